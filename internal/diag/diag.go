@@ -1,0 +1,145 @@
+// Package diag holds findings: what an author did wrong, and where.
+//
+// A finding carries a stable code and the arguments of its message, never the
+// message itself: the words are in the catalogues, in the editor's language.
+// A failure of the machine (disk, permissions) is an ordinary error instead.
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Severity tells what a finding stops.
+type Severity int
+
+const (
+	Note    Severity = iota // stops nothing
+	Warning                 // stops nothing, but check --strict
+	Error                   // check exits 1, publish refuses
+)
+
+var severities = [...]string{"note", "warning", "error"}
+
+// String returns "note", "warning" or "error".
+func (s Severity) String() string { return severities[s] }
+
+// MarshalText gives the name of the severity.
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads the name of a severity.
+func (s *Severity) UnmarshalText(text []byte) error {
+	i := slices.Index(severities[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("unknown severity %q", text)
+	}
+	*s = Severity(i)
+	return nil
+}
+
+// Pos is a place in a source file. Line and Col count from 1, Col in
+// characters (code points), not bytes; 0 means the whole file or line.
+type Pos struct {
+	File      string // slash path relative to the site's root: content/a/1/kk.md
+	Line, Col int
+}
+
+// String returns file:line:col, without the parts that are 0.
+func (p Pos) String() string {
+	switch {
+	case p.Line == 0:
+		return p.File
+	case p.Col == 0:
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+}
+
+// Compare orders positions by file, line and column.
+func (p Pos) Compare(q Pos) int {
+	return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Col, q.Col))
+}
+
+// Args are the named values of a message, as it shows them.
+type Args map[string]string
+
+// Finding is one mistake.
+type Finding struct {
+	Code     string // stable kebab-case name: "structure-differs"
+	Severity Severity
+	Pos      Pos
+	// Variant tells apart the messages of one code; empty for the plain one.
+	// The catalogue keys are "finding.CODE" or "finding.CODE.VARIANT" for the
+	// message and "hint.…" for the hint.
+	Variant string
+	Args    Args
+	Related []Related
+}
+
+// Key is the part of the catalogue keys that names the message.
+func (f Finding) Key() string {
+	if f.Variant == "" {
+		return f.Code
+	}
+	return f.Code + "." + f.Variant
+}
+
+// Related is a second position that a finding speaks of. Its message has the
+// catalogue key "related.KEY".
+type Related struct {
+	Pos  Pos
+	Key  string
+	Args Args
+}
+
+// List collects findings. The zero value is an empty list.
+type List []Finding
+
+// Error adds an error.
+func (l *List) Error(code string, pos Pos, args Args) *Finding { return l.add(code, Error, pos, args) }
+
+// Warn adds a warning.
+func (l *List) Warn(code string, pos Pos, args Args) *Finding {
+	return l.add(code, Warning, pos, args)
+}
+
+// Note adds a note.
+func (l *List) Note(code string, pos Pos, args Args) *Finding { return l.add(code, Note, pos, args) }
+
+func (l *List) add(code string, s Severity, pos Pos, args Args) *Finding {
+	*l = append(*l, Finding{Code: code, Severity: s, Pos: pos, Args: args})
+	return &(*l)[len(*l)-1]
+}
+
+// Sort orders the list by file, line, column and code, and drops what is said twice.
+func (l *List) Sort() {
+	slices.SortStableFunc(*l, func(a, b Finding) int {
+		return cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(a.Key(), b.Key()), cmp.Compare(fmt.Sprint(a.Args), fmt.Sprint(b.Args)))
+	})
+	*l = slices.CompactFunc(*l, func(a, b Finding) bool {
+		return a.Pos == b.Pos && a.Key() == b.Key() && fmt.Sprint(a.Args) == fmt.Sprint(b.Args)
+	})
+}
+
+// Count returns how many findings are at least as severe as s.
+func (l List) Count(s Severity) int {
+	n := 0
+	for _, f := range l {
+		if f.Severity >= s {
+			n++
+		}
+	}
+	return n
+}
+
+// HasErrors reports whether an error is among the findings.
+func (l List) HasErrors() bool { return l.Count(Error) > 0 }
+
+// Cap lowers every finding that is more severe than s to s. A published
+// edition's findings are capped at Note: nobody can mend a published text.
+func (l List) Cap(s Severity) {
+	for i := range l {
+		l[i].Severity = min(l[i].Severity, s)
+	}
+}

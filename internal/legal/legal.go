@@ -1,0 +1,263 @@
+// Package legal holds the model: a Document has Editions, an Edition has one
+// Text per language, a Text is a sequence of Units that form a tree of clauses.
+//
+// The values are plain data. Reading them from files, judging them and showing
+// them is the work of other packages.
+package legal
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/kelisim/kelisim/internal/civil"
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+// Lang is a language tag such as "kk" or "ru" (BCP 47, lower case).
+type Lang string
+
+// Kind is the kind of a document.
+type Kind string
+
+// The kinds of documents.
+const (
+	Agreement Kind = "agreement"
+	Consent   Kind = "consent"
+	Policy    Kind = "policy"
+	Rules     Kind = "rules"
+)
+
+// Kinds lists them all, in the order of the format's description.
+var Kinds = []Kind{Agreement, Consent, Policy, Rules}
+
+var (
+	documentID = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+	editionID  = regexp.MustCompile(`^[0-9]+([.-][0-9]+)*$`)
+	langTag    = regexp.MustCompile(`^[a-z]{2,3}$`)
+)
+
+// reserved names cannot be folders of a site, or are devices on Windows.
+var reserved = map[string]bool{"con": true, "prn": true, "aux": true, "nul": true}
+
+// IsDocumentID reports whether s may name a document: [a-z][a-z0-9-]*.
+func IsDocumentID(s string) bool {
+	device := len(s) == 4 && (strings.HasPrefix(s, "com") || strings.HasPrefix(s, "lpt"))
+	return len(s) <= 64 && documentID.MatchString(s) && !reserved[s] && !device
+}
+
+// IsEditionID reports whether s may name an edition: [0-9]+([.-][0-9]+)*.
+func IsEditionID(s string) bool { return len(s) <= 32 && editionID.MatchString(s) }
+
+// IsLang reports whether s has the form of a language code: two or three letters.
+func IsLang(s string) bool { return langTag.MatchString(s) }
+
+// Site is the content of site.yaml.
+type Site struct {
+	ID           string // for feeds; never changed
+	BaseURL      string // absolute, ends with a slash; or empty
+	Languages    []Lang // the first one is the default
+	Zone         *time.Location
+	Organization map[Lang]string
+	Notice       map[Lang]string // a sentence on every page; may be empty
+	LedgerKey    string          // public key of the ledger's checkpoints; may be empty
+}
+
+// Document is one work: a folder of content.
+type Document struct {
+	ID           string
+	Kind         Kind
+	Order        int      // place in lists, then by title
+	AnnexOf      string   // id of the document it is annexed to; may be empty
+	Incorporates []string // ids of documents that apply together with it
+	Languages    []Lang   // in the site's order
+	Prevails     Lang     // the wording that prevails; empty when they are equal
+	File         string   // content/ID/document.yaml
+	Editions     []*Edition
+}
+
+// Edition is a document's state from an effective instant on.
+type Edition struct {
+	ID        string
+	Effective time.Time // zero: from the moment of publication
+	Approved  *Approval // nil: not said
+	Material  *bool     // nil: not said
+	Published time.Time // claimed instant of publication; zero: none claimed
+	Dir       string    // content/DOCUMENT/EDITION
+	Positions map[string]diag.Pos
+	Texts     []*Text // in the site's order of languages
+	Files     []File  // edition.yaml and what lies beside the texts, by name
+}
+
+// Pos is the place of a key of edition.yaml, else of the file.
+func (e *Edition) Pos(key string) diag.Pos {
+	if p, ok := e.Positions[key]; ok {
+		return p
+	}
+	return diag.Pos{File: e.Dir + "/edition.yaml"}
+}
+
+// Text returns the edition's text in a language, or nil.
+func (e *Edition) Text(l Lang) *Text {
+	for _, t := range e.Texts {
+		if t.Lang == l {
+			return t
+		}
+	}
+	return nil
+}
+
+// Approval is the act that approved an edition.
+type Approval struct {
+	Act    string // order, decision, resolution, protocol
+	Number string
+	Date   civil.Date
+}
+
+// Acts lists the kinds of acts that can approve an edition.
+var Acts = []string{"order", "decision", "resolution", "protocol"}
+
+// File is a file of an edition other than its texts.
+type File struct {
+	Name   string // base name
+	Path   string // content/DOCUMENT/EDITION/NAME
+	SHA256 string // lower-case hex
+	Size   int64
+}
+
+// Text is one language's wording of an edition.
+type Text struct {
+	Lang    Lang
+	Path    string // content/DOCUMENT/EDITION/kk.md
+	Title   string
+	Changes string // plain-language summary; may be empty
+	// Source is the file without BOM and with LF for CRLF: the hashed bytes.
+	Source []byte
+	// Units are the text's parts in source order; Units[0] is the title.
+	Units []Unit
+	// Positions of the front matter's keys.
+	Positions map[string]diag.Pos
+}
+
+// UnitKind tells what a unit is.
+type UnitKind string
+
+// The kinds of units.
+const (
+	Title     UnitKind = "title"
+	Heading   UnitKind = "heading"
+	Clause    UnitKind = "clause" // a block that begins with a label
+	Paragraph UnitKind = "paragraph"
+	Item      UnitKind = "item"  // of a bulleted list
+	Row       UnitKind = "row"   // of a table
+	Quote     UnitKind = "quote" // a paragraph of a block quotation
+	Code      UnitKind = "code"
+)
+
+// Unit is one part of a text: the smallest thing that has a number or an anchor.
+type Unit struct {
+	Kind   UnitKind
+	Label  Label  // zero where it has none
+	Anchor string // fragment id, the same in every language; empty for the title
+	Parent int    // index of the unit it belongs to, -1 for none
+	Depth  int    // number of ancestors
+	Level  int    // of a heading, 1 to 6; else 0
+	List   int    // depth of bulleted lists around it
+	Quote  int    // depth of block quotations around it
+	Table  int    // ordinal of its table from 1; 0 for none
+	Head   bool   // a table's first row
+	Aligns []Align
+	Cells  [][]Run // of a row
+	Runs   []Run   // of all other kinds
+	// Verbatim is set where today's profile refuses the block: Runs is then its source.
+	Verbatim bool
+	// Start and End are the block's bytes in Source, half-open. Units are in
+	// order and disjoint; a block quotation's or list's marks belong to none.
+	Start, End int
+	Pos        diag.Pos
+}
+
+// Align is the alignment of a table column.
+type Align uint8
+
+// Alignments; the zero value is the page's default.
+const (
+	AlignDefault Align = iota
+	AlignLeft
+	AlignCenter
+	AlignRight
+)
+
+// Style is a set of inline styles.
+type Style uint8
+
+// Styles of a run.
+const (
+	Strong Style = 1 << iota
+	Emphasis
+	CodeSpan
+)
+
+// Run is a piece of text in one style. Text is NFC; "\n" is a forced line break.
+type Run struct {
+	Text  string
+	Style Style
+	Link  *Link // shared by all runs of one link; nil for none
+}
+
+// LinkKind tells where a link goes.
+type LinkKind uint8
+
+// Kinds of links.
+const (
+	LinkURL      LinkKind = iota // http, https, mailto, tel
+	LinkDocument                 // doc:ID, doc:ID#3, doc:ID@2#3
+	LinkAnchor                   // #2.1, into the same text
+	LinkFile                     // a file of the edition
+	LinkClause                   // made from a reference in running text: «2.1-тармақ»
+)
+
+// Link is the target of one or more runs.
+type Link struct {
+	Kind     LinkKind
+	Dest     string // as written; for LinkClause empty
+	Title    string // as written; may be empty
+	Auto     bool   // the destination is the text: <https://…>
+	Document string // LinkDocument
+	Edition  string // LinkDocument: empty for none named
+	Anchor   string // LinkDocument, LinkAnchor, LinkClause; empty for none
+	Pos      diag.Pos
+}
+
+// Number is the unit's number as readers cite it: the label without its closing
+// dot or brackets ("2.1", "3-1", "а", "1-тарау"); empty where it has none.
+func (u *Unit) Number() string { return u.Label.Number() }
+
+// Plain is the unit's text without its number and markup, in NFC, with runs of
+// white space (but no no-break space) as one space. Cells are joined by " | ".
+func (u *Unit) Plain() string {
+	if u.Kind != Row {
+		return plainRuns(u.Runs)
+	}
+	cells := make([]string, len(u.Cells))
+	for i, c := range u.Cells {
+		cells[i] = plainRuns(c)
+	}
+	return strings.Join(cells, " | ")
+}
+
+func plainRuns(runs []Run) string {
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.Text)
+	}
+	return FoldSpace(b.String())
+}
+
+// FoldSpace replaces every run of spaces, tabs and line ends by one space and
+// trims both ends. No-break and other Unicode spaces stay: they were typed on purpose.
+func FoldSpace(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
+		return r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\f' || r == '\v'
+	}), " ")
+}

@@ -1,0 +1,150 @@
+package legal
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Outline sets Parent, Depth and Anchor of the units of one text.
+//
+// A labelled unit belongs to the nearest one before it whose label is of a
+// higher order (Part, Chapter, Article, Decimal by count of parts, Paren,
+// Letter). A heading without a label ends everything of its own level or
+// deeper; it is ended only by headings. What has no label belongs to the
+// labelled unit or heading before it; an item of a nested list to the item
+// around it.
+//
+// Anchors: a decimal number is its own ("2.1", "3-1"), except inside an article
+// or a section sign, where numbers begin anew. Everything else has its parent's
+// anchor, "_" and a key: pt1 part, ch1 chapter, r1 Roman, s2 section sign, art5
+// article, 1 for "1)", l1 for the first letter of its list, p1 for the first
+// unit without a label. What still repeats gets "~2", "~3"; repeated returns the
+// indices of those.
+func Outline(units []Unit) (repeated []int) {
+	o := outliner{units: units, blocks: map[int]int{}, letters: map[int]int{}}
+	seen := make(map[string]int, len(units))
+	for i := range units {
+		u := &units[i]
+		u.Parent = -1
+		if u.Kind == Title {
+			continue
+		}
+		o.place(i)
+		if u.Parent >= 0 {
+			u.Depth = units[u.Parent].Depth + 1
+		}
+		anchor := o.anchor(i)
+		seen[anchor]++
+		if n := seen[anchor]; n > 1 {
+			repeated = append(repeated, i)
+			anchor += "~" + strconv.Itoa(n)
+		}
+		u.Anchor = anchor
+	}
+	return repeated
+}
+
+type outliner struct {
+	units   []Unit
+	stack   []int // open units, outermost first: labelled ones and headings
+	items   []int // open bulleted items by list depth
+	blocks  map[int]int
+	letters map[int]int
+}
+
+// place finds the parent of unit i and opens the unit where others can belong to it.
+func (o *outliner) place(i int) {
+	u := &o.units[i]
+	container := u.Label.Form != NoLabel || u.Kind == Heading
+	if container {
+		for len(o.stack) > 0 && o.ends(u, &o.units[o.stack[len(o.stack)-1]]) {
+			o.stack = o.stack[:len(o.stack)-1]
+		}
+	}
+	if len(o.stack) > 0 {
+		u.Parent = o.stack[len(o.stack)-1]
+	}
+	if container {
+		o.stack = append(o.stack, i)
+		o.items = nil
+	}
+	if u.List == 0 {
+		o.items = nil
+		return
+	}
+	if u.Kind != Item { // a later block of an item
+		if n := min(u.List, len(o.items)); n > 0 {
+			u.Parent = o.items[n-1]
+		}
+		return
+	}
+	o.items = o.items[:min(u.List-1, len(o.items))]
+	if n := len(o.items); n > 0 {
+		u.Parent = o.items[n-1]
+	}
+	o.items = append(o.items, i)
+}
+
+// ends reports whether unit u ends the open unit p.
+func (o *outliner) ends(u, p *Unit) bool {
+	labelled := u.Label.Form != NoLabel
+	switch {
+	case p.Label.Form == NoLabel: // p is a heading without a label
+		return u.Kind == Heading && p.Level >= u.Level
+	case labelled:
+		return p.Label.rank() >= u.Label.rank()
+	}
+	return p.Kind != Heading || p.Level >= u.Level
+}
+
+func (o *outliner) anchor(i int) string {
+	u := &o.units[i]
+	prefix := ""
+	if u.Parent >= 0 {
+		prefix = o.units[u.Parent].Anchor + "_"
+	}
+	last := func() string { return dashed(u.Label.Path[len(u.Label.Path)-1]) }
+	switch u.Label.Form {
+	case NoLabel:
+		o.blocks[u.Parent]++
+		return prefix + "p" + strconv.Itoa(o.blocks[u.Parent])
+	case Part:
+		return prefix + "pt" + last()
+	case Chapter:
+		return prefix + "ch" + last()
+	case Roman:
+		return prefix + "r" + last()
+	case Section:
+		return prefix + "s" + last()
+	case Article:
+		return prefix + "art" + last()
+	case Paren:
+		return prefix + last()
+	case Letter:
+		// By place in the list, so that а, ә, б and а, б, в agree.
+		suffix := u.Label.Path[0][1:]
+		if len(suffix) == 0 {
+			o.letters[u.Parent]++
+		}
+		return prefix + "l" + dashed(append([]int{max(1, o.letters[u.Parent])}, suffix...))
+	}
+	return o.scope(u.Parent) + decimalPath(u.Label.Path)
+}
+
+// scope is the prefix of decimal numbers: an article's or section sign's anchor.
+func (o *outliner) scope(parent int) string {
+	for ; parent >= 0; parent = o.units[parent].Parent {
+		if f := o.units[parent].Label.Form; f == Article || f == Section {
+			return o.units[parent].Anchor + "_"
+		}
+	}
+	return ""
+}
+
+func decimalPath(p [][]int) string {
+	s := make([]string, len(p))
+	for i, ns := range p {
+		s[i] = dashed(ns)
+	}
+	return strings.Join(s, ".")
+}

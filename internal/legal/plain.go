@@ -1,0 +1,54 @@
+package legal
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+)
+
+// PlainFormat names the plain form that Plain writes. It is recorded beside
+// every plain hash, so that a later form can never be taken for this one.
+const PlainFormat = "kelisim.plain/1"
+
+// Plain returns the text in the form kelisim.plain/1, which docs/plain.md
+// specifies byte for byte: the title, then every unit after a blank line (rows
+// of one table without), each with its literal number; UTF-8, NFC, LF.
+func (t *Text) Plain() []byte {
+	var b strings.Builder
+	for i := range t.Units {
+		u := &t.Units[i]
+		if i > 0 {
+			b.WriteByte('\n')
+			if prev := &t.Units[i-1]; u.Table == 0 || prev.Table != u.Table {
+				b.WriteByte('\n')
+			}
+		}
+		u.writePlain(&b)
+	}
+	b.WriteByte('\n')
+	return []byte(b.String())
+}
+
+func (u *Unit) writePlain(b *strings.Builder) {
+	b.WriteString(strings.Repeat("> ", u.Quote))
+	if u.Kind == Item {
+		b.WriteString("- ")
+	}
+	if u.Kind == Code {
+		lines := strings.TrimSuffix(u.Runs[0].Text, "\n")
+		b.WriteString(strings.ReplaceAll(lines, "\n", "\n"+strings.Repeat("> ", u.Quote)))
+		return
+	}
+	text := u.Plain()
+	b.WriteString(u.Label.Text)
+	if u.Label.Text != "" && text != "" {
+		b.WriteByte(' ')
+	}
+	b.WriteString(text)
+}
+
+// SHA256 is the hash of data in lower-case hex.
+func SHA256(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
