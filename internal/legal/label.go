@@ -197,6 +197,9 @@ func (l Label) rank() int {
 	return int(l.Form) * 10
 }
 
+// Below reports whether a unit with label l belongs below one with label p.
+func (l Label) Below(p Label) bool { return l.rank() > p.rank() }
+
 // First reports whether the label can be the first of its list: 1, 1., 1), а).
 func (l Label) First() bool {
 	last := l.Path[len(l.Path)-1]

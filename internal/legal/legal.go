@@ -164,6 +164,7 @@ type Unit struct {
 	Level  int    // of a heading, 1 to 6; else 0
 	List   int    // depth of bulleted lists around it
 	Quote  int    // depth of block quotations around it
+	Rule   bool   // a rule (---) stands before it
 	Table  int    // ordinal of its table from 1; 0 for none
 	Head   bool   // a table's first row
 	Aligns []Align

@@ -148,3 +148,7 @@ func decimalPath(p [][]int) string {
 	}
 	return strings.Join(s, ".")
 }
+
+// Decimal writes the number of a label in digits alone: "2.1" for "2.1.", "5"
+// for "5-бап.", "4" for "IV.".
+func (l Label) Decimal() string { return decimalPath(l.Path) }

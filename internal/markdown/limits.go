@@ -1,0 +1,101 @@
+package markdown
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+// Limits of a text: generous for law, fatal for attacks on the parser, whose
+// work is quadratic in some of these.
+const (
+	MaxSize      = 4 << 20 // bytes of a text
+	maxLine      = 10_000  // characters of a line
+	maxDepth     = 16      // of lists and quotations around a line
+	maxIndent    = 100     // columns before a line's first mark
+	maxMarks     = 2_000   // brackets and runs of * _ ` between two blank lines
+	maxBlank     = 100     // blank lines in a row
+	maxParagraph = 100_000 // bytes between two blank lines
+)
+
+// limits reports whether the text may be parsed. Where it may not, a finding
+// says why and where.
+func (w *walker) limits() bool {
+	if len(w.in.Source) > MaxSize {
+		w.found.Error("limit-size", diag.Pos{File: w.in.Path}, diag.Args{"limit": "4"})
+		return false
+	}
+	marks, size, blank := 0, 0, 0
+	for at := w.in.Body; at < len(w.in.Source); {
+		line := w.in.Source[at:]
+		if i := bytes.IndexByte(line, '\n'); i >= 0 {
+			line = line[:i]
+		}
+		if len(bytes.TrimSpace(line)) == 0 {
+			marks, size, blank = 0, 0, blank+1
+		} else {
+			marks, size, blank = marks+countMarks(line), size+len(line), 0
+		}
+		depth, indent := prefix(line)
+		code, limit := "", 0
+		switch {
+		case utf8.RuneCount(line) > maxLine:
+			code, limit = "limit-line", maxLine
+		case depth > maxDepth || indent > maxIndent:
+			code, limit = "limit-depth", maxDepth
+		case marks > maxMarks:
+			code, limit = "limit-marks", maxMarks
+		case size > maxParagraph:
+			code, limit = "limit-paragraph", maxParagraph/1000
+		case blank > maxBlank:
+			code, limit = "limit-blank", maxBlank
+		}
+		if code != "" {
+			w.found.Error(code, w.pos(at), diag.Args{"limit": itoa(limit)})
+			return false
+		}
+		at += len(line) + 1
+	}
+	return true
+}
+
+// countMarks counts what the inline parser keeps open: brackets, and runs of
+// stars, underscores and backticks.
+func countMarks(line []byte) int {
+	n := 0
+	for i, c := range line {
+		switch c {
+		case '[', ']', '<':
+			n++
+		case '*', '_', '`':
+			if i == 0 || line[i-1] != c {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// prefix counts the list and quotation marks at the start of a line, and the
+// columns of white space there.
+func prefix(line []byte) (depth, indent int) {
+	for i, c := range line {
+		switch c {
+		case ' ':
+			indent++
+		case '\t':
+			indent += 4
+		case '>':
+			depth++
+		case '-', '+', '*':
+			if i+1 < len(line) && line[i+1] != ' ' && line[i+1] != '\t' {
+				return depth, indent
+			}
+			depth++
+		default:
+			return depth, indent
+		}
+	}
+	return depth, indent
+}

@@ -1,0 +1,109 @@
+// Package markdown reads the body of a text: it finds the clauses and keeps
+// every letter. It is the only user of goldmark, and uses its parser alone.
+//
+// The profile is CommonMark without what changes or hides words: ATX headings,
+// paragraphs, bulleted lists, tables (GFM), block quotations, fenced code,
+// rules (--- or ***), emphasis, code spans, links and line breaks. Numbers are text: a
+// block that begins with a label ("2.1.", "3-1.", "а)", "5-бап.") is a clause
+// that shows it as typed, and no list is ever numbered by the program.
+//
+//	## 2. Жеке деректер
+//
+//	2.1. Мекеме деректерді өңдейді:
+//	1) жинайды;
+//	2) сақтайды.
+//
+// is a heading "2." with a clause "2.1." with two clauses "1)" and "2)".
+//
+// What the profile does not hold (raw HTML, images, entities, footnotes) is
+// refused with a finding, or shown as typed; it never vanishes. Parse proves
+// that with every text: the letters and digits of the source must stand in the
+// units, in order (see conserve).
+package markdown
+
+import (
+	"bytes"
+	"sort"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// Input is one text file.
+type Input struct {
+	Path   string   // for positions
+	Source []byte   // valid UTF-8, no BOM, LF only
+	Body   int      // where the body begins in Source
+	Title  string   // from the front matter; unit 0
+	At     diag.Pos // of the title
+}
+
+// Parse returns the units of a text: the title, then the blocks of the body in
+// source order with their outline. It returns units for any input; a block that
+// the profile refuses is a unit that shows its source (Verbatim) and an error.
+func Parse(in Input) ([]legal.Unit, diag.List) {
+	w := &walker{in: in, lines: lineStarts(in.Source)}
+	w.units = []legal.Unit{{Kind: legal.Title, Parent: -1, Pos: in.At, Runs: []legal.Run{{Text: nfc(in.Title)}}}}
+	if w.limits() {
+		w.parse()
+	} else {
+		w.verbatim(in.Body, len(in.Source))
+	}
+	for _, i := range legal.Outline(w.units) {
+		u := &w.units[i]
+		w.found.Error("anchor-repeated", u.Pos, diag.Args{"number": u.Number(), "anchor": u.Anchor})
+	}
+	w.anchors()
+	references(w.units)
+	w.conserve()
+	return w.units, w.found
+}
+
+// walker turns one parsed text into units.
+type walker struct {
+	in     Input
+	lines  []int // offsets at which lines start
+	units  []legal.Unit
+	found  diag.List
+	split  *splitState
+	tables int
+	rule   bool // a rule stands before the next unit
+}
+
+func (w *walker) parse() {
+	// goldmark sees the front matter as spaces, so that every offset is one of the file.
+	src := bytes.Clone(w.in.Source)
+	for i := range w.in.Body {
+		if src[i] != '\n' {
+			src[i] = ' '
+		}
+	}
+	w.split = &splitState{labels: map[ast.Node]legal.Label{}, starts: map[ast.Node]int{}, pos: w.pos}
+	pc := parser.NewContext()
+	pc.Set(splitKey, w.split)
+	doc := profile.Parse(text.NewReader(src), parser.WithContext(pc))
+	w.found = append(w.found, w.split.found...)
+	w.blocks(doc, 0, 0)
+}
+
+// pos is the position of a byte offset of the source.
+func (w *walker) pos(offset int) diag.Pos {
+	i := sort.SearchInts(w.lines, offset+1) - 1
+	col := utf8.RuneCount(w.in.Source[w.lines[i]:offset]) + 1
+	return diag.Pos{File: w.in.Path, Line: i + 1, Col: col}
+}
+
+func lineStarts(src []byte) []int {
+	starts := []int{0}
+	for i, c := range src {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	return starts
+}
