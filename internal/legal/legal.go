@@ -6,6 +6,7 @@
 package legal
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"time"
@@ -52,6 +53,22 @@ func IsEditionID(s string) bool { return len(s) <= 32 && editionID.MatchString(s
 // IsLang reports whether s has the form of a language code: two or three letters.
 func IsLang(s string) bool { return langTag.MatchString(s) }
 
+// CompareEditionIDs orders the ids of a document's editions by their numbers:
+// "2" before "10", "2" before "2.1".
+func CompareEditionIDs(a, b string) int {
+	split := func(s string) []string {
+		return strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == '-' })
+	}
+	x, y := split(a), split(b)
+	for i := range min(len(x), len(y)) {
+		p, q := strings.TrimLeft(x[i], "0"), strings.TrimLeft(y[i], "0")
+		if c := cmp.Or(cmp.Compare(len(p), len(q)), cmp.Compare(p, q)); c != 0 {
+			return c
+		}
+	}
+	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(a, b))
+}
+
 // Site is the content of site.yaml.
 type Site struct {
 	ID           string // for feeds; never changed
@@ -73,6 +90,7 @@ type Document struct {
 	Languages    []Lang   // in the site's order
 	Prevails     Lang     // the wording that prevails; empty when they are equal
 	File         string   // content/ID/document.yaml
+	Positions    map[string]diag.Pos
 	Editions     []*Edition
 }
 
@@ -87,6 +105,14 @@ type Edition struct {
 	Positions map[string]diag.Pos
 	Texts     []*Text // in the site's order of languages
 	Files     []File  // edition.yaml and what lies beside the texts, by name
+}
+
+// Pos is the place of a key of document.yaml, else of the file.
+func (d *Document) Pos(key string) diag.Pos {
+	if p, ok := d.Positions[key]; ok {
+		return p
+	}
+	return diag.Pos{File: d.File}
 }
 
 // Pos is the place of a key of edition.yaml, else of the file.
@@ -133,6 +159,7 @@ type Text struct {
 	Changes string // plain-language summary; may be empty
 	// Source is the file without BOM and with LF for CRLF: the hashed bytes.
 	Source []byte
+	Body   int // where the body begins in Source, behind the front matter
 	// Units are the text's parts in source order; Units[0] is the title.
 	Units []Unit
 	// Positions of the front matter's keys.

@@ -1,0 +1,214 @@
+// Package site plans the output: which pages there are, at which addresses, and
+// what each one shows. A view holds facts alone - dates, names, links - and
+// never a state such as "in force": a page must stay true on any day it is read.
+package site
+
+import (
+	"time"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// Page is one planned file. Either View or Data is set.
+type Page struct {
+	Path   string     // slash path in the output: kk/user-agreement/3/index.html
+	Lang   legal.Lang // of the page; empty for pages in no language
+	View   any        // *Edition, *List, *History, *Bilingual, *Missing, *Languages, *NotFound
+	Data   []byte     // the file itself: text.md
+	Source diag.Pos   // where a dead link in it is the author's; may be empty
+}
+
+// Frame is what every page has around its content.
+type Frame struct {
+	Lang         legal.Lang
+	Root         string // relative address of the site's root: "../../"; absolute or empty on the 404
+	Title        string // of the document or list; the page's kind is added by its template
+	Organization string
+	Notice       string
+	Crumbs       []Link      // from the document list down; the last one is this page, without Href
+	Alternates   []Alternate // the language switch, in the site's order
+	Canonical    string      // absolute; empty without base_url
+	Draft        bool        // shows something that is not published
+}
+
+// Link is a named relative address. Href is empty where there is nothing to link to.
+type Link struct {
+	Name, Href string
+}
+
+// Alternate is this page in another language.
+type Alternate struct {
+	Lang    legal.Lang
+	Href    string // relative
+	URL     string // absolute, for hreflang; empty without base_url
+	Current bool
+	Exists  bool // false: Href is the page that says which languages exist
+}
+
+// DocumentRef names a document on another page.
+type DocumentRef struct {
+	ID    string
+	Kind  legal.Kind
+	Title string // in the page's language, else in the first that exists
+	Lang  legal.Lang
+	Href  string // its page; empty where it has none
+}
+
+// EditionRef is one edition with all its facts, as pages show it.
+type EditionRef struct {
+	ID, Href  string
+	Seq       int
+	Lang      legal.Lang // language of Title and Changes
+	Title     string
+	Changes   string // the author's summary
+	From      time.Time
+	Until     time.Time // zero: no end known
+	Repealed  bool      // Until is the document's end without a successor
+	Withdrawn time.Time // zero: not withdrawn
+	Published time.Time // of the edition
+	TextSince time.Time // of this language's text, where it was published later; else zero
+	Claimed   bool      // Published is claimed, not witnessed by the ledger
+	Material  bool
+	Draft     bool
+	Approved  *legal.Approval
+	Record    int    // number of the ledger record
+	Exists    bool   // there is a text in the page's language
+	Languages []Link // the texts that exist: name of the language tag, address of the page
+	Source    string // SHA-256 of the source
+	Plain     string // SHA-256 of the plain form
+	Format    string // of the plain form
+	Markdown  string // address of text.md
+	PlainText string // address of text.txt
+	Bilingual []Link // address of the page in two languages, named by the other language's tag
+	History   string // address of the document's history
+	Files     []FileRef
+}
+
+// FileRef is a file that belongs to an edition.
+type FileRef struct {
+	Name, Href string
+	Size       int64
+}
+
+// Edition is the page of one edition, and the document's page, which shows one
+// edition under its span.
+type Edition struct {
+	Frame
+	Document     DocumentRef
+	Edition      EditionRef
+	IsDocument   bool         // the document's page: Edition.Href is the edition's own
+	Previous     *EditionRef  // nil for the first
+	Later        []EditionRef // known editions that take effect after this one, in order
+	Annex        *DocumentRef // the document that this one is annexed to
+	Annexes      []DocumentRef
+	Incorporates []DocumentRef
+	Prevails     legal.Lang // empty: equal
+	Contents     []Entry
+	Text         *Body
+}
+
+// Entry is a line of the contents.
+type Entry struct {
+	Label, Text, Anchor string
+}
+
+// Body is a text to be shown, with where its links go.
+type Body struct {
+	Lang  legal.Lang
+	Units []legal.Unit
+	// Hrefs gives the address of every link of the text but those into itself,
+	// relative to the page. A link that is missing here is shown as its words.
+	Hrefs map[*legal.Link]string
+}
+
+// List is the list of all documents in one language.
+type List struct {
+	Frame
+	Rows     []Row
+	Timeline *Chart // nil when there is nothing to draw
+}
+
+// Row is a document in the list.
+type Row struct {
+	Document  DocumentRef
+	Annex     *DocumentRef // the document that it is annexed to
+	Shown     *EditionRef  // whose text the document's page shows; nil if none has a page
+	Next      []EditionRef // known to come
+	Editions  int
+	History   string
+	Languages []Link
+}
+
+// History is a document's timeline with all its editions.
+type History struct {
+	Frame
+	Document DocumentRef
+	Editions []EditionRef // the newest first
+	Repeals  []time.Time
+	Timeline *Chart
+}
+
+// Chart is a timeline to scale. Lengths are thousandths of the width.
+type Chart struct {
+	Rows  []ChartRow
+	Ticks []Tick
+	From  time.Time // at 0
+	To    time.Time // at 1000
+}
+
+// ChartRow is one document.
+type ChartRow struct {
+	Name, Href string
+	Bars       []Bar
+}
+
+// Bar is one span.
+type Bar struct {
+	Edition     string // id
+	Href        string
+	X, Width    int
+	From, Until time.Time // Until zero: no end known
+	Withdrawn   bool
+}
+
+// Tick is a year on the axis.
+type Tick struct {
+	X    int
+	Year int
+}
+
+// Bilingual shows an edition in two languages, clause by clause.
+type Bilingual struct {
+	Frame
+	Document DocumentRef
+	Edition  EditionRef
+	Left     *Body // the page's language
+	Right    *Body
+	Pairs    []Pair
+}
+
+// Pair is one row of a bilingual page: indices of units in Left and Right, -1 for none.
+type Pair struct {
+	Left, Right int
+}
+
+// Missing says that a text does not exist in the page's language, and which do.
+type Missing struct {
+	Frame
+	Document  DocumentRef
+	Edition   *EditionRef // nil for the document's page
+	Languages []Link      // language tag and address of the texts that exist
+}
+
+// Languages is the root page: choose a language.
+type Languages struct {
+	Frame
+	Choices []Alternate
+}
+
+// NotFound is the 404 page. It speaks all languages of the site.
+type NotFound struct {
+	Frame
+	Choices []Alternate // without Href when the site has no base_url
+}

@@ -1,0 +1,77 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+// Decode returns a text file's bytes as they are hashed: without a BOM at the
+// start and with LF for CRLF. It reports, with positions, whatever a text must
+// not hold: bytes that are not UTF-8, control characters, bidi controls
+// (CVE-2021-42574), characters that nobody sees; and as a note, that the text
+// is not in NFC. Bytes that are not UTF-8 are replaced by U+FFFD in the result.
+func Decode(file string, data []byte) ([]byte, diag.List) {
+	var found diag.List
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if bytes.Contains(data, []byte("\r\n")) {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	}
+	line, col := 1, 1
+	broken := false
+	for i := 0; i < len(data); {
+		c := data[i]
+		if c >= 0x20 && c < 0x7f {
+			i, col = i+1, col+1
+			continue
+		}
+		r, size := utf8.DecodeRune(data[i:])
+		pos := diag.Pos{File: file, Line: line, Col: col}
+		switch kind := refused(r, size); {
+		case kind == "utf8":
+			broken = true
+			found.Error("encoding", pos, diag.Args{"code": fmt.Sprintf("0x%02X", c)}).Variant = kind
+		case kind != "":
+			found.Error("encoding", pos, diag.Args{"code": fmt.Sprintf("U+%04X", r)}).Variant = kind
+		}
+		i, col = i+size, col+1
+		if r == '\n' {
+			line, col = line+1, 1
+		}
+	}
+	if broken {
+		return bytes.ToValidUTF8(data, []byte("\uFFFD")), found
+	}
+	if i := norm.NFC.QuickSpan(data); i < len(data) && !norm.NFC.IsNormal(data) {
+		found.Note("encoding", positionOf(file, data, i), nil).Variant = "nfd"
+	}
+	return data, found
+}
+
+func positionOf(file string, data []byte, offset int) diag.Pos {
+	line := bytes.Count(data[:offset], []byte("\n")) + 1
+	start := bytes.LastIndexByte(data[:offset], '\n') + 1
+	return diag.Pos{File: file, Line: line, Col: utf8.RuneCount(data[start:offset]) + 1}
+}
+
+// refused names why a character may not stand in a text, or "".
+func refused(r rune, size int) string {
+	switch {
+	case r == utf8.RuneError && size == 1:
+		return "utf8"
+	case r == '\n' || r == '\t':
+		return ""
+	case r < 0x20 || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029:
+		return "control"
+	case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f, r == 0x061c:
+		return "bidi"
+	case r == 0x00ad, r >= 0x200b && r <= 0x200d, r == 0x2060, r == 0xfeff, r >= 0xe0000 && r <= 0xe007f,
+		r >= 0xfff9 && r <= 0xfffb, r >= 0xfdd0 && r <= 0xfdef, r&0xfffe == 0xfffe:
+		return "invisible"
+	}
+	return ""
+}

@@ -1,0 +1,227 @@
+package source
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/civil"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// DefaultZone is the time zone of a site that names none.
+const DefaultZone = "Asia/Almaty"
+
+// site reads site.yaml. The site always has a zone and a language.
+func (l *loader) site() *legal.Site {
+	o := l.yaml(SiteFile)
+	s := &legal.Site{ID: o.required("id")}
+	if s.ID != "" && !isSiteID(s.ID) {
+		l.found.Error("value-invalid", o.pos("id"), diag.Args{"value": s.ID}).Variant = "site-id"
+	}
+	s.BaseURL = l.baseURL(o)
+	if o.has("languages") || len(o.fields) > 0 {
+		if !o.has("languages") {
+			l.found.Error("key-missing", o.pos("languages"), diag.Args{"key": "languages"})
+		}
+		s.Languages = l.languages(o, "languages")
+	}
+	if len(s.Languages) == 0 {
+		s.Languages = []legal.Lang{"kk", "ru"}
+	}
+	zone := o.text("timezone")
+	if zone == "" {
+		zone = DefaultZone
+	}
+	var err error
+	if s.Zone, err = civil.LoadZone(zone); err != nil {
+		l.found.Error("value-invalid", o.pos("timezone"), diag.Args{"value": zone}).Variant = "zone"
+		s.Zone, _ = civil.LoadZone(DefaultZone)
+	}
+	s.Organization = l.localized(o, "organization", s.Languages)
+	s.Notice = l.localized(o, "notice", s.Languages)
+	s.LedgerKey = o.text("ledger_key")
+	o.finish("id", "base_url", "languages", "timezone", "organization", "notice", "ledger_key")
+	return s
+}
+
+func isSiteID(s string) bool {
+	for _, r := range s {
+		if !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || strings.ContainsRune("-._", r)) {
+			return false
+		}
+	}
+	return len(s) <= 64
+}
+
+func (l *loader) baseURL(o *object) string {
+	s := o.text("base_url")
+	if s == "" {
+		return ""
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		l.found.Error("value-invalid", o.pos("base_url"), diag.Args{"value": s}).Variant = "url"
+		return ""
+	}
+	return strings.TrimSuffix(s, "/") + "/"
+}
+
+// languages reads a list of language codes without repetition.
+func (l *loader) languages(o *object, key string) []legal.Lang {
+	var langs []legal.Lang
+	for _, it := range o.list(key) {
+		lang := legal.Lang(it.value)
+		args := diag.Args{"value": it.value}
+		switch {
+		case it.value == "kz":
+			l.found.Error("value-invalid", it.pos, args).Variant = "language-kz"
+		case !legal.IsLang(it.value):
+			l.found.Error("value-invalid", it.pos, args).Variant = "language"
+		case slices.Contains(langs, lang):
+			l.found.Error("value-invalid", it.pos, args).Variant = "twice"
+		default:
+			langs = append(langs, lang)
+		}
+	}
+	return langs
+}
+
+// localized reads a text, or a mapping of languages to texts.
+func (l *loader) localized(o *object, key string, languages []legal.Lang) map[legal.Lang]string {
+	n, ok := o.fields[key]
+	if !ok {
+		return nil
+	}
+	m := map[legal.Lang]string{}
+	if n.Value != "" && len(n.Content) == 0 {
+		s := clean(o.text(key))
+		for _, lang := range languages {
+			m[lang] = s
+		}
+		return m
+	}
+	sub := o.object(key)
+	var known []string
+	for _, lang := range languages {
+		known = append(known, string(lang))
+		m[lang] = clean(sub.required(string(lang)))
+	}
+	sub.finish(known...)
+	return m
+}
+
+func (l *loader) documentYAML(site *legal.Site, id, file string) *legal.Document {
+	o := l.yaml(file)
+	d := &legal.Document{ID: id, File: file, Languages: site.Languages, Positions: o.positions()}
+	d.Kind = legal.Kind(o.required("kind"))
+	if d.Kind != "" && !slices.Contains(legal.Kinds, d.Kind) {
+		l.found.Error("value-invalid", o.pos("kind"), diag.Args{"value": string(d.Kind)}).Variant = "kind"
+	}
+	if s := o.text("order"); s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			l.found.Error("value-type", o.pos("order"), diag.Args{"key": "order"}).Variant = "number"
+		}
+		d.Order = n
+	}
+	if o.has("languages") {
+		d.Languages = l.documentLanguages(o, site)
+	}
+	d.AnnexOf = l.documentID(o, id, item{o.text("annex_of"), o.pos("annex_of")})
+	for _, it := range o.list("incorporates") {
+		if ref := l.documentID(o, id, it); ref != "" && !slices.Contains(d.Incorporates, ref) {
+			d.Incorporates = append(d.Incorporates, ref)
+		}
+	}
+	if s := o.text("prevails"); s != "" && s != "none" {
+		d.Prevails = legal.Lang(s)
+		if !slices.Contains(d.Languages, d.Prevails) {
+			l.found.Error("value-invalid", o.pos("prevails"), diag.Args{"value": s, "languages": join(d.Languages)}).Variant = "prevails"
+			d.Prevails = ""
+		}
+	}
+	o.finish("kind", "order", "annex_of", "incorporates", "languages", "prevails")
+	return d
+}
+
+// documentLanguages reads a document's languages, in the site's order.
+func (l *loader) documentLanguages(o *object, site *legal.Site) []legal.Lang {
+	named := l.languages(o, "languages")
+	var langs []legal.Lang
+	for _, lang := range site.Languages {
+		if slices.Contains(named, lang) {
+			langs = append(langs, lang)
+		}
+	}
+	for _, lang := range named {
+		if !slices.Contains(site.Languages, lang) {
+			args := diag.Args{"value": string(lang), "languages": join(site.Languages)}
+			l.found.Error("value-invalid", o.pos("languages"), args).Variant = "language-site"
+		}
+	}
+	if len(langs) == 0 {
+		return site.Languages
+	}
+	return langs
+}
+
+// documentID checks an id that names another document.
+func (l *loader) documentID(o *object, own string, it item) string {
+	switch {
+	case it.value == "":
+		return ""
+	case !legal.IsDocumentID(it.value):
+		l.found.Error("value-invalid", it.pos, diag.Args{"value": it.value}).Variant = "document-id"
+		return ""
+	case it.value == own:
+		l.found.Error("value-invalid", it.pos, diag.Args{"value": it.value}).Variant = "self"
+		return ""
+	}
+	return it.value
+}
+
+func (l *loader) editionYAML(site *legal.Site, file string) *legal.Edition {
+	o := l.yaml(file)
+	e := &legal.Edition{
+		Dir:       path.Dir(file),
+		Positions: o.positions(),
+		Effective: o.instant("effective", site.Zone),
+		Published: o.instant("published", site.Zone),
+		Material:  o.boolean("material"),
+	}
+	if sub := o.object("approved"); sub != nil {
+		e.Approved = l.approval(sub, site)
+	}
+	o.finish("effective", "approved", "material", "published")
+	return e
+}
+
+// acts are the names under which an editor may write an act.
+var acts = map[string]string{
+	"бұйрық": "order", "приказ": "order",
+	"шешім": "decision", "решение": "decision",
+	"қаулы": "resolution", "постановление": "resolution",
+	"хаттама": "protocol", "протокол": "protocol",
+}
+
+func (l *loader) approval(o *object, site *legal.Site) *legal.Approval {
+	a := &legal.Approval{Act: strings.ToLower(o.required("act")), Number: clean(o.text("number"))}
+	if known, ok := acts[a.Act]; ok {
+		a.Act = known
+	}
+	if a.Act != "" && !slices.Contains(legal.Acts, a.Act) {
+		l.found.Error("value-invalid", o.pos("act"), diag.Args{"value": a.Act}).Variant = "act"
+	}
+	if s := o.required("date"); s != "" {
+		var err error
+		if a.Date, err = civil.ParseDate(s); err != nil {
+			DateFinding(&l.found, o.pos("date"), s, err)
+		}
+	}
+	o.finish("act", "number", "date")
+	return a
+}

@@ -1,0 +1,66 @@
+package source
+
+import (
+	"bytes"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// ParseText reads a text file into a Text: its bytes without BOM and CRLF, and
+// the front matter. Units stay empty. Where the front matter is absent the whole
+// file is body; required makes that a finding.
+//
+//	---
+//	title: Құпиялық саясаты
+//	changes: 3.2-тармақ қосылды.
+//	---
+//
+//	1.1. …
+func ParseText(file string, lang legal.Lang, data []byte, required bool) (*legal.Text, diag.List) {
+	src, found := Decode(file, data)
+	t := &legal.Text{Lang: lang, Path: file, Source: src}
+	end, body, state := splitFrontMatter(src)
+	if state != "" {
+		if required {
+			found.Error("front-matter", diag.Pos{File: file, Line: 1, Col: 1}, nil).Variant = state
+		}
+		return t, found
+	}
+	o := parseObject(file, src[:end], &found)
+	if required || o.has("title") {
+		t.Title = clean(o.required("title"))
+	}
+	t.Changes = clean(o.text("changes"))
+	o.finish("title", "changes")
+	t.Positions, t.Body = o.positions(), body
+	return t, found
+}
+
+// clean makes one line of a value: NFC, every run of white space one space.
+func clean(s string) string { return legal.FoldSpace(norm.NFC.String(s)) }
+
+// splitFrontMatter finds the end of the front matter's YAML and the begin of
+// the body. state is "missing" or "unclosed" where there is none.
+func splitFrontMatter(src []byte) (end, body int, state string) {
+	line := func(at int) ([]byte, int) {
+		if i := bytes.IndexByte(src[at:], '\n'); i >= 0 {
+			return src[at : at+i], at + i + 1
+		}
+		return src[at:], len(src)
+	}
+	first, at := line(0)
+	if string(bytes.TrimRight(first, " \t")) != "---" {
+		return 0, 0, "missing"
+	}
+	for at < len(src) {
+		l, next := line(at)
+		if string(bytes.TrimRight(l, " \t")) == "---" {
+			return at, next, ""
+		}
+		at = next
+	}
+	return 0, 0, "unclosed"
+}
