@@ -164,6 +164,32 @@ type Text struct {
 	Units []Unit
 	// Positions of the front matter's keys.
 	Positions map[string]diag.Pos
+	Index     *Index // nil until the text was parsed
+}
+
+// Index is what others need to know of a text when its units are not at hand.
+type Index struct {
+	SourceSHA256 string
+	PlainSHA256  string          // of the form PlainFormat
+	Anchors      map[string]bool // of all units
+	Links        []*Link         // to documents and to files of the edition
+}
+
+// MakeIndex sets the text's Index from its Source and Units.
+func (t *Text) MakeIndex() {
+	x := &Index{SourceSHA256: SHA256(t.Source), PlainSHA256: SHA256(t.Plain()), Anchors: make(map[string]bool, len(t.Units))}
+	for i := range t.Units {
+		u := &t.Units[i]
+		if u.Anchor != "" {
+			x.Anchors[u.Anchor] = true
+		}
+		u.EachLink(func(l *Link) {
+			if l.Kind == LinkDocument || l.Kind == LinkFile {
+				x.Links = append(x.Links, l)
+			}
+		})
+	}
+	t.Index = x
 }
 
 // UnitKind tells what a unit is.
@@ -203,6 +229,23 @@ type Unit struct {
 	// order and disjoint; a block quotation's or list's marks belong to none.
 	Start, End int
 	Pos        diag.Pos
+}
+
+// EachLink calls f for every link of the unit, once each, in order.
+func (u *Unit) EachLink(f func(*Link)) {
+	each := func(runs []Run) {
+		var last *Link
+		for _, r := range runs {
+			if r.Link != nil && r.Link != last {
+				f(r.Link)
+			}
+			last = r.Link
+		}
+	}
+	each(u.Runs)
+	for _, c := range u.Cells {
+		each(c)
+	}
 }
 
 // Align is the alignment of a table column.

@@ -1,0 +1,24 @@
+package check
+
+import "github.com/kelisim/kelisim/internal/diag"
+
+// requiredRule: from the second edition on, an edition says whether users must
+// accept again, and each text says what changed; an edition of two words and no
+// clause is no text.
+func requiredRule(e *Edition) {
+	if !e.First && e.Edition.Material == nil {
+		e.found.Error("material-missing", e.Edition.Pos(""), nil)
+	}
+	for _, t := range e.Edition.Texts {
+		if !e.First && t.Changes == "" {
+			pos, ok := t.Positions["changes"]
+			if !ok {
+				pos = diag.Pos{File: t.Path, Line: 1, Col: 1}
+			}
+			e.found.Error("changes-missing", pos, nil)
+		}
+		if len(t.Units) == 1 {
+			e.found.Error("text-empty", diag.Pos{File: t.Path, Line: 1, Col: 1}, nil)
+		}
+	}
+}

@@ -1,0 +1,80 @@
+package check
+
+import (
+	"strconv"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// maxDifferences is how many differences of one pair of texts are told: behind
+// the first slip everything may be shifted.
+const maxDifferences = 20
+
+// structureRule: the languages of an edition have the same units, of the same
+// kind, in the same order (structure-differs). Anchors tell which is which.
+func structureRule(e *Edition) {
+	if len(e.Edition.Texts) < 2 {
+		return
+	}
+	base := e.Edition.Texts[0]
+	for _, t := range e.Edition.Texts[1:] {
+		found := compareStructure(base, t)
+		e.found = append(e.found, found[:min(len(found), maxDifferences)]...)
+	}
+}
+
+func compareStructure(a, b *legal.Text) diag.List {
+	var found diag.List
+	inA, inB := places(a), places(b)
+	missing := func(from, here *legal.Text, there map[string]int) {
+		at := diag.Pos{File: here.Path, Line: 1, Col: 1} // after the last unit that both have
+		for i := range from.Units {
+			u := &from.Units[i]
+			if j, ok := there[u.Anchor]; ok {
+				at = here.Units[j].Pos
+				continue
+			}
+			report(&found, "missing", at, u, from)
+		}
+	}
+	missing(a, b, inB)
+	missing(b, a, inA)
+	if len(found) > 0 {
+		return found
+	}
+	for i := range min(len(a.Units), len(b.Units)) {
+		u, v := &a.Units[i], &b.Units[i]
+		switch {
+		case u.Anchor != v.Anchor:
+			report(&found, "order", v.Pos, u, a)
+			return found
+		case u.Kind != v.Kind || u.Level != v.Level || u.Head != v.Head:
+			report(&found, "kind", v.Pos, u, a)
+		case len(u.Cells) != len(v.Cells):
+			f := report(&found, "cells", v.Pos, u, a)
+			f.Args["here"], f.Args["there"] = strconv.Itoa(len(v.Cells)), strconv.Itoa(len(u.Cells))
+		}
+	}
+	return found
+}
+
+// places maps anchors to indices of units.
+func places(t *legal.Text) map[string]int {
+	m := make(map[string]int, len(t.Units))
+	for i := range t.Units {
+		m[t.Units[i].Anchor] = i
+	}
+	return m
+}
+
+// report adds a finding at pos that speaks of unit u of the other text.
+func report(found *diag.List, what string, pos diag.Pos, u *legal.Unit, other *legal.Text) *diag.Finding {
+	f := found.Error("structure-differs", pos, diag.Args{"number": u.Number(), "anchor": u.Anchor, "language": string(other.Lang)})
+	f.Variant = what
+	if u.Number() == "" {
+		f.Variant = what + "-block"
+	}
+	f.Related = []diag.Related{{Pos: u.Pos, Key: "other-text", Args: diag.Args{"language": string(other.Lang)}}}
+	return f
+}

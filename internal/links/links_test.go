@@ -1,0 +1,78 @@
+package links_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+
+	"github.com/kelisim/kelisim/internal/links"
+)
+
+func TestDead(t *testing.T) {
+	c := links.New()
+	c.Add("index.html", []byte(`<a href="kk/">ok</a><a href="./">self</a><a href="https://example.org/x">out</a>`))
+	c.Add("kk/index.html", []byte(`<p id="2.1">x</p><a href="#2.1">ok</a><a href="#nope">dead</a>
+		<a href="../">ok</a><a href="..">ok</a><a href="a/#p1">ok</a><a href="a/#p2">dead</a><a href="b/">dead</a>`))
+	c.Add("kk/a/index.html", []byte(`<p id=p1></p><a href="../#2.1">ok</a><a href="text.md">ok</a><a href="/kk/">dead: absolute</a>
+		<a href="../../../">dead: above the root</a>`))
+	c.Add("kk/a/text.md", []byte(`<a href="never looked at">`))
+	want := []links.Dead{
+		{"kk/a/index.html", "../../../"},
+		{"kk/a/index.html", "/kk/"},
+		{"kk/index.html", "#nope"},
+		{"kk/index.html", "a/#p2"},
+		{"kk/index.html", "b/"},
+	}
+	if d := cmp.Diff(want, c.Dead()); d != "" {
+		t.Error(d)
+	}
+}
+
+// Scan must see what an HTML parser sees.
+func FuzzScan(f *testing.F) {
+	for _, s := range []string{
+		`<a href="x&amp;y" id='q"'>t</a>`, `<A HREF=x>`, `<!-- <a href="x"> --><p id=a/>`, `<a href>`, `<a`, `<a b=`, `< a href=x>`,
+		`<p title="<a href='no'>" id=x>`, `<a href = "x" >`, `<p id="ә-1">`, `<img src=a.png/>`, `</a href=x>`,
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		ids, hrefs := links.Scan([]byte(s))
+		for _, v := range append(ids, hrefs...) {
+			if !strings.Contains(html.UnescapeString(s), v) {
+				t.Errorf("%q was invented", v)
+			}
+		}
+	})
+}
+
+func TestScanAgreesWithParser(t *testing.T) {
+	const page = `<!DOCTYPE html><html lang="kk"><head><link rel="stylesheet" href="../a.css"><script src="../a.js" defer></script></head>
+		<body><!-- <a href="no"> --><h1 id="top">T</h1><a class="n" href="#1.1" title="a > b">1.1</a><p id='2.1~2'>x<br/><img src=z.png></p>
+		<svg><a href="../h/"><rect x="1"/></a></svg></body></html>`
+	var ids, hrefs []string
+	z := html.NewTokenizer(strings.NewReader(page))
+	for z.Next() != html.ErrorToken {
+		tok := z.Token()
+		if tok.Type != html.StartTagToken && tok.Type != html.SelfClosingTagToken {
+			continue
+		}
+		for _, a := range tok.Attr {
+			switch a.Key {
+			case "id":
+				ids = append(ids, a.Val)
+			case "href", "src":
+				hrefs = append(hrefs, a.Val)
+			}
+		}
+	}
+	gotIDs, gotHrefs := links.Scan([]byte(page))
+	if d := cmp.Diff(ids, gotIDs); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff(hrefs, gotHrefs); d != "" {
+		t.Error(d)
+	}
+}
