@@ -1,0 +1,280 @@
+package site
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/timeline"
+)
+
+// Input is what a site is planned from.
+type Input struct {
+	Site      *legal.Site
+	Documents []*legal.Document // all that content holds; texts with their Index
+	Timelines []timeline.Timeline
+	Ledger    []byte    // what the site serves of ledger.jsonl
+	Boundary  time.Time // the instant whose state is shown: the last boundary
+	Drafts    bool      // show drafts too
+	// Compare orders titles by the alphabet of a language.
+	Compare func(lang legal.Lang, a, b string) int
+	// Recorded reports whether the ledger names a text, known at the boundary or
+	// later: such a text is no draft.
+	Recorded func(document, edition string, lang legal.Lang) bool
+}
+
+// Loader reads what a plan does not keep in memory.
+type Loader interface {
+	// Text returns the text with Source and Units. The caller does not change it.
+	Text(*legal.Text) (*legal.Text, error)
+	// File returns the bytes of an edition's file.
+	File(legal.File) ([]byte, error)
+}
+
+// Task makes some of the pages. Tasks are independent of each other.
+type Task func(load Loader, emit func(Page) error) error
+
+// Plan knows every page of the site and where it is.
+type Plan struct {
+	in   Input
+	docs []*document // in the order of lists: Order, then id
+}
+
+// document is one document as the site shows it.
+type document struct {
+	*legal.Document
+	kind     legal.Kind
+	annexOf  string
+	with     []string // incorporates
+	prevails legal.Lang
+	editions []*edition // in order of effect, drafts last
+	line     *timeline.Timeline
+	shown    *edition // on the document's page; nil: it has none
+}
+
+// edition is one edition as the site shows it.
+type edition struct {
+	*legal.Edition
+	doc   *document
+	at    *timeline.Edition // nil for a draft
+	texts []*legal.Text     // those that the site shows, in the site's order
+}
+
+// New plans a site.
+func New(in Input) *Plan {
+	p := &Plan{in: in}
+	for _, d := range in.Documents {
+		if doc := p.document(d); len(doc.editions) > 0 {
+			p.docs = append(p.docs, doc)
+		}
+	}
+	slices.SortStableFunc(p.docs, func(a, b *document) int {
+		if a.Order != b.Order {
+			return a.Order - b.Order
+		}
+		return strings.Compare(a.ID, b.ID)
+	})
+	return p
+}
+
+func (p *Plan) document(d *legal.Document) *document {
+	doc := &document{Document: d, line: timeline.Find(p.in.Timelines, d.ID),
+		kind: d.Kind, annexOf: d.AnnexOf, with: d.Incorporates, prevails: d.Prevails}
+	var drafts []*edition
+	for _, e := range d.Editions {
+		ed := &edition{Edition: e, doc: doc}
+		if doc.line != nil {
+			ed.at = doc.line.Edition(e.ID)
+		}
+		for _, t := range e.Texts {
+			known := ed.at != nil && ed.at.Text(t.Lang) != nil
+			draft := !known && p.in.Drafts && !p.in.Recorded(d.ID, e.ID, t.Lang)
+			if known || draft {
+				ed.texts = append(ed.texts, t)
+			}
+		}
+		switch {
+		case len(ed.texts) == 0:
+		case ed.at == nil:
+			drafts = append(drafts, ed)
+		default:
+			doc.editions = append(doc.editions, ed)
+		}
+	}
+	slices.SortFunc(doc.editions, func(a, b *edition) int { return a.at.Seq - b.at.Seq })
+	doc.choose(p.in.Boundary)
+	doc.editions = append(doc.editions, drafts...)
+	if doc.shown == nil && len(drafts) > 0 {
+		doc.shown = drafts[len(drafts)-1]
+	}
+	return doc
+}
+
+// choose finds the edition that the document's page shows: the one in force, of
+// a repealed document the last, of one that is only scheduled the first. What
+// holds of the document as a whole is taken from that edition's record.
+func (d *document) choose(at time.Time) {
+	if d.line == nil || len(d.editions) == 0 {
+		return
+	}
+	e := d.line.InForce(at)
+	if e == nil {
+		e = d.line.Last(at)
+	}
+	if e == nil {
+		e = d.line.Next(at)
+	}
+	if e == nil { // all withdrawn
+		return
+	}
+	d.shown = d.edition(e.ID)
+	s := e.Snapshot
+	d.kind, d.annexOf, d.with, d.prevails = s.Kind, s.AnnexOf, s.Incorporates, s.Prevails
+}
+
+func (d *document) edition(id string) *edition {
+	for _, e := range d.editions {
+		if e.ID == id {
+			return e
+		}
+	}
+	return nil
+}
+
+// text returns the edition's text in a language, or nil.
+func (e *edition) text(lang legal.Lang) *legal.Text {
+	for _, t := range e.texts {
+		if t.Lang == lang {
+			return t
+		}
+	}
+	return nil
+}
+
+// any returns the edition's text in a language, else its first.
+func (e *edition) any(lang legal.Lang) *legal.Text {
+	if t := e.text(lang); t != nil {
+		return t
+	}
+	return e.texts[0]
+}
+
+func (p *Plan) find(id string) *document {
+	for _, d := range p.docs {
+		if d.ID == id {
+			return d
+		}
+	}
+	return nil
+}
+
+// Tasks lists the work that makes all pages, in a fixed order.
+func (p *Plan) Tasks() []Task {
+	tasks := []Task{p.common}
+	for _, d := range p.docs {
+		tasks = append(tasks, func(load Loader, emit func(Page) error) error { return p.documentPages(d, load, emit) })
+		for _, e := range d.editions {
+			tasks = append(tasks, func(load Loader, emit func(Page) error) error { return p.editionPages(e, load, emit) })
+		}
+	}
+	return tasks
+}
+
+// common makes the pages that belong to no document.
+func (p *Plan) common(_ Loader, emit func(Page) error) error {
+	pages := []Page{
+		{Path: "index.html", View: p.languages()},
+		{Path: "404.html", View: p.notFound()},
+	}
+	for _, lang := range p.in.Site.Languages {
+		pages = append(pages, Page{Path: listPath(lang), Lang: lang, View: p.list(lang)})
+	}
+	if len(p.in.Ledger) > 0 {
+		pages = append(pages, Page{Path: "ledger/ledger.jsonl", Data: p.in.Ledger})
+	}
+	return emitAll(pages, emit)
+}
+
+func emitAll(pages []Page, emit func(Page) error) error {
+	for _, page := range pages {
+		if err := emit(page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// documentPages makes a document's page and its history in every language.
+func (p *Plan) documentPages(d *document, load Loader, emit func(Page) error) error {
+	for _, lang := range p.in.Site.Languages {
+		if d.shown != nil {
+			page, err := p.textPage(d.shown, lang, documentPath(lang, d.ID), load)
+			if err != nil {
+				return err
+			}
+			if err := emit(page); err != nil {
+				return err
+			}
+		}
+		if err := emit(Page{Path: historyPath(lang, d.ID), Lang: lang, View: p.history(d, lang)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// editionPages makes an edition's pages in every language, its exact bytes and
+// its files.
+func (p *Plan) editionPages(e *edition, load Loader, emit func(Page) error) error {
+	for _, lang := range p.in.Site.Languages {
+		page, err := p.textPage(e, lang, editionPath(lang, e.doc.ID, e.ID), load)
+		if err != nil {
+			return err
+		}
+		pages := []Page{page}
+		if t := e.text(lang); t != nil {
+			full, err := load.Text(t)
+			if err != nil {
+				return err
+			}
+			dir := path.Dir(editionPath(lang, e.doc.ID, e.ID))
+			pages = append(pages, Page{Path: dir + "/text.md", Lang: lang, Data: full.Source},
+				Page{Path: dir + "/text.txt", Lang: lang, Data: full.Plain()})
+			if other := p.counterpart(e, lang); other != nil {
+				view, err := p.bilingual(e, t, other, load)
+				if err != nil {
+					return err
+				}
+				pages = append(pages, Page{Path: bilingualPath(lang, e.doc.ID, e.ID), Lang: lang, View: view, Source: diag.Pos{File: t.Path}})
+			}
+		}
+		if err := emitAll(pages, emit); err != nil {
+			return err
+		}
+	}
+	return p.files(e, load, emit)
+}
+
+func (p *Plan) files(e *edition, load Loader, emit func(Page) error) error {
+	for _, f := range e.Files {
+		if f.Name == "edition.yaml" {
+			continue
+		}
+		data, err := load.File(f)
+		if err != nil {
+			return err
+		}
+		if e.at != nil && !slices.Contains(e.at.Files, ledger.File{Name: f.Name, SHA256: legal.SHA256(data)}) {
+			return fmt.Errorf("%s: changed while the site was built", f.Path)
+		}
+		if err := emit(Page{Path: filePath(e.doc.ID, e.ID, f.Name), Data: data}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
