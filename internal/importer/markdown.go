@@ -1,0 +1,213 @@
+package importer
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// importMarkdown makes drafts of Markdown. Front matter with a title stays as it
+// is; else the first "# " heading of each draft becomes the title. A heading that
+// names an annex begins a new draft. Underlined headings become "#" ones;
+// everything else stays byte for byte.
+func importMarkdown(src string) []Draft {
+	front, body := splitFront(src)
+	lines := strings.SplitAfter(body, "\n")
+	marks := readHeadings(lines)
+	var drafts []Draft
+	start := 0
+	for i := range lines {
+		if i > 0 && marks[i].level > 0 && namesAnnex(marks[i].text) && hasText(lines[start:i]) && hasText(lines[i+1:]) {
+			drafts = append(drafts, markdownDraft(front, lines[start:i], marks[start:i], start > 0))
+			front, start = "", i
+		}
+	}
+	return append(drafts, markdownDraft(front, lines[start:], marks[start:], start > 0))
+}
+
+// markdownDraft makes a draft of lines. front is empty where there is none.
+func markdownDraft(front string, lines []string, marks []mark, annex bool) Draft {
+	d := Draft{Annex: annex, TitleAt: -1}
+	title, has := frontTitle(front)
+	at := -1
+	if has {
+		d.Title = title
+	} else {
+		at = titleLine(marks, annex)
+		if at >= 0 {
+			d.Title = plainTitle(marks[at].text)
+		}
+		inner := strings.TrimPrefix(strings.TrimSuffix(front, "---\n"), "---\n")
+		front = "---\ntitle: " + yamlString(d.Title) + "\n" + inner + "---\n"
+	}
+	var b strings.Builder
+	b.WriteString(front)
+	d.Body = b.Len()
+	if !has {
+		d.TitleAt = d.Body
+	}
+	for i, l := range lines {
+		switch m := marks[i]; {
+		case i == at:
+			d.TitleAt = b.Len()
+		case m.underline: // written with its text
+		case m.setext:
+			b.WriteString(strings.Repeat("#", m.level) + " " + m.text + "\n")
+		default:
+			b.WriteString(l)
+		}
+	}
+	d.Markdown = []byte(b.String())
+	return d
+}
+
+// mark is what a line is to the outline of a Markdown text.
+type mark struct {
+	level     int    // of a heading; 0 for any other line
+	text      string // of a heading
+	setext    bool   // the heading is underlined
+	underline bool   // the line is such an underline
+}
+
+var (
+	atxHeading = regexp.MustCompile(`^ {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$`)
+	underlined = regexp.MustCompile(`^ {0,3}(=+|-+)[ \t]*$`)
+	fence      = regexp.MustCompile("^ {0,3}(```+|~~~+)")
+	otherBlock = regexp.MustCompile(`^(?: {4}| {0,3}(?:[-+*>|]|\t|[0-9]{1,9}[.)][ \t]))`)
+)
+
+// readHeadings finds the headings outside fenced code. A line is an underlined
+// heading only where it is the whole paragraph.
+func readHeadings(lines []string) []mark {
+	marks := make([]mark, len(lines))
+	open := ""
+	blank := func(i int) bool {
+		return i < 0 || strings.TrimSpace(lines[i]) == "" || marks[i].level > 0 || marks[i].underline
+	}
+	for i, raw := range lines {
+		l := strings.TrimSuffix(raw, "\n")
+		if m := fence.FindStringSubmatch(l); m != nil {
+			switch {
+			case open == "":
+				open = m[1]
+			case strings.HasPrefix(m[1], open) && strings.TrimSpace(l) == m[1]:
+				open = ""
+			}
+			continue
+		}
+		if open != "" {
+			continue
+		}
+		if m := atxHeading.FindStringSubmatch(l); m != nil {
+			marks[i] = mark{level: len(m[1]), text: strings.TrimSpace(m[2])}
+		} else if m := underlined.FindStringSubmatch(l); m != nil && !blank(i-1) && blank(i-2) && plainLine(lines[i-1]) {
+			level := 2
+			if m[1][0] == '=' {
+				level = 1
+			}
+			marks[i-1] = mark{level: level, text: strings.TrimSpace(lines[i-1]), setext: true}
+			marks[i].underline = true
+		}
+	}
+	return marks
+}
+
+// plainLine reports whether a line can be the text of an underlined heading.
+func plainLine(l string) bool {
+	return !otherBlock.MatchString(l) && !fence.MatchString(l) && !underlined.MatchString(l)
+}
+
+// splitFront cuts the front matter off, with the lines that mark it.
+func splitFront(src string) (front, body string) {
+	const line = "---\n"
+	if !strings.HasPrefix(src, line) {
+		return "", src
+	}
+	rest := src[len(line):]
+	switch i := strings.Index("\n"+rest, "\n"+line); {
+	case i >= 0:
+		n := len(line) + i + len(line)
+		return src[:n], src[n:]
+	case strings.HasSuffix("\n"+rest, "\n---"):
+		return src + "\n", ""
+	}
+	return "", src
+}
+
+var titleKey = regexp.MustCompile(`(?m)^title[ \t]*:[ \t]*(.*?)[ \t]*$`)
+
+// frontTitle reads the title of front matter; has reports whether there is one.
+func frontTitle(front string) (title string, has bool) {
+	m := titleKey.FindStringSubmatch(front)
+	if m == nil {
+		return "", false
+	}
+	s := m[1]
+	switch {
+	case len(s) > 1 && s[0] == '"' && s[len(s)-1] == '"':
+		s = strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(s[1 : len(s)-1])
+	case len(s) > 1 && s[0] == '\'' && s[len(s)-1] == '\'':
+		s = strings.ReplaceAll(s[1:len(s)-1], "''", "'")
+	}
+	return s, true
+}
+
+// titleLine is the line of the first heading of level 1; in an annex the heading
+// directly after the one that only names it, else that one. -1: there is none.
+func titleLine(marks []mark, annex bool) int {
+	for i, m := range marks {
+		if i > 0 && annex && m.level > 0 && isMarker(plainTitle(marks[0].text)) && nothingBetween(marks[1:i]) {
+			return i
+		}
+		if !annex && m.level == 1 && m.text != "" {
+			return i
+		}
+	}
+	if annex {
+		return 0
+	}
+	return -1
+}
+
+// nothingBetween reports whether no heading is among marks.
+func nothingBetween(marks []mark) bool {
+	for _, m := range marks {
+		if m.level > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+var annexHeading = regexp.MustCompile(`^(?:Приложение|ПРИЛОЖЕНИЕ|Қосымша|ҚОСЫМША)(?:[ .:]|$)`)
+
+// namesAnnex reports whether a heading's text names an annex.
+func namesAnnex(text string) bool {
+	text = plainTitle(text)
+	if label, _, ok := legal.ParseLabel(text); ok && label.Form != legal.NoLabel {
+		return false
+	}
+	return isMarker(text) || annexHeading.MatchString(text)
+}
+
+var escaped = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
+
+// plainTitle takes the marks of emphasis and the backslashes off a heading.
+func plainTitle(text string) string {
+	for _, mark := range []string{"**", "__", "*", "_"} {
+		if len(text) > 2*len(mark) && strings.HasPrefix(text, mark) && strings.HasSuffix(text, mark) {
+			text = text[len(mark) : len(text)-len(mark)]
+		}
+	}
+	return strings.TrimSpace(escaped.ReplaceAllString(text, "$1"))
+}
+
+func hasText(lines []string) bool {
+	for _, l := range lines {
+		if strings.TrimSpace(l) != "" {
+			return true
+		}
+	}
+	return false
+}

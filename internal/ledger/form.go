@@ -1,0 +1,181 @@
+package ledger
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/civil"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// decode reads one line. ok is false where its fields cannot be trusted: no
+// JSON, another schema, a field that this program does not know or that is
+// missing. A line that is only not in canonical form is read and reported.
+func decode(line []byte, at positions, list *diag.List) (w wire, ok bool) {
+	report := func(variant string, pos diag.Pos, args diag.Args) {
+		list.Error("ledger-form", pos, args).Variant = variant
+	}
+	var head struct {
+		Schema string `json:"schema"`
+	}
+	// The schema first: an unknown one explains all other surprises.
+	if json.Unmarshal(line, &head) == nil && head.Schema != Schema {
+		report("schema", at("schema"), diag.Args{"schema": head.Schema, "want": Schema})
+		return w, false
+	}
+	dec := json.NewDecoder(bytes.NewReader(line))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&w); err != nil {
+		if field, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); unknown {
+			field = strings.Trim(field, `"`)
+			report("unknown-field", at(field), diag.Args{"field": field})
+			return w, false
+		}
+		pos := at("")
+		pos.Col = errorColumn(line, err)
+		report("json", pos, diag.Args{"error": strings.TrimPrefix(err.Error(), "json: ")})
+		return w, false
+	}
+	before := len(*list)
+	checkFields(w, at, list)
+	if len(*list) > before {
+		return w, false
+	}
+	if again, err := w.encode(); err != nil || !bytes.Equal(again, line) {
+		pos := at("")
+		pos.Col = 1 + utf8.RuneCount(line[:commonPrefix(line, again)])
+		report("canonical", pos, nil)
+	}
+	checkValues(w, at, list)
+	return w, true
+}
+
+// errorColumn is where encoding/json says that it stopped, 1 where it does not.
+func errorColumn(line []byte, err error) int {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	offset := int64(0)
+	switch {
+	case errors.As(err, &syntax):
+		offset = syntax.Offset - 1
+	case errors.As(err, &kind):
+		offset = kind.Offset - 1
+	}
+	return 1 + utf8.RuneCount(line[:max(0, min(int(offset), len(line)))])
+}
+
+func commonPrefix(a, b []byte) int {
+	n := min(len(a), len(b))
+	for i := range n {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	return n
+}
+
+// checkFields reports the fields that the record's kind lacks, or may not have.
+func checkFields(w wire, at positions, list *diag.List) {
+	const all = "edition text repeal withdraw"
+	fields := []struct {
+		name     string
+		present  bool
+		required string // by kinds
+		optional string
+	}{
+		{"seq", w.Seq > 0, all, ""},
+		{"prev", w.Prev != "", all, ""},
+		{"recorded", !w.Recorded.IsZero(), all, ""},
+		{"document", w.Document != "", all, ""},
+		{"edition", w.Edition != "", "edition text withdraw", ""},
+		{"edition_seq", w.EditionSeq > 0, "edition text withdraw", ""},
+		{"published", !w.Published.IsZero(), "edition text", ""},
+		{"effective", !w.Effective.IsZero(), "edition", ""},
+		{"claimed", w.Claimed != nil, "edition text", ""},
+		{"material", w.Material != nil, "edition", ""},
+		{"reaccept_since", w.ReacceptSince > 0, "edition", ""},
+		{"snapshot", w.Snapshot != nil, "edition", ""},
+		{"texts", len(w.Texts) > 0, "edition text", ""},
+		{"files", len(w.Files) > 0, "", "edition"},
+		{"from", !w.From.IsZero(), "repeal", ""},
+	}
+	if !slices.Contains(strings.Fields(all), string(w.Kind)) {
+		list.Error("ledger-form", at("kind"), diag.Args{"kind": string(w.Kind)}).Variant = "kind"
+		return
+	}
+	for _, f := range fields {
+		args := diag.Args{"field": f.name, "kind": string(w.Kind)}
+		required := strings.Contains(f.required, string(w.Kind))
+		switch {
+		case required && !f.present:
+			list.Error("ledger-form", at(f.name), args).Variant = "missing-field"
+		case f.present && !required && !strings.Contains(f.optional, string(w.Kind)):
+			list.Error("ledger-form", at(f.name), args).Variant = "excess-field"
+		}
+	}
+}
+
+var hash = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// checkValues reports values that no program of ours writes.
+func checkValues(w wire, at positions, list *diag.List) {
+	good := func(field, value string, ok bool) {
+		if !ok {
+			list.Error("ledger-form", at(field), diag.Args{"field": field, "value": value}).Variant = "value"
+		}
+	}
+	good("prev", w.Prev, hash.MatchString(w.Prev))
+	good("document", w.Document, legal.IsDocumentID(w.Document))
+	good("edition", w.Edition, w.Edition == "" || legal.IsEditionID(w.Edition))
+	for field, t := range map[string]time.Time{
+		"recorded": w.Recorded, "published": w.Published, "effective": w.Effective, "from": w.From,
+	} {
+		good(field, t.Format(time.RFC3339Nano), t.IsZero() || isInstant(t))
+	}
+	languages := map[legal.Lang]bool{}
+	for _, t := range w.Texts {
+		good("texts", string(t.Language), legal.IsLang(string(t.Language)) && !languages[t.Language])
+		good("texts", t.SourceSHA256, hash.MatchString(t.SourceSHA256))
+		good("texts", t.PlainSHA256, hash.MatchString(t.PlainSHA256))
+		good("texts", t.PlainFormat, t.PlainFormat != "")
+		languages[t.Language] = true
+	}
+	for i, f := range w.Files {
+		good("files", f.Name, isBaseName(f.Name) && (i == 0 || w.Files[i-1].Name < f.Name))
+		good("files", f.SHA256, hash.MatchString(f.SHA256))
+	}
+	if s := w.Snapshot; s != nil {
+		checkSnapshot(s, func(value string, ok bool) { good("snapshot", value, ok) })
+	}
+}
+
+func checkSnapshot(s *Snapshot, good func(value string, ok bool)) {
+	good(string(s.Kind), slices.Contains(legal.Kinds, s.Kind))
+	good(s.AnnexOf, s.AnnexOf == "" || legal.IsDocumentID(s.AnnexOf))
+	for _, id := range s.Incorporates {
+		good(id, legal.IsDocumentID(id))
+	}
+	good("languages", len(s.Languages) > 0)
+	for _, l := range s.Languages {
+		good(string(l), legal.IsLang(string(l)))
+	}
+	good(string(s.Prevails), s.Prevails == "" || legal.IsLang(string(s.Prevails)))
+}
+
+// isInstant reports whether t is one that [civil.ParseInstant] can give.
+func isInstant(t time.Time) bool {
+	_, err := civil.ParseInstant(t.Format(time.RFC3339Nano), time.UTC)
+	return err == nil
+}
+
+// isBaseName reports whether s names a file inside its folder on any system.
+func isBaseName(s string) bool {
+	return s != "" && s != "." && s != ".." && !strings.ContainsAny(s, "/\\\x00")
+}

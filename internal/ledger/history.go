@@ -1,0 +1,290 @@
+package ledger
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// history is what the records so far say. It judges the next record: the same
+// rules hold for one that is read and for one that is being made.
+//
+// Of an edition: its id is new in the document; its seq is the next; it takes
+// effect not before its publication, and later than every edition of the
+// document that is not withdrawn; it is published not before the edition before
+// it. Publication is the moment of recording, unless claimed; claimed it is not
+// later than that, and the document has no unclaimed record yet.
+//
+// Of a text: its edition is known and not withdrawn, lacks the language, and has
+// no later publication.
+//
+// Of a repeal: it is from the moment of recording or later; the document's last
+// edition is in force, not scheduled, and not ended by an earlier repeal.
+//
+// Of a withdrawal: the edition is known, not withdrawn, not yet in force.
+type history struct {
+	count     int    // seq of the last record
+	hash      string // of its line
+	recorded  time.Time
+	documents map[string]*document
+	gap       bool // a record is missing or could not be read: do not judge what it may have said
+}
+
+type document struct {
+	editions  []*edition // by seq
+	repeals   []time.Time
+	unclaimed time.Time // recording of the first unclaimed record; zero for none
+}
+
+type edition struct {
+	id        string
+	seq       int
+	published time.Time // of the edition or its latest text
+	first     time.Time // of the edition
+	effective time.Time
+	reaccept  int
+	withdrawn time.Time
+	texts     map[legal.Lang]bool
+}
+
+func newHistory() *history { return &history{hash: Zero, documents: map[string]*document{}} }
+
+// historyOf replays records that have been judged.
+func historyOf(records []Record) *history {
+	h := newHistory()
+	for _, r := range records {
+		h.apply(r)
+	}
+	return h
+}
+
+func (h *history) document(id string) *document {
+	if d := h.documents[id]; d != nil {
+		return d
+	}
+	return &document{}
+}
+
+func (d *document) edition(id string) *edition {
+	for _, e := range d.editions {
+		if e.id == id {
+			return e
+		}
+	}
+	return nil
+}
+
+// last is the latest edition that is not withdrawn, or nil.
+func (d *document) last() *edition {
+	for i := len(d.editions) - 1; i >= 0; i-- {
+		if d.editions[i].withdrawn.IsZero() {
+			return d.editions[i]
+		}
+	}
+	return nil
+}
+
+// reaccept is what reaccept_since must be in the document's next edition.
+func (d *document) reaccept(material bool, seq int) int {
+	if before := d.last(); before != nil && !material {
+		return before.reaccept
+	}
+	return seq
+}
+
+// skip notes a line that is no record.
+func (h *history) skip(hash string) {
+	h.count++
+	h.hash = hash
+	h.gap = true
+}
+
+// apply takes the record in, as well as it can where it broke a rule.
+func (h *history) apply(r Record) {
+	h.count, h.hash = r.Seq, r.Hash
+	if r.Recorded.After(h.recorded) {
+		h.recorded = r.Recorded
+	}
+	d := h.documents[r.Document]
+	if d == nil {
+		d = &document{}
+		h.documents[r.Document] = d
+	}
+	if !r.Claimed && d.unclaimed.IsZero() {
+		d.unclaimed = r.Recorded
+	}
+	e := d.edition(r.Edition)
+	switch {
+	case r.Kind == RepealKind:
+		d.repeals = append(d.repeals, r.From)
+	case r.Kind == EditionKind && e == nil:
+		e = &edition{id: r.Edition, seq: r.EditionSeq, published: r.Published, first: r.Published,
+			effective: r.Effective, reaccept: r.ReacceptSince, texts: map[legal.Lang]bool{}}
+		d.editions = append(d.editions, e)
+		e.add(r)
+	case e == nil: // reported
+	case r.Kind == TextKind:
+		e.add(r)
+	case r.Kind == WithdrawKind && e.withdrawn.IsZero():
+		e.withdrawn = r.Recorded
+	}
+}
+
+func (e *edition) add(r Record) {
+	e.published = r.Published
+	for _, t := range r.Texts {
+		e.texts[t.Language] = true
+	}
+}
+
+// check judges the record by what came before it.
+func (h *history) check(r Record, at positions, list *diag.List) {
+	d := h.document(r.Document)
+	report := func(code, variant, field string, args diag.Args) {
+		list.Error(code, at(field), seqArgs(r, args)).Variant = variant
+	}
+	if r.Recorded.Before(h.recorded) {
+		report("ledger-chain", "recorded", "recorded",
+			diag.Args{"recorded": format(r.Recorded), "before": format(h.recorded)})
+	}
+	switch r.Kind {
+	case EditionKind:
+		h.checkClaim(d, r, report)
+		h.checkEdition(d, r, report)
+	case TextKind:
+		h.checkClaim(d, r, report)
+		h.checkText(d, r, report)
+	case RepealKind:
+		h.checkRepeal(d, r, report)
+	case WithdrawKind:
+		h.checkWithdraw(d, r, report)
+	}
+}
+
+type reporter func(code, variant, field string, args diag.Args)
+
+// checkClaim judges the instant of publication against the clock.
+func (h *history) checkClaim(d *document, r Record, report reporter) {
+	args := diag.Args{"published": format(r.Published), "recorded": format(r.Recorded)}
+	switch {
+	case !r.Claimed && !r.Published.Equal(r.Recorded):
+		report("ledger-claim", "unmarked", "published", args)
+	case r.Claimed && r.Published.After(r.Recorded):
+		report("ledger-claim", "future", "published", args)
+	case r.Claimed && !d.unclaimed.IsZero():
+		args["since"] = format(d.unclaimed)
+		report("ledger-claim", "late", "published", args)
+	}
+}
+
+func (h *history) checkEdition(d *document, r Record, report reporter) {
+	if e := d.edition(r.Edition); e != nil {
+		report("ledger-edition", "duplicate", "edition", diag.Args{"published": format(e.first)})
+		return
+	}
+	if !h.gap {
+		if want := len(d.editions) + 1; r.EditionSeq != want {
+			report("ledger-edition", "seq", "edition_seq",
+				diag.Args{"got": strconv.Itoa(r.EditionSeq), "want": strconv.Itoa(want)})
+		}
+		if want := d.reaccept(r.Material, r.EditionSeq); r.ReacceptSince != want {
+			report("ledger-edition", "reaccept", "reaccept_since",
+				diag.Args{"got": strconv.Itoa(r.ReacceptSince), "want": strconv.Itoa(want)})
+		}
+	}
+	if r.Effective.Before(r.Published) {
+		report("ledger-effective", "past", "effective",
+			diag.Args{"effective": format(r.Effective), "published": format(r.Published)})
+	}
+	for _, e := range d.editions {
+		if e.withdrawn.IsZero() && !r.Effective.After(e.effective) {
+			report("ledger-effective", "order", "effective",
+				diag.Args{"effective": format(r.Effective), "other": e.id, "otherEffective": format(e.effective)})
+		}
+		if r.Published.Before(e.first) {
+			report("ledger-edition", "order", "published",
+				diag.Args{"published": format(r.Published), "other": e.id, "otherPublished": format(e.first)})
+		}
+	}
+}
+
+func (h *history) checkText(d *document, r Record, report reporter) {
+	e := d.edition(r.Edition)
+	if e == nil {
+		h.unknown(report)
+		return
+	}
+	if r.EditionSeq != e.seq {
+		report("ledger-edition", "seq", "edition_seq",
+			diag.Args{"got": strconv.Itoa(r.EditionSeq), "want": strconv.Itoa(e.seq)})
+	}
+	if !e.withdrawn.IsZero() {
+		report("ledger-edition", "withdrawn", "edition", diag.Args{"withdrawn": format(e.withdrawn)})
+	}
+	var twice []string
+	for _, t := range r.Texts {
+		if e.texts[t.Language] {
+			twice = append(twice, string(t.Language))
+		}
+	}
+	if twice != nil {
+		report("ledger-text", "twice", "texts", diag.Args{"languages": strings.Join(twice, ", ")})
+	}
+	if r.Published.Before(e.published) {
+		report("ledger-text", "order", "published",
+			diag.Args{"published": format(r.Published), "before": format(e.published)})
+	}
+}
+
+func (h *history) unknown(report reporter) {
+	if !h.gap {
+		report("ledger-edition", "unknown", "edition", nil)
+	}
+}
+
+func (h *history) checkRepeal(d *document, r Record, report reporter) {
+	if r.From.Before(r.Recorded) {
+		report("ledger-repeal", "past", "from", diag.Args{"from": format(r.From), "recorded": format(r.Recorded)})
+	}
+	last := d.last()
+	if last == nil {
+		if !h.gap {
+			report("ledger-repeal", "nothing", "document", nil)
+		}
+		return
+	}
+	args := diag.Args{"from": format(r.From), "edition": last.id, "effective": format(last.effective)}
+	for _, from := range d.repeals {
+		if from.After(last.effective) {
+			args["since"] = format(from)
+			report("ledger-repeal", "twice", "from", args)
+			return
+		}
+	}
+	switch {
+	case last.effective.After(r.Recorded):
+		report("ledger-repeal", "scheduled", "from", args)
+	case !r.From.After(last.effective) && !r.From.Before(r.Recorded):
+		report("ledger-repeal", "same-instant", "from", args)
+	}
+}
+
+func (h *history) checkWithdraw(d *document, r Record, report reporter) {
+	e := d.edition(r.Edition)
+	switch {
+	case e == nil:
+		h.unknown(report)
+		return
+	case !e.withdrawn.IsZero():
+		report("ledger-edition", "withdrawn", "edition", diag.Args{"withdrawn": format(e.withdrawn)})
+	case !r.Recorded.Before(e.effective):
+		report("ledger-withdraw", "in-force", "edition", diag.Args{"effective": format(e.effective)})
+	}
+	if r.EditionSeq != e.seq {
+		report("ledger-edition", "seq", "edition_seq",
+			diag.Args{"got": strconv.Itoa(r.EditionSeq), "want": strconv.Itoa(e.seq)})
+	}
+}

@@ -1,0 +1,90 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"runtime"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// put writes a new file with its folders.
+func put(root *os.Root, name string, data []byte) (Entry, error) {
+	if dir := path.Dir(name); dir != "." {
+		if err := root.MkdirAll(dir, 0o777); err != nil {
+			return Entry{}, err
+		}
+	}
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return Entry{}, err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = syncFile(f)
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
+		return Entry{}, err
+	}
+	return entryOf(name, data), nil
+}
+
+// verify reads a file and compares it with what was handed in. A disk that lost a
+// write without saying so was seen.
+func verify(root *os.Root, name string, want Entry) error {
+	data, err := root.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	if got := entryOf(want.Name, data); got != want {
+		return fmt.Errorf("%s reads back as %d bytes with SHA-256 %s, want %d with %s",
+			name, got.Size, got.SHA256, want.Size, want.SHA256)
+	}
+	return nil
+}
+
+// copyFile copies a regular file with its mode and modification time, and verifies it.
+func copyFile(dst *os.Root, dstName string, src *os.Root, srcName string) error {
+	info, err := src.Lstat(srcName)
+	if err != nil {
+		return err
+	}
+	data, err := src.ReadFile(srcName)
+	if err != nil {
+		return err
+	}
+	e, err := put(dst, dstName, data)
+	if err != nil {
+		return err
+	}
+	return errors.Join(
+		verify(dst, dstName, e),
+		dst.Chtimes(dstName, time.Time{}, info.ModTime()),
+		dst.Chmod(dstName, info.Mode()),
+	)
+}
+
+// copyFolder makes a folder with the mode it has in src, and writable for us.
+func copyFolder(dst, src *os.Root, name string) error {
+	info, err := src.Lstat(name)
+	if err != nil {
+		return err
+	}
+	if err := dst.Mkdir(name, 0o777); err != nil {
+		return err
+	}
+	return dst.Chmod(name, info.Mode()|0o700)
+}
+
+// each calls do for 0..n-1, several at a time, and returns the first error.
+func each(n int, do func(i int) error) error {
+	var g errgroup.Group
+	g.SetLimit(2 * runtime.GOMAXPROCS(0))
+	for i := range n {
+		g.Go(func() error { return do(i) })
+	}
+	return g.Wait()
+}

@@ -1,0 +1,47 @@
+//go:build !linux
+
+package publish
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"runtime"
+)
+
+// exchange cannot swap folders in one step here. Windows does not even move a
+// folder in which a reader has a file open.
+func exchange(*os.Root, string, string) error {
+	if runtime.GOOS == "windows" {
+		return errImmovable
+	}
+	return errors.ErrUnsupported
+}
+
+// syncFile brings a written file to the disk.
+func syncFile(f *os.File) error { return f.Sync() }
+
+// flush brings the names in root's folders to the disk; the files are there.
+func flush(root *os.Root) error {
+	return fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		return syncNames(root, name)
+	})
+}
+
+// syncFolder brings a folder's names to the disk.
+func syncFolder(root *os.Root) error { return syncNames(root, ".") }
+
+// syncNames does nothing on Windows, which has no such call for folders.
+func syncNames(root *os.Root, name string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	dir, err := root.Open(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
+}

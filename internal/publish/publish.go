@@ -1,0 +1,262 @@
+// Package publish puts a complete set of files in place of an output folder:
+// all of them at once, or none.
+//
+//	s, err := publish.Open("public", "content")
+//	if err != nil { ... }
+//	defer s.Close()
+//	err = s.Write("kk/index.html", page)
+//	...
+//	res, err := s.Commit(publish.Meta{AsOf: "2026-12-01T00:00:00+05:00"})
+//
+// Open takes a lock and makes a stage, a folder beside the output. Write fills
+// the stage. Commit reads every file back, compares it with what was handed in,
+// and exchanges the stage with the output in one step. Whatever fails before
+// that step, a kill included, leaves the old site as it was; what a killed build
+// left behind is removed, or put back, by the next Open.
+//
+// For an output named public the parent folder holds
+//
+//	.public.kelisim.lock          the lock, and who holds it
+//	.public.kelisim-stage-XXXX    the stage; after the exchange, for a moment, the old site
+//	.public.kelisim-old           the old site, where the system cannot exchange folders
+//
+// while a build runs, so the parent must be writable. An output that is a symbolic link to a folder
+// is resolved once, and the folder it names is exchanged; the link stays.
+//
+// The output is a new folder after each build. A container that should see new
+// builds must mount its parent: a mount of the output itself keeps the old folder.
+//
+// Only files that the manifest [ManifestName] lists are ever removed or replaced.
+// Names with a leading dot at the root of the output (.htaccess, .well-known/)
+// belong to the administrator and are carried over. Any other file that is not
+// ours makes Open refuse.
+//
+// Where the output cannot be moved (a mount point, Windows) its files are renamed
+// into place one by one, linked-to files before the pages that link to them, and
+// [Result.Atomic] is false. Only then can a failure leave a mixed site; the next
+// successful build mends it.
+package publish
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/gofrs/flock"
+)
+
+// A File is one file of the site.
+type File struct {
+	Name string // slash path below the output: "kk/index.html"
+	Data []byte
+}
+
+// A Stage is a site in the making, under the output's lock, until Close.
+type Stage struct {
+	output string       // resolved path of the output
+	base   string       // its name in parent
+	parent *os.Root     // the folder that holds output and stage
+	lock   *flock.Flock // nil until held
+	live   *os.Root     // the output as it stands; nil if there is none
+	old    *Manifest    // nil if none stands
+	name   string       // the stage's name in parent; "" until made
+	tree   *os.Root     // the stage
+
+	// exchange is the system's; tests replace it to reach the fallbacks.
+	exchange func(parent *os.Root, a, b string) error
+
+	mu     sync.Mutex
+	seen   map[string]string // folded name to name
+	files  []Entry           // written so far, in no order
+	failed error             // the first failed Write
+	sealed bool              // no more writes: Commit or Close was called
+	done   bool              // the stage became the output
+	closed bool
+}
+
+// Open locks output, clears what killed builds left, and makes an empty stage
+// beside it. forbidden are the source folders, which the output may neither lie
+// in nor contain, symbolic links resolved; they need not exist. A missing parent
+// of output is made.
+//
+// The error is a [*BusyError] if another build holds the lock and a
+// [*RefusedError] if output is no place to publish to; both come before
+// anything in the output is touched.
+func Open(output string, forbidden ...string) (*Stage, error) {
+	real, err := resolve(output)
+	if err != nil {
+		return nil, fmt.Errorf("resolve output: %w", err)
+	}
+	if err := refusePath(real, forbidden); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(real), 0o777); err != nil {
+		return nil, fmt.Errorf("make parent of output: %w", err)
+	}
+	parent, err := os.OpenRoot(filepath.Dir(real))
+	if err != nil {
+		return nil, fmt.Errorf("open parent of output: %w", err)
+	}
+	s := &Stage{
+		output:   real,
+		base:     filepath.Base(real),
+		parent:   parent,
+		exchange: exchange,
+		seen:     make(map[string]string),
+	}
+	for _, step := range []func() error{s.acquire, s.sweep, s.openLive, s.makeStage} {
+		if err := step(); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
+	return s, nil
+}
+
+// openLive opens the output, if there is one, and refuses a foreign one.
+func (s *Stage) openLive() error {
+	info, err := s.parent.Lstat(s.base)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("open output: %w", err)
+	}
+	if !info.IsDir() {
+		return &RefusedError{Reason: NotFolder, Path: s.output}
+	}
+	if s.live, err = s.parent.OpenRoot(s.base); err != nil {
+		return fmt.Errorf("open output: %w", err)
+	}
+	s.old, err = ReadManifest(s.live.FS())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return &RefusedError{Reason: BadManifest, Path: s.output, Err: err}
+	}
+	if err := s.refuseForeign(); err != nil {
+		return err
+	}
+	if err := s.live.RemoveAll(innerStage); err != nil {
+		return fmt.Errorf("remove leftover: %w", err)
+	}
+	return nil
+}
+
+// makeStage makes the stage with the mode of the output: what could read and
+// write there before still can.
+func (s *Stage) makeStage() error {
+	name := s.leftover("stage-" + rand.Text()[:8])
+	err := s.parent.Mkdir(name, 0o777)
+	if err != nil {
+		return fmt.Errorf("make stage: %w", err)
+	}
+	s.name = name
+	if s.live != nil {
+		info, err := s.live.Stat(".")
+		if err == nil {
+			err = s.parent.Chmod(name, info.Mode())
+		}
+		if err != nil {
+			return fmt.Errorf("make stage: %w", err)
+		}
+	}
+	if s.tree, err = s.parent.OpenRoot(name); err != nil {
+		return fmt.Errorf("make stage: %w", err)
+	}
+	return nil
+}
+
+// Write adds one file to the stage; it may be called from many goroutines. It
+// does not keep data. It refuses a name that is not a clean slash path below the
+// root, that begins with a dot, that does not fit every file system (backslash,
+// colon, combining marks and the like), or that was written before, be it in
+// another case. After a failed Write the stage cannot be committed.
+func (s *Stage) Write(name string, data []byte) error {
+	err := s.write(name, data)
+	if err != nil {
+		err = fmt.Errorf("stage %s: %w", name, err)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.failed == nil {
+			s.failed = err
+		}
+	}
+	return err
+}
+
+func (s *Stage) write(name string, data []byte) error {
+	if err := checkName(name); err != nil {
+		return err
+	}
+	if err := s.claim(name); err != nil {
+		return err
+	}
+	e, err := put(s.tree, name, data)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.files = append(s.files, e)
+	return nil
+}
+
+// claim takes a name for one Write.
+func (s *Stage) claim(name string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.sealed {
+		return errSealed
+	}
+	key := fold(name)
+	if first, taken := s.seen[key]; taken {
+		return fmt.Errorf("written twice, first as %q", first)
+	}
+	s.seen[key] = name
+	return nil
+}
+
+// WriteAll writes files, several at a time.
+func (s *Stage) WriteAll(files []File) error {
+	return each(len(files), func(i int) error {
+		return s.Write(files[i].Name, files[i].Data)
+	})
+}
+
+// Live reads a file of the output as it stands before Commit. The error is
+// fs.ErrNotExist if there is no such file, or no output.
+func (s *Stage) Live(name string) ([]byte, error) {
+	if s.live == nil || !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return s.live.ReadFile(name)
+}
+
+// Manifest is that of the output as it stood at Open, to compare a new build with:
+// which files there were, from what ledger, with drafts or without. It is nil if
+// none stood, and must not be changed.
+func (s *Stage) Manifest() *Manifest { return s.old }
+
+// Close gives up a stage that was not committed, removes it, and releases the
+// lock. Further calls do nothing.
+func (s *Stage) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return nil
+	}
+	s.sealed, s.closed = true, true
+	var errs []error
+	for _, root := range []*os.Root{s.tree, s.live} {
+		if root != nil {
+			errs = append(errs, root.Close())
+		}
+	}
+	if s.name != "" && !s.done {
+		errs = append(errs, s.parent.RemoveAll(s.name))
+	}
+	errs = append(errs, s.release(), s.parent.Close())
+	return errors.Join(errs...)
+}

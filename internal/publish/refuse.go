@@ -1,0 +1,160 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// A Reason says why a folder is no place to publish to.
+type Reason string
+
+const (
+	RootFolder   Reason = "root-folder"   // the output is "/" or a drive
+	HomeFolder   Reason = "home-folder"   // the output is, or contains, the user's home
+	NotFolder    Reason = "not-folder"    // the output is a file
+	InSource     Reason = "in-source"     // the output is, or lies in, a source folder
+	AroundSource Reason = "around-source" // the output contains a source folder
+	ForeignFiles Reason = "foreign-files" // the output holds files that we did not write
+	BadManifest  Reason = "bad-manifest"  // the output's manifest cannot be read
+)
+
+func (r Reason) text() string {
+	switch r {
+	case RootFolder:
+		return "it is a root folder"
+	case HomeFolder:
+		return "it holds the home folder"
+	case NotFolder:
+		return "it is not a folder"
+	case InSource:
+		return "it lies in a source folder"
+	case AroundSource:
+		return "it contains a source folder"
+	case ForeignFiles:
+		return "it holds files that kelisim did not write"
+	case BadManifest:
+		return "its manifest cannot be read"
+	}
+	return string(r)
+}
+
+// A RefusedError says that nothing was written, and why.
+type RefusedError struct {
+	Reason Reason
+	Path   string   // the output, symbolic links resolved
+	Names  []string // the source folder, or the first few foreign files by name
+	Err    error    // of BadManifest; else nil
+}
+
+func (e *RefusedError) Error() string {
+	msg := fmt.Sprintf("refuse to publish to %s: %s", e.Path, e.Reason.text())
+	if len(e.Names) > 0 {
+		msg += ": " + strings.Join(e.Names, ", ")
+	}
+	if e.Err != nil {
+		msg += ": " + e.Err.Error()
+	}
+	return msg
+}
+
+func (e *RefusedError) Unwrap() error { return e.Err }
+
+// refusePath judges the output by where it is. path is resolved.
+func refusePath(path string, forbidden []string) error {
+	if filepath.Dir(path) == path {
+		return &RefusedError{Reason: RootFolder, Path: path}
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		if home, err = resolve(home); err == nil && inside(path, home) {
+			return &RefusedError{Reason: HomeFolder, Path: path}
+		}
+	}
+	for _, source := range forbidden {
+		real, err := resolve(source)
+		if err != nil {
+			return fmt.Errorf("resolve source folder: %w", err)
+		}
+		switch {
+		case inside(real, path):
+			return &RefusedError{Reason: InSource, Path: path, Names: []string{real}}
+		case inside(path, real):
+			return &RefusedError{Reason: AroundSource, Path: path, Names: []string{real}}
+		}
+	}
+	return nil
+}
+
+// refuseForeign judges the output by what is in it: below names without a leading
+// dot there may be nothing but files of the manifest, altered or not.
+func (s *Stage) refuseForeign() error {
+	if s.live == nil {
+		return nil
+	}
+	var foreign []string
+	err := fs.WalkDir(s.live.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		switch _, ours := s.old.Lookup(name); {
+		case err != nil:
+			return err
+		case name == ".":
+			return nil
+		case strings.HasPrefix(name, ".") && d.IsDir():
+			return fs.SkipDir
+		case strings.HasPrefix(name, "."), d.IsDir(), ours:
+			return nil
+		}
+		foreign = append(foreign, name)
+		if len(foreign) == 3 {
+			return fs.SkipAll
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read output: %w", err)
+	}
+	if foreign != nil {
+		return &RefusedError{Reason: ForeignFiles, Path: s.output, Names: foreign}
+	}
+	return nil
+}
+
+// resolve makes path absolute and follows symbolic links as far as it exists. A
+// link to what is not there yet names the place to make.
+func resolve(path string) (string, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	real, err := filepath.EvalSymlinks(path)
+	if !errors.Is(err, fs.ErrNotExist) || filepath.Dir(path) == path {
+		return real, err
+	}
+	if target, err := os.Readlink(path); err == nil {
+		if !filepath.IsAbs(target) {
+			target = filepath.Join(filepath.Dir(path), target)
+		}
+		return resolve(target)
+	}
+	dir, err := resolve(filepath.Dir(path))
+	return filepath.Join(dir, filepath.Base(path)), err
+}
+
+// inside says whether path is dir or lies in it. It asks the system too, for file
+// systems that ignore case.
+func inside(dir, path string) bool {
+	info, statErr := os.Stat(dir)
+	for ; ; path = filepath.Dir(path) {
+		if path == dir {
+			return true
+		}
+		if other, err := os.Stat(path); err == nil && statErr == nil && os.SameFile(info, other) {
+			return true
+		}
+		if filepath.Dir(path) == path {
+			return false
+		}
+	}
+}

@@ -1,0 +1,92 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"syscall"
+)
+
+// errImmovable says that the system does not move a folder in use.
+var errImmovable = errors.New("folder cannot be moved")
+
+// leftover is a name in parent that is ours to remove.
+func (s *Stage) leftover(suffix string) string { return "." + s.base + ".kelisim-" + suffix }
+
+// sweep puts the output back if a build was killed while it was away, and removes
+// what killed builds left. Links are removed, never followed.
+func (s *Stage) sweep() error {
+	away := s.leftover("old")
+	if _, err := s.parent.Lstat(s.base); errors.Is(err, fs.ErrNotExist) {
+		if err := s.parent.Rename(away, s.base); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("put back old site: %w", err)
+		}
+	}
+	entries, err := fs.ReadDir(s.parent.FS(), ".")
+	if err != nil {
+		return fmt.Errorf("look for leftovers: %w", err)
+	}
+	for _, e := range entries {
+		if e.Name() != away && !strings.HasPrefix(e.Name(), s.leftover("stage-")) {
+			continue
+		}
+		if err := s.parent.RemoveAll(e.Name()); err != nil {
+			return fmt.Errorf("remove leftover: %w", err)
+		}
+	}
+	return nil
+}
+
+// swap makes the stage the output, by the best means that the system has.
+func (s *Stage) swap(p *plan, res *Result) error {
+	err := s.swapFolder(res)
+	if errors.Is(err, errImmovable) || errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.EXDEV) {
+		return s.place(p, res)
+	}
+	if err != nil {
+		return err
+	}
+	s.done = true
+	res.Durability = errors.Join(
+		syncFolder(s.parent),
+		// One of them is now the old site.
+		s.parent.RemoveAll(s.name),
+		s.parent.RemoveAll(s.leftover("old")),
+	)
+	return nil
+}
+
+// swapFolder moves the stage to the output's place. On an error the output is
+// where it was.
+func (s *Stage) swapFolder(res *Result) error {
+	if s.live == nil {
+		res.Atomic = true
+		_ = s.tree.Close() // Windows does not rename an open folder
+		return s.parent.Rename(s.name, s.base)
+	}
+	err := s.exchange(s.parent, s.name, s.base)
+	if errors.Is(err, errors.ErrUnsupported) {
+		return s.swapAway()
+	}
+	res.Atomic = err == nil
+	return err
+}
+
+// swapAway moves the output away and the stage in. Killed between the two, the
+// next sweep puts the output back.
+func (s *Stage) swapAway() error {
+	away := s.leftover("old")
+	if err := s.parent.Rename(s.base, away); err != nil {
+		return err
+	}
+	err := s.parent.Rename(s.name, s.base)
+	if err == nil {
+		return nil
+	}
+	if back := s.parent.Rename(away, s.base); back != nil {
+		// Not wrapped: no other way of swapping may be tried now.
+		return fmt.Errorf("%v; the old site is in %s: %v", err, away, back)
+	}
+	return err
+}
