@@ -202,11 +202,11 @@ func (h *history) checkEdition(d *document, r Record, report reporter) {
 	for _, e := range d.editions {
 		if e.withdrawn.IsZero() && !r.Effective.After(e.effective) {
 			report("ledger-effective", "order", "effective",
-				diag.Args{"effective": format(r.Effective), "other": e.id, "otherEffective": format(e.effective)})
+				diag.Args{"effective": format(r.Effective), "other": e.id, "other_effective": format(e.effective)})
 		}
 		if r.Published.Before(e.first) {
 			report("ledger-edition", "order", "published",
-				diag.Args{"published": format(r.Published), "other": e.id, "otherPublished": format(e.first)})
+				diag.Args{"published": format(r.Published), "other": e.id, "other_published": format(e.first)})
 		}
 	}
 }
