@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 	"strings"
@@ -27,12 +28,15 @@ type object struct {
 // findings, where data is none; never nil.
 func parseObject(file string, data []byte, found *diag.List) *object {
 	o := &object{file: file, fields: map[string]*yaml.Node{}, keys: map[string]*yaml.Node{}, found: found}
+	if isBlank(data) {
+		return o // no document: yaml calls that an error
+	}
 	var doc yaml.Node
 	if err := yaml.Load(data, &doc); err != nil {
 		o.syntax(err)
 		return o
 	}
-	if doc.Kind == 0 || len(doc.Content) == 0 {
+	if len(doc.Content) == 0 {
 		return o
 	}
 	root := doc.Content[0]
@@ -41,6 +45,16 @@ func parseObject(file string, data []byte, found *diag.List) *object {
 	}
 	o.read(root)
 	return o
+}
+
+// isBlank reports whether data holds blank lines and comments alone.
+func isBlank(data []byte) bool {
+	for line := range bytes.Lines(data) {
+		if line = bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' && string(line) != "---" {
+			return false
+		}
+	}
+	return true
 }
 
 func (o *object) read(node *yaml.Node) {

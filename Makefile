@@ -1,0 +1,54 @@
+# make            builds this repository's content/ into public/
+# make test       installs what the tests need and runs them all
+# make bench      the whole build beside the floor: read, goldmark, write
+# make fuzz       30 s of each fuzz target
+# make dist       binaries for Linux, Windows and macOS with checksums
+
+GO ?= go
+FUZZTIME ?= 30s
+
+.PHONY: site test lint unit e2e bench fuzz soak redline-score dist clean
+
+site:
+	$(GO) run ./cmd/kelisim build
+
+test: lint unit e2e
+
+lint:
+	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "gofmt would change:"; echo "$$out"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) mod tidy -diff
+	$(GO) tool -modfile=tools.mod staticcheck ./...
+
+unit:
+	sh internal/e2e/setup.sh compiler
+	$(GO) test -race ./...
+
+e2e:
+	sh internal/e2e/setup.sh browser
+	cd internal/e2e && $(GO) vet ./... && $(GO) test -count=1 ./...
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchtime 3x -timeout 30m ./internal/build
+
+redline-score:
+	$(GO) run ./internal/redline/score
+
+fuzz:
+	sh internal/e2e/fuzz.sh $(FUZZTIME)
+
+soak: test fuzz redline-score
+
+# Reproducible: the same commit and Go version give the same bytes.
+TARGETS = linux/amd64 linux/arm64 windows/amd64 darwin/amd64 darwin/arm64
+dist:
+	rm -rf dist && mkdir dist
+	@set -e; for t in $(TARGETS); do \
+	  os=$${t%/*}; arch=$${t#*/}; ext=; [ $$os = windows ] && ext=.exe; \
+	  echo "dist/kelisim-$$os-$$arch$$ext"; \
+	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags '-s -w' -o dist/kelisim-$$os-$$arch$$ext ./cmd/kelisim; \
+	done
+	cd dist && sha256sum kelisim-* > SHA256SUMS && cat SHA256SUMS
+
+clean:
+	rm -rf dist internal/e2e/node_modules

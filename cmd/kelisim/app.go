@@ -1,0 +1,300 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/build"
+	"github.com/kelisim/kelisim/internal/civil"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/publish"
+	"github.com/kelisim/kelisim/internal/render"
+	"github.com/kelisim/kelisim/layouts"
+)
+
+// Exit statuses.
+const (
+	exitGood    = 0
+	exitContent = 1
+	exitUsage   = 2
+	exitMachine = 3
+)
+
+// languages of messages, the fallback last.
+var languages = []string{"kk", "ru", "en"}
+
+// app is the program with its surroundings, so that a test can replace them.
+type app struct {
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) string
+	now      func() time.Time
+	catalog  *i18n.Catalog
+	msg      *i18n.Printer
+	dir      string // -C
+}
+
+// usageError is a wrong call: exit 2. contentError has said its findings: exit 1.
+type usageError struct{ text string }
+
+func (e usageError) Error() string { return e.text }
+
+var errContent = errors.New("the content has errors")
+
+func (a *app) main(args []string) int {
+	var err error
+	if a.catalog, err = i18n.Load(i18n.Files()); err != nil {
+		fmt.Fprintln(a.err, "kelisim:", err)
+		return exitMachine
+	}
+	lang, ok := a.language(args)
+	if a.msg, err = a.catalog.Printer(lang); err != nil {
+		fmt.Fprintln(a.err, "kelisim:", err)
+		return exitMachine
+	}
+	root := a.command()
+	root.SetArgs(args)
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if !ok {
+		err = usageError{a.t("error.lang")}
+	} else {
+		err = root.ExecuteContext(ctx)
+	}
+	return a.exit(err)
+}
+
+// exit says an error and returns its status.
+func (a *app) exit(err error) int {
+	var usage usageError
+	var refused *publish.RefusedError
+	var busy *publish.BusyError
+	switch {
+	case err == nil:
+		return exitGood
+	case errors.Is(err, errContent):
+		return exitContent
+	case errors.As(err, &usage):
+		a.say(usage.text)
+		a.say(a.t("error.help"))
+		return exitUsage
+	case errors.As(err, &refused):
+		a.say(a.t("refused."+string(refused.Reason), "path", refused.Path, "names", strings.Join(refused.Names, ", ")))
+		return exitUsage
+	case errors.As(err, &busy):
+		a.say(a.t("error.busy", "path", busy.Path, "pid", strconv.Itoa(busy.Holder.PID), "host", busy.Holder.Host))
+		return exitMachine
+	case errors.Is(err, ledger.ErrChanged):
+		a.say(a.t("error.ledger-changed"))
+		return exitMachine
+	}
+	a.say(a.t("error.machine", "error", err.Error()))
+	return exitMachine
+}
+
+// say writes a line to stderr, marked with the program's name.
+func (a *app) say(text string) { fmt.Fprintln(a.err, "kelisim: "+text) }
+
+// t is a message in the language of the call. args are names and values in turn.
+// The catalogues are held complete by a test, so an error is a bug of ours.
+func (a *app) t(key string, args ...string) string {
+	s, err := a.msg.Text(key, pairs(args))
+	if err != nil {
+		return fmt.Sprintf("[%v]", err)
+	}
+	return s
+}
+
+// n is a message with a count.
+func (a *app) n(key string, n int, args ...string) string {
+	s, err := a.msg.Count(key, n, pairs(args))
+	if err != nil {
+		return fmt.Sprintf("[%v]", err)
+	}
+	return s
+}
+
+func pairs(args []string) map[string]string {
+	m := make(map[string]string, len(args)/2)
+	for i := 0; i+1 < len(args); i += 2 {
+		m[args[i]] = args[i+1]
+	}
+	return m
+}
+
+// language finds the language of messages before anything is parsed: --lang,
+// else LC_ALL or LANG, else English. ok is false for a --lang that there is not.
+func (a *app) language(args []string) (lang string, ok bool) {
+	known := func(s string) (string, bool) {
+		s = strings.ToLower(s)
+		for _, l := range languages {
+			if s == l || strings.HasPrefix(s, l+"_") || strings.HasPrefix(s, l+"-") || strings.HasPrefix(s, l+".") {
+				return l, true
+			}
+		}
+		return "en", false
+	}
+	env := a.env("LC_ALL")
+	if env == "" {
+		env = a.env("LANG")
+	}
+	lang, _ = known(env)
+	for i, arg := range args {
+		value, found := strings.CutPrefix(arg, "--lang=")
+		if arg == "--lang" && i+1 < len(args) {
+			value, found = args[i+1], true
+		}
+		if arg == "--" {
+			break
+		}
+		if found {
+			l, ok := known(value)
+			if !ok {
+				return lang, false
+			}
+			lang = l
+		}
+	}
+	return lang, true
+}
+
+// date writes an instant as the messages' language does.
+func (a *app) date(t time.Time, c i18n.Case) string {
+	return a.msg.Instant(t, c)
+}
+
+// asOf gives the instant of --as-of, else SOURCE_DATE_EPOCH, else the clock.
+func (a *app) asOf(flag string) func(*time.Location) (time.Time, error) {
+	return func(zone *time.Location) (time.Time, error) {
+		if flag != "" {
+			return a.instant("--as-of", flag, zone)
+		}
+		if epoch := a.env("SOURCE_DATE_EPOCH"); epoch != "" {
+			n, err := strconv.ParseInt(epoch, 10, 64)
+			if err != nil {
+				return time.Time{}, usageError{a.t("error.epoch", "value", epoch)}
+			}
+			return time.Unix(n, 0).In(zone), nil
+		}
+		return a.now().Truncate(time.Second).In(zone), nil
+	}
+}
+
+// clock is the instant of now, whatever --as-of says.
+func (a *app) clock(zone *time.Location) (time.Time, error) {
+	return a.now().Truncate(time.Second).In(zone), nil
+}
+
+// instant reads a date or instant of the command line.
+func (a *app) instant(flag, value string, zone *time.Location) (time.Time, error) {
+	t, err := civil.ParseInstant(value, zone)
+	if err != nil {
+		var found diag.List
+		dateFinding(&found, value, err)
+		message, hint := a.finding(found[0])
+		return t, usageError{flag + ": " + message + "; " + hint}
+	}
+	return t, nil
+}
+
+// load opens the site in -C and reads it.
+func (a *app) load(cfg build.Config) (*build.Project, error) {
+	root, err := os.OpenRoot(a.dir)
+	if err != nil {
+		return nil, a.noSite(err)
+	}
+	cfg.Root = root.FS()
+	cfg.Compare = a.compare
+	p, err := build.Load(cfg)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, a.noSite(err)
+	}
+	return p, err
+}
+
+func (a *app) noSite(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return usageError{a.t("error.no-site", "dir", a.dir)}
+	}
+	return err
+}
+
+// overlay is a folder of the site's own layouts and catalogues.
+func (a *app) overlay(name string) fs.FS {
+	dir := filepath.Join(a.dir, name)
+	if info, err := os.Stat(dir); err == nil && info.IsDir() {
+		return os.DirFS(dir)
+	}
+	return nil
+}
+
+// renderer makes the pages' renderer with the site's own layouts and i18n.
+func (a *app) renderer(languages []legal.Lang) (*render.Renderer, error) {
+	words := []fs.FS{i18n.Files()}
+	if own := a.overlay("i18n"); own != nil {
+		words = append(words, own)
+	}
+	catalog, err := i18n.Load(words...)
+	if err != nil {
+		return nil, usageError{a.t("error.catalog", "error", err.Error())}
+	}
+	r, err := render.New(layouts.Over(a.overlay("layouts")), catalog, languages)
+	if err != nil {
+		return nil, usageError{a.t("error.layouts", "error", err.Error())}
+	}
+	return r, nil
+}
+
+// compare orders titles by the alphabet of a language, by code point where the
+// program does not know it.
+func (a *app) compare(lang legal.Lang, x, y string) int {
+	p, err := a.catalog.Printer(string(lang))
+	if err != nil {
+		return strings.Compare(x, y)
+	}
+	return p.Compare(x, y)
+}
+
+// output is the folder that build writes to.
+func (a *app) output(flag string) string {
+	if flag != "" {
+		return flag
+	}
+	return filepath.Join(a.dir, "public")
+}
+
+// sources are the folders that no output may touch.
+func (a *app) sources() []string {
+	var out []string
+	for _, name := range []string{"content", "layouts", "i18n"} {
+		out = append(out, filepath.Join(a.dir, name))
+	}
+	return out
+}
+
+// args checks the number of arguments in the caller's language.
+func (a *app) args(least, most int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < least || most >= 0 && len(args) > most {
+			return usageError{a.t("error.arguments", "usage", cmd.UseLine())}
+		}
+		return nil
+	}
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kelisim/kelisim/internal/build"
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+func (a *app) buildCommand() *cobra.Command {
+	var output, asOf string
+	var drafts, quiet bool
+	cmd := &cobra.Command{
+		Use: "build", Short: a.t("cmd.build"), Long: a.t("help.build"), Args: a.args(0, 0),
+		RunE: func(*cobra.Command, []string) error {
+			if drafts && output == "" {
+				return usageError{a.t("error.drafts-output")}
+			}
+			return a.build(a.output(output), asOf, drafts, quiet)
+		},
+	}
+	cmd.Flags().StringVarP(&output, "output", "o", "", a.t("flag.output"))
+	cmd.Flags().StringVar(&asOf, "as-of", "", a.t("flag.as-of"))
+	cmd.Flags().BoolVar(&drafts, "drafts", false, a.t("flag.drafts"))
+	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, a.t("flag.quiet"))
+	return cmd
+}
+
+func (a *app) build(output, asOf string, drafts, quiet bool) error {
+	p, err := a.load(build.Config{AsOf: a.asOf(asOf)})
+	if err != nil {
+		return err
+	}
+	if blocking := p.Blocking(); len(blocking) > 0 {
+		a.printFindings(a.err, p.Findings)
+		a.say(a.n("build.refused", len(blocking), "output", output))
+		return errContent
+	}
+	if !quiet {
+		a.printFindings(a.err, withoutNotes(p.Findings))
+	}
+	r, err := a.renderer(p.Tree.Site.Languages)
+	if err != nil {
+		return err
+	}
+	result, found, err := p.Write(build.Output{Dir: output, Forbidden: a.sources(), Drafts: drafts, Renderer: r})
+	if err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		a.printFindings(a.err, found)
+		a.say(a.n("build.refused", len(found), "output", output))
+		return errContent
+	}
+	if result.Durability != nil {
+		a.say(a.t("build.durability", "error", result.Durability.Error()))
+	}
+	if quiet {
+		return nil
+	}
+	fmt.Fprintln(a.out, a.n("build.done", result.Written+result.Unchanged, "output", filepath.ToSlash(output),
+		"written", strconv.Itoa(result.Written), "removed", strconv.Itoa(result.Removed)))
+	if p.Tree.Site.BaseURL == "" {
+		a.say(a.t("build.no-base-url"))
+	}
+	a.nextSteps(p, drafts)
+	return nil
+}
+
+// nextSteps says how to publish where nothing is published yet.
+func (a *app) nextSteps(p *build.Project, drafts bool) {
+	if len(p.Records) > 0 || drafts {
+		return
+	}
+	if drafts := p.Drafts(); len(drafts) > 0 {
+		d := drafts[0]
+		a.say(a.t("build.nothing-published", "document", d.Document, "edition", d.Edition))
+		return
+	}
+	a.say(a.t("build.no-documents"))
+}
+
+func withoutNotes(list diag.List) diag.List {
+	var out diag.List
+	for _, f := range list {
+		if f.Severity > diag.Note {
+			out = append(out, f)
+		}
+	}
+	return out
+}

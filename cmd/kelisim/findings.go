@@ -1,0 +1,100 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/source"
+)
+
+// finding returns the message of a finding and its hint, which may be empty.
+func (a *app) finding(f diag.Finding) (message, hint string) {
+	args := make([]string, 0, 2*len(f.Args))
+	for k, v := range f.Args {
+		args = append(args, k, v)
+	}
+	message = a.t("finding."+f.Key(), args...)
+	if key := "hint." + f.Key(); a.msg.Has(key) {
+		hint = a.t(key, args...)
+	}
+	return message, hint
+}
+
+// printFindings writes findings as lines of text, each with its hint and its
+// second positions indented below it.
+func (a *app) printFindings(w io.Writer, list diag.List) {
+	for _, f := range list {
+		message, hint := a.finding(f)
+		fmt.Fprintf(w, "%s: %s: %s [%s]\n", f.Pos, a.t("severity."+f.Severity.String()), message, f.Code)
+		if hint != "" {
+			fmt.Fprintf(w, "    %s: %s\n", a.t("severity.hint"), hint)
+		}
+		for _, r := range f.Related {
+			fmt.Fprintf(w, "    %s: %s: %s\n", r.Pos, a.t("severity.note"), a.related(r))
+		}
+	}
+}
+
+func (a *app) related(r diag.Related) string {
+	args := make([]string, 0, 2*len(r.Args))
+	for k, v := range r.Args {
+		args = append(args, k, v)
+	}
+	return a.t("related."+r.Key, args...)
+}
+
+// summary is one line that counts findings.
+func (a *app) summary(list diag.List) string {
+	errors := list.Count(diag.Error)
+	warnings := list.Count(diag.Warning) - errors
+	return a.n("check.errors", errors) + ", " + a.n("check.warnings", warnings) + ", " +
+		a.n("check.notes", len(list)-errors-warnings)
+}
+
+// findingJSON is a finding as programs read it: blueprint of the format in
+// docs/findings.
+type findingJSON struct {
+	Code     string        `json:"code"`
+	Severity diag.Severity `json:"severity"`
+	File     string        `json:"file"`
+	Line     int           `json:"line"`
+	Column   int           `json:"column"`
+	Message  string        `json:"message"`
+	Hint     string        `json:"hint"`
+	Related  []relatedJSON `json:"related"`
+}
+
+type relatedJSON struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	Message string `json:"message"`
+}
+
+func (a *app) jsonFindings(w io.Writer, list diag.List) error {
+	out := make([]findingJSON, 0, len(list))
+	for _, f := range list {
+		message, hint := a.finding(f)
+		j := findingJSON{f.Code, f.Severity, f.Pos.File, f.Pos.Line, f.Pos.Col, message, hint, []relatedJSON{}}
+		for _, r := range f.Related {
+			j.Related = append(j.Related, relatedJSON{r.Pos.File, r.Pos.Line, r.Pos.Col, a.related(r)})
+		}
+		out = append(out, j)
+	}
+	return writeJSON(w, out)
+}
+
+// writeJSON writes a value for people and programs: indented, UTF-8 as it is.
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// dateFinding is the finding for a wrong date of the command line.
+func dateFinding(found *diag.List, value string, err error) {
+	source.DateFinding(found, diag.Pos{}, value, err)
+}

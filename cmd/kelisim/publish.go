@@ -1,0 +1,228 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/build"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/source"
+)
+
+func (a *app) publishCommand() *cobra.Command {
+	var at string
+	var yes bool
+	cmd := &cobra.Command{
+		Use: "publish DOCUMENT EDITION [DOCUMENT EDITION ...]", Short: a.t("cmd.publish"), Long: a.t("help.publish"),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 || len(args)%2 != 0 {
+				return usageError{a.t("error.arguments", "usage", cmd.UseLine())}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.publish(cmd.Context(), args, at, yes) },
+	}
+	cmd.Flags().StringVar(&at, "at", "", a.t("flag.at"))
+	cmd.Flags().BoolVarP(&yes, "yes", "y", false, a.t("flag.yes"))
+	return cmd
+}
+
+func (a *app) publish(ctx context.Context, args []string, at string, yes bool) error {
+	var exact []string
+	for i := 0; i < len(args); i += 2 {
+		exact = append(exact, args[i]+"/"+args[i+1])
+	}
+	p, err := a.load(build.Config{AsOf: a.clock, Exact: exact})
+	if err != nil {
+		return err
+	}
+	var claimed time.Time
+	if at != "" {
+		if claimed, err = a.instant("--at", at, p.Tree.Site.Zone); err != nil {
+			return err
+		}
+	}
+	asked, err := a.publications(p, args, claimed)
+	if err != nil {
+		return err
+	}
+	records, found := p.Publish(asked)
+	if err := a.refuse(found); err != nil {
+		return err
+	}
+	for _, r := range records {
+		a.describe(a.out, r)
+	}
+	return a.append(ctx, p, records, yes)
+}
+
+// refuse says the findings and is an error where one of them is.
+func (a *app) refuse(found diag.List) error {
+	a.printFindings(a.err, found)
+	if !found.HasErrors() {
+		return nil
+	}
+	a.say(a.n("publish.refused", found.Count(diag.Error)))
+	return errContent
+}
+
+// publications are the editions that the arguments name.
+func (a *app) publications(p *build.Project, args []string, at time.Time) ([]ledger.Publication, error) {
+	var asked []ledger.Publication
+	for i := 0; i < len(args); i += 2 {
+		d := p.Tree.Document(args[i])
+		if d == nil {
+			return nil, a.noDocument(p, args[i])
+		}
+		pub := ledger.Publication{Document: d, At: at}
+		var known []string
+		for _, e := range d.Editions {
+			known = append(known, e.ID)
+			if e.ID == args[i+1] {
+				pub.Edition = e
+			}
+		}
+		if pub.Edition == nil {
+			return nil, usageError{a.t("error.no-edition", "document", d.ID, "edition", args[i+1], "known", strings.Join(known, ", "))}
+		}
+		asked = append(asked, pub)
+	}
+	return asked, nil
+}
+
+// describe says in words what a record will say.
+func (a *app) describe(w io.Writer, r ledger.Record) {
+	published := a.date(r.Published, i18n.Plain)
+	if r.Claimed {
+		published += " (" + a.t("publish.claimed") + ")"
+	}
+	switch r.Kind {
+	case ledger.EditionKind:
+		key := "publish.edition"
+		if r.Effective.Equal(r.Published) {
+			key = "publish.edition-now"
+		}
+		fmt.Fprintln(w, a.t(key, "document", r.Document, "edition", r.Edition, "published", published, "from", a.date(r.Effective, i18n.From)))
+		if r.Material {
+			fmt.Fprintln(w, "  "+a.t("publish.material"))
+		} else {
+			fmt.Fprintln(w, "  "+a.t("publish.editorial"))
+		}
+	case ledger.TextKind:
+		fmt.Fprintln(w, a.t("publish.text", "document", r.Document, "edition", r.Edition, "published", published))
+	case ledger.RepealKind:
+		fmt.Fprintln(w, a.t("publish.repeal", "document", r.Document, "from", a.date(r.From, i18n.From)))
+	case ledger.WithdrawKind:
+		fmt.Fprintln(w, a.t("publish.withdraw", "document", r.Document, "edition", r.Edition))
+	}
+	for _, t := range r.Texts {
+		fmt.Fprintf(w, "  %s  %s  %s\n", t.Language, t.SourceSHA256, t.Title)
+	}
+}
+
+// append asks once, in a terminal, and writes the records.
+func (a *app) append(ctx context.Context, p *build.Project, records []ledger.Record, yes bool) error {
+	if !yes && isTerminal(a.in) {
+		fmt.Fprint(a.err, a.t("publish.ask")+" ")
+		answer, _ := bufio.NewReader(a.in).ReadString('\n')
+		switch strings.ToLower(strings.TrimSpace(answer)) {
+		case "y", "yes", "иә", "и", "ия", "да", "д":
+		default:
+			a.say(a.t("publish.cancelled"))
+			return errContent
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	file := filepath.Join(a.dir, filepath.FromSlash(source.LedgerFile))
+	if err := ledger.Append(ctx, file, p.Tree.Ledger, records); err != nil {
+		return err
+	}
+	a.say(a.n("publish.done", len(records)))
+	return nil
+}
+
+// isTerminal reports whether somebody can be asked.
+func isTerminal(r io.Reader) bool {
+	f, ok := r.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
+}
+
+func (a *app) repealCommand() *cobra.Command {
+	var from string
+	var yes bool
+	cmd := &cobra.Command{
+		Use: "repeal DOCUMENT --from D", Short: a.t("cmd.repeal"), Long: a.t("help.repeal"), Args: a.args(1, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if from == "" {
+				return usageError{a.t("error.flag-value", "flag", "from")}
+			}
+			return a.record(cmd.Context(), yes, args[0], func(p *build.Project) ([]ledger.Record, error) {
+				t, err := a.instant("--from", from, p.Tree.Site.Zone)
+				if err != nil {
+					return nil, err
+				}
+				records, found := ledger.Repeal(p.Records, p.AsOf, args[0], t)
+				return records, a.refuse(found)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&from, "from", "", a.t("flag.from"))
+	cmd.Flags().BoolVarP(&yes, "yes", "y", false, a.t("flag.yes"))
+	return cmd
+}
+
+func (a *app) withdrawCommand() *cobra.Command {
+	var yes bool
+	cmd := &cobra.Command{
+		Use: "withdraw DOCUMENT EDITION", Short: a.t("cmd.withdraw"), Long: a.t("help.withdraw"), Args: a.args(2, 2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.record(cmd.Context(), yes, args[0], func(p *build.Project) ([]ledger.Record, error) {
+				records, found := ledger.Withdraw(p.Records, p.AsOf, args[0], args[1])
+				return records, a.refuse(found)
+			})
+		},
+	}
+	cmd.Flags().BoolVarP(&yes, "yes", "y", false, a.t("flag.yes"))
+	return cmd
+}
+
+// record loads the site, makes records about a document and appends them.
+func (a *app) record(ctx context.Context, yes bool, document string, make func(*build.Project) ([]ledger.Record, error)) error {
+	p, err := a.load(build.Config{AsOf: a.clock})
+	if err != nil {
+		return err
+	}
+	if err := a.blocked(p); err != nil {
+		return err
+	}
+	if p.Tree.Document(document) == nil {
+		return a.noDocument(p, document)
+	}
+	records, err := make(p)
+	if err != nil {
+		return err
+	}
+	for _, r := range records {
+		a.describe(a.out, r)
+	}
+	return a.append(ctx, p, records, yes)
+}

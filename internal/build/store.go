@@ -1,0 +1,50 @@
+package build
+
+import (
+	"fmt"
+	"io/fs"
+	"sync/atomic"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// budget counts down what may be kept.
+type budget struct{ left int64 }
+
+func (b *budget) take(n int) bool { return atomic.AddInt64(&b.left, -int64(n)) >= 0 }
+
+// settle drops the units of texts that the budget does not hold.
+func (s *store) settle(texts []*legal.Text) {
+	for _, t := range texts {
+		if !s.kept.take(len(t.Source)) {
+			t.Source, t.Units = nil, nil
+		}
+	}
+}
+
+// Text implements site.Loader.
+func (s *store) Text(t *legal.Text) (*legal.Text, error) {
+	if t.Units != nil {
+		return t, nil
+	}
+	again := &legal.Text{Path: t.Path, Lang: t.Lang}
+	if _, err := s.parse(again); err != nil {
+		return nil, err
+	}
+	if again.Index.SourceSHA256 != t.Index.SourceSHA256 {
+		return nil, fmt.Errorf("%s: changed while the site was built", t.Path)
+	}
+	return again, nil
+}
+
+// File implements site.Loader.
+func (s *store) File(f legal.File) ([]byte, error) {
+	data, err := fs.ReadFile(s.tree.FS, f.Path)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", f.Path, err)
+	}
+	if legal.SHA256(data) != f.SHA256 {
+		return nil, fmt.Errorf("%s: changed while the site was built", f.Path)
+	}
+	return data, nil
+}

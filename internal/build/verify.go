@@ -1,0 +1,139 @@
+package build
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/publish"
+)
+
+// servedLedgerFile is the ledger's place in a built site.
+const servedLedgerFile = "ledger/ledger.jsonl"
+
+// VerifySite compares a built site with the ledger that it serves: every file
+// with its manifest, every text and attached file with its record. It returns
+// how many records and files it compared. edition.yaml is not part of a site and
+// is not compared. The error is the machine's; fs.ErrNotExist means that fsys is
+// no built site.
+func VerifySite(fsys fs.FS) (records, files int, found diag.List, err error) {
+	m, err := publish.ReadManifest(fsys)
+	if err != nil {
+		return 0, 0, nil, err
+	}
+	hashes := map[string]string{}
+	for _, e := range m.Files {
+		data, err := fs.ReadFile(fsys, e.Name)
+		if err != nil {
+			found.Error("site-file", diag.Pos{File: e.Name}, diag.Args{"name": e.Name}).Variant = "missing"
+			continue
+		}
+		hashes[e.Name] = legal.SHA256(data)
+		if hashes[e.Name] != e.SHA256 {
+			found.Error("site-file", diag.Pos{File: e.Name}, diag.Args{"name": e.Name}).Variant = "changed"
+		}
+	}
+	if err := extraFiles(fsys, hashes, &found); err != nil {
+		return 0, 0, nil, err
+	}
+	data, err := fs.ReadFile(fsys, servedLedgerFile)
+	if err != nil {
+		data = nil // its absence was told above, if it should be there
+	}
+	list, ledgerFound := ledger.Parse(servedLedgerFile, data, time.UTC)
+	found = append(found, ledgerFound...)
+	if n, head := ledger.Head(data); n != m.LedgerRecords || head != m.LedgerSHA256 {
+		found.Error("site-file", diag.Pos{File: servedLedgerFile}, diag.Args{"name": servedLedgerFile}).Variant = "changed"
+	}
+	verdict := ledger.Verify("", list, served(list, hashes))
+	for i := range verdict { // here a plain form that differs is one that was altered
+		verdict[i].Severity = diag.Error
+	}
+	found = append(found, verdict...)
+	if !m.Drafts {
+		found = append(found, unrecorded(list, m.Files)...)
+	}
+	found.Sort()
+	return len(list), len(hashes), found, nil
+}
+
+// extraFiles reports files that the manifest does not name.
+func extraFiles(fsys fs.FS, known map[string]string, found *diag.List) error {
+	return fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return fmt.Errorf("read %s: %w", name, err)
+		case name != "." && strings.HasPrefix(name, "."):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case !d.IsDir() && known[name] == "":
+			found.Error("site-file", diag.Pos{File: name}, diag.Args{"name": name}).Variant = "extra"
+		}
+		return nil
+	})
+}
+
+// served is what a built site holds of the recorded editions.
+func served(records []ledger.Record, hashes map[string]string) []ledger.Found {
+	var out []ledger.Found
+	at := map[string]int{}
+	for _, r := range records {
+		if len(r.Texts) == 0 {
+			continue
+		}
+		key := r.Document + "/" + r.Edition
+		if _, ok := at[key]; !ok {
+			at[key] = len(out)
+			out = append(out, ledger.Found{Document: r.Document, Edition: r.Edition})
+		}
+		f := &out[at[key]]
+		for _, t := range r.Texts {
+			name := path.Join(string(t.Language), key, "text.md")
+			plain := path.Join(string(t.Language), key, "text.txt")
+			if hashes[name] != "" {
+				f.Texts = append(f.Texts, ledger.FoundText{Language: t.Language, Path: name,
+					SourceSHA256: hashes[name], PlainSHA256: hashes[plain], PlainFormat: t.PlainFormat})
+			}
+		}
+		for _, x := range r.Files {
+			name := path.Join("files", key, x.Name)
+			hash := hashes[name]
+			if x.Name == "edition.yaml" {
+				hash = x.SHA256
+			}
+			if hash != "" {
+				f.Files = append(f.Files, ledger.FoundFile{Name: x.Name, Path: name, SHA256: hash})
+			}
+		}
+	}
+	return out
+}
+
+// unrecorded reports texts and files that the site offers as published although
+// no record names them.
+func unrecorded(records []ledger.Record, files []publish.Entry) diag.List {
+	known := map[string]bool{}
+	for _, r := range records {
+		key := r.Document + "/" + r.Edition
+		for _, t := range r.Texts {
+			known[path.Join(string(t.Language), key, "text.md")] = true
+		}
+		for _, x := range r.Files {
+			known[path.Join("files", key, x.Name)] = true
+		}
+	}
+	var found diag.List
+	for _, f := range files {
+		if (path.Base(f.Name) == "text.md" || strings.HasPrefix(f.Name, "files/")) && !known[f.Name] {
+			found.Error("site-file", diag.Pos{File: f.Name}, diag.Args{"name": f.Name}).Variant = "unrecorded"
+		}
+	}
+	return slices.Clip(found)
+}
