@@ -4,17 +4,16 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"time"
 
+	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/source"
 )
 
 // finding returns the message of a finding and its hint, which may be empty.
 func (a *app) finding(f diag.Finding) (message, hint string) {
-	args := make([]string, 0, 2*len(f.Args))
-	for k, v := range f.Args {
-		args = append(args, k, v)
-	}
+	args := a.words(f.Args)
 	message = a.t("finding."+f.Key(), args...)
 	if key := "hint." + f.Key(); a.msg.Has(key) {
 		hint = a.t(key, args...)
@@ -38,11 +37,20 @@ func (a *app) printFindings(w io.Writer, list diag.List) {
 }
 
 func (a *app) related(r diag.Related) string {
-	args := make([]string, 0, 2*len(r.Args))
-	for k, v := range r.Args {
+	return a.t("related."+r.Key, a.words(r.Args)...)
+}
+
+// words are a finding's arguments as people read them: an instant becomes a date
+// in the language of the messages. What the author wrote ("value") stays.
+func (a *app) words(from diag.Args) []string {
+	args := make([]string, 0, 2*len(from))
+	for k, v := range from {
+		if t, err := time.Parse(time.RFC3339, v); err == nil && k != "value" {
+			v = a.date(t, i18n.Plain)
+		}
 		args = append(args, k, v)
 	}
-	return a.t("related."+r.Key, args...)
+	return args
 }
 
 // summary is one line that counts findings.

@@ -105,7 +105,7 @@ func (p *Project) parse() error {
 	var jobs []*job
 	for _, d := range p.Tree.Documents {
 		for i, e := range d.Editions {
-			jobs = append(jobs, &job{Edition: check.Edition{Document: d, Edition: e, First: i == 0}})
+			jobs = append(jobs, &job{Edition: check.Edition{Document: d, Edition: e, First: i == 0, Refused: p.Tree.Refused[e.Dir]}})
 		}
 	}
 	var g errgroup.Group

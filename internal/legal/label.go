@@ -1,7 +1,7 @@
 package legal
 
 import (
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -47,37 +47,24 @@ const Letters = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһ�
 // ё з й ъ ы ь.
 const optional = "әғёзйқңөұүһъыіь"
 
-const number = `[1-9][0-9]{0,2}(?:-[1-9][0-9]{0,2})*`
-
 // The words of labels that are written out. Kazakh puts the number before the
 // word, Russian after it.
-var labelWords = map[string]Form{
-	"бөлім": Part, "раздел": Part,
-	"тарау": Chapter, "глава": Chapter,
-	"параграф": Section,
-	"бап":      Article, "статья": Article,
-}
-
 var (
-	decimalForm = regexp.MustCompile(`^(` + number + `(?:\.` + number + `)*)(\.)?`)
-	parenForm   = regexp.MustCompile(`^(\()?(` + number + `)\)`)
-	letterForm  = regexp.MustCompile(`^(\()?(\p{L})(-[1-9][0-9]?)?\)`)
-	romanForm   = regexp.MustCompile(`^([IVXІХ]{1,6})\.`)
-	signForm    = regexp.MustCompile(`^§[ \x{00a0}]?(` + number + `)\.?`)
-	wordLast    = regexp.MustCompile(`^(?i)(` + number + `|[IVXІХ]{1,6})-(бөлім|тарау|параграф|бап)(\.)?`)
-	wordFirst   = regexp.MustCompile(`^(?i)(раздел|глава|параграф|статья)[ \x{00a0}](` + number + `|[IVXІХ]{1,6})(\.)?`)
+	kkWords = map[string]Form{"бөлім": Part, "тарау": Chapter, "параграф": Section, "бап": Article}
+	ruWords = map[string]Form{"раздел": Part, "глава": Chapter, "параграф": Section, "статья": Article}
 )
 
 // ParseLabel splits a line into its label and the rest, which begins with the
 // white space after the label. ok is false where the line begins with no label:
-// a figure or a date ("01.12.2026"), a year ("2026."), a word.
+// a figure or a date ("01.12.2026"), a year ("2026."), a word. A number of
+// several parts needs no closing dot ("1.1.1 Text"), unless a small letter or a
+// dash follows: "1.5 млн" is an amount, "2.1 настоящего" the rest of a sentence.
 func ParseLabel(line string) (label Label, rest string, ok bool) {
 	label, n := matchLabel(line)
 	if n == 0 {
 		return Label{}, line, false
 	}
-	label.Text = line[:n]
-	rest = line[n:]
+	label.Text, rest = NFC(line[:n]), line[n:]
 	if r, _ := utf8.DecodeRuneInString(rest); rest != "" && !unicode.IsSpace(r) {
 		return Label{}, line, false
 	}
@@ -86,76 +73,179 @@ func ParseLabel(line string) (label Label, rest string, ok bool) {
 
 // matchLabel returns the label at the start of a line and its length in bytes.
 func matchLabel(line string) (Label, int) {
-	if line == "" {
-		return Label{}, 0
-	}
-	// An unlabelled word that needs a dot may end the line instead.
-	closed := func(m []string, dot string) bool {
-		return dot != "" || strings.TrimSpace(line[len(m[0]):]) == ""
-	}
-	if m := wordLast.FindStringSubmatch(line); m != nil && closed(m, m[3]) {
-		return wordLabel(m[2], m[1]), len(m[0])
-	}
-	if m := wordFirst.FindStringSubmatch(line); m != nil && closed(m, m[3]) {
-		return wordLabel(m[1], m[2]), len(m[0])
-	}
-	if m := parenForm.FindStringSubmatch(line); m != nil {
-		return Label{Form: Paren, Path: path(m[2])}, len(m[0])
-	}
-	if m := letterForm.FindStringSubmatch(line); m != nil {
-		if place := letterPlace(m[2]); place > 0 {
-			p := []int{place}
-			if m[3] != "" {
-				n, _ := strconv.Atoi(m[3][1:])
-				p = append(p, n)
+	r, size := utf8.DecodeRuneInString(line)
+	switch {
+	case '1' <= r && r <= '9':
+		return matchNumber(line)
+	case r == '(':
+		if l, n := matchBracket(line[1:]); n > 0 {
+			return l, 1 + n
+		}
+	case r == '§':
+		rest := line[size:]
+		rest = rest[spaceLen(rest):]
+		if p, n := scanPart(rest); n > 0 {
+			end := len(line) - len(rest) + n
+			return Label{Form: Section, Path: [][]int{p}}, end + dotLen(line[end:])
+		}
+	case unicode.IsLetter(r):
+		if l, n := matchBracket(line); n > 0 {
+			return l, n
+		}
+		if value, n := scanRoman(line); value > 0 {
+			if dotLen(line[n:]) > 0 {
+				return Label{Form: Roman, Path: [][]int{{value}}}, n + 1
 			}
-			return Label{Form: Letter, Path: [][]int{p}}, len(m[0])
+			return matchEnding(line, n, [][]int{{value}})
 		}
-	}
-	if m := signForm.FindStringSubmatch(line); m != nil {
-		return Label{Form: Section, Path: path(m[1])}, len(m[0])
-	}
-	if m := romanForm.FindStringSubmatch(line); m != nil {
-		if n := roman(m[1]); n > 0 {
-			return Label{Form: Roman, Path: [][]int{{n}}}, len(m[0])
-		}
-	}
-	if m := decimalForm.FindStringSubmatch(line); m != nil {
-		if p := path(m[1]); m[2] != "" || len(p) > 1 {
-			return Label{Form: Decimal, Path: p}, len(m[0])
-		}
+		return matchWords(line)
 	}
 	return Label{}, 0
 }
 
-func wordLabel(word, num string) Label {
-	l := Label{Form: labelWords[strings.ToLower(word)]}
-	if n := roman(strings.ToUpper(num)); n > 0 {
-		l.Path = [][]int{{n}}
-	} else {
-		l.Path = path(num)
+// matchNumber reads "1.", "1.1.1", "2-1)" and "27-1-бап.".
+func matchNumber(line string) (Label, int) {
+	p, n := scanPath(line)
+	rest := line[n:]
+	if len(p) == 1 {
+		if strings.HasPrefix(rest, ")") {
+			return Label{Form: Paren, Path: p}, n + 1
+		}
+		if l, end := matchEnding(line, n, p); end > 0 {
+			return l, end
+		}
 	}
-	return l
+	after, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " \t\u00a0"))
+	if dotLen(rest) > 0 || len(p) > 1 && !unicode.In(after, unicode.Ll, unicode.Pd) {
+		return Label{Form: Decimal, Path: p}, n + dotLen(rest)
+	}
+	return Label{}, 0
 }
 
-// path reads "4.2-1" as {{4}, {2, 1}}.
-func path(s string) [][]int {
-	var p [][]int
-	for _, part := range strings.Split(s, ".") {
-		var ns []int
-		for _, n := range strings.Split(part, "-") {
-			v, _ := strconv.Atoi(n)
-			ns = append(ns, v)
-		}
-		p = append(p, ns)
+// matchEnding reads the Kazakh word behind a number that ends at n: "-бап.".
+func matchEnding(line string, n int, p [][]int) (Label, int) {
+	rest, ok := strings.CutPrefix(line[n:], "-")
+	if !ok {
+		return Label{}, 0
 	}
-	return p
+	word := firstWord(rest)
+	form := kkWords[strings.ToLower(word)]
+	if form == NoLabel || !closes(rest[len(word):]) {
+		return Label{}, 0
+	}
+	return Label{Form: form, Path: p}, n + 1 + len(word) + dotLen(rest[len(word):])
+}
+
+// matchWords reads "Глава 1." and "СТАТЬЯ IV."
+func matchWords(line string) (Label, int) {
+	word := firstWord(line)
+	at := len(word) + spaceLen(line[len(word):])
+	part, n := scanPart(line[at:])
+	if n == 0 {
+		part = []int{0}
+		part[0], n = scanRoman(line[at:])
+	}
+	if at += n; n == 0 || at == len(word)+n || !closes(line[at:]) {
+		return Label{}, 0
+	}
+	form := ruWords[strings.ToLower(word)]
+	if form == NoLabel {
+		return Label{}, 0
+	}
+	return Label{Form: form, Path: [][]int{part}}, at + dotLen(line[at:])
+}
+
+// matchBracket reads what ends with a bracket: "1)", "2-1)", "а)", "а-1)".
+func matchBracket(s string) (Label, int) {
+	if p, n := scanPart(s); n > 0 {
+		if strings.HasPrefix(s[n:], ")") {
+			return Label{Form: Paren, Path: [][]int{p}}, n + 1
+		}
+		return Label{}, 0
+	}
+	_, n := utf8.DecodeRuneInString(s)
+	if strings.HasPrefix(s[n:], "\u0306") || strings.HasPrefix(s[n:], "\u0308") {
+		n += len("\u0306") // й and ё in two code points
+	}
+	p, end := []int{0}, n
+	if strings.HasPrefix(s[n:], "-") {
+		more, size := scanPart(s[n+1:])
+		p, end = append(p, more...), n+1+size
+	}
+	if !strings.HasPrefix(s[end:], ")") {
+		return Label{}, 0
+	}
+	if p[0] = letterPlace(s[:n]); p[0] == 0 {
+		return Label{}, 0
+	}
+	return Label{Form: Letter, Path: [][]int{p}}, end + 1
+}
+
+// closes reports whether a label of words ends where rest begins: with its dot,
+// or because it has the line to itself.
+func closes(rest string) bool { return dotLen(rest) > 0 || strings.TrimSpace(rest) == "" }
+
+func dotLen(s string) int {
+	if strings.HasPrefix(s, ".") {
+		return 1
+	}
+	return 0
+}
+
+// spaceLen is the length of the one space or no-break space that s begins with.
+func spaceLen(s string) int {
+	return len(s) - len(strings.TrimPrefix(strings.TrimPrefix(s, " "), "\u00a0"))
+}
+
+// firstWord is the letters that s begins with.
+func firstWord(s string) string {
+	for i, r := range s {
+		if !unicode.IsLetter(r) {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// scanPath reads a number of any parts: {{4}, {2, 1}} and 5 for "4.2-1. Text".
+func scanPath(s string) (p [][]int, n int) {
+	for {
+		part, size := scanPart(s[n:])
+		if size == 0 {
+			return p, max(n-1, 0) // the dot before belongs to the label's end
+		}
+		p, n = append(p, part), n+size
+		if dotLen(s[n:]) == 0 {
+			return p, n
+		}
+		n++
+	}
+}
+
+// scanPart reads one part of a number: {2, 1} and 3 for "2-1) text". Its figures
+// have up to three digits and do not begin with 0.
+func scanPart(s string) (part []int, n int) {
+	for {
+		value, size := 0, 0
+		for size < min(3, len(s)-n) && '0' <= s[n+size] && s[n+size] <= '9' && s[n] != '0' {
+			value = 10*value + int(s[n+size]-'0')
+			size++
+		}
+		if size == 0 {
+			return part, max(n-1, 0) // without the hyphen before
+		}
+		part, n = append(part, value), n+size
+		if n == len(s) || s[n] != '-' {
+			return part, n
+		}
+		n++
+	}
 }
 
 // letterPlace returns the place of a list letter, from 1; Latin letters follow
 // the Cyrillic ones. 0 means no list letter.
 func letterPlace(s string) int {
-	r := unicode.ToLower([]rune(s)[0])
+	r, _ := utf8.DecodeRuneInString(strings.ToLower(NFC(s)))
 	if r >= 'a' && r <= 'z' {
 		return 100 + int(r-'a') + 1
 	}
@@ -167,16 +257,31 @@ func letterPlace(s string) int {
 	return 0
 }
 
-// roman reads a Roman numeral of I, V and X, in Latin letters or the Cyrillic
-// ones that look alike. 0 means that it is none, or not in its one right form.
-func roman(s string) int {
-	s = strings.NewReplacer("І", "I", "Х", "X").Replace(s)
-	for n := 1; n < 40; n++ {
-		if Romans(n) == s {
-			return n
+// scanRoman reads a Roman numeral of I, V and X, in Latin letters or the Cyrillic
+// ones that look alike, and gives its length in bytes. 0 means that there is
+// none, or not in its one right form.
+func scanRoman(s string) (value, n int) {
+	latin := make([]byte, 0, 8)
+scan:
+	for i, r := range s {
+		switch r {
+		case 'I', 'І':
+			latin = append(latin, 'I')
+		case 'V':
+			latin = append(latin, 'V')
+		case 'X', 'Х':
+			latin = append(latin, 'X')
+		default:
+			break scan
+		}
+		n = i + utf8.RuneLen(r)
+	}
+	for value = 39; n > 0 && value > 0; value-- {
+		if Romans(value) == string(latin) {
+			return value, n
 		}
 	}
-	return 0
+	return 0, 0
 }
 
 // Romans writes n, from 1 to 39, as a Roman numeral.
@@ -210,24 +315,24 @@ func (l Label) First() bool {
 // next number (after 2.1: 2.2; after 3-1: 4; after а: б, or ә) or a hyphen
 // insertion (after 3: 3-1; after 3-1: 3-2).
 func (l Label) Follows(p Label) bool {
-	if l.rank() != p.rank() || len(l.Path) != len(p.Path) {
+	if l.Form != p.Form || len(l.Path) != len(p.Path) {
 		return false
 	}
 	n := len(l.Path) - 1
 	for i := range n {
-		if !equal(l.Path[i], p.Path[i]) {
+		if !slices.Equal(l.Path[i], p.Path[i]) {
 			return false
 		}
 	}
 	a, b := p.Path[n], l.Path[n]
 	switch {
 	case len(b) == len(a)+1:
-		return equal(a, b[:len(a)]) && b[len(a)] == 1
+		return slices.Equal(a, b[:len(a)]) && b[len(a)] == 1
 	case len(b) > len(a):
 		return false
 	}
 	last := len(b) - 1
-	if !equal(a[:last], b[:last]) {
+	if !slices.Equal(a[:last], b[:last]) {
 		return false
 	}
 	if l.Form == Letter && last == 0 {
@@ -247,7 +352,7 @@ func (l Label) Child(p Label) bool {
 			return false
 		}
 		for i := range n {
-			if !equal(l.Path[i], p.Path[i]) {
+			if !slices.Equal(l.Path[i], p.Path[i]) {
 				return false
 			}
 		}
@@ -266,18 +371,6 @@ func nextLetter(a, b int) bool {
 	}
 	for _, r := range []rune(Letters)[a : b-1] {
 		if !strings.ContainsRune(optional, r) {
-			return false
-		}
-	}
-	return true
-}
-
-func equal(a, b []int) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
 			return false
 		}
 	}

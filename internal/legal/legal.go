@@ -322,13 +322,16 @@ func plainRuns(runs []Run) string {
 	for _, r := range runs {
 		b.WriteString(r.Text)
 	}
-	return FoldSpace(b.String())
+	return NFC(FoldSpace(b.String())) // a mark may follow its letter in another run
 }
 
 // FoldSpace replaces every run of spaces, tabs and line ends by one space and
 // trims both ends. No-break and other Unicode spaces stay: they were typed on purpose.
 func FoldSpace(s string) string {
+	if !strings.ContainsAny(s, "\t\n\r\f\v") && !strings.Contains(s, "  ") {
+		return strings.Trim(s, " ")
+	}
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-		return r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\f' || r == '\v'
+		return r == ' ' || r >= '\t' && r <= '\r'
 	}), " ")
 }

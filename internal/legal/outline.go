@@ -55,7 +55,7 @@ type outliner struct {
 // place finds the parent of unit i and opens the unit where others can belong to it.
 func (o *outliner) place(i int) {
 	u := &o.units[i]
-	container := u.Label.Form != NoLabel || u.Kind == Heading
+	container := u.Label.Form != NoLabel || u.Kind == Heading && u.Quote == 0 && u.List == 0
 	if container {
 		for len(o.stack) > 0 && o.ends(u, &o.units[o.stack[len(o.stack)-1]]) {
 			o.stack = o.stack[:len(o.stack)-1]

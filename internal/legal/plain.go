@@ -25,8 +25,7 @@ func (t *Text) Plain() []byte {
 		}
 		u.writePlain(&b)
 	}
-	b.WriteByte('\n')
-	return []byte(b.String())
+	return []byte(strings.TrimRight(b.String(), "\n") + "\n")
 }
 
 func (u *Unit) writePlain(b *strings.Builder) {

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
@@ -123,6 +122,9 @@ func (p *Plan) editionRef(e *edition, page string, lang legal.Lang) EditionRef {
 	}
 	dir := strings.TrimSuffix(editionPath(lang, e.doc.ID, e.ID), "index.html")
 	r.Markdown, r.PlainText = relative(page, dir+"text.md"), relative(page, dir+"text.txt")
+	if e.previous(lang) != nil {
+		r.Changed = relative(page, changesPath(lang, e.doc.ID, e.ID))
+	}
 	if other := p.counterpart(e, lang); other != nil {
 		r.Bilingual = []Link{{string(other.Lang), relative(page, bilingualPath(lang, e.doc.ID, e.ID))}}
 	}
@@ -147,31 +149,16 @@ func (p *Plan) recorded(r *EditionRef, at *timeline.Edition, lang legal.Lang) {
 }
 
 // textPage is the page of an edition, at its own address or at its document's,
-// or the page that says that there is no text in the language.
-func (p *Plan) textPage(e *edition, lang legal.Lang, page string, load Loader) (Page, error) {
+// or the page that says that there is no text in the strand's language.
+func (p *Plan) textPage(e *edition, s *strand, page string) Page {
+	lang := s.lang
 	exists := func(l legal.Lang) bool { return e.text(l) != nil }
 	isDocument := page == documentPath(lang, e.doc.ID)
-	t := e.text(lang)
-	if t == nil {
-		view := &Missing{Frame: p.frame(page, lang, e.any(lang).Title, exists), Document: p.ref(e.doc, page, lang)}
-		ref := p.editionRef(e, page, lang)
-		if !isDocument {
-			view.Edition = &ref
-		}
-		view.Languages = ref.Languages
-		if isDocument {
-			for i, x := range e.texts {
-				view.Languages[i].Href = relative(page, documentPath(x.Lang, e.doc.ID))
-			}
-		}
-		view.Draft = ref.Draft
-		view.Crumbs = p.crumbs(e, page, lang, isDocument)
-		return Page{Path: page, Lang: lang, View: view}, nil
+	i := s.index(e)
+	if i < 0 {
+		return Page{Path: page, Lang: lang, View: p.missing(e, lang, page, exists)}
 	}
-	full, err := load.Text(t)
-	if err != nil {
-		return Page{}, err
-	}
+	t := s.texts[i]
 	view := &Edition{
 		Frame:        p.frame(page, lang, t.Title, exists),
 		Document:     p.ref(e.doc, page, lang),
@@ -180,8 +167,15 @@ func (p *Plan) textPage(e *edition, lang legal.Lang, page string, load Loader) (
 		Annexes:      p.refs(p.annexes(e.doc.ID), page, lang),
 		Incorporates: p.refs(e.incorporates(), page, lang),
 		Prevails:     e.doc.prevails,
-		Contents:     contents(full.Units),
-		Text:         p.body(e, full, page),
+		Contents:     contents(t.Units),
+		Text:         p.body(e, t, page),
+	}
+	view.Text.Since = p.sinceMarks(s, i, page)
+	if r := s.redlines[i]; r != nil {
+		view.Edition.Counts = &r.Summary
+	}
+	if len(s.earlier(e.doc.shown)) > 0 {
+		view.SinceHref = relative(page, chooserPath(lang, e.doc.ID))
 	}
 	if a := p.find(e.doc.annexOf); a != nil {
 		ref := p.ref(a, page, lang)
@@ -190,7 +184,25 @@ func (p *Plan) textPage(e *edition, lang legal.Lang, page string, load Loader) (
 	view.Previous, view.Later = p.neighbours(e, page, lang)
 	view.Draft = view.Edition.Draft
 	view.Crumbs = p.crumbs(e, page, lang, isDocument)
-	return Page{Path: page, Lang: lang, View: view, Source: diag.Pos{File: t.Path}}, nil
+	return p.page(page, s, i, view)
+}
+
+// missing is the page of a text that does not exist in the language.
+func (p *Plan) missing(e *edition, lang legal.Lang, page string, exists func(legal.Lang) bool) *Missing {
+	v := &Missing{Frame: p.frame(page, lang, e.any(lang).Title, exists), Document: p.ref(e.doc, page, lang)}
+	ref := p.editionRef(e, page, lang)
+	isDocument := page == documentPath(lang, e.doc.ID)
+	v.Languages = ref.Languages
+	if !isDocument {
+		v.Edition = &ref
+	} else {
+		for i, x := range e.texts {
+			v.Languages[i].Href = relative(page, documentPath(x.Lang, e.doc.ID))
+		}
+	}
+	v.Draft = ref.Draft
+	v.Crumbs = p.crumbs(e, page, lang, isDocument)
+	return v
 }
 
 // incorporates are the documents that apply together with this very edition.
@@ -279,13 +291,18 @@ func (p *Plan) list(lang legal.Lang) *List {
 	return v
 }
 
-func (p *Plan) history(d *document, lang legal.Lang) *History {
+func (p *Plan) history(d *document, s *strand) *History {
+	lang := s.lang
 	page := historyPath(lang, d.ID)
 	ref := p.ref(d, page, lang)
-	v := &History{Frame: p.frame(page, lang, ref.Title, always), Document: ref}
+	v := &History{Frame: p.frame(page, lang, ref.Title, always), Document: ref, Lives: p.lives(s, page)}
 	v.Crumbs = []Link{{"", relative(page, listPath(lang))}, {ref.Title, ref.Href}, {"", ""}}
 	for _, e := range d.editions {
-		v.Editions = append(v.Editions, p.editionRef(e, page, lang))
+		ref := p.editionRef(e, page, lang)
+		if i := s.index(e); i >= 0 && s.redlines[i] != nil {
+			ref.Counts = &s.redlines[i].Summary
+		}
+		v.Editions = append(v.Editions, ref)
 	}
 	slices.Reverse(v.Editions)
 	if d.line != nil {
@@ -308,29 +325,21 @@ func (p *Plan) counterpart(e *edition, lang legal.Lang) *legal.Text {
 	return nil
 }
 
-func (p *Plan) bilingual(e *edition, left, right *legal.Text, load Loader) (*Bilingual, error) {
-	page := bilingualPath(left.Lang, e.doc.ID, e.ID)
-	l, err := load.Text(left)
-	if err != nil {
-		return nil, err
-	}
-	r, err := load.Text(right)
-	if err != nil {
-		return nil, err
-	}
+// bilingual is an edition in two languages, both as whole texts.
+func (p *Plan) bilingual(e *edition, left, right *legal.Text, page string) *Bilingual {
 	exists := func(x legal.Lang) bool { return e.text(x) != nil && p.counterpart(e, x) != nil }
 	v := &Bilingual{
 		Frame:    p.frame(page, left.Lang, left.Title, exists),
 		Document: p.ref(e.doc, page, left.Lang),
 		Edition:  p.editionRef(e, page, left.Lang),
-		Left:     p.body(e, l, page),
-		Right:    p.body(e, r, page),
-		Pairs:    pairs(l.Units, r.Units),
+		Left:     p.body(e, left, page),
+		Right:    p.body(e, right, page),
+		Pairs:    pairs(left.Units, right.Units),
 	}
-	v.Alternates = slices.DeleteFunc(v.Alternates, func(a Alternate) bool { return !a.Exists })
+	p.instead(&v.Frame, page, func(l legal.Lang) string { return editionPath(l, e.doc.ID, e.ID) })
 	v.Draft = v.Edition.Draft
 	v.Crumbs = []Link{{"", relative(page, listPath(left.Lang))}, {v.Document.Title, v.Document.Href}, {e.ID, v.Edition.Href}, {"", ""}}
-	return v, nil
+	return v
 }
 
 // pairs aligns two texts by anchor, in the order of the first; what only the
@@ -399,7 +408,7 @@ func (p *Plan) chart(rows []Row, page string, lang legal.Lang) *Chart {
 	zone := p.in.Site.Zone
 	c.From = time.Date(c.From.In(zone).Year(), 1, 1, 0, 0, 0, 0, zone)
 	c.To = time.Date(last.In(zone).Year()+1, 1, 1, 0, 0, 0, 0, zone)
-	x := func(t time.Time) int { return int(1000 * t.Sub(c.From) / c.To.Sub(c.From)) }
+	x := func(t time.Time) int { return int(1000 * t.Sub(c.From).Hours() / c.To.Sub(c.From).Hours()) }
 	step := max(1, (c.To.Year()-c.From.Year())/10)
 	for y := c.From.Year(); y <= c.To.Year(); y += step {
 		c.Ticks = append(c.Ticks, Tick{x(time.Date(y, 1, 1, 0, 0, 0, 0, zone)), y})

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/timeline"
@@ -156,6 +155,21 @@ func (e *edition) text(lang legal.Lang) *legal.Text {
 	return nil
 }
 
+// previous is the edition with which this one is compared: the last one before it
+// that has the language and was not withdrawn; nil for none.
+func (e *edition) previous(lang legal.Lang) *edition {
+	var last *edition
+	for _, x := range e.doc.editions {
+		if x == e {
+			break
+		}
+		if x.text(lang) != nil && (x.at == nil || !x.at.Withdrawn) {
+			last = x
+		}
+	}
+	return last
+}
+
 // any returns the edition's text in a language, else its first.
 func (e *edition) any(lang legal.Lang) *legal.Text {
 	if t := e.text(lang); t != nil {
@@ -178,9 +192,6 @@ func (p *Plan) Tasks() []Task {
 	tasks := []Task{p.common}
 	for _, d := range p.docs {
 		tasks = append(tasks, func(load Loader, emit func(Page) error) error { return p.documentPages(d, load, emit) })
-		for _, e := range d.editions {
-			tasks = append(tasks, func(load Loader, emit func(Page) error) error { return p.editionPages(e, load, emit) })
-		}
 	}
 	return tasks
 }
@@ -209,55 +220,56 @@ func emitAll(pages []Page, emit func(Page) error) error {
 	return nil
 }
 
-// documentPages makes a document's page and its history in every language.
+// documentPages makes all pages of a document. Its texts are in memory for that
+// long.
 func (p *Plan) documentPages(d *document, load Loader, emit func(Page) error) error {
+	all := strands{}
 	for _, lang := range p.in.Site.Languages {
-		if d.shown != nil {
-			page, err := p.textPage(d.shown, lang, documentPath(lang, d.ID), load)
-			if err != nil {
-				return err
-			}
-			if err := emit(page); err != nil {
-				return err
-			}
+		s, err := strandOf(d, lang, load)
+		if err != nil {
+			return err
 		}
-		if err := emit(Page{Path: historyPath(lang, d.ID), Lang: lang, View: p.history(d, lang)}); err != nil {
+		all[lang] = s
+	}
+	for _, lang := range p.in.Site.Languages {
+		s := all[lang]
+		pages := []Page{{Path: historyPath(lang, d.ID), Lang: lang, View: p.history(d, s)}}
+		if d.shown != nil {
+			pages = append(pages, p.textPage(d.shown, s, documentPath(lang, d.ID)))
+		}
+		for _, e := range d.editions {
+			pages = append(pages, p.editionPages(e, all, s)...)
+		}
+		if err := emitAll(pages, emit); err != nil {
+			return err
+		}
+	}
+	for _, e := range d.editions {
+		if err := p.files(e, load, emit); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// editionPages makes an edition's pages in every language, its exact bytes and
-// its files.
-func (p *Plan) editionPages(e *edition, load Loader, emit func(Page) error) error {
-	for _, lang := range p.in.Site.Languages {
-		page, err := p.textPage(e, lang, editionPath(lang, e.doc.ID, e.ID), load)
-		if err != nil {
-			return err
-		}
-		pages := []Page{page}
-		if t := e.text(lang); t != nil {
-			full, err := load.Text(t)
-			if err != nil {
-				return err
-			}
-			dir := path.Dir(editionPath(lang, e.doc.ID, e.ID))
-			pages = append(pages, Page{Path: dir + "/text.md", Lang: lang, Data: full.Source},
-				Page{Path: dir + "/text.txt", Lang: lang, Data: full.Plain()})
-			if other := p.counterpart(e, lang); other != nil {
-				view, err := p.bilingual(e, t, other, load)
-				if err != nil {
-					return err
-				}
-				pages = append(pages, Page{Path: bilingualPath(lang, e.doc.ID, e.ID), Lang: lang, View: view, Source: diag.Pos{File: t.Path}})
-			}
-		}
-		if err := emitAll(pages, emit); err != nil {
-			return err
-		}
+// editionPages makes an edition's pages in the strand's language, and its exact
+// bytes.
+func (p *Plan) editionPages(e *edition, all strands, s *strand) []Page {
+	pages := []Page{p.textPage(e, s, editionPath(s.lang, e.doc.ID, e.ID))}
+	i := s.index(e)
+	if i < 0 {
+		return pages
 	}
-	return p.files(e, load, emit)
+	t := s.texts[i]
+	dir := path.Dir(editionPath(s.lang, e.doc.ID, e.ID))
+	pages = append(pages, Page{Path: dir + "/text.md", Lang: s.lang, Data: t.Source},
+		Page{Path: dir + "/text.txt", Lang: s.lang, Data: t.Plain()})
+	if other := p.counterpart(e, s.lang); other != nil {
+		o := all[other.Lang]
+		page := bilingualPath(s.lang, e.doc.ID, e.ID)
+		pages = append(pages, p.page(page, s, i, p.bilingual(e, t, o.texts[o.index(e)], page)))
+	}
+	return pages
 }
 
 func (p *Plan) files(e *edition, load Loader, emit func(Page) error) error {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/redline"
 )
 
 // Page is one planned file. Either View or Data is set.
@@ -72,16 +73,18 @@ type EditionRef struct {
 	Material  bool
 	Draft     bool
 	Approved  *legal.Approval
-	Record    int    // number of the ledger record
-	Exists    bool   // there is a text in the page's language
-	Languages []Link // the texts that exist: name of the language tag, address of the page
-	Source    string // SHA-256 of the source
-	Plain     string // SHA-256 of the plain form
-	Format    string // of the plain form
-	Markdown  string // address of text.md
-	PlainText string // address of text.txt
-	Bilingual []Link // address of the page in two languages, named by the other language's tag
-	History   string // address of the document's history
+	Record    int              // number of the ledger record
+	Exists    bool             // there is a text in the page's language
+	Languages []Link           // the texts that exist: name of the language tag, address of the page
+	Source    string           // SHA-256 of the source
+	Plain     string           // SHA-256 of the plain form
+	Format    string           // of the plain form
+	Markdown  string           // address of text.md
+	PlainText string           // address of text.txt
+	Changed   string           // address of the redline against the edition before; empty for none
+	Counts    *redline.Summary // of that redline; nil where it is not at hand
+	Bilingual []Link           // address of the page in two languages, named by the other language's tag
+	History   string           // address of the document's history
 	Files     []FileRef
 }
 
@@ -105,6 +108,7 @@ type Edition struct {
 	Incorporates []DocumentRef
 	Prevails     legal.Lang // empty: equal
 	Contents     []Entry
+	SinceHref    string // address of the page "what changed since"; empty for none
 	Text         *Body
 }
 
@@ -120,6 +124,9 @@ type Body struct {
 	// Hrefs gives the address of every link of the text but those into itself,
 	// relative to the page. A link that is missing here is shown as its words.
 	Hrefs map[*legal.Link]string
+	// Since names, for a unit whose wording is not that of the first edition, the
+	// edition from which it is so, with the address of its redline there.
+	Since map[int]Link
 }
 
 // List is the list of all documents in one language.
@@ -145,6 +152,7 @@ type History struct {
 	Frame
 	Document DocumentRef
 	Editions []EditionRef // the newest first
+	Lives    []Life       // clauses that changed, in the order of the last edition; then the removed ones
 	Repeals  []time.Time
 	Timeline *Chart
 }
@@ -211,4 +219,71 @@ type Languages struct {
 type NotFound struct {
 	Frame
 	Choices []Alternate // without Href when the site has no base_url
+}
+
+// Changes is the redline of two editions in one language: an edition against the
+// one before it, or what changed since an edition.
+type Changes struct {
+	Frame
+	Document  DocumentRef
+	Old, New  EditionRef
+	Since     bool         // the page answers "what changed since": its address names Old
+	Between   []EditionRef // every edition after Old up to New, oldest first, with their summaries
+	Redline   *redline.Redline
+	Lines     []string // Lines[i] is the address of record i's clause in New, else in Old; empty for none
+	OldText   *Body
+	NewText   *Body
+	Table     string // address of the comparative table; empty on a Since page
+	Bilingual string // address of the redline in two languages; empty for none
+	Chooser   string // address of the page to choose another edition from; empty where there is none
+}
+
+// Table is the comparative table that lawyers file.
+type Table struct {
+	Changes
+}
+
+// Since lets the reader choose the edition, or the day, that she knows.
+type Since struct {
+	Frame
+	Document DocumentRef
+	Current  EditionRef // the edition that the others are compared with
+	Choices  []Choice   // newest first
+}
+
+// Choice is an edition to compare with. Its span is the choice of days.
+type Choice struct {
+	Edition EditionRef
+	Href    string
+}
+
+// BilingualChanges shows the redlines of two languages side by side.
+type BilingualChanges struct {
+	Frame
+	Document    DocumentRef
+	Old, New    EditionRef
+	Left, Right *Changes // Frame and addresses are those of this page
+	Pairs       []ChangePair
+}
+
+// ChangePair is one row: indices of records in Left and Right, -1 for none.
+type ChangePair struct {
+	Left, Right int
+	OneSided    bool // changed in one language alone
+}
+
+// Life is one clause through the editions, under whatever number.
+type Life struct {
+	Number, Anchor string // in the last edition that has it
+	Kind           legal.UnitKind
+	Wordings       []Wording // oldest first; two or more, or a removal
+	Removed        *EditionRef
+}
+
+// Wording is a clause's text from one edition on.
+type Wording struct {
+	Edition EditionRef
+	Number  string // in that edition
+	Text    string
+	Href    string // of the clause there
 }

@@ -8,15 +8,22 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // Decode returns a text file's bytes as they are hashed: without a BOM at the
 // start and with LF for CRLF. It reports, with positions, whatever a text must
 // not hold: bytes that are not UTF-8, control characters, bidi controls
 // (CVE-2021-42574), characters that nobody sees; and as a note, that the text
-// is not in NFC. Bytes that are not UTF-8 are replaced by U+FFFD in the result.
+// is not in NFC. Bytes that are not UTF-8 are replaced by U+FFFD in the result;
+// the first is told, for in a file of another encoding every letter is one. The
+// result is empty for UTF-16.
 func Decode(file string, data []byte) ([]byte, diag.List) {
 	var found diag.List
+	if isUTF16(data) {
+		found.Error("encoding", diag.Pos{File: file, Line: 1, Col: 1}, nil).Variant = "utf16"
+		return nil, found
+	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if bytes.Contains(data, []byte("\r\n")) {
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
@@ -32,6 +39,7 @@ func Decode(file string, data []byte) ([]byte, diag.List) {
 		r, size := utf8.DecodeRune(data[i:])
 		pos := diag.Pos{File: file, Line: line, Col: col}
 		switch kind := refused(r, size); {
+		case kind == "utf8" && broken:
 		case kind == "utf8":
 			broken = true
 			found.Error("encoding", pos, diag.Args{"code": fmt.Sprintf("0x%02X", c)}).Variant = kind
@@ -46,10 +54,19 @@ func Decode(file string, data []byte) ([]byte, diag.List) {
 	if broken {
 		return bytes.ToValidUTF8(data, []byte("\uFFFD")), found
 	}
-	if i := norm.NFC.QuickSpan(data); i < len(data) && !norm.NFC.IsNormal(data) {
-		found.Note("encoding", positionOf(file, data, i), nil).Variant = "nfd"
+	if !legal.IsNFC(string(data)) {
+		found.Note("encoding", positionOf(file, data, norm.NFC.QuickSpan(data)), nil).Variant = "nfd"
 	}
 	return data, found
+}
+
+// isUTF16 tells it by the mark at the start, else by its zero bytes.
+func isUTF16(data []byte) bool {
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
+		return true
+	}
+	head := data[:min(len(data), 16)]
+	return len(head) >= 4 && bytes.Count(head, []byte{0}) >= len(head)/4
 }
 
 func positionOf(file string, data []byte, offset int) diag.Pos {

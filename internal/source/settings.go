@@ -2,10 +2,11 @@ package source
 
 import (
 	"net/url"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
+
+	"go.yaml.in/yaml/v4"
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
@@ -16,21 +17,24 @@ import (
 const DefaultZone = "Asia/Almaty"
 
 // site reads site.yaml. The site always has a zone and a language.
-func (l *loader) site() *legal.Site {
-	o := l.yaml(SiteFile)
+func (l *loader) site(content folder) *legal.Site {
+	o := l.yaml(content, "site.yaml", "site")
+	o.expect("id", "base_url", "languages", "timezone", "organization", "notice", "ledger_key")
 	s := &legal.Site{ID: o.required("id")}
 	if s.ID != "" && !isSiteID(s.ID) {
 		l.found.Error("value-invalid", o.pos("id"), diag.Args{"value": s.ID}).Variant = "site-id"
 	}
 	s.BaseURL = l.baseURL(o)
-	if o.has("languages") || len(o.fields) > 0 {
-		if !o.has("languages") {
-			l.found.Error("key-missing", o.pos("languages"), diag.Args{"key": "languages"})
-		}
-		s.Languages = l.languages(o, "languages")
+	if !o.has("languages") && !o.broken {
+		l.found.Error("key-missing", o.pos("languages"), diag.Args{"key": "languages"})
 	}
-	if len(s.Languages) == 0 {
-		s.Languages = []legal.Lang{"kk", "ru"}
+	before := len(l.found)
+	s.Languages = l.languages(o, "languages")
+	wrong := len(l.found) > before
+	for _, lang := range []legal.Lang{"kk", "ru"} { // so that nothing is said against the texts
+		if (wrong || !o.has("languages")) && !slices.Contains(s.Languages, lang) {
+			s.Languages = append(s.Languages, lang)
+		}
 	}
 	zone := o.text("timezone")
 	if zone == "" {
@@ -41,10 +45,11 @@ func (l *loader) site() *legal.Site {
 		l.found.Error("value-invalid", o.pos("timezone"), diag.Args{"value": zone}).Variant = "zone"
 		s.Zone, _ = civil.LoadZone(DefaultZone)
 	}
-	s.Organization = l.localized(o, "organization", s.Languages)
-	s.Notice = l.localized(o, "notice", s.Languages)
+	if !wrong {
+		s.Organization = l.localized(o, "organization", s.Languages)
+		s.Notice = l.localized(o, "notice", s.Languages)
+	}
 	s.LedgerKey = o.text("ledger_key")
-	o.finish("id", "base_url", "languages", "timezone", "organization", "notice", "ledger_key")
 	return s
 }
 
@@ -73,7 +78,11 @@ func (l *loader) baseURL(o *object) string {
 // languages reads a list of language codes without repetition.
 func (l *loader) languages(o *object, key string) []legal.Lang {
 	var langs []legal.Lang
-	for _, it := range o.list(key) {
+	items := o.list(key)
+	if n, ok := o.fields[key]; ok && len(items) == 0 && n.Kind == yaml.SequenceNode {
+		l.found.Error("key-missing", o.at(n), diag.Args{"key": key})
+	}
+	for _, it := range items {
 		lang := legal.Lang(it.value)
 		args := diag.Args{"value": it.value}
 		switch {
@@ -93,12 +102,12 @@ func (l *loader) languages(o *object, key string) []legal.Lang {
 // localized reads a text, or a mapping of languages to texts.
 func (l *loader) localized(o *object, key string, languages []legal.Lang) map[legal.Lang]string {
 	n, ok := o.fields[key]
-	if !ok {
+	if !ok || n.Kind == yaml.ScalarNode && strings.TrimSpace(n.Value) == "" {
 		return nil
 	}
 	m := map[legal.Lang]string{}
-	if n.Value != "" && len(n.Content) == 0 {
-		s := clean(o.text(key))
+	if n.Kind == yaml.ScalarNode {
+		s := o.shown(key)
 		for _, lang := range languages {
 			m[lang] = s
 		}
@@ -108,15 +117,19 @@ func (l *loader) localized(o *object, key string, languages []legal.Lang) map[le
 	var known []string
 	for _, lang := range languages {
 		known = append(known, string(lang))
-		m[lang] = clean(sub.required(string(lang)))
 	}
-	sub.finish(known...)
+	sub.expect(known...)
+	for _, lang := range languages {
+		sub.required(string(lang))
+		m[lang] = sub.shown(string(lang))
+	}
 	return m
 }
 
-func (l *loader) documentYAML(site *legal.Site, id, file string) *legal.Document {
-	o := l.yaml(file)
-	d := &legal.Document{ID: id, File: file, Languages: site.Languages, Positions: o.positions()}
+func (l *loader) documentYAML(site *legal.Site, id string, f folder) *legal.Document {
+	o := l.yaml(f, "document.yaml", "document")
+	o.expect("kind", "order", "annex_of", "incorporates", "languages", "prevails")
+	d := &legal.Document{ID: id, File: o.file, Languages: site.Languages, Positions: o.positions()}
 	d.Kind = legal.Kind(o.required("kind"))
 	if d.Kind != "" && !slices.Contains(legal.Kinds, d.Kind) {
 		l.found.Error("value-invalid", o.pos("kind"), diag.Args{"value": string(d.Kind)}).Variant = "kind"
@@ -144,12 +157,13 @@ func (l *loader) documentYAML(site *legal.Site, id, file string) *legal.Document
 			d.Prevails = ""
 		}
 	}
-	o.finish("kind", "order", "annex_of", "incorporates", "languages", "prevails")
 	return d
 }
 
-// documentLanguages reads a document's languages, in the site's order.
+// documentLanguages reads a document's languages, in the site's order; all of the
+// site's where they are wrong, so that nothing is said against the texts.
 func (l *loader) documentLanguages(o *object, site *legal.Site) []legal.Lang {
+	before := len(l.found)
 	named := l.languages(o, "languages")
 	var langs []legal.Lang
 	for _, lang := range site.Languages {
@@ -163,7 +177,7 @@ func (l *loader) documentLanguages(o *object, site *legal.Site) []legal.Lang {
 			l.found.Error("value-invalid", o.pos("languages"), args).Variant = "language-site"
 		}
 	}
-	if len(langs) == 0 {
+	if len(langs) == 0 || len(l.found) > before {
 		return site.Languages
 	}
 	return langs
@@ -184,10 +198,10 @@ func (l *loader) documentID(o *object, own string, it item) string {
 	return it.value
 }
 
-func (l *loader) editionYAML(site *legal.Site, file string) *legal.Edition {
-	o := l.yaml(file)
+func (l *loader) editionYAML(site *legal.Site, f folder) *legal.Edition {
+	o := l.yaml(f, "edition.yaml", "edition")
+	o.expect("effective", "approved", "material", "published")
 	e := &legal.Edition{
-		Dir:       path.Dir(file),
 		Positions: o.positions(),
 		Effective: o.instant("effective", site.Zone),
 		Published: o.instant("published", site.Zone),
@@ -196,7 +210,6 @@ func (l *loader) editionYAML(site *legal.Site, file string) *legal.Edition {
 	if sub := o.object("approved"); sub != nil {
 		e.Approved = l.approval(sub, site)
 	}
-	o.finish("effective", "approved", "material", "published")
 	return e
 }
 
@@ -209,7 +222,8 @@ var acts = map[string]string{
 }
 
 func (l *loader) approval(o *object, site *legal.Site) *legal.Approval {
-	a := &legal.Approval{Act: strings.ToLower(o.required("act")), Number: clean(o.text("number"))}
+	o.expect("act", "number", "date")
+	a := &legal.Approval{Act: strings.ToLower(o.required("act")), Number: o.shown("number")}
 	if known, ok := acts[a.Act]; ok {
 		a.Act = known
 	}
@@ -222,6 +236,5 @@ func (l *loader) approval(o *object, site *legal.Site) *legal.Approval {
 			DateFinding(&l.found, o.pos("date"), s, err)
 		}
 	}
-	o.finish("act", "number", "date")
 	return a
 }

@@ -15,12 +15,17 @@
 package source
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -42,6 +47,8 @@ type Tree struct {
 	Site      *legal.Site
 	Documents []*legal.Document // by id
 	Ledger    []byte            // nil where there is none
+	// Refused lists, by folder, the names in an edition that had a finding.
+	Refused map[string][]string
 }
 
 // Document returns the document with an id, or nil.
@@ -57,18 +64,22 @@ func (t *Tree) Document(id string) *legal.Document {
 // Load reads the tree below content/ of root. The error is the machine's: the
 // folder cannot be read. fs.ErrNotExist means that root is no site.
 func Load(root fs.FS) (*Tree, diag.List, error) {
-	l := &loader{fs: root}
-	entries, err := fs.ReadDir(root, Dir)
-	if err != nil {
-		return nil, nil, fmt.Errorf("read %s: %w", Dir, err)
+	l := &loader{fs: root, refused: map[string][]string{}}
+	if info, err := fs.Stat(root, Dir); err == nil && !info.IsDir() {
+		return nil, nil, fmt.Errorf("read %s: %w", Dir, fs.ErrNotExist)
 	}
-	t := &Tree{FS: root, Site: l.site()}
-	for _, e := range l.entries(Dir, entries) {
+	content := l.folder(Dir)
+	if l.err != nil {
+		return nil, nil, l.err
+	}
+	t := &Tree{FS: root, Site: l.site(content), Refused: l.refused}
+	if content.files["ledger.jsonl"] {
+		t.Ledger = l.read(LedgerFile)
+	}
+	for _, e := range content.entries {
 		name := path.Join(Dir, e.Name())
 		switch {
-		case !e.IsDir() && name == SiteFile:
-		case !e.IsDir() && name == LedgerFile:
-			t.Ledger = l.read(name)
+		case name == SiteFile || name == LedgerFile:
 		case !e.IsDir():
 			l.found.Error("file-unexpected", diag.Pos{File: name}, diag.Args{"name": e.Name()}).Variant = "content"
 		case !legal.IsDocumentID(e.Name()):
@@ -84,79 +95,131 @@ type loader struct {
 	fs    fs.FS
 	found diag.List
 	err   error // the first failure of the machine
+
+	refused map[string][]string // Tree.Refused
 }
 
-// entries drops what is ignored (dotfiles) or refused (links, devices), and
-// reports names that differ in case alone: they are one file on Windows.
-func (l *loader) entries(dir string, entries []fs.DirEntry) []fs.DirEntry {
-	var kept []fs.DirEntry
+// folder is what stands in a folder of the content.
+type folder struct {
+	dir     string
+	entries []fs.DirEntry   // to be looked at, by name
+	files   map[string]bool // the names among them that are files
+	refused []string        // names that have had their finding
+}
+
+// yamlFiles are the files with a fixed name, by the folder's depth.
+var yamlFiles = []string{"site.yaml", "ledger.jsonl", "document.yaml", "edition.yaml"}
+
+// folder lists a folder. It drops what is ignored (dotfiles) and what is
+// refused: links, devices, a folder in the place of a settings file, and names
+// that differ in case alone, which are one file on Windows.
+func (l *loader) folder(dir string) folder {
+	f := folder{dir: dir, files: map[string]bool{}}
+	entries, err := fs.ReadDir(l.fs, dir)
+	if err != nil && l.err == nil {
+		l.err = readError(dir, err)
+	}
+	// Of names that differ in case the one in small letters is kept.
+	fold := func(e fs.DirEntry) string { return strings.ToLower(clean(e.Name())) }
+	slices.SortStableFunc(entries, func(a, b fs.DirEntry) int {
+		return cmp.Or(cmp.Compare(fold(a), fold(b)), cmp.Compare(b.Name(), a.Name()))
+	})
 	seen := map[string]string{}
 	for _, e := range entries {
-		name := path.Join(dir, e.Name())
 		if strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
-		if !e.IsDir() && !e.Type().IsRegular() {
-			l.found.Error("file-kind", diag.Pos{File: name}, diag.Args{"name": e.Name()}).Variant = "special"
+		if variant, args := l.refuse(dir, e, seen); variant != "" {
+			code := "file-kind"
+			if variant == "collision" {
+				code, variant = "name-collision", ""
+			}
+			l.found.Error(code, diag.Pos{File: path.Join(dir, e.Name())}, args).Variant = variant
+			f.refused = append(f.refused, e.Name())
 			continue
 		}
-		if info, err := e.Info(); err == nil && !e.IsDir() && hardLinks(info) > 1 {
-			l.found.Error("file-kind", diag.Pos{File: name}, diag.Args{"name": e.Name()}).Variant = "hard-link"
-			continue
-		}
-		folded := strings.ToLower(clean(e.Name()))
-		if other, twice := seen[folded]; twice {
-			l.found.Error("name-collision", diag.Pos{File: name}, diag.Args{"name": e.Name(), "other": other})
-			continue
-		}
-		seen[folded] = e.Name()
-		kept = append(kept, e)
+		f.entries = append(f.entries, e)
+		f.files[e.Name()] = !e.IsDir()
 	}
-	return kept
+	slices.SortFunc(f.entries, func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })
+	return f
 }
 
-func (l *loader) readDir(dir string) []fs.DirEntry {
-	entries, err := fs.ReadDir(l.fs, dir)
-	if err != nil && l.err == nil {
-		l.err = fmt.Errorf("read %s: %w", dir, err)
+// refuse says why an entry is not looked at: a variant of file-kind, or
+// "collision"; "" where it is.
+func (l *loader) refuse(dir string, e fs.DirEntry, seen map[string]string) (variant string, args diag.Args) {
+	args = diag.Args{"name": e.Name()}
+	switch {
+	case !e.IsDir() && !e.Type().IsRegular():
+		return "special", args
+	case e.IsDir() && slices.Contains(yamlFiles, e.Name()):
+		return "folder", args
 	}
-	return l.entries(dir, entries)
+	if info, err := e.Info(); err == nil && !e.IsDir() && hardLinks(info) > 1 {
+		return "hard-link", args
+	}
+	folded := strings.ToLower(clean(e.Name()))
+	if other, twice := seen[folded]; twice {
+		args["other"] = other
+		return "collision", args
+	}
+	seen[folded] = e.Name()
+	return "", nil
 }
 
-// read returns a file, or nil where it does not exist.
+// readError says what could not be read, once.
+func readError(name string, err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return fmt.Errorf("read %s: %w", name, err)
+}
+
+// read returns a file's bytes, never nil.
 func (l *loader) read(name string) []byte {
 	data, err := fs.ReadFile(l.fs, name)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) && l.err == nil {
-		l.err = fmt.Errorf("read %s: %w", name, err)
+	if err != nil && l.err == nil {
+		l.err = readError(name, err)
 	}
-	return data
+	return append([]byte{}, data...)
 }
 
-// yaml reads a YAML file, reporting its absence.
-func (l *loader) yaml(name string) *object {
-	data := l.read(name)
-	if data == nil {
-		l.found.Error("file-missing", diag.Pos{File: name}, diag.Args{"name": path.Base(name)})
+// yaml reads the YAML file of a folder, reporting its absence; kind is its
+// variant of file-missing.
+func (l *loader) yaml(f folder, base, kind string) *object {
+	name := path.Join(f.dir, base)
+	if !f.files[base] {
+		if !slices.Contains(f.refused, base) {
+			l.found.Error("file-missing", diag.Pos{File: name}, diag.Args{"name": base}).Variant = kind
+		}
+		return newObject(name, &l.found, true)
 	}
-	src, found := Decode(name, data)
+	src, found := Decode(name, l.read(name))
 	l.found = append(l.found, found...)
 	return parseObject(name, src, &l.found)
 }
 
 func (l *loader) document(site *legal.Site, id string) *legal.Document {
-	dir := path.Join(Dir, id)
-	d := l.documentYAML(site, id, dir+"/document.yaml")
-	for _, e := range l.readDir(dir) {
-		name := path.Join(dir, e.Name())
+	f := l.folder(path.Join(Dir, id))
+	d := l.documentYAML(site, id, f)
+	misnamed := len(f.refused) > 0
+	for _, e := range f.entries {
+		pos := diag.Pos{File: path.Join(f.dir, e.Name())}
 		switch {
-		case !e.IsDir() && e.Name() == "document.yaml":
+		case e.Name() == "document.yaml":
 		case !e.IsDir():
-			l.found.Error("file-unexpected", diag.Pos{File: name}, diag.Args{"name": e.Name()}).Variant = "document"
+			l.found.Error("file-unexpected", pos, diag.Args{"name": e.Name()}).Variant = "document"
+			misnamed = true
 		case !legal.IsEditionID(e.Name()):
-			l.found.Error("name-invalid", diag.Pos{File: name}, diag.Args{"name": e.Name()}).Variant = "edition"
+			l.found.Error("name-invalid", pos, diag.Args{"name": e.Name()}).Variant = "edition"
+			misnamed = true
 		default:
 			d.Editions = append(d.Editions, l.edition(site, d, e.Name()))
 		}
+	}
+	if len(d.Editions) == 0 && !misnamed && f.files["document.yaml"] {
+		l.found.Warn("document-empty", diag.Pos{File: f.dir + "/document.yaml"}, diag.Args{"document": id})
 	}
 	slices.SortFunc(d.Editions, func(a, b *legal.Edition) int { return legal.CompareEditionIDs(a.ID, b.ID) })
 	return d
@@ -164,46 +227,63 @@ func (l *loader) document(site *legal.Site, id string) *legal.Document {
 
 // edition lists an edition's files and reads edition.yaml.
 func (l *loader) edition(site *legal.Site, d *legal.Document, id string) *legal.Edition {
-	dir := path.Join(Dir, d.ID, id)
-	e := l.editionYAML(site, dir+"/edition.yaml")
-	e.ID, e.Dir = id, dir
-	for _, entry := range l.readDir(dir) {
-		name := path.Join(dir, entry.Name())
+	f := l.folder(path.Join(Dir, d.ID, id))
+	e := l.editionYAML(site, f)
+	e.ID, e.Dir = id, f.dir
+	for _, entry := range f.entries {
+		before := len(l.found)
+		name := path.Join(f.dir, entry.Name())
+		args := diag.Args{"name": entry.Name()}
 		lang, isText := strings.CutSuffix(entry.Name(), ".md")
 		switch {
-		case entry.IsDir():
-			l.found.Error("file-unexpected", diag.Pos{File: name}, diag.Args{"name": entry.Name()}).Variant = "edition"
-		case isText && slices.Contains(d.Languages, legal.Lang(lang)):
+		case !entry.IsDir() && isText && slices.Contains(d.Languages, legal.Lang(lang)):
 			e.Texts = append(e.Texts, &legal.Text{Lang: legal.Lang(lang), Path: name})
+		case entry.IsDir() && isText:
+			l.found.Error("file-kind", diag.Pos{File: name}, args).Variant = "folder"
 		case isText:
-			f := l.found.Error("file-unexpected", diag.Pos{File: name}, diag.Args{"name": entry.Name(), "languages": join(d.Languages)})
-			f.Variant = "language"
-		case entry.Name() == "edition.yaml" || attachable(entry.Name()):
-			e.Files = append(e.Files, legal.File{Name: entry.Name(), Path: name})
+			args["languages"] = join(d.Languages)
+			l.found.Error("file-unexpected", diag.Pos{File: name}, args).Variant = "language"
+		case entry.IsDir() || entry.Name() != "edition.yaml" && !attachable(entry.Name()):
+			l.found.Error("file-unexpected", diag.Pos{File: name}, args).Variant = "edition"
+		case !fitting(entry.Name()):
+			l.found.Error("name-invalid", diag.Pos{File: name}, args).Variant = "file"
 		default:
-			l.found.Error("file-unexpected", diag.Pos{File: name}, diag.Args{"name": entry.Name()}).Variant = "edition"
+			e.Files = append(e.Files, legal.File{Name: entry.Name(), Path: name})
+		}
+		if len(l.found) > before {
+			f.refused = append(f.refused, entry.Name())
 		}
 	}
+	l.refused[f.dir] = f.refused
 	slices.SortFunc(e.Texts, func(a, b *legal.Text) int {
 		return slices.Index(d.Languages, a.Lang) - slices.Index(d.Languages, b.Lang)
 	})
 	return e
 }
 
-// attachable reports whether a file of this name may belong to an edition.
+// attachable reports whether a file of this kind may belong to an edition.
 func attachable(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".pdf", ".png", ".jpg", ".docx":
-		return !strings.ContainsAny(name, `%?#&<>"'\:*|`)
+		return true
 	}
 	return false
+}
+
+// fitting reports whether a name is one on every file system and in an address:
+// in NFC and without marks that mean something there.
+func fitting(name string) bool {
+	return norm.NFC.IsNormalString(name) && !strings.ContainsFunc(name, func(r rune) bool {
+		return strings.ContainsRune(`%?#&<>"'\:*|`, r) || unicode.IsControl(r) || unicode.Is(unicode.Mn, r) ||
+			r == utf8.RuneError || refused(r, utf8.RuneLen(r)) != ""
+	})
 }
 
 // Text reads a text's file. The text's own fields are set; Units stay empty.
 func (t *Tree) Text(x *legal.Text) (diag.List, error) {
 	data, err := fs.ReadFile(t.FS, x.Path)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", x.Path, err)
+		return nil, readError(x.Path, err)
 	}
 	parsed, found := ParseText(x.Path, x.Lang, data, true)
 	*x = *parsed
@@ -214,7 +294,7 @@ func (t *Tree) Text(x *legal.Text) (diag.List, error) {
 func (t *Tree) Hash(f *legal.File) error {
 	data, err := fs.ReadFile(t.FS, f.Path)
 	if err != nil {
-		return fmt.Errorf("read %s: %w", f.Path, err)
+		return readError(f.Path, err)
 	}
 	f.SHA256, f.Size = legal.SHA256(data), int64(len(data))
 	return nil

@@ -3,15 +3,14 @@ package source
 import (
 	"bytes"
 
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // ParseText reads a text file into a Text: its bytes without BOM and CRLF, and
 // the front matter. Units stay empty. Where the front matter is absent the whole
-// file is body; required makes that a finding.
+// file is body; required makes that a finding. Positions is nil where it could
+// not be read.
 //
 //	---
 //	title: Құпиялық саясаты
@@ -24,23 +23,27 @@ func ParseText(file string, lang legal.Lang, data []byte, required bool) (*legal
 	t := &legal.Text{Lang: lang, Path: file, Source: src}
 	end, body, state := splitFrontMatter(src)
 	if state != "" {
-		if required {
+		if required && (len(src) > 0 || !found.HasErrors()) {
 			found.Error("front-matter", diag.Pos{File: file, Line: 1, Col: 1}, nil).Variant = state
 		}
 		return t, found
 	}
 	o := parseObject(file, src[:end], &found)
+	o.expect("title", "changes")
 	if required || o.has("title") {
-		t.Title = clean(o.required("title"))
+		o.required("title")
+		t.Title = o.shown("title")
 	}
-	t.Changes = clean(o.text("changes"))
-	o.finish("title", "changes")
-	t.Positions, t.Body = o.positions(), body
+	t.Changes = o.shown("changes")
+	t.Body = body
+	if !o.broken {
+		t.Positions = o.positions()
+	}
 	return t, found
 }
 
 // clean makes one line of a value: NFC, every run of white space one space.
-func clean(s string) string { return legal.FoldSpace(norm.NFC.String(s)) }
+func clean(s string) string { return legal.FoldSpace(legal.NFC(s)) }
 
 // splitFrontMatter finds the end of the front matter's YAML and the begin of
 // the body. state is "missing" or "unclosed" where there is none.

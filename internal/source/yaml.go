@@ -3,9 +3,11 @@ package source
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -21,19 +23,28 @@ type object struct {
 	fields map[string]*yaml.Node
 	keys   map[string]*yaml.Node
 	order  []string
+	start  *yaml.Node // of a mapping inside another one
+	broken bool       // it could not be read and that was told: do not ask for keys
+	clean  bool       // the bytes hold no character that a text may not hold
 	found  *diag.List
 }
 
-// parseObject reads data as one mapping. It returns an empty object, with
-// findings, where data is none; never nil.
+func newObject(file string, found *diag.List, broken bool) *object {
+	return &object{file: file, fields: map[string]*yaml.Node{}, keys: map[string]*yaml.Node{}, found: found, broken: broken}
+}
+
+// parseObject reads data, which [Decode] gave, as one mapping. It returns an
+// empty object, with findings, where data is none; never nil.
 func parseObject(file string, data []byte, found *diag.List) *object {
-	o := &object{file: file, fields: map[string]*yaml.Node{}, keys: map[string]*yaml.Node{}, found: found}
+	o := newObject(file, found, false)
+	o.clean = !slices.ContainsFunc(*found, func(f diag.Finding) bool { return f.Code == "encoding" && f.Severity == diag.Error })
 	if isBlank(data) {
 		return o // no document: yaml calls that an error
 	}
 	var doc yaml.Node
 	if err := yaml.Load(data, &doc); err != nil {
-		o.syntax(err)
+		o.broken = true
+		o.syntax(data, err)
 		return o
 	}
 	if len(doc.Content) == 0 {
@@ -43,8 +54,26 @@ func parseObject(file string, data []byte, found *diag.List) *object {
 	if root.Kind == yaml.ScalarNode && root.Tag == "!!null" {
 		return o
 	}
+	if at := reference(root); at != nil {
+		o.broken = true
+		o.found.Error("value-type", o.at(at), nil).Variant = "alias"
+		return o
+	}
 	o.read(root)
 	return o
+}
+
+// reference returns the first node that names another one or has a name, or nil.
+func reference(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.AliasNode || n.Anchor != "" {
+		return n
+	}
+	for _, c := range n.Content {
+		if at := reference(c); at != nil {
+			return at
+		}
+	}
+	return nil
 }
 
 // isBlank reports whether data holds blank lines and comments alone.
@@ -59,6 +88,7 @@ func isBlank(data []byte) bool {
 
 func (o *object) read(node *yaml.Node) {
 	if node.Kind != yaml.MappingNode {
+		o.broken = true
 		o.found.Error("value-type", o.at(node), nil).Variant = "mapping"
 		return
 	}
@@ -79,33 +109,94 @@ func (o *object) read(node *yaml.Node) {
 }
 
 // syntax turns the parser's errors into findings.
-func (o *object) syntax(err error) {
+func (o *object) syntax(data []byte, err error) {
 	var all *yaml.LoadErrors
 	var one *yaml.LoadError
 	switch {
-	case errors.As(err, &all):
-		for _, e := range all.Errors {
-			o.found.Error("yaml-syntax", o.mark(e), diag.Args{"problem": e.Message})
-		}
+	case errors.As(err, &all) && len(all.Errors) > 0:
+		one = all.Errors[0] // the others follow from it
 	case errors.As(err, &one):
-		o.found.Error("yaml-syntax", o.mark(one), diag.Args{"problem": one.Message})
 	default:
-		o.found.Error("yaml-syntax", diag.Pos{File: o.file, Line: 1, Col: 1}, diag.Args{"problem": err.Error()})
+		one = &yaml.LoadError{Message: err.Error()}
+	}
+	variant, line, col := slip(data, one)
+	f := o.found.Error("yaml-syntax", diag.Pos{File: o.file, Line: line, Col: col}, nil)
+	f.Variant = variant
+	if variant == "" {
+		f.Args = diag.Args{"problem": one.Message}
 	}
 }
 
-func (o *object) mark(e *yaml.LoadError) diag.Pos {
-	return diag.Pos{File: o.file, Line: max(e.Mark.Line, 1), Col: max(e.Mark.Column, 1)}
+// slip names the mistake behind an error of the parser and finds its place, as
+// an editor would: a variant of yaml-syntax, "" where it is a rare one.
+func slip(data []byte, e *yaml.LoadError) (variant string, line, col int) {
+	line, col = max(e.Mark.Line, 1), max(e.Mark.Column, 1)
+	lines := strings.Split(string(data), "\n")
+	text := func(n int) string { // of a line
+		if n < 1 || n > len(lines) {
+			return ""
+		}
+		return lines[n-1]
+	}
+	begin := func(n int) int { // column of a line's first character
+		return 1 + len(text(n)) - len(strings.TrimLeft(text(n), " \t"))
+	}
+	for n := 1; n <= min(line+1, len(lines)); n++ { // nobody sees a tab
+		if s := text(n); begin(n) > 1 && strings.Contains(s[:begin(n)-1], "\t") {
+			return "tab", n, begin(n) - 1
+		}
+	}
+	context := func() (int, int) { return max(e.ContextMark.Line, 1), max(e.ContextMark.Column, 1) }
+	says := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(e.ContextMsg+" "+e.Message, w) })
+	}
+	switch {
+	case says("found multiple"):
+		seen := false
+		for n := range lines {
+			s := strings.TrimSpace(lines[n])
+			if s == "---" && seen {
+				return "multiple", n + 1, 1
+			}
+			seen = seen || s != "" && s[0] != '#'
+		}
+	case says("quoted scalar"):
+		line, col = context()
+		return "quote", line, col
+	case says("mapping values are not allowed"):
+		return "colon", line, col
+	case says("could not find expected ':'"):
+		if e.ContextMark.Line > 0 { // the parser looks for it until the next line
+			line = e.ContextMark.Line
+		}
+		return "no-colon", line, begin(line)
+	case says("did not find expected ',' or"):
+		line, col = context()
+		return "bracket", line, col
+	case says("scanning an alias", "scanning an anchor", "scanning a tag", "scanning a block scalar"):
+		line, col = context()
+		return "start", line, col
+	case says("cannot start any token", "entries are not allowed", "keys are not allowed"):
+		return "start", line, col
+	case says("block mapping", "block collection") && col > begin(line):
+		return "behind", line, col
+	case says("block mapping", "block collection"):
+		return "indent", line, col
+	}
+	return "", line, col
 }
 
 func (o *object) at(n *yaml.Node) diag.Pos {
 	return diag.Pos{File: o.file, Line: max(n.Line, 1), Col: max(n.Column, 1)}
 }
 
-// pos is the position of a key's value, else of the file.
+// pos is the position of a key's value, else of the mapping.
 func (o *object) pos(key string) diag.Pos {
 	if n, ok := o.fields[key]; ok {
 		return o.at(n)
+	}
+	if o.start != nil {
+		return o.at(o.start)
 	}
 	return diag.Pos{File: o.file, Line: 1, Col: 1}
 }
@@ -132,20 +223,48 @@ func (o *object) text(key string) string {
 
 func (o *object) scalar(n *yaml.Node) string {
 	switch {
-	case n.Kind == yaml.AliasNode || n.Anchor != "":
-		o.found.Error("value-type", o.at(n), nil).Variant = "alias"
 	case n.Kind != yaml.ScalarNode:
 		o.found.Error("value-type", o.at(n), nil).Variant = "text"
 	case n.Tag == "!!null":
 	default:
+		o.escapes(n)
 		return strings.TrimSpace(n.Value)
 	}
 	return ""
 }
 
+// escapes reports a character that a text may not hold and that "\u202e" hid
+// from Decode. It reports one, once.
+func (o *object) escapes(n *yaml.Node) {
+	if !o.clean || n.Style&yaml.DoubleQuotedStyle == 0 {
+		return
+	}
+	for i, r := range n.Value {
+		_, size := utf8.DecodeRuneInString(n.Value[i:])
+		kind := refused(r, size)
+		f := diag.Finding{Code: "encoding", Severity: diag.Error, Pos: o.at(n), Variant: kind, Args: diag.Args{"code": fmt.Sprintf("U+%04X", r)}}
+		if kind != "" && !slices.ContainsFunc(*o.found, func(g diag.Finding) bool { return g.Pos == f.Pos && g.Code == f.Code }) {
+			*o.found = append(*o.found, f)
+			return
+		}
+	}
+}
+
+// shown is a text that pages show; what YAML takes for a remark behind it would
+// be lost.
+func (o *object) shown(key string) string {
+	if n, ok := o.fields[key]; ok && n.LineComment != "" {
+		o.found.Error("yaml-comment", o.at(n), diag.Args{"text": strings.SplitN(n.LineComment, "\n", 2)[0]})
+	}
+	return clean(o.text(key))
+}
+
 // required is text that must be there.
 func (o *object) required(key string) string {
 	s := o.text(key)
+	if o.broken {
+		return s
+	}
 	if n, ok := o.fields[key]; s == "" && (!ok || n.Kind == yaml.ScalarNode) {
 		o.found.Error("key-missing", o.pos(key), diag.Args{"key": key})
 	}
@@ -154,7 +273,7 @@ func (o *object) required(key string) string {
 
 // boolean returns true or false; nil where the key is absent or something else.
 func (o *object) boolean(key string) *bool {
-	if !o.has(key) {
+	if n, ok := o.fields[key]; !ok || isNull(n) {
 		return nil
 	}
 	switch s := o.text(key); s {
@@ -192,13 +311,18 @@ func (o *object) list(key string) []item {
 	return items
 }
 
-// object returns a mapping, or nil where the key is absent.
+// isNull reports whether nothing stands behind a key.
+func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
+
+// object returns a mapping, or nil where the key is absent or empty.
 func (o *object) object(key string) *object {
 	n, ok := o.fields[key]
-	if !ok {
+	if !ok || isNull(n) {
 		return nil
 	}
-	sub := &object{file: o.file, fields: map[string]*yaml.Node{}, keys: map[string]*yaml.Node{}, found: o.found}
+	sub := newObject(o.file, o.found, false)
+	sub.clean = o.clean
+	sub.start = n
 	sub.read(n)
 	return sub
 }
@@ -232,8 +356,9 @@ func DateFinding(found *diag.List, pos diag.Pos, value string, err error) {
 	found.Error("date-invalid", pos, diag.Args{"value": value}).Variant = variant
 }
 
-// finish reports the keys that are not known.
-func (o *object) finish(known ...string) {
+// expect reports the keys that are not known. One that is a slip of a known key
+// which is absent is read as that key from now on, so that nobody misses it.
+func (o *object) expect(known ...string) {
 	for _, key := range o.order {
 		if slices.Contains(known, key) {
 			continue
@@ -243,6 +368,9 @@ func (o *object) finish(known ...string) {
 		f := o.found.Error("key-unknown", pos, args)
 		if s := similar(key, known); s != "" {
 			f.Variant, args["suggestion"] = "similar", s
+			if !o.has(s) {
+				o.fields[s] = o.fields[key]
+			}
 		}
 	}
 }
