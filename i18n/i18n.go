@@ -1,0 +1,95 @@
+// Package i18n holds every word that Kelisim says, by language: catalogues of
+// messages, strict lookup, legal dates and the order of the alphabet. It is the
+// only user of go-i18n.
+//
+// A catalogue is a file NAME.LANG.yaml of the message format of go-i18n:
+//
+//	edition.name: "{{.edition}}-редакция"
+//	list.documents:
+//	  one: "{{.n}} құжат"
+//	  other: "{{.n}} құжат"
+//
+// A message holds text and arguments ({{.name}}) and nothing else. Nothing is
+// escaped here: that is the work of who writes the page.
+//
+// Lookup is strict. A missing message or argument is an error, and a language
+// never answers for another one: go-i18n would say Russian for Kazakh.
+package i18n
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
+	"go.yaml.in/yaml/v4"
+	"golang.org/x/text/language"
+)
+
+// Catalog is all messages of all languages. It is safe for concurrent use.
+type Catalog struct {
+	printers map[string]*Printer
+}
+
+// Load reads all files *.LANG.yaml at the root of each file system. A file of a
+// later file system takes the place of the whole file of the same name of an
+// earlier one. The languages are those of the files.
+func Load(files ...fs.FS) (*Catalog, error) {
+	data := map[string][]byte{}
+	for _, fsys := range files {
+		names, err := fs.Glob(fsys, "*.*.yaml")
+		if err != nil {
+			return nil, fmt.Errorf("i18n: %w", err)
+		}
+		for _, name := range names {
+			if data[name], err = fs.ReadFile(fsys, name); err != nil {
+				return nil, fmt.Errorf("i18n: %w", err)
+			}
+		}
+	}
+	c := &Catalog{printers: map[string]*Printer{}}
+	for _, name := range slices.Sorted(maps.Keys(data)) {
+		lang := strings.TrimPrefix(path.Ext(strings.TrimSuffix(name, ".yaml")), ".")
+		tag, err := language.Parse(lang)
+		if err != nil || tag.String() != lang {
+			return nil, fmt.Errorf("i18n/%s: %q is no language tag", name, lang)
+		}
+		p := c.printers[lang]
+		if p == nil {
+			if p, err = newPrinter(lang, tag); err != nil {
+				return nil, fmt.Errorf("i18n/%s: %w", name, err)
+			}
+			c.printers[lang] = p
+		}
+		file, err := goi18n.ParseMessageFileBytes(data[name], name, map[string]goi18n.UnmarshalFunc{"yaml": yaml.Unmarshal})
+		if err != nil {
+			return nil, fmt.Errorf("i18n/%s: %w", name, err)
+		}
+		slices.SortFunc(file.Messages, func(a, b *goi18n.Message) int { return strings.Compare(a.ID, b.ID) })
+		for _, m := range file.Messages {
+			if err := p.add(name, m); err != nil {
+				return nil, fmt.Errorf("i18n/%s: %s: %w", name, m.ID, err)
+			}
+		}
+	}
+	return c, nil
+}
+
+// Languages lists the languages that have a catalogue, sorted.
+func (c *Catalog) Languages() []string { return slices.Sorted(maps.Keys(c.printers)) }
+
+// Printer speaks one language. It is an error when that language has no
+// catalogue, or one without dates.
+func (c *Catalog) Printer(lang string) (*Printer, error) {
+	p := c.printers[lang]
+	if p == nil {
+		return nil, fmt.Errorf("i18n: no catalogue for the language %q (there are %s)", lang, strings.Join(c.Languages(), ", "))
+	}
+	if err := p.checkDates(); err != nil {
+		return nil, fmt.Errorf("i18n: %s: %w", lang, err)
+	}
+	return p, nil
+}

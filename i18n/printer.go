@@ -1,0 +1,274 @@
+package i18n
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+)
+
+// Printer says messages in one language. It is safe for concurrent use.
+//
+// go-i18n chooses the plural form and fills in the message; it does so once per
+// message and form, with marks for the arguments. What is kept are the pieces
+// between the marks, so that a page costs no template.
+type Printer struct {
+	lang     string
+	tag      language.Tag
+	messages map[string]*message
+	required []string           // plural forms that whole numbers and fractions have
+	samples  map[string]string  // form: a number that has it
+	probe    *goi18n.Localizer  // answers with the name of the form
+	small    [smallCount]string // forms of 0, 1, 2 …
+	months   map[Case][]string
+	dates    error // what the tables of dates lack
+	datesOne sync.Once
+	collator sync.Pool
+}
+
+// Plural rules look at the last two digits; greater numbers are asked for.
+const smallCount = 200
+
+// message is one entry. forms has "other" alone where it has no plural.
+type message struct {
+	file   string
+	forms  map[string][]piece
+	plural bool
+}
+
+// piece is text, or the name of an argument.
+type piece struct {
+	text string
+	arg  bool
+}
+
+var (
+	formNames   = []string{"zero", "one", "two", "few", "many", "other"}
+	placeholder = regexp.MustCompile(`\{\{\s*\.([A-Za-z_][A-Za-z0-9_]*)\s*\}\}`)
+)
+
+// mark stands around the name of an argument in what go-i18n answers.
+const mark = "\x00"
+
+func newPrinter(lang string, tag language.Tag) (*Printer, error) {
+	p := &Printer{lang: lang, tag: tag, messages: map[string]*message{}, samples: map[string]string{}}
+	p.collator.New = func() any { return collate.New(tag, collate.Numeric) }
+	bundle := goi18n.NewBundle(tag)
+	names := &goi18n.Message{ID: "form", Zero: "zero", One: "one", Two: "two", Few: "few", Many: "many", Other: "other"}
+	if err := bundle.AddMessages(tag, names); err != nil {
+		return nil, err
+	}
+	p.probe = goi18n.NewLocalizer(bundle, lang)
+	for n := range smallCount {
+		form, err := p.ask(n)
+		if err != nil {
+			return nil, err
+		}
+		p.small[n] = form
+		if p.samples[form] == "" {
+			p.samples[form] = strconv.Itoa(n)
+		}
+	}
+	// "other" is what go-i18n falls back to; Russian has it for fractions alone.
+	if p.samples["other"] == "" {
+		p.samples["other"] = "1.5"
+	}
+	for _, f := range formNames {
+		if p.samples[f] != "" {
+			p.required = append(p.required, f)
+		}
+	}
+	return p, nil
+}
+
+func (p *Printer) ask(n any) (string, error) {
+	return p.probe.Localize(&goi18n.LocalizeConfig{MessageID: "form", PluralCount: n})
+}
+
+// add compiles a message.
+func (p *Printer) add(file string, m *goi18n.Message) error {
+	if old := p.messages[m.ID]; old != nil {
+		return fmt.Errorf("stands in %s too", old.file)
+	}
+	bundle := goi18n.NewBundle(p.tag)
+	if err := bundle.AddMessages(p.tag, m); err != nil {
+		return err
+	}
+	localizer := goi18n.NewLocalizer(bundle, p.lang)
+	sources := map[string]string{"zero": m.Zero, "one": m.One, "two": m.Two, "few": m.Few, "many": m.Many, "other": m.Other}
+	maps.DeleteFunc(sources, func(_, s string) bool { return s == "" })
+	out := &message{file: file, forms: map[string][]piece{}, plural: len(sources) > 1}
+	if sources["other"] == "" {
+		return errors.New("no text, or no plural form \"other\"")
+	}
+	for form, source := range sources {
+		data, err := marks(source)
+		if err != nil {
+			return err
+		}
+		config := &goi18n.LocalizeConfig{MessageID: m.ID, TemplateData: data}
+		if out.plural {
+			if p.samples[form] == "" {
+				return fmt.Errorf("%s has no plural form %q", p.lang, form)
+			}
+			config.PluralCount = p.samples[form]
+		}
+		s, err := localizer.Localize(config)
+		if err != nil {
+			return err
+		}
+		out.forms[form] = pieces(s)
+	}
+	if out.plural {
+		for _, form := range p.required {
+			if out.forms[form] == nil {
+				return fmt.Errorf("no plural form %q", form)
+			}
+		}
+	}
+	p.messages[m.ID] = out
+	return nil
+}
+
+// marks gives each argument of a message its mark. Anything else between
+// braces is refused: messages have no logic.
+func marks(source string) (map[string]string, error) {
+	data := map[string]string{}
+	for _, m := range placeholder.FindAllStringSubmatch(source, -1) {
+		data[m[1]] = mark + m[1] + mark
+	}
+	if rest := placeholder.ReplaceAllString(source, ""); strings.Contains(rest, "{{") || strings.Contains(rest, mark) {
+		return nil, fmt.Errorf("%q: only {{.name}} may stand in a message", source)
+	}
+	return data, nil
+}
+
+// pieces never returns nil.
+func pieces(s string) []piece {
+	out := []piece{}
+	for i, part := range strings.Split(s, mark) {
+		if part != "" {
+			out = append(out, piece{text: part, arg: i%2 == 1})
+		}
+	}
+	return out
+}
+
+// Lang is the language's tag.
+func (p *Printer) Lang() string { return p.lang }
+
+// Text says a message. It is an error where the message is missing, has plural
+// forms, or names an argument that args lacks.
+func (p *Printer) Text(key string, args map[string]string) (string, error) {
+	m := p.messages[key]
+	switch {
+	case m == nil:
+		return "", p.missing(key)
+	case m.plural:
+		return "", fmt.Errorf("i18n: %s: %q has plural forms and needs a count", p.lang, key)
+	}
+	return p.join(key, m.forms["other"], args)
+}
+
+// Count says a message in the plural form of n, which is also its argument "n".
+func (p *Printer) Count(key string, n int, args map[string]string) (string, error) {
+	m := p.messages[key]
+	switch {
+	case m == nil:
+		return "", p.missing(key)
+	case !m.plural:
+		return "", fmt.Errorf("i18n: %s: %q has no plural forms", p.lang, key)
+	}
+	form, err := p.form(n)
+	if err != nil {
+		return "", fmt.Errorf("i18n: %s: %q: %w", p.lang, key, err)
+	}
+	all := map[string]string{"n": strconv.Itoa(n)}
+	maps.Copy(all, args)
+	return p.join(key, m.forms[form], all)
+}
+
+func (p *Printer) form(n int) (string, error) {
+	if n >= 0 && n < smallCount {
+		return p.small[n], nil
+	}
+	return p.ask(n)
+}
+
+func (p *Printer) missing(key string) error {
+	return fmt.Errorf("i18n: no message %q in %s", key, p.lang)
+}
+
+func (p *Printer) join(key string, parts []piece, args map[string]string) (string, error) {
+	if len(parts) == 1 && !parts[0].arg {
+		return parts[0].text, nil
+	}
+	var b strings.Builder
+	for _, part := range parts {
+		text := part.text
+		if part.arg {
+			var ok bool
+			if text, ok = args[part.text]; !ok {
+				return "", fmt.Errorf("i18n: %s: %q needs the argument %q", p.lang, key, part.text)
+			}
+		}
+		b.WriteString(text)
+	}
+	return b.String(), nil
+}
+
+// Has reports whether there is a message.
+func (p *Printer) Has(key string) bool { return p.messages[key] != nil }
+
+// Plural reports whether a message has plural forms.
+func (p *Printer) Plural(key string) bool {
+	m := p.messages[key]
+	return m != nil && m.plural
+}
+
+// Keys lists the messages of the files NAME.LANG.yaml, sorted.
+func (p *Printer) Keys(name string) []string {
+	var keys []string
+	for key, m := range p.messages {
+		if m.file == name+"."+p.lang+".yaml" {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// Args lists the arguments that a message names, in all its forms, sorted.
+func (p *Printer) Args(key string) []string {
+	var args []string
+	if m := p.messages[key]; m != nil {
+		for _, parts := range m.forms {
+			for _, part := range parts {
+				if part.arg {
+					args = append(args, part.text)
+				}
+			}
+		}
+	}
+	slices.Sort(args)
+	return slices.Compact(args)
+}
+
+// Compare orders two names by the language's alphabet: ә after а, қ after к;
+// 2 before 10. Names that are equal to the alphabet are in byte order.
+func (p *Printer) Compare(a, b string) int {
+	c := p.collator.Get().(*collate.Collator)
+	defer p.collator.Put(c)
+	if order := c.CompareString(a, b); order != 0 {
+		return order
+	}
+	return strings.Compare(a, b)
+}

@@ -1,0 +1,318 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"strconv"
+	"strings"
+	"text/template/parse"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/civil"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/site"
+)
+
+// funcs are what templates can ask for, in the page's language.
+func (s *speaker) funcs(names assetNames) template.FuncMap {
+	return template.FuncMap{
+		"t":         s.text,
+		"n":         s.count,
+		"in":        s.in,
+		"date":      func(d civil.Date, c string) string { return s.Date(d, i18n.Case(c)) },
+		"instant":   func(t time.Time, c string) string { return s.Instant(t, i18n.Case(c)) },
+		"iso":       civil.Format,
+		"name":      func(e site.EditionRef) (string, error) { return s.text("edition.name", "edition", e.ID) },
+		"within":    func(e site.EditionRef) (string, error) { return s.text("edition.within", "edition", e.ID) },
+		"span":      s.span,
+		"approval":  s.approval,
+		"prevails":  s.prevails,
+		"beside":    s.beside,
+		"languages": s.list,
+		"size":      s.size,
+		"crumbs":    s.crumbs,
+		"head":      func(f site.Frame, parts ...string) head { return s.head(f, names, parts) },
+		"page":      func() string { return s.Lang() },
+		"foreign":   func(l legal.Lang) bool { return l != "" && string(l) != s.Lang() },
+		"short":     func(hash string) string { return hash[:min(12, len(hash))] },
+		"percent":   percent,
+		"add":       func(a, b int) int { return a + b },
+		"marks":     marks,
+		"body":      s.body,
+		"pairs":     s.pairs,
+		"last":      func(i int, list []site.EditionRef) bool { return i == len(list)-1 },
+	}
+}
+
+// text says a message: {{t "key" "name" value "name" value}}.
+func (s *speaker) text(key string, args ...string) (string, error) {
+	return s.Text(key, named(args))
+}
+
+// count says a message in a plural form: {{n "key" 3}}.
+func (s *speaker) count(key string, n int, args ...string) (string, error) {
+	return s.Count(key, n, named(args))
+}
+
+// in says a message in another language of the site: {{in .Lang "key"}}.
+func (s *speaker) in(l legal.Lang, key string, args ...string) (string, error) {
+	other := s.renderer.speakers[l]
+	if other == nil {
+		return "", fmt.Errorf("the renderer does not speak %q", l)
+	}
+	return other.text(key, args...)
+}
+
+func named(args []string) map[string]string {
+	if len(args) == 0 {
+		return nil
+	}
+	m := make(map[string]string, len(args)/2)
+	for i := 0; i+1 < len(args); i += 2 {
+		m[args[i]] = args[i+1]
+	}
+	return m
+}
+
+// span says when an edition applies: from, and until where that is known. An
+// edition that takes effect when it is published and is not says so.
+func (s *speaker) span(e site.EditionRef) (string, error) {
+	from, until := "", ""
+	switch {
+	case !e.From.IsZero():
+		from = s.Instant(e.From, i18n.From)
+	default:
+		var err error
+		if from, err = s.Text("span.publication", nil); err != nil {
+			return "", err
+		}
+	}
+	if e.Until.IsZero() {
+		return from, nil
+	}
+	until = s.Instant(e.Until, i18n.Until)
+	return s.Text("span.both", map[string]string{"from": from, "until": until})
+}
+
+func (s *speaker) approval(a legal.Approval) (string, error) {
+	act, err := s.Text("act."+a.Act, nil)
+	if err != nil {
+		return "", err
+	}
+	key := "approval"
+	if a.Number == "" {
+		key = "approval.unnumbered"
+	}
+	return s.Text(key, map[string]string{"act": act, "number": a.Number, "date": s.Date(a.Date, i18n.Of)})
+}
+
+// prevails says which wording prevails; an empty language means that all are equal.
+func (s *speaker) prevails(l legal.Lang) (string, error) {
+	if l == "" {
+		return s.Text("prevails.none", nil)
+	}
+	language, err := s.Text("lang.of."+string(l), nil)
+	if err != nil {
+		return "", err
+	}
+	return s.Text("prevails", map[string]string{"language": language})
+}
+
+// beside names the page that shows an edition beside its text in a language.
+func (s *speaker) beside(l site.Link) (string, error) {
+	language, err := s.Text("lang.of."+l.Name, nil)
+	if err != nil {
+		return "", err
+	}
+	text, err := s.Text("edition.beside", map[string]string{"language": language})
+	if err != nil {
+		return "", err
+	}
+	first, n := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[n:], nil
+}
+
+// list names the languages of links, in the page's language.
+func (s *speaker) list(links []site.Link) ([]site.Link, error) {
+	out := make([]site.Link, len(links))
+	for i, l := range links {
+		name, err := s.Text("lang.in."+l.Name, nil)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = site.Link{Name: name, Href: l.Href}
+	}
+	return out, nil
+}
+
+func (s *speaker) size(n int64) (string, error) {
+	key, unit := "size.kilobytes", int64(1000)
+	if n >= 1000*1000 {
+		key, unit = "size.megabytes", 1000*1000
+	}
+	tenths := max(1, (n*10+unit/2)/unit)
+	number := strconv.FormatInt(tenths/10, 10)
+	if r := tenths % 10; r != 0 {
+		number += "," + strconv.FormatInt(r, 10)
+	}
+	return s.Text(key, map[string]string{"size": number})
+}
+
+// head is what the templates around a page's content are given.
+type head struct {
+	site.Frame
+	Heading             string // of the window: the most special part first
+	Style, Script, Icon string // addresses; empty where there is no way to them
+}
+
+func (s *speaker) head(f site.Frame, names assetNames, parts []string) head {
+	h := head{Frame: f}
+	if h.Lang == "" {
+		h.Lang = legal.Lang(s.Lang())
+	}
+	for _, p := range append(parts, f.Organization) {
+		if p != "" && h.Heading != "" {
+			h.Heading += " — "
+		}
+		h.Heading += p
+	}
+	h.Style, h.Script, h.Icon = f.Root+names.style, f.Root+names.script, f.Root+names.icon
+	return h
+}
+
+// crumbs gives each crumb the name that its place has: the list, the document,
+// the edition, the page. An empty one leaves the planned name.
+func (s *speaker) crumbs(f site.Frame, names ...string) ([]site.Link, error) {
+	list, err := s.Text("list.title", nil)
+	if err != nil {
+		return nil, err
+	}
+	names = append([]string{list}, names...)
+	out := make([]site.Link, len(f.Crumbs))
+	for i, c := range f.Crumbs {
+		out[i] = c
+		if i < len(names) && names[i] != "" {
+			out[i].Name = names[i]
+		}
+	}
+	return out, nil
+}
+
+// percent writes thousandths of the width for SVG.
+func percent(thousandths int) string {
+	s := strconv.Itoa(thousandths / 10)
+	if r := thousandths % 10; r != 0 {
+		s += "." + strconv.Itoa(r)
+	}
+	return s + "%"
+}
+
+// marks are the instants of an edition for the script: attributes data-….
+func marks(e site.EditionRef) (m struct{ From, Until, Published, Withdrawn string }) {
+	set := func(to *string, t time.Time) {
+		if !t.IsZero() {
+			*to = civil.Format(t)
+		}
+	}
+	if e.Draft { // no state has been published
+		return m
+	}
+	set(&m.From, e.From)
+	set(&m.Until, e.Until)
+	set(&m.Published, e.Published)
+	set(&m.Withdrawn, e.Withdrawn)
+	return m
+}
+
+// check walks the templates and asks for every message that they name.
+func (s *speaker) check() error {
+	for _, key := range s.keys() {
+		if !s.Has(key) {
+			return fmt.Errorf("no message %q in %s", key, s.Lang())
+		}
+	}
+	return nil
+}
+
+// keys are the messages that the templates name in {{t}}, {{n}} and {{in}}, and
+// those that this package puts together.
+func (s *speaker) keys() []string {
+	keys := append([]string{"span.publication", "span.both", "approval", "approval.unnumbered", "prevails", "prevails.none",
+		"size.kilobytes", "size.megabytes", "list.title", "edition.name", "edition.within", "edition.beside", "body.table", "body.verbatim"}, scriptWords...)
+	for _, a := range legal.Acts {
+		keys = append(keys, "act."+a)
+	}
+	for _, k := range legal.Kinds {
+		keys = append(keys, "kind."+string(k))
+	}
+	for _, l := range s.renderer.languages {
+		keys = append(keys, "lang.in."+string(l), "lang.of."+string(l))
+	}
+	for _, t := range s.templates.Templates() {
+		if t.Tree != nil && t.Tree.Root != nil {
+			walk(t.Tree.Root, func(c *parse.CommandNode) { keys = append(keys, keyOf(c)...) })
+		}
+	}
+	return keys
+}
+
+// keyOf is the message that {{t "key"}}, {{n "key"}} or {{in .Lang "key"}} names.
+func keyOf(c *parse.CommandNode) []string {
+	f, ok := c.Args[0].(*parse.IdentifierNode)
+	at := map[string]int{"t": 1, "n": 1, "in": 2}
+	if !ok || at[f.Ident] == 0 || len(c.Args) <= at[f.Ident] {
+		return nil
+	}
+	key, ok := c.Args[at[f.Ident]].(*parse.StringNode)
+	if !ok || strings.HasSuffix(key.Text, ".") {
+		return nil
+	}
+	return []string{key.Text}
+}
+
+func walk(n parse.Node, visit func(*parse.CommandNode)) {
+	pipe := func(p *parse.PipeNode) {
+		if p != nil {
+			walk(p, visit)
+		}
+	}
+	list := func(l *parse.ListNode) {
+		if l != nil {
+			walk(l, visit)
+		}
+	}
+	switch n := n.(type) {
+	case *parse.ListNode:
+		for _, m := range n.Nodes {
+			walk(m, visit)
+		}
+	case *parse.ActionNode:
+		pipe(n.Pipe)
+	case *parse.TemplateNode:
+		pipe(n.Pipe)
+	case *parse.IfNode:
+		pipe(n.Pipe)
+		list(n.List)
+		list(n.ElseList)
+	case *parse.RangeNode:
+		pipe(n.Pipe)
+		list(n.List)
+		list(n.ElseList)
+	case *parse.WithNode:
+		pipe(n.Pipe)
+		list(n.List)
+		list(n.ElseList)
+	case *parse.PipeNode:
+		for _, c := range n.Cmds {
+			walk(c, visit)
+		}
+	case *parse.CommandNode:
+		visit(n)
+		for _, a := range n.Args {
+			walk(a, visit)
+		}
+	}
+}

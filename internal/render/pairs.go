@@ -1,0 +1,79 @@
+package render
+
+import (
+	"html/template"
+
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/site"
+)
+
+// pairs writes a text in two languages: a row for each pair of units, with a
+// cell for each language. Rows of one table and items of one list share a row.
+// Every anchor stands once: in the left cell, in the right one only where the
+// left text has no such unit.
+func (s *speaker) pairs(b *site.Bilingual) template.HTML {
+	left, right := s.writer(b.Left), s.writer(b.Right)
+	right.quoted, right.only = true, map[string]bool{}
+	have := make(map[string]bool, len(b.Left.Units))
+	for i := range b.Left.Units {
+		have[b.Left.Units[i].Anchor] = true
+	}
+	for i := range b.Right.Units {
+		if a := b.Right.Units[i].Anchor; !have[a] {
+			right.only[a] = true
+		}
+	}
+	out := make([]byte, 0, cap(left.out)+cap(right.out))
+	cell := func(w *writer, indices []int) {
+		out = append(out, `<div class="cell" lang="`...)
+		w.out = w.out[:0]
+		w.escape(string(w.body.Lang))
+		w.raw("\">\n")
+		for _, i := range indices {
+			w.unit(i)
+		}
+		w.end()
+		out = append(append(out, w.out...), "</div>\n"...)
+	}
+	for _, group := range groups(b) {
+		out = append(out, "<div class=\"pair\">\n"...)
+		cell(left, group.left)
+		cell(right, group.right)
+		out = append(out, "</div>\n"...)
+	}
+	return template.HTML(out)
+}
+
+type pairGroup struct{ left, right []int }
+
+// groups joins pairs that must share their table or list. Titles are left out:
+// the page shows them above.
+func groups(b *site.Bilingual) []pairGroup {
+	var out []pairGroup
+	var last legal.Unit
+	for _, p := range b.Pairs {
+		var first *legal.Unit
+		g := pairGroup{}
+		if p.Left >= 0 && b.Left.Units[p.Left].Kind != legal.Title {
+			first, g.left = &b.Left.Units[p.Left], []int{p.Left}
+		}
+		if p.Right >= 0 && b.Right.Units[p.Right].Kind != legal.Title {
+			g.right = []int{p.Right}
+			if first == nil {
+				first = &b.Right.Units[p.Right]
+			}
+		}
+		if first == nil {
+			continue
+		}
+		joins := first.Kind == last.Kind && (first.Kind == legal.Item || first.Kind == legal.Row && first.Table == last.Table)
+		if joins {
+			end := &out[len(out)-1]
+			end.left, end.right = append(end.left, g.left...), append(end.right, g.right...)
+		} else {
+			out = append(out, g)
+		}
+		last = *first
+	}
+	return out
+}
