@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -12,69 +13,99 @@ import (
 // A link's destination counts where it stands, after the link's words. Where
 // the proof fails the text is refused (text-lost) and shown as its source.
 func (w *walker) conserve() {
-	body := w.in.Source[w.in.Body:]
-	want := wordRunes(nil, nfc(string(body)))
-	var got []rune
-	for i := range w.units[1:] {
-		got = unitRunes(got, &w.units[i+1])
+	source := w.in.Source[w.in.Body:]
+	proof := tally{body: legal.NFC(w.text[w.in.Body:])}
+	ok := true
+	for i := 1; ok && i < len(w.units); i++ {
+		ok = proof.unit(&w.units[i])
 	}
-	at := firstDifference(want, got)
-	if at < 0 {
+	if rest := proof.skip(); ok && !rest {
 		return
 	}
-	offset := w.in.Body + runeOffset(body, at)
+	offset := w.in.Body + wordOffset(source, countWords(proof.body[:proof.at]))
 	w.found.Error("text-lost", w.pos(offset), diag.Args{"text": excerpt(w.in.Source[offset:])})
 	w.units = w.units[:1]
 	w.verbatim(w.in.Body, len(w.in.Source))
 	legal.Outline(w.units)
 }
 
-// wordRunes appends the letters and digits of s.
-func wordRunes(dst []rune, s string) []rune {
+// tally compares pieces of text with a body, letter by letter and digit by digit.
+type tally struct {
+	body string
+	at   int // up to here all letters and digits were taken
+}
+
+func (t *tally) unit(u *legal.Unit) bool {
+	ok := t.take(u.Label.Text) && t.runs(u.Runs)
+	for _, c := range u.Cells {
+		ok = ok && t.runs(c)
+	}
+	return ok
+}
+
+func (t *tally) runs(runs []legal.Run) bool {
+	for i, r := range runs {
+		if !t.take(r.Text) {
+			return false
+		}
+		last := i+1 == len(runs) || runs[i+1].Link != r.Link
+		if l := r.Link; l != nil && last && !l.Auto && l.Kind != legal.LinkClause && !t.take(legal.NFC(l.Dest)) {
+			return false
+		}
+	}
+	return true
+}
+
+// take reports whether the letters and digits of s come next in the body.
+func (t *tally) take(s string) bool {
+	for i := 0; ; {
+		for i < len(s) && t.at < len(t.body) && s[i] == t.body[t.at] {
+			i, t.at = i+1, t.at+1
+		}
+		if i == len(s) {
+			return true
+		}
+		for !utf8.RuneStart(s[i]) {
+			i, t.at = i-1, t.at-1
+		}
+		next, size := utf8.DecodeRuneInString(s[i:])
+		if !isWord(next) {
+			i += size
+			continue
+		}
+		if !t.skip() {
+			return false
+		}
+		if r, _ := utf8.DecodeRuneInString(t.body[t.at:]); r != next {
+			return false
+		}
+	}
+}
+
+// skip moves to the body's next letter or digit; false means there is none.
+func (t *tally) skip() bool {
+	for t.at < len(t.body) {
+		r, size := utf8.DecodeRuneInString(t.body[t.at:])
+		if isWord(r) {
+			return true
+		}
+		t.at += size
+	}
+	return false
+}
+
+// countWords counts the letters and digits of s.
+func countWords(s string) (n int) {
 	for _, r := range s {
 		if isWord(r) {
-			dst = append(dst, r)
+			n++
 		}
-	}
-	return dst
-}
-
-func unitRunes(dst []rune, u *legal.Unit) []rune {
-	dst = wordRunes(dst, u.Label.Text)
-	dst = runsRunes(dst, u.Runs)
-	for _, c := range u.Cells {
-		dst = runsRunes(dst, c)
-	}
-	return dst
-}
-
-func runsRunes(dst []rune, runs []legal.Run) []rune {
-	for i, r := range runs {
-		dst = wordRunes(dst, r.Text)
-		last := i+1 == len(runs) || runs[i+1].Link != r.Link
-		if l := r.Link; l != nil && last && !l.Auto && l.Kind != legal.LinkClause {
-			dst = wordRunes(dst, nfc(l.Dest))
-		}
-	}
-	return dst
-}
-
-// firstDifference returns the index at which a and b differ first, or -1.
-func firstDifference(a, b []rune) int {
-	n := min(len(a), len(b))
-	for i := range n {
-		if a[i] != b[i] {
-			return i
-		}
-	}
-	if len(a) == len(b) {
-		return -1
 	}
 	return n
 }
 
-// runeOffset is the byte offset of the letter or digit with index n, else of the end.
-func runeOffset(src []byte, n int) int {
+// wordOffset is the byte offset of the letter or digit with index n, else of the end.
+func wordOffset(src []byte, n int) int {
 	for i, r := range string(src) {
 		if isWord(r) {
 			if n == 0 {

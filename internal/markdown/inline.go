@@ -17,64 +17,79 @@ import (
 // inline returns the runs of a block's inline content. Neighbours of one style
 // and link are one run; each run is NFC.
 func (w *walker) inline(block ast.Node) []legal.Run {
-	var runs []legal.Run
-	w.spans(block, 0, nil, &runs)
-	for i := range runs {
-		runs[i].Text = nfc(runs[i].Text)
-	}
-	return runs
+	b := runBuilder{w: w}
+	b.spans(block, 0, nil)
+	b.flush()
+	return b.runs
 }
 
-func (w *walker) spans(parent ast.Node, style legal.Style, link *legal.Link, runs *[]legal.Run) {
-	add := func(s string) {
-		if s == "" {
-			return
-		}
-		if n := len(*runs); n > 0 && (*runs)[n-1].Style == style && (*runs)[n-1].Link == link {
-			(*runs)[n-1].Text += s
-			return
-		}
-		*runs = append(*runs, legal.Run{Text: s, Style: style, Link: link})
+// runBuilder collects runs; the pieces are the text of the one that is open.
+type runBuilder struct {
+	w      *walker
+	runs   []legal.Run
+	style  legal.Style
+	link   *legal.Link
+	pieces []string
+}
+
+func (b *runBuilder) add(style legal.Style, link *legal.Link, pieces ...string) {
+	if b.style != style || b.link != link {
+		b.flush()
+		b.style, b.link = style, link
 	}
+	b.pieces = append(b.pieces, pieces...)
+}
+
+func (b *runBuilder) flush() {
+	if text := strings.Join(b.pieces, ""); text != "" {
+		b.runs = append(b.runs, legal.Run{Text: legal.NFC(text), Style: b.style, Link: b.link})
+	}
+	b.pieces = b.pieces[:0]
+}
+
+func (b *runBuilder) spans(parent ast.Node, style legal.Style, link *legal.Link) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
-			value := string(n.Segment.Value(w.in.Source))
-			if style&legal.CodeSpan == 0 {
+			value := b.w.text[n.Segment.Start:n.Segment.Stop]
+			switch {
+			case style&legal.CodeSpan == 0:
 				value = unescape(value)
+			case b.w.cell:
+				value = strings.ReplaceAll(value, `\|`, "|") // goldmark's own way is quadratic
 			}
 			switch {
 			case n.HardLineBreak():
-				add(strings.TrimRight(strings.TrimSuffix(value, "\\"), " ") + "\n")
+				b.add(style, link, strings.TrimRight(strings.TrimSuffix(value, "\\"), " "), "\n")
 			case n.SoftLineBreak():
-				add(value + " ")
+				b.add(style, link, value, " ")
 			default:
-				add(strings.ReplaceAll(value, "\n", " "))
+				b.add(style, link, strings.ReplaceAll(value, "\n", " "))
 			}
 		case *ast.CodeSpan:
-			w.spans(n, style|legal.CodeSpan, link, runs)
+			b.spans(n, style|legal.CodeSpan, link)
 		case *ast.Emphasis:
 			if n.Level == 2 {
-				w.spans(n, style|legal.Strong, link, runs)
+				b.spans(n, style|legal.Strong, link)
 			} else {
-				w.spans(n, style|legal.Emphasis, link, runs)
+				b.spans(n, style|legal.Emphasis, link)
 			}
 		case *ast.Link:
 			target, _ := parseDest(string(n.Destination))
 			target.Title = string(n.Title)
-			target.Pos = w.pos(max(n.Pos(), 0))
-			w.spans(n, style, &target, runs)
+			target.Pos = b.w.pos(n.Pos())
+			b.spans(n, style, &target)
 		case *ast.AutoLink:
-			text := string(n.Label(w.in.Source))
+			text := string(n.Label(b.w.in.Source))
 			dest := text
 			if n.AutoLinkType == ast.AutoLinkEmail {
 				dest = "mailto:" + text
 			}
 			target, _ := parseDest(dest)
-			target.Auto, target.Pos = true, w.pos(max(n.Pos(), 0))
-			*runs = append(*runs, legal.Run{Text: text, Style: style, Link: &target})
+			target.Auto, target.Pos = true, b.w.pos(n.Pos())
+			b.add(style, &target, text)
 		default:
-			w.spans(n, style, link, runs)
+			b.spans(n, style, link)
 		}
 	}
 }
@@ -95,7 +110,6 @@ func unescape(s string) string {
 }
 
 var (
-	docDest  = regexp.MustCompile(`^doc:([^@#]*)(?:@([^#]*))?(?:#(.+))?$`)
 	fileDest = regexp.MustCompile(`^[^/\\:?#]+\.(?i:pdf|png|jpe?g|docx)$`)
 	schemes  = []string{"http", "https", "mailto", "tel"}
 )
@@ -104,13 +118,16 @@ var (
 // allows it, else the variant of the finding link-target.
 func parseDest(dest string) (link legal.Link, reason string) {
 	link = legal.Link{Dest: dest}
-	switch m := docDest.FindStringSubmatch(dest); {
-	case m != nil:
-		link.Kind, link.Document, link.Edition, link.Anchor = legal.LinkDocument, m[1], m[2], m[3]
-		if !legal.IsDocumentID(m[1]) || m[2] != "" && !legal.IsEditionID(m[2]) {
+	if rest, ok := strings.CutPrefix(dest, "doc:"); ok {
+		rest, anchor, anchored := strings.Cut(rest, "#")
+		document, edition, named := strings.Cut(rest, "@")
+		link.Kind, link.Document, link.Edition, link.Anchor = legal.LinkDocument, document, edition, anchor
+		if !legal.IsDocumentID(document) || named && !legal.IsEditionID(edition) || anchored && anchor == "" {
 			return link, "doc"
 		}
 		return link, ""
+	}
+	switch {
 	case dest == "":
 		return link, "empty"
 	case strings.HasPrefix(dest, "#"):
@@ -121,7 +138,7 @@ func parseDest(dest string) (link legal.Link, reason string) {
 		return link, ""
 	}
 	u, err := url.Parse(dest)
-	if err != nil || strings.ContainsAny(dest, "\\\"<>`\x00") {
+	if err != nil || strings.ContainsAny(dest, "\\\"<>`") || htmlEntity.MatchString(dest) {
 		return link, "url"
 	}
 	for _, s := range schemes {
@@ -139,14 +156,17 @@ func parseDest(dest string) (link legal.Link, reason string) {
 }
 
 var (
-	htmlTag    = regexp.MustCompile(`<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?|!--|![A-Za-z\[]|\?[A-Za-z])`)
+	htmlTag    = regexp.MustCompile(`<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--|![A-Za-z\[]|\?[A-Za-z])`)
 	htmlEntity = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 )
 
 // refuse looks for what the profile does not hold in a unit's inline content,
 // and makes the unit show its source where it finds some.
-func (w *walker) refuse(u *legal.Unit, block ast.Node) {
-	before := w.found.Count(diag.Error)
+func (w *walker) refuse(u *legal.Unit, block ast.Node, from int) {
+	if s := w.text[from:u.End]; strings.IndexByte(s, '<') < 0 && strings.IndexByte(s, '&') < 0 && strings.IndexByte(s, '[') < 0 {
+		return
+	}
+	before := len(w.found)
 	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -155,39 +175,68 @@ func (w *walker) refuse(u *legal.Unit, block ast.Node) {
 		case *ast.CodeSpan:
 			return ast.WalkSkipChildren, nil
 		case *ast.Image:
-			w.found.Error("image", w.pos(max(n.Pos(), 0)), diag.Args{"name": string(n.Destination)})
+			w.found.Error("image", w.pos(n.Pos()), diag.Args{"name": string(n.Destination)})
 			return ast.WalkSkipChildren, nil
 		case *ast.Link:
 			w.refuseLink(n)
 		case *ast.AutoLink:
-			if _, reason := parseDest(string(n.Label(w.in.Source))); reason != "" && n.AutoLinkType == ast.AutoLinkURL {
-				w.linkError(reason, n, string(n.Label(w.in.Source)))
+			text := string(n.Label(w.in.Source))
+			if _, reason := parseDest(text); reason != "" && n.AutoLinkType == ast.AutoLinkURL {
+				w.linkError(reason, n, text)
 			}
 		case *ast.Text:
-			w.refuseMarks(n.Segment.Start, string(n.Segment.Value(w.in.Source)))
+			if _, seen := n.PreviousSibling().(*ast.Text); !seen {
+				start, stop := textExtent(n)
+				w.refuseMarks(start, w.text[start:stop])
+			}
 		}
 		return ast.WalkContinue, nil
 	})
-	if w.found.Count(diag.Error) > before {
-		w.showSource(u)
+	if len(w.found) > before {
+		w.showSource(u, from)
 	}
 }
 
+// textExtent is the range of a text and the texts that follow it: goldmark
+// parts them at every mark that it tried.
+func textExtent(first *ast.Text) (start, stop int) {
+	start, stop = first.Segment.Start, first.Segment.Stop
+	for n := first.NextSibling(); n != nil; n = n.NextSibling() {
+		t, ok := n.(*ast.Text)
+		if !ok {
+			break
+		}
+		stop = max(stop, t.Segment.Stop)
+	}
+	return start, stop
+}
+
 func (w *walker) refuseLink(n *ast.Link) {
-	pos := w.pos(max(n.Pos(), 0))
+	pos := w.pos(n.Pos())
 	if _, reason := parseDest(string(n.Destination)); reason != "" {
 		w.linkError(reason, n, string(n.Destination))
 	}
 	if n.Title != nil {
 		w.found.Error("link-title", pos, diag.Args{"title": string(n.Title)})
 	}
-	if n.FirstChild() == nil {
+	if w.blank(n) {
 		w.found.Error("link-empty", pos, diag.Args{"target": string(n.Destination)})
 	}
 }
 
+// blank reports whether a link has no words to click on.
+func (w *walker) blank(link *ast.Link) bool {
+	for n := link.FirstChild(); n != nil; n = n.NextSibling() {
+		t, ok := n.(*ast.Text)
+		if !ok || !util.IsBlank(t.Segment.Value(w.in.Source)) {
+			return false
+		}
+	}
+	return true
+}
+
 func (w *walker) linkError(reason string, n ast.Node, dest string) {
-	w.found.Error("link-target", w.pos(max(n.Pos(), 0)), diag.Args{"target": dest}).Variant = reason
+	w.found.Error("link-target", w.pos(n.Pos()), diag.Args{"target": dest}).Variant = reason
 }
 
 // refuseMarks finds HTML and entities in a piece of text.

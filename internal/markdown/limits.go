@@ -14,9 +14,10 @@ const (
 	maxLine      = 10_000  // characters of a line
 	maxDepth     = 16      // of lists and quotations around a line
 	maxIndent    = 100     // columns before a line's first mark
-	maxMarks     = 2_000   // brackets and runs of * _ ` between two blank lines
+	maxMarks     = 1_500   // brackets and runs of * _ ` between two blank lines
 	maxBlank     = 100     // blank lines in a row
-	maxParagraph = 100_000 // bytes between two blank lines
+	maxParagraph = 300_000 // bytes between two blank lines
+	maxMissing   = 10_000  // cells that the rows of all tables lack: a row of one byte would get twelve
 )
 
 // limits reports whether the text may be parsed. Where it may not, a finding
@@ -26,21 +27,33 @@ func (w *walker) limits() bool {
 		w.found.Error("limit-size", diag.Pos{File: w.in.Path}, diag.Args{"limit": "4"})
 		return false
 	}
-	marks, size, blank := 0, 0, 0
+	marks, size, blank, columns, missing := 0, 0, 0, 0, 0
 	for at := w.in.Body; at < len(w.in.Source); {
 		line := w.in.Source[at:]
 		if i := bytes.IndexByte(line, '\n'); i >= 0 {
 			line = line[:i]
 		}
 		if len(bytes.TrimSpace(line)) == 0 {
-			marks, size, blank = 0, 0, blank+1
+			marks, size, blank, columns = 0, 0, blank+1, 0
 		} else {
 			marks, size, blank = marks+countMarks(line), size+len(line), 0
+		}
+		cells := 0
+		if isDelimiter(line) {
+			columns = cellCount(line)
+		} else if columns > 0 {
+			cells = cellCount(line)
+			missing += max(0, columns-cells)
 		}
 		depth, indent := prefix(line)
 		code, limit := "", 0
 		switch {
-		case utf8.RuneCount(line) > maxLine:
+		case missing > maxMissing:
+			w.found.Error("table-cells", w.pos(at), diag.Args{"columns": itoa(columns), "cells": itoa(cells)})
+			return false
+		case columns > maxColumns+1: // a list's mark may look like one
+			code, limit = "limit-columns", maxColumns
+		case len(line) > maxLine && utf8.RuneCount(line) > maxLine:
 			code, limit = "limit-line", maxLine
 		case depth > maxDepth || indent > maxIndent:
 			code, limit = "limit-depth", maxDepth
@@ -58,6 +71,11 @@ func (w *walker) limits() bool {
 		at += len(line) + 1
 	}
 	return true
+}
+
+// isDelimiter reports whether a line can be the row of dashes below a table's head.
+func isDelimiter(line []byte) bool {
+	return bytes.IndexByte(line, '|') >= 0 && len(bytes.Trim(line, "|:- \t>*")) == 0 && bytes.IndexByte(line, '-') >= 0
 }
 
 // countMarks counts what the inline parser keeps open: brackets, and runs of

@@ -47,8 +47,9 @@ type Input struct {
 // source order with their outline. It returns units for any input; a block that
 // the profile refuses is a unit that shows its source (Verbatim) and an error.
 func Parse(in Input) ([]legal.Unit, diag.List) {
-	w := &walker{in: in, lines: lineStarts(in.Source)}
-	w.units = []legal.Unit{{Kind: legal.Title, Parent: -1, Pos: in.At, Runs: []legal.Run{{Text: nfc(in.Title)}}}}
+	w := newWalker(in)
+	w.units = make([]legal.Unit, 1, 2+len(w.lines)/2)
+	w.units[0] = legal.Unit{Kind: legal.Title, Parent: -1, Pos: in.At, Runs: []legal.Run{{Text: legal.NFC(in.Title)}}}
 	if w.limits() {
 		w.parse()
 	} else {
@@ -67,12 +68,18 @@ func Parse(in Input) ([]legal.Unit, diag.List) {
 // walker turns one parsed text into units.
 type walker struct {
 	in     Input
-	lines  []int // offsets at which lines start
+	text   string // the source
+	lines  []int  // offsets at which lines start
 	units  []legal.Unit
 	found  diag.List
 	split  *splitState
 	tables int
 	rule   bool // a rule stands before the next unit
+	cell   bool // in a table cell, where \| is a pipe even in code
+}
+
+func newWalker(in Input) *walker {
+	return &walker{in: in, text: string(in.Source), lines: lineStarts(in.Source)}
 }
 
 func (w *walker) parse() {
@@ -83,7 +90,7 @@ func (w *walker) parse() {
 			src[i] = ' '
 		}
 	}
-	w.split = &splitState{labels: map[ast.Node]legal.Label{}, starts: map[ast.Node]int{}, pos: w.pos}
+	w.split = &splitState{marks: map[ast.Node]mark{}, text: w.text, pos: w.pos}
 	pc := parser.NewContext()
 	pc.Set(splitKey, w.split)
 	doc := profile.Parse(text.NewReader(src), parser.WithContext(pc))
@@ -99,11 +106,13 @@ func (w *walker) pos(offset int) diag.Pos {
 }
 
 func lineStarts(src []byte) []int {
-	starts := []int{0}
-	for i, c := range src {
-		if c == '\n' {
-			starts = append(starts, i+1)
+	starts := make([]int, 1, bytes.Count(src, []byte{'\n'})+1)
+	for at := 0; ; {
+		i := bytes.IndexByte(src[at:], '\n')
+		if i < 0 {
+			return starts
 		}
+		at += i + 1
+		starts = append(starts, at)
 	}
-	return starts
 }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -15,8 +16,8 @@ import (
 var profile = parser.NewParser(
 	parser.WithBlockParsers(
 		util.Prioritized(triggered{parser.NewThematicBreakParser(), "-*"}, 200),
-		util.Prioritized(triggered{parser.NewListParser(), "-+*"}, 300),
-		util.Prioritized(triggered{parser.NewListItemParser(), "-+*"}, 400),
+		util.Prioritized(triggered{parser.NewListParser(), "-*"}, 300),
+		util.Prioritized(triggered{parser.NewListItemParser(), "-*"}, 400),
 		util.Prioritized(headingParser{parser.NewATXHeadingParser()}, 600),
 		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 		util.Prioritized(parser.NewBlockquoteParser(), 800),
@@ -32,13 +33,10 @@ var profile = parser.NewParser(
 		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 		util.Prioritized(splitter{}, 300),
 	),
-	parser.WithASTTransformers(
-		util.Prioritized(extension.NewTableASTTransformer(), 0),
-	),
 )
 
 // triggered limits a block parser to some first bytes: lists are never ordered,
-// and ______ is a line to sign on, not a rule.
+// ______ is a line to sign on, not a rule, and "+ 5" a sum that was wrapped.
 type triggered struct {
 	parser.BlockParser
 	bytes string
@@ -52,8 +50,8 @@ type indented struct{ parser.BlockParser }
 
 func (indented) CanAcceptIndentedLine() bool { return true }
 
-// emphasis is goldmark's, but a star between two letters or digits is a star,
-// as an underscore already is: 5*6*7.
+// emphasis is goldmark's, but leaves alone the stars and underscores that
+// legal texts mean as such (see literal).
 type emphasis struct{}
 
 func (emphasis) Trigger() []byte { return []byte{'*', '_'} }
@@ -62,11 +60,8 @@ func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node
 	before := block.PrecendingCharacter()
 	line, segment := block.PeekLine()
 	node := parser.ScanDelimiter(line, before, 1, delimiters{})
-	if node == nil {
-		return nil
-	}
 	after, _ := utf8.DecodeRune(line[node.OriginalLength:])
-	if isWord(before) && isWord(after) {
+	if literal(node, before, after) {
 		node.CanOpen, node.CanClose = false, false
 	}
 	node.Segment = segment.WithStop(segment.Start + node.OriginalLength)
@@ -75,7 +70,30 @@ func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node
 	return node
 }
 
-func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+// literal reports whether a run of stars or underscores is meant as typed: a
+// product 5*6*7, a note mark (*), a place to write in: «__» ____ 20__ ж., ___(қолы)___.
+func literal(d *parser.Delimiter, before, after rune) bool {
+	switch {
+	case isWord(before) && isWord(after):
+		return true
+	case strings.ContainsRune("(«\"„“'[", before) && strings.ContainsRune(")»\"”“'].,:;", after):
+		return true
+	case d.Char == '_':
+		return d.OriginalLength > 2 || unicode.IsDigit(before) || unicode.IsDigit(after)
+	}
+	return d.OriginalLength > 3
+}
+
+// isWord reports whether r is a letter or a number: what must never be lost.
+func isWord(r rune) bool {
+	switch {
+	case r < 0x80:
+		return '0' <= r && r <= '9' || 'a' <= r|0x20 && r|0x20 <= 'z'
+	case 0x400 <= r && r < 0x530: // Cyrillic, without its sign and marks
+		return r < 0x482 || r > 0x489
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r)
+}
 
 type delimiters struct{}
 

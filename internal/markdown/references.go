@@ -1,7 +1,7 @@
 package markdown
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,33 +11,98 @@ import (
 )
 
 // References in running text become links to the clause they name:
-// «2.1-тармақта», «2.1 және 2.2-тармақтары», «пунктом 2.1», «пп. 2.1 и 2.2»,
-// «5-бап», «статьи 5». A reference to another act is left alone: in Kazakh the
-// act stands before the number, in the genitive and without «осы» («Заңның
-// 8-бабы»), in Russian behind it («статьи 8 Закона»). When in doubt there is no link.
+// «2.1-тармақта», «2.1 және 2.2-тармақтары», «5-баптың 1-тармағы», «пунктом 2.1»,
+// «пп. 2.1 и 2.2», «пункт 1 статьи 5». A reference to another act is left alone:
+// in Kazakh the act stands before the number, in the genitive and without «осы»
+// («Заңның 8-бабы»), in Russian behind it («статьи 8 Закона»). When in doubt
+// there is no link.
 
-const refNumber = `[1-9][0-9]{0,2}(?:-[1-9][0-9]{0,2})*(?:\.[1-9][0-9]{0,2}(?:-[1-9][0-9]{0,2})*)*`
+// linker finds the clauses that references name.
+type linker struct {
+	anchors map[target]string // empty where the number is not unique
+	scopes  []string          // per unit: anchor of the article that its numbers belong to
+}
 
-var (
-	kkRef  = regexp.MustCompile(`(` + refNumber + `)-((?i:тарма[қғ]|бөлім|тарау|ба[пб])\p{L}*)`)
-	kkMore = regexp.MustCompile(`(` + refNumber + `)(?:, ?| және | мен | немесе |–)$`)
-	ruRef  = regexp.MustCompile(`((?i:пп?\.|ст\.|пункт\p{L}*|стать\p{L}*|раздел\p{L}*|глав\p{L}*))[ \x{00a0}](` + refNumber + `)`)
-	ruMore = regexp.MustCompile(`^(?:, ?| и | или |–)(` + refNumber + `)`)
-	// ruChain continues a reference from small to big: «п. 2 ст. 8 Закона».
-	ruChain = regexp.MustCompile(`^\)?[ \x{00a0}](?i:пп?\.|ст\.|пункт\p{L}*|стать\p{L}*|раздел\p{L}*|глав\p{L}*)[ \x{00a0}]` + refNumber)
-)
+// target names a clause by form and number; decimal numbers inside the scope of
+// an article, where they begin anew.
+type target struct {
+	form          legal.Form
+	scope, number string
+}
 
-// refForms are the forms of label that a word of reference can mean, by the
-// word's beginning.
-var refForms = []struct {
+// references links the references of all units.
+func references(units []legal.Unit) {
+	l := linker{map[target]string{}, make([]string, len(units))}
+	for i := range units {
+		u := &units[i]
+		scope := ""
+		if u.Parent >= 0 {
+			scope = l.scopes[u.Parent]
+		}
+		if u.Label.Form != legal.NoLabel {
+			key := target{u.Label.Form, "", u.Label.Decimal()}
+			if key.form == legal.Decimal {
+				key.scope = scope
+			}
+			anchor := u.Anchor
+			if _, twice := l.anchors[key]; twice {
+				anchor = ""
+			}
+			l.anchors[key] = anchor
+		}
+		if u.Label.Form == legal.Article || u.Label.Form == legal.Section {
+			scope = u.Anchor
+		}
+		l.scopes[i] = scope
+	}
+	if len(l.anchors) == 0 {
+		return
+	}
+	for i := range units {
+		u := &units[i]
+		if u.Verbatim || u.Kind == legal.Code || u.Kind == legal.Title {
+			continue
+		}
+		u.Runs = l.link(u.Runs, l.scopes[i])
+		for c := range u.Cells {
+			u.Cells[c] = l.link(u.Cells[c], l.scopes[i])
+		}
+	}
+}
+
+// resolve returns the anchor of the clause that a word and a number name, in
+// the article named beside it (an anchor) or else in that of the citing unit.
+func (l *linker) resolve(forms []legal.Form, number, named, own string) string {
+	for _, form := range forms {
+		scopes := []string{""}
+		if form == legal.Decimal && named != "" {
+			scopes = []string{named}
+		} else if form == legal.Decimal && own != "" {
+			scopes = []string{own, ""}
+		}
+		for _, scope := range scopes {
+			if a, ok := l.anchors[target{form, scope, number}]; ok {
+				return a
+			}
+		}
+	}
+	return ""
+}
+
+// noun is a word of reference: what it can mean, and of how many it can speak.
+type noun struct {
 	word  string
 	forms []legal.Form
-}{
-	{"тармақша", nil}, {"тармағ", decimals}, {"тармақ", decimals}, {"п", decimals},
-	{"бап", articles}, {"баб", articles}, {"ст", articles},
-	{"тарау", chapters}, {"глав", chapters},
-	{"бөлім", parts}, {"раздел", parts},
+	count count
 }
+
+type count uint8
+
+const (
+	one     count = iota // «пунктом 2.1, 3 дня»: no list follows
+	either               // «п. 2.1 и 2.2», but not «п. 2.1, 3 дня»
+	several              // «пункты 2.1, 2.2 и 2.3»
+)
 
 var (
 	decimals = []legal.Form{legal.Decimal}
@@ -46,38 +111,154 @@ var (
 	parts    = []legal.Form{legal.Part, legal.Decimal}
 )
 
-// refKey names a label by form and number.
-type refKey struct {
-	form   legal.Form
-	number string
+// kkNouns are the beginnings of Kazakh words; the first that fits counts.
+var kkNouns = []noun{
+	{"тармақша", nil, one}, {"тармақтар", decimals, several}, {"тармақ", decimals, one}, {"тармағ", decimals, one},
+	{"бапкер", nil, one}, {"баптар", articles, several}, {"бап", articles, one}, {"баб", articles, one},
+	{"тараулар", chapters, several}, {"тарау", chapters, one},
+	{"бөлімше", nil, one}, {"бөлімдер", parts, several}, {"бөлім", parts, one},
 }
 
-// references links the references of all units.
-func references(units []legal.Unit) {
-	targets := map[refKey]string{} // anchor; empty where the number is not unique
-	for i := range units {
-		if l := units[i].Label; l.Form != legal.NoLabel {
-			key := refKey{l.Form, l.Decimal()}
-			if _, twice := targets[key]; twice {
-				targets[key] = ""
-			} else {
-				targets[key] = units[i].Anchor
-			}
+// ruNouns are the Russian words in all their cases.
+var ruNouns = byWord([]noun{
+	{"пункт пункта пункту пунктом пункте", decimals, one}, {"п.", decimals, either},
+	{"пп. пункты пунктов пунктам пунктами пунктах", decimals, several},
+	{"статья статье статью статьей статьёй", articles, one}, {"ст. статьи", articles, either},
+	{"статей статьям статьями статьях", articles, several},
+	{"глава главе главу главой", chapters, one}, {"главы", chapters, either},
+	{"глав главам главами главах", chapters, several},
+	{"раздел раздела разделу разделом разделе", parts, one},
+	{"разделы разделов разделам разделами разделах", parts, several},
+})
+
+func byWord(nouns []noun) map[string]noun {
+	m := map[string]noun{}
+	for _, n := range nouns {
+		for _, w := range strings.Fields(n.word) {
+			m[w] = n
 		}
 	}
-	if len(targets) == 0 {
-		return
+	return m
+}
+
+// figure is a number of running text with the noun beside it.
+type figure struct {
+	from, to   int // the number
+	begin, end int // the number and its noun
+	kk, ru     bool
+	noun       noun
+}
+
+func (f *figure) bare() bool { return !f.kk && !f.ru }
+
+// numberLen is the length of the number that s begins with: "2", "3-1", "4.2-1".
+func numberLen(s string) int {
+	n := digits(s)
+	for n > 0 && n < len(s) && (s[n] == '.' || s[n] == '-') {
+		more := digits(s[n+1:])
+		if more == 0 {
+			break
+		}
+		n += 1 + more
 	}
-	for i := range units {
-		u := &units[i]
-		if u.Verbatim || u.Kind == legal.Code || u.Kind == legal.Title {
+	return n
+}
+
+// digits counts the digits that s begins with, up to three, the first not 0.
+func digits(s string) (n int) {
+	for n < min(3, len(s)) && '0' <= s[n] && s[n] <= '9' && s[0] != '0' {
+		n++
+	}
+	return n
+}
+
+// figures finds the numbers of a text that could be those of clauses.
+func figures(text string) (found []figure) {
+	for at := 0; at < len(text); {
+		if text[at] < '0' || text[at] > '9' {
+			at++
 			continue
 		}
-		u.Runs = linkRuns(u.Runs, targets)
-		for c := range u.Cells {
-			u.Cells[c] = linkRuns(u.Cells[c], targets)
+		from, n := at, numberLen(text[at:])
+		at += max(n, 1)
+		before, _ := utf8.DecodeLastRuneInString(text[:from])
+		after, _ := utf8.DecodeRuneInString(text[at:])
+		if n == 0 || isWord(after) || after == '/' || isWord(before) || strings.ContainsRune("-./", before) {
+			for at < len(text) && '0' <= text[at] && text[at] <= '9' {
+				at++
+			}
+			continue
+		}
+		f := figure{from: from, to: at, begin: from, end: at}
+		if after == '-' {
+			f.kazakh(text)
+		} else {
+			f.russian(text)
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+const maxNoun = 60 // bytes in which a noun must end: Kazakh has long endings
+
+// kazakh finds the noun behind the number: «2.1-тармағында».
+func (f *figure) kazakh(text string) {
+	word := text[f.to+1 : min(len(text), f.to+1+maxNoun)]
+	if i := strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }); i >= 0 {
+		word = word[:i]
+	}
+	for _, n := range kkNouns {
+		if strings.HasPrefix(strings.ToLower(word), n.word) {
+			f.kk, f.noun, f.end = true, n, f.to+1+len(word)
+			return
 		}
 	}
+}
+
+// russian finds the noun before the number: «пунктом 2.1», «ст. 5».
+func (f *figure) russian(text string) {
+	word := text[max(0, f.from-maxNoun):f.from]
+	trimmed := trimSpace(word)
+	if trimmed == word {
+		return
+	}
+	space := len(word) - len(trimmed)
+	dot := strings.HasSuffix(trimmed, ".")
+	i := strings.LastIndexFunc(strings.TrimSuffix(trimmed, "."), func(r rune) bool { return !unicode.IsLetter(r) })
+	word = trimmed
+	if i >= 0 {
+		_, size := utf8.DecodeRuneInString(trimmed[i:])
+		word = trimmed[i+size:]
+	}
+	begin := f.from - space - len(word)
+	n, ok := ruNouns[strings.ToLower(word)]
+	if !ok || strings.ContainsAny(text[max(0, begin-1):begin], "-.") || dot && strings.HasSuffix(text[:begin], "т. ") {
+		return
+	}
+	f.ru, f.noun, f.begin = true, n, begin
+}
+
+// trimSpace drops one space or no-break space at the end.
+func trimSpace(s string) string {
+	if t, ok := strings.CutSuffix(s, "\u00a0"); ok {
+		return t
+	}
+	return strings.TrimSuffix(s, " ")
+}
+
+// joins reports whether the words between two numbers join them to a list.
+func (c count) joins(between string) bool {
+	if len(between) > 20 {
+		return false
+	}
+	switch strings.Trim(strings.TrimPrefix(between, "-"), " \u00a0") {
+	case ",":
+		return c == several
+	case "және", "мен", "немесе", "и", "или", "–", "—":
+		return c != one
+	}
+	return false
 }
 
 // span is a half-open range of bytes of a block's text, and where it links to.
@@ -86,163 +267,228 @@ type span struct {
 	anchor   string
 }
 
-func linkRuns(runs []legal.Run, targets map[refKey]string) []legal.Run {
-	var b strings.Builder
-	for _, r := range runs {
-		b.WriteString(r.Text)
-	}
-	text := b.String()
-	if !strings.ContainsAny(text, "123456789") {
-		return runs
-	}
-	resolve := func(word, number string) string {
-		word = strings.ToLower(word)
-		for _, f := range refForms {
-			if strings.HasPrefix(word, f.word) {
-				for _, form := range f.forms {
-					if a := targets[refKey{form, number}]; a != "" {
-						return a
-					}
+// spans finds the references of a text; own is the article around it.
+func (l *linker) spans(text, own string) (spans []span) {
+	figs := figures(text)
+	for i, f := range figs {
+		first, last, named, foreign := i, i, "", false
+		switch {
+		case f.kk:
+			for first > 0 && figs[first-1].bare() && f.list(figs[first-1], text[figs[first-1].to:figs[first].from], text) {
+				first--
+			}
+			named, foreign = l.kkContext(text, figs[:first+1])
+		case f.ru:
+			for last+1 < len(figs) && figs[last+1].bare() && f.list(figs[last+1], text[figs[last].to:figs[last+1].from], text) {
+				last++
+			}
+			named, foreign = l.ruContext(text, figs[last:])
+		}
+		if f.bare() || foreign {
+			continue
+		}
+		for j, g := range figs[first : last+1] {
+			if a := l.resolve(f.noun.forms, text[g.from:g.to], named, own); a != "" {
+				if first+j == i {
+					g = f
 				}
-				return ""
+				spans = append(spans, span{g.begin, g.end, a})
 			}
 		}
-		return ""
 	}
-	var spans []span
-	add := func(from, to int, word, number string) {
-		if a := resolve(word, number); a != "" {
-			spans = append(spans, span{from, to, a})
-		}
-	}
-	for _, m := range kkRef.FindAllStringSubmatchIndex(text, -1) {
-		word := text[m[4]:m[5]]
-		if !wordStart(text, m[0]) || kkForeign(text[:m[0]]) {
-			continue
-		}
-		add(m[0], m[1], word, text[m[2]:m[3]])
-		for at := m[0]; ; {
-			p := kkMore.FindStringSubmatchIndex(text[:at])
-			if p == nil || !wordStart(text, p[0]) {
-				break
-			}
-			add(p[2], p[3], word, text[p[2]:p[3]])
-			at = p[0]
-		}
-	}
-	for _, m := range ruRef.FindAllStringSubmatchIndex(text, -1) {
-		word := text[m[2]:m[3]]
-		end, more := m[1], [][2]int{}
-		for {
-			p := ruMore.FindStringSubmatchIndex(text[end:])
-			if p == nil {
-				break
-			}
-			more = append(more, [2]int{end + p[2], end + p[3]})
-			end += p[1]
-		}
-		if !wordStart(text, m[0]) || !numberEnd(text, end) || ruForeign(text[end:]) {
-			continue
-		}
-		add(m[0], m[1], word, text[m[4]:m[5]])
-		for _, p := range more {
-			add(p[0], p[1], word, text[p[0]:p[1]])
-		}
-	}
-	for _, s := range spans {
-		runs = setLink(runs, s)
-	}
-	return runs
+	return spans
 }
 
-// wordStart reports whether no letter, digit or joining mark stands directly
-// before offset at.
-func wordStart(s string, at int) bool {
-	r, _ := utf8.DecodeLastRuneInString(s[:at])
-	return at == 0 || !isWord(r) && r != '-' && r != '.' && r != '/'
+// list reports whether the number g belongs to a list with f: the words between
+// them join it, and it has as many parts.
+func (f *figure) list(g figure, between, text string) bool {
+	return f.noun.count.joins(between) && strings.Count(text[f.from:f.to], ".") == strings.Count(text[g.from:g.to], ".")
 }
 
-// numberEnd reports whether the number that ends at offset at is whole: "2.1)"
-// after a number is a label of another form, "2.1-тармақ" is Kazakh.
-func numberEnd(s string, at int) bool {
-	r, _ := utf8.DecodeRuneInString(s[at:])
-	return at == len(s) || !isWord(r) && r != '-' && r != '/'
+// maxChain bounds how far a context is followed over references that hang together.
+const maxChain = 16
+
+// kkContext reads what stands before a Kazakh reference, the last of figs: the
+// article it is in («5-баптың 1-тармағы») and whether it is another act's.
+func (l *linker) kkContext(text string, figs []figure) (named string, foreign bool) {
+	i := len(figs) - 1
+	for n := 0; i > 0; i-- {
+		between := text[figs[i-1].end:figs[i].begin]
+		if n++; n > maxChain {
+			return "", true
+		}
+		if figs[i-1].kk && between != "" && trimSpace(between) == "" {
+			named = l.article(named, text, figs[i-1])
+		} else if !several.joins(between) {
+			break
+		}
+	}
+	return named, kkForeign(text[:figs[i].begin])
 }
 
-// kkForeign reports whether the words before a Kazakh reference name another act.
+// ruContext reads what stands behind a Russian reference, the first of figs:
+// the article it is in («пункт 1 статьи 5») and whether it is another act's.
+func (l *linker) ruContext(text string, figs []figure) (named string, foreign bool) {
+	i := 0
+	for ; i+1 < len(figs); i++ {
+		between := text[figs[i].end:figs[i+1].begin]
+		if i > maxChain {
+			return "", true
+		}
+		if figs[i+1].ru && between != "" && trimSpace(between) == "" {
+			named = l.article(named, text, figs[i+1])
+		} else if !several.joins(between) {
+			break
+		}
+	}
+	return named, ruForeign(text[figs[i].end:])
+}
+
+// article returns the anchor of the article that f names; one that is not in
+// the text has an anchor that nothing has.
+func (l *linker) article(named, text string, f figure) string {
+	if named != "" || len(f.noun.forms) == 0 || f.noun.forms[0] != legal.Article {
+		return named
+	}
+	if a := l.anchors[target{legal.Article, "", text[f.from:f.to]}]; a != "" {
+		return a
+	}
+	return "?"
+}
+
+// kkActs and ruActs are the beginnings of words for other acts.
+var (
+	kkActs = []string{"заң", "кодекс", "бұйры", "қаулы", "жарлы", "конституц"}
+	ruActs = []string{"закон", "кодекс", "приказ", "постановлени", "положени", "правил", "регламент", "конвенци",
+		"директив", "приложени", "договор", "устав", "указанн", "вышеуказанн"}
+	ruDecree = []string{"указ", "указа", "указу", "указом", "указе"}
+)
+
+func beginsWith(word string, beginnings []string) bool {
+	return slices.ContainsFunc(beginnings, func(b string) bool { return strings.HasPrefix(word, b) })
+}
+
+// kkForeign reports whether the words before a Kazakh reference name another act:
+// by a noun, an abbreviation, or anything in the genitive without «осы».
 func kkForeign(before string) bool {
-	words := strings.Fields(before)
-	for len(words) > 0 && unicode.IsDigit([]rune(words[len(words)-1])[0]) {
-		words = words[:len(words)-1] // «Заңның 8-бабының 2-тармағы»
-	}
-	if len(words) == 0 {
+	last, before := lastWord(before)
+	lower := strings.ToLower(last)
+	first, size := utf8.DecodeRuneInString(last)
+	genitive := slices.ContainsFunc([]string{"ның", "нің", "дың", "дің", "тың", "тің"},
+		func(s string) bool { return strings.HasSuffix(lower, s) })
+	if !genitive && !beginsWith(lower, kkActs) && !(len(last) > size && unicode.IsUpper(first) && strings.ToUpper(last) == last) {
 		return false
 	}
-	last := strings.Trim(words[len(words)-1], `«»"“”()`)
-	genitive := false
-	for _, suffix := range []string{"ның", "нің", "дың", "дің", "тың", "тің"} {
-		genitive = genitive || strings.HasSuffix(last, suffix)
-	}
-	if !genitive {
-		return false
-	}
-	for _, w := range words[max(0, len(words)-4):] {
-		if strings.EqualFold(strings.Trim(w, `«»"“”()`), "осы") {
+	for range 3 {
+		last, before = lastWord(before)
+		if strings.HasSuffix(last, ",") || several.joins(last) {
+			break
+		}
+		if strings.EqualFold(last, "осы") {
 			return false
 		}
 	}
 	return true
 }
 
+// lastWord cuts the last word off s, without quotation marks and brackets.
+func lastWord(s string) (word, before string) {
+	between := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`«»"“”(`, r) }
+	s = strings.TrimRightFunc(s[max(0, len(s)-200):], between)
+	i := strings.LastIndexFunc(s, between)
+	if i < 0 {
+		return s, ""
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return s[i+size:], s[:i]
+}
+
 // ruForeign reports whether the words behind a Russian reference name another act.
 func ruForeign(after string) bool {
-	for {
-		m := ruChain.FindString(after)
-		if m == "" {
-			break
-		}
-		after = after[len(m):]
-	}
-	word := strings.TrimLeft(after, " \u00a0")
-	if word == after {
+	after = after[:min(len(after), 120)]
+	if after == trimLeft(after) {
 		return false // punctuation or the end
 	}
-	r, _ := utf8.DecodeRuneInString(word)
-	if unicode.IsUpper(r) || r == '«' {
-		return !strings.HasPrefix(word, "Настоящ")
+	if i := strings.IndexAny(after, ",.;:()"); i >= 0 {
+		after = after[:i]
 	}
-	for _, act := range []string{"закон", "кодекс", "указ", "приказ", "постановлен", "договор"} {
-		if strings.HasPrefix(word, act) {
+	words := strings.Fields(after)
+	for _, w := range words[:min(3, len(words))] {
+		lower := strings.ToLower(w)
+		first, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case strings.HasPrefix(lower, "настоящ"):
+			return false
+		case unicode.IsUpper(first), first == '«', beginsWith(lower, ruActs), slices.Contains(ruDecree, lower):
 			return true
 		}
 	}
 	return false
 }
 
-// setLink links the range of the runs' text, unless a part of it is linked or
-// code already.
-func setLink(runs []legal.Run, s span) []legal.Run {
-	link := &legal.Link{Kind: legal.LinkClause, Anchor: s.anchor}
+func trimLeft(s string) string { return strings.TrimLeftFunc(s, unicode.IsSpace) }
+
+// link links the references in the runs of one block.
+func (l *linker) link(runs []legal.Run, own string) []legal.Run {
+	var text string
+	if len(runs) == 1 {
+		text = runs[0].Text
+	} else {
+		var b strings.Builder
+		for _, r := range runs {
+			b.WriteString(r.Text)
+		}
+		text = b.String()
+	}
+	spans := free(l.spans(text, own), runs)
+	if len(spans) == 0 {
+		return runs
+	}
 	var out []legal.Run
+	put := func(r legal.Run, text string, link *legal.Link) {
+		if text != "" {
+			out = append(out, legal.Run{Text: text, Style: r.Style, Link: link})
+		}
+	}
+	link := &legal.Link{Kind: legal.LinkClause, Anchor: spans[0].anchor}
 	at := 0
 	for _, r := range runs {
-		from, to := max(s.from-at, 0), min(s.to-at, len(r.Text))
-		at += len(r.Text)
-		if from >= to {
-			out = append(out, r)
-			continue
-		}
-		if r.Link != nil || r.Style&legal.CodeSpan != 0 {
-			return runs
-		}
-		for _, part := range []legal.Run{
-			{Text: r.Text[:from], Style: r.Style},
-			{Text: r.Text[from:to], Style: r.Style, Link: link},
-			{Text: r.Text[to:], Style: r.Style},
-		} {
-			if part.Text != "" {
-				out = append(out, part)
+		done, end := at, at+len(r.Text)
+		for len(spans) > 0 && spans[0].from < end {
+			from, to := max(spans[0].from, at), min(spans[0].to, end)
+			put(r, r.Text[done-at:from-at], r.Link)
+			put(r, r.Text[from-at:to-at], link)
+			done = to
+			if spans[0].to > end {
+				break // the link goes on in the next run
 			}
+			if spans = spans[1:]; len(spans) > 0 {
+				link = &legal.Link{Kind: legal.LinkClause, Anchor: spans[0].anchor}
+			}
+		}
+		put(r, r.Text[done-at:], r.Link)
+		at = end
+	}
+	return out
+}
+
+// free sorts the spans and drops those that overlap one before, a link or code.
+func free(spans []span, runs []legal.Run) []span {
+	slices.SortStableFunc(spans, func(a, b span) int { return a.from - b.from })
+	out := spans[:0]
+	r, at, end := 0, 0, 0
+	for _, s := range spans {
+		for r < len(runs) && at+len(runs[r].Text) <= s.from {
+			at += len(runs[r].Text)
+			r++
+		}
+		ok := s.from >= end
+		for i, from := r, at; i < len(runs) && from < s.to; i++ {
+			ok = ok && runs[i].Link == nil && runs[i].Style&legal.CodeSpan == 0
+			from += len(runs[i].Text)
+		}
+		if ok {
+			out, end = append(out, s), s.to
 		}
 	}
 	return out

@@ -1,6 +1,9 @@
 package markdown
 
 import (
+	"strings"
+	"unicode"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -20,19 +23,26 @@ var splitKey = parser.NewContextKey()
 
 // splitState is what the splitter knows of one text.
 type splitState struct {
-	labels map[ast.Node]legal.Label
-	starts map[ast.Node]int // where the labelled paragraphs begin
-	open   []legal.Label // the labels that the next one may follow, outermost first
-	found  diag.List
-	pos    func(offset int) diag.Pos
+	marks map[ast.Node]mark
+	open  []legal.Label // the labels that the next one may follow, outermost first
+	found diag.List
+	text  string // the source
+	pos   func(offset int) diag.Pos
 }
 
-// enter makes label the innermost open one.
-func (s *splitState) enter(label legal.Label) {
-	for n := len(s.open); n > 0 && !label.Below(s.open[n-1]); n-- {
+// mark is a label where it stands in the source.
+type mark struct {
+	label      legal.Label
+	start, end int
+}
+
+// enter gives a block its label and makes that the innermost open one.
+func (s *splitState) enter(n ast.Node, m mark) {
+	s.marks[n] = m
+	for n := len(s.open); n > 0 && !m.label.Below(s.open[n-1]); n-- {
 		s.open = s.open[:n-1]
 	}
-	s.open = append(s.open, label)
+	s.open = append(s.open, m.label)
 }
 
 // expects reports whether label may stand on the line directly after the
@@ -50,94 +60,98 @@ func (s *splitState) expects(label legal.Label) bool {
 	return false
 }
 
-// headingParser takes the label off an ATX heading.
+// headingParser takes the label off an ATX heading. Number signs without a text
+// are no heading.
 type headingParser struct{ parser.BlockParser }
 
 func (h headingParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, pos := reader.Position()
 	node, state := h.BlockParser.Open(parent, reader, pc)
-	if node == nil || node.Lines().Len() == 0 || parent.Kind() != ast.KindDocument {
-		return node, state
+	if node == nil {
+		return nil, state
 	}
-	s := pc.Get(splitKey).(*splitState)
-	seg := node.Lines().At(0)
-	if label, body, ok := cut(&seg, reader.Source()); ok {
-		s.labels[node] = label
-		s.enter(label)
-		seg = body
+	if node.Lines().Len() == 0 {
+		reader.SetPosition(line, pos)
+		return nil, parser.NoChildren
 	}
-	node.Lines().Set(0, seg)
+	if parent.Kind() == ast.KindDocument {
+		s := pc.Get(splitKey).(*splitState)
+		text := node.Lines().At(0)
+		if m, body, ok := s.cut(&text); ok {
+			s.enter(node, m)
+			text = body
+		}
+		node.Lines().Set(0, text)
+	}
 	return node, state
 }
 
 // cut takes the label off a line. Where a backslash makes the label plain text,
 // it moves line past the backslash.
-func cut(line *text.Segment, src []byte) (legal.Label, text.Segment, bool) {
-	s := string(line.Value(src))
-	if len(s) > 1 && s[0] == '\\' {
-		if _, _, ok := legal.ParseLabel(s[1:]); ok {
+func (s *splitState) cut(line *text.Segment) (m mark, body text.Segment, ok bool) {
+	words := s.text[line.Start:line.Stop]
+	if len(words) > 1 && words[0] == '\\' {
+		if _, _, ok := legal.ParseLabel(words[1:]); ok {
 			line.Start++
 		}
-		return legal.Label{}, *line, false
+		return mark{}, *line, false
 	}
-	label, rest, ok := legal.ParseLabel(s)
+	label, rest, ok := legal.ParseLabel(words)
 	if !ok {
-		return legal.Label{}, *line, false
+		return mark{}, *line, false
 	}
-	body := line.WithStart(line.Stop - len(rest))
-	return label, trimSpace(body, src), true
+	m = mark{label, line.Start, line.Stop - len(rest)}
+	rest = strings.TrimLeftFunc(rest, unicode.IsSpace)
+	return m, line.WithStart(line.Stop - len(rest)), true
 }
 
-// trimSpace drops white space at the start, no-break spaces too.
-func trimSpace(seg text.Segment, src []byte) text.Segment {
-	v := seg.Value(src)
-	return seg.WithStart(seg.Stop - len(trimLeft(v)))
-}
-
-// splitter is the paragraph transformer that makes clauses of paragraphs.
+// splitter is the paragraph transformer that makes clauses of paragraphs. In
+// quotations and lists a label is plain text, but may not hide in a paragraph:
+// a line that was meant as the next clause can end up there.
 type splitter struct{}
 
 func (splitter) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	parent := node.Parent()
-	if parent.Kind() != ast.KindDocument {
-		return // in quotations and lists labels are plain text
-	}
 	s := pc.Get(splitKey).(*splitState)
 	src := reader.Source()
+	parent := node.Parent()
+	top := parent.Kind() == ast.KindDocument
 	lines := node.Lines().Sliced(0, node.Lines().Len())
 	current, clause := node, false
-	own := text.NewSegments()
+	own := make([]text.Segment, 0, len(lines))
 	for i, line := range lines {
 		line = line.TrimLeftSpace(src)
-		start := line.Start
-		label, body, ok := cut(&line, src)
+		m, body, ok := s.cut(&line)
 		switch {
-		case ok && i == 0:
+		case !ok || i == 0 && !top:
+		case i == 0:
 			clause = true
-			s.labels[node], s.starts[node] = label, start
-			s.enter(label)
+			s.enter(node, m)
 			line = body
-		case ok && clause && s.expects(label):
+		case clause && s.expects(m.label):
 			next := ast.NewParagraph()
 			parent.InsertAfter(parent, current, next)
-			finish(current, own, src)
-			own = text.NewSegments()
-			current = next
-			s.labels[next], s.starts[next] = label, start
-			s.enter(label)
+			setLines(current, own, src)
+			current, own = next, nil
+			s.enter(next, m)
 			line = body
-		case ok:
-			s.found.Error("number-ambiguous", s.pos(start), diag.Args{"number": label.Text})
+		default:
+			s.found.Error("number-ambiguous", s.pos(m.start), diag.Args{"number": m.label.Text})
 		}
-		own.Append(line)
+		own = append(own, line)
 	}
-	finish(current, own, src)
+	setLines(current, own, src)
 }
 
-// finish gives a paragraph its lines, the last one without its end.
-func finish(p *ast.Paragraph, lines *text.Segments, src []byte) {
-	if n := lines.Len(); n > 0 {
-		last := lines.At(n - 1)
-		lines.Set(n-1, last.TrimRightSpace(src))
+// setLines gives a paragraph its lines, the last one without its end. A label
+// that has the first line to itself leaves that line empty; goldmark's inline
+// parser takes no empty lines but a lone one.
+func setLines(p *ast.Paragraph, lines []text.Segment, src []byte) {
+	if len(lines) > 1 && lines[0].IsEmpty() {
+		lines = lines[1:]
 	}
-	p.SetLines(lines)
+	segments := text.NewSegments()
+	segments.AppendAll(lines)
+	n := len(lines) - 1
+	segments.Set(n, lines[n].TrimRightSpace(src))
+	p.SetLines(segments)
 }

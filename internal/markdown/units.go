@@ -3,11 +3,9 @@ package markdown
 import (
 	"bytes"
 	"strings"
-	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -26,7 +24,7 @@ func (w *walker) blocks(parent ast.Node, list, quote int) {
 		case *ast.Paragraph, *ast.TextBlock:
 			kind := legal.Paragraph
 			switch {
-			case w.split.labels[n].Form != legal.NoLabel:
+			case w.split.marks[n].label.Form != legal.NoLabel:
 				kind = legal.Clause
 			case parent.Kind() == ast.KindListItem && n == parent.FirstChild():
 				kind = legal.Item
@@ -38,7 +36,8 @@ func (w *walker) blocks(parent ast.Node, list, quote int) {
 			w.blocks(n, list+1, quote)
 		case *ast.ListItem:
 			if f := n.FirstChild(); f == nil || f.Kind() != ast.KindParagraph && f.Kind() != ast.KindTextBlock {
-				w.add(legal.Unit{Kind: legal.Item, List: list, Quote: quote, Start: n.Pos(), End: n.Pos()})
+				at := w.bullet(n)
+				w.add(legal.Unit{Kind: legal.Item, List: list, Quote: quote, Start: at, End: at})
 			}
 			w.blocks(n, list, quote)
 		case *ast.Blockquote:
@@ -53,6 +52,16 @@ func (w *walker) blocks(parent ast.Node, list, quote int) {
 	}
 }
 
+// bullet is the place of an item that has no words. goldmark counts a tab before
+// it as several bytes.
+func (w *walker) bullet(n ast.Node) int {
+	low, at := w.units[len(w.units)-1].End, min(n.Pos(), len(w.in.Source)-1)
+	for at > low && w.in.Source[at] != '-' && w.in.Source[at] != '*' {
+		at--
+	}
+	return max(at, low)
+}
+
 // add numbers a unit into the list.
 func (w *walker) add(u legal.Unit) *legal.Unit {
 	u.Pos = w.pos(u.Start)
@@ -61,54 +70,48 @@ func (w *walker) add(u legal.Unit) *legal.Unit {
 	return &w.units[len(w.units)-1]
 }
 
-// block adds a unit with inline content.
+// block adds a unit with inline content. Its range is from its label or first
+// mark to the end of its last line.
 func (w *walker) block(n ast.Node, u legal.Unit) {
-	u.Label = w.split.labels[n]
-	u.Start, u.End = w.extent(n)
-	u.Runs = w.inline(n)
-	w.refuse(w.add(u), n)
-}
-
-// extent is the range of a block's source: from its label or first mark to the
-// end of its last line.
-func (w *walker) extent(n ast.Node) (start, end int) {
 	lines := n.Lines()
-	start, labelled := w.split.starts[n]
-	switch {
-	case labelled:
-		end = start + len(w.split.labels[n].Text)
-	case n.Kind() == ast.KindHeading || lines.Len() == 0:
-		start = max(n.Pos(), 0)
-	default:
-		start = lines.At(0).Start
+	m, labelled := w.split.marks[n]
+	if !labelled {
+		first := lines.At(0).Start
+		m.start, m.end = first, first
 	}
+	u.Label, u.Start = m.label, m.start
+	if u.Kind == legal.Heading {
+		u.Start = min(n.Pos(), m.start)
+	}
+	u.End = m.end
 	if lines.Len() > 0 {
-		end = lines.At(lines.Len() - 1).Stop
+		u.End = max(m.end, lines.At(lines.Len()-1).Stop)
 	}
-	return start, max(start, end)
+	u.Runs = w.inline(n)
+	w.refuse(w.add(u), n, m.end)
 }
 
+// code adds a fenced code block, unless it is blank. The words after the fence
+// would not be shown: they are refused.
 func (w *walker) code(n *ast.FencedCodeBlock, list, quote int) {
-	var b strings.Builder
 	lines := n.Lines()
-	start, end := n.Pos(), n.Pos()
-	for i := range lines.Len() {
-		seg := lines.At(i)
-		b.Write(seg.Value(w.in.Source))
-		if i == 0 {
-			start = seg.Start
-		}
-		end = seg.Stop
+	if n.Info == nil && len(bytes.TrimSpace(lines.Value(w.in.Source))) == 0 {
+		return
 	}
-	w.add(legal.Unit{Kind: legal.Code, List: list, Quote: quote, Start: start, End: end,
-		Runs: []legal.Run{{Text: nfc(b.String()), Style: legal.CodeSpan}}})
+	u := legal.Unit{Kind: legal.Code, List: list, Quote: quote}
+	if lines.Len() > 0 {
+		u.Start, u.End = lines.At(0).Start, lines.At(lines.Len()-1).Stop
+	}
+	text := string(lines.Value(w.in.Source))
 	if n.Info != nil {
 		info := n.Info.Segment
-		w.found.Error("code-info", w.pos(info.Start), diag.Args{"text": string(info.Value(w.in.Source))})
-		u := &w.units[len(w.units)-1]
-		u.Verbatim, u.Start = true, info.Start
-		u.Runs[0].Text = string(info.Value(w.in.Source)) + "\n" + u.Runs[0].Text
+		word := string(info.Value(w.in.Source))
+		w.found.Error("code-info", w.pos(info.Start), diag.Args{"text": word})
+		u.Verbatim, u.Start, u.End = true, info.Start, max(u.End, info.Stop)
+		text = word + "\n" + text
 	}
+	u.Runs = []legal.Run{{Text: legal.NFC(text), Style: legal.CodeSpan}}
+	w.add(u)
 }
 
 func (w *walker) table(n *extast.Table, list, quote int) {
@@ -125,26 +128,32 @@ func (w *walker) table(n *extast.Table, list, quote int) {
 			aligns[i] = legal.AlignRight
 		}
 	}
+	if columns > maxColumns {
+		start, _ := w.rowExtent(n.FirstChild())
+		w.found.Error("limit-columns", w.pos(start), diag.Args{"limit": itoa(maxColumns)})
+	}
+	w.cell = true
+	defer func() { w.cell = false }()
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		start, end := w.rowExtent(row)
 		u := w.add(legal.Unit{Kind: legal.Row, List: list, Quote: quote, Table: w.tables, Aligns: aligns,
 			Head: row.Kind() == extast.KindTableHeader, Start: start, End: end})
+		u.Cells = make([][]legal.Run, 0, columns)
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 			u.Cells = append(u.Cells, w.inline(c))
 		}
 		line := w.in.Source[start:end]
-		switch {
+		switch cells := cellCount(line); {
 		case columns > maxColumns:
-			w.found.Error("limit-columns", u.Pos, diag.Args{"limit": "12"})
-			w.showSource(u)
-		case !bytes.ContainsRune(line, '|') && columns > 1:
+			w.showSource(u, start)
+		case bytes.IndexByte(line, '|') < 0:
 			w.found.Error("table-line", u.Pos, nil)
-			w.showSource(u)
-		case cellCount(line) > columns:
-			w.found.Error("table-cells", u.Pos, diag.Args{"columns": itoa(columns), "cells": itoa(cellCount(line))})
-			w.showSource(u)
+			w.showSource(u, start)
+		case cells > columns:
+			w.found.Error("table-cells", u.Pos, diag.Args{"columns": itoa(columns), "cells": itoa(cells)})
+			w.showSource(u, start)
 		default:
-			w.refuse(u, row)
+			w.refuse(u, row, start)
 		}
 	}
 }
@@ -184,22 +193,15 @@ func (w *walker) verbatim(start, end int) {
 	if strings.TrimSpace(string(w.in.Source[start:end])) == "" {
 		return
 	}
-	w.showSource(w.add(legal.Unit{Kind: legal.Paragraph, Start: start, End: end}))
+	w.showSource(w.add(legal.Unit{Kind: legal.Paragraph, Start: start, End: end}), start)
 }
 
-// showSource makes a unit show its source: the profile refuses the block.
-func (w *walker) showSource(u *legal.Unit) {
-	src := string(w.in.Source[u.Start:u.End])
-	if u.Kind != legal.Row {
-		src = strings.TrimPrefix(src, u.Label.Text)
-	}
+// showSource makes a unit show its source, from the end of its label on: the
+// profile refuses the block.
+func (w *walker) showSource(u *legal.Unit, from int) {
 	u.Verbatim = true
-	u.Runs = []legal.Run{{Text: nfc(strings.TrimSpace(src))}}
+	u.Runs = []legal.Run{{Text: legal.NFC(strings.TrimSpace(string(w.in.Source[from:u.End])))}}
 	if u.Kind == legal.Row {
 		u.Cells, u.Runs = [][]legal.Run{u.Runs}, nil
 	}
 }
-
-func nfc(s string) string { return norm.NFC.String(s) }
-
-func trimLeft(b []byte) []byte { return bytes.TrimLeftFunc(b, unicode.IsSpace) }
