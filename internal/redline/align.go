@@ -1,0 +1,252 @@
+package redline
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Alignment finds the units of one text in the other, in this order:
+//
+//  1. Units of one kind with the same words: those that are alone with them,
+//     then equal neighbours of pairs, on and on. Numbers are no words, and
+//     references to clauses are all one word here.
+//  2. Clauses split in two or three pieces, or merged, that leave next to nothing
+//     unexplained (join.go).
+//  3. Of the rest, bounded candidates (candidate.go) by the similarity of their
+//     words (similar.go), best first, in falling steps. One that stands out of
+//     place must beat its rivals on both sides, paired ones too, by a margin:
+//     clauses of boilerplate resemble each other, and no limit tells them apart.
+//  4. Within the gaps between pairs that are in order: the best chain in order,
+//     then what is alone there.
+//  5. Headings, by what stands under them.
+//  6. Units beside a pair that hold words which the pair does not explain.
+//
+// All choices are made by numbers, then by order: no map's order can be seen.
+
+// The limits of alignment, in thousandths of similarity. They were set on edits
+// of known truth: `go run ./internal/redline/score`.
+const (
+	sure       = 750 // pairs first, anywhere
+	likely     = 600 // pairs then, anywhere
+	possible   = 450 // pairs at last, anywhere
+	inPlace    = 300 // pairs between neighbours that are paired in order
+	leastAlike = 250 // pairs where nothing else could be meant
+	certain    = 900 // needs no margin over rivals where it is out of place
+	ahead      = 100 // what a pair in place has before others of its similarity
+	margin     = 50  // by which a pair out of place must beat its rivals, and more the less it is alike
+)
+
+// match says that units xs of one side are units ys of the other: one and one,
+// one and several, or several and one. Each is a run without holes.
+type match struct{ xs, ys []int }
+
+type aligner struct {
+	similarity
+	x, y   side
+	known  []candidate    // by number and words, of all units that were not paired at first
+	scores map[uint64]int // similarity of pairs that were compared
+	joins  []match        // splits and merges so far
+	joined map[int]bool   // units of x that are in one
+}
+
+// align finds the units of x in y. It returns the matches in the order of x;
+// what stands in none is on one side only.
+func align(v *vocabulary, x, y []unit) []match {
+	s := newSimilarity(v, x, y)
+	m := &aligner{similarity: s, x: newSide(len(v.words), x), y: newSide(len(v.words), y), scores: map[uint64]int{}, joined: map[int]bool{}}
+	m.titles()
+	m.unique(func(u *unit) int32 { return u.exact })
+	m.extend()
+	m.unique(func(u *unit) int32 { return u.loose })
+	m.extend()
+	m.locate()
+	m.known = m.candidates()
+
+	m.joinWhole()
+	m.pairBest(sure)
+	m.pairBest(likely)
+	m.join()
+	m.pairBest(possible)
+	m.pairInOrder()
+	m.pairBest(inPlace)
+	m.pairAlone()
+	m.pairHeadings()
+	m.join()
+	return m.matches()
+}
+
+func (m *aligner) set(i, j int) { m.x.pair[i], m.y.pair[j] = j, i }
+
+// titles pairs the two titles, whatever they say.
+func (m *aligner) titles() {
+	if len(m.x.units) > 0 && len(m.y.units) > 0 && m.x.units[0].group == titles && m.y.units[0].group == titles {
+		m.set(0, 0)
+	}
+}
+
+// unique pairs units whose key stands once on each side.
+func (m *aligner) unique(key func(*unit) int32) {
+	type place struct {
+		key   int32
+		group group
+	}
+	once := func(s *side) map[place]int {
+		found := map[place]int{}
+		for i := range s.units {
+			if s.pair[i] < 0 {
+				k := place{key(&s.units[i]), s.units[i].group}
+				if _, twice := found[k]; twice {
+					found[k] = -1
+				} else {
+					found[k] = i
+				}
+			}
+		}
+		return found
+	}
+	y := once(&m.y)
+	for k, i := range once(&m.x) { // any order: keys are independent
+		if j, ok := y[k]; ok && i >= 0 && j >= 0 {
+			m.set(i, j)
+		}
+	}
+}
+
+// extend pairs equal units beside pairs, on and on: forward, then backward. The
+// texts' ends count as pairs.
+func (m *aligner) extend() {
+	same := func(i, j int) bool {
+		a, b := &m.x.units[i], &m.y.units[j]
+		return m.x.pair[i] < 0 && m.y.pair[j] < 0 && a.loose == b.loose && a.group == b.group
+	}
+	n, k := len(m.x.units), len(m.y.units)
+	for i, j := 0, 0; i < n; i++ {
+		if i > 0 {
+			if j = m.x.pair[i-1] + 1; j == 0 {
+				continue
+			}
+		}
+		if j < k && same(i, j) {
+			m.set(i, j)
+		}
+	}
+	for i, j := n-1, k-1; i >= 0; i-- {
+		if i < n-1 {
+			if j = m.x.pair[i+1] - 1; j < 0 {
+				continue
+			}
+		}
+		if j >= 0 && same(i, j) {
+			m.set(i, j)
+		}
+	}
+}
+
+// pairBest pairs candidates of at least this similarity, best first. One that is
+// out of place must be certain, or likely and better than all its rivals.
+func (m *aligner) pairBest(least int) {
+	all := m.all()
+	rivals := m.rivals(all)
+	found := slices.DeleteFunc(all, func(c candidate) bool {
+		if c.sim < least || !m.free(c) {
+			return true
+		}
+		if m.inGap(c.i, c.j) || c.sim >= certain {
+			return false
+		}
+		return c.sim < possible || c.sim-rivals.best(c) < margin+(certain-c.sim)/2
+	})
+	m.sort(found)
+	for _, c := range found {
+		if m.free(c) {
+			m.set(c.i, c.j)
+		}
+	}
+	m.extend()
+	m.locate()
+}
+
+func (m *aligner) free(c candidate) bool { return m.x.pair[c.i] < 0 && m.y.pair[c.j] < 0 }
+
+// pairInOrder pairs, among the candidates that stand in the gaps, those of the
+// best chain.
+func (m *aligner) pairInOrder() {
+	var points []point
+	for _, c := range m.all() {
+		if c.sim >= inPlace && m.free(c) && m.x.gap[c.i] == m.y.gap[c.j] {
+			points = append(points, point{c.i, c.j, c.sim*c.sim/100 + 100*m.context(c)})
+		}
+	}
+	for _, p := range heaviest(points) {
+		m.set(p.a, p.b)
+	}
+	m.extend()
+	m.locate()
+}
+
+// pairAlone pairs units that are alone of their kind in a gap, or stand there
+// under one number, where they are the least alike.
+func (m *aligner) pairAlone() {
+	type place struct {
+		gap   int
+		group group
+	}
+	alone := func(s *side) map[place]int {
+		n := map[place]int{}
+		for i, j := range s.pair {
+			if j < 0 {
+				n[place{s.gap[i], s.units[i].group}]++
+			}
+		}
+		return n
+	}
+	nx, ny := alone(&m.x), alone(&m.y)
+	all := m.all()
+	m.sort(all)
+	for _, c := range all {
+		a, b := &m.x.units[c.i], &m.y.units[c.j]
+		k := place{m.x.gap[c.i], a.group}
+		if c.sim >= leastAlike && m.free(c) && a.group == b.group && k.gap == m.y.gap[c.j] &&
+			(nx[k] == 1 && ny[k] == 1 || a.number != "" && a.number == b.number) {
+			m.set(c.i, c.j)
+		}
+	}
+	m.extend()
+	m.locate()
+}
+
+// pairHeadings pairs headings by what stands under them: more than half of the
+// units of both, wherever they went.
+func (m *aligner) pairHeadings() {
+	x, y := m.x.sections(), m.y.sections()
+	size, votes := map[int]int{}, map[[2]int]int{}
+	for _, h := range y {
+		size[h]++
+	}
+	total := map[int]int{}
+	for i, h := range x {
+		total[h]++
+		if j := m.x.pair[i]; j >= 0 && h >= 0 && y[j] >= 0 {
+			votes[[2]int{h, y[j]}]++
+		}
+	}
+	for v, n := range votes { // any order: more than half can be of one pair only
+		i, j := v[0], v[1]
+		if m.free(candidate{i: i, j: j}) && 2*n > total[i] && 2*n > size[j] {
+			m.set(i, j)
+		}
+	}
+	m.locate()
+}
+
+// matches returns pairs and joins in the order of x.
+func (m *aligner) matches() []match {
+	out := m.joins
+	for i, j := range m.x.pair {
+		if j >= 0 && !m.joined[i] {
+			out = append(out, match{[]int{i}, []int{j}})
+		}
+	}
+	slices.SortFunc(out, func(a, b match) int { return cmp.Compare(a.xs[0], b.xs[0]) })
+	return out
+}

@@ -1,0 +1,156 @@
+package redline
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Words are compared by keys: two words of one key are the same word, written
+// otherwise. Case is kept.
+
+// foldTypography maps the kinds of spaces, hyphens, dashes, quotes and
+// apostrophes to one of each, ё to е, and drops what is invisible (-1).
+func foldTypography(r rune) rune {
+	switch {
+	case isInvisible(r), isSpace(r):
+		return -1 // inside a token a space only groups digits
+	case isHyphen(r), r == '—', r == '―':
+		return '-'
+	case isApostrophe(r), r == '‚', r == '‛', r == '‹', r == '›':
+		return '\''
+	case isQuote(r):
+		return '"'
+	case r == 'ё':
+		return 'е'
+	case r == 'Ё':
+		return 'Е'
+	}
+	return r
+}
+
+func isQuote(r rune) bool {
+	switch r {
+	case '"', '«', '»', '“', '”', '„', '‟':
+		return true
+	}
+	return false
+}
+
+// Letters that look the same, in one alphabet and in the other.
+const (
+	lookalikes = "aceiopxyhəɵABCEHIKMOPTXYƏƟ"
+	cyrillic   = "асеіорхуһәөАВСЕНІКМОРТХҮӘӨ"
+)
+
+// alike maps lookalikes of the ASCII range, which are nearly all, to Cyrillic.
+var alike = func() (table [128]rune) {
+	to := []rune(cyrillic)
+	for i, r := range []rune(lookalikes) {
+		if r < 128 {
+			table[r] = to[i]
+		}
+	}
+	return table
+}()
+
+func foldLookalike(r rune) rune {
+	if r < 128 {
+		if c := alike[r]; c != 0 {
+			return c
+		}
+		return r
+	}
+	switch r {
+	case 'ə':
+		return 'ә'
+	case 'ɵ':
+		return 'ө'
+	case 'Ə':
+		return 'Ә'
+	case 'Ɵ':
+		return 'Ө'
+	}
+	return r
+}
+
+// appendKey appends the key of a token to b.
+func appendKey(b []byte, token string) []byte {
+	n := len(b)
+	for _, r := range token {
+		if r = foldTypography(r); r >= 0 {
+			b = appendRune(b, foldLookalike(r))
+		}
+	}
+	if len(b) == n { // nothing but what is dropped
+		b = append(b, ' ')
+	}
+	return b
+}
+
+func appendRune(b []byte, r rune) []byte {
+	if r < 0x80 {
+		return append(b, byte(r))
+	}
+	return append(b, string(r)...)
+}
+
+// classOf tells how two different writings of equal keys differ.
+func classOf(a, b string) Class {
+	if strings.Map(foldTypography, a) == strings.Map(foldTypography, b) {
+		return Typography
+	}
+	return Lookalike
+}
+
+// isTypographic reports whether a text holds nothing but quotes, dashes and spaces.
+func isTypographic(text string) bool {
+	for _, r := range text {
+		if f := foldTypography(r); f != -1 && f != '-' && f != '\'' && f != '"' {
+			return false
+		}
+	}
+	return true
+}
+
+// vocabulary names words by small integers. Names depend on the order in which
+// words are met, so it is filled from one canonical order of the sides.
+type vocabulary struct {
+	ids    map[string]int32
+	words  []string
+	tokens map[string][2]int32 // tokens met so far: their key, and that in small letters
+	buf    []byte
+}
+
+func newVocabulary() *vocabulary {
+	return &vocabulary{ids: map[string]int32{}, tokens: map[string][2]int32{}}
+}
+
+func (v *vocabulary) id(word []byte) int32 {
+	id, ok := v.ids[string(word)]
+	if !ok {
+		id = int32(len(v.words))
+		s := string(word)
+		v.ids[s] = id
+		v.words = append(v.words, s)
+	}
+	return id
+}
+
+// token names the key of a token, and the key in small letters.
+func (v *vocabulary) token(text string) (key, small int32) {
+	if k, ok := v.tokens[text]; ok {
+		return k[0], k[1]
+	}
+	v.buf = appendKey(v.buf[:0], text)
+	if text == cellBreak { // not a bar within a cell
+		v.buf = append(v.buf[:0], text...)
+	}
+	key = v.id(v.buf)
+	v.buf = v.buf[:0]
+	for _, r := range v.words[key] {
+		v.buf = appendRune(v.buf, unicode.ToLower(r))
+	}
+	small = v.id(v.buf)
+	v.tokens[text] = [2]int32{key, small}
+	return key, small
+}

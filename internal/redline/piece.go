@@ -1,0 +1,128 @@
+package redline
+
+import "github.com/kelisim/kelisim/internal/legal"
+
+// Break is what stands between two pieces.
+type Break uint8
+
+// The breaks.
+const (
+	NoBreak   Break = iota
+	BreakLine       // a space of the text that is a forced line break in the markup
+	BreakCell       // " | " between two cells of a row
+	BreakUnit       // "\n\n" between two units of the record
+)
+
+// Piece is a stretch of a segment within one run, so that a mark around it never
+// crosses a run, a link, a cell or a unit.
+type Piece struct {
+	Op    Op
+	Class Class
+	Text  string
+	Break Break // what the piece stands for, if it is no text of a run
+	// Restyled: the words are equal, the style or the link is not.
+	Restyled bool
+	// Same is Segment.Same, cut to this piece.
+	Same int
+	// Old and New are the runs that the piece is from: their style and link. Old
+	// is nil in an insertion, New in a deletion, both in a break of cells or units.
+	Old, New *legal.Run
+	// OldUnit and NewUnit are places in the record's Old and New; -1 as above.
+	OldUnit, NewUnit int
+	// OldCell and NewCell count the cells of a row; else 0.
+	OldCell, NewCell int
+}
+
+// Pieces cuts the record's segments at the borders of runs. The texts of the
+// pieces joined are those of the segments joined.
+func (r *Record) Pieces() []Piece {
+	old, new := newReader(r.Old), newReader(r.New)
+	var out []Piece
+	for _, s := range r.Segments {
+		same := s.Same
+		for text := s.Text; text != ""; {
+			p := Piece{Op: s.Op, Class: s.Class, OldUnit: -1, NewUnit: -1}
+			n := len(text)
+			var a, b span
+			if s.Op != Insert {
+				a = old.span()
+				n = min(n, a.end-old.at)
+			}
+			if s.Op != Delete {
+				b = new.span()
+				n = min(n, b.end-new.at)
+			}
+			if s.Op != Insert {
+				p.Old, p.OldUnit, p.OldCell, p.Break = a.run, old.unit, a.cell, a.brk
+				old.at += n
+			}
+			if s.Op != Delete {
+				p.New, p.NewUnit, p.NewCell, p.Break = b.run, new.unit, b.cell, b.brk
+				new.at += n
+			}
+			p.Restyled = s.Op == Equal && a.style() != b.style()
+			p.Text, text = text[:n], text[n:]
+			p.Same, same = min(same, n), max(0, same-n)
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// reader walks the joined texts of a record's side.
+type reader struct {
+	units []Unit
+	unit  int
+	cursor
+	at int // in the unit's text; past its end: in the break after it
+}
+
+func newReader(units []Unit) *reader {
+	r := &reader{units: units}
+	if len(units) > 0 {
+		r.spans = units[0].flat.spans
+	}
+	return r
+}
+
+// span returns the span at the reader's place.
+func (r *reader) span() span {
+	end := len(r.units[r.unit].Text)
+	if r.at == end+len(unitBreak) {
+		r.unit++
+		r.cursor = cursor{spans: r.units[r.unit].flat.spans}
+		r.at = 0
+		end = len(r.units[r.unit].Text)
+	}
+	if r.at >= end {
+		return span{start: end, end: end + len(unitBreak), brk: BreakUnit}
+	}
+	return *r.cursor.span(r.at)
+}
+
+// formatted reports whether what readers see besides the words is another: the
+// style or link of words that are kept, a line break, the form of the block.
+func formatted(r *Record) bool {
+	if len(r.Old) == 1 && len(r.New) == 1 && !sameForm(r) {
+		return true
+	}
+	for _, p := range r.Pieces() {
+		if p.Restyled {
+			return true
+		}
+	}
+	return false
+}
+
+// sameForm compares what belongs to no run. Another number is no formatting,
+// other marks around it are.
+func sameForm(r *Record) bool {
+	a, b := r.Old[0].flat.form, r.New[0].flat.form
+	if r.Old[0].Number != r.New[0].Number {
+		a.label, b.label = "", ""
+	}
+	if r.Old[0].Text != r.New[0].Text {
+		a.code, b.code = "", ""
+	}
+	return a == b
+}

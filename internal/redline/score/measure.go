@@ -1,0 +1,261 @@
+package main
+
+import (
+	"regexp"
+	"slices"
+	"unicode"
+
+	"github.com/kelisim/kelisim/internal/diff"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/redline"
+)
+
+// result is what a tool says of a pair.
+type result struct {
+	records []group // nil: the tool maps no clauses
+	moved   []bool  // of each record
+	runs    [][]run // of each stretch that the tool shows by itself
+}
+
+// run is a stretch of text: op is ' ', '-' or '+'.
+type run struct {
+	op   byte
+	text string
+}
+
+func resultOf(r *redline.Redline) result {
+	ops := map[redline.Op]byte{redline.Equal: ' ', redline.Delete: '-', redline.Insert: '+'}
+	var out result
+	for _, rec := range r.Records {
+		g := group{}
+		for _, u := range rec.Old {
+			g.old = append(g.old, u.Index)
+		}
+		for _, u := range rec.New {
+			g.new = append(g.new, u.Index)
+		}
+		out.records = append(out.records, g)
+		out.moved = append(out.moved, rec.Moved)
+		var runs []run
+		for _, s := range rec.Segments {
+			runs = append(runs, run{ops[s.Op], s.Text})
+		}
+		out.runs = append(out.runs, runs)
+	}
+	return out
+}
+
+var tokenForm = regexp.MustCompile(`[\p{L}\p{N}]+(?:[-.,:/'’][\p{L}\p{N}]+)*|\S`)
+
+func tokens(text string) []string { return tokenForm.FindAllString(text, -1) }
+
+// weight: a word 2, a mark 1; an edit costs 6, which is 3 words.
+func weight(token string) int {
+	for _, r := range token {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return 2
+		}
+	}
+	return 1
+}
+
+const gap = 6
+
+// tally adds up over pairs.
+type tally struct {
+	pairs                         int
+	hit, said, true               int // pairs of clauses whose text changed
+	marked, least                 int // tokens
+	hunks, bestHunks, chaff       int
+	fragments, bestFragments      int
+	cost, bestCost                int
+	moves, movesShown, falseMoves int
+	joins, joinsShown             int
+}
+
+// add measures a result; wrong reports that its mapping is not the truth.
+func (t *tally) add(c pair, r result) (wrong bool) {
+	t.pairs++
+	t.marks(r)
+	t.optimum(c)
+	if r.records == nil {
+		t.moves += len(c.moves)
+		return false
+	}
+	before := t.hit - t.said + t.hit - t.true
+	t.mapping(c, r)
+	wrong = t.hit-t.said+t.hit-t.true != before
+	f := t.falseMoves
+	t.movesOf(c, r)
+	return wrong || t.falseMoves > f
+}
+
+// marks counts what is marked: tokens, hunks (stretches between equal text),
+// fragments (deletions and insertions), and chaff: hunks that follow equal text
+// of at most one word, within one clause.
+func (t *tally) marks(r result) {
+	for _, runs := range r.runs {
+		inHunk, island := false, -1 // words since the last hunk; -1: none yet
+		for _, s := range runs {
+			if s.op == ' ' {
+				inHunk = false
+				if island >= 0 {
+					island += words(s.text)
+				}
+				continue
+			}
+			n := len(tokens(s.text))
+			if n == 0 { // space, or the break between two clauses
+				continue
+			}
+			t.marked += n
+			t.fragments++
+			for _, w := range tokens(s.text) {
+				t.cost += weight(w)
+			}
+			if !inHunk {
+				t.hunks++
+				t.cost += gap
+				if island >= 0 && island <= 1 {
+					t.chaff++
+				}
+			}
+			inHunk, island = true, 0
+		}
+	}
+}
+
+func words(text string) int {
+	n := 0
+	for _, w := range tokens(text) {
+		n += weight(w) - 1
+	}
+	return n
+}
+
+// optimum counts what the true mapping needs: the fewest tokens, and the least
+// cost with its hunks and fragments.
+func (t *tally) optimum(c pair) {
+	inOld, inNew := map[int]bool{}, map[int]bool{}
+	text := func(units []legal.Unit, at []int, in map[int]bool) []string {
+		var out []string
+		for _, i := range at {
+			out = append(out, tokens(plain(&units[i]))...)
+			in[i] = true
+		}
+		return out
+	}
+	add := func(a, b []string) {
+		for _, e := range diff.Edits(a, b, diff.Cost[string]{}) {
+			t.least += e.A1 - e.A0 + e.B1 - e.B0
+		}
+		for _, e := range diff.Edits(a, b, diff.Cost[string]{Weight: weight, Gap: gap}) {
+			t.bestHunks++
+			t.bestCost += gap
+			for _, w := range slices.Concat(a[e.A0:e.A1], b[e.B0:e.B1]) {
+				t.bestCost += weight(w)
+			}
+			t.bestFragments += min(1, e.A1-e.A0) + min(1, e.B1-e.B0)
+		}
+	}
+	for _, g := range c.groups {
+		add(text(c.old, g.old, inOld), text(c.new, g.new, inNew))
+	}
+	for i := range c.old {
+		if !inOld[i] {
+			add(tokens(plain(&c.old[i])), nil)
+		}
+	}
+	for j := range c.new {
+		if !inNew[j] {
+			add(nil, tokens(plain(&c.new[j])))
+		}
+	}
+}
+
+// mapping compares pairs of clauses with the truth. Pairs of equal text are left
+// out: with them every method looks well ("hard" F1).
+func (t *tally) mapping(c pair, r result) {
+	hard := func(groups []group) map[[2]int]bool {
+		out := map[[2]int]bool{}
+		for _, g := range groups {
+			for _, i := range g.old {
+				for _, j := range g.new {
+					if plain(&c.old[i]) != plain(&c.new[j]) {
+						out[[2]int{i, j}] = true
+					}
+				}
+			}
+		}
+		return out
+	}
+	said, truth := hard(r.records), hard(c.groups)
+	for p := range said {
+		if truth[p] {
+			t.hit++
+		}
+	}
+	t.said += len(said)
+	t.true += len(truth)
+	for _, g := range c.groups {
+		if len(g.old) == 1 && len(g.new) == 1 {
+			continue
+		}
+		t.joins++
+		if slices.ContainsFunc(r.records, func(o group) bool { return slices.Equal(o.old, g.old) && slices.Equal(o.new, g.new) }) {
+			t.joinsShown++
+		}
+	}
+}
+
+// movesOf counts true moves that are shown, and false ones: records shown as
+// moved whose clauses are not the same, and those beyond what the order needs.
+// Which of several clauses moved past each other is often open.
+func (t *tally) movesOf(c pair, r result) {
+	isTrue := map[int]int{} // old unit to the new one
+	for _, g := range c.groups {
+		for _, i := range g.old {
+			isTrue[i] = g.new[0]
+		}
+	}
+	movedOld := map[int]bool{}
+	shown, kept := 0, []int{}
+	for k, g := range r.records {
+		if len(g.old) == 0 || len(g.new) == 0 {
+			continue
+		}
+		to, ok := isTrue[g.old[0]]
+		switch ok = ok && slices.Contains(g.new, to); {
+		case r.moved[k] && !ok:
+			t.falseMoves++
+		case r.moved[k]:
+			shown++
+			for _, i := range g.old {
+				movedOld[i] = true
+			}
+		}
+		if ok {
+			kept = append(kept, g.old[0])
+		}
+	}
+	t.falseMoves += max(0, shown-(len(kept)-increasing(kept)))
+	for _, m := range c.moves {
+		t.moves++
+		if slices.ContainsFunc(m.groups, func(g int) bool { return movedOld[c.groups[g].old[0]] }) {
+			t.movesShown++
+		}
+	}
+}
+
+// increasing is the length of the longest increasing subsequence.
+func increasing(s []int) int {
+	var ends []int
+	for _, v := range s {
+		k, _ := slices.BinarySearch(ends, v)
+		if k == len(ends) {
+			ends = append(ends, v)
+		}
+		ends[k] = v
+	}
+	return len(ends)
+}

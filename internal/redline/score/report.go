@@ -1,0 +1,99 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/redline"
+)
+
+func ratio(a, b int) float64 {
+	if b == 0 {
+		return 1
+	}
+	return float64(a) / float64(b)
+}
+
+func (t *tally) f1() float64     { return ratio(2*t.hit, t.said+t.true) }
+func (t *tally) noise() float64  { return ratio(t.marked, t.least) }
+func (t *tally) false() float64  { return 100 * ratio(t.falseMoves, t.pairs) }
+func (t *tally) chaffs() float64 { return ratio(t.chaff, t.hunks) }
+
+func header(w io.Writer) {
+	fmt.Fprintf(w, "%-18s %6s %8s %6s %6s %6s %9s %6s %11s %10s %11s\n",
+		"", "pairs", "hard F1", "noise", "chaff", "hunks", "fragments", "cost", "moves", "false/100", "split+merge")
+}
+
+func (t *tally) row(w io.Writer, name string) {
+	f1, joins, moves := "-", "-", fmt.Sprintf("0/%d", t.moves)
+	if t.true > 0 {
+		f1, joins = fmt.Sprintf("%.4f", t.f1()), fmt.Sprintf("%d/%d", t.joinsShown, t.joins)
+		moves = fmt.Sprintf("%d/%d", t.movesShown, t.moves)
+	}
+	fmt.Fprintf(w, "%-18s %6d %8s %6.3f %6.3f %6.3f %9.3f %6.3f %11s %10.2f %11s\n", name, t.pairs, f1, t.noise(), t.chaffs(),
+		ratio(t.hunks, t.bestHunks), ratio(t.fragments, t.bestFragments), ratio(t.cost, t.bestCost), moves, t.false(), joins)
+}
+
+// enough reports whether the figures reach the project's aims.
+func (t *tally) enough(w io.Writer, name string, boilerplate bool) bool {
+	f1 := .993
+	if boilerplate {
+		f1 = .988
+	}
+	ok := true
+	for _, c := range []struct {
+		what string
+		ok   bool
+	}{
+		{"hard F1", t.f1() >= f1}, {"noise", t.noise() <= 1.07}, {"chaff", t.chaffs() <= .01},
+		{"cost", ratio(t.cost, t.bestCost) <= 1.02}, {"moves", ratio(t.movesShown, t.moves) >= .97},
+		{"false moves", t.false() < 1 || t.falseMoves <= 1}, {"split and merge", t.joinsShown == t.joins},
+	} {
+		if !c.ok {
+			fmt.Fprintf(w, "score: %s: %s falls short\n", name, c.what)
+			ok = false
+		}
+	}
+	return ok
+}
+
+// explain prints the clauses of a pair whose mapping is not the truth.
+func explain(w io.Writer, c pair, r *redline.Redline) {
+	res := resultOf(r)
+	isTrue := map[string]bool{}
+	for _, g := range c.groups {
+		isTrue[fmt.Sprint(g)] = true
+	}
+	said := map[string]bool{}
+	line := func(mark string, g group) {
+		fmt.Fprintln(w, mark, g)
+		for _, i := range g.old {
+			fmt.Fprintf(w, "    - %s %s\n", c.old[i].Number(), plain(&c.old[i]))
+		}
+		for _, j := range g.new {
+			fmt.Fprintf(w, "    + %s %s\n", c.new[j].Number(), plain(&c.new[j]))
+		}
+	}
+	fmt.Fprintln(w, strings.Repeat("=", 60))
+	for _, m := range c.moves {
+		for _, g := range m.groups {
+			fmt.Fprint(w, c.groups[g])
+		}
+		fmt.Fprintln(w, " truly moved")
+	}
+	for k, g := range res.records {
+		said[fmt.Sprint(g)] = true
+		if !isTrue[fmt.Sprint(g)] && len(g.old) > 0 && len(g.new) > 0 {
+			line("said", g)
+		}
+		if res.moved[k] {
+			fmt.Fprintln(w, "moved", g)
+		}
+	}
+	for _, g := range c.groups {
+		if !said[fmt.Sprint(g)] {
+			line("true", g)
+		}
+	}
+}

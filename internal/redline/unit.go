@@ -1,0 +1,187 @@
+package redline
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// unit is a legal.Unit made ready for comparison.
+type unit struct {
+	src    *legal.Unit
+	index  int
+	flat   *flat
+	group  group
+	number string // as readers cite it
+	cited  string // the digits by which references cite it: "5" for "5-бап"
+	tokens []token
+	refs   []reference
+	exact  int32 // equal: the same keys in the same order
+	loose  int32 // equal: the same words in small letters, but for references
+	bag    []count
+	words  int // count of words
+	weight int // of the bag
+}
+
+// group of kinds: units are matched within it, across only at a discount.
+type group uint8
+
+const (
+	titles group = iota
+	headings
+	clauses
+	items
+	rows
+	others
+)
+
+func groupOf(k legal.UnitKind) group {
+	switch k {
+	case legal.Title:
+		return titles
+	case legal.Heading:
+		return headings
+	case legal.Clause:
+		return clauses
+	case legal.Item:
+		return items
+	case legal.Row:
+		return rows
+	}
+	return others
+}
+
+// count is how often a word stands in a unit.
+type count struct{ word, n int32 }
+
+// flattenAll gives the texts of units without their words.
+func flattenAll(src []legal.Unit) []unit {
+	units := make([]unit, len(src))
+	for i := range src {
+		u := &src[i]
+		units[i] = unit{src: u, index: i, flat: flatten(u), group: groupOf(u.Kind), number: u.Number()}
+		if p := u.Label.Path; len(p) > 0 {
+			if f := u.Label.Form; f == legal.Letter {
+				units[i].cited = strings.ToLower(units[i].number)
+			} else {
+				units[i].cited = dotted(p)
+			}
+		}
+	}
+	return units
+}
+
+// dotted writes {{4}, {2, 1}} as "4.2-1".
+func dotted(path [][]int) string {
+	var b strings.Builder
+	for i, ns := range path {
+		for j, n := range ns {
+			if j > 0 {
+				b.WriteByte('-')
+			} else if i > 0 {
+				b.WriteByte('.')
+			}
+			b.WriteString(strconv.Itoa(n))
+		}
+	}
+	return b.String()
+}
+
+// order compares two texts by all that the comparison looks at. Texts that tie
+// are the same to it.
+func order(a, b []unit) int {
+	return cmp.Or(cmp.Compare(len(a), len(b)), slices.CompareFunc(a, b, func(a, b unit) int {
+		return cmp.Or(
+			cmp.Compare(a.flat.text, b.flat.text),
+			cmp.Compare(a.src.Label.Text, b.src.Label.Text),
+			cmp.Compare(a.src.Label.Form, b.src.Label.Form),
+			cmp.Compare(a.cited, b.cited),
+			cmp.Compare(a.src.Kind, b.src.Kind),
+			cmp.Compare(a.src.Level, b.src.Level),
+			cmp.Compare(a.src.Parent, b.src.Parent),
+			slices.CompareFunc(a.src.Cells, b.src.Cells, func(a, b []legal.Run) int {
+				return cmp.Compare(joined(a), joined(b))
+			}),
+		)
+	}))
+}
+
+func joined(runs []legal.Run) string {
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+// tokenize sets all that is made of the unit's words.
+func (v *vocabulary) tokenize(u *unit) {
+	text := u.flat.text
+	u.tokens = scanCells(u.flat)
+	lower := make([]string, len(u.tokens))
+	exact := make([]byte, 0, 4*len(u.tokens))
+	for i := range u.tokens {
+		t := &u.tokens[i]
+		t.key, t.word = v.token(text[t.start:t.end])
+		lower[i] = v.words[t.word]
+		exact = appendID(exact, t.key)
+		if !isWord(text[t.start:t.end]) {
+			t.word = -1
+		}
+	}
+	u.refs = references(lower)
+	for _, r := range u.refs {
+		u.tokens[r.token].word = v.id([]byte("#" + r.tail))
+	}
+	u.exact = v.id(exact)
+	var words []int32
+	loose := []byte{0}
+	for _, t := range u.tokens {
+		if t.word >= 0 {
+			words = append(words, t.word)
+			loose = appendID(loose, t.word)
+		}
+	}
+	if len(words) == 0 { // marks only
+		loose = append(loose, exact...)
+	}
+	u.loose = v.id(loose)
+	u.words = len(words)
+	slices.Sort(words)
+	for _, w := range words {
+		if n := len(u.bag); n > 0 && u.bag[n-1].word == w {
+			u.bag[n-1].n++
+		} else {
+			u.bag = append(u.bag, count{w, 1})
+		}
+	}
+}
+
+// appendID appends an id as a character that no word holds alone.
+func appendID(b []byte, id int32) []byte {
+	return append(b, 0, byte(id>>24), byte(id>>16), byte(id>>8), byte(id))
+}
+
+// scanCells is scan over each cell of a row, with the breaks between them as
+// tokens of their own.
+func scanCells(f *flat) []token {
+	var tokens []token
+	add := func(from, to int) {
+		scan(f.text[from:to], func(lead, start, end int) {
+			tokens = append(tokens, token{lead: int32(from + lead), start: int32(from + start), end: int32(from + end)})
+		})
+	}
+	from := 0
+	for _, s := range f.spans {
+		if s.brk == BreakCell {
+			add(from, s.start)
+			tokens = append(tokens, token{lead: int32(s.start), start: int32(s.start), end: int32(s.end)})
+			from = s.end
+		}
+	}
+	add(from, len(f.text))
+	return tokens
+}
