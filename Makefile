@@ -26,7 +26,7 @@ unit:
 
 e2e:
 	sh internal/e2e/setup.sh browser
-	cd internal/e2e && $(GO) vet ./... && $(GO) test -count=1 ./...
+	cd internal/e2e && npm test
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 3x -timeout 30m ./internal/build

@@ -1,0 +1,76 @@
+// Builds the repository's own content and serves it on loopback, as a strict
+// server would: with the content security policy of docs and a Date of the
+// test's choice.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import puppeteer from 'puppeteer-core';
+
+const repository = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
+export const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', md: 'text/markdown; charset=utf-8', txt: 'text/plain; charset=utf-8', json: 'application/json', xml: 'application/xml' };
+
+// build makes the site as of a day, for the address that it will have, and returns
+// its folder.
+export function build(asOf, url) {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'kelisim-e2e-'));
+  cpSync(path.join(repository, 'content'), path.join(root, 'content'), { recursive: true });
+  const settings = path.join(root, 'content/site.yaml');
+  writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^base_url: .*$/m, `base_url: ${url}`));
+  execFileSync('go', ['run', './cmd/kelisim', '-C', root, 'build', '--quiet', '--as-of', asOf], { cwd: repository, stdio: 'inherit' });
+  return path.join(root, 'public');
+}
+
+// files lists the files below a folder, as slash paths.
+export function files(dir, below = '') {
+  return readdirSync(path.join(dir, below), { withFileTypes: true }).flatMap(e => {
+    const name = below ? `${below}/${e.name}` : e.name;
+    return e.isDirectory() ? files(dir, name) : [name];
+  }).sort();
+}
+
+// serve builds the site as of a day and serves it under a path of the server.
+// date() gives the Date header; undefined sends none.
+export async function serve(asOf, { date = () => new Date(), under = '/site' } = {}) {
+  const site = { dir: '', url: '', close: () => { server.closeAllConnections(); server.close(); } };
+  const server = http.createServer((req, res) => {
+    res.sendDate = false;
+    const d = date();
+    if (d) res.setHeader('Date', d.toUTCString());
+    res.setHeader('Content-Security-Policy', policy);
+    res.setHeader('Cache-Control', 'no-cache');
+    const name = decodeURIComponent(new URL(req.url, 'http://x').pathname);
+    let file = name.startsWith(under + '/') ? path.join(site.dir, name.slice(under.length)) : '';
+    if (file && existsSync(file) && statSync(file).isDirectory()) file = path.join(file, 'index.html');
+    const found = file.startsWith(site.dir) && existsSync(file);
+    if (!found) file = path.join(site.dir, '404.html');
+    res.statusCode = found ? 200 : 404;
+    res.setHeader('Content-Type', types[file.split('.').pop()] ?? 'application/octet-stream');
+    const body = readFileSync(file);
+    res.setHeader('Content-Length', body.length);
+    res.end(req.method === 'HEAD' ? undefined : body);
+  });
+  await new Promise(done => server.listen(0, '127.0.0.1', done));
+  site.url = `http://127.0.0.1:${server.address().port}${under}/`;
+  site.dir = build(asOf, site.url);
+  return site;
+}
+
+// chromium is the browser's program; a machine without it fails the tests.
+export function chromium() {
+  const program = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+  if (!program) throw new Error('no Chromium; run setup.sh browser');
+  return program;
+}
+
+export const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export const launch = () => puppeteer.launch({ executablePath: chromium(), args: flags });
+
+// kinds are one page of every kind, in both languages.
+export const kinds = ['index.html', '404.html', ...['kk', 'ru'].flatMap(l => [
+  `${l}/`, `${l}/user-agreement/`, `${l}/user-agreement/3/`, `${l}/user-agreement/5/`, `${l}/privacy-policy/2/`,
+  `${l}/user-agreement/history/`, `${l}/user-agreement/4/bilingual/`, `${l}/personal-data-consent/`,
+])];

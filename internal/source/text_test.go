@@ -1,0 +1,46 @@
+package source_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/source"
+)
+
+// The source of a text is its bytes without BOM and CR before LF, the body begins
+// behind the front matter, and every position is inside the file.
+func FuzzParseText(f *testing.F) {
+	for _, s := range []string{
+		"---\ntitle: Келісім\nchanges: 1.10\n---\n\n1.1. Мәтін\n", "\ufeff---\r\ntitle: x\r\n---\r\n", "", "---", "---\n", "---\ntitle: [a\n---\n",
+		"---\ntitle: a\ntitle: b\nother: c\n---\nbody", "no front matter", "---\ntitle: &a x\nchanges: *a\n---\n", "---\n- a\n---\n", "a\xffb\x00c\u202e",
+		"---\ntitle: |\n  two\n  lines\n---\nи\u0306\n", "---\n---\n", "---\n? [a]\n: b\n---\n",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		text, found := source.ParseText("kk.md", "kk", data, true)
+		if text.Body < 0 || text.Body > len(text.Source) {
+			t.Fatalf("body at %d of %d", text.Body, len(text.Source))
+		}
+		if !utf8.Valid(text.Source) || strings.Contains(string(text.Source), "\r\n") {
+			t.Errorf("source %q", text.Source)
+		}
+		lines := strings.Split(string(text.Source), "\n")
+		for _, x := range found {
+			if x.Pos.Line < 1 || x.Pos.Line > len(lines)+1 || x.Pos.Col < 1 {
+				t.Errorf("%v is outside of the file (%d lines)", x.Pos, len(lines))
+			}
+		}
+		if text.Title == "" && !found.HasErrors() {
+			t.Error("no title and no finding")
+		}
+	})
+}
+
+func TestParseTextKeepsWhatWasWritten(t *testing.T) {
+	text, found := source.ParseText("kk.md", "kk", []byte("---\ntitle: 1.10\nchanges: 2026\n---\nx"), true)
+	if text.Title != "1.10" || text.Changes != "2026" || len(found) != 0 {
+		t.Errorf("%q, %q, %v", text.Title, text.Changes, found)
+	}
+}
