@@ -1,0 +1,121 @@
+package terminal_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/markdown"
+	"github.com/kelisim/kelisim/internal/redline"
+	"github.com/kelisim/kelisim/internal/terminal"
+)
+
+const oldText = `## 1. Жалпы ережелер
+
+1.1. Пайдаланушы тіркелген жазбаны басқа тұлғаға бермейді және құпиясөзін сақтайды.
+
+1.2. Мекеме қызметті тоқтата алады.
+
+1.3. Дау сотта қаралады.
+`
+
+const newText = `## 1. Жалпы ережелер
+
+1.1. Пайдаланушы есептік жазбаны басқа тұлғаға бермейді және құпиясөзін сақтайды.
+
+1.2. Мекеме өзгерістер туралы хабарлайды.
+
+1.3. Мекеме қызметті тоқтата алады.
+`
+
+func compare() *redline.Redline {
+	old, _ := markdown.Parse(markdown.Input{Path: "old.md", Source: []byte(oldText)})
+	new, _ := markdown.Parse(markdown.Input{Path: "new.md", Source: []byte(newText)})
+	return redline.Compare(old, new)
+}
+
+func printer(t *testing.T, lang string) *i18n.Printer {
+	t.Helper()
+	c, err := i18n.Load(i18n.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := c.Printer(lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestWrite(t *testing.T) {
+	var out bytes.Buffer
+	o := terminal.Options{Width: 60, Old: "ескі", New: "жаңа"}
+	if err := terminal.Write(&out, printer(t, "kk"), compare(), o); err != nil {
+		t.Fatal(err)
+	}
+	want := `- ескі
++ жаңа
+1 тармақ өзгерді
+1 тармақ қосылды
+1 тармақ алып тасталды
+1 тармақтың нөмірі ауысты
+
+1 Жалпы ережелер
+
+~ 1.1-тармақ: 1 сөз өзгерді
+    Пайдаланушы [-тіркелген-]{+есептік+} жазбаны басқа
+    тұлғаға бермейді және құпиясөзін сақтайды.
+
++ 1.2-тармақ: қосылды
+    Мекеме өзгерістер туралы хабарлайды.
+
+~ 1.3-тармақ: бұрынғы нөмірі 1.2
+
+- 1.3-тармақ: алып тасталды
+    Дау сотта қаралады.
+`
+	if got := out.String(); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// Colour only adds: without its sequences the same text is left. No line is wider
+// than asked for.
+func TestColorAndWidth(t *testing.T) {
+	for _, width := range []int{40, 60, 100} {
+		var plain, color bytes.Buffer
+		p := printer(t, "ru")
+		if err := terminal.Write(&plain, p, compare(), terminal.Options{Width: width, Old: "a", New: "b"}); err != nil {
+			t.Fatal(err)
+		}
+		if err := terminal.Write(&color, p, compare(), terminal.Options{Width: width, Color: true, Old: "a", New: "b"}); err != nil {
+			t.Fatal(err)
+		}
+		stripped := strings.NewReplacer("\x1b[31m", "", "\x1b[32m", "", "\x1b[2m", "", "\x1b[1m", "", "\x1b[0m", "").Replace(color.String())
+		if stripped != plain.String() || stripped == color.String() {
+			t.Errorf("width %d: colour changes the text", width)
+		}
+		for line := range strings.Lines(plain.String()) {
+			if strings.HasPrefix(line, "    ") && utf8.RuneCountInString(strings.TrimSuffix(line, "\n")) > width {
+				t.Errorf("width %d: %q", width, line)
+			}
+		}
+	}
+}
+
+func TestTable(t *testing.T) {
+	var out bytes.Buffer
+	if err := terminal.Table(&out, printer(t, "en"), compare(), terminal.Options{Old: "1|2", New: "3"}); err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(out.String()) {
+		if n := strings.Count(line, "|") - strings.Count(line, `\|`); n != 4 {
+			t.Errorf("%d cells: %s", n-1, line)
+		}
+	}
+	if !strings.Contains(out.String(), "~~тіркелген~~") || !strings.Contains(out.String(), "**есептік**") {
+		t.Error(out.String())
+	}
+}
