@@ -64,15 +64,11 @@
     }).catch(() => {});
   }
 
-  // The language switch keeps the clause: the one in the address if it is in
-  // sight, else the first in sight.
+  // The language switch keeps the clause: the one in the address, else the first
+  // in sight.
   const carry = () => {
-    const seen = e => {
-      const r = e && e.getBoundingClientRect();
-      return r && r.bottom > 20 && r.top < innerHeight;
-    };
     const named = document.getElementById(location.hash.slice(1));
-    const unit = seen(named) ? named : scrollY && all('.text [id]').find(seen);
+    const unit = named || scrollY && all('.text [id]').find(e => e.getBoundingClientRect().bottom > 20);
     all('.langs a').map(a => a.hash = unit ? unit.id : '');
   };
   all('.langs a').map(a => a.onpointerdown = a.onclick = carry);

@@ -24,7 +24,7 @@ type Asset struct {
 func (r *Renderer) Assets() []Asset { return r.assets }
 
 // assetNames are the names of the assets, for the templates.
-type assetNames struct{ style, script, icon string }
+type assetNames struct{ style, script, icon, redline, steps string }
 
 func (r *Renderer) loadAssets(layouts fs.FS) (names assetNames, err error) {
 	for _, a := range []struct {
@@ -34,6 +34,14 @@ func (r *Renderer) loadAssets(layouts fs.FS) (names assetNames, err error) {
 	}{
 		{"style.css", &names.style, func(b []byte) ([]byte, error) { return shrink(b, false), nil }},
 		{"script.js", &names.script, r.script},
+		{"redline.css", &names.redline, func([]byte) ([]byte, error) { return redlineStyle(layouts) }},
+		{"redline.js", &names.steps, func(own []byte) ([]byte, error) {
+			base, err := fs.ReadFile(layouts, "script.js")
+			if err != nil {
+				return nil, err
+			}
+			return r.script(append(append(base, '\n'), own...))
+		}},
 		{"icon.svg", &names.icon, func(b []byte) ([]byte, error) { return b, nil }},
 	} {
 		data, err := fs.ReadFile(layouts, a.file)

@@ -16,6 +16,10 @@ import (
 func (s *speaker) body(b *site.Body) template.HTML {
 	w := s.writer(b)
 	for i := range b.Units {
+		if b.Since != nil {
+			w.since(i)
+			continue
+		}
 		w.unit(i)
 	}
 	w.end()
@@ -33,6 +37,14 @@ type writer struct {
 	table  int             // the open table
 	head   bool            // in the head of the open table
 	levels []int           // headings above the next unit
+
+	// Of a redline alone; zero elsewhere. See redliner.
+	content  func(cell int)             // writes the words in place of the unit's runs
+	class    string                     // of the next unit, with a space before it
+	idOf     func(*legal.Unit) string   // in place of the unit's anchor
+	internal func(anchor string) string // where links into the text itself go
+	flat     bool                       // numbers are no links
+	copied   string                     // what tells the table from its copy on the page
 }
 
 func (s *speaker) writer(b *site.Body) *writer {
@@ -98,7 +110,7 @@ func (w *writer) unit(i int) {
 		w.raw("><p class=\"note\">")
 		w.escape(w.words.must("body.verbatim"))
 		w.raw("</p><pre>\n")
-		w.source(u.Runs)
+		w.source(u)
 		w.raw("</pre></div>\n")
 	case u.Kind == legal.Heading:
 		tag := "h" + strconv.Itoa(w.level(u.Level))
@@ -106,11 +118,15 @@ func (w *writer) unit(i int) {
 		w.labelled(u, indent)
 		w.raw("</" + tag + ">\n")
 	case u.Kind == legal.Row:
+		class := w.class
+		w.class = "" // it is the row's
 		w.raw(`<div class="table`)
 		w.depth(indent)
+		w.class = class
 		w.raw(`" role="region" tabindex="0" aria-label="`)
 		w.escape(w.words.must("body.table"))
 		w.raw(" " + strconv.Itoa(u.Table))
+		w.escape(w.copied)
 		w.raw("\"><table>\n")
 		w.table = u.Table
 		w.head = u.Head
@@ -122,7 +138,7 @@ func (w *writer) unit(i int) {
 		w.row(u)
 	case u.Kind == legal.Item:
 		w.labelText(u)
-		w.inline(u.Runs)
+		w.fill(u.Runs, 0)
 		w.raw("\n")
 	case u.Kind == legal.Code:
 		w.raw(`<pre class="code`)
@@ -130,7 +146,7 @@ func (w *writer) unit(i int) {
 		w.raw(`"`)
 		w.id(u)
 		w.raw(">\n")
-		w.source(u.Runs)
+		w.source(u)
 		w.raw("</pre>\n")
 	default:
 		w.raw(`<p class="u`)
@@ -154,12 +170,27 @@ func (w *writer) labelled(u *legal.Unit, indent int) {
 	w.id(u)
 	w.raw(">")
 	w.labelText(u)
-	w.inline(u.Runs)
+	w.fill(u.Runs, 0)
+}
+
+// fill writes the words of a unit or of one of its cells.
+func (w *writer) fill(runs []legal.Run, cell int) {
+	if w.content != nil {
+		w.content(cell)
+	} else {
+		w.inline(runs)
+	}
 }
 
 // labelText writes the number, which is the permalink.
 func (w *writer) labelText(u *legal.Unit) {
 	if u.Label.Text == "" {
+		return
+	}
+	if w.flat {
+		w.raw(`<span class="n">`)
+		w.escape(u.Label.Text)
+		w.raw("</span> ")
 		return
 	}
 	w.raw(`<a class="n" href="#`)
@@ -173,14 +204,26 @@ func (w *writer) depth(n int) {
 	if n > 0 {
 		w.raw(" d" + strconv.Itoa(n))
 	}
+	w.raw(w.class)
+}
+
+// classed writes the class of an element that has no other.
+func (w *writer) classed() {
+	if w.class != "" {
+		w.raw(` class="` + w.class[1:] + `"`)
+	}
 }
 
 func (w *writer) id(u *legal.Unit) {
-	if u.Anchor == "" || w.quoted && !w.only[u.Anchor] {
+	id := u.Anchor
+	if w.idOf != nil {
+		id = w.idOf(u)
+	}
+	if id == "" || w.quoted && !w.only[id] {
 		return
 	}
 	w.raw(` id="`)
-	w.escape(u.Anchor)
+	w.escape(id)
 	w.raw(`"`)
 }
 
@@ -230,6 +273,7 @@ func (w *writer) contain(u *legal.Unit, indent int) {
 	}
 	if u.Kind == legal.Item && lists == max(u.List, 1) { // a sibling
 		w.raw("</li>\n<li")
+		w.classed()
 		w.id(u)
 		w.raw(">")
 		return
@@ -239,6 +283,7 @@ func (w *writer) contain(u *legal.Unit, indent int) {
 		w.begin("ul", indent)
 		w.raw("<li")
 		if u.Kind == legal.Item && lists >= u.List {
+			w.classed()
 			w.id(u)
 		}
 		w.raw(">")
@@ -291,6 +336,7 @@ func (w *writer) row(u *legal.Unit) {
 		w.head = false
 	}
 	w.raw("<tr")
+	w.classed()
 	w.id(u)
 	w.raw(">")
 	tag, scope := "td", ""
@@ -303,15 +349,19 @@ func (w *writer) row(u *legal.Unit) {
 			w.raw([...]string{legal.AlignDefault: "", legal.AlignLeft: ` class="al"`, legal.AlignCenter: ` class="ac"`, legal.AlignRight: ` class="ar"`}[u.Aligns[i]])
 		}
 		w.raw(">")
-		w.inline(cell)
+		w.fill(cell, i)
 		w.raw("</" + tag + ">")
 	}
 	w.raw("</tr>\n")
 }
 
 // source writes runs where white space counts.
-func (w *writer) source(runs []legal.Run) {
-	for _, r := range runs {
+func (w *writer) source(u *legal.Unit) {
+	if w.content != nil {
+		w.content(0)
+		return
+	}
+	for _, r := range u.Runs {
 		w.escape(r.Text)
 	}
 }
@@ -388,6 +438,9 @@ func (w *writer) link(l *legal.Link) bool {
 func (w *writer) href(l *legal.Link) (address, rel string) {
 	switch l.Kind {
 	case legal.LinkAnchor, legal.LinkClause:
+		if w.internal != nil {
+			return w.internal(l.Anchor), ""
+		}
 		return "#" + l.Anchor, ""
 	case legal.LinkURL:
 		scheme, _, ok := strings.Cut(l.Dest, ":")

@@ -32,20 +32,21 @@ func forbidden(r rune) bool {
 	return r&0xfffe == 0xfffe // no characters
 }
 
+// dirty reports whether clean has anything to do. It looks at bytes: nearly
+// every page is good, and long.
 func dirty(page []byte) bool {
-	for i := 0; i < len(page); {
-		if c := page[i]; c < utf8.RuneSelf {
-			if c < 0x20 && c != '\n' && c != '\t' || c == 0x7f {
+	if !utf8.Valid(page) {
+		return true
+	}
+	for i, c := range page {
+		switch {
+		case c < 0x20 && c != '\n' && c != '\t', c == 0x7f:
+			return true
+		case c == 0xc2, c == 0xd8, c == 0xe2, c >= 0xef: // may begin a forbidden one
+			if r, _ := utf8.DecodeRune(page[i:]); forbidden(r) {
 				return true
 			}
-			i++
-			continue
 		}
-		r, n := utf8.DecodeRune(page[i:])
-		if r == utf8.RuneError && n == 1 || forbidden(r) {
-			return true
-		}
-		i += n
 	}
 	return false
 }

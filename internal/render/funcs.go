@@ -39,6 +39,7 @@ func (s *speaker) funcs(names assetNames) template.FuncMap {
 		"foreign":   func(l legal.Lang) bool { return l != "" && string(l) != s.Lang() },
 		"short":     func(hash string) string { return hash[:min(12, len(hash))] },
 		"percent":   percent,
+		"long":      func(title string) bool { return utf8.RuneCountInString(title) > 80 },
 		"add":       func(a, b int) int { return a + b },
 		"marks":     marks,
 		"body":      s.body,
@@ -179,7 +180,9 @@ func (s *speaker) head(f site.Frame, names assetNames, parts []string) head {
 		}
 		h.Heading += p
 	}
-	h.Style, h.Script, h.Icon = f.Root+names.style, f.Root+names.script, f.Root+names.icon
+	if f.Root != "" {
+		h.Style, h.Script, h.Icon = f.Root+names.style, f.Root+names.script, f.Root+names.icon
+	}
 	return h
 }
 
@@ -242,6 +245,7 @@ func (s *speaker) check() error {
 func (s *speaker) keys() []string {
 	keys := append([]string{"span.publication", "span.both", "approval", "approval.unnumbered", "prevails", "prevails.none",
 		"size.kilobytes", "size.megabytes", "list.title", "edition.name", "edition.within", "edition.beside", "body.table", "body.verbatim"}, scriptWords...)
+	keys = append(append(keys, redlineKeys...), "redline.mark", "redline.mark.link")
 	for _, a := range legal.Acts {
 		keys = append(keys, "act."+a)
 	}

@@ -5,7 +5,10 @@ package render
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"hash"
 	"html/template"
 	"io/fs"
 	"sync"
@@ -22,6 +25,7 @@ type Renderer struct {
 	speakers  map[legal.Lang]*speaker
 	assets    []Asset
 	buffers   sync.Pool
+	id        string
 }
 
 // speaker is everything that speaks one language.
@@ -29,13 +33,15 @@ type speaker struct {
 	*i18n.Printer
 	renderer  *Renderer
 	templates *template.Template
+	style     template.CSS // of a page that stands alone; see ForLoose
 }
 
 // The template files: the shared parts first, then one for each kind of page,
 // which defines a template of its name.
 var (
-	shared = []string{"base.html", "parts.html", "chart.html"}
-	kinds  = []string{"languages", "list", "edition", "history", "bilingual", "missing", "notfound"}
+	shared = []string{"base.html", "parts.html", "chart.html", "jsonld.html", "redline.html"}
+	kinds  = []string{"languages", "list", "edition", "history", "bilingual", "missing", "notfound", "pointer",
+		"changes", "table", "since", "changes-bilingual"}
 )
 
 // New reads the templates and assets of a site with these languages, the
@@ -46,6 +52,8 @@ func New(layouts fs.FS, catalog *i18n.Catalog, languages []legal.Lang) (*Rendere
 		return nil, fmt.Errorf("render: no language")
 	}
 	r := &Renderer{languages: languages, speakers: map[legal.Lang]*speaker{}}
+	layouts, sum := hashing(layouts)
+	fmt.Fprintln(sum, catalog.Sum(), languages)
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	for _, l := range languages {
 		p, err := catalog.Printer(string(l))
@@ -64,7 +72,7 @@ func New(layouts fs.FS, catalog *i18n.Catalog, languages []legal.Lang) (*Rendere
 	}
 	for _, l := range languages {
 		s := r.speakers[l]
-		s.templates = template.New("").Funcs(s.funcs(names)).Option("missingkey=error")
+		s.templates = template.New("").Funcs(s.funcs(names)).Funcs(s.redlineFuncs(names)).Option("missingkey=error")
 		for _, name := range files {
 			data, err := fs.ReadFile(layouts, name)
 			if err != nil {
@@ -78,13 +86,40 @@ func New(layouts fs.FS, catalog *i18n.Catalog, languages []legal.Lang) (*Rendere
 			return nil, fmt.Errorf("layouts: %w", err)
 		}
 	}
+	r.id = hex.EncodeToString(sum.Sum(nil))
 	return r, nil
 }
+
+// hashing hashes every file that is read from a file system, in that order.
+func hashing(fsys fs.FS) (fs.FS, hash.Hash) {
+	sum := sha256.New()
+	return hashedFS{fsys, sum}, sum
+}
+
+type hashedFS struct {
+	fs.FS
+	sum hash.Hash
+}
+
+// ReadFile implements fs.ReadFileFS.
+func (h hashedFS) ReadFile(name string) ([]byte, error) {
+	data, err := fs.ReadFile(h.FS, name)
+	fmt.Fprintln(h.sum, name, len(data), err)
+	h.sum.Write(data)
+	return data, err
+}
+
+// ID names what the pages depend on besides their views: renderers of one ID make
+// equal pages.
+func (r *Renderer) ID() string { return r.id }
 
 // Page returns the bytes of a page: its Data, or its View rendered.
 func (r *Renderer) Page(p site.Page) ([]byte, error) {
 	if p.View == nil {
 		return p.Data, nil
+	}
+	if data, ok, err := r.machine(p); ok {
+		return data, err
 	}
 	name := kindOf(p.View)
 	if name == "" {
@@ -123,6 +158,16 @@ func kindOf(view any) string {
 		return "missing"
 	case *site.NotFound:
 		return "notfound"
+	case *site.Changes:
+		return "changes"
+	case *site.Table:
+		return "table"
+	case *site.Since:
+		return "since"
+	case *site.BilingualChanges:
+		return "changes-bilingual"
+	case *site.Pointer:
+		return "pointer"
 	}
 	return ""
 }

@@ -79,12 +79,9 @@ func (p *Plan) sincePages(d *document, all strands, s *strand, emit func(Page) e
 		e := s.editions[i]
 		at := sincePath(s.lang, d.ID, e.ID)
 		chooser.Choices = append(chooser.Choices, Choice{p.editionRef(e, page, s.lang), relative(page, at)})
-		r := s.redlines[now]
-		if s.before[now] != i {
-			r = redline.Compare(s.texts[i].Units, s.texts[now].Units)
-		}
-		v := p.changes(d, all, s, i, now, at, r)
+		v := p.changes(d, all, s, i, now, at, s.against(i, now))
 		v.Since, v.Chooser = true, relative(at, page)
+		v.Crumbs[2] = Link{"", v.Chooser}
 		if err := emit(p.page(at, s, now, v)); err != nil {
 			return err
 		}

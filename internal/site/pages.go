@@ -18,6 +18,7 @@ func (p *Plan) frame(page string, lang legal.Lang, title string, exists func(leg
 		Organization: p.in.Site.Organization[lang],
 		Notice:       p.in.Site.Notice[lang],
 		Canonical:    p.url(page),
+		Feeds:        p.feedLinks(page, lang, nil),
 	}
 	for _, l := range p.in.Site.Languages {
 		there := inLanguage(page, l)
@@ -183,6 +184,9 @@ func (p *Plan) textPage(e *edition, s *strand, page string) Page {
 	}
 	view.Previous, view.Later = p.neighbours(e, page, lang)
 	view.Draft = view.Edition.Draft
+	view.NoIndex = !isDocument && e.past(p.in.Boundary)
+	view.Feeds = p.feedLinks(page, lang, e.doc)
+	view.Linked = p.linked(e, t)
 	view.Crumbs = p.crumbs(e, page, lang, isDocument)
 	return p.page(page, s, i, view)
 }
@@ -296,6 +300,7 @@ func (p *Plan) history(d *document, s *strand) *History {
 	page := historyPath(lang, d.ID)
 	ref := p.ref(d, page, lang)
 	v := &History{Frame: p.frame(page, lang, ref.Title, always), Document: ref, Lives: p.lives(s, page)}
+	v.Feeds = p.feedLinks(page, lang, d)
 	v.Crumbs = []Link{{"", relative(page, listPath(lang))}, {ref.Title, ref.Href}, {"", ""}}
 	for _, e := range d.editions {
 		ref := p.editionRef(e, page, lang)

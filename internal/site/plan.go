@@ -20,6 +20,7 @@ type Input struct {
 	Ledger    []byte    // what the site serves of ledger.jsonl
 	Boundary  time.Time // the instant whose state is shown: the last boundary
 	Drafts    bool      // show drafts too
+	Version   string    // of the program, for index.json; may be empty
 	// Compare orders titles by the alphabet of a language.
 	Compare func(lang legal.Lang, a, b string) int
 	// Recorded reports whether the ledger names a text, known at the boundary or
@@ -36,12 +37,18 @@ type Loader interface {
 }
 
 // Task makes some of the pages. Tasks are independent of each other.
-type Task func(load Loader, emit func(Page) error) error
+type Task struct {
+	// Inputs holds the hash of all that the pages depend on, but the renderer:
+	// with equal Inputs a task makes equal pages. Empty: it is not known.
+	Inputs string
+	Do     func(load Loader, emit func(Page) error) error
+}
 
 // Plan knows every page of the site and where it is.
 type Plan struct {
 	in   Input
 	docs []*document // in the order of lists: Order, then id
+	head HeadData    // of the ledger
 }
 
 // document is one document as the site shows it.
@@ -67,6 +74,7 @@ type edition struct {
 // New plans a site.
 func New(in Input) *Plan {
 	p := &Plan{in: in}
+	p.head.Records, p.head.SHA256 = ledger.Head(in.Ledger)
 	for _, d := range in.Documents {
 		if doc := p.document(d); len(doc.editions) > 0 {
 			p.docs = append(p.docs, doc)
@@ -189,11 +197,12 @@ func (p *Plan) find(id string) *document {
 
 // Tasks lists the work that makes all pages, in a fixed order.
 func (p *Plan) Tasks() []Task {
-	tasks := []Task{p.common}
+	tasks := []Task{{Do: p.common}}
+	all := p.inputs()
 	for _, d := range p.docs {
-		tasks = append(tasks, func(load Loader, emit func(Page) error) error { return p.documentPages(d, load, emit) })
+		tasks = append(tasks, Task{all.of("pages", d), func(load Loader, emit func(Page) error) error { return p.documentPages(d, load, emit) }})
 	}
-	return tasks
+	return append(tasks, p.machine()...)
 }
 
 // common makes the pages that belong to no document.
@@ -223,13 +232,14 @@ func emitAll(pages []Page, emit func(Page) error) error {
 // documentPages makes all pages of a document. Its texts are in memory for that
 // long.
 func (p *Plan) documentPages(d *document, load Loader, emit func(Page) error) error {
-	all := strands{}
-	for _, lang := range p.in.Site.Languages {
-		s, err := strandOf(d, lang, load)
-		if err != nil {
+	all, err := p.strands(d, load)
+	if err != nil {
+		return err
+	}
+	if !p.in.Drafts { // else see machine
+		if err := p.machinePages(d, all, emit); err != nil {
 			return err
 		}
-		all[lang] = s
 	}
 	for _, lang := range p.in.Site.Languages {
 		s := all[lang]
@@ -241,6 +251,9 @@ func (p *Plan) documentPages(d *document, load Loader, emit func(Page) error) er
 			pages = append(pages, p.editionPages(e, all, s)...)
 		}
 		if err := emitAll(pages, emit); err != nil {
+			return err
+		}
+		if err := p.redlinePages(d, all, s, emit); err != nil {
 			return err
 		}
 	}

@@ -15,6 +15,22 @@ type strand struct {
 	redlines []*redline.Redline // against that edition; nil for none
 	since    [][]int            // for each unit, the edition from which it has its wording
 	was      [][]int            // for each unit, what it was in the edition before; -1: added
+
+	records  [][]*redline.Record         // see record; made when asked for
+	compared map[[2]int]*redline.Redline // see against
+}
+
+// strands reads and compares the editions of a document in every language.
+func (p *Plan) strands(d *document, load Loader) (strands, error) {
+	all := strands{}
+	for _, lang := range p.in.Site.Languages {
+		s, err := strandOf(d, lang, load)
+		if err != nil {
+			return nil, err
+		}
+		all[lang] = s
+	}
+	return all, nil
 }
 
 // strandOf reads and compares the editions of a document in one language. An

@@ -31,6 +31,9 @@ type Frame struct {
 	Alternates   []Alternate // the language switch, in the site's order
 	Canonical    string      // absolute; empty without base_url
 	Draft        bool        // shows something that is not published
+	NoIndex      bool        // not for search engines: a superseded or withdrawn edition
+	Feeds        []Link      // Atom feeds that tell of what the page shows
+	Linked       *LinkedData // for the head; nil for none
 }
 
 // Link is a named relative address. Href is empty where there is nothing to link to.

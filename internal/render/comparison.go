@@ -1,0 +1,279 @@
+package render
+
+import (
+	"html/template"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/description"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/redline"
+	"github.com/kelisim/kelisim/internal/site"
+)
+
+// redlineFuncs are what the templates of redlines can ask for besides.
+func (s *speaker) redlineFuncs(names assetNames) template.FuncMap {
+	return template.FuncMap{
+		"redline":     s.redline,
+		"changed":     s.changed,
+		"renumbered":  s.renumbered,
+		"figures":     s.figures,
+		"counts":      s.counts,
+		"rows":        s.rows,
+		"changepairs": s.changePairs,
+		"lifename":    s.lifeName,
+		// One stylesheet and one script hold what all pages need and what a redline needs.
+		"redlined": func(h head) head {
+			if h.Style != "" {
+				h.Style, h.Script = h.Root+names.redline, h.Root+names.steps
+			}
+			return h
+		},
+	}
+}
+
+// changedClause is a line of the list of changed clauses.
+type changedClause struct {
+	Href, Name, What string
+	Quiet            bool // no change of wording
+}
+
+// changed lists the changed clauses of a page, in order. Those of which the
+// number alone changed come last, in one line of their own; see renumbered.
+func (s *speaker) changed(v *site.Changes) ([]changedClause, error) {
+	o := outlineOf(v.Redline, v.NewText.Units)
+	var out []changedClause
+	for _, p := range o.parts {
+		if len(p.changed) == 0 {
+			continue
+		}
+		line := changedClause{Href: "#" + o.ids[p.changed[0]], Quiet: true}
+		for _, i := range p.changed {
+			line.Quiet = line.Quiet && isQuiet(&v.Redline.Records[i])
+		}
+		var err error
+		first := &v.Redline.Records[p.changed[0]]
+		if len(p.changed) > 1 {
+			line.Name, err = s.inBox(first, len(p.changed))
+		} else if line.Name, err = s.clauseName(first); err == nil {
+			line.What, err = description.What(s, first)
+		}
+		if err != nil {
+			return nil, err
+		}
+		line.Name = capital(line.Name)
+		out = append(out, line)
+	}
+	return out, nil
+}
+
+// clauseName names a record's clause; one without a number by how it begins.
+func (s *speaker) clauseName(r *redline.Record) (string, error) {
+	units := r.New
+	if len(units) == 0 {
+		units = r.Old
+	}
+	if u := units[0]; u.Number == "" && u.Kind != legal.Title && u.Text != "" {
+		return "«" + beginning(u.Text) + "»", nil
+	}
+	return description.Name(s, r)
+}
+
+// beginning is the first words of a text.
+func beginning(text string) string {
+	const most = 36
+	n := 0
+	for i := range text {
+		if n++; n > most {
+			if at := strings.LastIndexByte(text[:i], ' '); at > 0 {
+				i = at
+			}
+			return strings.TrimRight(text[:i], " ,;:–-") + " …"
+		}
+	}
+	return text
+}
+
+// inBox says how many rows of a table, or items of a list, changed.
+func (s *speaker) inBox(first *redline.Record, n int) (string, error) {
+	if kindOfRecord(first) == legal.Row {
+		return s.Count("redline.rows", n, nil)
+	}
+	return s.Count("redline.items", n, nil)
+}
+
+// renumbered lists the clauses of which nothing but the number changed.
+func (s *speaker) renumbered(v *site.Changes) []changedClause {
+	o := outlineOf(v.Redline, v.NewText.Units)
+	var out []changedClause
+	for i := range v.Redline.Records {
+		if r := &v.Redline.Records[i]; isPlain(r) && r.Renumbered {
+			out = append(out, changedClause{"#" + o.ids[i], r.New[0].Number, r.Old[0].Number, true})
+		}
+	}
+	return out
+}
+
+// figure is one count with its words.
+type figure struct {
+	N     int
+	Words string
+}
+
+// figures are the counts of a redline that are not zero.
+func (s *speaker) figures(c redline.Summary) ([]figure, error) {
+	var out []figure
+	for _, f := range counted(c) {
+		if f.n == 0 {
+			continue
+		}
+		words, err := s.Count("redline.figure."+f.name, f.n, nil)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, figure{f.n, words})
+	}
+	return out, nil
+}
+
+type count struct {
+	name string
+	n    int
+}
+
+func counted(c redline.Summary) []count {
+	return []count{{"changed", c.Changed}, {"added", c.Added}, {"removed", c.Removed}, {"split", c.Split}, {"merged", c.Merged},
+		{"moved", c.Moved}, {"renumbered", c.Renumbered}, {"formatting", c.Formatting}}
+}
+
+// counts says a redline's counts in one line.
+func (s *speaker) counts(c *redline.Summary) (string, error) {
+	list, err := description.Counts(s, *c, nil)
+	return strings.Join(list, "; "), err
+}
+
+// lifeName names the clause of a life.
+func (s *speaker) lifeName(l site.Life) (string, error) {
+	name, err := s.clauseName(&redline.Record{New: []redline.Unit{{Kind: l.Kind, Number: l.Number, Anchor: l.Anchor,
+		Text: l.Wordings[len(l.Wordings)-1].Text}}})
+	return capital(name), err
+}
+
+// tableRow is a row of the comparative table. A side that is empty has no such clause.
+type tableRow struct {
+	Href, Name, What string
+	Old, New         template.HTML
+	Quiet            bool
+}
+
+// rows are the rows of the comparative table: every record to which anything
+// happened, each wording with its literal number before it.
+func (s *speaker) rows(v *site.Table) ([]tableRow, error) {
+	var out []tableRow
+	for i := range v.Redline.Records {
+		r := &v.Redline.Records[i]
+		if r.Equal() {
+			continue
+		}
+		name, err := s.clauseName(r)
+		if err != nil {
+			return nil, err
+		}
+		what, err := description.What(s, r)
+		if err != nil {
+			return nil, err
+		}
+		row := tableRow{Name: capital(name), What: what, Quiet: isQuiet(r) || isPlain(r)}
+		if i < len(v.Lines) {
+			row.Href = v.Lines[i]
+		}
+		pieces := piecesOf(r)
+		row.Old = s.wordings(&v.Changes, r, without(pieces, redline.Insert), true)
+		row.New = s.wordings(&v.Changes, r, without(pieces, redline.Delete), false)
+		out = append(out, row)
+	}
+	return out, nil
+}
+
+// wordings writes one side of a record as paragraphs of a cell: number, words
+// with their marks. A number that is another one now is marked too.
+func (s *speaker) wordings(v *site.Changes, r *redline.Record, pieces []redline.Piece, old bool) template.HTML {
+	m := s.newRedliner(v, nil, false)
+	body, units, op := m.new, r.New, redline.Insert
+	if old {
+		body, units, op = m.old, r.Old, redline.Delete
+	}
+	marked := len(r.Old) == 0 || len(r.New) == 0 || r.Old[0].Number != r.New[0].Number
+	deal := frames(pieces, units, old)
+	for k, u := range units {
+		src := &body.Units[u.Index]
+		m.raw("<p>")
+		if src.Label.Text != "" {
+			number := redline.Piece{Op: redline.Equal, Text: src.Label.Text}
+			if marked || k > 0 {
+				number.Op, number.Class = op, redline.Wording
+			}
+			m.write([]redline.Piece{number}, false)
+			m.raw(" ")
+		}
+		for c, cell := range deal[k] {
+			if c > 0 {
+				m.raw(" | ")
+			}
+			m.write(cell, false)
+		}
+		m.raw("</p>\n")
+	}
+	return template.HTML(m.out)
+}
+
+// changePairs writes the redlines of two languages side by side: a row for each
+// pair, with a cell for each language in its own words. A change in one language
+// alone is said in the page's.
+func (s *speaker) changePairs(v *site.BilingualChanges) (template.HTML, error) {
+	used := map[string]bool{}
+	left, right := s.newRedliner(v.Left, used, false), s.newRedliner(v.Right, used, false)
+	left.plan.steps, right.plan.steps = nil, nil
+	left.flat, right.flat = true, true
+	var out []byte
+	cell := func(m *redliner, i int) error {
+		m.out = m.out[:0]
+		m.raw(`<div class="cell" lang="`)
+		m.escape(string(m.new.Lang))
+		m.raw("\">\n")
+		var err error
+		switch {
+		case i < 0:
+		case m.view.Redline.Records[i].Equal() || isPlain(&m.view.Redline.Records[i]):
+			m.quiet(part{records: []int{i}})
+		default:
+			err = m.group(part{records: []int{i}, changed: []int{i}})
+		}
+		m.raw("</div>\n")
+		out = append(out, m.out...)
+		return err
+	}
+	for _, p := range v.Pairs {
+		out = append(out, "<div class=\"pair\">\n"...)
+		if p.OneSided {
+			lang := v.Left.NewText.Lang
+			if p.Left < 0 || v.Left.Redline.Records[p.Left].Equal() {
+				lang = v.Right.NewText.Lang
+			}
+			said, err := s.Text("redline.one-sided."+string(lang), nil)
+			if err != nil {
+				return "", err
+			}
+			out = append(out, `<p class="alone">`...)
+			out = append(out, template.HTMLEscapeString(said)...)
+			out = append(out, "</p>\n"...)
+		}
+		if err := cell(left, p.Left); err != nil {
+			return "", err
+		}
+		if err := cell(right, p.Right); err != nil {
+			return "", err
+		}
+		out = append(out, "</div>\n"...)
+	}
+	return template.HTML(out), nil
+}

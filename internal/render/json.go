@@ -1,0 +1,139 @@
+package render
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"fmt"
+
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/site"
+)
+
+// The JSON Schemas (2020-12) of /api/v1/, and the test vectors of its rules.
+//
+//go:embed schema/*.json vectors.json
+var apiFiles embed.FS
+
+// machine makes the files that programs read. ok is false for a view that is a
+// page for people.
+func (r *Renderer) machine(p site.Page) (data []byte, ok bool, err error) {
+	s := r.speakers[p.Lang]
+	if s == nil {
+		s = r.speakers[r.languages[0]]
+	}
+	switch v := p.View.(type) {
+	case *site.SchemaData:
+		data, err = apiFiles.ReadFile("schema/" + v.Name)
+	case *site.VectorsData:
+		data, err = vectors()
+	case *site.IndexData, *site.DocumentData, *site.SetsData, *site.SinceData:
+		data, err = canonical(v)
+	case *site.RedlineData:
+		data, err = v.JSON()
+	case *site.TextData:
+		data, err = canonical(s.textData(v))
+	case *site.Embed:
+		data = s.embed(v)
+	case *site.Feed:
+		data, err = s.atom(v)
+	case *site.Calendar:
+		data, err = s.calendar(v)
+	case *site.Sitemap:
+		data, err = sitemap(v)
+	case *site.Robots:
+		data = robots(v)
+	default:
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, true, fmt.Errorf("render %s: %w", p.Path, err)
+	}
+	return data, true, nil
+}
+
+// vectors is vectors.json on one line.
+func vectors() ([]byte, error) {
+	data, err := apiFiles.ReadFile("vectors.json")
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = json.Compact(&b, data)
+	b.WriteByte('\n')
+	return b.Bytes(), err
+}
+
+// canonical is the one form of a value as JSON: the fields in the order of its
+// type on one line, with a line end, and with < > & as they are.
+func canonical(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return b.Bytes(), err
+}
+
+// textData sets the HTML of all clauses.
+func (s *speaker) textData(v *site.TextData) *site.TextData {
+	w := s.writer(v.Body)
+	var fill func(list []*site.ClauseData)
+	fill = func(list []*site.ClauseData) {
+		for _, c := range list {
+			w.out = w.out[:0]
+			w.inside(&v.Body.Units[c.Index])
+			c.HTML = string(clean(w.out))
+			fill(c.Clauses)
+		}
+	}
+	fill(v.Clauses)
+	return v
+}
+
+// inside writes what stands inside the element of a unit, without its number.
+func (w *writer) inside(u *legal.Unit) {
+	switch {
+	case u.Verbatim || u.Kind == legal.Code:
+		w.source(u)
+	case u.Kind == legal.Row:
+		tag := "td"
+		if u.Head {
+			tag = "th"
+		}
+		for _, cell := range u.Cells {
+			w.raw("<" + tag + ">")
+			w.inline(cell)
+			w.raw("</" + tag + ">")
+		}
+	default:
+		w.inline(u.Runs)
+	}
+}
+
+// embed writes a text alone. Its title is an h2 and its headings begin with h3:
+// the page around it has an h1 of its own.
+func (s *speaker) embed(v *site.Embed) []byte {
+	w := s.writer(v.Text)
+	w.levels = []int{0}
+	attribute := func(name, value string) {
+		w.raw(" " + name + `="`)
+		w.escape(value)
+		w.raw(`"`)
+	}
+	w.raw(`<article class="kelisim-text"`)
+	attribute("lang", string(v.Text.Lang))
+	attribute("data-document", v.Document)
+	attribute("data-edition", v.Edition)
+	attribute("data-language", string(v.Text.Lang))
+	attribute("data-sha256", v.Source)
+	attribute("data-plain-sha256", v.Plain)
+	w.raw(">\n<h2>")
+	w.escape(v.Title)
+	w.raw("</h2>\n")
+	for i := range v.Text.Units {
+		w.unit(i)
+	}
+	w.end()
+	w.raw("</article>\n")
+	return clean(w.out)
+}

@@ -1,0 +1,137 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/timeline"
+)
+
+// inputs knows what the pages of each document depend on: the settings; what the
+// documents of its family say of themselves, but for the bodies of their texts;
+// its own texts; and where their links lead.
+//
+// A family is the documents that name each other, as annexes, as incorporated, by
+// links, today or in a record of the ledger. No page of a document shows another
+// document than those.
+type inputs struct {
+	plan     *Plan
+	settings string
+	families map[string]string // by document
+}
+
+func (p *Plan) inputs() *inputs {
+	in := p.in
+	settings := *in.Site
+	settings.Zone = nil
+	x := &inputs{plan: p, families: map[string]string{}}
+	x.settings = hash(settings, in.Site.Zone.String(), len(in.Timelines) > 0, p.head, in.Boundary, in.Drafts, in.Version)
+	first := p.relate()
+	members := map[string][]any{}
+	for _, d := range p.docs {
+		members[first(d.ID)] = append(members[first(d.ID)], d.inputs())
+	}
+	hashes := map[string]string{}
+	for name, list := range members {
+		hashes[name] = hash(list...)
+	}
+	for _, d := range p.docs {
+		x.families[d.ID] = hashes[first(d.ID)]
+	}
+	return x
+}
+
+// relate finds the families: of each document the same member of its family.
+func (p *Plan) relate() func(id string) string {
+	parent := map[string]string{}
+	var find func(id string) string
+	find = func(id string) string {
+		if up, ok := parent[id]; ok && up != id {
+			parent[id] = find(up)
+			return parent[id]
+		}
+		return id
+	}
+	join := func(a, b string) {
+		if b != "" {
+			parent[find(a)] = find(b)
+		}
+	}
+	each := func(a, annexOf string, with []string) {
+		join(a, annexOf)
+		for _, b := range with {
+			join(a, b)
+		}
+	}
+	for _, d := range p.docs {
+		each(d.ID, d.annexOf, d.with)
+		each(d.ID, d.AnnexOf, d.Incorporates)
+		for _, l := range p.in.Timelines {
+			if l.Document == d.ID {
+				for _, e := range l.Editions {
+					each(d.ID, e.Snapshot.AnnexOf, e.Snapshot.Incorporates)
+				}
+			}
+		}
+		for _, e := range d.editions {
+			for _, t := range e.texts {
+				for _, l := range t.Index.Links {
+					join(d.ID, l.Document)
+				}
+			}
+		}
+	}
+	return find
+}
+
+// inputs is what a document is to others.
+func (d *document) inputs() any {
+	alone := *d.Document
+	alone.Editions, alone.Positions = nil, nil
+	line := timeline.Timeline{}
+	if d.line != nil {
+		line = *d.line
+	}
+	out := []any{alone, line}
+	for _, e := range d.editions {
+		own := *e.Edition
+		own.Texts, own.Positions = nil, nil
+		out = append(out, own)
+		for _, t := range e.texts {
+			out = append(out, t.Lang, t.Path, t.Title, t.Changes)
+		}
+	}
+	return out
+}
+
+// of is the hash of what a task depends on that makes pages of documents from
+// their texts.
+func (x *inputs) of(task string, docs ...*document) string {
+	parts := []any{x.settings, task}
+	for _, d := range docs {
+		parts = append(parts, d.ID, x.families[d.ID])
+		for _, e := range d.editions {
+			for _, t := range e.texts {
+				parts = append(parts, t.Path, t.Index.SourceSHA256)
+				for _, l := range t.Index.Links {
+					if l.Kind == legal.LinkDocument {
+						to, _ := x.plan.target(e, l, t.Lang)
+						parts = append(parts, to)
+					}
+				}
+			}
+		}
+	}
+	return hash(parts...)
+}
+
+func hash(parts ...any) string {
+	data, err := json.Marshal(parts)
+	if err != nil {
+		panic("site: " + err.Error()) // a bug: a plan is plain data
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,151 @@
+package site
+
+import (
+	"net/url"
+	"time"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// Sitemap lists the pages for search engines: what a reader may be led to. The
+// superseded editions, which say noindex, are not among them.
+type Sitemap struct {
+	Groups [][]Alternate // the same page in all its languages; URL alone is set beside Lang
+}
+
+// Robots is robots.txt. It counts only at the root of a host.
+type Robots struct {
+	Path    string // of the site on its host: "/legal/"
+	Sitemap string
+}
+
+func (p *Plan) robots() *Robots {
+	v := &Robots{Path: "/", Sitemap: p.url("sitemap.xml")}
+	if u, err := url.Parse(p.in.Site.BaseURL); err == nil {
+		v.Path = u.EscapedPath()
+	}
+	return v
+}
+
+func (p *Plan) sitemap() *Sitemap {
+	v := &Sitemap{Groups: [][]Alternate{{{URL: p.url("index.html")}}}}
+	add := func(at func(legal.Lang) string, exists func(legal.Lang) bool) {
+		var group []Alternate
+		for _, lang := range p.in.Site.Languages {
+			if exists(lang) {
+				group = append(group, Alternate{Lang: lang, URL: p.url(at(lang))})
+			}
+		}
+		if len(group) > 0 {
+			v.Groups = append(v.Groups, group)
+		}
+	}
+	add(listPath, always)
+	m := p.published()
+	for _, d := range m.docs {
+		if d.shown != nil {
+			add(func(l legal.Lang) string { return documentPath(l, d.ID) }, func(l legal.Lang) bool { return d.shown.text(l) != nil })
+		}
+		add(func(l legal.Lang) string { return historyPath(l, d.ID) }, always)
+		for _, e := range d.editions {
+			if e.past(p.in.Boundary) {
+				continue
+			}
+			add(func(l legal.Lang) string { return editionPath(l, d.ID, e.ID) }, func(l legal.Lang) bool { return e.text(l) != nil })
+			add(func(l legal.Lang) string { return changesPath(l, d.ID, e.ID) },
+				func(l legal.Lang) bool { return e.text(l) != nil && e.previous(l) != nil })
+		}
+	}
+	return v
+}
+
+// past reports whether an edition is not to be found by search engines: it was
+// withdrawn, or another one took its place.
+func (e *edition) past(at time.Time) bool {
+	return e.at != nil && (e.at.Withdrawn || !e.at.Until.IsZero() && !e.at.Until.After(at) && !e.at.Repealed)
+}
+
+// LinkedData is a text for programs that read schema.org: a DigitalDocument as
+// JSON-LD in the head of its page.
+type LinkedData struct {
+	Context          string          `json:"@context"`
+	Type             string          `json:"@type"`
+	ID               string          `json:"@id,omitempty"` // absolute; absent without base_url
+	URL              string          `json:"url,omitempty"`
+	Name             string          `json:"name"`
+	Version          string          `json:"version"`
+	InLanguage       legal.Lang      `json:"inLanguage"`
+	DatePublished    time.Time       `json:"datePublished"`
+	TemporalCoverage string          `json:"temporalCoverage,omitempty"` // from/until, ".." where open; absent for a withdrawn edition
+	Identifier       LinkedHash      `json:"identifier"`
+	Publisher        *LinkedName     `json:"publisher,omitempty"`
+	TranslationOf    *LinkedText     `json:"translationOfWork,omitempty"` // the text that prevails, where this one does not
+	Translations     []LinkedText    `json:"workTranslation,omitempty"`
+	Encoding         []LinkedContent `json:"encoding,omitempty"`
+}
+
+// LinkedHash is the hash of the source.
+type LinkedHash struct {
+	Type  string `json:"@type"`
+	Name  string `json:"propertyID"`
+	Value string `json:"value"`
+}
+
+// LinkedName is an organization.
+type LinkedName struct {
+	Type string `json:"@type"`
+	Name string `json:"name"`
+}
+
+// LinkedText is the text in another language.
+type LinkedText struct {
+	Type       string     `json:"@type"`
+	ID         string     `json:"@id,omitempty"`
+	InLanguage legal.Lang `json:"inLanguage"`
+}
+
+// LinkedContent is a file with the text.
+type LinkedContent struct {
+	Type   string `json:"@type"`
+	URL    string `json:"contentUrl"`
+	Format string `json:"encodingFormat"`
+	SHA256 string `json:"sha256"`
+}
+
+// linked is a published text's JSON-LD; nil for a draft.
+func (p *Plan) linked(e *edition, t *legal.Text) *LinkedData {
+	if e.at == nil || e.at.Text(t.Lang) == nil {
+		return nil
+	}
+	r := e.at.Text(t.Lang)
+	page := p.url(editionPath(t.Lang, e.doc.ID, e.ID))
+	v := &LinkedData{Context: "https://schema.org", Type: "DigitalDocument", ID: page, URL: page, Name: t.Title, Version: e.ID,
+		InLanguage: t.Lang, DatePublished: r.Published, Identifier: LinkedHash{"PropertyValue", "SHA-256", r.SourceSHA256}}
+	if !e.at.Withdrawn {
+		until := ".."
+		if !e.at.Until.IsZero() {
+			until = e.at.Until.Format(time.RFC3339)
+		}
+		v.TemporalCoverage = e.at.From.Format(time.RFC3339) + "/" + until
+	}
+	if name := p.in.Site.Organization[t.Lang]; name != "" {
+		v.Publisher = &LinkedName{"Organization", name}
+	}
+	for _, o := range e.at.Texts {
+		other := LinkedText{"DigitalDocument", p.url(editionPath(o.Language, e.doc.ID, e.ID)), o.Language}
+		switch prevails := e.at.Snapshot.Prevails; {
+		case o.Language == t.Lang:
+		case prevails == t.Lang:
+			v.Translations = append(v.Translations, other)
+		case prevails == o.Language:
+			v.TranslationOf = &other
+		}
+	}
+	if page != "" {
+		v.Encoding = []LinkedContent{
+			{"MediaObject", page + "text.md", "text/markdown", r.SourceSHA256},
+			{"MediaObject", page + "text.txt", "text/plain", r.PlainSHA256},
+		}
+	}
+	return v
+}
