@@ -1,15 +1,20 @@
 // Package check holds the rules that judge content beyond its form: what an
-// edition must have, where languages differ, where links lead.
+// edition must have, where languages differ, where links lead, what an author
+// most likely did not mean.
 //
 // A rule is one function in a file of its own, listed below. It looks at one
-// edition with its texts, or at the whole site, and reports findings of the
-// severity that they have in a draft. The caller lowers those about published
-// editions, because nobody can mend a published text.
+// edition with its texts, at what changed since the edition before, or at the
+// whole site, and reports findings of the severity that they have in a draft.
+// The caller lowers those about published editions, because nobody can mend a
+// published text. What a rule can only suspect is a warning.
 package check
 
 import (
+	"time"
+
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/redline"
 )
 
 // Edition is what the rules about one edition look at. The texts have their units.
@@ -17,7 +22,20 @@ type Edition struct {
 	Document *legal.Document
 	Edition  *legal.Edition
 	First    bool // of its document
-	found    diag.List
+	// Refused are the names in the edition's folder that are not read, and had a
+	// finding: a text that hides there is not missing.
+	Refused []string
+	Site    *legal.Site // nil: the defaults
+	// Draft is set where the ledger does not record the edition.
+	Draft bool
+	// AsOf is the instant at which a draft is judged; zero: whenever.
+	AsOf time.Time
+	// Facts, where not nil, takes what the rules of the site want to know of each
+	// text, by its path.
+	Facts map[string]*Facts
+
+	found diag.List
+	read  [][]passage // of each text
 }
 
 // editionRules judge one edition each.
@@ -26,14 +44,72 @@ var editionRules = []func(*Edition){
 	requiredRule,
 	structureRule,
 	filesRule,
+	numbersRule,
+	emptyRule,
+	figuresRule,
+	tongueRule,
+	danglingRule,
+	proseDatesRule,
+	noticeRule,
+	lookalikeRule,
+	marksRule,
+	balanceRule,
+	spacesRule,
+	termsRule,
+	formsRule,
+	checkDigitRule,
+	placeholderRule,
+	summaryRule,
+	factsRule,
 }
 
 // CheckEdition runs the rules about one edition.
 func CheckEdition(e Edition) diag.List {
+	if e.Site == nil {
+		e.Site = &legal.Site{Zone: time.UTC}
+	}
+	e.read = make([][]passage, len(e.Edition.Texts))
+	for i, t := range e.Edition.Texts {
+		e.read[i] = passages(t)
+	}
 	for _, rule := range editionRules {
 		rule(&e)
 	}
-	return e.found
+	return limit(e.found)
+}
+
+// Change is what the rules about the change from one edition to the next look
+// at. They judge drafts: in a published text nobody can mend what changed.
+type Change struct {
+	Document *legal.Document
+	Edition  *legal.Edition
+	Before   *legal.Edition // the edition before; its texts have their units too
+	found    diag.List
+	lines    map[legal.Lang]*redline.Redline
+	read     map[legal.Lang][]passage
+}
+
+// changeRules judge what changed.
+var changeRules = []func(*Change){
+	oneLanguageRule,
+	materialRule,
+	staleRule,
+	sameSummaryRule,
+}
+
+// CheckChange runs the rules about what changed since the edition before.
+func CheckChange(c Change) diag.List {
+	c.lines, c.read = map[legal.Lang]*redline.Redline{}, map[legal.Lang][]passage{}
+	for _, t := range c.Edition.Texts {
+		if old := c.Before.Text(t.Lang); old != nil && !unreadable(t) && !unreadable(old) {
+			c.lines[t.Lang] = redline.Compare(old.Units, t.Units)
+		}
+		c.read[t.Lang] = passages(t)
+	}
+	for _, rule := range changeRules {
+		rule(&c)
+	}
+	return limit(c.found)
 }
 
 // Site is what the rules about the whole site look at. The texts have their
@@ -41,14 +117,21 @@ func CheckEdition(e Edition) diag.List {
 type Site struct {
 	Site      *legal.Site
 	Documents []*legal.Document
-	// Published reports whether the ledger records an edition.
+	// Published reports whether the ledger records an edition; nil: none.
 	Published func(document, edition string) bool
+	Facts     map[string]*Facts // by path of the text
 	found     diag.List
 }
 
 // siteRules judge the site as a whole.
 var siteRules = []func(*Site){
 	relationsRule,
+	incorporatedRule,
+	abbreviationRule,
+	selfNameRule,
+	consentRule,
+	annexRule,
+	severityRule,
 }
 
 // CheckSite runs the rules about the whole site.
@@ -66,4 +149,32 @@ func (s *Site) document(id string) *legal.Document {
 		}
 	}
 	return nil
+}
+
+// mostOfOne is how often one finding is told of one text: behind it the editor
+// sees that there are more.
+const mostOfOne = 20
+
+// limit drops what is said too often of one file.
+func limit(list diag.List) diag.List {
+	if len(list) <= mostOfOne {
+		return list
+	}
+	type key struct{ file, code string }
+	seen := map[key]int{}
+	out := list[:0]
+	for _, f := range list {
+		k := key{f.Pos.File, f.Code}
+		if seen[k]++; seen[k] <= mostOfOne || f.Severity == diag.Error {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// warn adds a warning with a variant.
+func warn(l *diag.List, code, variant string, pos diag.Pos, args diag.Args) *diag.Finding {
+	f := l.Warn(code, pos, args)
+	f.Variant = variant
+	return f
 }

@@ -1,17 +1,35 @@
 package check
 
-import "github.com/kelisim/kelisim/internal/diag"
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
 
 // languagesRule: an edition has a text (edition-empty), and one in every
 // language of its document (text-missing, a warning: a language may come later).
 func languagesRule(e *Edition) {
-	if len(e.Edition.Texts) == 0 {
+	var missing []legal.Lang
+	for _, lang := range e.Document.Languages {
+		if e.Edition.Text(lang) == nil && !slices.ContainsFunc(e.Refused, func(name string) bool { return means(name, lang) }) {
+			missing = append(missing, lang)
+		}
+	}
+	if len(missing) == len(e.Document.Languages) {
 		e.found.Error("edition-empty", e.Edition.Pos(""), diag.Args{"language": string(e.Document.Languages[0])})
 		return
 	}
-	for _, lang := range e.Document.Languages {
-		if e.Edition.Text(lang) == nil {
-			e.found.Warn("text-missing", e.Edition.Pos(""), diag.Args{"language": string(lang)})
-		}
+	for _, lang := range missing {
+		e.found.Warn("text-missing", e.Edition.Pos(""), diag.Args{"language": string(lang)})
 	}
+}
+
+// means reports whether a name that was refused is an attempt at a language's
+// text: KK.md, kk.txt, kz.md.
+func means(name string, lang legal.Lang) bool {
+	stem := strings.ToLower(strings.TrimSuffix(name, path.Ext(name)))
+	return stem == string(lang) || stem == "kz" && lang == "kk"
 }

@@ -1,6 +1,9 @@
 package check
 
-import "github.com/kelisim/kelisim/internal/diag"
+import (
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
 
 // relationsRule: annex_of and incorporates name documents of the site, and no
 // document is an annex of its own annex (document-missing, annex-circle).
@@ -20,13 +23,24 @@ func relationsRule(s *Site) {
 				}
 			}
 		}
-		seen := map[string]bool{d.ID: true}
-		for a := s.document(d.AnnexOf); a != nil; a = s.document(a.AnnexOf) {
-			if seen[a.ID] {
-				s.found.Error("annex-circle", d.Pos("annex_of"), diag.Args{"document": d.AnnexOf})
-				break
-			}
-			seen[a.ID] = true
+		if s.leadsCircle(d) {
+			s.found.Error("annex-circle", d.Pos("annex_of"), diag.Args{"document": d.AnnexOf})
 		}
 	}
+}
+
+// leadsCircle reports whether annex_of leads from d back to it, and d is the
+// first by id of those on the way: a circle is told once.
+func (s *Site) leadsCircle(d *legal.Document) bool {
+	a := s.document(d.AnnexOf)
+	for range s.Documents {
+		switch {
+		case a == nil || a.ID < d.ID:
+			return false
+		case a == d:
+			return true
+		}
+		a = s.document(a.AnnexOf)
+	}
+	return false
 }

@@ -10,14 +10,14 @@ func requiredRule(e *Edition) {
 		e.found.Error("material-missing", e.Edition.Pos(""), nil)
 	}
 	for _, t := range e.Edition.Texts {
-		if !e.First && t.Changes == "" {
+		if !e.First && t.Changes == "" && t.Positions != nil {
 			pos, ok := t.Positions["changes"]
 			if !ok {
 				pos = diag.Pos{File: t.Path, Line: 1, Col: 1}
 			}
 			e.found.Error("changes-missing", pos, nil)
 		}
-		if len(t.Units) == 1 {
+		if len(t.Units) == 1 && t.Positions != nil {
 			e.found.Error("text-empty", diag.Pos{File: t.Path, Line: 1, Col: 1}, nil)
 		}
 	}

@@ -1,7 +1,9 @@
 package check
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -19,9 +21,20 @@ func structureRule(e *Edition) {
 	}
 	base := e.Edition.Texts[0]
 	for _, t := range e.Edition.Texts[1:] {
+		if unreadable(base) || unreadable(t) {
+			continue
+		}
 		found := compareStructure(base, t)
 		e.found = append(e.found, found[:min(len(found), maxDifferences)]...)
 	}
+}
+
+// unreadable reports whether a text has had a finding beside which its structure
+// says nothing: it is empty, or refused as a whole; its front matter, which has
+// no end, stands in the body and shifts everything; a number stands twice.
+func unreadable(t *legal.Text) bool {
+	return len(t.Units) < 2 || len(t.Units) == 2 && t.Units[1].Verbatim || t.Positions == nil && t.Body == 0 ||
+		slices.ContainsFunc(t.Units, func(u legal.Unit) bool { return strings.Contains(u.Anchor, "~") })
 }
 
 func compareStructure(a, b *legal.Text) diag.List {

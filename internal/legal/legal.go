@@ -78,6 +78,15 @@ type Site struct {
 	Organization map[Lang]string
 	Notice       map[Lang]string // a sentence on every page; may be empty
 	LedgerKey    string          // public key of the ledger's checkpoints; may be empty
+	Severity     []Severity      // severities of findings that differ from the program's
+	NoticeDays   int             // between an edition's publication and effect; 0: any
+	Terms        [][]string      // forms of one term, of which a text uses one; nil: the program's
+}
+
+// Severity is one line of site.yaml's severity: "changes-long: note".
+type Severity struct {
+	Code, Level string
+	Pos         diag.Pos
 }
 
 // Document is one work: a folder of content.

@@ -52,7 +52,7 @@ func Decode(file string, data []byte) ([]byte, diag.List) {
 		}
 	}
 	if broken {
-		return bytes.ToValidUTF8(data, []byte("\uFFFD")), found
+		return []byte(string([]rune(string(data)))), found // one U+FFFD a byte: columns stay
 	}
 	if !legal.IsNFC(string(data)) {
 		found.Note("encoding", positionOf(file, data, norm.NFC.QuickSpan(data)), nil).Variant = "nfd"

@@ -19,7 +19,7 @@ const DefaultZone = "Asia/Almaty"
 // site reads site.yaml. The site always has a zone and a language.
 func (l *loader) site(content folder) *legal.Site {
 	o := l.yaml(content, "site.yaml", "site")
-	o.expect("id", "base_url", "languages", "timezone", "organization", "notice", "ledger_key")
+	o.expect("id", "base_url", "languages", "timezone", "organization", "notice", "ledger_key", "severity", "notice_days", "terms")
 	s := &legal.Site{ID: o.required("id")}
 	if s.ID != "" && !isSiteID(s.ID) {
 		l.found.Error("value-invalid", o.pos("id"), diag.Args{"value": s.ID}).Variant = "site-id"
@@ -50,7 +50,54 @@ func (l *loader) site(content folder) *legal.Site {
 		s.Notice = l.localized(o, "notice", s.Languages)
 	}
 	s.LedgerKey = o.text("ledger_key")
+	l.rules(o, s)
 	return s
+}
+
+// rules reads what a site wants of the rules of check: severities of warnings,
+// days of notice, and the forms of its terms, of which a text uses one.
+//
+//	severity:
+//	  changes-long: note
+//	notice_days: 10
+//	terms:
+//	  - [дербес деректер, жеке деректер]
+func (l *loader) rules(o *object, s *legal.Site) {
+	if sub := o.object("severity"); sub != nil {
+		for _, code := range sub.order {
+			s.Severity = append(s.Severity, legal.Severity{Code: code, Level: sub.text(code), Pos: sub.at(sub.keys[code])})
+		}
+	}
+	if text := o.text("notice_days"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 0 || n > 3650 {
+			l.found.Error("value-type", o.pos("notice_days"), diag.Args{"key": "notice_days"}).Variant = "number"
+			n = 0
+		}
+		s.NoticeDays = n
+	}
+	n, ok := o.fields["terms"]
+	if !ok || isNull(n) {
+		return
+	}
+	s.Terms = [][]string{}
+	if n.Kind != yaml.SequenceNode {
+		l.found.Error("value-type", o.at(n), diag.Args{"key": "terms"}).Variant = "list"
+		return
+	}
+	for _, c := range n.Content {
+		if c.Kind != yaml.SequenceNode {
+			l.found.Error("value-type", o.at(c), diag.Args{"key": "terms"}).Variant = "list"
+			continue
+		}
+		var forms []string
+		for _, form := range c.Content {
+			if text := clean(o.scalar(form)); text != "" {
+				forms = append(forms, text)
+			}
+		}
+		s.Terms = append(s.Terms, forms)
+	}
 }
 
 func isSiteID(s string) bool {

@@ -107,7 +107,7 @@ type folder struct {
 	refused []string        // names that have had their finding
 }
 
-// yamlFiles are the files with a fixed name, by the folder's depth.
+// yamlFiles are the files with a fixed name.
 var yamlFiles = []string{"site.yaml", "ledger.jsonl", "document.yaml", "edition.yaml"}
 
 // folder lists a folder. It drops what is ignored (dotfiles) and what is
@@ -129,15 +129,19 @@ func (l *loader) folder(dir string) folder {
 		if strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
-		if variant, args := l.refuse(dir, e, seen); variant != "" {
-			code := "file-kind"
-			if variant == "collision" {
-				code, variant = "name-collision", ""
-			}
-			l.found.Error(code, diag.Pos{File: path.Join(dir, e.Name())}, args).Variant = variant
+		pos, args := diag.Pos{File: path.Join(dir, e.Name())}, diag.Args{"name": e.Name()}
+		other, twice := seen[fold(e)]
+		if kind := refusedKind(e); kind != "" {
+			l.found.Error("file-kind", pos, args).Variant = kind
+			f.refused = append(f.refused, e.Name())
+			continue
+		} else if twice {
+			args["other"] = other
+			l.found.Error("name-collision", pos, args)
 			f.refused = append(f.refused, e.Name())
 			continue
 		}
+		seen[fold(e)] = e.Name()
 		f.entries = append(f.entries, e)
 		f.files[e.Name()] = !e.IsDir()
 	}
@@ -145,26 +149,20 @@ func (l *loader) folder(dir string) folder {
 	return f
 }
 
-// refuse says why an entry is not looked at: a variant of file-kind, or
-// "collision"; "" where it is.
-func (l *loader) refuse(dir string, e fs.DirEntry, seen map[string]string) (variant string, args diag.Args) {
-	args = diag.Args{"name": e.Name()}
+// refusedKind says why an entry is not looked at: a variant of file-kind, or "".
+func refusedKind(e fs.DirEntry) string {
 	switch {
 	case !e.IsDir() && !e.Type().IsRegular():
-		return "special", args
+		return "special"
 	case e.IsDir() && slices.Contains(yamlFiles, e.Name()):
-		return "folder", args
+		return "folder"
+	case e.IsDir():
+		return ""
 	}
-	if info, err := e.Info(); err == nil && !e.IsDir() && hardLinks(info) > 1 {
-		return "hard-link", args
+	if info, err := e.Info(); err == nil && hardLinks(info) > 1 {
+		return "hard-link"
 	}
-	folded := strings.ToLower(clean(e.Name()))
-	if other, twice := seen[folded]; twice {
-		args["other"] = other
-		return "collision", args
-	}
-	seen[folded] = e.Name()
-	return "", nil
+	return ""
 }
 
 // readError says what could not be read, once.
@@ -279,11 +277,20 @@ func fitting(name string) bool {
 	})
 }
 
+// Read returns the bytes of a file of the tree.
+func (t *Tree) Read(name string) ([]byte, error) {
+	data, err := fs.ReadFile(t.FS, name)
+	if err != nil {
+		return nil, readError(name, err)
+	}
+	return data, nil
+}
+
 // Text reads a text's file. The text's own fields are set; Units stay empty.
 func (t *Tree) Text(x *legal.Text) (diag.List, error) {
-	data, err := fs.ReadFile(t.FS, x.Path)
+	data, err := t.Read(x.Path)
 	if err != nil {
-		return nil, readError(x.Path, err)
+		return nil, err
 	}
 	parsed, found := ParseText(x.Path, x.Lang, data, true)
 	*x = *parsed
@@ -292,9 +299,9 @@ func (t *Tree) Text(x *legal.Text) (diag.List, error) {
 
 // Hash reads a file of an edition and sets its hash and size.
 func (t *Tree) Hash(f *legal.File) error {
-	data, err := fs.ReadFile(t.FS, f.Path)
+	data, err := t.Read(f.Path)
 	if err != nil {
-		return readError(f.Path, err)
+		return err
 	}
 	f.SHA256, f.Size = legal.SHA256(data), int64(len(data))
 	return nil

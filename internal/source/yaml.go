@@ -160,7 +160,7 @@ func slip(data []byte, e *yaml.LoadError) (variant string, line, col int) {
 			}
 			seen = seen || s != "" && s[0] != '#'
 		}
-	case says("quoted scalar"):
+	case says("quoted scalar") && says("end of stream", "document indicator"):
 		line, col = context()
 		return "quote", line, col
 	case says("mapping values are not allowed"):

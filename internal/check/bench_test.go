@@ -1,0 +1,42 @@
+package check_test
+
+import (
+	"testing"
+
+	"github.com/kelisim/kelisim/internal/check"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/markdown"
+	"github.com/kelisim/kelisim/internal/source"
+	"github.com/kelisim/kelisim/internal/synth"
+)
+
+// BenchmarkRules judges an edition of two texts of 10 KB; BenchmarkChange what
+// changed in it. A text's share is half of it.
+func BenchmarkRules(b *testing.B) {
+	d := synthetic()
+	for b.Loop() {
+		check.CheckEdition(check.Edition{Document: d, Edition: d.Editions[1], Facts: map[string]*check.Facts{}})
+	}
+}
+
+func BenchmarkChange(b *testing.B) {
+	d := synthetic()
+	for b.Loop() {
+		check.CheckChange(check.Change{Document: d, Edition: d.Editions[1], Before: d.Editions[0]})
+	}
+}
+
+func synthetic() *legal.Document {
+	d := &legal.Document{ID: "a", Kind: legal.Agreement, Languages: []legal.Lang{"kk", "ru"}}
+	for i := range 2 {
+		e := &legal.Edition{ID: "1"}
+		for _, lang := range d.Languages {
+			t, _ := source.ParseText(string(lang)+".md", lang, []byte(synth.Text(lang, 1, i+1, 10<<10)), true)
+			t.Units, _ = markdown.Parse(markdown.Input{Source: t.Source, Body: t.Body, Title: t.Title})
+			t.MakeIndex()
+			e.Texts = append(e.Texts, t)
+		}
+		d.Editions = append(d.Editions, e)
+	}
+	return d
+}

@@ -1,0 +1,76 @@
+package check
+
+import (
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// consentRule: a consent names what article 8 of the personal-data law (No. 94-V)
+// asks for, or links a document that does (consent-particulars). A privacy policy
+// that it names is linked (consent-pointer).
+func consentRule(s *Site) {
+	for d, t := range s.texts() {
+		if d.Kind != legal.Consent || t.Index == nil || s.Facts[t.Path] == nil || t.Lang != "kk" && t.Lang != "ru" {
+			continue
+		}
+		f := s.facts(t)
+		has := f.particulars
+		policy := false
+		for _, l := range t.Index.Links {
+			other := s.document(l.Document)
+			if l.Kind != legal.LinkDocument || other == nil {
+				continue
+			}
+			policy = policy || other.Kind == legal.Policy
+			if linked := beside(other, t.Lang); linked != nil {
+				has |= s.facts(linked).particulars
+			}
+		}
+		for i, name := range particularNames {
+			if has&(1<<i) == 0 {
+				warn(&s.found, "consent-particulars", name, diag.Pos{File: t.Path, Line: 1, Col: 1}, nil)
+			}
+		}
+		if f.policy.Line > 0 && !policy {
+			s.found.Warn("consent-pointer", f.policy, nil)
+		}
+	}
+}
+
+// particulars is a set of what a consent must contain, in the order of
+// particularNames.
+type particulars uint16
+
+var particularNames = [...]string{"operator", "subject", "period", "third-parties", "abroad", "public", "data"}
+
+// The words by which each is recognised.
+var particularWords = [...][]string{
+	{"бсн", "бин", "жсн", "иин"},
+	{"субъект", "мен,", "мен ", "менің", "тегім", "я,", "моих", "мои ", "моей", "моё", "мое "},
+	{"мерзім", "дейін", "срок", "до достижения", "в течение", "до отзыва", "бессроч"},
+	{"үшінші тұлға", "үшінші тарап", "третьим лиц", "третьих лиц", "третьими лиц", "третьи лиц"},
+	{"трансшекара", "шетелге беру", "трансгранич"},
+	{"жалпыға қолжетімді", "жалпыға бірдей қолжетімді", "жалпы қолжетімді", "общедоступн", "открытых источник"},
+	{"тізбе", "мынадай дербес дерек", "мынадай жеке дерек", "санаттары", "перечен", "перечн", "следующие персональные", "следующих персональных", "категории персональных"},
+}
+
+func (p *passage) particulars() (has particulars) {
+	for i, words := range particularWords {
+		if containsAny(p.lower, words...) {
+			has |= 1 << i
+		}
+	}
+	if has&1 != 0 && !p.names(identity) {
+		has &^= 1
+	}
+	return has
+}
+
+func (p *passage) names(kind figureKind) bool {
+	for _, f := range p.figures() {
+		if f.kind == kind {
+			return true
+		}
+	}
+	return false
+}

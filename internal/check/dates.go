@@ -1,0 +1,125 @@
+package check
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/civil"
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+// proseDatesRule: a date that a text gives for its own effect or approval is the
+// one in edition.yaml (date-differs).
+func proseDatesRule(e *Edition) {
+	for k := range e.Edition.Texts {
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			if p.unit == nil {
+				continue
+			}
+			early := p.at <= 4
+			effect := containsAny(p.lower, "в силу с", "в действие с", "күшіне ен", "қолданысқа ен")
+			approved := early && e.Edition.Approved != nil && containsAny(p.lower, "утвержд", "бекіт")
+			if !effect && !approved {
+				continue
+			}
+			for _, f := range p.figures() {
+				if f.kind != date {
+					continue
+				}
+				switch {
+				case effect && p.takesEffect(f):
+					e.compareEffective(p, f)
+				case approved && p.approves(f) && f.value != e.Edition.Approved.Date.String():
+					warn(&e.found, "date-differs", "approved", p.pos(f.from), diag.Args{"value": f.shown, "date": e.Edition.Approved.Date.String()})
+				}
+			}
+		}
+	}
+}
+
+func (e *Edition) compareEffective(p *passage, f figure) {
+	args := diag.Args{"value": f.shown}
+	if e.Edition.Effective.IsZero() {
+		if e.Draft || e.Edition.Published.IsZero() {
+			warn(&e.found, "date-differs", "no-effective", p.pos(f.from), args)
+		}
+		return
+	}
+	if args["date"] = civil.DateOf(e.Edition.Effective).String(); args["date"] != f.value {
+		warn(&e.found, "date-differs", "effective", p.pos(f.from), args)
+	}
+}
+
+// takesEffect reports whether a date is that of this text's effect: «настоящее
+// Соглашение вступает в силу с 1 декабря», «осы редакция … бастап күшіне енеді».
+func (p *passage) takesEffect(f figure) bool {
+	from, to := p.sentence(f.from)
+	s := p.lower[from:to]
+	if !containsAny(s, "настоящ", "осы ", "редакци") {
+		return false
+	}
+	before, after := p.lower[from:f.from], p.lower[f.to:to]
+	if strings.HasSuffix(strings.TrimRight(before, " \u00a0«"), " с") && containsAny(before, "вступа", "вступи", "ввод", "введ") {
+		return true
+	}
+	after = after[:min(len(after), 80)]
+	i := strings.Index(after, "бастап")
+	return i >= 0 && i <= 20 && containsAny(after[i:], "күшіне ен", "қолданысқа ен")
+}
+
+// approves reports whether a date is that of the act that approved the text.
+func (p *passage) approves(f figure) bool {
+	from, to := p.sentence(f.from)
+	before, after := p.lower[from:f.from], p.lower[f.to:to]
+	return strings.HasSuffix(strings.TrimRight(before, " \u00a0«"), " от") && containsAny(before, "утвержд") && !strings.Contains(before, "закон") ||
+		strings.HasPrefix(p.lower[f.from:f.to], "20") && containsAny(after, "бекіт") && !containsAny(after, "заң")
+}
+
+// sentence is the range of the sentence around a place: from a dot before a
+// capital to the next one. The dots of «ж.», «г.» and «п.» end none.
+func (p *passage) sentence(at int) (from, to int) {
+	ends := func(i int) bool {
+		if p.s[i] != '.' || i < 4 || !strings.HasPrefix(p.s[i+1:], " ") || !isCapital(p.s[i+2:]) {
+			return false
+		}
+		_, size := utf8.DecodeLastRuneInString(p.s[:i])
+		return isWordRune(p.before(i)) && !isSpace(p.before(i-size))
+	}
+	for from = at; from > 0 && !ends(from-1); from-- {
+	}
+	for to = at; to < len(p.s) && !ends(to); to++ {
+	}
+	return from, to
+}
+
+// noticeRule: between publication and effect lie the days that site.yaml's
+// notice_days asks for (notice-short). A first edition has nobody to notify.
+func noticeRule(e *Edition) {
+	days := e.Site.NoticeDays
+	if days == 0 || e.First || !e.Draft && e.Edition.Published.IsZero() {
+		return
+	}
+	args := diag.Args{"days": strconv.Itoa(days)}
+	if e.Edition.Effective.IsZero() {
+		warn(&e.found, "notice-short", "none", e.Edition.Pos(""), args)
+		return
+	}
+	published := e.Edition.Published
+	if published.IsZero() {
+		published = e.AsOf
+	}
+	if published.IsZero() {
+		return
+	}
+	zone := e.Site.Zone
+	from, to := civil.DateOf(published.In(zone)), civil.DateOf(e.Edition.Effective.In(zone))
+	left := int(math.Round(to.Start(time.UTC).Sub(from.Start(time.UTC)).Hours() / 24))
+	if left < days && left >= 0 {
+		args["left"] = strconv.Itoa(left)
+		e.found.Warn("notice-short", e.Edition.Pos("effective"), args)
+	}
+}

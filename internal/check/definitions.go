@@ -1,0 +1,197 @@
+package check
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// definition is a term that a text defines: «(бұдан әрі – Мекеме)», «далее – ИС».
+type definition struct {
+	term     string
+	p        *passage
+	from, to int  // of the term in the passage
+	self     bool // the text names itself: «Осы келісім (бұдан әрі – Келісім)»
+}
+
+// definitions finds the terms that a text defines.
+func definitions(read []passage) []definition {
+	var out []definition
+	for j := range read {
+		p := &read[j]
+		if p.unit == nil {
+			continue
+		}
+		for at := 0; ; {
+			i, n := indexAny(p.lower[at:], "бұдан әрі", "бұдан əрі", "әрі қарай", "далее", "в дальнейшем")
+			if i < 0 {
+				break
+			}
+			from := at + i
+			at = from + n
+			if d, ok := p.definition(at); ok && (p.before(from) == '(' || isSpace(p.before(from))) {
+				d.self = p.selfNamed(from)
+				out = append(out, d)
+				at = d.to
+			}
+		}
+	}
+	return out
+}
+
+// indexAny returns where the first of some words stands, and its length.
+func indexAny(s string, words ...string) (int, int) {
+	best, n := -1, 0
+	for _, w := range words {
+		if i := strings.Index(s, w); i >= 0 && (best < 0 || i < best) {
+			best, n = i, len(w)
+		}
+	}
+	return best, n
+}
+
+// longestTerm is how many characters a term may have.
+const longestTerm = 60
+
+// definition reads the term behind «бұдан әрі» or «далее»: after a dash, colon or
+// the word that names («именуемое»).
+func (p *passage) definition(at int) (definition, bool) {
+	rest := p.s[at:]
+	dash := strings.IndexAny(rest[:min(len(rest), 80)], "–—-:«\"“)")
+	if dash < 0 || rest[dash] == ')' {
+		return definition{}, false
+	}
+	if words := strings.Fields(rest[:dash]); len(words) > 4 {
+		return definition{}, false
+	}
+	from := at + dash
+	from += len(p.s[from:]) - len(strings.TrimLeft(p.s[from:], "–—-: \u00a0"))
+	term := p.s[from:]
+	quoted := strings.TrimLeft(term, "«\"“„")
+	if len(quoted) < len(term) {
+		from += len(term) - len(quoted)
+		term = quoted
+		if i := strings.IndexAny(term, "»\"”"); i >= 0 {
+			term = term[:i]
+		}
+	} else if i := strings.IndexAny(term, "),;.:"); i >= 0 {
+		term = term[:i]
+	} else {
+		return definition{}, false
+	}
+	term = strings.Trim(term, " \u00a0")
+	if term == "" || utf8.RuneCountInString(term) > longestTerm || len(strings.Fields(term)) > 5 || strings.ContainsRune(term, '\uFFFC') {
+		return definition{}, false
+	}
+	return definition{term: term, p: p, from: from, to: from + len(term)}, true
+}
+
+// selfNamed reports whether what is defined at a place is the text itself: the
+// sentence begins with «осы» or «настоящее».
+func (p *passage) selfNamed(at int) bool {
+	from, _ := p.sentence(at)
+	s := strings.TrimLeft(p.lower[from:at], " .\u00a0")
+	// Only the first definition of the sentence.
+	return hasAny(s, "осы ", "настоящ") && strings.Count(s, "бұдан әрі")+strings.Count(s, "далее") == 0
+}
+
+// term is a term as it is looked for: its words without their endings.
+type term struct {
+	stems []string // of each word, as written
+	exact bool     // an abbreviation: no endings but behind a hyphen
+	lang  legal.Lang
+	whole string
+}
+
+func newTerm(s string, lang legal.Lang) term {
+	t := term{lang: lang, whole: s}
+	words := strings.FieldsFunc(s, func(r rune) bool { return !isWordRune(r) })
+	t.exact = len(words) == 1 && isAbbreviation(words[0])
+	for i, w := range words {
+		switch {
+		case t.exact:
+		case lang == "ru":
+			w = ruStem(w)
+		case i == len(words)-1:
+			w = kkStem(w)
+		}
+		t.stems = append(t.stems, w)
+	}
+	return t
+}
+
+// isAbbreviation reports whether a word is two or more capitals.
+func isAbbreviation(w string) bool {
+	return utf8.RuneCountInString(w) >= 2 && strings.ToUpper(w) == w && strings.ToLower(w) != w
+}
+
+// kkStem drops the last letter where an ending changes it: құқық, құқығы.
+func kkStem(w string) string {
+	for _, s := range []string{"қ", "к", "п"} {
+		if strings.HasSuffix(w, s) && utf8.RuneCountInString(w) > 3 {
+			return strings.TrimSuffix(w, s)
+		}
+	}
+	return w
+}
+
+var ruEndings = []string{"иями", "ями", "ами", "ого", "его", "ему", "ому", "ыми", "ими", "ией", "иям", "иях", "ии", "ия", "ие", "ию", "ий", "ой", "ей",
+	"ый", "ая", "яя", "ое", "ее", "ые", "ую", "юю", "ых", "их", "ым", "им", "ом", "ем", "ам", "ям", "ах", "ях", "ов", "ев", "а", "я", "о", "е", "ы", "и", "у", "ю", "ь", "й"}
+
+// ruStem drops the ending of a Russian word, and the vowel that comes and goes
+// before it (Заявитель, but День, Дня).
+func ruStem(w string) string {
+	for _, s := range ruEndings {
+		if stem := strings.TrimSuffix(w, s); len(stem) < len(w) && utf8.RuneCountInString(stem) >= 2 {
+			return stem
+		}
+	}
+	return w
+}
+
+// at reports whether the term begins at word i of a passage, whatever its case
+// and endings; fold also ignores capitals.
+func (t *term) at(p *passage, i int, fold bool) bool {
+	if len(t.stems) == 0 || i+len(t.stems) > len(p.words) {
+		return false
+	}
+	for k, stem := range t.stems {
+		w := p.words[i+k]
+		s := p.of(w)
+		if fold {
+			s, stem = p.small(w), strings.ToLower(stem)
+		}
+		if !t.inflects(s, stem, k) {
+			return false
+		}
+		if k > 0 {
+			if gap := p.s[p.words[i+k-1].to:w.from]; gap != " " && gap != "\u00a0" && gap != "-" && gap != " - " && gap != "/" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// inflects reports whether s is a stem with an ending.
+func (t *term) inflects(s, stem string, k int) bool {
+	switch rest, ok := strings.CutPrefix(s, stem); {
+	case t.exact:
+		return s == stem
+	case !ok:
+		// День, Дня; Владелец, Владельца.
+		r := []rune(stem)
+		if n := len(r); t.lang == "ru" && n >= 3 && strings.ContainsRune("еоё", r[n-2]) {
+			rest, ok = strings.CutPrefix(s, string(r[:n-2])+string(r[n-1:]))
+			return ok && utf8.RuneCountInString(rest) <= 3
+		}
+		return false
+	case t.lang == "ru":
+		return utf8.RuneCountInString(rest) <= 3
+	case t.lang == "kk" && k == len(t.stems)-1:
+		return true
+	default:
+		return rest == "" || t.lang != "kk" && utf8.RuneCountInString(rest) <= 2
+	}
+}

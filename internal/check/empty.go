@@ -1,0 +1,54 @@
+package check
+
+import (
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// emptyRule: a clause has words or clauses below it (clause-empty), a heading has
+// words and something stands under it (heading-empty).
+func emptyRule(e *Edition) {
+	for k, t := range e.Edition.Texts {
+		if unreadable(t) {
+			continue
+		}
+		parents := make([]bool, len(t.Units))
+		for i := range t.Units {
+			if p := t.Units[i].Parent; p >= 0 {
+				parents[p] = true
+			}
+		}
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			if p.unit == nil || p.unit.Kind != legal.Heading && p.unit.Kind != legal.Clause {
+				continue
+			}
+			args := diag.Args{"number": p.unit.Number(), "text": p.s}
+			switch heading := p.unit.Kind == legal.Heading; {
+			case p.s == "" && heading && parents[p.at]:
+				warn(&e.found, "heading-empty", "words", p.unit.Pos, args)
+			case p.s == "" && !parents[p.at]:
+				e.found.Warn("clause-empty", p.unit.Pos, args)
+			case heading && !parents[p.at] && !covers(t, p.at) && !removed(p.lower):
+				e.found.Warn("heading-empty", p.unit.Pos, args)
+			}
+		}
+	}
+}
+
+// covers reports whether what follows a heading belongs to it although the
+// outline hangs it elsewhere: text before the next heading, or a deeper heading.
+func covers(t *legal.Text, i int) bool {
+	if i+1 == len(t.Units) {
+		return false
+	}
+	u, next := &t.Units[i], &t.Units[i+1]
+	return next.Kind != legal.Heading || next.Level > u.Level ||
+		next.Label.Form == legal.NoLabel && u.Label.Form != legal.NoLabel || // the heading's second line
+		next.Label.Form != legal.NoLabel && u.Label.Form == legal.NoLabel // a name above the numbers
+}
+
+// removed reports whether a text says that its clause is no more: its number is kept.
+func removed(lower string) bool {
+	return containsAny(lower, "исключен", "исключён", "утратил", "алып таста", "алынып таста", "күшін жой", "[reserved", "reserved")
+}

@@ -1,0 +1,198 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// Facts are what the rules of the site want to know of a text.
+type Facts struct {
+	terms         []definedTerm
+	abbreviations []use // that nothing in the text explains
+	selves        []use // names with which the text means itself but which it does not define
+	particulars   particulars
+	policy        diag.Pos // where it names a privacy policy; no line for nowhere
+	linksPolicy   bool     // by a link whose words name one
+	annexes       bool     // it speaks of an annex
+}
+
+type definedTerm struct {
+	term string
+	self bool
+	pos  diag.Pos
+}
+
+// use is a term where it stands first.
+type use struct {
+	term  string
+	pos   diag.Pos
+	count int
+	title bool // it stands only in the title so far
+}
+
+// factsRule gathers the facts of each text; it finds nothing.
+func factsRule(e *Edition) {
+	if e.Facts == nil {
+		return
+	}
+	for k, t := range e.Edition.Texts {
+		f := &Facts{}
+		e.Facts[t.Path] = f
+		if unreadable(t) {
+			continue
+		}
+		list := definitions(e.read[k])
+		for _, d := range list {
+			f.terms = append(f.terms, definedTerm{d.term, d.self, d.p.pos(d.from)})
+		}
+		if t.Lang == "kk" || t.Lang == "ru" {
+			f.abbreviate(e.read[k], list)
+			f.nameSelf(e.read[k], t.Lang)
+		}
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			if p.unit == nil {
+				continue
+			}
+			f.annexes = f.annexes || containsAny(p.lower, "қосымша", "приложени", "annex", "appendix")
+			if e.Document.Kind == legal.Consent || e.Document.Kind == legal.Policy {
+				f.particulars |= p.particulars()
+			}
+			if e.Document.Kind == legal.Consent && f.policy.Line == 0 {
+				if at, _ := indexAny(p.lower, "құпиялық саясат", "құпиялылық саясат", "политик"); at >= 0 && p.unit.Kind != legal.Title {
+					f.policy = p.pos(at)
+				}
+			}
+		}
+	}
+}
+
+// Abbreviations that every reader knows.
+var wellKnown = func() map[string]bool {
+	m := map[string]bool{}
+	for _, s := range strings.Fields(`ҚР РК РФ БСН БИН ЖСН ИИН ИНН КПП ОГРН ЖШС ТОО АҚ АО ЖК ИП КЕАҚ НАО ЖАҚ ЗАО ООО ОАО ПАО ЖМ ҚБ ҰК НК ҰҚ
+		ЗРК ҚРЗ ОГРНИП ЕО ЕС США АҚШ БҰҰ ООН ТМД СНГ ЕАЭО ЕАЭС ҚҚС НДС ФИО ТАӘ АЕК МРП АЖА РМК РГП РММ РГУ ММ ГУ КММ КГУ МКҚК ГККП ГКП КМК ШЖҚ ПХВ
+		ЭЦП ЭЦҚ СМС ЖОО ВУЗ ГОСТ СТ ТЖ ЧС ТВ ЖТН РНН БСК БИК ЖСК ИИК УК ГК КоАП АК ҚК ПК ПО МОН БҒМ ТЖК КТ ХҚКО ЦОН СПИД ДНҚ ДНК
+		ФЗ ИТ АТ ЦОД ОС ЭВМ ЭЕМ ИКТ АКТ СИ ПДН Б Г Ж М Н П С Т НЕ НИ ИЛИ ДА НЕТ ВСЕ ВЫ МЫ НА ПО ОТ ДО ИЗ ЗА ОБ ЖӘНЕ ЕМЕС НЕМЕСЕ БҰЛ ОСЫ`) {
+		m[s] = true
+	}
+	return m
+}()
+
+// abbreviate finds the abbreviations that the text uses and nowhere explains: by a
+// definition, in brackets behind the words, or before a dash.
+func (f *Facts) abbreviate(read []passage, list []definition) {
+	explained := map[string]bool{}
+	for _, d := range list {
+		for _, w := range strings.FieldsFunc(d.term, func(r rune) bool { return !isWordRune(r) }) {
+			explained[w] = true
+		}
+	}
+	at := map[string]int{}
+	for j := range read {
+		p := &read[j]
+		if p.unit == nil {
+			continue
+		}
+		for i, w := range p.words {
+			s := p.of(w)
+			if len(s) > 12 || len(s) < 4 || !isUpper(p.after(w.from)) || !isAbbreviation(s) || !isCyrillic(p.after(w.from)) || wellKnown[s] || explained[s] || romanLike(s) {
+				continue
+			}
+			if before := p.before(w.from); p.shouts(i) || p.quoted(w.from) || before == '№' || before == '-' || before == '/' || before >= '0' && before <= '9' {
+				continue
+			}
+			if p.explains(w) {
+				explained[s] = true
+				continue
+			}
+			k, ok := at[s]
+			if !ok {
+				k = len(f.abbreviations)
+				at[s] = k
+				f.abbreviations = append(f.abbreviations, use{term: s, pos: p.pos(w.from)})
+			} else if f.abbreviations[k].title { // better where the text stands
+				f.abbreviations[k].pos, f.abbreviations[k].title = p.pos(w.from), false
+			}
+			if !ok && p.unit.Kind == legal.Title {
+				f.abbreviations[k].title = true
+			}
+			f.abbreviations[k].count++
+		}
+	}
+	kept := f.abbreviations[:0]
+	for _, a := range f.abbreviations {
+		if !explained[a.term] {
+			kept = append(kept, a)
+		}
+	}
+	f.abbreviations = kept
+}
+
+func isUpper(r rune) bool {
+	return r >= 'А' && r <= 'Я' || strings.ContainsRune("ӘҒҚҢӨҰҮҺІЁ", r)
+}
+
+func romanLike(s string) bool { return strings.Trim(s, "ІХ") == "" }
+
+// explains reports whether an abbreviation stands in brackets, or before a dash
+// or its long form in brackets.
+func (p *passage) explains(w word) bool {
+	before, after := p.before(w.from), p.after(w.to)
+	if before == '(' && after == ')' {
+		return true
+	}
+	rest := strings.TrimLeft(p.s[w.to:], " \u00a0»\"")
+	return hasAny(rest, "–", "—", "- ") && w.from < 6 || hasAny(rest, "(") && len(rest) > 8 && isCyrillic(p.after(len(p.s)-len(rest)+1))
+}
+
+// shouts reports whether half of the words around word i are in capitals too: a
+// heading or a warning, not an abbreviation.
+func (p *passage) shouts(i int) bool {
+	capitals, all := 0, 0
+	for j := max(0, i-4); j < min(len(p.words), i+5); j++ {
+		s := p.of(p.words[j])
+		if j == i || len(s) <= 2 {
+			continue
+		}
+		all++
+		if isAbbreviation(s) {
+			capitals++
+			if len(s) > 10 && (j == i-1 || j == i+1) {
+				return true
+			}
+		}
+	}
+	return capitals*2 > all || all == 0 && len(p.words) > 1
+}
+
+// nameSelf finds «осы Келісім», «настоящее Соглашение» with a capital where the
+// text defines no such term.
+func (f *Facts) nameSelf(read []passage, lang legal.Lang) {
+	for j := range read {
+		p := &read[j]
+		if p.unit == nil {
+			continue
+		}
+		for i := range p.words[:max(0, len(p.words)-1)] {
+			if s := p.small(p.words[i]); s != "осы" && !strings.HasPrefix(s, "настоящ") {
+				continue
+			}
+			next := p.words[i+1]
+			if name := p.of(next); isCapital(name) && !isAbbreviation(name) && !f.defines(p, i+1, lang) && p.linked(next.from) == nil {
+				f.selves = append(f.selves, use{term: name, pos: p.pos(next.from)})
+			}
+		}
+	}
+}
+
+func (f *Facts) defines(p *passage, i int, lang legal.Lang) bool {
+	for _, d := range f.terms {
+		if t := newTerm(d.term, lang); t.at(p, i, true) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,382 @@
+package check
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/civil"
+)
+
+// figure is something that a text names in digits, or an address: what must be
+// equal in every language.
+type figure struct {
+	kind     figureKind
+	value    string // to compare: "2026-12-01", "10000.50 KZT", "77172235750"
+	shown    string // as it was written
+	from, to int    // in the passage
+}
+
+type figureKind int
+
+const (
+	date figureKind = iota
+	sum
+	share
+	identity // BIN, IIN
+	phone
+	email
+	address
+	citedNumber // a number of a clause
+	number
+	kinds
+)
+
+func (k figureKind) String() string {
+	return [...]string{"date", "sum", "percent", "bin", "phone", "email", "url", "reference", "number"}[k]
+}
+
+// figures finds what a passage names. A passage without digits and @ has nothing.
+func (p *passage) figures() []figure {
+	if p.has&digit == 0 && strings.IndexByte(p.s, '@') < 0 && !strings.Contains(p.s, "://") {
+		return nil
+	}
+	s := scanner{p: p, s: p.s}
+	for s.at < len(s.s) {
+		c := s.s[s.at]
+		switch {
+		case c == '@' || c == ':' && strings.HasPrefix(s.s[s.at:], "://"):
+			s.address()
+		case c == '+' && s.phone(), '0' <= c && c <= '9' && s.digits():
+		default:
+			s.at++
+		}
+	}
+	return s.out
+}
+
+type scanner struct {
+	p   *passage
+	s   string
+	at  int
+	out []figure
+}
+
+func (s *scanner) add(kind figureKind, value string, from, to int) {
+	s.out = append(s.out, figure{kind, value, s.s[from:to], from, to})
+	s.at = max(to, s.at+1)
+}
+
+// address reads the e-mail or web address around a place.
+func (s *scanner) address() {
+	plain := func(c byte) bool { return c > ' ' && c < 0x7f && !strings.ContainsRune(`<>()[]"',;|`, rune(c)) }
+	from, to := s.at, s.at
+	for from > 0 && plain(s.s[from-1]) {
+		from--
+	}
+	for to < len(s.s) && plain(s.s[to]) {
+		to++
+	}
+	for to > from && strings.ContainsRune(".:!?", rune(s.s[to-1])) {
+		to--
+	}
+	for len(s.out) > 0 && s.out[len(s.out)-1].from >= from { // digits of the address
+		s.out = s.out[:len(s.out)-1]
+	}
+	switch {
+	case s.s[s.at] == '@' && from < s.at && to > s.at+1 && strings.Contains(s.s[s.at:to], "."):
+		s.add(email, strings.ToLower(s.s[from:to]), from, to)
+	case s.s[s.at] == ':' && from < s.at && to > s.at+3:
+		s.add(address, strings.TrimSuffix(s.s[from:to], "/"), from, to)
+	default:
+		s.at++
+	}
+}
+
+// phone reads "+7 (7172) 23-57-50" at a place; also "8 (7172) 23-57-50".
+func (s *scanner) phone() bool {
+	var digits []byte
+	at, end := s.at, s.at
+	for at < len(s.s) && len(digits) < 16 {
+		c := s.s[at]
+		switch {
+		case '0' <= c && c <= '9':
+			digits = append(digits, c)
+			end = at + 1
+		case c == '+' && at == s.at, c == ' ', c == '(', c == ')', c == '-', c == '.' && at > s.at && len(digits) > 3:
+		case strings.HasPrefix(s.s[at:], "\u00a0"):
+			at++
+		default:
+			at = len(s.s)
+			continue
+		}
+		at++
+	}
+	if len(digits) < 10 || len(digits) > 13 {
+		return false
+	}
+	if len(digits) == 11 && digits[0] == '8' {
+		digits[0] = '7'
+	}
+	s.add(phone, string(digits), s.at, end)
+	return true
+}
+
+// digits reads the figure that begins with a digit.
+func (s *scanner) digits() bool {
+	from := s.at
+	run := digitRun(s.s[from:])
+	switch {
+	case from > 0 && isWordByte(s.s, from): // "A4", "v2", "x86"
+		s.at += run
+		return true
+	case run == 12:
+		s.add(identity, s.s[from:from+12], from, from+12)
+		return true
+	case s.s[from] == '8' && run == 1 && strings.HasPrefix(s.s[from+1:], " (") && s.phone():
+		return true
+	}
+	if value, to := s.date(from, run); to > 0 {
+		s.add(date, value, from, to)
+		return true
+	}
+	value, to := s.amount(from)
+	if to < len(s.s) && isLetterAt(s.s, to) { // "3D", "94V"
+		s.at = to
+		return true
+	}
+	after := strings.TrimLeft(s.p.lower[to:], " \u00a0")
+	if kind, unit, end := measure(after); unit != "" {
+		s.add(kind, value+" "+unit, from, len(s.s)-len(after)+end)
+		return true
+	}
+	if kind, unit := prefixed(s.s[:from]); unit != "" {
+		s.add(kind, value+" "+unit, from, to)
+		return true
+	}
+	kind := number
+	if s.cited(from, to) {
+		kind = citedNumber
+	}
+	s.add(kind, value, from, to)
+	return true
+}
+
+func digitRun(s string) (n int) {
+	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// isWordByte reports whether a letter stands directly before a place.
+func isWordByte(s string, at int) bool {
+	r, _ := utf8.DecodeLastRuneInString(s[:at])
+	return isCyrillic(r) || isLatin(r)
+}
+
+func isLetterAt(s string, at int) bool {
+	r, _ := utf8.DecodeRuneInString(s[at:])
+	return isCyrillic(r) || isLatin(r)
+}
+
+// date reads the dates of legal prose: 2024 жылғы 15 қаңтар, 2018 жылдың 1
+// мамырында, 20 шілде 2026 ж., 15 января 2024 года, 15.01.2024, 2024-01-15.
+func (s *scanner) date(from, run int) (string, int) {
+	rest := s.p.lower[from:]
+	switch {
+	case run == 4 && len(rest) >= 10 && rest[4] == '-' && rest[7] == '-' && digitRun(rest[5:]) == 2 && digitRun(rest[8:]) == 2:
+		return day(rest[:4], rest[5:7], rest[8:10]), from + 10
+	case run == 4: // жылғы 15 қаңтар
+		w, at := nextWord(rest, 4)
+		if !hasAny(w, "жыл") {
+			return "", 0
+		}
+		at += len(w)
+		n := strings.TrimLeft(rest[at:], " \u00a0«\"")
+		d := digitRun(n)
+		if d == 0 || d > 2 {
+			return "", 0
+		}
+		at = len(rest) - len(n) + d
+		w, begin := nextWord(rest, at)
+		if m := month(w); m > 0 && begin-at <= 4 {
+			return day(rest[:4], strconv.Itoa(m), n[:d]), from + begin + len(w)
+		}
+	case run <= 2:
+		if len(rest) > run && rest[run] == '.' { // 15.01.2024
+			m := digitRun(rest[run+1:])
+			y := run + 1 + m + 1
+			if m >= 1 && m <= 2 && y < len(rest) && rest[y-1] == '.' && digitRun(rest[y:]) == 4 {
+				return day(rest[y:y+4], rest[run+1:run+1+m], rest[:run]), from + y + 4
+			}
+			return "", 0
+		}
+		w, at := nextWord(rest, run)
+		m := month(w)
+		if m == 0 || at-run > 4 {
+			return "", 0
+		}
+		n := strings.TrimLeft(rest[at+len(w):], " \u00a0")
+		if digitRun(n) == 4 {
+			return day(n[:4], strconv.Itoa(m), rest[:run]), from + len(rest) - len(n) + 4
+		}
+	}
+	return "", 0
+}
+
+// nextWord returns the word that follows, over spaces and quotation marks, and
+// where it begins.
+func nextWord(s string, at int) (string, int) {
+	t := strings.TrimLeft(s[at:], " \u00a0»\"")
+	at = len(s) - len(t)
+	for i, r := range t {
+		if !isCyrillic(r) {
+			return t[:i], at
+		}
+	}
+	return t, at
+}
+
+// day is a date to compare: as civil writes it, or as it was where there is none such.
+func day(y, m, d string) string {
+	s := fmt.Sprintf("%s-%02s-%02s", y, m, d)
+	if date, err := civil.ParseDate(s); err == nil {
+		return date.String()
+	}
+	return s
+}
+
+var (
+	kkMonths = [...]string{"қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"}
+	ruMonths = [...]string{"январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"}
+)
+
+// month returns the month that a word in small letters names, or 0.
+func month(w string) int {
+	if len(w) < 4 {
+		return 0
+	}
+	for i := range kkMonths {
+		if strings.HasPrefix(w, kkMonths[i]) {
+			return i + 1
+		}
+		if rest, ok := strings.CutPrefix(w, ruMonths[i]); ok {
+			switch {
+			case i == 4 && rest != "я" && rest != "й" && rest != "ю" && rest != "е":
+			case len(rest) <= 4:
+				return i + 1
+			}
+		}
+	}
+	if strings.HasPrefix(w, "қыркүйег") { // сент. қыркүйекке is covered
+		return 9
+	}
+	return 0
+}
+
+// amount reads a number with groups and decimals: 10 000,50 as "10000.50". A
+// number of a clause keeps its dots and hyphens: 3.2-1.
+func (s *scanner) amount(from int) (value string, to int) {
+	var b strings.Builder
+	run := digitRun(s.s[from:])
+	b.WriteString(s.s[from : from+run])
+	at := from + run
+	for first := run <= 3; first && s.s[from] != '0'; { // groups
+		n := spaceAt(s.s[at:])
+		if n == 0 || digitRun(s.s[at+n:]) != 3 {
+			break
+		}
+		b.WriteString(s.s[at+n : at+n+3])
+		at += n + 3
+	}
+	for at+1 < len(s.s) {
+		c := s.s[at]
+		n := digitRun(s.s[at+1:])
+		if n == 0 || c != '.' && c != ',' && c != '-' {
+			break
+		}
+		if c == ',' {
+			c = '.'
+		}
+		b.WriteByte(c)
+		b.WriteString(s.s[at+1 : at+1+n])
+		at += 1 + n
+	}
+	return b.String(), at
+}
+
+// spaceAt is the length of the space that groups of digits may have.
+func spaceAt(s string) int {
+	for _, sp := range []string{" ", "\u00a0", "\u202f", "\u2009"} {
+		if strings.HasPrefix(s, sp) {
+			return len(sp)
+		}
+	}
+	return 0
+}
+
+// units of measure by the beginning of the word behind a number.
+var measures = []struct {
+	begin string
+	kind  figureKind
+	unit  string
+}{
+	{"%", share, "%"}, {"процент", share, "%"}, {"пайыз", share, "%"}, {"percent", share, "%"},
+	{"теңге", sum, "KZT"}, {"тенге", sum, "KZT"}, {"тг.", sum, "KZT"}, {"тг ", sum, "KZT"}, {"₸", sum, "KZT"}, {"kzt", sum, "KZT"},
+	{"рубл", sum, "RUB"}, {"руб.", sum, "RUB"}, {"₽", sum, "RUB"}, {"доллар", sum, "USD"}, {"usd", sum, "USD"},
+	{"евро", sum, "EUR"}, {"еуро", sum, "EUR"}, {"eur", sum, "EUR"}, {"€", sum, "EUR"},
+	{"еселенген айлық есептік", sum, "МРП"}, {"айлық есептік", sum, "МРП"}, {"аек", sum, "МРП"},
+	{"месячн", sum, "МРП"}, {"мрп", sum, "МРП"}, {"-кратн", sum, "МРП"}, {"-еселенген", sum, "МРП"},
+}
+
+var multiples = []struct{ begin, times string }{
+	{"млрд", "e9"}, {"миллиард", "e9"}, {"млн", "e6"}, {"миллион", "e6"}, {"тыс", "e3"}, {"мың", "e3"},
+}
+
+// measure reads what a number counts, at the start of s in small letters: its
+// unit, and where that ends.
+func measure(s string) (figureKind, string, int) {
+	times, at := "", 0
+	for _, m := range multiples {
+		if strings.HasPrefix(s, m.begin) {
+			w, _ := nextWord(s, 0)
+			rest := strings.TrimLeft(s[len(w):], " .\u00a0")
+			times, at = m.times, len(s)-len(rest)
+			break
+		}
+	}
+	for _, m := range measures {
+		if strings.HasPrefix(s[at:], m.begin) {
+			return m.kind, times + m.unit, at + len(m.begin)
+		}
+	}
+	if times != "" {
+		return number, times, at
+	}
+	return 0, "", 0
+}
+
+// prefixed reads a sign of currency before a number.
+func prefixed(before string) (figureKind, string) {
+	switch {
+	case strings.HasSuffix(before, "$"):
+		return sum, "USD"
+	case strings.HasSuffix(before, "€"):
+		return sum, "EUR"
+	}
+	return 0, ""
+}
+
+// cited reports whether the words beside a number make it the number of a clause.
+func (s *scanner) cited(from, to int) bool {
+	after := s.p.lower[to:]
+	if strings.HasPrefix(after, "-") && hasAny(after[1:], "тармақ", "тармағ", "бап", "баб", "тарау", "бөлім", "қосымша") ||
+		strings.HasPrefix(after, ") тармақша") || strings.HasPrefix(after, ")-тармақша") {
+		return true
+	}
+	before := strings.TrimRight(s.p.lower[:from], " \u00a0")
+	word := before[strings.LastIndexAny(before, " \u00a0(")+1:]
+	return hasAny(word, "пункт", "подпункт", "п.", "пп.", "стать", "ст.", "статей", "глав", "раздел", "приложени")
+}

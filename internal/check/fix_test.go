@@ -1,0 +1,72 @@
+package check_test
+
+import (
+	"testing"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/check"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/markdown"
+)
+
+func parsed(lang legal.Lang, source string) *legal.Text {
+	t := &legal.Text{Path: "x.md", Lang: lang, Source: []byte(source)}
+	t.Units, _ = markdown.Parse(markdown.Input{Path: t.Path, Source: t.Source})
+	return t
+}
+
+func TestFix(t *testing.T) {
+	for _, test := range []struct{ name, lang, in, want string }{
+		{"good", "kk", "1. Келісім АЖ-да, cookie-файлдар.\n", "1. Келісім АЖ-да, cookie-файлдар.\n"},
+		{"latin in cyrillic", "kk", "1. Кeлiсім.\n", "1. Келісім.\n"},
+		{"cyrillic in latin", "ru", "1. Файлы сookiеs gооgle.\n", "1. Файлы cookies google.\n"},
+		{"schwa", "kk", "1. жəне ƏДІЛ.\n", "1. және ӘДІЛ.\n"},
+		{"in doubt", "ru", "1. Сорус и A, WhatsAppа.\n", "1. Сорус и A, WhatsAppа.\n"},
+		{"code and addresses", "kk", "1. `кeд` [а](https://e.kz/кeд) <https://e.kz/кeд> https://e.kz/кeд\n\n```\nкeд  x \n```\n",
+			"1. `кeд` [а](https://e.kz/кeд) <https://e.kz/кeд> https://e.kz/кeд\n\n```\nкeд  x \n```\n"},
+		{"two spaces", "kk", "1. Екі  сөз,\u00a0 бос орын.\n", "1. Екі сөз,\u00a0бос орын.\n"},
+		{"ends of lines", "kk", "1. Бірінші \nекінші.\t\n\n2. Үшінші.  \n", "1. Бірінші\nекінші.\n\n2. Үшінші.\n"},
+		{"a line break", "kk", "1. Бірінші  \nекінші.\n", "1. Бірінші  \nекінші.\n"},
+		{"a table", "kk", "| а   | б |\n|-----|---|\n| екі  сөз  | б |\n", "| а   | б |\n|-----|---|\n| екі сөз  | б |\n"},
+		{"indents and labels", "kk", "1.  Бірінші\n   екінші.\n\n-   тармақ\n", "1.  Бірінші\n   екінші.\n\n-   тармақ\n"},
+		{"labels", "kk", "a) бірінші\n\nІІ. Екінші\n", "a) бірінші\n\nІІ. Екінші\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := string(check.Fix(parsed(legal.Lang(test.lang), test.in)))
+			if got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+			if again := string(check.Fix(parsed(legal.Lang(test.lang), got))); again != got {
+				t.Errorf("mended twice: %q", again)
+			}
+		})
+	}
+}
+
+// FuzzFix: mending twice is mending once, and no line comes or goes.
+func FuzzFix(f *testing.F) {
+	f.Add("1. Кeлісім  жəне  \nx `a  b`\n\n| a  | b |\n|--|--|\n")
+	f.Add("[a  b](c  d) <e  f> \u00a0 g \t\n")
+	f.Fuzz(func(t *testing.T, s string) {
+		if len(s) > 1<<12 || !utf8.ValidString(s) || legal.NFC(s) != s {
+			return
+		}
+		once := check.Fix(parsed("kk", s))
+		twice := check.Fix(parsed("kk", string(once)))
+		if string(once) != string(twice) {
+			t.Errorf("%q gives %q, then %q", s, once, twice)
+		}
+		if count(once) != count([]byte(s)) {
+			t.Errorf("%q gives %q", s, once)
+		}
+	})
+}
+
+func count(s []byte) (n int) {
+	for _, c := range s {
+		if c == '\n' {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,236 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// lookalikeRule: every word is written in the letters of one alphabet
+// (lookalike). A Latin «c» in a Cyrillic word cannot be seen, and breaks search,
+// spelling and comparison; so does ə for ә. The hint gives the word mended.
+func lookalikeRule(e *Edition) {
+	for k, t := range e.Edition.Texts {
+		cyrillic := t.Lang == "kk" || t.Lang == "ru"
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			if p.unit != nil && cyrillic {
+				e.label(p.unit)
+			}
+			for i, w := range p.words {
+				s := p.of(w)
+				if ascii(s) && (len(s) > 1 || !cyrillic) || plain(s) && !hasAny(s, "І", "Х") {
+					continue
+				}
+				if l := p.linked(w.from); l != nil && l.Auto {
+					continue
+				}
+				m := mend(s, t.Lang)
+				if m.word == "" && cyrillic {
+					m = p.alone(i, t.Lang)
+				}
+				if m.word == "" {
+					continue
+				}
+				warn(&e.found, "lookalike", m.variant, p.pos(w.from+m.at), m.args(s))
+			}
+		}
+	}
+}
+
+// mended is a word with its look-alikes replaced.
+type mended struct {
+	word    string // "" where nothing is wrong
+	variant string
+	at      int // of the first wrong letter
+	is, to  rune
+}
+
+func (m mended) args(word string) diag.Args {
+	return diag.Args{"word": word, "letter": string(m.is), "code": codePoint(m.is), "right": string(m.to),
+		"right_code": codePoint(m.to), "mended": m.word}
+}
+
+func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// plain reports whether a word is Cyrillic alone: it may be a Roman numeral, but
+// nothing else is wrong with it.
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < 0x80 || c >= 0xc0 && (c < 0xd0 || c > 0xd4) {
+			return false
+		}
+	}
+	return true
+}
+
+// Letters that look the same in both alphabets, in one order.
+const (
+	latinTwins    = "aceiopxyhkABCEHIKMOPTXY"
+	cyrillicTwins = "асеіорхуһкАВСЕНІКМОРТХУ"
+)
+
+var toCyrillic, toLatin = twins()
+
+func twins() (c, l map[rune]rune) {
+	c, l = map[rune]rune{}, map[rune]rune{}
+	from, to := []rune(latinTwins), []rune(cyrillicTwins)
+	for i := range from {
+		c[from[i]], l[to[i]] = to[i], from[i]
+	}
+	l['Ү'] = 'Y'
+	for greek, cyr := range map[rune]rune{'ο': 'о', 'α': 'а', 'Α': 'А', 'Β': 'В', 'Ε': 'Е', 'Η': 'Н', 'Κ': 'К', 'Μ': 'М', 'Ο': 'О', 'Ρ': 'Р', 'Τ': 'Т', 'Χ': 'Х'} {
+		c[greek] = cyr
+	}
+	c['ə'], c['Ə'], c['ɵ'], c['Ɵ'] = 'ә', 'Ә', 'ө', 'Ө'
+	return c, l
+}
+
+// mend replaces the look-alikes of a word. The letters that have no twin tell
+// which alphabet is meant; where all have one, the language does.
+func mend(s string, lang legal.Lang) mended {
+	var cyr, lat, sureCyr, sureLat, schwa int
+	for _, r := range s {
+		_, twinL := toCyrillic[r]
+		_, twinC := toLatin[r]
+		switch {
+		case r == 'ə' || r == 'Ə' || r == 'ɵ' || r == 'Ɵ':
+			schwa++
+			lat++
+		case isCyrillic(r):
+			cyr++
+			if !twinC {
+				sureCyr++
+			}
+		case isLatin(r) || twinL:
+			lat++
+			if !twinL {
+				sureLat++
+			}
+		}
+	}
+	turkicLatin := schwa > 0 && cyr == 0 && lang != "kk" && lang != "ru" // Azerbaijani
+	switch {
+	case cyr == 0 && (schwa == 0 || sureLat > 0) || lat == 0 || turkicLatin:
+		return mended{}
+	case sureCyr > 0 && sureLat > 0, sureLat > 0 && ending(s, cyr): // «WhatsAppқа», «WhatsAppа»: a hyphen is missing, no letter
+		return mended{}
+	case sureLat > 0 || sureCyr == 0 && (lat-schwa > cyr || lang != "kk" && lang != "ru"):
+		return replaceAll(s, toLatin, "cyrillic")
+	}
+	m := replaceAll(s, toCyrillic, "")
+	if lang == "kk" {
+		// у is no vowel that has a capital twin alone: Kazakh Y is Ү.
+		m.word = strings.ReplaceAll(m.word, "Y", "Ү")
+	}
+	return m
+}
+
+// ending reports whether the Cyrillic letters of a word, n of them, stand together at its end.
+func ending(s string, n int) bool {
+	for _, r := range []rune(s)[utf8.RuneCountInString(s)-n:] {
+		if !isCyrillic(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func replaceAll(s string, table map[rune]rune, variant string) mended {
+	m := mended{at: -1, variant: variant}
+	var b strings.Builder
+	for i, r := range s {
+		if to, ok := table[r]; ok {
+			if m.at < 0 {
+				m.at, m.is, m.to = i, r, to
+				if strings.ContainsRune("əƏɵƟ", r) {
+					m.variant = "schwa"
+				}
+			}
+			r = to
+		}
+		b.WriteRune(r)
+	}
+	m.word = b.String()
+	return m
+}
+
+// alone judges a word that stands alone: «c 1 января» with a Latin c, and Roman
+// numerals in Cyrillic letters.
+func (p *passage) alone(i int, lang legal.Lang) mended {
+	w := p.words[i]
+	s := p.of(w)
+	if !ascii(s) {
+		return p.roman(w, s)
+	}
+	if !isSpace(p.after(w.to)) || w.from > 0 && !isSpace(p.before(w.from)) {
+		return mended{}
+	}
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(p.s[w.to:], " \u00a0"))
+	r := rune(s[0])
+	digit := r == 'c' && next >= '0' && next <= '9'
+	lower := strings.ContainsRune("coak", r) && lang == "ru" && i > 0 && isCyrillic(p.lastLetter(i-1))
+	capital := strings.ContainsRune("BCOAK", r) && lang == "ru" && unicode.IsLower(next) && (i == 0 || strings.HasSuffix(p.s[:w.from], ". "))
+	if !isCyrillic(next) && !digit || !lower && !capital {
+		return mended{}
+	}
+	return mended{word: string(toCyrillic[r]), variant: "", is: r, to: toCyrillic[r]}
+}
+
+func (p *passage) lastLetter(i int) rune {
+	r, _ := utf8.DecodeLastRuneInString(p.of(p.words[i]))
+	return r
+}
+
+// roman mends a Roman numeral in Cyrillic letters: «ІІІ бөлім».
+func (p *passage) roman(w word, s string) mended {
+	if !strings.Contains(s, "І") || strings.Trim(s, "ІХVXI") != "" || utf8.RuneCountInString(s) == 1 && p.after(w.to) == '.' {
+		return mended{}
+	}
+	if utf8.RuneCountInString(s) == 1 && !isSpace(p.after(w.to)) && p.after(w.to) != '-' {
+		return mended{}
+	}
+	m := replaceAll(s, toLatin, "roman")
+	if m.at < 0 {
+		return mended{}
+	}
+	return m
+}
+
+// label judges the letters of a number: «a)» in Latin, «ІІ.» in Cyrillic.
+func (e *Edition) label(u *legal.Unit) {
+	if u.Label.Form != legal.Letter && u.Label.Form != legal.Roman {
+		return
+	}
+	l := u.Label.Text
+	m := mended{}
+	if u.Label.Form == legal.Roman {
+		if m = replaceAll(l, toLatin, "roman"); m.at < 0 {
+			return
+		}
+	} else if latin(u.Label) {
+		if m = replaceAll(l, toCyrillic, "label"); m.at < 0 {
+			return
+		}
+	} else {
+		return
+	}
+	pos := u.Pos
+	if u.Kind != legal.Heading {
+		pos.Col += utf8.RuneCountInString(l[:m.at])
+	}
+	warn(&e.found, "lookalike", m.variant, pos, m.args(l))
+}

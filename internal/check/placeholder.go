@@ -1,0 +1,66 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+// placeholderRule: nothing waits to be filled in (placeholder): TODO, [дата],
+// XXXX, ___. A place to sign on is none.
+func placeholderRule(e *Edition) {
+	for k := range e.Edition.Texts {
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			if p.has&other == 0 && !containsAny(p.s, "TODO", "FIXME", "TBD", "XXX", "ХХХ", "Lorem") {
+				continue
+			}
+			if at, s := p.placeholder(); s != "" {
+				e.found.Warn("placeholder", p.pos(at), diag.Args{"text": s})
+			}
+		}
+	}
+}
+
+var waiting = []string{"TODO", "FIXME", "TBD", "XXX", "ХХХ", "???", "Lorem ipsum", "{{", "[●]", "[•]", "[...]", "[…]"}
+
+// Words in brackets that wait for something.
+var blanks = []string{"дата", "күні", "date", "ф.и.о", "фио", "т.а.ә", "атауы", "наименование", "название", "имя", "аты", "номер", "нөмір",
+	"укажите", "указать", "вставьте", "вставить", "заполнить", "көрсетіңіз", "толтыр", "insert", "name", "address", "адрес", "мекенжай", "сумма", "сома"}
+
+func (p *passage) placeholder() (int, string) {
+	for _, w := range waiting {
+		if i := strings.Index(p.s, w); i >= 0 && !isWordRune(p.after(i+len(w))) && (i == 0 || !isWordRune(p.before(i))) {
+			return i, w
+		} else if i >= 0 && strings.Trim(w, "XХ") == "" { // XXXX
+			end := i + len(p.s[i:]) - len(strings.TrimLeft(p.s[i:], w))
+			if !isWordRune(p.after(end)) && (i == 0 || !isWordRune(p.before(i))) {
+				return i, p.s[i:end]
+			}
+		}
+	}
+	for at := 0; ; {
+		i := strings.IndexByte(p.s[at:], '[')
+		if i < 0 {
+			break
+		}
+		i += at
+		end := strings.IndexByte(p.s[i:], ']')
+		if end < 0 {
+			break
+		}
+		if inside := p.lower[i+1 : i+end]; hasAny(inside, blanks...) && end < 60 {
+			return i, p.s[i : i+end+1]
+		}
+		at = i + end
+	}
+	if i := strings.Index(p.s, "___"); i >= 0 && !p.signature() {
+		return i, p.s[i : len(p.s)-len(strings.TrimLeft(p.s[i:], "_"))]
+	}
+	return 0, ""
+}
+
+// signature reports whether a passage is one to be signed or dated by hand.
+func (p *passage) signature() bool {
+	return containsAny(p.lower, "қолы", "подпис", "күні", "дата", "т.а.ә", "ф.и.о", "фио", "20__", "аты-жөні", "тегі", "фамили", "жсн", "иин", "м.о", "м.п", "20 __")
+}

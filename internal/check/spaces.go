@@ -1,0 +1,123 @@
+package check
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// spacesRule: one space stands between words (spaces-double), none before a comma
+// or dot or inside brackets (space-before).
+func spacesRule(e *Edition) {
+	for k := range e.Edition.Texts {
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			if p.unit == nil || p.unit.Kind == legal.Title {
+				continue
+			}
+			p.doubled(e)
+			if strings.Contains(p.s, " ") {
+				p.beforeMark(e)
+			}
+		}
+	}
+}
+
+// doubled looks for it in the source: in the text every run of spaces is one.
+func (p *passage) doubled(e *Edition) {
+	for _, r := range p.doubles() {
+		e.found.Warn("spaces-double", p.offset(r.from), nil)
+	}
+}
+
+// doubles returns the runs of spaces between words as ranges of the source.
+func (p *passage) doubles() (out []word) {
+	src, from := p.text.Source, p.body()
+	for at := from; at < p.unit.End; {
+		i := nextDouble(src[at:p.unit.End])
+		if i < 0 {
+			break
+		}
+		i += at
+		end := i
+		for end < p.unit.End && (src[end] == ' ' || bytes.HasPrefix(src[end:], []byte("\u00a0"))) {
+			end++
+			if src[end-1] == 0xc2 {
+				end++
+			}
+		}
+		at = end
+		if i > from && end < p.unit.End && between(src[i-1], src[end], p.unit.Kind == legal.Row) && !inCode(src[from:i]) && lineHasWords(src[from:i]) {
+			out = append(out, word{i, end})
+		}
+	}
+	return out
+}
+
+// nextDouble returns where two spaces or no-break spaces stand, or -1.
+func nextDouble(s []byte) int {
+	best := -1
+	for _, pair := range []string{"  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0"} {
+		if i := bytes.Index(s, []byte(pair)); i >= 0 && (best < 0 || i < best) {
+			best = i
+		}
+	}
+	return best
+}
+
+// between reports whether spaces between two bytes separate words: not at the
+// ends of a line, nor at the edges of a table's cells.
+func between(before, after byte, row bool) bool {
+	return before != '\n' && after != '\n' && !(row && (before == '|' || after == '|'))
+}
+
+func inCode(s []byte) bool { return bytes.Count(s, []byte("`"))%2 == 1 }
+
+// lineHasWords reports whether words stand before on the line: else the spaces
+// indent it.
+func lineHasWords(s []byte) bool {
+	s = s[bytes.LastIndexByte(s, '\n')+1:]
+	return len(bytes.Trim(s, " \t>-*")) > 0
+}
+
+// beforeMark looks for a space before a mark that closes, or after one that opens.
+func (p *passage) beforeMark(e *Edition) {
+	for i := 0; i < len(p.s); i++ {
+		if p.s[i] != ' ' && !strings.HasPrefix(p.s[i:], "\u00a0") {
+			continue
+		}
+		size := 1
+		if p.s[i] != ' ' {
+			size = 2
+		}
+		if i == 0 || i+size >= len(p.s) {
+			continue
+		}
+		before, after := p.before(i), p.after(i+size)
+		bad := rune(0)
+		switch after {
+		case ',', ';':
+			bad = after
+		case '.', ':', '!', '?':
+			next, _ := utf8.DecodeRuneInString(p.s[i+size+1:])
+			if i+size+1 == len(p.s) || isSpace(next) || next == '»' || next == ')' {
+				bad = after
+			}
+		case ')', '»', ']':
+			bad = after
+		}
+		if bad != 0 && !(unicode.IsLetter(before) || unicode.IsDigit(before) || before == '»' || before == ')' || before == '"') {
+			bad = 0 // « – ,», «… .»: something was left out on purpose
+		}
+		if bad != 0 {
+			warn(&e.found, "space-before", "", p.pos(i), map[string]string{"mark": string(bad)})
+		} else if before == '(' || before == '«' || before == '[' {
+			if unicode.IsLetter(after) || unicode.IsDigit(after) {
+				warn(&e.found, "space-before", "after", p.pos(i), map[string]string{"mark": string(before)})
+			}
+		}
+	}
+}

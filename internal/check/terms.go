@@ -1,0 +1,142 @@
+package check
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// termsRule: what a text defines it uses (term-unused), and not before it defines
+// it (term-early). Terms are written with a capital: «мекеме» is no use of
+// «Мекеме» unless the definition has a small letter too.
+func termsRule(e *Edition) {
+	for k, t := range e.Edition.Texts {
+		if unreadable(t) {
+			continue
+		}
+		list := definitions(e.read[k])
+		seen := map[string]bool{}
+		for _, d := range list {
+			if seen[d.term] {
+				continue
+			}
+			seen[d.term] = true
+			e.judgeTerm(e.read[k], d, list)
+		}
+	}
+}
+
+func (e *Edition) judgeTerm(read []passage, d definition, all []definition) {
+	x := newTerm(d.term, d.p.text.Lang)
+	small := strings.ToLower(d.term) == d.term
+	uses := 0
+	early := diag.Pos{}
+	for j := range read {
+		p := &read[j]
+		if p.unit == nil {
+			continue
+		}
+		for i, w := range p.words {
+			if !x.at(p, i, small) || defines(all, p, w.from) {
+				continue
+			}
+			uses++
+			if early == (diag.Pos{}) && p.at < d.p.at && p.unit.Kind != legal.Title && p.unit.Kind != legal.Heading && !small && p.midSentence(w.from) && p.linked(w.from) == nil {
+				early = p.pos(w.from)
+			}
+		}
+	}
+	args := diag.Args{"term": d.term}
+	switch {
+	case uses == 0:
+		e.found.Warn("term-unused", d.p.pos(d.from), args)
+	case early != diag.Pos{}:
+		f := e.found.Warn("term-early", early, args)
+		f.Related = []diag.Related{{Pos: d.p.pos(d.from), Key: "definition"}}
+	}
+}
+
+// defines reports whether a place is inside a definition.
+func defines(all []definition, p *passage, at int) bool {
+	for _, d := range all {
+		if d.p == p && d.from <= at && at < d.to {
+			return true
+		}
+	}
+	return false
+}
+
+// midSentence reports whether a capital at a place is the author's choice: no
+// sentence, quotation or list item begins there.
+func (p *passage) midSentence(at int) bool {
+	before := strings.TrimRight(p.s[:at], " \u00a0")
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return before != "" && (isWordRune(r) || strings.ContainsRune(",)»", r))
+}
+
+// defaultForms are pairs of forms of one term, where site.yaml names none: the law
+// says «дербес деректер», the older practice «жеке деректер».
+var defaultForms = [][]string{{"дербес деректер", "жеке деректер"}, {"персональные данные", "личные данные"}}
+
+// formsRule: a text keeps to one form of a term (terms-mixed); site.yaml's terms
+// lists the forms that mean the same.
+func formsRule(e *Edition) {
+	groups := e.Site.Terms
+	if groups == nil {
+		groups = defaultForms
+	}
+	for k, t := range e.Edition.Texts {
+		for _, group := range groups {
+			e.judgeForms(e.read[k], t.Lang, group)
+		}
+	}
+}
+
+func (e *Edition) judgeForms(read []passage, lang legal.Lang, group []string) {
+	uses := make([]int, len(group))
+	first := make([]diag.Pos, len(group))
+	terms := make([]term, len(group))
+	for g, s := range group {
+		terms[g] = newTerm(s, lang)
+		if len(terms[g].stems) == 0 {
+			return
+		}
+	}
+	for j := range read {
+		p := &read[j]
+		if p.unit == nil {
+			continue
+		}
+		for g := range terms {
+			if !strings.Contains(p.lower, strings.ToLower(terms[g].stems[0])) {
+				continue
+			}
+			for i, w := range p.words {
+				if terms[g].at(p, i, true) && p.linked(w.from) == nil && !p.quoted(w.from) {
+					if uses[g]++; uses[g] == 1 {
+						first[g] = p.pos(w.from)
+					}
+				}
+			}
+		}
+	}
+	usual := 0
+	for g := range group {
+		if uses[g] > uses[usual] {
+			usual = g
+		}
+	}
+	for g := range group {
+		if g != usual && uses[g] > 0 {
+			f := e.found.Warn("terms-mixed", first[g], diag.Args{"here": group[g], "usual": group[usual]})
+			f.Related = []diag.Related{{Pos: first[usual], Key: "other-form"}}
+		}
+	}
+}
+
+// quoted reports whether a place is inside «…»: the name of an act keeps its words.
+func (p *passage) quoted(at int) bool {
+	return strings.Count(p.s[:at], "«") > strings.Count(p.s[:at], "»")
+}
