@@ -74,3 +74,9 @@ export const kinds = ['index.html', '404.html', ...['kk', 'ru'].flatMap(l => [
   `${l}/`, `${l}/user-agreement/`, `${l}/user-agreement/3/`, `${l}/user-agreement/5/`, `${l}/privacy-policy/2/`,
   `${l}/user-agreement/history/`, `${l}/user-agreement/4/bilingual/`, `${l}/personal-data-consent/`,
 ])];
+
+// redlines are one page of every kind that compares editions.
+export const redlines = ['kk', 'ru'].flatMap(l => [
+  `${l}/user-agreement/3/changes/`, `${l}/user-agreement/5/changes/`, `${l}/user-agreement/3/changes/table/`,
+  `${l}/user-agreement/4/changes/bilingual/`, `${l}/user-agreement/since/`, `${l}/user-agreement/since/1/`,
+]);

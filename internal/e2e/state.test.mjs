@@ -22,22 +22,23 @@ async function state(where, { zone = 'Asia/Almaty', clock } = {}) {
   return text;
 }
 
-// Edition 4 applies from 6 October 2025, 10:00, until 15 January 2027 (UTC+5).
+// Edition 4 was published and took effect on 6 October 2025, 10:00; edition 5 is
+// known since November 2026 and follows on 15 January 2027 (UTC+5).
 const before4 = new Date('2025-10-06T09:59:59+05:00'), at4 = new Date('2025-10-06T10:00:00+05:00');
-const last4 = new Date('2027-01-14T23:59:59+05:00'), after4 = new Date('2027-01-15T00:00:00+05:00');
+const last4 = new Date('2027-01-14T23:59:59+05:00'), at5 = new Date('2027-01-15T00:00:00+05:00');
 
-for (const [lang, word] of [['kk', { scheduled: /күшіне енеді/, inForce: /қолданыста(?!н)/, over: /күшін жойды|қолданыста болған|ауыстырылды/ }],
-  ['ru', { scheduled: /вступает в силу|вступит в силу/, inForce: /действует/, over: /утратил|действовал|заменен/ }]]) {
-  test(`edition 4 in ${lang} at each boundary`, async () => {
-    const seen = {};
-    for (const [name, date] of Object.entries({ before4, at4, last4, after4 })) {
-      now = date;
-      seen[name] = await state(`${lang}/user-agreement/4/`);
-    }
-    assert.match(seen.before4, word.scheduled);
-    assert.match(seen.at4, word.inForce);
-    assert.match(seen.last4, word.inForce);
-    assert.match(seen.after4, word.over);
+for (const [lang, word] of [
+  ['kk', { scheduled: /күшіне ен/, inForce: /қолданыста(?! болған)/, over: /ауыстырылды|қолданыста болған|күшін жойды/ }],
+  ['ru', { scheduled: /вступ/, inForce: /действует/, over: /заменен|заменён|утратил|действовал/ }],
+]) {
+  test(`editions in ${lang} at each boundary`, async () => {
+    const at = async (date, edition) => { now = date; return state(`${lang}/user-agreement/${edition}/`); };
+    assert.equal(await at(before4, 4), '', 'an edition says nothing of the time before its publication');
+    assert.match(await at(at4, 4), word.inForce);
+    assert.match(await at(last4, 4), word.inForce);
+    assert.match(await at(at5, 4), word.over);
+    assert.match(await at(last4, 5), word.scheduled);
+    assert.match(await at(at5, 5), word.inForce);
   });
 }
 
