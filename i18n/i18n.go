@@ -17,6 +17,8 @@
 package i18n
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -32,7 +34,11 @@ import (
 // Catalog is all messages of all languages. It is safe for concurrent use.
 type Catalog struct {
 	printers map[string]*Printer
+	sum      string
 }
+
+// Sum is the hash of the files that the catalogue was read from.
+func (c *Catalog) Sum() string { return c.sum }
 
 // Load reads all files *.LANG.yaml at the root of each file system. A file of a
 // later file system takes the place of the whole file of the same name of an
@@ -51,7 +57,9 @@ func Load(files ...fs.FS) (*Catalog, error) {
 		}
 	}
 	c := &Catalog{printers: map[string]*Printer{}}
+	sum := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(data)) {
+		fmt.Fprintf(sum, "%s %d\n%s", name, len(data[name]), data[name])
 		lang := strings.TrimPrefix(path.Ext(strings.TrimSuffix(name, ".yaml")), ".")
 		tag, err := language.Parse(lang)
 		if err != nil || tag.String() != lang {
@@ -75,6 +83,7 @@ func Load(files ...fs.FS) (*Catalog, error) {
 			}
 		}
 	}
+	c.sum = hex.EncodeToString(sum.Sum(nil))
 	return c, nil
 }
 

@@ -24,9 +24,10 @@ type Printer struct {
 	lang     string
 	tag      language.Tag
 	messages map[string]*message
-	required []string           // plural forms that whole numbers and fractions have
-	samples  map[string]string  // form: a number that has it
-	probe    *goi18n.Localizer  // answers with the name of the form
+	required []string          // plural forms that whole numbers and fractions have
+	samples  map[string]string // form: a number that has it
+	bundle   *goi18n.Bundle
+	asker    *goi18n.Localizer  // of the bundle
 	small    [smallCount]string // forms of 0, 1, 2 …
 	months   map[Case][]string
 	dates    error // what the tables of dates lack
@@ -55,18 +56,21 @@ var (
 	placeholder = regexp.MustCompile(`\{\{\s*\.([A-Za-z_][A-Za-z0-9_]*)\s*\}\}`)
 )
 
+// formID is a message whose plural forms are their own names. No file can hold it.
+const formID = " form"
+
 // mark stands around the name of an argument in what go-i18n answers.
 const mark = "\x00"
 
 func newPrinter(lang string, tag language.Tag) (*Printer, error) {
 	p := &Printer{lang: lang, tag: tag, messages: map[string]*message{}, samples: map[string]string{}}
 	p.collator.New = func() any { return collate.New(tag, collate.Numeric) }
-	bundle := goi18n.NewBundle(tag)
-	names := &goi18n.Message{ID: "form", Zero: "zero", One: "one", Two: "two", Few: "few", Many: "many", Other: "other"}
-	if err := bundle.AddMessages(tag, names); err != nil {
+	p.bundle = goi18n.NewBundle(tag)
+	names := &goi18n.Message{ID: formID, Zero: "zero", One: "one", Two: "two", Few: "few", Many: "many", Other: "other"}
+	if err := p.bundle.AddMessages(tag, names); err != nil {
 		return nil, err
 	}
-	p.probe = goi18n.NewLocalizer(bundle, lang)
+	p.asker = goi18n.NewLocalizer(p.bundle, lang)
 	for n := range smallCount {
 		form, err := p.ask(n)
 		if err != nil {
@@ -90,7 +94,7 @@ func newPrinter(lang string, tag language.Tag) (*Printer, error) {
 }
 
 func (p *Printer) ask(n any) (string, error) {
-	return p.probe.Localize(&goi18n.LocalizeConfig{MessageID: "form", PluralCount: n})
+	return p.asker.Localize(&goi18n.LocalizeConfig{MessageID: formID, PluralCount: n})
 }
 
 // add compiles a message.
@@ -98,11 +102,9 @@ func (p *Printer) add(file string, m *goi18n.Message) error {
 	if old := p.messages[m.ID]; old != nil {
 		return fmt.Errorf("stands in %s too", old.file)
 	}
-	bundle := goi18n.NewBundle(p.tag)
-	if err := bundle.AddMessages(p.tag, m); err != nil {
+	if err := p.bundle.AddMessages(p.tag, m); err != nil {
 		return err
 	}
-	localizer := goi18n.NewLocalizer(bundle, p.lang)
 	sources := map[string]string{"zero": m.Zero, "one": m.One, "two": m.Two, "few": m.Few, "many": m.Many, "other": m.Other}
 	maps.DeleteFunc(sources, func(_, s string) bool { return s == "" })
 	out := &message{file: file, forms: map[string][]piece{}, plural: len(sources) > 1}
@@ -121,7 +123,7 @@ func (p *Printer) add(file string, m *goi18n.Message) error {
 			}
 			config.PluralCount = p.samples[form]
 		}
-		s, err := localizer.Localize(config)
+		s, err := p.asker.Localize(config)
 		if err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -45,13 +46,19 @@ type app struct {
 	now      func() time.Time
 	catalog  *i18n.Catalog
 	msg      *i18n.Printer
-	dir      string // -C
+	dir      string          // -C
+	ctx      context.Context // nil: ends with an interrupt
 }
 
-// usageError is a wrong call: exit 2. contentError has said its findings: exit 1.
-type usageError struct{ text string }
+// usageError is a wrong call: exit 2. contentError is a mistake in the site that
+// is no finding: exit 1. errContent has said its findings.
+type (
+	usageError   struct{ text string }
+	contentError struct{ text string }
+)
 
-func (e usageError) Error() string { return e.text }
+func (e usageError) Error() string   { return e.text }
+func (e contentError) Error() string { return e.text }
 
 var errContent = errors.New("the content has errors")
 
@@ -71,8 +78,12 @@ func (a *app) main(args []string) int {
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
+	ctx := a.ctx
+	if ctx == nil {
+		var stop context.CancelFunc
+		ctx, stop = signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		defer stop()
+	}
 	if !ok {
 		err = usageError{a.t("error.lang")}
 	} else {
@@ -84,12 +95,16 @@ func (a *app) main(args []string) int {
 // exit says an error and returns its status.
 func (a *app) exit(err error) int {
 	var usage usageError
+	var content contentError
 	var refused *publish.RefusedError
 	var busy *publish.BusyError
 	switch {
 	case err == nil:
 		return exitGood
 	case errors.Is(err, errContent):
+		return exitContent
+	case errors.As(err, &content):
+		a.say(content.text)
 		return exitContent
 	case errors.As(err, &usage):
 		a.say(usage.text)
@@ -216,12 +231,24 @@ func (a *app) instant(flag, value string, zone *time.Location) (time.Time, error
 
 // load opens the site in -C and reads it.
 func (a *app) load(cfg build.Config) (*build.Project, error) {
+	if info, err := os.Stat(a.dir); err == nil && !info.IsDir() {
+		return nil, a.noSite(fs.ErrNotExist)
+	}
 	root, err := os.OpenRoot(a.dir)
 	if err != nil {
 		return nil, a.noSite(err)
 	}
 	cfg.Root = root.FS()
 	cfg.Compare = a.compare
+	cfg.Version, _ = buildInfo()
+	words, err := a.words()
+	if err != nil {
+		return nil, err
+	}
+	cfg.Speaks = func(lang legal.Lang) bool {
+		p, err := words.Printer(string(lang))
+		return err == nil && len(p.Keys("pages")) > 0
+	}
 	p, err := build.Load(cfg)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, a.noSite(err)
@@ -245,19 +272,28 @@ func (a *app) overlay(name string) fs.FS {
 	return nil
 }
 
+// words are the catalogues of the pages: ours with the site's own over them.
+func (a *app) words() (*i18n.Catalog, error) {
+	own := a.overlay("i18n")
+	if own == nil {
+		return a.catalog, nil
+	}
+	catalog, err := i18n.Load(i18n.Files(), own)
+	if err != nil {
+		return nil, contentError{a.t("error.catalog", "error", err.Error())}
+	}
+	return catalog, nil
+}
+
 // renderer makes the pages' renderer with the site's own layouts and i18n.
 func (a *app) renderer(languages []legal.Lang) (*render.Renderer, error) {
-	words := []fs.FS{i18n.Files()}
-	if own := a.overlay("i18n"); own != nil {
-		words = append(words, own)
-	}
-	catalog, err := i18n.Load(words...)
+	catalog, err := a.words()
 	if err != nil {
-		return nil, usageError{a.t("error.catalog", "error", err.Error())}
+		return nil, err
 	}
 	r, err := render.New(layouts.Over(a.overlay("layouts")), catalog, languages)
 	if err != nil {
-		return nil, usageError{a.t("error.layouts", "error", err.Error())}
+		return nil, contentError{a.t("error.layouts", "error", err.Error())}
 	}
 	return r, nil
 }

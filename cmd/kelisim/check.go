@@ -11,24 +11,42 @@ import (
 
 func (a *app) checkCommand() *cobra.Command {
 	var format, asOf string
-	var strict bool
+	var strict, fix bool
 	cmd := &cobra.Command{
 		Use: "check", Short: a.t("cmd.check"), Long: a.t("help.check"), Args: a.args(0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			if err := a.oneOf("--format", format, "text", "json"); err != nil {
+			if err := a.oneOf("--format", format, "text", "json", "sarif", "github"); err != nil {
 				return err
+			}
+			if fix && format != "text" {
+				return usageError{a.t("error.fix-format")}
 			}
 			p, err := a.load(build.Config{AsOf: a.asOf(asOf)})
 			if err != nil {
 				return err
 			}
-			if format == "json" {
-				if err := a.jsonFindings(a.out, p.Findings); err != nil {
+			if fix {
+				if changed, err := a.fix(p); err != nil {
 					return err
+				} else if changed {
+					if p, err = a.load(build.Config{AsOf: a.asOf(asOf)}); err != nil {
+						return err
+					}
 				}
-			} else {
+			}
+			switch format {
+			case "json":
+				err = a.jsonFindings(a.out, p.Findings)
+			case "sarif":
+				err = a.sarif(a.out, p.Findings)
+			case "github":
+				a.githubCommands(a.out, p.Findings)
+			default:
 				a.printFindings(a.out, p.Findings)
 				fmt.Fprintln(a.err, a.summary(p.Findings))
+			}
+			if err != nil {
+				return err
 			}
 			if p.Findings.HasErrors() || strict && p.Findings.Count(diag.Warning) > 0 {
 				return errContent
@@ -36,8 +54,9 @@ func (a *app) checkCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", a.t("flag.format", "formats", "text, json"))
+	cmd.Flags().StringVar(&format, "format", "text", a.t("flag.format", "formats", "text, json, sarif, github"))
 	cmd.Flags().StringVar(&asOf, "as-of", "", a.t("flag.as-of"))
+	cmd.Flags().BoolVar(&fix, "fix", false, a.t("flag.fix"))
 	cmd.Flags().BoolVar(&strict, "strict", false, a.t("flag.strict"))
 	return cmd
 }

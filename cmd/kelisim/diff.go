@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,8 +17,10 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/redline"
+	"github.com/kelisim/kelisim/internal/render"
 	"github.com/kelisim/kelisim/internal/source"
 	"github.com/kelisim/kelisim/internal/terminal"
+	"github.com/kelisim/kelisim/layouts"
 )
 
 func (a *app) diffCommand() *cobra.Command {
@@ -27,7 +30,7 @@ func (a *app) diffCommand() *cobra.Command {
 		Use:   "diff DOCUMENT OLD NEW | OLD.md NEW.md",
 		Short: a.t("cmd.diff"), Long: a.t("help.diff"), Args: a.args(2, 3),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := a.oneOf("--format", format, "text", "json", "table"); err != nil {
+			if err := a.oneOf("--format", format, "text", "json", "html", "table"); err != nil {
 				return err
 			}
 			pair, err := a.diffPair(args, legal.Lang(language))
@@ -45,7 +48,7 @@ func (a *app) diffCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&language, "language", "", a.t("flag.language"))
-	cmd.Flags().StringVar(&format, "format", "text", a.t("flag.format", "formats", "text, json, table"))
+	cmd.Flags().StringVar(&format, "format", "text", a.t("flag.format", "formats", "text, json, html, table"))
 	cmd.Flags().BoolVar(&exitCode, "exit-code", false, a.t("flag.exit-code"))
 	return cmd
 }
@@ -138,10 +141,31 @@ func (a *app) printDiff(pair diffPair, r *redline.Redline, format string) error 
 			_, err = a.out.Write(data)
 		}
 		return err
+	case "html":
+		return a.diffPage(pair, r)
 	case "table":
 		return terminal.Table(a.out, a.msg, r, terminal.Options{Old: pair.oldName, New: pair.newName})
 	}
 	return terminal.Write(a.out, a.msg, r, terminal.Options{Color: a.colors(), Width: a.columns(), Old: pair.oldName, New: pair.newName})
+}
+
+// diffPage writes the redline as one HTML file. It speaks the texts' language
+// where Kelisim does, else the caller's.
+func (a *app) diffPage(pair diffPair, r *redline.Redline) error {
+	lang := legal.Lang(a.msg.Lang())
+	if slices.Contains(languages, string(pair.new.Lang)) {
+		lang = pair.new.Lang
+	}
+	page, err := render.ForLoose(layouts.Files(), a.catalog, lang)
+	if err != nil {
+		return err
+	}
+	data, err := page.Standalone(render.Loose{Old: pair.old, New: pair.new, OldName: pair.oldName, NewName: pair.newName, Redline: r})
+	if err != nil {
+		return err
+	}
+	_, err = a.out.Write(data)
+	return err
 }
 
 // colors reports whether the output is a terminal that wants colours.

@@ -13,7 +13,7 @@ import (
 
 // finding returns the message of a finding and its hint, which may be empty.
 func (a *app) finding(f diag.Finding) (message, hint string) {
-	args := a.words(f.Args)
+	args := a.facts(f.Args)
 	message = a.t("finding."+f.Key(), args...)
 	if key := "hint." + f.Key(); a.msg.Has(key) {
 		hint = a.t(key, args...)
@@ -37,12 +37,12 @@ func (a *app) printFindings(w io.Writer, list diag.List) {
 }
 
 func (a *app) related(r diag.Related) string {
-	return a.t("related."+r.Key, a.words(r.Args)...)
+	return a.t("related."+r.Key, a.facts(r.Args)...)
 }
 
-// words are a finding's arguments as people read them: an instant becomes a date
+// facts are a finding's arguments as people read them: an instant becomes a date
 // in the language of the messages. What the author wrote ("value") stays.
-func (a *app) words(from diag.Args) []string {
+func (a *app) facts(from diag.Args) []string {
 	args := make([]string, 0, 2*len(from))
 	for k, v := range from {
 		if t, err := time.Parse(time.RFC3339, v); err == nil && k != "value" {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -56,12 +57,12 @@ func (a *app) publish(ctx context.Context, args []string, at string, yes bool) e
 	if err != nil {
 		return err
 	}
-	records, found := p.Publish(asked)
-	if err := a.refuse(found); err != nil {
+	records, found, err := p.Publish(asked)
+	if err != nil {
 		return err
 	}
-	for _, r := range records {
-		a.describe(a.out, r)
+	if err := a.refuse(found); err != nil {
+		return err
 	}
 	return a.append(ctx, p, records, yes)
 }
@@ -95,7 +96,9 @@ func (a *app) publications(p *build.Project, args []string, at time.Time) ([]led
 		if pub.Edition == nil {
 			return nil, usageError{a.t("error.no-edition", "document", d.ID, "edition", args[i+1], "known", strings.Join(known, ", "))}
 		}
-		asked = append(asked, pub)
+		if !slices.ContainsFunc(asked, func(x ledger.Publication) bool { return x.Edition == pub.Edition }) {
+			asked = append(asked, pub)
+		}
 	}
 	return asked, nil
 }
@@ -130,9 +133,19 @@ func (a *app) describe(w io.Writer, r ledger.Record) {
 	}
 }
 
-// append asks once, in a terminal, and writes the records.
+// append writes the records and then says what they say; in a terminal it says
+// that first, and asks once.
 func (a *app) append(ctx context.Context, p *build.Project, records []ledger.Record, yes bool) error {
-	if !yes && isTerminal(a.in) {
+	ask := !yes && isTerminal(a.in)
+	for _, r := range records {
+		if ask {
+			a.describe(a.err, r)
+		}
+		if err := a.describeChanges(a.err, p, records, r); err != nil {
+			return err
+		}
+	}
+	if ask {
 		fmt.Fprint(a.err, a.t("publish.ask")+" ")
 		answer, _ := bufio.NewReader(a.in).ReadString('\n')
 		switch strings.ToLower(strings.TrimSpace(answer)) {
@@ -147,6 +160,11 @@ func (a *app) append(ctx context.Context, p *build.Project, records []ledger.Rec
 	file := filepath.Join(a.dir, filepath.FromSlash(source.LedgerFile))
 	if err := ledger.Append(ctx, file, p.Tree.Ledger, records); err != nil {
 		return err
+	}
+	for _, r := range records {
+		if !ask {
+			a.describe(a.out, r)
+		}
 	}
 	a.say(a.n("publish.done", len(records)))
 	return nil
@@ -220,9 +238,6 @@ func (a *app) record(ctx context.Context, yes bool, document string, make func(*
 	records, err := make(p)
 	if err != nil {
 		return err
-	}
-	for _, r := range records {
-		a.describe(a.out, r)
 	}
 	return a.append(ctx, p, records, yes)
 }

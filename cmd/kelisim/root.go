@@ -36,7 +36,7 @@ func (a *app) command() *cobra.Command {
 	root.PersistentFlags().StringVarP(&a.dir, "directory", "C", ".", a.t("flag.directory"))
 	root.PersistentFlags().String("lang", "", a.t("flag.lang"))
 	root.AddCommand(a.initCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.statusCommand(),
-		a.showCommand(), a.diffCommand(), a.importCommand(), a.publishCommand(), a.repealCommand(), a.withdrawCommand(),
+		a.showCommand(), a.diffCommand(), a.newCommand(), a.importCommand(), a.publishCommand(), a.repealCommand(), a.withdrawCommand(),
 		a.verifyCommand(), a.versionCommand())
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.help(cmd, a.out) })
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{a.flagError(err)} })
@@ -75,9 +75,15 @@ func (a *app) flagError(err error) string {
 	var invalid *pflag.InvalidValueError
 	switch {
 	case errors.As(err, &unknown):
-		return a.t("error.flag-unknown", "flag", unknown.GetSpecifiedName())
+		flag := unknown.GetSpecifiedName()
+		if len(unknown.GetSpecifiedShortnames()) > 0 {
+			flag = "-" + flag
+		} else {
+			flag = "--" + flag
+		}
+		return a.t("error.flag-unknown", "flag", flag)
 	case errors.As(err, &value):
-		return a.t("error.flag-value", "flag", value.GetSpecifiedName())
+		return a.t("error.flag-value", "flag", value.GetFlag().Name)
 	case errors.As(err, &invalid):
 		return a.t("error.flag-invalid", "flag", invalid.GetFlag().Name, "value", invalid.GetValue())
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -70,6 +71,9 @@ func (a *app) show(document, on string, language legal.Lang, format string) erro
 	}
 	if language == "" {
 		language = d.Languages[0]
+	}
+	if !slices.Contains(p.Tree.Site.Languages, language) {
+		return usageError{a.t("error.language", "language", string(language))}
 	}
 	// What is known today of the instant asked for: nothing later than now exists.
 	line := timeline.Find(timeline.Of(p.Records, later(at, p.AsOf)), document)

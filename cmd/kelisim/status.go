@@ -23,6 +23,7 @@ type statusJSON struct {
 	Errors     int                  `json:"errors"`
 	Warnings   int                  `json:"warnings"`
 	Documents  []documentStatusJSON `json:"documents"`
+	Waits      []waitJSON           `json:"waits"`
 }
 
 type documentStatusJSON struct {
@@ -59,6 +60,9 @@ func (a *app) statusCommand() *cobra.Command {
 				return err
 			}
 			s := a.status(p)
+			if s.Waits, err = a.waits(p); err != nil {
+				return err
+			}
 			if format == "json" {
 				return writeJSON(a.out, s)
 			}
@@ -151,6 +155,7 @@ func (a *app) printStatus(p *build.Project, s statusJSON) {
 	}
 	w.Flush()
 	fmt.Fprintln(a.out)
+	a.printWaits(s.Waits)
 	if s.NextChange != "" {
 		t, _ := time.Parse(time.RFC3339, s.NextChange)
 		fmt.Fprintln(a.out, a.t("status.next", "date", a.date(t.In(p.Tree.Site.Zone), i18n.Plain)))

@@ -6,6 +6,7 @@ package build
 
 import (
 	"io/fs"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ import (
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
+	"github.com/kelisim/kelisim/internal/memo"
 	"github.com/kelisim/kelisim/internal/source"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
@@ -30,9 +32,15 @@ type Config struct {
 	AsOf func(zone *time.Location) (time.Time, error)
 	// Compare orders titles by the alphabet of a language; nil: by code point.
 	Compare func(lang legal.Lang, a, b string) int
+	// Speaks reports whether there are words for pages in a language; nil: in all.
+	Speaks func(lang legal.Lang) bool
+	// Version is the program's, for index.json; may be empty.
+	Version string
 	// Exact names editions ("user-agreement/3") whose findings keep their
 	// severity although the ledger records them: a language is about to be added.
 	Exact []string
+	// Memo keeps what stages made for the next load of the same site; nil: nothing.
+	Memo *memo.Memo
 }
 
 // Project is a site's content, read and judged as of an instant.
@@ -50,6 +58,7 @@ type Project struct {
 	compare  func(lang legal.Lang, a, b string) int
 	recorded map[textKey]bool
 	store    *store
+	version  string
 }
 
 type textKey struct {
@@ -60,18 +69,24 @@ type textKey struct {
 // Load reads and judges a site's content. The error is the machine's; what is
 // wrong with the content is in Findings.
 func Load(cfg Config) (*Project, error) {
-	tree, found, err := source.Load(cfg.Root)
+	cfg.Memo.Turn()
+	tree, found, err := source.Load(cfg.Root, cfg.Memo)
 	if err != nil {
 		return nil, err
 	}
-	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, recorded: map[textKey]bool{}, store: newStore(tree)}
+	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, recorded: map[textKey]bool{}, store: newStore(tree, cfg.Memo), version: cfg.Version}
 	if p.compare == nil {
 		p.compare = func(_ legal.Lang, a, b string) int { return strings.Compare(a, b) }
+	}
+	for _, lang := range tree.Site.Languages {
+		if cfg.Speaks != nil && !cfg.Speaks(lang) {
+			p.Findings.Error("value-invalid", diag.Pos{File: source.SiteFile}, diag.Args{"value": string(lang)}).Variant = "language-words"
+		}
 	}
 	if p.AsOf, err = cfg.AsOf(tree.Site.Zone); err != nil {
 		return nil, err
 	}
-	records, ledgerFound := ledger.Parse(source.LedgerFile, tree.Ledger, tree.Site.Zone)
+	records, ledgerFound := p.parseLedger()
 	if !ledgerFound.HasErrors() {
 		p.Records = records
 	}
@@ -80,13 +95,15 @@ func Load(cfg Config) (*Project, error) {
 			p.recorded[textKey{r.Document, r.Edition, t.Language}] = true
 		}
 	}
-	if err := p.parse(); err != nil {
+	facts, err := p.parse()
+	if err != nil {
 		return nil, err
 	}
-	p.Findings = append(p.Findings, check.CheckSite(check.Site{Site: tree.Site, Documents: tree.Documents})...)
+	p.Findings = append(p.Findings, check.CheckSite(check.Site{Site: tree.Site, Documents: tree.Documents, Published: p.Published, Facts: facts})...)
 	p.Timelines = timeline.Of(p.Records, p.AsOf)
 	p.Boundary = timeline.LastBoundary(p.Records, p.AsOf)
 	p.Findings = append(p.Findings, p.Plan(true).CheckLinks()...)
+	p.Findings = check.Adjust(tree.Site, p.Findings)
 	p.lower(cfg.Exact)
 	p.Findings = append(p.Findings, ledgerFound...)
 	p.Findings = append(p.Findings, ledger.Verify(source.Dir, records, p.found())...)
@@ -96,46 +113,100 @@ func Load(cfg Config) (*Project, error) {
 	return p, nil
 }
 
-// parse reads the texts and files of all editions, in parallel by edition.
-func (p *Project) parse() error {
+// parse reads the texts and files of all editions, in parallel by edition, and
+// judges each; then what changed in the drafts, for which two editions are needed.
+func (p *Project) parse() (map[string]*check.Facts, error) {
 	type job struct {
 		check.Edition
-		found diag.List
+		before *legal.Edition // of a draft that is not the first
+		found  diag.List
+	}
+	recorded := map[[2]string]bool{}
+	for k := range p.recorded {
+		recorded[[2]string{k.document, k.edition}] = true
 	}
 	var jobs []*job
 	for _, d := range p.Tree.Documents {
 		for i, e := range d.Editions {
-			jobs = append(jobs, &job{Edition: check.Edition{Document: d, Edition: e, First: i == 0, Refused: p.Tree.Refused[e.Dir]}})
+			j := &job{Edition: check.Edition{Document: d, Edition: e, First: i == 0, Refused: p.Tree.Refused[e.Dir],
+				Site: p.Tree.Site, AsOf: p.AsOf, Draft: !recorded[[2]string{d.ID, e.ID}], Facts: map[string]*check.Facts{}}}
+			if j.Draft && i > 0 {
+				j.before = d.Editions[i-1]
+			}
+			jobs = append(jobs, j)
 		}
 	}
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for _, j := range jobs {
-		g.Go(func() error {
-			for _, t := range j.Edition.Edition.Texts {
-				found, err := p.store.parse(t)
-				if err != nil {
-					return err
-				}
-				j.found = append(j.found, found...)
+	each := func(do func(*job) error) error {
+		var g errgroup.Group
+		g.SetLimit(runtime.GOMAXPROCS(0))
+		for _, j := range jobs {
+			g.Go(func() error { return do(j) })
+		}
+		return g.Wait()
+	}
+	err := each(func(j *job) error {
+		for _, t := range j.Edition.Edition.Texts {
+			found, err := p.store.parse(t)
+			if err != nil {
+				return err
 			}
-			for i := range j.Edition.Edition.Files {
-				if err := p.Tree.Hash(&j.Edition.Edition.Files[i]); err != nil {
-					return err
-				}
+			j.found = append(j.found, found...)
+		}
+		for i := range j.Edition.Edition.Files {
+			if err := p.Tree.Hash(&j.Edition.Edition.Files[i]); err != nil {
+				return err
 			}
-			j.found = append(j.found, check.CheckEdition(j.Edition)...)
-			p.store.settle(j.Edition.Edition.Texts)
+		}
+		found, err := p.checkEdition(&j.Edition)
+		if err != nil {
+			return err
+		}
+		j.found = append(j.found, found...)
+		p.store.settle(j.Edition.Edition.Texts)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = each(func(j *job) error {
+		if j.before == nil {
 			return nil
-		})
-	}
-	if err := g.Wait(); err != nil {
+		}
+		before, err := p.full(j.before)
+		if err != nil {
+			return err
+		}
+		edition, err := p.full(j.Edition.Edition)
+		if err != nil {
+			return err
+		}
+		found, err := p.checkChange(check.Change{Document: j.Document, Edition: edition, Before: before})
+		j.found = append(j.found, found...)
 		return err
+	})
+	if err != nil {
+		return nil, err
 	}
+	facts := map[string]*check.Facts{}
 	for _, j := range jobs {
 		p.Findings = append(p.Findings, j.found...)
+		maps.Copy(facts, j.Facts)
 	}
-	return nil
+	return facts, nil
+}
+
+// full is an edition whose texts have their units.
+func (p *Project) full(e *legal.Edition) (*legal.Edition, error) {
+	full := *e
+	full.Texts = nil
+	for _, t := range e.Texts {
+		x, err := p.store.Text(t)
+		if err != nil {
+			return nil, err
+		}
+		full.Texts = append(full.Texts, x)
+	}
+	return &full, nil
 }
 
 // found is the content as the ledger's verification wants it.
@@ -157,7 +228,9 @@ func (p *Project) found() []ledger.Found {
 	return out
 }
 
-// rehearse asks the ledger what it would say if every draft were published now.
+// rehearse asks the ledger what it would say if every draft were published now,
+// one after the other. A draft without a date may well wait for those before it:
+// it is judged alone, and that it comes too early is a warning.
 func (p *Project) rehearse() diag.List {
 	now := p.AsOf
 	if n := len(p.Records); n > 0 && p.Records[n-1].Recorded.After(now) {
@@ -165,17 +238,42 @@ func (p *Project) rehearse() diag.List {
 	}
 	var found diag.List
 	for _, d := range p.Tree.Documents {
-		var drafts []ledger.Publication
+		var dated []ledger.Publication
 		for _, e := range d.Editions {
-			if p.isDraft(d, e) && len(e.Texts) > 0 {
-				drafts = append(drafts, ledger.Publication{Document: d, Edition: e})
+			if !p.isDraft(d, e) || len(e.Texts) == 0 {
+				continue
 			}
+			publication := ledger.Publication{Document: d, Edition: e}
+			if !e.Effective.IsZero() || !e.Published.IsZero() {
+				dated = append(dated, publication)
+				continue
+			}
+			_, list := ledger.Publish(p.Records, now, []ledger.Publication{publication})
+			for i := range list {
+				if list[i].Key() == "ledger-effective.order" {
+					list[i].Severity = diag.Warning
+				}
+			}
+			found = append(found, list...)
 		}
-		_, list := ledger.Publish(p.Records, now, drafts)
-		found = append(found, list...)
+		if len(dated) > 0 {
+			_, list := ledger.Publish(p.Records, now, dated)
+			found = append(found, list...)
+		}
+	}
+	return unsaid(found)
+}
+
+// unsaid drops what the rules of check have said of an edition already, and that
+// an edition takes effect before another one where it does so before today.
+func unsaid(found diag.List) diag.List {
+	past := map[diag.Pos]bool{}
+	for _, f := range found {
+		past[f.Pos] = past[f.Pos] || f.Key() == "ledger-effective.past"
 	}
 	return slices.DeleteFunc(found, func(f diag.Finding) bool {
-		return f.Key() == "ledger-edition.material" || f.Key() == "ledger-edition.no-text" // rules of check say so
+		return f.Key() == "ledger-edition.material" || f.Key() == "ledger-edition.no-text" ||
+			f.Key() == "ledger-effective.order" && past[f.Pos]
 	})
 }
 
@@ -247,19 +345,40 @@ func (p *Project) ofDraft(file string) bool {
 type store struct {
 	tree *source.Tree
 	kept budget
+	memo *memo.Memo
 }
 
 // keepBytes is how much source stays parsed between the first reading, which
 // judges it, and the pages. Larger sites parse the rest a second time.
 const keepBytes = 64 << 20
 
-func newStore(tree *source.Tree) *store { return &store{tree: tree, kept: budget{left: keepBytes}} }
+func newStore(tree *source.Tree, m *memo.Memo) *store {
+	return &store{tree: tree, kept: budget{left: keepBytes}, memo: m}
+}
 
 func (s *store) parse(t *legal.Text) (diag.List, error) {
-	found, err := s.tree.Text(t)
+	data, err := s.tree.Read(t.Path)
 	if err != nil {
 		return nil, err
 	}
+	p, err := memo.Do(s.memo, memo.Of("text", t.Path, string(t.Lang), data), func() (parsed, int, error) {
+		return parseText(t.Path, t.Lang, data), parsedSize * len(data), nil
+	})
+	*t = p.text
+	return p.found, err
+}
+
+// parsed is a text with its units, and what is wrong with its form.
+type parsed struct {
+	text  legal.Text
+	found diag.List
+}
+
+// parsedSize is how many bytes a text takes in memory for each of its source, about.
+const parsedSize = 12
+
+func parseText(name string, lang legal.Lang, data []byte) parsed {
+	t, found := source.ParseText(name, lang, data, true)
 	at := diag.Pos{File: t.Path, Line: 1, Col: 1}
 	if p, ok := t.Positions["title"]; ok {
 		at = p
@@ -267,5 +386,5 @@ func (s *store) parse(t *legal.Text) (diag.List, error) {
 	units, more := markdown.Parse(markdown.Input{Path: t.Path, Source: t.Source, Body: t.Body, Title: t.Title, At: at})
 	t.Units = units
 	t.MakeIndex()
-	return append(found, more...), nil
+	return parsed{*t, append(found, more...)}
 }

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -41,9 +40,10 @@ func (p *Project) Text(document, edition string, lang legal.Lang) (*legal.Text, 
 
 // Publish makes the records that publish editions as of the project's instant,
 // judging them as if all of them were published. Findings are those about the
-// editions, their documents and the site; with an error there are no records.
+// editions, their documents and the site; with an error there are no records. The
+// error is the machine's.
 // The project must have been loaded with the editions as Exact.
-func (p *Project) Publish(asked []ledger.Publication) ([]ledger.Record, diag.List) {
+func (p *Project) Publish(asked []ledger.Publication) ([]ledger.Record, diag.List, error) {
 	about := func(f diag.Finding) bool {
 		return slices.ContainsFunc(asked, func(a ledger.Publication) bool {
 			return f.Pos.File == a.Document.File || strings.HasPrefix(f.Pos.File, a.Edition.Dir+"/") || f.Pos.File == a.Edition.Dir
@@ -61,15 +61,14 @@ func (p *Project) Publish(asked []ledger.Publication) ([]ledger.Record, diag.Lis
 		for _, t := range asked[i].Edition.Texts {
 			x, err := p.store.Text(t)
 			if err != nil {
-				found.Error("file-missing", diag.Pos{File: t.Path}, diag.Args{"name": path.Base(t.Path)})
-				continue
+				return nil, nil, err
 			}
 			full.Texts = append(full.Texts, x)
 		}
 		asked[i].Edition = &full
 	}
 	records, refused := ledger.Publish(p.Records, p.AsOf, asked)
-	found = append(found, refused...)
+	found = append(found, unsaid(refused)...)
 	if !found.HasErrors() {
 		then := *p
 		then.Records = append(slices.Clone(p.Records), records...)
@@ -83,7 +82,7 @@ func (p *Project) Publish(asked []ledger.Publication) ([]ledger.Record, diag.Lis
 	}
 	found.Sort()
 	if found.HasErrors() {
-		return nil, found
+		return nil, found, nil
 	}
-	return records, found
+	return records, found, nil
 }

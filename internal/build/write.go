@@ -29,6 +29,7 @@ func (p *Project) Plan(drafts bool) *site.Plan {
 		Ledger:    p.servedLedger(),
 		Boundary:  p.Boundary,
 		Drafts:    drafts,
+		Version:   p.version,
 		Compare:   p.compare,
 		Recorded:  p.Recorded,
 	})
@@ -60,19 +61,25 @@ func (p *Project) Render(r *render.Renderer, drafts bool, sink func(name string,
 	checker := links.New()
 	var mu sync.Mutex
 	sources := map[string]diag.Pos{}
-	emit := func(page site.Page) error {
-		data := page.Data
-		if page.View != nil {
-			var err error
-			if data, err = r.Page(page); err != nil {
-				return err
-			}
-			mu.Lock()
-			sources[page.Path] = page.Source
-			mu.Unlock()
+	sums := map[string]string{} // integrity of the fragments
+	put := func(f *file) error {
+		mu.Lock()
+		if f.source.File != "" {
+			sources[f.name] = f.source
 		}
-		checker.Add(page.Path, data)
-		return sink(page.Path, data)
+		if f.sum != "" {
+			sums[f.name] = f.sum
+		}
+		mu.Unlock()
+		checker.Put(f.links)
+		return sink(f.name, f.data)
+	}
+	emit := func(page site.Page) error {
+		f, err := newFile(r, page)
+		if err != nil {
+			return err
+		}
+		return put(f)
 	}
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -85,10 +92,15 @@ func (p *Project) Render(r *render.Renderer, drafts bool, sink func(name string,
 		return nil
 	})
 	for _, task := range plan.Tasks() {
-		g.Go(func() error { return task(p.store, emit) })
+		g.Go(func() error { return maker{p.store, r}.do(task, put) })
 	}
 	if err := g.Wait(); err != nil {
 		return nil, err
+	}
+	for _, page := range plan.Last(sums) {
+		if err := emit(page); err != nil {
+			return nil, err
+		}
 	}
 	var found diag.List
 	for _, d := range checker.Dead() {

@@ -30,7 +30,7 @@ func definitions(read []passage) []definition {
 			}
 			from := at + i
 			at = from + n
-			if d, ok := p.definition(at); ok && (p.before(from) == '(' || isSpace(p.before(from))) {
+			if d, ok := p.definition(at, strings.Count(p.s[:from], "(") > strings.Count(p.s[:from], ")")); ok && (p.before(from) == '(' || isSpace(p.before(from))) {
 				d.self = p.selfNamed(from)
 				out = append(out, d)
 				at = d.to
@@ -55,8 +55,8 @@ func indexAny(s string, words ...string) (int, int) {
 const longestTerm = 60
 
 // definition reads the term behind «бұдан әрі» or «далее»: after a dash, colon or
-// the word that names («именуемое»).
-func (p *passage) definition(at int) (definition, bool) {
+// the word that names («именуемое»). In brackets it ends where they do.
+func (p *passage) definition(at int, inside bool) (definition, bool) {
 	rest := p.s[at:]
 	dash := strings.IndexAny(rest[:min(len(rest), 80)], "–—-:«\"“)")
 	if dash < 0 || rest[dash] == ')' {
@@ -75,7 +75,7 @@ func (p *passage) definition(at int) (definition, bool) {
 		if i := strings.IndexAny(term, "»\"”"); i >= 0 {
 			term = term[:i]
 		}
-	} else if i := strings.IndexAny(term, "),;.:"); i >= 0 {
+	} else if i := strings.IndexAny(term, "),;.:"); i >= 0 && (!inside || strings.IndexByte(term, ')') >= 0) {
 		term = term[:i]
 	} else {
 		return definition{}, false
@@ -109,6 +109,9 @@ func newTerm(s string, lang legal.Lang) term {
 	words := strings.FieldsFunc(s, func(r rune) bool { return !isWordRune(r) })
 	t.exact = len(words) == 1 && isAbbreviation(words[0])
 	for i, w := range words {
+		if m := mend(w, lang); m.word != "" { // lookalike says so
+			w = m.word
+		}
 		switch {
 		case t.exact:
 		case lang == "ru":

@@ -67,6 +67,9 @@ func weighty(r *redline.Record) (variant, what string) {
 		}
 		return "", ""
 	}
+	if dateLine(r.New[0].Text) {
+		return "", ""
+	}
 	count := map[string]int{} // words that came, less those that went
 	for _, s := range r.Segments {
 		step := 1
@@ -76,7 +79,8 @@ func weighty(r *redline.Record) (variant, what string) {
 		case s.Op == redline.Delete:
 			step = -1
 		}
-		for _, w := range strings.FieldsFunc(strings.ToLower(s.Text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		text := strings.ReplaceAll(strings.ToLower(s.Text), "кроме того", "")
+		for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 			if k := weight(w); k != "" {
 				count[k+"\x00"+w] += step
 			}
@@ -97,6 +101,16 @@ func weighty(r *redline.Record) (variant, what string) {
 	return "", ""
 }
 
+// dateLine reports whether a unit says no more than the day of the edition.
+func dateLine(s string) bool {
+	if len(strings.Fields(s)) > 9 {
+		return false
+	}
+	p := passage{s: s}
+	p.read()
+	return p.names(date)
+}
+
 // weight is the kind of a word that makes a change weighty, or "".
 func weight(w string) string {
 	switch {
@@ -104,7 +118,9 @@ func weight(w string) string {
 		return "number"
 	case negations[w], hasAny(w, "запре", "нельзя", "тыйым", "кроме", "исключени"), kkNegative(w):
 		return "negation"
-	case hasAny(w, "вправе", "обязан", "обязат", "обязу", "обязыв", "долж", "может", "могут", "следует", "разреш", "допуска", "необходимо",
+	case hasAny(w, "должност"):
+		return ""
+	case hasAny(w, "вправе", "обязан", "обязат", "обязу", "обязыв", "должен", "должна", "должно", "должны", "может", "могут", "следует", "разреш", "допуска", "необходимо",
 		"құқылы", "құқығ", "міндет", "тиіс", "мүмкін", "қажет", "рұқсат", "алады", "shall", "must", "may"):
 		return "modal"
 	case hasAny(w, "цел", "трет", "трансгранич", "распростран", "получател", "переда", "рекламн",

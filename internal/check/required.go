@@ -7,7 +7,7 @@ import "github.com/kelisim/kelisim/internal/diag"
 // clause is no text.
 func requiredRule(e *Edition) {
 	if !e.First && e.Edition.Material == nil {
-		e.found.Error("material-missing", e.Edition.Pos(""), nil)
+		e.found.Error("material-missing", e.Edition.Pos("material"), nil)
 	}
 	for _, t := range e.Edition.Texts {
 		if !e.First && t.Changes == "" && t.Positions != nil {

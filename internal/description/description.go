@@ -94,7 +94,7 @@ func What(p Printer, r *redline.Record) (string, error) {
 		text("change."+string(r.Change), nil)
 		return parts[0], failed
 	case redline.Split:
-		text("change.split", map[string]string{"numbers": numbers(r.New)})
+		text("change.split", map[string]string{"old": numbers(r.Old), "numbers": numbers(r.New)})
 	case redline.Merged:
 		text("change.merged", map[string]string{"numbers": numbers(r.Old)})
 	}
@@ -103,7 +103,7 @@ func What(p Printer, r *redline.Record) (string, error) {
 		text("change.moved-from", map[string]string{"number": r.Old[0].Number})
 	case r.Moved:
 		text("change.moved", nil)
-	case r.Renumbered:
+	case r.Renumbered && r.Change != redline.Split && r.Change != redline.Merged: // these say all numbers
 		text("change.renumbered", map[string]string{"number": r.Old[0].Number})
 	}
 	if r.Change != redline.Unchanged {
@@ -122,7 +122,7 @@ func words(p Printer, r *redline.Record) (string, error) {
 	classes := r.Classes()
 	deleted, inserted := r.WordsChanged()
 	switch {
-	case len(classes) == 0:
+	case len(classes) == 0 || blank(r):
 		return "", nil
 	case r.Typography:
 		return p.Text("change.typography", nil)
@@ -133,7 +133,33 @@ func words(p Printer, r *redline.Record) (string, error) {
 	case max(deleted, inserted) == 0:
 		return p.Text("change.marks", nil)
 	}
+	switch {
+	case deleted == 0 && only(r, redline.Insert):
+		return p.Count("change.words-added", inserted, nil)
+	case inserted == 0 && only(r, redline.Delete):
+		return p.Count("change.words-removed", deleted, nil)
+	}
 	return p.Count("change.words", max(deleted, inserted), nil)
+}
+
+// only reports whether every change is of one kind.
+func only(r *redline.Record, op redline.Op) bool {
+	for _, s := range r.Segments {
+		if s.Op != redline.Equal && s.Op != op {
+			return false
+		}
+	}
+	return true
+}
+
+// blank reports whether nothing but the breaks between paragraphs changed.
+func blank(r *redline.Record) bool {
+	for _, s := range r.Segments {
+		if s.Op != redline.Equal && strings.TrimSpace(s.Text) != "" {
+			return false
+		}
+	}
+	return r.Change == redline.Split || r.Change == redline.Merged
 }
 
 func numbers(units []redline.Unit) string {

@@ -115,7 +115,10 @@ func (l *List) add(code string, s Severity, pos Pos, args Args) *Finding {
 // Sort orders the list by file, line, column and code, and drops what is said twice.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Finding) int {
-		return cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(a.Key(), b.Key()), cmp.Compare(fmt.Sprint(a.Args), fmt.Sprint(b.Args)))
+		if c := cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(a.Key(), b.Key())); c != 0 {
+			return c
+		}
+		return cmp.Compare(fmt.Sprint(a.Args), fmt.Sprint(b.Args))
 	})
 	*l = slices.CompactFunc(*l, func(a, b Finding) bool {
 		return a.Pos == b.Pos && a.Key() == b.Key() && fmt.Sprint(a.Args) == fmt.Sprint(b.Args)

@@ -36,14 +36,25 @@ func New() *Checker { return &Checker{files: map[string]string{}} }
 
 // Add takes in a file. name is its slash path in the set; data is looked at only
 // when the name ends in .html.
-func (c *Checker) Add(name string, data []byte) {
+func (c *Checker) Add(name string, data []byte) { c.Put(Read(name, data)) }
+
+// File is what a file says to a checker. It does not change.
+type File struct {
+	name, ids string
+	out       []reference
+	dead      []Dead
+}
+
+// Read looks at a file as Add does.
+func Read(name string, data []byte) *File {
 	var ids string
 	var out []reference
 	var dead []Dead
 	if strings.HasSuffix(name, ".html") {
 		found, hrefs := Scan(data)
 		ids = "\x00" + strings.Join(found, "\x00") + "\x00"
-		for _, href := range hrefs {
+		slices.Sort(hrefs)
+		for _, href := range slices.Compact(hrefs) { // navigation repeats
 			ref, ok := resolve(name, href)
 			switch {
 			case !ok:
@@ -58,11 +69,16 @@ func (c *Checker) Add(name string, data []byte) {
 			}
 		}
 	}
+	return &File{name, ids, out, dead}
+}
+
+// Put takes in a file that was read.
+func (c *Checker) Put(f *File) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.files[name] = ids
-	c.out = append(c.out, out...)
-	c.dead = append(c.dead, dead...)
+	c.files[f.name] = f.ids
+	c.out = append(c.out, f.out...)
+	c.dead = append(c.dead, f.dead...)
 }
 
 // Dead returns the links that lead nowhere, by file and address.

@@ -1,35 +1,92 @@
-// Package serve shows a site from memory: the preview of an editor.
+// Package serve shows a site from memory: the preview of an editor. The pages
+// are those that are published, with a panel of findings over them; a desk at
+// /_desk/ lists the documents. Browsers are told of every change.
 package serve
 
 import (
 	"context"
+	"embed"
 	"errors"
-	"mime"
+	"html/template"
 	"net"
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 	"time"
 )
 
 // Site is what is served: the bytes of every file by its slash path.
 type Site map[string][]byte
 
-// policy is the strictest one under which every page works.
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
-	"base-uri 'none'; form-action 'none'"
-
-// types of the files that the system may not know.
-var types = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".md": "text/markdown; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".json": "application/json",
-	".jsonl": "application/jsonl; charset=utf-8", ".svg": "image/svg+xml", ".pdf": "application/pdf",
-	".png": "image/png", ".jpg": "image/jpeg",
+// Words says messages: an i18n.Printer.
+type Words interface {
+	Lang() string
+	Text(key string, args map[string]string) (string, error)
+	Count(key string, n int, args map[string]string) (string, error)
 }
 
-// Run serves the site until ctx ends; then it stops at once and returns nil.
-func Run(ctx context.Context, l net.Listener, site Site) error {
-	server := &http.Server{Handler: Handler(site, l.Addr()), ReadHeaderTimeout: 10 * time.Second}
+// Snapshot is the state of the content after a change.
+type Snapshot struct {
+	Site Site // nil where it could not be made: the last good one stays
+	// Failure says in words why there is no site, beside the findings; may be empty.
+	Failure  string
+	Findings []Finding   // the gravest first
+	Desk     func() Desk // called once, when the desk is asked for; nil: there is none
+}
+
+// Server answers for the latest snapshot. It is safe for concurrent use.
+type Server struct {
+	words Words
+	tmpl  *template.Template
+	addr  net.Addr
+
+	mu  sync.Mutex
+	now *state
+}
+
+// state is a snapshot with what was made of it. It does not change.
+type state struct {
+	Snapshot
+	good bool          // the site is the snapshot's own, not an earlier one
+	next chan struct{} // closed when another state is shown
+	desk func() ([]byte, error)
+}
+
+//go:embed assets
+var assets embed.FS
+
+// New makes a server for a listening address. It has nothing to show yet.
+func New(addr net.Addr, words Words) (*Server, error) {
+	s := &Server{words: words, addr: addr, now: &state{next: make(chan struct{})}}
+	var err error
+	s.tmpl, err = template.New("").Funcs(s.funcs()).ParseFS(assets, "assets/*.html")
+	return s, err
+}
+
+// Show takes a new snapshot and tells the browsers.
+func (s *Server) Show(snap Snapshot) {
+	st := &state{Snapshot: snap, good: snap.Site != nil, next: make(chan struct{})}
+	st.desk = sync.OnceValues(func() ([]byte, error) { return s.deskPage(st) })
+	s.mu.Lock()
+	was := s.now
+	if !st.good {
+		st.Site = was.Site
+	}
+	s.now = st
+	s.mu.Unlock()
+	close(was.next)
+}
+
+func (s *Server) state() *state {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.now
+}
+
+// Run serves until ctx ends; then it stops at once and returns nil.
+func (s *Server) Run(ctx context.Context, l net.Listener) error {
+	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second}
 	stopped := make(chan struct{})
 	go func() {
 		defer close(stopped)
@@ -44,70 +101,108 @@ func Run(ctx context.Context, l net.Listener, site Site) error {
 	return err
 }
 
-// Handler answers GET and HEAD for the site's files, and for nothing else. A
-// request for another host is refused: a page elsewhere may have pointed its
-// name at this machine (DNS rebinding).
-func Handler(site Site, addr net.Addr) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !ours(r.Host, addr) {
-			http.Error(w, "unknown host", http.StatusMisdirectedRequest)
-			return
-		}
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			w.Header().Set("Allow", "GET, HEAD")
-			http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
-			return
-		}
-		h := w.Header()
-		h.Set("Content-Security-Policy", policy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cache-Control", "no-store")
-		name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
-		if name == "" || strings.HasSuffix(r.URL.Path, "/") {
-			name = path.Join(name, "index.html")
-		}
-		status := http.StatusOK
-		data, ok := site[name]
-		if !ok {
-			if _, folder := site[path.Join(name, "index.html")]; folder {
-				// A relative address: an absolute one would take //host for a host.
-				h.Set("Location", path.Base(name)+"/")
-				w.WriteHeader(http.StatusMovedPermanently)
-				return
-			}
-			name, status = "404.html", http.StatusNotFound
-			data = site[name]
-		}
-		h.Set("Content-Type", contentType(name))
-		w.WriteHeader(status)
-		if r.Method == http.MethodGet {
-			w.Write(data)
-		}
-	})
+// The addresses that are not the site's. No document can have such an id.
+const (
+	deskRoot = "/_desk/"
+	goodRoot = "/_desk/good/" // the last good site, while the content has errors
+)
+
+// ServeHTTP answers GET and HEAD for the site's files and the desk, and for
+// nothing else. A request for another host is refused: a page elsewhere may have
+// pointed its name at this machine (DNS rebinding).
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !ours(r.Host, s.addr) {
+		http.Error(w, "unknown host", http.StatusMisdirectedRequest)
+		return
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cache-Control", "no-store")
+	if r.URL.Path == deskRoot+"events" {
+		s.events(w, r)
+		return
+	}
+	a := s.state().answer(s, r.URL.Path)
+	if a.err != nil {
+		http.Error(w, a.err.Error(), http.StatusInternalServerError)
+		return
+	}
+	if a.location != "" {
+		h.Set("Location", a.location)
+	}
+	if a.kind != "" {
+		h.Set("Content-Type", a.kind)
+	}
+	w.WriteHeader(a.status)
+	if r.Method == http.MethodGet {
+		w.Write(a.data)
+	}
 }
 
-func contentType(name string) string {
-	ext := path.Ext(name)
-	if t := types[ext]; t != "" {
-		return t
-	}
-	if t := mime.TypeByExtension(ext); t != "" {
-		return t
-	}
-	return "application/octet-stream"
+// answer is what a path of the server gives.
+type answer struct {
+	status         int
+	kind, location string
+	data           []byte
+	err            error
 }
 
-// ours reports whether a Host header names this server: localhost or an IP
-// address, with the port that is listened on.
-func ours(host string, addr net.Addr) bool {
-	name, port, err := net.SplitHostPort(host)
-	if err != nil {
-		name, port = host, "80"
+// answer finds what stands at a path, tagged for the preview where it is a page.
+func (st *state) answer(s *Server, at string) answer {
+	clean := path.Clean("/" + at)
+	if clean != "/" && strings.HasSuffix(at, "/") {
+		clean += "/"
 	}
-	_, listening, err := net.SplitHostPort(addr.String())
-	if err != nil || port != listening {
-		return false
+	switch own, found := strings.CutPrefix(clean, deskRoot); {
+	case clean+"/" == deskRoot:
+		return answer{status: http.StatusMovedPermanently, location: "_desk/"}
+	case found && own == "":
+		data, err := st.desk0()
+		return answer{status: http.StatusOK, kind: types[".html"], data: tagged(data), err: err}
+	case found && (own == "desk.css" || own == "preview.js" || own == "icon.svg"):
+		data, err := assets.ReadFile("assets/" + own)
+		return answer{status: http.StatusOK, kind: contentType(own), data: data, err: err}
+	case found && !strings.HasPrefix(clean, goodRoot):
+		return answer{status: http.StatusNotFound, kind: types[".txt"]}
+	case found:
+		return st.file(s, strings.TrimPrefix(clean, goodRoot[:len(goodRoot)-1]), true)
 	}
-	return name == "localhost" || net.ParseIP(strings.Trim(name, "[]")) != nil
+	return st.file(s, clean, st.good)
+}
+
+// file finds a file of the site. While the content has errors, a page gives way
+// to them unless it is the last good one that is asked for.
+func (st *state) file(s *Server, clean string, show bool) answer {
+	name := strings.TrimPrefix(clean, "/")
+	if name == "" || strings.HasSuffix(name, "/") {
+		name = path.Join(name, "index.html")
+	}
+	status := http.StatusOK
+	data, ok := st.Site[name]
+	if !ok {
+		if _, folder := st.Site[path.Join(name, "index.html")]; folder {
+			// A relative address: an absolute one would take //host for a host.
+			return answer{status: http.StatusMovedPermanently, location: path.Base(name) + "/"}
+		}
+		name, status = "404.html", http.StatusNotFound
+		data = st.Site[name]
+	}
+	a := answer{status: status, kind: contentType(name), data: data}
+	if path.Ext(name) != ".html" {
+		return a
+	}
+	if !show {
+		page, err := s.errorPage(st, clean)
+		return answer{status: http.StatusServiceUnavailable, kind: a.kind, data: tagged(page), err: err}
+	}
+	panel, err := s.panel(st, name)
+	a.data, a.err = tagged(inject(data, panel)), err
+	return a
 }

@@ -227,7 +227,7 @@ func (s *strand) against(old, new int) *redline.Redline {
 		if s.compared == nil {
 			s.compared = map[[2]int]*redline.Redline{}
 		}
-		s.compared[key] = redline.Compare(s.texts[old].Units, s.texts[new].Units)
+		s.compared[key] = s.load.Compare(s.texts[old], s.texts[new])
 	}
 	return s.compared[key]
 }

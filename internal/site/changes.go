@@ -32,29 +32,26 @@ func sincePath(lang legal.Lang, doc, edition string) string {
 // strands are a document's strands by language.
 type strands map[legal.Lang]*strand
 
-// redlinePages makes the pages that compare editions, in the strand's language.
-func (p *Plan) redlinePages(d *document, all strands, s *strand, emit func(Page) error) error {
-	for i, e := range s.editions {
-		if s.redlines[i] == nil {
-			continue
-		}
-		page := changesPath(s.lang, d.ID, e.ID)
-		v := p.changes(d, all, s, s.before[i], i, page, s.redlines[i])
-		table := tablePath(s.lang, d.ID, e.ID)
-		v.Table = relative(page, table)
-		pages := []Page{
-			p.page(page, s, i, v),
-			p.page(table, s, i, &Table{*p.changes(d, all, s, s.before[i], i, table, s.redlines[i])}),
-		}
-		if b := p.bilingualChanges(d, all, s, i); b != nil {
-			v.Bilingual = relative(page, bilingualChangesPath(s.lang, d.ID, e.ID))
-			pages = append(pages, p.page(bilingualChangesPath(s.lang, d.ID, e.ID), s, i, b))
-		}
-		if err := emitAll(pages, emit); err != nil {
-			return err
-		}
+// redlinePages makes the pages that compare an edition with the one before it, in
+// the strand's language.
+func (p *Plan) redlinePages(e *edition, all strands, s *strand, emit func(Page) error) error {
+	d, i := e.doc, s.index(e)
+	if i < 0 || s.redlines[i] == nil {
+		return nil
 	}
-	return p.sincePages(d, all, s, emit)
+	page := changesPath(s.lang, d.ID, e.ID)
+	v := p.changes(d, all, s, s.before[i], i, page, s.redlines[i])
+	table := tablePath(s.lang, d.ID, e.ID)
+	v.Table = relative(page, table)
+	pages := []Page{
+		p.page(page, s, i, v),
+		p.page(table, s, i, &Table{*p.changes(d, all, s, s.before[i], i, table, s.redlines[i])}),
+	}
+	if b := p.bilingualChanges(d, all, s, i); b != nil {
+		v.Bilingual = relative(page, bilingualChangesPath(s.lang, d.ID, e.ID))
+		pages = append(pages, p.page(bilingualChangesPath(s.lang, d.ID, e.ID), s, i, b))
+	}
+	return emitAll(pages, emit)
 }
 
 func (p *Plan) page(at string, s *strand, i int, view any) Page {

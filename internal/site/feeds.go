@@ -216,7 +216,7 @@ func (p *Plan) languageFeed(lang legal.Lang, load Loader, emit func(Page) error)
 			if err != nil {
 				return err
 			}
-			made[e] = redline.Compare(old.Units, new.Units)
+			made[e] = load.Compare(old, new)
 		}
 		n.Redline = made[e]
 	}

@@ -111,15 +111,22 @@ func (d *document) inputs() any {
 func (x *inputs) of(task string, docs ...*document) string {
 	parts := []any{x.settings, task}
 	for _, d := range docs {
-		parts = append(parts, d.ID, x.families[d.ID])
-		for _, e := range d.editions {
-			for _, t := range e.texts {
-				parts = append(parts, t.Path, t.Index.SourceSHA256)
-				for _, l := range t.Index.Links {
-					if l.Kind == legal.LinkDocument {
-						to, _ := x.plan.target(e, l, t.Lang)
-						parts = append(parts, to)
-					}
+		parts = append(parts, x.upTo("", d, len(d.editions)-1))
+	}
+	return hash(parts...)
+}
+
+// upTo is the same for pages that show the texts of the editions of one document
+// up to the one at a place.
+func (x *inputs) upTo(task string, d *document, last int) string {
+	parts := []any{x.settings, task, d.ID, last, x.families[d.ID]}
+	for _, e := range d.editions[:last+1] {
+		for _, t := range e.texts {
+			parts = append(parts, t.Path, t.Index.SourceSHA256)
+			for _, l := range t.Index.Links {
+				if l.Kind == legal.LinkDocument {
+					to, _ := x.plan.target(e, l, t.Lang)
+					parts = append(parts, to)
 				}
 			}
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
 
@@ -32,6 +33,12 @@ type Input struct {
 type Loader interface {
 	// Text returns the text with Source and Units. The caller does not change it.
 	Text(*legal.Text) (*legal.Text, error)
+	// Compare returns the redline of two texts that Text returned. The caller does
+	// not change it.
+	Compare(old, new *legal.Text) *redline.Redline
+	// Pages makes some of a task's pages, or knows them from earlier: with equal
+	// inputs they are equal. See Task.
+	Pages(inputs string, make func(emit func(Page) error) error, emit func(Page) error) error
 	// File returns the bytes of an edition's file.
 	File(legal.File) ([]byte, error)
 }
@@ -200,7 +207,7 @@ func (p *Plan) Tasks() []Task {
 	tasks := []Task{{Do: p.common}}
 	all := p.inputs()
 	for _, d := range p.docs {
-		tasks = append(tasks, Task{all.of("pages", d), func(load Loader, emit func(Page) error) error { return p.documentPages(d, load, emit) }})
+		tasks = append(tasks, Task{all.of("pages", d), func(load Loader, emit func(Page) error) error { return p.documentPages(d, all, load, emit) }})
 	}
 	return append(tasks, p.machine()...)
 }
@@ -231,7 +238,10 @@ func emitAll(pages []Page, emit func(Page) error) error {
 
 // documentPages makes all pages of a document. Its texts are in memory for that
 // long.
-func (p *Plan) documentPages(d *document, load Loader, emit func(Page) error) error {
+//
+// An edition's own pages depend on no later text: they are made one edition at a
+// time, so that a draft's change leaves those before it alone.
+func (p *Plan) documentPages(d *document, in *inputs, load Loader, emit func(Page) error) error {
 	all, err := p.strands(d, load)
 	if err != nil {
 		return err
@@ -241,24 +251,49 @@ func (p *Plan) documentPages(d *document, load Loader, emit func(Page) error) er
 			return err
 		}
 	}
+	for i, e := range d.editions {
+		own := func(emit func(Page) error) error {
+			for _, lang := range p.in.Site.Languages {
+				if err := emitAll(p.editionPages(e, all, all[lang]), emit); err != nil {
+					return err
+				}
+				if err := p.redlinePages(e, all, all[lang], emit); err != nil {
+					return err
+				}
+			}
+			return p.files(e, load, emit)
+		}
+		if err := load.Pages(in.upTo("edition", d, i), own, emit); err != nil {
+			return err
+		}
+	}
+	return load.Pages(in.upTo("document", d, d.told()), func(emit func(Page) error) error { return p.wholePages(d, all, emit) }, emit)
+}
+
+// told is the place of the last edition that the pages of the document as a
+// whole speak of: the last published one, or the draft that is shown.
+func (d *document) told() int {
+	last := 0
+	for i, e := range d.editions {
+		if e.at != nil || e == d.shown {
+			last = i
+		}
+	}
+	return last
+}
+
+// wholePages makes the pages of a document as a whole.
+func (p *Plan) wholePages(d *document, all strands, emit func(Page) error) error {
 	for _, lang := range p.in.Site.Languages {
 		s := all[lang]
 		pages := []Page{{Path: historyPath(lang, d.ID), Lang: lang, View: p.history(d, s)}}
 		if d.shown != nil {
 			pages = append(pages, p.textPage(d.shown, s, documentPath(lang, d.ID)))
 		}
-		for _, e := range d.editions {
-			pages = append(pages, p.editionPages(e, all, s)...)
-		}
 		if err := emitAll(pages, emit); err != nil {
 			return err
 		}
-		if err := p.redlinePages(d, all, s, emit); err != nil {
-			return err
-		}
-	}
-	for _, e := range d.editions {
-		if err := p.files(e, load, emit); err != nil {
+		if err := p.sincePages(d, all, s, emit); err != nil {
 			return err
 		}
 	}

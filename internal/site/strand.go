@@ -9,6 +9,7 @@ import (
 // in order of effect, drafts last.
 type strand struct {
 	lang     legal.Lang
+	load     Loader
 	editions []*edition
 	texts    []*legal.Text
 	before   []int              // the edition that each is compared with; -1 for none
@@ -36,7 +37,7 @@ func (p *Plan) strands(d *document, load Loader) (strands, error) {
 // strandOf reads and compares the editions of a document in one language. An
 // edition is compared with the one before it that was not withdrawn.
 func strandOf(d *document, lang legal.Lang, load Loader) (*strand, error) {
-	s := &strand{lang: lang}
+	s := &strand{lang: lang, load: load}
 	last := -1
 	for _, e := range d.editions {
 		t := e.text(lang)
@@ -71,7 +72,7 @@ func (s *strand) compare(i int) {
 	if b < 0 {
 		return
 	}
-	r := redline.Compare(s.texts[b].Units, units)
+	r := s.load.Compare(s.texts[b], s.texts[i])
 	s.redlines[i] = r
 	for _, rec := range r.Records {
 		if rec.Change == redline.Unchanged {

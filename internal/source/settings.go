@@ -1,7 +1,9 @@
 package source
 
 import (
+	"io/fs"
 	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +13,7 @@ import (
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/memo"
 )
 
 // DefaultZone is the time zone of a site that names none.
@@ -246,6 +249,34 @@ func (l *loader) documentID(o *object, own string, it item) string {
 }
 
 func (l *loader) editionYAML(site *legal.Site, f folder) *legal.Edition {
+	if !f.files["edition.yaml"] {
+		return l.readEdition(site, f)
+	}
+	// What a loader of its own finds in the same bytes, it finds again.
+	type read struct {
+		edition legal.Edition
+		found   diag.List
+	}
+	data := l.read(path.Join(f.dir, "edition.yaml"))
+	r, _ := memo.Do(l.memo, memo.Of("edition.yaml", f.dir, data, site.Zone.String()), func() (read, int, error) {
+		own := &loader{fs: one(data)}
+		e := own.readEdition(site, f)
+		return read{*e, own.found}, 4 * len(data), nil
+	})
+	l.found = append(l.found, r.found...)
+	return &r.edition
+}
+
+// one is a file system all of whose files have the same bytes.
+type one []byte
+
+// Open is not needed: fs.ReadFile asks for ReadFile.
+func (o one) Open(string) (fs.File, error) { return nil, fs.ErrInvalid }
+
+// ReadFile implements fs.ReadFileFS.
+func (o one) ReadFile(string) ([]byte, error) { return o, nil }
+
+func (l *loader) readEdition(site *legal.Site, f folder) *legal.Edition {
 	o := l.yaml(f, "edition.yaml", "edition")
 	o.expect("effective", "approved", "material", "published")
 	e := &legal.Edition{

@@ -29,6 +29,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/memo"
 )
 
 // Dir is the folder that holds the content, in the site's root.
@@ -62,9 +63,10 @@ func (t *Tree) Document(id string) *legal.Document {
 }
 
 // Load reads the tree below content/ of root. The error is the machine's: the
-// folder cannot be read. fs.ErrNotExist means that root is no site.
-func Load(root fs.FS) (*Tree, diag.List, error) {
-	l := &loader{fs: root, refused: map[string][]string{}}
+// folder cannot be read. fs.ErrNotExist means that root is no site. The memo, which
+// may be nil, keeps what was read of edition.yaml files.
+func Load(root fs.FS, m *memo.Memo) (*Tree, diag.List, error) {
+	l := &loader{fs: root, memo: m, refused: map[string][]string{}}
 	if info, err := fs.Stat(root, Dir); err == nil && !info.IsDir() {
 		return nil, nil, fmt.Errorf("read %s: %w", Dir, fs.ErrNotExist)
 	}
@@ -93,6 +95,7 @@ func Load(root fs.FS) (*Tree, diag.List, error) {
 
 type loader struct {
 	fs    fs.FS
+	memo  *memo.Memo
 	found diag.List
 	err   error // the first failure of the machine
 

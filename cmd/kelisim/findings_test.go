@@ -1,0 +1,298 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/kelisim/kelisim/internal/build"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/source"
+)
+
+// base is a site without findings; a fixture changes it.
+var base = map[string]string{
+	"content/site.yaml":         "id: test\nlanguages: [kk, ru]\n",
+	"content/a/document.yaml":   "kind: agreement\norder: 1\n",
+	"content/a/1/edition.yaml":  "",
+	"content/a/1/kk.md":         "---\ntitle: Құжат\n---\n\n1. Бірінші тармақ.\n\n2. Екінші тармақ.\n",
+	"content/a/1/ru.md":         "---\ntitle: Документ\n---\n\n1. Первый пункт.\n\n2. Второй пункт.\n",
+	"content/a/1/приказ 5.pdf":  "pdf",
+	"content/.git/config":       "ignored",
+	"content/a/.DS_Store":       "ignored",
+	"content/a/1/.kk.md.swp":    "ignored",
+	"layouts/not-looked-at.txt": "",
+}
+
+// clock is the time of the fixtures.
+var clock = time.Date(2026, 6, 1, 5, 0, 0, 0, time.UTC)
+
+// fixture is a site in an archive. Its files stand over those of base; one that
+// holds "(none)" does not exist. Lines of the comment: "publish DOC ID …" records
+// editions; after that the files below then/ take their places. "want" lists the
+// findings: POSITION SEVERITY CODE.VARIANT. Backslash escapes in a file whose
+// name ends in "?" are resolved: \t \r \n \xNN \uNNNN.
+func loadFixture(t *testing.T, a *txtar.Archive) (*build.Project, int) {
+	t.Helper()
+	site := fstest.MapFS{}
+	put := func(name, data string) {
+		if name, ok := strings.CutSuffix(name, "?"); ok {
+			put(t, site, name, unescape(t, data))
+			return
+		}
+		put(t, site, name, data)
+	}
+	for name, data := range base {
+		put(name, data)
+	}
+	want := -1
+	for i, f := range a.Files {
+		if f.Name == "want" {
+			want = i
+		} else if !strings.HasPrefix(f.Name, "then/") {
+			put(f.Name, string(f.Data))
+		}
+	}
+	for line := range strings.Lines(string(a.Comment)) {
+		if words := strings.Fields(line); len(words) > 0 && words[0] == "publish" {
+			publishFixture(t, site, words[1:])
+		}
+	}
+	for _, f := range a.Files {
+		if name, ok := strings.CutPrefix(f.Name, "then/"); ok {
+			put(name, string(f.Data))
+		}
+	}
+	return loadMap(t, site), want
+}
+
+func put(t *testing.T, site fstest.MapFS, name, data string) {
+	t.Helper()
+	if data == "(none)\n" {
+		for other := range site { // a folder too
+			if other == name || strings.HasPrefix(other, name+"/") {
+				delete(site, other)
+			}
+		}
+		return
+	}
+	site[name] = &fstest.MapFile{Data: []byte(data), Mode: 0o644}
+}
+
+func unescape(t *testing.T, s string) string {
+	t.Helper()
+	var out strings.Builder
+	for line := range strings.Lines(s) {
+		line = strings.TrimSuffix(line, "\n")
+		var u string
+		if _, err := fmt.Sscanf(`"`+strings.ReplaceAll(line, `"`, `\"`)+`"`, "%q", &u); err != nil {
+			t.Fatalf("%q: %v", line, err)
+		}
+		out.WriteString(u + "\n")
+	}
+	return out.String()
+}
+
+func loadMap(t *testing.T, site fs.FS) *build.Project {
+	t.Helper()
+	p, err := build.Load(build.Config{Root: site, AsOf: func(zone *time.Location) (time.Time, error) { return clock.In(zone), nil }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func publishFixture(t *testing.T, site fstest.MapFS, args []string) {
+	t.Helper()
+	p := loadMap(t, site)
+	var asked []ledger.Publication
+	for i := 0; i < len(args); i += 2 {
+		d := p.Tree.Document(args[i])
+		for _, e := range d.Editions {
+			if e.ID == args[i+1] {
+				asked = append(asked, ledger.Publication{Document: d, Edition: e})
+			}
+		}
+	}
+	records, found, err := p.Publish(asked)
+	if err != nil || len(records) == 0 {
+		t.Fatalf("not published: %v %v", err, found)
+	}
+	data := slices.Clone(p.Tree.Ledger)
+	for _, r := range records {
+		data = append(append(data, r.Line()...), '\n')
+	}
+	site[source.LedgerFile] = &fstest.MapFile{Data: data, Mode: 0o644}
+}
+
+// listFindings writes findings as fixtures do.
+func listFindings(list diag.List) string {
+	var out strings.Builder
+	for _, f := range list {
+		fmt.Fprintf(&out, "%s %s %s\n", f.Pos, f.Severity, f.Key())
+	}
+	return out.String()
+}
+
+func TestFindings(t *testing.T) {
+	apps := []*app{testApp(t, "en"), testApp(t, "kk"), testApp(t, "ru")}
+	fired := map[string]bool{}
+	names, err := filepath.Glob("testdata/findings/*.txtar")
+	if err != nil || len(names) < 10 {
+		t.Fatalf("fixtures: %v %v", names, err)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, at := loadFixture(t, archive)
+			got := listFindings(p.Findings)
+			for _, f := range p.Findings {
+				fired[f.Key()] = true
+				for _, a := range apps {
+					if message, hint := a.finding(f); strings.Contains(message+hint, "i18n:") {
+						t.Errorf("%s: %s / %s", f.Key(), message, hint)
+					}
+				}
+			}
+			if *update {
+				if at < 0 {
+					archive.Files, at = append(archive.Files, txtar.File{Name: "want"}), len(archive.Files)
+				}
+				archive.Files[at].Data = []byte(got)
+				if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if at < 0 {
+				t.Fatal("the fixture has no file want")
+			}
+			if want := string(archive.Files[at].Data); got != want {
+				t.Errorf("findings:\n%s\nwant:\n%s", got, want)
+			}
+		})
+	}
+	elsewhere := otherTests(t)
+	for _, key := range findingKeys(t, "en") {
+		code, _, _ := strings.Cut(key, ".")
+		spoken := slices.ContainsFunc(elsewhere, func(text string) bool { return strings.Contains(text, code) })
+		if !fired[key] && !spoken && !slices.Contains(unreachable, key) {
+			t.Errorf("no fixture fires %s, and no other test speaks of it", key)
+		}
+	}
+}
+
+// unreachable are findings that no text can have today: table rows have no number.
+var unreachable = []string{"structure-differs.cells"}
+
+// otherTests reads the tests of all packages and the scripts.
+func otherTests(t *testing.T) []string {
+	t.Helper()
+	var texts []string
+	for _, root := range []string{"../../internal", "."} {
+		err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(name, "_test.go") && !strings.Contains(name, "testdata") {
+				return err
+			}
+			data, err := os.ReadFile(name)
+			texts = append(texts, string(data))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return texts
+}
+
+// TestBase: a site that follows all rules has no finding, and a fixture's
+// findings are its own.
+func TestBase(t *testing.T) {
+	if p, _ := loadFixture(t, &txtar.Archive{}); len(p.Findings) > 0 {
+		t.Errorf("findings of the base:\n%s", listFindings(p.Findings))
+	}
+}
+
+// TestFileKinds: links, devices and folders in the place of files, on a disk.
+func TestFileKinds(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		make func(dir string) error
+		want string
+	}{
+		{"none", func(string) error { return nil }, ""},
+		{"link", func(dir string) error { return os.Symlink("kk.md", dir+"/content/a/1/x.pdf") },
+			"content/a/1/x.pdf error file-kind.special\n"},
+		{"link for a text", func(dir string) error {
+			return replaceBy(dir+"/content/a/1/ru.md", func(n string) error { return os.Symlink("kk.md", n) })
+		},
+			"content/a/1/ru.md error file-kind.special\n"},
+		{"pipe", func(dir string) error { return replaceBy(dir+"/content/site.yaml", mkfifo) },
+			"content/site.yaml error file-kind.special\n"},
+		{"pipe for edition.yaml", func(dir string) error { return replaceBy(dir+"/content/a/1/edition.yaml", mkfifo) },
+			"content/a/1/edition.yaml error file-kind.special\n"},
+		{"folder", func(dir string) error { return replaceBy(dir+"/content/a/1/kk.md", mkdir) },
+			"content/a/1/kk.md error file-kind.folder\n"},
+		{"folder for settings", func(dir string) error { return replaceBy(dir+"/content/a/document.yaml", mkdir) },
+			"content/a/document.yaml error file-kind.folder\n"},
+		{"folder for the ledger", func(dir string) error { return mkdir(dir + "/content/ledger.jsonl") },
+			"content/ledger.jsonl error file-kind.folder\n"},
+		{"hard link", func(dir string) error { return os.Link(dir+"/content/a/1/kk.md", dir+"/elsewhere") },
+			"content/a/1/kk.md error file-kind.hard-link\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := t.TempDir()
+			for name, data := range base {
+				if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := test.make(dir); err != nil {
+				t.Skip(err)
+			}
+			root, err := os.OpenRoot(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer root.Close()
+			if got := listFindings(loadMap(t, root.FS()).Findings); got != test.want {
+				t.Errorf("findings:\n%s\nwant:\n%s", got, test.want)
+			}
+		})
+	}
+}
+
+func mkdir(name string) error { return os.Mkdir(name, 0o755) }
+
+func replaceBy(name string, make func(string) error) error {
+	if err := os.Remove(name); err != nil {
+		return err
+	}
+	return make(name)
+}
+
+// testApp is the program in a language, writing nowhere.
+func testApp(t *testing.T, lang string) *app {
+	t.Helper()
+	a := &app{out: &bytes.Buffer{}, err: &bytes.Buffer{}, env: func(string) string { return "" }, now: func() time.Time { return clock }}
+	if code := a.main([]string{"version", "--lang", lang}); code != exitGood {
+		t.Fatalf("version: %d: %s", code, a.err)
+	}
+	return a
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/build"
+	"github.com/kelisim/kelisim/internal/check"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/markdown"
+	"github.com/kelisim/kelisim/internal/redline"
+	"github.com/kelisim/kelisim/internal/source"
+)
+
+// fix mends in the drafts what has one right answer, shows each change as a
+// unified diff, and reports whether it changed a file. What the ledger records is
+// never touched.
+func (a *app) fix(p *build.Project) (changed bool, err error) {
+	for _, d := range p.Tree.Documents {
+		for _, e := range d.Editions {
+			for _, t := range e.Texts {
+				if p.Recorded(d.ID, e.ID, t.Lang) {
+					continue
+				}
+				done, err := a.fixText(t.Path, t.Lang)
+				if err != nil {
+					return changed, err
+				}
+				changed = changed || done
+			}
+		}
+	}
+	return changed, nil
+}
+
+// fixText mends one file.
+func (a *app) fixText(name string, lang legal.Lang) (bool, error) {
+	file := filepath.Join(a.dir, filepath.FromSlash(name))
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		return false, fmt.Errorf("read %s: %w", name, err)
+	}
+	old, ok := parsed(name, lang, raw)
+	if !ok {
+		return false, nil // its bytes are no text: that is for the editor
+	}
+	clean, _ := parsed(name, lang, []byte(legal.NFC(string(old.Source))))
+	data := check.Fix(clean)
+	if bytes.Equal(data, raw) {
+		return false, nil
+	}
+	if mended, ok := parsed(name, lang, data); !ok || !onlyMended(redline.Compare(old.Units, mended.Units)) {
+		return false, nil // a mistake of ours: better nothing than another wording
+	}
+	a.showFix(name, raw, data)
+	return true, replaceFile(file, data)
+}
+
+// parsed reads a text; ok is false where its bytes are not what a text may hold.
+func parsed(name string, lang legal.Lang, data []byte) (*legal.Text, bool) {
+	t, found := source.ParseText(name, lang, data, true)
+	for _, f := range found {
+		if f.Code == "encoding" && f.Variant != "nfd" {
+			return nil, false
+		}
+	}
+	t.Units, _ = markdown.Parse(markdown.Input{Path: name, Source: t.Source, Body: t.Body, Title: t.Title})
+	return t, true
+}
+
+// onlyMended reports whether no clause came, went or moved and no word changed but
+// in look-alikes and spaces.
+func onlyMended(r *redline.Redline) bool {
+	s := r.Summary
+	if s.Added+s.Removed+s.Split+s.Merged+s.Moved+s.Renumbered > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(r.Records, func(rec redline.Record) bool {
+		return slices.ContainsFunc(rec.Segments, func(g redline.Segment) bool {
+			return g.Op != redline.Equal && g.Class != redline.Lookalike && g.Class != redline.Typography
+		})
+	})
+}
+
+// showFix prints a unified diff without context; no line comes or goes.
+func (a *app) showFix(name string, raw, data []byte) {
+	if bytes.Contains(raw, []byte("\r\n")) {
+		fmt.Fprintf(a.out, "%s: CRLF > LF\n", name)
+	}
+	raw = bytes.ReplaceAll(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")), []byte("\r\n"), []byte("\n"))
+	before, after := strings.Split(string(raw), "\n"), strings.Split(string(data), "\n")
+	shown := false
+	for i := range min(len(before), len(after)) {
+		if before[i] == after[i] {
+			continue
+		}
+		if !shown {
+			fmt.Fprintf(a.out, "--- %s\n+++ %s\n", name, name)
+			shown = true
+		}
+		fmt.Fprintf(a.out, "@@ -%d +%d @@\n-%s\n+%s\n", i+1, i+1, before[i], after[i])
+	}
+}
+
+// replaceFile writes a file beside the old one and puts it in its place.
+func replaceFile(name string, data []byte) error {
+	info, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(name), ".kelisim-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	_, err = tmp.Write(data)
+	if e := tmp.Chmod(info.Mode().Perm()); err == nil {
+		err = e
+	}
+	if e := tmp.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), name)
+}

@@ -1,0 +1,232 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"math/big"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kelisim/kelisim/internal/build"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/source"
+	"github.com/kelisim/kelisim/internal/timeline"
+)
+
+func (a *app) newCommand() *cobra.Command {
+	var effective, edition string
+	cmd := &cobra.Command{
+		Use: "new DOCUMENT", Short: a.t("cmd.new"), Long: a.t("help.new"), Args: a.args(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.newEdition(args[0], effective, edition) },
+	}
+	cmd.Flags().StringVar(&effective, "effective", "", a.t("flag.effective"))
+	cmd.Flags().StringVar(&edition, "edition", "", a.t("flag.edition-new"))
+	return cmd
+}
+
+// newEdition copies a document's latest edition into its next draft.
+func (a *app) newEdition(document, effective, id string) error {
+	p, err := a.load(build.Config{AsOf: a.asOf("")})
+	if err != nil {
+		return err
+	}
+	d := p.Tree.Document(document)
+	if d == nil {
+		return a.noDocument(p, document)
+	}
+	if err := a.blocked(p); err != nil { // no copy of a text that somebody forged
+		return err
+	}
+	from, err := a.latest(p, d)
+	if err != nil {
+		return err
+	}
+	day := ""
+	if effective != "" {
+		t, err := a.instant("--effective", effective, p.Tree.Site.Zone)
+		if err != nil {
+			return err
+		}
+		day = t.Format("2006-01-02")
+	}
+	if id, err = a.nextEdition(d, id, day); err != nil {
+		return err
+	}
+	dir := path.Join(source.Dir, d.ID, id)
+	if a.exists(dir) {
+		return usageError{a.t("work.exists", "dir", dir)}
+	}
+	files := []newFile{{path.Join(dir, "edition.yaml"), a.newEditionYAML(effective)}}
+	for _, t := range from.Texts {
+		data, err := fs.ReadFile(p.Tree.FS, t.Path)
+		if err != nil {
+			return err
+		}
+		files = append(files, newFile{path.Join(dir, string(t.Lang)+".md"), withoutChanges(t.Lang, data)})
+	}
+	if err := a.writeAll(files); err != nil {
+		return err
+	}
+	for _, file := range files {
+		fmt.Fprintln(a.out, file.name)
+	}
+	a.sayNew(d, from, id, dir)
+	return nil
+}
+
+// latest is the edition to copy: the last one that was not withdrawn. A draft
+// behind a published edition has to be finished first.
+func (a *app) latest(p *build.Project, d *legal.Document) (*legal.Edition, error) {
+	line := timeline.Find(timeline.Of(p.Records, p.AsOf), d.ID)
+	var from *legal.Edition
+	published := false
+	for _, e := range d.Editions {
+		recorded := p.Published(d.ID, e.ID)
+		published = published || recorded
+		if len(e.Texts) == 0 {
+			continue
+		}
+		if line != nil && line.Edition(e.ID) != nil && line.Edition(e.ID).Withdrawn && from != nil {
+			continue
+		}
+		from = e
+	}
+	if n := len(d.Editions); published && !p.Published(d.ID, d.Editions[n-1].ID) {
+		last := d.Editions[n-1]
+		return nil, usageError{a.t("work.draft", "document", d.ID, "edition", last.ID, "dir", last.Dir)}
+	}
+	if from == nil {
+		return nil, usageError{a.t("work.no-edition", "document", d.ID)}
+	}
+	return from, nil
+}
+
+var (
+	dayID  = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+	yearID = regexp.MustCompile(`^(19|2[0-9])[0-9]{2}[.-]`) // a year and more
+)
+
+// nextEdition names the draft: as asked, else the day where editions are named by
+// days, else the whole number after the greatest id's.
+func (a *app) nextEdition(d *legal.Document, id, day string) (string, error) {
+	latest := d.Editions[len(d.Editions)-1].ID
+	switch {
+	case id != "" && !legal.IsEditionID(id):
+		return "", usageError{a.t("error.edition-id", "edition", id)}
+	case id != "":
+	case dayID.MatchString(latest) && day != "":
+		id = day
+	case yearID.MatchString(latest):
+		return "", usageError{a.t("work.dated", "document", d.ID, "latest", latest)}
+	default:
+		first, _, _ := strings.Cut(strings.ReplaceAll(latest, "-", "."), ".")
+		n, _ := new(big.Int).SetString(first, 10)
+		id = n.Add(n, big.NewInt(1)).String()
+	}
+	if legal.CompareEditionIDs(id, latest) <= 0 {
+		return "", usageError{a.t("work.edition-order", "edition", id, "latest", latest)}
+	}
+	return id, nil
+}
+
+// newEditionYAML says what is known and asks for the rest. Material is left to be
+// said: until it is, check reports it.
+func (a *app) newEditionYAML(effective string) []byte {
+	var b strings.Builder
+	if effective != "" {
+		fmt.Fprintf(&b, "effective: %s\n", effective)
+	} else {
+		fmt.Fprintf(&b, "# %s\n", a.t("work.comment-effective"))
+	}
+	fmt.Fprintf(&b, "# %s\nmaterial:\n", a.t("work.comment-material"))
+	return []byte(b.String())
+}
+
+var changesKey = regexp.MustCompile(`^(changes|"changes"|'changes')[ \t]*:`)
+
+// withoutChanges empties the summary of changes in a text's front matter. All
+// other bytes stay: the body, comments, line ends.
+func withoutChanges(lang legal.Lang, data []byte) []byte {
+	text, _ := source.ParseText("", lang, data, true)
+	if text.Body == 0 {
+		return data // no front matter: check says so
+	}
+	lines := bytes.SplitAfter(data, []byte("\n"))
+	var out [][]byte
+	end := []byte("\n")
+	if bytes.HasSuffix(lines[0], []byte("\r\n")) {
+		end = []byte("\r\n")
+	}
+	head, inside, said := true, false, false
+	for i, line := range lines {
+		switch {
+		case head && i > 0 && string(bytes.TrimRight(line, " \t\r\n")) == "---":
+			if !said {
+				out = append(out, append([]byte("changes:"), end...))
+			}
+			head = false
+		case head && changesKey.Match(line):
+			out = append(out, append([]byte("changes:"), end...))
+			inside, said = true, true
+			continue
+		case head && inside && (len(bytes.TrimSpace(line)) == 0 || line[0] == ' ' || line[0] == '\t'):
+			continue // the value goes on
+		}
+		inside = false
+		out = append(out, line)
+	}
+	body := text.Source[text.Body:]
+	copied := bytes.Join(out, nil)
+	again, _ := source.ParseText("", lang, copied, true)
+	if again.Body > 0 && bytes.Equal(again.Source[again.Body:], body) && again.Title == text.Title && again.Changes == "" {
+		return copied
+	}
+	if text.Title == "" {
+		return data // broken: check says how
+	}
+	// Rare YAML, such as {title: …, changes: …}: it is written anew.
+	return append([]byte("---\ntitle: "+strconv.Quote(text.Title)+"\nchanges:\n---\n"), body...)
+}
+
+// sayNew tells what was made and what to do with it.
+func (a *app) sayNew(d *legal.Document, from *legal.Edition, id, dir string) {
+	a.say(a.t("work.new", "document", d.ID, "edition", id, "from", from.ID))
+	var names []string
+	for _, f := range from.Files {
+		if f.Name != "edition.yaml" {
+			names = append(names, f.Name)
+		}
+	}
+	if len(names) > 0 {
+		a.say(a.t("work.not-copied", "names", strings.Join(names, ", ")))
+	}
+	fmt.Fprintln(a.err, a.t("work.next"))
+	for i, step := range []string{
+		a.t("work.next-text", "dir", dir),
+		a.t("work.next-changes"),
+		a.t("work.next-material"),
+		a.t("work.next-look", "serve", a.call("serve"), "check", a.call("check")),
+		a.t("work.next-diff", "command", a.call("diff", d.ID, from.ID, id)),
+		a.t("work.next-publish", "command", a.call("publish", d.ID, id)),
+	} {
+		fmt.Fprintf(a.err, "  %d. %s\n", i+1, step)
+	}
+}
+
+// call is a command of ours as the caller would type it.
+func (a *app) call(args ...string) string {
+	words := []string{"kelisim"}
+	if a.dir != "." {
+		dir := a.dir
+		if strings.ContainsAny(dir, " \t'\"$") {
+			dir = `"` + dir + `"`
+		}
+		words = append(words, "-C", dir)
+	}
+	return strings.Join(append(words, args...), " ")
+}

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/kelisim/kelisim/internal/build"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/memo"
+	"github.com/kelisim/kelisim/internal/render"
+	"github.com/kelisim/kelisim/internal/serve"
+)
+
+// preview makes the site with its drafts in memory, again and again. What did not
+// change is not made again: see build.Config.Memo.
+type preview struct {
+	app  *app
+	asOf string
+	memo *memo.Memo
+}
+
+// memoLimit bounds what the preview remembers, in bytes.
+const memoLimit = 2 << 30
+
+func newPreview(a *app, asOf string) *preview {
+	return &preview{app: a, asOf: asOf, memo: memo.New(memoLimit)}
+}
+
+// snapshot runs the pipe. What is wrong with the content is in the snapshot; the
+// error is that there is no site, or the machine's.
+func (v *preview) snapshot() (serve.Snapshot, error) {
+	a := v.app
+	p, err := a.load(build.Config{AsOf: a.asOf(v.asOf), Memo: v.memo})
+	if text := mistake(err); text != "" {
+		return serve.Snapshot{Failure: text}, nil
+	}
+	if err != nil {
+		return serve.Snapshot{}, err
+	}
+	snap := serve.Snapshot{}
+	list := withoutNotes(p.Findings)
+	if len(p.Blocking()) == 0 {
+		var found diag.List
+		snap.Site, found, err = v.render(p)
+		snap.Failure = mistake(err)
+		if err != nil && snap.Failure == "" {
+			return serve.Snapshot{}, err
+		}
+		list = append(list, found...)
+	}
+	snap.Findings = a.shown(p, list)
+	snap.Desk = sync.OnceValue(func() serve.Desk { return a.desk(p, snap.Findings) })
+	return snap, nil
+}
+
+// mistake is the text of an error that the editor can mend; empty for others.
+func mistake(err error) string {
+	var content contentError
+	if errors.As(err, &content) {
+		return content.text
+	}
+	return ""
+}
+
+// failure says an error of the machine.
+func (a *app) failure(err error) string {
+	var usage usageError
+	if errors.As(err, &usage) {
+		return usage.text
+	}
+	return a.t("error.machine", "error", err.Error())
+}
+
+// render makes every file of the site.
+func (v *preview) render(p *build.Project) (serve.Site, diag.List, error) {
+	r, err := v.renderer(p.Tree.Site.Languages)
+	if err != nil {
+		return nil, nil, err
+	}
+	site := serve.Site{}
+	var mu sync.Mutex
+	found, err := p.Render(r, true, func(name string, data []byte) error {
+		mu.Lock()
+		defer mu.Unlock()
+		site[name] = data
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return site, found, nil
+}
+
+// renderer is the app's, read again only when a layout or catalogue changed.
+func (v *preview) renderer(languages []legal.Lang) (*render.Renderer, error) {
+	parts := []any{languages}
+	for _, own := range []fs.FS{v.app.overlay("layouts"), v.app.overlay("i18n")} {
+		if own == nil {
+			own = os.DirFS(os.DevNull)
+		}
+		names, _ := fs.Glob(own, "*")
+		for _, name := range names {
+			data, err := fs.ReadFile(own, name)
+			if err != nil {
+				data = []byte(err.Error())
+			}
+			parts = append(parts, name, data)
+		}
+		parts = append(parts, "")
+	}
+	return memo.Do(v.memo, memo.Of("renderer", parts...), func() (*render.Renderer, int, error) {
+		r, err := v.app.renderer(languages)
+		return r, 4 << 20, err
+	})
+}
+
+// mostFindings is how many findings the desk shows.
+const mostFindings = 500
+
+// shown puts findings in words, the gravest first, each with its line.
+func (a *app) shown(p *build.Project, list diag.List) []serve.Finding {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(x, y diag.Finding) int { return cmp.Compare(y.Severity, x.Severity) })
+	list = list[:min(len(list), mostFindings)]
+	files := map[string][][]byte{}
+	line := func(pos diag.Pos) string {
+		lines, ok := files[pos.File]
+		if !ok && pos.Line > 0 {
+			data, _ := p.Tree.Read(pos.File) // not there: no line
+			lines = bytes.Split(data, []byte("\n"))
+			files[pos.File] = lines
+		}
+		if pos.Line < 1 || pos.Line > len(lines) {
+			return ""
+		}
+		return string(bytes.ToValidUTF8(bytes.TrimSpace(lines[pos.Line-1]), []byte("\uFFFD")))
+	}
+	out := make([]serve.Finding, 0, len(list))
+	for _, f := range list {
+		message, hint := a.finding(f)
+		for _, r := range f.Related {
+			hint += "\n" + r.Pos.String() + ": " + a.related(r)
+		}
+		out = append(out, serve.Finding{Severity: f.Severity.String(), Message: message, Hint: strings.TrimSpace(hint),
+			File: f.Pos.File, Line: f.Pos.Line, Column: f.Pos.Col, Text: line(f.Pos)})
+	}
+	return out
+}

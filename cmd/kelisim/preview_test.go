@@ -1,0 +1,208 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/kelisim/kelisim/internal/serve"
+)
+
+// TestPreviewIsFresh makes random edits and holds, after each, that the preview
+// with its memory is what a preview without one makes, byte for byte.
+func TestPreviewIsFresh(t *testing.T) {
+	for seed := range uint64(2) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			e := newEdits(t, seed)
+			warm := newPreview(e.app, "")
+			blocked := 0
+			for i := range 45 {
+				what := e.edit()
+				e.now = e.now.Add(time.Duration(e.rng.IntN(60*60*30)) * time.Second)
+				got, err := warm.snapshot()
+				if err != nil {
+					t.Fatal(i, what, err)
+				}
+				want, err := (&preview{app: e.app}).snapshot()
+				if err != nil {
+					t.Fatal(i, what, err)
+				}
+				if want.Site == nil {
+					blocked++
+				}
+				same(t, fmt.Sprint("edit ", i, ": ", what), got, want)
+				if t.Failed() {
+					return
+				}
+			}
+			if blocked > 25 {
+				t.Errorf("%d of 45 edits stop the site: the test tests little", blocked)
+			}
+		})
+	}
+}
+
+func same(t *testing.T, what string, got, want serve.Snapshot) {
+	t.Helper()
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(serve.Snapshot{}, "Site", "Desk")); diff != "" {
+		t.Errorf("%s: findings (-fresh +remembered):\n%s", what, diff)
+	}
+	if want.Desk != nil {
+		if diff := cmp.Diff(want.Desk(), got.Desk()); diff != "" {
+			t.Errorf("%s: desk:\n%s", what, diff)
+		}
+	}
+	names := slices.Sorted(maps.Keys(want.Site))
+	if diff := cmp.Diff(names, slices.Sorted(maps.Keys(got.Site))); diff != "" {
+		t.Errorf("%s: files:\n%s", what, diff)
+		return
+	}
+	for _, name := range names {
+		if !bytes.Equal(want.Site[name], got.Site[name]) {
+			t.Errorf("%s: %s differs:\n%s", what, name, cmp.Diff(string(want.Site[name]), string(got.Site[name])))
+			return
+		}
+	}
+}
+
+// edits edits a site at random.
+type edits struct {
+	t   *testing.T
+	app *app
+	dir string
+	rng *rand.Rand
+	now time.Time
+}
+
+func newEdits(t *testing.T, seed uint64) *edits {
+	e := &edits{t: t, dir: t.TempDir(), rng: rand.New(rand.NewPCG(seed, 7)), now: clock}
+	e.app = &app{in: strings.NewReader(""), out: io.Discard, err: io.Discard, dir: e.dir,
+		env: func(string) string { return "" }, now: func() time.Time { return e.now }}
+	e.write("content/site.yaml", "id: example.org\nbase_url: https://example.org/\nlanguages: [kk, ru]\norganization: X\n")
+	for _, doc := range []string{"a", "b", "c", "d"} {
+		e.settings(doc)
+		for n := range 3 {
+			e.edition(doc, fmt.Sprint(n+1))
+		}
+	}
+	e.run("publish", "a", "1", "b", "1", "c", "1", "d", "1", "--yes")
+	e.run("publish", "a", "2", "--yes")
+	return e
+}
+
+// run runs a command; whether it refuses is all one here.
+func (e *edits) run(args ...string) {
+	own := *e.app
+	own.main(append([]string{"-C", e.dir}, args...))
+	e.app.catalog, e.app.msg = own.catalog, own.msg
+}
+
+func (e *edits) write(name, text string) {
+	e.t.Helper()
+	file := filepath.Join(e.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		e.t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		e.t.Fatal(err)
+	}
+}
+
+// one returns one of a list.
+func (e *edits) one(list ...string) string { return list[e.rng.IntN(len(list))] }
+
+func (e *edits) settings(doc string) {
+	text := "kind: " + e.one("agreement", "policy", "rules") + "\n"
+	if doc == "b" {
+		text += e.one("annex_of: a\n", "annex_of: c\n", "")
+	}
+	if doc == "c" {
+		text += e.one("incorporates: [a]\n", "incorporates: [a, b]\n", "")
+	}
+	text += "order: " + e.one("1", "2", "3") + "\n"
+	e.write("content/"+doc+"/document.yaml", text)
+}
+
+func (e *edits) edition(doc, id string) {
+	e.write("content/"+doc+"/"+id+"/edition.yaml", e.yaml())
+	for _, lang := range []string{"kk", "ru"} {
+		e.write("content/"+doc+"/"+id+"/"+lang+".md", e.text())
+	}
+}
+
+func (e *edits) yaml() string {
+	return "material: " + e.one("true", "false") + "\n" + e.one("", "effective: 2027-0"+e.one("2", "3", "4")+"-01\n") + e.one("", "# x\n")
+}
+
+func (e *edits) text() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "---\ntitle: %s\nchanges: %s\n---\n", e.one("Бір", "Екі", "Үш", "Ереже"), e.one("Түзетілді.", "Жаңартылды."))
+	for n := range 3 + e.rng.IntN(3) {
+		fmt.Fprintf(&b, "\n%d. %s %s.\n", n+1, e.one("Мекеме береді", "Пайдаланушы алады", "Учреждение даёт"),
+			e.one("хабарлама", "[келісім](doc:a#2)", "[ереже](doc:d)", "[2](doc:b@2#4)", "5 күн", "([файл](act.pdf))", "TODO"))
+	}
+	return b.String()
+}
+
+// edit makes one change and says which.
+func (e *edits) edit() string {
+	doc, id, lang := e.one("a", "b", "c", "d"), e.one("2", "3", "3", "3", "4"), e.one("kk", "ru")
+	text := "content/" + doc + "/" + id + "/" + lang + ".md"
+	switch n := e.rng.IntN(16); n {
+	case 0:
+		e.settings(doc)
+		return "settings of " + doc
+	case 1:
+		e.write("content/"+doc+"/"+id+"/edition.yaml", e.yaml())
+		return "edition.yaml of " + doc + id
+	case 2:
+		e.edition(doc, id)
+		return "edition " + doc + id
+	case 3:
+		os.RemoveAll(filepath.Join(e.dir, "content", doc, "4"))
+		return "rm -r " + doc + "4"
+	case 4:
+		os.Remove(filepath.Join(e.dir, text))
+		return "rm " + text
+	case 5:
+		os.Rename(filepath.Join(e.dir, "content", doc, "3"), filepath.Join(e.dir, "content", doc, "4"))
+		return "mv 3 4 in " + doc
+	case 6:
+		e.write("content/"+doc+"/"+id+"/act.pdf", e.one("%PDF one", "%PDF two"))
+		return "file of " + doc + id
+	case 7:
+		e.write("layouts/style.css", e.one("p { color: red }", "p { color: blue }"))
+		return "style"
+	case 8:
+		e.write("content/site.yaml", "id: example.org\nlanguages: [kk, ru]\norganization: "+e.one("X", "Y")+"\n"+e.one("base_url: https://example.org/\n", "")+e.one("notice_days: 30\n", ""))
+		return "site.yaml"
+	case 9:
+		e.write("content/site.yaml", "id: example.org\nlanguages: [kk, ru\n")
+		defer e.write("content/extra.txt", "x")
+		return "site.yaml broken"
+	case 10:
+		os.Remove(filepath.Join(e.dir, "content", "extra.txt"))
+		e.write("content/site.yaml", "id: example.org\nlanguages: [kk, ru]\n")
+		return "site.yaml mended"
+	case 11:
+		e.run("publish", doc, id, "--yes")
+		return "publish " + doc + id
+	case 12:
+		os.Remove(filepath.Join(e.dir, "layouts", "style.css"))
+		return "no style"
+	}
+	e.write(text, e.text())
+	return text
+}

@@ -1,0 +1,337 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/publish"
+)
+
+// exe is the ending of a program's name.
+var exe = map[bool]string{true: ".exe"}[runtime.GOOS == "windows"]
+
+var update = flag.Bool("update", false, "rewrite what the tests expect")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"kelisim": func() { os.Exit(runAt()) }})
+}
+
+// runAt is run with the clock at NOW, so that scripts have dates of their own.
+func runAt() int {
+	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, now: func() time.Time {
+		t, err := time.Parse(time.RFC3339, os.Getenv("NOW"))
+		if err != nil {
+			panic(err)
+		}
+		return t
+	}}
+	return a.main(os.Args[1:])
+}
+
+// TestScript runs the scripts of testdata/script. Their own commands:
+//
+//	code N PROGRAM ARGS…      runs it and wants this exit status
+//	site DIR DOCUMENT…        makes a site; each document has a draft 1 in kk and ru
+//	edition DIR DOC ID YAML…  makes a draft; its texts hold the words DOC-ID-kk and DOC-ID-ru
+//	edit FILE OLD NEW         replaces OLD, which stands there once; \n is a line end
+//	keep DIR                  remembers bytes and times of all files
+//	kept DIR                  wants them unchanged
+//	same DIR DIR              wants two trees with equal bytes
+//	words DIR WORD…           wants (with !: does not want) each word somewhere in the tree
+//	lines FILE 2,1,3 TO       copies lines in this order
+//	tear FILE N               cuts off the last N bytes
+//	forge DIR FILE OLD NEW    edits a built file and makes the manifest fit
+//	smuggle DIR FILE DATA     adds a file to a built site and to its manifest
+//	json FILE PATH VALUE      wants a value: errors, documents.0.state
+func TestScript(t *testing.T) {
+	plain := plainProgram(t)
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Condition: func(name string) (bool, error) {
+			if name == "root" { // may write everywhere
+				return os.Getuid() == 0, nil
+			}
+			return false, fmt.Errorf("unknown condition %q", name)
+		},
+		Setup: func(e *testscript.Env) error {
+			if name := filepath.Base(e.WorkDir); plain != "" && !slices.Contains([]string{"script-build-good", "script-build-same"}, name) {
+				e.Setenv("PATH", plain+string(filepath.ListSeparator)+e.Getenv("PATH"))
+			}
+			e.Values["kept"] = map[string]map[string]file{}
+			e.Setenv("NOW", "2026-06-01T10:00:00+05:00")
+			e.Setenv("SOURCE_DATE_EPOCH", "")
+			e.Setenv("LC_ALL", "")
+			e.Setenv("LANG", "")
+			e.Setenv("TZ", "America/New_York")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"code": scriptCode, "site": scriptSite, "edition": scriptEdition, "edit": scriptEdit,
+			"keep": scriptKeep, "kept": scriptKept, "same": scriptSame, "words": scriptWords, "json": scriptJSON,
+			"lines": scriptLines, "tear": scriptTear, "forge": scriptForge, "smuggle": scriptSmuggle,
+		},
+	})
+}
+
+// plainProgram builds the scripts' program without the race detector, under which
+// it takes ten times as long: only two scripts of build run with it. It returns
+// the folder of the program, "" where there is no race detector.
+func plainProgram(t *testing.T) string {
+	t.Helper()
+	if !raceEnabled {
+		return ""
+	}
+	dir := t.TempDir()
+	out, err := exec.Command("go", "test", "-c", "-o", filepath.Join(dir, "kelisim"+exe), ".").CombinedOutput()
+	if err != nil {
+		t.Fatalf("go test -c: %v\n%s", err, out)
+	}
+	return dir
+}
+
+func scriptCode(ts *testscript.TestScript, neg bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want || neg {
+		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+func write(ts *testscript.TestScript, name, data string) {
+	ts.Check(os.MkdirAll(filepath.Dir(name), 0o755))
+	ts.Check(os.WriteFile(name, []byte(data), 0o644))
+}
+
+func scriptSite(ts *testscript.TestScript, _ bool, args []string) {
+	dir := ts.MkAbs(args[0])
+	write(ts, dir+"/content/site.yaml", "id: test\nlanguages: [kk, ru]\norganization: {kk: Мекеме, ru: Учреждение}\n")
+	for i, doc := range args[1:] {
+		write(ts, dir+"/content/"+doc+"/document.yaml", fmt.Sprintf("kind: agreement\norder: %d\n", i+1))
+		scriptEdition(ts, false, []string{args[0], doc, "1"})
+	}
+}
+
+func scriptEdition(ts *testscript.TestScript, _ bool, args []string) {
+	doc, id := args[1], args[2]
+	dir := ts.MkAbs(args[0]) + "/content/" + doc + "/" + id + "/"
+	kk, ru := "", ""
+	if id != "1" {
+		kk, ru = "changes: "+doc+"-"+id+" өзгерді.\n", "changes: "+doc+"-"+id+" изменён.\n"
+	}
+	write(ts, dir+"edition.yaml", strings.Join(append(args[3:], ""), "\n"))
+	write(ts, dir+"kk.md", fmt.Sprintf("---\ntitle: Құжат %s\n%s---\n\n1. Бірінші тармақ, %s-%s-kk.\n\n2. Екінші тармақ.\n", doc, kk, doc, id))
+	write(ts, dir+"ru.md", fmt.Sprintf("---\ntitle: Документ %s\n%s---\n\n1. Первый пункт, %s-%s-ru.\n\n2. Второй пункт.\n", doc, ru, doc, id))
+}
+
+func scriptEdit(ts *testscript.TestScript, _ bool, args []string) {
+	name := ts.MkAbs(args[0])
+	data, err := os.ReadFile(name)
+	ts.Check(err)
+	line := strings.NewReplacer(`\n`, "\n", `\t`, "\t")
+	old := line.Replace(args[1])
+	if n := bytes.Count(data, []byte(old)); n != 1 {
+		ts.Fatalf("%q stands %d times in %s", old, n, args[0])
+	}
+	ts.Check(os.WriteFile(name, bytes.Replace(data, []byte(old), []byte(line.Replace(args[2])), 1), 0o644))
+}
+
+// file is what is kept of one.
+type file struct {
+	data string
+	time time.Time
+}
+
+// files reads a tree; of one that does not exist it gives none.
+func files(ts *testscript.TestScript, dir string) map[string]file {
+	m := map[string]file{}
+	root := ts.MkAbs(dir)
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		f := file{time: info.ModTime()}
+		if d.IsDir() {
+			f = file{} // its time changes with a lock file
+		} else if data, err := os.ReadFile(name); err != nil {
+			return err
+		} else {
+			f.data = string(data)
+		}
+		rel, err := filepath.Rel(root, name)
+		m[filepath.ToSlash(rel)] = f
+		return err
+	})
+	ts.Check(err)
+	return m
+}
+
+func scriptKeep(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Value("kept").(map[string]map[string]file)[args[0]] = files(ts, args[0])
+}
+
+func scriptKept(ts *testscript.TestScript, _ bool, args []string) {
+	before, ok := ts.Value("kept").(map[string]map[string]file)[args[0]]
+	if !ok {
+		ts.Fatalf("%s was not kept", args[0])
+	}
+	compare(ts, before, files(ts, args[0]), true)
+}
+
+func compare(ts *testscript.TestScript, a, b map[string]file, times bool) {
+	for name, f := range a {
+		g, there := b[name]
+		switch {
+		case !there:
+			ts.Fatalf("%s is gone", name)
+		case f.data != g.data:
+			ts.Fatalf("%s differs:\n%s\n-----\n%s", name, f.data, g.data)
+		case times && !f.time.Equal(g.time):
+			ts.Fatalf("%s was touched", name)
+		}
+	}
+	for name := range b {
+		if _, there := a[name]; !there {
+			ts.Fatalf("%s is new", name)
+		}
+	}
+}
+
+func scriptSame(ts *testscript.TestScript, neg bool, args []string) {
+	a, b := files(ts, args[0]), files(ts, args[1])
+	if len(a) < 2 {
+		ts.Fatalf("%s holds no files", args[0])
+	}
+	if neg {
+		for name, f := range a {
+			if b[name].data != f.data {
+				return
+			}
+		}
+		ts.Fatalf("%s and %s are equal", args[0], args[1])
+	}
+	compare(ts, a, b, false)
+}
+
+func scriptWords(ts *testscript.TestScript, neg bool, args []string) {
+	tree := files(ts, args[0])
+	if len(tree) < 2 {
+		ts.Fatalf("%s holds no files", args[0])
+	}
+	for _, word := range args[1:] {
+		var in []string
+		for name, f := range tree {
+			if strings.Contains(f.data, word) || strings.Contains(name, word) {
+				in = append(in, name)
+			}
+		}
+		sort.Strings(in)
+		if neg && len(in) > 0 {
+			ts.Fatalf("%q stands in %s", word, strings.Join(in, ", "))
+		}
+		if !neg && len(in) == 0 {
+			ts.Fatalf("%q stands nowhere in %s", word, args[0])
+		}
+	}
+}
+
+func scriptJSON(ts *testscript.TestScript, neg bool, args []string) {
+	var v any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &v))
+	for _, step := range strings.Split(args[1], ".") {
+		switch x := v.(type) {
+		case map[string]any:
+			v = x[step]
+		case []any:
+			if step == "length" {
+				v = float64(len(x))
+				continue
+			}
+			i, err := strconv.Atoi(step)
+			ts.Check(err)
+			if i >= len(x) {
+				ts.Fatalf("%s: the list has %d elements", args[1], len(x))
+			}
+			v = x[i]
+		default:
+			ts.Fatalf("%s: no %s in %v", args[1], step, v)
+		}
+	}
+	if got := fmt.Sprint(v); (got == args[2]) == neg {
+		ts.Fatalf("%s is %s", args[1], got)
+	}
+}
+
+func scriptLines(ts *testscript.TestScript, _ bool, args []string) {
+	all := strings.SplitAfter(ts.ReadFile(args[0]), "\n")
+	var out strings.Builder
+	for _, n := range strings.Split(args[1], ",") {
+		i, err := strconv.Atoi(n)
+		ts.Check(err)
+		out.WriteString(all[i-1])
+	}
+	write(ts, ts.MkAbs(args[2]), out.String())
+}
+
+func scriptTear(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	data := ts.ReadFile(args[0])
+	write(ts, ts.MkAbs(args[0]), data[:len(data)-n])
+}
+
+func scriptForge(ts *testscript.TestScript, _ bool, args []string) {
+	name, manifest := args[0]+"/"+args[1], args[0]+"/"+publish.ManifestName
+	before := ts.ReadFile(name)
+	scriptEdit(ts, false, []string{name, args[2], args[3]})
+	after := ts.ReadFile(name)
+	scriptEdit(ts, false, []string{manifest, legal.SHA256([]byte(before)), legal.SHA256([]byte(after))})
+}
+
+func scriptSmuggle(ts *testscript.TestScript, _ bool, args []string) {
+	write(ts, ts.MkAbs(args[0]+"/"+args[1]), args[2])
+	name := args[0] + "/" + publish.ManifestName
+	var m map[string]any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(name)), &m))
+	list := append(m["files"].([]any), map[string]any{"name": args[1], "sha256": legal.SHA256([]byte(args[2])), "size": len(args[2])})
+	sort.Slice(list, func(i, j int) bool {
+		return list[i].(map[string]any)["name"].(string) < list[j].(map[string]any)["name"].(string)
+	})
+	m["files"] = list
+	data, err := json.Marshal(m)
+	ts.Check(err)
+	write(ts, ts.MkAbs(name), string(data))
+}

@@ -1,0 +1,187 @@
+package build
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"maps"
+	"slices"
+
+	"github.com/kelisim/kelisim/internal/check"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/links"
+	"github.com/kelisim/kelisim/internal/memo"
+	"github.com/kelisim/kelisim/internal/redline"
+	"github.com/kelisim/kelisim/internal/render"
+	"github.com/kelisim/kelisim/internal/site"
+	"github.com/kelisim/kelisim/internal/source"
+)
+
+// Here stands what the stages depend on, as keys of the memo.
+
+// ledgerRead is what the ledger says.
+type ledgerRead struct {
+	records []ledger.Record
+	found   diag.List
+}
+
+func (p *Project) parseLedger() ([]ledger.Record, diag.List) {
+	zone := p.Tree.Site.Zone
+	r, _ := memo.Do(p.store.memo, memo.Of("ledger", p.Tree.Ledger, zone.String()), func() (ledgerRead, int, error) {
+		records, found := ledger.Parse(source.LedgerFile, p.Tree.Ledger, zone)
+		return ledgerRead{slices.Clip(records), found}, 2 * len(p.Tree.Ledger), nil
+	})
+	return r.records, slices.Clone(r.found)
+}
+
+// Compare implements site.Loader.
+func (s *store) Compare(old, new *legal.Text) *redline.Redline {
+	key := memo.Of("redline", old.Path, old.Index.SourceSHA256, new.Path, new.Index.SourceSHA256)
+	r, _ := memo.Do(s.memo, key, func() (*redline.Redline, int, error) {
+		return redline.Compare(old.Units, new.Units), 2 * (len(old.Source) + len(new.Source)), nil
+	})
+	return r
+}
+
+// judged is what the rules say of an edition.
+type judged struct {
+	found diag.List
+	facts map[string]*check.Facts
+}
+
+// findingSize is how many bytes a finding takes, about.
+const findingSize = 500
+
+// checkEdition runs the rules about an edition.
+func (p *Project) checkEdition(e *check.Edition) (diag.List, error) {
+	made, err := memo.Do(p.store.memo, p.editionKey(e), func() (judged, int, error) {
+		own := *e
+		own.Facts = map[string]*check.Facts{}
+		found := check.CheckEdition(own)
+		return judged{found, own.Facts}, findingSize * (1 + len(found)), nil
+	})
+	maps.Copy(e.Facts, made.facts)
+	return made.found, err
+}
+
+// editionKey: the instant counts only for drafts of a site that wants notice.
+func (p *Project) editionKey(e *check.Edition) memo.Key {
+	asOf := ""
+	if e.Draft && e.Site.NoticeDays != 0 {
+		asOf = e.AsOf.String()
+	}
+	s := *e.Site
+	s.Zone = nil
+	return memo.Of("edition", e.Site.Zone.String(), s, documentInputs(e.Document), editionInputs(e.Edition),
+		e.First, e.Refused, e.Draft, asOf)
+}
+
+// checkChange runs the rules about what changed from one edition to the next.
+func (p *Project) checkChange(c check.Change) (diag.List, error) {
+	key := memo.Of("change", documentInputs(c.Document), editionInputs(c.Edition), editionInputs(c.Before))
+	return memo.Do(p.store.memo, key, func() (diag.List, int, error) {
+		found := check.CheckChange(c)
+		return found, findingSize * (1 + len(found)), nil
+	})
+}
+
+// documentInputs is a document without its editions.
+func documentInputs(d *legal.Document) legal.Document {
+	alone := *d
+	alone.Editions = nil
+	return alone
+}
+
+// editionInputs is an edition with the paths and hashes of its texts.
+func editionInputs(e *legal.Edition) any {
+	alone := *e
+	alone.Texts = nil
+	var texts []any
+	for _, t := range e.Texts {
+		texts = append(texts, t.Path, t.Index.SourceSHA256, t.Positions) // none in a text that cannot be read
+	}
+	return []any{alone, texts}
+}
+
+// file is one file of the site, made.
+type file struct {
+	name   string
+	data   []byte
+	source diag.Pos // where a dead link in it is the author's
+	sum    string   // integrity of a fragment
+	links  *links.File
+}
+
+func newFile(r *render.Renderer, page site.Page) (*file, error) {
+	data, err := r.Page(page)
+	if err != nil {
+		return nil, err
+	}
+	f := &file{name: page.Path, data: data, source: page.Source, links: links.Read(page.Path, data)}
+	if page.View != nil && site.IsEmbed(page.Path) {
+		sum := sha256.Sum256(data)
+		f.sum = "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+	}
+	return f, nil
+}
+
+// maker makes the pages of tasks. It implements site.Loader.
+type maker struct {
+	*store
+	r *render.Renderer
+}
+
+// do runs a task and hands over the files that it makes. Where nothing is kept,
+// each is handed over as soon as it is made.
+func (m maker) do(task site.Task, put func(*file) error) error {
+	emit := func(page site.Page) error {
+		f, err := m.file(page)
+		if err != nil {
+			return err
+		}
+		return put(f)
+	}
+	if task.Inputs == "" {
+		return task.Do(m, emit)
+	}
+	return m.Pages(task.Inputs, func(emit func(site.Page) error) error { return task.Do(m, emit) }, emit)
+}
+
+// Pages implements site.Loader. What it emits has been rendered: see file.
+func (m maker) Pages(inputs string, pages func(emit func(site.Page) error) error, emit func(site.Page) error) error {
+	if m.memo == nil {
+		return pages(emit)
+	}
+	files, err := memo.Do(m.memo, memo.Of("pages", inputs, m.r.ID()), func() (list []*file, size int, err error) {
+		err = pages(func(page site.Page) error {
+			f, err := m.file(page)
+			if err != nil {
+				return err
+			}
+			if page.View != any(f) { // else its bytes were counted
+				size += len(f.data)
+			}
+			list = append(list, f)
+			return nil
+		})
+		return list, size, err
+	})
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := emit(site.Page{Path: f.name, View: f}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// file makes a page, unless Pages has.
+func (m maker) file(page site.Page) (*file, error) {
+	if f, ok := page.View.(*file); ok {
+		return f, nil
+	}
+	return newFile(m.r, page)
+}
