@@ -7,7 +7,7 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: site test lint unit e2e bench fuzz soak redline-score dist clean
+.PHONY: site test lint unit e2e bench fuzz soak corpora redline-score dist clean
 
 site:
 	$(GO) run ./cmd/kelisim build
@@ -36,6 +36,10 @@ redline-score:
 
 fuzz:
 	sh internal/e2e/fuzz.sh $(FUZZTIME)
+
+# The laws over real versioned texts: make corpora CORPORA=folder of SOURCE/DOCUMENT/NNN.md
+corpora:
+	KELISIM_CORPORA=$(abspath $(CORPORA)) $(GO) test -tags corpora -run 'Corpora|Labels' ./internal/markdown ./internal/redline/... ./internal/check
 
 soak: test fuzz redline-score
 

@@ -55,7 +55,7 @@ func (v *preview) snapshot() (serve.Snapshot, error) {
 		}
 		list = append(list, found...)
 	}
-	snap.Findings = a.shown(p, list)
+	snap.Findings, snap.Blocking = a.shown(p, list), a.shown(p, p.Blocking())
 	snap.Desk = sync.OnceValue(func() serve.Desk { return a.desk(p, snap.Findings) })
 	return snap, nil
 }

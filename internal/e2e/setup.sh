@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs what the tests need: on Debian by apt-get, as root or with sudo;
 # elsewhere it says what to install. "compiler": a C compiler for the race
-# detector. "browser": Chromium, a Java runtime, Node's npm, fonts and the
-# packages of package-lock.json.
+# detector; git and jq for the pipelines of docs/ci.md. "browser": Chromium, a
+# Java runtime, Node's npm, fonts and the packages of package-lock.json.
 set -eu
 cd "$(dirname "$0")"
 
@@ -22,6 +22,8 @@ need() { # need COMMAND PACKAGE...
 case ${1:-} in
 compiler)
 	need gcc gcc libc6-dev
+	need git git
+	need jq jq
 	;;
 browser)
 	need chromium chromium

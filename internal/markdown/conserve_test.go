@@ -2,9 +2,6 @@ package markdown
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
-	"sort"
 	"strings"
 	"testing"
 	"unicode"
@@ -203,56 +200,6 @@ func TestGate(t *testing.T) {
 			t.Errorf("%q: refused is %v, %v", text, refused, w.found)
 		}
 	}
-}
-
-// TestCorpora runs the laws over all Markdown below the folder that
-// KELISIM_CORPORA names.
-func TestCorpora(t *testing.T) {
-	root := os.Getenv("KELISIM_CORPORA")
-	if root == "" {
-		t.Skip("KELISIM_CORPORA names no folder")
-	}
-	texts, parts, codes, clean := 0, 0, map[string]int{}, 0
-	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
-		if err != nil || filepath.Ext(path) != ".md" {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		if err != nil || !utf8.Valid(data) {
-			return err
-		}
-		in := source(strings.TrimPrefix(strings.ReplaceAll(string(data), "\r\n", "\n"), "\ufeff"))
-		if rest, ok := strings.CutPrefix(string(in.Source), "---\n"); ok {
-			if i := strings.Index(rest, "\n---\n"); i >= 0 {
-				in.Body = 4 + i + 5
-			}
-		}
-		in.Path = path
-		if err := laws(in); err != nil {
-			t.Errorf("%s: %v", path, err)
-		}
-		units, found := Parse(in)
-		texts, parts = texts+1, parts+len(units)
-		if len(found) == 0 {
-			clean++
-		}
-		for _, f := range found {
-			codes[f.Key()]++
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if texts == 0 {
-		t.Fatalf("no texts in %s", root)
-	}
-	var lines []string
-	for code, n := range codes {
-		lines = append(lines, fmt.Sprintf("%6d %s", n, code))
-	}
-	sort.Sort(sort.Reverse(sort.StringSlice(lines)))
-	t.Logf("%d texts (%d without findings), %d units\n%s", texts, clean, parts, strings.Join(lines, "\n"))
 }
 
 // FuzzParse: the laws hold for any Markdown.

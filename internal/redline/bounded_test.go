@@ -16,9 +16,6 @@ import (
 
 // TestBounded holds the time and memory of hostile pairs.
 func TestBounded(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long")
-	}
 	repeat := func(n int, line string) []string {
 		return append([]string{"Т"}, slices.Repeat([]string{line}, n)...)
 	}

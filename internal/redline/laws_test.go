@@ -2,8 +2,6 @@ package redline
 
 import (
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -76,31 +74,6 @@ func TestLawsOnRandomPairs(t *testing.T) {
 		compare(t, old, new)
 		compare(t, last, old) // unrelated
 		last = new
-	}
-}
-
-// TestLawsOnCorpora checks the laws on real versions: the paragraphs of the
-// successive files of every folder below $KELISIM_CORPORA, if that is set.
-func TestLawsOnCorpora(t *testing.T) {
-	root := os.Getenv("KELISIM_CORPORA")
-	if root == "" {
-		t.Skip("KELISIM_CORPORA is not set")
-	}
-	files, err := filepath.Glob(filepath.Join(root, "*", "*", "[0-9][0-9][0-9].md"))
-	if err != nil || len(files) < 2 {
-		t.Fatalf("no versions below %s (%v)", root, err)
-	}
-	units := func(name string) []legal.Unit {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return parse(strings.ReplaceAll(string(data), "\n\n", "\n"))
-	}
-	for i := 1; i < len(files); i++ {
-		if filepath.Dir(files[i]) == filepath.Dir(files[i-1]) {
-			compare(t, units(files[i-1]), units(files[i]))
-		}
 	}
 }
 

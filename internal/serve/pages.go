@@ -108,7 +108,7 @@ func (s *Server) panel(st *state, name string) ([]byte, error) {
 	d := panelData{Stale: !st.good}
 	of := contentOf(name)
 	for _, f := range st.Findings {
-		if of == "" || strings.HasPrefix(f.File+"/", of) || strings.Count(f.File, "/") < 2 || path.Dir(path.Dir(of)) != "content" && f.File == path.Dir(path.Clean(of))+"/document.yaml" {
+		if concerns(f.File, of) {
 			d.Findings = append(d.Findings, f)
 		} else {
 			d.Others++
@@ -119,6 +119,14 @@ func (s *Server) panel(st *state, name string) ([]byte, error) {
 		d.Findings = d.Findings[:mostShown]
 	}
 	return s.page("panel", d)
+}
+
+// concerns reports whether a file's findings belong on a page that shows a folder
+// of content: those in it, those about its document, and the site's own.
+func concerns(file, of string) bool {
+	parts := strings.Split(of, "/")
+	return of == "" || strings.HasPrefix(file+"/", of) || strings.Count(file, "/") < 2 ||
+		file == strings.Join(parts[:2], "/")+"/document.yaml"
 }
 
 // contentOf is the folder of content, with a slash, that a page shows; empty for
@@ -143,7 +151,7 @@ type errorData struct {
 }
 
 func (s *Server) errorPage(st *state, at string) ([]byte, error) {
-	d := errorData{Failure: st.Failure, Findings: st.Findings}
+	d := errorData{Failure: st.Failure, Findings: st.Blocking}
 	if st.Site != nil {
 		d.Good = goodRoot + strings.TrimPrefix(at, "/")
 	}

@@ -32,6 +32,7 @@ type Snapshot struct {
 	// Failure says in words why there is no site, beside the findings; may be empty.
 	Failure  string
 	Findings []Finding   // the gravest first
+	Blocking []Finding   // those because of which there is no site
 	Desk     func() Desk // called once, when the desk is asked for; nil: there is none
 }
 

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"io"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 
@@ -80,17 +78,5 @@ func TestSplit(t *testing.T) {
 	}
 	if got := strings.Join(kinds, " "); got != "title heading paragraph item quote row clause" {
 		t.Errorf("got %s", got)
-	}
-}
-
-// TestLabels scores the real pairs where their texts are at hand, below
-// $KELISIM_CORPORA.
-func TestLabels(t *testing.T) {
-	root := os.Getenv("KELISIM_CORPORA")
-	if root == "" {
-		t.Skip("KELISIM_CORPORA is not set")
-	}
-	if code := runLabels(root, 0, io.Discard, os.Stderr); code != 0 {
-		t.Errorf("exit code %d", code)
 	}
 }
