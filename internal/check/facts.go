@@ -14,7 +14,6 @@ type Facts struct {
 	selves        []use // names with which the text means itself but which it does not define
 	particulars   particulars
 	policy        diag.Pos // where it names a privacy policy; no line for nowhere
-	linksPolicy   bool     // by a link whose words name one
 	annexes       bool     // it speaks of an annex
 }
 

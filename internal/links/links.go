@@ -84,8 +84,13 @@ func (c *Checker) Put(f *File) {
 // Dead returns the links that lead nowhere, by file and address.
 func (c *Checker) Dead() []Dead {
 	dead := slices.Clone(c.dead)
+	var target, ids string
+	var ok bool
 	for _, r := range c.out {
-		ids, ok := c.files[r.target]
+		if r.target != target || !ok { // those of one file stand together
+			target = r.target
+			ids, ok = c.files[target]
+		}
 		if !ok || r.fragment != "" && strings.HasSuffix(r.target, ".html") && !hasID(ids, r.fragment) {
 			dead = append(dead, Dead{r.file, r.href})
 		}
