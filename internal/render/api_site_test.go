@@ -98,7 +98,7 @@ func (s *site) build(now time.Time, drafts bool) output {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	r, err := render.New(layouts.Over(withMachineHead(s.t)), catalog, p.Tree.Site.Languages)
+	r, err := render.New(layouts.Files(), catalog, p.Tree.Site.Languages)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -119,20 +119,6 @@ func (s *site) build(now time.Time, drafts bool) output {
 	return out
 }
 
-// withMachineHead is base.html with the template of what programs read in a head.
-func withMachineHead(t testing.TB) fs.FS {
-	base, err := fs.ReadFile(layouts.Files(), "base.html")
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := string(base)
-	if !strings.Contains(text, `{{template "jsonld" .}}`) {
-		text = strings.Replace(text, "</head>", "{{template \"jsonld\" .}}\n</head>", 1)
-	}
-	if !strings.Contains(text, ".NoIndex") {
-		text = strings.Replace(text, "{{- if .Draft}}", "{{- if or .Draft .NoIndex}}", 1)
-	}
-	return fstest.MapFS{"base.html": {Data: []byte(text)}}
 }
 
 // names lists the files below a folder, sorted.
