@@ -7,6 +7,10 @@
 GO ?= go
 FUZZTIME ?= 30s
 
+# Packages with goroutines of their own, or that are called from several; make
+# soak runs all of them under the race detector.
+CONCURRENT = ./i18n ./internal/ledger ./internal/links ./internal/memo ./internal/publish ./internal/serve ./internal/watch
+
 .PHONY: site test lint unit e2e bench fuzz soak corpora redline-score dist clean
 
 site:
@@ -22,7 +26,9 @@ lint:
 
 unit:
 	sh internal/e2e/setup.sh compiler
-	$(GO) test -race ./...
+	$(GO) test ./...
+	$(GO) test -race $(CONCURRENT)
+	$(GO) test -race -run 'TestScript/build' ./cmd/kelisim
 
 e2e:
 	sh internal/e2e/setup.sh browser
@@ -42,6 +48,7 @@ corpora:
 	KELISIM_CORPORA=$(abspath $(CORPORA)) $(GO) test -tags corpora -run 'Corpora|Labels' ./internal/markdown ./internal/redline/... ./internal/check
 
 soak: test fuzz redline-score
+	$(GO) test -race -timeout 30m ./...
 
 # Reproducible: the same commit and Go version give the same bytes.
 TARGETS = linux/amd64 linux/arm64 windows/amd64 darwin/amd64 darwin/arm64

@@ -119,8 +119,6 @@ func (s *site) build(now time.Time, drafts bool) output {
 	return out
 }
 
-}
-
 // names lists the files below a folder, sorted.
 func (o output) names(under string) []string {
 	var out []string
