@@ -2,6 +2,7 @@
 //
 //	go run ./internal/redline/score                 500 pairs of each language and sort
 //	go run ./internal/redline/score -git -pairs 50  beside git diff --word-diff
+//	go run ./internal/redline/score -html 'node htmldiff.js'   beside a differ of HTML
 //	go run ./internal/redline/score -folder DIR     laws and counts of the successive
 //	                                                versions DIR/**/NNN.md
 //	go run ./internal/redline/score -labels DIR     hand-labelled pairs of such versions
@@ -37,6 +38,7 @@ func command(args []string, stdout, stderr io.Writer) int {
 	pairs := flags.Int("pairs", 500, "pairs of each language and sort")
 	seed := flags.Uint64("seed", 1, "of the random edits")
 	git := flags.Bool("git", false, "measure git diff --no-index --word-diff on the same pairs")
+	program := flags.String("html", "", "measure `PROGRAM` OLD NEW, which prints HTML with ins and del, on the same pairs")
 	gate := flags.Bool("gate", false, "exit 1 where a figure falls short")
 	show := flags.Int("show", 0, "print the first pairs whose mapping is not the truth")
 	folder := flags.String("folder", "", "compare the successive versions below a folder instead")
@@ -54,7 +56,7 @@ func command(args []string, stdout, stderr io.Writer) int {
 	header(stdout)
 	for _, p := range []*phrases{&kazakh, &russian} {
 		for _, boilerplate := range []bool{false, true} {
-			var ours, theirs tally
+			var ours, theirs, others tally
 			r := rand.New(rand.NewPCG(*seed, uint64(len(p.lang)+int(p.lang[0]))))
 			for range *pairs {
 				c := generate(r, p, boilerplate)
@@ -76,6 +78,14 @@ func command(args []string, stdout, stderr io.Writer) int {
 					}
 					theirs.add(c, d)
 				}
+				if *program != "" {
+					d, err := htmlDiff(*program, c.old, c.new)
+					if err != nil {
+						fmt.Fprintln(stderr, "score:", err)
+						return 3
+					}
+					others.add(c, d)
+				}
 			}
 			name := p.lang + " ordinary"
 			if boilerplate {
@@ -84,6 +94,9 @@ func command(args []string, stdout, stderr io.Writer) int {
 			ours.row(stdout, name)
 			if *git {
 				theirs.row(stdout, "  git --word-diff")
+			}
+			if *program != "" {
+				others.row(stdout, "  html")
 			}
 			if *gate && !ours.enough(stderr, name, boilerplate) {
 				code = 1
