@@ -41,10 +41,7 @@ for (const where of [...kinds, ...redlines]) for (const width of [320, 1280]) fo
     const { page, trouble } = await open(where, { width, scheme });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= width, `scrolls sideways: ${wide} px`);
-    const client = await page.createCDPSession();
-    await client.send('Page.setBypassCSP', { enabled: true });
-    await page.reload({ waitUntil: 'networkidle0' });
-    await page.evaluate(axe);
+    await page.evaluate(axe); // by the protocol, which the page's policy does not bind
     const { violations } = await page.evaluate(() => axe.run());
     assert.deepEqual(violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).join(' | ')}`), []);
     assert.deepEqual(trouble, []);
