@@ -213,17 +213,7 @@ func (p *Project) full(e *legal.Edition) (*legal.Edition, error) {
 func (p *Project) found() []ledger.Found {
 	var out []ledger.Found
 	for _, d := range p.Tree.Documents {
-		for _, e := range d.Editions {
-			f := ledger.Found{Document: d.ID, Edition: e.ID}
-			for _, t := range e.Texts {
-				f.Texts = append(f.Texts, ledger.FoundText{Language: t.Lang, Path: t.Path,
-					SourceSHA256: t.Index.SourceSHA256, PlainSHA256: t.Index.PlainSHA256, PlainFormat: legal.PlainFormat})
-			}
-			for _, x := range e.Files {
-				f.Files = append(f.Files, ledger.FoundFile{Name: x.Name, Path: x.Path, SHA256: x.SHA256})
-			}
-			out = append(out, f)
-		}
+		out = append(out, ledger.FoundIn(d)...)
 	}
 	return out
 }

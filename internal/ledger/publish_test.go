@@ -178,6 +178,7 @@ func TestVerify(t *testing.T) {
 			return f
 		}, nil},
 	}
+	ledgertest.Index(doc)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var got []string

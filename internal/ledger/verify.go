@@ -34,14 +34,15 @@ type FoundFile struct {
 	SHA256 string
 }
 
-// FoundIn gives the editions of a document as they were read.
+// FoundIn gives the editions of a document as they were read. The texts have
+// their index.
 func FoundIn(d *legal.Document) []Found {
 	var out []Found
 	for _, e := range d.Editions {
 		f := Found{Document: d.ID, Edition: e.ID}
 		for _, t := range e.Texts {
 			f.Texts = append(f.Texts, FoundText{Language: t.Lang, Path: t.Path,
-				SourceSHA256: legal.SHA256(t.Source), PlainSHA256: legal.SHA256(t.Plain()), PlainFormat: legal.PlainFormat})
+				SourceSHA256: t.Index.SourceSHA256, PlainSHA256: t.Index.PlainSHA256, PlainFormat: legal.PlainFormat})
 		}
 		for _, file := range e.Files {
 			f.Files = append(f.Files, FoundFile{Name: file.Name, Path: file.Path, SHA256: file.SHA256})

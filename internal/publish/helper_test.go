@@ -56,12 +56,10 @@ func open(t *testing.T, output string) *Stage {
 
 func fill(t *testing.T, s *Stage, files site) {
 	t.Helper()
-	var list []File
 	for name, data := range files {
-		list = append(list, File{name, []byte(data)})
-	}
-	if err := s.WriteAll(list); err != nil {
-		t.Fatal(err)
+		if err := s.Write(name, []byte(data)); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

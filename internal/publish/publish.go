@@ -49,12 +49,6 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// A File is one file of the site.
-type File struct {
-	Name string // slash path below the output: "kk/index.html"
-	Data []byte
-}
-
 // A Stage is a site in the making, under the output's lock, until Close.
 type Stage struct {
 	output string       // resolved path of the output
@@ -216,22 +210,6 @@ func (s *Stage) claim(name string) error {
 	}
 	s.seen[key] = name
 	return nil
-}
-
-// WriteAll writes files, several at a time.
-func (s *Stage) WriteAll(files []File) error {
-	return each(len(files), func(i int) error {
-		return s.Write(files[i].Name, files[i].Data)
-	})
-}
-
-// Live reads a file of the output as it stands before Commit. The error is
-// fs.ErrNotExist if there is no such file, or no output.
-func (s *Stage) Live(name string) ([]byte, error) {
-	if s.live == nil || !fs.ValidPath(name) {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
-	}
-	return s.live.ReadFile(name)
 }
 
 // Manifest is that of the output as it stood at Open, to compare a new build with:

@@ -56,9 +56,6 @@ func TestManifest(t *testing.T) {
 	if s.Manifest() != nil {
 		t.Error("a manifest before the first build")
 	}
-	if _, err := s.Live("a.txt"); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("Live before the first build: %v", err)
-	}
 	fill(t, s, site{"b/c.txt": "ә", "a.txt": "abc"})
 	meta := Meta{AsOf: "2026-12-01", LedgerRecords: 3, LedgerSHA256: "ab", Drafts: true}
 	if _, err := s.Commit(meta); err != nil {
@@ -104,14 +101,6 @@ func TestManifest(t *testing.T) {
 	}
 	if e, ok := s.Manifest().Lookup("b/c.txt"); !ok || e.Size != 2 {
 		t.Errorf("Lookup: %v, %v", e, ok)
-	}
-	if data, err := s.Live("a.txt"); string(data) != "abc" || err != nil {
-		t.Errorf("Live: %q, %v", data, err)
-	}
-	for _, name := range []string{"none", "../public/a.txt", ""} {
-		if _, err := s.Live(name); !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("Live(%q): %v", name, err)
-		}
 	}
 }
 

@@ -68,6 +68,7 @@ func History(t *rapid.T, zone *time.Location) (records []ledger.Record, found []
 	for _, id := range []string{"a", "b", "c"} {
 		d := Document(id)
 		d.Editions = h.editions[id]
+		Index(d)
 		found = append(found, ledger.FoundIn(d)...)
 	}
 	return h.records, found
@@ -141,4 +142,13 @@ func (h *history) publish(id string, at, published time.Time) {
 func (h *history) take(add []ledger.Record, list interface{ HasErrors() bool }) bool {
 	h.records = append(h.records[:len(h.records):len(h.records)], add...)
 	return !list.HasErrors()
+}
+
+// Index makes the index of all texts of a document.
+func Index(d *legal.Document) {
+	for _, e := range d.Editions {
+		for _, t := range e.Texts {
+			t.MakeIndex()
+		}
+	}
 }
