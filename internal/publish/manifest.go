@@ -27,8 +27,8 @@ type Manifest struct {
 // Meta is what a site was built from.
 type Meta struct {
 	AsOf          string // the build's boundary, as the caller writes it
-	LedgerRecords int    // number of records in the ledger
-	LedgerSHA256  string // of the ledger's bytes, hex
+	LedgerRecords int    // number of records in the ledger that the site serves
+	LedgerSHA256  string // of the last of those records' lines, hex: the ledger's head
 	Drafts        bool   // built with drafts: never to be published for real
 }
 
