@@ -25,6 +25,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
 	"go.yaml.in/yaml/v4"
@@ -33,16 +34,17 @@ import (
 
 // Catalog is all messages of all languages. It is safe for concurrent use.
 type Catalog struct {
-	printers map[string]*Printer
+	printers map[string]func() (*Printer, error) // each reads its language once
 	sum      string
 }
 
 // Sum is the hash of the files that the catalogue was read from.
 func (c *Catalog) Sum() string { return c.sum }
 
-// Load reads all files *.LANG.yaml at the root of each file system. A file of a
+// Load takes all files *.LANG.yaml at the root of each file system. A file of a
 // later file system takes the place of the whole file of the same name of an
-// earlier one. The languages are those of the files.
+// earlier one. The languages are those of the files; one is read when it is first
+// asked for, so that a call of the program pays for the languages that it speaks.
 func Load(files ...fs.FS) (*Catalog, error) {
 	data := map[string][]byte{}
 	for _, fsys := range files {
@@ -56,46 +58,81 @@ func Load(files ...fs.FS) (*Catalog, error) {
 			}
 		}
 	}
-	c := &Catalog{printers: map[string]*Printer{}}
+	own := map[string][]source{}
 	sum := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(data)) {
 		fmt.Fprintf(sum, "%s %d\n%s", name, len(data[name]), data[name])
 		lang := strings.TrimPrefix(path.Ext(strings.TrimSuffix(name, ".yaml")), ".")
-		tag, err := language.Parse(lang)
-		if err != nil || tag.String() != lang {
-			return nil, fmt.Errorf("i18n/%s: %q is no language tag", name, lang)
-		}
-		p := c.printers[lang]
-		if p == nil {
-			if p, err = newPrinter(lang, tag); err != nil {
-				return nil, fmt.Errorf("i18n/%s: %w", name, err)
-			}
-			c.printers[lang] = p
-		}
-		file, err := goi18n.ParseMessageFileBytes(data[name], name, map[string]goi18n.UnmarshalFunc{"yaml": yaml.Unmarshal})
+		own[lang] = append(own[lang], source{name, data[name]})
+	}
+	c := &Catalog{printers: map[string]func() (*Printer, error){}, sum: hex.EncodeToString(sum.Sum(nil))}
+	for lang, sources := range own {
+		c.printers[lang] = sync.OnceValues(func() (*Printer, error) { return read(lang, sources) })
+	}
+	return c, nil
+}
+
+// source is a file of a catalogue.
+type source struct {
+	name string
+	data []byte
+}
+
+// read makes the printer of a language.
+func read(lang string, sources []source) (*Printer, error) {
+	tag, err := language.Parse(lang)
+	if err != nil || tag.String() != lang {
+		return nil, fmt.Errorf("i18n/%s: %q is no language tag", sources[0].name, lang)
+	}
+	p, err := newPrinter(lang, tag)
+	if err != nil {
+		return nil, fmt.Errorf("i18n: %s: %w", lang, err)
+	}
+	for _, s := range sources {
+		file, err := goi18n.ParseMessageFileBytes(s.data, s.name, map[string]goi18n.UnmarshalFunc{"yaml": yaml.Unmarshal})
 		if err != nil {
-			return nil, fmt.Errorf("i18n/%s: %w", name, err)
+			return nil, fmt.Errorf("i18n/%s: %w", s.name, err)
 		}
 		slices.SortFunc(file.Messages, func(a, b *goi18n.Message) int { return strings.Compare(a.ID, b.ID) })
 		for _, m := range file.Messages {
-			if err := p.add(name, m); err != nil {
-				return nil, fmt.Errorf("i18n/%s: %s: %w", name, m.ID, err)
+			if err := p.add(s.name, m); err != nil {
+				return nil, fmt.Errorf("i18n/%s: %s: %w", s.name, m.ID, err)
 			}
 		}
 	}
-	c.sum = hex.EncodeToString(sum.Sum(nil))
-	return c, nil
+	return p, nil
+}
+
+// Check reads every language and reports the first mistake of its files. A
+// language without dates is none: nobody need speak it.
+func (c *Catalog) Check() error {
+	for _, lang := range c.Languages() {
+		p, err := c.printers[lang]()
+		if err != nil {
+			return err
+		}
+		for _, key := range slices.Sorted(maps.Keys(p.messages)) {
+			if _, err := p.messages[key].forms(); err != nil {
+				return fmt.Errorf("i18n/%s: %s: %w", p.messages[key].file, key, err)
+			}
+		}
+	}
+	return nil
 }
 
 // Languages lists the languages that have a catalogue, sorted.
 func (c *Catalog) Languages() []string { return slices.Sorted(maps.Keys(c.printers)) }
 
 // Printer speaks one language. It is an error when that language has no
-// catalogue, or one without dates.
+// catalogue, or one with a mistake or without dates.
 func (c *Catalog) Printer(lang string) (*Printer, error) {
-	p := c.printers[lang]
-	if p == nil {
+	read := c.printers[lang]
+	if read == nil {
 		return nil, fmt.Errorf("i18n: no catalogue for the language %q (there are %s)", lang, strings.Join(c.Languages(), ", "))
+	}
+	p, err := read()
+	if err != nil {
+		return nil, err
 	}
 	if err := p.checkDates(); err != nil {
 		return nil, fmt.Errorf("i18n: %s: %w", lang, err)

@@ -158,12 +158,25 @@ func TestNoOtherLanguage(t *testing.T) {
 			t.Errorf("%q: a printer, want an error", lang)
 		}
 	}
-	if _, err := Load(text("pages.uz.yaml", "a: b")); err != nil {
+	uz, err := Load(text("pages.uz.yaml", "a: b"))
+	if err == nil {
+		err = uz.Check()
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
-	uz, _ := Load(text("pages.uz.yaml", "a: b"))
 	if _, err := uz.Printer("uz"); err == nil {
 		t.Error("a language without dates: a printer, want an error")
+	}
+}
+
+func TestFiles(t *testing.T) {
+	c, err := Load(Files())
+	if err == nil {
+		err = c.Check()
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -179,7 +192,11 @@ func TestLoadErrors(t *testing.T) {
 		"not YAML":        {"t.kk.yaml", "a: [b"},
 		"number for text": {"t.kk.yaml", "a: [1, 2]"},
 	} {
-		if _, err := Load(Files(), text(tt.file, tt.data)); err == nil {
+		c, err := Load(Files(), text(tt.file, tt.data))
+		if err == nil {
+			err = c.Check()
+		}
+		if err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
@@ -200,7 +217,7 @@ func TestOverride(t *testing.T) {
 }
 
 // Catalogues of one name say the same things in every language, with the same
-// arguments. Load has proved that each has all plural forms of its language.
+// arguments. Check proves that each has all plural forms of its language.
 func TestCataloguesEqual(t *testing.T) {
 	for _, name := range []string{"pages", "dates"} {
 		kk, ru := printer(t, "kk"), printer(t, "ru")
@@ -267,9 +284,14 @@ func BenchmarkText(b *testing.B) {
 	}
 }
 
-func BenchmarkLoad(b *testing.B) {
+// What a call of the program pays for the language that it speaks.
+func BenchmarkPrinter(b *testing.B) {
 	for b.Loop() {
-		if _, err := Load(Files()); err != nil {
+		c, err := Load(Files())
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := c.Printer("kk"); err != nil {
 			b.Fatal(err)
 		}
 	}

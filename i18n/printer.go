@@ -18,8 +18,8 @@ import (
 // Printer says messages in one language. It is safe for concurrent use.
 //
 // go-i18n chooses the plural form and fills in the message; it does so once per
-// message and form, with marks for the arguments. What is kept are the pieces
-// between the marks, so that a page costs no template.
+// message, when it is first said, with marks for the arguments. What is kept are
+// the pieces between the marks, so that a page costs no template.
 type Printer struct {
 	lang     string
 	tag      language.Tag
@@ -38,12 +38,14 @@ type Printer struct {
 // Plural rules look at the last two digits; greater numbers are asked for.
 const smallCount = 200
 
-// message is one entry. forms has "other" alone where it has no plural.
+// message is one entry. sources has "other" alone where it has no plural.
 type message struct {
-	file   string
-	forms  map[string][]piece
-	plural bool
+	file    string
+	sources map[string]string                  // form: what stands in the file
+	forms   func() (map[string][]piece, error) // of sources; made once
 }
+
+func (m *message) plural() bool { return len(m.sources) > 1 }
 
 // piece is text, or the name of an argument.
 type piece struct {
@@ -97,47 +99,55 @@ func (p *Printer) ask(n any) (string, error) {
 	return p.asker.Localize(&goi18n.LocalizeConfig{MessageID: formID, PluralCount: n})
 }
 
-// add compiles a message.
+// add takes a message that has all plural forms of the language and holds
+// nothing but text and arguments.
 func (p *Printer) add(file string, m *goi18n.Message) error {
 	if old := p.messages[m.ID]; old != nil {
 		return fmt.Errorf("stands in %s too", old.file)
 	}
-	if err := p.bundle.AddMessages(p.tag, m); err != nil {
-		return err
-	}
 	sources := map[string]string{"zero": m.Zero, "one": m.One, "two": m.Two, "few": m.Few, "many": m.Many, "other": m.Other}
 	maps.DeleteFunc(sources, func(_, s string) bool { return s == "" })
-	out := &message{file: file, forms: map[string][]piece{}, plural: len(sources) > 1}
+	out := &message{file: file, sources: sources}
+	out.forms = sync.OnceValues(func() (map[string][]piece, error) { return p.compile(m.ID, out) })
 	if sources["other"] == "" {
 		return errors.New("no text, or no plural form \"other\"")
 	}
 	for form, source := range sources {
-		data, err := marks(source)
-		if err != nil {
+		if out.plural() && p.samples[form] == "" {
+			return fmt.Errorf("%s has no plural form %q", p.lang, form)
+		}
+		if _, err := marks(source); err != nil {
 			return err
 		}
-		config := &goi18n.LocalizeConfig{MessageID: m.ID, TemplateData: data}
-		if out.plural {
-			if p.samples[form] == "" {
-				return fmt.Errorf("%s has no plural form %q", p.lang, form)
-			}
+	}
+	for _, form := range p.required {
+		if out.plural() && sources[form] == "" {
+			return fmt.Errorf("no plural form %q", form)
+		}
+	}
+	p.messages[m.ID] = out
+	return p.bundle.AddMessages(p.tag, m)
+}
+
+// compile has go-i18n fill in every form of a message.
+func (p *Printer) compile(key string, m *message) (map[string][]piece, error) {
+	forms := map[string][]piece{}
+	for form, source := range m.sources {
+		data, err := marks(source)
+		if err != nil {
+			return nil, err
+		}
+		config := &goi18n.LocalizeConfig{MessageID: key, TemplateData: data}
+		if m.plural() {
 			config.PluralCount = p.samples[form]
 		}
 		s, err := p.asker.Localize(config)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		out.forms[form] = pieces(s)
+		forms[form] = pieces(s)
 	}
-	if out.plural {
-		for _, form := range p.required {
-			if out.forms[form] == nil {
-				return fmt.Errorf("no plural form %q", form)
-			}
-		}
-	}
-	p.messages[m.ID] = out
-	return nil
+	return forms, nil
 }
 
 // marks gives each argument of a message its mark. Anything else between
@@ -174,10 +184,10 @@ func (p *Printer) Text(key string, args map[string]string) (string, error) {
 	switch {
 	case m == nil:
 		return "", p.missing(key)
-	case m.plural:
+	case m.plural():
 		return "", fmt.Errorf("i18n: %s: %q has plural forms and needs a count", p.lang, key)
 	}
-	return p.join(key, m.forms["other"], args)
+	return p.join(key, m, "other", args)
 }
 
 // Count says a message in the plural form of n, which is also its argument "n".
@@ -186,7 +196,7 @@ func (p *Printer) Count(key string, n int, args map[string]string) (string, erro
 	switch {
 	case m == nil:
 		return "", p.missing(key)
-	case !m.plural:
+	case !m.plural():
 		return "", fmt.Errorf("i18n: %s: %q has no plural forms", p.lang, key)
 	}
 	form, err := p.form(n)
@@ -195,7 +205,7 @@ func (p *Printer) Count(key string, n int, args map[string]string) (string, erro
 	}
 	all := map[string]string{"n": strconv.Itoa(n)}
 	maps.Copy(all, args)
-	return p.join(key, m.forms[form], all)
+	return p.join(key, m, form, all)
 }
 
 func (p *Printer) form(n int) (string, error) {
@@ -209,7 +219,12 @@ func (p *Printer) missing(key string) error {
 	return fmt.Errorf("i18n: no message %q in %s", key, p.lang)
 }
 
-func (p *Printer) join(key string, parts []piece, args map[string]string) (string, error) {
+func (p *Printer) join(key string, m *message, form string, args map[string]string) (string, error) {
+	forms, err := m.forms()
+	if err != nil {
+		return "", fmt.Errorf("i18n: %s: %q: %w", p.lang, key, err)
+	}
+	parts := forms[form]
 	if len(parts) == 1 && !parts[0].arg {
 		return parts[0].text, nil
 	}
@@ -233,7 +248,7 @@ func (p *Printer) Has(key string) bool { return p.messages[key] != nil }
 // Plural reports whether a message has plural forms.
 func (p *Printer) Plural(key string) bool {
 	m := p.messages[key]
-	return m != nil && m.plural
+	return m != nil && m.plural()
 }
 
 // Keys lists the messages of the files NAME.LANG.yaml, sorted.
@@ -252,11 +267,9 @@ func (p *Printer) Keys(name string) []string {
 func (p *Printer) Args(key string) []string {
 	var args []string
 	if m := p.messages[key]; m != nil {
-		for _, parts := range m.forms {
-			for _, part := range parts {
-				if part.arg {
-					args = append(args, part.text)
-				}
+		for _, source := range m.sources {
+			for _, found := range placeholder.FindAllStringSubmatch(source, -1) {
+				args = append(args, found[1])
 			}
 		}
 	}

@@ -279,6 +279,9 @@ func (a *app) words() (*i18n.Catalog, error) {
 		return a.catalog, nil
 	}
 	catalog, err := i18n.Load(i18n.Files(), own)
+	if err == nil {
+		err = catalog.Check()
+	}
 	if err != nil {
 		return nil, contentError{a.t("error.catalog", "error", err.Error())}
 	}
