@@ -229,8 +229,8 @@ func (a *app) instant(flag, value string, zone *time.Location) (time.Time, error
 	return t, nil
 }
 
-// load opens the site in -C and reads it.
-func (a *app) load(cfg build.Config) (*build.Project, error) {
+// root opens the site in -C.
+func (a *app) root() (fs.FS, error) {
 	if info, err := os.Stat(a.dir); err == nil && !info.IsDir() {
 		return nil, a.noSite(fs.ErrNotExist)
 	}
@@ -238,7 +238,17 @@ func (a *app) load(cfg build.Config) (*build.Project, error) {
 	if err != nil {
 		return nil, a.noSite(err)
 	}
-	cfg.Root = root.FS()
+	return root.FS(), nil
+}
+
+// load reads the site in -C, by cfg.Root where that is set.
+func (a *app) load(cfg build.Config) (*build.Project, error) {
+	if cfg.Root == nil {
+		var err error
+		if cfg.Root, err = a.root(); err != nil {
+			return nil, err
+		}
+	}
 	cfg.Compare = a.compare
 	cfg.Version, _ = buildInfo()
 	words, err := a.words()

@@ -9,9 +9,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/disk"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/memo"
 	"github.com/kelisim/kelisim/internal/render"
@@ -24,20 +26,26 @@ type preview struct {
 	app  *app
 	asOf string
 	memo *memo.Memo
+	disk *disk.Memory
+	size int // of the last site, in files
 }
 
 // memoLimit bounds what the preview remembers, in bytes.
 const memoLimit = 2 << 30
 
 func newPreview(a *app, asOf string) *preview {
-	return &preview{app: a, asOf: asOf, memo: memo.New(memoLimit)}
+	return &preview{app: a, asOf: asOf, memo: memo.New(memoLimit), disk: disk.New(time.Now)}
 }
 
 // snapshot runs the pipe. What is wrong with the content is in the snapshot; the
 // error is that there is no site, or the machine's.
 func (v *preview) snapshot() (serve.Snapshot, error) {
 	a := v.app
-	p, err := a.load(build.Config{AsOf: a.asOf(v.asOf), Memo: v.memo})
+	root, err := a.root()
+	if err != nil {
+		return serve.Snapshot{}, err
+	}
+	p, err := a.load(build.Config{Root: v.disk.Over(a.dir, root), AsOf: a.asOf(v.asOf), Memo: v.memo})
 	if text := mistake(err); text != "" {
 		return serve.Snapshot{Failure: text}, nil
 	}
@@ -84,7 +92,7 @@ func (v *preview) render(p *build.Project) (serve.Site, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	site := serve.Site{}
+	site := make(serve.Site, v.size)
 	var mu sync.Mutex
 	found, err := p.Render(r, true, func(name string, data []byte) error {
 		mu.Lock()
@@ -95,6 +103,7 @@ func (v *preview) render(p *build.Project) (serve.Site, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	v.size = len(site)
 	return site, found, nil
 }
 

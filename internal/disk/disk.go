@@ -1,0 +1,104 @@
+// Package disk reads a folder again and again, and each file of it only when that
+// has changed. A preview looks at everything after each save, and nearly all of it
+// is as it was.
+//
+// A file has not changed where the system says so: it is the same file, of the
+// same size, and the instants of its last changes are the same and lie well before
+// it was read. A younger one is read each time, since a second write may leave no
+// trace in a coarse clock. Where the system does not say when a file was last
+// changed in whatever way (all but Linux), everything is read each time.
+package disk
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+)
+
+// settled is how long a file must have been left alone before it was read.
+const settled = 2 * time.Second
+
+// Memory holds what was read. It is safe for concurrent use. A nil Memory holds
+// nothing.
+type Memory struct {
+	now func() time.Time
+
+	mu    sync.Mutex
+	files map[string]kept[[]byte]
+	lists map[string]kept[[]fs.DirEntry]
+}
+
+// kept is what was read of a name while it had a stamp.
+type kept[T any] struct {
+	stamp stamp
+	value T
+}
+
+// stamp tells the states of a file or folder apart.
+type stamp struct {
+	mode              fs.FileMode
+	size              int64
+	device, inode     uint64
+	modified, changed int64 // nanoseconds
+}
+
+// New returns a memory that holds nothing. now is the clock of the files' system.
+func New(now func() time.Time) *Memory {
+	return &Memory{now: now, files: map[string]kept[[]byte]{}, lists: map[string]kept[[]fs.DirEntry]{}}
+}
+
+// Over is the folder dir, read by fsys, whose files and lists are remembered.
+// Nobody changes what it returns.
+func (m *Memory) Over(dir string, fsys fs.FS) fs.FS {
+	if m == nil {
+		return fsys
+	}
+	return folder{m, dir, fsys}
+}
+
+type folder struct {
+	memory *Memory
+	dir    string
+	fs.FS
+}
+
+// Stat implements [fs.StatFS].
+func (f folder) Stat(name string) (fs.FileInfo, error) { return fs.Stat(f.FS, name) }
+
+// ReadFile implements [fs.ReadFileFS].
+func (f folder) ReadFile(name string) ([]byte, error) {
+	return remembered(f, f.memory.files, name, fs.ReadFile)
+}
+
+// ReadDir implements [fs.ReadDirFS]. An entry's Info is asked for each time.
+func (f folder) ReadDir(name string) ([]fs.DirEntry, error) {
+	return remembered(f, f.memory.lists, name, fs.ReadDir)
+}
+
+func remembered[T any](f folder, all map[string]kept[T], name string, read func(fs.FS, string) (T, error)) (T, error) {
+	m, at := f.memory, filepath.Join(f.dir, filepath.FromSlash(name))
+	var now stamp
+	info, err := os.Lstat(at)
+	told := err == nil && now.read(info)
+	if told {
+		m.mu.Lock()
+		k, ok := all[at]
+		m.mu.Unlock()
+		if ok && k.stamp == now {
+			return k.value, nil
+		}
+	}
+	youngest := m.now().Add(-settled).UnixNano()
+	value, err := read(f.FS, name)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	// What changes while it is read has a young stamp by then, and is read again.
+	if told && err == nil && max(now.modified, now.changed) < youngest {
+		all[at] = kept[T]{now, value}
+	} else {
+		delete(all, at)
+	}
+	return value, err
+}

@@ -1,0 +1,92 @@
+package disk_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/kelisim/kelisim/internal/disk"
+)
+
+// counted counts what is really read.
+type counted struct {
+	fs.FS
+	files, lists int
+}
+
+func (c *counted) ReadFile(name string) ([]byte, error) { c.files++; return fs.ReadFile(c.FS, name) }
+
+func (c *counted) ReadDir(name string) ([]fs.DirEntry, error) {
+	c.lists++
+	return fs.ReadDir(c.FS, name)
+}
+
+// Whatever is done to a file, it is read as it is; what was left alone is read once.
+func TestRemembers(t *testing.T) {
+	dir := t.TempDir()
+	at := filepath.Join(dir, "d", "a.md")
+	write := func(text string) {
+		t.Helper()
+		time.Sleep(20 * time.Millisecond) // the clock here is the system's, and coarse
+		if err := os.WriteFile(at, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Dir(at), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write("one")
+	now := time.Now()
+	below := &counted{FS: os.DirFS(dir)}
+	f := disk.New(func() time.Time { return now }).Over(dir, below)
+	expect := func(text string, names, files, lists int) {
+		t.Helper()
+		data, err := fs.ReadFile(f, "d/a.md")
+		if err != nil || string(data) != text {
+			t.Fatalf("read %q, %v, want %q", data, err, text)
+		}
+		list, err := fs.ReadDir(f, "d")
+		if err != nil || len(list) != names {
+			t.Fatalf("%d names, %v, want %d", len(list), err, names)
+		}
+		if runtime.GOOS == "linux" && (below.files != files || below.lists != lists) {
+			t.Fatalf("%d files and %d lists were read, want %d and %d", below.files, below.lists, files, lists)
+		}
+	}
+	expect("one", 1, 1, 1)
+	expect("one", 1, 2, 2) // young
+	now = now.Add(time.Minute)
+	expect("one", 1, 3, 3)
+	expect("one", 1, 3, 3)
+	// As long as before, and with its old time: the system knows better.
+	was, err := os.Stat(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write("two")
+	if err := os.Chtimes(at, was.ModTime(), was.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	expect("two", 1, 4, 3)
+	expect("two", 1, 4, 3)
+	// Another file in its place, and one more.
+	if err := os.WriteFile(at+"~", []byte("six"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	expect("two", 2, 4, 4)
+	if err := os.Rename(at+"~", at); err != nil {
+		t.Fatal(err)
+	}
+	expect("six", 1, 5, 5)
+	if err := os.Remove(at); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := fs.ReadFile(f, "d/a.md"); err == nil {
+		t.Fatal("a file that is gone was read")
+	}
+	write("ten")
+	expect("ten", 1, 7, 6)
+}

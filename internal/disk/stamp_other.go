@@ -1,0 +1,8 @@
+//go:build !linux
+
+package disk
+
+import "io/fs"
+
+// read reports that the system does not tell.
+func (s *stamp) read(fs.FileInfo) bool { return false }
