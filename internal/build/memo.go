@@ -54,8 +54,8 @@ type judged struct {
 const findingSize = 500
 
 // checkEdition runs the rules about an edition.
-func (p *Project) checkEdition(e *check.Edition) (diag.List, error) {
-	made, err := memo.Do(p.store.memo, p.editionKey(e), func() (judged, int, error) {
+func (p *Project) checkEdition(document memo.Key, e *check.Edition) (diag.List, error) {
+	made, err := memo.Do(p.store.memo, editionKey(document, e), func() (judged, int, error) {
 		own := *e
 		own.Facts = map[string]*check.Facts{}
 		found := check.CheckEdition(own)
@@ -65,16 +65,21 @@ func (p *Project) checkEdition(e *check.Edition) (diag.List, error) {
 	return made.found, err
 }
 
+// documentKey is what the editions of a document have in common: the settings, and
+// what the document says of itself.
+func (p *Project) documentKey(d *legal.Document) memo.Key {
+	s := *p.Tree.Site
+	s.Zone = nil
+	return memo.Of("document", p.Tree.Site.Zone.String(), s, documentInputs(d))
+}
+
 // editionKey: the instant counts only for drafts of a site that wants notice.
-func (p *Project) editionKey(e *check.Edition) memo.Key {
+func editionKey(document memo.Key, e *check.Edition) memo.Key {
 	asOf := ""
 	if e.Draft && e.Site.NoticeDays != 0 {
 		asOf = e.AsOf.String()
 	}
-	s := *e.Site
-	s.Zone = nil
-	return memo.Of("edition", e.Site.Zone.String(), s, documentInputs(e.Document), editionInputs(e.Edition),
-		e.First, e.Refused, e.Draft, asOf)
+	return memo.Of("edition", document[:], editionInputs(e.Edition), e.First, e.Refused, e.Draft, asOf)
 }
 
 // checkChange runs the rules about what changed from one edition to the next.
@@ -110,7 +115,7 @@ type file struct {
 	data   []byte
 	source diag.Pos // where a dead link in it is the author's
 	sum    string   // integrity of a fragment
-	links  *links.File
+	links  *links.Set
 }
 
 func newFile(r *render.Renderer, page site.Page) (*file, error) {
@@ -132,20 +137,41 @@ type maker struct {
 	r *render.Renderer
 }
 
-// do runs a task and hands over the files that it makes. Where nothing is kept,
-// each is handed over as soon as it is made.
-func (m maker) do(task site.Task, put func(*file) error) error {
-	emit := func(page site.Page) error {
-		f, err := m.file(page)
-		if err != nil {
+// do runs a task and hands over the files that it makes, and their links. Where
+// nothing is kept, each is handed over as soon as it is made.
+func (m maker) do(task site.Task, put func(*file) error, check func(*links.Set)) error {
+	if m.memo == nil {
+		return task.Do(m, func(page site.Page) error {
+			f, err := m.file(page)
+			if err != nil {
+				return err
+			}
+			check(f.links)
+			return put(f)
+		})
+	}
+	type made struct {
+		files []*file
+		links *links.Set
+	}
+	all, err := memo.Do(m.memo, memo.Of("task", task.Inputs, m.r.ID()), func() (made, int, error) {
+		files, size, err := m.collect(func(emit func(site.Page) error) error { return task.Do(m, emit) })
+		var sets []*links.Set
+		for _, f := range files {
+			sets = append(sets, f.links)
+		}
+		return made{files, links.Join(sets...)}, size, err
+	})
+	if err != nil {
+		return err
+	}
+	check(all.links)
+	for _, f := range all.files {
+		if err := put(f); err != nil {
 			return err
 		}
-		return put(f)
 	}
-	if task.Inputs == "" {
-		return task.Do(m, emit)
-	}
-	return m.Pages(task.Inputs, func(emit func(site.Page) error) error { return task.Do(m, emit) }, emit)
+	return nil
 }
 
 // Pages implements site.Loader. What it emits has been rendered: see file.
@@ -153,20 +179,7 @@ func (m maker) Pages(inputs string, pages func(emit func(site.Page) error) error
 	if m.memo == nil {
 		return pages(emit)
 	}
-	files, err := memo.Do(m.memo, memo.Of("pages", inputs, m.r.ID()), func() (list []*file, size int, err error) {
-		err = pages(func(page site.Page) error {
-			f, err := m.file(page)
-			if err != nil {
-				return err
-			}
-			if page.View != any(f) { // else its bytes were counted
-				size += len(f.data)
-			}
-			list = append(list, f)
-			return nil
-		})
-		return list, size, err
-	})
+	files, err := memo.Do(m.memo, memo.Of("pages", inputs, m.r.ID()), func() ([]*file, int, error) { return m.collect(pages) })
 	if err != nil {
 		return err
 	}
@@ -176,6 +189,22 @@ func (m maker) Pages(inputs string, pages func(emit func(site.Page) error) error
 		}
 	}
 	return nil
+}
+
+// collect makes pages, and counts the bytes of those that Pages did not.
+func (m maker) collect(pages func(emit func(site.Page) error) error) (files []*file, size int, err error) {
+	err = pages(func(page site.Page) error {
+		f, err := m.file(page)
+		if err != nil {
+			return err
+		}
+		if page.View != any(f) {
+			size += len(f.data)
+		}
+		files = append(files, f)
+		return nil
+	})
+	return files, size, err
 }
 
 // file makes a page, unless Pages has.

@@ -118,6 +118,7 @@ func Load(cfg Config) (*Project, error) {
 func (p *Project) parse() (map[string]*check.Facts, error) {
 	type job struct {
 		check.Edition
+		key    memo.Key       // of the document
 		before *legal.Edition // of a draft that is not the first
 		found  diag.List
 	}
@@ -127,8 +128,9 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 	}
 	var jobs []*job
 	for _, d := range p.Tree.Documents {
+		key := p.documentKey(d)
 		for i, e := range d.Editions {
-			j := &job{Edition: check.Edition{Document: d, Edition: e, First: i == 0, Refused: p.Tree.Refused[e.Dir],
+			j := &job{key: key, Edition: check.Edition{Document: d, Edition: e, First: i == 0, Refused: p.Tree.Refused[e.Dir],
 				Site: p.Tree.Site, AsOf: p.AsOf, Draft: !recorded[[2]string{d.ID, e.ID}], Facts: map[string]*check.Facts{}}}
 			if j.Draft && i > 0 {
 				j.before = d.Editions[i-1]
@@ -157,7 +159,7 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 				return err
 			}
 		}
-		found, err := p.checkEdition(&j.Edition)
+		found, err := p.checkEdition(j.key, &j.Edition)
 		if err != nil {
 			return err
 		}

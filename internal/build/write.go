@@ -71,36 +71,32 @@ func (p *Project) Render(r *render.Renderer, drafts bool, sink func(name string,
 			sums[f.name] = f.sum
 		}
 		mu.Unlock()
-		checker.Put(f.links)
 		return sink(f.name, f.data)
 	}
-	emit := func(page site.Page) error {
-		f, err := newFile(r, page)
-		if err != nil {
-			return err
-		}
-		return put(f)
-	}
+	m := maker{p.store, r}
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	g.Go(func() error {
 		for _, a := range r.Assets() {
-			if err := emit(site.Page{Path: a.Name, Data: a.Data}); err != nil {
+			f, err := newFile(r, site.Page{Path: a.Name, Data: a.Data})
+			if err != nil {
+				return err
+			}
+			checker.Put(f.links)
+			if err := put(f); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	for _, task := range plan.Tasks() {
-		g.Go(func() error { return maker{p.store, r}.do(task, put) })
+		g.Go(func() error { return m.do(task, put, checker.Put) })
 	}
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	for _, page := range plan.Last(sums) {
-		if err := emit(page); err != nil {
-			return nil, err
-		}
+	if err := m.do(plan.Last(sums), put, checker.Put); err != nil {
+		return nil, err
 	}
 	var found diag.List
 	for _, d := range checker.Dead() {

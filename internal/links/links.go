@@ -4,7 +4,9 @@ package links
 
 import (
 	"bytes"
+	"cmp"
 	"html"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -21,82 +23,101 @@ type Dead struct {
 // Checker collects the links and ids of files and compares them at the end. It
 // is safe for concurrent use.
 type Checker struct {
-	mu    sync.Mutex
-	files map[string]string // file to its ids, each between two NUL
-	out   []reference
-	dead  []Dead
+	mu   sync.Mutex
+	sets []*Set
+}
+
+// New returns an empty checker.
+func New() *Checker { return &Checker{} }
+
+// Add takes in a file. name is its slash path in the set; data is looked at only
+// when the name ends in .html.
+func (c *Checker) Add(name string, data []byte) { c.Put(Read(name, data)) }
+
+// Put takes in files that were read.
+func (c *Checker) Put(s *Set) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.sets = append(c.sets, s)
+}
+
+// Dead returns the links that lead nowhere, by file and address.
+func (c *Checker) Dead() []Dead {
+	all := Join(c.sets...)
+	dead := all.dead
+	for _, r := range all.out {
+		dead = append(dead, Dead{r.file, r.href})
+	}
+	slices.SortFunc(dead, func(a, b Dead) int { return cmp.Or(strings.Compare(a.File, b.File), strings.Compare(a.Href, b.Href)) })
+	return slices.Compact(dead)
+}
+
+// Set is what some files say to a checker. It does not change.
+type Set struct {
+	ids  map[string]string // by file, each between two NUL
+	out  []reference       // to files that are not in the set, by target and fragment
+	dead []Dead
 }
 
 type reference struct {
 	file, href, target, fragment string
 }
 
-// New returns an empty checker.
-func New() *Checker { return &Checker{files: map[string]string{}} }
-
-// Add takes in a file. name is its slash path in the set; data is looked at only
-// when the name ends in .html.
-func (c *Checker) Add(name string, data []byte) { c.Put(Read(name, data)) }
-
-// File is what a file says to a checker. It does not change.
-type File struct {
-	name, ids string
-	out       []reference
-	dead      []Dead
+// Read looks at a file as Add does.
+func Read(name string, data []byte) *Set {
+	if !strings.HasSuffix(name, ".html") {
+		return &Set{ids: map[string]string{name: ""}}
+	}
+	found, hrefs := Scan(data)
+	s := &Set{}
+	slices.Sort(hrefs)
+	for _, href := range slices.Compact(hrefs) { // navigation repeats
+		switch ref, ok := resolve(name, href); {
+		case !ok:
+			s.dead = append(s.dead, Dead{name, href})
+		case ref.target != "":
+			s.out = append(s.out, ref)
+		}
+	}
+	s.ids = map[string]string{name: "\x00" + strings.Join(found, "\x00") + "\x00"}
+	return Join(s)
 }
 
-// Read looks at a file as Add does.
-func Read(name string, data []byte) *File {
-	var ids string
-	var out []reference
-	var dead []Dead
-	if strings.HasSuffix(name, ".html") {
-		found, hrefs := Scan(data)
-		ids = "\x00" + strings.Join(found, "\x00") + "\x00"
-		slices.Sort(hrefs)
-		for _, href := range slices.Compact(hrefs) { // navigation repeats
-			ref, ok := resolve(name, href)
-			switch {
-			case !ok:
-				dead = append(dead, Dead{name, href})
-			case ref.target == "":
-			case ref.target == name:
-				if ref.fragment != "" && !hasID(ids, ref.fragment) {
-					dead = append(dead, Dead{name, href})
-				}
-			default:
-				out = append(out, ref)
+// Join is several sets as one. Links from one to another are looked at here, so
+// that joining what was joined before costs what leads out of it alone.
+func Join(sets ...*Set) *Set {
+	n := 0
+	for _, s := range sets {
+		n += len(s.ids)
+	}
+	all := &Set{ids: make(map[string]string, n)}
+	for _, s := range sets {
+		maps.Copy(all.ids, s.ids)
+		all.dead = append(all.dead, s.dead...)
+	}
+	for _, s := range sets {
+		var last reference
+		var ids string
+		var known, good bool
+		for i, r := range s.out {
+			if i == 0 || r.target != last.target {
+				ids, known = all.ids[r.target]
+			}
+			if i == 0 || r.target != last.target || r.fragment != last.fragment {
+				good = r.fragment == "" || !strings.HasSuffix(r.target, ".html") || hasID(ids, r.fragment)
+			}
+			switch last = r; {
+			case !known:
+				all.out = append(all.out, r)
+			case !good:
+				all.dead = append(all.dead, Dead{r.file, r.href})
 			}
 		}
 	}
-	return &File{name, ids, out, dead}
-}
-
-// Put takes in a file that was read.
-func (c *Checker) Put(f *File) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.files[f.name] = f.ids
-	c.out = append(c.out, f.out...)
-	c.dead = append(c.dead, f.dead...)
-}
-
-// Dead returns the links that lead nowhere, by file and address.
-func (c *Checker) Dead() []Dead {
-	dead := slices.Clone(c.dead)
-	var target, ids string
-	var ok bool
-	for _, r := range c.out {
-		if r.target != target || !ok { // those of one file stand together
-			target = r.target
-			ids, ok = c.files[target]
-		}
-		if !ok || r.fragment != "" && strings.HasSuffix(r.target, ".html") && !hasID(ids, r.fragment) {
-			dead = append(dead, Dead{r.file, r.href})
-		}
-	}
-	slices.SortFunc(dead, func(a, b Dead) int { return strings.Compare(a.File+"\x00"+a.Href, b.File+"\x00"+b.Href) })
-	return slices.Compact(dead)
+	slices.SortFunc(all.out, func(a, b reference) int {
+		return cmp.Or(strings.Compare(a.target, b.target), strings.Compare(a.fragment, b.fragment))
+	})
+	return all
 }
 
 func hasID(ids, id string) bool { return strings.Contains(ids, "\x00"+id+"\x00") }

@@ -238,15 +238,21 @@ type MemberFile struct {
 	SHA256 string `json:"sha256"`
 }
 
-// Last makes the pages that name the bytes of other ones: index.json. sums gives
+// Last makes the page that names the bytes of other ones: index.json. sums gives
 // the integrity of what was made of every [Embed], by path.
-func (p *Plan) Last(sums map[string]string) []Page {
+func (p *Plan) Last(sums map[string]string) Task {
 	m := p.published()
+	return Task{hash(m.inputs().common("index"), sums), func(_ Loader, emit func(Page) error) error {
+		return emit(Page{Path: IndexPath, View: m.index(sums)})
+	}}
+}
+
+func (p *Plan) index(sums map[string]string) *IndexData {
 	v := &IndexData{Schema: IndexSchema, Generator: GeneratorData{"kelisim", p.in.Version},
 		Site:  SiteData{p.in.Site.ID, p.in.Site.BaseURL, p.in.Site.Languages, p.in.Site.Zone.String()},
-		Known: m.known(), NextChange: m.nextChange(), Documents: []DocumentFacts{}}
-	for _, d := range m.docs {
-		facts := m.documentFacts(d)
+		Known: p.known(), NextChange: p.nextChange(), Documents: []DocumentFacts{}}
+	for _, d := range p.docs {
+		facts := p.documentFacts(d)
 		for i := range facts.Editions {
 			for _, t := range facts.Editions[i].Texts {
 				if t.Embed != nil {
@@ -256,17 +262,18 @@ func (p *Plan) Last(sums map[string]string) []Page {
 		}
 		v.Documents = append(v.Documents, facts)
 	}
-	return []Page{{Path: IndexPath, View: v}}
+	return v
 }
 
-// published is the plan without drafts.
-func (p *Plan) published() *Plan {
+func (p *Plan) withoutDrafts() *Plan {
 	if !p.in.Drafts {
 		return p
 	}
 	in := p.in
 	in.Drafts = false
-	return New(in)
+	m := New(in)
+	m.state = p.state
+	return m
 }
 
 // nextChange is the first instant after the boundary at which what is in force
@@ -390,8 +397,8 @@ func (p *Plan) memberData(m timeline.Member) MemberData {
 // pages: see documentPages.
 func (p *Plan) machine() []Task {
 	m := p.published()
-	tasks := []Task{{Do: m.machineCommon}}
 	all := m.inputs()
+	tasks := []Task{{all.common("machine"), m.machineCommon}}
 	if p.feeds() {
 		for _, lang := range p.in.Site.Languages {
 			tasks = append(tasks, Task{all.of("feed "+string(lang), m.docs...), func(load Loader, emit func(Page) error) error { return m.languageFeed(lang, load, emit) }})

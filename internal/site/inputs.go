@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 
 	"github.com/kelisim/kelisim/internal/legal"
-	"github.com/kelisim/kelisim/internal/timeline"
 )
 
 // inputs knows what the pages of each document depend on: the settings; what the
@@ -22,12 +21,12 @@ type inputs struct {
 	families map[string]string // by document
 }
 
-func (p *Plan) inputs() *inputs {
+func (p *Plan) findInputs() *inputs {
 	in := p.in
 	settings := *in.Site
 	settings.Zone = nil
 	x := &inputs{plan: p, families: map[string]string{}}
-	x.settings = hash(settings, in.Site.Zone.String(), len(in.Timelines) > 0, p.head, in.Boundary, in.Drafts, in.Version)
+	x.settings = hash(settings, in.Site.Zone.String(), p.state(), p.head, in.Boundary, in.Drafts, in.Version)
 	first := p.relate()
 	members := map[string][]any{}
 	for _, d := range p.docs {
@@ -86,15 +85,11 @@ func (p *Plan) relate() func(id string) string {
 	return find
 }
 
-// inputs is what a document is to others.
+// inputs is what a document is to others, but for its timeline: see Plan.state.
 func (d *document) inputs() any {
 	alone := *d.Document
 	alone.Editions, alone.Positions = nil, nil
-	line := timeline.Timeline{}
-	if d.line != nil {
-		line = *d.line
-	}
-	out := []any{alone, line}
+	out := []any{alone}
 	for _, e := range d.editions {
 		own := *e.Edition
 		own.Texts, own.Positions = nil, nil
@@ -112,6 +107,16 @@ func (x *inputs) of(task string, docs ...*document) string {
 	parts := []any{x.settings, task}
 	for _, d := range docs {
 		parts = append(parts, x.upTo("", d, len(d.editions)-1))
+	}
+	return hash(parts...)
+}
+
+// common is the same for pages that show what documents say of themselves, and
+// no body of a text.
+func (x *inputs) common(task string) string {
+	parts := []any{x.settings, task}
+	for _, d := range x.plan.docs {
+		parts = append(parts, d.ID, x.families[d.ID])
 	}
 	return hash(parts...)
 }

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/ledger"
@@ -46,7 +47,7 @@ type Loader interface {
 // Task makes some of the pages. Tasks are independent of each other.
 type Task struct {
 	// Inputs holds the hash of all that the pages depend on, but the renderer:
-	// with equal Inputs a task makes equal pages. Empty: it is not known.
+	// with equal Inputs a task makes equal pages.
 	Inputs string
 	Do     func(load Loader, emit func(Page) error) error
 }
@@ -56,6 +57,10 @@ type Plan struct {
 	in   Input
 	docs []*document // in the order of lists: Order, then id
 	head HeadData    // of the ledger
+
+	published func() *Plan   // the plan without drafts
+	inputs    func() *inputs // of the pages
+	state     func() string  // the hash of the timelines
 }
 
 // document is one document as the site shows it.
@@ -81,6 +86,9 @@ type edition struct {
 // New plans a site.
 func New(in Input) *Plan {
 	p := &Plan{in: in}
+	p.published = sync.OnceValue(p.withoutDrafts)
+	p.inputs = sync.OnceValue(p.findInputs)
+	p.state = sync.OnceValue(func() string { return hash(in.Timelines) })
 	p.head.Records, p.head.SHA256 = ledger.Head(in.Ledger)
 	for _, d := range in.Documents {
 		if doc := p.document(d); len(doc.editions) > 0 {
@@ -204,8 +212,8 @@ func (p *Plan) find(id string) *document {
 
 // Tasks lists the work that makes all pages, in a fixed order.
 func (p *Plan) Tasks() []Task {
-	tasks := []Task{{Do: p.common}}
 	all := p.inputs()
+	tasks := []Task{{all.common("common"), p.common}}
 	for _, d := range p.docs {
 		tasks = append(tasks, Task{all.of("pages", d), func(load Loader, emit func(Page) error) error { return p.documentPages(d, all, load, emit) }})
 	}
