@@ -141,6 +141,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if a.kind != "" {
 		h.Set("Content-Type", a.kind)
 	}
+	if a.fixed {
+		h.Set("Cache-Control", "max-age=31536000, immutable")
+	}
 	w.WriteHeader(a.status)
 	if r.Method == http.MethodGet {
 		w.Write(a.data)
@@ -152,6 +155,7 @@ type answer struct {
 	status         int
 	kind, location string
 	data           []byte
+	fixed          bool // at this path stands nothing else, ever
 	err            error
 }
 
@@ -195,7 +199,7 @@ func (st *state) file(s *Server, clean string, show bool) answer {
 		name, status = "404.html", http.StatusNotFound
 		data = st.Site[name]
 	}
-	a := answer{status: status, kind: contentType(name), data: data}
+	a := answer{status: status, kind: contentType(name), data: data, fixed: ok && strings.HasPrefix(name, "assets/")}
 	if path.Ext(name) != ".html" {
 		return a
 	}

@@ -32,7 +32,7 @@ type Config struct {
 
 // The defaults.
 const (
-	DefaultQuiet = 30 * time.Millisecond  // without a change, before a call
+	DefaultQuiet = 20 * time.Millisecond  // without a change, before a call
 	DefaultPoll  = 400 * time.Millisecond // between two looks
 	longest      = time.Second            // that changes without a pause put off a call
 )

@@ -1,9 +1,9 @@
-// The preview's own script: it loads the page again when the server has another
+// The preview's own script: it shows the page anew when the server has another
 // one, keeps the place, and marks what changed since the last save. It is served
 // by kelisim serve alone; no published site holds it.
 (() => {
   'use strict';
-  const tag = document.currentScript.dataset.tag;
+  let tag = document.currentScript.dataset.tag;
   const key = 'kelisim-desk ' + location.pathname;
   const leaf = 'h1, h2, h3, h4, h5, h6, p, li, td, th, dd, pre, blockquote, div';
 
@@ -11,22 +11,16 @@
     .filter(e => !e.querySelector(leaf) && e.textContent.trim() !== '');
   const text = e => e.textContent.replace(/\s+/g, ' ').trim();
 
-  function remember() {
+  function place() {
     const near = [...document.querySelectorAll('main [id]')].find(e => e.getBoundingClientRect().bottom > 0);
-    const open = [...document.querySelectorAll('details')].map(d => d.open);
-    try {
-      sessionStorage.setItem(key, JSON.stringify({
-        y: scrollY, id: near ? near.id : '', top: near ? near.getBoundingClientRect().top : 0,
-        open, texts: document.body.classList.contains('desk') ? null : blocks().map(text),
-      }));
-    } catch { /* too large: the place is lost, the page is not */ }
+    return {
+      y: scrollY, id: near ? near.id : '', top: near ? near.getBoundingClientRect().top : 0,
+      open: [...document.querySelectorAll('details')].map(d => d.open),
+      texts: document.body.classList.contains('desk') ? null : blocks().map(text),
+    };
   }
 
-  function restore() {
-    let was;
-    try { was = JSON.parse(sessionStorage.getItem(key)); } catch { /* none */ }
-    sessionStorage.removeItem(key);
-    if (!was) return;
+  function restore(was) {
     const details = [...document.querySelectorAll('details')];
     if (details.length === was.open.length) details.forEach((d, i) => { d.open = was.open[i]; });
     const near = was.id && document.getElementById(was.id);
@@ -51,36 +45,77 @@
     }
   }
 
+  // What a page needs besides its own bytes, and the place of this script in it.
+  const own = page => page.querySelector('script[data-tag]');
+  const needs = page => [...page.querySelectorAll('link[rel=stylesheet], script[src]')].map(e => e.getAttribute('href') || e.getAttribute('src')).join(' ');
+
+  // follow puts the new page into the place of the old one, which is quicker than
+  // to load it and does not flicker. A page of another kind is loaded.
+  async function follow() {
+    const answer = await fetch(location.href, { cache: 'no-store' });
+    const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    if (!own(next) || needs(next) !== needs(document)) throw new Error('another kind of page');
+    const was = place();
+    tag = own(next).dataset.tag;
+    document.title = next.title;
+    document.documentElement.lang = next.documentElement.lang;
+    document.body.replaceWith(document.adoptNode(next.body));
+    for (const old of document.querySelectorAll('script[src]:not([data-tag])')) { // they begin again
+      const script = document.createElement('script');
+      script.src = old.src;
+      old.replaceWith(script);
+    }
+    restore(was);
+    copyButtons();
+    connect();
+  }
+
+  function reload() {
+    try {
+      sessionStorage.setItem(key, JSON.stringify(place()));
+    } catch { /* too large: the place is lost, the page is not */ }
+    history.scrollRestoration = 'manual';
+    location.reload();
+  }
+
   let source = null;
+  function close() {
+    if (source) source.close();
+    source = null;
+  }
   function connect() {
     if (source || document.hidden) return;
     source = new EventSource('/_desk/events?page=' + encodeURIComponent(location.pathname) + '&tag=' + tag);
     source.addEventListener('reload', () => {
-      source.close();
-      remember();
-      history.scrollRestoration = 'manual';
-      location.reload();
+      close();
+      follow().catch(reload);
     });
   }
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden && source) { source.close(); source = null; }
+    if (document.hidden) close();
     connect();
   });
-  addEventListener('pagehide', () => { if (source) { source.close(); source = null; } });
+  addEventListener('pagehide', close);
   addEventListener('pageshow', connect);
 
-  for (const b of document.querySelectorAll('.desk-copy')) {
-    if (!navigator.clipboard) break;
-    b.hidden = false;
-    b.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(b.parentNode.querySelector('code').textContent);
-      const words = b.textContent;
-      b.textContent = b.dataset.done;
-      setTimeout(() => { b.textContent = words; }, 1500);
-    });
+  function copyButtons() {
+    if (!navigator.clipboard) return;
+    for (const b of document.querySelectorAll('.desk-copy')) {
+      b.hidden = false;
+      b.addEventListener('click', async () => {
+        await navigator.clipboard.writeText(b.parentNode.querySelector('code').textContent);
+        const words = b.textContent;
+        b.textContent = b.dataset.done;
+        setTimeout(() => { b.textContent = words; }, 1500);
+      });
+    }
   }
 
-  restore();
+  let was = null;
+  try { was = JSON.parse(sessionStorage.getItem(key)); } catch { /* none */ }
+  sessionStorage.removeItem(key);
+  if (was) restore(was);
   history.scrollRestoration = 'auto';
+  copyButtons();
   connect();
 })();
