@@ -1,6 +1,6 @@
 # make            builds this repository's content/ into public/
 # make test       installs what the tests need and runs them all
-# make bench      the whole build beside the floor: read, goldmark, write
+# make bench      the whole build beside the floor: read, goldmark, write; what an editor waits for
 # make fuzz       30 s of each fuzz target
 # make dist       binaries for Linux, Windows and macOS with checksums
 
@@ -35,7 +35,9 @@ e2e:
 	cd internal/e2e && npm test
 
 bench:
+	sh internal/e2e/setup.sh browser
 	$(GO) test -run '^$$' -bench . -benchtime 3x -timeout 30m ./internal/build
+	$(GO) test -run '^$$' -bench Desk -benchtime 1x -timeout 30m ./cmd/kelisim
 
 redline-score:
 	$(GO) run ./internal/redline/score

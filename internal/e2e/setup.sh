@@ -2,7 +2,8 @@
 # Installs what the tests need: on Debian by apt-get, as root or with sudo;
 # elsewhere it says what to install. "compiler": a C compiler for the race
 # detector; git and jq for the pipelines of docs/ci.md. "browser": Chromium, a
-# Java runtime, Node's npm, fonts and the packages of package-lock.json.
+# Java runtime, the validator jing, Node's npm, fonts and the packages of
+# package-lock.json.
 set -eu
 cd "$(dirname "$0")"
 
@@ -28,6 +29,7 @@ compiler)
 browser)
 	need chromium chromium
 	need java default-jre-headless
+	need jing jing
 	need npm nodejs npm
 	need pdftotext poppler-utils
 	if command -v fc-list >/dev/null 2>&1 && [ -z "$(fc-list :lang=kk)" ]; then
