@@ -66,6 +66,7 @@ func compareStructure(a, b *legal.Text) diag.List {
 			report(&found, "kind", v.Pos, u, a)
 		case len(u.Cells) != len(v.Cells):
 			f := report(&found, "cells", v.Pos, u, a)
+			f.Variant = "cells" // rows have no numbers
 			f.Args["here"], f.Args["there"] = strconv.Itoa(len(v.Cells)), strconv.Itoa(len(u.Cells))
 		}
 	}
