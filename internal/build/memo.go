@@ -114,7 +114,7 @@ type file struct {
 	name   string
 	data   []byte
 	source diag.Pos // where a dead link in it is the author's
-	sum    string   // integrity of a fragment
+	sum    string   // integrity, where site.IsEmbed(name)
 	links  *links.Set
 }
 

@@ -61,7 +61,7 @@ func (p *Project) Render(r *render.Renderer, drafts bool, sink func(name string,
 	checker := links.New()
 	var mu sync.Mutex
 	sources := map[string]diag.Pos{}
-	sums := map[string]string{} // integrity of the fragments
+	sums := map[string]string{} // see site.Plan.Last
 	put := func(f *file) error {
 		mu.Lock()
 		if f.source.File != "" {

@@ -8,7 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import puppeteer from 'puppeteer-core';
 
-const repository = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
+export const repository = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
 export const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', md: 'text/markdown; charset=utf-8', txt: 'text/plain; charset=utf-8', json: 'application/json', xml: 'application/xml' };
 
@@ -32,8 +32,9 @@ export function files(dir, below = '') {
 }
 
 // serve builds the site as of a day and serves it under a path of the server.
-// date() gives the Date header; undefined sends none.
-export async function serve(asOf, { date = () => new Date(), under = '/site' } = {}) {
+// date() gives the Date header; undefined sends none. answer(path, response) may
+// answer itself what is not of the site: it returns whether it does.
+export async function serve(asOf, { date = () => new Date(), under = '/site', answer = () => false } = {}) {
   const site = { dir: '', url: '', close: () => { server.closeAllConnections(); server.close(); } };
   const server = http.createServer((req, res) => {
     res.sendDate = false;
@@ -42,6 +43,7 @@ export async function serve(asOf, { date = () => new Date(), under = '/site' } =
     res.setHeader('Content-Security-Policy', policy);
     res.setHeader('Cache-Control', 'no-cache');
     const name = decodeURIComponent(new URL(req.url, 'http://x').pathname);
+    if (answer(name, res)) return;
     let file = name.startsWith(under + '/') ? path.join(site.dir, name.slice(under.length)) : '';
     if (file && existsSync(file) && statSync(file).isDirectory()) file = path.join(file, 'index.html');
     const found = file.startsWith(site.dir) && existsSync(file);

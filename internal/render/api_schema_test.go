@@ -170,7 +170,7 @@ func canonicalForm(t *testing.T, name string, data []byte) {
 // Members that may be absent, by the member that holds their object.
 var optional = func() map[string]bool {
 	all := map[string]bool{}
-	for _, s := range strings.Fields(`.as_of .next_change index.next_change generator.version site.base_url .feeds .changes
+	for _, s := range strings.Fields(`.as_of .next_change .element index.next_change generator.version site.base_url .feeds .changes
 		editions.prevails editions.annex_of editions.until editions.repealed editions.withdrawn
 		texts.changes texts.since texts.embed embed.integrity sets.until between.changes
 		clauses.level clauses.table clauses.head clauses.verbatim history.number history.url feeds.url

@@ -56,6 +56,11 @@ func (r *Renderer) loadAssets(layouts fs.FS) (names assetNames, err error) {
 		*a.name = "assets/" + strings.TrimSuffix(a.file, ext) + "." + hex.EncodeToString(sum[:6]) + ext
 		r.assets = append(r.assets, Asset{*a.name, data})
 	}
+	element, err := fs.ReadFile(layouts, "kelisim-text.js")
+	if err != nil {
+		return names, fmt.Errorf("layouts: %w", err)
+	}
+	r.element = shrink(element, true)
 	return names, nil
 }
 

@@ -35,6 +35,8 @@ func (r *Renderer) machine(p site.Page) (data []byte, ok bool, err error) {
 		data, err = canonical(s.textData(v))
 	case *site.Embed:
 		data = s.embed(v)
+	case *site.Element:
+		data = r.element
 	case *site.Feed:
 		data, err = s.atom(v)
 	case *site.Calendar:

@@ -24,6 +24,7 @@ type Renderer struct {
 	languages []legal.Lang
 	speakers  map[legal.Lang]*speaker
 	assets    []Asset
+	element   []byte // the script of kelisim-text
 	buffers   sync.Pool
 	id        string
 }

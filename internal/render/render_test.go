@@ -331,6 +331,17 @@ func TestAssets(t *testing.T) {
 	}
 }
 
+// The script of kelisim-text weighs little and holds its comments back.
+func TestElement(t *testing.T) {
+	data, err := newRenderer(t).Page(site.Page{Path: site.ElementPath, View: &site.Element{}})
+	if err != nil || !bytes.Contains(data, []byte("'kelisim-text'")) {
+		t.Fatalf("%s, %v", data, err)
+	}
+	if len(data) >= 3000 || bytes.Contains(data, []byte("// ")) {
+		t.Errorf("%d bytes:\n%s", len(data), data)
+	}
+}
+
 func TestShrink(t *testing.T) {
 	for _, tt := range []struct {
 		script   bool

@@ -99,6 +99,7 @@ type IndexData struct {
 	Site      SiteData      `json:"site"`
 	Known
 	NextChange time.Time       `json:"next_change,omitzero"` // the next effect or end that is known; absent for none
+	Element    *EmbedData      `json:"element,omitempty"`    // the script of kelisim-text; absent without base_url
 	Documents  []DocumentFacts `json:"documents"`            // in the order of lists
 }
 
@@ -182,10 +183,10 @@ type TextFacts struct {
 	Embed        *EmbedData `json:"embed,omitempty"`        // absent without base_url
 }
 
-// EmbedData is the address of a fragment.
+// EmbedData is the address of what pages of other systems take in.
 type EmbedData struct {
 	Address
-	Integrity string `json:"integrity,omitempty"` // of the fragment's bytes, in index.json alone
+	Integrity string `json:"integrity,omitempty"` // of the bytes, in index.json alone
 }
 
 // FileFacts is a file of an edition.
@@ -239,7 +240,7 @@ type MemberFile struct {
 }
 
 // Last makes the page that names the bytes of other ones: index.json. sums gives
-// the integrity of what was made of every [Embed], by path.
+// the integrity of every file for which [IsEmbed] holds, by path.
 func (p *Plan) Last(sums map[string]string) Task {
 	m := p.published()
 	return Task{hash(m.inputs().common("index"), sums), func(_ Loader, emit func(Page) error) error {
@@ -251,6 +252,9 @@ func (p *Plan) index(sums map[string]string) *IndexData {
 	v := &IndexData{Schema: IndexSchema, Generator: GeneratorData{"kelisim", p.in.Version},
 		Site:  SiteData{p.in.Site.ID, p.in.Site.BaseURL, p.in.Site.Languages, p.in.Site.Zone.String()},
 		Known: p.known(), NextChange: p.nextChange(), Documents: []DocumentFacts{}}
+	if p.in.Site.BaseURL != "" {
+		v.Element = &EmbedData{p.address(ElementPath), sums[ElementPath]}
+	}
 	for _, d := range p.docs {
 		facts := p.documentFacts(d)
 		for i := range facts.Editions {
@@ -431,7 +435,8 @@ func (p *Plan) machineCommon(_ Loader, emit func(Page) error) error {
 		}
 	}
 	if p.in.Site.BaseURL != "" {
-		pages = append(pages, Page{Path: "sitemap.xml", View: p.sitemap()}, Page{Path: "robots.txt", View: p.robots()})
+		pages = append(pages, Page{Path: "sitemap.xml", View: p.sitemap()}, Page{Path: "robots.txt", View: p.robots()},
+			Page{Path: ElementPath, View: &Element{}})
 	}
 	return emitAll(pages, emit)
 }

@@ -15,8 +15,14 @@ func pointerPath(lang legal.Lang, doc string) string {
 	return path.Join("embed", string(lang), doc, "current.html")
 }
 
-// IsEmbed reports whether a file of the output is an [Embed], whose integrity
-// index.json names.
+// ElementPath is the address of the script of the element kelisim-text.
+const ElementPath = "embed/kelisim-text.js"
+
+// Element is that script: the same on every site of one program and layouts.
+type Element struct{}
+
+// IsEmbed reports whether a file of the output is an [Embed] or the [Element]:
+// pages of other systems take these in, and index.json names their integrity.
 func IsEmbed(file string) bool {
 	return strings.HasPrefix(file, "embed/") && path.Base(file) != "current.html"
 }
