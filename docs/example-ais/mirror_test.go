@@ -27,6 +27,13 @@ func refresh(t *testing.T, m *Mirror, want bool) {
 	}
 }
 
+func refuse(t *testing.T, m *Mirror, why string) {
+	t.Helper()
+	if _, err := m.Refresh(t.Context()); err == nil || !strings.Contains(err.Error(), why) {
+		t.Errorf("refused for %v, want %q", err, why)
+	}
+}
+
 // A good copy is taken once, and outlives the site and the process.
 func TestMirror(t *testing.T) {
 	site, dir := newSite(t), t.TempDir()
@@ -41,9 +48,7 @@ func TestMirror(t *testing.T) {
 		t.Errorf("asked for %v, want %v", site.asked, want)
 	}
 	clear(site.files)
-	if _, err := m.Refresh(t.Context()); err == nil {
-		t.Error("an empty site was taken")
-	}
+	refuse(t, m, "404")
 	again := openMirror(t, site, dir).Copy()
 	if again == nil || !reflect.DeepEqual(again.Together("ru", noon), m.Copy().Together("ru", noon)) || len(again.Together("ru", noon)) != 2 {
 		t.Errorf("after a restart: %v", again)
@@ -79,36 +84,30 @@ func TestMirrorRefuses(t *testing.T) {
 			s.files[path] = strings.ReplaceAll(s.files[path], old, new)
 		}
 	}
-	for name, harm := range map[string]func(*legalSite){
-		"source":            edit("kk/terms/2/text.md", "terms", "Terms"),
-		"plain":             edit("ru/terms/2/text.txt", "terms", "Terms"),
-		"fragment":          edit("embed/kk/terms/2/x.html", "terms", "Terms"),
-		"fragment of other": func(s *legalSite) { swapFragment(s) },
-		"text missing":      func(s *legalSite) { delete(s.files, "kk/terms/2/text.md") },
-		"text too long":     func(s *legalSite) { s.files["kk/terms/2/text.md"] = strings.Repeat("x", fileLimit+1) },
-		"script": func(s *legalSite) {
-			s.files["embed/kelisim-text.js"] = "// a new element"
-			s.build()
-			s.files["embed/kelisim-text.js"] = "// another"
-		},
-		"index of nothing":  func(s *legalSite) { s.files[indexPath] = "{}" },
-		"index no JSON":     func(s *legalSite) { s.files[indexPath] = "<!doctype html>" },
-		"index time zone":   edit(indexPath, "Asia/Almaty", "Asia/Nowhere"),
-		"index path":        edit(indexPath, "kk/terms/2/text.md", "../kk/terms/2/text.md"),
-		"index integrity":   edit(indexPath, "sha256-", "sha1-"),
-		"index no fragment": edit(indexPath, `"embed"`, `"embedded"`),
-		"index hash": func(s *legalSite) {
-			hash := sum([]byte("forged"))
-			edit(indexPath, sum([]byte(s.files["kk/terms/2/text.md"])), hash)(s)
-			s.files["kk/terms/2/text.md"] = "forged"
-		},
-		"ledger cut":            edit("ledger/ledger.jsonl", "\n", ""),
-		"ledger edited":         edit("ledger/ledger.jsonl", `"edition":"1"`, `"edition":"9"`),
-		"ledger torn":           func(s *legalSite) { s.files["ledger/ledger.jsonl"] += "{" },
-		"ledger longer":         func(s *legalSite) { s.record(map[string]any{"kind": "repeal"}) },
-		"sets of another build": edit("api/v1/sets/terms.json", `"records":3`, `"records":2`),
-		"sets of another":       edit("api/v1/sets/terms.json", `"document":"terms","ledger"`, `"document":"privacy","ledger"`),
-		"sets of no edition":    edit("api/v1/sets/terms.json", `"edition":"2"`, `"edition":"3"`),
+	for name, c := range map[string]struct {
+		harm func(*legalSite)
+		why  string
+	}{
+		"source":            {edit("kk/terms/2/text.md", "terms", "Terms"), "kk/terms/2/text.md: its SHA-256 is"},
+		"plain":             {edit("ru/terms/2/text.txt", "terms", "Terms"), "ru/terms/2/text.txt: its SHA-256 is"},
+		"fragment":          {edit("embed/kk/terms/2/x.html", "terms", "Terms"), "embed/kk/terms/2/x.html: its SHA-256 is"},
+		"fragment of other": {swapFragment, "is not of the text"},
+		"text missing":      {func(s *legalSite) { delete(s.files, "kk/terms/2/text.md") }, "404"},
+		"script":            {changeScript, "embed/kelisim-text.js: its SHA-256 is"},
+		"index of nothing":  {func(s *legalSite) { s.files[indexPath] = "{}" }, "the index is of"},
+		"index no JSON":     {func(s *legalSite) { s.files[indexPath] = "<!doctype html>" }, "invalid character"},
+		"index too long":    {func(s *legalSite) { s.files[indexPath] += strings.Repeat(" ", fileLimit) }, "more than"},
+		"index time zone":   {edit(indexPath, "Asia/Almaty", "Asia/Nowhere"), "unknown time zone"},
+		"index path":        {edit(indexPath, "kk/terms/2/text.md", "../kk/terms/2/text.md"), "is no path"},
+		"index integrity":   {edit(indexPath, "sha256-", "sha1-"), "is no integrity"},
+		"index no fragment": {edit(indexPath, `"embed"`, `"embedded"`), "has no fragment"},
+		"index forged text": {forgeText, "the ledger does not record"},
+		"ledger cut":        {edit("ledger/ledger.jsonl", "\n", ""), "ledger.jsonl"},
+		"ledger torn":       {func(s *legalSite) { s.files["ledger/ledger.jsonl"] += "{" }, "unexpected end"},
+		"ledger longer":     {func(s *legalSite) { s.record(map[string]any{"kind": "repeal"}) }, "the index is of"},
+		"sets of a build":   {edit("api/v1/sets/terms.json", `"records":3`, `"records":2`), "another build"},
+		"sets of another":   {edit("api/v1/sets/terms.json", `"document":"terms","ledger"`, `"document":"privacy","ledger"`), "another build"},
+		"sets of nothing":   {edit("api/v1/sets/terms.json", `"edition":"2"`, `"edition":"3"`), "has no edition 3"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			site, dir := newSite(t), t.TempDir()
@@ -116,15 +115,9 @@ func TestMirrorRefuses(t *testing.T) {
 			refresh(t, m, true)
 			good := m.Copy()
 			site.publish("terms", "agreement", noon, true)
-			harm(site)
-			if _, err := m.Refresh(t.Context()); err == nil {
-				t.Error("taken")
-			} else {
-				t.Log(err)
-			}
-			if _, err := openMirror(t, site, t.TempDir()).Refresh(t.Context()); err == nil {
-				t.Error("taken by who has no good copy")
-			}
+			c.harm(site)
+			refuse(t, m, c.why)
+			refuse(t, openMirror(t, site, t.TempDir()), c.why) // without a good copy, too
 			if m.Copy() != good {
 				t.Error("the good copy was replaced")
 			}
@@ -135,16 +128,17 @@ func TestMirrorRefuses(t *testing.T) {
 	}
 }
 
-// A site that is good in itself, but whose ledger is another one, is refused.
+// A ledger that is another one is refused: by who knows the old one, whatever it
+// says, and by everybody if its lines do not follow from each other.
 func TestMirrorRefusesAnotherLedger(t *testing.T) {
 	site := newSite(t)
 	m := openMirror(t, site, t.TempDir())
 	refresh(t, m, true)
 	site.begin(noon.Add(-48 * time.Hour))
-	if _, err := m.Refresh(t.Context()); err == nil {
-		t.Error("taken")
-	}
+	refuse(t, m, "does not continue")
 	refresh(t, openMirror(t, site, t.TempDir()), true)
+	site.files["ledger/ledger.jsonl"] = strings.Replace(site.files["ledger/ledger.jsonl"], `"title":"privacy"`, `"title":"Privacy"`, 1)
+	refuse(t, openMirror(t, site, t.TempDir()), "line 2 does not follow")
 }
 
 // swapFragment serves, with the right integrity, the fragment of edition 1.
@@ -154,13 +148,24 @@ func swapFragment(s *legalSite) {
 	s.files[indexPath] = strings.ReplaceAll(s.files[indexPath], integrity(old), integrity(other))
 }
 
+// changeScript serves another script than the one that the index names.
+func changeScript(s *legalSite) {
+	s.files["embed/kelisim-text.js"] = "// a new element"
+	s.build()
+	s.files["embed/kelisim-text.js"] = "// another"
+}
+
+// forgeText serves, with the right hash, a text that was never published.
+func forgeText(s *legalSite) {
+	hash := sum([]byte(s.files["kk/terms/2/text.md"]))
+	s.files["kk/terms/2/text.md"] = "forged"
+	s.files[indexPath] = strings.ReplaceAll(s.files[indexPath], hash, sum([]byte("forged")))
+}
+
 func TestMirrorFollowsNoRedirect(t *testing.T) {
 	server := httptest.NewServer(http.RedirectHandler("/elsewhere", http.StatusFound))
 	defer server.Close()
-	m := openMirror(t, &legalSite{url: server.URL + "/"}, t.TempDir())
-	if _, err := m.Refresh(t.Context()); err == nil || !strings.Contains(err.Error(), "302") {
-		t.Errorf("%v, want the status 302", err)
-	}
+	refuse(t, openMirror(t, &legalSite{url: server.URL + "/"}, t.TempDir()), "302")
 }
 
 // Bytes that changed on the disk are not served, and not taken up at the start.

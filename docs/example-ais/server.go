@@ -63,7 +63,7 @@ func (s *Server) Handler() http.Handler {
 		page("GET /receipts/{record}", (*Visit).receipt)
 		page("GET /texts/{name}", (*Visit).text)
 	}
-	mux.HandleFunc("GET /texts/{name}", s.text)
+	mux.HandleFunc("GET /texts/{name}", s.textBytes)
 	mux.HandleFunc("GET /kelisim-text.js", s.element)
 	mux.HandleFunc("GET /style.css", s.asset)
 	mux.HandleFunc("GET /icon.svg", s.asset)
@@ -89,8 +89,8 @@ var types = map[string]string{
 	".js":   "text/javascript; charset=utf-8",
 }
 
-// text serves the bytes of a text. Their name is their hash: they never change.
-func (s *Server) text(w http.ResponseWriter, r *http.Request) {
+// textBytes serves the bytes of a text. Their name is their hash: they never change.
+func (s *Server) textBytes(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	s.bytes(w, r, Name(r.PathValue("name")))
 }

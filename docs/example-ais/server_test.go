@@ -186,8 +186,12 @@ func TestAcceptAgain(t *testing.T) {
 	}
 	b.send("/kk/accept", url.Values{}, false)
 	b.sees(422, "/kk/accept", kk.BoxesMissing)
+	old := b.page
 	b.send("/kk/accept", url.Values{}, true)
 	b.sees(200, "/kk/receipts/.*", "2-редакция")
+	b.page = old
+	b.send("/kk/accept", url.Values{}, true)
+	b.sees(422, "/kk/accept", kk.FormOld)
 
 	s.now = noon.Add(2 * time.Hour)
 	b.get("/kk/accept")
