@@ -27,6 +27,7 @@ lint:
 unit:
 	sh internal/e2e/setup.sh compiler
 	$(GO) test ./...
+	cd docs/example-ais && $(GO) vet ./... && $(GO) test ./...
 	$(GO) test -race $(CONCURRENT)
 	$(GO) test -race -run 'TestScript/build' ./cmd/kelisim
 

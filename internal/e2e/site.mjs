@@ -31,10 +31,10 @@ export function files(dir, below = '') {
   }).sort();
 }
 
-// serve builds the site as of a day and serves it under a path of the server.
+// host serves the folder site.dir, once it is set, under a path of the server.
 // date() gives the Date header; undefined sends none. answer(path, response) may
 // answer itself what is not of the site: it returns whether it does.
-export async function serve(asOf, { date = () => new Date(), under = '/site', answer = () => false } = {}) {
+export async function host({ date = () => new Date(), under = '/site', answer = () => false } = {}) {
   const site = { dir: '', url: '', close: () => { server.closeAllConnections(); server.close(); } };
   const server = http.createServer((req, res) => {
     res.sendDate = false;
@@ -56,6 +56,12 @@ export async function serve(asOf, { date = () => new Date(), under = '/site', an
   });
   await new Promise(done => server.listen(0, '127.0.0.1', done));
   site.url = `http://127.0.0.1:${server.address().port}${under}/`;
+  return site;
+}
+
+// serve builds the site as of a day and hosts it.
+export async function serve(asOf, options) {
+  const site = await host(options);
   site.dir = build(asOf, site.url);
   return site;
 }

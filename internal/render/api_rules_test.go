@@ -24,6 +24,10 @@ func TestIntegrator(t *testing.T) {
 		}
 		return string(m[0][1])
 	}
+	example, err := os.ReadFile("../../docs/example-ais/rules.go")
+	if err != nil || string(example) != block("go") {
+		t.Errorf("docs/example-ais/rules.go is not the Go block of docs/integrator.md (%v)", err)
+	}
 	dir := t.TempDir()
 	write := func(name, text string) {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {

@@ -1,0 +1,3 @@
+module example-ais
+
+go 1.26

@@ -1,0 +1,262 @@
+package main
+
+import (
+	"html"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A system is the server under test, beside its legal site.
+type system struct {
+	*testing.T
+	site   *legalSite
+	mirror *Mirror
+	dir    string
+	now    time.Time
+	url    string
+}
+
+func newSystem(t *testing.T) *system {
+	s := &system{T: t, site: newSite(t), dir: t.TempDir(), now: noon}
+	s.mirror = openMirror(t, s.site, t.TempDir())
+	refresh(t, s.mirror, true)
+	book, err := OpenBook(s.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(NewServer(s.mirror, book, func() time.Time { return s.now }).Handler())
+	t.Cleanup(server.Close)
+	s.url = server.URL
+	return s
+}
+
+// A browser is a visitor, and the page that she sees.
+type browser struct {
+	*system
+	client http.Client
+	status int
+	path   string
+	page   string
+}
+
+func (s *system) browser() *browser {
+	b := &browser{system: s}
+	b.client.Jar, _ = cookiejar.New(nil) // never fails
+	return b
+}
+
+func (b *browser) get(path string) { b.read(b.client.Get(b.url + path)) }
+
+func (b *browser) read(res *http.Response, err error) {
+	b.Helper()
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer res.Body.Close()
+	data, err := io.ReadAll(res.Body)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.status, b.path, b.page = res.StatusCode, res.Request.URL.Path, html.UnescapeString(string(data))
+}
+
+// send sends the page's form with what was typed, and every box ticked if all.
+func (b *browser) send(path string, typed url.Values, all bool) {
+	b.Helper()
+	for _, m := range regexp.MustCompile(`type="hidden" name="(\w+)" value="([^"]*)"`).FindAllStringSubmatch(b.page, -1) {
+		typed.Add(m[1], m[2])
+	}
+	if all {
+		for _, m := range regexp.MustCompile(`type="checkbox" name="accept" value="([^"]*)"`).FindAllStringSubmatch(b.page, -1) {
+			typed.Add("accept", m[1])
+		}
+	}
+	b.read(b.client.PostForm(b.url+path, typed))
+}
+
+// sees fails unless the page is at a path with a status and has these words.
+func (b *browser) sees(status int, path string, words ...string) {
+	b.Helper()
+	if ok, _ := regexp.MatchString("^"+path+"$", b.path); !ok || b.status != status {
+		b.Fatalf("status %d at %s, want %d at %s:\n%s", b.status, b.path, status, path, b.page)
+	}
+	for _, w := range words {
+		if !strings.Contains(b.page, w) {
+			b.Errorf("%s does not say %q:\n%s", path, w, b.page)
+		}
+	}
+}
+
+func (s *system) events() (events []Event) {
+	s.Helper()
+	if _, err := open(s.dir, "events.jsonl", func(e Event) { events = append(events, e) }); err != nil {
+		s.Fatal(err)
+	}
+	return events
+}
+
+var (
+	kk, ru = languages["kk"], languages["ru"]
+	typed  = func() url.Values { return url.Values{"name": {"Aigerim"}, "password": {"ten letters"}} }
+)
+
+func TestRegister(t *testing.T) {
+	s := newSystem(t)
+	b := s.browser()
+	b.get("/kk/register")
+	b.sees(200, "/kk/register", "/texts/"+string(s.mirror.Copy().files["embed/kk/terms/1/x.html"]), kk.Policy)
+	if strings.Contains(b.page, "checked") || strings.Count(b.page, `type="checkbox"`) != 1 {
+		t.Errorf("not one unticked box:\n%s", b.page)
+	}
+	b.send("/kk/register", typed(), false)
+	b.sees(422, "/kk/register", kk.BoxesMissing, `value="aigerim"`, kk.PasswordKept)
+	s.now = s.now.Add(time.Minute)
+	b.send("/kk/register", url.Values{"name": {"aigerim"}}, true)
+	b.sees(200, "/kk/receipts/.*", "aigerim", "2026-12-01T17:01:00.000+05:00", kk.Mark, kk.NoMark)
+
+	events := s.events()
+	if len(events) != 3 {
+		t.Fatalf("%d events, want shown, shown, given", len(events))
+	}
+	shown, given := events[1], events[2]
+	if shown.State != "shown" || given.State != "given" || shown.Record != given.Record || given.User != "aigerim" || !given.Time.Equal(shown.Time.Add(time.Minute)) {
+		t.Errorf("shown %+v\ngiven %+v", shown, given)
+	}
+	if given.SHA256 != sum([]byte(s.site.files["kk/terms/1/text.md"])) || given.Ledger != s.site.head || len(given.Set) != 2 || !reflect.DeepEqual(given.Set, shown.Set) {
+		t.Errorf("given %+v", given)
+	}
+	b.get("/kk/receipts/" + given.Record + ".txt")
+	b.sees(200, "/kk/receipts/.*", given.SHA256, given.PlainSHA256, s.site.head.SHA256, s.site.url+"kk/terms/1/text.md | sha256sum")
+	stranger := s.browser()
+	stranger.get("/kk/receipts/" + given.Record)
+	stranger.sees(404, "/kk/receipts/.*")
+	stranger.get("/ru/register")
+	stranger.send("/ru/register", typed(), true)
+	stranger.sees(422, "/ru/register", ru.NameTaken)
+
+	again, err := OpenBook(s.dir)
+	if err != nil || !reflect.DeepEqual(again.Accepted("aigerim"), given.Set) {
+		t.Errorf("after a restart: %v, %v", again, err)
+	}
+}
+
+// A form that was opened before a boundary and sent after it is asked again, with
+// the new texts, and nothing typed is lost.
+func TestStale(t *testing.T) {
+	s := newSystem(t)
+	s.site.publish("terms", "agreement", noon.Add(time.Hour), true)
+	refresh(t, s.mirror, true)
+	b := s.browser()
+	b.get("/ru/register")
+	s.now = noon.Add(time.Hour)
+	b.send("/ru/register", typed(), true)
+	b.sees(422, "/ru/register", ru.TextsNew, ru.PasswordKept, `value="aigerim"`, "terms 2 ru "+sum([]byte(s.site.files["ru/terms/2/text.md"])))
+	b.send("/ru/register", url.Values{"name": {"aigerim"}}, true)
+	b.sees(200, "/ru/receipts/.*", "редакция 2")
+}
+
+// A material edition is asked for before all else; a not material one is only told.
+func TestAcceptAgain(t *testing.T) {
+	s := newSystem(t)
+	b := s.browser()
+	b.get("/kk/register")
+	b.send("/kk/register", typed(), true)
+	b.sees(200, "/kk/receipts/.*")
+	b.send("/kk/logout", url.Values{}, false)
+	b.sees(200, "/kk/login")
+
+	s.site.publish("terms", "agreement", noon.Add(time.Hour), true)
+	s.site.publish("terms", "agreement", noon.Add(2*time.Hour), false)
+	refresh(t, s.mirror, true)
+	s.now = noon.Add(time.Hour)
+	b.send("/kk/login", url.Values{"name": {"aigerim"}, "password": {"another one"}}, false)
+	b.sees(422, "/kk/login", kk.LoginWrong)
+	b.send("/kk/login", typed(), false)
+	b.sees(200, "/kk/accept", "changes of 2", "2-редакция")
+	if strings.Contains(b.page, "changes of 3") {
+		t.Error("tells of an edition that is not in force yet")
+	}
+	b.send("/kk/accept", url.Values{}, false)
+	b.sees(422, "/kk/accept", kk.BoxesMissing)
+	old := b.page
+	b.send("/kk/accept", url.Values{}, true)
+	b.sees(200, "/kk/receipts/.*", "2-редакция")
+	b.page = old
+	b.send("/kk/accept", url.Values{}, true)
+	b.sees(422, "/kk/accept", kk.FormOld)
+
+	s.now = noon.Add(2 * time.Hour)
+	b.get("/kk/accept")
+	b.sees(200, "/kk/", kk.NewerIntro, "changes of 3")
+}
+
+// Only the visitor to whom a form was shown can send it, once, and from our pages.
+func TestForged(t *testing.T) {
+	s := newSystem(t)
+	b, other := s.browser(), s.browser()
+	b.get("/kk/register")
+	other.get("/kk/register")
+	other.page = b.page
+	other.send("/kk/register", typed(), true)
+	other.sees(422, "/kk/register", kk.FormOld)
+	old := b.page
+	b.send("/kk/register", typed(), true)
+	b.sees(200, "/kk/receipts/.*")
+	b.send("/kk/logout", url.Values{}, false)
+	b.page = old
+	b.send("/kk/register", url.Values{"name": {"second"}, "password": {"ten letters"}}, true)
+	b.sees(422, "/kk/register", kk.FormOld)
+
+	req, err := http.NewRequest("POST", s.url+"/kk/logout", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Origin", "http://evil.example")
+	b.read(b.client.Do(req))
+	b.sees(403, "/kk/logout")
+}
+
+// Before the first good copy the page says so; after it nobody needs the site.
+func TestWaiting(t *testing.T) {
+	s := newSystem(t)
+	s.mirror.copy.Store(nil)
+	b := s.browser()
+	b.get("/ru/register")
+	b.sees(503, "/ru/register", ru.Waiting)
+	b.send("/ru/register", typed(), true)
+	b.sees(503, "/ru/register", ru.Waiting)
+}
+
+func TestWords(t *testing.T) {
+	for lang, words := range languages {
+		v := reflect.ValueOf(words)
+		for i := range v.NumField() {
+			if v.Field(i).IsZero() {
+				t.Errorf("%s: %s is empty", lang, v.Type().Field(i).Name)
+			}
+		}
+		for _, kind := range []string{"agreement", "consent", "policy", "rules"} {
+			if words.Kinds[kind] == "" {
+				t.Errorf("%s: no word for %s", lang, kind)
+			}
+		}
+		for other := range languages {
+			if words.Tongues[other] == "" {
+				t.Errorf("%s: no word for the language %s", lang, other)
+			}
+		}
+		for _, month := range words.Months {
+			if month == "" {
+				t.Errorf("%s: a month is empty", lang)
+			}
+		}
+	}
+}
