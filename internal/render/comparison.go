@@ -21,6 +21,7 @@ func (s *speaker) redlineFuncs(names assetNames) template.FuncMap {
 		"rows":        s.rows,
 		"changepairs": s.changePairs,
 		"lifename":    s.lifeName,
+		"sides":       s.sides,
 		// One stylesheet and one script hold what all pages need and what a redline needs.
 		"redlined": func(h head) head {
 			if h.Style != "" {
@@ -29,6 +30,30 @@ func (s *speaker) redlineFuncs(names assetNames) template.FuncMap {
 			return h
 		},
 	}
+}
+
+// sides says in words which editions a page compares.
+func (s *speaker) sides(old, new site.EditionRef) (string, error) {
+	var parts []string
+	for _, side := range []struct {
+		key string
+		e   site.EditionRef
+	}{{"redline.old", old}, {"redline.new", new}} {
+		which, err := s.text(side.key)
+		if err != nil {
+			return "", err
+		}
+		name, err := s.text("edition.within", "edition", side.e.ID)
+		if err != nil {
+			return "", err
+		}
+		span, err := s.span(side.e)
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, which+": "+name+", "+span+".")
+	}
+	return strings.Join(parts, " "), nil
 }
 
 // changedClause is a line of the list of changed clauses.

@@ -35,6 +35,7 @@ func (s *speaker) funcs(names assetNames) template.FuncMap {
 		"size":      s.size,
 		"crumbs":    s.crumbs,
 		"head":      func(f site.Frame, parts ...string) head { return s.head(f, names, parts) },
+		"about":     func(h head, text ...string) head { h.About = strings.TrimSpace(strings.Join(text, " ")); return h },
 		"page":      func() string { return s.Lang() },
 		"foreign":   func(l legal.Lang) bool { return l != "" && string(l) != s.Lang() },
 		"short":     func(hash string) string { return hash[:min(12, len(hash))] },
@@ -166,6 +167,7 @@ func (s *speaker) size(n int64) (string, error) {
 type head struct {
 	site.Frame
 	Heading             string // of the window: the most special part first
+	About               string // what a search shows below the heading; empty for no such line
 	Style, Script, Icon string // addresses; empty where there is no way to them
 }
 
