@@ -2,22 +2,43 @@
 # Installs what the tests need: on Debian by apt-get, as root or with sudo;
 # elsewhere it says what to install. "compiler": a C compiler for the race
 # detector; git and jq for the pipelines of docs/ci.md. "browser": Chromium, a
-# Java runtime, the validator jing, Node's npm, fonts and the packages of
-# package-lock.json.
+# Java runtime, the validator jing, nginx, Node's npm, fonts and the packages of
+# package-lock.json. "lighthouse": what make lighthouse needs besides.
 set -eu
 cd "$(dirname "$0")"
+PATH=$PATH:/usr/sbin:$PWD/unpacked/usr/sbin
 
-need() { # need COMMAND PACKAGE...
+have() { command -v "$1" >/dev/null 2>&1; }
+
+debian() { # debian COMMAND PACKAGE...: gets ready to fetch them, or says what is needed
 	command=$1; shift
-	command -v "$command" >/dev/null 2>&1 && return 0
-	if ! command -v apt-get >/dev/null 2>&1; then
+	if ! have apt-get; then
 		echo "setup: the tests need the program '$command'; please install it (Debian: $*)" >&2
 		exit 1
 	fi
 	sudo=
 	[ "$(id -u)" = 0 ] || sudo=sudo
 	[ -n "${updated:-}" ] || { $sudo apt-get update -q; updated=1; }
+}
+
+need() { # need COMMAND PACKAGE...
+	have "$1" && return 0
+	debian "$@"
+	shift
 	DEBIAN_FRONTEND=noninteractive $sudo apt-get install -q -y --no-install-recommends "$@"
+}
+
+unpack() { # unpack COMMAND PACKAGE: the program alone, of a package that would start a service
+	have "$1" && return 0
+	debian "$@"
+	mkdir -p unpacked
+	(cd unpacked && apt-get download -q "$2" && dpkg-deb -x "$2"_*.deb . && rm "$2"_*.deb)
+}
+
+packages() { # what package-lock.json of this folder names
+	cmp -s package-lock.json node_modules/.installed && return 0
+	npm ci --ignore-scripts --no-audit --no-fund
+	cp package-lock.json node_modules/.installed
 }
 
 case ${1:-} in
@@ -30,18 +51,20 @@ browser)
 	need chromium chromium
 	need java default-jre-headless
 	need jing jing
+	unpack nginx nginx
 	need npm nodejs npm
 	need pdftotext poppler-utils
-	if command -v fc-list >/dev/null 2>&1 && [ -z "$(fc-list :lang=kk)" ]; then
+	if have fc-list && [ -z "$(fc-list :lang=kk)" ]; then
 		need no-such-command-fonts fonts-noto-core
 	fi
-	if ! cmp -s package-lock.json node_modules/.installed; then
-		npm ci --ignore-scripts --no-audit --no-fund
-		cp package-lock.json node_modules/.installed
-	fi
+	packages
+	;;
+lighthouse)
+	cd lighthouse
+	packages
 	;;
 *)
-	echo "usage: setup.sh compiler|browser" >&2
+	echo "usage: setup.sh compiler|browser|lighthouse" >&2
 	exit 2
 	;;
 esac

@@ -12,6 +12,9 @@ export const repository = path.resolve(import.meta.dirname ?? path.dirname(new U
 export const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', md: 'text/markdown; charset=utf-8', txt: 'text/plain; charset=utf-8', json: 'application/json', xml: 'application/xml' };
 
+// kelisim runs the program in a site's root.
+export const kelisim = (root, ...args) => execFileSync('go', ['run', './cmd/kelisim', '-C', root, ...args], { cwd: repository, stdio: 'pipe' });
+
 // build makes the site as of a day, for the address that it will have, and returns
 // its folder.
 export function build(asOf, url) {
@@ -19,7 +22,7 @@ export function build(asOf, url) {
   cpSync(path.join(repository, 'content'), path.join(root, 'content'), { recursive: true });
   const settings = path.join(root, 'content/site.yaml');
   writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^base_url: .*$/m, `base_url: ${url}`));
-  execFileSync('go', ['run', './cmd/kelisim', '-C', root, 'build', '--quiet', '--as-of', asOf], { cwd: repository, stdio: 'inherit' });
+  kelisim(root, 'build', '--quiet', '--as-of', asOf);
   return path.join(root, 'public');
 }
 
@@ -88,3 +91,6 @@ export const redlines = ['kk', 'ru'].flatMap(l => [
   `${l}/user-agreement/3/changes/`, `${l}/user-agreement/5/changes/`, `${l}/user-agreement/3/changes/table/`,
   `${l}/user-agreement/4/changes/bilingual/`, `${l}/user-agreement/since/`, `${l}/user-agreement/since/1/`,
 ]);
+
+// pointers are the pages beside the fragments; they name an edition and never hold a text.
+export const pointers = ['kk', 'ru'].map(l => `embed/${l}/user-agreement/current.html`);
