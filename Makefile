@@ -2,6 +2,7 @@
 # make test       installs what the tests need and runs them all
 # make bench      the whole build beside the floor: read, goldmark, write; what an editor waits for
 # make fuzz       30 s of each fuzz target
+# make lighthouse scores of every kind of page behind nginx, as a phone sees them
 # make dist       binaries for Linux, Windows and macOS with checksums
 
 GO ?= go
@@ -11,7 +12,7 @@ FUZZTIME ?= 30s
 # soak runs all of them under the race detector.
 CONCURRENT = ./i18n ./internal/ledger ./internal/links ./internal/memo ./internal/publish ./internal/serve ./internal/watch
 
-.PHONY: site test lint unit e2e bench fuzz soak corpora redline-score dist clean
+.PHONY: site test lint unit e2e lighthouse bench fuzz soak corpora redline-score dist clean
 
 site:
 	$(GO) run ./cmd/kelisim build
@@ -35,6 +36,11 @@ e2e:
 	sh internal/e2e/setup.sh browser
 	cd internal/e2e && npm test
 
+lighthouse:
+	sh internal/e2e/setup.sh browser
+	sh internal/e2e/setup.sh lighthouse
+	node internal/e2e/lighthouse/lighthouse.mjs
+
 bench:
 	sh internal/e2e/setup.sh browser
 	$(GO) test -run '^$$' -bench . -benchtime 3x -timeout 30m ./internal/build
@@ -50,7 +56,7 @@ fuzz:
 corpora:
 	KELISIM_CORPORA=$(abspath $(CORPORA)) $(GO) test -tags corpora -run 'Corpora|Labels' ./internal/markdown ./internal/redline/... ./internal/check
 
-soak: test fuzz redline-score
+soak: test fuzz redline-score lighthouse
 	$(GO) test -race -timeout 30m ./...
 
 # Reproducible: the same commit and Go version give the same bytes.
@@ -65,4 +71,4 @@ dist:
 	cd dist && sha256sum kelisim-* > SHA256SUMS && cat SHA256SUMS
 
 clean:
-	rm -rf dist internal/e2e/node_modules
+	rm -rf dist internal/e2e/node_modules internal/e2e/unpacked internal/e2e/lighthouse/node_modules

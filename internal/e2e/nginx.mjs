@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, symlinkSync, writeFil
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from './site.mjs';
 
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
@@ -77,11 +78,11 @@ export async function serve(asOf, under = '/legal') {
   const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:${here}/unpacked/usr/sbin` };
   const nginx = spawn('nginx', ['-p', home, '-c', 'nginx.conf', '-e', 'error.log'], { env, stdio: 'inherit' });
   process.on('exit', () => nginx.kill());
+  let runs = true;
   const ended = once(nginx, 'exit'); // rejects where the program is missing
-  const answers = async () => {
-    while (!await fetch(url).catch(() => false)) await new Promise(done => setTimeout(done, 20));
-  };
-  await Promise.race([answers(), ended.then(() => { throw new Error('nginx does not start: ' + home); })]);
+  ended.catch(() => {}).then(() => { runs = false; });
+  while (runs && !await fetch(url).catch(() => false)) await sleep(20);
+  if (!runs) throw new Error('nginx does not start: ' + await ended);
   return { dir, url, swap, close: () => { nginx.kill(); return ended; } };
 }
 
