@@ -42,6 +42,7 @@ http {
     open_file_cache_valid 1h;
     error_page 404 /outer;
     location = /outer { return 200 outer; }
+    location = /favicon.ico { return 204; }
     location ~ "\\.(html|css|js|md)$" { return 410; }
     include ${JSON.stringify(include)};
   }
