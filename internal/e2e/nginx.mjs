@@ -8,10 +8,9 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build } from './site.mjs';
+import { build, repository } from './site.mjs';
 
-const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
-const conf = path.resolve(here, '../../docs/nginx.conf');
+const conf = path.join(repository, 'docs/nginx.conf');
 
 // elsewhere is docs/nginx.conf for another path, as the file says to change it.
 function elsewhere(under) {
@@ -76,7 +75,7 @@ export async function serve(asOf, under = '/legal') {
   let include = conf;
   if (under !== '/legal') writeFileSync(include = path.join(home, 'site.conf'), elsewhere(under));
   writeFileSync(path.join(home, 'nginx.conf'), wrapper(port, include));
-  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:${here}/unpacked/usr/sbin` };
+  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:${repository}/internal/e2e/unpacked/usr/sbin` };
   const nginx = spawn('nginx', ['-p', home, '-c', 'nginx.conf', '-e', 'error.log'], { env, stdio: 'inherit' });
   process.on('exit', () => nginx.kill());
   let runs = true;

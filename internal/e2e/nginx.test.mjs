@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { budget, open, serve, weigh } from './nginx.mjs';
-import { files, kelisim, kinds, launch, pointers, policy, redlines } from './site.mjs';
+import { files, kelisim, kinds, launch, policy, redlines } from './site.mjs';
 
 let site, browser;
 before(async () => {
@@ -45,7 +45,7 @@ function holds({ headers }, cache, where) {
   for (const name of ['expires', 'x-outer']) assert.equal(headers[name], undefined, `${where}: ${name}`);
 }
 
-for (const where of [...kinds.filter(k => k !== '404.html'), ...redlines, ...pointers]) {
+for (const where of [...kinds.filter(k => k !== '404.html'), ...redlines]) {
   test(`${where} in a browser`, async () => {
     const { page, trouble, response } = await open(browser, new URL(where, site.url).href);
     assert.equal(response.status(), 200);
@@ -105,6 +105,7 @@ test('types', async () => {
   for (const [where, type] of Object.entries({
     'kk/': 'text/html; charset=utf-8',
     'embed/kk/user-agreement/3.html': 'text/html; charset=utf-8',
+    'embed/kelisim-text.js': 'text/javascript; charset=utf-8',
     'kk/feed.xml': 'application/atom+xml; charset=utf-8',
     'ru/user-agreement/feed.xml': 'application/atom+xml; charset=utf-8',
     'sitemap.xml': 'application/xml; charset=utf-8',

@@ -91,6 +91,3 @@ export const redlines = ['kk', 'ru'].flatMap(l => [
   `${l}/user-agreement/3/changes/`, `${l}/user-agreement/5/changes/`, `${l}/user-agreement/3/changes/table/`,
   `${l}/user-agreement/4/changes/bilingual/`, `${l}/user-agreement/since/`, `${l}/user-agreement/since/1/`,
 ]);
-
-// pointers are the pages beside the fragments; they name an edition and never hold a text.
-export const pointers = ['kk', 'ru'].map(l => `embed/${l}/user-agreement/current.html`);

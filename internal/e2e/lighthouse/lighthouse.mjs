@@ -6,13 +6,13 @@
 // answers with 404.
 import lighthouse from 'lighthouse';
 import { budget, open, serve, weigh } from '../nginx.mjs';
-import { kinds, launch, pointers, redlines } from '../site.mjs';
+import { kinds, launch, redlines } from '../site.mjs';
 
 const limits = { performance: 98, accessibility: 100, 'best-practices': 100, seo: 100 };
 const runs = 3;
 
-// Superseded editions and pointers ask search engines to pass them by, which is the
-// one thing that the audit is-crawlable looks at. On any other page it counts.
+// Superseded editions and the pages of embed/ ask search engines to pass them by,
+// the one thing that the audit is-crawlable looks at. On any other page it counts.
 const noindex = /^(kk|ru)\/(user-agreement\/3|privacy-policy\/2)\/$|^embed\//;
 
 const site = await serve('2026-12-01');
@@ -39,9 +39,9 @@ const faults = (lhr, category) => lhr.categories[category].auditRefs
   .map(ref => `  ${category}: ${ref.id}: ${lhr.audits[ref.id].title} ${lhr.audits[ref.id].displayValue ?? ''}`);
 
 let missed = false;
-const row = (...cells) => console.log(cells.map((c, i) => i ? String(c).padStart(8) : c.padEnd(38)).join(''));
+const row = (...cells) => console.log(cells.map((c, i) => i ? String(c).padStart(9) : c.padEnd(38)).join(''));
 row('page', 'perf', 'access', 'best', 'seo', 'requests', 'KB', 'runs');
-for (const where of [...kinds, ...redlines, ...pointers].filter(w => w !== '404.html')) {
+for (const where of [...kinds, ...redlines].filter(w => w !== '404.html')) {
   const url = new URL(where, site.url).href;
   const { page } = await open(browser, url);
   const { requests, bytes } = await weigh(page);
