@@ -39,20 +39,36 @@
   addEventListener('hashchange', open);
   open();
 
-  // The edition that applied on a day, of two the earlier: then more is shown.
+  // The choice of an edition, by the form or by the address: ?edition=2, ?on=2025-03-01.
+  // Only links that stand on the page are followed.
   const form = one('.day');
   if (form) {
+    const said = one('[role=status]', form), input = one('input', form);
+    const choices = [...document.querySelectorAll('.choice [data-edition]')].reverse();
+    // Of two editions that applied on a day the earlier: then more is shown.
+    const onDay = day => choices.find(({dataset: d}) => {
+      const until = d.until || '9';
+      return d.from.slice(0, 10) <= day && (until.slice(0, 10) > day || until.slice(0, 10) == day && until.slice(11, 19) > '00:00:00');
+    });
+    const say = key => said.textContent = said.dataset[key];
+    const follow = (found, how, none, same) => {
+      const link = found && one('a', found);
+      if (link) location[how](link.href);
+      else say(found ? same : none);
+    };
     form.hidden = false;
     form.onsubmit = e => {
       e.preventDefault();
-      const day = one('input', form).value, said = one('[role=status]', form);
-      const from = x => x.dataset.from.slice(0, 10);
-      const found = [...document.querySelectorAll('.choice [data-from]')].reverse().filter(x => {
-        const until = x.dataset.until || '9';
-        return from(x) <= day && (until.slice(0, 10) > day || until.slice(0, 10) == day && until.slice(11, 19) > '00:00:00');
-      })[0];
-      if (found && one('a', found)) location = one('a', found).href;
-      else said.textContent = found ? said.dataset.same : said.dataset.none;
+      follow(onDay(input.value), 'assign', 'none', 'same');
     };
+    const asked = [...new URLSearchParams(location.search)].filter(([key]) => key == 'edition' || key == 'on');
+    const [[key, value] = []] = asked;
+    if (asked.length > 1) say('many');
+    else if (key == 'edition') follow(choices.find(e => e.dataset.edition == value), 'replace', 'unknown', 'self');
+    else if (key) {
+      input.value = value; // which is empty unless that is a day
+      if (input.value) follow(onDay(value), 'replace', 'none', 'same');
+      else say('wrong');
+    }
   }
 })();

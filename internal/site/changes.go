@@ -59,20 +59,23 @@ func (p *Plan) page(at string, s *strand, i int, view any) Page {
 }
 
 // sincePages compare every earlier edition with the one that the document's page
-// shows, and let the reader choose one.
+// shows, and let the reader choose one. The page of the choice exists as soon as
+// an edition is published, in every language: information systems lead to it.
 func (p *Plan) sincePages(d *document, all strands, s *strand, emit func(Page) error) error {
-	earlier := s.earlier(d.shown)
-	if len(earlier) == 0 {
+	if d.shown == nil || d.shown.at == nil {
 		return nil
 	}
-	now := s.index(d.shown)
 	page := chooserPath(s.lang, d.ID)
-	exists := func(l legal.Lang) bool { return all[l] != nil && len(all[l].earlier(d.shown)) > 0 }
+	now := s.index(d.shown)
+	if now < 0 {
+		return emit(p.textPage(d.shown, s, page))
+	}
+	exists := func(l legal.Lang) bool { return all[l] != nil && all[l].index(d.shown) >= 0 }
 	chooser := &Since{Frame: p.frame(page, s.lang, s.texts[now].Title, exists), Document: p.ref(d, page, s.lang),
 		Current: p.editionRef(d.shown, page, s.lang)}
 	p.instead(&chooser.Frame, page, func(l legal.Lang) string { return documentPath(l, d.ID) })
 	chooser.Crumbs = []Link{{"", relative(page, listPath(s.lang))}, {chooser.Document.Title, chooser.Document.Href}, {"", ""}}
-	for _, i := range slices.Backward(earlier) {
+	for _, i := range slices.Backward(s.earlier(d.shown)) {
 		e := s.editions[i]
 		at := sincePath(s.lang, d.ID, e.ID)
 		chooser.Choices = append(chooser.Choices, Choice{p.editionRef(e, page, s.lang), relative(page, at)})

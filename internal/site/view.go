@@ -251,7 +251,7 @@ type Since struct {
 	Frame
 	Document DocumentRef
 	Current  EditionRef // the edition that the others are compared with
-	Choices  []Choice   // newest first
+	Choices  []Choice   // newest first; none before the second edition
 }
 
 // Choice is an edition to compare with. Its span is the choice of days.
