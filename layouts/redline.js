@@ -2,6 +2,11 @@
 // choice of an edition by a day. The page is whole without it.
 (() => {
   const one = (q, e = document) => e.querySelector(q);
+  // The keyboard, and a screen reader, go on from the change: with the way to the next.
+  const reach = e => {
+    e.tabIndex = -1;
+    e.focus({preventScroll: true});
+  };
   const bar = one('.steps');
   if (bar && one('.r')) {
     const [back, on] = bar.querySelectorAll('button');
@@ -18,8 +23,7 @@
     const go = by => {
       const list = steps(), e = list[Math.max(at(list) + by, 0)];
       if (!e) return;
-      e.tabIndex = -1;
-      e.focus({preventScroll: true});
+      reach(e);
       scrollTo(0, scrollY + top(e) - innerHeight / 5);
       show();
     };
@@ -30,11 +34,11 @@
     show();
   }
 
-  // A browser that does not open what an address leads into.
+  // What an address leads into: opened, where the browser does not, and reached.
   const open = () => {
-    let e = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const found = e;
-    for (; e; e = e.parentElement) if (e.matches('details:not([open])')) e.open = true, found.scrollIntoView();
+    const found = document.getElementById(decodeURIComponent(location.hash.slice(1))), change = found?.closest('.r');
+    for (let e = found; e; e = e.parentElement) if (e.matches('details:not([open])')) e.open = true, found.scrollIntoView();
+    if (change) reach(change);
   };
   addEventListener('hashchange', open);
   open();
@@ -46,10 +50,8 @@
     const said = one('[role=status]', form), input = one('input', form);
     const choices = [...document.querySelectorAll('.choice [data-edition]')].reverse();
     // Of two editions that applied on a day the earlier: then more is shown.
-    const onDay = day => choices.find(({dataset: d}) => {
-      const until = d.until || '9';
-      return d.from.slice(0, 10) <= day && (until.slice(0, 10) > day || until.slice(0, 10) == day && until.slice(11, 19) > '00:00:00');
-    });
+    const onDay = day => choices.find(({dataset: d}) =>
+      d.from.slice(0, 10) <= day && (d.until || '9').slice(0, 19) > day + 'T00:00:00');
     const say = key => said.textContent = said.dataset[key];
     const follow = (found, how, none, same) => {
       const link = found && one('a', found);

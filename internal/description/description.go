@@ -3,7 +3,7 @@
 // catalogues (keys change.…); nothing is free prose.
 //
 //	2.4-тармақ: бұрынғы нөмірі 2.3; 2 сөз өзгерді
-//	пункт 3-1: добавлено
+//	пункт 3-1: добавлен
 package description
 
 import (
@@ -67,6 +67,26 @@ func isWordy(number string) bool {
 	return ok && strings.ContainsAny(last, "абптрул")
 }
 
+// gender is the end of the key for what a language with genders says of the
+// record's clause; empty for most: пункт, раздел, абзац.
+func gender(r *redline.Record) string {
+	units := r.New
+	if len(units) == 0 {
+		units = r.Old
+	}
+	switch u := units[0]; u.Kind {
+	case legal.Title:
+		return ".n"
+	case legal.Row, legal.Quote:
+		return ".f"
+	default:
+		if number := strings.ToLower(u.Number); strings.Contains(number, "глава") || strings.Contains(number, "статья") {
+			return ".f"
+		}
+		return ""
+	}
+}
+
 // parentNumber is the decimal number of the clause that a unit belongs to
 // directly, read off its anchor: "2.1" for "2.1_1" and "2.1_p1".
 func parentNumber(anchor string) string {
@@ -91,7 +111,7 @@ func What(p Printer, r *redline.Record) (string, error) {
 	text := func(key string, args map[string]string) { add(p.Text(key, args)) }
 	switch r.Change {
 	case redline.Added, redline.Removed:
-		text("change."+string(r.Change), nil)
+		text("change."+string(r.Change)+gender(r), nil)
 		return parts[0], failed
 	case redline.Split:
 		text("change.split", map[string]string{"old": numbers(r.Old), "numbers": numbers(r.New)})
@@ -100,9 +120,9 @@ func What(p Printer, r *redline.Record) (string, error) {
 	}
 	switch {
 	case r.Moved && r.Old[0].Number != "":
-		text("change.moved-from", map[string]string{"number": r.Old[0].Number})
+		text("change.moved-from"+gender(r), map[string]string{"number": r.Old[0].Number})
 	case r.Moved:
-		text("change.moved", nil)
+		text("change.moved"+gender(r), nil)
 	case r.Renumbered && r.Change != redline.Split && r.Change != redline.Merged: // these say all numbers
 		text("change.renumbered", map[string]string{"number": r.Old[0].Number})
 	}

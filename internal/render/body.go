@@ -159,18 +159,24 @@ func (w *writer) unit(i int) {
 // number and text.
 func (w *writer) labelled(u *legal.Unit, indent int) {
 	w.depth(indent)
-	if n := utf8.RuneCountInString(u.Label.Text); n == 0 && indent == 0 {
-		w.raw(" p") // needs no margin for a number
-	} else if n > 6 {
-		w.raw(" w") // too wide to hang
-	} else if n > 4 {
-		w.raw(" m")
-	}
-	w.raw(`"`)
+	w.raw(margin(u, indent) + `"`)
 	w.id(u)
 	w.raw(">")
 	w.labelText(u)
 	w.fill(u.Runs, 0)
+}
+
+// margin is the class that says what a unit's number needs of the margin.
+func margin(u *legal.Unit, indent int) string {
+	switch n := utf8.RuneCountInString(u.Label.Text); {
+	case n == 0 && indent == 0:
+		return " p" // there is none
+	case n > 6:
+		return " w" // too wide to hang
+	case n > 4:
+		return " m"
+	}
+	return ""
 }
 
 // fill writes the words of a unit or of one of its cells.

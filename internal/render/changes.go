@@ -14,7 +14,7 @@ import (
 // redliner writes the redline of a view: the new text with what was removed in
 // its place. One HTML serves three ways of reading; the stylesheet chooses.
 //
-//	<div class="r" id="2.1">          a changed clause, or a list or table with changes
+//	<div class="r" id="2.1" …>        a changed clause, or a list or table with changes, by its name
 //	<p class="why">…                  what happened, in words
 //	<div class="a">                   the words with all marks; without ins: the old clause
 //	<div class="b" hidden>            the new clause, for reading side by side
@@ -167,7 +167,13 @@ func (m *redliner) group(p part) error {
 			m.raw(`"`)
 		}
 	}
-	m.raw(">\n")
+	name, err := m.writer.words.partName(records, p)
+	if err != nil {
+		return err
+	}
+	m.raw(` role="group" aria-label="`)
+	m.escape(name)
+	m.raw("\">\n")
 	if err := m.why(p); err != nil {
 		return err
 	}

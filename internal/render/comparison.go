@@ -76,19 +76,25 @@ func (s *speaker) changed(v *site.Changes) ([]changedClause, error) {
 			line.Quiet = line.Quiet && isQuiet(&v.Redline.Records[i])
 		}
 		var err error
-		first := &v.Redline.Records[p.changed[0]]
-		if len(p.changed) > 1 {
-			line.Name, err = s.inBox(first, len(p.changed))
-		} else if line.Name, err = s.clauseName(first); err == nil {
-			line.What, err = description.What(s, first)
+		if line.Name, err = s.partName(v.Redline.Records, p); err == nil && len(p.changed) == 1 {
+			line.What, err = description.What(s, &v.Redline.Records[p.changed[0]])
 		}
 		if err != nil {
 			return nil, err
 		}
-		line.Name = capital(line.Name)
 		out = append(out, line)
 	}
 	return out, nil
+}
+
+// partName names what changed in a part: the clause, or how many rows or items.
+func (s *speaker) partName(records []redline.Record, p part) (string, error) {
+	first := &records[p.changed[0]]
+	if len(p.changed) > 1 {
+		return s.inBox(first, len(p.changed))
+	}
+	name, err := s.clauseName(first)
+	return capital(name), err
 }
 
 // clauseName names a record's clause; one without a number by how it begins.
@@ -230,17 +236,22 @@ func (s *speaker) wordings(v *site.Changes, r *redline.Record, pieces []redline.
 	marked := len(r.Old) == 0 || len(r.New) == 0 || r.Old[0].Number != r.New[0].Number
 	deal := frames(pieces, units, old)
 	for k, u := range units {
-		src := &body.Units[u.Index]
+		src, cells := &body.Units[u.Index], deal[k]
 		m.raw("<p>")
 		if src.Label.Text != "" {
-			number := redline.Piece{Op: redline.Equal, Text: src.Label.Text}
+			number := redline.Piece{Op: redline.Equal, Text: src.Label.Text + " "}
 			if marked || k > 0 {
 				number.Op, number.Class = op, redline.Wording
 			}
-			m.write([]redline.Piece{number}, false)
-			m.raw(" ")
+			if len(cells) > 0 && len(cells[0]) > 0 && markOf(&cells[0][0]) == markOf(&number) { // one mark for both
+				cells[0] = append([]redline.Piece{number}, cells[0]...)
+			} else {
+				number.Text = src.Label.Text
+				m.write([]redline.Piece{number}, false)
+				m.raw(" ")
+			}
 		}
-		for c, cell := range deal[k] {
+		for c, cell := range cells {
 			if c > 0 {
 				m.raw(" | ")
 			}

@@ -23,6 +23,7 @@ func (w *writer) since(i int) {
 			}
 			w.inline(runs)
 			if cell == last {
+				w.class = ""
 				w.mark("small", 0, from.Name, from.Href)
 			}
 		}
@@ -30,13 +31,13 @@ func (w *writer) since(i int) {
 		w.content = nil
 	default:
 		w.unit(i)
+		w.class = margin(u, w.indent(i))
 		w.mark("p", w.indent(i), from.Name, from.Href)
 	}
 	w.class = ""
 }
 
 func (w *writer) mark(tag string, indent int, edition, href string) {
-	w.class = ""
 	class := "since"
 	if tag == "p" {
 		class = "u note since" // in line with the unit's words

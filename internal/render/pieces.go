@@ -14,7 +14,7 @@ import (
 // that it marks as a whole, so that what hides the mark hides the link, and in a
 // link of which it marks a part. A screen reader hears hidden words before and
 // after each changed place, once, however many elements it takes; they stand in
-// the mark, too.
+// the mark, too. Of spaces alone it hears what they are, and no end.
 type marker struct {
 	*writer
 	old, new *site.Body
@@ -67,7 +67,9 @@ func (m *marker) write(pieces []redline.Piece, pre bool) {
 			for m.around[len(m.around)-1].kind != 'm' {
 				m.pop()
 			}
-			m.spoken(p, ".end")
+			if p.words {
+				m.spoken(p, ".end")
+			}
 		}
 	}
 	for len(m.around) > 0 {
@@ -294,13 +296,9 @@ func (m *marker) spoken(p place, end string) {
 			what += ".paragraph"
 		}
 	}
-	space := [2]string{"", " "}
-	if end == ".end" {
-		space = [2]string{" ", ""}
-	}
-	m.raw(`<span class="v">` + space[0])
+	m.raw(`<span class="v"> `) // the spaces part them from the words around
 	m.escape(m.writer.words.must(what))
-	m.raw(space[1] + "</span>")
+	m.raw(" </span>")
 }
 
 // keys that marker.spoken puts together.
