@@ -1,39 +1,117 @@
-// On paper: dates, the whole hash and page numbers; nothing folded away.
+// On paper: dates, whole hashes and page numbers; nothing cut, nothing folded
+// away, whether a script runs or not.
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
-import { chromium, flags, serve } from './site.mjs';
+import { launch, serve } from './site.mjs';
 
-let site;
-before(async () => { site = await serve('2026-12-01'); });
-after(() => site?.close());
+let site, browser, bare;
 
-// paper prints as a reader's browser does, with the page's own margins.
-async function paper(where) {
-  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'kelisim-print-')), 'page.pdf');
-  await promisify(execFile)(chromium(), [...flags, '--headless', '--no-pdf-header-footer', `--print-to-pdf=${file}`, new URL(where, site.url).href]);
-  return execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+before(async () => {
+  site = await serve('2026-12-01');
+  browser = await launch();
+  bare = await browser.newPage();
+  await bare.setJavaScriptEnabled(false);
+});
+after(async () => { await browser?.close(); site?.close(); });
+
+// paper prints as a reader's browser does, with the page's own size and margins.
+async function paper(where, page = bare) {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'kelisim-print-'));
+  const file = path.join(dir, 'page.pdf');
+  await page.goto(new URL(where, site.url).href, { waitUntil: 'networkidle0' });
+  writeFileSync(file, await page.pdf({ preferCSSPageSize: true }));
+  const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8' });
+  const sheets = run('pdfinfo', '-l', '99', file).match(/Page +\d+ size: +[\d.]+ x [\d.]+/g).map(l => l.match(/[\d.]+/g).slice(1).map(Number));
+  const boxes = run('pdftotext', '-bbox', file, '-');
+  return {
+    text: run('pdftotext', '-raw', file, '-'),
+    layout: run('pdftotext', '-layout', file, '-'),
+    landscape: sheets.every(([width, height]) => width > height),
+    pages: sheets.length,
+    // Words that reach over the edge of their sheet.
+    cut: [...boxes.matchAll(/<word xMin="([\d.-]+)"[^>]*xMax="([\d.]+)"[^>]*>([^<]*)/g)].filter(m => m[1] < 20 || m[2] > sheets[0][0] - 20).map(m => m[3]),
+  };
 }
 
-for (const lang of ['kk', 'ru']) {
+const letters = s => s.replace(/[^\p{L}\p{N}]/gu, '');
+// unnumbered leaves out the lines that are the number of a page, or of a clause: it hangs in the margin.
+const unnumbered = s => s.replace(/^\f?(\d+ \/ \d+|\(?[\d.-]+[.)]|\(\p{L}\))$/gmu, '');
+const read = name => readFileSync(path.join(site.dir, name), 'utf8');
+const hash = (lang, edition) => read('ledger/ledger.jsonl').split('\n').filter(Boolean).map(l => JSON.parse(l))
+  .find(r => r.document === 'user-agreement' && r.edition === edition).texts.find(t => t.language === lang).source_sha256;
+
+// whole asserts what every sheet owes: numbers on each, hashes, nothing over the edge.
+function whole(sheet, ...hashes) {
+  for (let n = 1; n <= sheet.pages; n++) assert.match(sheet.text, new RegExp(`^\\f?${n} / ${sheet.pages}$`, 'm'), `number ${n}`);
+  const flat = sheet.text.replace(/\s+/g, '');
+  for (const h of hashes) assert.ok(flat.includes(h), 'the whole hash ' + h);
+  assert.deepEqual(sheet.cut, []);
+}
+
+// holds asserts that texts stand on paper, each in one piece but for the breaks of pages.
+function holds(sheet, texts) {
+  const on = letters(unnumbered(sheet.text));
+  assert.ok(texts.length > 3);
+  for (const t of texts) assert.ok(on.includes(letters(t)), `missing on paper: ${t.slice(0, 80)}`);
+}
+
+const redline = (lang, edition) => JSON.parse(read(`api/v1/redlines/user-agreement/${edition}/${lang}.json`)).clauses;
+
+for (const [lang, dates, table] of [
+  ['kk', { 3: /2024 жылғы 2 қыркүйек/, 4: /2025 жылғы 6 қазан/ }, { none: 'Жоқ', removed: 'Алып тасталды' }],
+  ['ru', { 3: /2 сентября 2024 года/, 4: /6 октября 2025 года/ }, { none: 'Отсутствует', removed: 'Исключён' }],
+]) {
   test(`an edition in ${lang} on paper`, async () => {
-    const text = await paper(`${lang}/user-agreement/4/`);
-    const record = readFileSync(path.join(site.dir, 'ledger/ledger.jsonl'), 'utf8').split('\n').filter(Boolean).map(l => JSON.parse(l))
-      .find(r => r.document === 'user-agreement' && r.edition === '4');
-    const hash = record.texts.find(t => t.language === lang).source_sha256;
-    const flat = text.replace(/\s+/g, '');
-    assert.ok(flat.includes(hash), 'the whole hash');
-    assert.match(text, lang === 'kk' ? /2025 жылғы 6 қазан/ : /6 октября 2025 года/);
-    assert.match(text, /1 ?\/ ?\d/, 'page numbers');
-    const plain = readFileSync(path.join(site.dir, `${lang}/user-agreement/4/text.txt`), 'utf8');
-    const words = s => s.replace(/[^\p{L}\p{N}]/gu, '');
-    for (const line of plain.split('\n\n').slice(1)) {
-      const start = words(line).slice(0, 24);
-      assert.ok(words(text).includes(start), `missing on paper: ${line.slice(0, 60)}`);
-    }
+    const sheet = await paper(`${lang}/user-agreement/4/`);
+    whole(sheet, hash(lang, '4'));
+    assert.match(sheet.text.replace(/\s+/g, ' '), dates[4]);
+    const clauses = read(`${lang}/user-agreement/4/text.txt`).split('\n\n').slice(1);
+    holds(sheet, clauses.map(c => c.replace(/^\S*[\d.)]+ /, '')));
+    // Each with its number before it.
+    const laid = letters(sheet.layout);
+    for (const c of clauses) assert.ok(laid.includes(letters(c).slice(0, 24)), c.slice(0, 60));
+  });
+
+  test(`a redline in ${lang} on paper`, async () => {
+    const sheet = await paper(`${lang}/user-agreement/3/changes/`);
+    whole(sheet, hash(lang, '2'), hash(lang, '3'));
+    assert.match(sheet.text.replace(/\s+/g, ' '), dates[3]);
+    // Every clause of both texts: what is kept, put in and taken out, in the order of the marks.
+    holds(sheet, redline(lang, 3).flatMap(c => c.new.some(u => u.kind == 'title') ? [] : c.segments.map(s => s.text)).filter(s => letters(s)));
+    assert.ok(letters(sheet.text).includes('63'), 'where the moved clause was');
+  });
+
+  test(`the comparative table in ${lang} on paper`, async () => {
+    const sheet = await paper(`${lang}/user-agreement/3/changes/table/`);
+    whole(sheet, hash(lang, '2'), hash(lang, '3'));
+    assert.ok(sheet.landscape);
+    assert.match(sheet.text.replace(/\s+/g, ' '), dates[3]);
+    holds(sheet, redline(lang, 3).filter(c => c.change != 'unchanged' || c.moved || c.reunnumbered).flatMap(c => [...c.old, ...c.new].map(u => u.number + u.text)));
+    holds(sheet, [...Object.values(table), ...read(`${lang}/user-agreement/3/text.md`).match(/^changes: (.*)$/m)[1].split(/(?<=\.) /)]);
+    // Its own head stands above every part of the table.
+    const heads = sheet.layout.match(/№/g).length;
+    assert.ok(heads >= 2 && sheet.pages - heads <= 1, `${heads} heads on ${sheet.pages} pages`);
+  });
+
+  test(`the history in ${lang} on paper`, async () => {
+    const sheet = await paper(`${lang}/user-agreement/history/`);
+    whole(sheet, ...['1', '2', '3', '4', '5'].map(e => hash(lang, e)));
+    for (const d of Object.values(dates)) assert.match(sheet.text.replace(/\s+/g, ' '), d);
+    // The wordings that are folded on the screen.
+    const changed = redline(lang, 3).filter(c => c.change == 'changed' || c.change == 'removed');
+    holds(sheet, [...changed, ...redline(lang, 5).filter(c => c.change == 'changed')].flatMap(c => [...c.old, ...c.new].map(u => u.text)));
   });
 }
+
+test('a script changes nothing on paper', async () => {
+  const page = await browser.newPage();
+  for (const where of ['ru/user-agreement/3/changes/', 'ru/user-agreement/history/']) {
+    const words = async page => unnumbered((await paper(where, page)).text).split(/\s+/).sort();
+    assert.deepEqual(await words(page), await words(bare), where);
+  }
+  await page.close();
+});

@@ -414,7 +414,7 @@ func (p *Plan) chart(rows []Row, page string, lang legal.Lang) *Chart {
 	c.From = time.Date(c.From.In(zone).Year(), 1, 1, 0, 0, 0, 0, zone)
 	c.To = time.Date(last.In(zone).Year()+1, 1, 1, 0, 0, 0, 0, zone)
 	x := func(t time.Time) int { return int(1000 * t.Sub(c.From).Hours() / c.To.Sub(c.From).Hours()) }
-	step := max(1, (c.To.Year()-c.From.Year())/10)
+	step := (c.To.Year() - c.From.Year() + 7) / 8 // on a phone the years of eight fit side by side
 	for y := c.From.Year(); y <= c.To.Year(); y += step {
 		c.Ticks = append(c.Ticks, Tick{x(time.Date(y, 1, 1, 0, 0, 0, 0, zone)), y})
 	}
