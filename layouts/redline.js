@@ -24,7 +24,7 @@
       const list = steps(), e = list[Math.max(at(list) + by, 0)];
       if (!e) return;
       reach(e);
-      scrollTo(0, scrollY + top(e) - innerHeight / 5);
+      e.scrollIntoView();
       show();
     };
     back.onclick = () => go(-1);
@@ -36,7 +36,7 @@
 
   // What an address leads into: opened, where the browser does not, and reached.
   const open = () => {
-    const found = document.getElementById(decodeURIComponent(location.hash.slice(1))), change = found?.closest('.r');
+    const found = one(':target'), change = found?.closest('.r');
     for (let e = found; e; e = e.parentElement) if (e.matches('details:not([open])')) e.open = true, found.scrollIntoView();
     if (change) reach(change);
   };

@@ -75,6 +75,8 @@
   onhashchange = carry;
   carry();
 
-  // Paper shows what is folded.
+  // Where there is room nothing is folded, whatever the browser makes of the
+  // stylesheet; nor is it on paper.
+  if (matchMedia('(min-width: 44rem)').matches) all('.fold').map(d => d.open = true);
   onbeforeprint = () => all('details').map(d => d.open = true);
 })();

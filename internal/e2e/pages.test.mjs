@@ -15,7 +15,7 @@ before(async () => {
 after(async () => { await browser?.close(); site?.close(); });
 
 // open loads a page and collects what goes wrong on it.
-async function open(where, { width, scheme = 'light', script = true }) {
+async function open(where, { script = true } = {}) {
   const page = await browser.newPage();
   const trouble = [];
   page.on('console', m => { if (['error', 'warning'].includes(m.type())) trouble.push(m.text()); });
@@ -25,9 +25,8 @@ async function open(where, { width, scheme = 'light', script = true }) {
   // Leaving the page aborts the script's HEAD request for the server's clock.
   page.on('requestfailed', r => { if (r.method() !== 'HEAD') trouble.push(`failed: ${r.url()} ${r.failure()?.errorText}`); });
   await page.setJavaScriptEnabled(script);
-  await page.setViewport({ width, height: 900 });
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-  await page.goto(new URL(where, site.url).href, { waitUntil: 'networkidle0' });
+  await page.setViewport({ width: 1280, height: 900 });
+  await page.goto(new URL(where, site.url).href, { waitUntil: script ? 'networkidle0' : 'load' });
   return { page, trouble };
 }
 
@@ -36,56 +35,46 @@ test('every kind of page exists', () => {
   for (const k of [...kinds, ...redlines]) assert.ok(have.has(k.endsWith('/') ? k + 'index.html' : k), k);
 });
 
-for (const where of [...kinds, ...redlines]) for (const width of [320, 1280]) for (const scheme of ['light', 'dark']) {
-  test(`${where} at ${width} px, ${scheme}`, async () => {
-    const { page, trouble } = await open(where, { width, scheme });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(wide <= width, `scrolls sideways: ${wide} px`);
-    await page.evaluate(axe); // by the protocol, which the page's policy does not bind
-    const { violations } = await page.evaluate(() => axe.run());
-    assert.deepEqual(violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).join(' | ')}`), []);
+// words are what main says: its text, but for the lines that the script puts into .state
+// and .as-of, and nothing else.
+async function words(page) {
+  const client = await page.createCDPSession();
+  const { root } = await client.send('DOM.getDocument');
+  const { nodeId } = await client.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'main' });
+  const { outerHTML } = await client.send('DOM.getOuterHTML', { nodeId });
+  return outerHTML.replace(/<(p|span|small)[^>]*class="[^"]*(state|as-of)[^"]*"[^>]*>[^<]*<\/\1>/g, '')
+    .replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+}
+
+for (const where of [...kinds, ...redlines]) {
+  // One load: width and scheme change in the stylesheet alone.
+  test(`${where}, narrow and wide, light and dark`, async () => {
+    const { page, trouble } = await open(where);
+    for (const width of [320, 1280]) for (const scheme of ['light', 'dark']) {
+      await page.setViewport({ width, height: 900 });
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= width, `scrolls sideways at ${width}: ${wide} px`);
+      await page.evaluate(axe); // by the protocol, which the page's policy does not bind
+      const { violations } = await page.evaluate(() => axe.run());
+      assert.deepEqual(violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).join(' | ')}`), [], `${width} px, ${scheme}`);
+    }
+    const said = await words(page);
     assert.deepEqual(trouble, []);
     await page.close();
+
+    const bare = await open(where, { script: false });
+    const read = await words(bare.page);
+    assert.deepEqual(bare.trouble, [], 'without JavaScript');
+    await bare.page.close();
+    assert.ok(read.length > (redlines.includes(where) ? 100 : 20), 'empty without JavaScript');
+    if (kinds.includes(where)) assert.equal(said, read, 'the same words without JavaScript');
   });
 }
 
-test('every page reads the same without JavaScript', async () => {
-  for (const where of kinds) {
-    const text = [];
-    for (const script of [true, false]) {
-      const { page, trouble } = await open(where, { width: 1280, script });
-      const client = await page.createCDPSession();
-      const { root } = await client.send('DOM.getDocument');
-      const { nodeId } = await client.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'main' });
-      const { outerHTML } = await client.send('DOM.getOuterHTML', { nodeId });
-      // The script says the state of the day in .state and .as-of, and nothing else.
-      text.push(outerHTML.replace(/<(p|span|small)[^>]*class="[^"]*(state|as-of)[^"]*"[^>]*>[^<]*<\/\1>/g, '')
-        .replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim());
-      assert.deepEqual(trouble, []);
-      await page.close();
-    }
-    assert.ok(text[1].length > 20, `${where} is empty without JavaScript`);
-    assert.equal(text[0], text[1], where);
-  }
-});
-
 test('the language switch keeps page and clause', async () => {
-  const { page } = await open('kk/user-agreement/3/#4.1-1', { width: 1280 });
+  const { page } = await open('kk/user-agreement/3/#4.1-1');
   await Promise.all([page.waitForNavigation(), page.click('a[hreflang="ru"]')]);
   assert.equal(page.url(), new URL('ru/user-agreement/3/#4.1-1', site.url).href);
   await page.close();
-});
-
-// A redline without JavaScript holds all its words, and says them aloud.
-test('redlines need no JavaScript', async () => {
-  for (const where of redlines) {
-    const { page, trouble } = await open(where, { width: 360, script: false });
-    const client = await page.createCDPSession();
-    const { root } = await client.send('DOM.getDocument');
-    const { nodeId } = await client.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'main' });
-    const { outerHTML } = await client.send('DOM.getOuterHTML', { nodeId });
-    assert.ok(outerHTML.replace(/<[^>]*>/g, '').length > 100, where);
-    assert.deepEqual(trouble, []);
-    await page.close();
-  }
 });

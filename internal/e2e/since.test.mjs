@@ -50,7 +50,7 @@ for (const lang of ['kk', 'ru']) {
 
   // Edition 3 applied from 2 September 2024, edition 4 follows on 6 October 2025 at 10:00.
   for (const [query, edition] of [
-    ['?edition=1', 1], ['?edition=3', 3], ['?user=7&edition=2&lang=de', 2],
+    ['?edition=1', 1], ['?edition=3', 3], ['?user=7&edition=2&lang=de#%', 2],
     ['?on=2022-09-01', 1], ['?on=2023-02-28', 1], ['?on=2023-03-01', 2], ['?on=2024-09-01', 2], ['?on=2024-09-02', 3],
     ['?on=2025-03-01', 3], ['?on=2025-10-06', 3],
   ]) {
