@@ -28,7 +28,8 @@ type part struct {
 	fold    bool  // the run is long enough to be folded
 }
 
-// Texts and runs shorter than this, in bytes, are not folded.
+// Texts and runs shorter than this, in bytes, are not folded. Longer ones are,
+// however little changed: the less did, the more would stand around it.
 const (
 	foldText = 5000
 	foldRun  = 500
