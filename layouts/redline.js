@@ -34,11 +34,12 @@
     show();
   }
 
-  // What an address leads into: opened, where the browser does not, and reached.
-  const open = () => {
+  // What an address leads into is opened, where the browser does not do that, and
+  // reached by who moves on this page.
+  const open = moved => {
     const found = one(':target'), change = found?.closest('.r');
     for (let e = found; e; e = e.parentElement) if (e.matches('details:not([open])')) e.open = true, found.scrollIntoView();
-    if (change) reach(change);
+    if (moved && change) reach(change);
   };
   addEventListener('hashchange', open);
   open();
@@ -48,10 +49,10 @@
   const form = one('.day');
   if (form) {
     const said = one('[role=status]', form), input = one('input', form);
-    const choices = [...document.querySelectorAll('.choice [data-edition]')].reverse();
+    const choices = [...document.querySelectorAll('.choice [data-edition]')]; // the newest first
     // Of two editions that applied on a day the earlier: then more is shown.
-    const onDay = day => choices.find(({dataset: d}) =>
-      d.from.slice(0, 10) <= day && (d.until || '9').slice(0, 19) > day + 'T00:00:00');
+    const onDay = day => choices.findLast(({dataset: d}) =>
+      d.from?.slice(0, 10) <= day && (d.until || '9').slice(0, 19) > day + 'T00:00:00');
     const say = key => said.textContent = said.dataset[key];
     const follow = (found, how, none, same) => {
       const link = found && one('a', found);

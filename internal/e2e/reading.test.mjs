@@ -92,7 +92,8 @@ const poor = () => page.evaluate(() => {
 
 // enlarge puts a style on top, by the protocol, which the page's policy does not bind.
 const enlarge = async css => {
-  const { styleSheetId } = await client.send('CSS.createStyleSheet', { frameId: page.mainFrame()._id });
+  const { frameTree } = await client.send('Page.getFrameTree');
+  const { styleSheetId } = await client.send('CSS.createStyleSheet', { frameId: frameTree.frame.id });
   await client.send('CSS.setStyleSheetText', { styleSheetId, text: css });
   return () => client.send('CSS.setStyleSheetText', { styleSheetId, text: '' });
 };

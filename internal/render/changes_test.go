@@ -67,6 +67,24 @@ func TestRedlines(t *testing.T) {
 	}
 }
 
+// What happened agrees with its noun in a language that has genders.
+func TestGenders(t *testing.T) {
+	a := readText("ru.md", []byte("---\ntitle: Правила\n---\n\n1. Организация хранит данные.\n\n| Услуга | Цена |\n|---|---|\n| Курс | 10 |\n"))
+	b := readText("ru.md", []byte("---\ntitle: Правила\n---\n\n1. Организация хранит данные.\n\n2. Пользователь вправе отозвать согласие.\n\n| Услуга | Цена |\n|---|---|\n| Курс | 10 |\n| Семинар в выходные | 25 |\n\n> Выписка из приказа.\n\n## Глава 2. Ответственность\n"))
+	list, err := newRenderer(t).speakers["ru"].changed(changesOf(a, b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range list {
+		got = append(got, c.Name+": "+c.What)
+	}
+	want := []string{"Пункт 2: добавлен", "«Семинар в выходные | 25»: добавлена", "«Выписка из приказа.»: добавлена", "Глава 2: добавлена"}
+	if !slices.Equal(got, want) {
+		t.Errorf("\n got %q\nwant %q", got, want)
+	}
+}
+
 func readText(name string, data []byte) *legal.Text {
 	l := legal.Lang("kk")
 	if strings.Contains(name, "ru.md") {
