@@ -63,7 +63,7 @@ const redline = (lang, edition) => JSON.parse(read(`api/v1/redlines/user-agreeme
 
 for (const [lang, dates, table] of [
   ['kk', { 3: /2024 жылғы 2 қыркүйек/, 4: /2025 жылғы 6 қазан/ }, { none: 'Жоқ', removed: 'Алып тасталды' }],
-  ['ru', { 3: /2 сентября 2024 года/, 4: /6 октября 2025 года/ }, { none: 'Отсутствует', removed: 'Исключён' }],
+  ['ru', { 3: /2 сентября 2024 года/, 4: /6 октября 2025 года/ }, { none: 'Отсутствует', removed: 'Исключено' }],
 ]) {
   test(`an edition in ${lang} on paper`, async () => {
     const sheet = await paper(`${lang}/user-agreement/4/`);

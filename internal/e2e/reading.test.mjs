@@ -265,7 +265,7 @@ async function spoken() {
 // Reviewed files: UPDATE=1 node --test reading.test.mjs writes them anew; read the difference aloud.
 for (const [lang, heard] of [
   ['kk', { ins: ['қосылды:', 'қосылғанның соңы'], del: ['алып тасталды:', 'алып тасталғанның соңы'], moved: 'Орны ауысты (бұрынғы орны: 6.3)' }],
-  ['ru', { ins: ['добавлено:', 'конец добавленного'], del: ['исключено:', 'конец исключённого'], moved: 'Перенесён (прежнее место: 6.3)' }],
+  ['ru', { ins: ['добавлено:', 'конец добавленного'], del: ['исключено:', 'конец исключенного'], moved: 'Перенесен (прежнее место: 6.3)' }],
 ]) {
   test(`a redline in ${lang} as it is heard`, async () => {
     await open(`${lang}/user-agreement/3/changes/`);
