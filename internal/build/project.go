@@ -182,7 +182,7 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 		if err != nil {
 			return err
 		}
-		found, err := p.checkChange(check.Change{Document: j.Document, Edition: edition, Before: before})
+		found, err := p.checkChange(check.Change{Document: j.Document, Edition: edition, Before: before, Compare: p.store.Compare})
 		j.found = append(j.found, found...)
 		return err
 	})

@@ -84,9 +84,11 @@ type Change struct {
 	Document *legal.Document
 	Edition  *legal.Edition
 	Before   *legal.Edition // the edition before; its texts have their units too
-	found    diag.List
-	lines    map[legal.Lang]*redline.Redline
-	read     map[legal.Lang][]passage
+	// Compare returns the redline of two texts; nil: it is made of their units.
+	Compare func(old, new *legal.Text) *redline.Redline
+	found   diag.List
+	lines   map[legal.Lang]*redline.Redline
+	read    map[legal.Lang][]passage
 }
 
 // changeRules judge what changed.
@@ -99,10 +101,13 @@ var changeRules = []func(*Change){
 
 // CheckChange runs the rules about what changed since the edition before.
 func CheckChange(c Change) diag.List {
+	if c.Compare == nil {
+		c.Compare = func(old, new *legal.Text) *redline.Redline { return redline.Compare(old.Units, new.Units) }
+	}
 	c.lines, c.read = map[legal.Lang]*redline.Redline{}, map[legal.Lang][]passage{}
 	for _, t := range c.Edition.Texts {
 		if old := c.Before.Text(t.Lang); old != nil && !unreadable(t) && !unreadable(old) {
-			c.lines[t.Lang] = redline.Compare(old.Units, t.Units)
+			c.lines[t.Lang] = c.Compare(old, t)
 		}
 		c.read[t.Lang] = passages(t)
 	}

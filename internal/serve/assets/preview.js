@@ -62,7 +62,7 @@
     document.body.replaceWith(document.adoptNode(next.body));
     for (const old of document.querySelectorAll('script[src]:not([data-tag])')) { // they begin again
       const script = document.createElement('script');
-      script.src = old.src;
+      script.setAttribute('src', old.getAttribute('src'));
       old.replaceWith(script);
     }
     restore(was);
