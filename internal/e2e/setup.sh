@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs what the tests need: on Debian by apt-get, as root or with sudo;
-# elsewhere it says what to install. "compiler": a C compiler for the race
-# detector; git and jq for the pipelines of docs/ci.md. "browser": Chromium, a
+# elsewhere it says what to install. "unit": a C compiler for the race
+# detector; git and jq for the pipelines of docs/ci.md; Node for the code of
+# docs/integrator.md. "browser": Chromium, a
 # Java runtime, the validator jing, nginx, Node's npm, fonts and the packages of
 # package-lock.json. "lighthouse": what make lighthouse needs besides.
 set -eu
@@ -42,10 +43,11 @@ packages() { # what package-lock.json of this folder names
 }
 
 case ${1:-} in
-compiler)
+unit)
 	need gcc gcc libc6-dev
 	need git git
 	need jq jq
+	need node nodejs
 	;;
 browser)
 	need chromium chromium
@@ -64,7 +66,7 @@ lighthouse)
 	packages
 	;;
 *)
-	echo "usage: setup.sh compiler|browser|lighthouse" >&2
+	echo "usage: setup.sh unit|browser|lighthouse" >&2
 	exit 2
 	;;
 esac
