@@ -281,7 +281,7 @@ func (d *docs) job(line int, args []string) {
 	}
 	for _, tool := range []string{"jq", "git"} {
 		if _, err := exec.LookPath(tool); err != nil && strings.Contains(strings.Join(script, "\n"), tool+" ") {
-			d.Fatalf("line %d: the job %s needs %s; sh internal/e2e/setup.sh compiler installs it", line, args[0], tool)
+			d.Fatalf("line %d: the job %s needs %s; sh internal/e2e/setup.sh unit installs it", line, args[0], tool)
 		}
 	}
 	d.commands += strings.Count(strings.Join(script, "\n"), "kelisim ")

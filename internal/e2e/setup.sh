@@ -1,10 +1,10 @@
 #!/bin/sh
 # Installs what the tests need: on Debian by apt-get, as root or with sudo;
-# elsewhere it says what to install. "unit": a C compiler for the race
-# detector; git and jq for the pipelines of docs/ci.md; Node for the code of
-# docs/integrator.md. "browser": Chromium, a
-# Java runtime, the validator jing, nginx, Node's npm, fonts and the packages of
-# package-lock.json. "lighthouse": what make lighthouse needs besides.
+# elsewhere it says what to install. "unit": a C compiler for the race detector;
+# git and jq for the pipelines of docs/ci.md; Node for the code of
+# docs/integrator.md. "browser": Chromium, a Java runtime, the validator jing,
+# nginx, Node's npm, fonts and the packages of package-lock.json. "lighthouse":
+# what make lighthouse needs besides.
 set -eu
 cd "$(dirname "$0")"
 PATH=$PATH:/usr/sbin:$PWD/unpacked/usr/sbin
