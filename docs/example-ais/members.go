@@ -42,6 +42,9 @@ func (c *Copy) Together(language string, t time.Time) (members []Member) {
 		}
 		for _, m := range s.Members {
 			e := c.edition(m.Document, m.Edition)
+			if e == nil {
+				continue // named by another, and not in force
+			}
 			if x := e.text(language, t); x != nil {
 				members = append(members, Member{m.Document, e.Kind, e.ID, e.Seq, x.Language, x.Title,
 					x.SHA256, x.PlainSHA256, x.PlainFormat, e.From, c.files[x.Embed.Path], x.Embed.Integrity})

@@ -73,6 +73,20 @@ func TestMirrorContinues(t *testing.T) {
 	}
 }
 
+// A document that is named by another and is not in force has no edition, and
+// nobody is asked for it.
+func TestMirrorNotInForce(t *testing.T) {
+	site := newSite(t)
+	site.sets[0]["members"] = []any{map[string]string{"document": "terms", "edition": "1"}, map[string]string{"document": "privacy"}}
+	site.build()
+	m := openMirror(t, site, t.TempDir())
+	refresh(t, m, true)
+	shown := m.Copy().Together("kk", noon)
+	if len(shown) != 1 || shown[0].Document != "terms" || !m.Copy().Acceptable(shown, noon) {
+		t.Errorf("shown %v", shown)
+	}
+}
+
 // What does not verify is refused whole, and the last good copy stays, here and
 // on the disk.
 func TestMirrorRefuses(t *testing.T) {

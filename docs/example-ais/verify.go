@@ -44,6 +44,9 @@ func (c *Copy) read(r reader, before *Copy, t time.Time) error {
 	}
 	for _, set := range c.sets.Sets {
 		for _, m := range set.Members {
+			if m.Edition == "" {
+				continue // named by another, and not in force
+			}
 			e := c.edition(m.Document, m.Edition)
 			if e == nil {
 				return fmt.Errorf("%s: has no edition %s of %s", indexPath, m.Edition, m.Document)
