@@ -198,6 +198,26 @@ func TestAcceptAgain(t *testing.T) {
 	b.sees(200, "/kk/", kk.NewerIntro, "changes of 3")
 }
 
+// An edition that a user accepted in the one language that it had is compared in
+// that language, and what has no summary in hers says in which one it is.
+func TestOneLanguage(t *testing.T) {
+	s := newSystem(t)
+	b := s.browser()
+	b.get("/kk/register")
+	b.send("/kk/register", typed(), true)
+	first := s.site.editions["terms"][0]
+	first["texts"] = first["texts"].([]any)[:1]
+	first["texts"].([]any)[0].(map[string]any)["since"] = File{Path: "api/v1/since/terms/1/kk.json"}
+	s.site.publish("terms", "agreement", noon.Add(time.Hour), true)
+	second := s.site.editions["terms"][1]
+	second["texts"] = second["texts"].([]any)[:1]
+	s.site.publish("terms", "agreement", noon.Add(2*time.Hour), true)
+	refresh(t, s.mirror, true)
+	s.now = noon.Add(2 * time.Hour)
+	b.get("/ru/accept")
+	b.sees(200, "/ru/accept", `href="`+s.site.url+`kk/terms/since/1/"`, `<p lang="kk">changes of 2</p>`, `<p lang="ru">changes of 3</p>`)
+}
+
 // Only the visitor to whom a form was shown can send it, once, and from our pages.
 func TestForged(t *testing.T) {
 	s := newSystem(t)
