@@ -150,8 +150,11 @@ func (s *Server) visit(w http.ResponseWriter, r *http.Request, lang string) *Vis
 }
 
 // setVisitor gives the visitor a new id, so that none that was known before she
-// signed in is any good after it.
+// signed in or out is any good after it.
 func (v *Visit) setVisitor() {
+	v.mu.Lock()
+	delete(v.signedIn, v.visitor)
+	v.mu.Unlock()
 	v.visitor = newID()
 	http.SetCookie(v.w, &http.Cookie{Name: "visitor", Value: v.visitor, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: v.r.TLS != nil})
 }
@@ -161,13 +164,6 @@ func (v *Visit) signIn(user string) {
 	v.mu.Lock()
 	v.signedIn[v.visitor] = user
 	v.mu.Unlock()
-}
-
-func (v *Visit) signOut() {
-	v.mu.Lock()
-	delete(v.signedIn, v.visitor)
-	v.mu.Unlock()
-	v.setVisitor()
 }
 
 // Others are this page in the other languages.

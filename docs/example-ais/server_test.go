@@ -244,6 +244,25 @@ func TestForged(t *testing.T) {
 	b.sees(403, "/kk/logout")
 }
 
+// No cookie of before signing in, as whom ever, is any good after it.
+func TestSignInAgain(t *testing.T) {
+	s := newSystem(t)
+	b, thief := s.browser(), s.browser()
+	b.get("/kk/register")
+	b.send("/kk/register", typed(), true)
+	at, err := url.Parse(s.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	thief.client.Jar.SetCookies(at, b.client.Jar.Cookies(at))
+	thief.get("/kk/")
+	thief.sees(200, "/kk/", "aigerim")
+	b.send("/kk/login", typed(), false)
+	b.sees(200, "/kk/", "aigerim")
+	thief.get("/kk/")
+	thief.sees(200, "/kk/login")
+}
+
 // Before the first good copy the page says so; after it nobody needs the site.
 func TestWaiting(t *testing.T) {
 	s := newSystem(t)

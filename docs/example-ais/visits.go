@@ -190,7 +190,7 @@ func (v *Visit) loggedIn() {
 }
 
 func (v *Visit) loggedOut() {
-	v.signOut()
+	v.setVisitor()
 	v.goTo("login")
 }
 
