@@ -115,6 +115,7 @@ func TestMirrorRefuses(t *testing.T) {
 		"index path":        {edit(indexPath, "kk/terms/2/text.md", "../kk/terms/2/text.md"), "is no path"},
 		"index integrity":   {edit(indexPath, "sha256-", "sha1-"), "is no integrity"},
 		"index no fragment": {edit(indexPath, `"embed"`, `"embedded"`), "has no fragment"},
+		"index kind":        {renameText, "no kind of file that is kept"},
 		"index forged text": {forgeText, "the ledger does not record"},
 		"ledger cut":        {edit("ledger/ledger.jsonl", "\n", ""), "ledger.jsonl"},
 		"ledger torn":       {func(s *legalSite) { s.files["ledger/ledger.jsonl"] += "{" }, "unexpected end"},
@@ -167,6 +168,12 @@ func changeScript(s *legalSite) {
 	s.files["embed/kelisim-text.js"] = "// a new element"
 	s.build()
 	s.files["embed/kelisim-text.js"] = "// another"
+}
+
+// renameText serves the bytes of a text at an address of another kind.
+func renameText(s *legalSite) {
+	s.files["kk/terms/2/text.exe"] = s.files["kk/terms/2/text.md"]
+	s.files[indexPath] = strings.ReplaceAll(s.files[indexPath], "kk/terms/2/text.md", "kk/terms/2/text.exe")
 }
 
 // forgeText serves, with the right hash, a text that was never published.
