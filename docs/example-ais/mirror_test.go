@@ -183,6 +183,27 @@ func forgeText(s *legalSite) {
 	s.files[indexPath] = strings.ReplaceAll(s.files[indexPath], hash, sum([]byte("forged")))
 }
 
+// A copy is bounded as a whole, too.
+func TestMirrorRefusesTooMuch(t *testing.T) {
+	site := newSite(t)
+	read := func(padding int) error {
+		_, _, err := ReadCopy(func(path, _ string) ([]byte, error) {
+			data := site.files[path]
+			if strings.HasSuffix(path, ".json") { // the index and the sets
+				data += strings.Repeat(" ", padding)
+			}
+			return []byte(data), nil
+		}, "terms", nil, noon)
+		return err
+	}
+	if err := read(copyLimit/2 - 64<<10); err != nil {
+		t.Error(err)
+	}
+	if err := read(copyLimit / 2); err == nil || !strings.Contains(err.Error(), "all files are more than") {
+		t.Errorf("refused for %v", err)
+	}
+}
+
 func TestMirrorFollowsNoRedirect(t *testing.T) {
 	server := httptest.NewServer(http.RedirectHandler("/elsewhere", http.StatusFound))
 	defer server.Close()
