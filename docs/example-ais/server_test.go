@@ -244,6 +244,16 @@ func TestForged(t *testing.T) {
 	b.sees(403, "/kk/logout")
 }
 
+// The element is served as itself alone: no address runs bytes by their hash.
+func TestNoScriptByHash(t *testing.T) {
+	s := newSystem(t)
+	b := s.browser()
+	b.get("/kelisim-text.js")
+	b.sees(200, "/kelisim-text.js", "// the element")
+	b.get("/texts/" + string(s.mirror.Copy().files["embed/kelisim-text.js"]))
+	b.sees(404, "/texts/.*")
+}
+
 // No cookie of before signing in, as whom ever, is any good after it.
 func TestSignInAgain(t *testing.T) {
 	s := newSystem(t)
