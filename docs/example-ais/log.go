@@ -15,6 +15,7 @@ type Log struct {
 	mu   sync.Mutex
 	file *os.File
 	size int64 // of its whole lines
+	torn bool  // a write failed, and may have left a part of its line
 }
 
 // OpenLog opens a log, or makes one that only its owner can read, and calls each
@@ -49,10 +50,12 @@ func (l *Log) Append(value any) error {
 	line = append(line, '\n')
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	// A write that failed may have left a part of its line.
-	if err := l.file.Truncate(l.size); err != nil {
-		return err
+	if l.torn {
+		if err := l.file.Truncate(l.size); err != nil {
+			return err
+		}
 	}
+	l.torn = true
 	if _, err := l.file.Write(line); err != nil {
 		return err
 	}
@@ -60,5 +63,6 @@ func (l *Log) Append(value any) error {
 		return err
 	}
 	l.size += int64(len(line))
+	l.torn = false
 	return nil
 }

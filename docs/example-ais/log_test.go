@@ -55,6 +55,55 @@ func TestLogTorn(t *testing.T) {
 	}
 }
 
+// A server that starts while the old one still ends takes no line from it.
+func TestLogOfTwo(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "log.jsonl")
+	lines := 0
+	open := func() *Log {
+		t.Helper()
+		lines = 0
+		log, _, err := OpenLog(path, func([]byte) error { lines++; return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return log
+	}
+	for _, log := range []*Log{open(), open()} {
+		if err := log.Append("a line"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if open(); lines != 2 {
+		t.Errorf("%d lines of 2", lines)
+	}
+}
+
+// A write that failed leaves no part of its line to the next one.
+func TestLogFails(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "log.jsonl")
+	log, _, err := OpenLog(path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := log.file
+	if log.file, err = os.Open(path); err != nil { // can only be read
+		t.Fatal(err)
+	}
+	if err := log.Append(1); err == nil {
+		t.Fatal("a line that was not written stands")
+	}
+	log.file = whole
+	if _, err := log.file.WriteString(`{"par`); err != nil {
+		t.Fatal(err)
+	}
+	if err := log.Append(2); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := os.ReadFile(path); err != nil || string(data) != "2\n" {
+		t.Errorf("%q, %v", data, err)
+	}
+}
+
 // A line in the middle that is no event is no accident: the server does not start.
 func TestLogDamaged(t *testing.T) {
 	dir := t.TempDir()

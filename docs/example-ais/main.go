@@ -47,11 +47,12 @@ func run(ctx context.Context, site, document, dir, listen string, every time.Dur
 	if err != nil {
 		return err
 	}
-	book, err := OpenBook(dir)
+	// Before the logs are opened: who started it twice is told, and nothing is touched.
+	listener, err := net.Listen("tcp", listen)
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", listen)
+	book, err := OpenBook(dir)
 	if err != nil {
 		return err
 	}
@@ -63,12 +64,13 @@ func run(ctx context.Context, site, document, dir, listen string, every time.Dur
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      30 * time.Second,
 	}
+	answered := make(chan error)
 	go func() {
 		<-ctx.Done()
-		server.Shutdown(context.Background())
+		answered <- server.Shutdown(context.Background())
 	}()
 	if err := server.Serve(listener); err != http.ErrServerClosed {
 		return err
 	}
-	return nil
+	return <-answered // who is being registered is still told
 }

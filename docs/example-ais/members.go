@@ -42,6 +42,9 @@ func (c *Copy) Together(language string, t time.Time) (members []Member) {
 		}
 		for _, m := range s.Members {
 			e := c.edition(m.Document, m.Edition)
+			if e == nil {
+				continue // named by another, and not in force
+			}
 			if x := e.text(language, t); x != nil {
 				members = append(members, Member{m.Document, e.Kind, e.ID, e.Seq, x.Language, x.Title,
 					x.SHA256, x.PlainSHA256, x.PlainFormat, e.From, c.files[x.Embed.Path], x.Embed.Integrity})
@@ -78,9 +81,9 @@ func (c *Copy) Acceptable(shown []Member, t time.Time) bool {
 // A Change tells a user of a text in force that is not the one she accepted.
 type Change struct {
 	Member
-	Accepted  string   // her edition; none if she never accepted one
-	Summaries []string // of the editions after hers, in order
-	Compare   string   // the page of the legal site that compares them; may be none
+	Accepted  string // her edition; none if she never accepted one
+	Summaries []Text // those of the editions after hers, in order
+	Compare   string // the page of the legal site that compares them; may be none
 }
 
 // Changes returns what changed at t since a user accepted.
@@ -101,10 +104,10 @@ func (c *Copy) Changes(accepted []Member, language string, t time.Time) (changes
 				continue
 			}
 			if e.Seq == accepted[i].Seq && x.Since != nil {
-				change.Compare = m.Language + "/" + m.Document + "/since/" + e.ID + "/"
+				change.Compare = x.Language + "/" + m.Document + "/since/" + e.ID + "/"
 			}
 			if e.Seq > accepted[i].Seq && e.Seq <= m.Seq && e.Withdrawn == nil {
-				change.Summaries = append(change.Summaries, x.Changes)
+				change.Summaries = append(change.Summaries, *x)
 			}
 		}
 		changes = append(changes, change)

@@ -73,6 +73,20 @@ func TestMirrorContinues(t *testing.T) {
 	}
 }
 
+// A document that is named by another and is not in force has no edition, and
+// nobody is asked for it.
+func TestMirrorNotInForce(t *testing.T) {
+	site := newSite(t)
+	site.sets[0]["members"] = []any{map[string]string{"document": "terms", "edition": "1"}, map[string]string{"document": "privacy"}}
+	site.build()
+	m := openMirror(t, site, t.TempDir())
+	refresh(t, m, true)
+	shown := m.Copy().Together("kk", noon)
+	if len(shown) != 1 || shown[0].Document != "terms" || !m.Copy().Acceptable(shown, noon) {
+		t.Errorf("shown %v", shown)
+	}
+}
+
 // What does not verify is refused whole, and the last good copy stays, here and
 // on the disk.
 func TestMirrorRefuses(t *testing.T) {
@@ -101,6 +115,7 @@ func TestMirrorRefuses(t *testing.T) {
 		"index path":        {edit(indexPath, "kk/terms/2/text.md", "../kk/terms/2/text.md"), "is no path"},
 		"index integrity":   {edit(indexPath, "sha256-", "sha1-"), "is no integrity"},
 		"index no fragment": {edit(indexPath, `"embed"`, `"embedded"`), "has no fragment"},
+		"index kind":        {renameText, "no kind of file that is kept"},
 		"index forged text": {forgeText, "the ledger does not record"},
 		"ledger cut":        {edit("ledger/ledger.jsonl", "\n", ""), "ledger.jsonl"},
 		"ledger torn":       {func(s *legalSite) { s.files["ledger/ledger.jsonl"] += "{" }, "unexpected end"},
@@ -155,11 +170,38 @@ func changeScript(s *legalSite) {
 	s.files["embed/kelisim-text.js"] = "// another"
 }
 
+// renameText serves the bytes of a text at an address of another kind.
+func renameText(s *legalSite) {
+	s.files["kk/terms/2/text.exe"] = s.files["kk/terms/2/text.md"]
+	s.files[indexPath] = strings.ReplaceAll(s.files[indexPath], "kk/terms/2/text.md", "kk/terms/2/text.exe")
+}
+
 // forgeText serves, with the right hash, a text that was never published.
 func forgeText(s *legalSite) {
 	hash := sum([]byte(s.files["kk/terms/2/text.md"]))
 	s.files["kk/terms/2/text.md"] = "forged"
 	s.files[indexPath] = strings.ReplaceAll(s.files[indexPath], hash, sum([]byte("forged")))
+}
+
+// A copy is bounded as a whole, too.
+func TestMirrorRefusesTooMuch(t *testing.T) {
+	site := newSite(t)
+	read := func(padding int) error {
+		_, _, err := ReadCopy(func(path, _ string) ([]byte, error) {
+			data := site.files[path]
+			if strings.HasSuffix(path, ".json") { // the index and the sets
+				data += strings.Repeat(" ", padding)
+			}
+			return []byte(data), nil
+		}, "terms", nil, noon)
+		return err
+	}
+	if err := read(copyLimit/2 - 64<<10); err != nil {
+		t.Error(err)
+	}
+	if err := read(copyLimit / 2); err == nil || !strings.Contains(err.Error(), "all files are more than") {
+		t.Errorf("refused for %v", err)
+	}
 }
 
 func TestMirrorFollowsNoRedirect(t *testing.T) {

@@ -82,31 +82,32 @@ func headers(next http.Handler) http.Handler {
 	})
 }
 
+// types are those of a text's files. A script is none: what a fragment might name
+// is not to run.
 var types = map[string]string{
 	".html": "text/html; charset=utf-8",
 	".md":   "text/markdown; charset=utf-8",
 	".txt":  "text/plain; charset=utf-8",
-	".js":   "text/javascript; charset=utf-8",
 }
 
 // textBytes serves the bytes of a text. Their name is their hash: they never change.
 func (s *Server) textBytes(w http.ResponseWriter, r *http.Request) {
+	name := r.PathValue("name")
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	s.bytes(w, r, Name(r.PathValue("name")))
+	s.bytes(w, r, Name(name), types[path.Ext(name)])
 }
 
 // element serves the script of <kelisim-text>, if the legal site has it.
 func (s *Server) element(w http.ResponseWriter, r *http.Request) {
 	if c := s.mirror.Copy(); c != nil && c.Element != nil {
-		s.bytes(w, r, c.files[c.Element.Path])
+		s.bytes(w, r, c.files[c.Element.Path], "text/javascript; charset=utf-8")
 		return
 	}
 	http.NotFound(w, r)
 }
 
-func (s *Server) bytes(w http.ResponseWriter, r *http.Request, name Name) {
+func (s *Server) bytes(w http.ResponseWriter, r *http.Request, name Name, kind string) {
 	data, err := s.mirror.store.Get(name)
-	kind := types[path.Ext(string(name))]
 	if err != nil || kind == "" {
 		w.Header().Set("Cache-Control", "no-store")
 		http.NotFound(w, r)
@@ -150,8 +151,11 @@ func (s *Server) visit(w http.ResponseWriter, r *http.Request, lang string) *Vis
 }
 
 // setVisitor gives the visitor a new id, so that none that was known before she
-// signed in is any good after it.
+// signed in or out is any good after it.
 func (v *Visit) setVisitor() {
+	v.mu.Lock()
+	delete(v.signedIn, v.visitor)
+	v.mu.Unlock()
 	v.visitor = newID()
 	http.SetCookie(v.w, &http.Cookie{Name: "visitor", Value: v.visitor, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: v.r.TLS != nil})
 }
@@ -161,13 +165,6 @@ func (v *Visit) signIn(user string) {
 	v.mu.Lock()
 	v.signedIn[v.visitor] = user
 	v.mu.Unlock()
-}
-
-func (v *Visit) signOut() {
-	v.mu.Lock()
-	delete(v.signedIn, v.visitor)
-	v.mu.Unlock()
-	v.setVisitor()
 }
 
 // Others are this page in the other languages.

@@ -198,6 +198,26 @@ func TestAcceptAgain(t *testing.T) {
 	b.sees(200, "/kk/", kk.NewerIntro, "changes of 3")
 }
 
+// An edition that a user accepted in the one language that it had is compared in
+// that language, and what has no summary in hers says in which one it is.
+func TestOneLanguage(t *testing.T) {
+	s := newSystem(t)
+	b := s.browser()
+	b.get("/kk/register")
+	b.send("/kk/register", typed(), true)
+	first := s.site.editions["terms"][0]
+	first["texts"] = first["texts"].([]any)[:1]
+	first["texts"].([]any)[0].(map[string]any)["since"] = File{Path: "api/v1/since/terms/1/kk.json"}
+	s.site.publish("terms", "agreement", noon.Add(time.Hour), true)
+	second := s.site.editions["terms"][1]
+	second["texts"] = second["texts"].([]any)[:1]
+	s.site.publish("terms", "agreement", noon.Add(2*time.Hour), true)
+	refresh(t, s.mirror, true)
+	s.now = noon.Add(2 * time.Hour)
+	b.get("/ru/accept")
+	b.sees(200, "/ru/accept", `href="`+s.site.url+`kk/terms/since/1/"`, `<p lang="kk">changes of 2</p>`, `<p lang="ru">changes of 3</p>`)
+}
+
 // Only the visitor to whom a form was shown can send it, once, and from our pages.
 func TestForged(t *testing.T) {
 	s := newSystem(t)
@@ -222,6 +242,35 @@ func TestForged(t *testing.T) {
 	req.Header.Set("Origin", "http://evil.example")
 	b.read(b.client.Do(req))
 	b.sees(403, "/kk/logout")
+}
+
+// The element is served as itself alone: no address runs bytes by their hash.
+func TestNoScriptByHash(t *testing.T) {
+	s := newSystem(t)
+	b := s.browser()
+	b.get("/kelisim-text.js")
+	b.sees(200, "/kelisim-text.js", "// the element")
+	b.get("/texts/" + string(s.mirror.Copy().files["embed/kelisim-text.js"]))
+	b.sees(404, "/texts/.*")
+}
+
+// No cookie of before signing in, as whom ever, is any good after it.
+func TestSignInAgain(t *testing.T) {
+	s := newSystem(t)
+	b, thief := s.browser(), s.browser()
+	b.get("/kk/register")
+	b.send("/kk/register", typed(), true)
+	at, err := url.Parse(s.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	thief.client.Jar.SetCookies(at, b.client.Jar.Cookies(at))
+	thief.get("/kk/")
+	thief.sees(200, "/kk/", "aigerim")
+	b.send("/kk/login", typed(), false)
+	b.sees(200, "/kk/", "aigerim")
+	thief.get("/kk/")
+	thief.sees(200, "/kk/login")
 }
 
 // Before the first good copy the page says so; after it nobody needs the site.

@@ -42,8 +42,11 @@ func (s Store) Get(name Name) ([]byte, error) {
 	return data, err
 }
 
-// Put stores bytes under their name.
+// Put stores bytes under their name; a name that Get would not take is an error.
 func (s Store) Put(name Name, data []byte) error {
+	if !names.MatchString(string(name)) {
+		return fmt.Errorf("%s: no kind of file that is kept", name)
+	}
 	if _, err := s.Get(name); err == nil {
 		return nil
 	}

@@ -15,12 +15,23 @@ import (
 // to have, "" where that is not known: by it a source may find bytes at home.
 type Source func(path, sha256 string) ([]byte, error)
 
+// copyLimit bounds a copy, in bytes: an index can name any number of files.
+const copyLimit = 64 << 20
+
 // ReadCopy reads what a form for a document needs at t and later, and verifies
 // all of it. If anything does not hold, there is no copy. before is the copy that
 // this one is to replace, nil for the first: its ledger must be continued.
 func ReadCopy(source Source, document string, before *Copy, t time.Time) (*Copy, map[Name][]byte, error) {
 	c := &Copy{document: document, files: map[string]Name{}}
-	r := reader{source, c.files, map[Name][]byte{}}
+	left := copyLimit
+	bounded := func(path, sha256 string) ([]byte, error) {
+		data, err := source(path, sha256)
+		if left -= len(data); left < 0 {
+			return nil, fmt.Errorf("all files are more than %d bytes", copyLimit)
+		}
+		return data, err
+	}
+	r := reader{bounded, c.files, map[Name][]byte{}}
 	if err := c.read(r, before, t); err != nil {
 		return nil, nil, err
 	}
@@ -44,6 +55,9 @@ func (c *Copy) read(r reader, before *Copy, t time.Time) error {
 	}
 	for _, set := range c.sets.Sets {
 		for _, m := range set.Members {
+			if m.Edition == "" {
+				continue // named by another, and not in force
+			}
 			e := c.edition(m.Document, m.Edition)
 			if e == nil {
 				return fmt.Errorf("%s: has no edition %s of %s", indexPath, m.Edition, m.Document)

@@ -190,7 +190,7 @@ func (v *Visit) loggedIn() {
 }
 
 func (v *Visit) loggedOut() {
-	v.signOut()
+	v.setVisitor()
 	v.goTo("login")
 }
 
@@ -262,7 +262,7 @@ func (v *Visit) text() {
 	}
 	v.show(http.StatusOK, "text", struct {
 		*Visit
-		Fragment template.HTML // verified; and the policy lets nothing in it run
+		Fragment template.HTML // of a good copy; the policy and types let no script of it run
 	}{v, template.HTML(fragment)})
 }
 

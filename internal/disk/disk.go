@@ -5,8 +5,9 @@
 // A file has not changed where the system says so: it is the same file, of the
 // same size, and the instants of its last changes are the same and lie well before
 // it was read. A younger one is read each time, since a second write may leave no
-// trace in a coarse clock. Where the system does not say when a file was last
-// changed in whatever way (all but Linux), everything is read each time.
+// trace in a coarse clock. So is a symbolic link: it does not change with what it
+// leads to. Where the system does not say when a file was last changed in whatever
+// way (all but Linux), everything is read each time.
 package disk
 
 import (
@@ -81,7 +82,7 @@ func remembered[T any](f folder, all map[string]kept[T], name string, read func(
 	m, at := f.memory, filepath.Join(f.dir, filepath.FromSlash(name))
 	var now stamp
 	info, err := os.Lstat(at)
-	told := err == nil && now.read(info)
+	told := err == nil && info.Mode()&fs.ModeSymlink == 0 && now.read(info)
 	if told {
 		m.mu.Lock()
 		k, ok := all[at]

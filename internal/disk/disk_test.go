@@ -90,3 +90,23 @@ func TestRemembers(t *testing.T) {
 	write("ten")
 	expect("ten", 1, 7, 6)
 }
+
+// What a link leads to is read as it is, though the link stays as it was.
+func TestLink(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "d"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("d", filepath.Join(dir, "link")); err != nil {
+		t.Fatal(err) // on Windows without the right to make links
+	}
+	f := disk.New(func() time.Time { return time.Now().Add(time.Minute) }).Over(dir, os.DirFS(dir))
+	for n, name := range []string{"a", "b", "c"} {
+		if err := os.WriteFile(filepath.Join(dir, "d", name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if list, err := fs.ReadDir(f, "link"); err != nil || len(list) != n+1 {
+			t.Fatalf("%d names, %v, want %d", len(list), err, n+1)
+		}
+	}
+}

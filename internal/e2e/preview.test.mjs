@@ -53,6 +53,17 @@ test('a save is on the page, which stays where it was and marks it', async () =>
   assert.equal(await page.evaluate(() => window.same), true, 'the page was loaded once');
 });
 
+test('a redline is read on as it was', async () => {
+  await page.goto(site.url + 'kk/user-agreement/6/changes/');
+  await page.click('#wording');
+  save(text.replace(/^1\.1\. .*$/m, '$& Тағы бір сөйлем.'));
+  await shows('Тағы бір сөйлем.');
+  assert.equal(await page.$eval('#wording', e => e.checked), true);
+  save(text);
+  await page.waitForFunction(() => !document.body.textContent.includes('Тағы бір сөйлем.'), { polling: 'mutation' });
+  await page.goto(site.url + 'kk/user-agreement/6/');
+});
+
 test('an error stands in the place of the page until it is mended', async () => {
   const settings = path.join(site.dir, 'content/site.yaml');
   const good = readFileSync(settings, 'utf8');

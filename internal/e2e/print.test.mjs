@@ -90,7 +90,7 @@ for (const [lang, dates, table] of [
     whole(sheet, hash(lang, '2'), hash(lang, '3'));
     assert.ok(sheet.landscape);
     assert.match(sheet.text.replace(/\s+/g, ' '), dates[3]);
-    holds(sheet, redline(lang, 3).filter(c => c.change != 'unchanged' || c.moved || c.reunnumbered).flatMap(c => [...c.old, ...c.new].map(u => u.number + u.text)));
+    holds(sheet, redline(lang, 3).filter(c => c.change != 'unchanged' || c.moved || c.renumbered).flatMap(c => [...c.old, ...c.new].map(u => u.number + u.text)));
     holds(sheet, [...Object.values(table), ...read(`${lang}/user-agreement/3/text.md`).match(/^changes: (.*)$/m)[1].split(/(?<=\.) /)]);
     // Its own head stands above every part of the table.
     const heads = sheet.layout.match(/№/g).length;

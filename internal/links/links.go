@@ -120,7 +120,9 @@ func Join(sets ...*Set) *Set {
 	return all
 }
 
-func hasID(ids, id string) bool { return strings.Contains(ids, "\x00"+id+"\x00") }
+func hasID(ids, id string) bool {
+	return !strings.Contains(id, "\x00") && strings.Contains(ids, "\x00"+id+"\x00")
+}
 
 // resolve gives the file that an address names. target is empty for an address
 // outside the set (with a scheme or host); ok is false for one that no set of

@@ -13,7 +13,7 @@ import (
 func TestDead(t *testing.T) {
 	c := links.New()
 	c.Add("index.html", []byte(`<a href="kk/">ok</a><a href="./">self</a><a href="https://example.org/x">out</a>`))
-	c.Add("kk/index.html", []byte(`<p id="2.1">x</p><a href="#2.1">ok</a><a href="#nope">dead</a>
+	c.Add("kk/index.html", []byte(`<p id="2.1">x</p><a href="#2.1">ok</a><a href="#nope">dead</a><i id=q></i><a href="#2.1%00q">dead</a>
 		<a href="../">ok</a><a href="..">ok</a><a href="a/#p1">ok</a><a href="a/#p2">dead</a><a href="b/">dead</a>`))
 	c.Add("kk/a/index.html", []byte(`<p id=p1></p><a href="../#2.1">ok</a><a href="text.md">ok</a><a href="/kk/">dead: absolute</a>
 		<a href="../../../">dead: above the root</a>`))
@@ -21,6 +21,7 @@ func TestDead(t *testing.T) {
 	want := []links.Dead{
 		{"kk/a/index.html", "../../../"},
 		{"kk/a/index.html", "/kk/"},
+		{"kk/index.html", "#2.1%00q"},
 		{"kk/index.html", "#nope"},
 		{"kk/index.html", "a/#p2"},
 		{"kk/index.html", "b/"},

@@ -449,17 +449,19 @@ func (w *writer) href(l *legal.Link) (address, rel string) {
 		}
 		return "#" + l.Anchor, ""
 	case legal.LinkURL:
-		scheme, _, ok := strings.Cut(l.Dest, ":")
-		switch scheme = strings.ToLower(scheme); {
+		scheme, rest, ok := strings.Cut(l.Dest, ":")
+		scheme = strings.ToLower(scheme) // as the element kelisim-text knows it
+		address = scheme + ":" + rest
+		switch {
 		case !ok:
 			return "", ""
 		case scheme == "mailto" || scheme == "tel":
-			return l.Dest, ""
+			return address, ""
 		case scheme == "http" || scheme == "https":
 			if l.Auto {
-				return l.Dest, "noreferrer"
+				return address, "noreferrer"
 			}
-			return l.Dest, "external noreferrer"
+			return address, "external noreferrer"
 		}
 		return "", ""
 	}

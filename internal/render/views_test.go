@@ -78,7 +78,7 @@ func text(lang legal.Lang) *site.Body {
 		{Kind: legal.Clause, Label: label("2.1.", legal.Decimal), Anchor: "2.1", Parent: 2, Runs: []legal.Run{
 			{Text: "Мекеме "}, {Text: "саясат", Link: doc}, {Text: "қа", Style: legal.Strong, Link: doc},
 			{Text: " мен "}, {Text: "2.1-1-тармаққа", Link: &legal.Link{Kind: legal.LinkClause, Anchor: "2.1-1"}},
-			{Text: ", "}, {Text: "заңға", Link: &legal.Link{Kind: legal.LinkURL, Dest: "https://adilet.zan.kz/?a=1&b=2", Title: "«Заң»"}},
+			{Text: ", "}, {Text: "заңға", Link: &legal.Link{Kind: legal.LinkURL, Dest: "HTTPS://adilet.zan.kz/?a=1&b=2", Title: "«Заң»"}},
 			{Text: ", "}, {Text: "жоққа", Link: nowhere}, {Text: ", "}, {Text: "бұйрыққа", Link: file}, {Text: " сәйкес."}}},
 		{Kind: legal.Clause, Label: label("(а)", legal.Letter), Anchor: "2.1_l1", Parent: 3, Runs: []legal.Run{
 			{Text: "қалың", Style: legal.Strong}, {Text: " және "}, {Text: "көлбеу", Style: legal.Emphasis}, {Text: " a*b", Style: legal.CodeSpan}}},

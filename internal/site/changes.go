@@ -59,8 +59,8 @@ func (p *Plan) page(at string, s *strand, i int, view any) Page {
 }
 
 // sincePages compare every earlier edition with the one that the document's page
-// shows, and let the reader choose one. The page of the choice exists as soon as
-// an edition is published, in every language: information systems lead to it.
+// shows, and let the reader choose one. The page of the choice exists where that
+// page does, drafts apart, in every language: information systems lead to it.
 func (p *Plan) sincePages(d *document, all strands, s *strand, emit func(Page) error) error {
 	if d.shown == nil || d.shown.at == nil {
 		return nil
