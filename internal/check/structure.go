@@ -1,9 +1,11 @@
 package check
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -30,10 +32,11 @@ func structureRule(e *Edition) {
 }
 
 // unreadable reports whether a text has had a finding beside which its structure
-// says nothing: it is empty, or refused as a whole; its front matter, which has
-// no end, stands in the body and shifts everything; a number stands twice.
+// says nothing: it is empty, or refused as a whole; its letters are of another
+// encoding; its front matter, which has no end, stands in the body and shifts
+// everything; a number stands twice.
 func unreadable(t *legal.Text) bool {
-	return len(t.Units) < 2 || len(t.Units) == 2 && t.Units[1].Verbatim || t.Positions == nil && t.Body == 0 ||
+	return len(t.Units) < 2 || bytes.ContainsRune(t.Source, utf8.RuneError) || len(t.Units) == 2 && t.Units[1].Verbatim || t.Positions == nil && t.Body == 0 ||
 		slices.ContainsFunc(t.Units, func(u legal.Unit) bool { return strings.Contains(u.Anchor, "~") })
 }
 
