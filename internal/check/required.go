@@ -6,7 +6,7 @@ import "github.com/kelisim/kelisim/internal/diag"
 // accept again, and each text says what changed; an edition of two words and no
 // clause is no text.
 func requiredRule(e *Edition) {
-	if !e.First && e.Edition.Material == nil {
+	if !e.First && e.Edition.Material == nil && !e.Edition.Misread {
 		e.found.Error("material-missing", e.Edition.Pos("material"), nil)
 	}
 	for _, t := range e.Edition.Texts {

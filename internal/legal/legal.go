@@ -109,6 +109,7 @@ type Edition struct {
 	Effective time.Time // zero: from the moment of publication
 	Approved  *Approval // nil: not said
 	Material  *bool     // nil: not said
+	Misread   bool      // edition.yaml may say of Material what could not be read
 	Published time.Time // claimed instant of publication; zero: none claimed
 	Dir       string    // content/DOCUMENT/EDITION
 	Positions map[string]diag.Pos

@@ -285,6 +285,7 @@ func (l *loader) readEdition(site *legal.Site, f folder) *legal.Edition {
 		Published: o.instant("published", site.Zone),
 		Material:  o.boolean("material"),
 	}
+	e.Misread = o.broken || !o.clean || e.Material == nil && o.says("material")
 	if sub := o.object("approved"); sub != nil {
 		e.Approved = l.approval(sub, site)
 	}

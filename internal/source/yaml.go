@@ -212,6 +212,9 @@ func (o *object) positions() map[string]diag.Pos {
 
 func (o *object) has(key string) bool { _, ok := o.fields[key]; return ok }
 
+// says reports whether a key has a value, good or bad.
+func (o *object) says(key string) bool { return o.has(key) && !isNull(o.fields[key]) }
+
 // text returns a scalar as it was written, without white space around it.
 func (o *object) text(key string) string {
 	n, ok := o.fields[key]
@@ -273,7 +276,7 @@ func (o *object) required(key string) string {
 
 // boolean returns true or false; nil where the key is absent or something else.
 func (o *object) boolean(key string) *bool {
-	if n, ok := o.fields[key]; !ok || isNull(n) {
+	if !o.says(key) {
 		return nil
 	}
 	switch s := o.text(key); s {
