@@ -1,9 +1,7 @@
 package check
 
 import (
-	"path"
 	"slices"
-	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -14,7 +12,7 @@ import (
 func languagesRule(e *Edition) {
 	var missing []legal.Lang
 	for _, lang := range e.Document.Languages {
-		if e.Edition.Text(lang) == nil && !slices.ContainsFunc(e.Refused, func(name string) bool { return means(name, lang) }) {
+		if e.Edition.Text(lang) == nil && !slices.ContainsFunc(e.Refused, func(name string) bool { return legal.MeantLang(name) == lang }) {
 			missing = append(missing, lang)
 		}
 	}
@@ -25,11 +23,4 @@ func languagesRule(e *Edition) {
 	for _, lang := range missing {
 		e.found.Warn("text-missing", e.Edition.Pos(""), diag.Args{"language": string(lang)})
 	}
-}
-
-// means reports whether a name that was refused is an attempt at a language's
-// text: KK.md, kk.txt, kz.md.
-func means(name string, lang legal.Lang) bool {
-	stem := strings.ToLower(strings.TrimSuffix(name, path.Ext(name)))
-	return stem == string(lang) || stem == "kz" && lang == "kk"
 }

@@ -18,6 +18,16 @@ import (
 // Lang is a language tag such as "kk" or "ru" (BCP 47, lower case).
 type Lang string
 
+// MeantLang returns the language whose text a file's name means, rightly or not:
+// kk for kk.md, KK.md, kk.txt, kk.md.txt and kz.md. Any other stem is returned, too.
+func MeantLang(name string) Lang {
+	stem := strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(name), ".txt"), ".md")
+	if stem == "kz" {
+		stem = "kk"
+	}
+	return Lang(stem)
+}
+
 // Kind is the kind of a document.
 type Kind string
 

@@ -113,9 +113,10 @@ type folder struct {
 // yamlFiles are the files with a fixed name.
 var yamlFiles = []string{"site.yaml", "ledger.jsonl", "document.yaml", "edition.yaml"}
 
-// folder lists a folder. It drops what is ignored (dotfiles) and what is
-// refused: links, devices, a folder in the place of a settings file, and names
-// that differ in case alone, which are one file on Windows.
+// folder lists a folder. It drops what is ignored (dotfiles, and the ~$ files that
+// stand beside a document while Word has it open) and what is refused: links,
+// devices, a folder in the place of a settings file, and names that differ in case
+// alone, which are one file on Windows.
 func (l *loader) folder(dir string) folder {
 	f := folder{dir: dir, files: map[string]bool{}}
 	entries, err := fs.ReadDir(l.fs, dir)
@@ -236,11 +237,15 @@ func (l *loader) edition(site *legal.Site, d *legal.Document, id string) *legal.
 		name := path.Join(f.dir, entry.Name())
 		args := diag.Args{"name": entry.Name()}
 		lang, isText := strings.CutSuffix(entry.Name(), ".md")
+		meant := legal.MeantLang(entry.Name())
 		switch {
 		case !entry.IsDir() && isText && slices.Contains(d.Languages, legal.Lang(lang)):
 			e.Texts = append(e.Texts, &legal.Text{Lang: legal.Lang(lang), Path: name})
 		case entry.IsDir() && isText:
 			l.found.Error("file-kind", diag.Pos{File: name}, args).Variant = "folder"
+		case !entry.IsDir() && slices.Contains(d.Languages, meant) && !f.files[string(meant)+".md"]:
+			args["right"] = string(meant) + ".md"
+			l.found.Error("file-unexpected", diag.Pos{File: name}, args).Variant = "text"
 		case isText:
 			args["languages"] = join(d.Languages)
 			l.found.Error("file-unexpected", diag.Pos{File: name}, args).Variant = "language"
