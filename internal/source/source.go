@@ -130,7 +130,7 @@ func (l *loader) folder(dir string) folder {
 	})
 	seen := map[string]string{}
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), ".") {
+		if strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "~$") {
 			continue
 		}
 		pos, args := diag.Pos{File: path.Join(dir, e.Name())}, diag.Args{"name": e.Name()}
