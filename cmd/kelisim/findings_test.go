@@ -31,6 +31,7 @@ var base = map[string]string{
 	"content/.git/config":       "ignored",
 	"content/a/.DS_Store":       "ignored",
 	"content/a/1/.kk.md.swp":    "ignored",
+	"content/a/1/~$приказ.docx": "ignored",
 	"layouts/not-looked-at.txt": "",
 }
 

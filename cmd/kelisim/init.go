@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -28,26 +29,36 @@ func (a *app) init(dir string) error {
 	if err == nil && len(entries) > 0 {
 		return usageError{a.t("init.not-empty", "dir", dir)}
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
 	files, err := fs.Sub(skeleton, "skeleton")
 	if err != nil {
 		return err
 	}
-	if err := os.CopyFS(dir, files); err != nil {
-		return err
-	}
-	err = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() { // embedded files are read-only
+	if err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		at := filepath.Join(dir, filepath.FromSlash(name))
+		if err != nil {
 			return err
 		}
-		return os.Chmod(filepath.Join(dir, filepath.FromSlash(name)), 0o644)
-	})
-	if err != nil {
+		if d.IsDir() {
+			return os.MkdirAll(at, 0o755)
+		}
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(at, a.commented(data), 0o644)
+	}); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.out, a.t("init.done", "dir", dir))
 	a.say(a.t("init.next", "dir", dir))
 	return nil
+}
+
+// commented puts the comments, in the user's language, where a file of the
+// skeleton names them.
+func (a *app) commented(data []byte) []byte {
+	for _, key := range []string{"init.comment-id", "init.comment-address", "work.comment-effective"} {
+		data = bytes.ReplaceAll(data, []byte("{"+key+"}"), []byte(a.t(key)))
+	}
+	return data
 }

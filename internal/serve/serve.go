@@ -183,31 +183,31 @@ func (st *state) answer(s *Server, at string) answer {
 }
 
 // file finds a file of the site. While the content has errors, a page gives way
-// to them unless it is the last good one that is asked for.
+// to them unless it is the last good one that is asked for. What is not there gets
+// a page of the preview's own: the site's 404.html finds its style and its links
+// only where base_url says that the site stands.
 func (st *state) file(s *Server, clean string, show bool) answer {
 	name := strings.TrimPrefix(clean, "/")
 	if name == "" || strings.HasSuffix(name, "/") {
 		name = path.Join(name, "index.html")
 	}
-	status := http.StatusOK
 	data, ok := st.Site[name]
 	if !ok {
 		if _, folder := st.Site[path.Join(name, "index.html")]; folder {
 			// A relative address: an absolute one would take //host for a host.
 			return answer{status: http.StatusMovedPermanently, location: path.Base(name) + "/"}
 		}
-		name, status = "404.html", http.StatusNotFound
-		data = st.Site[name]
 	}
-	a := answer{status: status, kind: contentType(name), data: data, fixed: ok && strings.HasPrefix(name, "assets/")}
-	if path.Ext(name) != ".html" {
-		return a
-	}
-	if !show {
+	switch {
+	case !show && (!ok || path.Ext(name) == ".html"):
 		page, err := s.errorPage(st, clean)
-		return answer{status: http.StatusServiceUnavailable, kind: a.kind, data: tagged(page), err: err}
+		return answer{status: http.StatusServiceUnavailable, kind: types[".html"], data: tagged(page), err: err}
+	case !ok:
+		page, err := s.page("missing", nil)
+		return answer{status: http.StatusNotFound, kind: types[".html"], data: tagged(page), err: err}
+	case path.Ext(name) != ".html":
+		return answer{status: http.StatusOK, kind: contentType(name), data: data, fixed: strings.HasPrefix(name, "assets/")}
 	}
 	panel, err := s.panel(st, name)
-	a.data, a.err = tagged(inject(data, panel)), err
-	return a
+	return answer{status: http.StatusOK, kind: contentType(name), data: tagged(inject(data, panel)), err: err}
 }
