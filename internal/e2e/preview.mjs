@@ -4,8 +4,7 @@ import { cpSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-
-const repository = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
+import { repository } from './site.mjs';
 
 // preview serves a copy of the repository's own content.
 export async function preview() {

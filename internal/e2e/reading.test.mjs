@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { kinds, launch, redlines, serve } from './site.mjs';
+import { kinds, launch, redlines, repository, serve } from './site.mjs';
 
 let site, browser, page, client;
 
@@ -270,7 +270,7 @@ for (const [lang, heard] of [
   test(`a redline in ${lang} as it is heard`, async () => {
     await open(`${lang}/user-agreement/3/changes/`);
     const lines = await spoken();
-    const golden = path.join(import.meta.dirname, 'testdata', `redline.${lang}.txt`);
+    const golden = path.join(repository, 'internal/e2e/testdata', `redline.${lang}.txt`);
     if (process.env.UPDATE) {
       mkdirSync(path.dirname(golden), { recursive: true });
       writeFileSync(golden, lines.join('\n') + '\n');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, serve } from './site.mjs';
+import { launch, repository, serve } from './site.mjs';
 
 let site, browser, page, trouble;
 
@@ -42,7 +42,7 @@ async function arrive(query, lang = 'ru', document = 'user-agreement') {
 }
 
 // messages reads the page's own words out of the catalogue.
-const messages = lang => Object.fromEntries(readFileSync(path.join(import.meta.dirname, `../../i18n/redlines.${lang}.yaml`), 'utf8')
+const messages = lang => Object.fromEntries(readFileSync(path.join(repository, `i18n/redlines.${lang}.yaml`), 'utf8')
   .split('\n').filter(l => l.startsWith('since.')).map(l => [l.slice(6, l.indexOf(':')), l.slice(l.indexOf(':') + 1).trim()]));
 
 for (const lang of ['kk', 'ru']) {
