@@ -16,6 +16,7 @@
     return {
       y: scrollY, id: near ? near.id : '', top: near ? near.getBoundingClientRect().top : 0,
       open: [...document.querySelectorAll('details')].map(d => d.open),
+      checked: [...document.querySelectorAll('input')].map(i => i.checked),
       texts: document.body.classList.contains('desk') ? null : blocks().map(text),
     };
   }
@@ -23,6 +24,8 @@
   function restore(was) {
     const details = [...document.querySelectorAll('details')];
     if (details.length === was.open.length) details.forEach((d, i) => { d.open = was.open[i]; });
+    const inputs = [...document.querySelectorAll('input')];
+    if (inputs.length === was.checked.length) inputs.forEach((e, i) => { e.checked = was.checked[i]; });
     const near = was.id && document.getElementById(was.id);
     if (near) scrollBy({ top: near.getBoundingClientRect().top - was.top, behavior: 'instant' });
     else scrollTo({ top: was.y, behavior: 'instant' });
