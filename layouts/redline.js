@@ -52,7 +52,7 @@
     const choices = [...document.querySelectorAll('.choice [data-edition]')]; // the newest first
     // Of two editions that applied on a day the earlier: then more is shown.
     const onDay = day => choices.filter(({dataset: d}) =>
-      d.from?.slice(0, 10) <= day && (d.until || '9').slice(0, 19) > day + 'T00:00:00').pop();
+      d.from?.slice(0, 10) <= day && (d.until || '9') > day + 'T00:00:00~').pop(); // ~ is behind any offset
     const say = key => said.textContent = said.dataset[key];
     const follow = (found, how, none, same) => {
       const link = found && one('a', found);

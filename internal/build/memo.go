@@ -3,8 +3,10 @@ package build
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/diag"
@@ -98,15 +100,19 @@ func documentInputs(d *legal.Document) legal.Document {
 	return alone
 }
 
-// editionInputs is an edition with the paths and hashes of its texts.
+// editionInputs names what an edition is read from: the bytes of edition.yaml and
+// of its other files, and its texts. The places of front matter are told by a BOM
+// or line ends, too, which the hash of a text leaves out.
 func editionInputs(e *legal.Edition) any {
-	alone := *e
-	alone.Texts = nil
-	var texts []any
-	for _, t := range e.Texts {
-		texts = append(texts, t.Path, t.Index.SourceSHA256, t.Positions) // none in a text that cannot be read
+	var files strings.Builder
+	for _, f := range e.Files {
+		fmt.Fprintln(&files, f.Name, f.SHA256)
 	}
-	return []any{alone, texts}
+	parts := []any{e.Dir, files.String()}
+	for _, t := range e.Texts {
+		parts = append(parts, t.Path, t.Index.SourceSHA256, t.Positions)
+	}
+	return parts
 }
 
 // file is one file of the site, made.

@@ -99,7 +99,7 @@ func Load(cfg Config) (*Project, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Findings = append(p.Findings, check.CheckSite(check.Site{Site: tree.Site, Documents: tree.Documents, Published: p.Published, Facts: facts})...)
+	p.Findings = append(p.Findings, check.CheckSite(check.Site{Site: tree.Site, Documents: tree.Documents, Published: p.published(), Facts: facts})...)
 	p.Timelines = timeline.Of(p.Records, p.AsOf)
 	p.Boundary = timeline.LastBoundary(p.Records, p.AsOf)
 	p.Findings = append(p.Findings, p.Plan(true).CheckLinks()...)
@@ -228,11 +228,12 @@ func (p *Project) rehearse() diag.List {
 	if n := len(p.Records); n > 0 && p.Records[n-1].Recorded.After(now) {
 		now = p.Records[n-1].Recorded
 	}
+	published := p.published()
 	var found diag.List
 	for _, d := range p.Tree.Documents {
 		var dated []ledger.Publication
 		for _, e := range d.Editions {
-			if !p.isDraft(d, e) || len(e.Texts) == 0 {
+			if published(d.ID, e.ID) || len(e.Texts) == 0 {
 				continue
 			}
 			publication := ledger.Publication{Document: d, Edition: e}
@@ -269,12 +270,6 @@ func unsaid(found diag.List) diag.List {
 	})
 }
 
-func (p *Project) isDraft(d *legal.Document, e *legal.Edition) bool {
-	return !slices.ContainsFunc(p.Records, func(r ledger.Record) bool {
-		return r.Kind == ledger.EditionKind && r.Document == d.ID && r.Edition == e.ID
-	})
-}
-
 // Recorded reports whether the ledger names a text, at whatever instant.
 func (p *Project) Recorded(document, edition string, lang legal.Lang) bool {
 	return p.recorded[textKey{document, edition, lang}]
@@ -282,13 +277,23 @@ func (p *Project) Recorded(document, edition string, lang legal.Lang) bool {
 
 // Published reports whether the ledger names an edition, at whatever instant.
 func (p *Project) Published(document, edition string) bool {
-	return slices.ContainsFunc(p.Records, func(r ledger.Record) bool {
-		return r.Kind == ledger.EditionKind && r.Document == document && r.Edition == edition
-	})
+	return p.published()(document, edition)
+}
+
+// published is Published, for one who asks of many.
+func (p *Project) published() func(document, edition string) bool {
+	editions := make(map[[2]string]bool, len(p.Records))
+	for _, r := range p.Records {
+		if r.Kind == ledger.EditionKind {
+			editions[[2]string{r.Document, r.Edition}] = true
+		}
+	}
+	return func(document, edition string) bool { return editions[[2]string{document, edition}] }
 }
 
 // lower makes notes of the findings about published texts and their edition.yaml.
 func (p *Project) lower(exact []string) {
+	published := p.published()
 	for i := range p.Findings {
 		f := &p.Findings[i]
 		parts := strings.Split(f.Pos.File, "/")
@@ -296,7 +301,7 @@ func (p *Project) lower(exact []string) {
 			continue
 		}
 		lang, isText := strings.CutSuffix(parts[3], ".md")
-		if isText && p.Recorded(parts[1], parts[2], legal.Lang(lang)) || !isText && p.Published(parts[1], parts[2]) {
+		if isText && p.Recorded(parts[1], parts[2], legal.Lang(lang)) || !isText && published(parts[1], parts[2]) {
 			f.Severity = min(f.Severity, diag.Note)
 		}
 	}

@@ -8,6 +8,7 @@ package diag
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -64,6 +65,20 @@ func (p Pos) Compare(q Pos) int {
 // Args are the named values of a message, as it shows them.
 type Args map[string]string
 
+// compare orders arguments by their names, then by what they say.
+func (a Args) compare(b Args) int {
+	names := slices.Sorted(maps.Keys(a))
+	if c := slices.Compare(names, slices.Sorted(maps.Keys(b))); c != 0 {
+		return c
+	}
+	for _, name := range names {
+		if c := cmp.Compare(a[name], b[name]); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
 // Finding is one mistake.
 type Finding struct {
 	Code     string // stable kebab-case name: "structure-differs"
@@ -118,10 +133,10 @@ func (l *List) Sort() {
 		if c := cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(a.Key(), b.Key())); c != 0 {
 			return c
 		}
-		return cmp.Compare(fmt.Sprint(a.Args), fmt.Sprint(b.Args))
+		return a.Args.compare(b.Args)
 	})
 	*l = slices.CompactFunc(*l, func(a, b Finding) bool {
-		return a.Pos == b.Pos && a.Key() == b.Key() && fmt.Sprint(a.Args) == fmt.Sprint(b.Args)
+		return a.Pos == b.Pos && a.Key() == b.Key() && maps.Equal(a.Args, b.Args)
 	})
 }
 

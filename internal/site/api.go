@@ -277,7 +277,22 @@ func (p *Plan) withoutDrafts() *Plan {
 	in.Drafts = false
 	m := New(in)
 	m.state = p.state
+	for _, d := range m.docs {
+		// Texts are left out of a document, none is put in.
+		if with := p.find(d.ID); with.texts() == d.texts() {
+			d.self = with.self
+		}
+	}
 	return m
+}
+
+// texts counts the texts that the site shows.
+func (d *document) texts() int {
+	n := 0
+	for _, e := range d.editions {
+		n += len(e.texts)
+	}
+	return n
 }
 
 // nextChange is the first instant after the boundary at which what is in force

@@ -30,7 +30,7 @@ func (p *Plan) findInputs() *inputs {
 	first := p.relate()
 	members := map[string][]any{}
 	for _, d := range p.docs {
-		members[first(d.ID)] = append(members[first(d.ID)], d.inputs())
+		members[first(d.ID)] = append(members[first(d.ID)], d.self())
 	}
 	hashes := map[string]string{}
 	for name, list := range members {
@@ -86,7 +86,7 @@ func (p *Plan) relate() func(id string) string {
 }
 
 // inputs is what a document is to others, but for its timeline: see Plan.state.
-func (d *document) inputs() any {
+func (d *document) inputs() []any {
 	alone := *d.Document
 	alone.Editions, alone.Positions = nil, nil
 	out := []any{alone}

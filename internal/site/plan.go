@@ -73,6 +73,8 @@ type document struct {
 	editions []*edition // in order of effect, drafts last
 	line     *timeline.Timeline
 	shown    *edition // on the document's page; nil: it has none
+
+	self func() string // the hash of what the document is to others
 }
 
 // edition is one edition as the site shows it.
@@ -131,6 +133,7 @@ func (p *Plan) document(d *legal.Document) *document {
 	slices.SortFunc(doc.editions, func(a, b *edition) int { return a.at.Seq - b.at.Seq })
 	doc.choose(p.in.Boundary)
 	doc.editions = append(doc.editions, drafts...)
+	doc.self = sync.OnceValue(func() string { return hash(doc.inputs()...) })
 	if doc.shown == nil && len(drafts) > 0 {
 		doc.shown = drafts[len(drafts)-1]
 	}
