@@ -23,7 +23,8 @@ func FuzzParseText(f *testing.F) {
 		if text.Body < 0 || text.Body > len(text.Source) {
 			t.Fatalf("body at %d of %d", text.Body, len(text.Source))
 		}
-		if !utf8.Valid(text.Source) || strings.Contains(string(text.Source), "\r\n") {
+		// A CR that is part of no line end is refused, so it is never published.
+		if !utf8.Valid(text.Source) || strings.Contains(string(text.Source), "\r") && !found.HasErrors() {
 			t.Errorf("source %q", text.Source)
 		}
 		lines := strings.Split(string(text.Source), "\n")
