@@ -100,15 +100,16 @@ func documentInputs(d *legal.Document) legal.Document {
 	return alone
 }
 
-// editionInputs names what an edition is read from: the bytes of edition.yaml and
-// of its other files, and its texts. The places of front matter are told by a BOM
-// or line ends, too, which the hash of a text leaves out.
+// editionInputs names what an edition was read from: the bytes of edition.yaml, as
+// they were then (its hash among the files may be of a later save), the other
+// files, the texts. The places of front matter are told by a BOM or line ends, too,
+// which the hash of a text leaves out.
 func editionInputs(e *legal.Edition) any {
 	var files strings.Builder
 	for _, f := range e.Files {
 		fmt.Fprintln(&files, f.Name, f.SHA256)
 	}
-	parts := []any{e.Dir, files.String()}
+	parts := []any{e.Dir, e.Source, files.String()}
 	for _, t := range e.Texts {
 		parts = append(parts, t.Path, t.Index.SourceSHA256, t.Positions)
 	}

@@ -122,6 +122,7 @@ type Edition struct {
 	Misread   bool      // edition.yaml may say of Material what could not be read
 	Published time.Time // claimed instant of publication; zero: none claimed
 	Dir       string    // content/DOCUMENT/EDITION
+	Source    string    // SHA-256 of the bytes of edition.yaml that this was read from
 	Positions map[string]diag.Pos
 	Texts     []*Text // in the site's order of languages
 	Files     []File  // edition.yaml and what lies beside the texts, by name

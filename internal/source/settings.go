@@ -261,6 +261,7 @@ func (l *loader) editionYAML(site *legal.Site, f folder) *legal.Edition {
 	r, _ := memo.Do(l.memo, memo.Of("edition.yaml", f.dir, data, site.Zone.String()), func() (read, int, error) {
 		own := &loader{fs: one(data)}
 		e := own.readEdition(site, f)
+		e.Source = legal.SHA256(data)
 		return read{*e, own.found}, 4 * len(data), nil
 	})
 	l.found = append(l.found, r.found...)
