@@ -43,18 +43,18 @@ lighthouse:
 
 bench:
 	sh internal/e2e/setup.sh browser
-	$(GO) test -run '^$$' -bench . -benchtime 3x -timeout 30m ./internal/build
+	$(GO) test -run '^$$' -bench . -benchtime 3x -timeout 30m ./internal/pipeline
 	$(GO) test -run '^$$' -bench Desk -benchtime 1x -timeout 30m ./cmd/kelisim
 
 redline-score:
-	$(GO) run ./internal/redline/score
+	$(GO) run ./internal/lab/score
 
 fuzz:
 	sh internal/e2e/fuzz.sh $(FUZZTIME)
 
 # The laws over real versioned texts: make corpora CORPORA=folder of SOURCE/DOCUMENT/NNN.md
 corpora:
-	KELISIM_CORPORA=$(abspath $(CORPORA)) $(GO) test -tags corpora -run 'Corpora|Labels' ./internal/markdown ./internal/redline/... ./internal/check
+	KELISIM_CORPORA=$(abspath $(CORPORA)) $(GO) test -tags corpora -run 'Corpora|Labels' ./internal/markdown ./internal/redline ./internal/lab/... ./internal/check
 
 soak: test fuzz redline-score lighthouse
 	$(GO) test -race -timeout 30m ./...

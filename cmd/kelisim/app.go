@@ -17,11 +17,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kelisim/kelisim/i18n"
-	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/publish"
 	"github.com/kelisim/kelisim/internal/render"
 	"github.com/kelisim/kelisim/layouts"
@@ -242,7 +242,7 @@ func (a *app) root() (fs.FS, error) {
 }
 
 // load reads the site in -C, by cfg.Root where that is set.
-func (a *app) load(cfg build.Config) (*build.Project, error) {
+func (a *app) load(cfg pipeline.Config) (*pipeline.Project, error) {
 	if cfg.Root == nil {
 		var err error
 		if cfg.Root, err = a.root(); err != nil {
@@ -259,7 +259,7 @@ func (a *app) load(cfg build.Config) (*build.Project, error) {
 		p, err := words.Printer(string(lang))
 		return err == nil && len(p.Keys("pages")) > 0
 	}
-	p, err := build.Load(cfg)
+	p, err := pipeline.Load(cfg)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, a.noSite(err)
 	}

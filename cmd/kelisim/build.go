@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/pipeline"
 )
 
 func (a *app) buildCommand() *cobra.Command {
@@ -31,7 +31,7 @@ func (a *app) buildCommand() *cobra.Command {
 }
 
 func (a *app) build(output, asOf string, drafts, quiet bool) error {
-	p, err := a.load(build.Config{AsOf: a.asOf(asOf)})
+	p, err := a.load(pipeline.Config{AsOf: a.asOf(asOf)})
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (a *app) build(output, asOf string, drafts, quiet bool) error {
 	if err != nil {
 		return err
 	}
-	result, found, err := p.Write(build.Output{Dir: output, Forbidden: a.sources(), Drafts: drafts, Renderer: r})
+	result, found, err := p.Write(pipeline.Output{Dir: output, Forbidden: a.sources(), Drafts: drafts, Renderer: r})
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (a *app) build(output, asOf string, drafts, quiet bool) error {
 }
 
 // nextSteps says how to publish where nothing is published yet.
-func (a *app) nextSteps(p *build.Project, drafts bool) {
+func (a *app) nextSteps(p *pipeline.Project, drafts bool) {
 	if len(p.Records) > 0 || drafts {
 		return
 	}

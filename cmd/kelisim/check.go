@@ -5,8 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/pipeline"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -21,7 +21,7 @@ func (a *app) checkCommand() *cobra.Command {
 			if fix && format != "text" {
 				return usageError{a.t("error.fix-format")}
 			}
-			p, err := a.load(build.Config{AsOf: a.asOf(asOf)})
+			p, err := a.load(pipeline.Config{AsOf: a.asOf(asOf)})
 			if err != nil {
 				return err
 			}
@@ -29,7 +29,7 @@ func (a *app) checkCommand() *cobra.Command {
 				if changed, err := a.fix(p); err != nil {
 					return err
 				} else if changed {
-					if p, err = a.load(build.Config{AsOf: a.asOf(asOf)}); err != nil {
+					if p, err = a.load(pipeline.Config{AsOf: a.asOf(asOf)}); err != nil {
 						return err
 					}
 				}

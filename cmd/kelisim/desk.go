@@ -7,15 +7,15 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/i18n"
-	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/serve"
 	"github.com/kelisim/kelisim/internal/source"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
 
 // desk is the editor's start page: every document with what waits.
-func (a *app) desk(p *build.Project, found []serve.Finding) serve.Desk {
+func (a *app) desk(p *pipeline.Project, found []serve.Finding) serve.Desk {
 	lang := legal.Lang(a.msg.Lang())
 	if !slices.Contains(p.Tree.Site.Languages, lang) {
 		lang = p.Tree.Site.Languages[0]
@@ -54,7 +54,7 @@ func documentOf(file string) string {
 	return parts[1]
 }
 
-func (a *app) deskDocument(p *build.Project, s documentStatusJSON, lang legal.Lang, found []serve.Finding, waits []waitJSON) serve.Document {
+func (a *app) deskDocument(p *pipeline.Project, s documentStatusJSON, lang legal.Lang, found []serve.Finding, waits []waitJSON) serve.Document {
 	d := serve.Document{ID: s.ID, Title: s.Title, State: string(s.State), InForce: a.t("state." + string(s.State))}
 	if d.Title == "" {
 		d.Title = s.ID
@@ -92,7 +92,7 @@ func (a *app) deskDocument(p *build.Project, s documentStatusJSON, lang legal.La
 	return d
 }
 
-func (a *app) deskDraft(p *build.Project, doc *legal.Document, e editionStatusJSON, found []serve.Finding, waits []waitJSON) serve.Draft {
+func (a *app) deskDraft(p *pipeline.Project, doc *legal.Document, e editionStatusJSON, found []serve.Finding, waits []waitJSON) serve.Draft {
 	d := serve.Draft{Edition: e.ID, From: a.span(e, p), Missing: languageNames(e.Missing), Findings: found}
 	for _, lang := range e.Languages {
 		at := "/" + string(lang) + "/" + doc.ID + "/" + e.ID + "/"

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/kelisim/kelisim/internal/synth"
+	"github.com/kelisim/kelisim/internal/lab/synth"
 )
 
 // BenchmarkDesk is what an editor waits for, with the quiet time of the watcher:

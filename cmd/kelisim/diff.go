@@ -12,10 +12,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/render"
 	"github.com/kelisim/kelisim/internal/source"
@@ -97,7 +97,7 @@ func (a *app) diffFiles(oldName, newName string, language legal.Lang) (pair diff
 
 // diffEditions reads two editions of a document, drafts too.
 func (a *app) diffEditions(document, oldID, newID string, language legal.Lang) (pair diffPair, err error) {
-	p, err := a.load(build.Config{AsOf: a.asOf("")})
+	p, err := a.load(pipeline.Config{AsOf: a.asOf("")})
 	if err != nil {
 		return pair, err
 	}

@@ -14,9 +14,9 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/source"
 )
 
@@ -43,7 +43,7 @@ var clock = time.Date(2026, 6, 1, 5, 0, 0, 0, time.UTC)
 // editions; after that the files below then/ take their places. "want" lists the
 // findings: POSITION SEVERITY CODE.VARIANT. Backslash escapes in a file whose
 // name ends in "?" are resolved: \t \r \n \xNN \uNNNN.
-func loadFixture(t *testing.T, a *txtar.Archive) (*build.Project, int) {
+func loadFixture(t *testing.T, a *txtar.Archive) (*pipeline.Project, int) {
 	t.Helper()
 	site := fstest.MapFS{}
 	put := func(name, data string) {
@@ -104,9 +104,9 @@ func unescape(t *testing.T, s string) string {
 	return out.String()
 }
 
-func loadMap(t *testing.T, site fs.FS) *build.Project {
+func loadMap(t *testing.T, site fs.FS) *pipeline.Project {
 	t.Helper()
-	p, err := build.Load(build.Config{Root: site, AsOf: func(zone *time.Location) (time.Time, error) { return clock.In(zone), nil }})
+	p, err := pipeline.Load(pipeline.Config{Root: site, AsOf: func(zone *time.Location) (time.Time, error) { return clock.In(zone), nil }})
 	if err != nil {
 		t.Fatal(err)
 	}

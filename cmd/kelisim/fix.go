@@ -8,10 +8,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/source"
 )
@@ -19,7 +19,7 @@ import (
 // fix mends in the drafts what has one right answer, shows each change as a
 // unified diff, and reports whether it changed a file. What the ledger records is
 // never touched.
-func (a *app) fix(p *build.Project) (changed bool, err error) {
+func (a *app) fix(p *pipeline.Project) (changed bool, err error) {
 	for _, d := range p.Tree.Documents {
 		for _, e := range d.Editions {
 			for _, t := range e.Texts {

@@ -12,9 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/importer"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/pipeline"
 )
 
 // importFlags say where the imported text goes.
@@ -39,7 +39,7 @@ func (a *app) importFile(name string, f importFlags) error {
 	if f.document == "" {
 		return usageError{a.t("error.flag-value", "flag", "document")}
 	}
-	p, err := a.load(build.Config{AsOf: a.asOf("")})
+	p, err := a.load(pipeline.Config{AsOf: a.asOf("")})
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (a *app) importFile(name string, f importFlags) error {
 }
 
 // checkImport refuses ids that cannot be and places that are taken.
-func (a *app) checkImport(p *build.Project, f *importFlags) error {
+func (a *app) checkImport(p *pipeline.Project, f *importFlags) error {
 	switch {
 	case !legal.IsDocumentID(f.document):
 		return usageError{a.t("error.document-id", "document", f.document)}
@@ -99,7 +99,7 @@ type newFile struct {
 
 // importPlan lists the files that the drafts become. A language may join a draft
 // edition; a text that exists, or a published edition, is refused.
-func (a *app) importPlan(p *build.Project, f importFlags, result importer.Result) ([]newFile, error) {
+func (a *app) importPlan(p *pipeline.Project, f importFlags, result importer.Result) ([]newFile, error) {
 	var files []newFile
 	annexes := 0
 	for _, d := range result.Drafts {

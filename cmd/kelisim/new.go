@@ -12,8 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/source"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
@@ -31,7 +31,7 @@ func (a *app) newCommand() *cobra.Command {
 
 // newEdition copies a document's latest edition into its next draft.
 func (a *app) newEdition(document, effective, id string) error {
-	p, err := a.load(build.Config{AsOf: a.asOf("")})
+	p, err := a.load(pipeline.Config{AsOf: a.asOf("")})
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (a *app) newEdition(document, effective, id string) error {
 
 // latest is the edition to copy: the last one that was not withdrawn. A draft
 // behind a published edition has to be finished first.
-func (a *app) latest(p *build.Project, d *legal.Document) (*legal.Edition, error) {
+func (a *app) latest(p *pipeline.Project, d *legal.Document) (*legal.Edition, error) {
 	line := timeline.Find(timeline.Of(p.Records, p.AsOf), d.ID)
 	var from *legal.Edition
 	published := false

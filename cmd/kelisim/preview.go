@@ -11,17 +11,17 @@ import (
 	"sync"
 	"time"
 
-	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/disk"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/memo"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/render"
 	"github.com/kelisim/kelisim/internal/serve"
 )
 
 // preview makes the site with its drafts in memory, again and again. What did not
-// change is not made again: see build.Config.Memo.
+// change is not made again: see pipeline.Config.Memo.
 type preview struct {
 	app  *app
 	asOf string
@@ -45,7 +45,7 @@ func (v *preview) snapshot() (serve.Snapshot, error) {
 	if err != nil {
 		return serve.Snapshot{}, err
 	}
-	p, err := a.load(build.Config{Root: v.disk.Over(a.dir, root), AsOf: a.asOf(v.asOf), Memo: v.memo})
+	p, err := a.load(pipeline.Config{Root: v.disk.Over(a.dir, root), AsOf: a.asOf(v.asOf), Memo: v.memo})
 	if text := mistake(err); text != "" {
 		return serve.Snapshot{Failure: text}, nil
 	}
@@ -87,7 +87,7 @@ func (a *app) failure(err error) string {
 }
 
 // render makes every file of the site.
-func (v *preview) render(p *build.Project) (serve.Site, diag.List, error) {
+func (v *preview) render(p *pipeline.Project) (serve.Site, diag.List, error) {
 	r, err := v.renderer(p.Tree.Site.Languages)
 	if err != nil {
 		return nil, nil, err
@@ -134,7 +134,7 @@ func (v *preview) renderer(languages []legal.Lang) (*render.Renderer, error) {
 const mostFindings = 500
 
 // shown puts findings in words, the gravest first, each with its line.
-func (a *app) shown(p *build.Project, list diag.List) []serve.Finding {
+func (a *app) shown(p *pipeline.Project, list diag.List) []serve.Finding {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(x, y diag.Finding) int { return cmp.Compare(y.Severity, x.Severity) })
 	list = list[:min(len(list), mostFindings)]

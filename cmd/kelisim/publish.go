@@ -14,9 +14,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kelisim/kelisim/i18n"
-	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/source"
 )
 
@@ -43,7 +43,7 @@ func (a *app) publish(ctx context.Context, args []string, at string, yes bool) e
 	for i := 0; i < len(args); i += 2 {
 		exact = append(exact, args[i]+"/"+args[i+1])
 	}
-	p, err := a.load(build.Config{AsOf: a.clock, Exact: exact})
+	p, err := a.load(pipeline.Config{AsOf: a.clock, Exact: exact})
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (a *app) refuse(found diag.List) error {
 }
 
 // publications are the editions that the arguments name.
-func (a *app) publications(p *build.Project, args []string, at time.Time) ([]ledger.Publication, error) {
+func (a *app) publications(p *pipeline.Project, args []string, at time.Time) ([]ledger.Publication, error) {
 	var asked []ledger.Publication
 	for i := 0; i < len(args); i += 2 {
 		d := p.Tree.Document(args[i])
@@ -135,7 +135,7 @@ func (a *app) describe(w io.Writer, r ledger.Record) {
 
 // append writes the records and then says what they say; in a terminal it says
 // that first, and asks once.
-func (a *app) append(ctx context.Context, p *build.Project, records []ledger.Record, yes bool) error {
+func (a *app) append(ctx context.Context, p *pipeline.Project, records []ledger.Record, yes bool) error {
 	ask := !yes && isTerminal(a.in)
 	for _, r := range records {
 		if ask {
@@ -193,7 +193,7 @@ func (a *app) repealCommand() *cobra.Command {
 			if from == "" {
 				return usageError{a.t("error.flag-value", "flag", "from")}
 			}
-			return a.record(cmd.Context(), yes, args[0], func(p *build.Project) ([]ledger.Record, error) {
+			return a.record(cmd.Context(), yes, args[0], func(p *pipeline.Project) ([]ledger.Record, error) {
 				t, err := a.instant("--from", from, p.Tree.Site.Zone)
 				if err != nil {
 					return nil, err
@@ -213,7 +213,7 @@ func (a *app) withdrawCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "withdraw DOCUMENT EDITION", Short: a.t("cmd.withdraw"), Long: a.t("help.withdraw"), Args: a.args(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.record(cmd.Context(), yes, args[0], func(p *build.Project) ([]ledger.Record, error) {
+			return a.record(cmd.Context(), yes, args[0], func(p *pipeline.Project) ([]ledger.Record, error) {
 				records, found := ledger.Withdraw(p.Records, p.AsOf, args[0], args[1])
 				return records, a.refuse(found)
 			})
@@ -224,8 +224,8 @@ func (a *app) withdrawCommand() *cobra.Command {
 }
 
 // record loads the site, makes records about a document and appends them.
-func (a *app) record(ctx context.Context, yes bool, document string, make func(*build.Project) ([]ledger.Record, error)) error {
-	p, err := a.load(build.Config{AsOf: a.clock})
+func (a *app) record(ctx context.Context, yes bool, document string, make func(*pipeline.Project) ([]ledger.Record, error)) error {
+	p, err := a.load(pipeline.Config{AsOf: a.clock})
 	if err != nil {
 		return err
 	}

@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kelisim/kelisim/i18n"
-	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
 
@@ -52,7 +52,7 @@ func (a *app) showCommand() *cobra.Command {
 }
 
 func (a *app) show(document, on string, language legal.Lang, format string) error {
-	p, err := a.load(build.Config{AsOf: a.asOf("")})
+	p, err := a.load(pipeline.Config{AsOf: a.asOf("")})
 	if err != nil {
 		return err
 	}
@@ -136,7 +136,7 @@ func later(a, b time.Time) time.Time {
 }
 
 // blocked refuses to answer from content that is not what the ledger records.
-func (a *app) blocked(p *build.Project) error {
+func (a *app) blocked(p *pipeline.Project) error {
 	blocking := p.Blocking()
 	if len(blocking) == 0 {
 		return nil
@@ -145,7 +145,7 @@ func (a *app) blocked(p *build.Project) error {
 	return errContent
 }
 
-func (a *app) noDocument(p *build.Project, id string) error {
+func (a *app) noDocument(p *pipeline.Project, id string) error {
 	known := ""
 	for i, d := range p.Tree.Documents {
 		if i > 0 {

@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/description"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
@@ -17,7 +17,7 @@ import (
 // describeChanges says what a record changes for readers: per language what differs
 // from the edition before, and the author's summary of it. records are all that
 // are about to be written.
-func (a *app) describeChanges(w io.Writer, p *build.Project, records []ledger.Record, r ledger.Record) error {
+func (a *app) describeChanges(w io.Writer, p *pipeline.Project, records []ledger.Record, r ledger.Record) error {
 	if r.Kind != ledger.EditionKind && r.Kind != ledger.TextKind {
 		return nil
 	}

@@ -9,10 +9,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kelisim/kelisim/i18n"
-	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
 
@@ -55,7 +55,7 @@ func (a *app) statusCommand() *cobra.Command {
 			if err := a.oneOf("--format", format, "text", "json"); err != nil {
 				return err
 			}
-			p, err := a.load(build.Config{AsOf: a.asOf(asOf)})
+			p, err := a.load(pipeline.Config{AsOf: a.asOf(asOf)})
 			if err != nil {
 				return err
 			}
@@ -82,7 +82,7 @@ func stamp(t time.Time) string {
 	return civil.Format(t)
 }
 
-func (a *app) status(p *build.Project) statusJSON {
+func (a *app) status(p *pipeline.Project) statusJSON {
 	s := statusJSON{AsOf: stamp(p.AsOf), NextChange: stamp(timeline.NextChange(p.Records, p.AsOf)),
 		Errors: p.Findings.Count(diag.Error), Documents: []documentStatusJSON{}}
 	s.Warnings = p.Findings.Count(diag.Warning) - s.Errors
@@ -134,7 +134,7 @@ func documentState(line *timeline.Timeline, at time.Time) (timeline.State, strin
 	return e.State(at), stamp(e.Effective)
 }
 
-func (a *app) printStatus(p *build.Project, s statusJSON) {
+func (a *app) printStatus(p *pipeline.Project, s statusJSON) {
 	w := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", a.t("status.document"), a.t("status.edition"), a.t("status.state"),
 		a.t("status.span"), a.t("status.languages"))
@@ -164,7 +164,7 @@ func (a *app) printStatus(p *build.Project, s statusJSON) {
 }
 
 // span is an edition's span in words.
-func (a *app) span(e editionStatusJSON, p *build.Project) string {
+func (a *app) span(e editionStatusJSON, p *pipeline.Project) string {
 	word := func(s string, c i18n.Case) string {
 		t, err := time.Parse(time.RFC3339, s)
 		if err != nil {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/kelisim/kelisim/internal/build"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/publish"
 )
 
@@ -32,7 +32,7 @@ func (a *app) verifyCommand() *cobra.Command {
 
 // verifyContent compares content/ with its ledger.
 func (a *app) verifyContent() error {
-	p, err := a.load(build.Config{AsOf: a.asOf("")})
+	p, err := a.load(pipeline.Config{AsOf: a.asOf("")})
 	if err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (a *app) verifySite(dir string) error {
 		return err
 	}
 	defer root.Close()
-	records, files, found, err := build.VerifySite(root.FS())
+	records, files, found, err := pipeline.VerifySite(root.FS())
 	if errors.Is(err, fs.ErrNotExist) {
 		return usageError{a.t("error.no-site", "dir", dir)}
 	}

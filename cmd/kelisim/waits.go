@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/kelisim/kelisim/internal/build"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
 
@@ -36,7 +36,7 @@ const (
 )
 
 // waits lists what waits, by document and edition.
-func (a *app) waits(p *build.Project) ([]waitJSON, error) {
+func (a *app) waits(p *pipeline.Project) ([]waitJSON, error) {
 	out := []waitJSON{}
 	blocking := len(p.Blocking())
 	if blocking > 0 {
@@ -83,7 +83,7 @@ func (a *app) waits(p *build.Project) ([]waitJSON, error) {
 
 // freshTexts are the languages of an edition that the ledger does not record, and
 // those of which there is no text.
-func freshTexts(p *build.Project, d *legal.Document, e *legal.Edition) (fresh, missing []legal.Lang) {
+func freshTexts(p *pipeline.Project, d *legal.Document, e *legal.Edition) (fresh, missing []legal.Lang) {
 	for _, lang := range d.Languages {
 		switch {
 		case p.Recorded(d.ID, e.ID, lang):
@@ -97,7 +97,7 @@ func freshTexts(p *build.Project, d *legal.Document, e *legal.Edition) (fresh, m
 }
 
 // isLive reports whether somebody still reads an edition as the one in force, or will.
-func isLive(p *build.Project, line *timeline.Timeline, id string) bool {
+func isLive(p *pipeline.Project, line *timeline.Timeline, id string) bool {
 	if line == nil || line.Edition(id) == nil {
 		return false
 	}
@@ -106,7 +106,7 @@ func isLive(p *build.Project, line *timeline.Timeline, id string) bool {
 }
 
 // errorsOf counts the errors of a draft, or of the texts added to a published edition.
-func errorsOf(p *build.Project, d *legal.Document, e *legal.Edition, fresh []legal.Lang, draft bool) int {
+func errorsOf(p *pipeline.Project, d *legal.Document, e *legal.Edition, fresh []legal.Lang, draft bool) int {
 	n := 0
 	for _, f := range p.Findings {
 		lang, isText := strings.CutSuffix(strings.TrimPrefix(f.Pos.File, e.Dir+"/"), ".md")
@@ -126,7 +126,7 @@ const rehearsals = 20
 
 // together tries to publish each draft alone. Those that cannot, because they
 // refer to other drafts, are to be published by one command.
-func (a *app) together(p *build.Project, out []waitJSON, ready []ledger.Publication, at []int) error {
+func (a *app) together(p *pipeline.Project, out []waitJSON, ready []ledger.Publication, at []int) error {
 	then := *p
 	if n := len(p.Records); n > 0 && p.Records[n-1].Recorded.After(then.AsOf) {
 		then.AsOf = p.Records[n-1].Recorded

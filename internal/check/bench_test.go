@@ -4,10 +4,10 @@ import (
 	"testing"
 
 	"github.com/kelisim/kelisim/internal/check"
+	"github.com/kelisim/kelisim/internal/lab/synth"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/source"
-	"github.com/kelisim/kelisim/internal/synth"
 )
 
 // BenchmarkRules judges an edition of two texts of 10 KB; BenchmarkChange what

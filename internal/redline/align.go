@@ -24,7 +24,7 @@ import (
 // All choices are made by numbers, then by order: no map's order can be seen.
 
 // The limits of alignment, in thousandths of similarity. They were set on edits
-// of known truth: `go run ./internal/redline/score`.
+// of known truth: `go run ./internal/lab/score`.
 const (
 	sure       = 750 // pairs first, anywhere
 	likely     = 600 // pairs then, anywhere

@@ -14,12 +14,12 @@ import (
 	"time"
 
 	"github.com/kelisim/kelisim/i18n"
-	"github.com/kelisim/kelisim/internal/build"
+	"github.com/kelisim/kelisim/internal/lab/synth"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/render"
 	"github.com/kelisim/kelisim/internal/source"
-	"github.com/kelisim/kelisim/internal/synth"
 	"github.com/kelisim/kelisim/layouts"
 )
 
@@ -42,9 +42,9 @@ func at(t testing.TB, s string) time.Time {
 	return v
 }
 
-func (s *site) load(now time.Time, exact ...string) *build.Project {
+func (s *site) load(now time.Time, exact ...string) *pipeline.Project {
 	s.t.Helper()
-	p, err := build.Load(build.Config{Root: s.fs, Exact: exact, Version: "v0.0.0-test",
+	p, err := pipeline.Load(pipeline.Config{Root: s.fs, Exact: exact, Version: "v0.0.0-test",
 		AsOf: func(zone *time.Location) (time.Time, error) { return now.In(zone), nil }})
 	if err != nil {
 		s.t.Fatal(err)

@@ -1,4 +1,4 @@
-package build_test
+package pipeline_test
 
 import (
 	"bytes"
@@ -16,9 +16,9 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/kelisim/kelisim/i18n"
-	"github.com/kelisim/kelisim/internal/build"
+	"github.com/kelisim/kelisim/internal/lab/synth"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/render"
-	"github.com/kelisim/kelisim/internal/synth"
 	"github.com/kelisim/kelisim/layouts"
 )
 
@@ -120,7 +120,7 @@ func benchSite(b *testing.B) string {
 // buildSite builds the site in dir into out as of a fixed day.
 func buildSite(t testing.TB, dir, out string) {
 	t.Helper()
-	p, err := build.Load(build.Config{Root: os.DirFS(dir), AsOf: asOf})
+	p, err := pipeline.Load(pipeline.Config{Root: os.DirFS(dir), AsOf: asOf})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +135,7 @@ func buildSite(t testing.TB, dir, out string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, found, err := p.Write(build.Output{Dir: out, Renderer: r})
+	_, found, err := p.Write(pipeline.Output{Dir: out, Renderer: r})
 	if err != nil || len(found) > 0 {
 		t.Fatal(err, found)
 	}

@@ -1,11 +1,11 @@
 // Score measures the redline engine on edits of known truth.
 //
-//	go run ./internal/redline/score                 500 pairs of each language and sort
-//	go run ./internal/redline/score -git -pairs 50  beside git diff --word-diff
-//	go run ./internal/redline/score -html 'node htmldiff.js'   beside a differ of HTML
-//	go run ./internal/redline/score -folder DIR     laws and counts of the successive
+//	go run ./internal/lab/score                 500 pairs of each language and sort
+//	go run ./internal/lab/score -git -pairs 50  beside git diff --word-diff
+//	go run ./internal/lab/score -html 'node htmldiff.js'   beside a differ of HTML
+//	go run ./internal/lab/score -folder DIR     laws and counts of the successive
 //	                                                versions DIR/**/NNN.md
-//	go run ./internal/redline/score -labels DIR     hand-labelled pairs of such versions
+//	go run ./internal/lab/score -labels DIR     hand-labelled pairs of such versions
 //
 // A pair is an agreement of phrases made up for this package, and the same after
 // a few edits of a lawyer: clauses inserted, deleted, moved, swapped, split,

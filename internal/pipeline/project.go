@@ -1,8 +1,8 @@
-// Package build is the one pipe: content goes in at Load, pages come out of
+// Package pipeline is the one pipe: content goes in at Load, pages come out of
 // Write. Nothing in it reads the clock; the caller says as of when.
 //
 //	source > markdown > check > ledger > timeline > site > render > publish
-package build
+package pipeline
 
 import (
 	"io/fs"

@@ -1,4 +1,4 @@
-package build_test
+package pipeline_test
 
 import (
 	"fmt"
@@ -9,11 +9,11 @@ import (
 	"time"
 
 	"github.com/kelisim/kelisim/i18n"
-	"github.com/kelisim/kelisim/internal/build"
+	"github.com/kelisim/kelisim/internal/lab/synth"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/memo"
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/render"
-	"github.com/kelisim/kelisim/internal/synth"
 	"github.com/kelisim/kelisim/layouts"
 )
 
@@ -54,7 +54,7 @@ func BenchmarkSave(b *testing.B) {
 		n++
 		write("kk.md", text+fmt.Sprintf("\n999.%d. Тармақ.\n", n))
 		t0 := time.Now()
-		p, err := build.Load(build.Config{Root: root.FS(), AsOf: asOf, Memo: m})
+		p, err := pipeline.Load(pipeline.Config{Root: root.FS(), AsOf: asOf, Memo: m})
 		if err != nil {
 			b.Fatal(err)
 		}
