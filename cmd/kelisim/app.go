@@ -7,11 +7,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -24,6 +22,7 @@ import (
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/publish"
 	"github.com/kelisim/kelisim/internal/render"
+	"github.com/kelisim/kelisim/internal/source"
 	"github.com/kelisim/kelisim/layouts"
 )
 
@@ -47,7 +46,7 @@ type app struct {
 	catalog  *i18n.Catalog
 	msg      *i18n.Printer
 	dir      string          // -C
-	ctx      context.Context // nil: ends with an interrupt
+	ctx      context.Context // nil: never ends
 }
 
 // usageError is a wrong call: exit 2. contentError is a mistake in the site that
@@ -80,9 +79,7 @@ func (a *app) main(args []string) int {
 	root.SetErr(a.err)
 	ctx := a.ctx
 	if ctx == nil {
-		var stop context.CancelFunc
-		ctx, stop = signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-		defer stop()
+		ctx = context.Background()
 	}
 	if !ok {
 		err = usageError{a.t("error.lang")}
@@ -120,7 +117,7 @@ func (a *app) exit(err error) int {
 		a.say(a.t("error.ledger-changed"))
 		return exitMachine
 	}
-	a.say(a.t("error.machine", "error", err.Error()))
+	a.say(a.machine(err))
 	return exitMachine
 }
 
@@ -273,13 +270,13 @@ func (a *app) noSite(err error) error {
 	return err
 }
 
-// overlay is a folder of the site's own layouts and catalogues.
+// overlay is a folder of the site's own layouts and catalogues; nil if there is none.
 func (a *app) overlay(name string) fs.FS {
-	dir := filepath.Join(a.dir, name)
-	if info, err := os.Stat(dir); err == nil && info.IsDir() {
-		return os.DirFS(dir)
+	root, err := a.root()
+	if err != nil {
+		return nil
 	}
-	return nil
+	return source.Overrides(root, name)
 }
 
 // words are the catalogues of the pages: ours with the site's own over them.

@@ -56,8 +56,14 @@ func (a *app) build(output, asOf string, drafts, quiet bool) error {
 		a.say(a.n("build.refused", len(found), "output", output))
 		return errContent
 	}
+	if !result.Atomic {
+		a.say(a.t("build.in-place", "output", filepath.ToSlash(output)))
+	}
 	if result.Durability != nil {
-		a.say(a.t("build.durability", "error", result.Durability.Error()))
+		a.say(a.t("build.durability", "error", a.machine(result.Durability)))
+	}
+	if result.Leftover != nil {
+		a.say(a.t("build.leftover", "error", a.machine(result.Leftover)))
 	}
 	if quiet {
 		return nil

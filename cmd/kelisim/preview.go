@@ -83,7 +83,7 @@ func (a *app) failure(err error) string {
 	if errors.As(err, &usage) {
 		return usage.text
 	}
-	return a.t("error.machine", "error", err.Error())
+	return a.machine(err)
 }
 
 // render makes every file of the site.

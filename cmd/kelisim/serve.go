@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -28,7 +30,11 @@ func (a *app) serveCommand() *cobra.Command {
 	var o serveOptions
 	cmd := &cobra.Command{
 		Use: "serve", Short: a.t("cmd.serve"), Long: a.t("help.serve"), Args: a.args(0, 0),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), o) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
+			defer stop()
+			return a.serve(ctx, o)
+		},
 	}
 	cmd.Flags().StringVar(&o.addr, "addr", "127.0.0.1:8080", a.t("flag.addr"))
 	cmd.Flags().StringVar(&o.asOf, "as-of", "", a.t("flag.as-of"))

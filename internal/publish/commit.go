@@ -24,14 +24,18 @@ type Result struct {
 	Atomic bool
 
 	// Durability is nil or an error after the new site was in place: it is
-	// published, but a power cut may undo that, or leftovers of the old site remain.
+	// published, but a power cut may undo that.
 	Durability error
+	// Leftover is nil or an error that names what could not be removed of the old
+	// site or of killed builds. The new site is published and durable; the next
+	// build tries again.
+	Leftover error
 }
 
 // Commit verifies the stage and puts it in place of the output. It may be called
 // once, after all calls of Write have returned. An error means that the output is
-// untouched, save where [Result.Atomic] cannot be had; an error after the swap is
-// in [Result.Durability].
+// untouched, save where [Result.Atomic] cannot be had; errors after the swap are
+// in [Result.Durability] and [Result.Leftover].
 //
 // Unchanged files keep their modification time. Files with other bytes get one at
 // least a second later than before: web servers make their ETag of time and size.

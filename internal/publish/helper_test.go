@@ -38,6 +38,9 @@ func build(t *testing.T, w way, output string, files site) Result {
 	if res.Durability != nil {
 		t.Errorf("durability: %v", res.Durability)
 	}
+	if res.Leftover != nil {
+		t.Errorf("leftover: %v", res.Leftover)
+	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -236,7 +236,7 @@ func TestLeftovers(t *testing.T) {
 		want site // of the output after the next Open
 	}{
 		"stage":           {site{".public.kelisim-stage-AAAAAAAA/x/y": "new"}, site{"index.html": "old"}},
-		"several":         {site{".public.kelisim-stage-A/x": "", ".public.kelisim-stage-B/x": "", ".public.kelisim-old/x": ""}, site{"index.html": "old"}},
+		"several":         {site{".public.kelisim-stage-A/x": "", ".public.kelisim-stage-B/x": "", ".public.kelisim-old-1/x": ""}, site{"index.html": "old"}},
 		"inner stage":     {site{"public/.kelisim-stage/x": "new"}, site{"index.html": "old"}},
 		"another's stage": {site{".other.kelisim-stage-AAAAAAAA/x": "theirs"}, site{"index.html": "old"}},
 	} {
@@ -258,7 +258,7 @@ func TestLeftovers(t *testing.T) {
 		dir := t.TempDir()
 		output := filepath.Join(dir, "public")
 		build(t, ways[0], output, site{"index.html": "old"})
-		if err := os.Rename(output, filepath.Join(dir, ".public.kelisim-old")); err != nil {
+		if err := os.Rename(output, filepath.Join(dir, ".public.kelisim-old-1")); err != nil {
 			t.Fatal(err)
 		}
 		lay(t, dir, site{".public.kelisim-stage-AAAAAAAA/index.html": "new"})

@@ -40,11 +40,8 @@ func (s *Stage) place(p *plan, res *Result) error {
 	if err != nil {
 		return fmt.Errorf("the output holds files of two builds, build again: %w", err)
 	}
-	res.Durability = errors.Join(
-		s.removeFiles(gone),
-		s.live.RemoveAll(innerStage),
-		flush(s.live),
-	)
+	res.Durability = flush(s.live)
+	res.Leftover = errors.Join(s.left, s.removeFiles(gone), s.live.RemoveAll(innerStage))
 	return nil
 }
 

@@ -18,7 +18,7 @@
 //
 //	.public.kelisim.lock          the lock, and who holds it
 //	.public.kelisim-stage-XXXX    the stage; after the exchange, for a moment, the old site
-//	.public.kelisim-old           the old site, where the system cannot exchange folders
+//	.public.kelisim-old-1         the old site, where the system cannot exchange folders
 //
 // while a build runs, so the parent must be writable. An output that is a symbolic link to a folder
 // is resolved once, and the folder it names is exchanged; the link stays.
@@ -59,6 +59,8 @@ type Stage struct {
 	old    *Manifest    // nil if none stands
 	name   string       // the stage's name in parent; "" until made
 	tree   *os.Root     // the stage
+	away   string       // a free name in parent for the old site; see swapAway
+	left   error        // what sweep could not remove
 
 	// exchange is the system's; tests replace it to reach the fallbacks.
 	exchange func(parent *os.Root, a, b string) error
@@ -133,7 +135,7 @@ func (s *Stage) openLive() error {
 		return err
 	}
 	if err := s.live.RemoveAll(innerStage); err != nil {
-		return fmt.Errorf("remove leftover: %w", err)
+		s.left = errors.Join(s.left, fmt.Errorf("remove leftover: %w", err))
 	}
 	return nil
 }

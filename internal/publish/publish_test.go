@@ -257,6 +257,26 @@ func TestFailedStageLeavesOldSite(t *testing.T) {
 	}
 }
 
+// What could not be removed is told and is no reason not to publish.
+func TestLeftoverStays(t *testing.T) {
+	for _, w := range ways {
+		t.Run(w.name, func(t *testing.T) {
+			output := filepath.Join(t.TempDir(), "public")
+			build(t, ways[0], output, site{"index.html": "old"})
+			s := open(t, output)
+			s.exchange = w.exchange
+			s.left = errors.New("held open")
+			fill(t, s, site{"index.html": "new"})
+			res, err := s.Commit(Meta{})
+			if err != nil || res.Durability != nil || !errors.Is(res.Leftover, s.left) {
+				t.Errorf("got %+v, %v; want the error in Leftover alone", res, err)
+			}
+			s.Close()
+			same(t, read(t, output), site{"index.html": "new"})
+		})
+	}
+}
+
 func TestErrorAfterSwap(t *testing.T) {
 	output := filepath.Join(t.TempDir(), "public")
 	build(t, ways[0], output, site{"index.html": "old"})

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strconv"
 	"strings"
 	"syscall"
 )
@@ -15,25 +16,41 @@ var errImmovable = errors.New("folder cannot be moved")
 func (s *Stage) leftover(suffix string) string { return "." + s.base + ".kelisim-" + suffix }
 
 // sweep puts the output back if a build was killed while it was away, and removes
-// what killed builds left. Links are removed, never followed.
+// what killed builds left. Links are removed, never followed. What cannot be
+// removed now, because a reader or a virus scanner holds it, is kept for
+// [Result.Leftover] and tried again by the next build.
 func (s *Stage) sweep() error {
-	away := s.leftover("old")
-	if _, err := s.parent.Lstat(s.base); errors.Is(err, fs.ErrNotExist) {
-		if err := s.parent.Rename(away, s.base); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("put back old site: %w", err)
-		}
-	}
 	entries, err := fs.ReadDir(s.parent.FS(), ".")
 	if err != nil {
 		return fmt.Errorf("look for leftovers: %w", err)
 	}
+	var stale []string
+	away := 0 // the number of the newest old site
 	for _, e := range entries {
-		if e.Name() != away && !strings.HasPrefix(e.Name(), s.leftover("stage-")) {
+		if n, ok := strings.CutPrefix(e.Name(), s.leftover("old-")); ok {
+			number, _ := strconv.Atoi(n)
+			away = max(away, number)
+		} else if !strings.HasPrefix(e.Name(), s.leftover("stage-")) {
 			continue
 		}
-		if err := s.parent.RemoveAll(e.Name()); err != nil {
-			return fmt.Errorf("remove leftover: %w", err)
+		stale = append(stale, e.Name())
+	}
+	s.away = s.leftover("old-" + strconv.Itoa(away+1))
+	if _, err := s.parent.Lstat(s.base); errors.Is(err, fs.ErrNotExist) && away > 0 {
+		if err := s.parent.Rename(s.leftover("old-"+strconv.Itoa(away)), s.base); err != nil {
+			return fmt.Errorf("put back old site: %w", err)
 		}
+	}
+	for _, name := range stale {
+		s.left = errors.Join(s.left, s.remove(name))
+	}
+	return nil
+}
+
+// remove takes a folder of ours out of parent.
+func (s *Stage) remove(name string) error {
+	if err := s.parent.RemoveAll(name); err != nil {
+		return fmt.Errorf("remove leftover: %w", err)
 	}
 	return nil
 }
@@ -48,12 +65,9 @@ func (s *Stage) swap(p *plan, res *Result) error {
 		return err
 	}
 	s.done = true
-	res.Durability = errors.Join(
-		syncFolder(s.parent),
-		// One of them is now the old site.
-		s.parent.RemoveAll(s.name),
-		s.parent.RemoveAll(s.leftover("old")),
-	)
+	res.Durability = syncFolder(s.parent)
+	// One of them is now the old site.
+	res.Leftover = errors.Join(s.left, s.remove(s.name), s.remove(s.away))
 	return nil
 }
 
@@ -76,17 +90,16 @@ func (s *Stage) swapFolder(res *Result) error {
 // swapAway moves the output away and the stage in. Killed between the two, the
 // next sweep puts the output back.
 func (s *Stage) swapAway() error {
-	away := s.leftover("old")
-	if err := s.parent.Rename(s.base, away); err != nil {
+	if err := s.parent.Rename(s.base, s.away); err != nil {
 		return err
 	}
 	err := s.parent.Rename(s.name, s.base)
 	if err == nil {
 		return nil
 	}
-	if back := s.parent.Rename(away, s.base); back != nil {
+	if back := s.parent.Rename(s.away, s.base); back != nil {
 		// Not wrapped: no other way of swapping may be tried now.
-		return fmt.Errorf("%v; the old site is in %s: %v", err, away, back)
+		return fmt.Errorf("%v; the old site is in %s: %v", err, s.away, back)
 	}
 	return err
 }

@@ -10,6 +10,8 @@
 //	  user-agreement/3/kk.md
 //	  user-agreement/3/order.pdf
 //
+// The site's root may hold layouts/ and i18n/ besides: see Overrides.
+//
 // Everything is read strictly. A name that does not belong, a link, an unknown
 // key is a finding; reading goes on, so that all findings come at once.
 package source
@@ -71,6 +73,7 @@ func Load(root fs.FS, m *memo.Memo) (*Tree, diag.List, error) {
 		return nil, nil, fmt.Errorf("read %s: %w", Dir, fs.ErrNotExist)
 	}
 	content := l.folder(Dir)
+	l.overrides()
 	if l.err != nil {
 		return nil, nil, l.err
 	}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// machine says a failure of the machine: which file it concerns and what to do
+// about it. The system's own words are kept for failures that have none of ours.
+func (a *app) machine(err error) string {
+	key := ""
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		key = "machine.disk-full"
+	case errors.Is(err, syscall.EROFS):
+		key = "machine.read-only"
+	case errors.Is(err, fs.ErrPermission):
+		key = "machine.permission"
+	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
+		key = "machine.files"
+	case errors.Is(err, syscall.EIO):
+		key = "machine.disk"
+	default:
+		return a.t("error.machine", "error", err.Error())
+	}
+	path := pathOf(err)
+	if path == "" {
+		path = a.dir
+	}
+	return a.t(key, "path", filepath.ToSlash(path))
+}
+
+// pathOf is the file that an error of the system concerns; empty if it names none.
+func pathOf(err error) string {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Path
+	case errors.As(err, &link):
+		return link.New
+	}
+	return ""
+}
