@@ -11,9 +11,10 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// skeleton is a new site: settings and one draft.
+// skeleton is a new site: settings, one draft, and what keeps Git from changing
+// line ends.
 //
-//go:embed skeleton
+//go:embed all:skeleton
 var skeleton embed.FS
 
 func (a *app) initCommand() *cobra.Command {

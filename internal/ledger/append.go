@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // Errors of [Append]. Test with errors.Is.
@@ -31,8 +33,9 @@ const (
 )
 
 // Append adds the records to the file at path, an operating-system path to an
-// existing folder's file. expected is the file's bytes as they were read when
-// the records were made; empty for no file.
+// existing folder's file. expected is the file's bytes in canonical form
+// ([legal.Canonical]) as they were read when the records were made; empty for no
+// file.
 //
 // Of two programs that append at once one waits for the other, no longer than
 // ctx lets it, and then fails with [ErrChanged]. The file is replaced as a
@@ -59,7 +62,7 @@ func Append(ctx context.Context, path string, expected []byte, add []Record) err
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("append to %s: %w", path, err)
 	}
-	if !bytes.Equal(now, expected) {
+	if !bytes.Equal(legal.Canonical(now), expected) {
 		return fmt.Errorf("append to %s: %w", path, ErrChanged)
 	}
 	if err := replace(path, data); err != nil {

@@ -168,8 +168,12 @@ var Acts = []string{"order", "decision", "resolution", "protocol"}
 type File struct {
 	Name   string // base name
 	Path   string // content/DOCUMENT/EDITION/NAME
-	SHA256 string // lower-case hex
-	Size   int64
+	SHA256 string // lower-case hex; of a text file such as edition.yaml: of its [Canonical] bytes
+	// Forms are the hashes that records made by earlier programs may hold of a text
+	// file's bytes: as they lie, and with the other line ends that Git gives them.
+	// Nil for other files.
+	Forms []string
+	Size  int64 // in bytes, as it lies
 }
 
 // Text is one language's wording of an edition.

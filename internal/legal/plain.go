@@ -1,6 +1,7 @@
 package legal
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
@@ -45,6 +46,32 @@ func (u *Unit) writePlain(b *strings.Builder) {
 	}
 	b.WriteString(text)
 }
+
+// Canonical gives a text file's bytes as they are hashed: without a BOM at the
+// start and with LF for CRLF, so that neither an editor on Windows nor Git's
+// conversion of line ends changes what was published. It may return data itself.
+func Canonical(data []byte) []byte {
+	data = bytes.TrimPrefix(data, []byte(bom))
+	if bytes.Contains(data, []byte("\r\n")) {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	}
+	return data
+}
+
+// Forms gives the hashes of the other forms of a text file's bytes that a record
+// may hold because programs before this one hashed the file as it lay: as it lies,
+// and with all of its line ends LF or CRLF, each with and without a BOM.
+func Forms(data []byte) []string {
+	lf := Canonical(data)
+	crlf := bytes.ReplaceAll(lf, []byte("\n"), []byte("\r\n"))
+	forms := []string{SHA256(data), SHA256(crlf)}
+	for _, form := range [][]byte{lf, crlf} {
+		forms = append(forms, SHA256(append([]byte(bom), form...)))
+	}
+	return forms
+}
+
+const bom = "\xef\xbb\xbf"
 
 // SHA256 is the hash of data in lower-case hex.
 func SHA256(data []byte) string {

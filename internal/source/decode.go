@@ -24,10 +24,7 @@ func Decode(file string, data []byte) ([]byte, diag.List) {
 		found.Error("encoding", diag.Pos{File: file, Line: 1, Col: 1}, nil).Variant = "utf16"
 		return nil, found
 	}
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if bytes.Contains(data, []byte("\r\n")) {
-		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-	}
+	data = legal.Canonical(data)
 	line, col := 1, 1
 	broken := false
 	for i := 0; i < len(data); {

@@ -49,7 +49,7 @@ type Tree struct {
 	FS        fs.FS // the site's root
 	Site      *legal.Site
 	Documents []*legal.Document // by id
-	Ledger    []byte            // nil where there is none
+	Ledger    []byte            // in canonical form, see legal.Canonical; nil if there is none
 	// Refused lists, by folder, the names in an edition that had a finding.
 	Refused map[string][]string
 }
@@ -79,7 +79,7 @@ func Load(root fs.FS, m *memo.Memo) (*Tree, diag.List, error) {
 	}
 	t := &Tree{FS: root, Site: l.site(content), Refused: l.refused}
 	if content.files["ledger.jsonl"] {
-		t.Ledger = l.read(LedgerFile)
+		t.Ledger = legal.Canonical(l.read(LedgerFile))
 	}
 	for _, e := range content.entries {
 		name := path.Join(Dir, e.Name())
@@ -314,7 +314,10 @@ func (t *Tree) Hash(f *legal.File) error {
 	if err != nil {
 		return err
 	}
-	f.SHA256, f.Size = legal.SHA256(data), int64(len(data))
+	f.SHA256, f.Forms, f.Size = legal.SHA256(data), nil, int64(len(data))
+	if strings.HasSuffix(f.Name, ".yaml") {
+		f.SHA256, f.Forms = legal.SHA256(legal.Canonical(data)), legal.Forms(data)
+	}
 	return nil
 }
 

@@ -1,0 +1,28 @@
+package ledger_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/ledger/ledgertest"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// A record made when edition.yaml was hashed as it lay, on Windows with CRLF,
+// still fits the file that Git has given LF since; a changed file does not.
+func TestVerifyFormerHash(t *testing.T) {
+	d := ledgertest.Document("a")
+	e := ledgertest.Edition("a", "1", "kk")
+	d.Editions = []*legal.Edition{e}
+	file := &e.Files[0]
+	file.SHA256 = legal.SHA256([]byte("# a\r\n"))
+	records := must(t)(ledger.Publish(nil, at(t, "02-01T10:00"), []ledger.Publication{ask(e, time.Time{})}))
+	ledgertest.Index(d)
+	for now, good := range map[string]bool{"# a\n": true, "# a\r\n": true, "\ufeff# a\r\n": true, "# b\n": false} {
+		file.SHA256, file.Forms = legal.SHA256(legal.Canonical([]byte(now))), legal.Forms([]byte(now))
+		if list := ledger.Verify("content", records, ledger.FoundIn(d)); (len(list) == 0) != good {
+			t.Errorf("%q: %v", now, list)
+		}
+	}
+}
