@@ -82,9 +82,19 @@ type Segment struct {
 	Op    Op     `json:"op"`
 	Text  string `json:"text"`
 	Class Class  `json:"class,omitempty"`
+	// To is where a deletion that moved as a sentence went, From where an insertion
+	// came from; nil for all others.
+	To   *Place `json:"to,omitempty"`
+	From *Place `json:"from,omitempty"`
 	// Same is set where one word was replaced by another that begins alike (an
 	// ending changed): the bytes of Text, from its start, that both share.
 	Same int `json:"-"`
+}
+
+// Place names a segment of a redline.
+type Place struct {
+	Clause  int `json:"clause"`  // its record, counted from 0 in the redline's records
+	Segment int `json:"segment"` // counted from 0 in the record's segments
 }
 
 // Unit is one unit of a record.
@@ -105,6 +115,10 @@ type Record struct {
 	// Moved: it left its order among the clauses that are kept. A shift by
 	// insertions or deletions is no move.
 	Moved bool `json:"moved"`
+	// Carried: it moved together with the record before it. A clause that moved
+	// with its items, a section, a run of clauses is one move: of its records all
+	// but the first are carried.
+	Carried bool `json:"carried,omitempty"`
 	// Renumbered: kept, under another number.
 	Renumbered bool `json:"renumbered"`
 	// Formatting: where the words are equal, the markup, a link, or the form of

@@ -4,14 +4,23 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // edit makes one edit of a random kind to clauses that no edit touched yet.
 func (e *editor) edit() {
 	kinds := []func() bool{
-		e.insert, e.insert, e.remove, e.remove, e.moveWithin, e.moveAcross, e.moveEdited, e.swap, e.split, e.split,
-		e.merge, e.rewrite, e.rewrite, e.word, e.word, e.dropWord, e.figure, e.comma, e.addSentence, e.dropSentence,
-		e.duplicate, e.rename, e.changeWords, e.moveSection,
+		e.insert, e.insert, e.remove, e.remove, e.moveWithin, e.moveAcross, e.moveEdited, e.swap,
+		e.splitRandom, e.splitRandom, e.mergeRandom, e.rewrite, e.rewrite, e.word, e.word, e.dropWord, e.figure, e.comma,
+		e.addSentence, e.dropSentence, e.duplicate, e.rename, e.changeWords, e.moveSection, e.moveRun, e.appendMuch,
+	}
+	switch e.sort {
+	case structured:
+		kinds = append(kinds, e.insertItem, e.insertItem, e.removeItem, e.removeItem, e.changeItem, e.changeItem, e.changeItem,
+			e.toList, e.fromList, e.moveBlock, e.moveItem, e.lead, e.toParagraph)
+	case ordinary:
+		kinds = append(kinds, e.moveSentence, e.splitMany, e.mergeMany)
 	}
 	for range 20 {
 		if kinds[e.IntN(len(kinds))]() {
@@ -20,10 +29,26 @@ func (e *editor) edit() {
 	}
 }
 
-// fresh returns an untouched clause and marks it touched.
+// fresh returns an untouched clause without items and marks it touched.
 func (e *editor) fresh() *part {
 	for range 50 {
-		if p := e.pick(); p != nil && !e.touched[p.id] && len(p.origins) == 1 {
+		if p := e.pick(legal.Clause); p != nil && e.alone(p) {
+			e.touched[p.id] = true
+			return p
+		}
+	}
+	return nil
+}
+
+// alone reports whether a part is as it was, and no clause with items.
+func (e *editor) alone(p *part) bool {
+	return !e.touched[p.id] && len(p.origins) == 1 && e.end(e.at(p)) == e.at(p)+1
+}
+
+// freshOf returns an untouched part of a kind and marks it touched.
+func (e *editor) freshOf(kind legal.UnitKind) *part {
+	for range 50 {
+		if p := e.pick(kind); p != nil && !e.touched[p.id] && len(p.origins) == 1 {
 			e.touched[p.id] = true
 			return p
 		}
@@ -33,21 +58,28 @@ func (e *editor) fresh() *part {
 
 func (e *editor) insert() bool {
 	at := e.place()
-	p := e.part(false, e.clause())
+	p := e.part(legal.Clause, e.clause())
 	e.touched[p.id] = true
 	e.parts = slices.Insert(e.parts, at, p)
 	return true
 }
 
-// place is where a clause may come to stand: not between the pieces of a split.
+// place is where a clause may come to stand: not between the pieces of a split,
+// nor within a list or table.
 func (e *editor) place() int {
 	for {
-		at := 1 + e.IntN(len(e.parts))
-		if at == len(e.parts) || len(e.parts[at].origins) == 0 || len(e.parts[at-1].origins) == 0 ||
-			e.parts[at].origins[0] != e.parts[at-1].origins[0] {
+		if at := 1 + e.IntN(len(e.parts)); e.free(at) {
 			return at
 		}
 	}
+}
+
+func (e *editor) free(at int) bool {
+	if at == len(e.parts) {
+		return true
+	}
+	return !e.parts[at].inBlock() && (len(e.parts[at].origins) == 0 || len(e.parts[at-1].origins) == 0 ||
+		e.parts[at].origins[0] != e.parts[at-1].origins[0])
 }
 
 func (e *editor) duplicate() bool {
@@ -55,7 +87,7 @@ func (e *editor) duplicate() bool {
 	if p == nil {
 		return false
 	}
-	q := e.part(false, p.text)
+	q := e.part(legal.Clause, p.text)
 	e.touched[q.id] = true
 	e.parts = slices.Insert(e.parts, e.place(), q)
 	return true
@@ -67,61 +99,6 @@ func (e *editor) remove() bool {
 		return false
 	}
 	e.parts = slices.Delete(e.parts, e.at(p), e.at(p)+1)
-	return true
-}
-
-// cut cuts a text at its sentences.
-func cut(text string) []string {
-	return strings.SplitAfter(text, ". ")
-}
-
-func (e *editor) split() bool {
-	p := e.fresh()
-	if p == nil {
-		return false
-	}
-	first, second := "", ""
-	if s := cut(p.text); len(s) > 1 {
-		k := 1 + e.IntN(len(s)-1)
-		first, second = strings.TrimSpace(strings.Join(s[:k], "")), strings.Join(s[k:], "")
-	} else {
-		words := strings.Fields(p.text)
-		k := len(words) / 2
-		if k < 4 {
-			return false
-		}
-		first, second = strings.TrimRight(strings.Join(words[:k], " "), ",")+".", capital(strings.Join(words[k:], " "))
-	}
-	p.text = first
-	q := e.part(false, second)
-	q.origins = p.origins
-	e.touched[q.id] = true
-	e.parts = slices.Insert(e.parts, e.at(p)+1, q)
-	return true
-}
-
-func capital(s string) string {
-	r := []rune(s)
-	return strings.ToUpper(string(r[0])) + string(r[1:])
-}
-
-func (e *editor) merge() bool {
-	p := e.fresh()
-	if p == nil {
-		return false
-	}
-	i := e.at(p) + 1
-	if i >= len(e.parts) || e.parts[i].heading || e.touched[e.parts[i].id] || len(e.parts[i].origins) != 1 {
-		return false
-	}
-	q := e.parts[i]
-	if q.origins[0] != p.origins[0]+1 {
-		return false // they were no neighbours
-	}
-	e.touched[q.id] = true
-	p.text += " " + q.text
-	p.origins = append(slices.Clone(p.origins), q.origins...)
-	e.parts = slices.Delete(e.parts, i, i+1)
 	return true
 }
 
@@ -157,13 +134,16 @@ func (e *editor) dropWord() bool {
 
 // changeWords replaces two or three single words, wherever they are.
 func (e *editor) changeWords() bool {
-	return e.change(func(text string) string {
-		words := strings.Fields(text)
-		for range 2 + e.IntN(2) {
-			words[e.IntN(len(words)-1)] = e.words[e.IntN(len(e.words))]
-		}
-		return strings.Join(words, " ")
-	})
+	return e.change(func(text string) string { return e.replaceWords(text, 2+e.IntN(2)) })
+}
+
+// replaceWords replaces n different words of a text, but the last.
+func (e *editor) replaceWords(text string, n int) string {
+	words := strings.Fields(text)
+	for _, i := range e.Perm(len(words) - 1)[:min(n, len(words)-1)] {
+		words[i] = e.words[e.IntN(len(e.words))]
+	}
+	return strings.Join(words, " ")
 }
 
 func (e *editor) figure() bool {
@@ -204,7 +184,7 @@ func (e *editor) dropSentence() bool {
 // rename rewrites a heading.
 func (e *editor) rename() bool {
 	for _, i := range e.Perm(len(e.parts)) {
-		if p := e.parts[i]; p.heading && !e.touched[p.id] {
+		if p := e.parts[i]; p.heading() && !e.touched[p.id] {
 			e.touched[p.id] = true
 			p.text += " " + e.words[e.IntN(len(e.words))]
 			return true
@@ -220,4 +200,36 @@ func (e *editor) change(f func(string) string) bool {
 	}
 	p.text = f(p.text)
 	return true
+}
+
+// appendMuch keeps a text and writes up to four times as much after it.
+func (e *editor) appendMuch() bool { return e.appendTimes(1+e.IntN(4)) != nil }
+
+func (e *editor) appendTimes(times int) *part {
+	p := e.fresh()
+	if p == nil {
+		return nil
+	}
+	for n := times * len(strings.Fields(p.text)); n > 0; {
+		s := e.long(1)
+		p.text += " " + s
+		n -= len(strings.Fields(s))
+	}
+	return p
+}
+
+// lead replaces the first word of a clause that leads in items or rows.
+func (e *editor) lead() bool { return e.replaceLead() != nil }
+
+func (e *editor) replaceLead() *part {
+	for _, i := range e.Perm(len(e.parts)) {
+		if p := e.parts[i]; p.kind == legal.Clause && !e.touched[p.id] && e.end(i) > i+1 {
+			e.touched[p.id] = true
+			words := strings.Fields(p.text)
+			words[0] = capital(e.words[e.IntN(len(e.words))])
+			p.text = strings.Join(words, " ")
+			return p
+		}
+	}
+	return nil
 }

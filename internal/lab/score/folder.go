@@ -34,56 +34,60 @@ func versions(root string) (dirs []string, files map[string][]string, err error)
 	return dirs, files, err
 }
 
-// runFolder compares the successive versions below a folder.
+// distances are how many versions apart the texts of a pair are.
+var distances = []int{1, 2, 4, 8, 16}
+
+// runFolder compares the versions below a folder: those next to each other, and
+// those that are some apart.
 func runFolder(root string, stdout, stderr io.Writer) int {
 	dirs, files, err := versions(root)
 	if err != nil {
 		fmt.Fprintln(stderr, "score:", err)
 		return 3
 	}
-	code, pairs, units, words := 0, 0, 0, 0
-	fmt.Fprintf(stdout, "%-36s %5s %6s %9s %7s %5s %7s %5s %6s %5s %5s\n",
+	code, pairs, words := 0, 0, 0
+	var weak weaknesses
+	fmt.Fprintf(stdout, "%-48s %5s %6s %9s %7s %5s %7s %5s %6s %5s %5s\n",
 		"", "pairs", "units", "unchanged", "changed", "added", "removed", "split", "merged", "moved", "ms")
 	for _, dir := range dirs {
-		var sum redline.Summary
-		n := 0
-		start := time.Now()
-		for i := 1; i < len(files[dir]); i++ {
-			old, err := read(files[dir][i-1])
-			if err != nil {
+		texts := make([][]legal.Unit, len(files[dir]))
+		for i, name := range files[dir] {
+			if texts[i], err = read(name); err != nil {
 				fmt.Fprintln(stderr, "score:", err)
 				return 3
-			}
-			new, err := read(files[dir][i])
-			if err != nil {
-				fmt.Fprintln(stderr, "score:", err)
-				return 3
-			}
-			for _, sides := range [][2][]legal.Unit{{old, new}, {new, old}} {
-				r := redline.Compare(sides[0], sides[1])
-				if err := check(r, sides[0], sides[1]); err != nil {
-					fmt.Fprintf(stderr, "score: %s: %v\n", files[dir][i], err)
-					code = 1
-				}
-				if &sides[0][0] == &old[0] {
-					sum = addSummary(sum, r.Summary)
-				}
-			}
-			pairs++
-			n += len(old) + len(new)
-			for i := range old {
-				words += len(tokens(plain(&old[i])))
-			}
-			for i := range new {
-				words += len(tokens(plain(&new[i])))
 			}
 		}
-		units += n
+		var sum redline.Summary
+		n, here := 0, 0
+		start := time.Now()
+		for _, d := range distances {
+			for i := d; i < len(texts); i++ {
+				old, new := texts[i-d], texts[i]
+				r := redline.Compare(old, new)
+				for _, err := range []error{check(r, old, new), check(redline.Compare(new, old), new, old)} {
+					if err != nil {
+						fmt.Fprintf(stderr, "score: %s: %v\n", files[dir][i], err)
+						code = 1
+					}
+				}
+				sum = addSummary(sum, r.Summary)
+				weak.add(r)
+				here++
+				n += len(old) + len(new)
+				for _, units := range [][]legal.Unit{old, new} {
+					for k := range units {
+						words += len(tokens(plain(&units[k])))
+					}
+				}
+			}
+		}
+		pairs += here
 		name, _ := filepath.Rel(root, dir)
-		fmt.Fprintf(stdout, "%-36s %5d %6d %9d %7d %5d %7d %5d %6d %5d %5d\n", name, len(files[dir])-1, n, sum.Unchanged, sum.Changed,
+		fmt.Fprintf(stdout, "%-48s %5d %6d %9d %7d %5d %7d %5d %6d %5d %5d\n", name, here, n, sum.Unchanged, sum.Changed,
 			sum.Added, sum.Removed, sum.Split, sum.Merged, sum.Moved, time.Since(start).Milliseconds())
 	}
-	fmt.Fprintf(stdout, "laws checked both ways on %d pairs, %d units, %d words and marks\n", pairs, units, words)
+	weak.write(stdout)
+	fmt.Fprintf(stdout, "laws checked both ways on %d pairs, %d words and marks\n", pairs, words)
 	return code
 }
 

@@ -9,6 +9,15 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
+// sort says how hard a pair is to map.
+type sort string
+
+const (
+	ordinary    sort = "ordinary"    // clauses of their own, some of ten sentences
+	structured  sort = "structured"  // and lists, tables, clauses that differ in two words
+	boilerplate sort = "boilerplate" // clauses that resemble each other
+)
+
 // pair is two texts and the truth about them.
 type pair struct {
 	old, new []legal.Unit
@@ -16,6 +25,7 @@ type pair struct {
 	// (split), several and one (merged), as indices of units.
 	groups []group
 	moves  []move
+	group  map[int]int // the group of an old part, by its id
 }
 
 type group struct{ old, new []int }
@@ -23,35 +33,67 @@ type group struct{ old, new []int }
 // move is one move made: any one of the groups may be shown as moved for it.
 type move struct{ groups []int }
 
-// part is a clause or heading while it is edited. Text holds references as \x01
-// id \x02, so that they follow renumbering.
+// part is a unit while it is edited. Text holds references as \x01 id \x02, so
+// that they follow renumbering, and cells joined by " | ".
 type part struct {
 	id      int
-	heading bool
+	kind    legal.UnitKind
 	text    string
-	origins []int // ids of the old parts it was made of
+	origins []int    // ids of the old parts it was made of
+	listed  []string // the lead and the items of a clause that lists them in its sentence
 }
+
+func (p *part) heading() bool { return p.kind == legal.Heading }
+
+// inBlock reports whether the part belongs to the clause before it.
+func (p *part) inBlock() bool { return p.kind == legal.Item || p.kind == legal.Row }
 
 // editor makes one pair.
 type editor struct {
 	*rand.Rand
 	*phrases
-	boilerplate bool
-	used        map[string]bool
-	parts       []*part
-	touched     map[int]bool // ids that were edited
-	moved       [][]int      // ids of each move
-	next        int
+	sort    sort
+	used    map[string]bool
+	parts   []*part
+	touched map[int]bool // ids that were edited
+	moved   [][]int      // ids of each move
+	next    int
 
 	sectionMoved bool
 }
 
-func generate(r *rand.Rand, p *phrases, boilerplate bool) pair {
-	e := &editor{Rand: r, phrases: p, boilerplate: boilerplate, used: map[string]bool{}, touched: map[int]bool{}}
-	for _, h := range r.Perm(len(p.headings))[:4+r.IntN(2)] {
-		e.parts = append(e.parts, e.part(true, p.headings[h]))
-		for range 3 + r.IntN(4) {
-			e.parts = append(e.parts, e.part(false, e.clause()))
+func generate(r *rand.Rand, p *phrases, s sort) pair {
+	e, old := begin(r, p, s)
+	for range 2 + r.IntN(9) {
+		e.edit()
+	}
+	return e.finish(old)
+}
+
+// begin makes the old text.
+func begin(r *rand.Rand, p *phrases, s sort) (*editor, []part) {
+	e := &editor{Rand: r, phrases: p, sort: s, used: map[string]bool{}, touched: map[int]bool{}}
+	for k, h := range r.Perm(len(p.headings))[:4+r.IntN(2)] {
+		e.add(legal.Heading, p.headings[h])
+		clauses := 3 + r.IntN(4)
+		if k == 1 && r.IntN(3) == 0 {
+			clauses += 9
+		}
+		for range clauses {
+			switch n := r.IntN(8); {
+			case s == structured && n == 0:
+				e.addList()
+			case s == structured && n == 1:
+				e.addTable()
+			case s == structured && n == 2:
+				e.addAlike()
+			case s == structured && n == 3:
+				e.addListed()
+			case s == ordinary && n == 0:
+				e.add(legal.Clause, e.long(4+r.IntN(7)))
+			default:
+				e.add(legal.Clause, e.clause())
+			}
 		}
 	}
 	e.refer()
@@ -62,35 +104,94 @@ func generate(r *rand.Rand, p *phrases, boilerplate bool) pair {
 	for i, q := range e.parts {
 		old[i] = *q
 	}
-	title := p.title[r.IntN(len(p.title))]
-	c := pair{old: units(title, e.parts)}
-	for range 2 + r.IntN(9) {
-		e.edit()
+	return e, old
+}
+
+// finish makes the pair of the old parts and the edited ones.
+func (e *editor) finish(old []part) pair {
+	was := make([]*part, len(old))
+	for i := range old {
+		was[i] = &old[i]
 	}
-	c.new = units(title, e.parts)
+	title := e.title[e.IntN(len(e.title))]
+	c := pair{old: units(title, was), new: units(title, e.parts)}
 	e.truth(&c, old)
 	return c
 }
 
-func (e *editor) part(heading bool, text string) *part {
+func (e *editor) part(kind legal.UnitKind, text string) *part {
 	e.next++
-	return &part{id: e.next, heading: heading, text: text}
+	return &part{id: e.next, kind: kind, text: text}
 }
 
-// sentence fills a template that was not used yet, or used with other words.
+func (e *editor) add(kind legal.UnitKind, text string) *part {
+	p := e.part(kind, text)
+	e.parts = append(e.parts, p)
+	return p
+}
+
+// addList adds a clause that leads in three to six items.
+func (e *editor) addList() {
+	e.add(legal.Clause, e.sentence(e.leads))
+	n := 3 + e.IntN(4)
+	for i := range n {
+		e.add(legal.Item, e.item(i == n-1))
+	}
+}
+
+// addListed adds a clause that lists three to six items in its sentence.
+func (e *editor) addListed() *part {
+	listed := []string{e.sentence(e.leads)}
+	n := 3 + e.IntN(4)
+	for i := range n {
+		listed = append(listed, e.item(i == n-1))
+	}
+	p := e.add(legal.Clause, strings.Join(listed, " "))
+	p.listed = listed
+	return p
+}
+
+func (e *editor) item(last bool) string {
+	text := e.sentence(e.items)
+	if last {
+		return text + "."
+	}
+	return text + ";"
+}
+
+// addTable adds a clause and three to six rows, the first of them the head.
+func (e *editor) addTable() {
+	e.add(legal.Clause, e.sentence(e.leads))
+	for range 3 + e.IntN(4) {
+		e.add(legal.Row, e.row())
+	}
+}
+
+func (e *editor) row() string {
+	return e.sentence([]string{"{thing} | {num} | {place}", "{things} | {num} | {way}", "{thing} | {num} | {days}"})
+}
+
+// addAlike adds three to five clauses that differ in a name and a figure.
+func (e *editor) addAlike() {
+	frame := e.alike[e.IntN(len(e.alike))]
+	for range 3 + e.IntN(3) {
+		e.add(legal.Clause, e.sentence([]string{frame}))
+	}
+}
+
+// sentence fills a template that was not used yet, or used with other words. If
+// all were, a condition before one makes it another.
 func (e *editor) sentence(templates []string) string {
 	for try := 0; ; try++ {
 		template := templates[e.IntN(len(templates))]
-		if !e.boilerplate && e.used[template] && try < 500 {
+		if e.sort == ordinary && e.used[template] && try < 500 {
 			continue
 		}
-		t := template
-		for strings.Contains(t, "{") {
-			i, j := strings.Index(t, "{"), strings.Index(t, "}")
-			words := e.slots[t[i+1:j]]
-			t = t[:i] + words[e.IntN(len(words))] + t[j+1:]
+		t := e.fill(template)
+		if try > 800 {
+			t = capital(e.fill("{why}")) + ", " + e.fill("{way}") + ", " + small(t)
 		}
-		if e.used[t] && try < 1000 {
+		if e.used[t] && try < 2000 {
 			continue
 		}
 		e.used[template], e.used[t] = true, true
@@ -98,8 +199,17 @@ func (e *editor) sentence(templates []string) string {
 	}
 }
 
+func (e *editor) fill(t string) string {
+	for strings.Contains(t, "{") {
+		i, j := strings.Index(t, "{"), strings.Index(t, "}")
+		words := e.slots[t[i+1:j]]
+		t = t[:i] + words[e.IntN(len(words))] + t[j+1:]
+	}
+	return t
+}
+
 func (e *editor) clause() string {
-	if e.boilerplate {
+	if e.sort == boilerplate {
 		return e.sentence(e.phrases.boilerplate)
 	}
 	text := e.sentence(e.clauses)
@@ -109,20 +219,33 @@ func (e *editor) clause() string {
 	return text
 }
 
+// long is a text of n sentences.
+func (e *editor) long(n int) string {
+	templates := e.clauses
+	if e.sort == boilerplate {
+		templates = e.phrases.boilerplate
+	}
+	out := make([]string, n)
+	for i := range out {
+		out[i] = e.sentence(templates)
+	}
+	return strings.Join(out, " ")
+}
+
 // refer puts references to other clauses into some.
 func (e *editor) refer() {
 	for range e.IntN(4) {
-		from, to := e.pick(), e.pick()
-		if from != nil && to != nil && from != to {
+		from, to := e.pick(legal.Clause), e.pick(legal.Clause)
+		if from != nil && to != nil && from != to && !strings.HasSuffix(from.text, ":") {
 			from.text += " " + fmt.Sprintf(e.reference, fmt.Sprintf("\x01%d\x02", to.id))
 		}
 	}
 }
 
-// pick returns a clause.
-func (e *editor) pick() *part {
-	for range 50 {
-		if p := e.parts[e.IntN(len(e.parts))]; !p.heading {
+// pick returns a part of a kind, nil if it finds none.
+func (e *editor) pick(kind legal.UnitKind) *part {
+	for range 80 {
+		if p := e.parts[e.IntN(len(e.parts))]; p.kind == kind {
 			return p
 		}
 	}
@@ -133,16 +256,20 @@ func (e *editor) pick() *part {
 func units(title string, parts []*part) []legal.Unit {
 	numbers := map[string]string{}
 	labels := make([]string, len(parts))
-	section, clause := 0, 0
+	section, clause, item, table := 0, 0, 0, 0
 	for i, p := range parts {
-		if p.heading {
+		switch p.kind {
+		case legal.Heading:
 			section, clause = section+1, 0
 			labels[i] = fmt.Sprintf("%d.", section)
-		} else {
-			clause++
+		case legal.Clause:
+			clause, item = clause+1, 0
 			labels[i] = fmt.Sprintf("%d.%d.", max(1, section), clause)
+		case legal.Item:
+			item++
+			labels[i] = fmt.Sprintf("%d)", item)
 		}
-		numbers[fmt.Sprintf("\x01%d\x02", p.id)] = strings.TrimSuffix(labels[i], ".")
+		numbers[fmt.Sprintf("\x01%d\x02", p.id)] = strings.TrimRight(labels[i], ".)")
 	}
 	out := []legal.Unit{{Kind: legal.Title, Runs: []legal.Run{{Text: title}}}}
 	for i, p := range parts {
@@ -155,11 +282,28 @@ func units(title string, parts []*part) []legal.Unit {
 			}
 			text = text[:from] + n + text[to:]
 		}
-		u := legal.Unit{Kind: legal.Clause, Runs: []legal.Run{{Text: text}}}
-		if p.heading {
-			u.Kind, u.Level = legal.Heading, 2
+		u := legal.Unit{Kind: p.kind}
+		switch p.kind {
+		case legal.Row:
+			if i > 0 && parts[i-1].kind != legal.Row {
+				table++
+			}
+			u.Table, u.Head = table, i > 0 && parts[i-1].kind != legal.Row
+			for _, cell := range strings.Split(text, " | ") {
+				u.Cells = append(u.Cells, []legal.Run{{Text: cell}})
+			}
+		case legal.Item: // a labelled item is a clause of the outline
+			u.Kind = legal.Clause
+			fallthrough
+		default:
+			u.Runs = []legal.Run{{Text: text}}
 		}
-		u.Label, _, _ = legal.ParseLabel(labels[i] + " x")
+		if p.heading() {
+			u.Level = 2
+		}
+		if labels[i] != "" {
+			u.Label, _, _ = legal.ParseLabel(labels[i] + " x")
+		}
 		out = append(out, u)
 	}
 	legal.Outline(out)
@@ -173,20 +317,20 @@ func (e *editor) truth(c *pair, old []part) {
 	for i, p := range old {
 		oldAt[p.id] = i + 1
 	}
-	byOld := map[int]int{} // id of an old part: its group
+	c.group = map[int]int{}
 	for j, p := range e.parts {
 		var g int
 		switch {
 		case len(p.origins) == 0:
 			continue
-		case byOld[p.origins[0]] > 0: // another piece of a split clause
-			g = byOld[p.origins[0]]
+		case c.group[p.origins[0]] > 0: // another piece of a split clause
+			g = c.group[p.origins[0]]
 			c.groups[g].new = append(c.groups[g].new, j+1)
 		default:
 			g = len(c.groups)
 			c.groups = append(c.groups, group{new: []int{j + 1}})
 			for _, id := range p.origins {
-				byOld[id] = g
+				c.group[id] = g
 				c.groups[g].old = append(c.groups[g].old, oldAt[id])
 			}
 		}
@@ -194,13 +338,13 @@ func (e *editor) truth(c *pair, old []part) {
 	isMoved := map[int]bool{}
 	for _, ids := range e.moved {
 		for _, id := range ids {
-			isMoved[byOld[id]] = true
+			isMoved[c.group[id]] = true
 		}
 	}
 	for _, ids := range e.moved {
 		var m move
 		for _, id := range ids {
-			g := byOld[id]
+			g := c.group[id]
 			if g == 0 {
 				continue // it was deleted
 			}
@@ -240,3 +384,10 @@ func jumped(groups []group, g int, isMoved map[int]bool) (over, others []int) {
 
 // at is the place of a part.
 func (e *editor) at(p *part) int { return slices.Index(e.parts, p) }
+
+// end is where the items or rows of the clause at i end.
+func (e *editor) end(i int) int {
+	for i++; i < len(e.parts) && e.parts[i].inBlock(); i++ {
+	}
+	return i
+}

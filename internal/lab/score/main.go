@@ -3,15 +3,17 @@
 //	go run ./internal/lab/score                 500 pairs of each language and sort
 //	go run ./internal/lab/score -git -pairs 50  beside git diff --word-diff
 //	go run ./internal/lab/score -html 'node htmldiff.js'   beside a differ of HTML
-//	go run ./internal/lab/score -folder DIR     laws and counts of the successive
-//	                                                versions DIR/**/NNN.md
+//	go run ./internal/lab/score -folder DIR     laws, counts and weaknesses of the
+//	                                            successive versions DIR/**/NNN.md
 //	go run ./internal/lab/score -labels DIR     hand-labelled pairs of such versions
 //
 // A pair is an agreement of phrases made up for this package, and the same after
-// a few edits of a lawyer: clauses inserted, deleted, moved, swapped, split,
-// merged, rewritten, or changed by a word, a figure, a comma. "Ordinary" ones
-// have clauses of their own; "boilerplate" ones have clauses that resemble each
-// other. The measures are described where they are computed, in measure.go.
+// a few edits of a lawyer: clauses inserted, deleted, moved (also with their items,
+// as runs and sections), swapped, split in up to ten, merged, made lists of,
+// rewritten, or changed by a word, a figure, a comma. The sorts of pairs are those
+// of the type sort. Trials make one edit of a kind beside two others and ask
+// whether the redline says just that; see trial.go. The measures are described
+// where they are computed, in measure.go and real.go.
 //
 // The exit code is 1 where a law does not hold or, with -gate, where a figure
 // falls short of the project's aims.
@@ -55,11 +57,11 @@ func command(args []string, stdout, stderr io.Writer) int {
 	code := 0
 	header(stdout)
 	for _, p := range []*phrases{&kazakh, &russian} {
-		for _, boilerplate := range []bool{false, true} {
+		for _, s := range []sort{ordinary, structured, boilerplate} {
 			var ours, theirs, others tally
 			r := rand.New(rand.NewPCG(*seed, uint64(len(p.lang)+int(p.lang[0]))))
 			for range *pairs {
-				c := generate(r, p, boilerplate)
+				c := generate(r, p, s)
 				result := redline.Compare(c.old, c.new)
 				if err := check(result, c.old, c.new); err != nil {
 					fmt.Fprintln(stderr, "score:", err)
@@ -87,10 +89,7 @@ func command(args []string, stdout, stderr io.Writer) int {
 					others.add(c, d)
 				}
 			}
-			name := p.lang + " ordinary"
-			if boilerplate {
-				name = p.lang + " boilerplate"
-			}
+			name := p.lang + " " + string(s)
 			ours.row(stdout, name)
 			if *git {
 				theirs.row(stdout, "  git --word-diff")
@@ -98,10 +97,13 @@ func command(args []string, stdout, stderr io.Writer) int {
 			if *program != "" {
 				others.row(stdout, "  html")
 			}
-			if *gate && !ours.enough(stderr, name, boilerplate) {
+			if *gate && !ours.enough(stderr, name, s) {
 				code = 1
 			}
 		}
+	}
+	if !runTrials(*seed, stdout) && *gate {
+		code = 1
 	}
 	return code
 }

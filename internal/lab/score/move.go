@@ -1,14 +1,19 @@
 package main
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
 
 // section returns the borders of the clauses under a part's heading.
 func (e *editor) section(i int) (from, to int) {
 	from, to = i, i+1
-	for from > 0 && !e.parts[from-1].heading {
+	for from > 0 && !e.parts[from-1].heading() {
 		from--
 	}
-	for to < len(e.parts) && !e.parts[to].heading {
+	for to < len(e.parts) && !e.parts[to].heading() {
 		to++
 	}
 	return from, to
@@ -16,8 +21,8 @@ func (e *editor) section(i int) (from, to int) {
 
 func (e *editor) moveTo(p *part, to int) bool {
 	i := e.at(p)
-	if to < len(e.parts) && to > 0 && slices.Equal(e.parts[to].origins, e.parts[to-1].origins) {
-		return false // between the pieces of a split
+	if !e.free(to) {
+		return false
 	}
 	e.parts = slices.Delete(e.parts, i, i+1)
 	if to > i {
@@ -36,7 +41,7 @@ func (e *editor) moveSection() bool {
 	e.sectionMoved = true
 	var starts []int
 	for i, p := range e.parts {
-		if p.heading {
+		if p.heading() {
 			starts = append(starts, i)
 		}
 	}
@@ -92,8 +97,13 @@ func (e *editor) moveEdited() bool {
 	if !e.moveTo(p, e.place()) {
 		return false
 	}
-	for range 1 + e.IntN(2) {
-		p.text = e.putWord(p.text)
+	switch n := 1 + e.IntN(4); {
+	case e.IntN(2) == 0:
+		p.text = e.replaceWords(p.text, n)
+	default:
+		for range (n + 1) / 2 {
+			p.text = e.putWord(p.text)
+		}
 	}
 	return true
 }
@@ -107,4 +117,81 @@ func (e *editor) swap() bool {
 	e.parts[i], e.parts[j] = q, p
 	e.moved = append(e.moved, []int{p.id, q.id})
 	return true
+}
+
+// moveReplaced moves a clause to another section and replaces n of its words.
+func (e *editor) moveReplaced(n int) *part {
+	for range 30 {
+		p := e.fresh()
+		if p == nil {
+			return nil
+		}
+		from, to := e.section(e.at(p))
+		if at := e.place(); (at < from || at > to) && e.moveTo(p, at) {
+			p.text = e.replaceWords(p.text, n)
+			return p
+		}
+	}
+	return nil
+}
+
+// moveBlock moves a clause with its items or rows to another section.
+func (e *editor) moveBlock() bool { return e.moveParts(1) != nil }
+
+// moveRun moves two to four neighbours.
+func (e *editor) moveRun() bool { return e.moveParts(2+e.IntN(3)) != nil }
+
+// moveParts moves n clauses that follow each other, with their items; one clause
+// only if it has items. It returns the first.
+func (e *editor) moveParts(n int) *part {
+	for _, i := range e.Perm(len(e.parts)) {
+		end := i
+		for k := 0; k < n && end < len(e.parts) && e.parts[end].kind == legal.Clause; k++ {
+			end = e.end(end)
+		}
+		if end < i+max(n, 2) || !e.free(i) || !e.free(end) ||
+			slices.ContainsFunc(e.parts[i:end], func(q *part) bool { return e.touched[q.id] || len(q.origins) != 1 }) {
+			continue
+		}
+		from, to := e.section(i)
+		at := e.place()
+		if at >= from && at <= to {
+			continue
+		}
+		block := slices.Clone(e.parts[i:end])
+		e.parts = slices.Delete(e.parts, i, end)
+		if at > i {
+			at -= len(block)
+		}
+		e.parts = slices.Insert(e.parts, at, block...)
+		var ids []int
+		for _, p := range block {
+			e.touched[p.id] = true
+			ids = append(ids, p.id)
+		}
+		e.moved = append(e.moved, ids)
+		return block[0]
+	}
+	return nil
+}
+
+// moveSentence moves the last sentence of a clause to the end of another one.
+func (e *editor) moveSentence() bool { return e.sentenceMoved() != "" }
+
+func (e *editor) sentenceMoved() string {
+	for range 30 {
+		p := e.pick(legal.Clause)
+		q := e.pick(legal.Clause)
+		if p == nil || q == nil || p == q || !e.alone(p) || !e.alone(q) || len(cut(p.text)) < 2 || len(cut(p.text)) > 4 ||
+			strings.Contains(p.text, "\x01") || strings.HasSuffix(q.text, ":") {
+			continue
+		}
+		e.touched[p.id], e.touched[q.id] = true, true
+		s := cut(p.text)
+		last := s[len(s)-1]
+		p.text = strings.TrimSpace(strings.Join(s[:len(s)-1], ""))
+		q.text += " " + last
+		return last
+	}
+	return ""
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,11 +13,11 @@ import (
 // TestAims holds the project's aims on few pairs; `go run` measures on many.
 func TestAims(t *testing.T) {
 	for _, p := range []*phrases{&kazakh, &russian} {
-		for _, boilerplate := range []bool{false, true} {
+		for _, s := range []sort{ordinary, structured, boilerplate} {
 			var sum tally
 			r := rand.New(rand.NewPCG(11, 12))
 			for range 30 {
-				c := generate(r, p, boilerplate)
+				c := generate(r, p, s)
 				got := redline.Compare(c.old, c.new)
 				if err := check(got, c.old, c.new); err != nil {
 					t.Fatal(err)
@@ -24,7 +25,7 @@ func TestAims(t *testing.T) {
 				sum.add(c, resultOf(got))
 			}
 			var b strings.Builder
-			if !sum.enough(&b, p.lang, boilerplate) {
+			if !sum.enough(&b, p.lang, s) {
 				sum.row(&b, p.lang)
 				t.Error(b.String())
 			}
@@ -35,8 +36,8 @@ func TestAims(t *testing.T) {
 // TestTruth: the truth of the generator is a partition, too.
 func TestTruth(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
-	for range 200 {
-		c := generate(r, &russian, false)
+	for k := range 200 {
+		c := generate(r, &russian, []sort{ordinary, structured, boilerplate}[k%3])
 		once := func(units []legal.Unit, side func(group) []int) {
 			seen := make([]bool, len(units))
 			for _, g := range c.groups {
@@ -59,7 +60,7 @@ func TestPhrases(t *testing.T) {
 		if len(p.clauses) < 60 {
 			t.Errorf("%s: %d clauses", p.lang, len(p.clauses))
 		}
-		for _, c := range append(p.clauses, p.boilerplate...) {
+		for _, c := range slices.Concat(p.clauses, p.boilerplate, p.leads, p.items, p.alike) {
 			for _, part := range strings.Split(c, "{")[1:] {
 				name, _, _ := strings.Cut(part, "}")
 				if len(p.slots[name]) == 0 {
