@@ -112,6 +112,10 @@ func (m *maker) publish(p Publication) {
 		}
 		published, claimed = m.stamp(at), true
 	}
+	if said := m.stamp(p.Edition.Published); !p.At.IsZero() && !p.Edition.Published.IsZero() && !said.Equal(published) {
+		m.list.Error("ledger-claim", p.Edition.Pos("published"),
+			diag.Args{"published": format(published), "said": format(said)}).Variant = "contradicts"
+	}
 	effective := published
 	if !p.Edition.Effective.IsZero() {
 		effective = m.stamp(p.Edition.Effective)

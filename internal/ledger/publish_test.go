@@ -172,11 +172,11 @@ func TestVerify(t *testing.T) {
 		{"document missing", func(f []ledger.Found) []ledger.Found { return nil },
 			[]string{"content/a: error ledger-mismatch.document-missing"}},
 		{"plain", func(f []ledger.Found) []ledger.Found { f[0].Texts[0].PlainSHA256 = "0"; return f },
-			[]string{"content/a/1/kk.md: note ledger-plain"}},
+			[]string{"content/a/1/kk.md: error ledger-plain"}},
 		{"plain of another form", func(f []ledger.Found) []ledger.Found {
-			f[0].Texts[0].PlainSHA256, f[0].Texts[0].PlainFormat = "0", "p/2"
+			f[0].Texts[0].PlainFormat = "p/2"
 			return f
-		}, nil},
+		}, []string{"content/a/1/kk.md: error ledger-plain.format"}},
 	}
 	ledgertest.Index(doc)
 	for _, test := range tests {

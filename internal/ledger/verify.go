@@ -16,12 +16,17 @@ type Found struct {
 	Edition  string
 	Texts    []FoundText
 	Files    []FoundFile // edition.yaml and all else beside the texts
+	// Said is what edition.yaml says, Settings what document.yaml says; nil in a
+	// built site, which has neither.
+	Said     *legal.Edition
+	Settings *legal.Document
 }
 
 // FoundText is a text as it is now.
 type FoundText struct {
 	Language     legal.Lang
 	Path         string
+	Title        string // empty: not known, not compared
 	SourceSHA256 string
 	PlainSHA256  string // empty: not known, not compared
 	PlainFormat  string // compared only with a hash of the same form
@@ -40,9 +45,9 @@ type FoundFile struct {
 func FoundIn(d *legal.Document) []Found {
 	var out []Found
 	for _, e := range d.Editions {
-		f := Found{Document: d.ID, Edition: e.ID}
+		f := Found{Document: d.ID, Edition: e.ID, Said: e, Settings: d}
 		for _, t := range e.Texts {
-			f.Texts = append(f.Texts, FoundText{Language: t.Lang, Path: t.Path,
+			f.Texts = append(f.Texts, FoundText{Language: t.Lang, Path: t.Path, Title: t.Title,
 				SourceSHA256: t.Index.SourceSHA256, PlainSHA256: t.Index.PlainSHA256, PlainFormat: legal.PlainFormat})
 		}
 		for _, file := range e.Files {
@@ -58,10 +63,10 @@ func FoundIn(d *legal.Document) []Found {
 // file that differs, or is missing, and points at its record.
 //
 // An edition or language that no record names is a draft, not a finding; a file
-// beside a recorded edition's texts that it does not name is an error. A plain
-// hash that differs while the source hash is equal is a note: the text is the
-// same, and this program derives its plain form in another way. Withdrawn
-// editions are compared like all others.
+// beside a recorded edition's texts that it does not name is an error. So is what
+// a record says otherwise than the files whose hashes it holds (agree.go), and a
+// plain hash that differs while the source hash is equal: the form's name promises
+// the same bytes for ever. Withdrawn editions are compared like all others.
 func Verify(root string, records []Record, found []Found) diag.List {
 	v := verifier{root: root, found: map[[2]string]Found{}, documents: map[string]bool{}}
 	for _, f := range found {
@@ -85,6 +90,7 @@ func Verify(root string, records []Record, found []Found) diag.List {
 			v.report("edition-missing", r, path.Join(root, r.Document, r.Edition), nil)
 		}
 	}
+	v.settled(records, found)
 	v.list.Sort()
 	return v.list
 }
@@ -143,8 +149,10 @@ func (v *verifier) compare(r Record, f Found) {
 			v.report("missing", r, path.Join(v.root, r.Document, r.Edition, want.Name), nil)
 			continue
 		}
-		if got := f.Files[i]; !slices.Contains(got.Forms, want.SHA256) {
-			v.compareBytes(r, got.Path, want.SHA256, got.SHA256)
+		got := f.Files[i]
+		fits := slices.Contains(got.Forms, want.SHA256) || v.compareBytes(r, got.Path, want.SHA256, got.SHA256)
+		if fits && want.Name == "edition.yaml" && f.Said != nil {
+			v.agree(r, f.Said)
 		}
 	}
 	for _, g := range f.Files {
@@ -164,11 +172,18 @@ func (v *verifier) compareText(r Record, want Text, f Found) {
 	if !v.compareBytes(r, got.Path, want.SourceSHA256, got.SourceSHA256) {
 		return
 	}
-	if got.PlainSHA256 != "" && got.PlainFormat == want.PlainFormat && got.PlainSHA256 != want.PlainSHA256 {
-		n := v.list.Note("ledger-plain", diag.Pos{File: got.Path}, seqArgs(r, diag.Args{
-			"file": path.Base(got.Path), "format": want.PlainFormat, "want": want.PlainSHA256, "got": got.PlainSHA256}))
-		n.Related = []diag.Related{related(r)}
+	if got.Title != "" && got.Title != want.Title {
+		v.contradict(r, diag.Pos{File: got.Path}, "", "title", want.Title, got.Title)
 	}
+	if got.PlainSHA256 == "" || got.PlainFormat == want.PlainFormat && got.PlainSHA256 == want.PlainSHA256 {
+		return
+	}
+	n := v.list.Error("ledger-plain", diag.Pos{File: got.Path}, seqArgs(r, diag.Args{
+		"file": path.Base(got.Path), "format": want.PlainFormat, "want": want.PlainSHA256, "got": got.PlainSHA256}))
+	if got.PlainFormat != want.PlainFormat {
+		n.Variant = "format"
+	}
+	n.Related = []diag.Related{related(r)}
 }
 
 // compareBytes reports whether the hashes are equal, and a finding where not.

@@ -51,11 +51,7 @@ func VerifySite(fsys fs.FS) (records, files int, found diag.List, err error) {
 	if n, head := ledger.Head(data); n != m.LedgerRecords || head != m.LedgerSHA256 {
 		found.Error("site-file", diag.Pos{File: servedLedgerFile}, diag.Args{"name": servedLedgerFile}).Variant = "changed"
 	}
-	verdict := ledger.Verify("", list, served(list, hashes))
-	for i := range verdict { // here a plain form that differs is one that was altered
-		verdict[i].Severity = diag.Error
-	}
-	found = append(found, verdict...)
+	found = append(found, ledger.Verify("", list, served(list, hashes))...)
 	if !m.Drafts {
 		found = append(found, unrecorded(list, m.Files)...)
 	}

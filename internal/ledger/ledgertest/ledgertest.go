@@ -60,13 +60,16 @@ func Edition(document, id string, languages ...legal.Lang) *legal.Edition {
 // coincide. Every record was made by the package's own functions; what they
 // refused is left out. found is what lies in content/ at the end.
 func History(t *rapid.T, zone *time.Location) (records []ledger.Record, found []ledger.Found) {
-	h := history{t: t, now: time.Date(2026, 1, 1, 0, 0, 0, 0, zone), editions: map[string][]*legal.Edition{}}
+	h := history{t: t, now: time.Date(2026, 1, 1, 0, 0, 0, 0, zone), editions: map[string][]*legal.Edition{}, settings: map[string]*legal.Document{}}
 	for range rapid.IntRange(1, 20).Draw(t, "steps") {
 		h.now = h.now.Add(h.hours(0, 3, "wait"))
 		h.step(rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "document"))
 	}
 	for _, id := range []string{"a", "b", "c"} {
 		d := Document(id)
+		if last := h.settings[id]; last != nil {
+			d = last
+		}
 		d.Editions = h.editions[id]
 		Index(d)
 		found = append(found, ledger.FoundIn(d)...)
@@ -79,6 +82,7 @@ type history struct {
 	now      time.Time
 	records  []ledger.Record
 	editions map[string][]*legal.Edition // published, by document
+	settings map[string]*legal.Document  // as of the last publication, by id
 }
 
 func (h *history) hours(from, to int, label string) time.Duration {
@@ -136,6 +140,7 @@ func (h *history) publish(id string, at, published time.Time) {
 	}
 	if h.take(ledger.Publish(h.records, h.now, []ledger.Publication{{Document: d, Edition: e, At: at}})) {
 		h.editions[id] = append(h.editions[id], e)
+		h.settings[id] = d
 	}
 }
 
