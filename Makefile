@@ -12,7 +12,7 @@ FUZZTIME ?= 30s
 # soak runs all of them under the race detector.
 CONCURRENT = ./i18n ./internal/ledger ./internal/links ./internal/memo ./internal/publish ./internal/serve ./internal/watch
 
-.PHONY: site test lint unit e2e lighthouse bench fuzz soak corpora redline-score dist clean
+.PHONY: site test lint unit e2e lighthouse windows bench fuzz soak corpora redline-score dist clean
 
 site:
 	$(GO) run ./cmd/kelisim build
@@ -41,6 +41,11 @@ lighthouse:
 	sh internal/e2e/setup.sh lighthouse
 	node internal/e2e/lighthouse/lighthouse.mjs
 
+# The program for Windows, under wine.
+windows:
+	sh internal/e2e/setup.sh wine
+	sh internal/e2e/wine.sh
+
 bench:
 	sh internal/e2e/setup.sh browser
 	$(GO) test -run '^$$' -bench . -benchtime 3x -timeout 30m ./internal/pipeline
@@ -56,7 +61,7 @@ fuzz:
 corpora:
 	KELISIM_CORPORA=$(abspath $(CORPORA)) $(GO) test -tags corpora -run 'Corpora|Labels' ./internal/markdown ./internal/redline ./internal/lab/... ./internal/check
 
-soak: test fuzz redline-score lighthouse
+soak: test fuzz redline-score lighthouse windows
 	$(GO) test -race -timeout 30m ./...
 
 # Reproducible: the same commit and Go version give the same bytes.

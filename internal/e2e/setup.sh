@@ -61,12 +61,16 @@ browser)
 	fi
 	packages
 	;;
+wine)
+	need wine wine wine64
+	need x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64
+	;;
 lighthouse)
 	cd lighthouse
 	packages
 	;;
 *)
-	echo "usage: setup.sh unit|browser|lighthouse" >&2
+	echo "usage: setup.sh unit|browser|lighthouse|wine" >&2
 	exit 2
 	;;
 esac
