@@ -1,5 +1,6 @@
 // Package links proves that a set of HTML files has no dead link: every relative
-// address leads to a file of the set, every fragment to an id in that file.
+// address leads to a file of the set, every fragment to an id in that file. It
+// also finds what the files would load from other hosts.
 package links
 
 import (
@@ -31,7 +32,7 @@ type Checker struct {
 func New() *Checker { return &Checker{} }
 
 // Add takes in a file. name is its slash path in the set; data is looked at only
-// when the name ends in .html.
+// if the name ends in .html, .css or .svg.
 func (c *Checker) Add(name string, data []byte) { c.Put(Read(name, data)) }
 
 // Put takes in files that were read.
@@ -48,15 +49,21 @@ func (c *Checker) Dead() []Dead {
 	for _, r := range all.out {
 		dead = append(dead, Dead{r.file, r.href})
 	}
-	slices.SortFunc(dead, func(a, b Dead) int { return cmp.Or(strings.Compare(a.File, b.File), strings.Compare(a.Href, b.Href)) })
+	slices.SortFunc(dead, Dead.compare)
 	return slices.Compact(dead)
+}
+
+// compare orders by file and address.
+func (d Dead) compare(e Dead) int {
+	return cmp.Or(strings.Compare(d.File, e.File), strings.Compare(d.Href, e.Href))
 }
 
 // Set is what some files say to a checker. It does not change.
 type Set struct {
-	ids  map[string]string // by file, each between two NUL
-	out  []reference       // to files that are not in the set, by target and fragment
-	dead []Dead
+	ids     map[string]string // by file, each between two NUL
+	out     []reference       // to files that are not in the set, by target and fragment
+	dead    []Dead
+	foreign []Dead
 }
 
 type reference struct {
@@ -65,11 +72,21 @@ type reference struct {
 
 // Read looks at a file as Add does.
 func Read(name string, data []byte) *Set {
-	if !strings.HasSuffix(name, ".html") {
-		return &Set{ids: map[string]string{name: ""}}
+	s := &Set{ids: map[string]string{name: ""}}
+	var found, hrefs, loads []string
+	switch path.Ext(name) {
+	case ".html":
+		found, hrefs, loads = Scan(data)
+	case ".svg":
+		_, _, loads = Scan(data)
+	case ".css":
+		loads = styleLoads(data)
 	}
-	found, hrefs := Scan(data)
-	s := &Set{}
+	for _, address := range loads {
+		if isForeign(address) {
+			s.foreign = append(s.foreign, Dead{name, address})
+		}
+	}
 	slices.Sort(hrefs)
 	for _, href := range slices.Compact(hrefs) { // navigation repeats
 		switch ref, ok := resolve(name, href); {
@@ -79,7 +96,9 @@ func Read(name string, data []byte) *Set {
 			s.out = append(s.out, ref)
 		}
 	}
-	s.ids = map[string]string{name: "\x00" + strings.Join(found, "\x00") + "\x00"}
+	if len(found) > 0 {
+		s.ids[name] = "\x00" + strings.Join(found, "\x00") + "\x00"
+	}
 	return Join(s)
 }
 
@@ -94,6 +113,7 @@ func Join(sets ...*Set) *Set {
 	for _, s := range sets {
 		maps.Copy(all.ids, s.ids)
 		all.dead = append(all.dead, s.dead...)
+		all.foreign = append(all.foreign, s.foreign...)
 	}
 	for _, s := range sets {
 		var last reference
@@ -148,54 +168,106 @@ func resolve(file, href string) (r reference, ok bool) {
 	return r, !strings.HasPrefix(r.target, "../")
 }
 
-// Scan returns the ids of an HTML document, and what its href and src
-// attributes hold, in order.
-func Scan(data []byte) (ids, hrefs []string) {
+// Scan returns the ids of an HTML or SVG document, what its href and src
+// attributes hold, in order, and which addresses a browser loads by itself.
+func Scan(data []byte) (ids, hrefs, loads []string) {
 	for {
 		i := bytes.IndexByte(data, '<')
 		if i < 0 {
-			return ids, hrefs
+			return ids, hrefs, loads
 		}
 		data = data[i+1:]
 		switch {
 		case bytes.HasPrefix(data, []byte("!--")):
 			end := bytes.Index(data, []byte("-->"))
 			if end < 0 {
-				return ids, hrefs
+				return ids, hrefs, loads
 			}
 			data = data[end+3:]
 		case len(data) > 0 && isLetter(data[0]):
-			data = scanTag(data, func(name, value []byte) {
-				switch string(name) {
-				case "id":
-					ids = append(ids, html.UnescapeString(string(value)))
-				case "href", "src":
-					hrefs = append(hrefs, html.UnescapeString(string(value)))
-				}
-			})
+			var t tag
+			t, data = scanTag(data)
+			ids, hrefs, loads = append(ids, t.ids...), append(hrefs, t.hrefs...), append(loads, t.loads()...)
+			if t.name == "style" {
+				end := max(bytes.Index(bytes.ToLower(data), []byte("</style")), 0)
+				loads = append(loads, styleLoads(data[:end])...)
+			}
 		}
 	}
 }
 
-// scanTag calls f for the attributes of the start tag at the begin of data and
-// returns what follows the tag.
-func scanTag(data []byte, f func(name, value []byte)) []byte {
+// tag is what a start tag says.
+type tag struct {
+	name       string
+	rel, style string
+	ids, hrefs []string
+	other      []attribute // that may load something
+}
+
+type attribute struct{ name, value string }
+
+// loads returns the addresses that the tag makes a browser fetch.
+func (t *tag) loads() []string {
+	var out []string
+	for _, a := range t.other {
+		if !loading(t.name, a.name, t.rel) {
+			continue
+		}
+		if a.name != "srcset" {
+			out = append(out, a.value)
+			continue
+		}
+		for _, candidate := range strings.Split(a.value, ",") {
+			if f := strings.Fields(candidate); len(f) > 0 {
+				out = append(out, f[0])
+			}
+		}
+	}
+	return append(out, styleLoads([]byte(t.style))...)
+}
+
+// add takes in an attribute.
+func (t *tag) add(name, raw []byte) {
+	n := string(name)
+	switch n {
+	case "id", "rel", "style", "href", "src", "srcset", "poster", "data", "background", "xlink:href":
+	default:
+		return
+	}
+	switch v := html.UnescapeString(string(raw)); n {
+	case "id":
+		t.ids = append(t.ids, v)
+	case "rel":
+		t.rel = v
+	case "style":
+		t.style = v
+	case "href", "src":
+		t.hrefs = append(t.hrefs, v)
+		fallthrough
+	default:
+		t.other = append(t.other, attribute{n, v})
+	}
+}
+
+// scanTag reads the start tag at the start of data, and returns what follows it.
+func scanTag(data []byte) (t tag, rest []byte) {
 	i := bytes.IndexAny(data, " \t\r\n/>")
 	if i < 0 {
-		return nil
+		return t, nil
 	}
+	t.name = strings.ToLower(string(data[:i]))
 	data = data[i:]
 	for {
 		data = bytes.TrimLeft(data, " \t\r\n/")
 		if len(data) == 0 {
-			return nil
+			return t, nil
 		}
 		if data[0] == '>' {
-			return data[1:]
+			return t, data[1:]
 		}
 		end := bytes.IndexAny(data, " \t\r\n/>=")
 		if end < 0 {
-			return nil
+			return t, nil
 		}
 		if end == 0 { // a stray "="
 			data = data[1:]
@@ -204,12 +276,12 @@ func scanTag(data []byte, f func(name, value []byte)) []byte {
 		name := bytes.ToLower(data[:end])
 		data = bytes.TrimLeft(data[end:], " \t\r\n")
 		if len(data) == 0 || data[0] != '=' {
-			f(name, nil)
+			t.add(name, nil)
 			continue
 		}
 		data = bytes.TrimLeft(data[1:], " \t\r\n")
 		value, rest := attributeValue(data)
-		f(name, value)
+		t.add(name, value)
 		data = rest
 	}
 }

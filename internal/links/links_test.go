@@ -1,6 +1,7 @@
 package links_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,6 +32,28 @@ func TestDead(t *testing.T) {
 	}
 }
 
+// A page that loads something from another host is found, whatever makes it load;
+// a link that a reader follows is none.
+func TestForeign(t *testing.T) {
+	c := links.New()
+	c.Add("a.html", []byte(`<link rel=canonical href="https://e.org/a"><link rel="stylesheet" href="//e.org/1"><link rel=alternate href=//e.org/b>
+		<a href="https://e.org/c" rel="external">t</a><img src="https://e.org/2" srcset="x.png 1x, https://e.org/3 2x"><script src=s.js></script>
+		<p style="background: url( 'https://e.org/4' )">t</p><style>@import "https://e.org/5";</style><img src="data:image/png;base64,AA">`))
+	c.Add("b.css", []byte(`/* url(https://e.org/no) */ @import url(//e.org/6); @IMPORT '//e.org/7' screen; p { background: URL(x.png), url("https://e.org/8") }
+		q::before { content: "https://e.org/no" }`))
+	c.Add("c.svg", []byte(`<svg><use xlink:href="https://e.org/9#x"/><image href="https://e.org/10"/><a href="https://e.org/no"/></svg>`))
+	c.Add("d.md", []byte(`<img src="https://e.org/no">`))
+	var got []string
+	for _, f := range c.Foreign() {
+		got = append(got, f.File+" "+f.Href)
+	}
+	want := []string{"a.html //e.org/1", "a.html https://e.org/2", "a.html https://e.org/3", "a.html https://e.org/4", "a.html https://e.org/5",
+		"b.css //e.org/6", "b.css //e.org/7", "b.css https://e.org/8", "c.svg https://e.org/10", "c.svg https://e.org/9#x"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
 // Scan must see what an HTML parser sees.
 func FuzzScan(f *testing.F) {
 	for _, s := range []string{
@@ -40,10 +63,15 @@ func FuzzScan(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		ids, hrefs := links.Scan([]byte(s))
-		for _, v := range append(ids, hrefs...) {
+		ids, hrefs, loads := links.Scan([]byte(s))
+		for _, v := range slices.Concat(ids, hrefs) {
 			if !strings.Contains(html.UnescapeString(s), v) {
 				t.Errorf("%q was invented", v)
+			}
+		}
+		for _, v := range loads {
+			if len(v) > len(html.UnescapeString(s)) {
+				t.Errorf("%q is longer than the document", v)
 			}
 		}
 	})
@@ -69,7 +97,7 @@ func TestScanAgreesWithParser(t *testing.T) {
 			}
 		}
 	}
-	gotIDs, gotHrefs := links.Scan([]byte(page))
+	gotIDs, gotHrefs, _ := links.Scan([]byte(page))
 	if d := cmp.Diff(ids, gotIDs); d != "" {
 		t.Error(d)
 	}
