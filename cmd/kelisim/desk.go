@@ -10,7 +10,7 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/serve"
-	"github.com/kelisim/kelisim/internal/source"
+	"github.com/kelisim/kelisim/internal/standing"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
 
@@ -21,7 +21,7 @@ func (a *app) desk(p *pipeline.Project, found []serve.Finding) serve.Desk {
 		lang = p.Tree.Site.Languages[0]
 	}
 	d := serve.Desk{Organization: p.Tree.Site.Organization[lang]}
-	if next := timeline.NextChange(p.Records, p.AsOf); !next.IsZero() {
+	if next := p.Standing.Next; !next.IsZero() {
 		d.Next = a.date(next.In(p.Tree.Site.Zone), i18n.Plain)
 	}
 	waits, err := a.waits(p)
@@ -38,20 +38,11 @@ func (a *app) desk(p *pipeline.Project, found []serve.Finding) serve.Desk {
 		d.Documents = append(d.Documents, a.deskDocument(p, s, lang, found, waits))
 	}
 	for _, f := range found {
-		if p.Tree.Document(documentOf(f.File)) == nil {
+		if p.Standing.Subject(f.File).Document == nil {
 			d.Problems = append(d.Problems, f)
 		}
 	}
 	return d
-}
-
-// documentOf is the name of the folder of content that holds a file.
-func documentOf(file string) string {
-	parts := strings.Split(file, "/")
-	if len(parts) < 3 || parts[0] != source.Dir {
-		return ""
-	}
-	return parts[1]
 }
 
 func (a *app) deskDocument(p *pipeline.Project, s documentStatusJSON, lang legal.Lang, found []serve.Finding, waits []waitJSON) serve.Document {
@@ -59,55 +50,59 @@ func (a *app) deskDocument(p *pipeline.Project, s documentStatusJSON, lang legal
 	if d.Title == "" {
 		d.Title = s.ID
 	}
-	doc := p.Tree.Document(s.ID)
-	taken := map[string]bool{}
-	for i, e := range s.Editions {
-		if i == 0 && len(doc.Editions[0].Texts) == 0 && len(s.Editions) == 1 {
+	doc := p.Standing.Document(s.ID)
+	taken := map[*standing.Edition]bool{}
+	for _, es := range s.Editions {
+		e := doc.Edition(es.ID)
+		if len(s.Editions) == 1 && len(e.Content.Texts) == 0 {
 			continue
 		}
 		d.Href = "/" + string(lang) + "/" + s.ID + "/"
-		if t := editionOf(doc, e.ID).Text(lang); t != nil && t.Title != "" {
+		if t := e.Content.Text(lang); t != nil && t.Title != "" {
 			d.Title = t.Title
 		}
-		if e.State == timeline.InForce {
-			d.InForce = a.t("desk.in-force", "edition", e.ID, "span", a.span(e, p))
-			d.Missing = languageNames(e.Missing)
+		if es.State == timeline.InForce {
+			d.InForce = a.t("desk.in-force", "edition", e.ID, "span", a.span(es, p))
+			d.Missing = languageNames(es.Missing)
 		}
-		if e.State == timeline.Scheduled && s.State == timeline.Scheduled {
-			d.InForce = a.t("desk.scheduled", "edition", e.ID, "span", a.span(e, p))
+		if es.State == timeline.Scheduled && s.State == timeline.Scheduled {
+			d.InForce = a.t("desk.scheduled", "edition", e.ID, "span", a.span(es, p))
 		}
-		if e.State == draft || slices.ContainsFunc(waits, func(w waitJSON) bool { return w.Document == s.ID && w.Edition == e.ID }) {
-			dir := source.Dir + "/" + s.ID + "/" + e.ID
-			taken[dir] = true
-			d.Drafts = append(d.Drafts, a.deskDraft(p, doc, e, under(found, dir), waits))
+		if es.State == standing.Draft || slices.ContainsFunc(waits, func(w waitJSON) bool { return w.Document == s.ID && w.Edition == e.ID }) {
+			taken[e] = true
+			d.Drafts = append(d.Drafts, a.deskDraft(p, e, es, found, waits))
 		}
 	}
 	slices.Reverse(d.Drafts)
 	for _, f := range found {
-		parts := strings.Split(f.File, "/")
-		if documentOf(f.File) == s.ID && !taken[strings.Join(parts[:3], "/")] {
+		if x := p.Standing.Subject(f.File); x.Document == doc && !taken[x.Edition] {
 			d.Findings = append(d.Findings, f)
 		}
 	}
 	return d
 }
 
-func (a *app) deskDraft(p *pipeline.Project, doc *legal.Document, e editionStatusJSON, found []serve.Finding, waits []waitJSON) serve.Draft {
-	d := serve.Draft{Edition: e.ID, From: a.span(e, p), Missing: languageNames(e.Missing), Findings: found}
-	for _, lang := range e.Languages {
-		at := "/" + string(lang) + "/" + doc.ID + "/" + e.ID + "/"
+func (a *app) deskDraft(p *pipeline.Project, e *standing.Edition, s editionStatusJSON, found []serve.Finding, waits []waitJSON) serve.Draft {
+	d := serve.Draft{Edition: e.ID, From: a.span(s, p), Missing: languageNames(s.Missing)}
+	for _, f := range found {
+		if p.Standing.Subject(f.File).Edition == e {
+			d.Findings = append(d.Findings, f)
+		}
+	}
+	for _, lang := range s.Languages {
+		at := "/" + string(lang) + "/" + e.Document.ID + "/" + e.ID + "/"
 		d.Texts = append(d.Texts, serve.Link{Name: string(lang), Href: at})
-		if before := earlier(doc, e.ID, lang); before != "" {
+		if before := e.Before(lang); before != nil {
 			link := serve.Link{Name: string(lang), Href: at + "changes/"}
-			if n := len(d.Redlines); n > 0 && d.Redlines[n-1].Before == before {
+			if n := len(d.Redlines); n > 0 && d.Redlines[n-1].Before == before.ID {
 				d.Redlines[n-1].Pages = append(d.Redlines[n-1].Pages, link)
 			} else {
-				d.Redlines = append(d.Redlines, serve.Redline{Before: before, Pages: []serve.Link{link}})
+				d.Redlines = append(d.Redlines, serve.Redline{Before: before.ID, Pages: []serve.Link{link}})
 			}
 		}
 	}
 	for _, w := range waits {
-		if w.Document != doc.ID || w.Edition != e.ID {
+		if w.Document != e.Document.ID || w.Edition != e.ID {
 			continue
 		}
 		command := w.Command
@@ -115,7 +110,7 @@ func (a *app) deskDraft(p *pipeline.Project, doc *legal.Document, e editionStatu
 			d.Commands = append(d.Commands, command)
 		}
 		// The line is made for a list of all documents and ends with the command.
-		line := strings.TrimPrefix(a.waitLine(w), doc.ID+" "+e.ID+": ")
+		line := strings.TrimPrefix(a.waitLine(w), e.Document.ID+" "+e.ID+": ")
 		d.Waits = append(d.Waits, capital(strings.TrimSuffix(strings.TrimSuffix(line, command), ": ")))
 	}
 	return d
@@ -125,39 +120,6 @@ func (a *app) deskDraft(p *pipeline.Project, doc *legal.Document, e editionStatu
 func capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
-}
-
-// earlier is the edition with which a draft is compared; empty for none.
-func earlier(doc *legal.Document, id string, lang legal.Lang) string {
-	last := ""
-	for _, e := range doc.Editions {
-		if e.ID == id {
-			break
-		}
-		if e.Text(lang) != nil {
-			last = e.ID
-		}
-	}
-	return last
-}
-
-func editionOf(doc *legal.Document, id string) *legal.Edition {
-	for _, e := range doc.Editions {
-		if e.ID == id {
-			return e
-		}
-	}
-	return &legal.Edition{}
-}
-
-func under(found []serve.Finding, dir string) []serve.Finding {
-	var out []serve.Finding
-	for _, f := range found {
-		if f.File == dir || strings.HasPrefix(f.File, dir+"/") {
-			out = append(out, f)
-		}
-	}
-	return out
 }
 
 func languageNames(langs []legal.Lang) string {

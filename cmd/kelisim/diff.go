@@ -112,7 +112,7 @@ func (a *app) diffEditions(document, oldID, newID string, language legal.Lang) (
 		var known []string
 		for _, e := range d.Editions {
 			if e.ID == id && e.Text(language) != nil {
-				t, err := p.Text(document, id, language)
+				t, err := p.Text(e.Text(language))
 				if err != nil {
 					return nil, redline.Side{}, "", err
 				}

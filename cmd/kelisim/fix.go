@@ -23,7 +23,7 @@ func (a *app) fix(p *pipeline.Project) (changed bool, err error) {
 	for _, d := range p.Tree.Documents {
 		for _, e := range d.Editions {
 			for _, t := range e.Texts {
-				if p.Recorded(d.ID, e.ID, t.Lang) {
+				if p.Standing.Edition(e).Recorded(t.Lang) {
 					continue
 				}
 				done, err := a.fixText(t.Path, t.Lang)

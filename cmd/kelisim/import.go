@@ -119,7 +119,7 @@ func (a *app) importPlan(p *pipeline.Project, f importFlags, result importer.Res
 		text := path.Join(dir, f.language+".md")
 		doc := p.Tree.Document(id)
 		switch {
-		case p.Published(id, f.edition) || a.exists(text):
+		case recorded(p, doc, f.edition) || a.exists(text):
 			return nil, usageError{a.t("import.exists", "document", id, "edition", f.edition)}
 		case doc != nil && !slices.Contains(doc.Languages, legal.Lang(f.language)):
 			return nil, usageError{a.t("error.language", "language", f.language)}
@@ -189,4 +189,11 @@ func parents(name string) []string {
 		}
 	}
 	return out
+}
+
+// recorded reports whether the ledger names an edition of a document.
+func recorded(p *pipeline.Project, d *legal.Document, edition string) bool {
+	return d != nil && slices.ContainsFunc(d.Editions, func(e *legal.Edition) bool {
+		return e.ID == edition && p.Standing.Edition(e).Recorded("")
+	})
 }

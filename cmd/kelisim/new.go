@@ -15,7 +15,6 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/source"
-	"github.com/kelisim/kelisim/internal/timeline"
 )
 
 func (a *app) newCommand() *cobra.Command {
@@ -79,31 +78,19 @@ func (a *app) newEdition(document, effective, id string) error {
 	return nil
 }
 
-// latest is the edition to copy: the last one that was not withdrawn. A draft
-// behind a published edition has to be finished first.
+// latest is the edition to copy. A draft behind a published edition has to be
+// finished first.
 func (a *app) latest(p *pipeline.Project, d *legal.Document) (*legal.Edition, error) {
-	line := timeline.Find(timeline.Of(p.Records, p.AsOf), d.ID)
-	var from *legal.Edition
-	published := false
-	for _, e := range d.Editions {
-		recorded := p.Published(d.ID, e.ID)
-		published = published || recorded
-		if len(e.Texts) == 0 {
-			continue
-		}
-		if line != nil && line.Edition(e.ID) != nil && line.Edition(e.ID).Withdrawn && from != nil {
-			continue
-		}
-		from = e
-	}
-	if n := len(d.Editions); published && !p.Published(d.ID, d.Editions[n-1].ID) {
-		last := d.Editions[n-1]
+	doc := p.Standing.Document(d.ID)
+	if n := len(doc.Editions); doc.Line != nil && doc.Editions[n-1].Draft() {
+		last := doc.Editions[n-1].Content
 		return nil, usageError{a.t("work.draft", "document", d.ID, "edition", last.ID, "dir", last.Dir)}
 	}
+	from := doc.Latest()
 	if from == nil {
 		return nil, usageError{a.t("work.no-edition", "document", d.ID)}
 	}
-	return from, nil
+	return from.Content, nil
 }
 
 var (

@@ -116,9 +116,11 @@ func (a *app) describe(w io.Writer, r ledger.Record) {
 			key = "publish.edition-now"
 		}
 		fmt.Fprintln(w, a.t(key, "document", r.Document, "edition", r.Edition, "published", published, "from", a.date(r.Effective, i18n.From)))
-		if r.Material {
+		switch {
+		case r.EditionSeq == 1: // nothing was accepted before
+		case r.Material:
 			fmt.Fprintln(w, "  "+a.t("publish.material"))
-		} else {
+		default:
 			fmt.Fprintln(w, "  "+a.t("publish.editorial"))
 		}
 	case ledger.TextKind:

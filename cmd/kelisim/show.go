@@ -91,7 +91,7 @@ func (a *app) show(document, on string, language legal.Lang, format string) erro
 		a.say(a.t("show.no-language", "document", document, "edition", e.ID, "language", string(language), "date", when))
 		return errContent
 	}
-	text, err := p.Text(document, e.ID, language)
+	text, err := p.Text(p.Standing.Document(document).Content(e.ID).Text(language))
 	if err != nil {
 		return err
 	}

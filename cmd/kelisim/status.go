@@ -13,6 +13,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
+	"github.com/kelisim/kelisim/internal/standing"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
 
@@ -29,7 +30,7 @@ type statusJSON struct {
 type documentStatusJSON struct {
 	ID         string              `json:"id"`
 	Title      string              `json:"title"`
-	State      timeline.State      `json:"state"` // of its latest edition: in-force, scheduled, repealed …; draft
+	State      timeline.State      `json:"state"` // of the edition that answers for it; draft; unknown where the ledger cannot be read
 	Editions   []editionStatusJSON `json:"editions"`
 	LastChange string              `json:"last_change,omitempty"`
 }
@@ -43,9 +44,6 @@ type editionStatusJSON struct {
 	Languages []legal.Lang   `json:"languages"`
 	Missing   []legal.Lang   `json:"missing"`
 }
-
-// draft is the state of an edition that the ledger does not know.
-const draft timeline.State = "draft"
 
 func (a *app) statusCommand() *cobra.Command {
 	var format, asOf string
@@ -83,55 +81,42 @@ func stamp(t time.Time) string {
 }
 
 func (a *app) status(p *pipeline.Project) statusJSON {
-	s := statusJSON{AsOf: stamp(p.AsOf), NextChange: stamp(timeline.NextChange(p.Records, p.AsOf)),
+	s := statusJSON{AsOf: stamp(p.AsOf), NextChange: stamp(p.Standing.Next),
 		Errors: p.Findings.Count(diag.Error), Documents: []documentStatusJSON{}}
 	s.Warnings = p.Findings.Count(diag.Warning) - s.Errors
-	for _, d := range p.Tree.Documents {
-		line := timeline.Find(p.Timelines, d.ID)
-		doc := documentStatusJSON{ID: d.ID, State: draft, Editions: []editionStatusJSON{}}
+	for _, d := range p.Standing.Documents {
+		doc := documentStatusJSON{ID: d.ID, Editions: []editionStatusJSON{}}
+		state, since := d.State()
+		doc.State, doc.LastChange = state, stamp(since)
 		for _, e := range d.Editions {
-			es := editionStatusJSON{ID: e.ID, State: draft, From: stamp(e.Effective), Languages: []legal.Lang{}, Missing: []legal.Lang{}}
-			for _, lang := range d.Languages {
-				if e.Text(lang) != nil {
-					es.Languages = append(es.Languages, lang)
-				} else {
-					es.Missing = append(es.Missing, lang)
-				}
+			if len(e.Content.Texts) > 0 {
+				doc.Title = e.Content.Texts[0].Title
 			}
-			if len(e.Texts) > 0 {
-				doc.Title = e.Texts[0].Title
-			}
-			if line != nil && line.Edition(e.ID) != nil {
-				at := line.Edition(e.ID)
-				es.State = at.State(p.AsOf)
-				es.Published, es.From, es.Until = stamp(at.Published), stamp(at.Effective), stamp(at.Until)
-			} else if p.Published(d.ID, e.ID) {
-				continue // recorded later than the instant asked for
-			}
-			doc.Editions = append(doc.Editions, es)
-		}
-		if line != nil {
-			doc.State, doc.LastChange = documentState(line, p.AsOf)
+			doc.Editions = append(doc.Editions, editionStatus(e))
 		}
 		s.Documents = append(s.Documents, doc)
 	}
 	return s
 }
 
-// documentState is the state of the edition that answers for the document: the
-// one in force, else the latest that was, else the first to come.
-func documentState(line *timeline.Timeline, at time.Time) (timeline.State, string) {
-	e := line.InForce(at)
-	if e == nil {
-		e = line.Last(at)
+// editionStatus leaves out the span of a withdrawn edition, which never takes
+// effect, and that of one of which it is not known whether it is published.
+func editionStatus(e *standing.Edition) editionStatusJSON {
+	s := editionStatusJSON{ID: e.ID, State: e.State(), Languages: []legal.Lang{}, Missing: []legal.Lang{}}
+	for _, lang := range e.Document.Languages {
+		if e.Content.Text(lang) != nil {
+			s.Languages = append(s.Languages, lang)
+		} else {
+			s.Missing = append(s.Missing, lang)
+		}
 	}
-	if e == nil {
-		e = line.Next(at)
+	switch {
+	case e.Record != nil:
+		s.Published, s.From, s.Until = stamp(e.Record.Published), stamp(e.Record.From), stamp(e.Record.Until)
+	case s.State == standing.Draft:
+		s.From = stamp(e.Content.Effective)
 	}
-	if e == nil {
-		e = &line.Editions[len(line.Editions)-1]
-	}
-	return e.State(at), stamp(e.Effective)
+	return s
 }
 
 func (a *app) printStatus(p *pipeline.Project, s statusJSON) {
@@ -155,6 +140,9 @@ func (a *app) printStatus(p *pipeline.Project, s statusJSON) {
 	}
 	w.Flush()
 	fmt.Fprintln(a.out)
+	if p.Standing.Broken {
+		fmt.Fprintln(a.out, a.t("status.broken", "command", a.call("check")))
+	}
 	a.printWaits(s.Waits)
 	if s.NextChange != "" {
 		t, _ := time.Parse(time.RFC3339, s.NextChange)
@@ -173,7 +161,10 @@ func (a *app) span(e editionStatusJSON, p *pipeline.Project) string {
 		return a.date(t.In(p.Tree.Site.Zone), c)
 	}
 	if e.From == "" {
-		return a.t("status.on-publication")
+		if e.State == standing.Draft {
+			return a.t("status.on-publication")
+		}
+		return "–"
 	}
 	text := word(e.From, i18n.From)
 	if e.Until != "" {

@@ -9,7 +9,7 @@ import (
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
-	"github.com/kelisim/kelisim/internal/timeline"
+	"github.com/kelisim/kelisim/internal/standing"
 )
 
 // waitJSON is one thing that waits, and for whom.
@@ -43,15 +43,16 @@ func (a *app) waits(p *pipeline.Project) ([]waitJSON, error) {
 		out = append(out, waitJSON{For: waitSite, Errors: blocking, Command: a.call("check")})
 	}
 	var ready []ledger.Publication
-	var at []int // where each of them stands in out
-	for _, d := range p.Tree.Documents {
+	var at []int           // where each of them stands in out
+	if p.Standing.Broken { // what is a draft is not known
+		return out, nil
+	}
+	for _, d := range p.Standing.Documents {
 		before := ""
-		line := timeline.Find(p.Timelines, d.ID)
 		for _, e := range d.Editions {
 			w := waitJSON{Document: d.ID, Edition: e.ID}
-			draft := !p.Published(d.ID, e.ID)
-			fresh, missing := freshTexts(p, d, e)
-			w.Errors = errorsOf(p, d, e, fresh, draft)
+			draft, fresh, missing := e.Draft(), e.Fresh(), e.Missing()
+			w.Errors = errorsOf(p, e)
 			switch {
 			case !draft && len(fresh) == 0:
 			case w.Errors > 0:
@@ -64,7 +65,7 @@ func (a *app) waits(p *pipeline.Project) ([]waitJSON, error) {
 				if !draft {
 					w.For, w.Languages = waitLanguage, fresh
 				} else {
-					ready, at = append(ready, ledger.Publication{Document: d, Edition: e}), append(at, len(out))
+					ready, at = append(ready, ledger.Publication{Document: d.Document, Edition: e.Content}), append(at, len(out))
 				}
 			}
 			if w.For != "" {
@@ -73,7 +74,7 @@ func (a *app) waits(p *pipeline.Project) ([]waitJSON, error) {
 			if draft {
 				before = e.ID
 			}
-			if len(missing) > 0 && (draft && len(fresh) > 0 || !draft && isLive(p, line, e.ID)) {
+			if len(missing) > 0 && (draft && len(fresh) > 0 || !draft && e.Live()) {
 				out = append(out, waitJSON{For: waitTranslation, Document: d.ID, Edition: e.ID, Languages: missing})
 			}
 		}
@@ -81,40 +82,16 @@ func (a *app) waits(p *pipeline.Project) ([]waitJSON, error) {
 	return out, a.together(p, out, ready, at)
 }
 
-// freshTexts are the languages of an edition that the ledger does not record, and
-// those of which there is no text.
-func freshTexts(p *pipeline.Project, d *legal.Document, e *legal.Edition) (fresh, missing []legal.Lang) {
-	for _, lang := range d.Languages {
-		switch {
-		case p.Recorded(d.ID, e.ID, lang):
-		case e.Text(lang) != nil:
-			fresh = append(fresh, lang)
-		default:
-			missing = append(missing, lang)
-		}
-	}
-	return fresh, missing
-}
-
-// isLive reports whether somebody still reads an edition as the one in force, or will.
-func isLive(p *pipeline.Project, line *timeline.Timeline, id string) bool {
-	if line == nil || line.Edition(id) == nil {
-		return false
-	}
-	state := line.Edition(id).State(p.AsOf)
-	return state == timeline.InForce || state == timeline.Scheduled
-}
-
-// errorsOf counts the errors of a draft, or of the texts added to a published edition.
-func errorsOf(p *pipeline.Project, d *legal.Document, e *legal.Edition, fresh []legal.Lang, draft bool) int {
+// errorsOf counts the errors of a draft and its document.yaml, or of the texts
+// added to a published edition.
+func errorsOf(p *pipeline.Project, e *standing.Edition) int {
 	n := 0
 	for _, f := range p.Findings {
-		lang, isText := strings.CutSuffix(strings.TrimPrefix(f.Pos.File, e.Dir+"/"), ".md")
-		switch {
-		case f.Severity != diag.Error:
-		case draft && (f.Pos.File == e.Dir || strings.HasPrefix(f.Pos.File, e.Dir+"/") || f.Pos.File == d.File):
-			n++
-		case !draft && isText && slices.Contains(fresh, legal.Lang(lang)):
+		if f.Severity != diag.Error {
+			continue
+		}
+		x := p.Standing.Subject(f.Pos.File)
+		if e.Draft() && x.About(e) || x.Edition == e && slices.Contains(e.Fresh(), x.Lang) {
 			n++
 		}
 	}

@@ -22,8 +22,17 @@ func BenchmarkRules(b *testing.B) {
 func BenchmarkChange(b *testing.B) {
 	d := synthetic()
 	for b.Loop() {
-		check.CheckChange(check.Change{Document: d, Edition: d.Editions[1], Before: d.Editions[0]})
+		check.CheckChange(check.Change{Document: d, Edition: d.Editions[1], Before: textsOf(d.Editions[0])})
 	}
+}
+
+// textsOf are the texts of an edition by language.
+func textsOf(e *legal.Edition) map[legal.Lang]*legal.Text {
+	out := map[legal.Lang]*legal.Text{}
+	for _, t := range e.Texts {
+		out[t.Lang] = t
+	}
+	return out
 }
 
 func synthetic() *legal.Document {

@@ -104,7 +104,7 @@ func (c *Change) renumbered(lang legal.Lang) renumbering {
 	if r == nil {
 		return out
 	}
-	before := c.Before.Text(lang)
+	before := c.Before[lang]
 	read := map[int]*passage{}
 	list := passages(before)
 	for i := range list {
@@ -141,7 +141,7 @@ func (c *Change) renumbered(lang legal.Lang) renumbering {
 // sameSummaryRule: the summary of changes is not the last edition's (changes-equal).
 func sameSummaryRule(c *Change) {
 	for _, t := range c.Edition.Texts {
-		old := c.Before.Text(t.Lang)
+		old := c.Before[t.Lang]
 		if old == nil || t.Changes == "" || !strings.EqualFold(old.Changes, t.Changes) {
 			continue
 		}

@@ -83,7 +83,9 @@ func CheckEdition(e Edition) diag.List {
 type Change struct {
 	Document *legal.Document
 	Edition  *legal.Edition
-	Before   *legal.Edition // the edition before; its texts have their units too
+	// Before has by language the text with which the edition's is compared, with
+	// its units; it may stand in another edition than that of another language.
+	Before map[legal.Lang]*legal.Text
 	// Compare returns the redline of two texts; nil: it is made of their units.
 	Compare func(old, new *legal.Text) *redline.Redline
 	found   diag.List
@@ -106,7 +108,7 @@ func CheckChange(c Change) diag.List {
 	}
 	c.lines, c.read = map[legal.Lang]*redline.Redline{}, map[legal.Lang][]passage{}
 	for _, t := range c.Edition.Texts {
-		if old := c.Before.Text(t.Lang); old != nil && !unreadable(t) && !unreadable(old) {
+		if old := c.Before[t.Lang]; old != nil && !unreadable(t) && !unreadable(old) {
 			c.lines[t.Lang] = c.Compare(old, t)
 		}
 		c.read[t.Lang] = passages(t)

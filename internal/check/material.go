@@ -34,7 +34,7 @@ func materialRule(c *Change) {
 				pos = t.Units[rec.New[0].Index].Pos
 				args["number"] = numberOf(t, rec.New[0].Index)
 			} else {
-				args["number"] = numberOf(c.Before.Text(t.Lang), rec.Old[0].Index)
+				args["number"] = numberOf(c.Before[t.Lang], rec.Old[0].Index)
 			}
 			if args["number"] == "" {
 				text := ""

@@ -99,7 +99,7 @@ func FuzzRules(f *testing.F) {
 		d := &legal.Document{ID: "a", Kind: legal.Consent, Languages: []legal.Lang{"kk", "ru"}, Editions: []*legal.Edition{first, second}}
 		facts := map[string]*check.Facts{}
 		found := check.CheckEdition(check.Edition{Document: d, Edition: second, Facts: facts})
-		found = append(found, check.CheckChange(check.Change{Document: d, Edition: second, Before: first})...)
+		found = append(found, check.CheckChange(check.Change{Document: d, Edition: second, Before: textsOf(first)})...)
 		found = append(found, check.CheckSite(check.Site{Site: &legal.Site{}, Documents: []*legal.Document{d}, Facts: facts})...)
 		for _, x := range found {
 			if x.Pos.Line < 0 || x.Pos.Col < 0 {

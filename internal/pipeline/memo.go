@@ -86,7 +86,13 @@ func editionKey(document memo.Key, e *check.Edition) memo.Key {
 
 // checkChange runs the rules about what changed from one edition to the next.
 func (p *Project) checkChange(c check.Change) (diag.List, error) {
-	key := memo.Of("change", documentInputs(c.Document), editionInputs(c.Edition), editionInputs(c.Before))
+	parts := []any{documentInputs(c.Document), editionInputs(c.Edition)}
+	for _, t := range c.Edition.Texts {
+		if old := c.Before[t.Lang]; old != nil {
+			parts = append(parts, textInputs(old))
+		}
+	}
+	key := memo.Of("change", parts...)
 	return memo.Do(p.store.memo, key, func() (diag.List, int, error) {
 		found := check.CheckChange(c)
 		return found, findingSize * (1 + len(found)), nil
@@ -111,10 +117,12 @@ func editionInputs(e *legal.Edition) any {
 	}
 	parts := []any{e.Dir, e.Source, files.String()}
 	for _, t := range e.Texts {
-		parts = append(parts, t.Path, t.Index.SourceSHA256, t.Positions)
+		parts = append(parts, textInputs(t))
 	}
 	return parts
 }
+
+func textInputs(t *legal.Text) any { return []any{t.Path, t.Index.SourceSHA256, t.Positions} }
 
 // file is one file of the site, made.
 type file struct {

@@ -21,7 +21,7 @@ import (
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/memo"
 	"github.com/kelisim/kelisim/internal/source"
-	"github.com/kelisim/kelisim/internal/timeline"
+	"github.com/kelisim/kelisim/internal/standing"
 )
 
 // Config says what to load.
@@ -45,25 +45,18 @@ type Config struct {
 
 // Project is a site's content, read and judged as of an instant.
 type Project struct {
-	Tree      *source.Tree
-	AsOf      time.Time
-	Records   []ledger.Record     // all that the ledger holds
-	Timelines []timeline.Timeline // as known at AsOf
-	Boundary  time.Time           // the last boundary not after AsOf; zero before the first
+	Tree     *source.Tree
+	AsOf     time.Time
+	Records  []ledger.Record // all that the ledger holds; none where it cannot be read
+	Standing *standing.Site  // as known at AsOf
 	// Findings are all that is wrong, sorted. Those about published texts are
 	// notes, but for what the ledger says of them.
 	Findings diag.List
 
-	judged   diag.List // Findings without what rehearse adds
-	compare  func(lang legal.Lang, a, b string) int
-	recorded map[textKey]bool
-	store    *store
-	version  string
-}
-
-type textKey struct {
-	document, edition string
-	lang              legal.Lang
+	judged  diag.List // Findings without what rehearse adds
+	compare func(lang legal.Lang, a, b string) int
+	store   *store
+	version string
 }
 
 // Load reads and judges a site's content. The error is the machine's; what is
@@ -74,7 +67,7 @@ func Load(cfg Config) (*Project, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, recorded: map[textKey]bool{}, store: newStore(tree, cfg.Memo), version: cfg.Version}
+	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, store: newStore(tree, cfg.Memo), version: cfg.Version}
 	if p.compare == nil {
 		p.compare = func(_ legal.Lang, a, b string) int { return strings.Compare(a, b) }
 	}
@@ -90,19 +83,13 @@ func Load(cfg Config) (*Project, error) {
 	if !ledgerFound.HasErrors() {
 		p.Records = records
 	}
-	for _, r := range records {
-		for _, t := range r.Texts {
-			p.recorded[textKey{r.Document, r.Edition, t.Language}] = true
-		}
-	}
+	p.Standing = standing.Of(standing.Input{Documents: tree.Documents, Records: records, Broken: ledgerFound.HasErrors(), At: p.AsOf})
 	facts, err := p.parse()
 	if err != nil {
 		return nil, err
 	}
-	p.Findings = append(p.Findings, check.CheckSite(check.Site{Site: tree.Site, Documents: tree.Documents, Published: p.published(), Facts: facts})...)
-	p.Timelines = timeline.Of(p.Records, p.AsOf)
-	p.Boundary = timeline.LastBoundary(p.Records, p.AsOf)
-	p.Findings = append(p.Findings, p.Plan(true).CheckLinks()...)
+	p.Findings = append(p.Findings, check.CheckSite(check.Site{Site: tree.Site, Documents: tree.Documents, Published: p.published, Facts: facts})...)
+	p.Findings = append(p.Findings, p.Standing.View(true).CheckLinks()...)
 	p.Findings = check.Adjust(tree.Site, p.Findings)
 	p.lower(cfg.Exact)
 	p.Findings = append(p.Findings, ledgerFound...)
@@ -118,24 +105,16 @@ func Load(cfg Config) (*Project, error) {
 func (p *Project) parse() (map[string]*check.Facts, error) {
 	type job struct {
 		check.Edition
-		key    memo.Key       // of the document
-		before *legal.Edition // of a draft that is not the first
-		found  diag.List
-	}
-	recorded := map[[2]string]bool{}
-	for k := range p.recorded {
-		recorded[[2]string{k.document, k.edition}] = true
+		key   memo.Key // of the document
+		found diag.List
 	}
 	var jobs []*job
 	for _, d := range p.Tree.Documents {
 		key := p.documentKey(d)
-		for i, e := range d.Editions {
-			j := &job{key: key, Edition: check.Edition{Document: d, Edition: e, First: i == 0, Refused: p.Tree.Refused[e.Dir],
-				Site: p.Tree.Site, AsOf: p.AsOf, Draft: !recorded[[2]string{d.ID, e.ID}], Facts: map[string]*check.Facts{}}}
-			if j.Draft && i > 0 {
-				j.before = d.Editions[i-1]
-			}
-			jobs = append(jobs, j)
+		for _, e := range d.Editions {
+			at := p.Standing.Edition(e)
+			jobs = append(jobs, &job{key: key, Edition: check.Edition{Document: d, Edition: e, First: at.First(), Refused: p.Tree.Refused[e.Dir],
+				Site: p.Tree.Site, AsOf: p.AsOf, Draft: at.Draft(), Facts: map[string]*check.Facts{}}})
 		}
 	}
 	each := func(do func(*job) error) error {
@@ -171,18 +150,10 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 		return nil, err
 	}
 	err = each(func(j *job) error {
-		if j.before == nil {
+		if !j.Draft {
 			return nil
 		}
-		before, err := p.full(j.before)
-		if err != nil {
-			return err
-		}
-		edition, err := p.full(j.Edition.Edition)
-		if err != nil {
-			return err
-		}
-		found, err := p.checkChange(check.Change{Document: j.Document, Edition: edition, Before: before, Compare: p.store.Compare})
+		found, err := p.changes(p.Standing.Edition(j.Edition.Edition))
 		j.found = append(j.found, found...)
 		return err
 	})
@@ -195,6 +166,29 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 		maps.Copy(facts, j.Facts)
 	}
 	return facts, nil
+}
+
+// changes judges what a draft changes: in each language against the edition
+// before it there.
+func (p *Project) changes(e *standing.Edition) (diag.List, error) {
+	c := check.Change{Document: e.Document.Document, Before: map[legal.Lang]*legal.Text{}, Compare: p.store.Compare}
+	for _, t := range e.Texts {
+		if before := e.Before(t.Lang); before != nil {
+			full, err := p.store.Text(before.Text(t.Lang))
+			if err != nil {
+				return nil, err
+			}
+			c.Before[t.Lang] = full
+		}
+	}
+	if len(c.Before) == 0 {
+		return nil, nil
+	}
+	var err error
+	if c.Edition, err = p.full(e.Content); err != nil {
+		return nil, err
+	}
+	return p.checkChange(c)
 }
 
 // full is an edition whose texts have their units.
@@ -222,21 +216,25 @@ func (p *Project) found() []ledger.Found {
 
 // rehearse asks the ledger what it would say if every draft were published now,
 // one after the other. A draft without a date may well wait for those before it:
-// it is judged alone, and that it comes too early is a warning.
+// it is judged alone, and that it comes too early is a warning. A ledger that cannot
+// be read says nothing.
 func (p *Project) rehearse() diag.List {
+	if p.Standing.Broken {
+		return nil
+	}
 	now := p.AsOf
 	if n := len(p.Records); n > 0 && p.Records[n-1].Recorded.After(now) {
 		now = p.Records[n-1].Recorded
 	}
-	published := p.published()
 	var found diag.List
-	for _, d := range p.Tree.Documents {
+	for _, d := range p.Standing.Documents {
 		var dated []ledger.Publication
-		for _, e := range d.Editions {
-			if published(d.ID, e.ID) || len(e.Texts) == 0 {
+		for _, x := range d.Editions {
+			e := x.Content
+			if !x.Draft() || len(e.Texts) == 0 {
 				continue
 			}
-			publication := ledger.Publication{Document: d, Edition: e}
+			publication := ledger.Publication{Document: d.Document, Edition: e}
 			if !e.Effective.IsZero() || !e.Published.IsZero() {
 				dated = append(dated, publication)
 				continue
@@ -270,38 +268,18 @@ func unsaid(found diag.List) diag.List {
 	})
 }
 
-// Recorded reports whether the ledger names a text, at whatever instant.
-func (p *Project) Recorded(document, edition string, lang legal.Lang) bool {
-	return p.recorded[textKey{document, edition, lang}]
-}
-
-// Published reports whether the ledger names an edition, at whatever instant.
-func (p *Project) Published(document, edition string) bool {
-	return p.published()(document, edition)
-}
-
-// published is Published, for one who asks of many.
-func (p *Project) published() func(document, edition string) bool {
-	editions := make(map[[2]string]bool, len(p.Records))
-	for _, r := range p.Records {
-		if r.Kind == ledger.EditionKind {
-			editions[[2]string{r.Document, r.Edition}] = true
-		}
-	}
-	return func(document, edition string) bool { return editions[[2]string{document, edition}] }
+// published reports whether the ledger names an edition, at whatever instant.
+func (p *Project) published(document, edition string) bool {
+	d := p.Tree.Document(document)
+	return slices.ContainsFunc(d.Editions, func(e *legal.Edition) bool { return e.ID == edition && !p.Standing.Edition(e).Draft() })
 }
 
 // lower makes notes of the findings about published texts and their edition.yaml.
 func (p *Project) lower(exact []string) {
-	published := p.published()
 	for i := range p.Findings {
 		f := &p.Findings[i]
-		parts := strings.Split(f.Pos.File, "/")
-		if len(parts) != 4 || slices.Contains(exact, parts[1]+"/"+parts[2]) {
-			continue
-		}
-		lang, isText := strings.CutSuffix(parts[3], ".md")
-		if isText && p.Recorded(parts[1], parts[2], legal.Lang(lang)) || !isText && published(parts[1], parts[2]) {
+		x := p.Standing.Subject(f.Pos.File)
+		if x.Fixed() && !slices.Contains(exact, x.Document.ID+"/"+x.Edition.ID) {
 			f.Severity = min(f.Severity, diag.Note)
 		}
 	}
@@ -312,30 +290,11 @@ func (p *Project) lower(exact []string) {
 func (p *Project) Blocking() diag.List {
 	var out diag.List
 	for _, f := range p.Findings {
-		if f.Severity == diag.Error && !p.ofDraft(f.Pos.File) {
+		if f.Severity == diag.Error && !p.Standing.Subject(f.Pos.File).Draft() {
 			out = append(out, f)
 		}
 	}
 	return out
-}
-
-// ofDraft reports whether a file belongs to nothing that is published.
-func (p *Project) ofDraft(file string) bool {
-	parts := strings.Split(file, "/")
-	d := (*legal.Document)(nil)
-	if len(parts) > 2 {
-		d = p.Tree.Document(parts[1])
-	}
-	switch {
-	case d == nil:
-		return false
-	case len(parts) == 3: // document.yaml, or the folder of an edition
-		return !slices.ContainsFunc(p.Records, func(r ledger.Record) bool { return r.Document == d.ID })
-	case !p.Published(parts[1], parts[2]):
-		return true
-	}
-	lang, isText := strings.CutSuffix(parts[3], ".md")
-	return isText && !p.Recorded(parts[1], parts[2], legal.Lang(lang)) && d.Languages != nil && slices.Contains(d.Languages, legal.Lang(lang))
 }
 
 // store reads and parses texts, and keeps them in memory up to a budget.

@@ -2,12 +2,11 @@ package pipeline
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
-	"github.com/kelisim/kelisim/internal/timeline"
+	"github.com/kelisim/kelisim/internal/standing"
 )
 
 // Draft names an edition that the ledger does not record.
@@ -18,9 +17,9 @@ type Draft struct {
 // Drafts lists the drafts that have a text, by document and edition.
 func (p *Project) Drafts() []Draft {
 	var out []Draft
-	for _, d := range p.Tree.Documents {
+	for _, d := range p.Standing.Documents {
 		for _, e := range d.Editions {
-			if !p.Published(d.ID, e.ID) && len(e.Texts) > 0 {
+			if e.State() == standing.Draft && len(e.Texts) > 0 {
 				out = append(out, Draft{d.ID, e.ID})
 			}
 		}
@@ -28,15 +27,8 @@ func (p *Project) Drafts() []Draft {
 	return out
 }
 
-// Text returns a text with its source and units. It must exist.
-func (p *Project) Text(document, edition string, lang legal.Lang) (*legal.Text, error) {
-	for _, e := range p.Tree.Document(document).Editions {
-		if e.ID == edition {
-			return p.store.Text(e.Text(lang))
-		}
-	}
-	return nil, nil
-}
+// Text returns a text of the content with its source and units.
+func (p *Project) Text(t *legal.Text) (*legal.Text, error) { return p.store.Text(t) }
 
 // Publish makes the records that publish editions as of the project's instant,
 // judging them as if all of them were published. Findings are those about the
@@ -46,35 +38,26 @@ func (p *Project) Text(document, edition string, lang legal.Lang) (*legal.Text, 
 func (p *Project) Publish(asked []ledger.Publication) ([]ledger.Record, diag.List, error) {
 	about := func(f diag.Finding) bool {
 		return slices.ContainsFunc(asked, func(a ledger.Publication) bool {
-			return f.Pos.File == a.Document.File || strings.HasPrefix(f.Pos.File, a.Edition.Dir+"/") || f.Pos.File == a.Edition.Dir
+			return p.Standing.Subject(f.Pos.File).About(p.Standing.Edition(a.Edition))
 		})
 	}
 	var found diag.List
 	for _, f := range p.judged {
-		if about(f) || f.Severity == diag.Error && !p.ofDraft(f.Pos.File) {
+		if about(f) || f.Severity == diag.Error && !p.Standing.Subject(f.Pos.File).Draft() {
 			found = append(found, f)
 		}
 	}
-	for i := range asked {
-		full := *asked[i].Edition // the ledger hashes source and plain form
-		full.Texts = nil
-		for _, t := range asked[i].Edition.Texts {
-			x, err := p.store.Text(t)
-			if err != nil {
-				return nil, nil, err
-			}
-			full.Texts = append(full.Texts, x)
+	for i := range asked { // the ledger hashes source and plain form
+		full, err := p.full(asked[i].Edition)
+		if err != nil {
+			return nil, nil, err
 		}
-		asked[i].Edition = &full
+		asked[i].Edition = full
 	}
 	records, refused := ledger.Publish(p.Records, p.AsOf, asked)
 	found = append(found, unsaid(refused)...)
 	if !found.HasErrors() {
-		then := *p
-		then.Records = append(slices.Clone(p.Records), records...)
-		then.Timelines = timeline.Of(then.Records, p.AsOf)
-		then.Boundary = timeline.LastBoundary(then.Records, p.AsOf)
-		for _, f := range then.Plan(false).CheckLinks() {
+		for _, f := range p.Then(records).View(false).CheckLinks() {
 			if about(f) {
 				found = append(found, f)
 			}
@@ -85,4 +68,9 @@ func (p *Project) Publish(asked []ledger.Publication) ([]ledger.Record, diag.Lis
 		return nil, found, nil
 	}
 	return records, found, nil
+}
+
+// Then is the standing at the project's instant once the ledger holds more records.
+func (p *Project) Then(records []ledger.Record) *standing.Site {
+	return standing.Of(standing.Input{Documents: p.Tree.Documents, Records: append(slices.Clone(p.Records), records...), At: p.AsOf})
 }

@@ -23,15 +23,12 @@ import (
 // Plan plans the site as of the project's boundary, with or without drafts.
 func (p *Project) Plan(drafts bool) *site.Plan {
 	return site.New(site.Input{
-		Site:      p.Tree.Site,
-		Documents: p.Tree.Documents,
-		Timelines: p.Timelines,
-		Ledger:    p.servedLedger(),
-		Boundary:  p.Boundary,
-		Drafts:    drafts,
-		Version:   p.version,
-		Compare:   p.compare,
-		Recorded:  p.Recorded,
+		Site:     p.Tree.Site,
+		Standing: p.Standing,
+		Ledger:   p.servedLedger(),
+		Drafts:   drafts,
+		Version:  p.version,
+		Compare:  p.compare,
 	})
 }
 
@@ -167,10 +164,10 @@ func immutable(name string) bool {
 }
 
 func (p *Project) boundaryText() string {
-	if p.Boundary.IsZero() {
+	if p.Standing.Boundary.IsZero() {
 		return ""
 	}
-	return civil.Format(p.Boundary)
+	return civil.Format(p.Standing.Boundary)
 }
 
 // older refuses to take the output back: to a state before the one that it
@@ -199,7 +196,7 @@ func (p *Project) older(m *publish.Manifest, o Output) diag.List {
 	switch {
 	case !ok || head != m.LedgerSHA256:
 		found.Error("output-older", pos, args).Variant = "ledger"
-	case n < m.LedgerRecords || err == nil && p.Boundary.Before(was):
+	case n < m.LedgerRecords || err == nil && p.Standing.Boundary.Before(was):
 		found.Error("output-older", pos, args)
 	}
 	return found

@@ -84,7 +84,7 @@ func TestFacts(t *testing.T) {
 	p := s.load(at(t, sampleNow))
 	out := s.build(at(t, sampleNow), false)
 	index := out.index(t)
-	if !index.AsOf.Equal(p.Boundary) || !index.NextChange.Equal(timeline.NextChange(p.Records, p.AsOf)) || index.NextChange.IsZero() ||
+	if !index.AsOf.Equal(p.Standing.Boundary) || !index.NextChange.Equal(timeline.NextChange(p.Records, p.AsOf)) || index.NextChange.IsZero() ||
 		index.Ledger.Records != len(p.Records) || index.Ledger.SHA256 != p.Records[len(p.Records)-1].Hash || index.Generator.Version != "v0.0.0-test" {
 		t.Errorf("%+v", index)
 	}
@@ -93,7 +93,7 @@ func TestFacts(t *testing.T) {
 	}
 	texts := 0
 	for _, d := range index.Documents {
-		l := timeline.Find(p.Timelines, d.ID)
+		l := timeline.Find(p.Standing.Timelines, d.ID)
 		if len(l.Editions) != len(d.Editions) {
 			t.Errorf("%s: %d editions", d.ID, len(d.Editions))
 		}

@@ -154,7 +154,7 @@ func TestVectors(t *testing.T) {
 			continue
 		}
 		var got any
-		if l := timeline.Find(p.Timelines, c.Document); l != nil {
+		if l := timeline.Find(p.Standing.Timelines, c.Document); l != nil {
 			if e := l.InForce(at(t, c.At).In(time.UTC)); e != nil {
 				got = e.ID
 			}

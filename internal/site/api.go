@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/standing"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
 
@@ -89,7 +90,7 @@ type HeadData struct {
 }
 
 func (p *Plan) known() Known {
-	return Known{p.in.Boundary, p.head}
+	return Known{p.in.Standing.Boundary, p.head}
 }
 
 // IndexData is index.json.
@@ -251,7 +252,7 @@ func (p *Plan) Last(sums map[string]string) Task {
 func (p *Plan) index(sums map[string]string) *IndexData {
 	v := &IndexData{Schema: IndexSchema, Generator: GeneratorData{"kelisim", p.in.Version},
 		Site:  SiteData{p.in.Site.ID, p.in.Site.BaseURL, p.in.Site.Languages, p.in.Site.Zone.String()},
-		Known: p.known(), NextChange: p.nextChange(), Documents: []DocumentFacts{}}
+		Known: p.known(), NextChange: p.in.Standing.Next, Documents: []DocumentFacts{}}
 	if p.in.Site.BaseURL != "" {
 		v.Element = &EmbedData{p.address(ElementPath), sums[ElementPath]}
 	}
@@ -277,54 +278,40 @@ func (p *Plan) withoutDrafts() *Plan {
 	in.Drafts = false
 	m := New(in)
 	m.state = p.state
+	whole := map[string]string{} // by document whose texts are all published
 	for _, d := range m.docs {
-		// Texts are left out of a document, none is put in.
-		if with := p.find(d.ID); with.texts() == d.texts() {
-			d.self = with.self
+		if with := p.find(d.ID); texts(with) == texts(d) {
+			whole[d.ID] = p.self(with)
 		}
+	}
+	m.self = func(d *standing.Document) string {
+		if h, ok := whole[d.ID]; ok {
+			return h
+		}
+		return hash(documentInputs(d)...)
 	}
 	return m
 }
 
-// texts counts the texts that the site shows.
-func (d *document) texts() int {
+// texts counts the texts that a view shows of a document.
+func texts(d *standing.Document) int {
 	n := 0
-	for _, e := range d.editions {
-		n += len(e.texts)
+	for _, e := range d.Editions {
+		n += len(e.Texts)
 	}
 	return n
 }
 
-// nextChange is the first instant after the boundary at which what is in force
-// changes, as far as is known; zero for none.
-func (p *Plan) nextChange() time.Time {
-	var next time.Time
-	take := func(t time.Time) {
-		if t.After(p.in.Boundary) && (next.IsZero() || t.Before(next)) {
-			next = t
-		}
-	}
-	for _, l := range p.in.Timelines {
-		for _, e := range l.Editions {
-			take(e.From) // zero for a withdrawn one
-		}
-		for _, r := range l.Repeals {
-			take(r.From)
-		}
-	}
-	return next
-}
-
-func (p *Plan) documentFacts(d *document) DocumentFacts {
+func (p *Plan) documentFacts(d *standing.Document) DocumentFacts {
 	f := DocumentFacts{ID: d.ID, Data: p.address(documentDataPath(d.ID)), Sets: p.address(setsDataPath(d.ID))}
-	for _, e := range d.editions {
+	for _, e := range d.Editions {
 		f.Editions = append(f.Editions, p.editionFacts(e))
 	}
 	return f
 }
 
-func (p *Plan) editionFacts(e *edition) EditionFacts {
-	at := e.at
+func (p *Plan) editionFacts(e *standing.Edition) EditionFacts {
+	at := e.Record
 	f := EditionFacts{
 		ID: e.ID, Seq: at.Seq, Kind: at.Snapshot.Kind, AnnexOf: at.Snapshot.AnnexOf, Prevails: at.Snapshot.Prevails,
 		Incorporates: append([]string{}, at.Snapshot.Incorporates...),
@@ -332,29 +319,29 @@ func (p *Plan) editionFacts(e *edition) EditionFacts {
 		From: at.Effective, Until: at.Until, Repealed: at.Repealed, Withdrawn: at.WithdrawnAt,
 		Material: at.Material, ReacceptSince: at.ReacceptSince, Texts: []TextFacts{}, Files: []FileFacts{},
 	}
-	for _, t := range e.texts {
+	for _, t := range e.Texts {
 		f.Texts = append(f.Texts, p.textFacts(e, t))
 	}
 	for _, x := range at.Files {
 		if x.Name != "edition.yaml" {
-			f.Files = append(f.Files, FileFacts{x.Name, x.SHA256, p.address(filePath(e.doc.ID, e.ID, x.Name))})
+			f.Files = append(f.Files, FileFacts{x.Name, x.SHA256, p.address(filePath(e.Document.ID, e.ID, x.Name))})
 		}
 	}
 	return f
 }
 
-func (p *Plan) textFacts(e *edition, t *legal.Text) TextFacts {
-	doc, lang := e.doc.ID, t.Lang
-	r := e.at.Text(lang)
+func (p *Plan) textFacts(e *standing.Edition, t *legal.Text) TextFacts {
+	doc, lang := e.Document.ID, t.Lang
+	r := e.Record.Text(lang)
 	page := editionPath(lang, doc, e.ID)
 	f := TextFacts{
 		Language: lang, Title: t.Title, Changes: t.Changes, Published: r.Published, Claimed: r.Claimed, Record: r.Record,
 		SourceSHA256: r.SourceSHA256, PlainSHA256: r.PlainSHA256, PlainFormat: r.PlainFormat,
 		Page: p.address(page), Data: p.address(textDataPath(lang, doc, e.ID)),
 		Source: p.address(path.Join(path.Dir(page), "text.md")), Plain: p.address(path.Join(path.Dir(page), "text.txt")),
-		ChangesPage: p.addressIf(e.previous(lang) != nil, changesPath(lang, doc, e.ID)),
-		Redline:     p.addressIf(e.previous(lang) != nil, redlineDataPath(lang, doc, e.ID)),
-		Since:       p.addressIf(e.hasSince(lang), sinceDataPath(lang, doc, e.ID)),
+		ChangesPage: p.addressIf(e.Before(lang) != nil, changesPath(lang, doc, e.ID)),
+		Redline:     p.addressIf(e.Before(lang) != nil, redlineDataPath(lang, doc, e.ID)),
+		Since:       p.addressIf(hasSince(e, lang), sinceDataPath(lang, doc, e.ID)),
 	}
 	if p.in.Site.BaseURL != "" {
 		f.Embed = &EmbedData{Address: p.address(embedPath(lang, doc, e.ID))}
@@ -364,12 +351,12 @@ func (p *Plan) textFacts(e *edition, t *legal.Text) TextFacts {
 
 // hasSince reports whether there is a comparison of this edition with the one
 // that the document's page shows.
-func (e *edition) hasSince(lang legal.Lang) bool {
-	d := e.doc
-	return d.shown != nil && d.shown.text(lang) != nil && e.text(lang) != nil && !e.at.Withdrawn && e.at.Seq < d.shown.at.Seq
+func hasSince(e *standing.Edition, lang legal.Lang) bool {
+	d := e.Document
+	return d.Shown != nil && d.Shown.Text(lang) != nil && e.Text(lang) != nil && !e.Record.Withdrawn && e.Record.Seq < d.Shown.Record.Seq
 }
 
-func (p *Plan) documentData(d *document) *DocumentData {
+func (p *Plan) documentData(d *standing.Document) *DocumentData {
 	v := &DocumentData{Schema: DocumentSchema, Known: p.known(), DocumentFacts: p.documentFacts(d)}
 	for _, lang := range p.in.Site.Languages {
 		v.History = append(v.History, LanguageAddress{lang, p.address(historyPath(lang, d.ID))})
@@ -380,9 +367,9 @@ func (p *Plan) documentData(d *document) *DocumentData {
 	return v
 }
 
-func (p *Plan) setsData(d *document) *SetsData {
+func (p *Plan) setsData(d *standing.Document) *SetsData {
 	v := &SetsData{Schema: SetsSchema, Known: p.known(), Document: d.ID, Sets: []SetData{}}
-	for _, s := range timeline.Sets(p.in.Timelines, d.ID) {
+	for _, s := range timeline.Sets(p.in.Standing.Timelines, d.ID) {
 		set := SetData{From: s.From, Until: s.Until}
 		for _, m := range s.Members {
 			set.Members = append(set.Members, p.memberData(m))
@@ -466,7 +453,7 @@ type SchemaData struct{ Name string }
 var APISchemas = []string{"common.json", "document.json", "index.json", "redline.json", "sets.json", "since.json", "text.json", "vectors.json"}
 
 // machinePages makes what programs read of a document.
-func (p *Plan) machinePages(d *document, all strands, emit func(Page) error) error {
+func (p *Plan) machinePages(d *standing.Document, all strands, emit func(Page) error) error {
 	pages := []Page{
 		{Path: documentDataPath(d.ID), View: p.documentData(d)},
 		{Path: setsDataPath(d.ID), View: p.setsData(d)},

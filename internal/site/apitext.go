@@ -7,6 +7,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/redline"
+	"github.com/kelisim/kelisim/internal/standing"
 )
 
 // TextData is texts/DOCUMENT/EDITION/LANGUAGE.json.
@@ -83,7 +84,7 @@ type StepData struct {
 }
 
 // textPages makes the data and the fragments of a document's texts in a language.
-func (p *Plan) textPages(d *document, s *strand, emit func(Page) error) error {
+func (p *Plan) textPages(d *standing.Document, s *strand, emit func(Page) error) error {
 	for i, e := range s.editions {
 		pages := []Page{p.dataPage(textDataPath(s.lang, d.ID, e.ID), s, p.textData(s, i))}
 		if b := s.before[i]; b >= 0 {
@@ -97,8 +98,8 @@ func (p *Plan) textPages(d *document, s *strand, emit func(Page) error) error {
 			return err
 		}
 	}
-	now := s.index(d.shown)
-	for _, i := range s.earlier(d.shown) {
+	now := s.index(d.Shown)
+	for _, i := range s.earlier(d.Shown) {
 		v := &SinceData{Schema: SinceSchema, Known: p.known(), Between: p.between(s, i, now),
 			Redline: s.against(i, now).Document(p.side(s, i), p.side(s, now))}
 		if err := emit(p.dataPage(sinceDataPath(s.lang, d.ID, s.editions[i].ID), s, v)); err != nil {
@@ -115,8 +116,8 @@ func (p *Plan) dataPage(at string, s *strand, view any) Page {
 // side names a text of a redline.
 func (p *Plan) side(s *strand, i int) redline.Side {
 	e := s.editions[i]
-	return redline.Side{Document: e.doc.ID, Edition: e.ID, Language: s.lang,
-		Path: path.Join(path.Dir(editionPath(s.lang, e.doc.ID, e.ID)), "text.md"), SHA256: e.at.Text(s.lang).SourceSHA256}
+	return redline.Side{Document: e.Document.ID, Edition: e.ID, Language: s.lang,
+		Path: path.Join(path.Dir(editionPath(s.lang, e.Document.ID, e.ID)), "text.md"), SHA256: e.Record.Text(s.lang).SourceSHA256}
 }
 
 // between lists the editions after the old one up to the new one, in whatever
@@ -124,12 +125,12 @@ func (p *Plan) side(s *strand, i int) redline.Side {
 func (p *Plan) between(s *strand, old, new int) []StepData {
 	out := []StepData{}
 	from, to := s.editions[old], s.editions[new]
-	for _, e := range to.doc.editions {
-		if e.at.Seq <= from.at.Seq || e.at.Seq > to.at.Seq || e.at.Withdrawn {
+	for _, e := range to.Document.Editions {
+		if e.Record.Seq <= from.Record.Seq || e.Record.Seq > to.Record.Seq || e.Record.Withdrawn {
 			continue
 		}
-		step := StepData{Edition: e.ID, Seq: e.at.Seq, From: e.at.From, Material: e.at.Material}
-		if t := e.text(s.lang); t != nil {
+		step := StepData{Edition: e.ID, Seq: e.Record.Seq, From: e.Record.From, Material: e.Record.Material}
+		if t := e.Text(s.lang); t != nil {
 			step.Changes = t.Changes
 		}
 		out = append(out, step)
@@ -139,11 +140,11 @@ func (p *Plan) between(s *strand, old, new int) []StepData {
 
 func (p *Plan) textData(s *strand, i int) *TextData {
 	e, t := s.editions[i], s.texts[i]
-	r := e.at.Text(s.lang)
+	r := e.Record.Text(s.lang)
 	v := &TextData{
-		Schema: TextSchema, Document: e.doc.ID, Edition: e.ID, Seq: e.at.Seq, Language: s.lang, Title: t.Title, Changes: t.Changes,
+		Schema: TextSchema, Document: e.Document.ID, Edition: e.ID, Seq: e.Record.Seq, Language: s.lang, Title: t.Title, Changes: t.Changes,
 		Published: r.Published, SourceSHA256: r.SourceSHA256, PlainSHA256: r.PlainSHA256, PlainFormat: r.PlainFormat,
-		Page: p.address(editionPath(s.lang, e.doc.ID, e.ID)), Clauses: []*ClauseData{}, Body: p.absolute(e, t),
+		Page: p.address(editionPath(s.lang, e.Document.ID, e.ID)), Clauses: []*ClauseData{}, Body: p.absolute(e, t),
 	}
 	all := make([]*ClauseData, len(t.Units))
 	for u := range t.Units {
@@ -168,7 +169,7 @@ func (p *Plan) textData(s *strand, i int) *TextData {
 
 // absolute is a text whose links lead from anywhere: to absolute addresses,
 // without base_url to those from the site's root.
-func (p *Plan) absolute(e *edition, t *legal.Text) *Body {
+func (p *Plan) absolute(e *standing.Edition, t *legal.Text) *Body {
 	b := p.body(e, t, "index.html")
 	for l, href := range b.Hrefs {
 		if l.Kind == legal.LinkFile {

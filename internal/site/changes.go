@@ -7,6 +7,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/redline"
+	"github.com/kelisim/kelisim/internal/standing"
 )
 
 func changesPath(lang legal.Lang, doc, edition string) string {
@@ -34,8 +35,8 @@ type strands map[legal.Lang]*strand
 
 // redlinePages makes the pages that compare an edition with the one before it, in
 // the strand's language.
-func (p *Plan) redlinePages(e *edition, all strands, s *strand, emit func(Page) error) error {
-	d, i := e.doc, s.index(e)
+func (p *Plan) redlinePages(e *standing.Edition, all strands, s *strand, emit func(Page) error) error {
+	d, i := e.Document, s.index(e)
 	if i < 0 || s.redlines[i] == nil {
 		return nil
 	}
@@ -61,21 +62,21 @@ func (p *Plan) page(at string, s *strand, i int, view any) Page {
 // sincePages compare every earlier edition with the one that the document's page
 // shows, and let the reader choose one. The page of the choice exists where that
 // page does, drafts apart, in every language: information systems lead to it.
-func (p *Plan) sincePages(d *document, all strands, s *strand, emit func(Page) error) error {
-	if d.shown == nil || d.shown.at == nil {
+func (p *Plan) sincePages(d *standing.Document, all strands, s *strand, emit func(Page) error) error {
+	if d.Shown == nil || d.Shown.Record == nil {
 		return nil
 	}
 	page := chooserPath(s.lang, d.ID)
-	now := s.index(d.shown)
+	now := s.index(d.Shown)
 	if now < 0 {
-		return emit(p.textPage(d.shown, s, page))
+		return emit(p.textPage(d.Shown, s, page))
 	}
-	exists := func(l legal.Lang) bool { return all[l] != nil && all[l].index(d.shown) >= 0 }
+	exists := func(l legal.Lang) bool { return all[l] != nil && all[l].index(d.Shown) >= 0 }
 	chooser := &Since{Frame: p.frame(page, s.lang, s.texts[now].Title, exists), Document: p.ref(d, page, s.lang),
-		Current: p.editionRef(d.shown, page, s.lang)}
+		Current: p.editionRef(d.Shown, page, s.lang)}
 	p.instead(&chooser.Frame, page, func(l legal.Lang) string { return documentPath(l, d.ID) })
 	chooser.Crumbs = []Link{{"", relative(page, listPath(s.lang))}, {chooser.Document.Title, chooser.Document.Href}, {"", ""}}
-	for _, i := range slices.Backward(s.earlier(d.shown)) {
+	for _, i := range slices.Backward(s.earlier(d.Shown)) {
 		e := s.editions[i]
 		at := sincePath(s.lang, d.ID, e.ID)
 		chooser.Choices = append(chooser.Choices, Choice{p.editionRef(e, page, s.lang), relative(page, at)})
@@ -91,14 +92,14 @@ func (p *Plan) sincePages(d *document, all strands, s *strand, emit func(Page) e
 
 // earlier lists the editions that were published before another and not
 // withdrawn, in order; none where the strand lacks that edition.
-func (s *strand) earlier(e *edition) []int {
+func (s *strand) earlier(e *standing.Edition) []int {
 	now := s.index(e)
-	if now < 0 || e.at == nil {
+	if now < 0 || e.Record == nil {
 		return nil
 	}
 	var out []int
 	for i, x := range s.editions[:now] {
-		if x.at != nil && !x.at.Withdrawn {
+		if x.Record != nil && !x.Record.Withdrawn {
 			out = append(out, i)
 		}
 	}
@@ -116,7 +117,7 @@ func (p *Plan) instead(f *Frame, page string, to func(legal.Lang) string) {
 }
 
 // changes is the view of a redline between two editions of a strand.
-func (p *Plan) changes(d *document, all strands, s *strand, old, new int, page string, r *redline.Redline) *Changes {
+func (p *Plan) changes(d *standing.Document, all strands, s *strand, old, new int, page string, r *redline.Redline) *Changes {
 	e := s.editions[new]
 	exists := func(l legal.Lang) bool {
 		o := all[l]
@@ -134,8 +135,8 @@ func (p *Plan) changes(d *document, all strands, s *strand, old, new int, page s
 	}
 	p.instead(&v.Frame, page, func(l legal.Lang) string { return editionPath(l, d.ID, e.ID) })
 	after := false
-	for _, x := range d.editions {
-		if after && (x.at == nil || !x.at.Withdrawn || x == e) {
+	for _, x := range d.Editions {
+		if after && (x.Record == nil || !x.Record.Withdrawn || x == e) {
 			v.Between = append(v.Between, p.editionRef(x, page, s.lang))
 		}
 		after = (after || x == s.editions[old]) && x != e
@@ -154,7 +155,7 @@ func (p *Plan) clauseHref(s *strand, old, new int, rec redline.Record, page stri
 	if len(units) == 0 {
 		e, units = s.editions[old], rec.Old
 	}
-	href := relative(page, editionPath(s.lang, e.doc.ID, e.ID))
+	href := relative(page, editionPath(s.lang, e.Document.ID, e.ID))
 	if units[0].Anchor == "" {
 		return href
 	}
@@ -163,7 +164,7 @@ func (p *Plan) clauseHref(s *strand, old, new int, rec redline.Record, page stri
 
 // bilingualChanges puts the redline of an edition beside that of its other
 // language; nil where there is none against the same edition.
-func (p *Plan) bilingualChanges(d *document, all strands, s *strand, i int) *BilingualChanges {
+func (p *Plan) bilingualChanges(d *standing.Document, all strands, s *strand, i int) *BilingualChanges {
 	e := s.editions[i]
 	other := p.counterpart(e, s.lang)
 	if other == nil {
@@ -233,7 +234,7 @@ func (p *Plan) sinceMarks(s *strand, i int, page string) map[int]Link {
 		}
 		e := s.editions[from]
 		origin, unit := s.origin(i, u)
-		href := relative(page, changesPath(s.lang, e.doc.ID, e.ID))
+		href := relative(page, changesPath(s.lang, e.Document.ID, e.ID))
 		if a := s.texts[origin].Units[unit].Anchor; a != "" {
 			href += "#" + a
 		}
@@ -247,7 +248,7 @@ func (p *Plan) sinceMarks(s *strand, i int, page string) map[int]Link {
 func (p *Plan) lives(s *strand, page string) []Life {
 	var out []Life
 	last := len(s.editions) - 1
-	for last >= 0 && s.editions[last].at == nil {
+	for last >= 0 && s.editions[last].Record == nil {
 		last--
 	}
 	if last < 0 {
@@ -282,7 +283,7 @@ func (p *Plan) life(s *strand, i, u int, page string) Life {
 	for _, at := range slices.Backward(s.trace(i, u)) {
 		w := &s.texts[at.edition].Units[at.unit]
 		e := s.editions[at.edition]
-		href := relative(page, editionPath(s.lang, e.doc.ID, e.ID))
+		href := relative(page, editionPath(s.lang, e.Document.ID, e.ID))
 		if w.Anchor != "" {
 			href += "#" + w.Anchor
 		}

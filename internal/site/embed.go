@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/standing"
 )
 
 func embedPath(lang legal.Lang, doc, edition string) string {
@@ -54,9 +55,9 @@ type PointerRow struct {
 
 func (p *Plan) embed(s *strand, i int) *Embed {
 	e, t := s.editions[i], s.texts[i]
-	r := e.at.Text(s.lang)
-	v := &Embed{Document: e.doc.ID, Edition: e.ID, Title: t.Title, Source: r.SourceSHA256, Plain: r.PlainSHA256, Text: p.absolute(e, t)}
-	v.Text.prefix(strings.Join([]string{e.doc.ID, e.ID, string(s.lang), ""}, "_"))
+	r := e.Record.Text(s.lang)
+	v := &Embed{Document: e.Document.ID, Edition: e.ID, Title: t.Title, Source: r.SourceSHA256, Plain: r.PlainSHA256, Text: p.absolute(e, t)}
+	v.Text.prefix(strings.Join([]string{e.Document.ID, e.ID, string(s.lang), ""}, "_"))
 	return v
 }
 
@@ -99,7 +100,7 @@ func (b *Body) prefix(with string) {
 	b.Units = units
 }
 
-func (p *Plan) pointer(d *document, lang legal.Lang) *Pointer {
+func (p *Plan) pointer(d *standing.Document, lang legal.Lang) *Pointer {
 	page := pointerPath(lang, d.ID)
 	ref := p.ref(d, page, lang)
 	v := &Pointer{Frame: p.frame(page, lang, ref.Title, always), Document: ref}
@@ -110,12 +111,12 @@ func (p *Plan) pointer(d *document, lang legal.Lang) *Pointer {
 	}
 	v.NoIndex = true
 	v.Crumbs = []Link{{"", relative(page, listPath(lang))}, {ref.Title, ref.Href}, {"", ""}}
-	for _, e := range d.editions {
-		if e.at.Withdrawn {
+	for _, e := range d.Editions {
+		if e.Record.Withdrawn {
 			continue
 		}
 		row := PointerRow{Edition: p.editionRef(e, page, lang)}
-		if e.text(lang) != nil {
+		if e.Text(lang) != nil {
 			row.Fragment = relative(page, embedPath(lang, d.ID, e.ID))
 		}
 		v.Rows = append(v.Rows, row)

@@ -10,7 +10,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/redline"
-	"github.com/kelisim/kelisim/internal/timeline"
+	"github.com/kelisim/kelisim/internal/standing"
 )
 
 func feedPath(lang legal.Lang) string { return path.Join(string(lang), "feed.xml") }
@@ -83,7 +83,7 @@ const feedLength = 50
 
 // feeds reports whether the site has feeds: they need absolute addresses and
 // something to tell.
-func (p *Plan) feeds() bool { return p.in.Site.BaseURL != "" && len(p.in.Timelines) > 0 }
+func (p *Plan) feeds() bool { return p.in.Site.BaseURL != "" && len(p.in.Standing.Timelines) > 0 }
 
 // tag makes an id of RFC 4151. The site's id is its authority and never changes;
 // the year, a part of the form, is that in which this form was made.
@@ -104,12 +104,12 @@ func authority(id string) string {
 }
 
 // feedLinks are the feeds for a page's head: of its language, and of its document.
-func (p *Plan) feedLinks(page string, lang legal.Lang, d *document) []Link {
+func (p *Plan) feedLinks(page string, lang legal.Lang, d *standing.Document) []Link {
 	if !p.feeds() {
 		return nil
 	}
 	links := []Link{{p.in.Site.Organization[lang], relative(page, feedPath(lang))}}
-	if d != nil && d.line != nil {
+	if d != nil && d.Line != nil {
 		links = append(links, Link{p.ref(d, page, lang).Title, relative(page, documentFeedPath(lang, d.ID))})
 	}
 	return links
@@ -117,38 +117,38 @@ func (p *Plan) feedLinks(page string, lang legal.Lang, d *document) []Link {
 
 // notices lists what there is to tell of a document in a language, without the
 // redlines.
-func (p *Plan) notices(d *document, lang legal.Lang) []Notice {
+func (p *Plan) notices(d *standing.Document, lang legal.Lang) []Notice {
 	var out []Notice
-	add := func(e *edition, event Event, name string, at, from time.Time) {
-		if at.After(p.in.Boundary) {
+	add := func(e *standing.Edition, event Event, name string, at, from time.Time) {
+		if at.After(p.in.Standing.Boundary) {
 			return
 		}
 		page := editionPath(lang, d.ID, e.ID)
 		n := Notice{ID: p.tag(d.ID + "/" + name + "/" + string(lang) + "/" + string(event)), Event: event, At: at, From: from,
 			Document: p.ref(d, page, lang), Edition: p.editionRef(e, page, lang), Page: p.url(page)}
-		if t := e.at.Text(lang); t != nil && t.Published.After(at) { // added since: the notice said so then
-			first := e.text(e.at.Texts[0].Language)
+		if t := e.Record.Text(lang); t != nil && t.Published.After(at) { // added since: the notice said so then
+			first := e.Text(e.Record.Texts[0].Language)
 			n.Edition.Lang, n.Edition.Title, n.Edition.Changes, n.Edition.Exists = first.Lang, first.Title, first.Changes, false
 		}
-		if n.Edition.Exists && e.previous(lang) != nil && n.Tells() {
+		if n.Edition.Exists && e.Before(lang) != nil && n.Tells() {
 			n.Changes = p.url(changesPath(lang, d.ID, e.ID))
 		}
 		out = append(out, n)
 	}
-	for _, e := range d.editions {
-		add(e, EventPublished, e.ID, e.at.Published, e.at.Effective)
-		if t := e.at.Text(lang); t != nil && t.Published.After(e.at.Published) {
-			add(e, EventText, e.ID, t.Published, e.at.Effective)
+	for _, e := range d.Editions {
+		add(e, EventPublished, e.ID, e.Record.Published, e.Record.Effective)
+		if t := e.Record.Text(lang); t != nil && t.Published.After(e.Record.Published) {
+			add(e, EventText, e.ID, t.Published, e.Record.Effective)
 		}
 		switch {
-		case e.at.Withdrawn:
-			add(e, EventWithdrawn, e.ID, e.at.WithdrawnAt, e.at.Effective)
-		case e.at.Effective.After(e.at.Published):
-			add(e, EventEffective, e.ID, e.at.Effective, e.at.Effective)
+		case e.Record.Withdrawn:
+			add(e, EventWithdrawn, e.ID, e.Record.WithdrawnAt, e.Record.Effective)
+		case e.Record.Effective.After(e.Record.Published):
+			add(e, EventEffective, e.ID, e.Record.Effective, e.Record.Effective)
 		}
 	}
-	for _, r := range d.line.Repeals {
-		if last := d.endedBy(r); last != nil {
+	for _, r := range d.Line.Repeals {
+		if last := d.Ended(r); last != nil {
 			name := "record-" + strconv.Itoa(r.Record)
 			add(last, EventRepeal, name, r.Recorded, r.From)
 			if r.From.After(r.Recorded) {
@@ -159,32 +159,21 @@ func (p *Plan) notices(d *document, lang legal.Lang) []Notice {
 	return out
 }
 
-// endedBy is the edition that a repeal ends; nil where a later edition took
-// effect before.
-func (d *document) endedBy(r timeline.Repeal) *edition {
-	for _, e := range d.editions {
-		if e.at != nil && e.at.Repealed && e.at.Until.Equal(r.From) {
-			return e
-		}
-	}
-	return nil
-}
-
 // newest puts the newest notices first and drops those that a feed does not hold.
 func newest(list []Notice) []Notice {
 	slices.SortFunc(list, func(a, b Notice) int { return cmp.Or(b.At.Compare(a.At), strings.Compare(a.ID, b.ID)) })
 	return slices.Clip(list[:min(len(list), feedLength)])
 }
 
-func (p *Plan) documentFeed(d *document, s *strand) *Feed {
+func (p *Plan) documentFeed(d *standing.Document, s *strand) *Feed {
 	list := newest(p.notices(d, s.lang))
 	for i := range list {
 		if n := &list[i]; n.Changes != "" {
-			n.Redline = s.redlines[s.index(d.edition(n.Edition.ID))]
+			n.Redline = s.redlines[s.index(d.Edition(n.Edition.ID))]
 		}
 	}
 	page := documentPath(s.lang, d.ID)
-	if d.shown == nil {
+	if d.Shown == nil {
 		page = historyPath(s.lang, d.ID)
 	}
 	ref := p.ref(d, page, s.lang)
@@ -200,19 +189,19 @@ func (p *Plan) languageFeed(lang legal.Lang, load Loader, emit func(Page) error)
 		list = append(list, p.notices(d, lang)...)
 	}
 	list = newest(list)
-	made := map[*edition]*redline.Redline{}
+	made := map[*standing.Edition]*redline.Redline{}
 	for i := range list {
 		n := &list[i]
 		if n.Changes == "" {
 			continue
 		}
-		e := p.find(n.Document.ID).edition(n.Edition.ID)
+		e := p.find(n.Document.ID).Edition(n.Edition.ID)
 		if made[e] == nil {
-			old, err := load.Text(e.previous(lang).text(lang))
+			old, err := load.Text(e.Before(lang).Text(lang))
 			if err != nil {
 				return err
 			}
-			new, err := load.Text(e.text(lang))
+			new, err := load.Text(e.Text(lang))
 			if err != nil {
 				return err
 			}
@@ -231,21 +220,21 @@ func (p *Plan) organization(lang legal.Lang) string {
 
 func (p *Plan) calendar(lang legal.Lang) *Calendar {
 	v := &Calendar{ID: p.in.Site.ID, Organization: p.organization(lang), URL: p.url(listPath(lang))}
-	add := func(e *edition, name string, at, known time.Time) *Date {
-		page := editionPath(lang, e.doc.ID, e.ID)
-		v.Dates = append(v.Dates, Date{UID: strings.Join([]string{e.doc.ID, name, string(lang)}, ".") + "@" + p.in.Site.ID,
-			At: at, Known: known, Document: p.ref(e.doc, page, lang), Edition: p.editionRef(e, page, lang), URL: p.url(page)})
+	add := func(e *standing.Edition, name string, at, known time.Time) *Date {
+		page := editionPath(lang, e.Document.ID, e.ID)
+		v.Dates = append(v.Dates, Date{UID: strings.Join([]string{e.Document.ID, name, string(lang)}, ".") + "@" + p.in.Site.ID,
+			At: at, Known: known, Document: p.ref(e.Document, page, lang), Edition: p.editionRef(e, page, lang), URL: p.url(page)})
 		return &v.Dates[len(v.Dates)-1]
 	}
 	for _, d := range p.docs {
-		for _, e := range d.editions {
-			x := add(e, e.ID, e.at.Effective, e.at.Published)
-			if e.at.Withdrawn {
-				x.Cancelled, x.Known = true, e.at.WithdrawnAt
+		for _, e := range d.Editions {
+			x := add(e, e.ID, e.Record.Effective, e.Record.Published)
+			if e.Record.Withdrawn {
+				x.Cancelled, x.Known = true, e.Record.WithdrawnAt
 			}
 		}
-		for _, r := range d.line.Repeals {
-			if last := d.endedBy(r); last != nil {
+		for _, r := range d.Line.Repeals {
+			if last := d.Ended(r); last != nil {
 				add(last, "record-"+strconv.Itoa(r.Record), r.From, r.Recorded).End = true
 			}
 		}

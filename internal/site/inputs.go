@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/standing"
 )
 
 // inputs knows what the pages of each document depend on: the settings; what the
@@ -26,11 +27,11 @@ func (p *Plan) findInputs() *inputs {
 	settings := *in.Site
 	settings.Zone = nil
 	x := &inputs{plan: p, families: map[string]string{}}
-	x.settings = hash(settings, in.Site.Zone.String(), p.state(), p.head, in.Boundary, in.Drafts, in.Version)
+	x.settings = hash(settings, in.Site.Zone.String(), p.state(), p.head, in.Standing.Boundary, in.Drafts, in.Version)
 	first := p.relate()
 	members := map[string][]any{}
 	for _, d := range p.docs {
-		members[first(d.ID)] = append(members[first(d.ID)], d.self())
+		members[first(d.ID)] = append(members[first(d.ID)], p.self(d))
 	}
 	hashes := map[string]string{}
 	for name, list := range members {
@@ -65,17 +66,17 @@ func (p *Plan) relate() func(id string) string {
 		}
 	}
 	for _, d := range p.docs {
-		each(d.ID, d.annexOf, d.with)
+		each(d.ID, d.Now.AnnexOf, d.Now.Incorporates)
 		each(d.ID, d.AnnexOf, d.Incorporates)
-		for _, l := range p.in.Timelines {
+		for _, l := range p.in.Standing.Timelines {
 			if l.Document == d.ID {
 				for _, e := range l.Editions {
 					each(d.ID, e.Snapshot.AnnexOf, e.Snapshot.Incorporates)
 				}
 			}
 		}
-		for _, e := range d.editions {
-			for _, t := range e.texts {
+		for _, e := range d.Editions {
+			for _, t := range e.Texts {
 				for _, l := range t.Index.Links {
 					join(d.ID, l.Document)
 				}
@@ -85,16 +86,16 @@ func (p *Plan) relate() func(id string) string {
 	return find
 }
 
-// inputs is what a document is to others, but for its timeline: see Plan.state.
-func (d *document) inputs() []any {
+// documentInputs is what a document is to others, but for its timeline: see Plan.state.
+func documentInputs(d *standing.Document) []any {
 	alone := *d.Document
 	alone.Editions, alone.Positions = nil, nil
 	out := []any{alone}
-	for _, e := range d.editions {
-		own := *e.Edition
+	for _, e := range d.Editions {
+		own := *e.Content
 		own.Texts, own.Positions = nil, nil
 		out = append(out, own)
-		for _, t := range e.texts {
+		for _, t := range e.Texts {
 			out = append(out, t.Lang, t.Path, t.Title, t.Changes)
 		}
 	}
@@ -103,10 +104,10 @@ func (d *document) inputs() []any {
 
 // of is the hash of what a task depends on that makes pages of documents from
 // their texts.
-func (x *inputs) of(task string, docs ...*document) string {
+func (x *inputs) of(task string, docs ...*standing.Document) string {
 	parts := []any{x.settings, task}
 	for _, d := range docs {
-		parts = append(parts, x.upTo("", d, len(d.editions)-1))
+		parts = append(parts, x.upTo("", d, len(d.Editions)-1))
 	}
 	return hash(parts...)
 }
@@ -123,15 +124,14 @@ func (x *inputs) common(task string) string {
 
 // upTo is the same for pages that show the texts of the editions of one document
 // up to the one at a place.
-func (x *inputs) upTo(task string, d *document, last int) string {
+func (x *inputs) upTo(task string, d *standing.Document, last int) string {
 	parts := []any{x.settings, task, d.ID, last, x.families[d.ID]}
-	for _, e := range d.editions[:last+1] {
-		for _, t := range e.texts {
+	for _, e := range d.Editions[:last+1] {
+		for _, t := range e.Texts {
 			parts = append(parts, t.Path, t.Index.SourceSHA256)
 			for _, l := range t.Index.Links {
 				if l.Kind == legal.LinkDocument {
-					to, _ := x.plan.target(e, l, t.Lang)
-					parts = append(parts, to)
+					parts = append(parts, x.plan.target(e, l, t.Lang))
 				}
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/standing"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
 
@@ -63,15 +64,15 @@ func (p *Plan) notFound() *NotFound {
 }
 
 // ref names a document on a page.
-func (p *Plan) ref(d *document, page string, lang legal.Lang) DocumentRef {
-	r := DocumentRef{ID: d.ID, Kind: d.kind}
-	at := d.shown
+func (p *Plan) ref(d *standing.Document, page string, lang legal.Lang) DocumentRef {
+	r := DocumentRef{ID: d.ID, Kind: d.Now.Kind}
+	at := d.Shown
 	if at == nil {
-		at = d.editions[len(d.editions)-1]
+		at = d.Editions[len(d.Editions)-1]
 	} else {
 		r.Href = relative(page, documentPath(lang, d.ID))
 	}
-	t := at.any(lang)
+	t := at.Any(lang)
 	r.Title, r.Lang = t.Title, t.Lang
 	return r
 }
@@ -90,7 +91,7 @@ func (p *Plan) refs(ids []string, page string, lang legal.Lang) []DocumentRef {
 func (p *Plan) annexes(id string) []string {
 	var out []string
 	for _, d := range p.docs {
-		if d.annexOf == id {
+		if d.Now.AnnexOf == id {
 			out = append(out, d.ID)
 		}
 	}
@@ -98,36 +99,36 @@ func (p *Plan) annexes(id string) []string {
 }
 
 // editionRef gathers an edition's facts for a page.
-func (p *Plan) editionRef(e *edition, page string, lang legal.Lang) EditionRef {
-	t := e.any(lang)
+func (p *Plan) editionRef(e *standing.Edition, page string, lang legal.Lang) EditionRef {
+	t := e.Any(lang)
 	r := EditionRef{
-		ID: e.ID, Href: relative(page, editionPath(lang, e.doc.ID, e.ID)),
+		ID: e.ID, Href: relative(page, editionPath(lang, e.Document.ID, e.ID)),
 		Lang: t.Lang, Title: t.Title, Changes: t.Changes, Exists: t.Lang == lang,
-		Approved: e.Approved, Material: e.Material == nil || *e.Material,
-		History: relative(page, historyPath(lang, e.doc.ID)),
-		From:    e.Effective, Published: e.Published, Draft: e.at == nil,
+		Approved: e.Content.Approved, Material: e.Content.Material == nil || *e.Content.Material,
+		History: relative(page, historyPath(lang, e.Document.ID)),
+		From:    e.Content.Effective, Published: e.Content.Published, Draft: e.Record == nil,
 	}
-	if e.at != nil {
-		p.recorded(&r, e.at, lang)
+	if e.Record != nil {
+		p.recorded(&r, e.Record, lang)
 	}
-	for _, x := range e.texts {
-		r.Languages = append(r.Languages, Link{string(x.Lang), relative(page, editionPath(x.Lang, e.doc.ID, e.ID))})
+	for _, x := range e.Texts {
+		r.Languages = append(r.Languages, Link{string(x.Lang), relative(page, editionPath(x.Lang, e.Document.ID, e.ID))})
 	}
-	for _, f := range e.Files {
+	for _, f := range e.Content.Files {
 		if f.Name != "edition.yaml" {
-			r.Files = append(r.Files, FileRef{f.Name, relative(page, filePath(e.doc.ID, e.ID, f.Name)), f.Size})
+			r.Files = append(r.Files, FileRef{f.Name, relative(page, filePath(e.Document.ID, e.ID, f.Name)), f.Size})
 		}
 	}
 	if !r.Exists {
 		return r
 	}
-	dir := strings.TrimSuffix(editionPath(lang, e.doc.ID, e.ID), "index.html")
+	dir := strings.TrimSuffix(editionPath(lang, e.Document.ID, e.ID), "index.html")
 	r.Markdown, r.PlainText = relative(page, dir+"text.md"), relative(page, dir+"text.txt")
-	if e.previous(lang) != nil {
-		r.Changed = relative(page, changesPath(lang, e.doc.ID, e.ID))
+	if e.Before(lang) != nil {
+		r.Changed = relative(page, changesPath(lang, e.Document.ID, e.ID))
 	}
 	if other := p.counterpart(e, lang); other != nil {
-		r.Bilingual = []Link{{string(other.Lang), relative(page, bilingualPath(lang, e.doc.ID, e.ID))}}
+		r.Bilingual = []Link{{string(other.Lang), relative(page, bilingualPath(lang, e.Document.ID, e.ID))}}
 	}
 	return r
 }
@@ -151,10 +152,10 @@ func (p *Plan) recorded(r *EditionRef, at *timeline.Edition, lang legal.Lang) {
 
 // textPage is the page of an edition, at its own address or at its document's,
 // or the page that says that there is no text in the strand's language.
-func (p *Plan) textPage(e *edition, s *strand, page string) Page {
+func (p *Plan) textPage(e *standing.Edition, s *strand, page string) Page {
 	lang := s.lang
-	exists := func(l legal.Lang) bool { return e.text(l) != nil }
-	isDocument := page == documentPath(lang, e.doc.ID)
+	exists := func(l legal.Lang) bool { return e.Text(l) != nil }
+	isDocument := page == documentPath(lang, e.Document.ID)
 	i := s.index(e)
 	if i < 0 {
 		return Page{Path: page, Lang: lang, View: p.missing(e, lang, page, exists)}
@@ -162,12 +163,12 @@ func (p *Plan) textPage(e *edition, s *strand, page string) Page {
 	t := s.texts[i]
 	view := &Edition{
 		Frame:        p.frame(page, lang, t.Title, exists),
-		Document:     p.ref(e.doc, page, lang),
+		Document:     p.ref(e.Document, page, lang),
 		Edition:      p.editionRef(e, page, lang),
 		IsDocument:   isDocument,
-		Annexes:      p.refs(p.annexes(e.doc.ID), page, lang),
-		Incorporates: p.refs(e.incorporates(), page, lang),
-		Prevails:     e.doc.prevails,
+		Annexes:      p.refs(p.annexes(e.Document.ID), page, lang),
+		Incorporates: p.refs(e.Incorporates(), page, lang),
+		Prevails:     e.Document.Now.Prevails,
 		Contents:     contents(t.Units),
 		Text:         p.body(e, t, page),
 	}
@@ -175,33 +176,33 @@ func (p *Plan) textPage(e *edition, s *strand, page string) Page {
 	if r := s.redlines[i]; r != nil {
 		view.Edition.Counts = &r.Summary
 	}
-	if len(s.earlier(e.doc.shown)) > 0 {
-		view.SinceHref = relative(page, chooserPath(lang, e.doc.ID))
+	if len(s.earlier(e.Document.Shown)) > 0 {
+		view.SinceHref = relative(page, chooserPath(lang, e.Document.ID))
 	}
-	if a := p.find(e.doc.annexOf); a != nil {
+	if a := p.find(e.Document.Now.AnnexOf); a != nil {
 		ref := p.ref(a, page, lang)
 		view.Annex = &ref
 	}
 	view.Previous, view.Later = p.neighbours(e, page, lang)
 	view.Draft = view.Edition.Draft
-	view.NoIndex = !isDocument && e.past(p.in.Boundary)
-	view.Feeds = p.feedLinks(page, lang, e.doc)
+	view.NoIndex = !isDocument && e.Past()
+	view.Feeds = p.feedLinks(page, lang, e.Document)
 	view.Linked = p.linked(e, t)
 	view.Crumbs = p.crumbs(e, page, lang, isDocument)
 	return p.page(page, s, i, view)
 }
 
 // missing is the page of a text that does not exist in the language.
-func (p *Plan) missing(e *edition, lang legal.Lang, page string, exists func(legal.Lang) bool) *Missing {
-	v := &Missing{Frame: p.frame(page, lang, e.any(lang).Title, exists), Document: p.ref(e.doc, page, lang)}
+func (p *Plan) missing(e *standing.Edition, lang legal.Lang, page string, exists func(legal.Lang) bool) *Missing {
+	v := &Missing{Frame: p.frame(page, lang, e.Any(lang).Title, exists), Document: p.ref(e.Document, page, lang)}
 	ref := p.editionRef(e, page, lang)
-	isDocument := page == documentPath(lang, e.doc.ID)
+	isDocument := page == documentPath(lang, e.Document.ID)
 	v.Languages = ref.Languages
 	if !isDocument {
 		v.Edition = &ref
 	} else {
-		for i, x := range e.texts {
-			v.Languages[i].Href = relative(page, documentPath(x.Lang, e.doc.ID))
+		for i, x := range e.Texts {
+			v.Languages[i].Href = relative(page, documentPath(x.Lang, e.Document.ID))
 		}
 	}
 	v.Draft = ref.Draft
@@ -209,35 +210,21 @@ func (p *Plan) missing(e *edition, lang legal.Lang, page string, exists func(leg
 	return v
 }
 
-// incorporates are the documents that apply together with this very edition.
-func (e *edition) incorporates() []string {
-	if e.at != nil {
-		return e.at.Snapshot.Incorporates
+// neighbours are the edition before e and the known ones after it.
+func (p *Plan) neighbours(e *standing.Edition, page string, lang legal.Lang) (previous *EditionRef, later []EditionRef) {
+	if x := e.Previous(); x != nil {
+		ref := p.editionRef(x, page, lang)
+		previous = &ref
 	}
-	return e.doc.Incorporates
-}
-
-// neighbours finds the edition before e and the known ones after it, without
-// those that were withdrawn.
-func (p *Plan) neighbours(e *edition, page string, lang legal.Lang) (previous *EditionRef, later []EditionRef) {
-	i := slices.Index(e.doc.editions, e)
-	for _, x := range e.doc.editions[:i] {
-		if x.at == nil || !x.at.Withdrawn {
-			ref := p.editionRef(x, page, lang)
-			previous = &ref
-		}
-	}
-	for _, x := range e.doc.editions[i+1:] {
-		if x.at == nil || !x.at.Withdrawn {
-			later = append(later, p.editionRef(x, page, lang))
-		}
+	for _, x := range e.Later() {
+		later = append(later, p.editionRef(x, page, lang))
 	}
 	return previous, later
 }
 
 // crumbs lead from the list to the page.
-func (p *Plan) crumbs(e *edition, page string, lang legal.Lang, isDocument bool) []Link {
-	doc := p.ref(e.doc, page, lang)
+func (p *Plan) crumbs(e *standing.Edition, page string, lang legal.Lang, isDocument bool) []Link {
+	doc := p.ref(e.Document, page, lang)
 	crumbs := []Link{{"", relative(page, listPath(lang))}, {doc.Title, doc.Href}}
 	if isDocument {
 		crumbs[1].Href = ""
@@ -270,16 +257,16 @@ func (p *Plan) list(lang legal.Lang) *List {
 	page := listPath(lang)
 	v := &List{Frame: p.frame(page, lang, "", always)}
 	for _, d := range p.docs {
-		row := Row{Document: p.ref(d, page, lang), Editions: len(d.editions), History: relative(page, historyPath(lang, d.ID))}
-		if d.shown != nil {
-			ref := p.editionRef(d.shown, page, lang)
+		row := Row{Document: p.ref(d, page, lang), Editions: len(d.Editions), History: relative(page, historyPath(lang, d.ID))}
+		if d.Shown != nil {
+			ref := p.editionRef(d.Shown, page, lang)
 			row.Shown = &ref
-			_, row.Next = p.neighbours(d.shown, page, lang)
-			for _, t := range d.shown.texts {
+			_, row.Next = p.neighbours(d.Shown, page, lang)
+			for _, t := range d.Shown.Texts {
 				row.Languages = append(row.Languages, Link{string(t.Lang), relative(page, documentPath(t.Lang, d.ID))})
 			}
 		}
-		if a := p.find(d.annexOf); a != nil {
+		if a := p.find(d.Now.AnnexOf); a != nil {
 			ref := p.ref(a, page, lang)
 			row.Annex = &ref
 		}
@@ -295,14 +282,14 @@ func (p *Plan) list(lang legal.Lang) *List {
 	return v
 }
 
-func (p *Plan) history(d *document, s *strand) *History {
+func (p *Plan) history(d *standing.Document, s *strand) *History {
 	lang := s.lang
 	page := historyPath(lang, d.ID)
 	ref := p.ref(d, page, lang)
 	v := &History{Frame: p.frame(page, lang, ref.Title, always), Document: ref, Lives: p.lives(s, page)}
 	v.Feeds = p.feedLinks(page, lang, d)
 	v.Crumbs = []Link{{"", relative(page, listPath(lang))}, {ref.Title, ref.Href}, {"", ""}}
-	for _, e := range d.editions {
+	for _, e := range d.Editions {
 		ref := p.editionRef(e, page, lang)
 		if i := s.index(e); i >= 0 && s.redlines[i] != nil {
 			ref.Counts = &s.redlines[i].Summary
@@ -310,8 +297,8 @@ func (p *Plan) history(d *document, s *strand) *History {
 		v.Editions = append(v.Editions, ref)
 	}
 	slices.Reverse(v.Editions)
-	if d.line != nil {
-		for _, r := range d.line.Repeals {
+	if d.Line != nil {
+		for _, r := range d.Line.Repeals {
 			v.Repeals = append(v.Repeals, r.From)
 		}
 	}
@@ -321,8 +308,8 @@ func (p *Plan) history(d *document, s *strand) *History {
 
 // counterpart is the text beside which a bilingual page shows the language's
 // text: the next one in the site's order of languages, or nil.
-func (p *Plan) counterpart(e *edition, lang legal.Lang) *legal.Text {
-	for _, t := range e.texts {
+func (p *Plan) counterpart(e *standing.Edition, lang legal.Lang) *legal.Text {
+	for _, t := range e.Texts {
 		if t.Lang != lang {
 			return t
 		}
@@ -331,17 +318,17 @@ func (p *Plan) counterpart(e *edition, lang legal.Lang) *legal.Text {
 }
 
 // bilingual is an edition in two languages, both as whole texts.
-func (p *Plan) bilingual(e *edition, left, right *legal.Text, page string) *Bilingual {
-	exists := func(x legal.Lang) bool { return e.text(x) != nil && p.counterpart(e, x) != nil }
+func (p *Plan) bilingual(e *standing.Edition, left, right *legal.Text, page string) *Bilingual {
+	exists := func(x legal.Lang) bool { return e.Text(x) != nil && p.counterpart(e, x) != nil }
 	v := &Bilingual{
 		Frame:    p.frame(page, left.Lang, left.Title, exists),
-		Document: p.ref(e.doc, page, left.Lang),
+		Document: p.ref(e.Document, page, left.Lang),
 		Edition:  p.editionRef(e, page, left.Lang),
 		Left:     p.body(e, left, page),
 		Right:    p.body(e, right, page),
 		Pairs:    pairs(left.Units, right.Units),
 	}
-	p.instead(&v.Frame, page, func(l legal.Lang) string { return editionPath(l, e.doc.ID, e.ID) })
+	p.instead(&v.Frame, page, func(l legal.Lang) string { return editionPath(l, e.Document.ID, e.ID) })
 	v.Draft = v.Edition.Draft
 	v.Crumbs = []Link{{"", relative(page, listPath(left.Lang))}, {v.Document.Title, v.Document.Href}, {e.ID, v.Edition.Href}, {"", ""}}
 	return v
@@ -385,20 +372,20 @@ func pairs(a, b []legal.Unit) []Pair {
 func (p *Plan) chart(rows []Row, page string, lang legal.Lang) *Chart {
 	c := &Chart{}
 	last := time.Time{}
-	each := func(f func(row int, e *edition)) {
+	each := func(f func(row int, e *standing.Edition)) {
 		for i, r := range rows {
-			for _, e := range p.find(r.Document.ID).editions {
-				if e.at != nil {
+			for _, e := range p.find(r.Document.ID).Editions {
+				if e.Record != nil {
 					f(i, e)
 				}
 			}
 		}
 	}
-	each(func(_ int, e *edition) {
-		if c.From.IsZero() || e.at.Effective.Before(c.From) {
-			c.From = e.at.Effective
+	each(func(_ int, e *standing.Edition) {
+		if c.From.IsZero() || e.Record.Effective.Before(c.From) {
+			c.From = e.Record.Effective
 		}
-		for _, t := range []time.Time{e.at.Effective, e.at.Until} {
+		for _, t := range []time.Time{e.Record.Effective, e.Record.Until} {
 			if t.After(last) {
 				last = t
 			}
@@ -407,8 +394,8 @@ func (p *Plan) chart(rows []Row, page string, lang legal.Lang) *Chart {
 	if c.From.IsZero() {
 		return nil
 	}
-	if p.in.Boundary.After(last) {
-		last = p.in.Boundary
+	if p.in.Standing.Boundary.After(last) {
+		last = p.in.Standing.Boundary
 	}
 	zone := p.in.Site.Zone
 	c.From = time.Date(c.From.In(zone).Year(), 1, 1, 0, 0, 0, 0, zone)
@@ -421,11 +408,11 @@ func (p *Plan) chart(rows []Row, page string, lang legal.Lang) *Chart {
 	for _, r := range rows {
 		c.Rows = append(c.Rows, ChartRow{Name: r.Document.Title, Href: r.Document.Href})
 	}
-	each(func(row int, e *edition) {
-		if e.at.Withdrawn {
+	each(func(row int, e *standing.Edition) {
+		if e.Record.Withdrawn {
 			return
 		}
-		b := Bar{Edition: e.ID, Href: relative(page, editionPath(lang, e.doc.ID, e.ID)), X: x(e.at.From), From: e.at.From, Until: e.at.Until}
+		b := Bar{Edition: e.ID, Href: relative(page, editionPath(lang, e.Document.ID, e.ID)), X: x(e.Record.From), From: e.Record.From, Until: e.Record.Until}
 		b.Width = 1000 - b.X
 		if !b.Until.IsZero() {
 			b.Width = x(b.Until) - b.X

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/standing"
 )
 
 // Sitemap lists the pages for search engines: what a reader may be led to. The
@@ -43,26 +44,20 @@ func (p *Plan) sitemap() *Sitemap {
 	add(listPath, always)
 	m := p.published()
 	for _, d := range m.docs {
-		if d.shown != nil {
-			add(func(l legal.Lang) string { return documentPath(l, d.ID) }, func(l legal.Lang) bool { return d.shown.text(l) != nil })
+		if d.Shown != nil {
+			add(func(l legal.Lang) string { return documentPath(l, d.ID) }, func(l legal.Lang) bool { return d.Shown.Text(l) != nil })
 		}
 		add(func(l legal.Lang) string { return historyPath(l, d.ID) }, always)
-		for _, e := range d.editions {
-			if e.past(p.in.Boundary) {
+		for _, e := range d.Editions {
+			if e.Past() {
 				continue
 			}
-			add(func(l legal.Lang) string { return editionPath(l, d.ID, e.ID) }, func(l legal.Lang) bool { return e.text(l) != nil })
+			add(func(l legal.Lang) string { return editionPath(l, d.ID, e.ID) }, func(l legal.Lang) bool { return e.Text(l) != nil })
 			add(func(l legal.Lang) string { return changesPath(l, d.ID, e.ID) },
-				func(l legal.Lang) bool { return e.text(l) != nil && e.previous(l) != nil })
+				func(l legal.Lang) bool { return e.Text(l) != nil && e.Before(l) != nil })
 		}
 	}
 	return v
-}
-
-// past reports whether an edition is not to be found by search engines: it was
-// withdrawn, or another one took its place.
-func (e *edition) past(at time.Time) bool {
-	return e.at != nil && (e.at.Withdrawn || !e.at.Until.IsZero() && !e.at.Until.After(at) && !e.at.Repealed)
 }
 
 // LinkedData is a text for programs that read schema.org: a DigitalDocument as
@@ -113,27 +108,27 @@ type LinkedContent struct {
 }
 
 // linked is a published text's JSON-LD; nil for a draft.
-func (p *Plan) linked(e *edition, t *legal.Text) *LinkedData {
-	if e.at == nil || e.at.Text(t.Lang) == nil {
+func (p *Plan) linked(e *standing.Edition, t *legal.Text) *LinkedData {
+	if e.Record == nil || e.Record.Text(t.Lang) == nil {
 		return nil
 	}
-	r := e.at.Text(t.Lang)
-	page := p.url(editionPath(t.Lang, e.doc.ID, e.ID))
+	r := e.Record.Text(t.Lang)
+	page := p.url(editionPath(t.Lang, e.Document.ID, e.ID))
 	v := &LinkedData{Context: "https://schema.org", Type: "DigitalDocument", ID: page, URL: page, Name: t.Title, Version: e.ID,
 		InLanguage: t.Lang, DatePublished: r.Published, Identifier: LinkedHash{"PropertyValue", "SHA-256", r.SourceSHA256}}
-	if !e.at.Withdrawn {
+	if !e.Record.Withdrawn {
 		until := ".."
-		if !e.at.Until.IsZero() {
-			until = e.at.Until.Format(time.RFC3339)
+		if !e.Record.Until.IsZero() {
+			until = e.Record.Until.Format(time.RFC3339)
 		}
-		v.TemporalCoverage = e.at.From.Format(time.RFC3339) + "/" + until
+		v.TemporalCoverage = e.Record.From.Format(time.RFC3339) + "/" + until
 	}
 	if name := p.in.Site.Organization[t.Lang]; name != "" {
 		v.Publisher = &LinkedName{"Organization", name}
 	}
-	for _, o := range e.at.Texts {
-		other := LinkedText{"DigitalDocument", p.url(editionPath(o.Language, e.doc.ID, e.ID)), o.Language}
-		switch prevails := e.at.Snapshot.Prevails; {
+	for _, o := range e.Record.Texts {
+		other := LinkedText{"DigitalDocument", p.url(editionPath(o.Language, e.Document.ID, e.ID)), o.Language}
+		switch prevails := e.Record.Snapshot.Prevails; {
 		case o.Language == t.Lang:
 		case prevails == t.Lang:
 			v.Translations = append(v.Translations, other)

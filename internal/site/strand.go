@@ -3,6 +3,7 @@ package site
 import (
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/redline"
+	"github.com/kelisim/kelisim/internal/standing"
 )
 
 // strand follows one language of a document through the editions that have it,
@@ -10,7 +11,7 @@ import (
 type strand struct {
 	lang     legal.Lang
 	load     Loader
-	editions []*edition
+	editions []*standing.Edition
 	texts    []*legal.Text
 	before   []int              // the edition that each is compared with; -1 for none
 	redlines []*redline.Redline // against that edition; nil for none
@@ -22,7 +23,7 @@ type strand struct {
 }
 
 // strands reads and compares the editions of a document in every language.
-func (p *Plan) strands(d *document, load Loader) (strands, error) {
+func (p *Plan) strands(d *standing.Document, load Loader) (strands, error) {
 	all := strands{}
 	for _, lang := range p.in.Site.Languages {
 		s, err := strandOf(d, lang, load)
@@ -36,11 +37,10 @@ func (p *Plan) strands(d *document, load Loader) (strands, error) {
 
 // strandOf reads and compares the editions of a document in one language. An
 // edition is compared with the one before it that was not withdrawn.
-func strandOf(d *document, lang legal.Lang, load Loader) (*strand, error) {
+func strandOf(d *standing.Document, lang legal.Lang, load Loader) (*strand, error) {
 	s := &strand{lang: lang, load: load}
-	last := -1
-	for _, e := range d.editions {
-		t := e.text(lang)
+	for _, e := range d.Editions {
+		t := e.Text(lang)
 		if t == nil {
 			continue
 		}
@@ -50,11 +50,8 @@ func strandOf(d *document, lang legal.Lang, load Loader) (*strand, error) {
 		}
 		i := len(s.editions)
 		s.editions, s.texts = append(s.editions, e), append(s.texts, full)
-		s.before = append(s.before, last)
+		s.before = append(s.before, s.index(e.Before(lang)))
 		s.compare(i)
-		if e.at == nil || !e.at.Withdrawn {
-			last = i
-		}
 	}
 	return s, nil
 }
@@ -87,7 +84,7 @@ func (s *strand) compare(i int) {
 }
 
 // index returns the place of an edition in the strand, or -1.
-func (s *strand) index(e *edition) int {
+func (s *strand) index(e *standing.Edition) int {
 	for i, x := range s.editions {
 		if x == e {
 			return i

@@ -1,0 +1,136 @@
+package standing
+
+import (
+	"slices"
+
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/timeline"
+)
+
+// Text returns the edition's text in a language, or nil.
+func (e *Edition) Text(lang legal.Lang) *legal.Text {
+	for _, t := range e.Texts {
+		if t.Lang == lang {
+			return t
+		}
+	}
+	return nil
+}
+
+// Any returns the edition's text in a language, else its first. It has one.
+func (e *Edition) Any(lang legal.Lang) *legal.Text {
+	if t := e.Text(lang); t != nil {
+		return t
+	}
+	return e.Texts[0]
+}
+
+// Before is the edition with which this one is compared in a language: the last
+// one before it that has the language and was not withdrawn; nil for none.
+func (e *Edition) Before(lang legal.Lang) *Edition {
+	var last *Edition
+	for _, x := range e.Document.Editions {
+		if x == e {
+			break
+		}
+		if x.Text(lang) != nil && !x.Withdrawn() {
+			last = x
+		}
+	}
+	return last
+}
+
+// Previous is the edition before this one in whatever language, and Later are
+// those after it, without the withdrawn ones.
+func (e *Edition) Previous() (last *Edition) {
+	for _, x := range e.Document.Editions {
+		if x == e {
+			break
+		}
+		if !x.Withdrawn() {
+			last = x
+		}
+	}
+	return last
+}
+
+// Later lists the editions after this one, without the withdrawn ones.
+func (e *Edition) Later() []*Edition {
+	var out []*Edition
+	i := slices.Index(e.Document.Editions, e)
+	for _, x := range e.Document.Editions[i+1:] {
+		if !x.Withdrawn() {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// First reports whether the edition is its document's first in content, by id.
+func (e *Edition) First() bool { return e.Document.Document.Editions[0] == e.Content }
+
+// Draft reports whether no record names the edition, at whatever instant.
+func (e *Edition) Draft() bool { return !e.Recorded("") }
+
+// Withdrawn reports whether the edition was taken back.
+func (e *Edition) Withdrawn() bool { return e.Record != nil && e.Record.Withdrawn }
+
+// Live reports whether somebody reads the edition as the one in force, or will.
+func (e *Edition) Live() bool {
+	s := e.State()
+	return s == timeline.InForce || s == timeline.Scheduled
+}
+
+// State is what the edition is at the instant. timeline.None is one that is
+// recorded only later.
+func (e *Edition) State() timeline.State {
+	switch {
+	case e.Document.site.Broken:
+		return Unknown
+	case e.Record != nil:
+		return e.Record.State(e.Document.site.At)
+	case e.Draft():
+		return Draft
+	}
+	return timeline.None
+}
+
+// Recorded reports whether the ledger names the edition's text in a language, at
+// whatever instant; with an empty language, the edition.
+func (e *Edition) Recorded(lang legal.Lang) bool {
+	return e.Document.site.recorded[key{e.Document.ID, e.ID, lang}]
+}
+
+// published reports whether the text in a language is published at the instant.
+func (e *Edition) published(lang legal.Lang) bool {
+	return e.Record != nil && e.Record.Text(lang) != nil
+}
+
+// Fresh are the document's languages whose text is there and not recorded.
+func (e *Edition) Fresh() []legal.Lang {
+	return e.languages(func(l legal.Lang) bool { return !e.Recorded(l) && e.Content.Text(l) != nil })
+}
+
+// Missing are the document's languages in which there is no text.
+func (e *Edition) Missing() []legal.Lang {
+	return e.languages(func(l legal.Lang) bool { return !e.Recorded(l) && e.Content.Text(l) == nil })
+}
+
+func (e *Edition) languages(wanted func(legal.Lang) bool) []legal.Lang {
+	return slices.DeleteFunc(slices.Clone(e.Document.Languages), func(l legal.Lang) bool { return !wanted(l) })
+}
+
+// Incorporates are the documents that apply together with this very edition.
+func (e *Edition) Incorporates() []string {
+	if e.Record != nil {
+		return e.Record.Snapshot.Incorporates
+	}
+	return e.Document.Incorporates
+}
+
+// Past reports whether the edition was withdrawn, or another one has taken its
+// place. That of a document which ended is not past: nothing took its place.
+func (e *Edition) Past() bool {
+	s := e.State()
+	return s == timeline.Withdrawn || s == timeline.Superseded
+}

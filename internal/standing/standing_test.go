@@ -1,0 +1,261 @@
+package standing_test
+
+import (
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/kelisim/kelisim/internal/civil"
+	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/ledger/ledgertest"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/standing"
+	"github.com/kelisim/kelisim/internal/timeline"
+)
+
+var now = time.Date(2026, 6, 1, 10, 0, 0, 0, time.UTC)
+
+// content is document "a" with editions in languages.
+func content(editions map[string][]legal.Lang, ids ...string) *legal.Document {
+	d := ledgertest.Document("a")
+	for _, id := range ids {
+		d.Editions = append(d.Editions, ledgertest.Edition("a", id, editions[id]...))
+	}
+	return d
+}
+
+// book is a ledger in the making.
+type book struct {
+	t       *testing.T
+	records []ledger.Record
+}
+
+func (b *book) add(records []ledger.Record, found interface{ HasErrors() bool }) {
+	b.t.Helper()
+	if found.HasErrors() {
+		b.t.Fatal(found)
+	}
+	b.records = append(b.records, records...)
+}
+
+func (b *book) publish(d *legal.Document, id string, effective time.Time) {
+	b.t.Helper()
+	for _, e := range d.Editions {
+		if e.ID == id {
+			e := *e
+			material := true
+			e.Effective, e.Material = effective, &material
+			records, found := ledger.Publish(b.records, now, []ledger.Publication{{Document: d, Edition: &e}})
+			b.add(records, found)
+		}
+	}
+}
+
+func both() []legal.Lang { return []legal.Lang{"kk", "ru"} }
+
+// withdrawn is editions 1 published, 2 published and withdrawn, 3 a draft.
+func withdrawn(t *testing.T) (*legal.Document, []ledger.Record) {
+	d := content(map[string][]legal.Lang{"1": both(), "2": both(), "3": both()}, "1", "2", "3")
+	b := &book{t: t}
+	b.publish(d, "1", time.Time{})
+	b.publish(d, "2", now.AddDate(0, 1, 0))
+	records, found := ledger.Withdraw(b.records, now, "a", "2")
+	b.add(records, found)
+	return d, b.records
+}
+
+// A draft behind a withdrawn edition continues the edition before that.
+func TestBeforeSkipsWithdrawn(t *testing.T) {
+	d, records := withdrawn(t)
+	s := standing.Of(standing.Input{Documents: []*legal.Document{d}, Records: records, At: now})
+	for _, view := range []*standing.Site{s, s.View(true)} {
+		doc := view.Document("a")
+		draft := doc.Edition("3")
+		if e := draft.Before("kk"); e == nil || e.ID != "1" {
+			t.Errorf("before 3 stands %v", e)
+		}
+		if e := draft.Previous(); e == nil || e.ID != "1" {
+			t.Errorf("previous of 3 is %v", e)
+		}
+		if doc.Shown.ID != "1" {
+			t.Errorf("shown is %s", doc.Shown.ID)
+		}
+		if later := doc.Edition("1").Later(); len(later) != 1 || later[0].ID != "3" {
+			t.Errorf("after 1 stand %v", later)
+		}
+	}
+	doc := s.Document("a")
+	for id, want := range map[string]timeline.State{"1": timeline.InForce, "2": timeline.Withdrawn, "3": standing.Draft} {
+		if got := doc.Edition(id).State(); got != want {
+			t.Errorf("edition %s is %s, not %s", id, got, want)
+		}
+	}
+	if e := s.View(false).Document("a").Edition("3"); e != nil {
+		t.Error("a view without drafts has the draft")
+	}
+}
+
+// The next edition is copied from the last one that was not withdrawn.
+func TestLatest(t *testing.T) {
+	d, records := withdrawn(t)
+	d.Editions = d.Editions[:2]
+	s := standing.Of(standing.Input{Documents: []*legal.Document{d}, Records: records, At: now})
+	if e := s.Document("a").Latest(); e == nil || e.ID != "1" {
+		t.Errorf("latest is %v", e)
+	}
+}
+
+// Each language has its own edition before.
+func TestBeforeByLanguage(t *testing.T) {
+	d := content(map[string][]legal.Lang{"1": both(), "2": {"kk"}, "3": both()}, "1", "2", "3")
+	b := &book{t: t}
+	b.publish(d, "1", time.Time{})
+	b.publish(d, "2", now.AddDate(0, 1, 0))
+	s := standing.Of(standing.Input{Documents: []*legal.Document{d}, Records: b.records, At: now})
+	e := s.Document("a").Edition("3")
+	if kk, ru := e.Before("kk"), e.Before("ru"); kk.ID != "2" || ru.ID != "1" {
+		t.Errorf("before 3 stand kk %s, ru %s", kk.ID, ru.ID)
+	}
+	if got := e.Before("kk").Missing(); len(got) != 1 || got[0] != "ru" {
+		t.Errorf("edition 2 lacks %v", got)
+	}
+}
+
+// Where the ledger cannot be read nothing is called a draft or published.
+func TestBroken(t *testing.T) {
+	d, records := withdrawn(t)
+	s := standing.Of(standing.Input{Documents: []*legal.Document{d}, Records: records[:1], Broken: true, At: now})
+	doc := s.Document("a")
+	if state, since := doc.State(); state != standing.Unknown || !since.IsZero() {
+		t.Errorf("the document is %s since %s", state, since)
+	}
+	if len(doc.Editions) != 3 {
+		t.Errorf("%d editions", len(doc.Editions))
+	}
+	for _, e := range doc.Editions {
+		if e.State() != standing.Unknown {
+			t.Errorf("edition %s is %s", e.ID, e.State())
+		}
+	}
+}
+
+// What a record says only later than the instant does not exist, and is no draft.
+func TestLater(t *testing.T) {
+	d, records := withdrawn(t)
+	s := standing.Of(standing.Input{Documents: []*legal.Document{d}, Records: records, At: now.Add(-time.Hour)})
+	doc := s.Document("a")
+	if len(doc.Editions) != 1 || doc.Editions[0].ID != "3" || doc.Line != nil {
+		t.Errorf("before everything stand %d editions", len(doc.Editions))
+	}
+	first := s.Edition(d.Editions[0])
+	if first.State() != timeline.None || first.Draft() || !first.Recorded("kk") {
+		t.Errorf("edition 1 is %q", first.State())
+	}
+}
+
+func TestSubject(t *testing.T) {
+	d, records := withdrawn(t)
+	fresh := ledgertest.Document("b")
+	fresh.Editions = append(fresh.Editions, ledgertest.Edition("b", "1", "kk"))
+	s := standing.Of(standing.Input{Documents: []*legal.Document{d, fresh}, Records: records, At: now})
+	for _, test := range []struct {
+		file, document, edition string
+		lang                    legal.Lang
+		fixed, draft            bool
+	}{
+		{"content/site.yaml", "", "", "", false, false},
+		{"content/ledger.jsonl", "", "", "", false, false},
+		{"content/c/1/kk.md", "", "", "", false, false},
+		{"content/a", "a", "", "", false, false},
+		{"content/a/document.yaml", "a", "", "", false, false},
+		{"content/a/x.txt", "a", "", "", false, false},
+		{"content/a/9/kk.md", "a", "", "", false, false},
+		{"content/a/1", "a", "1", "", false, false},
+		{"content/a/1/edition.yaml", "a", "1", "", true, false},
+		{"content/a/1/order.pdf", "a", "1", "", true, false},
+		{"content/a/1/kk.md", "a", "1", "kk", true, false},
+		{"content/a/1/en.md", "a", "1", "en", false, false}, // no language of the document: it should not be there
+		{"content/a/3", "a", "3", "", false, true},
+		{"content/a/3/kk.md", "a", "3", "kk", false, true},
+		{"content/b/document.yaml", "b", "", "", false, true},
+		{"content/b/1/ru.md", "b", "1", "ru", false, true},
+	} {
+		x := s.Subject(test.file)
+		document, edition := "", ""
+		if x.Document != nil {
+			document = x.Document.ID
+		}
+		if x.Edition != nil {
+			edition = x.Edition.ID
+		}
+		if document != test.document || edition != test.edition || x.Lang != test.lang {
+			t.Errorf("%s belongs to %q, %q, %q", test.file, document, edition, x.Lang)
+		}
+		if x.Fixed() != test.fixed || x.Draft() != test.draft {
+			t.Errorf("%s: fixed %v, draft %v", test.file, x.Fixed(), x.Draft())
+		}
+	}
+}
+
+// At every instant of every history: an edition is published, a draft or not
+// there; what is published says what its timeline says; what answers for a
+// document, and what an edition is compared with, was not withdrawn.
+func TestStandingLaw(t *testing.T) {
+	zone, err := civil.LoadZone("Asia/Almaty")
+	if err != nil {
+		t.Fatal(err)
+	}
+	compared := 0
+	rapid.Check(t, func(t *rapid.T) {
+		records, found := ledgertest.History(t, zone)
+		at := time.Date(2025, 12, 31, 0, 0, 0, 0, zone).Add(time.Duration(rapid.IntRange(0, 6*48).Draw(t, "half hours")) * 30 * time.Minute)
+		documents := map[string]*legal.Document{}
+		var list []*legal.Document
+		for _, f := range found {
+			d := documents[f.Document]
+			if d == nil {
+				d = ledgertest.Document(f.Document)
+				documents[f.Document], list = d, append(list, d)
+			}
+			var languages []legal.Lang
+			for _, x := range f.Texts {
+				languages = append(languages, x.Language)
+			}
+			d.Editions = append(d.Editions, ledgertest.Edition(f.Document, f.Edition, languages...))
+		}
+		s := standing.Of(standing.Input{Documents: list, Records: records, At: at})
+		for _, view := range []*standing.Site{s, s.View(true), s.View(false)} {
+			for _, d := range view.Documents {
+				if d.Shown != nil && d.Shown.Withdrawn() {
+					t.Fatalf("%s shows withdrawn edition %s", d.ID, d.Shown.ID)
+				}
+				if d.Line != nil && d.Line.InForce(at) != nil && d.Line.InForce(at) != d.Shown.Record {
+					t.Fatalf("%s shows %s", d.ID, d.Shown.ID)
+				}
+				last := 0
+				for _, e := range d.Editions {
+					switch {
+					case e.Record == nil && e.State() != standing.Draft:
+						t.Fatalf("%s %s without a record is %s", d.ID, e.ID, e.State())
+					case e.Record != nil && (e.Draft() || e.Record.Seq <= last || e.State() != e.Record.State(at)):
+						t.Fatalf("%s %s is %s, seq %d after %d", d.ID, e.ID, e.State(), e.Record.Seq, last)
+					case e.Record != nil:
+						last = e.Record.Seq
+					}
+					for _, text := range e.Texts {
+						if b := e.Before(text.Lang); b != nil {
+							compared++
+							if b.Withdrawn() || b.Text(text.Lang) == nil {
+								t.Fatalf("%s %s is compared with %s in %s", d.ID, e.ID, b.ID, text.Lang)
+							}
+						}
+					}
+				}
+			}
+		}
+	})
+	if compared == 0 {
+		t.Error("no edition had one before it")
+	}
+}

@@ -1,0 +1,67 @@
+package standing
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// Subject is what a file of the content belongs to.
+type Subject struct {
+	Document *Document  // nil: the site
+	Edition  *Edition   // nil: the document as a whole
+	File     string     // the name in the edition's folder; empty for the folder itself
+	Lang     legal.Lang // of a text: kk for kk.md
+}
+
+// Subject finds what a path belongs to, whether or not there is a file: a rule
+// may speak of a text that is missing.
+func (s *Site) Subject(file string) Subject {
+	if e := s.folders[file]; e != nil {
+		return Subject{Document: e.Document, Edition: e}
+	}
+	dir, name := path.Split(file)
+	dir = strings.TrimSuffix(dir, "/")
+	if e := s.folders[dir]; e != nil {
+		x := Subject{Document: e.Document, Edition: e, File: name}
+		if lang, ok := strings.CutSuffix(name, ".md"); ok {
+			x.Lang = legal.Lang(lang)
+		}
+		return x
+	}
+	for ; dir != "." && dir != ""; dir = path.Dir(dir) {
+		if d := s.roots[dir]; d != nil {
+			return Subject{Document: d}
+		}
+	}
+	return Subject{Document: s.roots[file]}
+}
+
+// Fixed reports whether the ledger records the file, at whatever instant: nobody
+// can mend what is wrong with it. It is not so of an edition's folder.
+func (x Subject) Fixed() bool {
+	return x.Edition != nil && x.File != "" && x.Edition.Recorded(x.Lang)
+}
+
+// Draft reports whether the file belongs to nothing that is published: to a draft,
+// to a document of which nothing is recorded, or to a text that would be added
+// to a published edition.
+func (x Subject) Draft() bool {
+	switch {
+	case x.Document == nil:
+		return false
+	case x.Edition == nil:
+		return !x.Document.site.recorded[key{x.Document.ID, "", ""}]
+	case x.Edition.Draft():
+		return true
+	}
+	return slices.Contains(x.Document.Languages, x.Lang) && !x.Edition.Recorded(x.Lang)
+}
+
+// About reports whether the file belongs to the edition: to its folder, or, as
+// document.yaml, to its document as a whole.
+func (x Subject) About(e *Edition) bool {
+	return x.Document == e.Document && (x.Edition == nil || x.Edition == e)
+}
