@@ -16,7 +16,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
-	"github.com/kelisim/kelisim/internal/check"
+	"github.com/kelisim/kelisim/internal/diag"
 )
 
 // TestDocsCommands runs every command of the guides, in order, in a folder of its
@@ -294,8 +294,8 @@ func (d *docs) job(line int, args []string) {
 // TestDocsFindings: the guides explain findings that there are, the same ones.
 func TestDocsFindings(t *testing.T) {
 	known := map[string]bool{}
-	for _, c := range check.Codes {
-		known[c.Name] = true
+	for _, c := range diag.Codes() {
+		known[c.String()] = true
 	}
 	row := regexp.MustCompile("(?m)^\\| `([a-z-]+)` \\|")
 	var first string

@@ -4,10 +4,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/source"
 )
 
@@ -40,17 +43,34 @@ func (a *app) related(r diag.Related) string {
 	return a.t("related."+r.Key, a.facts(r.Args)...)
 }
 
-// facts are a finding's arguments as people read them: an instant becomes a date
-// in the language of the messages. What the author wrote ("value") stays.
+// facts are a finding's arguments in the words of the messages' language.
 func (a *app) facts(from diag.Args) []string {
 	args := make([]string, 0, 2*len(from))
-	for k, v := range from {
-		if t, err := time.Parse(time.RFC3339, v); err == nil && k != "value" {
-			v = a.date(t, i18n.Plain)
-		}
-		args = append(args, k, v)
+	for name, v := range from {
+		args = append(args, name, a.word(v))
 	}
 	return args
+}
+
+// word is an argument's value in words.
+func (a *app) word(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case time.Time:
+		return a.date(v, i18n.Plain)
+	case civil.Date:
+		return a.msg.Date(v, i18n.Plain)
+	case legal.Lang:
+		return string(v)
+	case []legal.Lang:
+		var names []string
+		for _, lang := range v {
+			names = append(names, string(lang))
+		}
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprint(v)
 }
 
 // summary is one line that counts findings.
@@ -64,7 +84,7 @@ func (a *app) summary(list diag.List) string {
 // findingJSON is a finding as programs read it: blueprint of the format in
 // docs/findings.
 type findingJSON struct {
-	Code     string        `json:"code"`
+	Code     diag.Code     `json:"code"`
 	Severity diag.Severity `json:"severity"`
 	File     string        `json:"file"`
 	Line     int           `json:"line"`

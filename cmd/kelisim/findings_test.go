@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,8 +15,10 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/source"
 )
@@ -162,6 +165,7 @@ func TestFindings(t *testing.T) {
 			got := listFindings(p.Findings)
 			for _, f := range p.Findings {
 				fired[f.Key()] = true
+				declared(t, f)
 				for _, a := range apps {
 					if message, hint := a.finding(f); strings.Contains(message+hint, "i18n:") {
 						t.Errorf("%s: %s / %s", f.Key(), message, hint)
@@ -186,37 +190,98 @@ func TestFindings(t *testing.T) {
 			}
 		})
 	}
-	elsewhere := otherTests(t)
-	for _, key := range findingKeys(t, "en") {
-		code, _, _ := strings.Cut(key, ".")
-		spoken := slices.ContainsFunc(elsewhere, func(text string) bool { return strings.Contains(text, code) })
-		if !fired[key] && !spoken && !slices.Contains(unreachable, key) {
-			t.Errorf("no fixture fires %s, and no other test speaks of it", key)
+	for file, keys := range elsewhere {
+		data, err := os.ReadFile("../../" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, key := range keys {
+			if fired[key] || !namesFinding(string(data), key) {
+				t.Errorf("%s: fired by a fixture: %v; named in %s: %v", key, fired[key], file, !fired[key])
+			}
+			fired[key] = true
+		}
+	}
+	for _, c := range diag.Codes() {
+		for _, v := range c.Variants() {
+			if key := (diag.Finding{Code: c, Variant: v}).Key(); !fired[key] {
+				t.Errorf("no test fires %s", key)
+			}
 		}
 	}
 }
 
-// unreachable are findings that no text can have today: table rows have no number.
-var unreachable = []string{"structure-differs.cells"}
-
-// otherTests reads the tests of all packages and the scripts.
-func otherTests(t *testing.T) []string {
+// declared holds a finding to the row of its code: its variant, its severity at
+// most, and its arguments, each of the kind that is named there.
+func declared(t *testing.T, f diag.Finding) {
 	t.Helper()
-	var texts []string
-	for _, root := range []string{"../../internal", "."} {
-		err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || !strings.HasSuffix(name, "_test.go") && !strings.Contains(name, "testdata") {
-				return err
-			}
-			data, err := os.ReadFile(name)
-			texts = append(texts, string(data))
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
+	if !slices.Contains(f.Code.Variants(), f.Variant) {
+		t.Errorf("%s has no variant %q", f.Code, f.Variant)
+	}
+	kinds := f.Code.Args()
+	for name, v := range f.Args {
+		kind, ok := kinds[name]
+		if is := kindOf(v); !ok || is != kind && kind != diag.Value {
+			t.Errorf("%s has the argument %s %T, the row of its code: %v", f.Key(), name, v, kinds)
 		}
 	}
-	return texts
+}
+
+// kindOf is the kind of a value; 255 if it is none.
+func kindOf(v any) diag.Kind {
+	switch v.(type) {
+	case string:
+		return diag.Word
+	case int:
+		return diag.Number
+	case civil.Date:
+		return diag.Day
+	case time.Time:
+		return diag.Instant
+	case legal.Lang:
+		return diag.Language
+	case []legal.Lang:
+		return diag.Languages
+	}
+	return 255
+}
+
+// elsewhere are the findings that no fixture can have, because they are not made
+// by reading a site, with the test of each.
+var elsewhere = map[string][]string{
+	"cmd/kelisim/findings_test.go":                           {"file-kind.folder", "file-kind.hard-link", "file-kind.special"},
+	"cmd/kelisim/testdata/script/build-back.txtar":           {"output-older", "output-older.ledger"},
+	"cmd/kelisim/testdata/script/build-changed.txtar":        {"output-changed", "output-changed.missing"},
+	"cmd/kelisim/testdata/script/build-dead-link.txtar":      {"dead-link"},
+	"cmd/kelisim/testdata/script/build-drafts.txtar":         {"output-drafts", "output-drafts.published"},
+	"cmd/kelisim/testdata/script/build-languages.txtar":      {"value-invalid.language-words"},
+	"cmd/kelisim/testdata/script/verify-site-smuggled.txtar": {"site-file.unrecorded"},
+	"cmd/kelisim/testdata/script/verify-record.txtar":        {"ledger-claim.contradicts", "ledger-record", "ledger-record.document"},
+	"cmd/kelisim/testdata/script/verify-site.txtar":          {"site-file.changed", "site-file.extra", "site-file.missing"},
+	"internal/importer/importer_test.go": {
+		"import-control", "import-empty", "import-encoding", "import-encoding.utf16", "import-format", "import-hyphen", "import-language",
+		"import-no-title", "import-size",
+	},
+	"internal/importer/testdata/library.ru.txt.golden": {"import-page-number"},
+	"internal/ledger/publish_test.go": {
+		"ledger-edition.duplicate", "ledger-edition.material", "ledger-edition.no-text", "ledger-mismatch.document-missing",
+		"ledger-mismatch.edition-missing", "ledger-mismatch.swapped", "ledger-plain", "ledger-plain.format",
+	},
+	"internal/ledger/rules_test.go": {
+		"ledger-chain.prev", "ledger-chain.recorded", "ledger-chain.seq", "ledger-claim.late", "ledger-claim.unmarked", "ledger-edition.order",
+		"ledger-edition.reaccept", "ledger-edition.seq", "ledger-edition.unknown", "ledger-edition.withdrawn", "ledger-form.canonical",
+		"ledger-form.crlf", "ledger-form.empty", "ledger-form.excess-field", "ledger-form.json", "ledger-form.kind", "ledger-form.missing-field",
+		"ledger-form.schema", "ledger-form.unknown-field", "ledger-form.value", "ledger-repeal.nothing", "ledger-repeal.past",
+		"ledger-repeal.same-instant", "ledger-repeal.scheduled", "ledger-repeal.twice", "ledger-text.order", "ledger-text.twice", "ledger-torn",
+		"ledger-withdraw.in-force",
+	},
+	"internal/markdown/conserve_test.go": {"text-lost"},
+	"internal/markdown/limits_test.go":   {"limit-blank", "limit-columns", "limit-depth", "limit-line", "limit-marks", "limit-paragraph", "limit-size"},
+}
+
+// namesFinding reports whether a test names a finding: CODE.VARIANT as a word.
+func namesFinding(test, key string) bool {
+	return regexp.MustCompile(`(^|[^a-z.-])` + regexp.QuoteMeta(key) + `($|[^a-z.-])`).MatchString(test)
 }
 
 // TestBase: a site that follows all rules has no finding, and a fixture's

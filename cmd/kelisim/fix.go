@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/check"
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/pipeline"
@@ -64,7 +65,7 @@ func (a *app) fixText(name string, lang legal.Lang) (bool, error) {
 func parsed(name string, lang legal.Lang, data []byte) (*legal.Text, bool) {
 	t, found := source.ParseText(name, lang, data, true)
 	for _, f := range found {
-		if f.Code == "encoding" && f.Variant != "nfd" {
+		if f.Code == diag.Encoding && f.Variant != "nfd" {
 			return nil, false
 		}
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"net/url"
@@ -10,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/diag"
 )
 
@@ -84,18 +82,15 @@ func (a *app) sarif(w io.Writer, list diag.List) error {
 	driver.Name, driver.Language = "kelisim", a.msg.Lang()
 	driver.Version, _ = buildInfo()
 	driver.Rules = []sarifRule{}
-	var codes []string
+	var codes []diag.Code
 	for _, f := range list {
 		codes = append(codes, f.Code)
 	}
 	slices.Sort(codes)
 	codes = slices.Compact(codes)
 	for _, code := range codes {
-		rule := sarifRule{ID: code}
-		rule.Default.Level = diag.Error.String()
-		if i := slices.IndexFunc(check.Codes, func(c check.Code) bool { return c.Name == code }); i >= 0 {
-			rule.Default.Level = check.Codes[i].Severity.String()
-		}
+		rule := sarifRule{ID: code.String()}
+		rule.Default.Level = code.Severity().String()
 		driver.Rules = append(driver.Rules, rule)
 	}
 	for _, f := range list {
@@ -103,8 +98,8 @@ func (a *app) sarif(w io.Writer, list diag.List) error {
 		if hint != "" {
 			message += " (" + hint + ")"
 		}
-		index, _ := slices.BinarySearchFunc(codes, f.Code, cmp.Compare[string])
-		r := sarifResult{RuleID: f.Code, RuleIndex: index, Level: f.Severity.String(), Message: sarifWords(message),
+		index, _ := slices.BinarySearch(codes, f.Code)
+		r := sarifResult{RuleID: f.Code.String(), RuleIndex: index, Level: f.Severity.String(), Message: sarifWords(message),
 			Locations: []sarifLocation{a.sarifPlace(f.Pos)}}
 		for i, x := range f.Related {
 			l, words := a.sarifPlace(x.Pos), sarifWords(a.related(x))
@@ -161,7 +156,7 @@ func (a *app) githubCommands(w io.Writer, list diag.List) {
 		if f.Pos.Col > 0 {
 			place += fmt.Sprintf(",col=%d", f.Pos.Col)
 		}
-		fmt.Fprintf(w, "::%s %s,title=%s::%s\n", kind, place, githubValue(f.Code), githubText(message))
+		fmt.Fprintf(w, "::%s %s,title=%s::%s\n", kind, place, githubValue(f.Code.String()), githubText(message))
 	}
 }
 

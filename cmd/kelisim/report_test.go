@@ -14,10 +14,10 @@ import (
 
 // report is one finding of each severity, with what is hard to write down.
 var report = diag.List{
-	{Code: "lookalike", Severity: diag.Warning, Pos: diag.Pos{File: "content/a/1/kk.md", Line: 3, Col: 7},
+	{Code: diag.Lookalike, Severity: diag.Warning, Pos: diag.Pos{File: "content/a/1/kk.md", Line: 3, Col: 7},
 		Args: diag.Args{"word": "a,b:c%", "letter": "a", "code": "U+0061", "right": "а", "right_code": "U+0430", "mended": "а"}},
-	{Code: "consent-pointer", Severity: diag.Note, Pos: diag.Pos{File: "content/a/1/приказ 5.pdf"}},
-	{Code: "changes-missing", Severity: diag.Error, Pos: diag.Pos{File: "content/a/2/kk.md", Line: 1, Col: 1},
+	{Code: diag.ConsentPointer, Severity: diag.Note, Pos: diag.Pos{File: "content/a/1/приказ 5.pdf"}},
+	{Code: diag.ChangesMissing, Severity: diag.Error, Pos: diag.Pos{File: "content/a/2/kk.md", Line: 1, Col: 1},
 		Related: []diag.Related{{Pos: diag.Pos{File: "content/a/1/kk.md", Line: 2}, Key: "first"}}},
 }
 
@@ -41,7 +41,7 @@ func TestSARIF(t *testing.T) {
 		}
 		run := log.Runs[0]
 		for i, r := range run.Results {
-			if run.Tool.Driver.Rules[r.RuleIndex].ID != list[i].Code || r.Level != list[i].Severity.String() {
+			if run.Tool.Driver.Rules[r.RuleIndex].ID != list[i].Code.String() || r.Level != list[i].Severity.String() {
 				t.Errorf("result %d: %+v", i, r)
 			}
 		}

@@ -31,15 +31,15 @@ func balanceRule(e *Edition) {
 			open = append(open, o...)
 		}
 		for _, x := range append(open, stray...) {
-			code := "quote-unbalanced"
+			code := diag.QuoteUnbalanced
 			if strings.ContainsRune("()[]", x.is) {
-				code = "bracket-unbalanced"
+				code = diag.BracketUnbalanced
 			}
 			variant := ""
 			if x.want == 0 {
 				variant = "stray"
 			}
-			warn(&e.found, code, variant, x.p.pos(x.at), diag.Args{"mark": string(x.is), "number": x.p.number()})
+			warn(&e.found, code, variant, x.p.pos(x.at), diag.Args{"mark": string(x.is)})
 		}
 	}
 }

@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
@@ -40,12 +39,12 @@ func oneLanguageRule(c *Change) {
 					continue
 				}
 				j := slices.IndexFunc(other.Units, func(u legal.Unit) bool { return u.Anchor == at.Anchor })
-				f := c.found.Warn("changed-in-one-language", t.Units[at.Index].Pos,
-					diag.Args{"number": numberOf(t, at.Index), "language": string(other.Lang)})
+				f := c.found.Add(diag.ChangedInOneLanguage, t.Units[at.Index].Pos,
+					diag.Args{"number": numberOf(t, at.Index), "language": other.Lang})
 				if numberOf(t, at.Index) == "" {
 					f.Variant = "block"
 				}
-				f.Related = []diag.Related{{Pos: other.Units[j].Pos, Key: "other-text", Args: diag.Args{"language": string(other.Lang)}}}
+				f.Related = []diag.Related{{Pos: other.Units[j].Pos, Key: "other-text", Args: diag.Args{"language": other.Lang}}}
 			}
 		}
 	}
@@ -79,13 +78,13 @@ func staleRule(c *Change) {
 				args := diag.Args{"number": r.number, "now": now}
 				switch {
 				case !have.has(r) && known && now == "":
-					warn(&c.found, "reference-missing", "removed", p.pos(r.from), args)
+					warn(&c.found, diag.ReferenceMissing, "removed", p.pos(r.from), args)
 				case !have.has(r) && known:
-					warn(&c.found, "reference-missing", "renumbered", p.pos(r.from), args)
+					warn(&c.found, diag.ReferenceMissing, "renumbered", p.pos(r.from), args)
 				case !have.has(r):
-					c.found.Warn("reference-missing", p.pos(r.from), args)
+					c.found.Add(diag.ReferenceMissing, p.pos(r.from), args)
 				case known && now != "" && now != r.number && old.cited[p.at][key]:
-					c.found.Warn("reference-stale", p.pos(r.from), args)
+					c.found.Add(diag.ReferenceStale, p.pos(r.from), args)
 				}
 			}
 		}
@@ -145,7 +144,7 @@ func sameSummaryRule(c *Change) {
 		if old == nil || t.Changes == "" || !strings.EqualFold(old.Changes, t.Changes) {
 			continue
 		}
-		f := c.found.Warn("changes-equal", t.Positions["changes"], nil)
+		f := c.found.Add(diag.ChangesEqual, t.Positions["changes"], nil)
 		if pos, ok := old.Positions["changes"]; ok {
 			f.Related = []diag.Related{{Pos: pos, Key: "first"}}
 		}
@@ -159,7 +158,7 @@ const longestSummary = 600
 func summaryRule(e *Edition) {
 	for _, t := range e.Edition.Texts {
 		if n := len([]rune(t.Changes)); n > longestSummary {
-			e.found.Warn("changes-long", t.Positions["changes"], diag.Args{"count": strconv.Itoa(n), "limit": strconv.Itoa(longestSummary)})
+			e.found.Add(diag.ChangesLong, t.Positions["changes"], diag.Args{"count": n, "limit": longestSummary})
 		}
 	}
 }

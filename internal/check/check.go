@@ -167,7 +167,10 @@ func limit(list diag.List) diag.List {
 	if len(list) <= mostOfOne {
 		return list
 	}
-	type key struct{ file, code string }
+	type key struct {
+		file string
+		code diag.Code
+	}
 	seen := map[key]int{}
 	out := list[:0]
 	for _, f := range list {
@@ -180,8 +183,6 @@ func limit(list diag.List) diag.List {
 }
 
 // warn adds a warning with a variant.
-func warn(l *diag.List, code, variant string, pos diag.Pos, args diag.Args) *diag.Finding {
-	f := l.Warn(code, pos, args)
-	f.Variant = variant
-	return f
+func warn(l *diag.List, code diag.Code, variant string, pos diag.Pos, args diag.Args) *diag.Finding {
+	return l.AddVariant(code, variant, pos, args)
 }

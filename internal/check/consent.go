@@ -28,11 +28,11 @@ func consentRule(s *Site) {
 		}
 		for i, name := range particularNames {
 			if has&(1<<i) == 0 {
-				warn(&s.found, "consent-particulars", name, diag.Pos{File: t.Path, Line: 1, Col: 1}, nil)
+				warn(&s.found, diag.ConsentParticulars, name, diag.Pos{File: t.Path, Line: 1, Col: 1}, nil)
 			}
 		}
 		if f.policy.Line > 0 && !policy {
-			s.found.Warn("consent-pointer", f.policy, nil)
+			s.found.Add(diag.ConsentPointer, f.policy, nil)
 		}
 	}
 }

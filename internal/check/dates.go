@@ -2,7 +2,6 @@ package check
 
 import (
 	"math"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -34,7 +33,7 @@ func proseDatesRule(e *Edition) {
 				case effect && p.takesEffect(f):
 					e.compareEffective(p, f)
 				case approved && p.approves(f) && f.value != e.Edition.Approved.Date.String():
-					warn(&e.found, "date-differs", "approved", p.pos(f.from), diag.Args{"value": f.shown, "date": e.Edition.Approved.Date.String()})
+					warn(&e.found, diag.DateDiffers, "approved", p.pos(f.from), diag.Args{"value": f.shown, "date": e.Edition.Approved.Date})
 				}
 			}
 		}
@@ -45,12 +44,13 @@ func (e *Edition) compareEffective(p *passage, f figure) {
 	args := diag.Args{"value": f.shown}
 	if e.Edition.Effective.IsZero() {
 		if e.Draft || e.Edition.Published.IsZero() {
-			warn(&e.found, "date-differs", "no-effective", p.pos(f.from), args)
+			warn(&e.found, diag.DateDiffers, "no-effective", p.pos(f.from), args)
 		}
 		return
 	}
-	if args["date"] = civil.DateOf(e.Edition.Effective).String(); args["date"] != f.value {
-		warn(&e.found, "date-differs", "effective", p.pos(f.from), args)
+	day := civil.DateOf(e.Edition.Effective)
+	if args["date"] = day; day.String() != f.value {
+		warn(&e.found, diag.DateDiffers, "effective", p.pos(f.from), args)
 	}
 }
 
@@ -103,9 +103,9 @@ func noticeRule(e *Edition) {
 	if days == 0 || e.First || !e.Draft && e.Edition.Published.IsZero() {
 		return
 	}
-	args := diag.Args{"days": strconv.Itoa(days)}
+	args := diag.Args{"days": days}
 	if e.Edition.Effective.IsZero() {
-		warn(&e.found, "notice-short", "none", e.Edition.Pos(""), args)
+		warn(&e.found, diag.NoticeShort, "none", e.Edition.Pos(""), args)
 		return
 	}
 	published := e.Edition.Published
@@ -119,7 +119,7 @@ func noticeRule(e *Edition) {
 	from, to := civil.DateOf(published.In(zone)), civil.DateOf(e.Edition.Effective.In(zone))
 	left := int(math.Round(to.Start(time.UTC).Sub(from.Start(time.UTC)).Hours() / 24))
 	if left < days && left >= 0 {
-		args["left"] = strconv.Itoa(left)
-		e.found.Warn("notice-short", e.Edition.Pos("effective"), args)
+		args["left"] = left
+		e.found.Add(diag.NoticeShort, e.Edition.Pos("effective"), args)
 	}
 }

@@ -23,14 +23,14 @@ func emptyRule(e *Edition) {
 			if p.unit == nil || p.unit.Kind != legal.Heading && p.unit.Kind != legal.Clause {
 				continue
 			}
-			args := diag.Args{"number": p.unit.Number(), "text": p.s}
+			args := diag.Args{"number": p.unit.Number()}
 			switch heading := p.unit.Kind == legal.Heading; {
 			case p.s == "" && heading && parents[p.at]:
-				warn(&e.found, "heading-empty", "words", p.unit.Pos, args)
+				warn(&e.found, diag.HeadingEmpty, "words", p.unit.Pos, args)
 			case p.s == "" && !parents[p.at]:
-				e.found.Warn("clause-empty", p.unit.Pos, args)
+				e.found.Add(diag.ClauseEmpty, p.unit.Pos, args)
 			case heading && !parents[p.at] && !covers(t, p.at) && !removed(p.lower):
-				e.found.Warn("heading-empty", p.unit.Pos, args)
+				e.found.Add(diag.HeadingEmpty, p.unit.Pos, diag.Args{"text": p.s})
 			}
 		}
 	}

@@ -59,13 +59,13 @@ func (e *Edition) differ(a *passage, there []figure, b *passage, here []figure) 
 		if len(onlyHere) > 0 {
 			pos = b.pos(onlyHere[0].from)
 		}
-		f := warn(&e.found, "figures-differ", kind.String(), pos, diag.Args{"here": values(onlyHere),
-			"there": values(onlyThere), "language": string(a.text.Lang), "number": b.number()})
+		f := warn(&e.found, diag.FiguresDiffer, kind.String(), pos, diag.Args{"here": values(onlyHere),
+			"there": values(onlyThere), "language": a.text.Lang})
 		at := a.unit.Pos
 		if len(onlyThere) > 0 {
 			at = a.pos(onlyThere[0].from)
 		}
-		f.Related = []diag.Related{{Pos: at, Key: "other-text", Args: diag.Args{"language": string(a.text.Lang)}}}
+		f.Related = []diag.Related{{Pos: at, Key: "other-text", Args: diag.Args{"language": a.text.Lang}}}
 	}
 }
 

@@ -15,7 +15,7 @@ func filesRule(e *Edition) {
 				continue
 			}
 			if !slices.ContainsFunc(e.Edition.Files, func(f legal.File) bool { return f.Name == l.Dest }) {
-				e.found.Error("file-link", l.Pos, diag.Args{"name": l.Dest, "folder": e.Edition.Dir})
+				e.found.Add(diag.FileLink, l.Pos, diag.Args{"name": l.Dest, "folder": e.Edition.Dir})
 			}
 		}
 	}

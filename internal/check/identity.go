@@ -21,7 +21,7 @@ func checkDigitRule(e *Edition) {
 				}
 				before := p.lower[max(0, f.from-40):f.from]
 				if containsAny(before, "бсн", "бин", "жсн", "иин") && strings.Trim(f.value, f.value[:1]) != "" {
-					e.found.Warn("bin-digit", p.pos(f.from), diag.Args{"value": f.value})
+					e.found.Add(diag.BINDigit, p.pos(f.from), diag.Args{"value": f.value})
 				}
 			}
 		}

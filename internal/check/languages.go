@@ -17,10 +17,10 @@ func languagesRule(e *Edition) {
 		}
 	}
 	if len(missing) == len(e.Document.Languages) {
-		e.found.Error("edition-empty", e.Edition.Pos(""), diag.Args{"language": string(e.Document.Languages[0])})
+		e.found.Add(diag.EditionEmpty, e.Edition.Pos(""), diag.Args{"language": e.Document.Languages[0]})
 		return
 	}
 	for _, lang := range missing {
-		e.found.Warn("text-missing", e.Edition.Pos(""), diag.Args{"language": string(lang)})
+		e.found.Add(diag.TextMissing, e.Edition.Pos(""), diag.Args{"language": lang})
 	}
 }

@@ -36,7 +36,7 @@ func lookalikeRule(e *Edition) {
 				if m.word == "" {
 					continue
 				}
-				warn(&e.found, "lookalike", m.variant, p.pos(w.from+m.at), m.args(s))
+				warn(&e.found, diag.Lookalike, m.variant, p.pos(w.from+m.at), m.args(s))
 			}
 		}
 	}
@@ -232,5 +232,5 @@ func (e *Edition) label(u *legal.Unit) {
 	if u.Kind != legal.Heading {
 		pos.Col += utf8.RuneCountInString(l[:m.at])
 	}
-	warn(&e.found, "lookalike", m.variant, pos, m.args(l))
+	warn(&e.found, diag.Lookalike, m.variant, pos, m.args(l))
 }

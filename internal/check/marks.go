@@ -23,8 +23,8 @@ func marksRule(e *Edition) {
 				p.dashes(&dashes)
 			}
 		}
-		quotes.tell(&e.found, "quotes-mixed")
-		dashes.tell(&e.found, "dashes-mixed")
+		quotes.tell(&e.found, diag.QuotesMixed)
+		dashes.tell(&e.found, diag.DashesMixed)
 	}
 }
 
@@ -49,7 +49,7 @@ func (t *tally) add(kind string, p *passage, at int) {
 }
 
 // tell reports the kinds that are rarer than the most frequent one.
-func (t tally) tell(found *diag.List, code string) {
+func (t tally) tell(found *diag.List, code diag.Code) {
 	if len(t) < 2 {
 		return
 	}
@@ -61,7 +61,7 @@ func (t tally) tell(found *diag.List, code string) {
 	}
 	for _, c := range t {
 		if c.kind != usual.kind {
-			found.Warn(code, c.p.pos(c.at), diag.Args{"here": c.kind, "usual": usual.kind})
+			found.Add(code, c.p.pos(c.at), diag.Args{"here": c.kind, "usual": usual.kind})
 		}
 	}
 }

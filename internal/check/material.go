@@ -45,7 +45,7 @@ func materialRule(c *Change) {
 				words := strings.Fields(text)
 				args["number"] = "«" + strings.Join(words[:min(4, len(words))], " ") + "…»"
 			}
-			warn(&c.found, "material-false", variant, pos, args)
+			warn(&c.found, diag.MaterialFalse, variant, pos, args)
 		}
 	}
 }

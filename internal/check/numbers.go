@@ -3,7 +3,6 @@ package check
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -80,8 +79,8 @@ func (n *numbers) judge(i int) {
 		if first, ok := n.levels[key]; !ok {
 			n.levels[key] = i
 		} else if v := &n.t.Units[first]; v.Level != u.Level {
-			args["level"], args["other"], args["other_level"] = strconv.Itoa(u.Level), v.Number(), strconv.Itoa(v.Level)
-			warn(&n.e.found, "number-depth", "level", u.Pos, args)
+			args["level"], args["other"], args["other_level"] = u.Level, v.Number(), v.Level
+			warn(&n.e.found, diag.NumberDepth, "level", u.Pos, args)
 		}
 	}
 	if latin(u.Label) {
@@ -92,17 +91,17 @@ func (n *numbers) judge(i int) {
 	}
 	v := &n.t.Units[before]
 	if n.lone[before] && !v.Label.First() && u.Label.Follows(v.Label) { // one number alone is no list
-		warn(&n.e.found, "number-gap", "first", v.Pos, diag.Args{"number": v.Number()})
+		warn(&n.e.found, diag.NumberGap, "first", v.Pos, diag.Args{"number": v.Number()})
 	}
 	if latin(v.Label) || u.Label.Follows(v.Label) || u.Label.First() || n.onlyWarned(u, v) {
 		return
 	}
 	args["before"] = v.Number()
-	code := "number-gap"
+	code := diag.NumberGap
 	if compare(u.Label, v.Label) < 0 {
-		code = "number-order"
+		code = diag.NumberOrder
 	}
-	f := n.e.found.Warn(code, u.Pos, args)
+	f := n.e.found.Add(code, u.Pos, args)
 	f.Related = []diag.Related{{Pos: v.Pos, Key: "number-before"}}
 }
 
@@ -141,7 +140,7 @@ func (n *numbers) depth(i int, args diag.Args) bool {
 		return false
 	}
 	args["parent"] = v.Number()
-	f := warn(&n.e.found, "number-depth", variant, u.Pos, args)
+	f := warn(&n.e.found, diag.NumberDepth, variant, u.Pos, args)
 	f.Related = []diag.Related{{Pos: v.Pos, Key: "number-before"}}
 	return true
 }

@@ -172,14 +172,6 @@ func (p *passage) linked(at int) *legal.Link {
 	return nil
 }
 
-// number is the unit's number, or that of the nearest unit around it.
-func (p *passage) number() string {
-	if p.unit == nil {
-		return ""
-	}
-	return numberOf(p.text, p.at)
-}
-
 // numberOf is the number by which readers find unit i, or "".
 func numberOf(t *legal.Text, i int) string {
 	for i > 0 {

@@ -16,7 +16,7 @@ func placeholderRule(e *Edition) {
 				continue
 			}
 			if at, s := p.placeholder(); s != "" {
-				e.found.Warn("placeholder", p.pos(at), diag.Args{"text": s})
+				e.found.Add(diag.Placeholder, p.pos(at), diag.Args{"text": s})
 			}
 		}
 	}

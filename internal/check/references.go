@@ -26,7 +26,7 @@ func danglingRule(e *Edition) {
 			p := &e.read[k][j]
 			for _, r := range p.references() {
 				if !n.has(r) {
-					e.found.Warn("reference-missing", p.pos(r.from), diag.Args{"number": r.number})
+					e.found.Add(diag.ReferenceMissing, p.pos(r.from), diag.Args{"number": r.number})
 				}
 			}
 		}

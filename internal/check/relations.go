@@ -19,12 +19,12 @@ func relationsRule(s *Site) {
 			}
 			for _, id := range ids {
 				if s.document(id) == nil {
-					s.found.Error("document-missing", d.Pos(key), diag.Args{"document": id}).Variant = "relation"
+					s.found.AddVariant(diag.DocumentMissing, "relation", d.Pos(key), diag.Args{"document": id})
 				}
 			}
 		}
 		if s.leadsCircle(d) {
-			s.found.Error("annex-circle", d.Pos("annex_of"), diag.Args{"document": d.AnnexOf})
+			s.found.Add(diag.AnnexCircle, d.Pos("annex_of"), diag.Args{"document": d.AnnexOf})
 		}
 	}
 }

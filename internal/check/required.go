@@ -7,7 +7,7 @@ import "github.com/kelisim/kelisim/internal/diag"
 // clause is no text.
 func requiredRule(e *Edition) {
 	if !e.First && e.Edition.Material == nil && !e.Edition.Misread {
-		e.found.Error("material-missing", e.Edition.Pos("material"), nil)
+		e.found.Add(diag.MaterialMissing, e.Edition.Pos("material"), nil)
 	}
 	for _, t := range e.Edition.Texts {
 		if !e.First && t.Changes == "" && t.Positions != nil {
@@ -15,10 +15,10 @@ func requiredRule(e *Edition) {
 			if !ok {
 				pos = diag.Pos{File: t.Path, Line: 1, Col: 1}
 			}
-			e.found.Error("changes-missing", pos, nil)
+			e.found.Add(diag.ChangesMissing, pos, nil)
 		}
 		if len(t.Units) == 1 && t.Positions != nil {
-			e.found.Error("text-empty", diag.Pos{File: t.Path, Line: 1, Col: 1}, nil)
+			e.found.Add(diag.TextEmpty, diag.Pos{File: t.Path, Line: 1, Col: 1}, nil)
 		}
 	}
 }

@@ -1,82 +1,13 @@
 package check_test
 
 import (
-	"slices"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 )
-
-// TestCodes: the codes are in order, each once, and every one has messages in the
-// three languages, with the same arguments.
-func TestCodes(t *testing.T) {
-	if !slices.IsSortedFunc(check.Codes, func(a, b check.Code) int {
-		if a.Name < b.Name {
-			return -1
-		}
-		return 1
-	}) {
-		t.Error("the codes are not sorted")
-	}
-	catalog, err := i18n.Load(i18n.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	codes := map[string]bool{}
-	var args map[string][]string
-	for _, lang := range []string{"en", "kk", "ru"} {
-		p, err := catalog.Printer(lang)
-		if err != nil {
-			t.Fatal(err)
-		}
-		these := map[string][]string{}
-		for _, key := range append(p.Keys("findings"), p.Keys("rules")...) {
-			these[key] = p.Args(key)
-			if code, ok := cutCode(key); ok {
-				codes[code] = true
-			}
-		}
-		for key := range these {
-			if args != nil && !slices.Equal(args[key], these[key]) {
-				t.Errorf("%s: %s has the arguments %v, elsewhere %v", lang, key, these[key], args[key])
-			}
-		}
-		if args != nil && len(args) != len(these) {
-			t.Errorf("%s has %d messages, en %d", lang, len(these), len(args))
-		}
-		if args == nil {
-			args = these
-		}
-	}
-	for code := range codes {
-		if !slices.ContainsFunc(check.Codes, func(c check.Code) bool { return c.Name == code }) {
-			t.Errorf("%s has messages and is not among the codes", code)
-		}
-	}
-	for _, c := range check.Codes {
-		if !codes[c.Name] {
-			t.Errorf("%s has no message", c.Name)
-		}
-	}
-}
-
-func cutCode(key string) (string, bool) {
-	const prefix = "finding."
-	if len(key) < len(prefix) || key[:len(prefix)] != prefix {
-		return "", false
-	}
-	code := key[len(prefix):]
-	for i := range code {
-		if code[i] == '.' {
-			return code[:i], true
-		}
-	}
-	return code, true
-}
 
 // FuzzRules: no text makes a rule fail, and every finding has a place in it.
 func FuzzRules(f *testing.F) {

@@ -2,9 +2,7 @@ package check
 
 import (
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -42,7 +40,7 @@ func abbreviationRule(s *Site) {
 		}
 		for _, a := range s.facts(t).abbreviations {
 			if !slices.ContainsFunc(above.terms, func(x definedTerm) bool { return x.term == a.term }) {
-				s.found.Warn("abbreviation-undefined", a.pos, diag.Args{"term": a.term, "count": strconv.Itoa(a.count)})
+				s.found.Add(diag.AbbreviationUndefined, a.pos, diag.Args{"term": a.term, "count": a.count})
 			}
 		}
 	}
@@ -81,7 +79,7 @@ func selfNameRule(s *Site) {
 				p := passage{s: u.term}
 				p.read()
 				if want.at(&p, 0, false) {
-					f := s.found.Warn("term-other-meaning", u.pos, diag.Args{"term": x.term, "document": d.AnnexOf})
+					f := s.found.Add(diag.TermOtherMeaning, u.pos, diag.Args{"term": x.term, "document": d.AnnexOf})
 					f.Related = []diag.Related{{Pos: x.pos, Key: "definition"}}
 					break
 				}
@@ -103,7 +101,7 @@ func annexRule(s *Site) {
 			if t == nil || s.Facts[t.Path] == nil || s.facts(t).annexes || linksTo(t, d.ID) {
 				continue
 			}
-			s.found.Warn("annex-unmentioned", d.Pos("annex_of"), diag.Args{"document": parent.ID, "language": string(lang)})
+			s.found.Add(diag.AnnexUnmentioned, d.Pos("annex_of"), diag.Args{"document": parent.ID, "language": lang})
 			break
 		}
 	}
@@ -124,13 +122,13 @@ func incorporatedRule(s *Site) {
 			}
 			args := diag.Args{"document": id}
 			if s.anyPublished(d) && !s.anyPublished(other) {
-				s.found.Warn("incorporated-draft", d.Pos("incorporates"), args)
+				s.found.Add(diag.IncorporatedDraft, d.Pos("incorporates"), args)
 				continue
 			}
 			for _, e := range d.Editions {
 				if first := other.Editions[0].Effective; !e.Effective.IsZero() && first.After(e.Effective) {
-					args["date"] = first.Format(time.DateOnly)
-					s.found.Warn("incorporated-late", e.Pos("effective"), args)
+					args["date"] = first
+					s.found.Add(diag.IncorporatedLate, e.Pos("effective"), args)
 					break
 				}
 			}
@@ -148,12 +146,12 @@ func severityRule(s *Site) {
 	for _, o := range s.Site.Severity {
 		args := diag.Args{"code": o.Code, "value": o.Level}
 		variant := ""
-		switch i := slices.IndexFunc(Codes, func(c Code) bool { return c.Name == o.Code }); {
-		case i < 0:
+		switch code, ok := diag.CodeOf(o.Code); {
+		case !ok:
 			variant = "code"
-		case Codes[i].Severity == diag.Error:
+		case code.Severity() == diag.Error:
 			variant = "error"
-		case Codes[i].Severity == diag.Note:
+		case code.Severity() == diag.Note:
 			variant = "note"
 		case !slices.Contains(levels, o.Level):
 			variant = "level"
@@ -161,7 +159,7 @@ func severityRule(s *Site) {
 		default:
 			continue
 		}
-		s.found.Error("severity-unknown", o.Pos, args).Variant = variant
+		s.found.AddVariant(diag.SeverityUnknown, variant, o.Pos, args)
 	}
 }
 
@@ -181,7 +179,7 @@ func Adjust(site *legal.Site, list diag.List) diag.List {
 	out := list[:0]
 	for _, f := range list {
 		if f.Severity == diag.Warning {
-			switch set[f.Code] {
+			switch set[f.Code.String()] {
 			case "off":
 				continue
 			case "note":

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -29,7 +30,7 @@ func spacesRule(e *Edition) {
 // doubled looks for it in the source: in the text every run of spaces is one.
 func (p *passage) doubled(e *Edition) {
 	for _, r := range p.doubles() {
-		e.found.Warn("spaces-double", p.offset(r.from), nil)
+		e.found.Add(diag.SpacesDouble, p.offset(r.from), nil)
 	}
 }
 
@@ -113,10 +114,10 @@ func (p *passage) beforeMark(e *Edition) {
 			bad = 0 // « – ,», «… .»: something was left out on purpose
 		}
 		if bad != 0 {
-			warn(&e.found, "space-before", "", p.pos(i), map[string]string{"mark": string(bad)})
+			warn(&e.found, diag.SpaceBefore, "", p.pos(i), diag.Args{"mark": string(bad)})
 		} else if before == '(' || before == '«' || before == '[' {
 			if unicode.IsLetter(after) || unicode.IsDigit(after) {
-				warn(&e.found, "space-before", "after", p.pos(i), map[string]string{"mark": string(before)})
+				warn(&e.found, diag.SpaceBefore, "after", p.pos(i), diag.Args{"mark": string(before)})
 			}
 		}
 	}

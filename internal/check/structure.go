@@ -3,7 +3,6 @@ package check
 import (
 	"bytes"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -70,7 +69,7 @@ func compareStructure(a, b *legal.Text) diag.List {
 		case len(u.Cells) != len(v.Cells):
 			f := report(&found, "cells", v.Pos, u, a)
 			f.Variant = "cells" // rows have no numbers
-			f.Args["here"], f.Args["there"] = strconv.Itoa(len(v.Cells)), strconv.Itoa(len(u.Cells))
+			f.Args["here"], f.Args["there"] = len(v.Cells), len(u.Cells)
 		}
 	}
 	return found
@@ -87,11 +86,11 @@ func places(t *legal.Text) map[string]int {
 
 // report adds a finding at pos that speaks of unit u of the other text.
 func report(found *diag.List, what string, pos diag.Pos, u *legal.Unit, other *legal.Text) *diag.Finding {
-	f := found.Error("structure-differs", pos, diag.Args{"number": u.Number(), "anchor": u.Anchor, "language": string(other.Lang)})
+	f := found.Add(diag.StructureDiffers, pos, diag.Args{"number": u.Number(), "anchor": u.Anchor, "language": other.Lang})
 	f.Variant = what
 	if u.Number() == "" {
 		f.Variant = what + "-block"
 	}
-	f.Related = []diag.Related{{Pos: u.Pos, Key: "other-text", Args: diag.Args{"language": string(other.Lang)}}}
+	f.Related = []diag.Related{{Pos: u.Pos, Key: "other-text", Args: diag.Args{"language": other.Lang}}}
 	return f
 }

@@ -51,9 +51,9 @@ func (e *Edition) judgeTerm(read []passage, d definition, all []definition) {
 	args := diag.Args{"term": d.term}
 	switch {
 	case uses == 0:
-		e.found.Warn("term-unused", d.p.pos(d.from), args)
+		e.found.Add(diag.TermUnused, d.p.pos(d.from), args)
 	case early != diag.Pos{}:
-		f := e.found.Warn("term-early", early, args)
+		f := e.found.Add(diag.TermEarly, early, args)
 		f.Related = []diag.Related{{Pos: d.p.pos(d.from), Key: "definition"}}
 	}
 }
@@ -130,7 +130,7 @@ func (e *Edition) judgeForms(read []passage, lang legal.Lang, group []string) {
 	}
 	for g := range group {
 		if g != usual && uses[g] > 0 {
-			f := e.found.Warn("terms-mixed", first[g], diag.Args{"here": group[g], "usual": group[usual]})
+			f := e.found.Add(diag.TermsMixed, first[g], diag.Args{"here": group[g], "usual": group[usual]})
 			f.Related = []diag.Related{{Pos: first[usual], Key: "other-form"}}
 		}
 	}

@@ -31,13 +31,13 @@ func tongueRule(e *Edition) {
 		for _, g := range tongues {
 			if n := alien[g]; judged >= 3 && n*2 > judged {
 				whole = g
-				warn(&e.found, "language-mixed", string(g)+"-text", e.read[k][0].start(), diag.Args{"language": string(t.Lang)})
+				warn(&e.found, diag.LanguageMixed, string(g)+"-text", e.read[k][0].start(), diag.Args{"language": t.Lang})
 			}
 		}
 		for j, g := range told {
 			if g != own && g != whole && !(whole != own && related(g, whole)) {
 				p := &e.read[k][j]
-				warn(&e.found, "language-mixed", string(g), p.start(), diag.Args{"language": string(t.Lang), "number": p.number()})
+				warn(&e.found, diag.LanguageMixed, string(g), p.start(), diag.Args{"language": t.Lang})
 			}
 		}
 	}

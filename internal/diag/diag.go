@@ -62,8 +62,10 @@ func (p Pos) Compare(q Pos) int {
 	return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Col, q.Col))
 }
 
-// Args are the named values of a message, as it shows them.
-type Args map[string]string
+// Args are the named values of a message: string, int, civil.Date, time.Time,
+// legal.Lang or []legal.Lang, as the row of the code says. They are put into
+// words only where they are printed.
+type Args map[string]any
 
 // compare orders arguments by their names, then by what they say.
 func (a Args) compare(b Args) int {
@@ -72,18 +74,27 @@ func (a Args) compare(b Args) int {
 		return c
 	}
 	for _, name := range names {
-		if c := cmp.Compare(a[name], b[name]); c != 0 {
+		if c := cmp.Compare(fmt.Sprint(a[name]), fmt.Sprint(b[name])); c != 0 {
 			return c
 		}
 	}
 	return 0
 }
 
+// Subject is what a finding is about. The zero Subject is the site as a whole:
+// its settings, its ledger, its output. An edition's Subject names its document
+// too, a text's both of them.
+type Subject struct {
+	Document, Edition string
+	Language          string
+}
+
 // Finding is one mistake.
 type Finding struct {
-	Code     string // stable kebab-case name: "structure-differs"
-	Severity Severity
+	Code     Code
+	Severity Severity // that of the code, lowered if nobody can mend the text
 	Pos      Pos
+	Subject  Subject
 	// Variant tells apart the messages of one code; empty for the plain one.
 	// The catalogue keys are "finding.CODE" or "finding.CODE.VARIANT" for the
 	// message and "hint.…" for the hint.
@@ -95,10 +106,13 @@ type Finding struct {
 // Key is the part of the catalogue keys that names the message.
 func (f Finding) Key() string {
 	if f.Variant == "" {
-		return f.Code
+		return f.Code.String()
 	}
-	return f.Code + "." + f.Variant
+	return f.Code.String() + "." + f.Variant
 }
+
+// Is reports whether a finding says the message of a code and variant.
+func (f Finding) Is(code Code, variant string) bool { return f.Code == code && f.Variant == variant }
 
 // Related is a second position that a finding speaks of. Its message has the
 // catalogue key "related.KEY".
@@ -111,19 +125,17 @@ type Related struct {
 // List collects findings. The zero value is an empty list.
 type List []Finding
 
-// Error adds an error.
-func (l *List) Error(code string, pos Pos, args Args) *Finding { return l.add(code, Error, pos, args) }
+// Add adds a finding that has one message.
+func (l *List) Add(code Code, pos Pos, args Args) *Finding { return l.AddVariant(code, "", pos, args) }
 
-// Warn adds a warning.
-func (l *List) Warn(code string, pos Pos, args Args) *Finding {
-	return l.add(code, Warning, pos, args)
-}
-
-// Note adds a note.
-func (l *List) Note(code string, pos Pos, args Args) *Finding { return l.add(code, Note, pos, args) }
-
-func (l *List) add(code string, s Severity, pos Pos, args Args) *Finding {
-	*l = append(*l, Finding{Code: code, Severity: s, Pos: pos, Args: args})
+// AddVariant adds a finding with one of the messages of its code. The pointer is
+// good until the next finding is added.
+func (l *List) AddVariant(code Code, variant string, pos Pos, args Args) *Finding {
+	severity := code.Severity()
+	if slices.Contains(table[code].notes, variant) {
+		severity = Note
+	}
+	*l = append(*l, Finding{Code: code, Variant: variant, Severity: severity, Pos: pos, Args: args})
 	return &(*l)[len(*l)-1]
 }
 
@@ -136,7 +148,7 @@ func (l *List) Sort() {
 		return a.Args.compare(b.Args)
 	})
 	*l = slices.CompactFunc(*l, func(a, b Finding) bool {
-		return a.Pos == b.Pos && a.Key() == b.Key() && maps.Equal(a.Args, b.Args)
+		return a.Pos == b.Pos && a.Key() == b.Key() && a.Args.compare(b.Args) == 0
 	})
 }
 
@@ -153,11 +165,3 @@ func (l List) Count(s Severity) int {
 
 // HasErrors reports whether an error is among the findings.
 func (l List) HasErrors() bool { return l.Count(Error) > 0 }
-
-// Cap lowers every finding that is more severe than s to s. A published
-// edition's findings are capped at Note: nobody can mend a published text.
-func (l List) Cap(s Severity) {
-	for i := range l {
-		l[i].Severity = min(l[i].Severity, s)
-	}
-}

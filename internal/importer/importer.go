@@ -88,7 +88,7 @@ func Import(name string, data []byte, opts Options) (Result, diag.List) {
 		drafts = importMarkdown(src)
 	}
 	if drafts[0].Title == "" {
-		found.Warn("import-no-title", diag.Pos{File: name, Line: 1}, nil)
+		found.Add(diag.ImportNoTitle, diag.Pos{File: name, Line: 1}, nil)
 	}
 	judgeLanguage(name, src, opts.Language, &found)
 	slices.SortStableFunc(found, func(a, b diag.Finding) int { return a.Pos.Compare(b.Pos) })
@@ -102,13 +102,13 @@ func decode(name string, data []byte, found *diag.List) (src string, ok bool) {
 	whole := diag.Pos{File: name}
 	switch {
 	case ext != ".txt" && ext != ".md" && ext != ".markdown":
-		found.Error("import-format", whole, diag.Args{"format": ext})
+		found.Add(diag.ImportFormat, whole, diag.Args{"format": ext})
 		return "", false
 	case len(data) > MaxSize:
-		found.Error("import-size", whole, diag.Args{"limit": "4"})
+		found.Add(diag.ImportSize, whole, diag.Args{"limit": MaxSize >> 20})
 		return "", false
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}):
-		found.Error("import-encoding", diag.Pos{File: name, Line: 1, Col: 1}, nil).Variant = "utf16"
+		found.AddVariant(diag.ImportEncoding, "utf16", diag.Pos{File: name, Line: 1, Col: 1}, nil)
 		return "", false
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
@@ -118,7 +118,7 @@ func decode(name string, data []byte, found *diag.List) (src string, ok bool) {
 		return "", false
 	}
 	if len(bytes.TrimSpace(data)) == 0 {
-		found.Error("import-empty", whole, nil)
+		found.Add(diag.ImportEmpty, whole, nil)
 		return "", false
 	}
 	return norm.NFC.String(string(data)), true
@@ -140,11 +140,11 @@ func judgeCharacters(name, src string, text bool, found *diag.List) bool {
 		case r == utf8.RuneError && strings.HasPrefix(src[i:], "\ufffd"):
 			// The replacement character itself: valid, and for the editor to see.
 		case r == utf8.RuneError:
-			found.Error("import-encoding", pos, diag.Args{"byte": fmt.Sprintf("0x%02X", src[i])})
+			found.Add(diag.ImportEncoding, pos, diag.Args{"byte": fmt.Sprintf("0x%02X", src[i])})
 			return false
 		case r == '\t' || text && (r == '\f' || r == '\v'):
 		case r < ' ' || r >= 0x7f && r < 0xa0:
-			found.Error("import-control", pos, diag.Args{"character": fmt.Sprintf("U+%04X", r)})
+			found.Add(diag.ImportControl, pos, diag.Args{"character": fmt.Sprintf("U+%04X", r)})
 			if refused++; refused == maxRefused {
 				return false
 			}
@@ -169,6 +169,6 @@ func judgeLanguage(name, src string, lang legal.Lang, found *diag.List) {
 		return
 	}
 	if lang == "kk" && kazakh*50 < cyrillic || lang == "ru" && kazakh*50 > cyrillic {
-		found.Warn("import-language", diag.Pos{File: name}, diag.Args{"language": string(lang)})
+		found.Add(diag.ImportLanguage, diag.Pos{File: name}, diag.Args{"language": lang})
 	}
 }

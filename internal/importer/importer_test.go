@@ -68,7 +68,7 @@ func holdsLaw(t *testing.T, name string, data []byte, res Result, found diag.Lis
 func withoutPageNumbers(src string, found diag.List) string {
 	lines := strings.Split(src, "\n")
 	for _, f := range found {
-		if f.Code != "import-page-number" {
+		if f.Code != diag.ImportPageNumber {
 			continue
 		}
 		parts := strings.Split(lines[f.Pos.Line-1], "\f")

@@ -75,7 +75,7 @@ func (j *joiner) dropsHyphen(i int, left, right string) bool {
 	}
 	if word := left + "-" + right; !j.noted[word] {
 		j.noted[word] = true
-		j.found.Note("import-hyphen", diag.Pos{File: j.name, Line: j.lines[i].n}, diag.Args{"word": word})
+		j.found.Add(diag.ImportHyphen, diag.Pos{File: j.name, Line: j.lines[i].n}, diag.Args{"word": word})
 	}
 	return false
 }

@@ -116,7 +116,7 @@ func dropPageNumbers(name string, lines []line, found *diag.List) []line {
 	paged := false
 	for i, l := range lines {
 		if drop[i] {
-			found.Note("import-page-number", diag.Pos{File: name, Line: l.n}, diag.Args{"text": l.text})
+			found.Add(diag.ImportPageNumber, diag.Pos{File: name, Line: l.n}, diag.Args{"text": l.text})
 			paged = true
 			continue
 		}

@@ -19,17 +19,17 @@ import (
 // agree compares an edition's record with edition.yaml, whose hash it holds. It
 // follows the rules by which [Publish] made the record.
 func (v *verifier) agree(r Record, e *legal.Edition) {
-	say := func(field, got, want string) { v.contradict(r, e.Pos(field), "", field, got, want) }
+	say := func(field string, got, want any) { v.contradict(r, e.Pos(field), "", field, got, want) }
 	effective := r.Published
 	if !e.Effective.IsZero() {
 		effective = e.Effective.Truncate(time.Second)
 	}
 	if !r.Effective.Equal(effective) {
-		say("effective", format(r.Effective), format(effective))
+		say("effective", r.Effective, effective)
 	}
 	// A claim without published in edition.yaml came from the command line.
 	if !e.Published.IsZero() && !(r.Claimed && r.Published.Equal(e.Published.Truncate(time.Second))) {
-		say("published", format(r.Published), format(e.Published))
+		say("published", r.Published, e.Published)
 	}
 	if material := e.Material == nil || *e.Material; r.Material != material && !e.Misread {
 		say("material", strconv.FormatBool(r.Material), strconv.FormatBool(material))
@@ -109,15 +109,14 @@ func differences(s *Snapshot, d *legal.Document) []difference {
 
 // contradict reports that a record says got of a field, and the file at says want;
 // variant "" for what the record's own hash covers.
-func (v *verifier) contradict(r Record, at diag.Pos, variant, field, got, want string) {
-	none := func(s string) string {
-		if s == "" {
+func (v *verifier) contradict(r Record, at diag.Pos, variant, field string, got, want any) {
+	none := func(x any) any {
+		if x == "" {
 			return "-"
 		}
-		return s
+		return x
 	}
-	f := v.list.Error("ledger-record", r.Pos, seqArgs(r, diag.Args{"record": strconv.Itoa(r.Seq),
+	f := v.list.AddVariant(diag.LedgerRecord, variant, r.Pos, seqArgs(r, diag.Args{"record": r.Seq,
 		"field": field, "got": none(got), "want": none(want), "file": at.File}))
-	f.Variant = variant
 	f.Related = []diag.Related{{Pos: at, Key: "recorded-file", Args: diag.Args{"field": field}}}
 }

@@ -20,7 +20,7 @@ import (
 // missing. A line that is only not in canonical form is read and reported.
 func decode(line []byte, at positions, list *diag.List) (w wire, ok bool) {
 	report := func(variant string, pos diag.Pos, args diag.Args) {
-		list.Error("ledger-form", pos, args).Variant = variant
+		list.AddVariant(diag.LedgerForm, variant, pos, args)
 	}
 	var head struct {
 		Schema string `json:"schema"`
@@ -107,7 +107,7 @@ func checkFields(w wire, at positions, list *diag.List) {
 		{"from", !w.From.IsZero(), "repeal", ""},
 	}
 	if !slices.Contains(strings.Fields(all), string(w.Kind)) {
-		list.Error("ledger-form", at("kind"), diag.Args{"kind": string(w.Kind)}).Variant = "kind"
+		list.AddVariant(diag.LedgerForm, "kind", at("kind"), diag.Args{"kind": string(w.Kind)})
 		return
 	}
 	for _, f := range fields {
@@ -115,9 +115,9 @@ func checkFields(w wire, at positions, list *diag.List) {
 		required := strings.Contains(f.required, string(w.Kind))
 		switch {
 		case required && !f.present:
-			list.Error("ledger-form", at(f.name), args).Variant = "missing-field"
+			list.AddVariant(diag.LedgerForm, "missing-field", at(f.name), args)
 		case f.present && !required && !strings.Contains(f.optional, string(w.Kind)):
-			list.Error("ledger-form", at(f.name), args).Variant = "excess-field"
+			list.AddVariant(diag.LedgerForm, "excess-field", at(f.name), args)
 		}
 	}
 }
@@ -128,7 +128,7 @@ var hash = regexp.MustCompile(`^[0-9a-f]{64}$`)
 func checkValues(w wire, at positions, list *diag.List) {
 	good := func(field, value string, ok bool) {
 		if !ok {
-			list.Error("ledger-form", at(field), diag.Args{"field": field, "value": value}).Variant = "value"
+			list.AddVariant(diag.LedgerForm, "value", at(field), diag.Args{"field": field, "value": value})
 		}
 	}
 	good("prev", w.Prev, hash.MatchString(w.Prev))

@@ -1,8 +1,6 @@
 package ledger
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/diag"
@@ -143,12 +141,12 @@ func (e *edition) add(r Record) {
 // check judges the record by what came before it.
 func (h *history) check(r Record, at positions, list *diag.List) {
 	d := h.document(r.Document)
-	report := func(code, variant, field string, args diag.Args) {
-		list.Error(code, at(field), seqArgs(r, args)).Variant = variant
+	report := func(code diag.Code, variant, field string, args diag.Args) {
+		list.AddVariant(code, variant, at(field), seqArgs(r, args))
 	}
 	if r.Recorded.Before(h.recorded) {
-		report("ledger-chain", "recorded", "recorded",
-			diag.Args{"recorded": format(r.Recorded), "before": format(h.recorded)})
+		report(diag.LedgerChain, "recorded", "recorded",
+			diag.Args{"recorded": r.Recorded, "before": h.recorded})
 	}
 	switch r.Kind {
 	case EditionKind:
@@ -164,49 +162,49 @@ func (h *history) check(r Record, at positions, list *diag.List) {
 	}
 }
 
-type reporter func(code, variant, field string, args diag.Args)
+type reporter func(code diag.Code, variant, field string, args diag.Args)
 
 // checkClaim judges the instant of publication against the clock.
 func (h *history) checkClaim(d *document, r Record, report reporter) {
-	args := diag.Args{"published": format(r.Published), "recorded": format(r.Recorded)}
+	args := diag.Args{"published": r.Published, "recorded": r.Recorded}
 	switch {
 	case !r.Claimed && !r.Published.Equal(r.Recorded):
-		report("ledger-claim", "unmarked", "published", args)
+		report(diag.LedgerClaim, "unmarked", "published", args)
 	case r.Claimed && r.Published.After(r.Recorded):
-		report("ledger-claim", "future", "published", args)
+		report(diag.LedgerClaim, "future", "published", args)
 	case r.Claimed && !d.unclaimed.IsZero():
-		args["since"] = format(d.unclaimed)
-		report("ledger-claim", "late", "published", args)
+		args["since"] = d.unclaimed
+		report(diag.LedgerClaim, "late", "published", args)
 	}
 }
 
 func (h *history) checkEdition(d *document, r Record, report reporter) {
 	if e := d.edition(r.Edition); e != nil {
-		report("ledger-edition", "duplicate", "edition", diag.Args{"published": format(e.first)})
+		report(diag.LedgerEdition, "duplicate", "edition", diag.Args{"published": e.first})
 		return
 	}
 	if !h.gap {
 		if want := len(d.editions) + 1; r.EditionSeq != want {
-			report("ledger-edition", "seq", "edition_seq",
-				diag.Args{"got": strconv.Itoa(r.EditionSeq), "want": strconv.Itoa(want)})
+			report(diag.LedgerEdition, "seq", "edition_seq",
+				diag.Args{"got": r.EditionSeq, "want": want})
 		}
 		if want := d.reaccept(r.Material, r.EditionSeq); r.ReacceptSince != want {
-			report("ledger-edition", "reaccept", "reaccept_since",
-				diag.Args{"got": strconv.Itoa(r.ReacceptSince), "want": strconv.Itoa(want)})
+			report(diag.LedgerEdition, "reaccept", "reaccept_since",
+				diag.Args{"got": r.ReacceptSince, "want": want})
 		}
 	}
 	if r.Effective.Before(r.Published) {
-		report("ledger-effective", "past", "effective",
-			diag.Args{"effective": format(r.Effective), "published": format(r.Published)})
+		report(diag.LedgerEffective, "past", "effective",
+			diag.Args{"effective": r.Effective, "published": r.Published})
 	}
 	for _, e := range d.editions {
 		if e.withdrawn.IsZero() && !r.Effective.After(e.effective) {
-			report("ledger-effective", "order", "effective",
-				diag.Args{"effective": format(r.Effective), "other": e.id, "other_effective": format(e.effective)})
+			report(diag.LedgerEffective, "order", "effective",
+				diag.Args{"effective": r.Effective, "other": e.id, "other_effective": e.effective})
 		}
 		if r.Published.Before(e.first) {
-			report("ledger-edition", "order", "published",
-				diag.Args{"published": format(r.Published), "other": e.id, "other_published": format(e.first)})
+			report(diag.LedgerEdition, "order", "published",
+				diag.Args{"published": r.Published, "other": e.id, "other_published": e.first})
 		}
 	}
 }
@@ -218,57 +216,57 @@ func (h *history) checkText(d *document, r Record, report reporter) {
 		return
 	}
 	if r.EditionSeq != e.seq {
-		report("ledger-edition", "seq", "edition_seq",
-			diag.Args{"got": strconv.Itoa(r.EditionSeq), "want": strconv.Itoa(e.seq)})
+		report(diag.LedgerEdition, "seq", "edition_seq",
+			diag.Args{"got": r.EditionSeq, "want": e.seq})
 	}
 	if !e.withdrawn.IsZero() {
-		report("ledger-edition", "withdrawn", "edition", diag.Args{"withdrawn": format(e.withdrawn)})
+		report(diag.LedgerEdition, "withdrawn", "edition", diag.Args{"withdrawn": e.withdrawn})
 	}
-	var twice []string
+	var twice []legal.Lang
 	for _, t := range r.Texts {
 		if e.texts[t.Language] {
-			twice = append(twice, string(t.Language))
+			twice = append(twice, t.Language)
 		}
 	}
 	if twice != nil {
-		report("ledger-text", "twice", "texts", diag.Args{"languages": strings.Join(twice, ", ")})
+		report(diag.LedgerText, "twice", "texts", diag.Args{"languages": twice})
 	}
 	if r.Published.Before(e.published) {
-		report("ledger-text", "order", "published",
-			diag.Args{"published": format(r.Published), "before": format(e.published)})
+		report(diag.LedgerText, "order", "published",
+			diag.Args{"published": r.Published, "before": e.published})
 	}
 }
 
 func (h *history) unknown(report reporter) {
 	if !h.gap {
-		report("ledger-edition", "unknown", "edition", nil)
+		report(diag.LedgerEdition, "unknown", "edition", nil)
 	}
 }
 
 func (h *history) checkRepeal(d *document, r Record, report reporter) {
 	if r.From.Before(r.Recorded) {
-		report("ledger-repeal", "past", "from", diag.Args{"from": format(r.From), "recorded": format(r.Recorded)})
+		report(diag.LedgerRepeal, "past", "from", diag.Args{"from": r.From, "recorded": r.Recorded})
 	}
 	last := d.last()
 	if last == nil {
 		if !h.gap {
-			report("ledger-repeal", "nothing", "document", nil)
+			report(diag.LedgerRepeal, "nothing", "document", nil)
 		}
 		return
 	}
-	args := diag.Args{"from": format(r.From), "edition": last.id, "effective": format(last.effective)}
+	args := diag.Args{"from": r.From, "edition": last.id, "effective": last.effective}
 	for _, from := range d.repeals {
 		if from.After(last.effective) {
-			args["since"] = format(from)
-			report("ledger-repeal", "twice", "from", args)
+			args["since"] = from
+			report(diag.LedgerRepeal, "twice", "from", args)
 			return
 		}
 	}
 	switch {
 	case last.effective.After(r.Recorded):
-		report("ledger-repeal", "scheduled", "from", args)
+		report(diag.LedgerRepeal, "scheduled", "from", args)
 	case !r.From.After(last.effective) && !r.From.Before(r.Recorded):
-		report("ledger-repeal", "same-instant", "from", args)
+		report(diag.LedgerRepeal, "same-instant", "from", args)
 	}
 }
 
@@ -279,12 +277,12 @@ func (h *history) checkWithdraw(d *document, r Record, report reporter) {
 		h.unknown(report)
 		return
 	case !e.withdrawn.IsZero():
-		report("ledger-edition", "withdrawn", "edition", diag.Args{"withdrawn": format(e.withdrawn)})
+		report(diag.LedgerEdition, "withdrawn", "edition", diag.Args{"withdrawn": e.withdrawn})
 	case !r.Recorded.Before(e.effective):
-		report("ledger-withdraw", "in-force", "edition", diag.Args{"effective": format(e.effective)})
+		report(diag.LedgerWithdraw, "in-force", "edition", diag.Args{"effective": e.effective})
 	}
 	if r.EditionSeq != e.seq {
-		report("ledger-edition", "seq", "edition_seq",
-			diag.Args{"got": strconv.Itoa(r.EditionSeq), "want": strconv.Itoa(e.seq)})
+		report(diag.LedgerEdition, "seq", "edition_seq",
+			diag.Args{"got": r.EditionSeq, "want": e.seq})
 	}
 }

@@ -2,11 +2,9 @@ package ledger
 
 import (
 	"bytes"
-	"strconv"
 	"time"
 	"unicode/utf8"
 
-	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 )
@@ -23,7 +21,7 @@ func Parse(path string, data []byte, zone *time.Location) ([]Record, diag.List) 
 	p := parser{path: path, zone: zone, history: newHistory()}
 	if bytes.Contains(data, []byte("\r\n")) {
 		// Once: a checkout with Windows line ends touches every line, and no record.
-		p.report("ledger-form", "crlf", diag.Pos{File: path, Line: 1, Col: 1}, nil)
+		p.report(diag.LedgerForm, "crlf", diag.Pos{File: path, Line: 1, Col: 1}, nil)
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	}
 	n := 0
@@ -31,7 +29,7 @@ func Parse(path string, data []byte, zone *time.Location) ([]Record, diag.List) 
 		n++
 		body, whole := bytes.CutSuffix(line, []byte("\n"))
 		if !whole {
-			p.report("ledger-torn", "", diag.Pos{File: path, Line: n, Col: 1 + utf8.RuneCount(body)}, nil)
+			p.report(diag.LedgerTorn, "", diag.Pos{File: path, Line: n, Col: 1 + utf8.RuneCount(body)}, nil)
 		}
 		p.line(n, body, whole)
 	}
@@ -47,15 +45,15 @@ type parser struct {
 	list    diag.List
 }
 
-func (p *parser) report(code, variant string, pos diag.Pos, args diag.Args) {
-	p.list.Error(code, pos, args).Variant = variant
+func (p *parser) report(code diag.Code, variant string, pos diag.Pos, args diag.Args) {
+	p.list.AddVariant(code, variant, pos, args)
 }
 
 // line reads one line. A torn one (not whole) that is no record has had its finding.
 func (p *parser) line(n int, line []byte, whole bool) {
 	at := func(field string) diag.Pos { return diag.Pos{File: p.path, Line: n, Col: column(line, field)} }
 	if len(bytes.TrimSpace(line)) == 0 {
-		p.report("ledger-form", "empty", at(""), nil)
+		p.report(diag.LedgerForm, "empty", at(""), nil)
 		return
 	}
 	var found diag.List
@@ -81,14 +79,14 @@ func (p *parser) line(n int, line []byte, whole bool) {
 func (p *parser) chain(r Record, at positions) {
 	h := p.history
 	if want := h.count + 1; r.Seq != want {
-		p.report("ledger-chain", "seq", at("seq"), diag.Args{"got": strconv.Itoa(r.Seq), "want": strconv.Itoa(want)})
+		p.report(diag.LedgerChain, "seq", at("seq"), diag.Args{"got": r.Seq, "want": want})
 		h.gap = true
 		h.count = r.Seq - 1
 		return // prev cannot be right, and says nothing more
 	}
 	if r.Prev != h.hash {
-		p.report("ledger-chain", "prev", at("prev"),
-			diag.Args{"seq": strconv.Itoa(r.Seq), "before": strconv.Itoa(r.Seq - 1), "got": r.Prev, "want": h.hash})
+		p.report(diag.LedgerChain, "prev", at("prev"),
+			diag.Args{"seq": r.Seq, "previous": r.Seq - 1})
 	}
 }
 
@@ -114,5 +112,3 @@ func seqArgs(r Record, more diag.Args) diag.Args {
 	}
 	return args
 }
-
-func format(t time.Time) string { return civil.Format(t) }

@@ -113,8 +113,8 @@ func (m *maker) publish(p Publication) {
 		published, claimed = m.stamp(at), true
 	}
 	if said := m.stamp(p.Edition.Published); !p.At.IsZero() && !p.Edition.Published.IsZero() && !said.Equal(published) {
-		m.list.Error("ledger-claim", p.Edition.Pos("published"),
-			diag.Args{"published": format(published), "said": format(said)}).Variant = "contradicts"
+		m.list.AddVariant(diag.LedgerClaim, "contradicts", p.Edition.Pos("published"),
+			diag.Args{"published": published, "said": said})
 	}
 	effective := published
 	if !p.Edition.Effective.IsZero() {
@@ -128,10 +128,10 @@ func (m *maker) publish(p Publication) {
 	if p.Edition.Material != nil {
 		r.Material = *p.Edition.Material
 	} else if d.last() != nil {
-		m.refuse("ledger-edition", "material", p.Edition.Pos("material"), r, nil)
+		m.refuse(diag.LedgerEdition, "material", p.Edition.Pos("material"), r, nil)
 	}
 	if len(r.Texts) == 0 {
-		m.refuse("ledger-edition", "no-text", p.Edition.Pos(""), r, nil)
+		m.refuse(diag.LedgerEdition, "no-text", p.Edition.Pos(""), r, nil)
 	}
 	r.ReacceptSince = d.reaccept(r.Material, r.EditionSeq)
 	m.add(r, p.Edition.Pos)
@@ -148,15 +148,15 @@ func (m *maker) publishTexts(p Publication, e *edition) {
 	}
 	added := slices.DeleteFunc(slices.Clone(p.Edition.Texts), func(t *legal.Text) bool { return e.texts[t.Lang] })
 	if len(added) == 0 {
-		m.refuse("ledger-edition", "duplicate", p.Edition.Pos(""), r, diag.Args{"published": format(e.first)})
+		m.refuse(diag.LedgerEdition, "duplicate", p.Edition.Pos(""), r, diag.Args{"published": e.first})
 		return
 	}
 	r.Texts = texts(added)
 	m.add(r, func(string) diag.Pos { return diag.Pos{File: added[0].Path} })
 }
 
-func (m *maker) refuse(code, variant string, pos diag.Pos, r Record, args diag.Args) {
-	m.list.Error(code, pos, seqArgs(r, args)).Variant = variant
+func (m *maker) refuse(code diag.Code, variant string, pos diag.Pos, r Record, args diag.Args) {
+	m.list.AddVariant(code, variant, pos, seqArgs(r, args))
 }
 
 func snapshot(d *legal.Document) *Snapshot {

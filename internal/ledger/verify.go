@@ -3,7 +3,6 @@ package ledger
 import (
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
@@ -123,17 +122,14 @@ func (v *verifier) remember(records []Record) {
 func (v *verifier) report(variant string, r Record, file string, args diag.Args) {
 	all := seqArgs(r, args)
 	all["file"] = path.Base(file)
-	all["record"] = strconv.Itoa(r.Seq)
-	all["recorded"] = format(r.Recorded)
-	all["published"] = format(r.Published)
-	f := v.list.Error("ledger-mismatch", diag.Pos{File: file}, all)
-	f.Variant = variant
+	all["published"] = r.Published
+	f := v.list.AddVariant(diag.LedgerMismatch, variant, diag.Pos{File: file}, all)
 	f.Related = []diag.Related{related(r)}
 }
 
 func related(r Record) diag.Related {
 	return diag.Related{Pos: r.Pos, Key: "ledger-record",
-		Args: diag.Args{"record": strconv.Itoa(r.Seq), "recorded": format(r.Recorded)}}
+		Args: diag.Args{"record": r.Seq, "recorded": r.Recorded}}
 }
 
 func (v *verifier) compare(r Record, f Found) {
@@ -178,11 +174,11 @@ func (v *verifier) compareText(r Record, want Text, f Found) {
 	if got.PlainSHA256 == "" || got.PlainFormat == want.PlainFormat && got.PlainSHA256 == want.PlainSHA256 {
 		return
 	}
-	n := v.list.Error("ledger-plain", diag.Pos{File: got.Path}, seqArgs(r, diag.Args{
-		"file": path.Base(got.Path), "format": want.PlainFormat, "want": want.PlainSHA256, "got": got.PlainSHA256}))
+	variant := ""
 	if got.PlainFormat != want.PlainFormat {
-		n.Variant = "format"
+		variant = "format"
 	}
+	n := v.list.AddVariant(diag.LedgerPlain, variant, diag.Pos{File: got.Path}, seqArgs(r, diag.Args{"file": path.Base(got.Path), "format": want.PlainFormat}))
 	n.Related = []diag.Related{related(r)}
 }
 
@@ -191,12 +187,10 @@ func (v *verifier) compareBytes(r Record, file, want, got string) bool {
 	if got == want {
 		return true
 	}
-	args := diag.Args{"want": want, "got": got}
 	if places := v.places[got]; len(places) > 0 {
-		args["other"] = strings.Join(slices.Compact(slices.Sorted(slices.Values(places))), ", ")
-		v.report("swapped", r, file, args)
+		v.report("swapped", r, file, diag.Args{"other": strings.Join(slices.Compact(slices.Sorted(slices.Values(places))), ", ")})
 		return false
 	}
-	v.report("changed", r, file, args)
+	v.report("changed", r, file, nil)
 	return false
 }

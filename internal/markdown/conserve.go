@@ -23,7 +23,7 @@ func (w *walker) conserve() {
 		return
 	}
 	offset := w.in.Body + wordOffset(source, countWords(proof.body[:proof.at]))
-	w.found.Error("text-lost", w.pos(offset), diag.Args{"text": excerpt(w.in.Source[offset:])})
+	w.found.Add(diag.TextLost, w.pos(offset), diag.Args{"text": excerpt(w.in.Source[offset:])})
 	w.units = w.units[:1]
 	w.verbatim(w.in.Body, len(w.in.Source))
 	legal.Outline(w.units)

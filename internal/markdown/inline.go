@@ -175,7 +175,7 @@ func (w *walker) refuse(u *legal.Unit, block ast.Node, from int) {
 		case *ast.CodeSpan:
 			return ast.WalkSkipChildren, nil
 		case *ast.Image:
-			w.found.Error("image", w.pos(n.Pos()), diag.Args{"name": string(n.Destination)})
+			w.found.Add(diag.Image, w.pos(n.Pos()), diag.Args{"name": string(n.Destination)})
 			return ast.WalkSkipChildren, nil
 		case *ast.Link:
 			w.refuseLink(n)
@@ -217,10 +217,10 @@ func (w *walker) refuseLink(n *ast.Link) {
 		w.linkError(reason, n, string(n.Destination))
 	}
 	if n.Title != nil {
-		w.found.Error("link-title", pos, diag.Args{"title": string(n.Title)})
+		w.found.Add(diag.LinkTitle, pos, diag.Args{"title": string(n.Title)})
 	}
 	if w.blank(n) {
-		w.found.Error("link-empty", pos, diag.Args{"target": string(n.Destination)})
+		w.found.Add(diag.LinkEmpty, pos, diag.Args{"target": string(n.Destination)})
 	}
 }
 
@@ -236,20 +236,20 @@ func (w *walker) blank(link *ast.Link) bool {
 }
 
 func (w *walker) linkError(reason string, n ast.Node, dest string) {
-	w.found.Error("link-target", w.pos(n.Pos()), diag.Args{"target": dest}).Variant = reason
+	w.found.AddVariant(diag.LinkTarget, reason, w.pos(n.Pos()), diag.Args{"target": dest})
 }
 
 // refuseMarks finds HTML and entities in a piece of text.
 func (w *walker) refuseMarks(offset int, s string) {
 	for _, m := range htmlTag.FindAllStringIndex(s, -1) {
 		if m[0] == 0 || s[m[0]-1] != '\\' {
-			w.found.Error("raw-html", w.pos(offset+m[0]), diag.Args{"tag": s[m[0]:m[1]]})
+			w.found.Add(diag.RawHTML, w.pos(offset+m[0]), diag.Args{"tag": s[m[0]:m[1]]})
 		}
 	}
 	for _, m := range htmlEntity.FindAllStringIndex(s, -1) {
 		entity := s[m[0]:m[1]]
 		if shown := html.UnescapeString(entity); shown != entity && (m[0] == 0 || s[m[0]-1] != '\\') {
-			w.found.Error("entity", w.pos(offset+m[0]), diag.Args{"entity": entity, "character": shown})
+			w.found.Add(diag.Entity, w.pos(offset+m[0]), diag.Args{"entity": entity, "character": shown})
 		}
 	}
 }

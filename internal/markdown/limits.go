@@ -24,7 +24,7 @@ const (
 // says why and where.
 func (w *walker) limits() bool {
 	if len(w.in.Source) > MaxSize {
-		w.found.Error("limit-size", diag.Pos{File: w.in.Path}, diag.Args{"limit": "4"})
+		w.found.Add(diag.LimitSize, diag.Pos{File: w.in.Path}, diag.Args{"limit": MaxSize >> 20})
 		return false
 	}
 	marks, size, blank, columns, missing := 0, 0, 0, 0, 0
@@ -46,26 +46,26 @@ func (w *walker) limits() bool {
 			missing += max(0, columns-cells)
 		}
 		depth, indent := prefix(line)
-		code, limit := "", 0
+		code, limit := diag.Code(0), 0
 		switch {
 		case missing > maxMissing:
-			w.found.Error("table-cells", w.pos(at), diag.Args{"columns": itoa(columns), "cells": itoa(cells)})
+			w.found.Add(diag.TableCells, w.pos(at), diag.Args{"columns": columns, "cells": cells})
 			return false
 		case columns > maxColumns+1: // a list's mark may look like one
-			code, limit = "limit-columns", maxColumns
+			code, limit = diag.LimitColumns, maxColumns
 		case len(line) > maxLine && utf8.RuneCount(line) > maxLine:
-			code, limit = "limit-line", maxLine
+			code, limit = diag.LimitLine, maxLine
 		case depth > maxDepth || indent > maxIndent:
-			code, limit = "limit-depth", maxDepth
+			code, limit = diag.LimitDepth, maxDepth
 		case marks > maxMarks:
-			code, limit = "limit-marks", maxMarks
+			code, limit = diag.LimitMarks, maxMarks
 		case size > maxParagraph:
-			code, limit = "limit-paragraph", maxParagraph/1000
+			code, limit = diag.LimitParagraph, maxParagraph/1000
 		case blank > maxBlank:
-			code, limit = "limit-blank", maxBlank
+			code, limit = diag.LimitBlank, maxBlank
 		}
-		if code != "" {
-			w.found.Error(code, w.pos(at), diag.Args{"limit": itoa(limit)})
+		if limit > 0 {
+			w.found.Add(code, w.pos(at), diag.Args{"limit": limit})
 			return false
 		}
 		at += len(line) + 1

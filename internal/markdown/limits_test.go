@@ -247,7 +247,7 @@ func TestLimits(t *testing.T) {
 		for over := range 2 {
 			body := at(over)
 			units, found := parse(body)
-			if over == 0 && len(found) > 0 || over == 1 && (len(found) != 1 || found[0].Code != code || !units[1].Verbatim) {
+			if over == 0 && len(found) > 0 || over == 1 && (len(found) != 1 || found[0].Code.String() != code || !units[1].Verbatim) {
 				t.Errorf("%s: %d over: got %v", code, over, found)
 			}
 			if err := laws(source(body)); err != nil {
@@ -259,7 +259,7 @@ func TestLimits(t *testing.T) {
 		strings.Repeat(" ", maxIndent+1) + "а":    "limit-depth",
 		strings.Repeat(line, MaxSize/len(line)+1): "limit-size",
 	} {
-		if _, found := parse(body); len(found) != 1 || found[0].Code != code {
+		if _, found := parse(body); len(found) != 1 || found[0].Code.String() != code {
 			t.Errorf("got %v, want %s", found, code)
 		}
 	}

@@ -57,7 +57,7 @@ func Parse(in Input) ([]legal.Unit, diag.List) {
 	}
 	for _, i := range legal.Outline(w.units) {
 		u := &w.units[i]
-		w.found.Error("anchor-repeated", u.Pos, diag.Args{"number": u.Number(), "anchor": u.Anchor})
+		w.found.Add(diag.AnchorRepeated, u.Pos, diag.Args{"number": u.Number(), "anchor": u.Anchor})
 	}
 	w.anchors()
 	references(w.units)

@@ -437,7 +437,7 @@ func (w *walker) anchors() {
 				}
 			}
 			if r.Link.Anchor == "" || !known[r.Link.Anchor] {
-				w.found.Error("anchor-missing", r.Link.Pos, diag.Args{"anchor": r.Link.Anchor})
+				w.found.Add(diag.AnchorMissing, r.Link.Pos, diag.Args{"anchor": r.Link.Anchor})
 			}
 		}
 	}

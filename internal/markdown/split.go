@@ -135,7 +135,7 @@ func (splitter) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Con
 			s.enter(next, m)
 			line = body
 		default:
-			s.found.Error("number-ambiguous", s.pos(m.start), diag.Args{"number": m.label.Text})
+			s.found.Add(diag.NumberAmbiguous, s.pos(m.start), diag.Args{"number": m.label.Text})
 		}
 		own = append(own, line)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -52,10 +53,10 @@ func TestSplit(t *testing.T) {
 			}
 		}
 		for _, f := range found {
-			if f.Code != "number-ambiguous" {
+			if f.Code != diag.NumberAmbiguous {
 				t.Errorf("%s: %v", name, f)
 			}
-			got = append(got, "!"+f.Args["number"])
+			got = append(got, fmt.Sprint("!", f.Args["number"]))
 		}
 		if got := strings.Join(got, " "); got != c.want {
 			t.Errorf("%s: got  %s\nwant %s", name, got, c.want)

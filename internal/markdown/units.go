@@ -106,7 +106,7 @@ func (w *walker) code(n *ast.FencedCodeBlock, list, quote int) {
 	if n.Info != nil {
 		info := n.Info.Segment
 		word := string(info.Value(w.in.Source))
-		w.found.Error("code-info", w.pos(info.Start), diag.Args{"text": word})
+		w.found.Add(diag.CodeInfo, w.pos(info.Start), diag.Args{"text": word})
 		u.Verbatim, u.Start, u.End = true, info.Start, max(u.End, info.Stop)
 		text = word + "\n" + text
 	}
@@ -130,7 +130,7 @@ func (w *walker) table(n *extast.Table, list, quote int) {
 	}
 	if columns > maxColumns {
 		start, _ := w.rowExtent(n.FirstChild())
-		w.found.Error("limit-columns", w.pos(start), diag.Args{"limit": itoa(maxColumns)})
+		w.found.Add(diag.LimitColumns, w.pos(start), diag.Args{"limit": maxColumns})
 	}
 	w.cell = true
 	defer func() { w.cell = false }()
@@ -147,10 +147,10 @@ func (w *walker) table(n *extast.Table, list, quote int) {
 		case columns > maxColumns:
 			w.showSource(u, start)
 		case bytes.IndexByte(line, '|') < 0:
-			w.found.Error("table-line", u.Pos, nil)
+			w.found.Add(diag.TableLine, u.Pos, nil)
 			w.showSource(u, start)
 		case cells > columns:
-			w.found.Error("table-cells", u.Pos, diag.Args{"columns": itoa(columns), "cells": itoa(cells)})
+			w.found.Add(diag.TableCells, u.Pos, diag.Args{"columns": columns, "cells": cells})
 			w.showSource(u, start)
 		default:
 			w.refuse(u, row, start)

@@ -73,7 +73,7 @@ func Load(cfg Config) (*Project, error) {
 	}
 	for _, lang := range tree.Site.Languages {
 		if cfg.Speaks != nil && !cfg.Speaks(lang) {
-			p.Findings.Error("value-invalid", diag.Pos{File: source.SiteFile}, diag.Args{"value": string(lang)}).Variant = "language-words"
+			p.Findings.AddVariant(diag.ValueInvalid, "language-words", diag.Pos{File: source.SiteFile}, diag.Args{"value": string(lang)})
 		}
 	}
 	if p.AsOf, err = cfg.AsOf(tree.Site.Zone); err != nil {
@@ -241,7 +241,7 @@ func (p *Project) rehearse() diag.List {
 			}
 			_, list := ledger.Publish(p.Records, now, []ledger.Publication{publication})
 			for i := range list {
-				if list[i].Key() == "ledger-effective.order" {
+				if list[i].Is(diag.LedgerEffective, "order") {
 					list[i].Severity = diag.Warning
 				}
 			}
@@ -260,11 +260,11 @@ func (p *Project) rehearse() diag.List {
 func unsaid(found diag.List) diag.List {
 	past := map[diag.Pos]bool{}
 	for _, f := range found {
-		past[f.Pos] = past[f.Pos] || f.Key() == "ledger-effective.past"
+		past[f.Pos] = past[f.Pos] || f.Is(diag.LedgerEffective, "past")
 	}
 	return slices.DeleteFunc(found, func(f diag.Finding) bool {
-		return f.Key() == "ledger-edition.material" || f.Key() == "ledger-edition.no-text" ||
-			f.Key() == "ledger-effective.order" && past[f.Pos]
+		return f.Is(diag.LedgerEdition, "material") || f.Is(diag.LedgerEdition, "no-text") ||
+			f.Is(diag.LedgerEffective, "order") && past[f.Pos]
 	})
 }
 

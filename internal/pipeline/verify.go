@@ -31,12 +31,12 @@ func VerifySite(fsys fs.FS) (records, files int, found diag.List, err error) {
 	for _, e := range m.Files {
 		data, err := fs.ReadFile(fsys, e.Name)
 		if err != nil {
-			found.Error("site-file", diag.Pos{File: e.Name}, diag.Args{"name": e.Name}).Variant = "missing"
+			found.AddVariant(diag.SiteFile, "missing", diag.Pos{File: e.Name}, diag.Args{"name": e.Name})
 			continue
 		}
 		hashes[e.Name] = legal.SHA256(data)
 		if hashes[e.Name] != e.SHA256 {
-			found.Error("site-file", diag.Pos{File: e.Name}, diag.Args{"name": e.Name}).Variant = "changed"
+			found.AddVariant(diag.SiteFile, "changed", diag.Pos{File: e.Name}, diag.Args{"name": e.Name})
 		}
 	}
 	if err := extraFiles(fsys, hashes, &found); err != nil {
@@ -49,7 +49,7 @@ func VerifySite(fsys fs.FS) (records, files int, found diag.List, err error) {
 	list, ledgerFound := ledger.Parse(servedLedgerFile, data, time.UTC)
 	found = append(found, ledgerFound...)
 	if n, head := ledger.Head(data); n != m.LedgerRecords || head != m.LedgerSHA256 {
-		found.Error("site-file", diag.Pos{File: servedLedgerFile}, diag.Args{"name": servedLedgerFile}).Variant = "changed"
+		found.AddVariant(diag.SiteFile, "changed", diag.Pos{File: servedLedgerFile}, diag.Args{"name": servedLedgerFile})
 	}
 	found = append(found, ledger.Verify("", list, served(list, hashes))...)
 	if !m.Drafts {
@@ -70,7 +70,7 @@ func extraFiles(fsys fs.FS, known map[string]string, found *diag.List) error {
 				return fs.SkipDir
 			}
 		case !d.IsDir() && known[name] == "":
-			found.Error("site-file", diag.Pos{File: name}, diag.Args{"name": name}).Variant = "extra"
+			found.AddVariant(diag.SiteFile, "extra", diag.Pos{File: name}, diag.Args{"name": name})
 		}
 		return nil
 	})
@@ -128,7 +128,7 @@ func unrecorded(records []ledger.Record, files []publish.Entry) diag.List {
 	var found diag.List
 	for _, f := range files {
 		if (path.Base(f.Name) == "text.md" || strings.HasPrefix(f.Name, "files/")) && !known[f.Name] {
-			found.Error("site-file", diag.Pos{File: f.Name}, diag.Args{"name": f.Name}).Variant = "unrecorded"
+			found.AddVariant(diag.SiteFile, "unrecorded", diag.Pos{File: f.Name}, diag.Args{"name": f.Name})
 		}
 	}
 	return slices.Clip(found)

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"bytes"
 	"runtime"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -101,7 +100,7 @@ func (p *Project) Render(r *render.Renderer, drafts bool, sink func(name string,
 		if pos.File == "" {
 			pos.File = d.File
 		}
-		found.Error("dead-link", pos, diag.Args{"page": d.File, "target": d.Href})
+		found.Add(diag.DeadLink, pos, diag.Args{"page": d.File, "target": d.Href})
 	}
 	return found, nil
 }
@@ -141,7 +140,7 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 	if m := stage.Manifest(); m != nil && !m.Drafts {
 		for _, e := range m.Files {
 			if hash, there := made[e.Name]; immutable(e.Name) && hash != e.SHA256 {
-				f := found.Error("output-changed", diag.Pos{File: e.Name}, diag.Args{"name": e.Name})
+				f := found.Add(diag.OutputChanged, diag.Pos{File: e.Name}, diag.Args{"name": e.Name})
 				if !there {
 					f.Variant = "missing"
 				}
@@ -179,7 +178,7 @@ func (p *Project) older(m *publish.Manifest, o Output) diag.List {
 	}
 	pos := diag.Pos{File: o.Dir}
 	if m.Drafts != o.Drafts {
-		f := found.Error("output-drafts", pos, nil)
+		f := found.Add(diag.OutputDrafts, pos, nil)
 		if m.Drafts {
 			f.Variant = "published"
 		}
@@ -190,14 +189,14 @@ func (p *Project) older(m *publish.Manifest, o Output) diag.List {
 	}
 	served := p.servedLedger()
 	n, _ := ledger.Head(served)
-	args := diag.Args{"as_of": m.AsOf, "records": strconv.Itoa(m.LedgerRecords), "now": p.boundaryText()}
 	head, ok := ledger.HeadAt(p.Tree.Ledger, m.LedgerRecords)
 	was, err := time.Parse(time.RFC3339, m.AsOf)
+	args := diag.Args{"as_of": was.In(p.Tree.Site.Zone), "records": m.LedgerRecords, "now": p.Standing.Boundary}
 	switch {
 	case !ok || head != m.LedgerSHA256:
-		found.Error("output-older", pos, args).Variant = "ledger"
+		found.AddVariant(diag.OutputOlder, "ledger", pos, args)
 	case n < m.LedgerRecords || err == nil && p.Standing.Boundary.Before(was):
-		found.Error("output-older", pos, args)
+		found.Add(diag.OutputOlder, pos, args)
 	}
 	return found
 }

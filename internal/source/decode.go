@@ -21,7 +21,7 @@ import (
 func Decode(file string, data []byte) ([]byte, diag.List) {
 	var found diag.List
 	if isUTF16(data) {
-		found.Error("encoding", diag.Pos{File: file, Line: 1, Col: 1}, nil).Variant = "utf16"
+		found.AddVariant(diag.Encoding, "utf16", diag.Pos{File: file, Line: 1, Col: 1}, nil)
 		return nil, found
 	}
 	data = legal.Canonical(data)
@@ -39,9 +39,9 @@ func Decode(file string, data []byte) ([]byte, diag.List) {
 		case kind == "utf8" && broken:
 		case kind == "utf8":
 			broken = true
-			found.Error("encoding", pos, diag.Args{"code": fmt.Sprintf("0x%02X", c)}).Variant = kind
+			found.AddVariant(diag.Encoding, kind, pos, diag.Args{"code": fmt.Sprintf("0x%02X", c)})
 		case kind != "":
-			found.Error("encoding", pos, diag.Args{"code": fmt.Sprintf("U+%04X", r)}).Variant = kind
+			found.AddVariant(diag.Encoding, kind, pos, diag.Args{"code": fmt.Sprintf("U+%04X", r)})
 		}
 		i, col = i+size, col+1
 		if r == '\n' {
@@ -52,7 +52,7 @@ func Decode(file string, data []byte) ([]byte, diag.List) {
 		return []byte(string([]rune(string(data)))), found // one U+FFFD a byte: columns stay
 	}
 	if !legal.IsNFC(string(data)) {
-		found.Note("encoding", positionOf(file, data, norm.NFC.QuickSpan(data)), nil).Variant = "nfd"
+		found.AddVariant(diag.Encoding, "nfd", positionOf(file, data, norm.NFC.QuickSpan(data)), nil)
 	}
 	return data, found
 }

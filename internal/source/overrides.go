@@ -62,7 +62,7 @@ func overridesIn(root fs.FS, dir string) ([]fs.DirEntry, diag.List, error) {
 	at := slices.IndexFunc(top, func(e fs.DirEntry) bool { return e.Name() == dir })
 	if at < 0 || !top[at].IsDir() {
 		if at >= 0 && !top[at].Type().IsRegular() {
-			found.Error("file-kind", diag.Pos{File: dir}, diag.Args{"name": dir}).Variant = "special"
+			found.AddVariant(diag.FileKind, "special", diag.Pos{File: dir}, diag.Args{"name": dir})
 		}
 		return nil, found, fs.ErrNotExist
 	}
@@ -70,7 +70,7 @@ func overridesIn(root fs.FS, dir string) ([]fs.DirEntry, diag.List, error) {
 	var kept []fs.DirEntry
 	for _, e := range entries {
 		if kind := refusedKind(e); kind != "" {
-			found.Error("file-kind", diag.Pos{File: path.Join(dir, e.Name())}, diag.Args{"name": e.Name()}).Variant = kind
+			found.AddVariant(diag.FileKind, kind, diag.Pos{File: path.Join(dir, e.Name())}, diag.Args{"name": e.Name()})
 		} else if !e.IsDir() {
 			kept = append(kept, e)
 		}

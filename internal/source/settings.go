@@ -25,11 +25,11 @@ func (l *loader) site(content folder) *legal.Site {
 	o.expect("id", "base_url", "languages", "timezone", "organization", "notice", "ledger_key", "severity", "notice_days", "terms")
 	s := &legal.Site{ID: o.required("id")}
 	if s.ID != "" && !isSiteID(s.ID) {
-		l.found.Error("value-invalid", o.pos("id"), diag.Args{"value": s.ID}).Variant = "site-id"
+		l.found.AddVariant(diag.ValueInvalid, "site-id", o.pos("id"), diag.Args{"value": s.ID})
 	}
 	s.BaseURL = l.baseURL(o)
 	if !o.has("languages") && !o.broken {
-		l.found.Error("key-missing", o.pos("languages"), diag.Args{"key": "languages"})
+		l.found.Add(diag.KeyMissing, o.pos("languages"), diag.Args{"key": "languages"})
 	}
 	before := len(l.found)
 	s.Languages = l.languages(o, "languages")
@@ -45,7 +45,7 @@ func (l *loader) site(content folder) *legal.Site {
 	}
 	var err error
 	if s.Zone, err = civil.LoadZone(zone); err != nil {
-		l.found.Error("value-invalid", o.pos("timezone"), diag.Args{"value": zone}).Variant = "zone"
+		l.found.AddVariant(diag.ValueInvalid, "zone", o.pos("timezone"), diag.Args{"value": zone})
 		s.Zone, _ = civil.LoadZone(DefaultZone)
 	}
 	if !wrong {
@@ -74,7 +74,7 @@ func (l *loader) rules(o *object, s *legal.Site) {
 	if text := o.text("notice_days"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 0 || n > 3650 {
-			l.found.Error("value-type", o.pos("notice_days"), diag.Args{"key": "notice_days"}).Variant = "number"
+			l.found.AddVariant(diag.ValueType, "number", o.pos("notice_days"), diag.Args{"key": "notice_days"})
 			n = 0
 		}
 		s.NoticeDays = n
@@ -85,12 +85,12 @@ func (l *loader) rules(o *object, s *legal.Site) {
 	}
 	s.Terms = [][]string{}
 	if n.Kind != yaml.SequenceNode {
-		l.found.Error("value-type", o.at(n), diag.Args{"key": "terms"}).Variant = "list"
+		l.found.AddVariant(diag.ValueType, "list", o.at(n), diag.Args{"key": "terms"})
 		return
 	}
 	for _, c := range n.Content {
 		if c.Kind != yaml.SequenceNode {
-			l.found.Error("value-type", o.at(c), diag.Args{"key": "terms"}).Variant = "list"
+			l.found.AddVariant(diag.ValueType, "list", o.at(c), diag.Args{"key": "terms"})
 			continue
 		}
 		var forms []string
@@ -119,7 +119,7 @@ func (l *loader) baseURL(o *object) string {
 	}
 	u, err := url.Parse(s)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		l.found.Error("value-invalid", o.pos("base_url"), diag.Args{"value": s}).Variant = "url"
+		l.found.AddVariant(diag.ValueInvalid, "url", o.pos("base_url"), diag.Args{"value": s})
 		return ""
 	}
 	return strings.TrimSuffix(s, "/") + "/"
@@ -130,18 +130,18 @@ func (l *loader) languages(o *object, key string) []legal.Lang {
 	var langs []legal.Lang
 	items := o.list(key)
 	if n, ok := o.fields[key]; ok && len(items) == 0 && n.Kind == yaml.SequenceNode {
-		l.found.Error("key-missing", o.at(n), diag.Args{"key": key})
+		l.found.Add(diag.KeyMissing, o.at(n), diag.Args{"key": key})
 	}
 	for _, it := range items {
 		lang := legal.Lang(it.value)
 		args := diag.Args{"value": it.value}
 		switch {
 		case it.value == "kz":
-			l.found.Error("value-invalid", it.pos, args).Variant = "language-kz"
+			l.found.AddVariant(diag.ValueInvalid, "language-kz", it.pos, args)
 		case !legal.IsLang(it.value):
-			l.found.Error("value-invalid", it.pos, args).Variant = "language"
+			l.found.AddVariant(diag.ValueInvalid, "language", it.pos, args)
 		case slices.Contains(langs, lang):
-			l.found.Error("value-invalid", it.pos, args).Variant = "twice"
+			l.found.AddVariant(diag.ValueInvalid, "twice", it.pos, args)
 		default:
 			langs = append(langs, lang)
 		}
@@ -182,12 +182,12 @@ func (l *loader) documentYAML(site *legal.Site, id string, f folder) *legal.Docu
 	d := &legal.Document{ID: id, File: o.file, Languages: site.Languages, Positions: o.positions()}
 	d.Kind = legal.Kind(o.required("kind"))
 	if d.Kind != "" && !slices.Contains(legal.Kinds, d.Kind) {
-		l.found.Error("value-invalid", o.pos("kind"), diag.Args{"value": string(d.Kind)}).Variant = "kind"
+		l.found.AddVariant(diag.ValueInvalid, "kind", o.pos("kind"), diag.Args{"value": string(d.Kind)})
 	}
 	if s := o.text("order"); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {
-			l.found.Error("value-type", o.pos("order"), diag.Args{"key": "order"}).Variant = "number"
+			l.found.AddVariant(diag.ValueType, "number", o.pos("order"), diag.Args{"key": "order"})
 		}
 		d.Order = n
 	}
@@ -203,7 +203,7 @@ func (l *loader) documentYAML(site *legal.Site, id string, f folder) *legal.Docu
 	if s := o.text("prevails"); s != "" && s != "none" {
 		d.Prevails = legal.Lang(s)
 		if !slices.Contains(d.Languages, d.Prevails) {
-			l.found.Error("value-invalid", o.pos("prevails"), diag.Args{"value": s, "languages": join(d.Languages)}).Variant = "prevails"
+			l.found.AddVariant(diag.ValueInvalid, "prevails", o.pos("prevails"), diag.Args{"value": s, "languages": d.Languages})
 			d.Prevails = ""
 		}
 	}
@@ -223,8 +223,8 @@ func (l *loader) documentLanguages(o *object, site *legal.Site) []legal.Lang {
 	}
 	for _, lang := range named {
 		if !slices.Contains(site.Languages, lang) {
-			args := diag.Args{"value": string(lang), "languages": join(site.Languages)}
-			l.found.Error("value-invalid", o.pos("languages"), args).Variant = "language-site"
+			args := diag.Args{"value": string(lang), "languages": site.Languages}
+			l.found.AddVariant(diag.ValueInvalid, "language-site", o.pos("languages"), args)
 		}
 	}
 	if len(langs) == 0 || len(l.found) > before {
@@ -239,10 +239,10 @@ func (l *loader) documentID(o *object, own string, it item) string {
 	case it.value == "":
 		return ""
 	case !legal.IsDocumentID(it.value):
-		l.found.Error("value-invalid", it.pos, diag.Args{"value": it.value}).Variant = "document-id"
+		l.found.AddVariant(diag.ValueInvalid, "document-id", it.pos, diag.Args{"value": it.value})
 		return ""
 	case it.value == own:
-		l.found.Error("value-invalid", it.pos, diag.Args{"value": it.value}).Variant = "self"
+		l.found.AddVariant(diag.ValueInvalid, "self", it.pos, diag.Args{"value": it.value})
 		return ""
 	}
 	return it.value
@@ -308,7 +308,7 @@ func (l *loader) approval(o *object, site *legal.Site) *legal.Approval {
 		a.Act = known
 	}
 	if a.Act != "" && !slices.Contains(legal.Acts, a.Act) {
-		l.found.Error("value-invalid", o.pos("act"), diag.Args{"value": a.Act}).Variant = "act"
+		l.found.AddVariant(diag.ValueInvalid, "act", o.pos("act"), diag.Args{"value": a.Act})
 	}
 	if s := o.required("date"); s != "" {
 		var err error

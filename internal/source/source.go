@@ -86,9 +86,9 @@ func Load(root fs.FS, m *memo.Memo) (*Tree, diag.List, error) {
 		switch {
 		case name == SiteFile || name == LedgerFile:
 		case !e.IsDir():
-			l.found.Error("file-unexpected", diag.Pos{File: name}, diag.Args{"name": e.Name()}).Variant = "content"
+			l.found.AddVariant(diag.FileUnexpected, "content", diag.Pos{File: name}, diag.Args{"name": e.Name()})
 		case !legal.IsDocumentID(e.Name()):
-			l.found.Error("name-invalid", diag.Pos{File: name}, diag.Args{"name": e.Name()}).Variant = "document"
+			l.found.AddVariant(diag.NameInvalid, "document", diag.Pos{File: name}, diag.Args{"name": e.Name()})
 		default:
 			t.Documents = append(t.Documents, l.document(t.Site, e.Name()))
 		}
@@ -139,12 +139,12 @@ func (l *loader) folder(dir string) folder {
 		pos, args := diag.Pos{File: path.Join(dir, e.Name())}, diag.Args{"name": e.Name()}
 		other, twice := seen[fold(e)]
 		if kind := refusedKind(e); kind != "" {
-			l.found.Error("file-kind", pos, args).Variant = kind
+			l.found.AddVariant(diag.FileKind, kind, pos, args)
 			f.refused = append(f.refused, e.Name())
 			continue
 		} else if twice {
 			args["other"] = other
-			l.found.Error("name-collision", pos, args)
+			l.found.Add(diag.NameCollision, pos, args)
 			f.refused = append(f.refused, e.Name())
 			continue
 		}
@@ -196,7 +196,7 @@ func (l *loader) yaml(f folder, base, kind string) *object {
 	name := path.Join(f.dir, base)
 	if !f.files[base] {
 		if !slices.Contains(f.refused, base) {
-			l.found.Error("file-missing", diag.Pos{File: name}, diag.Args{"name": base}).Variant = kind
+			l.found.AddVariant(diag.FileMissing, kind, diag.Pos{File: name}, diag.Args{"name": base})
 		}
 		return newObject(name, &l.found, true)
 	}
@@ -214,17 +214,17 @@ func (l *loader) document(site *legal.Site, id string) *legal.Document {
 		switch {
 		case e.Name() == "document.yaml":
 		case !e.IsDir():
-			l.found.Error("file-unexpected", pos, diag.Args{"name": e.Name()}).Variant = "document"
+			l.found.AddVariant(diag.FileUnexpected, "document", pos, diag.Args{"name": e.Name()})
 			misnamed = true
 		case !legal.IsEditionID(e.Name()):
-			l.found.Error("name-invalid", pos, diag.Args{"name": e.Name()}).Variant = "edition"
+			l.found.AddVariant(diag.NameInvalid, "edition", pos, diag.Args{"name": e.Name()})
 			misnamed = true
 		default:
 			d.Editions = append(d.Editions, l.edition(site, d, e.Name()))
 		}
 	}
 	if len(d.Editions) == 0 && !misnamed && f.files["document.yaml"] {
-		l.found.Warn("document-empty", diag.Pos{File: f.dir + "/document.yaml"}, diag.Args{"document": id})
+		l.found.Add(diag.DocumentEmpty, diag.Pos{File: f.dir + "/document.yaml"}, diag.Args{"document": id})
 	}
 	slices.SortFunc(d.Editions, func(a, b *legal.Edition) int { return legal.CompareEditionIDs(a.ID, b.ID) })
 	return d
@@ -245,17 +245,17 @@ func (l *loader) edition(site *legal.Site, d *legal.Document, id string) *legal.
 		case !entry.IsDir() && isText && slices.Contains(d.Languages, legal.Lang(lang)):
 			e.Texts = append(e.Texts, &legal.Text{Lang: legal.Lang(lang), Path: name})
 		case entry.IsDir() && isText:
-			l.found.Error("file-kind", diag.Pos{File: name}, args).Variant = "folder"
+			l.found.AddVariant(diag.FileKind, "folder", diag.Pos{File: name}, args)
 		case !entry.IsDir() && slices.Contains(d.Languages, meant) && !f.files[string(meant)+".md"]:
 			args["right"] = string(meant) + ".md"
-			l.found.Error("file-unexpected", diag.Pos{File: name}, args).Variant = "text"
+			l.found.AddVariant(diag.FileUnexpected, "text", diag.Pos{File: name}, args)
 		case isText:
-			args["languages"] = join(d.Languages)
-			l.found.Error("file-unexpected", diag.Pos{File: name}, args).Variant = "language"
+			args["languages"] = d.Languages
+			l.found.AddVariant(diag.FileUnexpected, "language", diag.Pos{File: name}, args)
 		case entry.IsDir() || entry.Name() != "edition.yaml" && !attachable(entry.Name()):
-			l.found.Error("file-unexpected", diag.Pos{File: name}, args).Variant = "edition"
+			l.found.AddVariant(diag.FileUnexpected, "edition", diag.Pos{File: name}, args)
 		case !fitting(entry.Name()):
-			l.found.Error("name-invalid", diag.Pos{File: name}, args).Variant = "file"
+			l.found.AddVariant(diag.NameInvalid, "file", diag.Pos{File: name}, args)
 		default:
 			e.Files = append(e.Files, legal.File{Name: entry.Name(), Path: name})
 		}
@@ -319,12 +319,4 @@ func (t *Tree) Hash(f *legal.File) error {
 		f.SHA256, f.Forms = legal.SHA256(legal.Canonical(data)), legal.Forms(data)
 	}
 	return nil
-}
-
-func join(languages []legal.Lang) string {
-	s := make([]string, len(languages))
-	for i, l := range languages {
-		s[i] = string(l)
-	}
-	return strings.Join(s, ", ")
 }

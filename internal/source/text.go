@@ -24,7 +24,7 @@ func ParseText(file string, lang legal.Lang, data []byte, required bool) (*legal
 	end, body, state := splitFrontMatter(src)
 	if state != "" {
 		if required && (len(src) > 0 || !found.HasErrors()) {
-			found.Error("front-matter", diag.Pos{File: file, Line: 1, Col: 1}, nil).Variant = state
+			found.AddVariant(diag.FrontMatter, state, diag.Pos{File: file, Line: 1, Col: 1}, nil)
 		}
 		return t, found
 	}

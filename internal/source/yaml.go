@@ -37,7 +37,7 @@ func newObject(file string, found *diag.List, broken bool) *object {
 // empty object, with findings, where data is none; never nil.
 func parseObject(file string, data []byte, found *diag.List) *object {
 	o := newObject(file, found, false)
-	o.clean = !slices.ContainsFunc(*found, func(f diag.Finding) bool { return f.Code == "encoding" && f.Severity == diag.Error })
+	o.clean = !slices.ContainsFunc(*found, func(f diag.Finding) bool { return f.Code == diag.Encoding && f.Severity == diag.Error })
 	if isBlank(data) {
 		return o // no document: yaml calls that an error
 	}
@@ -56,7 +56,7 @@ func parseObject(file string, data []byte, found *diag.List) *object {
 	}
 	if at := reference(root); at != nil {
 		o.broken = true
-		o.found.Error("value-type", o.at(at), nil).Variant = "alias"
+		o.found.AddVariant(diag.ValueType, "alias", o.at(at), nil)
 		return o
 	}
 	o.read(root)
@@ -89,17 +89,17 @@ func isBlank(data []byte) bool {
 func (o *object) read(node *yaml.Node) {
 	if node.Kind != yaml.MappingNode {
 		o.broken = true
-		o.found.Error("value-type", o.at(node), nil).Variant = "mapping"
+		o.found.AddVariant(diag.ValueType, "mapping", o.at(node), nil)
 		return
 	}
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
 		if key.Kind != yaml.ScalarNode {
-			o.found.Error("value-type", o.at(key), nil).Variant = "text"
+			o.found.AddVariant(diag.ValueType, "text", o.at(key), nil)
 			continue
 		}
 		if first, twice := o.keys[key.Value]; twice {
-			f := o.found.Error("key-duplicate", o.at(key), diag.Args{"key": key.Value})
+			f := o.found.Add(diag.KeyDuplicate, o.at(key), diag.Args{"key": key.Value})
 			f.Related = []diag.Related{{Pos: o.at(first), Key: "first", Args: nil}}
 			continue
 		}
@@ -120,7 +120,7 @@ func (o *object) syntax(data []byte, err error) {
 		one = &yaml.LoadError{Message: err.Error()}
 	}
 	variant, line, col := slip(data, one)
-	f := o.found.Error("yaml-syntax", diag.Pos{File: o.file, Line: line, Col: col}, nil)
+	f := o.found.Add(diag.YAMLSyntax, diag.Pos{File: o.file, Line: line, Col: col}, nil)
 	f.Variant = variant
 	if variant == "" {
 		f.Args = diag.Args{"problem": one.Message}
@@ -227,7 +227,7 @@ func (o *object) text(key string) string {
 func (o *object) scalar(n *yaml.Node) string {
 	switch {
 	case n.Kind != yaml.ScalarNode:
-		o.found.Error("value-type", o.at(n), nil).Variant = "text"
+		o.found.AddVariant(diag.ValueType, "text", o.at(n), nil)
 	case n.Tag == "!!null":
 	default:
 		o.escapes(n)
@@ -245,7 +245,7 @@ func (o *object) escapes(n *yaml.Node) {
 	for i, r := range n.Value {
 		_, size := utf8.DecodeRuneInString(n.Value[i:])
 		kind := refused(r, size)
-		f := diag.Finding{Code: "encoding", Severity: diag.Error, Pos: o.at(n), Variant: kind, Args: diag.Args{"code": fmt.Sprintf("U+%04X", r)}}
+		f := diag.Finding{Code: diag.Encoding, Severity: diag.Error, Pos: o.at(n), Variant: kind, Args: diag.Args{"code": fmt.Sprintf("U+%04X", r)}}
 		if kind != "" && !slices.ContainsFunc(*o.found, func(g diag.Finding) bool { return g.Pos == f.Pos && g.Code == f.Code }) {
 			*o.found = append(*o.found, f)
 			return
@@ -257,7 +257,7 @@ func (o *object) escapes(n *yaml.Node) {
 // be lost.
 func (o *object) shown(key string) string {
 	if n, ok := o.fields[key]; ok && n.LineComment != "" {
-		o.found.Error("yaml-comment", o.at(n), diag.Args{"text": strings.SplitN(n.LineComment, "\n", 2)[0]})
+		o.found.Add(diag.YAMLComment, o.at(n), diag.Args{"text": strings.SplitN(n.LineComment, "\n", 2)[0]})
 	}
 	return clean(o.text(key))
 }
@@ -269,7 +269,7 @@ func (o *object) required(key string) string {
 		return s
 	}
 	if n, ok := o.fields[key]; s == "" && (!ok || n.Kind == yaml.ScalarNode) {
-		o.found.Error("key-missing", o.pos(key), diag.Args{"key": key})
+		o.found.Add(diag.KeyMissing, o.pos(key), diag.Args{"key": key})
 	}
 	return s
 }
@@ -284,7 +284,7 @@ func (o *object) boolean(key string) *bool {
 		b := s == "true"
 		return &b
 	default:
-		o.found.Error("value-type", o.pos(key), diag.Args{"key": key}).Variant = "boolean"
+		o.found.AddVariant(diag.ValueType, "boolean", o.pos(key), diag.Args{"key": key})
 		return nil
 	}
 }
@@ -302,7 +302,7 @@ func (o *object) list(key string) []item {
 		return nil
 	}
 	if n.Kind != yaml.SequenceNode {
-		o.found.Error("value-type", o.at(n), diag.Args{"key": key}).Variant = "list"
+		o.found.AddVariant(diag.ValueType, "list", o.at(n), diag.Args{"key": key})
 		return nil
 	}
 	var items []item
@@ -356,7 +356,7 @@ func DateFinding(found *diag.List, pos diag.Pos, value string, err error) {
 	case errors.Is(err, civil.ErrSkipped):
 		variant = "skipped"
 	}
-	found.Error("date-invalid", pos, diag.Args{"value": value}).Variant = variant
+	found.AddVariant(diag.DateInvalid, variant, pos, diag.Args{"value": value})
 }
 
 // expect reports the keys that are not known. One that is a slip of a known key
@@ -368,7 +368,7 @@ func (o *object) expect(known ...string) {
 		}
 		pos := o.at(o.keys[key])
 		args := diag.Args{"key": key, "known": strings.Join(known, ", ")}
-		f := o.found.Error("key-unknown", pos, args)
+		f := o.found.Add(diag.KeyUnknown, pos, args)
 		if s := similar(key, known); s != "" {
 			f.Variant, args["suggestion"] = "similar", s
 			if !o.has(s) {

@@ -78,8 +78,8 @@ func (s *Site) CheckLinks() diag.List {
 						continue
 					}
 					if _, problem := s.Target(e, l, t.Lang); problem != "" {
-						args := diag.Args{"target": l.Dest, "document": l.Document, "edition": l.Edition, "anchor": l.Anchor}
-						found.Error("document-missing", l.Pos, args).Variant = problem
+						args := diag.Args{"target": l.Dest, "document": l.Document, "anchor": l.Anchor}
+						found.AddVariant(diag.DocumentMissing, problem, l.Pos, args)
 					}
 				}
 			}

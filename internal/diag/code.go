@@ -1,0 +1,291 @@
+package diag
+
+import "slices"
+
+// Code is a kind of finding. Each has one row in the table below: its stable
+// name, its severity in a draft, the variants of its message and the arguments
+// that they name. The catalogues of words (i18n/findings.*.yaml, i18n/rules.*.yaml)
+// and the tables of docs/ are tested against these rows.
+type Code uint8
+
+// The codes, by name. The zero Code is none.
+const (
+	_ Code = iota
+	AbbreviationUndefined
+	AnchorMissing
+	AnchorRepeated
+	AnnexCircle
+	AnnexUnmentioned
+	BINDigit
+	BracketUnbalanced
+	ChangedInOneLanguage
+	ChangesEqual
+	ChangesLong
+	ChangesMissing
+	ClauseEmpty
+	CodeInfo
+	ConsentParticulars
+	ConsentPointer
+	DashesMixed
+	DateDiffers
+	DateInvalid
+	DeadLink
+	DocumentEmpty
+	DocumentMissing
+	EditionEmpty
+	Encoding
+	Entity
+	FiguresDiffer
+	FileKind
+	FileLink
+	FileMissing
+	FileUnexpected
+	FrontMatter
+	HeadingEmpty
+	Image
+	ImportControl
+	ImportEmpty
+	ImportEncoding
+	ImportFormat
+	ImportHyphen
+	ImportLanguage
+	ImportNoTitle
+	ImportPageNumber
+	ImportSize
+	IncorporatedDraft
+	IncorporatedLate
+	KeyDuplicate
+	KeyMissing
+	KeyUnknown
+	LanguageMixed
+	LedgerChain
+	LedgerClaim
+	LedgerEdition
+	LedgerEffective
+	LedgerForm
+	LedgerMismatch
+	LedgerPlain
+	LedgerRecord
+	LedgerRepeal
+	LedgerText
+	LedgerTorn
+	LedgerWithdraw
+	LimitBlank
+	LimitColumns
+	LimitDepth
+	LimitLine
+	LimitMarks
+	LimitParagraph
+	LimitSize
+	LinkEmpty
+	LinkTarget
+	LinkTitle
+	Lookalike
+	MaterialFalse
+	MaterialMissing
+	NameCollision
+	NameInvalid
+	NoticeShort
+	NumberAmbiguous
+	NumberDepth
+	NumberGap
+	NumberOrder
+	OutputChanged
+	OutputDrafts
+	OutputOlder
+	Placeholder
+	QuoteUnbalanced
+	QuotesMixed
+	RawHTML
+	ReferenceMissing
+	ReferenceStale
+	SeverityUnknown
+	SiteFile
+	SpaceBefore
+	SpacesDouble
+	StructureDiffers
+	TableCells
+	TableLine
+	TermEarly
+	TermOtherMeaning
+	TermUnused
+	TermsMixed
+	TextEmpty
+	TextLost
+	TextMissing
+	ValueInvalid
+	ValueType
+	YAMLComment
+	YAMLSyntax
+)
+
+// Kind is what an argument of a finding is: a value of this type, which is put
+// into words only where it is printed.
+type Kind uint8
+
+// Kinds of arguments.
+const (
+	Word      Kind = iota // string: shown as it is, such as what the author wrote
+	Number                // int
+	Day                   // civil.Date
+	Instant               // time.Time
+	Language              // legal.Lang
+	Languages             // []legal.Lang
+	Value                 // any of the others
+)
+
+// args are the arguments of a code, over all of its variants.
+type args map[string]Kind
+
+type row struct {
+	name     string
+	severity Severity
+	variants []string // of the message; none: the plain one alone, which is ""
+	args     args
+	notes    []string // variants that are notes, whatever the severity
+}
+
+var table = [...]row{
+	AbbreviationUndefined: {"abbreviation-undefined", Warning, nil, args{"count": Number, "term": Word}, nil},
+	AnchorMissing:         {"anchor-missing", Error, nil, args{"anchor": Word}, nil},
+	AnchorRepeated:        {"anchor-repeated", Error, nil, args{"anchor": Word, "number": Word}, nil},
+	AnnexCircle:           {"annex-circle", Error, nil, args{"document": Word}, nil},
+	AnnexUnmentioned:      {"annex-unmentioned", Warning, nil, args{"document": Word, "language": Language}, nil},
+	BINDigit:              {"bin-digit", Warning, nil, args{"value": Word}, nil},
+	BracketUnbalanced:     {"bracket-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
+	ChangedInOneLanguage:  {"changed-in-one-language", Warning, []string{"", "block"}, args{"language": Language, "number": Word}, nil},
+	ChangesEqual:          {"changes-equal", Warning, nil, nil, nil},
+	ChangesLong:           {"changes-long", Warning, nil, args{"count": Number, "limit": Number}, nil},
+	ChangesMissing:        {"changes-missing", Error, nil, nil, nil},
+	ClauseEmpty:           {"clause-empty", Warning, nil, args{"number": Word}, nil},
+	CodeInfo:              {"code-info", Error, nil, args{"text": Word}, nil},
+	ConsentParticulars:    {"consent-particulars", Warning, []string{"abroad", "data", "operator", "period", "public", "subject", "third-parties"}, nil, nil},
+	ConsentPointer:        {"consent-pointer", Warning, nil, nil, nil},
+	DashesMixed:           {"dashes-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
+	DateDiffers:           {"date-differs", Warning, []string{"approved", "effective", "no-effective"}, args{"date": Day, "value": Word}, nil},
+	DateInvalid:           {"date-invalid", Error, []string{"ambiguous", "day", "form", "skipped", "time"}, args{"value": Word}, nil},
+	DeadLink:              {"dead-link", Error, nil, args{"page": Word, "target": Word}, nil},
+	DocumentEmpty:         {"document-empty", Warning, nil, args{"document": Word}, nil},
+	DocumentMissing:       {"document-missing", Error, []string{"clause", "document", "edition", "relation"}, args{"anchor": Word, "document": Word, "target": Word}, nil},
+	EditionEmpty:          {"edition-empty", Error, nil, args{"language": Language}, nil},
+	Encoding:              {"encoding", Error, []string{"bidi", "control", "invisible", "nfd", "utf16", "utf8"}, args{"code": Word}, []string{"nfd"}},
+	Entity:                {"entity", Error, nil, args{"character": Word, "entity": Word}, nil},
+	FiguresDiffer:         {"figures-differ", Warning, []string{"bin", "date", "email", "number", "percent", "phone", "reference", "sum", "url"}, args{"here": Word, "language": Language, "there": Word}, nil},
+	FileKind:              {"file-kind", Error, []string{"folder", "hard-link", "special"}, args{"name": Word}, nil},
+	FileLink:              {"file-link", Error, nil, args{"folder": Word, "name": Word}, nil},
+	FileMissing:           {"file-missing", Error, []string{"document", "edition", "site"}, args{"name": Word}, nil},
+	FileUnexpected:        {"file-unexpected", Error, []string{"content", "document", "edition", "language", "text"}, args{"languages": Languages, "name": Word, "right": Word}, nil},
+	FrontMatter:           {"front-matter", Error, []string{"missing", "unclosed"}, nil, nil},
+	HeadingEmpty:          {"heading-empty", Warning, []string{"", "words"}, args{"number": Word, "text": Word}, nil},
+	Image:                 {"image", Error, nil, args{"name": Word}, nil},
+	ImportControl:         {"import-control", Error, nil, args{"character": Word}, nil},
+	ImportEmpty:           {"import-empty", Error, nil, nil, nil},
+	ImportEncoding:        {"import-encoding", Error, []string{"", "utf16"}, args{"byte": Word}, nil},
+	ImportFormat:          {"import-format", Error, nil, args{"format": Word}, nil},
+	ImportHyphen:          {"import-hyphen", Note, nil, args{"word": Word}, nil},
+	ImportLanguage:        {"import-language", Warning, nil, args{"language": Language}, nil},
+	ImportNoTitle:         {"import-no-title", Warning, nil, nil, nil},
+	ImportPageNumber:      {"import-page-number", Note, nil, args{"text": Word}, nil},
+	ImportSize:            {"import-size", Error, nil, args{"limit": Number}, nil},
+	IncorporatedDraft:     {"incorporated-draft", Warning, nil, args{"document": Word}, nil},
+	IncorporatedLate:      {"incorporated-late", Warning, nil, args{"date": Instant, "document": Word}, nil},
+	KeyDuplicate:          {"key-duplicate", Error, nil, args{"key": Word}, nil},
+	KeyMissing:            {"key-missing", Error, nil, args{"key": Word}, nil},
+	KeyUnknown:            {"key-unknown", Error, []string{"", "similar"}, args{"key": Word, "known": Word, "suggestion": Word}, nil},
+	LanguageMixed:         {"language-mixed", Warning, []string{"en", "en-text", "kk", "kk-text", "kyrgyz", "kyrgyz-text", "ru", "ru-text", "tatar", "tatar-text", "ukrainian", "ukrainian-text"}, args{"language": Language}, nil},
+	LedgerChain:           {"ledger-chain", Error, []string{"prev", "recorded", "seq"}, args{"document": Word, "edition": Word, "before": Instant, "got": Number, "previous": Number, "recorded": Instant, "seq": Number, "want": Number}, nil},
+	LedgerClaim:           {"ledger-claim", Error, []string{"contradicts", "future", "late", "unmarked"}, args{"edition": Word, "document": Word, "published": Instant, "recorded": Instant, "said": Instant, "since": Instant}, nil},
+	LedgerEdition:         {"ledger-edition", Error, []string{"duplicate", "material", "no-text", "order", "reaccept", "seq", "unknown", "withdrawn"}, args{"document": Word, "edition": Word, "got": Number, "other": Word, "other_published": Instant, "published": Instant, "want": Number, "withdrawn": Instant}, nil},
+	LedgerEffective:       {"ledger-effective", Error, []string{"order", "past"}, args{"document": Word, "edition": Word, "effective": Instant, "other": Word, "other_effective": Instant, "published": Instant}, nil},
+	LedgerForm:            {"ledger-form", Error, []string{"canonical", "crlf", "empty", "excess-field", "json", "kind", "missing-field", "schema", "unknown-field", "value"}, args{"error": Word, "field": Word, "kind": Word, "schema": Word, "value": Word, "want": Word}, nil},
+	LedgerMismatch:        {"ledger-mismatch", Error, []string{"added", "changed", "document-missing", "edition-missing", "missing", "swapped"}, args{"document": Word, "edition": Word, "file": Word, "other": Word, "published": Instant}, nil},
+	LedgerPlain:           {"ledger-plain", Error, []string{"", "format"}, args{"document": Word, "edition": Word, "file": Word, "format": Word}, nil},
+	LedgerRecord:          {"ledger-record", Error, []string{"", "document"}, args{"document": Word, "edition": Word, "field": Word, "file": Word, "got": Value, "record": Number, "want": Value}, nil},
+	LedgerRepeal:          {"ledger-repeal", Error, []string{"nothing", "past", "same-instant", "scheduled", "twice"}, args{"document": Word, "edition": Word, "effective": Instant, "from": Instant, "recorded": Instant, "since": Instant}, nil},
+	LedgerText:            {"ledger-text", Error, []string{"order", "twice"}, args{"document": Word, "edition": Word, "before": Instant, "languages": Languages, "published": Instant}, nil},
+	LedgerTorn:            {"ledger-torn", Error, nil, nil, nil},
+	LedgerWithdraw:        {"ledger-withdraw", Error, []string{"in-force"}, args{"document": Word, "edition": Word, "effective": Instant}, nil},
+	LimitBlank:            {"limit-blank", Error, nil, args{"limit": Number}, nil},
+	LimitColumns:          {"limit-columns", Error, nil, args{"limit": Number}, nil},
+	LimitDepth:            {"limit-depth", Error, nil, args{"limit": Number}, nil},
+	LimitLine:             {"limit-line", Error, nil, args{"limit": Number}, nil},
+	LimitMarks:            {"limit-marks", Error, nil, args{"limit": Number}, nil},
+	LimitParagraph:        {"limit-paragraph", Error, nil, args{"limit": Number}, nil},
+	LimitSize:             {"limit-size", Error, nil, args{"limit": Number}, nil},
+	LinkEmpty:             {"link-empty", Error, nil, args{"target": Word}, nil},
+	LinkTarget:            {"link-target", Error, []string{"doc", "empty", "relative", "scheme", "url"}, args{"target": Word}, nil},
+	LinkTitle:             {"link-title", Error, nil, args{"title": Word}, nil},
+	Lookalike:             {"lookalike", Warning, []string{"", "cyrillic", "label", "roman", "schwa"}, args{"code": Word, "letter": Word, "mended": Word, "right": Word, "right_code": Word, "word": Word}, nil},
+	MaterialFalse:         {"material-false", Warning, []string{"added", "modal", "negation", "number", "purpose", "removed"}, args{"number": Word, "text": Word}, nil},
+	MaterialMissing:       {"material-missing", Error, nil, nil, nil},
+	NameCollision:         {"name-collision", Error, nil, args{"name": Word, "other": Word}, nil},
+	NameInvalid:           {"name-invalid", Error, []string{"document", "edition", "file"}, args{"name": Word}, nil},
+	NoticeShort:           {"notice-short", Warning, []string{"", "none"}, args{"days": Number, "left": Number}, nil},
+	NumberAmbiguous:       {"number-ambiguous", Error, nil, args{"number": Word}, nil},
+	NumberDepth:           {"number-depth", Warning, []string{"level", "parent", "skip"}, args{"level": Number, "number": Word, "other": Word, "other_level": Number, "parent": Word}, nil},
+	NumberGap:             {"number-gap", Warning, []string{"", "first"}, args{"before": Word, "number": Word}, nil},
+	NumberOrder:           {"number-order", Warning, nil, args{"before": Word, "number": Word}, nil},
+	OutputChanged:         {"output-changed", Error, []string{"", "missing"}, args{"name": Word}, nil},
+	OutputDrafts:          {"output-drafts", Error, []string{"", "published"}, nil, nil},
+	OutputOlder:           {"output-older", Error, []string{"", "ledger"}, args{"as_of": Instant, "now": Instant, "records": Number}, nil},
+	Placeholder:           {"placeholder", Warning, nil, args{"text": Word}, nil},
+	QuoteUnbalanced:       {"quote-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
+	QuotesMixed:           {"quotes-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
+	RawHTML:               {"raw-html", Error, nil, args{"tag": Word}, nil},
+	ReferenceMissing:      {"reference-missing", Warning, []string{"", "removed", "renumbered"}, args{"now": Word, "number": Word}, nil},
+	ReferenceStale:        {"reference-stale", Warning, nil, args{"now": Word, "number": Word}, nil},
+	SeverityUnknown:       {"severity-unknown", Error, []string{"code", "error", "level", "note"}, args{"code": Word, "known": Word, "value": Word}, nil},
+	SiteFile:              {"site-file", Error, []string{"changed", "extra", "missing", "unrecorded"}, args{"name": Word}, nil},
+	SpaceBefore:           {"space-before", Warning, []string{"", "after"}, args{"mark": Word}, nil},
+	SpacesDouble:          {"spaces-double", Warning, nil, nil, nil},
+	StructureDiffers:      {"structure-differs", Error, []string{"cells", "kind", "kind-block", "missing", "missing-block", "order", "order-block"}, args{"anchor": Word, "here": Number, "language": Language, "number": Word, "there": Number}, nil},
+	TableCells:            {"table-cells", Error, nil, args{"cells": Number, "columns": Number}, nil},
+	TableLine:             {"table-line", Error, nil, nil, nil},
+	TermEarly:             {"term-early", Warning, nil, args{"term": Word}, nil},
+	TermOtherMeaning:      {"term-other-meaning", Warning, nil, args{"document": Word, "term": Word}, nil},
+	TermUnused:            {"term-unused", Warning, nil, args{"term": Word}, nil},
+	TermsMixed:            {"terms-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
+	TextEmpty:             {"text-empty", Error, nil, nil, nil},
+	TextLost:              {"text-lost", Error, nil, args{"text": Word}, nil},
+	TextMissing:           {"text-missing", Warning, nil, args{"language": Language}, nil},
+	ValueInvalid:          {"value-invalid", Error, []string{"act", "document-id", "kind", "language", "language-kz", "language-site", "language-words", "prevails", "self", "site-id", "twice", "url", "zone"}, args{"languages": Languages, "value": Word}, nil},
+	ValueType:             {"value-type", Error, []string{"alias", "boolean", "list", "mapping", "number", "text"}, args{"key": Word}, nil},
+	YAMLComment:           {"yaml-comment", Error, nil, args{"text": Word}, nil},
+	YAMLSyntax:            {"yaml-syntax", Error, []string{"", "behind", "bracket", "colon", "indent", "multiple", "no-colon", "quote", "start", "tab"}, args{"problem": Word}, nil},
+}
+
+// String returns the stable name, such as "structure-differs".
+func (c Code) String() string { return table[c].name }
+
+// MarshalText gives the name.
+func (c Code) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// Severity is that of the code's findings in a draft.
+func (c Code) Severity() Severity { return table[c].severity }
+
+// Variants lists the messages of a code; the plain one is "".
+func (c Code) Variants() []string {
+	if v := table[c].variants; v != nil {
+		return v
+	}
+	return []string{""}
+}
+
+// Args are the names and kinds of the arguments that the messages of a code may
+// name. A finding of one variant need not have those of the others.
+func (c Code) Args() map[string]Kind { return table[c].args }
+
+// Codes lists all codes of the program, by name.
+func Codes() []Code {
+	all := make([]Code, 0, len(table))
+	for i := range table[1:] {
+		all = append(all, Code(i+1))
+	}
+	return all
+}
+
+// CodeOf finds a code by its name.
+func CodeOf(name string) (Code, bool) {
+	i := slices.IndexFunc(table[1:], func(r row) bool { return r.name == name })
+	return Code(i + 1), i >= 0
+}
