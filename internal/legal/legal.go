@@ -248,7 +248,8 @@ type Unit struct {
 	Aligns []Align
 	Cells  [][]Run // of a row
 	Runs   []Run   // of all other kinds
-	// Verbatim is set where today's profile refuses the block: Runs is then its source.
+	// Verbatim is set where today's profile refuses the block: Runs, of a row its
+	// only cell, is then its source behind the label.
 	Verbatim bool
 	// Start and End are the block's bytes in Source, half-open. Units are in
 	// order and disjoint; a block quotation's or list's marks belong to none.

@@ -15,37 +15,69 @@ const PlainFormat = "kelisim.plain/1"
 // specifies byte for byte: the title, then every unit after a blank line (rows
 // of one table without), each with its literal number; UTF-8, NFC, LF.
 func (t *Text) Plain() []byte {
-	var b strings.Builder
-	for i := range t.Units {
-		u := &t.Units[i]
-		if i > 0 {
-			b.WriteByte('\n')
-			if prev := &t.Units[i-1]; u.Table == 0 || prev.Table != u.Table {
-				b.WriteByte('\n')
-			}
-		}
-		u.writePlain(&b)
-	}
-	return []byte(strings.TrimRight(b.String(), "\n") + "\n")
+	p := plain{}
+	Walk(t.Units, &p)
+	return []byte(strings.TrimRight(p.String(), "\n") + "\n")
 }
 
-func (u *Unit) writePlain(b *strings.Builder) {
-	b.WriteString(strings.Repeat("> ", u.Quote))
-	if u.Kind == Item {
-		b.WriteString("- ")
+// plain writes the plain form. It is a Visitor.
+type plain struct {
+	strings.Builder
+	begun   bool // behind the first unit, which may be empty
+	inTable bool // behind a row of the open table
+}
+
+// Enter begins the line of a unit.
+func (p *plain) Enter(n *Node) {
+	switch n.Kind {
+	case NodeTable:
+		p.inTable = false
+	case NodeBlock, NodeRow:
+		p.begin(n.Unit)
+	case NodeItem:
+		if n.Unit != nil {
+			p.begin(n.Unit)
+		}
 	}
-	if u.Kind == Code {
-		lines := strings.TrimSuffix(u.Runs[0].Text, "\n")
-		b.WriteString(strings.ReplaceAll(lines, "\n", "\n"+strings.Repeat("> ", u.Quote)))
+}
+
+func (p *plain) begin(u *Unit) {
+	if p.begun {
+		p.WriteByte('\n')
+		if u.Kind != Row || !p.inTable {
+			p.WriteByte('\n')
+		}
+	}
+	p.WriteString(strings.Repeat("> ", u.Quote))
+	if u.Kind == Item {
+		p.WriteString("- ")
+	}
+	p.begun, p.inTable = true, true
+}
+
+// Words writes a unit's number and text, or one cell of a row.
+func (p *plain) Words(n *Node, runs []Run) {
+	u := n.Unit
+	switch {
+	case n.Kind == NodeCell && n.Cell > 0:
+		p.WriteString(" | ")
+	case u.Kind == Code:
+		lines := strings.TrimSuffix(runs[0].Text, "\n")
+		p.WriteString(strings.ReplaceAll(lines, "\n", "\n"+strings.Repeat("> ", u.Quote)))
 		return
 	}
-	text := u.Plain()
-	b.WriteString(u.Label.Text)
-	if u.Label.Text != "" && text != "" {
-		b.WriteByte(' ')
+	text := plainRuns(runs)
+	if n.Kind != NodeCell {
+		p.WriteString(u.Label.Text)
+		if u.Label.Text != "" && text != "" {
+			p.WriteByte(' ')
+		}
 	}
-	b.WriteString(text)
+	p.WriteString(text)
 }
+
+// Leave does nothing: what ends a unit is the beginning of the next.
+func (p *plain) Leave(*Node) {}
 
 // Canonical gives a text file's bytes as they are hashed: without a BOM at the
 // start and with LF for CRLF, so that neither an editor on Windows nor Git's

@@ -122,7 +122,7 @@ func (s *speaker) noticeArgs(n *site.Notice) map[string]string {
 // can be read where a feed reader drops all marks: both wordings stand whole and
 // are named.
 func (s *speaker) noticeHTML(n *site.Notice) (string, error) {
-	w := &writer{words: s}
+	w := &markup{}
 	facts := []struct {
 		key string
 		at  time.Time
@@ -188,14 +188,14 @@ func (s *speaker) noticeHTML(n *site.Notice) (string, error) {
 	return strings.TrimSpace(strings.ReplaceAll(string(clean(w.out)), "\n", " ")), nil
 }
 
-func (w *writer) paragraph(text string) {
+func (w *markup) paragraph(text string) {
 	w.raw("<p>")
 	w.escape(text)
 	w.raw("</p>\n")
 }
 
 // feedRedline writes every clause to which something happened.
-func (s *speaker) feedRedline(w *writer, r *redline.Redline) error {
+func (s *speaker) feedRedline(w *markup, r *redline.Redline) error {
 	counts, err := description.Counts(s, r.Summary, r.Replacements)
 	if err != nil {
 		return err
@@ -233,7 +233,7 @@ func (s *speaker) feedRedline(w *writer, r *redline.Redline) error {
 }
 
 // wording writes one side of a record: the equal segments and those of op, in a tag.
-func (s *speaker) wording(w *writer, key string, units []redline.Unit, segments []redline.Segment, op redline.Op, tag string) error {
+func (s *speaker) wording(w *markup, key string, units []redline.Unit, segments []redline.Segment, op redline.Op, tag string) error {
 	if len(units) == 0 {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/kelisim/kelisim/internal/description"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/redline"
+	"github.com/kelisim/kelisim/internal/redline/marks"
 	"github.com/kelisim/kelisim/internal/site"
 )
 
@@ -217,9 +218,9 @@ func (s *speaker) rows(v *site.Table) ([]tableRow, error) {
 		if i < len(v.Lines) {
 			row.Href = v.Lines[i]
 		}
-		pieces := piecesOf(r)
-		row.Old = s.wordings(&v.Changes, r, without(pieces, redline.Insert), true)
-		row.New = s.wordings(&v.Changes, r, without(pieces, redline.Delete), false)
+		of := marks.Of(r)
+		row.Old = s.wordings(&v.Changes, of, marks.OldSide)
+		row.New = s.wordings(&v.Changes, of, marks.NewSide)
 		out = append(out, row)
 	}
 	return out, nil
@@ -227,39 +228,45 @@ func (s *speaker) rows(v *site.Table) ([]tableRow, error) {
 
 // wordings writes one side of a record as paragraphs of a cell: number, words
 // with their marks. A number that is another one now is marked too.
-func (s *speaker) wordings(v *site.Changes, r *redline.Record, pieces []redline.Piece, old bool) template.HTML {
+func (s *speaker) wordings(v *site.Changes, r *marks.Record, view marks.View) template.HTML {
 	m := s.newRedliner(v, nil, false)
-	body, units, op := m.new, r.New, redline.Insert
-	if old {
-		body, units, op = m.old, r.Old, redline.Delete
+	op := redline.Insert
+	if view == marks.OldSide {
+		op = redline.Delete
 	}
-	marked := len(r.Old) == 0 || len(r.New) == 0 || r.Old[0].Number != r.New[0].Number
-	deal := frames(pieces, units, old)
-	for k, u := range units {
-		src, cells := &body.Units[u.Index], deal[k]
+	other := len(r.Old) == 0 || len(r.New) == 0 || r.Old[0].Number != r.New[0].Number
+	for k, u := range r.Units(view) {
 		m.raw("<p>")
-		if src.Label.Text != "" {
-			number := redline.Piece{Op: redline.Equal, Text: src.Label.Text + " "}
-			if marked || k > 0 {
+		cells := u.Cells
+		if label := m.texts[u.Side].Units[u.Index].Label.Text; label != "" {
+			number := redline.Piece{Op: redline.Equal, Text: label}
+			if other || k > 0 {
 				number.Op, number.Class = op, redline.Wording
 			}
-			if len(cells) > 0 && len(cells[0]) > 0 && markOf(&cells[0][0]) == markOf(&number) { // one mark for both
-				cells[0] = append([]redline.Piece{number}, cells[0]...)
-			} else {
-				number.Text = src.Label.Text
-				m.write([]redline.Piece{number}, false)
-				m.raw(" ")
+			if len(cells) == 0 {
+				cells = [][]redline.Piece{nil}
 			}
+			cells[0] = numbered(number, cells[0])
 		}
 		for c, cell := range cells {
 			if c > 0 {
 				m.raw(" | ")
 			}
-			m.write(cell, false)
+			m.marked(marks.Places(cell), false)
 		}
 		m.raw("</p>\n")
 	}
 	return template.HTML(m.out)
+}
+
+// numbered puts a number and a space before words: in one mark if both have the
+// same.
+func numbered(number redline.Piece, words []redline.Piece) []redline.Piece {
+	space := redline.Piece{Op: redline.Equal, Text: " "}
+	if len(words) > 0 && marks.Marked(&words[0]) == marks.Marked(&number) {
+		space.Op, space.Class = number.Op, number.Class
+	}
+	return append([]redline.Piece{number, space}, words...)
 }
 
 // changePairs writes the redlines of two languages side by side: a row for each
@@ -273,9 +280,9 @@ func (s *speaker) changePairs(v *site.BilingualChanges) (template.HTML, error) {
 	var out []byte
 	cell := func(m *redliner, i int) error {
 		m.out = m.out[:0]
-		m.raw(`<div class="cell" lang="`)
-		m.escape(string(m.new.Lang))
-		m.raw("\">\n")
+		m.raw(`<div class="cell"`)
+		m.attribute("lang", string(m.view.NewText.Lang))
+		m.raw(">\n")
 		var err error
 		switch {
 		case i < 0:

@@ -42,7 +42,7 @@ func (s *speaker) funcs(names assetNames) template.FuncMap {
 		"percent":   percent,
 		"long":      func(title string) bool { return utf8.RuneCountInString(title) > 80 },
 		"add":       func(a, b int) int { return a + b },
-		"marks":     marks,
+		"marks":     instants,
 		"body":      s.body,
 		"pairs":     s.pairs,
 		"last":      func(i int, list []site.EditionRef) bool { return i == len(list)-1 },
@@ -215,8 +215,8 @@ func percent(thousandths int) string {
 	return s + "%"
 }
 
-// marks are the instants of an edition for the script: attributes data-….
-func marks(e site.EditionRef) (m struct{ From, Until, Published, Withdrawn string }) {
+// instants are the instants of an edition for the script: attributes data-….
+func instants(e site.EditionRef) (m struct{ From, Until, Published, Withdrawn string }) {
 	set := func(to *string, t time.Time) {
 		if !t.IsZero() {
 			*to = civil.Format(t)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/redline/marks"
 	"github.com/kelisim/kelisim/internal/site"
 )
 
@@ -94,9 +95,8 @@ func (s *speaker) textData(v *site.TextData) *site.TextData {
 
 // inside writes what stands inside the element of a unit, without its number.
 func (w *writer) inside(u *legal.Unit) {
+	to := w.texts[marks.New]
 	switch {
-	case u.Verbatim || u.Kind == legal.Code:
-		w.source(u)
 	case u.Kind == legal.Row:
 		tag := "td"
 		if u.Head {
@@ -104,11 +104,15 @@ func (w *writer) inside(u *legal.Unit) {
 		}
 		for _, cell := range u.Cells {
 			w.raw("<" + tag + ">")
-			w.inline(cell)
+			w.inline(cell, to)
 			w.raw("</" + tag + ">")
 		}
+	case u.Verbatim || u.Kind == legal.Code:
+		for _, r := range u.Runs {
+			w.escape(r.Text)
+		}
 	default:
-		w.inline(u.Runs)
+		w.inline(u.Runs, to)
 	}
 }
 
@@ -116,26 +120,18 @@ func (w *writer) inside(u *legal.Unit) {
 // the page around it has an h1 of its own.
 func (s *speaker) embed(v *site.Embed) []byte {
 	w := s.writer(v.Text)
-	w.levels = []int{0}
-	attribute := func(name, value string) {
-		w.raw(" " + name + `="`)
-		w.escape(value)
-		w.raw(`"`)
-	}
+	w.top = 2
 	w.raw(`<article class="kelisim-text"`)
-	attribute("lang", string(v.Text.Lang))
-	attribute("data-document", v.Document)
-	attribute("data-edition", v.Edition)
-	attribute("data-language", string(v.Text.Lang))
-	attribute("data-sha256", v.Source)
-	attribute("data-plain-sha256", v.Plain)
+	w.attribute("lang", string(v.Text.Lang))
+	w.attribute("data-document", v.Document)
+	w.attribute("data-edition", v.Edition)
+	w.attribute("data-language", string(v.Text.Lang))
+	w.attribute("data-sha256", v.Source)
+	w.attribute("data-plain-sha256", v.Plain)
 	w.raw(">\n<h2>")
 	w.escape(v.Title)
 	w.raw("</h2>\n")
-	for i := range v.Text.Units {
-		w.unit(i)
-	}
-	w.end()
+	w.text(v.Text)
 	w.raw("</article>\n")
 	return clean(w.out)
 }

@@ -222,7 +222,7 @@ func recordSize(r *redline.Record) int {
 
 // sameLabel says which clauses a folded run holds: «Өзгеріссіз: 2-бөлім, 3.1–3.4».
 func (m *redliner) sameLabel(p part) (string, error) {
-	words := m.writer.words
+	words := m.words
 	var names []string
 	var first, last string // a range of clauses
 	flush := func() {

@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/redline/marks"
 	"github.com/kelisim/kelisim/internal/site"
 )
 
@@ -13,27 +14,27 @@ import (
 // left text has no such unit.
 func (s *speaker) pairs(b *site.Bilingual) template.HTML {
 	left, right := s.writer(b.Left), s.writer(b.Right)
-	right.quoted, right.only = true, map[string]bool{}
 	have := make(map[string]bool, len(b.Left.Units))
 	for i := range b.Left.Units {
 		have[b.Left.Units[i].Anchor] = true
 	}
-	for i := range b.Right.Units {
-		if a := b.Right.Units[i].Anchor; !have[a] {
-			right.only[a] = true
-		}
-	}
 	out := make([]byte, 0, cap(left.out)+cap(right.out))
 	cell := func(w *writer, indices []int) {
-		out = append(out, `<div class="cell" lang="`...)
+		b := w.texts[marks.New].Body
 		w.out = w.out[:0]
-		w.escape(string(w.body.Lang))
-		w.raw("\">\n")
+		w.raw(`<div class="cell"`)
+		w.attribute("lang", string(b.Lang))
+		w.raw(">\n")
 		for _, i := range indices {
-			w.unit(i)
+			l := look{id: b.Units[i].Anchor}
+			if w == right && have[l.id] {
+				l.id = ""
+			}
+			w.unit(i, l)
 		}
-		w.end()
-		out = append(append(out, w.out...), "</div>\n"...)
+		w.walker.End()
+		w.raw("</div>\n")
+		out = append(out, w.out...)
 	}
 	for _, group := range groups(b) {
 		out = append(out, "<div class=\"pair\">\n"...)
