@@ -258,6 +258,12 @@ var elsewhere = map[string][]string{
 	"cmd/kelisim/testdata/script/verify-site-smuggled.txtar": {"site-file.unrecorded"},
 	"cmd/kelisim/testdata/script/verify-record.txtar":        {"ledger-claim.contradicts", "ledger-record", "ledger-record.document"},
 	"cmd/kelisim/testdata/script/verify-site.txtar":          {"site-file.changed", "site-file.extra", "site-file.missing"},
+	"internal/docx/read_test.go": {
+		"docx-comment", "docx-comment.anchor", "docx-damaged", "docx-damaged.missing", "docx-encrypted", "docx-field", "docx-foreign",
+		"docx-formula", "docx-hidden", "docx-nested-table", "docx-note-missing", "docx-picture", "docx-running-head", "docx-size",
+		"docx-struck", "docx-symbol", "docx-text-box",
+	},
+	"internal/docx/resolve_test.go": {"docx-changes", "docx-changes-open", "docx-changes.rejected", "docx-number-format"},
 	"internal/importer/importer_test.go": {
 		"import-control", "import-empty", "import-encoding", "import-encoding.utf16", "import-format", "import-hyphen", "import-language",
 		"import-no-title", "import-size",

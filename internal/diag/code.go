@@ -32,6 +32,24 @@ const (
 	DeadLink
 	DocumentEmpty
 	DocumentMissing
+	DocxChanges
+	DocxChangesOpen
+	DocxComment
+	DocxDamaged
+	DocxEncrypted
+	DocxField
+	DocxForeign
+	DocxFormula
+	DocxHidden
+	DocxNestedTable
+	DocxNoteMissing
+	DocxNumberFormat
+	DocxPicture
+	DocxRunningHead
+	DocxSize
+	DocxStruck
+	DocxSymbol
+	DocxTextBox
 	EditionEmpty
 	Encoding
 	Entity
@@ -167,6 +185,24 @@ var table = [...]row{
 	DeadLink:              {"dead-link", Error, nil, args{"page": Word, "target": Word}, nil},
 	DocumentEmpty:         {"document-empty", Warning, nil, args{"document": Word}, nil},
 	DocumentMissing:       {"document-missing", Error, []string{"clause", "document", "edition", "relation"}, args{"anchor": Word, "document": Word, "target": Word}, nil},
+	DocxChanges:           {"docx-changes", Note, []string{"", "rejected"}, args{"authors": Word, "count": Number}, nil},
+	DocxChangesOpen:       {"docx-changes-open", Error, nil, args{"authors": Word, "count": Number}, nil},
+	DocxComment:           {"docx-comment", Note, []string{"", "anchor"}, args{"anchor": Word, "author": Word, "text": Word}, nil},
+	DocxDamaged:           {"docx-damaged", Error, []string{"", "missing"}, args{"part": Word}, nil},
+	DocxEncrypted:         {"docx-encrypted", Error, nil, nil, nil},
+	DocxField:             {"docx-field", Warning, nil, args{"code": Word}, nil},
+	DocxForeign:           {"docx-foreign", Error, nil, nil, nil},
+	DocxFormula:           {"docx-formula", Warning, nil, args{"text": Word}, nil},
+	DocxHidden:            {"docx-hidden", Warning, nil, args{"text": Word}, nil},
+	DocxNestedTable:       {"docx-nested-table", Warning, nil, nil, nil},
+	DocxNoteMissing:       {"docx-note-missing", Warning, nil, nil, nil},
+	DocxNumberFormat:      {"docx-number-format", Warning, nil, args{"format": Word, "label": Word}, nil},
+	DocxPicture:           {"docx-picture", Warning, nil, args{"text": Word}, nil},
+	DocxRunningHead:       {"docx-running-head", Note, nil, args{"text": Word}, nil},
+	DocxSize:              {"docx-size", Error, nil, nil, nil},
+	DocxStruck:            {"docx-struck", Warning, nil, args{"text": Word}, nil},
+	DocxSymbol:            {"docx-symbol", Warning, nil, args{"code": Word, "font": Word}, nil},
+	DocxTextBox:           {"docx-text-box", Warning, nil, args{"text": Word}, nil},
 	EditionEmpty:          {"edition-empty", Error, nil, args{"language": Language}, nil},
 	Encoding:              {"encoding", Error, []string{"bidi", "control", "invisible", "nfd", "utf16", "utf8"}, args{"code": Word}, []string{"nfd"}},
 	Entity:                {"entity", Error, nil, args{"character": Word, "entity": Word}, nil},
