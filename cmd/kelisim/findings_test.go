@@ -253,6 +253,7 @@ var elsewhere = map[string][]string{
 	"cmd/kelisim/testdata/script/build-back.txtar":           {"output-older", "output-older.ledger"},
 	"cmd/kelisim/testdata/script/build-changed.txtar":        {"output-changed", "output-changed.missing"},
 	"cmd/kelisim/testdata/script/build-dead-link.txtar":      {"dead-link"},
+	"cmd/kelisim/testdata/script/build-foreign.txtar":        {"foreign-load"},
 	"cmd/kelisim/testdata/script/build-drafts.txtar":         {"output-drafts", "output-drafts.published"},
 	"cmd/kelisim/testdata/script/build-languages.txtar":      {"value-invalid.language-words"},
 	"cmd/kelisim/testdata/script/verify-site-smuggled.txtar": {"site-file.unrecorded"},

@@ -58,6 +58,7 @@ const (
 	FileLink
 	FileMissing
 	FileUnexpected
+	ForeignLoad
 	FrontMatter
 	HeadingEmpty
 	Image
@@ -204,13 +205,14 @@ var table = [...]row{
 	DocxSymbol:            {"docx-symbol", Warning, nil, args{"code": Word, "font": Word}, nil},
 	DocxTextBox:           {"docx-text-box", Warning, nil, args{"text": Word}, nil},
 	EditionEmpty:          {"edition-empty", Error, nil, args{"language": Language}, nil},
-	Encoding:              {"encoding", Error, []string{"bidi", "control", "invisible", "nfd", "utf16", "utf8"}, args{"code": Word}, []string{"nfd"}},
+	Encoding:              {"encoding", Error, []string{"bidi", "control", "invisible", "nfd", "private", "replacement", "utf16", "utf8"}, args{"code": Word}, []string{"nfd"}},
 	Entity:                {"entity", Error, nil, args{"character": Word, "entity": Word}, nil},
 	FiguresDiffer:         {"figures-differ", Warning, []string{"bin", "date", "email", "number", "percent", "phone", "reference", "sum", "url"}, args{"here": Word, "language": Language, "there": Word}, nil},
 	FileKind:              {"file-kind", Error, []string{"folder", "hard-link", "special"}, args{"name": Word}, nil},
 	FileLink:              {"file-link", Error, nil, args{"folder": Word, "name": Word}, nil},
 	FileMissing:           {"file-missing", Error, []string{"document", "edition", "site"}, args{"name": Word}, nil},
 	FileUnexpected:        {"file-unexpected", Error, []string{"content", "document", "edition", "language", "text"}, args{"languages": Languages, "name": Word, "right": Word}, nil},
+	ForeignLoad:           {"foreign-load", Error, nil, args{"target": Word}, nil},
 	FrontMatter:           {"front-matter", Error, []string{"missing", "unclosed"}, nil, nil},
 	HeadingEmpty:          {"heading-empty", Warning, []string{"", "words"}, args{"number": Word, "text": Word}, nil},
 	Image:                 {"image", Error, nil, args{"name": Word}, nil},

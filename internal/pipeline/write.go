@@ -51,7 +51,7 @@ func (p *Project) servedLedger() []byte {
 
 // Render makes every file of the site and hands it to sink, in no order and from
 // several goroutines. Then it looks for dead links in what was made: each is the
-// error dead-link.
+// error dead-link; what a page would load from another host is foreign-load.
 func (p *Project) Render(r *render.Renderer, drafts bool, sink func(name string, data []byte) error) (diag.List, error) {
 	plan := p.Plan(drafts)
 	checker := links.New()
@@ -101,6 +101,9 @@ func (p *Project) Render(r *render.Renderer, drafts bool, sink func(name string,
 			pos.File = d.File
 		}
 		found.Add(diag.DeadLink, pos, diag.Args{"page": d.File, "target": d.Href})
+	}
+	for _, d := range checker.Foreign() {
+		found.Add(diag.ForeignLoad, diag.Pos{File: d.File}, diag.Args{"target": d.Href})
 	}
 	return found, nil
 }

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -14,8 +15,8 @@ import (
 // Decode returns a text file's bytes as they are hashed: without a BOM at the
 // start and with LF for CRLF. It reports, with positions, whatever a text must
 // not hold: bytes that are not UTF-8, control characters, bidi controls
-// (CVE-2021-42574), characters that nobody sees; and as a note, that the text
-// is not in NFC. Bytes that are not UTF-8 are replaced by U+FFFD in the result;
+// (CVE-2021-42574), characters that nobody sees, that stand for a lost one or that
+// mean something in one font alone; and as a note, that the text is not in NFC. Bytes that are not UTF-8 are replaced by U+FFFD in the result;
 // the first is told, for in a file of another encoding every letter is one. The
 // result is empty for UTF-16.
 func Decode(file string, data []byte) ([]byte, diag.List) {
@@ -72,7 +73,8 @@ func positionOf(file string, data []byte, offset int) diag.Pos {
 	return diag.Pos{File: file, Line: line, Col: utf8.RuneCount(data[start:offset]) + 1}
 }
 
-// refused names why a character may not stand in a text, or "".
+// refused names why a character may not stand in a text, or "". Each names a
+// variant of the finding encoding.
 func refused(r rune, size int) string {
 	switch {
 	case r == utf8.RuneError && size == 1:
@@ -81,10 +83,17 @@ func refused(r rune, size int) string {
 		return ""
 	case r < 0x20 || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029:
 		return "control"
-	case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f, r == 0x061c:
+	case r < 0xa0:
+		return ""
+	case unicode.Is(unicode.Bidi_Control, r):
 		return "bidi"
-	case r == 0x00ad, r >= 0x200b && r <= 0x200d, r == 0x2060, r == 0xfeff, r >= 0xe0000 && r <= 0xe007f,
-		r >= 0xfff9 && r <= 0xfffb, r >= 0xfdd0 && r <= 0xfdef, r&0xfffe == 0xfffe:
+	case r == utf8.RuneError, r == 0xfffc: // a letter or an object that another program lost
+		return "replacement"
+	case unicode.Is(unicode.Co, r):
+		return "private"
+	case unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector, unicode.Noncharacter_Code_Point),
+		r >= 0xe0000 && r <= 0xe0fff, r >= 0xfff0 && r <= 0xfff8, // ignorable where they are assigned (Unicode, 5.21)
+		r == 0x2800: // a braille cell without dots
 		return "invisible"
 	}
 	return ""
