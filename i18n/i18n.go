@@ -9,6 +9,9 @@
 //	  one: "{{.n}} құжат"
 //	  other: "{{.n}} құжат"
 //
+// The files grammar.LANG.yaml beside the catalogues are no messages: they say how
+// texts of a language are written, and internal/language reads them.
+//
 // A message holds text and arguments ({{.name}}) and nothing else. Nothing is
 // escaped here: that is the work of who writes the page.
 //
@@ -53,6 +56,9 @@ func Load(files ...fs.FS) (*Catalog, error) {
 			return nil, fmt.Errorf("i18n: %w", err)
 		}
 		for _, name := range names {
+			if strings.HasPrefix(name, "grammar.") { // internal/language reads those
+				continue
+			}
 			if data[name], err = fs.ReadFile(fsys, name); err != nil {
 				return nil, fmt.Errorf("i18n: %w", err)
 			}

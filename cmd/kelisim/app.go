@@ -17,6 +17,7 @@ import (
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
@@ -254,7 +255,10 @@ func (a *app) load(cfg pipeline.Config) (*pipeline.Project, error) {
 	}
 	cfg.Speaks = func(lang legal.Lang) bool {
 		p, err := words.Printer(string(lang))
-		return err == nil && len(p.Keys("pages")) > 0
+		return err == nil && len(p.Keys("pages")) > 0 && cfg.Languages.Of(string(lang)) != nil
+	}
+	if cfg.Languages, err = a.grammars(); err != nil {
+		return nil, err
 	}
 	p, err := pipeline.Load(cfg)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -293,6 +297,17 @@ func (a *app) words() (*i18n.Catalog, error) {
 		return nil, contentError{a.t("error.catalog", "error", err.Error())}
 	}
 	return catalog, nil
+}
+
+// grammars are the languages of texts: ours, and those that the site's own i18n/ adds.
+func (a *app) grammars() (*language.Set, error) {
+	set, err := language.Load(i18n.Files())
+	if own := a.overlay("i18n"); err == nil && own != nil {
+		if set, err = language.Load(i18n.Files(), own); err != nil {
+			return nil, contentError{a.t("error.catalog", "error", err.Error())}
+		}
+	}
+	return set, err
 }
 
 // renderer makes the pages' renderer with the site's own layouts and i18n.

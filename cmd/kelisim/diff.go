@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/pipeline"
@@ -37,7 +38,7 @@ func (a *app) diffCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r := redline.Compare(pair.old.Units, pair.new.Units)
+			r := redline.Compare(pair.language, pair.old.Units, pair.new.Units)
 			if err := a.printDiff(pair, r, format); err != nil {
 				return err
 			}
@@ -58,6 +59,7 @@ type diffPair struct {
 	old, new         *legal.Text
 	oldSide, newSide redline.Side
 	oldName, newName string
+	language         *language.Language
 }
 
 func (a *app) diffPair(args []string, language legal.Lang) (diffPair, error) {
@@ -69,6 +71,10 @@ func (a *app) diffPair(args []string, language legal.Lang) (diffPair, error) {
 
 // diffFiles reads two loose files: any Markdown, with or without front matter.
 func (a *app) diffFiles(oldName, newName string, language legal.Lang) (pair diffPair, err error) {
+	grammars, err := a.grammars()
+	if err != nil {
+		return pair, err
+	}
 	read := func(name string) (*legal.Text, redline.Side, error) {
 		data, err := os.ReadFile(name)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -81,7 +87,11 @@ func (a *app) diffFiles(oldName, newName string, language legal.Lang) (pair diff
 		t, found := source.ParseText(slash, language, data, false)
 		at := diag.Pos{File: slash, Line: 1, Col: 1}
 		var more diag.List
-		t.Units, more = markdown.Parse(markdown.Input{Path: slash, Source: t.Source, Body: t.Body, Title: t.Title, At: at})
+		if pair.language = grammars.Of(string(language)); pair.language == nil {
+			pair.language = grammars.Guess(string(t.Source))
+		}
+		t.Units, more = markdown.Parse(markdown.Input{Path: slash, Source: t.Source, Body: t.Body, Title: t.Title, At: at,
+			Language: pair.language})
 		if n := append(found, more...).Count(diag.Error); n > 0 {
 			a.say(a.n("diff.refused", n, "file", slash))
 		}
@@ -108,6 +118,7 @@ func (a *app) diffEditions(document, oldID, newID string, language legal.Lang) (
 	if language == "" {
 		language = d.Languages[0]
 	}
+	pair.language = p.Language(language)
 	read := func(id string) (*legal.Text, redline.Side, string, error) {
 		var known []string
 		for _, e := range d.Editions {

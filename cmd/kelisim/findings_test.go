@@ -17,6 +17,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
@@ -109,7 +110,7 @@ func unescape(t *testing.T, s string) string {
 
 func loadMap(t *testing.T, site fs.FS) *pipeline.Project {
 	t.Helper()
-	p, err := pipeline.Load(pipeline.Config{Root: site, AsOf: func(zone *time.Location) (time.Time, error) { return clock.In(zone), nil }})
+	p, err := pipeline.Load(pipeline.Config{Root: site, Languages: languagetest.Set(), AsOf: func(zone *time.Location) (time.Time, error) { return clock.In(zone), nil }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/pipeline"
@@ -27,7 +28,7 @@ func (a *app) fix(p *pipeline.Project) (changed bool, err error) {
 				if p.Standing.Edition(e).Recorded(t.Lang) {
 					continue
 				}
-				done, err := a.fixText(t.Path, t.Lang)
+				done, err := a.fixText(p, t.Path, t.Lang)
 				if err != nil {
 					return changed, err
 				}
@@ -39,22 +40,23 @@ func (a *app) fix(p *pipeline.Project) (changed bool, err error) {
 }
 
 // fixText mends one file.
-func (a *app) fixText(name string, lang legal.Lang) (bool, error) {
+func (a *app) fixText(p *pipeline.Project, name string, lang legal.Lang) (bool, error) {
 	file := filepath.Join(a.dir, filepath.FromSlash(name))
+	grammar := p.Language(lang)
 	raw, err := os.ReadFile(file)
 	if err != nil {
 		return false, fmt.Errorf("read %s: %w", name, err)
 	}
-	old, ok := parsed(name, lang, raw)
+	old, ok := parsed(name, lang, grammar, raw)
 	if !ok {
 		return false, nil // its bytes are no text: that is for the editor
 	}
-	clean, _ := parsed(name, lang, []byte(legal.NFC(string(old.Source))))
+	clean, _ := parsed(name, lang, grammar, []byte(legal.NFC(string(old.Source))))
 	data := check.Fix(clean)
 	if bytes.Equal(data, raw) {
 		return false, nil
 	}
-	if mended, ok := parsed(name, lang, data); !ok || !onlyMended(redline.Compare(old.Units, mended.Units)) {
+	if mended, ok := parsed(name, lang, grammar, data); !ok || !onlyMended(redline.Compare(grammar, old.Units, mended.Units)) {
 		return false, nil // a mistake of ours: better nothing than another wording
 	}
 	a.showFix(name, raw, data)
@@ -62,14 +64,14 @@ func (a *app) fixText(name string, lang legal.Lang) (bool, error) {
 }
 
 // parsed reads a text; ok is false where its bytes are not what a text may hold.
-func parsed(name string, lang legal.Lang, data []byte) (*legal.Text, bool) {
+func parsed(name string, lang legal.Lang, grammar *language.Language, data []byte) (*legal.Text, bool) {
 	t, found := source.ParseText(name, lang, data, true)
 	for _, f := range found {
 		if f.Code == diag.Encoding && f.Variant != "nfd" {
 			return nil, false
 		}
 	}
-	t.Units, _ = markdown.Parse(markdown.Input{Path: name, Source: t.Source, Body: t.Body, Title: t.Title})
+	t.Units, _ = markdown.Parse(markdown.Input{Path: name, Source: t.Source, Body: t.Body, Title: t.Title, Language: grammar})
 	return t, true
 }
 

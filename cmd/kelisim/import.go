@@ -56,7 +56,7 @@ func (a *app) importFile(name string, f importFlags) error {
 	if err != nil {
 		return err
 	}
-	result, found := importer.Import(filepath.ToSlash(name), data, importer.Options{Language: legal.Lang(f.language)})
+	result, found := importer.Import(filepath.ToSlash(name), data, importer.Options{Language: legal.Lang(f.language), Labels: p.Language(legal.Lang(f.language)).Labels()})
 	found.Sort()
 	a.printFindings(a.err, found)
 	if found.HasErrors() {

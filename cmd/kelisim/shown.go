@@ -35,7 +35,7 @@ func (a *app) describeChanges(w io.Writer, p *pipeline.Project, records []ledger
 			if err != nil {
 				return err
 			}
-			x := redline.Compare(old.Units, text.Units)
+			x := redline.Compare(p.Language(t.Language), old.Units, text.Units)
 			counts, err := description.Counts(a.msg, x.Summary, x.Replacements)
 			if err != nil {
 				return err

@@ -139,9 +139,9 @@ func (p *passage) enumerates(at int) bool {
 	if before := p.before(from); item == "" || from > 0 && !isSpace(before) && !strings.ContainsRune(";:,.«–-", before) {
 		return false
 	}
-	label, _, ok := legal.ParseLabel(item + ")")
+	label, _, ok := legal.ParseLabel(p.lang.Labels(), item+")")
 	if !ok {
-		_, _, ok = legal.ParseLabel(strings.TrimSuffix(item, ".") + ".")
+		_, _, ok = legal.ParseLabel(p.lang.Labels(), strings.TrimSuffix(item, ".")+".")
 		return ok && digitRun(item) > 0 || strings.Trim(item, "ivxIVX") == "" && len(item) < 5
 	}
 	return label.Form == legal.Paren || label.Form == legal.Letter

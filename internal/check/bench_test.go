@@ -5,6 +5,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/lab/synth"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/source"
@@ -15,14 +16,14 @@ import (
 func BenchmarkRules(b *testing.B) {
 	d := synthetic()
 	for b.Loop() {
-		check.CheckEdition(check.Edition{Document: d, Edition: d.Editions[1], Facts: map[string]*check.Facts{}})
+		check.CheckEdition(check.Edition{Document: d, Edition: d.Editions[1], Facts: map[string]*check.Facts{}, Languages: languagetest.Set()})
 	}
 }
 
 func BenchmarkChange(b *testing.B) {
 	d := synthetic()
 	for b.Loop() {
-		check.CheckChange(check.Change{Document: d, Edition: d.Editions[1], Before: textsOf(d.Editions[0])})
+		check.CheckChange(check.Change{Document: d, Edition: d.Editions[1], Before: textsOf(d.Editions[0]), Languages: languagetest.Set()})
 	}
 }
 
@@ -41,7 +42,7 @@ func synthetic() *legal.Document {
 		e := &legal.Edition{ID: "1"}
 		for _, lang := range d.Languages {
 			t, _ := source.ParseText(string(lang)+".md", lang, []byte(synth.Text(lang, 1, i+1, 10<<10)), true)
-			t.Units, _ = markdown.Parse(markdown.Input{Source: t.Source, Body: t.Body, Title: t.Title})
+			t.Units, _ = markdown.Parse(markdown.Input{Source: t.Source, Body: t.Body, Title: t.Title, Language: languagetest.Of(string(t.Lang))})
 			t.MakeIndex()
 			e.Texts = append(e.Texts, t)
 		}

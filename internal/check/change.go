@@ -105,7 +105,7 @@ func (c *Change) renumbered(lang legal.Lang) renumbering {
 	}
 	before := c.Before[lang]
 	read := map[int]*passage{}
-	list := passages(before)
+	list := passages(c.Languages.Of(string(lang)), before)
 	for i := range list {
 		read[list[i].at] = &list[i]
 	}

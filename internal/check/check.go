@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/redline"
 )
@@ -30,6 +31,8 @@ type Edition struct {
 	Draft bool
 	// AsOf is the instant at which a draft is judged; zero: whenever.
 	AsOf time.Time
+	// Languages are those of the texts; nil: nothing that depends on one is judged.
+	Languages *language.Set
 	// Facts, where not nil, takes what the rules of the site want to know of each
 	// text, by its path.
 	Facts map[string]*Facts
@@ -70,7 +73,7 @@ func CheckEdition(e Edition) diag.List {
 	}
 	e.read = make([][]passage, len(e.Edition.Texts))
 	for i, t := range e.Edition.Texts {
-		e.read[i] = passages(t)
+		e.read[i] = passages(e.Languages.Of(string(t.Lang)), t)
 	}
 	for _, rule := range editionRules {
 		rule(&e)
@@ -88,9 +91,12 @@ type Change struct {
 	Before map[legal.Lang]*legal.Text
 	// Compare returns the redline of two texts; nil: it is made of their units.
 	Compare func(old, new *legal.Text) *redline.Redline
-	found   diag.List
-	lines   map[legal.Lang]*redline.Redline
-	read    map[legal.Lang][]passage
+	// Languages are those of the texts; nil: nothing that depends on one is judged.
+	Languages *language.Set
+
+	found diag.List
+	lines map[legal.Lang]*redline.Redline
+	read  map[legal.Lang][]passage
 }
 
 // changeRules judge what changed.
@@ -104,14 +110,16 @@ var changeRules = []func(*Change){
 // CheckChange runs the rules about what changed since the edition before.
 func CheckChange(c Change) diag.List {
 	if c.Compare == nil {
-		c.Compare = func(old, new *legal.Text) *redline.Redline { return redline.Compare(old.Units, new.Units) }
+		c.Compare = func(old, new *legal.Text) *redline.Redline {
+			return redline.Compare(c.Languages.Of(string(new.Lang)), old.Units, new.Units)
+		}
 	}
 	c.lines, c.read = map[legal.Lang]*redline.Redline{}, map[legal.Lang][]passage{}
 	for _, t := range c.Edition.Texts {
 		if old := c.Before[t.Lang]; old != nil && !unreadable(t) && !unreadable(old) {
 			c.lines[t.Lang] = c.Compare(old, t)
 		}
-		c.read[t.Lang] = passages(t)
+		c.read[t.Lang] = passages(c.Languages.Of(string(t.Lang)), t)
 	}
 	for _, rule := range changeRules {
 		rule(&c)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/source"
@@ -51,7 +52,7 @@ func TestCorpora(t *testing.T) {
 			lang = legal.Lang(l)
 		}
 		text, _ := source.ParseText(path, lang, data, false)
-		text.Units, _ = markdown.Parse(markdown.Input{Path: path, Source: text.Source, Body: text.Body, Title: text.Title})
+		text.Units, _ = markdown.Parse(markdown.Input{Path: path, Source: text.Source, Body: text.Body, Title: text.Title, Language: languagetest.Of(string(lang))})
 		if text.Positions == nil {
 			text.Positions = map[string]diag.Pos{} // no front matter is no mistake here
 		}
@@ -61,14 +62,14 @@ func TestCorpora(t *testing.T) {
 		doc := &legal.Document{ID: "x", Languages: []legal.Lang{lang}, Kind: legal.Policy, Editions: []*legal.Edition{e}}
 		facts := map[string]*check.Facts{}
 		start := time.Now()
-		found := check.CheckEdition(check.Edition{Document: doc, Edition: e, First: true, Facts: facts})
+		found := check.CheckEdition(check.Edition{Document: doc, Edition: e, First: true, Facts: facts, Languages: languagetest.Set()})
 		found = append(found, check.CheckSite(check.Site{Site: &legal.Site{}, Documents: []*legal.Document{doc}, Facts: facts})...)
 		spent += time.Since(start)
 		n++
 		size += len(data)
 		if before := last[filepath.Dir(path)]; before != nil {
 			start = time.Now()
-			found = append(found, check.CheckChange(check.Change{Document: doc, Edition: e, Before: textsOf(before)})...)
+			found = append(found, check.CheckChange(check.Change{Document: doc, Edition: e, Before: textsOf(before), Languages: languagetest.Set()})...)
 			change += time.Since(start)
 		}
 		last[filepath.Dir(path)] = e

@@ -5,13 +5,14 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/check"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 )
 
 func parsed(lang legal.Lang, source string) *legal.Text {
 	t := &legal.Text{Path: "x.md", Lang: lang, Source: []byte(source)}
-	t.Units, _ = markdown.Parse(markdown.Input{Path: t.Path, Source: t.Source})
+	t.Units, _ = markdown.Parse(markdown.Input{Path: t.Path, Source: t.Source, Language: languagetest.Of(string(lang))})
 	return t
 }
 

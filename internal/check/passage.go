@@ -7,12 +7,14 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // passage is the wording of one unit, or of the front matter's summary, as the
 // rules about words read it.
 type passage struct {
+	lang *language.Language
 	text *legal.Text
 	unit *legal.Unit // nil for the summary
 	at   int         // index of the unit; -1 for the summary
@@ -65,10 +67,10 @@ const codeMark = '\uFFFC'
 
 // passages reads a text: its summary first, then its units. What was refused and
 // code has none.
-func passages(t *legal.Text) []passage {
+func passages(lang *language.Language, t *legal.Text) []passage {
 	out := make([]passage, 0, len(t.Units)+1)
 	if t.Changes != "" {
-		p := passage{text: t, at: -1, s: t.Changes}
+		p := passage{lang: lang, text: t, at: -1, s: t.Changes}
 		p.read()
 		out = append(out, p)
 	}
@@ -77,7 +79,7 @@ func passages(t *legal.Text) []passage {
 		if u.Verbatim || u.Kind == legal.Code {
 			continue
 		}
-		p := passage{text: t, unit: u, at: i}
+		p := passage{lang: lang, text: t, unit: u, at: i}
 		cells := u.Cells
 		if u.Kind != legal.Row {
 			cells = [][]legal.Run{u.Runs}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -29,8 +30,8 @@ func FuzzRules(f *testing.F) {
 		first, second := edition(a, b), edition(b, a)
 		d := &legal.Document{ID: "a", Kind: legal.Consent, Languages: []legal.Lang{"kk", "ru"}, Editions: []*legal.Edition{first, second}}
 		facts := map[string]*check.Facts{}
-		found := check.CheckEdition(check.Edition{Document: d, Edition: second, Facts: facts})
-		found = append(found, check.CheckChange(check.Change{Document: d, Edition: second, Before: textsOf(first)})...)
+		found := check.CheckEdition(check.Edition{Document: d, Edition: second, Facts: facts, Languages: languagetest.Set()})
+		found = append(found, check.CheckChange(check.Change{Document: d, Edition: second, Before: textsOf(first), Languages: languagetest.Set()})...)
 		found = append(found, check.CheckSite(check.Site{Site: &legal.Site{}, Documents: []*legal.Document{d}, Facts: facts})...)
 		for _, x := range found {
 			if x.Pos.Line < 0 || x.Pos.Col < 0 {

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -12,12 +13,12 @@ import (
 // line, with its label if it is a clause.
 func (p para) markdown() string {
 	if p.label.Form == legal.NoLabel {
-		return escapeStart(escape(p.text))
+		return escapeStart(p.rules, escape(p.text))
 	}
 	if p.text == "" {
 		return p.label.Text
 	}
-	return p.label.Text + " " + escapeStart(escape(p.text))
+	return p.label.Text + " " + escapeStart(p.rules, escape(p.text))
 }
 
 // escape puts a backslash before every mark that Markdown would take for its own
@@ -54,7 +55,7 @@ func escape(s string) string {
 
 // escapeStart puts a backslash before what only at the start of a line is a
 // mark: of a list, heading, quotation or rule, or a label.
-func escapeStart(s string) string {
+func escapeStart(rules *language.Labels, s string) string {
 	if s == "" {
 		return s
 	}
@@ -62,8 +63,8 @@ func escapeStart(s string) string {
 	case '#', '-', '+', '>', '=':
 		return `\` + s
 	}
-	if label, _, ok := legal.ParseLabel(s); ok {
-		return escapeLabel(s, len(label.Text))
+	if label, _, ok := legal.ParseLabel(rules, s); ok {
+		return escapeLabel(rules, s, len(label.Text))
 	}
 	// 2026. is no label, but it is a list to other programs.
 	if n := len(s) - len(strings.TrimLeft(s, "0123456789")); n > 0 && n < len(s) && (s[n] == '.' || s[n] == ')') {
@@ -77,16 +78,16 @@ func escapeStart(s string) string {
 // escapeLabel makes plain text of the label in the first n bytes of s: before
 // its closing mark, as all of Markdown knows it, else before the label, as our
 // profile does.
-func escapeLabel(s string, n int) string {
+func escapeLabel(rules *language.Labels, s string, n int) string {
 	if last := s[n-1]; last == '.' || last == ')' {
-		if t := s[:n-1] + `\` + s[n-1:]; !labelled(t) {
+		if t := s[:n-1] + `\` + s[n-1:]; !labelled(rules, t) {
 			return t
 		}
 	}
 	return `\` + s
 }
 
-func labelled(s string) bool {
-	_, _, ok := legal.ParseLabel(s)
+func labelled(rules *language.Labels, s string) bool {
+	_, _, ok := legal.ParseLabel(rules, s)
 	return ok
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -15,10 +16,12 @@ type para struct {
 	label legal.Label // of a clause; else zero
 	text  string      // without the label
 	whole string      // with it
+	rules *language.Labels
 }
 
 // flow puts paragraphs together, line by line.
 type flow struct {
+	rules  *language.Labels
 	lines  []line
 	joiner joiner
 	width  int  // of a full line, in characters
@@ -39,8 +42,8 @@ const (
 )
 
 // paragraphs joins the lines into paragraphs.
-func paragraphs(name string, lines []line, found *diag.List) []para {
-	f := &flow{lines: lines, joiner: joiner{name: name, lines: lines, found: found}}
+func paragraphs(name string, lines []line, rules *language.Labels, found *diag.List) []para {
+	f := &flow{lines: lines, rules: rules, joiner: joiner{name: name, lines: lines, found: found}}
 	f.measure()
 	var paras []para
 	for i := range lines {
@@ -88,7 +91,7 @@ func (f *flow) close(end int) para {
 	if f.isMarker(end) {
 		f.seq = sequence{} // an annex counts anew
 	}
-	return para{label: f.label, text: strings.TrimSpace(whole[len(f.label.Text):]), whole: whole}
+	return para{label: f.label, text: strings.TrimSpace(whole[len(f.label.Text):]), whole: whole, rules: f.rules}
 }
 
 // isMarker reports whether the open paragraph, up to line end, is an annex's
@@ -108,7 +111,7 @@ func (f *flow) isMarker(end int) bool {
 // clause begins there.
 func (f *flow) judge(i int) (label legal.Label, isClause, ends bool) {
 	l := f.lines[i]
-	label, rest, labelled := legal.ParseLabel(l.text)
+	label, rest, labelled := legal.ParseLabel(f.rules, l.text)
 	if i == 0 {
 		return label, labelled && (f.seq.expects(label) || startsUpper(rest)), true
 	}

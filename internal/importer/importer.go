@@ -36,6 +36,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -47,6 +48,9 @@ type Options struct {
 	// Language of the source. Where its letters speak against it, a warning says
 	// so. Empty: not known.
 	Language legal.Lang
+	// Labels are the rules by which numbers at the start of a line are read; nil:
+	// those of figures alone.
+	Labels *language.Labels
 }
 
 // Result is what one source gave: the main text, then its annexes in order. It
@@ -83,9 +87,9 @@ func Import(name string, data []byte, opts Options) (Result, diag.List) {
 	}
 	var drafts []Draft
 	if strings.EqualFold(path.Ext(name), ".txt") {
-		drafts = importText(name, src, &found)
+		drafts = importText(name, src, opts.Labels, &found)
 	} else {
-		drafts = importMarkdown(src)
+		drafts = importMarkdown(src, opts.Labels)
 	}
 	if drafts[0].Title == "" {
 		found.Add(diag.ImportNoTitle, diag.Pos{File: name, Line: 1}, nil)

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -103,7 +104,7 @@ func TestGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			lang := legal.Lang(strings.Split(name, ".")[1])
-			res, found := Import(name, data, Options{Language: lang})
+			res, found := Import(name, data, Options{Language: lang, Labels: rules})
 			holdsLaw(t, name, data, res, found)
 			var got bytes.Buffer
 			for _, f := range found {
@@ -152,7 +153,7 @@ func TestEscape(t *testing.T) {
 		"01.12.2026 күні":         "01.12.2026 күні",
 		"№ 5 – бап":               "№ 5 – бап",
 	} {
-		if got := (para{text: text, whole: text}).markdown(); got != want {
+		if got := (para{text: text, whole: text, rules: rules}).markdown(); got != want {
 			t.Errorf("%s: got %s, want %s", text, got, want)
 		}
 	}
@@ -199,7 +200,7 @@ func TestFindings(t *testing.T) {
 		{"replacement character", "a.md", "# \ufffd", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			res, found := Import(c.file, []byte(c.src), Options{Language: c.lang})
+			res, found := Import(c.file, []byte(c.src), Options{Language: c.lang, Labels: rules})
 			var got []string
 			for _, f := range found {
 				got = append(got, fmt.Sprintf("%s: %s %s %v", f.Pos, f.Severity, f.Key(), f.Args))
@@ -222,7 +223,7 @@ func TestSpeed(t *testing.T) {
 		src := []byte(strings.Repeat(unit, 1<<17/len(unit)))
 		for _, name := range []string{"a.txt", "a.md"} {
 			begin := time.Now()
-			Import(name, src, Options{Language: "kk"})
+			Import(name, src, Options{Language: "kk", Labels: rules})
 			if d := time.Since(begin); d > 2*time.Second {
 				t.Errorf("%q in %s took %v", unit, name, d)
 			}
@@ -246,9 +247,12 @@ func FuzzImport(f *testing.F) {
 		if text {
 			name = "a.txt"
 		}
-		res, found := Import(name, data, Options{Language: "ru"})
+		res, found := Import(name, data, Options{Language: "ru", Labels: rules})
 		if !found.HasErrors() {
 			holdsLaw(t, name, data, res, found)
 		}
 	})
 }
+
+// rules read the labels of Kazakh and Russian sources alike.
+var rules = languagetest.Of("kk").Labels()

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -11,14 +12,14 @@ import (
 // is; else the first "# " heading of each draft becomes the title. A heading that
 // names an annex begins a new draft. Underlined headings become "#" ones;
 // everything else stays byte for byte.
-func importMarkdown(src string) []Draft {
+func importMarkdown(src string, rules *language.Labels) []Draft {
 	front, body := splitFront(src)
 	lines := strings.SplitAfter(body, "\n")
 	marks := readHeadings(lines)
 	var drafts []Draft
 	start := 0
 	for i := range lines {
-		if i > 0 && marks[i].level > 0 && namesAnnex(marks[i].text) && hasText(lines[start:i]) && hasText(lines[i+1:]) {
+		if i > 0 && marks[i].level > 0 && namesAnnex(rules, marks[i].text) && hasText(lines[start:i]) && hasText(lines[i+1:]) {
 			drafts = append(drafts, markdownDraft(front, lines[start:i], marks[start:i], start > 0))
 			front, start = "", i
 		}
@@ -183,9 +184,9 @@ func nothingBetween(marks []mark) bool {
 var annexHeading = regexp.MustCompile(`^(?:Приложение|ПРИЛОЖЕНИЕ|Қосымша|ҚОСЫМША)(?:[ .:]|$)`)
 
 // namesAnnex reports whether a heading's text names an annex.
-func namesAnnex(text string) bool {
+func namesAnnex(rules *language.Labels, text string) bool {
 	text = plainTitle(text)
-	if label, _, ok := legal.ParseLabel(text); ok && label.Form != legal.NoLabel {
+	if label, _, ok := legal.ParseLabel(rules, text); ok && label.Form != legal.NoLabel {
 		return false
 	}
 	return isMarker(text) || annexHeading.MatchString(text)

@@ -7,16 +7,17 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // importText makes drafts of text. src holds something else than white space.
-func importText(name, src string, found *diag.List) []Draft {
+func importText(name, src string, rules *language.Labels, found *diag.List) []Draft {
 	lines := readLines(src)
 	if len(lines) == 0 { // soft hyphens alone
 		return []Draft{draft(nil, false)}
 	}
-	paras := paragraphs(name, dropPageNumbers(name, lines, found), found)
+	paras := paragraphs(name, dropPageNumbers(name, lines, found), rules, found)
 	var drafts []Draft
 	start := 0
 	for i := 1; i+1 < len(paras); i++ {

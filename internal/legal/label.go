@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/language"
 )
 
 // Form is the form of a label. Depth in the clause tree follows it.
@@ -31,6 +33,8 @@ type Label struct {
 	// Path is the number's parts: {{2}, {1}} for "2.1", {{3, 1}} for "3-1",
 	// {{4}, {2, 1}} for "4.2-1". A letter is its place in the alphabet of Letters.
 	Path [][]int
+
+	rules *language.Labels // that it was read by; nil: of figures alone
 }
 
 // Number is the label without its closing dot or brackets: "2.1", "3-1", "а",
@@ -39,46 +43,49 @@ func (l Label) Number() string {
 	return strings.TrimSuffix(strings.Trim(l.Text, "()"), ".")
 }
 
-// Letters is the order of letters in lists: the Kazakh alphabet, which holds the
-// Russian one.
-const Letters = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
-
-// optional letters may be left out of a lettered list: what Russian lacks, and
-// ё з й ъ ы ь.
-const optional = "әғёзйқңөұүһъыіь"
-
-// The words of labels that are written out. Kazakh puts the number before the
-// word, Russian after it.
-var (
-	kkWords = map[string]Form{"бөлім": Part, "тарау": Chapter, "параграф": Section, "бап": Article}
-	ruWords = map[string]Form{"раздел": Part, "глава": Chapter, "параграф": Section, "статья": Article}
-)
+// forms are those of labels that are written out with a word.
+var forms = map[language.Kind]Form{language.Part: Part, language.Chapter: Chapter, language.Section: Section, language.Article: Article}
 
 // ParseLabel splits a line into its label and the rest, which begins with the
-// white space after the label. ok is false where the line begins with no label:
+// white space after the label. The rules of the text's language say which words
+// and letters make labels; nil rules know none, only figures. ok is false where the line begins with no label:
 // a figure or a date ("01.12.2026"), a year ("2026."), a word. A number of
 // several parts needs no closing dot ("1.1.1 Text"), unless a small letter or a
 // dash follows: "1.5 млн" is an amount, "2.1 настоящего" the rest of a sentence.
-func ParseLabel(line string) (label Label, rest string, ok bool) {
-	label, n := matchLabel(line)
+func ParseLabel(rules *language.Labels, line string) (label Label, rest string, ok bool) {
+	label, n := matcher{rules}.label(line)
 	if n == 0 {
 		return Label{}, line, false
 	}
-	label.Text, rest = NFC(line[:n]), line[n:]
+	label.Text, label.rules, rest = NFC(line[:n]), rules, line[n:]
 	if r, _ := utf8.DecodeRuneInString(rest); rest != "" && !unicode.IsSpace(r) {
 		return Label{}, line, false
 	}
 	return label, rest, true
 }
 
-// matchLabel returns the label at the start of a line and its length in bytes.
-func matchLabel(line string) (Label, int) {
+// matcher reads labels by rules, which may be nil.
+type matcher struct{ rules *language.Labels }
+
+// word is the form of a label with a word behind or before its number.
+func (m matcher) word(word string, behind bool) Form {
+	switch {
+	case m.rules == nil:
+		return NoLabel
+	case behind:
+		return forms[m.rules.After[strings.ToLower(word)]]
+	}
+	return forms[m.rules.Before[strings.ToLower(word)]]
+}
+
+// label returns the label at the start of a line and its length in bytes.
+func (m matcher) label(line string) (Label, int) {
 	r, size := utf8.DecodeRuneInString(line)
 	switch {
 	case '1' <= r && r <= '9':
-		return matchNumber(line)
+		return m.number(line)
 	case r == '(':
-		if l, n := matchBracket(line[1:]); n > 0 {
+		if l, n := m.bracket(line[1:]); n > 0 {
 			return l, 1 + n
 		}
 	case r == '§':
@@ -89,29 +96,29 @@ func matchLabel(line string) (Label, int) {
 			return Label{Form: Section, Path: [][]int{p}}, end + dotLen(line[end:])
 		}
 	case unicode.IsLetter(r):
-		if l, n := matchBracket(line); n > 0 {
+		if l, n := m.bracket(line); n > 0 {
 			return l, n
 		}
 		if value, n := scanRoman(line); value > 0 {
 			if dotLen(line[n:]) > 0 {
 				return Label{Form: Roman, Path: [][]int{{value}}}, n + 1
 			}
-			return matchEnding(line, n, [][]int{{value}})
+			return m.ending(line, n, [][]int{{value}})
 		}
-		return matchWords(line)
+		return m.words(line)
 	}
 	return Label{}, 0
 }
 
-// matchNumber reads "1.", "1.1.1", "2-1)" and "27-1-бап.".
-func matchNumber(line string) (Label, int) {
+// number reads "1.", "1.1.1", "2-1)" and "27-1-бап.".
+func (m matcher) number(line string) (Label, int) {
 	p, n := scanPath(line)
 	rest := line[n:]
 	if len(p) == 1 {
 		if strings.HasPrefix(rest, ")") {
 			return Label{Form: Paren, Path: p}, n + 1
 		}
-		if l, end := matchEnding(line, n, p); end > 0 {
+		if l, end := m.ending(line, n, p); end > 0 {
 			return l, end
 		}
 	}
@@ -122,22 +129,22 @@ func matchNumber(line string) (Label, int) {
 	return Label{}, 0
 }
 
-// matchEnding reads the Kazakh word behind a number that ends at n: "-бап.".
-func matchEnding(line string, n int, p [][]int) (Label, int) {
+// ending reads the Kazakh word behind a number that ends at n: "-бап.".
+func (m matcher) ending(line string, n int, p [][]int) (Label, int) {
 	rest, ok := strings.CutPrefix(line[n:], "-")
 	if !ok {
 		return Label{}, 0
 	}
 	word := firstWord(rest)
-	form := kkWords[strings.ToLower(word)]
+	form := m.word(word, true)
 	if form == NoLabel || !closes(rest[len(word):]) {
 		return Label{}, 0
 	}
 	return Label{Form: form, Path: p}, n + 1 + len(word) + dotLen(rest[len(word):])
 }
 
-// matchWords reads "Глава 1." and "СТАТЬЯ IV."
-func matchWords(line string) (Label, int) {
+// words reads "Глава 1." and "СТАТЬЯ IV."
+func (m matcher) words(line string) (Label, int) {
 	word := firstWord(line)
 	at := len(word) + spaceLen(line[len(word):])
 	part, n := scanPart(line[at:])
@@ -148,15 +155,15 @@ func matchWords(line string) (Label, int) {
 	if at += n; n == 0 || at == len(word)+n || !closes(line[at:]) {
 		return Label{}, 0
 	}
-	form := ruWords[strings.ToLower(word)]
+	form := m.word(word, false)
 	if form == NoLabel {
 		return Label{}, 0
 	}
 	return Label{Form: form, Path: [][]int{part}}, at + dotLen(line[at:])
 }
 
-// matchBracket reads what ends with a bracket: "1)", "2-1)", "а)", "а-1)".
-func matchBracket(s string) (Label, int) {
+// bracket reads what ends with a bracket: "1)", "2-1)", "а)", "а-1)".
+func (m matcher) bracket(s string) (Label, int) {
 	if p, n := scanPart(s); n > 0 {
 		if strings.HasPrefix(s[n:], ")") {
 			return Label{Form: Paren, Path: [][]int{p}}, n + 1
@@ -175,7 +182,8 @@ func matchBracket(s string) (Label, int) {
 	if !strings.HasPrefix(s[end:], ")") {
 		return Label{}, 0
 	}
-	if p[0] = letterPlace(s[:n]); p[0] == 0 {
+	letter, _ := utf8.DecodeRuneInString(NFC(s[:n]))
+	if p[0] = m.rules.Place(letter); p[0] == 0 {
 		return Label{}, 0
 	}
 	return Label{Form: Letter, Path: [][]int{p}}, end + 1
@@ -242,21 +250,6 @@ func scanPart(s string) (part []int, n int) {
 	}
 }
 
-// letterPlace returns the place of a list letter, from 1; Latin letters follow
-// the Cyrillic ones. 0 means no list letter.
-func letterPlace(s string) int {
-	r, _ := utf8.DecodeRuneInString(strings.ToLower(NFC(s)))
-	if r >= 'a' && r <= 'z' {
-		return 100 + int(r-'a') + 1
-	}
-	for i, l := range []rune(Letters) {
-		if l == r {
-			return i + 1
-		}
-	}
-	return 0
-}
-
 // scanRoman reads a Roman numeral of I, V and X, in Latin letters or the Cyrillic
 // ones that look alike, and gives its length in bytes. 0 means that there is
 // none, or not in its one right form.
@@ -308,7 +301,7 @@ func (l Label) Below(p Label) bool { return l.rank() > p.rank() }
 // First reports whether the label can be the first of its list: 1, 1., 1), а).
 func (l Label) First() bool {
 	last := l.Path[len(l.Path)-1]
-	return len(last) == 1 && (last[0] == 1 || l.Form == Letter && last[0] == 101)
+	return len(last) == 1 && (last[0] == 1 || l.Form == Letter && language.First(last[0]))
 }
 
 // Follows reports whether l is what is expected after p at the same depth: the
@@ -336,7 +329,7 @@ func (l Label) Follows(p Label) bool {
 		return false
 	}
 	if l.Form == Letter && last == 0 {
-		return nextLetter(a[0], b[0])
+		return l.rules.Next(a[0], b[0])
 	}
 	return b[last] == a[last]+1
 }
@@ -355,23 +348,6 @@ func (l Label) Child(p Label) bool {
 			if !slices.Equal(l.Path[i], p.Path[i]) {
 				return false
 			}
-		}
-	}
-	return true
-}
-
-// nextLetter reports whether place b comes after a, with only letters between
-// that lists may leave out.
-func nextLetter(a, b int) bool {
-	if a > 100 || b > 100 {
-		return b == a+1
-	}
-	if b <= a {
-		return false
-	}
-	for _, r := range []rune(Letters)[a : b-1] {
-		if !strings.ContainsRune(optional, r) {
-			return false
 		}
 	}
 	return true

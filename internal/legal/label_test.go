@@ -3,7 +3,12 @@ package legal
 import (
 	"reflect"
 	"testing"
+
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 )
+
+// rules read labels in Kazakh and in Russian texts alike.
+var rules = languagetest.Of("kk").Labels()
 
 func TestParseLabel(t *testing.T) {
 	for _, c := range []struct {
@@ -91,7 +96,7 @@ func TestParseLabel(t *testing.T) {
 		{line: ""},
 		{line: " 1. Текст"}, // the caller trims
 	} {
-		l, rest, ok := ParseLabel(c.line)
+		l, rest, ok := ParseLabel(rules, c.line)
 		if c.label == "" {
 			if ok {
 				t.Errorf("%q: got label %q, want none", c.line, l.Text)
@@ -110,7 +115,7 @@ func TestParseLabel(t *testing.T) {
 
 func label(t *testing.T, s string) Label {
 	t.Helper()
-	l, _, ok := ParseLabel(s)
+	l, _, ok := ParseLabel(rules, s)
 	if !ok {
 		t.Fatalf("%q is no label", s)
 	}
@@ -184,7 +189,7 @@ func FuzzParseLabel(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		l, rest, ok := ParseLabel(s)
+		l, rest, ok := ParseLabel(rules, s)
 		if !ok {
 			if rest != s || l.Form != NoLabel {
 				t.Fatalf("%q: no label, but %v and rest %q", s, l, rest)

@@ -16,7 +16,7 @@ func outline(lines ...string) ([]Unit, []int) {
 		}
 		if rest := strings.TrimLeft(s, "-"); rest != s && strings.HasPrefix(rest, " ") {
 			u.Kind, u.List = Item, len(s)-len(rest)
-		} else if l, _, ok := ParseLabel(s); ok {
+		} else if l, _, ok := ParseLabel(rules, s); ok {
 			if u.Label = l; u.Kind == Paragraph {
 				u.Kind = Clause
 			}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -103,7 +104,7 @@ func laws(in Input) error {
 }
 
 func source(body string) Input {
-	return Input{Path: "kk.md", Source: []byte(body), Title: "T", At: diag.Pos{File: "kk.md", Line: 2, Col: 1}}
+	return Input{Path: "kk.md", Source: []byte(body), Title: "T", At: diag.Pos{File: "kk.md", Line: 2, Col: 1}, Language: languagetest.Of("kk")}
 }
 
 // traps are the inputs that change or lose words in stock goldmark; shown is
@@ -183,7 +184,7 @@ func TestPrefixes(t *testing.T) {
 
 func TestBody(t *testing.T) {
 	front := "---\ntitle: Ә 1\n---\n"
-	units, _ := Parse(Input{Path: "kk.md", Source: []byte(front + "2.1. Б"), Body: len(front), Title: "Ә 1"})
+	units, _ := Parse(Input{Path: "kk.md", Source: []byte(front + "2.1. Б"), Body: len(front), Title: "Ә 1", Language: languagetest.Of("kk")})
 	if u := units[1]; u.Pos.String() != "kk.md:4:1" || u.Label.Text != "2.1." || u.Start != len(front) {
 		t.Errorf("got %+v", u)
 	}

@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // parse reads a body without front matter.
 func parse(body string) ([]legal.Unit, diag.List) {
-	return Parse(Input{Path: "kk.md", Source: []byte(body), Title: "T", At: diag.Pos{File: "kk.md"}})
+	return Parse(Input{Path: "kk.md", Source: []byte(body), Title: "T", At: diag.Pos{File: "kk.md"}, Language: languagetest.Of("kk")})
 }
 
 // dump writes the units but the title, one a line, and then the findings:

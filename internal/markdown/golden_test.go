@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -58,7 +59,7 @@ func TestPlainExample(t *testing.T) {
 		t.Fatalf("%d examples", len(blocks)/2)
 	}
 	front := len("---\ntitle: Келісім\n---\n")
-	units, found := Parse(Input{Source: blocks[1], Body: front, Title: "Келісім"})
+	units, found := Parse(Input{Source: blocks[1], Body: front, Title: "Келісім", Language: languagetest.Of("kk")})
 	text := legal.Text{Units: units}
 	if got := text.Plain(); !bytes.Equal(got, blocks[3]) || len(found) > 0 {
 		t.Errorf("got\n%s%v\nwant\n%s", got, found, blocks[3])

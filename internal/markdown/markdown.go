@@ -31,6 +31,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -41,6 +42,8 @@ type Input struct {
 	Body   int      // where the body begins in Source
 	Title  string   // from the front matter; unit 0
 	At     diag.Pos // of the title
+	// Language says how the text is numbered and cited; nil: in figures alone.
+	Language *language.Language
 }
 
 // Parse returns the units of a text: the title, then the blocks of the body in
@@ -90,7 +93,7 @@ func (w *walker) parse() {
 			src[i] = ' '
 		}
 	}
-	w.split = &splitState{marks: map[ast.Node]mark{}, text: w.text, pos: w.pos}
+	w.split = &splitState{marks: map[ast.Node]mark{}, text: w.text, pos: w.pos, rules: w.in.Language.Labels()}
 	pc := parser.NewContext()
 	pc.Set(splitKey, w.split)
 	doc := profile.Parse(text.NewReader(src), parser.WithContext(pc))

@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -28,6 +29,7 @@ type splitState struct {
 	found diag.List
 	text  string // the source
 	pos   func(offset int) diag.Pos
+	rules *language.Labels
 }
 
 // mark is a label where it stands in the source.
@@ -91,12 +93,12 @@ func (h headingParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 func (s *splitState) cut(line *text.Segment) (m mark, body text.Segment, ok bool) {
 	words := s.text[line.Start:line.Stop]
 	if len(words) > 1 && words[0] == '\\' {
-		if _, _, ok := legal.ParseLabel(words[1:]); ok {
+		if _, _, ok := legal.ParseLabel(s.rules, words[1:]); ok {
 			line.Start++
 		}
 		return mark{}, *line, false
 	}
-	label, rest, ok := legal.ParseLabel(words)
+	label, rest, ok := legal.ParseLabel(s.rules, words)
 	if !ok {
 		return mark{}, *line, false
 	}

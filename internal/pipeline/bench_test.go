@@ -17,6 +17,7 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/lab/synth"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/render"
 	"github.com/kelisim/kelisim/layouts"
@@ -120,7 +121,7 @@ func benchSite(b *testing.B) string {
 // buildSite builds the site in dir into out as of a fixed day.
 func buildSite(t testing.TB, dir, out string) {
 	t.Helper()
-	p, err := pipeline.Load(pipeline.Config{Root: os.DirFS(dir), AsOf: asOf})
+	p, err := pipeline.Load(pipeline.Config{Root: os.DirFS(dir), AsOf: asOf, Languages: languagetest.Set()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,9 +39,9 @@ func (p *Project) parseLedger() ([]ledger.Record, diag.List) {
 
 // Compare implements site.Loader.
 func (s *store) Compare(old, new *legal.Text) *redline.Redline {
-	key := memo.Of("redline", old.Path, old.Index.SourceSHA256, new.Path, new.Index.SourceSHA256)
+	key := memo.Of("redline", old.Path, old.Index.SourceSHA256, new.Path, new.Index.SourceSHA256, s.languages.Sum())
 	r, _ := memo.Do(s.memo, key, func() (*redline.Redline, int, error) {
-		return redline.Compare(old.Units, new.Units), 2 * (len(old.Source) + len(new.Source)), nil
+		return redline.Compare(s.languages.Of(string(new.Lang)), old.Units, new.Units), 2 * (len(old.Source) + len(new.Source)), nil
 	})
 	return r
 }
@@ -81,12 +81,12 @@ func editionKey(document memo.Key, e *check.Edition) memo.Key {
 	if e.Draft && e.Site.NoticeDays != 0 {
 		asOf = e.AsOf.String()
 	}
-	return memo.Of("edition", document[:], editionInputs(e.Edition), e.First, e.Refused, e.Draft, asOf)
+	return memo.Of("edition", document[:], editionInputs(e.Edition), e.First, e.Refused, e.Draft, asOf, e.Languages.Sum())
 }
 
 // checkChange runs the rules about what changed from one edition to the next.
 func (p *Project) checkChange(c check.Change) (diag.List, error) {
-	parts := []any{documentInputs(c.Document), editionInputs(c.Edition)}
+	parts := []any{documentInputs(c.Document), editionInputs(c.Edition), c.Languages.Sum()}
 	for _, t := range c.Edition.Texts {
 		if old := c.Before[t.Lang]; old != nil {
 			parts = append(parts, textInputs(old))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/lab/synth"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/memo"
 	"github.com/kelisim/kelisim/internal/pipeline"
@@ -54,7 +55,7 @@ func BenchmarkSave(b *testing.B) {
 		n++
 		write("kk.md", text+fmt.Sprintf("\n999.%d. Тармақ.\n", n))
 		t0 := time.Now()
-		p, err := pipeline.Load(pipeline.Config{Root: root.FS(), AsOf: asOf, Memo: m})
+		p, err := pipeline.Load(pipeline.Config{Root: root.FS(), AsOf: asOf, Languages: languagetest.Set(), Memo: m})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
@@ -34,6 +35,8 @@ type Config struct {
 	Compare func(lang legal.Lang, a, b string) int
 	// Speaks reports whether there are words for pages in a language; nil: in all.
 	Speaks func(lang legal.Lang) bool
+	// Languages say how texts are numbered and cited.
+	Languages *language.Set
 	// Version is the program's, for index.json; may be empty.
 	Version string
 	// Exact names editions ("user-agreement/3") whose findings keep their
@@ -67,7 +70,7 @@ func Load(cfg Config) (*Project, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, store: newStore(tree, cfg.Memo), version: cfg.Version}
+	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, store: newStore(tree, cfg.Memo, cfg.Languages), version: cfg.Version}
 	if p.compare == nil {
 		p.compare = func(_ legal.Lang, a, b string) int { return strings.Compare(a, b) }
 	}
@@ -114,7 +117,7 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 		for _, e := range d.Editions {
 			at := p.Standing.Edition(e)
 			jobs = append(jobs, &job{key: key, Edition: check.Edition{Document: d, Edition: e, First: at.First(), Refused: p.Tree.Refused[e.Dir],
-				Site: p.Tree.Site, AsOf: p.AsOf, Draft: at.Draft(), Facts: map[string]*check.Facts{}}})
+				Site: p.Tree.Site, AsOf: p.AsOf, Draft: at.Draft(), Facts: map[string]*check.Facts{}, Languages: p.store.languages}})
 		}
 	}
 	each := func(do func(*job) error) error {
@@ -171,7 +174,7 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 // changes judges what a draft changes: in each language against the edition
 // before it there.
 func (p *Project) changes(e *standing.Edition) (diag.List, error) {
-	c := check.Change{Document: e.Document.Document, Before: map[legal.Lang]*legal.Text{}, Compare: p.store.Compare}
+	c := check.Change{Document: e.Document.Document, Before: map[legal.Lang]*legal.Text{}, Compare: p.store.Compare, Languages: p.store.languages}
 	for _, t := range e.Texts {
 		if before := e.Before(t.Lang); before != nil {
 			full, err := p.store.Text(before.Text(t.Lang))
@@ -299,17 +302,18 @@ func (p *Project) Blocking() diag.List {
 
 // store reads and parses texts, and keeps them in memory up to a budget.
 type store struct {
-	tree *source.Tree
-	kept budget
-	memo *memo.Memo
+	tree      *source.Tree
+	kept      budget
+	memo      *memo.Memo
+	languages *language.Set
 }
 
 // keepBytes is how much source stays parsed between the first reading, which
 // judges it, and the pages. Larger sites parse the rest a second time.
 const keepBytes = 64 << 20
 
-func newStore(tree *source.Tree, m *memo.Memo) *store {
-	return &store{tree: tree, kept: budget{left: keepBytes}, memo: m}
+func newStore(tree *source.Tree, m *memo.Memo, languages *language.Set) *store {
+	return &store{tree: tree, kept: budget{left: keepBytes}, memo: m, languages: languages}
 }
 
 func (s *store) parse(t *legal.Text) (diag.List, error) {
@@ -317,8 +321,8 @@ func (s *store) parse(t *legal.Text) (diag.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := memo.Do(s.memo, memo.Of("text", t.Path, string(t.Lang), data), func() (parsed, int, error) {
-		return parseText(t.Path, t.Lang, data), parsedSize * len(data), nil
+	p, err := memo.Do(s.memo, memo.Of("text", t.Path, string(t.Lang), data, s.languages.Sum()), func() (parsed, int, error) {
+		return parseText(t.Path, t.Lang, s.languages, data), parsedSize * len(data), nil
 	})
 	*t = p.text
 	return p.found, err
@@ -333,14 +337,20 @@ type parsed struct {
 // parsedSize is how many bytes a text takes in memory for each of its source, about.
 const parsedSize = 12
 
-func parseText(name string, lang legal.Lang, data []byte) parsed {
+func parseText(name string, lang legal.Lang, languages *language.Set, data []byte) parsed {
 	t, found := source.ParseText(name, lang, data, true)
 	at := diag.Pos{File: t.Path, Line: 1, Col: 1}
 	if p, ok := t.Positions["title"]; ok {
 		at = p
 	}
-	units, more := markdown.Parse(markdown.Input{Path: t.Path, Source: t.Source, Body: t.Body, Title: t.Title, At: at})
+	units, more := markdown.Parse(markdown.Input{Path: t.Path, Source: t.Source, Body: t.Body, Title: t.Title, At: at,
+		Language: languages.Of(string(lang))})
 	t.Units = units
 	t.MakeIndex()
 	return parsed{*t, append(found, more...)}
+}
+
+// Language returns how texts of a language are numbered and cited; nil: nobody says.
+func (p *Project) Language(lang legal.Lang) *language.Language {
+	return p.store.languages.Of(string(lang))
 }

@@ -55,7 +55,7 @@ func benchmark(b *testing.B, old, new []legal.Unit) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		Compare(old, new)
+		Compare(languageOf(new), old, new)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/token")
 }

@@ -74,7 +74,7 @@ func TestBounded(t *testing.T) {
 			runtime.GC()
 			runtime.ReadMemStats(&before)
 			start := time.Now()
-			r := Compare(c.old, c.new)
+			r := Compare(languageOf(c.new), c.old, c.new)
 			took := time.Since(start)
 			runtime.ReadMemStats(&after)
 			t.Logf("%v, %d MB allocated, %v", took.Round(time.Millisecond), (after.TotalAlloc-before.TotalAlloc)>>20, r.Summary)

@@ -5,13 +5,14 @@ import (
 	"slices"
 
 	"github.com/kelisim/kelisim/internal/diff"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // Compare compares two texts of one language, old and new, unit by unit. The
 // units are read, not kept changed; Parent must be set as legal.Outline does.
-// Either may be nil.
-func Compare(old, new []legal.Unit) *Redline {
+// Either may be nil. The language says how they cite their clauses; nil: not at all.
+func Compare(lang *language.Language, old, new []legal.Unit) *Redline {
 	a, b := flattenAll(old), flattenAll(new)
 	// One order of the sides, so that swapping them mirrors the result: x and y
 	// are the texts in that order, old and new as they were given.

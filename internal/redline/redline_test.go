@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -37,7 +39,7 @@ func parse(text string) []legal.Unit {
 				u.Cells = append(u.Cells, runs(c))
 			}
 		}
-		if label, rest, ok := legal.ParseLabel(line); ok && u.Kind != legal.Title && u.Kind != legal.Row {
+		if label, rest, ok := legal.ParseLabel(languagetest.Of("ru").Labels(), line); ok && u.Kind != legal.Title && u.Kind != legal.Row {
 			u.Label, line = label, rest
 			if u.Kind == legal.Paragraph {
 				u.Kind = legal.Clause
@@ -66,14 +68,14 @@ func runs(line string) []legal.Run {
 // compare compares and checks every law.
 func compare(t *testing.T, old, new []legal.Unit) *Redline {
 	t.Helper()
-	r := Compare(old, new)
+	r := Compare(languageOf(old, new), old, new)
 	checkTexts(t, r, old, new)
 	checkOrder(t, r)
 	checkFlags(t, r)
-	if again := Compare(old, new); !reflect.DeepEqual(r, again) {
+	if again := Compare(languageOf(old, new), old, new); !reflect.DeepEqual(r, again) {
 		t.Fatal("a second comparison differs")
 	}
-	mirrored, want := mirror(Compare(new, old)), mirror(mirror(r))
+	mirrored, want := mirror(Compare(languageOf(old, new), new, old)), mirror(mirror(r))
 	if !reflect.DeepEqual(mirrored.Summary, want.Summary) {
 		t.Fatalf("mirrored summary %v, want %v", mirrored.Summary, want.Summary)
 	}
@@ -84,7 +86,7 @@ func compare(t *testing.T, old, new []legal.Unit) *Redline {
 		t.Fatalf("mirrored %v, want %v", mirrored.Replacements, want.Replacements)
 	}
 	for _, same := range [][]legal.Unit{old, new} {
-		if r := Compare(same, same); !r.Equal() || r.Summary.Unchanged != len(same) {
+		if r := Compare(languageOf(same), same, same); !r.Equal() || r.Summary.Unchanged != len(same) {
 			t.Fatalf("a text is not equal to itself: %v", r.Summary)
 		}
 	}
@@ -285,4 +287,15 @@ func marked(segments []Segment) string {
 		}
 	}
 	return b.String()
+}
+
+// languageOf is the language of texts, by their letters.
+func languageOf(texts ...[]legal.Unit) *language.Language {
+	var b strings.Builder
+	for _, units := range texts {
+		for i := range units {
+			b.WriteString(units[i].Plain())
+		}
+	}
+	return languagetest.Set().Guess(b.String())
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/lab/synth"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
@@ -44,7 +45,7 @@ func at(t testing.TB, s string) time.Time {
 
 func (s *site) load(now time.Time, exact ...string) *pipeline.Project {
 	s.t.Helper()
-	p, err := pipeline.Load(pipeline.Config{Root: s.fs, Exact: exact, Version: "v0.0.0-test",
+	p, err := pipeline.Load(pipeline.Config{Root: s.fs, Languages: languagetest.Set(), Exact: exact, Version: "v0.0.0-test",
 		AsOf: func(zone *time.Location) (time.Time, error) { return now.In(zone), nil }})
 	if err != nil {
 		s.t.Fatal(err)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/redline"
@@ -91,12 +92,13 @@ func readText(name string, data []byte) *legal.Text {
 		l = "ru"
 	}
 	t, _ := source.ParseText(name, l, data, false)
-	t.Units, _ = markdown.Parse(markdown.Input{Path: name, Source: t.Source, Body: t.Body, Title: t.Title, At: diag.Pos{File: name, Line: 1, Col: 1}})
+	t.Units, _ = markdown.Parse(markdown.Input{Path: name, Source: t.Source, Body: t.Body, Title: t.Title, At: diag.Pos{File: name, Line: 1, Col: 1},
+		Language: languagetest.Of(string(t.Lang))})
 	return t
 }
 
 func changesOf(a, b *legal.Text) *site.Changes {
-	return &site.Changes{Redline: redline.Compare(a.Units, b.Units),
+	return &site.Changes{Redline: redline.Compare(languagetest.Of(string(b.Lang)), a.Units, b.Units),
 		Old: site.EditionRef{ID: "1", Href: "../../1/"}, New: site.EditionRef{ID: "2", Href: "../"},
 		OldText: &site.Body{Lang: a.Lang, Units: a.Units}, NewText: &site.Body{Lang: b.Lang, Units: b.Units}}
 }
@@ -320,7 +322,7 @@ func TestStandalone(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, pair := range [][2]*legal.Text{{a, b}, {a, a}, {{Lang: "kk"}, b}, {b, {Lang: "kk"}}, {{}, {}}} {
-			page, err := r.Standalone(Loose{Old: pair[0], New: pair[1], OldName: "<a>", NewName: "b", Redline: redline.Compare(pair[0].Units, pair[1].Units)})
+			page, err := r.Standalone(Loose{Old: pair[0], New: pair[1], OldName: "<a>", NewName: "b", Redline: redline.Compare(languagetest.Of("kk"), pair[0].Units, pair[1].Units)})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/terminal"
@@ -31,9 +32,9 @@ const newText = `## 1. Жалпы ережелер
 `
 
 func compare() *redline.Redline {
-	old, _ := markdown.Parse(markdown.Input{Path: "old.md", Source: []byte(oldText)})
-	new, _ := markdown.Parse(markdown.Input{Path: "new.md", Source: []byte(newText)})
-	return redline.Compare(old, new)
+	old, _ := markdown.Parse(markdown.Input{Path: "old.md", Source: []byte(oldText), Language: languagetest.Of("ru")})
+	new, _ := markdown.Parse(markdown.Input{Path: "new.md", Source: []byte(newText), Language: languagetest.Of("ru")})
+	return redline.Compare(languagetest.Of("ru"), old, new)
 }
 
 func printer(t *testing.T, lang string) *i18n.Printer {

@@ -63,8 +63,8 @@ func runFolder(root string, stdout, stderr io.Writer) int {
 		for _, d := range distances {
 			for i := d; i < len(texts); i++ {
 				old, new := texts[i-d], texts[i]
-				r := redline.Compare(old, new)
-				for _, err := range []error{check(r, old, new), check(redline.Compare(new, old), new, old)} {
+				r := compare(old, new)
+				for _, err := range []error{check(r, old, new), check(compare(new, old), new, old)} {
 					if err != nil {
 						fmt.Fprintf(stderr, "score: %s: %v\n", files[dir][i], err)
 						code = 1
@@ -142,7 +142,7 @@ func split(text string) []legal.Unit {
 				u.Cells = append(u.Cells, []legal.Run{{Text: c}})
 			}
 		} else {
-			if label, rest, ok := legal.ParseLabel(line); ok {
+			if label, rest, ok := legal.ParseLabel(rules, line); ok {
 				u.Label, line = label, rest
 				if u.Kind == legal.Paragraph {
 					u.Kind = legal.Clause

@@ -302,7 +302,7 @@ func units(title string, parts []*part) []legal.Unit {
 			u.Level = 2
 		}
 		if labels[i] != "" {
-			u.Label, _, _ = legal.ParseLabel(labels[i] + " x")
+			u.Label, _, _ = legal.ParseLabel(rules, labels[i]+" x")
 		}
 		out = append(out, u)
 	}

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/legal"
-	"github.com/kelisim/kelisim/internal/redline"
 )
 
 // labels are real pairs, labelled by hand: no text, only which units of the
@@ -47,7 +46,7 @@ func runLabels(root string, show int, stdout, stderr io.Writer) int {
 			return 1
 		}
 		c := labelled(old, new, lines[1:])
-		r := redline.Compare(old, new)
+		r := compare(old, new)
 		if err := check(r, old, new); err != nil {
 			fmt.Fprintln(stderr, "score:", err)
 			code = 1

@@ -27,7 +27,6 @@ import (
 	"os"
 
 	"github.com/kelisim/kelisim/internal/legal"
-	"github.com/kelisim/kelisim/internal/redline"
 )
 
 func main() {
@@ -62,7 +61,7 @@ func command(args []string, stdout, stderr io.Writer) int {
 			r := rand.New(rand.NewPCG(*seed, uint64(len(p.lang)+int(p.lang[0]))))
 			for range *pairs {
 				c := generate(r, p, s)
-				result := redline.Compare(c.old, c.new)
+				result := compare(c.old, c.new)
 				if err := check(result, c.old, c.new); err != nil {
 					fmt.Fprintln(stderr, "score:", err)
 					code = 1

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/kelisim/kelisim/internal/legal"
-	"github.com/kelisim/kelisim/internal/redline"
 )
 
 // TestAims holds the project's aims on few pairs; `go run` measures on many.
@@ -18,7 +17,7 @@ func TestAims(t *testing.T) {
 			r := rand.New(rand.NewPCG(11, 12))
 			for range 30 {
 				c := generate(r, p, s)
-				got := redline.Compare(c.old, c.new)
+				got := compare(c.old, c.new)
 				if err := check(got, c.old, c.new); err != nil {
 					t.Fatal(err)
 				}

@@ -113,7 +113,7 @@ func (t *trial) run(seed uint64, p *phrases) (said, all int) {
 			continue
 		}
 		all++
-		if say(&c, redline.Compare(c.old, c.new)) {
+		if say(&c, compare(c.old, c.new)) {
 			said++
 		}
 	}

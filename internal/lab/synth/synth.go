@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
@@ -60,7 +61,7 @@ func Site(size Size) (fstest.MapFS, error) {
 				text := Text(lang, d, e, size.Bytes)
 				put(name, text)
 				t, _ := source.ParseText(name, lang, []byte(text), true)
-				t.Units, _ = markdown.Parse(markdown.Input{Path: name, Source: t.Source, Body: t.Body, Title: t.Title})
+				t.Units, _ = markdown.Parse(markdown.Input{Path: name, Source: t.Source, Body: t.Body, Title: t.Title, Language: languagetest.Of(string(lang))})
 				ed.Texts = append(ed.Texts, t)
 			}
 			asked = append(asked, ledger.Publication{Document: doc, Edition: ed, At: at})

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/redline"
@@ -75,7 +76,7 @@ func joined(units []marks.Unit, text []legal.Unit, without redline.Op) string {
 // side is marked from end to end.
 func TestViews(t *testing.T) {
 	old, new := parse(t, oldText), parse(t, newText)
-	r := redline.Compare(old, new)
+	r := redline.Compare(languagetest.Of("ru"), old, new)
 	changed := 0
 	for i := range r.Records {
 		rec := &r.Records[i]
@@ -146,7 +147,7 @@ func (s *script) Marked(n *legal.Node, places []marks.Place) {
 // list of the new text, and words without a mark come as their own runs.
 func TestWalker(t *testing.T) {
 	old, new := parse(t, "- а\n- б\n"), parse(t, "- а и в\n")
-	r := redline.Compare(old, new)
+	r := redline.Compare(languagetest.Of("ru"), old, new)
 	s := &script{}
 	w := marks.NewWalker(s)
 	for i := range r.Records {

@@ -1,0 +1,228 @@
+// Package language holds what differs from one content language to the next in
+// how legal texts are numbered, cited and dated. All of it is data: a language is
+// the file grammar.LANG.yaml beside the catalogues of i18n/, and a site's own
+// i18n/ folder may add one. No code asks which language it has before it.
+//
+// A list of words is a list of entries "STEM ENDINGS FLAGS". ENDINGS is the name
+// of a list under endings or such a list in quotation marks, "-" in it stands for
+// no ending, and an ending after "*" makes a genitive: the form in which an act
+// owns what is cited of it. An entry that is a stem alone is one word.
+//
+//	endings: {m: "- *а у ом е"}
+//	acts: [[закон m]]          закон закона закону законом законе
+//
+// Flags of a unit: many (a list may follow: «пунктах 2.1, 2.2»), either (a list
+// without commas may), dot (an abbreviation, «п.»), owned (the form that a noun
+// has behind its owner: «Заңның 8-бабы»). A flag of an act: shared (the word names
+// several kinds of documents, so that a title does not make it the text's own).
+package language
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// Kind is a kind of structural unit, whatever a language calls it.
+type Kind uint8
+
+// The kinds from the largest to the smallest, by their Russian names.
+const (
+	None      Kind = iota
+	Annex          // приложение
+	Part           // раздел
+	Chapter        // глава
+	Section        // параграф, §
+	Article        // статья
+	Clause         // пункт
+	Passage        // часть статьи
+	Item           // подпункт
+	Paragraph      // абзац
+)
+
+var kinds = map[string]Kind{"annex": Annex, "part": Part, "chapter": Chapter, "section": Section, "article": Article,
+	"clause": Clause, "passage": Passage, "item": Item, "paragraph": Paragraph}
+
+// Count tells what list of numbers may follow or precede a form of a noun.
+type Count uint8
+
+// The counts.
+const (
+	One     Count = iota // «пунктом 2.1, 3 дня»: no list
+	Either               // «п. 2.1 и 2.2», but not «п. 2.1, 3 дня»
+	Several              // «пункты 2.1, 2.2 и 2.3»
+)
+
+// Noun is a form of a word for a structural unit.
+type Noun struct {
+	Kind  Kind
+	Items bool // it also means an item: «пп. 2.1 и 2.2», «пп. 1) п. 3.3»
+	Count Count
+	Owned bool // the form that a noun has behind its owner
+	Dot   bool // an abbreviation, which its dot follows
+}
+
+// Role is a set of things that a word does in a citation.
+type Role uint16
+
+// The roles.
+const (
+	This         Role = 1 << iota // «настоящего», «осы»: of this text
+	That                          // «указанного», «аталған»: of what was named elsewhere
+	And                           // joins the numbers of a list
+	Of                            // leads to the owner: "clause 3 of this Agreement"
+	Empty                         // an article before the owner: "the"
+	Complement                    // what follows tells one act from others: «соглашения о …»
+	Hereinafter                   // defines a short name
+	RangeBefore                   // «с 3.1 по 3.4»
+	RangeBetween                  // the same, between the two
+	RangeFrom                     // an ending of a number: «3.1-ден 3.4-ке дейін»
+	RangeTo                       // the same, of the second one
+	RangeUntil                    // the word that closes such a range
+	Code                          // an abbreviation of an act: «ГК», "GDPR"
+	NeverAfter                    // an abbreviation that makes the next one no noun: «т. п.»
+)
+
+// Word is all that a form of a word can mean.
+type Word struct {
+	Noun     Noun // Kind None: it names no unit
+	Act      int  // the same for all forms of one word for an act; 0: none
+	Shared   bool // the act's word means several kinds of documents
+	Genitive bool // of an act
+	Ordinal  int  // from 1; 0: none
+	Month    int  // from 1; 0: none
+	Role     Role
+}
+
+// Is reports whether the word has one of the roles.
+func (w *Word) Is(r Role) bool { return w != nil && w.Role&r != 0 }
+
+// Language is what a grammar file says. It is safe for concurrent use. A nil
+// Language knows no word and reads labels of figures alone.
+type Language struct {
+	Code      string
+	Final     bool   // the noun stands behind its number and the owner before it
+	HasOf     bool   // an owner needs a word that leads to it
+	alphabet  string // small letters, in order
+	labels    []*Labels
+	words     map[string]*Word
+	first     map[rune]bool // small letters that a word of the table begins with
+	longest   int           // bytes of a word
+	owner     []string      // endings of nouns that own what stands beside them
+	attribute []string      // endings of adjectives before such a noun
+}
+
+// Labels returns the newest rules by which labels are read.
+func (l *Language) Labels() *Labels {
+	if l == nil || len(l.labels) == 0 {
+		return nil
+	}
+	return l.labels[len(l.labels)-1]
+}
+
+// LabelsAt returns the rules of a version, or nil where there are none. A published
+// text is read by the version that its record names, for ever.
+func (l *Language) LabelsAt(version int) *Labels {
+	if l != nil {
+		for _, r := range l.labels {
+			if r.Version == version {
+				return r
+			}
+		}
+	}
+	return nil
+}
+
+// Word returns what a word means, in whatever case it is written; nil: nothing.
+func (l *Language) Word(s string) *Word {
+	if l == nil || len(s) > l.longest || s == "" {
+		return nil
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	if !l.first[unicode.ToLower(r)] {
+		return nil
+	}
+	var buf [96]byte
+	small := buf[:0]
+	for _, r := range s {
+		small = utf8.AppendRune(small, unicode.ToLower(r))
+	}
+	return l.words[string(small)]
+}
+
+// Owns reports whether a word has the ending of a noun that owns what stands
+// beside it: «тәртіптің», «порядка».
+func (l *Language) Owns(word string) bool { return l != nil && hasEnding(word, l.owner) }
+
+// Attributes reports whether a word has the ending of an adjective before such a
+// noun: «Трудового кодекса».
+func (l *Language) Attributes(word string) bool { return l != nil && hasEnding(word, l.attribute) }
+
+func hasEnding(word string, endings []string) bool {
+	for _, e := range endings {
+		if n := len(word) - len(e); n > 0 && word[n:] == e {
+			return true
+		}
+	}
+	return false
+}
+
+// Labels are rules by which the label of a unit is read off a line. They are a
+// value with a version, because a text is read by the rules of its record.
+type Labels struct {
+	Version  int
+	After    map[string]Kind // words behind the number: "1-тарау."
+	Before   map[string]Kind // words before it: "Глава 1."
+	Letters  []string        // series of list letters: those of the language first
+	Optional string          // letters that a list may leave out
+}
+
+// series is the distance between the places of two series' first letters.
+const series = 100
+
+// Place returns the place of a list letter, from 1; letters of the second series
+// begin at 101. 0 means no list letter.
+func (l *Labels) Place(letter rune) int {
+	if l == nil {
+		return 0
+	}
+	letter = unicode.ToLower(letter)
+	for i, letters := range l.Letters {
+		n := 0
+		for _, r := range letters {
+			if n++; r == letter {
+				return series*i + n
+			}
+		}
+	}
+	return 0
+}
+
+// Next reports whether a list goes on at place b after place a: with the next
+// letter of the series, or over letters that a list may leave out.
+func (l *Labels) Next(a, b int) bool {
+	if l == nil || b <= a || a/series != b/series || a/series >= len(l.Letters) {
+		return false
+	}
+	n := 0
+	for _, r := range l.Letters[a/series] {
+		if n++; n > a%series && n < b%series && !contains(l.Optional, r) {
+			return false
+		}
+	}
+	return true
+}
+
+func contains(s string, r rune) bool {
+	for _, c := range s {
+		if c == r {
+			return true
+		}
+	}
+	return false
+}
+
+// First reports whether a place begins a series.
+func First(place int) bool { return place%series == 1 }
+
+// Own reports whether a place is one of the language's own letters.
+func Own(place int) bool { return place < series }

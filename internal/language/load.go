@@ -1,0 +1,290 @@
+package language
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// Set is the languages of a site, by code. A nil Set has none.
+type Set struct {
+	languages map[string]*Language
+	sum       string
+}
+
+// Sum is the hash of the files that the set was read from, for memos.
+func (s *Set) Sum() string {
+	if s == nil {
+		return ""
+	}
+	return s.sum
+}
+
+// Load reads grammar.LANG.yaml at the root of each file system. A file of a later
+// file system takes the place of the one of the same name of an earlier one.
+func Load(files ...fs.FS) (*Set, error) {
+	s := &Set{languages: map[string]*Language{}}
+	sum := sha256.New()
+	for _, fsys := range files {
+		names, err := fs.Glob(fsys, "grammar.*.yaml")
+		if err != nil {
+			return nil, fmt.Errorf("i18n: %w", err)
+		}
+		for _, name := range names {
+			data, err := fs.ReadFile(fsys, name)
+			if err != nil {
+				return nil, fmt.Errorf("i18n: %w", err)
+			}
+			fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
+			code := strings.TrimSuffix(strings.TrimPrefix(name, "grammar."), ".yaml")
+			if s.languages[code], err = parse(code, data); err != nil {
+				return nil, fmt.Errorf("i18n/%s: %w", name, err)
+			}
+		}
+	}
+	s.sum = hex.EncodeToString(sum.Sum(nil))
+	return s, nil
+}
+
+// Of returns a language, or nil where the set has no grammar of it.
+func (s *Set) Of(code string) *Language {
+	if s == nil {
+		return nil
+	}
+	return s.languages[code]
+}
+
+// Codes lists the languages, sorted.
+func (s *Set) Codes() []string {
+	if s == nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(s.languages))
+}
+
+// Guess returns the language whose alphabet holds the most letters of a text; of
+// several such the one with the fewest letters. nil: the text has no letter of any.
+func (s *Set) Guess(text string) *Language {
+	if s == nil {
+		return nil
+	}
+	counts := map[rune]int{}
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			counts[unicode.ToLower(r)]++
+		}
+	}
+	var best *Language
+	most := 0
+	for _, code := range s.Codes() {
+		l, n := s.languages[code], 0
+		for _, r := range l.alphabet {
+			n += counts[r]
+		}
+		if n > most || n == most && n > 0 && len(l.alphabet) < len(best.alphabet) {
+			best, most = l, n
+		}
+	}
+	return best
+}
+
+// file is a grammar as it is written.
+type file struct {
+	Alphabet string
+	Labels   []struct {
+		Version  int
+		After    map[string]string
+		Before   map[string]string
+		Letters  []string
+		Optional string
+	}
+	Citations struct {
+		Head        string
+		Endings     map[string]string
+		Units       map[string][]string
+		Ordinals    []string
+		Acts        [][]string
+		Codes       []string
+		This        []string
+		That        []string
+		And         []string
+		Of          []string
+		Articles    []string
+		Attribute   []string
+		Owner       []string
+		Complement  []string
+		Hereinafter []string
+		NeverAfter  []string `yaml:"never_after"`
+		Range       struct{ Before, Between, From, To, Until []string }
+	}
+	Months [][]string
+}
+
+func parse(code string, data []byte) (*Language, error) {
+	var f file
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	d.KnownFields(true)
+	if err := d.Decode(&f); err != nil {
+		return nil, err
+	}
+	c := &f.Citations
+	b := builder{endings: c.Endings, l: &Language{Code: code, alphabet: f.Alphabet, words: map[string]*Word{}, first: map[rune]bool{},
+		Final: c.Head == "final", HasOf: len(c.Of) > 0, owner: c.Owner, attribute: c.Attribute}}
+	if f.Alphabet == "" {
+		b.fail("alphabet: it is missing")
+	}
+	if c.Head != "initial" && c.Head != "final" {
+		b.fail("citations.head: %q is neither initial nor final", c.Head)
+	}
+	for _, r := range f.Labels {
+		b.l.labels = append(b.l.labels, &Labels{r.Version, b.kinds(r.After), b.kinds(r.Before), r.Letters, r.Optional})
+	}
+	if len(f.Labels) == 0 {
+		b.fail("labels: no version of the rules")
+	}
+	b.units(c.Units)
+	for i, entry := range c.Ordinals {
+		b.add("ordinals", entry, func(w *Word, _ form) { w.Ordinal = i + 1 })
+	}
+	for i, entries := range c.Acts {
+		for _, entry := range entries {
+			b.add("acts", entry, func(w *Word, f form) {
+				if w.Act == 0 {
+					w.Act = i + 1
+				}
+				w.Genitive = w.Genitive || f.genitive
+				w.Shared = w.Shared || f.flag("shared")
+			})
+		}
+	}
+	for _, r := range []struct {
+		key   string
+		words []string
+		role  Role
+	}{{"this", c.This, This}, {"that", c.That, That}, {"and", c.And, And}, {"of", c.Of, Of}, {"articles", c.Articles, Empty},
+		{"complement", c.Complement, Complement}, {"hereinafter", c.Hereinafter, Hereinafter}, {"never_after", c.NeverAfter, NeverAfter},
+		{"codes", c.Codes, Code}, {"range.before", c.Range.Before, RangeBefore}, {"range.between", c.Range.Between, RangeBetween},
+		{"range.from", c.Range.From, RangeFrom}, {"range.to", c.Range.To, RangeTo}, {"range.until", c.Range.Until, RangeUntil}} {
+		for _, entry := range r.words {
+			b.add(r.key, entry, func(w *Word, _ form) { w.Role |= r.role })
+		}
+	}
+	if len(f.Months) != 12 {
+		b.fail("months: %d of 12", len(f.Months))
+	}
+	for i, entries := range f.Months {
+		for _, entry := range entries {
+			b.add("months", entry, func(w *Word, _ form) { w.Month = i + 1 })
+		}
+	}
+	return b.l, b.err
+}
+
+// builder fills the table of words. It keeps the first mistake of the file.
+type builder struct {
+	l       *Language
+	endings map[string]string
+	err     error
+}
+
+func (b *builder) fail(format string, args ...any) {
+	if b.err == nil {
+		b.err = fmt.Errorf(format, args...)
+	}
+}
+
+func (b *builder) kinds(words map[string]string) map[string]Kind {
+	out := map[string]Kind{}
+	for w, name := range words {
+		if kinds[name] == None {
+			b.fail("labels: %s: %q is no kind of unit", w, name)
+		}
+		out[w] = kinds[name]
+	}
+	return out
+}
+
+func (b *builder) units(units map[string][]string) {
+	for _, name := range slices.Sorted(maps.Keys(units)) {
+		kind := kinds[name]
+		if kind == None {
+			b.fail("units: %q is no kind of unit", name)
+		}
+		for _, entry := range units[name] {
+			b.add("units."+name, entry, func(w *Word, f form) {
+				n := Noun{Kind: kind, Owned: f.flag("owned"), Dot: f.flag("dot")}
+				switch {
+				case f.flag("many"):
+					n.Count = Several
+				case f.flag("either"):
+					n.Count = Either
+				}
+				had := w.Noun
+				switch {
+				case had.Kind == None:
+				case had.Kind == kind: // two forms that are written alike
+					n.Count, n.Owned = max(had.Count, n.Count), had.Owned && n.Owned
+				case kind == Item:
+					n.Kind, n.Count = had.Kind, max(had.Count, n.Count)
+					n.Items = true
+				default:
+					b.fail("units.%s: %s: the word has another kind, too", name, entry)
+				}
+				w.Noun = n
+			})
+		}
+	}
+}
+
+// form is one form of an entry.
+type form struct {
+	genitive bool
+	flags    []string
+}
+
+func (f form) flag(name string) bool { return slices.Contains(f.flags, name) }
+
+// add sets something of each form of an entry "STEM ENDINGS FLAGS".
+func (b *builder) add(key, entry string, set func(*Word, form)) {
+	stem, rest, _ := strings.Cut(entry, " ")
+	endings, quoted := "-", false
+	if strings.HasPrefix(rest, `"`) {
+		endings, rest, quoted = strings.Cut(rest[1:], `"`)
+		if !quoted {
+			b.fail("%s: %s: a quotation mark is missing", key, entry)
+		}
+	}
+	flags := strings.Fields(rest)
+	if !quoted && len(flags) > 0 {
+		if endings = flags[0]; endings != "-" {
+			list, ok := b.endings[endings]
+			if !ok {
+				b.fail("%s: %s: no endings %q", key, entry, endings)
+			}
+			endings = list
+		}
+		flags = flags[1:]
+	}
+	for _, e := range strings.Fields(endings) {
+		e, genitive := strings.CutPrefix(e, "*")
+		word := strings.ToLower(stem) + strings.TrimPrefix(e, "-")
+		w := b.l.words[word]
+		if w == nil {
+			w = &Word{}
+			b.l.words[word] = w
+			r, _ := utf8.DecodeRuneInString(word)
+			b.l.first[r] = true
+			b.l.longest = max(b.l.longest, len(word))
+		}
+		set(w, form{genitive, flags})
+	}
+}
