@@ -9,7 +9,7 @@ package description
 import (
 	"strings"
 
-	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
@@ -17,6 +17,7 @@ import (
 type Printer interface {
 	Text(key string, args map[string]string) (string, error)
 	Count(key string, n int, args map[string]string) (string, error)
+	Has(key string) bool
 }
 
 // Record describes what happened to one clause: its name and what was done. A
@@ -33,68 +34,28 @@ func Record(p Printer, r *redline.Record) (string, error) {
 	return p.Text("change.line", map[string]string{"unit": name, "what": what})
 }
 
-// Name names the record's clause: in the new text where it stands there.
+// Name names the record's clause: in the new text if it stands there, and the one
+// that was split in the old text.
 func Name(p Printer, r *redline.Record) (string, error) {
-	units := r.New
-	if len(units) == 0 || r.Change == redline.Split {
-		units = r.Old
-	}
-	u := units[0]
-	parent := parentNumber(u.Anchor)
-	args := map[string]string{"number": u.Number, "parent": parent}
-	key := "change.unit." + string(u.Kind)
-	switch {
-	case u.Number == "" && u.Kind == legal.Paragraph && parent != "":
-		key = "change.unit.paragraph-of"
-	case u.Number == "":
-	case strings.ContainsAny(u.Number, "§ ") || isWordy(u.Number):
-		key = "change.unit.other"
-	case u.Kind == legal.Heading:
-		key = "change.unit.section"
-	case !strings.Contains(u.Anchor, "_"):
-		key = "change.unit.clause"
-	case parent != "":
-		key = "change.unit.point-of"
-	default:
-		key = "change.unit.point"
-	}
-	return p.Text(key, args)
+	u := named(r)
+	return naming.Unit(p, u.Source, u.Index, naming.Nominative)
 }
 
-// isWordy reports whether a number is written with a word: "5-бап".
-func isWordy(number string) bool {
-	_, last, ok := strings.Cut(number, "-")
-	return ok && strings.ContainsAny(last, "абптрул")
+func named(r *redline.Record) *redline.Unit {
+	if len(r.New) == 0 || r.Change == redline.Split {
+		return &r.Old[0]
+	}
+	return &r.New[0]
 }
 
 // gender is the end of the key for what a language with genders says of the
 // record's clause; empty for most: пункт, раздел, абзац.
-func gender(r *redline.Record) string {
-	units := r.New
-	if len(units) == 0 {
-		units = r.Old
+func gender(p Printer, r *redline.Record) string {
+	u := named(r)
+	if g := naming.Gender(p, u.Source, u.Index); g != "" {
+		return "." + g
 	}
-	switch u := units[0]; u.Kind {
-	case legal.Title:
-		return ".n"
-	case legal.Row, legal.Quote:
-		return ".f"
-	default:
-		if number := strings.ToLower(u.Number); strings.Contains(number, "глава") || strings.Contains(number, "статья") {
-			return ".f"
-		}
-		return ""
-	}
-}
-
-// parentNumber is the decimal number of the clause that a unit belongs to
-// directly, read off its anchor: "2.1" for "2.1_1" and "2.1_p1".
-func parentNumber(anchor string) string {
-	i := strings.LastIndexByte(anchor, '_')
-	if i < 0 || strings.Trim(anchor[:i], "0123456789.-") != "" {
-		return ""
-	}
-	return anchor[:i]
+	return ""
 }
 
 // What describes what happened to a clause, without naming it; empty where
@@ -111,18 +72,18 @@ func What(p Printer, r *redline.Record) (string, error) {
 	text := func(key string, args map[string]string) { add(p.Text(key, args)) }
 	switch r.Change {
 	case redline.Added, redline.Removed:
-		text("change."+string(r.Change)+gender(r), nil)
+		text("change."+string(r.Change)+gender(p, r), nil)
 		return parts[0], failed
 	case redline.Split:
-		text("change.split", map[string]string{"old": numbers(r.Old), "numbers": numbers(r.New)})
+		add(split(p, r))
 	case redline.Merged:
-		text("change.merged", map[string]string{"numbers": numbers(r.Old)})
+		add(merged(p, r))
 	}
 	switch {
 	case r.Moved && r.Old[0].Number != "":
-		text("change.moved-from"+gender(r), map[string]string{"number": r.Old[0].Number})
+		text("change.moved-from"+gender(p, r), map[string]string{"number": r.Old[0].Number})
 	case r.Moved:
-		text("change.moved"+gender(r), nil)
+		text("change.moved"+gender(p, r), nil)
 	case r.Renumbered && r.Change != redline.Split && r.Change != redline.Merged: // these say all numbers
 		text("change.renumbered", map[string]string{"number": r.Old[0].Number})
 	}
@@ -182,16 +143,58 @@ func blank(r *redline.Record) bool {
 	return r.Change == redline.Split || r.Change == redline.Merged
 }
 
-func numbers(units []redline.Unit) string {
+// split says into what a clause was split: into clauses by their numbers, or into
+// how many paragraphs.
+func split(p Printer, r *redline.Record) (string, error) {
+	if r.Old[0].Number == "" && unnumbered(r.New) {
+		return p.Count("change.split.paragraphs", len(r.New), nil)
+	}
+	old, err := numbers(p, r.Old)
+	if err != nil {
+		return "", err
+	}
+	new, err := numbers(p, r.New)
+	if err != nil {
+		return "", err
+	}
+	return p.Text("change.split", map[string]string{"old": old, "numbers": new})
+}
+
+// merged says of what a clause was merged.
+func merged(p Printer, r *redline.Record) (string, error) {
+	if unnumbered(r.Old) {
+		return p.Count("change.merged.paragraphs", len(r.Old), nil)
+	}
+	old, err := numbers(p, r.Old)
+	if err != nil {
+		return "", err
+	}
+	return p.Text("change.merged", map[string]string{"numbers": old})
+}
+
+func unnumbered(units []redline.Unit) bool {
+	for _, u := range units {
+		if u.Number != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// numbers lists clauses by their numbers, those without one by their names.
+func numbers(p Printer, units []redline.Unit) (string, error) {
 	var out []string
 	for _, u := range units {
-		n := u.Number
-		if n == "" {
-			n = "¶"
+		name := u.Number
+		if name == "" {
+			var err error
+			if name, err = naming.Unit(p, u.Source, u.Index, naming.Nominative); err != nil {
+				return "", err
+			}
 		}
-		out = append(out, n)
+		out = append(out, name)
 	}
-	return strings.Join(out, ", ")
+	return strings.Join(out, ", "), nil
 }
 
 // Counts describes a whole redline: the counts that are not zero, then the

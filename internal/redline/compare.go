@@ -237,7 +237,7 @@ func unitsOf(units []unit, at []int) []Unit {
 	for k, i := range at {
 		u := &units[i]
 		out[k] = Unit{Index: i, Kind: u.src.Kind, Number: u.number, Anchor: u.src.Anchor,
-			Line: u.src.Pos.Line, Text: u.flat.text, flat: u.flat}
+			Line: u.src.Pos.Line, Text: u.flat.text, Source: u.text, flat: u.flat}
 	}
 	return out
 }

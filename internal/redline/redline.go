@@ -105,6 +105,8 @@ type Unit struct {
 	Anchor string         `json:"anchor,omitempty"`
 	Line   int            `json:"line,omitempty"` // of its source, from 1; 0: not known
 	Text   string         `json:"text"`
+	// Source is all of its text: Source[Index] is the unit.
+	Source []legal.Unit `json:"-"`
 
 	flat *flat
 }

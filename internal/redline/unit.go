@@ -12,6 +12,7 @@ import (
 // unit is a legal.Unit made ready for comparison.
 type unit struct {
 	src    *legal.Unit
+	text   []legal.Unit // text[index] is src
 	index  int
 	flat   *flat
 	group  group
@@ -62,7 +63,7 @@ func flattenAll(src []legal.Unit) []unit {
 	units := make([]unit, len(src))
 	for i := range src {
 		u := &src[i]
-		units[i] = unit{src: u, index: i, flat: flatten(u), group: groupOf(u.Kind), number: u.Number()}
+		units[i] = unit{src: u, text: src, index: i, flat: flatten(u), group: groupOf(u.Kind), number: u.Number()}
 		if p := u.Label.Path; len(p) > 0 {
 			if f := u.Label.Form; f == legal.Letter {
 				units[i].cited = strings.ToLower(units[i].number)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/description"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/redline/marks"
 	"github.com/kelisim/kelisim/internal/site"
@@ -94,35 +95,8 @@ func (s *speaker) partName(records []redline.Record, p part) (string, error) {
 	if len(p.changed) > 1 {
 		return s.inBox(first, len(p.changed))
 	}
-	name, err := s.clauseName(first)
+	name, err := description.Name(s, first)
 	return capital(name), err
-}
-
-// clauseName names a record's clause; one without a number by how it begins.
-func (s *speaker) clauseName(r *redline.Record) (string, error) {
-	units := r.New
-	if len(units) == 0 {
-		units = r.Old
-	}
-	if u := units[0]; u.Number == "" && u.Kind != legal.Title && u.Text != "" {
-		return "«" + beginning(u.Text) + "»", nil
-	}
-	return description.Name(s, r)
-}
-
-// beginning is the first words of a text.
-func beginning(text string) string {
-	const most = 36
-	n := 0
-	for i := range text {
-		if n++; n > most {
-			if at := strings.LastIndexByte(text[:i], ' '); at > 0 {
-				i = at
-			}
-			return strings.TrimRight(text[:i], " ,;:–-") + " …"
-		}
-	}
-	return text
 }
 
 // inBox says how many rows of a table, or items of a list, changed.
@@ -185,8 +159,7 @@ func (s *speaker) counts(c *redline.Summary) (string, error) {
 
 // lifeName names the clause of a life.
 func (s *speaker) lifeName(l site.Life) (string, error) {
-	name, err := s.clauseName(&redline.Record{New: []redline.Unit{{Kind: l.Kind, Number: l.Number, Anchor: l.Anchor,
-		Text: l.Wordings[len(l.Wordings)-1].Text}}})
+	name, err := naming.Unit(s, l.Source, l.Index, naming.Nominative)
 	return capital(name), err
 }
 
@@ -206,7 +179,7 @@ func (s *speaker) rows(v *site.Table) ([]tableRow, error) {
 		if r.Equal() {
 			continue
 		}
-		name, err := s.clauseName(r)
+		name, err := description.Name(s, r)
 		if err != nil {
 			return nil, err
 		}

@@ -255,7 +255,7 @@ func (p *Plan) lives(s *strand, page string) []Life {
 		return nil
 	}
 	for u := range s.texts[last].Units {
-		if l := p.life(s, last, u, page); len(l.Wordings) > 1 && l.Kind != legal.Title {
+		if l := p.life(s, last, u, page); len(l.Wordings) > 1 && l.Source[l.Index].Kind != legal.Title {
 			out = append(out, l)
 		}
 	}
@@ -279,7 +279,7 @@ func (p *Plan) lives(s *strand, page string) []Life {
 // life is the history of unit u of edition i.
 func (p *Plan) life(s *strand, i, u int, page string) Life {
 	unit := &s.texts[i].Units[u]
-	l := Life{Number: unit.Number(), Anchor: unit.Anchor, Kind: unit.Kind}
+	l := Life{Number: unit.Number(), Anchor: unit.Anchor, Source: s.texts[i].Units, Index: u}
 	for _, at := range slices.Backward(s.trace(i, u)) {
 		w := &s.texts[at.edition].Units[at.unit]
 		e := s.editions[at.edition]

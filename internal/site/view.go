@@ -277,8 +277,9 @@ type ChangePair struct {
 
 // Life is one clause through the editions, under whatever number.
 type Life struct {
-	Number, Anchor string // in the last edition that has it
-	Kind           legal.UnitKind
+	Number, Anchor string       // in the last edition that has it
+	Source         []legal.Unit // of that edition's text: Source[Index] is the clause
+	Index          int
 	Wordings       []Wording // oldest first; two or more, or a removal
 	Removed        *EditionRef
 }

@@ -1,0 +1,167 @@
+// Package naming names any unit of a text as a lawyer looks it up: the unit, then
+// what it belongs to, up to the clause or article that is found by its number
+// alone.
+//
+//	абзац третий пункта 2.1            2.1-тармақтың үшінші абзацы
+//	подпункт б) подпункта 1) пункта 2.3  2.3-тармақтың 1) тармақшасының б) тармақшасы
+//	строка 4 таблицы пункта 3.2        3.2-тармақтың кестесінің 4-жолы
+//
+// The place is read from the text itself (parents, labels, order), never from an
+// anchor. The words and the ways to join them are messages of the catalogue units,
+// in every case that sentences need; this package knows no language.
+//
+// # What is counted
+//
+// A clause's own words are its first paragraph, and each block below it without a
+// number is the next: a paragraph, a bulleted item at any depth, a quoted
+// paragraph, code. What has a number is looked up by that and is not counted. Below
+// a heading the first such block is the first paragraph. Rows are counted without
+// the head of their table; a table has a number if its clause has several.
+package naming
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// Case is the form that a name has in a sentence.
+type Case int
+
+// The cases, in the order in which the catalogue lists the forms of a word.
+const (
+	Nominative   Case = iota // абзац третий пункта 2.1 (изложить)
+	Genitive                 // абзаца третьего пункта 2.1
+	Locative                 // (в) абзаце третьем пункта 2.1; 2.1-тармақтың үшінші абзацында
+	Accusative               // статью 5 (исключить)
+	Instrumental             // (дополнить) пунктом 2.2
+)
+
+const caseCount = 5
+
+// Printer says messages of one language; i18n.Printer is one.
+type Printer interface {
+	Text(key string, args map[string]string) (string, error)
+	Has(key string) bool
+}
+
+// Unit names unit i of a text.
+func Unit(p Printer, units []legal.Unit, i int, c Case) (string, error) {
+	return join(p, path(units, i), c, false)
+}
+
+// Gender is the gender of a unit's name in languages that have one: f, n or empty.
+func Gender(p Printer, units []legal.Unit, i int) string {
+	key := "unit.gender." + path(units, i)[0].word
+	if !p.Has(key) {
+		return ""
+	}
+	gender, err := p.Text(key, nil)
+	if err != nil {
+		return ""
+	}
+	return gender
+}
+
+// join puts the name of a path together, the unit first. owned: something around
+// the path owns it, which some languages show at the word.
+func join(p Printer, path []step, c Case, owned bool) (string, error) {
+	s, owner := path[0], path[1:]
+	if len(owner) == 0 {
+		return s.say(p, c, owned)
+	}
+	if owner[0].word == "heading" {
+		name, err := s.say(p, c, owned)
+		if err != nil {
+			return "", err
+		}
+		return p.Text("unit.under", map[string]string{"unit": name, "text": owner[0].text})
+	}
+	name, err := s.say(p, c, true)
+	if err != nil {
+		return "", err
+	}
+	of, err := join(p, owner, Genitive, false)
+	if err != nil {
+		return "", err
+	}
+	return p.Text("unit.of", map[string]string{"unit": name, "owner": of})
+}
+
+// say names one step.
+func (s step) say(p Printer, c Case, owned bool) (string, error) {
+	noun, err := form(p, "unit.word."+s.word, c, owned)
+	if err != nil {
+		return "", err
+	}
+	args := map[string]string{"noun": noun, "number": s.number, "text": s.text}
+	switch {
+	case s.text != "":
+		return p.Text("unit.titled", args)
+	case s.word == "item":
+		return p.Text("unit.item", args)
+	case s.word == "paragraph":
+		return s.counted(p, args, c)
+	case s.number != "":
+		return p.Text("unit.numbered", args)
+	}
+	return noun, nil
+}
+
+// counted names a paragraph by its ordinal, in digits where the language has no
+// words for ordinals or not for one so high.
+func (s step) counted(p Printer, args map[string]string, c Case) (string, error) {
+	n, err := strconv.Atoi(s.number)
+	if err != nil || !p.Has("unit.ordinals.0") || n > 99 {
+		return p.Text("unit.numbered", args)
+	}
+	small, tens := n, 0
+	if n > 20 && n%10 != 0 {
+		small, tens = n%10, n/10
+	}
+	key := "unit.ordinals." + strconv.Itoa(int(c))
+	if !p.Has(key) {
+		key = "unit.ordinals.0"
+	}
+	place := small
+	if small > 20 {
+		place = 18 + small/10 // 30 stands behind 20
+	}
+	word, err := entry(p, key, place-1)
+	if err == nil && tens > 0 {
+		var before string
+		before, err = entry(p, "unit.tens", tens-2)
+		word = before + " " + word
+	}
+	if err != nil {
+		return "", err
+	}
+	args["ordinal"] = word
+	return p.Text("unit.counted", args)
+}
+
+// form is a form of a word. Its message lists the forms in the order of the cases,
+// then behind " / " those that the word has with an owner before it. One form
+// alone serves all cases.
+func form(p Printer, key string, c Case, owned bool) (string, error) {
+	list, err := p.Text(key, nil)
+	if err != nil {
+		return "", err
+	}
+	alone, behind, ok := strings.Cut(list, " / ")
+	if owned && ok {
+		alone = behind
+	}
+	forms := strings.Split(alone, ", ")
+	return forms[min(int(c), len(forms)-1)], nil
+}
+
+func entry(p Printer, key string, i int) (string, error) {
+	list, err := p.Text(key, nil)
+	if err != nil {
+		return "", err
+	}
+	words := strings.Split(list, ", ")
+	return words[min(i, len(words)-1)], nil
+}
