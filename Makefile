@@ -12,7 +12,7 @@ FUZZTIME ?= 30s
 # soak runs all of them under the race detector.
 CONCURRENT = ./i18n ./internal/ledger ./internal/links ./internal/memo ./internal/publish ./internal/serve ./internal/watch
 
-.PHONY: site test lint unit e2e lighthouse windows bench fuzz soak corpora redline-score dist clean
+.PHONY: site test lint unit e2e lighthouse windows office bench fuzz soak corpora redline-score dist clean
 
 site:
 	$(GO) run ./cmd/kelisim build
@@ -59,9 +59,14 @@ fuzz:
 
 # The laws over real versioned texts: make corpora CORPORA=folder of SOURCE/DOCUMENT/NNN.md
 corpora:
-	KELISIM_CORPORA=$(abspath $(CORPORA)) $(GO) test -tags corpora -run 'Corpora|Labels' ./internal/markdown ./internal/redline ./internal/lab/... ./internal/check
+	KELISIM_CORPORA=$(abspath $(CORPORA)) $(GO) test -tags corpora -run 'Corpora|Labels' ./internal/docx ./internal/markdown ./internal/redline ./internal/lab/... ./internal/check
 
-soak: test fuzz redline-score lighthouse windows
+# LibreOffice reads Word files as this program does; with CORPORA those of CORPORA/docx, too.
+office:
+	sh internal/e2e/setup.sh office
+	KELISIM_CORPORA=$(if $(CORPORA),$(abspath $(CORPORA))) $(GO) test -count 1 -timeout 60m -tags office -run Office ./internal/docx
+
+soak: test fuzz redline-score lighthouse windows office
 	$(GO) test -race -timeout 30m ./...
 
 # Reproducible: the same commit and Go version give the same bytes.

@@ -32,6 +32,7 @@
 package docx
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -182,6 +183,21 @@ func (p *Paragraph) Text() string {
 		b.WriteString(r.Text)
 	}
 	return b.String()
+}
+
+// NoteMark is what Word shows in the text for a note, by its index from 1:
+// footnotes are counted 1, 2, 3 and endnotes i, ii, iii.
+func (d *Document) NoteMark(index int) string {
+	n := 0
+	for _, note := range d.Notes[:index] {
+		if note.End == d.Notes[index-1].End {
+			n++
+		}
+	}
+	if d.Notes[index-1].End {
+		return strings.ToLower(roman(n))
+	}
+	return strconv.Itoa(n)
 }
 
 // Paragraphs returns the paragraphs of blocks in order, those of tables cell by

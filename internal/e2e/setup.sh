@@ -4,7 +4,8 @@
 # git and jq for the pipelines of docs/ci.md; Node for the code of
 # docs/integrator.md. "browser": Chromium, a Java runtime, the validator jing,
 # nginx, Node's npm, fonts and the packages of package-lock.json. "lighthouse":
-# what make lighthouse needs besides.
+# what make lighthouse needs besides. "wine": what make windows needs. "office":
+# LibreOffice, for make office.
 set -eu
 cd "$(dirname "$0")"
 PATH=$PATH:/usr/sbin:$PWD/unpacked/usr/sbin
@@ -65,12 +66,16 @@ wine)
 	need wine wine wine64
 	need x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64
 	;;
+office)
+	need soffice libreoffice-writer-nogui
+	/usr/bin/python3 -c 'import uno' 2>/dev/null || need no-such-command-uno python3-uno
+	;;
 lighthouse)
 	cd lighthouse
 	packages
 	;;
 *)
-	echo "usage: setup.sh unit|browser|lighthouse|wine" >&2
+	echo "usage: setup.sh unit|browser|lighthouse|wine|office" >&2
 	exit 2
 	;;
 esac
