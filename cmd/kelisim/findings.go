@@ -102,6 +102,10 @@ type relatedJSON struct {
 }
 
 func (a *app) jsonFindings(w io.Writer, list diag.List) error {
+	return writeJSON(w, a.findingsJSON(list))
+}
+
+func (a *app) findingsJSON(list diag.List) []findingJSON {
 	out := make([]findingJSON, 0, len(list))
 	for _, f := range list {
 		message, hint := a.finding(f)
@@ -111,7 +115,7 @@ func (a *app) jsonFindings(w io.Writer, list diag.List) error {
 		}
 		out = append(out, j)
 	}
-	return writeJSON(w, out)
+	return out
 }
 
 // writeJSON writes a value for people and programs: indented, UTF-8 as it is.

@@ -268,9 +268,16 @@ var elsewhere = map[string][]string{
 	"internal/docx/resolve_test.go": {"docx-changes", "docx-changes-open", "docx-changes.rejected", "docx-number-format"},
 	"internal/importer/importer_test.go": {
 		"import-control", "import-empty", "import-encoding", "import-encoding.utf16", "import-format", "import-hyphen", "import-language",
-		"import-no-title", "import-size",
+		"import-no-title", "import-size", "import-format.doc", "import-format.odt", "import-format.pdf", "import-format.rtf", "import-format.zip",
+		"import-encoding.lost",
 	},
-	"internal/importer/testdata/library.ru.txt.golden": {"import-page-number"},
+	"internal/importer/findings_test.go": {
+		"import-approved", "import-approved.copied", "import-approved.kept", "import-break", "import-bullet", "import-cells", "import-columns",
+		"import-contents", "import-converted", "import-footnote", "import-hyphen.dropped", "import-joined", "import-joined.page", "import-label.none",
+		"import-label.odd", "import-label.text", "import-marks", "import-number", "import-page-number", "import-relabelled.bold", "import-relabelled.dot",
+		"import-relabelled.space", "import-rule", "import-running-head", "import-table.spaces", "import-table.tabs",
+	},
+	"cmd/kelisim/testdata/script/import-kind.txtar": {"import-kind"},
 	"internal/ledger/publish_test.go": {
 		"ledger-edition.duplicate", "ledger-edition.material", "ledger-edition.no-text", "ledger-mismatch.document-missing",
 		"ledger-mismatch.edition-missing", "ledger-mismatch.swapped", "ledger-plain", "ledger-plain.format",

@@ -12,14 +12,18 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/importer"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
 )
 
 // importFlags say where the imported text goes.
 type importFlags struct {
-	document, edition, language, annex string
+	document, edition, language, annex, format string
+
+	dry bool
 }
 
 func (a *app) importCommand() *cobra.Command {
@@ -32,6 +36,8 @@ func (a *app) importCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.edition, "edition", "1", a.t("flag.edition"))
 	cmd.Flags().StringVar(&f.language, "language", "", a.t("flag.language"))
 	cmd.Flags().StringVar(&f.annex, "annex-id", "", a.t("flag.annex-id"))
+	cmd.Flags().StringVar(&f.format, "format", "text", a.t("flag.format", "formats", "text, json"))
+	cmd.Flags().BoolVar(&f.dry, "dry-run", false, a.t("flag.dry-run"))
 	return cmd
 }
 
@@ -39,14 +45,11 @@ func (a *app) importFile(name string, f importFlags) error {
 	if f.document == "" {
 		return usageError{a.t("error.flag-value", "flag", "document")}
 	}
-	p, err := a.load(pipeline.Config{AsOf: a.asOf("")})
-	if err != nil {
+	if err := a.oneOf("--format", f.format, "text", "json"); err != nil {
 		return err
 	}
-	if f.language == "" {
-		f.language = string(p.Tree.Site.Languages[0])
-	}
-	if err := a.checkImport(p, &f); err != nil {
+	p, err := a.load(pipeline.Config{AsOf: a.asOf("")})
+	if err != nil {
 		return err
 	}
 	data, err := os.ReadFile(name)
@@ -56,24 +59,34 @@ func (a *app) importFile(name string, f importFlags) error {
 	if err != nil {
 		return err
 	}
-	result, found := importer.Import(filepath.ToSlash(name), data, importer.Options{Language: legal.Lang(f.language), Labels: p.Language(legal.Lang(f.language)).Labels()})
-	found.Sort()
-	a.printFindings(a.err, found)
-	if found.HasErrors() {
-		return errContent
+	result := importer.Import(filepath.ToSlash(name), data, importer.Options{Language: legal.Lang(f.language), Words: func(lang legal.Lang) *language.Language {
+		if lang == "" {
+			lang = p.Tree.Site.Languages[0]
+		}
+		return p.Language(lang)
+	}})
+	if f.language == "" {
+		f.language = string(p.Tree.Site.Languages[0])
+		if is := result.Language; slices.Contains(p.Tree.Site.Languages, is) {
+			f.language = string(is)
+		}
 	}
-	files, err := a.importPlan(p, f, result)
+	if err := a.checkImport(p, &f); err != nil {
+		return err
+	}
+	if result.List().HasErrors() {
+		return errors.Join(a.printImport(f, nil, result), errContent)
+	}
+	plan, err := a.importPlan(p, f, &result)
 	if err != nil {
 		return err
 	}
-	if err := a.writeAll(files); err != nil {
-		return err
+	if !f.dry {
+		if err := a.writeAll(plan.files); err != nil {
+			return err
+		}
 	}
-	for _, file := range files {
-		fmt.Fprintln(a.out, file.name)
-	}
-	a.say(a.t("import.next", "document", f.document, "edition", f.edition))
-	return nil
+	return a.printImport(f, plan, result)
 }
 
 // checkImport refuses ids that cannot be and places that are taken.
@@ -97,46 +110,77 @@ type newFile struct {
 	data []byte
 }
 
+// importPlan is what an import makes: the files, and the document of each draft.
+type importPlan struct {
+	files     []newFile
+	documents []importedJSON
+}
+
 // importPlan lists the files that the drafts become. A language may join a draft
 // edition; a text that exists, or a published edition, is refused.
-func (a *app) importPlan(p *pipeline.Project, f importFlags, result importer.Result) ([]newFile, error) {
-	var files []newFile
+func (a *app) importPlan(p *pipeline.Project, f importFlags, result *importer.Result) (*importPlan, error) {
+	plan := &importPlan{}
 	annexes := 0
-	for _, d := range result.Drafts {
-		id, yaml := f.document, "kind: agreement\n"
+	for i := range result.Drafts {
+		d := &result.Drafts[i]
+		id := f.document
 		if d.Annex {
 			annexes++
-			id = f.document + "-annex-" + strconv.Itoa(annexes)
-			if f.annex != "" {
-				id = f.annex
-				if annexes > 1 {
-					id += "-" + strconv.Itoa(annexes)
-				}
-			}
-			yaml = "kind: consent\nannex_of: " + f.document + "\n"
+			id = f.annexID(annexes)
 		}
 		dir := path.Join("content", id, f.edition)
 		text := path.Join(dir, f.language+".md")
 		doc := p.Tree.Document(id)
+		made := importedJSON{Document: id, Edition: f.edition, Language: f.language, File: text, Title: d.Title, Counts: countsJSON(d.Counts)}
 		switch {
 		case recorded(p, doc, f.edition) || a.exists(text):
 			return nil, usageError{a.t("import.exists", "document", id, "edition", f.edition)}
 		case doc != nil && !slices.Contains(doc.Languages, legal.Lang(f.language)):
 			return nil, usageError{a.t("error.language", "language", f.language)}
 		case doc == nil:
+			made.Kind = d.Kind
+			if made.Kind == "" {
+				made.Kind = legal.Rules
+				result.Tell(diag.ImportKind, i, diag.Args{"kind": string(made.Kind)})
+			}
+			yaml := "kind: " + string(made.Kind) + "\n"
+			if d.Annex {
+				made.AnnexOf = f.document
+				yaml += "annex_of: " + f.document + "\n"
+			}
 			order := len(p.Tree.Documents) + 1 + annexes
-			files = append(files, newFile{path.Join("content", id, "document.yaml"), []byte(yaml + "order: " + strconv.Itoa(order) + "\n")})
+			plan.add("content/"+id+"/document.yaml", yaml+"order: "+strconv.Itoa(order)+"\n")
+		default:
+			made.Kind, made.AnnexOf = doc.Kind, doc.AnnexOf
 		}
 		if !a.exists(path.Join(dir, "edition.yaml")) {
 			edition := ""
 			if doc != nil && len(doc.Editions) > 0 {
 				edition = "material: true\n"
 			}
-			files = append(files, newFile{path.Join(dir, "edition.yaml"), []byte(edition)})
+			if x := d.Approved; x != nil {
+				made.Approved = &approvedJSON{x.Act, x.Number, x.Date.String()}
+				edition += fmt.Sprintf("approved: {act: %s, number: %q, date: %s}\n", x.Act, x.Number, x.Date)
+			}
+			plan.add(path.Join(dir, "edition.yaml"), edition)
 		}
-		files = append(files, newFile{text, d.Markdown})
+		plan.add(text, string(d.Markdown))
+		plan.documents = append(plan.documents, made)
 	}
-	return files, nil
+	return plan, nil
+}
+
+func (p *importPlan) add(name, data string) { p.files = append(p.files, newFile{name, []byte(data)}) }
+
+// annexID is the id of the document that annex n becomes.
+func (f *importFlags) annexID(n int) string {
+	switch {
+	case f.annex == "":
+		return f.document + "-annex-" + strconv.Itoa(n)
+	case n > 1:
+		return f.annex + "-" + strconv.Itoa(n)
+	}
+	return f.annex
 }
 
 func (a *app) exists(name string) bool {

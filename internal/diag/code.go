@@ -62,15 +62,32 @@ const (
 	FrontMatter
 	HeadingEmpty
 	Image
+	ImportApproved
+	ImportBreak
+	ImportBullet
+	ImportCells
+	ImportColumns
+	ImportContents
 	ImportControl
+	ImportConverted
 	ImportEmpty
 	ImportEncoding
+	ImportFootnote
 	ImportFormat
 	ImportHyphen
+	ImportJoined
+	ImportKind
+	ImportLabel
 	ImportLanguage
+	ImportMarks
 	ImportNoTitle
+	ImportNumber
 	ImportPageNumber
+	ImportRelabelled
+	ImportRule
+	ImportRunningHead
 	ImportSize
+	ImportTable
 	IncorporatedDraft
 	IncorporatedLate
 	KeyDuplicate
@@ -216,15 +233,32 @@ var table = [...]row{
 	FrontMatter:           {"front-matter", Error, []string{"missing", "unclosed"}, nil, nil},
 	HeadingEmpty:          {"heading-empty", Warning, []string{"", "words"}, args{"number": Word, "text": Word}, nil},
 	Image:                 {"image", Error, nil, args{"name": Word}, nil},
+	ImportApproved:        {"import-approved", Note, []string{"", "copied", "kept"}, args{"date": Word, "number": Word, "words": Word}, nil},
+	ImportBreak:           {"import-break", Warning, nil, args{"words": Word}, nil},
+	ImportBullet:          {"import-bullet", Note, nil, args{"mark": Word, "words": Word}, nil},
+	ImportCells:           {"import-cells", Warning, nil, args{"words": Word}, nil},
+	ImportColumns:         {"import-columns", Error, nil, nil, nil},
+	ImportContents:        {"import-contents", Note, nil, args{"text": Word}, nil},
 	ImportControl:         {"import-control", Error, nil, args{"character": Word}, nil},
+	ImportConverted:       {"import-converted", Note, nil, args{"encoding": Word}, nil},
 	ImportEmpty:           {"import-empty", Error, nil, nil, nil},
-	ImportEncoding:        {"import-encoding", Error, []string{"", "utf16"}, args{"byte": Word}, nil},
-	ImportFormat:          {"import-format", Error, nil, args{"format": Word}, nil},
-	ImportHyphen:          {"import-hyphen", Note, nil, args{"word": Word}, nil},
-	ImportLanguage:        {"import-language", Warning, nil, args{"language": Language}, nil},
+	ImportEncoding:        {"import-encoding", Error, []string{"", "lost", "utf16"}, args{"byte": Word}, nil},
+	ImportFootnote:        {"import-footnote", Note, nil, args{"words": Word}, nil},
+	ImportFormat:          {"import-format", Error, []string{"", "doc", "odt", "pdf", "rtf", "zip"}, args{"format": Word}, nil},
+	ImportHyphen:          {"import-hyphen", Note, []string{"", "dropped"}, args{"word": Word}, nil},
+	ImportJoined:          {"import-joined", Note, []string{"", "page"}, args{"words": Word}, nil},
+	ImportKind:            {"import-kind", Warning, nil, args{"kind": Word}, nil},
+	ImportLabel:           {"import-label", Warning, []string{"none", "odd", "text"}, args{"label": Word, "nearest": Word}, nil},
+	ImportLanguage:        {"import-language", Warning, nil, args{"is": Language, "language": Language}, nil},
+	ImportMarks:           {"import-marks", Note, nil, args{"words": Word}, nil},
 	ImportNoTitle:         {"import-no-title", Warning, nil, nil, nil},
+	ImportNumber:          {"import-number", Note, nil, args{"label": Word}, nil},
 	ImportPageNumber:      {"import-page-number", Note, nil, args{"text": Word}, nil},
+	ImportRelabelled:      {"import-relabelled", Note, []string{"bold", "dot", "space"}, args{"label": Word, "nearest": Word}, nil},
+	ImportRule:            {"import-rule", Note, nil, args{"text": Word}, nil},
+	ImportRunningHead:     {"import-running-head", Note, nil, args{"text": Word}, nil},
 	ImportSize:            {"import-size", Error, nil, args{"limit": Number}, nil},
+	ImportTable:           {"import-table", Note, []string{"spaces", "tabs"}, args{"words": Word}, nil},
 	IncorporatedDraft:     {"incorporated-draft", Warning, nil, args{"document": Word}, nil},
 	IncorporatedLate:      {"incorporated-late", Warning, nil, args{"date": Instant, "document": Word}, nil},
 	KeyDuplicate:          {"key-duplicate", Error, nil, args{"key": Word}, nil},

@@ -1,25 +1,91 @@
 package importer
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// markdown writes a paragraph so that Markdown shows it as it was typed: one
-// line, with its label if it is a clause.
-func (p para) markdown() string {
-	if p.label.Form == legal.NoLabel {
-		return escapeStart(p.rules, escape(p.text))
+// escapeLines writes words so that Markdown shows them as they are; a line break
+// in them is a forced one.
+func escapeLines(rules *language.Labels, s string) string {
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		lines[i] = escapeStart(rules, escape(strings.TrimSpace(l)))
 	}
-	if p.text == "" {
-		return p.label.Text
-	}
-	return p.label.Text + " " + escapeStart(p.rules, escape(p.text))
+	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return l == "" }), "\\\n")
 }
+
+// escapeStartMarks guards the first character of words that are escaped already.
+func escapeStartMarks(rules *language.Labels, s string) string {
+	if s != "" && (strings.HasPrefix(s, "**") || strings.HasPrefix(s, "*") || s[0] == '[' || s[0] == '`') {
+		return s
+	}
+	return escapeStart(rules, s)
+}
+
+// styledRuns writes runs with the marks of their styles and links. White space
+// at the ends of a styled run stays outside of its marks.
+func styledRuns(runs []blocks.Run) string {
+	var b strings.Builder
+	for i := 0; i < len(runs); {
+		j := i + 1
+		text := runText(runs[i])
+		for j < len(runs) && runs[j].Style == runs[i].Style && runs[j].Link == runs[i].Link {
+			text += runText(runs[j])
+			j++
+		}
+		inner := strings.TrimSpace(text)
+		lead, tail, _ := strings.Cut(text, inner)
+		if inner == "" {
+			lead, tail = text, ""
+		}
+		mark := ""
+		if runs[i].Style&legal.Strong != 0 {
+			mark += "**"
+		}
+		if runs[i].Style&legal.Emphasis != 0 {
+			mark += "*"
+		}
+		if inner == "" {
+			mark = ""
+		}
+		words := strings.ReplaceAll(escape(inner), "\n", "\\\n")
+		if words != "" && runs[i].Link != "" && allowedLink(runs[i].Link) {
+			words = "[" + words + "](" + runs[i].Link + ")"
+		}
+		b.WriteString(lead + mark + words + reversed(mark) + tail)
+		i = j
+	}
+	return b.String()
+}
+
+// runText is the text of a run as the draft shows it.
+func runText(r blocks.Run) string {
+	if r.Note > 0 {
+		return noteMark(r.Text)
+	}
+	return r.Text
+}
+
+// reversed closes what mark opens.
+func reversed(mark string) string {
+	if mark == "***" {
+		return "***"
+	}
+	return mark
+}
+
+var linkable = regexp.MustCompile(`^(?:https?://[^\s()<>\\"` + "`" + `]+|mailto:[^\s()<>\\"]+|tel:[+0-9-]+)$`)
+
+// allowedLink reports whether a text may link to an address.
+func allowedLink(address string) bool { return linkable.MatchString(address) }
 
 // escape puts a backslash before every mark that Markdown would take for its own
 // anywhere in a line.

@@ -1,173 +1,64 @@
 package importer
 
 import (
-	"slices"
+	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
-	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// para is a paragraph: lines of the source that belong together.
-type para struct {
-	label legal.Label // of a clause; else zero
-	text  string      // without the label
-	whole string      // with it
-	rules *language.Labels
+// parted reports whether the source itself parts line i from the one before:
+// by a mark of paragraphs, or by more blank lines than stand between wrapped ones.
+func (r *recognizer) parted(i int) bool {
+	return i == 0 || r.lines[i].whole() || r.lines[i-1].whole() || r.lines[i].gap > r.shape.wrap
 }
 
-// flow puts paragraphs together, line by line.
-type flow struct {
-	rules  *language.Labels
-	lines  []line
-	joiner joiner
-	width  int  // of a full line, in characters
-	gap    int  // blank lines between two lines that say nothing
-	solid  bool // not wrapped: every line is a paragraph
-	seq    sequence
-	label  legal.Label // of the open paragraph
-	start  int         // its first line
-}
-
-// Where a full line ends depends on the words, since PDFs are not set in type
-// of one width. Below these parts of the width a line with the next word in it
-// is short, so that something ended there; more so after a full stop.
-const (
-	shortLine    = 0.85
-	shortStopped = 0.92
-	solidLine    = 160 // characters; no printed page has such a line
-)
-
-// paragraphs joins the lines into paragraphs.
-func paragraphs(name string, lines []line, rules *language.Labels, found *diag.List) []para {
-	f := &flow{lines: lines, rules: rules, joiner: joiner{name: name, lines: lines, found: found}}
-	f.measure()
-	var paras []para
-	for i := range lines {
-		label, isClause, ends := f.judge(i)
-		if i > 0 && ends {
-			paras = append(paras, f.close(i))
-		}
-		if i == 0 || ends {
-			f.start, f.label = i, legal.Label{}
-			if isClause {
-				f.label = label
-				f.seq.accept(label)
-			}
-		}
-	}
-	return append(paras, f.close(len(lines)))
-}
-
-// measure finds the width of a full line and the meaningless gap: what most
-// lines do not exceed.
-func (f *flow) measure() {
-	var widths, gaps []int
-	long := 0
-	for i, l := range f.lines {
-		widths = append(widths, l.width)
-		if i > 0 {
-			gaps = append(gaps, l.gap)
-		}
-		if l.width > solidLine {
-			long++
-		}
-	}
-	slices.Sort(widths)
-	slices.Sort(gaps)
-	f.width = widths[len(widths)*85/100]
-	if len(gaps) > 0 {
-		f.gap = gaps[len(gaps)/2]
-	}
-	f.solid = long*10 > len(f.lines)
-}
-
-// close returns the open paragraph, which ends before line end.
-func (f *flow) close(end int) para {
-	whole := f.joiner.join(f.start, end)
-	if f.isMarker(end) {
-		f.seq = sequence{} // an annex counts anew
-	}
-	return para{label: f.label, text: strings.TrimSpace(whole[len(f.label.Text):]), whole: whole, rules: f.rules}
-}
-
-// isMarker reports whether the open paragraph, up to line end, is an annex's
-// heading line.
-func (f *flow) isMarker(end int) bool {
-	if end-f.start > 3 || f.label.Form != legal.NoLabel {
-		return false
-	}
-	words := make([]string, 0, 3)
-	for _, l := range f.lines[f.start:end] {
-		words = append(words, l.text)
-	}
-	return isMarker(strings.Join(words, " "))
-}
-
-// judge reports whether a paragraph ends before line i, and with which label a
-// clause begins there.
-func (f *flow) judge(i int) (label legal.Label, isClause, ends bool) {
-	l := f.lines[i]
-	label, rest, labelled := legal.ParseLabel(f.rules, l.text)
-	if i == 0 {
-		return label, labelled && (f.seq.expects(label) || startsUpper(rest)), true
-	}
-	prev := f.lines[i-1]
-	if brokenWord(prev.text, l.text) || f.start == i-1 && prev.text == f.label.Text {
-		return label, false, false // half a word, or a number that stood alone
-	}
-	if labelled && !cites(prev.text) {
-		closed := stopped(prev.text, ".;:!?…") || f.short(i, shortLine)
-		expected := f.seq.expects(label) && (closed || startsUpper(rest))
-		if expected {
-			return label, true, true
-		}
-		isClause = startsUpper(rest)
-	}
-	return label, isClause, f.ends(i)
-}
-
-// ends reports whether a paragraph ends before line i, which begins no clause
-// that is expected.
-func (f *flow) ends(i int) bool {
-	prev, l := f.lines[i-1].text, f.lines[i].text
-	upper := startsUpper(l)
-	open := stopped(prev, ",–—-(«/")
-	stop := stopped(prev, ".!?…")
-	list := stopped(prev, ":;")
-	short := f.short(i, shortLine)
+// goesOn reports whether the paragraph p that begins with line start goes on in line i.
+func (r *recognizer) goesOn(start, i int, p *para) bool {
+	prev, l := &r.lines[i-1], &r.lines[i]
 	switch {
-	case f.isMarker(i):
-		return !startsLower(l) && !markerTail(l)
-	case f.isCaps(i) && upper:
-		return !isCaps(l) || f.lines[i].gap > f.gap
-	case f.solid:
+	case l.whole() || prev.whole() || l.table != 0 || l.group != 0:
+		return false
+	case brokenWord(prev.text, l.text):
 		return true
-	case f.lines[i].gap > f.gap:
-		return short || stop || list
-	case stop && upper:
-		return f.short(i, shortStopped)
-	case bullet(l):
-		return stop || list || open
-	case list:
-		return short
+	case p.label.Form == legal.NoLabel && start == i-1 && r.labelAlone(start):
+		return r.fillsLabel(i)
+	case r.parted(i):
+		return l.seam && l.gap == 0 && continues(prev.text, l.text)
+	case r.isNote(i) || remark.MatchString(l.text):
+		return false
+	case r.has[i] && r.begins(i):
+		return false
+	case r.bulleted(i):
+		return false
+	case prev.wide() || l.wide():
+		return startsLower(l.text) && !prev.wide() && !stopped(prev.text, ".:;") && l.cells[0] == l.text
+	case continues(prev.text, l.text) || sumGoesOn(prev.text, l.text):
+		return true
+	case isCaps(prev.text) && r.allCaps(start, i):
+		return isCaps(l.text) && l.gap == 0 && !stopped(prev.text, ".:;")
+	case isCaps(l.text) && startsUpper(l.text):
+		return false
+	case !r.shape.wraps:
+		return cites(prev.text) && !stopped(prev.text, ":;!?…")
+	case stopped(prev.text, ".!?…"):
+		return !r.shape.short(prev, l.text, shortStopped)
+	case stopped(prev.text, ":;"):
+		return !r.shape.short(prev, l.text, shortLine) && startsLower(l.text)
+	case cites(prev.text) || stopped(prev.text, ",–—-(«/"):
+		return true
 	}
-	return short && upper && !open && !cites(prev)
+	return !r.shape.short(prev, l.text, shortLine)
 }
 
-// short reports whether line i-1 had room, to a part of the full width, for the
-// first word of line i.
-func (f *flow) short(i int, part float64) bool {
-	word, _, _ := strings.Cut(f.lines[i].text, " ")
-	return float64(f.lines[i-1].width+1+utf8.RuneCountInString(word)) <= part*float64(f.width)
-}
+// remark opens a note to an article: a paragraph of its own in every text.
+var remark = regexp.MustCompile(`^(?i:ескерту|сноска|примечани[ея]|ескертпе)(?:[ .:!]|$)`)
 
-// isCaps reports whether the open paragraph, up to line end, is in capitals: a heading.
-func (f *flow) isCaps(end int) bool {
-	for _, l := range f.lines[f.start:end] {
+// allCaps reports whether the lines of a paragraph are all in capitals: a heading.
+func (r *recognizer) allCaps(start, end int) bool {
+	for _, l := range r.lines[start:end] {
 		if !isCaps(l.text) {
 			return false
 		}
@@ -175,44 +66,189 @@ func (f *flow) isCaps(end int) bool {
 	return true
 }
 
-// isCaps reports whether s has eight letters or more and no small ones.
-func isCaps(s string) bool {
-	n := 0
-	for _, r := range s {
-		if unicode.IsLower(r) {
+// labelAlone reports whether line i is nothing but a label.
+func (r *recognizer) labelAlone(i int) bool {
+	return r.has[i] && r.cands[i].how == plain && r.cands[i].rest == ""
+}
+
+// fillsLabel reports whether line i is the text of the number that stands alone on
+// the line before: words of a clause or of a heading, never a label of its own.
+func (r *recognizer) fillsLabel(i int) bool {
+	l := &r.lines[i]
+	switch {
+	case r.has[i] && (r.cands[i].how != bare && r.cands[i].how != dotted):
+		return false
+	case r.bulleted(i) || l.wide():
+		return false
+	case wordy(r.cands[i-1].label.Form):
+		return l.gap == 0 && headingLike(l.text) && (i+1 == len(r.lines) || r.lines[i+1].gap > 0 || r.has[i+1])
+	}
+	return l.gap <= max(r.shape.wrap, 0)
+}
+
+// begins reports whether line i begins with a label that is one although nothing
+// in the source parts the line from the one before.
+func (r *recognizer) begins(i int) bool {
+	prev, c := &r.lines[i-1], r.cands[i]
+	ended := stopped(prev.text, ".;:!?…") || r.labelAlone(i-1) || !r.shape.wraps || r.shape.short(prev, r.lines[i].text, shortLine)
+	expected := r.seq.expects(c.label)
+	upper := startsUpper(c.rest) || c.rest == ""
+	if cites(prev.text) || c.label.Form == legal.NoLabel {
+		return c.how == odd && ended && !cites(prev.text)
+	}
+	switch c.how {
+	case bare:
+		return ended && r.bareCounts(i)
+	case dotted:
+		return ended && r.lettersCount(i)
+	case closed:
+		return ended && expected
+	case odd, spaced:
+		return ended || expected && upper
+	}
+	if expected {
+		return ended || upper
+	}
+	return ended && upper && (stopped(prev.text, ".;:!?…") || r.later.after(i, c.label))
+}
+
+// labelled reports whether the label candidate of line i, which begins a
+// paragraph, is a label. What is none although it looks like one has a finding.
+func (r *recognizer) labelled(i int, p *para) bool {
+	c := r.cands[i]
+	expected := r.seq.expects(c.label)
+	switch c.how {
+	case bare:
+		return r.bareCounts(i)
+	case dotted:
+		return r.lettersCount(i)
+	case odd, spaced:
+		return true
+	case closed:
+		if !expected && !(len(c.label.Path) > 2) && !wordy(c.label.Form) {
+			r.tell(diag.ImportLabel, "text", &r.lines[i], p, diag.Args{"label": c.typed})
 			return false
 		}
-		if unicode.IsUpper(r) {
-			n++
-		}
+		return true
 	}
-	return n >= 8
+	if (c.label.Form == legal.Roman || c.label.Form == legal.Letter) && !expected && !r.later.after(i, c.label) {
+		r.tell(diag.ImportLabel, "text", &r.lines[i], p, diag.Args{"label": c.typed})
+		return false
+	}
+	return true
 }
 
-// first returns the first letter or digit that only quotes, brackets and spaces precede.
-func first(s string) rune {
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, " \u00a0«»„“”\"'(["))
-	return r
+// bareCounts reports whether a number without a dot counts: it is the one that
+// comes next, and a number that comes of it follows.
+func (r *recognizer) bareCounts(i int) bool {
+	c := r.cands[i]
+	return r.seq.expects(c.label) && r.lines[i].group == 0 && r.later.after(i, c.label) && !r.lines[i].wide()
 }
 
-func startsUpper(s string) bool {
-	r := first(s)
-	return unicode.IsUpper(r) || unicode.IsDigit(r) || r == '№'
+// lettersCount reports whether a letter with a dot is one of several in a row.
+func (r *recognizer) lettersCount(i int) bool {
+	c := r.cands[i]
+	if c.label.Form == legal.NoLabel || !r.seq.expects(c.label) {
+		return false
+	}
+	return r.seq.follows(c.label) || r.later.afterLetter(i, c.label)
 }
 
-func startsLower(s string) bool { return unicode.IsLower(first(s)) }
-
-// stopped reports whether s ends with one of marks, quotes and brackets after it aside.
-func stopped(s, marks string) bool {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "»”“\")] "))
-	return r != utf8.RuneError && strings.ContainsRune(marks, r)
-}
-
-func bullet(s string) bool {
-	for _, mark := range []string{"•", "▪", "●", "○", "■", "– ", "— ", "- ", "* "} {
-		if strings.HasPrefix(s, mark) {
+// afterLetter reports whether a later line carries the letter after label.
+func (s successors) afterLetter(i int, label legal.Label) bool {
+	for step := 1; step <= 2; step++ {
+		next := label
+		next.Path = [][]int{{label.Path[0][0] + step}}
+		if next.Follows(label) && first(s[key(next)], i) > 0 {
 			return true
 		}
 	}
 	return false
 }
+
+// bulleted reports whether line i is an item of a bulleted list. A dash begins
+// one after a colon or beside another item; a letter that serves as a bullet
+// only beside one.
+func (r *recognizer) bulleted(i int) bool {
+	l := &r.lines[i]
+	if l.table != 0 || l.group != 0 || l.Kind == blocks.Table {
+		return false
+	}
+	if l.Label != "" {
+		mark, _ := cutBullet(l.Label + " x")
+		return mark != ""
+	}
+	mark, _ := cutBullet(l.text)
+	switch {
+	case mark == "":
+		return l.List > 0 && l.whole() && !r.has[i]
+	case isSureBullet(mark):
+		return true
+	}
+	beside := func(j int) bool {
+		if j < 0 || j >= len(r.lines) {
+			return false
+		}
+		other, _ := cutBullet(r.lines[j].text)
+		return other != "" && (other == mark || isSureBullet(other) || isOddBullet(other) && isOddBullet(mark))
+	}
+	if beside(i-1) || beside(i+1) {
+		return true
+	}
+	if isOddBullet(mark) {
+		return false
+	}
+	after := len(r.paras) > 0 && i > 0 && (stopped(r.lines[i-1].text, ":") || r.paras[len(r.paras)-1].kind == item)
+	return after || r.parted(i) && i > 0
+}
+
+// isNote reports whether line i is a footnote.
+func (r *recognizer) isNote(i int) bool { return r.lines[i].foot }
+
+var (
+	footRule = regexp.MustCompile(`^[_—–-]{5,}$`)
+	footMark = regexp.MustCompile(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹]+)[ \x{00a0}]*\S`)
+)
+
+// findGroups marks lines that make one: the head of an annex that is set in
+// several lines («Приложение 1 / к приказу директора / от 15 декабря 2026 года
+// № 47»), and who approved the text.
+func (r *recognizer) findGroups() {
+	const most = 8
+	for i := 0; i < len(r.lines); i++ {
+		l := &r.lines[i]
+		if l.whole() || l.table != 0 || l.width > 100 || !groupStart.MatchString(l.text) {
+			continue
+		}
+		if i > 0 && l.gap == 0 && !l.top && !l.seam && !shortEnough(&r.lines[i-1]) {
+			continue
+		}
+		joined, best := "", 0
+		for j := i; j < len(r.lines) && j < i+most; j++ {
+			next := &r.lines[j]
+			if j > i && (next.gap > 0 && next.gap > r.lines[min(i+1, len(r.lines)-1)].gap || next.table != 0 || next.whole() || next.width > 100) {
+				break
+			}
+			if j > i && next.gap > 0 && !startsLower(next.text) && !annexTail.MatchString(next.text) {
+				break
+			}
+			joined = strings.TrimSpace(joined + " " + next.text)
+			if isMarker(joined) {
+				best = j - i + 1
+			}
+			if isApproval(joined) && approvalReads(r.words, joined) {
+				best = j - i + 1
+			}
+		}
+		if best > 0 {
+			for k := range best {
+				r.lines[i+k].group = -1
+			}
+			l.group = best
+			i += best - 1
+		}
+	}
+}
+
+// shortEnough reports whether a line leaves so much room that a paragraph ended.
+func shortEnough(l *line) bool { return l.width < 60 || stopped(l.text, ".:;!?…") }

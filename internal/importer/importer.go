@@ -1,5 +1,5 @@
 // Package importer makes draft texts of what a lawyer already has: text that
-// came out of a PDF, or plain Markdown.
+// came out of a PDF or of Word, or Markdown.
 //
 //	ПАЙДАЛАНУШЫ КЕЛІСІМІ                       ---
 //	                                           title: ПАЙДАЛАНУШЫ КЕЛІСІМІ
@@ -9,54 +9,97 @@
 //
 //	толық келісімін білдіреді.                 1.1. АЖ қолдану Пайдаланушының толық келісімін білдіреді.
 //
-// # The law
+// There are three steps. A reader (text.go) gives blocks: lines or paragraphs with
+// what stands between them. The recognizer (recognize.go, flow.go, labels.go,
+// pages.go, tables.go, divide.go) decides over the whole file what they are: it
+// measures how the file breaks its lines, follows its numbers from end to end, and
+// looks ahead to what comes of a number. The writer (write.go) makes Markdown that
+// reads as exactly that structure.
 //
-// Nothing is lost and nothing is invented: the letters and digits of the drafts
-// are those of the source, each once and in order. What counts of a draft is its
-// body with the title put in at TitleAt, where it stood in the source; the
-// drafts follow each other. An annex's heading line ("… қосымша", "Приложение
-// …") usually stands before its title: it is the first paragraph of the annex's
-// body, and TitleAt is behind it. Only page numbers are left out, and each one
-// that is has a finding. Layout (line ends, spaces, hyphens at line ends,
-// Markdown's marks) is not under the law.
+// # The laws
 //
-// What the source leaves open is decided for the safe side: text is rather
-// joined than cut, a number rather text than a clause, a hyphen rather kept than
-// dropped. The result is a draft for an editor to read.
+//   - Every word of the source stands in the drafts once and in order, or a finding
+//     says that it was left out: page numbers, running heads, lists of contents, and
+//     an approval that went to edition.yaml. What counts of a draft is its body with
+//     the title put in at TitleAt, where it stood in the source; the drafts follow
+//     each other. Layout (line ends, spaces, hyphens at line ends, bullets, Markdown's
+//     marks) is not under the law.
+//   - No paragraph joins over a blank line but where a word, a sum or a sentence is
+//     broken by a page, or where the file has a blank line between all of its lines;
+//     each such join has a finding.
+//   - What looks like a number at the start of a line is a label, or a finding says
+//     that it is not.
+//   - A draft that is imported again is the same draft.
+//
+// A note tells what was done; a warning tells of a place where the evidence was
+// weak, for the editor to look at.
 package importer
 
 import (
-	"bytes"
-	"fmt"
-	"path"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
+	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
-
-// MaxSize is the largest source in bytes.
-const MaxSize = 4 << 20
 
 // Options say what the source itself does not.
 type Options struct {
 	// Language of the source. Where its letters speak against it, a warning says
 	// so. Empty: not known.
 	Language legal.Lang
-	// Labels are the rules by which numbers at the start of a line are read; nil:
-	// those of figures alone.
-	Labels *language.Labels
+	// Words gives the grammar of a language: how its texts are numbered and dated;
+	// nil: numbers are those of figures alone.
+	Words func(legal.Lang) *language.Language
+}
+
+// words is the grammar of the language asked for, else of the one that the text has.
+func (o Options) words(src string) *language.Language {
+	lang := o.Language
+	if lang == "" {
+		lang = Language(src)
+	}
+	if o.Words == nil {
+		return nil
+	}
+	return o.Words(lang)
 }
 
 // Result is what one source gave: the main text, then its annexes in order. It
-// is empty where the findings hold an error.
+// is empty if the findings hold an error.
 type Result struct {
-	Drafts []Draft
+	Drafts   []Draft
+	Found    []Told     // by place in the source
+	Language legal.Lang // as the letters have it; empty if they do not tell
+}
+
+// Tell adds a warning about a whole draft.
+func (r *Result) Tell(code diag.Code, draft int, args diag.Args) {
+	r.Found = append(r.Found, told(code, "", r.Drafts[draft].Pos, args, draft, 2))
+	slices.SortStableFunc(r.Found, func(a, b Told) int { return a.Pos.Compare(b.Pos) })
+}
+
+// Told is a finding of an import with both of its places.
+type Told struct {
+	diag.Finding // Pos is the place in the source
+	// Draft is the index of the draft that holds the words, Line their line in it;
+	// Line is 0 if no draft holds them.
+	Draft, Line int
+}
+
+func told(code diag.Code, variant string, pos diag.Pos, args diag.Args, draft, line int) Told {
+	var list diag.List
+	return Told{*list.AddVariant(code, variant, pos, args), draft, line}
+}
+
+// List is the findings alone.
+func (r Result) List() diag.List {
+	out := make(diag.List, 0, len(r.Found))
+	for _, t := range r.Found {
+		out = append(out, t.Finding)
+	}
+	return out
 }
 
 // Draft is one text.
@@ -64,115 +107,87 @@ type Draft struct {
 	// Markdown is front matter and body: valid UTF-8 in NFC, LF, no BOM. Of
 	// text, every paragraph is one line between blank lines.
 	Markdown []byte
-	// Title as in the front matter; empty where none was found.
+	// Title as in the front matter; empty if none was found.
 	Title string
+	// Kind is what the title says the document is; empty if it says nothing.
+	Kind legal.Kind
+	// Approved is the act that the text named above its title, or nil.
+	Approved *legal.Approval
 	// Annex reports that the text is an annex of the first draft.
 	Annex bool
 	// Body is the offset in Markdown behind the front matter.
 	Body int
 	// TitleAt is the offset in Markdown where the title stood in the source; -1
-	// where the source's own front matter held it.
+	// if the source's own front matter held it.
 	TitleAt int
+	// Pos is where the draft begins in the source.
+	Pos      diag.Pos
+	Counts   Counts
+	Headings []Heading // in order
+}
+
+// Heading is a line of a draft's outline.
+type Heading struct {
+	Level int // 1 to 6
+	Text  string
 }
 
 // Import reads the source called name, whose ending says what it is: .txt (text,
-// hard-wrapped or not, with or without blank lines between the lines), .md or
-// .markdown. Positions name it. Import never panics; its time grows with the
-// size of data alone.
-func Import(name string, data []byte, opts Options) (Result, diag.List) {
+// hard-wrapped or not, with or without blank lines between the lines),
+// .md or .markdown. Positions name it. Import never panics; its time grows
+// with the size of data alone.
+func Import(name string, data []byte, opts Options) Result {
 	var found diag.List
-	src, ok := decode(name, data, &found)
+	src, form, ok := decode(name, data, &found)
+	var res Result
 	if !ok {
-		return Result{}, found
+		return finish(name, "", form, opts, res, found)
 	}
-	var drafts []Draft
-	if strings.EqualFold(path.Ext(name), ".txt") {
-		drafts = importText(name, src, opts.Labels, &found)
+	if form == formMarkdown {
+		res.Drafts, res.Found = importMarkdown(name, src, opts.words(src))
 	} else {
-		drafts = importMarkdown(src, opts.Labels)
+		source := readText(src)
+		res = fromBlocks(name, &source, opts.words(src))
 	}
-	if drafts[0].Title == "" {
+	return finish(name, src, form, opts, res, found)
+}
+
+// fromBlocks recognizes what a reader gave and writes it.
+func fromBlocks(name string, source *blocks.Source, words *language.Language) (res Result) {
+	r := recognize(name, source, words)
+	if l, yes := r.columns(); yes {
+		r.tell(diag.ImportColumns, "", l, nil, nil)
+	}
+	for i, part := range divide(splitTitled(r.paras)) {
+		d := r.draft(part, i)
+		if d.Kind = kindOf(d.Title); d.Title == "" {
+			res.Found = append(res.Found, told(diag.ImportNoTitle, "", d.Pos, nil, i, 2))
+		}
+		res.Drafts = append(res.Drafts, d)
+	}
+	for _, f := range r.found {
+		if f.para != nil {
+			f.Draft, f.Line = f.para.draft, f.para.line
+		}
+		res.Found = append(res.Found, f.Told)
+	}
+	return res
+}
+
+// finish adds the findings of the reader and sorts all.
+func finish(name, src string, form form, opts Options, res Result, found diag.List) Result {
+	if res.Language = Language(src); src != "" {
+		judgeLanguage(name, src, opts.Language, &found)
+	}
+	if len(res.Drafts) > 0 && form == formMarkdown && res.Drafts[0].Title == "" {
 		found.Add(diag.ImportNoTitle, diag.Pos{File: name, Line: 1}, nil)
 	}
-	judgeLanguage(name, src, opts.Language, &found)
-	slices.SortStableFunc(found, func(a, b diag.Finding) int { return a.Pos.Compare(b.Pos) })
-	return Result{Drafts: drafts}, found
-}
-
-// decode returns the source as NFC with LF and without BOM. ok is false where it
-// is refused: an error says why.
-func decode(name string, data []byte, found *diag.List) (src string, ok bool) {
-	ext := strings.ToLower(path.Ext(name))
-	whole := diag.Pos{File: name}
-	switch {
-	case ext != ".txt" && ext != ".md" && ext != ".markdown":
-		found.Add(diag.ImportFormat, whole, diag.Args{"format": ext})
-		return "", false
-	case len(data) > MaxSize:
-		found.Add(diag.ImportSize, whole, diag.Args{"limit": MaxSize >> 20})
-		return "", false
-	case bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}):
-		found.AddVariant(diag.ImportEncoding, "utf16", diag.Pos{File: name, Line: 1, Col: 1}, nil)
-		return "", false
+	for _, f := range found {
+		res.Found = append(res.Found, Told{Finding: f})
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-	data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
-	if !judgeCharacters(name, string(data), ext == ".txt", found) {
-		return "", false
+	slices.SortStableFunc(res.Found, func(a, b Told) int { return a.Pos.Compare(b.Pos) })
+	if res.List().HasErrors() {
+		res.Drafts = nil
 	}
-	if len(bytes.TrimSpace(data)) == 0 {
-		found.Add(diag.ImportEmpty, whole, nil)
-		return "", false
-	}
-	return norm.NFC.String(string(data)), true
-}
-
-// maxRefused is how many characters are reported before the rest is not looked at.
-const maxRefused = 10
-
-// judgeCharacters refuses bytes that are no UTF-8 (the first one) and control
-// characters. Text may have form feeds and vertical tabs, as PDFs give them.
-func judgeCharacters(name, src string, text bool, found *diag.List) bool {
-	line, col, refused := 1, 0, 0
-	for i, r := range src {
-		col++
-		pos := diag.Pos{File: name, Line: line, Col: col}
-		switch {
-		case r == '\n':
-			line, col = line+1, 0
-		case r == utf8.RuneError && strings.HasPrefix(src[i:], "\ufffd"):
-			// The replacement character itself: valid, and for the editor to see.
-		case r == utf8.RuneError:
-			found.Add(diag.ImportEncoding, pos, diag.Args{"byte": fmt.Sprintf("0x%02X", src[i])})
-			return false
-		case r == '\t' || text && (r == '\f' || r == '\v'):
-		case r < ' ' || r >= 0x7f && r < 0xa0:
-			found.Add(diag.ImportControl, pos, diag.Args{"character": fmt.Sprintf("U+%04X", r)})
-			if refused++; refused == maxRefused {
-				return false
-			}
-		}
-	}
-	return refused == 0
-}
-
-// judgeLanguage warns where a longer text has no letters of its own language: a
-// Kazakh text has one in seven from ә ғ қ ң ө ұ ү һ і, a Russian one none.
-func judgeLanguage(name, src string, lang legal.Lang, found *diag.List) {
-	kazakh, cyrillic := 0, 0
-	for _, r := range strings.ToLower(src) {
-		switch {
-		case strings.ContainsRune("әғқңөұүһі", r):
-			kazakh, cyrillic = kazakh+1, cyrillic+1
-		case r >= 'а' && r <= 'ё':
-			cyrillic++
-		}
-	}
-	if cyrillic < 200 {
-		return
-	}
-	if lang == "kk" && kazakh*50 < cyrillic || lang == "ru" && kazakh*50 > cyrillic {
-		found.Add(diag.ImportLanguage, diag.Pos{File: name}, diag.Args{"language": lang})
-	}
+	return res
 }

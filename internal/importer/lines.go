@@ -2,128 +2,117 @@ package importer
 
 import (
 	"regexp"
-	"strconv"
-	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
-	"github.com/kelisim/kelisim/internal/diag"
-	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/blocks"
+	"github.com/kelisim/kelisim/internal/language"
 )
 
-// line is a line of the source that holds text.
+// line is a block of the source as the recognizer works on it: a line of a text,
+// or a whole paragraph or table of a source that knows those.
 type line struct {
-	text  string // no white space at either end, single spaces inside
-	n     int    // number in the source, from 1
-	gap   int    // blank lines before it; 0 at the top of a page
-	width int    // in characters
+	*blocks.Block
+	text  string   // single spaces, no white space at either end
+	cells []string // the parts between tabs or wide gaps; one for running text
+	at    []int    // the columns at which the cells begin
+	width int      // in characters
+	gap   int      // blank lines before it; 0 at the top of a page
 	// Page edges: a form feed, or an end of the file that has form feeds.
 	top, bottom bool
+	seam        bool // a page number or running head was left out before it
+	table       int  // of a group of lines that make a table: how many lines from here; 0: none
+	foot        bool // a footnote, below the rule that parts them from the text
+	group       int  // of lines that belong together (an annex's head, an approval): how many from here
 }
 
-const softHyphen = "\u00ad"
+// whole reports whether the source itself says where the paragraph ends.
+func (l *line) whole() bool { return l.Kind != blocks.Line }
 
-// readLines returns the lines that hold text. A soft hyphen stays only at a
-// line's end, where it tells how to join.
-func readLines(src string) []line {
-	var lines []line
-	gap, top := 0, false
-	src = strings.NewReplacer("\u2028", " ", "\u2029", " ").Replace(src)
-	for i, raw := range strings.Split(src, "\n") {
-		for j, part := range strings.Split(raw, "\f") {
-			if j > 0 {
-				top = true
-				if len(lines) > 0 {
-					lines[len(lines)-1].bottom = true
-				}
-			}
-			text := tidy(part)
-			if text == "" {
-				if j == 0 {
-					gap++
-				}
-				continue
-			}
-			if top {
-				gap = 0
-			}
-			lines = append(lines, line{text: text, n: i + 1, gap: gap, width: utf8.RuneCountInString(text), top: top})
-			gap, top = 0, false
+var wideGap = regexp.MustCompile(`[ \x{00a0}]{3,}|[ \x{00a0}]*\t[ \t\x{00a0}]*`)
+
+// makeLines prepares the blocks.
+func makeLines(src *blocks.Source, rules *language.Labels) []line {
+	lines := make([]line, 0, len(src.Blocks))
+	paged := false
+	for i := range src.Blocks {
+		b := &src.Blocks[i]
+		raw := b.Text()
+		l := line{Block: b, text: tidy(raw), gap: max(b.Gap, 0), top: b.Page}
+		l.width = utf8.RuneCountInString(l.text)
+		l.cells, l.at = []string{l.text}, []int{b.Indent}
+		if b.Kind == blocks.Line {
+			l.cut(rules, raw)
 		}
+		if b.Page && len(lines) > 0 {
+			lines[len(lines)-1].bottom, paged = true, true
+		}
+		lines = append(lines, l)
 	}
-	if n := len(lines); n > 0 && strings.Contains(src, "\f") {
+	if n := len(lines); paged {
 		lines[0].top, lines[n-1].bottom = true, true
 	}
 	return lines
 }
 
-// tidy folds white space and drops the soft hyphens that break nothing.
-func tidy(s string) string {
-	s = strings.TrimSpace(legal.FoldSpace(s))
-	if !strings.Contains(s, softHyphen) {
-		return s
+// cut finds the cells of a line. What a label or a bullet is followed by parts nothing.
+func (l *line) cut(rules *language.Labels, raw string) {
+	gaps := wideGap.FindAllStringIndex(raw, -1)
+	if len(gaps) == 0 {
+		return
 	}
-	broken := strings.HasSuffix(s, softHyphen)
-	if s = strings.TrimSpace(strings.ReplaceAll(s, softHyphen, "")); s != "" && broken {
-		s += softHyphen
-	}
-	return norm.NFC.String(s)
-}
-
-// pageNumber is a line that can be nothing but a page's number.
-var pageNumber = regexp.MustCompile(`^(?i:(?:стр\.|страница|бет|page)[ \x{00a0}])?[-–—]? ?([1-9][0-9]{0,3}) ?[-–—]?(?:-бет|(?: ?/ ?| из | of )[0-9]{1,4})?$`)
-
-// pageLines is the least number of lines on a page of a source that has no form feeds.
-const pageLines = 15
-
-// dropPageNumbers takes out the page numbers and notes each one. A page number
-// stands at the edge of a page, or, where the source does not show its pages,
-// is one of several that count up by one a page apart. Any other lone number is text.
-func dropPageNumbers(name string, lines []line, found *diag.List) []line {
-	drop := map[int]bool{}
-	var run []int // indices of page numbers that count up, a page apart
-	flush := func() {
-		if len(run) > 1 {
-			for _, i := range run {
-				drop[i] = true
-			}
+	l.cells, l.at = nil, nil
+	start := 0
+	add := func(end int) {
+		if s := tidy(raw[start:end]); s != "" {
+			l.cells = append(l.cells, s)
+			l.at = append(l.at, l.Indent+utf8.RuneCountInString(raw[:start]))
 		}
-		run = nil
 	}
-	last, previous := 0, 0
-	for i, l := range lines {
-		m := pageNumber.FindStringSubmatch(l.text)
-		if m == nil {
+	for _, g := range gaps {
+		if start == 0 && marksOnly(rules, tidy(raw[:g[0]])) {
 			continue
 		}
-		n, _ := strconv.Atoi(m[1])
-		if (l.top || l.bottom) && n > last {
-			drop[i], last = true, n
-		}
-		if k := len(run); k > 0 && (i-run[k-1] < pageLines || n != previous+1) {
-			flush()
-		}
-		if len(run) > 0 || i >= pageLines {
-			run, previous = append(run, i), n
-		}
+		add(g[0])
+		start = g[1]
 	}
-	flush()
-	if len(drop) == len(lines) {
-		return lines // nothing else is there: it is the text
-	}
-	kept := make([]line, 0, len(lines))
-	paged := false
-	for i, l := range lines {
-		if drop[i] {
-			found.Add(diag.ImportPageNumber, diag.Pos{File: name, Line: l.n}, diag.Args{"text": l.text})
-			paged = true
-			continue
-		}
-		if paged { // what is blank around a page number tells nothing
-			l.gap, l.top, paged = 0, true, false
-		}
-		kept = append(kept, l)
-	}
-	return kept
+	add(len(raw))
 }
+
+// marksOnly reports whether s is a label or bullet alone.
+func marksOnly(rules *language.Labels, s string) bool {
+	if _, rest := cutBullet(s + " x"); rest == "x" {
+		return true
+	}
+	c, ok := readLabel(rules, s+" Х")
+	return ok && c.rest == "Х" && c.how != bare
+}
+
+// wide reports whether l has parts that stand apart.
+func (l *line) wide() bool { return len(l.cells) > 1 }
+
+// bullets of lists: what is no letter is one anywhere, the others only in a list.
+var (
+	sureBullet = regexp.MustCompile("^([•▪●○■□◦‣⁃∙·➢➤►▶✓✔❖♦\uf0b7\uf0a7\uf0d8\uf0fc\uf076])[ \t\u00a0]*")
+	dashBullet = regexp.MustCompile("^([-–—*+])[ \t\u00a0]+")
+	oddBullet  = regexp.MustCompile("^([oо§])[ \t\u00a0]+([^0-9\\s])")
+)
+
+// cutBullet takes the bullet off a line; mark is empty where there is none.
+func cutBullet(s string) (mark, rest string) {
+	for _, form := range []*regexp.Regexp{sureBullet, dashBullet} {
+		if m := form.FindStringSubmatchIndex(s); m != nil && m[1] < len(s) {
+			return s[m[2]:m[3]], s[m[1]:]
+		}
+	}
+	if m := oddBullet.FindStringSubmatchIndex(s); m != nil {
+		return s[m[2]:m[3]], s[m[4]:]
+	}
+	return "", s
+}
+
+func isSureBullet(mark string) bool { return mark != "" && sureBullet.MatchString(mark) }
+
+func isOddBullet(mark string) bool { return mark == "o" || mark == "о" || mark == "§" }
+
+// firstMark is the bullet that a line begins with, or nothing.
+func firstMark(s string) string { mark, _ := cutBullet(s); return mark }

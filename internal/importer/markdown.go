@@ -4,51 +4,63 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/markdown"
 )
 
 // importMarkdown makes drafts of Markdown. Front matter with a title stays as it
 // is; else the first "# " heading of each draft becomes the title. A heading that
-// names an annex begins a new draft. Underlined headings become "#" ones;
-// everything else stays byte for byte.
-func importMarkdown(src string, rules *language.Labels) []Draft {
+// names an annex begins a new draft. Underlined headings become "#" ones, and what
+// keeps a number from being one is mended (see mender); everything else stays byte
+// for byte.
+func importMarkdown(name, src string, words *language.Language) (drafts []Draft, found []Told) {
 	front, body := splitFront(src)
 	lines := strings.SplitAfter(body, "\n")
 	marks := readHeadings(lines)
-	var drafts []Draft
+	m := mender{name: name, words: words, rules: words.Labels(), offset: strings.Count(front, "\n"), lines: lines, marks: marks}
+	m.mend()
 	start := 0
+	add := func(end int) {
+		drafts = append(drafts, m.draft(front, start, end, len(drafts)))
+		front, start = "", end
+	}
 	for i := range lines {
-		if i > 0 && marks[i].level > 0 && namesAnnex(rules, marks[i].text) && hasText(lines[start:i]) && hasText(lines[i+1:]) {
-			drafts = append(drafts, markdownDraft(front, lines[start:i], marks[start:i], start > 0))
-			front, start = "", i
+		if i > 0 && marks[i].level > 0 && namesAnnex(m.rules, marks[i].text) && hasText(lines[start:i]) && hasText(lines[i+1:]) {
+			add(i)
 		}
 	}
-	return append(drafts, markdownDraft(front, lines[start:], marks[start:], start > 0))
+	add(len(lines))
+	return drafts, m.found
 }
 
-// markdownDraft makes a draft of lines. front is empty where there is none.
-func markdownDraft(front string, lines []string, marks []mark, annex bool) Draft {
-	d := Draft{Annex: annex, TitleAt: -1}
+// draft makes a draft of lines from start up to end. front is empty if there is none.
+func (x *mender) draft(front string, start, end, n int) Draft {
+	lines, marks := x.lines[start:end], x.marks[start:end]
+	d := Draft{Annex: n > 0, TitleAt: -1, Pos: diag.Pos{File: x.name, Line: x.offset + start + 1}}
 	title, has := frontTitle(front)
 	at := -1
 	if has {
 		d.Title = title
 	} else {
-		at = titleLine(marks, annex)
+		at = titleLine(marks, d.Annex)
 		if at >= 0 {
 			d.Title = plainTitle(marks[at].text)
 		}
 		inner := strings.TrimPrefix(strings.TrimSuffix(front, "---\n"), "---\n")
 		front = "---\ntitle: " + yamlString(d.Title) + "\n" + inner + "---\n"
 	}
+	d.Kind = kindOf(d.Title)
 	var b strings.Builder
 	b.WriteString(front)
 	d.Body = b.Len()
 	if !has {
 		d.TitleAt = d.Body
 	}
+	row := strings.Count(front, "\n") + 1
 	for i, l := range lines {
+		before := b.Len()
 		switch m := marks[i]; {
 		case i == at:
 			d.TitleAt = b.Len()
@@ -58,9 +70,41 @@ func markdownDraft(front string, lines []string, marks []mark, annex bool) Draft
 		default:
 			b.WriteString(l)
 		}
+		if marks[i].level > 0 && i != at {
+			d.Headings = append(d.Headings, Heading{marks[i].level, plainTitle(marks[i].text)})
+		}
+		for k := range x.found {
+			if f := &x.found[k]; f.Pos.Line == x.offset+start+i+1 {
+				f.Draft, f.Line = n, row
+			}
+		}
+		row += strings.Count(b.String()[before:], "\n")
 	}
 	d.Markdown = []byte(b.String())
+	d.Counts = countUnits(&d, x.words)
 	return d
+}
+
+// countUnits counts what a draft reads as.
+func countUnits(d *Draft, words *language.Language) (c Counts) {
+	units, _ := markdown.Parse(markdown.Input{Source: d.Markdown, Body: d.Body, Title: d.Title, Language: words})
+	for i := range units[1:] {
+		switch u := &units[i+1]; {
+		case u.Kind == legal.Heading:
+			c.Headings++
+		case u.Kind == legal.Clause:
+			c.Clauses++
+		case u.Kind == legal.Item:
+			c.Items++
+		case u.Kind == legal.Row:
+			if u.Head {
+				c.Tables++
+			}
+		default:
+			c.Paragraphs++
+		}
+	}
+	return c
 }
 
 // mark is what a line is to the outline of a Markdown text.

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/importer"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// What import says when it is done: what it made, what it left out, joined and
+// converted, and where it was not sure.
+
+// importJSON is the answer of import to programs.
+type importJSON struct {
+	Written   bool           `json:"written"` // false with --dry-run, or if an error stopped it
+	Files     []string       `json:"files"`
+	Documents []importedJSON `json:"documents"`
+	// Findings have their place in the source; the first related one is the place in the draft.
+	Findings []findingJSON `json:"findings"`
+}
+
+type importedJSON struct {
+	Document string        `json:"document"`
+	Edition  string        `json:"edition"`
+	Language string        `json:"language"`
+	File     string        `json:"file"`
+	Title    string        `json:"title"`
+	Kind     legal.Kind    `json:"kind"`
+	AnnexOf  string        `json:"annex_of,omitempty"`
+	Approved *approvedJSON `json:"approved,omitempty"`
+	Counts   countsJSON    `json:"counts"`
+}
+
+type approvedJSON struct {
+	Act    string `json:"act"`
+	Number string `json:"number"`
+	Date   string `json:"date"`
+}
+
+type countsJSON struct {
+	Headings   int `json:"headings"`
+	Clauses    int `json:"clauses"`
+	Items      int `json:"items"`
+	Tables     int `json:"tables"`
+	Paragraphs int `json:"paragraphs"`
+}
+
+// importFindings are the findings with their second place, the one in the draft.
+func importFindings(plan *importPlan, result importer.Result) diag.List {
+	list := make(diag.List, 0, len(result.Found))
+	for _, t := range result.Found {
+		f := t.Finding
+		if plan != nil && t.Line > 0 && t.Draft < len(plan.documents) {
+			f.Related = append(f.Related, diag.Related{Pos: diag.Pos{File: plan.documents[t.Draft].File, Line: t.Line}, Key: "import-draft"})
+		}
+		list = append(list, f)
+	}
+	return list
+}
+
+// printImport reports an import; plan is nil if an error stopped it.
+func (a *app) printImport(f importFlags, plan *importPlan, result importer.Result) error {
+	list := importFindings(plan, result)
+	if f.format == "json" {
+		out := importJSON{Written: plan != nil && !f.dry, Files: []string{}, Documents: []importedJSON{}, Findings: a.findingsJSON(list)}
+		if plan != nil {
+			out.Documents = plan.documents
+			for _, file := range plan.files {
+				out.Files = append(out.Files, file.name)
+			}
+		}
+		return writeJSON(a.out, out)
+	}
+	a.printGrouped(list)
+	if plan == nil {
+		return nil
+	}
+	for _, file := range plan.files {
+		fmt.Fprintln(a.out, file.name)
+	}
+	for i, d := range plan.documents {
+		a.printImported(d, result.Drafts[i])
+	}
+	unsure := list.Count(diag.Warning)
+	a.say(a.n("import.unsure", unsure))
+	if f.dry {
+		a.say(a.t("import.dry"))
+		return nil
+	}
+	a.say(a.t("import.next", "document", f.document, "edition", f.edition))
+	return nil
+}
+
+// printImported writes what one draft became, with its headings.
+func (a *app) printImported(d importedJSON, draft importer.Draft) {
+	fmt.Fprintf(a.err, "\n%s: %s (%s)\n", d.File, draft.Title, a.t("import.kind."+string(d.Kind)))
+	var parts []string
+	for _, c := range []struct {
+		key string
+		n   int
+	}{{"import.headings", d.Counts.Headings}, {"import.clauses", d.Counts.Clauses}, {"import.items", d.Counts.Items},
+		{"import.tables", d.Counts.Tables}, {"import.paragraphs", d.Counts.Paragraphs}} {
+		if c.n > 0 {
+			parts = append(parts, a.n(c.key, c.n))
+		}
+	}
+	fmt.Fprintln(a.err, "    "+strings.Join(parts, ", "))
+	for _, h := range draft.Headings {
+		fmt.Fprintln(a.err, "    "+strings.Repeat("  ", max(h.Level-2, 0))+h.Text)
+	}
+}
+
+// manyNotes is how many notes of one code are written out; the rest is counted.
+const manyNotes = 5
+
+// printGrouped writes findings; of many notes of one code it writes the first ones
+// and says how many more there are.
+func (a *app) printGrouped(list diag.List) {
+	seen := map[diag.Code]int{}
+	var shown diag.List
+	for _, f := range list {
+		if f.Severity == diag.Note {
+			if seen[f.Code]++; seen[f.Code] > manyNotes {
+				continue
+			}
+		}
+		shown = append(shown, f)
+	}
+	a.printFindings(a.err, shown)
+	for _, f := range shown {
+		if n := seen[f.Code] - manyNotes; n > 0 {
+			fmt.Fprintln(a.err, a.t("import.more", "n", strconv.Itoa(n), "code", f.Code.String()))
+			seen[f.Code] = 0
+		}
+	}
+}

@@ -1,0 +1,146 @@
+// Package blocks holds what readers of foreign files (text, HTML, Word,
+// Markdown) give to the importer: the blocks of one file in order, with the
+// evidence of their structure, and nothing decided.
+//
+//  1. Жалпы ережелер      {Kind: Line, Runs: "1. Жалпы ережелер", Place: 1}
+//
+//     1.1. АЖ қолдану        {Kind: Line, Gap: 1, Runs: "1.1. АЖ қолдану", Place: 3}
+//     келісім білдіреді.     {Kind: Line, Runs: "келісім білдіреді.", Place: 4}
+//
+// A reader keeps every word of its source once and in order: in Runs, in a
+// Label, in a cell or in a note. What it had to leave out or to convert it says
+// in findings of its own.
+package blocks
+
+import (
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// Source is one file as its reader saw it.
+type Source struct {
+	Blocks []Block
+	// Notes are footnotes and endnotes in the order of their first mark; a Run
+	// names its note by the index. A note without a mark stands behind all others.
+	Notes []Note
+}
+
+// Kind tells what a block is in its source.
+type Kind uint8
+
+// The kinds of blocks.
+const (
+	// Paragraph is a whole paragraph, as its source marks it (Word, HTML).
+	Paragraph Kind = iota
+	// Line is one line as its source broke it (text): whether a paragraph goes on
+	// in the next line is for the importer to decide.
+	Line
+	// Table has Rows and no Runs.
+	Table
+)
+
+// Unknown says of a Gap that the source has no blank lines that could tell.
+const Unknown = -1
+
+// Block is one paragraph, line or table. The zero values of the evidence mean
+// that the source says nothing.
+type Block struct {
+	Kind  Kind
+	Runs  []Run
+	Rows  []Row
+	Place Place
+	// Gap is how many blank lines stand before the block; Unknown where the source
+	// does not use any.
+	Gap int
+	// Page reports that a page begins with this block: a form feed or a page break.
+	Page bool
+	// Indent is how far the first letter stands from the margin, in columns.
+	Indent int
+	// Centered reports that the block is centred or set to the right.
+	Centered bool
+	// Title reports a style that means the title of the document.
+	Title bool
+	// Heading is the level of a heading by style or outline level, from 1; 0: none.
+	Heading int
+	// List is the depth of the automatic list around the block, from 1; 0: none.
+	List int
+	// Label is the number or bullet that the source makes itself and shows before
+	// the words ("1.1.", "а)", "•"); it is not in Runs.
+	Label string
+	// Quote and Code are what Markdown and HTML know of: a quotation, a text whose
+	// spaces and line ends count.
+	Quote, Code bool
+}
+
+// Text is the words of the block without marks, its cells joined by tabs.
+func (b *Block) Text() string {
+	if b.Kind != Table {
+		return Text(b.Runs)
+	}
+	var rows []string
+	for _, r := range b.Rows {
+		var cells []string
+		for _, c := range r.Cells {
+			cells = append(cells, c.Text())
+		}
+		rows = append(rows, strings.Join(cells, "\t"))
+	}
+	return strings.Join(rows, "\n")
+}
+
+// Text joins the texts of runs.
+func Text(runs []Run) string {
+	if len(runs) == 1 {
+		return runs[0].Text
+	}
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+// Row is one row of a table.
+type Row struct {
+	Cells []Cell
+	Head  bool // the source marks it as a heading row
+}
+
+// Cell is one cell. A row holds as many cells as the table has columns: a cell
+// that is merged into its left or upper neighbour stands there, Covered and
+// without words.
+type Cell struct {
+	Paragraphs []Block // no tables: a table in a cell is flattened, with a finding
+	Covered    bool
+}
+
+// Text is the words of the cell, its paragraphs joined by one space.
+func (c *Cell) Text() string {
+	parts := make([]string, 0, len(c.Paragraphs))
+	for i := range c.Paragraphs {
+		p := &c.Paragraphs[i]
+		parts = append(parts, strings.TrimSpace(p.Label+" "+p.Text()))
+	}
+	return strings.Join(parts, " ")
+}
+
+// Run is a piece of text in one style. "\n" is a forced line break, "\t" a tab.
+type Run struct {
+	Text  string
+	Style legal.Style
+	Link  string // its address as the source writes it; empty for none
+	// Note is the index of a note in Source.Notes plus 1; Text is then its mark as
+	// the source shows it ("1", "*"). 0: the run is no mark.
+	Note int
+}
+
+// Note is a footnote or an endnote.
+type Note struct {
+	Blocks []Block
+	Place  Place
+}
+
+// Place is where a block begins in its source, counted from 1. Line is the line
+// of a text, or the paragraph of a Word file. Col counts characters; 0: the whole.
+type Place struct{ Line, Col int }

@@ -1,0 +1,225 @@
+package importer
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// The heading line of an annex: «Пайдаланушы келісіміне қосымша», «Келісімге
+// 1-қосымша», «№ 47 бұйрыққа 2-қосымша», «Приложение № 1 к Пользовательскому
+// соглашению», «Приложение А».
+var (
+	annexKazakh  = regexp.MustCompile(`^(?i)(?:\S+ ){0,30}(?:(?:№ ?)?[0-9]{1,2}[-– ]{1,2})?қосымша(?:сы)?(?: ?№? ?[0-9]{1,2})?$`)
+	annexRussian = regexp.MustCompile(`^(?:Приложение|ПРИЛОЖЕНИЕ)(?: ?(?:№ ?|N ?)?(?:[0-9]{1,2}|[А-ЯA-Z]))?(?:,? (?i:к) \S.{1,250})?$`)
+	annexTail    = regexp.MustCompile(`^(?i)(?:(?:№ ?)?[0-9]{1,2}[-– ]{1,2})?қосымша(?:сы)?(?: ?№? ?[0-9]{1,2})?$`)
+	annexTitled  = regexp.MustCompile(`^((?:Приложение|ПРИЛОЖЕНИЕ) ?(?:№ ?|N ?)?(?:[0-9]{1,2}|[А-Я])|(?:№ ?)?[0-9]{1,2}-(?:қосымша|ҚОСЫМША))[ .:–—-]+([«"]?\p{Lu}.*)$`)
+	groupStart   = regexp.MustCompile(`^[\p{Lu}№«0-9]`)
+	formLine     = regexp.MustCompile(`^(?i:форма|нысан|образец|үлгі)(?: документа)?[.:]?$`)
+	placeLine    = regexp.MustCompile(`^(?i:г\.|город|с\.|п\.)[ \x{00a0}]?\p{Lu}|^\p{Lu}[\p{L}-]+ (?:қ\.|қаласы|ауылы)(?:[ ,]|$)`)
+)
+
+// isMarker reports whether s is the heading line of an annex.
+func isMarker(s string) bool {
+	if len(s) > 700 || startsLower(s) || stopped(s, ".,;:!?…") {
+		return false
+	}
+	return annexRussian.MatchString(s) || annexKazakh.MatchString(s)
+}
+
+func (p *para) marker() bool {
+	return p.kind == head || p.kind == prose && p.label.Form == legal.NoLabel && p.odd == nil && isMarker(p.text)
+}
+
+// splitTitled parts «Приложение № 1 – Форма согласия» into the annex's head and title.
+func splitTitled(paras []*para) []*para {
+	var out []*para
+	for i, p := range paras {
+		m := annexTitled.FindStringSubmatchIndex(p.text)
+		if m == nil || p.kind != prose || p.label.Form != legal.NoLabel || i+1 == len(paras) || !headingLike(p.text) || len(p.runs) != 1 {
+			out = append(out, p)
+			continue
+		}
+		first, title := *p, *p
+		first.text, title.text = p.text[m[2]:m[3]], p.text[m[4]:m[5]]
+		first.runs, title.runs = plainRuns(first.text), plainRuns(title.text)
+		first.kind = head
+		title.gap = 1
+		out = append(out, &first, &title)
+	}
+	return out
+}
+
+// divide parts the paragraphs of a file into its document and the annexes.
+func divide(paras []*para) [][]*para {
+	var parts [][]*para
+	start := 0
+	for i := 1; i+1 < len(paras); i++ {
+		if !paras[i].marker() || paras[i+1].marker() {
+			continue
+		}
+		if i-start < 2 && !(i-start == 1 && !paras[start].marker()) {
+			continue
+		}
+		parts = append(parts, paras[start:i])
+		start = i
+	}
+	return append(parts, paras[start:])
+}
+
+// soon is within how many paragraphs a title stands.
+const soon = 9
+
+// titleIndex finds the title of a document: a paragraph that its source calls so;
+// «Об утверждении …» below a bare ПРИКАЗ; what stands in capitals; else the
+// first that can be one, behind annex heads, approvals, places and dates. -1
+// where there is none.
+func titleIndex(paras []*para) int {
+	var can []int
+	for i, p := range paras[:min(len(paras), soon)] {
+		if p.kind == table || p.kind == item || p.kind == note || p.label.Form != legal.NoLabel || p.odd != nil {
+			break
+		}
+		if p.marker() || p.kind == assent || approvalLine.MatchString(p.text) || formLine.MatchString(p.text) || placeLine.MatchString(p.text) || p.first.wide() && !p.first.whole() {
+			continue
+		}
+		if !headingLike(p.text) {
+			if len(can) > 0 || utf8.RuneCountInString(p.text) > 120 {
+				break
+			}
+			continue
+		}
+		can = append(can, i)
+	}
+	if len(can) == 0 {
+		for i, p := range paras[:min(len(paras), 1)] {
+			if p.marker() && headingLike(p.text) && len(paras) > 1 {
+				return i
+			}
+		}
+		return -1
+	}
+	for _, i := range can {
+		if paras[i].first.Title {
+			return i
+		}
+	}
+	if actLine.MatchString(paras[can[0]].text) || len(can) > 1 && actLine.MatchString(paras[can[1]].text) {
+		for _, i := range can {
+			if subjectLine.MatchString(paras[i].text) {
+				return i
+			}
+		}
+	}
+	for _, i := range can {
+		if isCaps(paras[i].text) && !actLine.MatchString(paras[i].text) {
+			return i
+		}
+	}
+	for _, i := range can {
+		if paras[i].first.Heading == 1 {
+			return i
+		}
+	}
+	return can[len(can)*0]
+}
+
+var (
+	actLine     = regexp.MustCompile(`^(?i:приказ|постановление|решение|распоряжение|закон|бұйрық|қаулы|шешім|өкім|заң)(?:[ \x{00a0}]+\p{L}+){0,4}(?: ?№.*)?$`)
+	subjectLine = regexp.MustCompile(`^Об? |(?i:туралы)$`)
+)
+
+// kinds are the words of titles, in the order in which they are looked for: a
+// consent speaks of an agreement in its language's words, too.
+var kinds = []struct {
+	kind  legal.Kind
+	words *regexp.Regexp
+}{
+	{legal.Consent, regexp.MustCompile(`(?i)^(?:форма )?согласи[ея](?:\P{L}|$)|(?:ға|ге|қа|ке|на|не)\s+(?:берілетін |берген )?келісім(?:і|ін)?(?:\P{L}|$)|келісім беру`)},
+	{legal.Policy, regexp.MustCompile(`(?i)(?:^|\P{L})(?:политик|саясат)`)},
+	{legal.Rules, regexp.MustCompile(`(?i)(?:^|\P{L})(?:правил[аи]?|положени[ея]|регламент|порядок|инструкци[яи]|устав|қағидалар|қағида|ереже|тәртіп|тәртібі|нұсқаулық|жарғы)`)},
+	{legal.Agreement, regexp.MustCompile(`(?i)(?:^|\P{L})(?:соглашени|договор|оферт|контракт|келісім|шарт)`)},
+}
+
+// kindOf is the kind that a title names; empty where it names none.
+func kindOf(title string) legal.Kind {
+	best, at := legal.Kind(""), len(title)+1
+	for _, k := range kinds {
+		if m := k.words.FindStringIndex(title); m != nil && (m[0] < at || k.kind == legal.Consent) {
+			best, at = k.kind, m[0]
+			if k.kind == legal.Consent {
+				break
+			}
+		}
+	}
+	return best
+}
+
+// structure gives headings their levels.
+func structure(paras []*para) {
+	opens := map[int]int{} // by count of parts: numbers whose first child follows
+	for i, p := range paras {
+		if p.opens(paras, i) {
+			opens[len(p.label.Path)]++
+		}
+	}
+	for i, p := range paras {
+		p.level = headingLevel(paras, i, opens)
+	}
+}
+
+// opens reports whether paragraph i is a number whose first child follows.
+func (p *para) opens(paras []*para, i int) bool {
+	return p.kind == prose && p.label.Form == legal.Decimal && headingLike(p.text) && i+1 < len(paras) &&
+		paras[i+1].label.Form == legal.Decimal && paras[i+1].label.Child(p.label)
+}
+
+// headingLevel is the level of heading of paragraph i, 0 for none: what its
+// source calls one; a part or chapter; an article or Roman number with a short
+// text; a number whose first child follows, or beside ones like that; a line in
+// capitals.
+func headingLevel(paras []*para, i int, opens map[int]int) int {
+	p := paras[i]
+	short := headingLike(p.text) || p.text == ""
+	switch {
+	case p.kind != prose || p.marker() || approvalLine.MatchString(p.text) || actLine.MatchString(p.text):
+		return 0
+	case p.first.Heading > 0 && p.text != "" && utf8.RuneCountInString(p.text) <= maxHeading:
+		return min(max(p.first.Heading, 2), 6)
+	case !short:
+		return 0
+	}
+	switch p.label.Form {
+	case legal.Part, legal.Chapter, legal.Roman:
+		if p.text == "" && p.label.Form == legal.Roman {
+			return 0
+		}
+		return 2
+	case legal.Article, legal.Section:
+		return 3
+	case legal.Decimal:
+		n := len(p.label.Path)
+		if p.text != "" && (p.opens(paras, i) || isCaps(p.text) || n == 1 && opens[1] > 0) {
+			return min(1+n, 6)
+		}
+	case legal.NoLabel:
+		if p.odd != nil {
+			if wordy(p.odd.label.Form) && p.odd.rest != "" {
+				return 3
+			}
+			return 0
+		}
+		if isCaps(p.text) && !signature.MatchString(p.text) {
+			return 2
+		}
+	}
+	return 0
+}
+
+// signature is a line in capitals that is no heading: one to write on.
+var signature = regexp.MustCompile(`_{3}|^(?:М\.? ?П\.?|М\.? ?О\.?)$`)
+
+// oneLine is a title of several lines as one.
+func oneLine(s string) string { return strings.ReplaceAll(s, "\n", " ") }

@@ -1,0 +1,103 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kelisim/kelisim/internal/blocks"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// pages repeats a page of running text, with a head, a number and a sentence that
+// goes on from page to page.
+func pages(n int) string {
+	var b strings.Builder
+	b.WriteString("ПРАВИЛА ПОЛЬЗОВАНИЯ ЗАЛОМ\n\n1. Общие положения\n\n")
+	for i := range n {
+		b.WriteString("Правила пользования залом – редакция третья\n")
+		if i == 0 {
+			b.WriteString("1.1. Посетитель читального зала обязан соблюдать тишину и порядок, а также\n")
+		}
+		b.WriteString("беречь книги, журналы и мебель зала и не выносить их из помещения без ведома\nдежурного, который отмечает выдачу книг в журнале и принимает их у посетителя\n")
+		b.WriteString(string(rune('1'+i)) + "\n")
+	}
+	return b.String() + "перед закрытием.\n"
+}
+
+// wrapped is text with a blank line between all of its lines.
+const wrapped = "КЕЛІСІМ\n\n1.1. Оқырман залдағы тәртіпті сақтауға және кітаптарды ұқыпты пайдалануға\n\nміндетті, ал қызметкер оған көмектесуге және қажет кітапты тауып беруге\n\nміндетті болады, сондай-ақ залдың жұмыс уақытын хабарлайды.\n\n1.2. Зал күн сайын таңғы сағат тоғыздан кешкі сағат сегізге дейін жұмыс\n\nістейді.\n"
+
+// TestFindings: every finding of an import, with a source that has it.
+func TestFindings(t *testing.T) {
+	for _, c := range []struct{ key, name, src string }{
+		{"import-approved", "a.txt", "Утверждено приказом № 47 от 15 декабря 2026 года\n\nПРАВИЛА\n\n1. Текст.\n"},
+		{"import-approved", "a.txt", "2026 жылғы 15 желтоқсандағы № 47 бұйрықпен бекітілді\n\nҚАҒИДАЛАР\n\n1. Мәтін.\n"},
+		{"import-approved.copied", "a.txt", "Утверждено приказом директора колледжа от 15.12.2026 № 47\n\nПРАВИЛА\n\n1. Текст.\n"},
+		{"import-approved.kept", "a.txt", "УТВЕРЖДАЮ\nДиректор А. Сериков\n\nПРАВИЛА\n\n1. Текст.\n"},
+		{"import-break", "a.txt", "ПРАВИЛА\n\nПосетитель зала обязан\n\nсоблюдать тишину.\n"},
+		{"import-bullet", "a.txt", "ПРАВИЛА\n\nЗал выдает:\no\tкниги;\no\tжурналы.\n"},
+		{"import-cells", "a.txt", "ПЕРЕЧЕНЬ\n\nНомер     Что хранится          Срок\n1         Карточка читателя,    3 года\n          заявление\n2         Журнал выдачи         1 год\n"},
+		{"import-columns", "a.txt", columned},
+		{"import-contents", "a.txt", "ПРАВИЛА\n\nСодержание\nГлава 1. Общее ........ 2\nГлава 2. Порядок ...... 3\n\nГлава 1. Общее\n\n1. Текст.\n\nГлава 2. Порядок\n\n2. Текст.\n"},
+		{"import-converted", "a.txt", "\xff\xfe\x10\x04\x11\x04\x12\x04"},
+		{"import-encoding.lost", "a.txt", "\xca?\xe5\xeb?\xf1\xb3\xec \xe1?\xe3?\xed ?\xf3\xe6?\xf2"},
+		{"import-footnote", "a.txt", "ПРАВИЛА\n\n1. Оператор1 хранит сведения.\n\n________\n1 Оператор назван в договоре.\n"},
+		{"import-rule", "a.txt", "ПРАВИЛА\n\n1. Оператор1 хранит сведения.\n\n________\n1 Оператор назван в договоре.\n"},
+		{"import-hyphen.dropped", "a.txt", "АТАУ\n\nБұл жүйе-\nлер мен тіркел-\nгі туралы жүйелер.\n"},
+		{"import-joined", "a.txt", wrapped},
+		{"import-joined.page", "a.txt", pages(4)},
+		{"import-running-head", "a.txt", pages(4)},
+		{"import-page-number", "a.txt", pages(4)},
+		{"import-label.none", "a.txt", "ПРАВИЛА\n\n0.1. Нулевой пункт.\n"},
+		{"import-label.odd", "a.txt", "ПРАВИЛА\n\n1. Пункт:\n\nж1) вставка.\n"},
+		{"import-label.text", "a.txt", "ПРАВИЛА\n\n2.5 процента удерживает банк.\n"},
+		{"import-number", "a.txt", "ПРАВИЛА\n\n1. Посетитель зала выполняет требования, которые установлены в пункте\n2. Правил и в других актах, а также соблюдает тишину, когда он находится\nв зале.\n"},
+		{"import-relabelled.space", "a.txt", "ПРАВИЛА\n\n1.Посетитель соблюдает тишину.\n"},
+		{"import-relabelled.dot", "a.txt", "ПРАВИЛА\n\n1. Общее\n\n1.1 Зал:\n\n1.1.1 выдает книги.\n"},
+		{"import-relabelled.bold", "a.md", "# Правила\n\n**1.** Посетитель соблюдает тишину.\n"},
+		{"import-table.tabs", "a.txt", "ПЕРЕЧЕНЬ\n\n№\tЧто\tСрок\n1\tКарточка\tгод\n"},
+		{"import-table.spaces", "a.txt", "ПЕРЕЧЕНЬ\n\n№     Что          Срок\n1     Карточка     год\n"},
+	} {
+		res := Import(c.name, []byte(c.src), Options{Words: words})
+		var keys []string
+		for _, f := range res.Found {
+			keys = append(keys, f.Key())
+		}
+		if !slices.Contains(keys, c.key) {
+			t.Errorf("%s: got %v for %q", c.key, keys, c.src)
+		}
+	}
+}
+
+// columned is set in two columns, as a bilingual act often is.
+var columned = func() string {
+	left := []string{"Посетитель читального зала обязан", "соблюдать тишину, порядок и также", "беречь книги, журналы и мебель",
+		"зала и не выносить их из здания", "без ведома дежурного, который их", "отмечает в журнале выдачи и также", "принимает от посетителя вечером",
+		"перед закрытием зала на ночь и", "передает заведующей библиотекой."}
+	right := []string{"Оқу залына келуші тыныштықты және", "тәртіпті сақтауға, сондай-ақ барлық", "кітаптарды, журналдарды және оқу",
+		"жиһаздарын күтіп ұстауға әрі оларды", "кезекшінің рұқсатынсыз сыртқа алып", "шықпауға міндетті, ал кезекші оларды", "журналға белгілейді және қайтарған",
+		"кітаптарды кешке жабылар алдында", "кітапхана меңгерушісіне тапсырады."}
+	var b strings.Builder
+	for i := range left {
+		b.WriteString(left[i] + strings.Repeat(" ", 42-len([]rune(left[i]))) + right[i] + "\n")
+	}
+	return b.String()
+}()
+
+// TestMarks: emphasis that Markdown would not read where it stands is left out.
+func TestMarks(t *testing.T) {
+	res := fromBlocks("a.docx", &blocks.Source{Blocks: []blocks.Block{
+		{Runs: []blocks.Run{{Text: "Правила"}}, Title: true},
+		{Runs: []blocks.Run{{Text: "Соблюдать "}, {Text: "тишину", Style: legal.Strong}, {Text: " и порядок."}}},
+	}}, words("ru"))
+	if md := string(res.Drafts[0].Markdown); !strings.Contains(md, "Соблюдать **тишину** и порядок.") {
+		t.Errorf("got %s", md)
+	}
+	res = fromBlocks("a.docx", &blocks.Source{Blocks: []blocks.Block{
+		{Runs: []blocks.Run{{Text: "Соблюдать ти"}, {Text: "ши", Style: legal.Strong}, {Text: "ну."}}},
+	}}, words("ru"))
+	if md := string(res.Drafts[0].Markdown); !strings.Contains(md, "Соблюдать тишину.") || res.Found[len(res.Found)-1].Key() != "import-marks" {
+		t.Errorf("got %s %v", md, res.Found)
+	}
+}

@@ -1,0 +1,248 @@
+package importer
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+// Furniture of pages is left out: page numbers, running heads and feet, and
+// lists of contents. Each line of it that goes has a finding with its words.
+
+var (
+	// pageNumber is a line that can be nothing but a page's number.
+	pageNumber = regexp.MustCompile(`^(?i:(?:стр\.|страница|бет|page)[ \x{00a0}]?)?[-–—]? ?([1-9][0-9]{0,3}) ?[-–—]?(?:-?[ \x{00a0}]?бет|(?: ?/ ?| из | of |/)[0-9]{1,4})?$`)
+	// saysPage is one that says so itself, wherever it stands.
+	saysPage = regexp.MustCompile(`^(?i:(?:стр\.|страница|page)[ \x{00a0}]?[1-9][0-9]{0,3}(?: ?/ ?| из | of )?[0-9]{0,4}|[-–—] ?[1-9][0-9]{0,3} ?[-–—]|[1-9][0-9]{0,3}-?[ \x{00a0}]?бет|бет[ \x{00a0}][1-9][0-9]{0,3}|[1-9][0-9]{0,3} (?:из|of) [1-9][0-9]{0,3})$`)
+)
+
+const (
+	pageLines = 15 // the least number of lines on a page of a source that does not show its pages
+	headTimes = 3  // a running head stands on this many pages
+	headReach = 2  // lines between it and the page's edge
+)
+
+// dropPages takes out page numbers and running heads.
+func (r *recognizer) dropPages() {
+	lines := r.lines
+	drop := make(map[int]diag.Code, 8) // index to the finding's code
+	edge := make(map[int]bool, 8)
+	for i, l := range lines {
+		if l.whole() || l.group != 0 {
+			continue
+		}
+		if saysPage.MatchString(l.text) {
+			drop[i] = diag.ImportPageNumber
+		}
+		if l.top || l.bottom || drop[i] != 0 {
+			edge[i] = true
+		}
+	}
+	r.runningHeads(edge, drop)
+	r.countedPages(edge, drop)
+	if len(drop) >= len(lines) {
+		return // nothing else is there: it is the text
+	}
+	kept := lines[:0]
+	seam := false
+	for i, l := range lines {
+		if code := drop[i]; code != 0 {
+			r.tell(code, "", &l, nil, diag.Args{"text": l.text})
+			seam = true
+			continue
+		}
+		if seam && len(kept) > 0 { // what is blank around it tells nothing
+			l.gap, l.seam = 0, true
+		}
+		l.seam, seam = l.seam || l.top && len(kept) > 0, false
+		kept = append(kept, l)
+	}
+	r.lines = kept
+}
+
+// runningHeads marks lines that repeat, figures aside, at the edge of three pages:
+// beside a form feed, a page number, or another line that does.
+func (r *recognizer) runningHeads(edge map[int]bool, drop map[int]diag.Code) {
+	places := map[string][]int{}
+	for i, l := range r.lines {
+		if l.whole() || l.group != 0 || l.width < 4 || l.width > 160 {
+			continue
+		}
+		if c, ok := readLabel(r.rules, l.text); ok && c.how == plain {
+			continue
+		}
+		if mark, _ := cutBullet(l.text); mark != "" {
+			continue
+		}
+		if k := unfigured(l.text); k != "" {
+			places[k] = append(places[k], i)
+		}
+	}
+	number := func(i int) bool { return i >= 0 && i < len(r.lines) && pageNumber.MatchString(r.lines[i].text) }
+	near := func(i int) bool {
+		for d := -headReach; d <= headReach; d++ {
+			if edge[i+d] || number(i+d) {
+				return true
+			}
+		}
+		return false
+	}
+	splits := func(i int) bool { // stands inside a sentence
+		return i > 0 && i+1 < len(r.lines) && startsLower(r.lines[i+1].text) && !stopped(r.lines[i-1].text, ".:;!?")
+	}
+	for i, l := range r.lines { // in order of the lines, for the edges grow
+		at := places[unfigured(l.text)]
+		if len(at) < headTimes || at[0] != i || l.group != 0 {
+			continue
+		}
+		edges, broken := 0, 0
+		for _, j := range at {
+			if near(j) {
+				edges++
+			}
+			if splits(j) {
+				broken++
+			}
+		}
+		if edges >= headTimes && edges*5 >= len(at)*4 || broken >= 2 && (broken+edges)*2 >= len(at) {
+			for _, j := range at {
+				drop[j], edge[j] = diag.ImportRunningHead, true
+			}
+		}
+	}
+}
+
+// unfigured is a line without its figures; empty if it holds no letters.
+func unfigured(s string) string {
+	letters := 0
+	s = strings.Map(func(c rune) rune {
+		if unicode.IsDigit(c) {
+			return -1
+		}
+		if unicode.IsLetter(c) {
+			letters++
+		}
+		return c
+	}, s)
+	if letters < 3 {
+		return ""
+	}
+	return s
+}
+
+// countedPages marks lone numbers: at the edge of a page and growing, or several
+// that count up by one a page apart. Any other lone number is text.
+func (r *recognizer) countedPages(edge map[int]bool, drop map[int]diag.Code) {
+	var run []int // indices of numbers that count up, a page apart
+	flush := func() {
+		if len(run) > 1 {
+			for _, i := range run {
+				drop[i] = diag.ImportPageNumber
+			}
+		}
+		run = nil
+	}
+	last, previous := 0, 0
+	for i, l := range r.lines {
+		m := pageNumber.FindStringSubmatch(l.text)
+		if m == nil || l.whole() || l.group != 0 || drop[i] != 0 {
+			continue
+		}
+		n, _ := strconv.Atoi(m[1])
+		beside := edge[i-1] && drop[i-1] != 0 || edge[i+1] && drop[i+1] != 0
+		if (l.top || l.bottom || beside) && n > last {
+			drop[i], last = diag.ImportPageNumber, n
+			continue
+		}
+		if k := len(run); k > 0 && (i-run[k-1] < pageLines || n != previous+1) {
+			flush()
+		}
+		if len(run) > 0 || i >= pageLines {
+			run, previous = append(run, i), n
+		}
+	}
+	flush()
+}
+
+// dropRules takes out the lines that part footnotes from the text.
+func (r *recognizer) dropRules() {
+	kept := r.lines[:0]
+	for i := range r.lines {
+		l := r.lines[i]
+		if !l.whole() && footRule.MatchString(l.text) && i+1 < len(r.lines) && footMark.MatchString(r.lines[i+1].text) && r.marked(i, r.lines[i+1].text) {
+			r.tell(diag.ImportRule, "", &l, nil, diag.Args{"text": l.text})
+			for j := i + 1; j < len(r.lines) && footMark.MatchString(r.lines[j].text) && (j == i+1 || r.lines[j].gap <= 1); j++ {
+				r.lines[j].foot = true
+			}
+			continue
+		}
+		kept = append(kept, l)
+	}
+	r.lines = kept
+}
+
+// marked reports whether a word before line i carries the mark of a footnote:
+// "тұлға1", "данных*", "лицо¹".
+func (r *recognizer) marked(i int, note string) bool {
+	mark := noteSign.FindString(note)
+	for j := i - 1; j >= 0 && j > i-200; j-- {
+		s := r.lines[j].text
+		for at := strings.Index(s, mark); at >= 0; {
+			before, _ := utf8.DecodeLastRuneInString(s[:at])
+			after, _ := utf8.DecodeRuneInString(s[at+len(mark):])
+			if (unicode.IsLetter(before) || strings.ContainsRune("»”)", before)) && !isWord(after) {
+				return true
+			}
+			next := strings.Index(s[at+len(mark):], mark)
+			if next < 0 {
+				break
+			}
+			at += len(mark) + next
+		}
+	}
+	return false
+}
+
+var noteSign = regexp.MustCompile(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹]+)`)
+
+var (
+	contentsHead = regexp.MustCompile(`^(?i:содержание|оглавление|мазмұны|мазмұн):?$`)
+	contentsLine = regexp.MustCompile(`^(.*\S)(?:\.{3,}|…+|[ \t\x{00a0}]{2,}|(?:\. ){3,}|\t)[ .…\t]*[1-9][0-9]{0,3}$`)
+)
+
+// dropContents takes out a list of contents: the lines below «Содержание» that
+// end with a page's number or say what a later line says.
+func (r *recognizer) dropContents() {
+	for i := range r.lines {
+		if !contentsHead.MatchString(r.lines[i].text) {
+			continue
+		}
+		end, entries := i+1, 0
+		for j := i + 1; j < len(r.lines) && j-end < headTimes; j++ {
+			if r.isContents(j) {
+				end, entries = j+1, entries+1
+			}
+		}
+		if entries < 2 {
+			continue
+		}
+		for _, l := range r.lines[i:end] {
+			r.tell(diag.ImportContents, "", &l, nil, diag.Args{"text": l.text})
+		}
+		if end < len(r.lines) {
+			r.lines[end].gap = max(r.lines[end].gap, r.lines[i].gap, 1)
+		}
+		r.lines = append(r.lines[:i], r.lines[end:]...)
+		return
+	}
+}
+
+// isContents reports whether line j can be an entry of a list of contents.
+func (r *recognizer) isContents(j int) bool {
+	l := &r.lines[j]
+	return l.Kind != 2 && contentsLine.MatchString(l.Text()) && !stopped(l.text, ":;")
+}

@@ -1,0 +1,327 @@
+package importer
+
+import (
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/blocks"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// kind is what a paragraph is.
+type kind uint8
+
+const (
+	prose kind = iota
+	item       // of a bulleted list
+	table
+	note   // a footnote
+	head   // the heading line of an annex
+	assent // who approved the text
+)
+
+// para is a paragraph as the recognizer found it.
+type para struct {
+	kind   kind
+	label  legal.Label // of a clause; else zero
+	odd    *candidate  // what looks like a label and stays words
+	runs   []blocks.Run
+	text   string // of runs: without the label, with an odd one
+	gap    int    // blank lines before it in the source
+	first  *line
+	level  int // of a heading, 1 to 6; 0: none
+	depth  int // of an item, from 0
+	mark   string
+	rows   []blocks.Row
+	lines  int // of the source
+	middle bool
+	// Where it went: the draft and the line in it.
+	draft, line int
+}
+
+// whole is the paragraph with its label.
+func (p *para) whole() string {
+	return strings.TrimSpace(p.label.Text + " " + p.text)
+}
+
+// about is a finding about a paragraph; para is nil where its words are in no draft.
+type about struct {
+	Told
+	para *para
+}
+
+// recognizer decides over a whole file what its lines are.
+type recognizer struct {
+	name   string
+	src    *blocks.Source
+	words  *language.Language
+	rules  *language.Labels
+	lines  []line
+	shape  shape
+	joiner joiner
+	seq    sequence
+	later  successors
+	cands  []candidate // of every line; how is plain and rest empty where there is none
+	has    []bool
+	paras  []*para
+	found  []about
+}
+
+func (r *recognizer) pos(l *line) diag.Pos {
+	return diag.Pos{File: r.name, Line: l.Place.Line, Col: l.Place.Col}
+}
+
+// tell adds a finding about the paragraph that begins with l.
+func (r *recognizer) tell(code diag.Code, variant string, l *line, p *para, args diag.Args) {
+	r.found = append(r.found, about{told(code, variant, r.pos(l), args, 0, 0), p})
+}
+
+// recognize turns a source into paragraphs. words may be nil: then only figures are numbers.
+func recognize(name string, src *blocks.Source, words *language.Language) *recognizer {
+	rules := words.Labels()
+	r := &recognizer{name: name, src: src, words: words, rules: rules, lines: makeLines(src, rules), later: successors{}}
+	if len(r.lines) == 0 {
+		return r
+	}
+	r.findGroups()
+	r.dropPages()
+	r.dropContents()
+	r.dropRules()
+	r.findTables()
+	r.shape = measure(r.lines, rules)
+	r.joiner = joiner{lines: r.lines}
+	r.cands, r.has = make([]candidate, len(r.lines)), make([]bool, len(r.lines))
+	for i := range r.lines {
+		if r.cands[i], r.has[i] = r.candidate(i); r.has[i] {
+			r.later.note(i, r.cands[i].label)
+		}
+	}
+	for i := 0; i < len(r.lines); {
+		i = r.paragraph(i)
+	}
+	return r
+}
+
+// candidate reads the label that line i may begin with: the source's own
+// automatic number, else one that is typed.
+func (r *recognizer) candidate(i int) (candidate, bool) {
+	l := &r.lines[i]
+	if l.Kind == blocks.Table || l.table != 0 || l.group != 0 || l.Code || l.Quote {
+		return candidate{}, false
+	}
+	if l.Label != "" {
+		if mark, _ := cutBullet(l.Label + " x"); mark != "" {
+			return candidate{}, false
+		}
+		return readLabel(r.rules, l.Label+" "+l.text)
+	}
+	return readLabel(r.rules, l.text)
+}
+
+// paragraph reads the paragraph that begins with line i and returns the line behind it.
+func (r *recognizer) paragraph(i int) int {
+	l := &r.lines[i]
+	p := &para{first: l, gap: l.gap, lines: 1}
+	r.paras = append(r.paras, p)
+	end := i + 1
+	switch {
+	case l.table > 0:
+		p.kind, p.rows, end = table, r.rows(i), i+l.table
+		p.lines = l.table
+		return end
+	case l.Kind == blocks.Table:
+		p.kind, p.rows = table, l.Rows
+		return end
+	case l.group > 0:
+		end = i + l.group
+		p.kind = head
+		if isApproval(r.lines[i].text) {
+			p.kind = assent
+		}
+	case r.isNote(i):
+		p.kind = note
+	case r.bulleted(i):
+		p.kind = item
+		p.depth = max(l.List-1, 0)
+	}
+	c, isLabel := candidate{}, false
+	if p.kind == note {
+		r.tell(diag.ImportFootnote, "", l, p, diag.Args{"words": excerpt(l.text)})
+	}
+	if p.kind == prose && r.has[i] {
+		c, isLabel = r.cands[i], r.labelled(i, p)
+	}
+	if p.kind != head && p.kind != assent {
+		for end < len(r.lines) && r.goesOn(i, end, p) {
+			end++
+		}
+	}
+	r.tellBreak(i, p)
+	r.fill(p, i, end)
+	if isLabel {
+		r.takeLabel(p, c)
+	}
+	if p.kind == head || p.kind == prose && isMarker(p.text) {
+		r.seq = sequence{} // an annex counts anew
+	}
+	return end
+}
+
+// fill joins lines from start up to end into p.
+func (r *recognizer) fill(p *para, start, end int) {
+	p.lines = end - start
+	l := p.first
+	if l.whole() {
+		p.runs = foldRuns(l.Runs)
+		if l.Label != "" && p.kind != item {
+			p.runs = append([]blocks.Run{{Text: l.Label + " "}}, p.runs...)
+		}
+	} else {
+		for i := start + 1; i < end; i++ {
+			r.tellJoin(i, p)
+		}
+		if p.kind == item && isOddBullet(firstMark(l.text)) {
+			r.tell(diag.ImportBullet, "", l, p, diag.Args{"mark": firstMark(l.text), "words": excerpt(l.text)})
+		}
+		p.runs = []blocks.Run{{Text: r.joiner.join(start, end, func(word string, at int) {
+			variant := ""
+			if !strings.Contains(word, "-") {
+				variant = "dropped"
+			}
+			r.tell(diag.ImportHyphen, variant, &r.lines[at], p, diag.Args{"word": word})
+		})}}
+	}
+	if p.kind == item {
+		text := blocks.Text(p.runs)
+		mark, rest := cutBullet(text)
+		if mark == "" {
+			mark = l.Label
+		}
+		p.mark = mark
+		p.runs = cutRuns(p.runs, len(text)-len(rest))
+	}
+	p.text = blocks.Text(p.runs)
+}
+
+// tellJoin reports that line i was joined over what parts paragraphs elsewhere.
+func (r *recognizer) tellJoin(i int, p *para) {
+	l := &r.lines[i]
+	switch {
+	case l.seam:
+		r.tell(diag.ImportJoined, "page", l, p, diag.Args{"words": excerpt(l.text)})
+	case l.gap > 0:
+		r.tell(diag.ImportJoined, "", l, p, diag.Args{"words": excerpt(l.text)})
+	}
+	if r.has[i] && (r.cands[i].how == plain || r.cands[i].how == spaced) {
+		r.tell(diag.ImportNumber, "", l, p, diag.Args{"label": r.cands[i].typed})
+	}
+}
+
+// tellBreak reports that the sentence before line i seems to go on in it, although
+// the source parts them by a blank line.
+func (r *recognizer) tellBreak(i int, p *para) {
+	if i == 0 || p.kind != prose || r.lines[i].gap == 0 || r.lines[i].whole() {
+		return
+	}
+	prev := &r.lines[i-1]
+	if prev.table != 0 || prev.group != 0 || prev.wide() || isCaps(prev.text) || !continues(prev.text, r.lines[i].text) || r.has[i] {
+		return
+	}
+	r.tell(diag.ImportBreak, "", &r.lines[i], p, diag.Args{"words": excerpt(r.lines[i].text)})
+}
+
+// takeLabel cuts the label off p.
+func (r *recognizer) takeLabel(p *para, c candidate) {
+	label, ok := c.shown(r.rules)
+	typed := c.typed
+	if !ok {
+		p.odd = &c
+		r.tellOdd(p, c)
+		if c.label.Form != legal.NoLabel && r.seq.expects(c.label) {
+			r.seq.accept(c.label)
+		}
+		return
+	}
+	p.label = label
+	rest := strings.TrimLeft(p.text[len(typed):], " \t\u00a0")
+	p.runs = cutRuns(p.runs, len(p.text)-len(rest))
+	p.text = rest
+	switch {
+	case c.how == spaced:
+		r.tell(diag.ImportRelabelled, "space", p.first, p, diag.Args{"label": typed})
+	case label.Text != typed:
+		r.tell(diag.ImportRelabelled, "dot", p.first, p, diag.Args{"label": typed, "nearest": label.Text})
+	}
+	r.seq.accept(label)
+}
+
+// tellOdd reports a number that stays words.
+func (r *recognizer) tellOdd(p *para, c candidate) {
+	r.tell(diag.ImportLabel, oddness(c), p.first, p, diag.Args{"label": c.typed, "nearest": c.label.Text})
+}
+
+// oddness is the variant of the finding for a number that stays words.
+func oddness(c candidate) string {
+	if c.label.Text == "" {
+		return "none"
+	}
+	return "odd"
+}
+
+// excerpt is the beginning of s, for a message.
+func excerpt(s string) string {
+	const most = 40
+	if runes := []rune(s); len(runes) > most {
+		return strings.TrimSpace(string(runes[:most])) + "…"
+	}
+	return s
+}
+
+// foldRuns folds white space over all runs, as one line has it.
+func foldRuns(runs []blocks.Run) []blocks.Run {
+	var out []blocks.Run
+	space := true
+	for _, run := range runs {
+		var b strings.Builder
+		for _, c := range run.Text {
+			switch c {
+			case ' ', '\t', '\r', '\v', '\f':
+				if !space {
+					b.WriteByte(' ')
+				}
+				space = true
+			case '\n':
+				b.WriteByte('\n')
+				space = true
+			case '\u00ad':
+			default:
+				b.WriteRune(c)
+				space = false
+			}
+		}
+		if run.Text = b.String(); run.Text != "" {
+			out = append(out, run)
+		}
+	}
+	for n := len(out); n > 0; n = len(out) {
+		if out[n-1].Text = strings.TrimRight(out[n-1].Text, " \n"); out[n-1].Text != "" {
+			break
+		}
+		out = out[:n-1]
+	}
+	return out
+}
+
+// cutRuns drops the first n bytes.
+func cutRuns(runs []blocks.Run, n int) []blocks.Run {
+	out := make([]blocks.Run, 0, len(runs))
+	for _, run := range runs {
+		k := min(n, len(run.Text))
+		n -= k
+		if run.Text = run.Text[k:]; run.Text != "" {
+			out = append(out, run)
+		}
+	}
+	return out
+}

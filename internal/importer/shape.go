@@ -1,0 +1,153 @@
+package importer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// shape is how the lines of a file are broken, measured over the whole file. A
+// line is wrapped if the sentence goes on in the next one; how often it does so
+// is counted apart for each number of blank lines between two lines, since there
+// are texts with a blank line after every line as a PDF broke it, and texts in
+// which every line is a paragraph.
+type shape struct {
+	width int // of a full line, in characters
+	wrap  int // blank lines between the lines of one paragraph
+	wraps bool
+}
+
+// Where a full line ends depends on the words, since PDFs are not set in type
+// of one width. Below these parts of the width a line with the next word in it
+// is short, so that something ended there; more so after a full stop.
+const (
+	shortLine    = 0.85
+	shortStopped = 0.92
+	wrapShare    = 0.12 // of the boundaries go on with a small letter in a text that is wrapped
+)
+
+func measure(lines []line, rules *language.Labels) shape {
+	var widths []int
+	var total, goesOn [3]int
+	for i := range lines {
+		l := &lines[i]
+		if l.whole() || l.table != 0 {
+			continue
+		}
+		widths = append(widths, l.width)
+		if i == 0 || lines[i-1].whole() || l.seam {
+			continue
+		}
+		if c, ok := readLabel(rules, l.text); ok && c.how == plain {
+			continue
+		}
+		if mark, _ := cutBullet(l.text); mark != "" {
+			continue
+		}
+		g := min(l.gap, 2)
+		total[g]++
+		if continues(lines[i-1].text, l.text) && lines[i-1].width > 30 {
+			goesOn[g]++
+		}
+	}
+	s := shape{}
+	if len(widths) == 0 {
+		return s
+	}
+	slices.Sort(widths)
+	s.width = widths[len(widths)*85/100]
+	share := 0.0
+	for g := range total {
+		if n := float64(goesOn[g]) / float64(max(total[g], 1)); n > share && (g == 0 || goesOn[g] > 1) {
+			s.wrap, share = g, n
+		}
+	}
+	s.wraps = share >= wrapShare && s.width <= 160
+	if !s.wraps {
+		s.wrap = 0
+	}
+	return s
+}
+
+// continues reports whether the sentence of the line left certainly goes on in right.
+func continues(left, right string) bool {
+	return brokenWord(left, right) || startsLower(right) && !stopped(left, ".:;!?…")
+}
+
+// short reports whether line left had room, to a part of the full width, for the
+// first word of line right.
+func (s shape) short(left *line, right string, part float64) bool {
+	word, _, _ := strings.Cut(right, " ")
+	return float64(left.width+1+utf8.RuneCountInString(word)) <= part*float64(s.width)
+}
+
+// citing is the end of a line whose sentence goes on with a number: "… согласно
+// пункту", "… ст.", "в сумме".
+var citing = regexp.MustCompile(`(?i)(?:^|[\s(])(?:(?:под)?пункт\p{L}{0,3}|раздел\p{L}{0,3}|глав\p{L}{0,3}|стат\p{L}{1,4}|част\p{L}{1,3}|приложени\p{L}{1,2}|течение|сумме|размере|(?:п|пп|ст|гл|ч)\.|№|и|или|с|со|в|во|по|к|на|от|до|из|не (?:более|менее|позднее|ранее)|және|немесе|мен)$`)
+
+// cites reports whether the sentence of s goes on with a number.
+func cites(s string) bool {
+	const enough = 60 // bytes that hold the longest words of citing
+	if len(s) > enough {
+		s = strings.ToValidUTF8(s[len(s)-enough:], "")
+	}
+	return citing.MatchString(s)
+}
+
+// sumGoesOn reports whether a sum is broken between the lines: "12" and "500 тенге".
+var sumTail, sumHead = regexp.MustCompile(`(?:^|[ \x{00a0}])[0-9]{1,3}$`), regexp.MustCompile(`^[0-9]{3}(?:[ \x{00a0},]|$)`)
+
+func sumGoesOn(left, right string) bool {
+	return sumTail.MatchString(left) && sumHead.MatchString(right)
+}
+
+// isCaps reports whether s has six letters or more and no small ones.
+func isCaps(s string) bool {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n >= 6
+}
+
+// opening returns the first letter or digit that only quotes, brackets and spaces precede.
+func opening(s string) rune {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, " \u00a0«»„“”\"'(["))
+	return r
+}
+
+func startsUpper(s string) bool {
+	r := opening(s)
+	return unicode.IsUpper(r) || unicode.IsDigit(r) || r == '№'
+}
+
+func startsLower(s string) bool { return unicode.IsLower(opening(s)) }
+
+// stopped reports whether s ends with one of marks, quotes and brackets after it aside.
+func stopped(s, marks string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "»”“\")] "))
+	return r != utf8.RuneError && strings.ContainsRune(marks, r)
+}
+
+// maxHeading is the longest title or heading, in characters.
+const maxHeading = 250
+
+// headingLike reports whether s can be a title or a heading: short, and not a sentence.
+func headingLike(s string) bool {
+	return s != "" && utf8.RuneCountInString(s) <= maxHeading && !stopped(s, ".,;:!?…")
+}
+
+// wordy reports whether the form of a label is written out, as chapters and articles are.
+func wordy(f legal.Form) bool {
+	return f == legal.Part || f == legal.Chapter || f == legal.Article || f == legal.Section
+}

@@ -1,0 +1,172 @@
+package importer
+
+import (
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/blocks"
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+const (
+	maxColumns  = 12 // of a table in a text
+	tolerance   = 2  // characters by which the cells of one column may be set apart
+	columnWords = 28 // characters of a line that is a column of running text
+)
+
+// findTables marks lines that make a table: two or more, one below the other,
+// whose parts are set by tabs or stand in the same columns.
+func (r *recognizer) findTables() {
+	for i := 0; i < len(r.lines); {
+		n := r.tableAt(i)
+		if n < 2 {
+			i++
+			continue
+		}
+		for k := range n {
+			r.lines[i+k].table = -1
+		}
+		r.lines[i].table = n
+		i += n
+	}
+}
+
+// tableAt counts the lines of the table that begins with line i.
+func (r *recognizer) tableAt(i int) int {
+	head := &r.lines[i]
+	if head.whole() || !head.wide() || len(head.cells) > maxColumns {
+		return 0
+	}
+	tabs, n, narrow := strings.Count(head.Text(), "\t"), 1, 0
+	for j := i + 1; j < len(r.lines); j++ {
+		l := &r.lines[j]
+		if l.whole() || l.top || l.gap > 1 || l.gap > r.lines[min(i+1, len(r.lines)-1)].gap {
+			break
+		}
+		byTabs := tabs > 0 && strings.Count(l.Text(), "\t") == tabs
+		if !byTabs && !aligned(head, l) {
+			break
+		}
+		if len(l.cells) == 1 {
+			narrow++
+		} else {
+			n, narrow = j-i+1, 0
+		}
+		if narrow > 2 {
+			break
+		}
+	}
+	return n
+}
+
+// aligned reports whether the cells of l stand below those of head: every one in
+// a column of head's, and not all words in the first.
+func aligned(head, l *line) bool {
+	if len(l.cells) > len(head.cells) || len(l.cells) == 1 && l.at[0] < head.at[1]-tolerance {
+		return false
+	}
+	for _, at := range l.at {
+		if column(head, at) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// column is the index of the column of head that begins at the given place, -1 for none.
+func column(head *line, at int) int {
+	for c, x := range head.at {
+		if at >= x-tolerance && at <= x+tolerance {
+			return c
+		}
+	}
+	return -1
+}
+
+// rows reads the table that begins with line i. A line that has nothing in its
+// first column goes on with the cells above it.
+func (r *recognizer) rows(i int) []blocks.Row {
+	head := &r.lines[i]
+	n := head.table
+	columns := len(head.cells)
+	tabs := strings.Count(head.Text(), "\t")
+	if tabs > 0 {
+		columns = min(tabs+1, maxColumns)
+	}
+	var rows []blocks.Row
+	how := "spaces"
+	for k := i; k < i+n; k++ {
+		l := &r.lines[k]
+		cells := make([]string, columns)
+		if tabs > 0 && tabs < maxColumns && strings.Count(l.Text(), "\t") == tabs {
+			how = "tabs"
+			for c, s := range strings.Split(l.Text(), "\t") {
+				cells[c] = tidy(s)
+			}
+		} else {
+			for c, s := range l.cells {
+				at := min(c, columns-1)
+				if tabs == 0 {
+					at = max(column(head, l.at[c]), 0)
+				}
+				cells[at] = strings.TrimSpace(cells[at] + " " + s)
+			}
+		}
+		if cells[0] == "" && len(rows) > 0 {
+			last := rows[len(rows)-1].Cells
+			for c, s := range cells {
+				if s != "" {
+					last[c] = cell(strings.TrimSpace(last[c].Text() + " " + s))
+				}
+			}
+			how = "wrapped"
+			continue
+		}
+		row := blocks.Row{Head: k == i}
+		for _, s := range cells {
+			row.Cells = append(row.Cells, cell(s))
+		}
+		rows = append(rows, row)
+	}
+	p, args := r.paras[len(r.paras)-1], diag.Args{"words": excerpt(head.text)}
+	if how == "wrapped" {
+		r.tell(diag.ImportCells, "", head, p, args)
+	} else {
+		r.tell(diag.ImportTable, how, head, p, args)
+	}
+	return rows
+}
+
+func cell(s string) blocks.Cell {
+	return blocks.Cell{Paragraphs: []blocks.Block{{Runs: []blocks.Run{{Text: s}}}}}
+}
+
+// columns reports whether a text is set in two columns, and from which line on:
+// many lines have two parts of running text that begin in the same place, and
+// those on the right go on with one another.
+func (r *recognizer) columns() (at *line, yes bool) {
+	places := map[int]int{}
+	goes := map[int]int{}
+	firsts := map[int]*line{}
+	for i := range r.lines {
+		l := &r.lines[i]
+		if l.whole() || len(l.cells) != 2 || len([]rune(l.cells[1])) < columnWords || len([]rune(l.cells[0])) < columnWords/2 {
+			continue
+		}
+		x := l.at[1] / 4
+		if firsts[x] == nil {
+			firsts[x] = l
+		}
+		places[x]++
+		if startsLower(l.cells[1]) || startsLower(l.cells[0]) {
+			goes[x]++
+		}
+	}
+	for i := range r.lines {
+		if l := &r.lines[i]; len(l.at) == 2 {
+			if x := l.at[1] / 4; firsts[x] == l && places[x] >= 8 && goes[x]*3 >= places[x] {
+				return l, true
+			}
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,192 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// joiner joins lines. Whether a hyphen at a line's end belongs to the word, the
+// rest of the source tells: "іс-" and "шара" keep it where "іс-шара" stands
+// elsewhere, "жүйе-" and "лер" lose it where "жүйелер" does. Where neither does,
+// a source that breaks words elsewhere breaks this one, too, unless its first
+// part is one that joins words by a hyphen.
+type joiner struct {
+	lines  []line
+	words  map[string]bool // of the source, in small letters; nil before it is needed
+	breaks bool            // the source breaks words at the ends of lines
+	noted  map[string]bool // words that have a finding
+}
+
+// join returns lines from start up to end as one. tell is called with every word
+// whose hyphen nothing decides, as it was written, and the line at which it begins.
+func (j *joiner) join(start, end int, tell func(word string, line int)) string {
+	var b strings.Builder
+	for i := start; i < end; i++ {
+		text := strings.TrimSuffix(j.lines[i].text, softHyphen)
+		if i+1 == end {
+			b.WriteString(text)
+			break
+		}
+		b.WriteString(j.seam(i, text, tell))
+	}
+	return norm.NFC.String(b.String())
+}
+
+// seam returns text, which is that of line i, so that the next line can be
+// written right behind it.
+func (j *joiner) seam(i int, text string, tell func(string, int)) string {
+	next := j.lines[i+1].text
+	switch {
+	case text != j.lines[i].text: // a soft hyphen
+		return text
+	case brokenWord(text, next):
+		if j.dropsHyphen(i, text, next, tell) {
+			_, size := utf8.DecodeLastRuneInString(text)
+			return text[:len(text)-size]
+		}
+		return text
+	case slashed(text) && isWord(firstRune(next)):
+		return text
+	}
+	return text + " "
+}
+
+// dropsHyphen reports whether the hyphen at the end of left only breaks the word.
+func (j *joiner) dropsHyphen(i int, left, right string, tell func(string, int)) bool {
+	left, right, ok := brokenParts(left, right)
+	if !ok {
+		return false // АЖ-да, 2024-2025, Алматы-Астана
+	}
+	if j.words == nil {
+		j.learn()
+	}
+	switch {
+	case left == right || j.words[left+"-"+right]:
+		return false
+	case j.words[left+right]:
+		return true
+	}
+	drop := j.breaks && !hyphened[left] && !latin(left) && !paired(left, right)
+	word := left + "-" + right
+	if drop {
+		word = left + right
+	}
+	if !j.noted[word] {
+		j.noted[word] = true
+		tell(word, i)
+	}
+	return drop
+}
+
+// brokenParts returns the parts of a word that is broken between two lines, in
+// small letters; ok is false where the hyphen is the word's own for sure.
+func brokenParts(left, right string) (a, b string, ok bool) {
+	left = strings.TrimRight(left, "-‐")
+	left = left[lastWord(left):]
+	right = right[:firstWord(right)]
+	r, _ := utf8.DecodeLastRuneInString(left)
+	if !unicode.IsLower(r) || !unicode.IsLower(firstRune(right)) {
+		return "", "", false
+	}
+	return strings.ToLower(left), strings.ToLower(right), true
+}
+
+// learn collects the words of the source, and whether it breaks any.
+func (j *joiner) learn() {
+	j.words, j.noted = wordsOf(j.lines), map[string]bool{}
+	for i := 1; i < len(j.lines) && !j.breaks; i++ {
+		if !brokenWord(j.lines[i-1].text, j.lines[i].text) {
+			continue
+		}
+		a, b, ok := brokenParts(j.lines[i-1].text, j.lines[i].text)
+		j.breaks = ok && j.words[a+b]
+	}
+}
+
+// hyphened are first parts of words that are written with a hyphen, and the
+// beginnings of Kazakh pairs.
+var (
+	hyphened = set(`бизнес веб интернет онлайн офлайн медиа пресс видео аудио экс вице мини макси смс пин кэш
+		штрих премьер генерал тест дизайн кое`)
+	pairs = strings.Fields(`іс-шара іс-әрекет іс-қимыл іс-сапар ата-ана бала-шаға қарым-қатынас мән-жай күш-жігер жан-жақ
+		салт-дәстүр әдет-ғұрып үлгі-өнеге тең-тең құқық-міндет тауар-материал ой-пікір ақыл-кеңес азық-түлік дүние-мүлік
+		өзара-тиімді көлік-коммуникация ішкі-сыртқы амал-тәсіл жөн-жосық қыз-келіншек ұл-қыз ара-тұра`)
+)
+
+// paired reports whether left and right make a Kazakh pair.
+func paired(left, right string) bool {
+	return slices.ContainsFunc(pairs, func(p string) bool { return strings.HasPrefix(left+"-"+right, p) })
+}
+
+func set(s string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		out[w] = true
+	}
+	return out
+}
+
+func latin(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r < utf8.RuneSelf
+}
+
+// brokenWord reports whether a word goes on from the end of left to right.
+func brokenWord(left, right string) bool {
+	if strings.HasSuffix(left, softHyphen) {
+		return true
+	}
+	stem := strings.TrimSuffix(strings.TrimSuffix(left, "-"), "‐")
+	r, _ := utf8.DecodeLastRuneInString(stem)
+	return stem != left && isWord(r) && isWord(firstRune(right))
+}
+
+func slashed(s string) bool {
+	stem := strings.TrimSuffix(s, "/")
+	r, _ := utf8.DecodeLastRuneInString(stem)
+	return stem != s && isWord(r)
+}
+
+func isWord(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// notWord tells what stands between words; a hyphen is part of one.
+func notWord(r rune) bool { return r != '-' && !isWord(r) }
+
+// lastWord is the offset of the last word of s, firstWord the length of the first.
+func lastWord(s string) int {
+	i := strings.LastIndexFunc(s, notWord)
+	if i < 0 {
+		return 0
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return i + size
+}
+
+func firstWord(s string) int {
+	if i := strings.IndexFunc(s, notWord); i >= 0 {
+		return i
+	}
+	return len(s)
+}
+
+// wordsOf returns the words of the lines in small letters.
+func wordsOf(lines []line) map[string]bool {
+	words := map[string]bool{}
+	for _, l := range lines {
+		for _, w := range strings.FieldsFunc(strings.ToLower(l.text), notWord) {
+			words[strings.Trim(w, "-")] = true
+		}
+	}
+	return words
+}

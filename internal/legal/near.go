@@ -1,0 +1,190 @@
+package legal
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/language"
+)
+
+// Miss says what keeps the beginning of a line from being a label.
+type Miss string
+
+// The ways to miss a label, by example.
+const (
+	MissSpace Miss = "space" // "1.1.Текст": no space after it
+	MissDot   Miss = "dot"   // "2.1.1 сбор", "Глава 1 Общие положения": no closing dot
+	MissForm  Miss = "form"  // "ж1)", "Статья 15.1.", "З.4.": a form that texts do not have
+)
+
+// Near is what looks like a label at the start of a line and is none.
+type Near struct {
+	Text    string // as typed, without white space at its end: "1.1.", "ж1)"
+	Rest    string // of the line behind Text, trimmed
+	Miss    Miss
+	Nearest Label // the nearest label of the profile; its Text is empty where there is none ("0.1.")
+}
+
+// NearLabel recognises what looks like a label but is none that ParseLabel reads.
+// It judges the line alone: that "2 Total" or "г. Астана" is no number, only the
+// lines around it can tell, so those are not near labels (see BareNumber and
+// LetterDot).
+func NearLabel(rules *language.Labels, line string) (Near, bool) {
+	if _, _, ok := ParseLabel(rules, line); ok {
+		return Near{}, false
+	}
+	for _, n := range nearForms {
+		m := n.form.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		rest := strings.TrimLeftFunc(line[len(m[1]):], unicode.IsSpace)
+		want := n.nearest(rules, m)
+		nearest, ok := labelOf(rules, want)
+		if !ok && (n.miss != MissForm || want == notOne) {
+			continue
+		}
+		return Near{Text: m[1], Rest: rest, Miss: n.miss, Nearest: nearest}, true
+	}
+	return Near{}, false
+}
+
+// BareNumber reads a number of one part without a closing mark before a capital
+// letter: "2 Заключительные положения". Only its neighbours can tell that it is a
+// label.
+func BareNumber(rules *language.Labels, line string) (Near, bool) {
+	m := bareNumber.FindStringSubmatch(line)
+	if m == nil {
+		return Near{}, false
+	}
+	nearest, ok := labelOf(rules, m[1]+".")
+	return Near{Text: m[1], Rest: strings.TrimLeftFunc(line[len(m[1]):], unicode.IsSpace), Miss: MissDot, Nearest: nearest}, ok
+}
+
+// LetterDot reads a small letter with a dot: "а. текст". Only its neighbours can
+// tell that from an abbreviation ("г. Астана").
+func LetterDot(rules *language.Labels, line string) (Near, bool) {
+	m := letterDot.FindStringSubmatch(line)
+	if m == nil {
+		return Near{}, false
+	}
+	nearest, ok := labelOf(rules, strings.TrimSuffix(m[1], ".")+")")
+	return Near{Text: m[1], Rest: strings.TrimLeftFunc(line[len(m[1]):], unicode.IsSpace), Miss: MissForm, Nearest: nearest}, ok
+}
+
+var (
+	bareNumber = regexp.MustCompile(`^([1-9][0-9]{0,2})[ \t\x{00a0}]+[«"“(]?\p{Lu}`)
+	letterDot  = regexp.MustCompile(`^([a-zа-яәғқңөұүһі]\.)[ \t\x{00a0}]+\S`)
+)
+
+// labelOf is the label that the whole of s is.
+func labelOf(rules *language.Labels, s string) (Label, bool) {
+	if s == "" {
+		return Label{}, false
+	}
+	l, _, ok := ParseLabel(rules, s+" А")
+	return l, ok && l.Text == s
+}
+
+// nearForm is one way in which labels are written that the profile does not
+// have: the first group is all of the label, nearest makes the profile's form.
+type nearForm struct {
+	form    *regexp.Regexp
+	miss    Miss
+	nearest func(rules *language.Labels, m []string) string
+}
+
+const digits, gap = `[1-9][0-9]{0,2}`, `[ \x{00a0}]?`
+
+// near makes a form. What follows a form is the end of the line, white space, or what tail says.
+func near(miss Miss, form, tail string, nearest func(rules *language.Labels, m []string) string) nearForm {
+	return nearForm{regexp.MustCompile(`^(` + form + `)` + tail), miss, nearest}
+}
+
+const ends = `(?:\s|$)`
+
+func same(_ *language.Labels, m []string) string   { return m[1] }
+func dotted(_ *language.Labels, m []string) string { return strings.TrimRight(m[1], " \u00a0") + "." }
+
+var nearForms = []nearForm{
+	// "1.1.Текст", "1)хранить", "(а)текст", "5-бап.Текст", "Глава 1.Текст"
+	near(MissSpace, `\(?`+digits+`(?:[.-]`+digits+`)*[.)]`, `[\p{Lu}\p{Cyrillic}«"“]`, same),
+	near(MissSpace, `\(?\p{L}(?:-`+digits+`)?\)`, `[\p{L}«"“]`, same),
+	near(MissSpace, digits+`(?:-`+digits+`)*-\p{L}{3,9}\.`, `[\p{L}«"“]`, same),
+	near(MissSpace, `\p{Lu}\p{L}{4,8}`+gap+`(?:`+digits+`|[IVXІХ]{1,5})(?:-`+digits+`)*\.`, `[\p{L}«"“]`, same),
+	near(MissSpace, `[IVXІХ]{1,5}\.`, `\p{Lu}\p{Ll}{2}`, same),
+	// "2.1.1 сбор", "2.3 – исключен."
+	near(MissDot, digits+`(?:-`+digits+`)*(?:\.`+digits+`(?:-`+digits+`)*)+`, `[ \t\x{00a0}]+[\p{Ll}\p{Pd}]`, dotted),
+	// "1-бап Мақсаты", "Глава 1 Общие положения"
+	near(MissDot, digits+`(?:-`+digits+`)*-\p{L}{3,9}`, `[ \t\x{00a0}]+[«"“]?\p{Lu}`, dotted),
+	near(MissDot, `\p{Lu}\p{L}{4,8}`+gap+`(?:`+digits+`|[IVXІХ]{1,5})(?:-`+digits+`)*`, `[ \t\x{00a0}]+[«"“]?\p{Lu}`, dotted),
+	// "0.1."
+	near(MissForm, `0(?:\.[0-9]{1,3})+\.`, ends, func(*language.Labels, []string) string { return "" }),
+	// "1.2A.", "2а)"
+	near(MissForm, `(`+digits+`(?:\.`+digits+`)*)([A-Za-zА-Яа-яӘәІі])([.)])`, ends, func(_ *language.Labels, m []string) string {
+		return m[2] + "-" + strconv.Itoa(place(m[3])) + m[4]
+	}),
+	// "3,4.", "3,4.1."
+	near(MissForm, digits+`(?:[.,]`+digits+`)*,`+digits+`(?:[.,]`+digits+`)*\.`, ends, func(_ *language.Labels, m []string) string {
+		return strings.ReplaceAll(m[1], ",", ".")
+	}),
+	// "З.4.", "l.1."
+	near(MissForm, `([Зз]|[lI|ІОOо])((?:\.`+digits+`)+)\.`, ends, func(_ *language.Labels, m []string) string {
+		figure := map[bool]string{true: "3", false: "1"}[strings.EqualFold(m[2], "з")]
+		return figure + m[3] + "."
+	}),
+	// "б.1)", "ж1)", "б-1." is none
+	near(MissForm, `(\p{Ll})\.?(`+digits+`)\)`, `(?:\s|$|\p{L})`, func(_ *language.Labels, m []string) string { return m[2] + "-" + m[3] + ")" }),
+	// "(ii)", "iv)"
+	near(MissForm, `\(?([ivx]{2,5})\)`, ends, func(_ *language.Labels, m []string) string { return romanAs(strings.ToUpper(m[2]), ")") }),
+	// "III)", "(IV)"
+	near(MissForm, `\(?([IVXІХ]{1,5})\)`, ends, func(_ *language.Labels, m []string) string { return m[2] + "." }),
+	// "Статья 15.1.", "Глава 2.1"
+	near(MissForm, `(\p{Lu}\p{L}{4,8}`+gap+digits+`)\.(`+digits+`)\.?`, ends, func(_ *language.Labels, m []string) string { return m[2] + "-" + m[3] + "." }),
+	// "15.1-бап."
+	near(MissForm, `(`+digits+`)\.(`+digits+`)(-\p{L}{3,9})\.?`, ends, func(_ *language.Labels, m []string) string { return m[2] + "-" + m[3] + m[4] + "." }),
+	// "15¹.", "15¹)", "Статья 15¹.", "15¹-бап."
+	near(MissForm, `((?:\p{Lu}\p{L}{4,8}`+gap+`)?`+digits+`(?:\.`+digits+`)*)([¹²³⁴-⁹][⁰¹²³⁴-⁹]?)(-\p{L}{3,9})?([.)]?)`, ends, func(_ *language.Labels, m []string) string {
+		end := m[5]
+		if end == "" {
+			end = "."
+		}
+		return m[2] + "-" + lower.Replace(m[3]) + m[4] + end
+	}),
+	// "1 – тарау.", "5 бап.", "1–бап": the hyphen is missing or a dash
+	near(MissForm, `(`+digits+`(?:-`+digits+`)*|[IVXІХ]{1,5})(?:[ \x{00a0}]?[–—][ \x{00a0}]?|[ \x{00a0}]-[ \x{00a0}]?|[ \x{00a0}])(\p{L}{3,9})(\.?)`, `(?:\s+[«"“]?\p{Lu}|\s*$)`, kazakhWord),
+}
+
+// kazakhWord is "1-тарау." for "1 – тарау.": only a word of labels makes one.
+func kazakhWord(rules *language.Labels, m []string) string {
+	s := m[2] + "-" + m[3]
+	if _, rest, ok := ParseLabel(rules, s+"."); ok && rest == "" {
+		return s + "."
+	}
+	return notOne
+}
+
+// notOne is what labelOf takes for no label; a form that gives it does not apply.
+const notOne = "\x00"
+
+var lower = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
+
+// place counts the letter of an inserted number from 1: a, A, а, А are 1.
+func place(letter string) int {
+	r, _ := utf8.DecodeRuneInString(strings.ToLower(letter))
+	if r >= 'a' && r <= 'z' {
+		return int(r-'a') + 1
+	}
+	return strings.IndexRune("абвгдежзиклмнопрстуфхцчшщэюя", r)/2 + 1
+}
+
+// romanAs is the figure of a Roman numeral with an end: "2)" for "II".
+func romanAs(roman, end string) string {
+	if value, n := scanRoman(roman); value > 0 && n == len(roman) {
+		return strconv.Itoa(value) + end
+	}
+	return notOne
+}
