@@ -259,7 +259,7 @@ var elsewhere = map[string][]string{
 	"cmd/kelisim/testdata/script/build-languages.txtar":      {"value-invalid.language-words"},
 	"cmd/kelisim/testdata/script/verify-site-smuggled.txtar": {"site-file.unrecorded"},
 	"cmd/kelisim/testdata/script/verify-record.txtar":        {"ledger-claim.contradicts", "ledger-record", "ledger-record.document"},
-	"cmd/kelisim/testdata/script/verify-site.txtar":          {"site-file.changed", "site-file.extra", "site-file.missing"},
+	"cmd/kelisim/testdata/script/verify-site.txtar":          {"site-file.manifest", "site-file.changed", "site-file.extra", "site-file.missing"},
 	"internal/docx/read_test.go": {
 		"docx-comment", "docx-comment.anchor", "docx-damaged", "docx-damaged.missing", "docx-encrypted", "docx-field", "docx-foreign",
 		"docx-formula", "docx-hidden", "docx-nested-table", "docx-note-missing", "docx-picture", "docx-running-head", "docx-size",

@@ -31,7 +31,12 @@ func (a *app) publishCommand() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return a.publish(cmd.Context(), args, at, yes) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if at == "" && cmd.Flags().Changed("at") {
+				return usageError{a.t("error.flag-value", "flag", "at")}
+			}
+			return a.publish(cmd.Context(), args, at, yes)
+		},
 	}
 	cmd.Flags().StringVar(&at, "at", "", a.t("flag.at"))
 	cmd.Flags().BoolVarP(&yes, "yes", "y", false, a.t("flag.yes"))
@@ -135,19 +140,24 @@ func (a *app) describe(w io.Writer, r ledger.Record) {
 	}
 }
 
-// append writes the records and then says what they say; in a terminal it says
-// that first, and asks once.
+// append writes the records and then says what they say. Without yes it says that
+// first and asks; if nobody can be asked it refuses, for a pipe is no answer.
 func (a *app) append(ctx context.Context, p *pipeline.Project, records []ledger.Record, yes bool) error {
-	ask := !yes && isTerminal(a.in)
 	for _, r := range records {
-		if ask {
+		if !yes {
 			a.describe(a.err, r)
 		}
 		if err := a.describeChanges(a.err, p, records, r); err != nil {
 			return err
 		}
 	}
-	if ask {
+	if !yes {
+		for _, key := range undoing(records) {
+			fmt.Fprintln(a.err, a.t(key))
+		}
+		if !isTerminal(a.in) {
+			return usageError{a.t("publish.needs-yes")}
+		}
 		fmt.Fprint(a.err, a.t("publish.ask")+" ")
 		answer, _ := bufio.NewReader(a.in).ReadString('\n')
 		switch strings.ToLower(strings.TrimSpace(answer)) {
@@ -164,12 +174,33 @@ func (a *app) append(ctx context.Context, p *pipeline.Project, records []ledger.
 		return err
 	}
 	for _, r := range records {
-		if !ask {
+		if yes {
 			a.describe(a.out, r)
 		}
 	}
 	a.say(a.n("publish.done", len(records)))
 	return nil
+}
+
+// undoing are the messages that say which of the records can be taken back, and
+// by what: each message once, in the order of the records.
+func undoing(records []ledger.Record) []string {
+	var keys []string
+	for _, r := range records {
+		key := "publish.undo-never"
+		switch {
+		case r.Kind == ledger.RepealKind:
+			key = "publish.undo-repeal"
+		case r.Kind == ledger.WithdrawKind:
+			key = "publish.undo-withdraw"
+		case r.Kind == ledger.EditionKind && r.Effective.After(r.Recorded):
+			key = "publish.undo"
+		}
+		if !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }
 
 // isTerminal reports whether somebody can be asked.

@@ -27,10 +27,12 @@ type Date struct {
 var (
 	ErrForm      = errors.New("not a date (YYYY-MM-DD) or an instant (RFC 3339)")
 	ErrNoSuchDay = errors.New("no such day in the calendar")
-	ErrNoTime    = errors.New("no such time of day")
-	ErrAmbiguous = errors.New("the clock showed this time twice: write the offset")
-	ErrSkipped   = errors.New("the clock never showed this time: write the offset")
-	ErrNoZone    = errors.New("unknown time zone")
+	// ErrNoSuchMonth is an ErrNoSuchDay of which already the month is wrong.
+	ErrNoSuchMonth = fmt.Errorf("no such month: %w", ErrNoSuchDay)
+	ErrNoTime      = errors.New("no such time of day")
+	ErrAmbiguous   = errors.New("the clock showed this time twice: write the offset")
+	ErrSkipped     = errors.New("the clock never showed this time: write the offset")
+	ErrNoZone      = errors.New("unknown time zone")
 )
 
 var (
@@ -48,6 +50,9 @@ func ParseDate(s string) (Date, error) {
 	year, _ := strconv.Atoi(m[1])
 	month, _ := strconv.Atoi(m[2])
 	day, _ := strconv.Atoi(m[3])
+	if month < 1 || month > 12 {
+		return Date{}, ErrNoSuchMonth
+	}
 	d := Date{year, time.Month(month), day}
 	if DateOf(time.Date(year, time.Month(month), day, 12, 0, 0, 0, time.UTC)) != d || year < 1900 || year > 2200 {
 		return Date{}, ErrNoSuchDay

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -24,6 +25,10 @@ const servedLedgerFile = "ledger/ledger.jsonl"
 // no built site.
 func VerifySite(fsys fs.FS) (records, files int, found diag.List, err error) {
 	m, err := publish.ReadManifest(fsys)
+	if bad := (*publish.ManifestError)(nil); errors.As(err, &bad) {
+		found.AddVariant(diag.SiteFile, "manifest", diag.Pos{File: publish.ManifestName}, diag.Args{"name": publish.ManifestName})
+		return 0, 0, found, nil
+	}
 	if err != nil {
 		return 0, 0, nil, err
 	}

@@ -54,8 +54,8 @@ type ledgerJSON struct {
 }
 
 // ReadManifest reads the manifest of the built site in fsys. The error is
-// fs.ErrNotExist if there is none, and another if it is not one that we write:
-// names that are unsafe, unsorted or doubled are refused.
+// fs.ErrNotExist if there is none, and a [*ManifestError] if it is not one that we
+// write: names that are unsafe, unsorted or doubled are refused.
 func ReadManifest(fsys fs.FS) (*Manifest, error) {
 	data, err := fs.ReadFile(fsys, ManifestName)
 	if err != nil {
@@ -63,17 +63,17 @@ func ReadManifest(fsys fs.FS) (*Manifest, error) {
 	}
 	var in manifestJSON
 	if err := json.Unmarshal(data, &in); err != nil {
-		return nil, fmt.Errorf("parse %s: %w", ManifestName, err)
+		return nil, &ManifestError{err}
 	}
 	if in.Schema != manifestSchema {
-		return nil, fmt.Errorf("parse %s: schema %q, want %q", ManifestName, in.Schema, manifestSchema)
+		return nil, &ManifestError{fmt.Errorf("schema %q, want %q", in.Schema, manifestSchema)}
 	}
 	for i, e := range in.Files {
 		if err := e.check(); err != nil {
-			return nil, fmt.Errorf("parse %s: file %q: %w", ManifestName, e.Name, err)
+			return nil, &ManifestError{fmt.Errorf("file %q: %w", e.Name, err)}
 		}
 		if i > 0 && in.Files[i-1].Name >= e.Name {
-			return nil, fmt.Errorf("parse %s: file %q: out of order", ManifestName, e.Name)
+			return nil, &ManifestError{fmt.Errorf("file %q: out of order", e.Name)}
 		}
 	}
 	return &Manifest{
@@ -86,6 +86,14 @@ func ReadManifest(fsys fs.FS) (*Manifest, error) {
 		Files: in.Files,
 	}, nil
 }
+
+// ManifestError says what is wrong with a manifest.
+type ManifestError struct{ Err error }
+
+func (e *ManifestError) Error() string { return fmt.Sprintf("parse %s: %v", ManifestName, e.Err) }
+
+// Unwrap returns what is wrong.
+func (e *ManifestError) Unwrap() error { return e.Err }
 
 // Lookup finds a file by name. A nil manifest has none.
 func (m *Manifest) Lookup(name string) (Entry, bool) {

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"io/fs"
 	"net/url"
 	"path"
@@ -183,6 +184,7 @@ func (l *loader) documentYAML(site *legal.Site, id string, f folder) *legal.Docu
 	d.Kind = legal.Kind(o.required("kind"))
 	if d.Kind != "" && !slices.Contains(legal.Kinds, d.Kind) {
 		l.found.AddVariant(diag.ValueInvalid, "kind", o.pos("kind"), diag.Args{"value": string(d.Kind)})
+		d.Kind = ""
 	}
 	if s := o.text("order"); s != "" {
 		n, err := strconv.Atoi(s)
@@ -301,20 +303,29 @@ var acts = map[string]string{
 	"хаттама": "protocol", "протокол": "protocol",
 }
 
+// approval reads how an edition was approved; nil if a finding refuses part of it.
 func (l *loader) approval(o *object, site *legal.Site) *legal.Approval {
 	o.expect("act", "number", "date")
 	a := &legal.Approval{Act: strings.ToLower(o.required("act")), Number: o.shown("number")}
 	if known, ok := acts[a.Act]; ok {
 		a.Act = known
 	}
-	if a.Act != "" && !slices.Contains(legal.Acts, a.Act) {
+	good := slices.Contains(legal.Acts, a.Act)
+	if a.Act != "" && !good {
 		l.found.AddVariant(diag.ValueInvalid, "act", o.pos("act"), diag.Args{"value": a.Act})
 	}
-	if s := o.required("date"); s != "" {
-		var err error
-		if a.Date, err = civil.ParseDate(s); err != nil {
-			DateFinding(&l.found, o.pos("date"), s, err)
-		}
+	s := o.required("date")
+	if s == "" {
+		return nil
+	}
+	var err error
+	if a.Date, err = civil.ParseDate(s); errors.Is(err, civil.ErrForm) {
+		l.found.AddVariant(diag.DateInvalid, "form-day", o.pos("date"), diag.Args{"value": s})
+	} else if err != nil {
+		DateFinding(&l.found, o.pos("date"), s, err)
+	}
+	if err != nil || !good {
+		return nil
 	}
 	return a
 }

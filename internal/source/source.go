@@ -156,6 +156,24 @@ func (l *loader) folder(dir string) folder {
 	return f
 }
 
+// misnamed is the file that is meant to be the settings file base, which the
+// folder lacks: edition.yml and edition.yaml.txt for edition.yaml; "" for none.
+func (f folder) misnamed(base string) string {
+	if f.files[base] {
+		return ""
+	}
+	for _, e := range f.entries {
+		name := strings.TrimSuffix(strings.ToLower(e.Name()), ".txt")
+		if stem, ok := strings.CutSuffix(name, ".yml"); ok {
+			name = stem + ".yaml"
+		}
+		if !e.IsDir() && name == base {
+			return e.Name()
+		}
+	}
+	return ""
+}
+
 // refusedKind says why an entry is not looked at: a variant of file-kind, or "".
 func refusedKind(e fs.DirEntry) string {
 	switch {
@@ -195,7 +213,9 @@ func (l *loader) read(name string) []byte {
 func (l *loader) yaml(f folder, base, kind string) *object {
 	name := path.Join(f.dir, base)
 	if !f.files[base] {
-		if !slices.Contains(f.refused, base) {
+		if other := f.misnamed(base); other != "" {
+			l.found.AddVariant(diag.FileUnexpected, "settings", diag.Pos{File: path.Join(f.dir, other)}, diag.Args{"name": other, "right": base})
+		} else if !slices.Contains(f.refused, base) {
 			l.found.AddVariant(diag.FileMissing, kind, diag.Pos{File: name}, diag.Args{"name": base})
 		}
 		return newObject(name, &l.found, true)
@@ -212,7 +232,7 @@ func (l *loader) document(site *legal.Site, id string) *legal.Document {
 	for _, e := range f.entries {
 		pos := diag.Pos{File: path.Join(f.dir, e.Name())}
 		switch {
-		case e.Name() == "document.yaml":
+		case e.Name() == "document.yaml", e.Name() == f.misnamed("document.yaml"):
 		case !e.IsDir():
 			l.found.AddVariant(diag.FileUnexpected, "document", pos, diag.Args{"name": e.Name()})
 			misnamed = true
@@ -242,6 +262,7 @@ func (l *loader) edition(site *legal.Site, d *legal.Document, id string) *legal.
 		lang, isText := strings.CutSuffix(entry.Name(), ".md")
 		meant := legal.MeantLang(entry.Name())
 		switch {
+		case entry.Name() == f.misnamed("edition.yaml"):
 		case !entry.IsDir() && isText && slices.Contains(d.Languages, legal.Lang(lang)):
 			e.Texts = append(e.Texts, &legal.Text{Lang: legal.Lang(lang), Path: name})
 		case entry.IsDir() && isText:
@@ -249,6 +270,9 @@ func (l *loader) edition(site *legal.Site, d *legal.Document, id string) *legal.
 		case !entry.IsDir() && slices.Contains(d.Languages, meant) && !f.files[string(meant)+".md"]:
 			args["right"] = string(meant) + ".md"
 			l.found.AddVariant(diag.FileUnexpected, "text", diag.Pos{File: name}, args)
+		case isText && copyOf(lang, d.Languages) != "":
+			args["right"] = copyOf(lang, d.Languages) + ".md"
+			l.found.AddVariant(diag.FileUnexpected, "copy", diag.Pos{File: name}, args)
 		case isText:
 			args["languages"] = d.Languages
 			l.found.AddVariant(diag.FileUnexpected, "language", diag.Pos{File: name}, args)
@@ -319,4 +343,20 @@ func (t *Tree) Hash(f *legal.File) error {
 		f.SHA256, f.Forms = legal.SHA256(legal.Canonical(data)), legal.Forms(data)
 	}
 	return nil
+}
+
+// copyOf is the language of which a text's name, without .md, says that it is a
+// copy: ru for "ru – копия", "ru (2)" and "ru - Copy"; "" for none.
+func copyOf(stem string, languages []legal.Lang) string {
+	for _, lang := range languages {
+		if rest, ok := strings.CutPrefix(strings.ToLower(stem), string(lang)); ok && strings.HasPrefix(strings.TrimLeft(rest, " _"), "(") ||
+			ok && strings.ContainsAny(rest, " -–_") && containsAny(rest, "копи", "copy", "көшірме") {
+			return string(lang)
+		}
+	}
+	return ""
+}
+
+func containsAny(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }

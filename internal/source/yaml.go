@@ -347,6 +347,8 @@ func (o *object) instant(key string, zone *time.Location) time.Time {
 func DateFinding(found *diag.List, pos diag.Pos, value string, err error) {
 	variant := "form"
 	switch {
+	case errors.Is(err, civil.ErrNoSuchMonth):
+		variant = "month"
 	case errors.Is(err, civil.ErrNoSuchDay):
 		variant = "day"
 	case errors.Is(err, civil.ErrNoTime):
