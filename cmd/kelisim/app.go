@@ -253,18 +253,31 @@ func (a *app) load(cfg pipeline.Config) (*pipeline.Project, error) {
 	if err != nil {
 		return nil, err
 	}
-	cfg.Speaks = func(lang legal.Lang) bool {
-		p, err := words.Printer(string(lang))
-		return err == nil && len(p.Keys("pages")) > 0 && cfg.Languages.Of(string(lang)) != nil
-	}
 	if cfg.Languages, err = a.grammars(); err != nil {
 		return nil, err
 	}
+	cfg.Lacks = func(lang legal.Lang, all []legal.Lang) []string { return lacks(words, cfg.Languages, lang, all) }
 	p, err := pipeline.Load(cfg)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, a.noSite(err)
 	}
 	return p, err
+}
+
+// lacks lists what is missing for texts and pages in a language of a site.
+func lacks(words *i18n.Catalog, grammars *language.Set, lang legal.Lang, all []legal.Lang) []string {
+	var names []string
+	for _, l := range all {
+		names = append(names, string(l))
+	}
+	out, err := words.Lacks(string(lang), names)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	if grammars.Of(string(lang)) == nil {
+		out = append(out, "grammar."+string(lang)+".yaml")
+	}
+	return out
 }
 
 func (a *app) noSite(err error) error {

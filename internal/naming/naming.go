@@ -109,8 +109,8 @@ func (s step) say(p Printer, c Case, owned bool) (string, error) {
 	return noun, nil
 }
 
-// counted names a paragraph by its ordinal, in digits where the language has no
-// words for ordinals or not for one so high.
+// counted names a paragraph by its ordinal; by a number beyond the hundredth, and
+// in a language that has no words for ordinals.
 func (s step) counted(p Printer, args map[string]string, c Case) (string, error) {
 	n, err := strconv.Atoi(s.number)
 	if err != nil || !p.Has("unit.ordinals.0") || n > 99 {
@@ -132,7 +132,10 @@ func (s step) counted(p Printer, args map[string]string, c Case) (string, error)
 	if err == nil && tens > 0 {
 		var before string
 		before, err = entry(p, "unit.tens", tens-2)
-		word = before + " " + word
+		if !strings.HasSuffix(before, "-") {
+			before += " "
+		}
+		word = before + word
 	}
 	if err != nil {
 		return "", err

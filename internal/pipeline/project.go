@@ -33,8 +33,9 @@ type Config struct {
 	AsOf func(zone *time.Location) (time.Time, error)
 	// Compare orders titles by the alphabet of a language; nil: by code point.
 	Compare func(lang legal.Lang, a, b string) int
-	// Speaks reports whether there are words for pages in a language; nil: in all.
-	Speaks func(lang legal.Lang) bool
+	// Lacks lists what is missing for pages in a language of a site with all of
+	// these languages: files and messages; nil: nothing is.
+	Lacks func(lang legal.Lang, all []legal.Lang) []string
 	// Languages say how texts are numbered and cited.
 	Languages *language.Set
 	// Version is the program's, for index.json; may be empty.
@@ -75,8 +76,12 @@ func Load(cfg Config) (*Project, error) {
 		p.compare = func(_ legal.Lang, a, b string) int { return strings.Compare(a, b) }
 	}
 	for _, lang := range tree.Site.Languages {
-		if cfg.Speaks != nil && !cfg.Speaks(lang) {
-			p.Findings.AddVariant(diag.ValueInvalid, "language-words", diag.Pos{File: source.SiteFile}, diag.Args{"value": string(lang)})
+		if cfg.Lacks == nil {
+			break
+		}
+		if lacking := cfg.Lacks(lang, tree.Site.Languages); len(lacking) > 0 {
+			p.Findings.AddVariant(diag.ValueInvalid, "language-words", diag.Pos{File: source.SiteFile},
+				diag.Args{"value": string(lang), "lacking": strings.Join(lacking, ", ")})
 		}
 	}
 	if p.AsOf, err = cfg.AsOf(tree.Site.Zone); err != nil {

@@ -102,7 +102,11 @@ func (p *Project) Render(r *render.Renderer, drafts bool, sink func(name string,
 		}
 		found.Add(diag.DeadLink, pos, diag.Args{"page": d.File, "target": d.Href})
 	}
+	base := p.Tree.Site.BaseURL
 	for _, d := range checker.Foreign() {
+		if base != "" && strings.HasPrefix(d.Href, base) {
+			continue // the 404 cannot be relative
+		}
 		found.Add(diag.ForeignLoad, diag.Pos{File: d.File}, diag.Args{"target": d.Href})
 	}
 	return found, nil

@@ -242,6 +242,15 @@ func numbered(number redline.Piece, words []redline.Piece) []redline.Piece {
 	return append([]redline.Piece{number, space}, words...)
 }
 
+// oneSided says that the text of one language alone changed.
+func (s *speaker) oneSided(lang legal.Lang) (string, error) {
+	language, err := s.Text("lang.of."+string(lang), nil)
+	if err != nil {
+		return "", err
+	}
+	return s.Text("redline.one-sided", map[string]string{"language": language})
+}
+
 // changePairs writes the redlines of two languages side by side: a row for each
 // pair, with a cell for each language in its own words. A change in one language
 // alone is said in the page's.
@@ -275,7 +284,7 @@ func (s *speaker) changePairs(v *site.BilingualChanges) (template.HTML, error) {
 			if p.Left < 0 || v.Left.Redline.Records[p.Left].Equal() {
 				lang = v.Right.NewText.Lang
 			}
-			said, err := s.Text("redline.one-sided."+string(lang), nil)
+			said, err := s.oneSided(lang)
 			if err != nil {
 				return "", err
 			}
