@@ -18,7 +18,7 @@ import (
 //     clauses of boilerplate resemble each other, and no limit tells them apart.
 //  4. Within the gaps between pairs that are in order: the best chain in order,
 //     then what is alone there.
-//  5. Headings, by what stands under them.
+//  5. Headings, and clauses that lead in others, by what stands under them.
 //  6. Units beside a pair that hold words which the pair does not explain.
 //
 // All choices are made by numbers, then by order: no map's order can be seen.
@@ -33,7 +33,9 @@ const (
 	leastAlike = 250 // pairs where nothing else could be meant
 	certain    = 900 // needs no margin over rivals where it is out of place
 	ahead      = 100 // what a pair in place has before others of its similarity
-	margin     = 50  // by which a pair out of place must beat its rivals, and more the less it is alike
+	keenAlike  = 350 // keen similarity that a pair out of place must have
+	margin     = 30  // by which it must beat its rivals'
+	settled    = 700 // what the keen similarity to a unit that is paired counts, in thousandths
 )
 
 // match says that units xs of one side are units ys of the other: one and one,
@@ -43,25 +45,27 @@ type match struct{ xs, ys []int }
 type aligner struct {
 	similarity
 	x, y   side
-	known  []candidate    // by number and words, of all units that were not paired at first
-	scores map[uint64]int // similarity of pairs that were compared
-	joins  []match        // splits and merges so far
-	joined map[int]bool   // units of x that are in one
+	known  []candidate         // by number and words, of all units that were not paired at first
+	scores map[uint64][2]int32 // similarity, plain and keen, of pairs that were compared
+	joins  []match             // splits and merges so far
+	joinOf map[int]int         // units of x that are in one: its place in joins
 }
 
 // align finds the units of x in y. It returns the matches in the order of x;
 // what stands in none is on one side only.
 func align(v *vocabulary, x, y []unit) []match {
 	s := newSimilarity(v, x, y)
-	m := &aligner{similarity: s, x: newSide(len(v.words), x), y: newSide(len(v.words), y), scores: map[uint64]int{}, joined: map[int]bool{}}
+	m := &aligner{similarity: s, x: newSide(len(v.words), x), y: newSide(len(v.words), y), scores: map[uint64][2]int32{}, joinOf: map[int]int{}}
 	m.titles()
 	m.unique(func(u *unit) int32 { return u.exact })
 	m.extend()
 	m.unique(func(u *unit) int32 { return u.loose })
 	m.extend()
 	m.locate()
+	m.unpairShort()
 	m.known = m.candidates()
 
+	m.joinByRuns()
 	m.joinWhole()
 	m.pairBest(sure)
 	m.pairBest(likely)
@@ -70,8 +74,9 @@ func align(v *vocabulary, x, y []unit) []match {
 	m.pairInOrder()
 	m.pairBest(inPlace)
 	m.pairAlone()
-	m.pairHeadings()
+	m.pairOwners()
 	m.join()
+	m.pairLone()
 	return m.matches()
 }
 
@@ -154,7 +159,7 @@ func (m *aligner) pairBest(least int) {
 		if m.inGap(c.i, c.j) || c.sim >= certain {
 			return false
 		}
-		return c.sim < possible || c.sim-rivals.best(c) < margin+(certain-c.sim)/2
+		return c.sim < possible || c.keen < keenAlike || c.keen-rivals.best(c) < margin || !m.telling(c)
 	})
 	m.sort(found)
 	for _, c := range found {
@@ -164,6 +169,25 @@ func (m *aligner) pairBest(least int) {
 	}
 	m.extend()
 	m.locate()
+}
+
+// tellingWords is how many words two units must share to be known by them out of
+// their places.
+const tellingWords = 6
+
+// telling reports whether units are of one kind and share words enough to be the
+// same out of their places.
+func (m *aligner) telling(c candidate) bool {
+	a, b := &m.x.units[c.i], &m.y.units[c.j]
+	if a.group != b.group {
+		return false
+	}
+	n := 0
+	rest := without(a.bag, b.bag)
+	for _, w := range rest {
+		n += int(w.n)
+	}
+	return a.words-n >= tellingWords
 }
 
 func (m *aligner) free(c candidate) bool { return m.x.pair[c.i] < 0 && m.y.pair[c.j] < 0 }
@@ -184,13 +208,15 @@ func (m *aligner) pairInOrder() {
 	m.locate()
 }
 
+// place is a gap, for units of one kind.
+type place struct {
+	gap   int
+	group group
+}
+
 // pairAlone pairs units that are alone of their kind in a gap, or stand there
 // under one number, where they are the least alike.
 func (m *aligner) pairAlone() {
-	type place struct {
-		gap   int
-		group group
-	}
 	alone := func(s *side) map[place]int {
 		n := map[place]int{}
 		for i, j := range s.pair {
@@ -215,10 +241,10 @@ func (m *aligner) pairAlone() {
 	m.locate()
 }
 
-// pairHeadings pairs headings by what stands under them: more than half of the
-// units of both, wherever they went.
-func (m *aligner) pairHeadings() {
-	x, y := m.x.sections(), m.y.sections()
+// pairOwners pairs headings, and clauses that lead in others, by what stands
+// under them: more than half of the units of both, wherever they went.
+func (m *aligner) pairOwners() {
+	x, y := m.x.owners(), m.y.owners()
 	size, votes := map[int]int{}, map[[2]int]int{}
 	for _, h := range y {
 		size[h]++
@@ -232,8 +258,56 @@ func (m *aligner) pairHeadings() {
 	}
 	for v, n := range votes { // any order: more than half can be of one pair only
 		i, j := v[0], v[1]
-		if m.free(candidate{i: i, j: j}) && 2*n > total[i] && 2*n > size[j] {
+		if m.free(candidate{i: i, j: j}) && m.x.units[i].group == m.y.units[j].group && 2*n > total[i] && 2*n > size[j] {
 			m.set(i, j)
+		}
+	}
+	m.locate()
+}
+
+// pairLone pairs units of few words that are alone of their kind in a gap, under
+// one number: whatever they say, one was put for the other.
+func (m *aligner) pairLone() {
+	lone := func(s *side) map[place]int {
+		found := map[place]int{}
+		for i, j := range s.pair {
+			if j >= 0 {
+				continue
+			}
+			k := place{s.gap[i], s.units[i].group}
+			if _, twice := found[k]; twice || s.units[i].words > shortWords {
+				i = -1
+			}
+			found[k] = i
+		}
+		return found
+	}
+	y := lone(&m.y)
+	for k, i := range lone(&m.x) { // any order: places are independent
+		if j, ok := y[k]; ok && i >= 0 && j >= 0 && m.x.units[i].number != "" && m.x.units[i].number == m.y.units[j].number {
+			m.set(i, j)
+		}
+	}
+	m.locate()
+}
+
+// unpairShort takes the pairs of units of few words that stand out of order and
+// by themselves: figures and names of tables, one-word lead-ins.
+func (m *aligner) unpairShort() {
+	short := func(i, j int) bool {
+		return m.x.units[i].words <= shortWords && m.y.units[j].words <= shortWords && m.x.units[i].group != headings
+	}
+	beside := func(i, j, d int) bool { // a longer pair moved with it
+		for i, j = i+d, j+d; i >= 0 && j >= 0 && i < len(m.x.pair) && m.x.pair[i] == j && j < len(m.y.pair); i, j = i+d, j+d {
+			if !short(i, j) {
+				return true
+			}
+		}
+		return false
+	}
+	for i, j := range m.x.pair {
+		if j >= 0 && m.x.gap[i] != m.y.gap[j] && short(i, j) && !beside(i, j, 1) && !beside(i, j, -1) {
+			m.x.pair[i], m.y.pair[j] = -1, -1
 		}
 	}
 	m.locate()
@@ -241,9 +315,9 @@ func (m *aligner) pairHeadings() {
 
 // matches returns pairs and joins in the order of x.
 func (m *aligner) matches() []match {
-	out := m.joins
+	out := slices.Clone(m.joins)
 	for i, j := range m.x.pair {
-		if j >= 0 && !m.joined[i] {
+		if _, joined := m.joinOf[i]; j >= 0 && !joined {
 			out = append(out, match{[]int{i}, []int{j}})
 		}
 	}

@@ -84,7 +84,7 @@ func TestSectionMoves(t *testing.T) {
 	renumber := strings.NewReplacer("\n2.", "\n1.", "\n1.", "\n2.")
 	moved := head + "# 1. " + renumber.Replace(b) + "\n# 2. " + renumber.Replace(strings.TrimSpace(first))
 	r := compare(t, parse(base), parse(moved))
-	if s := r.Summary; s.Unchanged != len(r.Records) || s.Moved != 4 || s.Renumbered != 8 {
+	if s := r.Summary; s.Unchanged != len(r.Records) || s.Moved != 1 || s.Renumbered != 8 {
 		t.Errorf("got %+v\n%s", s, show(r.Records))
 	}
 }

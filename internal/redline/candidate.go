@@ -14,20 +14,21 @@ const (
 )
 
 // candidate is a pair of units that may be the same.
-type candidate struct{ i, j, sim int }
+type candidate struct{ i, j, sim, keen int }
 
 // consider appends the pair of units i and j if they are alike at all.
 func (m *aligner) consider(out []candidate, i, j int) []candidate {
 	k := uint64(i)<<32 | uint64(j)
 	sim, ok := m.scores[k]
 	if !ok {
-		sim = m.of(&m.x.units[i], &m.y.units[j])
+		a, b := m.of(&m.x.units[i], &m.y.units[j])
+		sim = [2]int32{int32(a), int32(b)}
 		m.scores[k] = sim
 	}
-	if sim == 0 {
+	if sim[0] == 0 {
 		return out
 	}
-	return append(out, candidate{i, j, sim})
+	return append(out, candidate{i, j, int(sim[0]), int(sim[1])})
 }
 
 // candidates pairs every unit that is free with those, free or not, that have
@@ -156,17 +157,21 @@ func (m *aligner) sort(all []candidate) {
 	}
 }
 
-// rivals knows the best two candidates of every unit.
+// rivals knows the best two candidates of every unit, by keen similarity. A unit
+// that has a partner is less of a rival.
 type rivals struct{ x, y [][2]candidate }
 
 func (m *aligner) rivals(all []candidate) rivals {
 	r := rivals{make([][2]candidate, len(m.x.units)), make([][2]candidate, len(m.y.units))}
 	for _, c := range all {
+		if !m.free(c) {
+			c.keen = c.keen * settled / 1000
+		}
 		for _, top := range []*[2]candidate{&r.x[c.i], &r.y[c.j]} {
 			switch {
-			case c.sim > top[0].sim:
+			case c.keen > top[0].keen:
 				top[0], top[1] = c, top[0]
-			case c.sim > top[1].sim:
+			case c.keen > top[1].keen:
 				top[1] = c
 			}
 		}
@@ -174,14 +179,15 @@ func (m *aligner) rivals(all []candidate) rivals {
 	return r
 }
 
-// best returns the similarity of the candidate's best rival on either side.
+// best returns the keen similarity of the candidate's best rival on either side.
+// The candidate itself is free.
 func (r rivals) best(c candidate) int {
 	best := 0
 	for _, top := range [][2]candidate{r.x[c.i], r.y[c.j]} {
 		if top[0] == c {
-			best = max(best, top[1].sim)
+			best = max(best, top[1].keen)
 		} else {
-			best = max(best, top[0].sim)
+			best = max(best, top[0].keen)
 		}
 	}
 	return best

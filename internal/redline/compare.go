@@ -22,9 +22,9 @@ func Compare(lang *language.Language, old, new []legal.Unit) *Redline {
 	}
 	c := newComparison(a, b)
 	records := make([]draft, 0, len(a)+len(b))
-	inOrder := c.inOrder()
+	moves := c.moves()
 	for k, m := range c.matches {
-		d := draft{old: m.xs, new: m.ys, moved: !inOrder[k], segments: c.segments(m, swapped)}
+		d := draft{old: m.xs, new: m.ys, moved: moves[k] != kept, carried: moves[k] == carried, segments: c.segments(m, swapped)}
 		if swapped {
 			d.old, d.new = d.new, d.old
 		}
@@ -33,7 +33,10 @@ func Compare(lang *language.Language, old, new []legal.Unit) *Redline {
 	if swapped {
 		a, b = b, a
 	}
-	return finish(a, b, records)
+	r := finish(a, b, records)
+	c.linkSentences(r.Records)
+	r.Replacements = replacements(r.Records)
+	return r
 }
 
 // segments compares the words of a match.
@@ -73,8 +76,17 @@ func newComparison(x, y []unit) *comparison {
 		}
 	}
 	c := &comparison{vocabulary: v, x: x, y: y, breakKey: v.id([]byte(unitBreak)), cells: allCells}
-	c.matches = align(v, x, y)
-	c.matchX, c.matchY = slices.Repeat([]int{-1}, len(x)), slices.Repeat([]int{-1}, len(y))
+	c.citedX, c.citedY = citedUnits(x), citedUnits(y)
+	c.match(align(v, x, y))
+	c.prune()
+	c.match(c.settle(c.matches))
+	return c
+}
+
+// match sets what is matched.
+func (c *comparison) match(matches []match) {
+	c.matches = matches
+	c.matchX, c.matchY = slices.Repeat([]int{-1}, len(c.x)), slices.Repeat([]int{-1}, len(c.y))
 	for k, m := range c.matches {
 		for _, i := range m.xs {
 			c.matchX[i] = k
@@ -83,41 +95,65 @@ func newComparison(x, y []unit) *comparison {
 			c.matchY[j] = k
 		}
 	}
-	c.citedX, c.citedY = citedUnits(x), citedUnits(y)
-	return c
 }
 
-// inOrder tells of each match whether it kept its order: it is in the heaviest
-// chain of matches.
-func (c *comparison) inOrder() []bool {
-	points := make([]point, len(c.matches))
-	at := make(map[int]int, len(c.matches))
-	for k, m := range c.matches {
-		words := 0
-		for _, i := range m.xs {
-			words += c.x[i].words
+// leastKept is the least share of a piece's words, in thousandths, that a split
+// or merge keeps.
+const leastKept = 300
+
+// prune takes from splits and merges the pieces of which, once the words are
+// compared, next to nothing is kept.
+func (c *comparison) prune() {
+	for k := range c.matches {
+		m := &c.matches[k]
+		for len(m.xs)+len(m.ys) > 2 {
+			x, y := c.stream(c.x, m.xs), c.stream(c.y, m.ys)
+			edits := c.edits(&x, &y)
+			if len(m.ys) > 1 {
+				if worst := leastKeptPiece(&y, edits, func(e diff.Edit) (int, int) { return e.B0, e.B1 }); worst >= 0 {
+					c.matchY[m.ys[worst]] = -1
+					m.ys = slices.Delete(slices.Clone(m.ys), worst, worst+1)
+					continue
+				}
+			} else if worst := leastKeptPiece(&x, edits, func(e diff.Edit) (int, int) { return e.A0, e.A1 }); worst >= 0 {
+				c.matchX[m.xs[worst]] = -1
+				m.xs = slices.Delete(slices.Clone(m.xs), worst, worst+1)
+				continue
+			}
+			break
 		}
-		for _, j := range m.ys {
-			words += c.y[j].words
-		}
-		w := 1 << 20 * max(len(m.xs), len(m.ys))
-		if c.x[m.xs[0]].group == headings {
-			w *= 2
-		}
-		points[k] = point{m.xs[0], m.ys[0], w + min(words, 1<<10)}
-		at[m.xs[0]] = k
 	}
-	kept := make([]bool, len(points))
-	for _, p := range heaviest(points) {
-		kept[at[p.a]] = true
+}
+
+// leastKeptPiece returns the unit of a stream with the smallest share of words
+// that no edit touches, if that is less than leastKept; else -1.
+func leastKeptPiece(s *stream, edits []diff.Edit, of func(diff.Edit) (int, int)) int {
+	worst, least := -1, leastKept
+	for k, from := range s.first {
+		to := len(s.tokens)
+		if k+1 < len(s.first) {
+			to = s.first[k+1] - 1
+		}
+		all := s.words(from, to)
+		left := all
+		for _, e := range edits {
+			a, b := of(e)
+			if a, b = max(a, from), min(b, to); a < b {
+				left -= s.words(a, b)
+			}
+		}
+		if share := 1000 * left / max(1, all); all > 0 && share < least {
+			worst, least = k, share
+		}
 	}
-	return kept
+	return worst
 }
 
 // draft is a record of unit indices.
 type draft struct {
 	old, new []int
 	moved    bool
+	carried  bool
 	segments []Segment
 }
 
@@ -130,7 +166,6 @@ func finish(old, new []unit, drafts []draft) *Redline {
 		r.Records[i] = drafts[i].record(old, new)
 	}
 	r.Summary = summarize(r.Records)
-	r.Replacements = replacements(r.Records)
 	return r
 }
 
@@ -201,7 +236,7 @@ func firstOf(at []int) int {
 
 // record makes a record of a draft.
 func (d *draft) record(old, new []unit) Record {
-	r := Record{Moved: d.moved, Segments: d.segments, Old: unitsOf(old, d.old), New: unitsOf(new, d.new)}
+	r := Record{Moved: d.moved, Carried: d.carried, Segments: d.segments, Old: unitsOf(old, d.old), New: unitsOf(new, d.new)}
 	equal, typography := true, true
 	for _, s := range d.segments {
 		equal = equal && s.Op == Equal

@@ -1,6 +1,9 @@
 package redline
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // wholeAlike is the least similarity, in thousandths, of a clause to the pieces
 // beside each other that it was split into.
@@ -84,17 +87,133 @@ func (m *aligner) whole(u *unit, s *side, run []int) int {
 	return 2 * 1000 * common / max(1, weight)
 }
 
-// take records a split or merge.
+// take records a split or merge, or another form of one that is recorded.
 func (m *aligner) take(j match) {
+	k, grown := m.joinOf[j.xs[0]]
+	for _, x := range j.xs {
+		if at, ok := m.joinOf[x]; ok {
+			k, grown = at, true
+		}
+	}
+	if grown {
+		m.joins[k] = j
+	} else {
+		k = len(m.joins)
+		m.joins = append(m.joins, j)
+	}
 	for _, x := range j.xs {
 		m.x.pair[x] = j.ys[0]
-		m.joined[x] = true
+		m.joinOf[x] = k
 	}
 	for _, y := range j.ys {
 		m.y.pair[y] = j.xs[0]
 	}
-	m.joins = append(m.joins, j)
 }
+
+// at returns the match of unit i of x, which is paired.
+func (m *aligner) at(i int) match {
+	if k, ok := m.joinOf[i]; ok {
+		return m.joins[k]
+	}
+	return match{[]int{i}, []int{m.x.pair[i]}}
+}
+
+// apart is how many units may stand between two pieces that stand next to each
+// other in the joined clause.
+const apart = 4
+
+// held is the least share of a piece's words, in thousandths, that stand in runs
+// of the clause it is a piece of.
+const held = 600
+
+// star is a clause of one side and the units of the other that it holds.
+type star struct {
+	center int
+	leaves []int
+	score  int  // words in common runs, those of leaves that are held in part counting less
+	ofY    bool // the center is a unit of y
+}
+
+// joinByRuns finds what was split, merged or kept within another clause by the
+// runs of words that went there.
+func (m *aligner) joinByRuns() {
+	flows := m.flows()
+	stars := m.stars(flows, false)
+	for k, f := range flows {
+		flows[k] = flow{f.j, f.i, f.words}
+	}
+	slices.SortFunc(flows, func(a, b flow) int { return cmp.Or(cmp.Compare(a.i, b.i), cmp.Compare(a.j, b.j)) })
+	stars = append(stars, m.stars(flows, true)...)
+	slices.SortStableFunc(stars, func(a, b star) int { return cmp.Compare(b.score, a.score) })
+	for _, s := range stars {
+		from, to := &m.x, &m.y
+		if s.ofY {
+			from, to = to, from
+		}
+		leaves := slices.DeleteFunc(s.leaves, func(i int) bool { return to.pair[i] >= 0 })
+		if from.pair[s.center] >= 0 || len(leaves) == 0 {
+			continue
+		}
+		j := match{[]int{s.center}, leaves}
+		if s.ofY {
+			j = match{leaves, []int{s.center}}
+		}
+		if len(leaves) > 1 {
+			m.take(j)
+		} else {
+			m.set(j.xs[0], j.ys[0])
+		}
+	}
+	m.extend()
+	m.locate()
+}
+
+// stars groups flows, which are in order, by i. A leaf is a unit most of whose
+// words went to its center; of leaves that stand far apart those with the most
+// words count.
+func (m *aligner) stars(flows []flow, ofY bool) []star {
+	from, to := &m.x, &m.y
+	if ofY {
+		from, to = to, from
+	}
+	most := map[int]flow{} // of each j
+	for _, f := range flows {
+		if best, ok := most[f.j]; !ok || f.words > best.words {
+			most[f.j] = f
+		}
+	}
+	var out []star
+	for k := 0; k < len(flows); {
+		center := flows[k].i
+		var here, best star
+		for ; k < len(flows) && flows[k].i == center; k++ {
+			f := flows[k]
+			share := 1000 * f.words / to.units[f.j].words
+			if most[f.j] != f || share < held || to.units[f.j].group == titles || from.units[center].group == titles {
+				continue
+			}
+			if n := len(here.leaves); n > 0 && (f.j-here.leaves[n-1] > apart+1 || to.gap[f.j] != to.gap[here.leaves[n-1]]) {
+				here = star{}
+			}
+			here = star{center, append(here.leaves, f.j), here.score + f.words*share*share/1000, ofY}
+			if here.score > best.score && (len(here.leaves) > 1 || share >= heldAlone && f.words >= keptWords) {
+				best = here
+				best.leaves = slices.Clone(here.leaves)
+			}
+		}
+		if len(best.leaves) > 0 {
+			out = append(out, best)
+		}
+	}
+	return out
+}
+
+// A unit is paired with one that holds it whole if they have at least this many
+// words in common runs, and this share of its words.
+const (
+	keptWords = 5
+	heldAlone = 800
+)
 
 // pieceWords is how many words a unit must have to be taken for a piece.
 const pieceWords = 2
@@ -103,50 +222,75 @@ const pieceWords = 2
 // that the other text of a pair must hold beyond the pair's own.
 const joinedShare = 600
 
-// join finds clauses that were split or merged: an unpaired unit beside a changed
-// pair, most of whose words stand in what the pair does not explain, is part of
-// that pair. It is marked as paired, so that nothing else takes it.
+// join lets splits and merges grow piece by piece: an unpaired unit beside a
+// changed pair or join, most of whose words stand in what that does not explain,
+// is a part of it. It is marked as paired, so that nothing else takes it.
 func (m *aligner) join() {
 	for i, j := range m.x.pair {
-		if j < 0 || m.joined[i] {
+		if j < 0 {
 			continue
 		}
-		a, b := &m.x.units[i], &m.y.units[j]
-		if a.loose == b.loose || a.group == titles {
+		old := m.at(i)
+		if old.xs[0] != i || m.x.units[i].group == titles {
 			continue
 		}
-		ys := m.grow(&m.y, j, without(a.bag, b.bag))
-		xs := []int{i}
-		if len(ys) == 1 {
-			xs = m.grow(&m.x, i, without(b.bag, a.bag))
-		}
-		if len(xs) == 1 && len(ys) == 1 {
+		if len(old.xs) == 1 && len(old.ys) == 1 && m.x.units[i].loose == m.y.units[j].loose {
 			continue
 		}
-		m.take(match{xs, ys})
+		new := old
+		if len(old.xs) == 1 {
+			new.ys = m.grow(&m.y, old.ys, &m.x.units[i])
+		}
+		if len(new.ys) == 1 {
+			new.xs = m.grow(&m.x, old.xs, &m.y.units[j])
+		}
+		if len(new.xs) > len(old.xs) || len(new.ys) > len(old.ys) {
+			m.take(new)
+		}
 	}
 	m.locate()
 }
 
-// grow returns the run of units around i, which is paired, that the rest holds:
-// words of i's partner that i does not have.
-func (m *aligner) grow(s *side, i int, rest []count) []int {
-	run := []int{i}
-	take := func(k int) bool {
-		if k < 0 || k >= len(s.units) || s.pair[k] >= 0 {
-			return false
-		}
+// grow returns the run with the units around it that hold words of the whole
+// which the run does not have.
+func (m *aligner) grow(s *side, run []int, whole *unit) []int {
+	rest := whole.bag
+	for _, i := range run {
+		rest = without(rest, s.units[i].bag)
+	}
+	run = slices.Clone(run)
+	fits := func(k int, near bool) bool {
 		u := &s.units[k]
-		if u.words < pieceWords || u.group == titles || 1000*m.common(u.bag, rest) < joinedShare*u.weight {
-			return false
+		share := joinedShare
+		if u.group != whole.group {
+			share = share * 100 / otherGroup
 		}
-		rest = without(rest, u.bag)
-		run = append(run, k)
-		return true
+		common := m.common(u.bag, rest)
+		switch {
+		case s.pair[k] >= 0 || u.group == titles || u.weight == 0 || (u.group == headings) != (whole.group == headings):
+			return false
+		case u.words < pieceWords: // a lead-in of one word
+			return near && common == u.weight && 2*common >= weigh(m.weights, rest)
+		}
+		return 1000*common >= share*u.weight
 	}
-	for k := i + 1; take(k); k++ {
+	step := func(from, d int) bool {
+		for n := 1; n <= apart+1; n++ {
+			k := from + d*n
+			if k < 0 || k >= len(s.units) || s.pair[k] >= 0 {
+				return false
+			}
+			if fits(k, n == 1) {
+				rest = without(rest, s.units[k].bag)
+				run = append(run, k)
+				return true
+			}
+		}
+		return false
 	}
-	for k := i - 1; take(k); k-- {
+	for step(slices.Max(run), 1) {
+	}
+	for step(slices.Min(run), -1) {
 	}
 	slices.Sort(run)
 	return run

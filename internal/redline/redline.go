@@ -134,7 +134,7 @@ type Record struct {
 }
 
 // Summary counts records. The six changes add up to all of them; the flags count
-// apart.
+// apart. Moved counts moves: records that moved together are one.
 type Summary struct {
 	Unchanged  int `json:"unchanged"`
 	Changed    int `json:"changed"`
@@ -221,7 +221,7 @@ func summarize(records []Record) Summary {
 		for _, f := range []struct {
 			set bool
 			n   *int
-		}{{r.Moved, &s.Moved}, {r.Renumbered, &s.Renumbered}, {r.Formatting, &s.Formatting}, {r.Typography, &s.Typography}} {
+		}{{r.Moved && !r.Carried, &s.Moved}, {r.Renumbered, &s.Renumbered}, {r.Formatting, &s.Formatting}, {r.Typography, &s.Typography}} {
 			if f.set {
 				*f.n++
 			}

@@ -72,6 +72,8 @@ func compare(t *testing.T, old, new []legal.Unit) *Redline {
 	checkTexts(t, r, old, new)
 	checkOrder(t, r)
 	checkFlags(t, r)
+	checkLinks(t, r)
+	checkMoves(t, r)
 	if again := Compare(languageOf(old, new), old, new); !reflect.DeepEqual(r, again) {
 		t.Fatal("a second comparison differs")
 	}
@@ -120,7 +122,8 @@ func checkTexts(t *testing.T, r *Redline, old, new []legal.Unit) {
 			if strings.Contains(s.Text, "\n") && s.Text != "\n\n" {
 				t.Fatalf("a break of units within %q", s.Text)
 			}
-			if k > 0 && s.Op == rec.Segments[k-1].Op && s.Class == rec.Segments[k-1].Class && s.Text != "\n\n" && rec.Segments[k-1].Text != "\n\n" {
+			if k > 0 && s.Op == rec.Segments[k-1].Op && s.Class == rec.Segments[k-1].Class && s.Text != "\n\n" && rec.Segments[k-1].Text != "\n\n" &&
+				s.To == nil && s.From == nil && rec.Segments[k-1].To == nil && rec.Segments[k-1].From == nil {
 				t.Fatalf("segments %v are alike", rec.Segments[k-1:k+1])
 			}
 		}
@@ -150,8 +153,8 @@ func checkTexts(t *testing.T, r *Redline, old, new []legal.Unit) {
 					t.Fatalf("unit %d stands twice", u.Index)
 				}
 				seen[u.Index] = true
-				if k > 0 && u.Index != units[k-1].Index+1 {
-					t.Fatalf("units %v have a hole", units)
+				if k > 0 && u.Index <= units[k-1].Index {
+					t.Fatalf("units %v are out of order", units)
 				}
 				if len(src[u.Index].Cells) == 0 && u.Text != norm.NFC.String(src[u.Index].Plain()) {
 					t.Fatalf("text %.300q, plain %.300q", u.Text, src[u.Index].Plain())
@@ -166,17 +169,63 @@ func checkTexts(t *testing.T, r *Redline, old, new []legal.Unit) {
 	}
 }
 
+// checkLinks: a moved sentence names the segment that names it, and the words of
+// both are the same.
+func checkLinks(t *testing.T, r *Redline) {
+	t.Helper()
+	words := func(text string) string {
+		return strings.ToLower(strings.TrimFunc(text, func(r rune) bool { return !isLetter(r) }))
+	}
+	for i, rec := range r.Records {
+		for k, s := range rec.Segments {
+			here := Place{i, k}
+			if s.To != nil {
+				there := r.Records[s.To.Clause].Segments[s.To.Segment]
+				if s.Op != Delete || there.From == nil || *there.From != here || len(words(s.Text)) == 0 {
+					t.Fatalf("%q went to %v, which came from %v", s.Text, s.To, there.From)
+				}
+			}
+			if s.From != nil {
+				there := r.Records[s.From.Clause].Segments[s.From.Segment]
+				if s.Op != Insert || there.To == nil || *there.To != here {
+					t.Fatalf("%q came from %v, which went to %v", s.Text, s.From, there.To)
+				}
+			}
+		}
+	}
+}
+
+// checkMoves: a record that was carried moved, and so did the one before it of
+// those that are kept; the moves add up.
+func checkMoves(t *testing.T, r *Redline) {
+	t.Helper()
+	moves, before := 0, false
+	for _, rec := range r.Records {
+		if len(rec.Old) == 0 || len(rec.New) == 0 {
+			continue
+		}
+		if rec.Carried && (!rec.Moved || !before) {
+			t.Fatalf("carried by nothing: %v", rec)
+		}
+		if before = rec.Moved; rec.Moved && !rec.Carried {
+			moves++
+		}
+	}
+	if moves != r.Summary.Moved {
+		t.Fatalf("%d moves, the summary says %d", moves, r.Summary.Moved)
+	}
+}
+
 // checkOrder: the new text's order, each removed record in its place.
 func checkOrder(t *testing.T, r *Redline) {
 	t.Helper()
-	next := 0
-	kept := -1
+	last, kept := -1, -1
 	for _, rec := range r.Records {
-		for _, u := range rec.New {
-			if u.Index != next {
-				t.Fatalf("new unit %d, want %d", u.Index, next)
+		if len(rec.New) > 0 {
+			if rec.New[0].Index < last {
+				t.Fatalf("new unit %d after %d", rec.New[0].Index, last)
 			}
-			next++
+			last = rec.New[0].Index
 		}
 		if len(rec.Old) > 0 && !rec.Moved {
 			if rec.Old[0].Index < kept {

@@ -18,14 +18,18 @@ func newSide(words int, units []unit) side {
 	return s
 }
 
-// pairWeight weighs a pair in the chain of those that keep their order: count
-// first, words to break ties, headings heavy.
-func (m *aligner) pairWeight(i, j int) int {
-	w := 1 << 20
-	if m.x.units[i].group == headings {
-		w *= 2
+// headingWeight is for how many clauses a heading counts in the chain of those
+// that keep their order.
+const headingWeight = 2
+
+// orderWeight weighs n units of a group, of so many words on both sides, in the
+// chain of those that keep their order: count first, words to break ties.
+func orderWeight(g group, n, words int) int {
+	w := n << 20
+	if g == headings {
+		w *= headingWeight
 	}
-	return w + min(m.x.units[i].words+m.y.units[j].words, 1<<10)
+	return w + min(words, 1<<10)
 }
 
 // locate sets gap, prev and next from the pairs there are.
@@ -33,7 +37,7 @@ func (m *aligner) locate() {
 	var points []point
 	for i, j := range m.x.pair {
 		if j >= 0 {
-			points = append(points, point{i, j, m.pairWeight(i, j)})
+			points = append(points, point{i, j, orderWeight(m.x.units[i].group, 1, m.x.units[i].words+m.y.units[j].words)})
 		}
 	}
 	chain := heaviest(points)
@@ -69,18 +73,21 @@ func (m *aligner) inGap(i, j int) bool {
 		m.x.prev[i] < j && j < m.x.next[i] && m.y.prev[j] < i && i < m.y.next[j]
 }
 
-// sections gives for every unit the heading that it stands under, -1 for none;
-// headings stand under none.
-func (s *side) sections() []int {
+// owners gives for every unit the clause that it belongs to, or else the heading
+// that it stands under, -1 for none; headings belong to none.
+func (s *side) owners() []int {
 	out := make([]int, len(s.units))
 	h := -1
 	for i := range s.units {
-		if s.units[i].group == headings {
-			h = i
-			out[i] = -1
-			continue
+		u := &s.units[i]
+		switch p := u.src.Parent; {
+		case u.group == headings:
+			h, out[i] = i, -1
+		case p >= 0 && p < i && s.units[p].group != headings && s.units[p].group != titles:
+			out[i] = p
+		default:
+			out[i] = h
 		}
-		out[i] = h
 	}
 	return out
 }

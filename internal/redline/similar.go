@@ -14,6 +14,7 @@ import (
 // similarity compares units of one comparison.
 type similarity struct {
 	weights []int32 // by word
+	keen    []int32 // by word: squares of the weights, so that rare words count much more
 }
 
 func newSimilarity(v *vocabulary, sides ...[]unit) similarity {
@@ -27,15 +28,17 @@ func newSimilarity(v *vocabulary, sides ...[]unit) similarity {
 			}
 		}
 	}
-	s := similarity{make([]int32, len(df))}
+	s := similarity{make([]int32, len(df)), make([]int32, len(df))}
 	for w, d := range df {
 		if d > 0 {
 			s.weights[w] = int32(log2(uint64(1+int(d)+n)) - log2(uint64(1+d)))
+			s.keen[w] = s.weights[w] * s.weights[w] >> 8
 		}
 	}
 	for _, units := range sides {
 		for i := range units {
-			units[i].weight = s.weigh(units[i].bag)
+			units[i].weight = weigh(s.weights, units[i].bag)
+			units[i].keen = weigh(s.keen, units[i].bag)
 		}
 	}
 	return s
@@ -57,17 +60,22 @@ func log2(x uint64) int {
 	return whole<<8 | fraction
 }
 
-func (s similarity) weigh(bag []count) int {
+func weigh(weights []int32, bag []count) int {
 	sum := 0
 	for _, c := range bag {
-		sum += int(c.n) * int(s.weights[c.word])
+		sum += int(c.n) * int(weights[c.word])
 	}
 	return sum
 }
 
 // common is the weight of the words that both bags hold.
 func (s similarity) common(a, b []count) int {
-	sum := 0
+	sum, _ := s.commons(a, b)
+	return sum
+}
+
+// commons is common by both weights.
+func (s similarity) commons(a, b []count) (sum, keen int) {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i].word < b[j].word:
@@ -75,30 +83,37 @@ func (s similarity) common(a, b []count) int {
 		case a[i].word > b[j].word:
 			j++
 		default:
-			sum += int(min(a[i].n, b[j].n)) * int(s.weights[a[i].word])
+			n := int(min(a[i].n, b[j].n))
+			sum += n * int(s.weights[a[i].word])
+			keen += n * int(s.keen[a[i].word])
 			i, j = i+1, j+1
 		}
 	}
-	return sum
+	return sum, keen
 }
 
-// of returns the similarity of two units in thousandths.
-func (s similarity) of(a, b *unit) int {
+// otherGroup is what, in hundredths, the similarity of blocks of different kinds counts.
+const otherGroup = 85
+
+// of returns the similarity of two units in thousandths, and the keen one, by
+// which units that resemble many are told apart.
+func (s similarity) of(a, b *unit) (sim, keen int) {
 	if (a.group == titles) != (b.group == titles) {
-		return 0
+		return 0, 0
 	}
 	total := a.weight + b.weight
 	if total == 0 || 2*1000*min(a.weight, b.weight) < leastAlike*total {
-		return 0 // too unlike in length to be alike, and long to compare
+		return 0, 0 // too unlike in length to be alike, and long to compare
 	}
-	sim := 2 * 1000 * s.common(a.bag, b.bag) / total
+	sim, keen = s.commons(a.bag, b.bag)
+	sim, keen = 2*1000*sim/total, 2*1000*keen/max(1, a.keen+b.keen)
 	if a.loose == b.loose {
-		sim = 1000
+		sim, keen = 1000, 1000
 	}
 	if a.group != b.group {
-		sim = sim * 85 / 100
+		sim, keen = sim*otherGroup/100, keen*otherGroup/100
 	}
-	return sim
+	return sim, keen
 }
 
 // without returns the bag less the words of another.

@@ -25,6 +25,7 @@ type unit struct {
 	bag    []count
 	words  int // count of words
 	weight int // of the bag
+	keen   int // likewise; see similarity
 }
 
 // group of kinds: units are matched within it, across only at a discount.

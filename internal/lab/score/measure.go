@@ -85,9 +85,9 @@ func (t *tally) add(c pair, r result) (wrong bool) {
 	before := t.hit - t.said + t.hit - t.true
 	t.mapping(c, r)
 	wrong = t.hit-t.said+t.hit-t.true != before
-	f := t.falseMoves
+	f, missed := t.falseMoves, t.moves-t.movesShown
 	t.movesOf(c, r)
-	return wrong || t.falseMoves > f
+	return wrong || t.falseMoves > f || t.moves-t.movesShown > missed
 }
 
 // marks counts what is marked: tokens, hunks (stretches between equal text),

@@ -15,7 +15,7 @@ func TestAims(t *testing.T) {
 		for _, s := range []sort{ordinary, structured, boilerplate} {
 			var sum tally
 			r := rand.New(rand.NewPCG(11, 12))
-			for range 30 {
+			for range 100 {
 				c := generate(r, p, s)
 				got := compare(c.old, c.new)
 				if err := check(got, c.old, c.new); err != nil {

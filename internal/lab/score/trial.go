@@ -20,7 +20,7 @@ type trial struct {
 }
 
 // trialPairs is how many pairs of each language a trial makes.
-const trialPairs = 30
+const trialPairs = 60
 
 func trials() []trial {
 	var out []trial
