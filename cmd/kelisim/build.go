@@ -31,7 +31,11 @@ func (a *app) buildCommand() *cobra.Command {
 }
 
 func (a *app) build(output, asOf string, drafts, quiet bool) error {
-	p, err := a.load(pipeline.Config{AsOf: a.asOf(asOf)})
+	var others []string // of its own output Write speaks
+	if usual := a.output(""); output != usual {
+		others = []string{usual}
+	}
+	p, err := a.load(pipeline.Config{AsOf: a.asOf(asOf), Known: a.known(others...)})
 	if err != nil {
 		return err
 	}

@@ -258,6 +258,7 @@ var elsewhere = map[string][]string{
 	"cmd/kelisim/testdata/script/build-drafts.txtar":         {"output-drafts", "output-drafts.published"},
 	"cmd/kelisim/testdata/script/build-languages.txtar":      {"value-invalid.language-words"},
 	"cmd/kelisim/testdata/script/verify-site-smuggled.txtar": {"site-file.unrecorded"},
+	"cmd/kelisim/testdata/script/verify-head.txtar":          {"ledger-head.changed", "ledger-head.shorter"},
 	"cmd/kelisim/testdata/script/verify-record.txtar":        {"ledger-claim.contradicts", "ledger-record", "ledger-record.document"},
 	"cmd/kelisim/testdata/script/verify-site.txtar":          {"site-file.manifest", "site-file.changed", "site-file.extra", "site-file.missing"},
 	"internal/docx/read_test.go": {

@@ -48,7 +48,7 @@ func (a *app) publish(ctx context.Context, args []string, at string, yes bool) e
 	for i := 0; i < len(args); i += 2 {
 		exact = append(exact, args[i]+"/"+args[i+1])
 	}
-	p, err := a.load(pipeline.Config{AsOf: a.clock, Exact: exact})
+	p, err := a.load(pipeline.Config{AsOf: a.clock, Exact: exact, Known: a.known(a.output(""))})
 	if err != nil {
 		return err
 	}
@@ -179,6 +179,8 @@ func (a *app) append(ctx context.Context, p *pipeline.Project, records []ledger.
 		}
 	}
 	a.say(a.n("publish.done", len(records)))
+	last := records[len(records)-1]
+	a.say(a.t("publish.head", "head", ledger.FormatHead(last.Seq, last.Hash)))
 	return nil
 }
 
@@ -258,7 +260,7 @@ func (a *app) withdrawCommand() *cobra.Command {
 
 // record loads the site, makes records about a document and appends them.
 func (a *app) record(ctx context.Context, yes bool, document string, make func(*pipeline.Project) ([]ledger.Record, error)) error {
-	p, err := a.load(pipeline.Config{AsOf: a.clock})
+	p, err := a.load(pipeline.Config{AsOf: a.clock, Known: a.known(a.output(""))})
 	if err != nil {
 		return err
 	}

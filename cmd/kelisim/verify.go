@@ -6,33 +6,58 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
+	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/publish"
 )
 
 func (a *app) verifyCommand() *cobra.Command {
-	return &cobra.Command{
+	var heads []string
+	cmd := &cobra.Command{
 		Use: "verify [DIR]", Short: a.t("cmd.verify"), Long: a.t("help.verify"), Args: a.args(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
+			kept, err := a.heads(heads)
+			if err != nil {
+				return err
+			}
 			if len(args) == 0 {
-				return a.verifyContent()
+				return a.verifyContent(kept)
 			}
 			if _, err := os.Stat(filepath.Join(args[0], publish.ManifestName)); err == nil {
-				return a.verifySite(args[0])
+				return a.verifySite(args[0], kept)
 			}
 			a.dir = args[0]
-			return a.verifyContent()
+			return a.verifyContent(kept)
 		},
 	}
+	cmd.Flags().StringArrayVar(&heads, "head", nil, a.t("flag.head"))
+	return cmd
 }
 
-// verifyContent compares content/ with its ledger.
-func (a *app) verifyContent() error {
-	p, err := a.load(pipeline.Config{AsOf: a.asOf("")})
+// heads reads the values of --head.
+func (a *app) heads(values []string) ([]ledger.Known, error) {
+	var out []ledger.Known
+	for _, s := range values {
+		records, sum, ok := ledger.ParseHead(s)
+		if !ok {
+			return nil, usageError{a.t("error.head", "value", s)}
+		}
+		out = append(out, ledger.Known{Records: records, SHA256: sum, From: "--head"})
+	}
+	return out, nil
+}
+
+// verifyContent compares content/ with its ledger, and that with the heads that
+// are known beside it.
+func (a *app) verifyContent(kept []ledger.Known) error {
+	p, err := a.load(pipeline.Config{AsOf: a.asOf(""), Known: func(data []byte) []ledger.Known {
+		return append(slices.Clone(kept), a.known(a.output(""))(data)...)
+	}})
 	if err != nil {
 		return err
 	}
@@ -41,28 +66,52 @@ func (a *app) verifyContent() error {
 		return err
 	}
 	fmt.Fprintln(a.out, a.n("verify.content", len(p.Records), "path", a.dir))
+	a.proven(p.Tree.Ledger, kept)
 	return nil
 }
 
 // verifySite compares a built site with the ledger that it serves.
-func (a *app) verifySite(dir string) error {
+func (a *app) verifySite(dir string, kept []ledger.Known) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	records, files, found, err := pipeline.VerifySite(root.FS())
+	v, err := pipeline.VerifySite(root.FS(), kept)
 	if errors.Is(err, fs.ErrNotExist) {
 		return usageError{a.t("error.no-site", "dir", dir)}
 	}
 	if err != nil {
 		return err
 	}
-	a.printFindings(a.err, found)
-	if found.HasErrors() {
+	a.printFindings(a.err, v.Findings)
+	if v.Findings.HasErrors() {
 		a.say(a.t("verify.bad", "path", dir))
 		return errContent
 	}
-	fmt.Fprintln(a.out, a.n("verify.site", records, "path", dir, "files", strconv.Itoa(files)))
+	fmt.Fprintln(a.out, a.n("verify.site", v.Records, "path", dir, "files", strconv.Itoa(v.Files)))
+	a.proven(v.Ledger, kept)
 	return nil
+}
+
+// proven says the ledger's head, and what its comparison with the files does not
+// prove.
+func (a *app) proven(data []byte, kept []ledger.Known) {
+	n, sum := ledger.Head(data)
+	if n == 0 {
+		return
+	}
+	fmt.Fprintln(a.out, a.t("verify.head", "head", ledger.FormatHead(n, sum)))
+	last := 0
+	for _, k := range kept {
+		last = max(last, k.Records)
+	}
+	switch {
+	case last == 0:
+		a.say(a.t("verify.unproven"))
+	case last < n:
+		a.say(a.t("verify.proven-until", "record", strconv.Itoa(last)))
+	default:
+		a.say(a.t("verify.proven-all"))
+	}
 }

@@ -99,6 +99,7 @@ const (
 	LedgerEdition
 	LedgerEffective
 	LedgerForm
+	LedgerHead
 	LedgerMismatch
 	LedgerPlain
 	LedgerRecord
@@ -270,6 +271,7 @@ var table = [...]row{
 	LedgerEdition:         {"ledger-edition", Error, []string{"duplicate", "material", "no-text", "order", "reaccept", "seq", "unknown", "withdrawn"}, args{"document": Word, "edition": Word, "got": Number, "other": Word, "other_published": Instant, "published": Instant, "want": Number, "withdrawn": Instant}, nil},
 	LedgerEffective:       {"ledger-effective", Error, []string{"order", "past"}, args{"document": Word, "edition": Word, "effective": Instant, "other": Word, "other_effective": Instant, "published": Instant}, nil},
 	LedgerForm:            {"ledger-form", Error, []string{"canonical", "crlf", "empty", "excess-field", "json", "kind", "missing-field", "schema", "unknown-field", "value"}, args{"error": Word, "field": Word, "kind": Word, "schema": Word, "value": Word, "want": Word}, nil},
+	LedgerHead:            {"ledger-head", Error, []string{"changed", "shorter"}, args{"from": Word, "have": Number, "records": Number}, nil},
 	LedgerMismatch:        {"ledger-mismatch", Error, []string{"added", "changed", "document-missing", "edition-missing", "missing", "swapped"}, args{"document": Word, "edition": Word, "file": Word, "other": Word, "published": Instant}, nil},
 	LedgerPlain:           {"ledger-plain", Error, []string{"", "format"}, args{"document": Word, "edition": Word, "file": Word, "format": Word}, nil},
 	LedgerRecord:          {"ledger-record", Error, []string{"", "document"}, args{"document": Word, "edition": Word, "field": Word, "file": Word, "got": Value, "record": Number, "want": Value}, nil},

@@ -43,6 +43,9 @@ type Config struct {
 	// Exact names editions ("user-agreement/3") whose findings keep their
 	// severity although the ledger records them: a language is about to be added.
 	Exact []string
+	// Known gives the heads of the ledger that were kept beside it; nil: none. It is
+	// called once, with the ledger's bytes.
+	Known func(data []byte) []ledger.Known
 	// Memo keeps what stages made for the next load of the same site; nil: nothing.
 	Memo *memo.Memo
 }
@@ -102,6 +105,9 @@ func Load(cfg Config) (*Project, error) {
 	p.lower(cfg.Exact)
 	p.Findings = append(p.Findings, ledgerFound...)
 	p.Findings = append(p.Findings, ledger.Verify(source.Dir, records, p.found())...)
+	if cfg.Known != nil {
+		p.Findings = append(p.Findings, ledger.CompareHeads(tree.Ledger, cfg.Known(tree.Ledger))...)
+	}
 	p.judged = slices.Clone(p.Findings)
 	p.Findings = append(p.Findings, p.rehearse()...)
 	p.Findings.Sort()

@@ -18,20 +18,30 @@ import (
 // servedLedgerFile is the ledger's place in a built site.
 const servedLedgerFile = "ledger/ledger.jsonl"
 
+// Verdict is what VerifySite found.
+type Verdict struct {
+	Records  int    // of the ledger
+	Files    int    // that were compared
+	Ledger   []byte // as the site serves it; nil if it serves none
+	Findings diag.List
+}
+
 // VerifySite compares a built site with the ledger that it serves: every file
-// with its manifest, every text and attached file with its record. It returns
-// how many records and files it compared. edition.yaml is not part of a site and
-// is not compared. The error is the machine's; fs.ErrNotExist means that fsys is
-// no built site.
-func VerifySite(fsys fs.FS) (records, files int, found diag.List, err error) {
+// with its manifest, every text and attached file with its record, the ledger with
+// the heads that somebody kept. edition.yaml is not part of a site and is not
+// compared. The error is the machine's; fs.ErrNotExist means that fsys is no built
+// site.
+func VerifySite(fsys fs.FS, kept []ledger.Known) (Verdict, error) {
+	var v Verdict
 	m, err := publish.ReadManifest(fsys)
 	if bad := (*publish.ManifestError)(nil); errors.As(err, &bad) {
 		found.AddVariant(diag.SiteFile, "manifest", diag.Pos{File: publish.ManifestName}, diag.Args{"name": publish.ManifestName})
 		return 0, 0, found, nil
 	}
 	if err != nil {
-		return 0, 0, nil, err
+		return v, err
 	}
+	found := &v.Findings
 	hashes := map[string]string{}
 	for _, e := range m.Files {
 		data, err := fs.ReadFile(fsys, e.Name)
@@ -44,24 +54,28 @@ func VerifySite(fsys fs.FS) (records, files int, found diag.List, err error) {
 			found.AddVariant(diag.SiteFile, "changed", diag.Pos{File: e.Name}, diag.Args{"name": e.Name})
 		}
 	}
-	if err := extraFiles(fsys, hashes, &found); err != nil {
-		return 0, 0, nil, err
+	if err := extraFiles(fsys, hashes, found); err != nil {
+		return v, err
 	}
-	data, err := fs.ReadFile(fsys, servedLedgerFile)
-	if err != nil {
-		data = nil // its absence was told above, if it should be there
+	if v.Ledger, err = fs.ReadFile(fsys, servedLedgerFile); err != nil {
+		v.Ledger = nil // its absence was told above, if it should be there
 	}
-	list, ledgerFound := ledger.Parse(servedLedgerFile, data, time.UTC)
-	found = append(found, ledgerFound...)
-	if n, head := ledger.Head(data); n != m.LedgerRecords || head != m.LedgerSHA256 {
+	list, ledgerFound := ledger.Parse(servedLedgerFile, v.Ledger, time.UTC)
+	*found = append(*found, ledgerFound...)
+	if n, head := ledger.Head(v.Ledger); n != m.LedgerRecords || head != m.LedgerSHA256 {
 		found.AddVariant(diag.SiteFile, "changed", diag.Pos{File: servedLedgerFile}, diag.Args{"name": servedLedgerFile})
 	}
-	found = append(found, ledger.Verify("", list, served(list, hashes))...)
+	for _, f := range ledger.CompareHeads(v.Ledger, kept) {
+		f.Pos.File = servedLedgerFile
+		*found = append(*found, f)
+	}
+	*found = append(*found, ledger.Verify("", list, served(list, hashes))...)
 	if !m.Drafts {
-		found = append(found, unrecorded(list, m.Files)...)
+		*found = append(*found, unrecorded(list, m.Files)...)
 	}
 	found.Sort()
-	return len(list), len(hashes), found, nil
+	v.Records, v.Files = len(list), len(hashes)
+	return v, nil
 }
 
 // extraFiles reports files that the manifest does not name.
