@@ -33,15 +33,15 @@ type Verdict struct {
 // site.
 func VerifySite(fsys fs.FS, kept []ledger.Known) (Verdict, error) {
 	var v Verdict
+	found := &v.Findings
 	m, err := publish.ReadManifest(fsys)
 	if bad := (*publish.ManifestError)(nil); errors.As(err, &bad) {
 		found.AddVariant(diag.SiteFile, "manifest", diag.Pos{File: publish.ManifestName}, diag.Args{"name": publish.ManifestName})
-		return 0, 0, found, nil
+		return v, nil
 	}
 	if err != nil {
 		return v, err
 	}
-	found := &v.Findings
 	hashes := map[string]string{}
 	for _, e := range m.Files {
 		data, err := fs.ReadFile(fsys, e.Name)

@@ -49,7 +49,7 @@ func Edition(document, id string, languages ...legal.Lang) *legal.Edition {
 	e := &legal.Edition{ID: id, Dir: dir}
 	for _, l := range languages {
 		e.Texts = append(e.Texts, &legal.Text{Lang: l, Path: dir + "/" + string(l) + ".md", Title: "Құжат <" + id + ">",
-			Source: []byte(dir + string(l)), Units: []legal.Unit{{Kind: legal.Title, Runs: []legal.Run{{Text: dir}}}}})
+			Source: []byte(dir + string(l)), Units: []legal.Unit{{Kind: legal.Title, Parent: -1, Runs: []legal.Run{{Text: dir}}}}})
 	}
 	e.Files = []legal.File{{Name: "edition.yaml", Path: dir + "/edition.yaml", SHA256: legal.SHA256([]byte(dir))}}
 	return e
