@@ -74,20 +74,26 @@ const (
 	ImportEncoding
 	ImportFootnote
 	ImportFormat
+	ImportFrame
 	ImportHyphen
 	ImportJoined
 	ImportKind
 	ImportLabel
 	ImportLanguage
+	ImportLanguages
+	ImportLayout
 	ImportMarks
+	ImportMerged
 	ImportNoTitle
 	ImportNumber
 	ImportPageNumber
+	ImportPicture
 	ImportRelabelled
 	ImportRule
 	ImportRunningHead
 	ImportSize
 	ImportTable
+	ImportWide
 	IncorporatedDraft
 	IncorporatedLate
 	KeyDuplicate
@@ -246,20 +252,26 @@ var table = [...]row{
 	ImportEncoding:        {"import-encoding", Error, []string{"", "lost", "utf16"}, args{"byte": Word}, nil},
 	ImportFootnote:        {"import-footnote", Note, nil, args{"words": Word}, nil},
 	ImportFormat:          {"import-format", Error, []string{"", "doc", "odt", "pdf", "rtf", "zip"}, args{"format": Word}, nil},
+	ImportFrame:           {"import-frame", Note, nil, args{"text": Word}, nil},
 	ImportHyphen:          {"import-hyphen", Note, []string{"", "dropped"}, args{"word": Word}, nil},
 	ImportJoined:          {"import-joined", Note, []string{"", "page"}, args{"words": Word}, nil},
 	ImportKind:            {"import-kind", Warning, nil, args{"kind": Word}, nil},
 	ImportLabel:           {"import-label", Warning, []string{"none", "odd", "text"}, args{"label": Word, "nearest": Word}, nil},
 	ImportLanguage:        {"import-language", Warning, nil, args{"is": Language, "language": Language}, nil},
+	ImportLanguages:       {"import-languages", Error, nil, args{"language": Language}, nil},
+	ImportLayout:          {"import-layout", Warning, nil, args{"words": Word}, nil},
 	ImportMarks:           {"import-marks", Note, nil, args{"words": Word}, nil},
+	ImportMerged:          {"import-merged", Warning, nil, args{"words": Word}, nil},
 	ImportNoTitle:         {"import-no-title", Warning, nil, nil, nil},
 	ImportNumber:          {"import-number", Note, nil, args{"label": Word}, nil},
 	ImportPageNumber:      {"import-page-number", Note, nil, args{"text": Word}, nil},
+	ImportPicture:         {"import-picture", Warning, nil, args{"text": Word}, nil},
 	ImportRelabelled:      {"import-relabelled", Note, []string{"bold", "dot", "space"}, args{"label": Word, "nearest": Word}, nil},
 	ImportRule:            {"import-rule", Note, nil, args{"text": Word}, nil},
 	ImportRunningHead:     {"import-running-head", Note, nil, args{"text": Word}, nil},
 	ImportSize:            {"import-size", Error, nil, args{"limit": Number}, nil},
 	ImportTable:           {"import-table", Note, []string{"spaces", "tabs"}, args{"words": Word}, nil},
+	ImportWide:            {"import-wide", Warning, nil, args{"words": Word}, nil},
 	IncorporatedDraft:     {"incorporated-draft", Warning, nil, args{"document": Word}, nil},
 	IncorporatedLate:      {"incorporated-late", Warning, nil, args{"date": Instant, "document": Word}, nil},
 	KeyDuplicate:          {"key-duplicate", Error, nil, args{"key": Word}, nil},

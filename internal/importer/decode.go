@@ -25,10 +25,11 @@ type form uint8
 const (
 	formText form = iota
 	formMarkdown
+	formHTML
 )
 
 // forms are the endings of names that can be imported.
-var forms = map[string]form{".txt": formText, ".md": formMarkdown, ".markdown": formMarkdown}
+var forms = map[string]form{".txt": formText, ".md": formMarkdown, ".markdown": formMarkdown, ".html": formHTML, ".htm": formHTML}
 
 // foreign are formats that begin with bytes of their own, whatever the file is called.
 var foreign = []struct{ variant, start string }{
@@ -209,8 +210,8 @@ func judgeCharacters(name, src string, text bool, found *diag.List) bool {
 	return refused == 0
 }
 
-// shares counts the letters of a text: those that only Kazakh has, and all Cyrillic ones.
-func shares(s string) (kazakh, all int) {
+// lettersOf counts the letters of a text: those that only Kazakh has, and all Cyrillic ones.
+func lettersOf(s string) (kazakh, all int) {
 	for _, r := range strings.ToLower(s) {
 		switch {
 		case strings.ContainsRune("әғқңөұүһі", r):
@@ -226,7 +227,7 @@ func shares(s string) (kazakh, all int) {
 // one in seven from ә ғ қ ң ө ұ ү һ і, a Russian one none. It is empty for a
 // text that is too short to tell, or of another alphabet.
 func Language(src string) legal.Lang {
-	kazakh, all := shares(src)
+	kazakh, all := lettersOf(src)
 	switch {
 	case all < 40:
 		return ""
@@ -238,7 +239,7 @@ func Language(src string) legal.Lang {
 
 // judgeLanguage warns if a longer text has no letters of its own language.
 func judgeLanguage(name, src string, lang legal.Lang, found *diag.List) {
-	if _, all := shares(src); all < 200 {
+	if _, all := lettersOf(src); all < 200 {
 		return
 	}
 	if is := Language(src); (lang == "kk" || lang == "ru") && is != lang {

@@ -119,11 +119,54 @@ func titleIndex(paras []*para) int {
 		}
 	}
 	for _, i := range can {
-		if paras[i].first.Heading == 1 {
+		if paras[i].first.Heading == 1 && only(paras, 1) {
 			return i
 		}
 	}
-	return can[len(can)*0]
+	return can[0]
+}
+
+// only reports whether one paragraph alone is a heading of a level by its style.
+func only(paras []*para, level int) bool {
+	n := 0
+	for _, p := range paras {
+		if p.first.Heading == level {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// mergeTitle joins the lines of a title that is set partly in capitals: «Дербес
+// деректерді өңдеуге / КЕЛІСІМ», «ДОГОВОР / проката лодок».
+func mergeTitle(paras []*para, at int) ([]*para, int) {
+	for at >= 0 {
+		switch {
+		case at+1 < len(paras) && paras[at+1].gap == 0 && sameTitle(paras[at], paras[at+1]):
+		case at > 0 && paras[at].gap == 0 && sameTitle(paras[at-1], paras[at]):
+			at--
+		default:
+			return paras, at
+		}
+		one := *paras[at]
+		one.text += " " + paras[at+1].text
+		one.runs, one.lines = plainRuns(one.text), one.lines+paras[at+1].lines
+		paras = append(append(append([]*para{}, paras[:at]...), &one), paras[at+2:]...)
+	}
+	return paras, at
+}
+
+// sameTitle reports whether two paragraphs that no blank line parts make one
+// title: one in capitals, the other not, and neither a sentence, a date or a place.
+func sameTitle(a, b *para) bool {
+	for _, p := range []*para{a, b} {
+		if p.kind != prose || p.label.Form != legal.NoLabel || p.odd != nil || p.first.whole() || p.first.wide() || p.marker() || !headingLike(p.text) ||
+			approvalLine.MatchString(p.text) || placeLine.MatchString(p.text) || formLine.MatchString(p.text) || actLine.MatchString(p.text) ||
+			strings.ContainsAny(p.text, "0123456789_") || len(p.text) > 300 {
+			return false
+		}
+	}
+	return isCaps(a.text) != isCaps(b.text)
 }
 
 var (
@@ -201,6 +244,9 @@ func headingLevel(paras []*para, i int, opens map[int]int) int {
 		return 3
 	case legal.Decimal:
 		n := len(p.label.Path)
+		if n == 1 && p.text != "" && allStrong(p) {
+			return 2
+		}
 		if p.text != "" && (p.opens(paras, i) || isCaps(p.text) || n == 1 && opens[1] > 0) {
 			return min(1+n, 6)
 		}
@@ -211,11 +257,24 @@ func headingLevel(paras []*para, i int, opens map[int]int) int {
 			}
 			return 0
 		}
+		if allStrong(p) && !signature.MatchString(p.text) && !placeLine.MatchString(p.text) {
+			return 2
+		}
 		if isCaps(p.text) && !signature.MatchString(p.text) {
 			return 2
 		}
 	}
 	return 0
+}
+
+// allStrong reports whether the source sets all words of a paragraph in bold.
+func allStrong(p *para) bool {
+	for _, run := range p.runs {
+		if run.Style&legal.Strong == 0 && strings.TrimSpace(run.Text) != "" {
+			return false
+		}
+	}
+	return p.first.whole() && len(p.runs) > 0
 }
 
 // signature is a line in capitals that is no heading: one to write on.

@@ -36,9 +36,9 @@ func styledRuns(runs []blocks.Run) string {
 	var b strings.Builder
 	for i := 0; i < len(runs); {
 		j := i + 1
-		text := runText(runs[i])
+		text := runs[i].Text
 		for j < len(runs) && runs[j].Style == runs[i].Style && runs[j].Link == runs[i].Link {
-			text += runText(runs[j])
+			text += runs[j].Text
 			j++
 		}
 		inner := strings.TrimSpace(text)
@@ -64,14 +64,6 @@ func styledRuns(runs []blocks.Run) string {
 		i = j
 	}
 	return b.String()
-}
-
-// runText is the text of a run as the draft shows it.
-func runText(r blocks.Run) string {
-	if r.Note > 0 {
-		return noteMark(r.Text)
-	}
-	return r.Text
 }
 
 // reversed closes what mark opens.

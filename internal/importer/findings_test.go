@@ -57,6 +57,13 @@ func TestFindings(t *testing.T) {
 		{"import-relabelled.dot", "a.txt", "ПРАВИЛА\n\n1. Общее\n\n1.1 Зал:\n\n1.1.1 выдает книги.\n"},
 		{"import-relabelled.bold", "a.md", "# Правила\n\n**1.** Посетитель соблюдает тишину.\n"},
 		{"import-table.tabs", "a.txt", "ПЕРЕЧЕНЬ\n\n№\tЧто\tСрок\n1\tКарточка\tгод\n"},
+		{"import-frame", "a.html", "<body><nav>Новости</nav><h1>Правила</h1><p>1. Текст.</p>"},
+		{"import-picture", "a.html", "<body><h1>Правила</h1><p>1. Текст.<img src=a.png alt=Герб></p>"},
+		{"import-merged", "a.html", "<body><h1>Правила</h1><table><tr><td colspan=2>а</td></tr><tr><td>б</td><td>в</td></tr></table>"},
+		{"import-wide", "a.html", "<body><h1>Правила</h1><table><tr>" + strings.Repeat("<td>а</td>", 13) + "</tr></table>"},
+		{"import-layout", "a.html", "<body><h1>Правила</h1><table><tr><td><p>а</p><p>б</p><p>в</p></td><td>г</td></tr></table>"},
+		{"import-languages", "a.html", "<body><h1>Правила</h1><p>" + strings.Repeat("Оқу залында тыныштық сақталады. ", 9) + "</p><p>" + strings.Repeat("В читальном зале соблюдается тишина. ", 9) + "</p>"},
+		{"import-columns", "a.html", "<body><table><tr><td>" + strings.Repeat("Оқу залында тыныштық сақталады. ", 12) + "</td><td>" + strings.Repeat("В читальном зале соблюдается тишина. ", 12) + "</td></tr></table>"},
 		{"import-table.spaces", "a.txt", "ПЕРЕЧЕНЬ\n\n№     Что          Срок\n1     Карточка     год\n"},
 	} {
 		res := Import(c.name, []byte(c.src), Options{Words: words})

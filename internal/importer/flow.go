@@ -68,7 +68,7 @@ func (r *recognizer) allCaps(start, end int) bool {
 
 // labelAlone reports whether line i is nothing but a label.
 func (r *recognizer) labelAlone(i int) bool {
-	return r.has[i] && r.cands[i].how == plain && r.cands[i].rest == ""
+	return r.has[i] && r.cands[i].rest == "" && (r.cands[i].how == plain || r.cands[i].how == closed && wordy(r.cands[i].label.Form))
 }
 
 // fillsLabel reports whether line i is the text of the number that stands alone on

@@ -124,6 +124,8 @@ type Draft struct {
 	Pos      diag.Pos
 	Counts   Counts
 	Headings []Heading // in order
+
+	paras []*para // of the body
 }
 
 // Heading is a line of a draft's outline.
@@ -134,7 +136,7 @@ type Heading struct {
 
 // Import reads the source called name, whose ending says what it is: .txt (text,
 // hard-wrapped or not, with or without blank lines between the lines),
-// .md or .markdown. Positions name it. Import never panics; its time grows
+// .html or .htm, .md or .markdown. Positions name it. Import never panics; its time grows
 // with the size of data alone.
 func Import(name string, data []byte, opts Options) Result {
 	var found diag.List
@@ -146,8 +148,12 @@ func Import(name string, data []byte, opts Options) Result {
 	if form == formMarkdown {
 		res.Drafts, res.Found = importMarkdown(name, src, opts.words(src))
 	} else {
-		source := readText(src)
+		source, found := readText(src), []Told(nil)
+		if form == formHTML {
+			source, found = readHTML(name, src)
+		}
 		res = fromBlocks(name, &source, opts.words(src))
+		res.Found = append(res.Found, found...)
 	}
 	return finish(name, src, form, opts, res, found)
 }
@@ -157,6 +163,8 @@ func fromBlocks(name string, source *blocks.Source, words *language.Language) (r
 	r := recognize(name, source, words)
 	if l, yes := r.columns(); yes {
 		r.tell(diag.ImportColumns, "", l, nil, nil)
+	} else if l, lang := r.secondLanguage(); lang != "" {
+		r.tell(diag.ImportLanguages, "", l, nil, diag.Args{"language": lang})
 	}
 	for i, part := range divide(splitTitled(r.paras)) {
 		d := r.draft(part, i)

@@ -46,11 +46,12 @@ func readLabel(rules *language.Labels, s string) (candidate, bool) {
 	return candidate{}, false
 }
 
-// shown is the label as the draft writes it: its nearest form where only a space
-// or a dot has to be added, else nothing, for the words of the source are not changed.
+// shown is the label as the draft writes it: its nearest form where only a space,
+// a dot, a hyphen or a bracket makes it one, else nothing, for a number that is
+// cited in another way is not changed.
 func (c candidate) shown(rules *language.Labels) (label legal.Label, ok bool) {
 	switch c.how {
-	case odd, dotted:
+	case odd:
 		return legal.Label{}, false
 	case closed, bare: // the profile may read it without the dot
 		if l, rest, parsed := legal.ParseLabel(rules, c.typed+" "+c.rest); parsed && strings.TrimSpace(rest) == c.rest {

@@ -31,11 +31,11 @@ func (l *line) whole() bool { return l.Kind != blocks.Line }
 var wideGap = regexp.MustCompile(`[ \x{00a0}]{3,}|[ \x{00a0}]*\t[ \t\x{00a0}]*`)
 
 // makeLines prepares the blocks.
-func makeLines(src *blocks.Source, rules *language.Labels) []line {
-	lines := make([]line, 0, len(src.Blocks))
+func makeLines(all []blocks.Block, rules *language.Labels) []line {
+	lines := make([]line, 0, len(all))
 	paged := false
-	for i := range src.Blocks {
-		b := &src.Blocks[i]
+	for i := range all {
+		b := &all[i]
 		raw := b.Text()
 		l := line{Block: b, text: tidy(raw), gap: max(b.Gap, 0), top: b.Page}
 		l.width = utf8.RuneCountInString(l.text)

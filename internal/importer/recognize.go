@@ -80,7 +80,8 @@ func (r *recognizer) tell(code diag.Code, variant string, l *line, p *para, args
 // recognize turns a source into paragraphs. words may be nil: then only figures are numbers.
 func recognize(name string, src *blocks.Source, words *language.Language) *recognizer {
 	rules := words.Labels()
-	r := &recognizer{name: name, src: src, words: words, rules: rules, lines: makeLines(src, rules), later: successors{}}
+	r := &recognizer{name: name, src: src, words: words, rules: rules, later: successors{}}
+	r.lines = makeLines(r.expand(), rules)
 	if len(r.lines) == 0 {
 		return r
 	}
@@ -136,7 +137,7 @@ func (r *recognizer) paragraph(i int) int {
 	case l.group > 0:
 		end = i + l.group
 		p.kind = head
-		if isApproval(r.lines[i].text) {
+		if !isMarker(r.joiner.join(i, end, func(string, int) {})) {
 			p.kind = assent
 		}
 	case r.isNote(i):
@@ -228,6 +229,11 @@ func (r *recognizer) tellBreak(i int, p *para) {
 	if prev.table != 0 || prev.group != 0 || prev.wide() || isCaps(prev.text) || !continues(prev.text, r.lines[i].text) || r.has[i] {
 		return
 	}
+	if n := len(r.paras); n > 1 { // words that close a list
+		if q := r.paras[n-2]; q.kind == item || q.label.Form == legal.Paren || q.label.Form == legal.Letter {
+			return
+		}
+	}
 	r.tell(diag.ImportBreak, "", &r.lines[i], p, diag.Args{"words": excerpt(r.lines[i].text)})
 }
 
@@ -243,8 +249,11 @@ func (r *recognizer) takeLabel(p *para, c candidate) {
 		}
 		return
 	}
-	p.label = label
 	rest := strings.TrimLeft(p.text[len(typed):], " \t\u00a0")
+	if rest != "" && !r.reads(label, rest) { // "Глава 1" had the line to itself
+		label.Text += "."
+	}
+	p.label = label
 	p.runs = cutRuns(p.runs, len(p.text)-len(rest))
 	p.text = rest
 	switch {
@@ -254,6 +263,12 @@ func (r *recognizer) takeLabel(p *para, c candidate) {
 		r.tell(diag.ImportRelabelled, "dot", p.first, p, diag.Args{"label": typed, "nearest": label.Text})
 	}
 	r.seq.accept(label)
+}
+
+// reads reports whether label and the words behind it read as that label.
+func (r *recognizer) reads(label legal.Label, rest string) bool {
+	l, _, ok := legal.ParseLabel(r.rules, label.Text+" "+rest)
+	return ok && l.Text == label.Text
 }
 
 // tellOdd reports a number that stays words.
@@ -300,7 +315,10 @@ func foldRuns(runs []blocks.Run) []blocks.Run {
 				space = false
 			}
 		}
-		if run.Text = b.String(); run.Text != "" {
+		if run.Text = b.String(); run.Note > 0 {
+			run.Text = noteMark(run.Text)
+		}
+		if run.Text != "" {
 			out = append(out, run)
 		}
 	}

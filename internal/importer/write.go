@@ -26,22 +26,25 @@ func (w *writer) write(s string) {
 // draft writes paragraphs as a text with its title, sections and clauses. n is
 // its place among the drafts.
 func (r *recognizer) draft(paras []*para, n int) Draft {
-	structure(paras)
 	d := Draft{Annex: n > 0, Pos: diag.Pos{File: r.name, Line: 1}}
 	if len(paras) > 0 {
 		d.Pos = r.pos(paras[0].first)
 	}
 	at := titleIndex(paras)
+	paras, at = mergeTitle(paras, at)
 	if at >= 0 {
 		d.Title = oneLine(paras[at].whole())
-		paras[at].level = 0
 	}
 	paras = r.approval(paras, at, &d)
 	at = slices.IndexFunc(paras, func(p *para) bool { return at >= 0 && oneLine(p.whole()) == d.Title })
+	structure(paras)
 	w := writer{r: r, line: 1}
 	w.write("---\ntitle: " + yamlString(d.Title) + "\n---\n")
 	d.Body = w.b.Len()
 	d.TitleAt = d.Body
+	if at >= 0 {
+		paras[at].level = 0
+	}
 	for i, p := range paras {
 		p.draft, p.line = n, w.line+1
 		if i == at {
@@ -50,6 +53,7 @@ func (r *recognizer) draft(paras []*para, n int) Draft {
 			w.notes(p)
 			continue
 		}
+		d.paras = append(d.paras, p)
 		if !(p.kind == item && i > 0 && i-1 != at && paras[i-1].kind == item) {
 			w.write("\n")
 		} else {
@@ -186,7 +190,12 @@ func (w *writer) note(n blocks.Note, mark string) {
 }
 
 // noteMark is how the draft shows the mark of a note: "[1]".
-func noteMark(mark string) string { return "[" + strings.Trim(mark, "[]() ") + "]" }
+func noteMark(mark string) string {
+	if mark = strings.Trim(mark, "[]() "); mark == "" {
+		mark = "*"
+	}
+	return "[" + mark + "]"
+}
 
 // table writes a table, a row a line.
 func (w *writer) table(p *para) {

@@ -16,7 +16,7 @@ type Miss string
 // The ways to miss a label, by example.
 const (
 	MissSpace Miss = "space" // "1.1.Текст": no space after it
-	MissDot   Miss = "dot"   // "2.1.1 сбор", "Глава 1 Общие положения": no closing dot
+	MissDot   Miss = "dot"   // "2.1.1 сбор", "Глава 1 Общие положения", "5 бап": no closing dot, no hyphen
 	MissForm  Miss = "form"  // "ж1)", "Статья 15.1.", "З.4.": a form that texts do not have
 )
 
@@ -155,7 +155,7 @@ var nearForms = []nearForm{
 		return m[2] + "-" + lower.Replace(m[3]) + m[4] + end
 	}),
 	// "1 – тарау.", "5 бап.", "1–бап": the hyphen is missing or a dash
-	near(MissForm, `(`+digits+`(?:-`+digits+`)*|[IVXІХ]{1,5})(?:[ \x{00a0}]?[–—][ \x{00a0}]?|[ \x{00a0}]-[ \x{00a0}]?|[ \x{00a0}])(\p{L}{3,9})(\.?)`, `(?:\s+[«"“]?\p{Lu}|\s*$)`, kazakhWord),
+	near(MissDot, `(`+digits+`(?:-`+digits+`)*|[IVXІХ]{1,5})(?:[ \x{00a0}]?[–—][ \x{00a0}]?|[ \x{00a0}]-[ \x{00a0}]?|[ \x{00a0}])(\p{L}{3,9})(\.?)`, `(?:\s+[«"“]?\p{Lu}|\s*$)`, kazakhWord),
 }
 
 // kazakhWord is "1-тарау." for "1 – тарау.": only a word of labels makes one.

@@ -1,0 +1,561 @@
+package importer
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/kelisim/kelisim/internal/blocks"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// readHTML gives the paragraphs, lists and tables of a web page, or of what Word
+// saves as one. What stands around the text (menus, the page's head and foot) is
+// left out, each part with a finding.
+func readHTML(name, src string) (blocks.Source, []Told) {
+	root, err := html.Parse(strings.NewReader(src))
+	if err != nil {
+		return blocks.Source{}, []Told{told(diag.ImportFormat, "", diag.Pos{File: name}, diag.Args{"format": ".html"}, 0, 0)}
+	}
+	h := &htmlReader{name: name, places: textPlaces(src), notes: map[string]int{}}
+	body := find(root, func(n *html.Node) bool { return n.DataAtom == atom.Body })
+	if body == nil {
+		body = root
+	}
+	h.main = mainPart(body)
+	h.block(body, context{})
+	h.flush()
+	for i := range h.out.Notes { // a note that nothing holds has no words
+		if len(h.out.Notes[i].Blocks) == 0 {
+			h.out.Notes[i].Blocks = []blocks.Block{{}}
+		}
+	}
+	return h.out, h.found
+}
+
+// context is what an element gives to all that stands in it.
+type context struct {
+	style    legal.Style
+	link     string
+	raised   bool
+	list     int
+	centered bool
+	pre      bool
+	inside   bool // the part of the page that is the text
+}
+
+type htmlReader struct {
+	name   string
+	main   *html.Node // the part that is the text; nil: all of it
+	places []place
+	line   int
+	out    blocks.Source
+	notes  map[string]int // by the name of the anchor, index plus 1
+	found  []Told
+	cur    blocks.Block // the open paragraph
+	cell   []blocks.Block
+	cells  bool // paragraphs go to cell
+}
+
+// place is a piece of text and the line where it stands.
+type place struct {
+	text string
+	line int
+}
+
+// textPlaces lists the texts of a page in order, with their lines.
+func textPlaces(src string) []place {
+	var out []place
+	line := 1
+	for z := html.NewTokenizer(strings.NewReader(src)); ; {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return out
+		}
+		raw := string(z.Raw())
+		if kind == html.TextToken {
+			if text := html.UnescapeString(raw); strings.TrimSpace(text) != "" {
+				lead := raw[:len(raw)-len(strings.TrimLeft(raw, " \t\r\n"))]
+				out = append(out, place{strings.TrimSpace(text), line + strings.Count(lead, "\n")})
+			}
+		}
+		line += strings.Count(raw, "\n")
+	}
+}
+
+// locate finds the line of the next text.
+func (h *htmlReader) locate(text string) {
+	text = strings.TrimSpace(text)
+	for i, p := range h.places[:min(len(h.places), 50)] {
+		if p.text == text || strings.HasPrefix(p.text, text) {
+			h.line, h.places = p.line, h.places[i+1:]
+			return
+		}
+	}
+}
+
+func find(n *html.Node, is func(*html.Node) bool) *html.Node {
+	for d := range n.Descendants() {
+		if is(d) {
+			return d
+		}
+	}
+	return nil
+}
+
+// mainPart is the element that holds the text of a page, if it says so: the only
+// main or article.
+func mainPart(body *html.Node) *html.Node {
+	for _, a := range []atom.Atom{atom.Article, atom.Main} {
+		var found []*html.Node
+		for d := range body.Descendants() {
+			if d.DataAtom == a {
+				found = append(found, d)
+			}
+		}
+		if len(found) == 1 && len(wordsIn(found[0])) > 200 {
+			return found[0]
+		}
+	}
+	return nil
+}
+
+// wordsIn are all words of an element.
+func wordsIn(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && !ignored(d.Parent) {
+			b.WriteString(d.Data + " ")
+		}
+	}
+	return tidy(strings.ReplaceAll(b.String(), "\n", " "))
+}
+
+func attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// ignored reports whether an element has no words of the text.
+func ignored(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Template, atom.Head, atom.Title, atom.Noscript, atom.Iframe, atom.Svg, atom.Select, atom.Object:
+		return true
+	}
+	style := strings.ReplaceAll(strings.ToLower(attribute(n, "style")), " ", "")
+	return strings.Contains(style, "display:none") || strings.Contains(style, "mso-hide:all") || hasAttribute(n, "hidden")
+}
+
+func hasAttribute(n *html.Node, key string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
+}
+
+// frame reports whether an element stands around the text of a page.
+func (h *htmlReader) frame(n *html.Node, c context) bool {
+	if c.inside {
+		return n.DataAtom == atom.Nav
+	}
+	switch n.DataAtom {
+	case atom.Nav, atom.Aside, atom.Footer, atom.Header, atom.Form, atom.Button:
+		return !holds(n, h.main)
+	}
+	return h.main != nil && n.Type == html.ElementNode && !holds(n, h.main)
+}
+
+func holds(n, part *html.Node) bool {
+	for ; part != nil; part = part.Parent {
+		if part == n {
+			return true
+		}
+	}
+	return false
+}
+
+var pageBreak = regexp.MustCompile(`page-break-before:\s*(?:always|right|left)|break-before:\s*page`)
+
+// block reads the children of an element.
+func (h *htmlReader) block(n *html.Node, c context) {
+	c.inside = c.inside || n == h.main
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		switch child.Type {
+		case html.TextNode:
+			h.text(child.Data, c)
+		case html.ElementNode:
+			h.element(child, c)
+		}
+	}
+}
+
+func (h *htmlReader) element(n *html.Node, c context) {
+	switch {
+	case ignored(n):
+		return
+	case h.frame(n, c):
+		h.flush()
+		if s := wordsIn(n); s != "" {
+			h.locateIn(n)
+			h.found = append(h.found, told(diag.ImportFrame, "", diag.Pos{File: h.name, Line: h.line}, diag.Args{"text": s}, 0, 0))
+		}
+		return
+	}
+	style := strings.ToLower(attribute(n, "style"))
+	if strings.Contains(style, "text-align:center") || strings.Contains(style, "text-align:right") || strings.EqualFold(attribute(n, "align"), "center") || n.DataAtom == atom.Center {
+		c.centered = true
+	}
+	switch n.DataAtom {
+	case atom.B, atom.Strong:
+		c.style |= legal.Strong
+	case atom.I, atom.Em:
+		c.style |= legal.Emphasis
+	case atom.Sup:
+		c.raised = true
+	case atom.A:
+		if h.noteMark(n) {
+			return
+		}
+		if to := attribute(n, "href"); !strings.HasPrefix(to, "#") {
+			c.link = to
+		}
+	case atom.Br:
+		if pageBreak.MatchString(style) {
+			h.flush()
+			h.cur.Page = true
+		}
+		h.add("\n", c)
+		return
+	case atom.Img:
+		if alt := attribute(n, "alt"); alt != "" || attribute(n, "src") != "" {
+			h.found = append(h.found, told(diag.ImportPicture, "", diag.Pos{File: h.name, Line: h.line}, diag.Args{"text": alt}, 0, 0))
+		}
+		return
+	case atom.Input, atom.Textarea:
+		return
+	case atom.Table:
+		h.flush()
+		if placesOnly(n) {
+			h.block(n, c)
+			h.flush()
+			return
+		}
+		h.table(n, c)
+		return
+	case atom.Ul, atom.Ol:
+		h.flush()
+		c.list++
+		h.list(n, c)
+		return
+	}
+	if !isBlock(n) {
+		h.block(n, c)
+		return
+	}
+	h.flush()
+	h.cur.Page = h.cur.Page || pageBreak.MatchString(style)
+	h.cur.Centered = c.centered
+	if l := headingOf(n); l > 0 {
+		h.cur.Heading, c.style = l, c.style&^legal.Strong
+	}
+	h.cur.Title = strings.EqualFold(attribute(n, "class"), "MsoTitle")
+	h.cur.Quote = n.DataAtom == atom.Blockquote && len(wordsIn(n)) < 2000 && find(n, isBlock) == nil
+	c.pre = c.pre || n.DataAtom == atom.Pre
+	if id := attribute(n, "id"); noteID.MatchString(id) && h.notes[id] > 0 {
+		h.note(n, h.notes[id]-1, c)
+		return
+	}
+	h.block(n, c)
+	h.flush()
+}
+
+var noteID = regexp.MustCompile(`^(?:ftn|edn)[0-9]+$`)
+
+// noteMark reads the mark of a footnote as Word writes it: a link to _ftn1.
+func (h *htmlReader) noteMark(n *html.Node) bool {
+	id, ok := strings.CutPrefix(attribute(n, "href"), "#_")
+	if !ok || !noteID.MatchString(id) {
+		return false
+	}
+	h.out.Notes = append(h.out.Notes, blocks.Note{Place: blocks.Place{Line: h.line}})
+	h.notes[id] = len(h.out.Notes)
+	h.cur.Runs = append(h.cur.Runs, blocks.Run{Text: strings.Trim(wordsIn(n), "[] "), Note: h.notes[id]})
+	return true
+}
+
+// note reads the words of a footnote, without its mark.
+func (h *htmlReader) note(n *html.Node, index int, c context) {
+	if back := find(n, func(d *html.Node) bool { return strings.HasPrefix(attribute(d, "href"), "#_") }); back != nil {
+		back.Parent.RemoveChild(back)
+	}
+	keep, cells := h.cell, h.cells
+	h.cell, h.cells = nil, true
+	h.block(n, c)
+	h.flush()
+	h.out.Notes[index].Blocks = h.cell
+	h.cell, h.cells = keep, cells
+}
+
+func isBlock(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.P, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Li, atom.Blockquote, atom.Pre, atom.Section, atom.Article,
+		atom.Main, atom.Header, atom.Footer, atom.Address, atom.Dl, atom.Dt, atom.Dd, atom.Hr, atom.Figure, atom.Figcaption, atom.Center, atom.Td,
+		atom.Th, atom.Caption, atom.Details, atom.Summary, atom.Fieldset, atom.Table, atom.Ul, atom.Ol, atom.Tr, atom.Tbody:
+		return true
+	}
+	return false
+}
+
+func headingOf(n *html.Node) int {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return int(n.Data[1] - '0')
+	}
+	return 0
+}
+
+var spaces = regexp.MustCompile(`[ \t\r\n\f]+|\x{00a0}[ \x{00a0}]+`)
+
+func (h *htmlReader) text(s string, c context) {
+	if strings.TrimSpace(s) == "" {
+		if len(h.cur.Runs) > 0 {
+			h.add(" ", c)
+		}
+		return
+	}
+	if len(h.cur.Runs) == 0 || h.cur.Place.Line == 0 {
+		h.locate(s)
+		h.cur.Place.Line = h.line
+	} else {
+		h.locate(s)
+	}
+	if c.pre {
+		for i, l := range strings.Split(s, "\n") {
+			if i > 0 {
+				h.add("\n", c)
+			}
+			h.add(l, c)
+		}
+		return
+	}
+	s = spaces.ReplaceAllString(s, " ")
+	if c.raised && strings.Trim(s, "0123456789 ") == "" {
+		s = raise.Replace(strings.TrimSpace(s))
+	}
+	h.add(s, c)
+}
+
+var raise = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+
+func (h *htmlReader) locateIn(n *html.Node) {
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && strings.TrimSpace(d.Data) != "" {
+			h.locate(d.Data)
+			return
+		}
+	}
+}
+
+// add puts words into the open paragraph.
+func (h *htmlReader) add(s string, c context) {
+	run := blocks.Run{Text: s, Style: c.style, Link: c.link}
+	if n := len(h.cur.Runs); n > 0 && h.cur.Runs[n-1].Style == run.Style && h.cur.Runs[n-1].Link == run.Link && h.cur.Runs[n-1].Note == 0 {
+		h.cur.Runs[n-1].Text += s
+		return
+	}
+	h.cur.Runs = append(h.cur.Runs, run)
+}
+
+// flush ends the open paragraph. Lines that a forced break parts and that begin
+// with numbers or bullets become paragraphs of their own (see splitBreaks).
+func (h *htmlReader) flush() {
+	p := h.cur
+	h.cur = blocks.Block{Page: p.Page && strings.TrimSpace(p.Text()) == ""}
+	p.Gap = blocks.Unknown
+	if p.Runs = foldRuns(p.Runs); len(p.Runs) == 0 {
+		return
+	}
+	if h.cells {
+		h.cell = append(h.cell, p)
+	} else {
+		h.out.Blocks = append(h.out.Blocks, p)
+	}
+}
+
+// list reads a list. A numbered one gives its items the numbers that a browser
+// shows; in a list inside a list those are written with a bracket, for their depth.
+func (h *htmlReader) list(n *html.Node, c context) {
+	at, step := 1, 1
+	if s, err := strconv.Atoi(attribute(n, "start")); err == nil {
+		at = s
+	}
+	if hasAttribute(n, "reversed") {
+		step = -1
+		if attribute(n, "start") == "" {
+			at = countItems(n)
+		}
+	}
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		switch {
+		case child.Type == html.TextNode:
+			h.text(child.Data, c)
+		case child.DataAtom != atom.Li:
+			h.element(child, c)
+		default:
+			if v, err := strconv.Atoi(attribute(child, "value")); err == nil {
+				at = v
+			}
+			h.flush()
+			h.cur.List, h.cur.Label = c.list, "•"
+			if n.DataAtom == atom.Ol {
+				shown, label := ordinal(attribute(n, "type"), at, c.list)
+				h.cur.Label = label
+				if shown != label {
+					h.locateIn(child)
+					h.found = append(h.found, told(diag.ImportRelabelled, "dot", diag.Pos{File: h.name, Line: h.line}, diag.Args{"label": shown, "nearest": label}, 0, 0))
+				}
+			}
+			h.block(child, c)
+			h.flush()
+			at += step
+		}
+	}
+}
+
+func countItems(n *html.Node) (items int) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.Li {
+			items++
+		}
+	}
+	return items
+}
+
+// ordinal is the number of an item as a browser shows it, and the nearest label.
+func ordinal(kind string, n, depth int) (shown, label string) {
+	decimal := strconv.Itoa(n)
+	end := "."
+	if depth > 1 {
+		end = ")"
+	}
+	switch {
+	case (kind == "a" || kind == "A") && n >= 1 && n <= 26:
+		letter := string(rune(kind[0]) + rune(n-1))
+		return letter + ".", strings.ToLower(letter) + ")"
+	case kind == "I" && n >= 1 && n <= 39:
+		return legal.Romans(n) + ".", legal.Romans(n) + "."
+	case kind == "i" && n >= 1 && n <= 39:
+		return strings.ToLower(legal.Romans(n)) + ".", decimal + ")"
+	}
+	return decimal + ".", decimal + end
+}
+
+// maxSpan is the most rows or columns that a merged cell may cover.
+const maxSpan = 1000
+
+// table reads a table. A cell that is merged into another one stands there covered.
+func (h *htmlReader) table(n *html.Node, c context) {
+	var rows []*html.Node
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.Tr && nearest(d, atom.Table) == n {
+			rows = append(rows, d)
+		}
+	}
+	if caption := find(n, func(d *html.Node) bool { return d.DataAtom == atom.Caption }); caption != nil {
+		h.block(caption, c)
+		h.flush()
+	}
+	t := blocks.Block{Kind: blocks.Table, Gap: blocks.Unknown}
+	columns := 0
+	pending := map[int]int{} // rows that a merged cell still covers, by column
+	line := h.line
+	for _, tr := range rows {
+		var row blocks.Row
+		cover := func() {
+			for pending[len(row.Cells)] > 0 {
+				pending[len(row.Cells)]--
+				row.Cells = append(row.Cells, blocks.Cell{Covered: true})
+			}
+		}
+		for td := tr.FirstChild; td != nil; td = td.NextSibling {
+			if td.DataAtom != atom.Td && td.DataAtom != atom.Th {
+				continue
+			}
+			cover()
+			keep, cells := h.cell, h.cells
+			h.cell, h.cells = nil, true
+			h.block(td, c)
+			h.flush()
+			got := h.cell
+			h.cell, h.cells = keep, cells
+			row.Head = row.Head || td.DataAtom == atom.Th
+			across, down := span(td, "colspan"), span(td, "rowspan")
+			for i := range across {
+				if len(row.Cells) > 4*maxColumns {
+					break
+				}
+				if down > 1 {
+					pending[len(row.Cells)] = down - 1
+				}
+				row.Cells = append(row.Cells, blocks.Cell{Paragraphs: got, Covered: i > 0})
+				got = nil
+			}
+		}
+		cover()
+		columns = max(columns, len(row.Cells))
+		if len(row.Cells) > 0 {
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	t.Place.Line = max(h.line, line)
+	if len(t.Rows) > 0 && len(t.Rows[0].Cells) > 0 && len(t.Rows[0].Cells[0].Paragraphs) > 0 {
+		t.Place = t.Rows[0].Cells[0].Paragraphs[0].Place
+	}
+	for i := range t.Rows {
+		for len(t.Rows[i].Cells) < columns {
+			t.Rows[i].Cells = append(t.Rows[i].Cells, blocks.Cell{})
+		}
+	}
+	if h.cells { // a table in a cell
+		h.cell = append(h.cell, flatten(&t)...)
+		return
+	}
+	h.out.Blocks = append(h.out.Blocks, t)
+}
+
+// placesOnly reports whether a table only places words on the page: it has one
+// cell a row, or other tables in its cells.
+func placesOnly(n *html.Node) bool {
+	wide := false
+	for d := range n.Descendants() {
+		switch {
+		case d.DataAtom == atom.Table && wordsIn(d) != "":
+			return true
+		case d.DataAtom == atom.Td || d.DataAtom == atom.Th:
+			for s := d.NextSibling; s != nil; s = s.NextSibling {
+				wide = wide || s.DataAtom == atom.Td || s.DataAtom == atom.Th
+			}
+		}
+	}
+	return !wide
+}
+
+func nearest(n *html.Node, a atom.Atom) *html.Node {
+	for n = n.Parent; n != nil && n.DataAtom != a; n = n.Parent {
+	}
+	return n
+}
+
+func span(n *html.Node, key string) int {
+	v, err := strconv.Atoi(attribute(n, key))
+	if err != nil || v < 1 {
+		return 1
+	}
+	return min(v, maxSpan)
+}

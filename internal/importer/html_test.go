@@ -1,0 +1,70 @@
+package importer
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// TestHTMLWords: a page's words stand in its blocks, once and in order, but those
+// that findings name.
+func TestHTMLWords(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.html")
+	if len(files) < 3 {
+		t.Fatalf("%d pages", len(files))
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		htmlWords(t, string(data))
+	}
+}
+
+func htmlWords(t *testing.T, src string) {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := letters(wordsIn(root))
+	source, found := readHTML("a.html", src)
+	var got strings.Builder
+	for i := range source.Blocks {
+		got.WriteString(source.Blocks[i].Text())
+	}
+	for _, n := range source.Notes {
+		for i := range n.Blocks {
+			got.WriteString(n.Blocks[i].Text() + "1") // and the mark in front of them
+		}
+	}
+	for _, f := range found {
+		if text, ok := f.Args["text"].(string); ok && f.Key() == "import-frame" {
+			got.WriteString(text)
+		}
+	}
+	if letters(got.String()) != want {
+		t.Errorf("the letters of the page and of its blocks differ: %q", src)
+	}
+}
+
+// letters counts each letter and digit of s, raised digits as digits.
+func letters(s string) string {
+	count := map[rune]int{}
+	for _, r := range essence(raiseBack.Replace(s)) {
+		count[r]++
+	}
+	var b strings.Builder
+	for r := rune('0'); r < 0x600; r++ {
+		if n := count[r]; n > 0 {
+			b.WriteString(string(r) + strings.Repeat("+", n))
+		}
+	}
+	return b.String()
+}
+
+var raiseBack = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
