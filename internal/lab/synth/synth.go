@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -37,7 +38,10 @@ var words = map[legal.Lang][]string{
 // Site makes a site whose editions are all published, one a month from 2020 on.
 // The same size gives the same bytes.
 func Site(size Size) (fstest.MapFS, error) {
-	zone := time.FixedZone("", 5*3600)
+	zone, err := civil.LoadZone("Asia/Almaty")
+	if err != nil {
+		return nil, err
+	}
 	fsys := fstest.MapFS{}
 	put := func(name, text string) { fsys[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644} }
 	put(source.SiteFile, "id: synth\nbase_url: https://example.kz/legal/\nlanguages: [kk, ru]\norganization:\n  kk: Мекеме\n  ru: Учреждение\n")
