@@ -330,27 +330,6 @@ type Link struct {
 // dot or brackets ("2.1", "3-1", "а", "1-тарау"); empty where it has none.
 func (u *Unit) Number() string { return u.Label.Number() }
 
-// Plain is the unit's text without its number and markup, in NFC, with runs of
-// white space (but no no-break space) as one space. Cells are joined by " | ".
-func (u *Unit) Plain() string {
-	if u.Kind != Row {
-		return plainRuns(u.Runs)
-	}
-	cells := make([]string, len(u.Cells))
-	for i, c := range u.Cells {
-		cells[i] = plainRuns(c)
-	}
-	return strings.Join(cells, " | ")
-}
-
-func plainRuns(runs []Run) string {
-	var b strings.Builder
-	for _, r := range runs {
-		b.WriteString(r.Text)
-	}
-	return NFC(FoldSpace(b.String())) // a mark may follow its letter in another run
-}
-
 // FoldSpace replaces every run of spaces, tabs and line ends by one space and
 // trims both ends. No-break and other Unicode spaces stay: they were typed on purpose.
 func FoldSpace(s string) string {

@@ -60,7 +60,7 @@ func (p *plain) Words(n *Node, runs []Run) {
 	u := n.Unit
 	switch {
 	case n.Kind == NodeCell && n.Cell > 0:
-		p.WriteString(" | ")
+		p.WriteString(CellBreak)
 	case u.Kind == Code:
 		lines := strings.TrimSuffix(runs[0].Text, "\n")
 		p.WriteString(strings.ReplaceAll(lines, "\n", "\n"+strings.Repeat("> ", u.Quote)))

@@ -2,24 +2,13 @@ package redline
 
 import "github.com/kelisim/kelisim/internal/legal"
 
-// Break is what stands between two pieces.
-type Break uint8
-
-// The breaks.
-const (
-	NoBreak   Break = iota
-	BreakLine       // a space of the text that is a forced line break in the markup
-	BreakCell       // " | " between two cells of a row
-	BreakUnit       // "\n\n" between two units of the record
-)
-
 // Piece is a stretch of a segment within one run, so that a mark around it never
 // crosses a run, a link, a cell or a unit.
 type Piece struct {
 	Op    Op
 	Class Class
 	Text  string
-	Break Break // what the piece stands for, if it is no text of a run
+	Break legal.Break // what the piece stands for, if it is no text of a run
 	// Restyled: the words are equal, the style or the link is not.
 	Restyled bool
 	// Same is Segment.Same, cut to this piece.
@@ -43,24 +32,24 @@ func (r *Record) Pieces() []Piece {
 		for text := s.Text; text != ""; {
 			p := Piece{Op: s.Op, Class: s.Class, OldUnit: -1, NewUnit: -1}
 			n := len(text)
-			var a, b span
+			var a, b legal.Span
 			if s.Op != Insert {
 				a = old.span()
-				n = min(n, a.end-old.at)
+				n = min(n, a.End-old.at)
 			}
 			if s.Op != Delete {
 				b = new.span()
-				n = min(n, b.end-new.at)
+				n = min(n, b.End-new.at)
 			}
 			if s.Op != Insert {
-				p.Old, p.OldUnit, p.OldCell, p.Break = a.run, old.unit, a.cell, a.brk
+				p.Old, p.OldUnit, p.OldCell, p.Break = a.Run, old.unit, a.Cell, a.Break
 				old.at += n
 			}
 			if s.Op != Delete {
-				p.New, p.NewUnit, p.NewCell, p.Break = b.run, new.unit, b.cell, b.brk
+				p.New, p.NewUnit, p.NewCell, p.Break = b.Run, new.unit, b.Cell, b.Break
 				new.at += n
 			}
-			p.Restyled = s.Op == Equal && a.style() != b.style()
+			p.Restyled = s.Op == Equal && styleOf(&a) != styleOf(&b)
 			p.Text, text = text[:n], text[n:]
 			p.Same, same = min(same, n), max(0, same-n)
 			out = append(out, p)
@@ -86,7 +75,7 @@ func newReader(units []Unit) *reader {
 }
 
 // span returns the span at the reader's place.
-func (r *reader) span() span {
+func (r *reader) span() legal.Span {
 	end := len(r.units[r.unit].Text)
 	if r.at == end+len(unitBreak) {
 		r.unit++
@@ -95,7 +84,7 @@ func (r *reader) span() span {
 		end = len(r.units[r.unit].Text)
 	}
 	if r.at >= end {
-		return span{start: end, end: end + len(unitBreak), brk: BreakUnit}
+		return legal.Span{Start: end, End: end + len(unitBreak), Break: legal.BreakUnit}
 	}
 	return *r.cursor.span(r.at)
 }

@@ -91,8 +91,8 @@ func TestNormalForm(t *testing.T) {
 	if want := "кайда <б> &\u00A0 в г\uFFFD"; f.text != want {
 		t.Errorf("got %q, want %q", f.text, want)
 	}
-	if s := f.spans[0]; f.text[s.start:s.end] != "кай" {
-		t.Errorf("first span %q", f.text[s.start:s.end])
+	if s := f.spans[0]; f.text[s.Start:s.End] != "кай" {
+		t.Errorf("first span %q", f.text[s.Start:s.End])
 	}
 }
 

@@ -178,10 +178,10 @@ func scanCells(f *flat) []token {
 	}
 	from := 0
 	for _, s := range f.spans {
-		if s.brk == BreakCell {
-			add(from, s.start)
-			tokens = append(tokens, token{lead: int32(s.start), start: int32(s.start), end: int32(s.end)})
-			from = s.end
+		if s.Break == legal.BreakCell {
+			add(from, s.Start)
+			tokens = append(tokens, token{lead: int32(s.Start), start: int32(s.Start), end: int32(s.End)})
+			from = s.End
 		}
 	}
 	add(from, len(f.text))

@@ -10,6 +10,7 @@ import (
 	"github.com/kelisim/kelisim/internal/description"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/redline"
+	"github.com/kelisim/kelisim/internal/redline/marks"
 	"github.com/kelisim/kelisim/internal/site"
 )
 
@@ -123,42 +124,8 @@ func (s *speaker) noticeArgs(n *site.Notice) map[string]string {
 // are named.
 func (s *speaker) noticeHTML(n *site.Notice) (string, error) {
 	w := &markup{}
-	facts := []struct {
-		key string
-		at  time.Time
-	}{{"feed.fact.published", n.Edition.Published}, {"feed.fact.from", n.From}}
-	switch n.Event {
-	case site.EventWithdrawn:
-		facts[1] = struct {
-			key string
-			at  time.Time
-		}{"feed.fact.withdrawn", n.At}
-	case site.EventRepeal, site.EventRepealed:
-		facts[1].key = "feed.fact.end"
-	case site.EventText:
-		facts = append(facts, facts[1])
-		facts[1].key, facts[1].at = "feed.fact.text", n.At
-	}
-	for _, f := range facts {
-		text, err := s.Text(f.key, map[string]string{"date": s.Instant(f.at, i18n.Plain)})
-		if err != nil {
-			return "", err
-		}
-		w.paragraph(text)
-	}
-	if n.Edition.Claimed {
-		text, err := s.Text("feed.fact.claimed", nil)
-		if err != nil {
-			return "", err
-		}
-		w.paragraph(text)
-	}
-	if !n.Edition.Exists {
-		text, err := s.Text("missing.text", nil)
-		if err != nil {
-			return "", err
-		}
-		w.paragraph(text)
+	if err := s.facts(w, n); err != nil {
+		return "", err
 	}
 	if n.Tells() && n.Edition.Changes != "" {
 		w.raw("<p")
@@ -188,6 +155,47 @@ func (s *speaker) noticeHTML(n *site.Notice) (string, error) {
 	return strings.TrimSpace(strings.ReplaceAll(string(clean(w.out)), "\n", " ")), nil
 }
 
+// fact is a line about an instant.
+type fact struct {
+	key string
+	at  time.Time
+}
+
+// facts writes what happened when.
+func (s *speaker) facts(w *markup, n *site.Notice) error {
+	facts := []fact{{"feed.fact.published", n.Edition.Published}, {"feed.fact.from", n.From}}
+	switch n.Event {
+	case site.EventWithdrawn:
+		facts[1] = fact{"feed.fact.withdrawn", n.At}
+	case site.EventRepeal, site.EventRepealed:
+		facts[1].key = "feed.fact.end"
+	case site.EventText:
+		facts = []fact{facts[0], {"feed.fact.text", n.At}, facts[1]}
+	}
+	for _, f := range facts {
+		text, err := s.Text(f.key, map[string]string{"date": s.Instant(f.at, i18n.Plain)})
+		if err != nil {
+			return err
+		}
+		w.paragraph(text)
+	}
+	var more []string
+	if n.Edition.Claimed {
+		more = append(more, "feed.fact.claimed")
+	}
+	if !n.Edition.Exists {
+		more = append(more, "missing.text")
+	}
+	for _, key := range more {
+		text, err := s.Text(key, nil)
+		if err != nil {
+			return err
+		}
+		w.paragraph(text)
+	}
+	return nil
+}
+
 func (w *markup) paragraph(text string) {
 	w.raw("<p>")
 	w.escape(text)
@@ -207,33 +215,33 @@ func (s *speaker) feedRedline(w *markup, r *redline.Redline) error {
 		w.raw("</li>\n")
 	}
 	w.raw("</ul>\n")
-	for i := range r.Records {
-		rec := &r.Records[i]
-		if rec.Equal() {
-			continue
-		}
-		line, err := description.Record(s, rec)
+	for c := range marks.Changes(r) {
+		line, err := description.Record(s, c.Record)
 		if err != nil {
 			return err
 		}
 		w.raw("<h3>")
 		w.escape(line)
 		w.raw("</h3>\n")
-		if rec.Change == redline.Unchanged {
+		if c.Change == redline.Unchanged {
 			continue
 		}
-		if err := s.wording(w, "feed.old", rec.Old, rec.Segments, redline.Delete, "del"); err != nil {
+		if err := s.wording(w, "feed.old", c.Record, marks.Old); err != nil {
 			return err
 		}
-		if err := s.wording(w, "feed.new", rec.New, rec.Segments, redline.Insert, "ins"); err != nil {
+		if err := s.wording(w, "feed.new", c.Record, marks.New); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// wording writes one side of a record: the equal segments and those of op, in a tag.
-func (s *speaker) wording(w *markup, key string, units []redline.Unit, segments []redline.Segment, op redline.Op, tag string) error {
+// wording writes one side of a record, if it has one, under its name.
+func (s *speaker) wording(w *markup, key string, r *redline.Record, side marks.Side) error {
+	units, tag := r.New, "ins"
+	if side == marks.Old {
+		units, tag = r.Old, "del"
+	}
 	if len(units) == 0 {
 		return nil
 	}
@@ -244,11 +252,8 @@ func (s *speaker) wording(w *markup, key string, units []redline.Unit, segments 
 	w.raw("<p><b>")
 	w.escape(name)
 	w.raw("</b> ")
-	for _, seg := range segments {
-		if seg.Op != redline.Equal && seg.Op != op {
-			continue
-		}
-		marked := seg.Op == op && strings.TrimSpace(seg.Text) != ""
+	for seg := range marks.Segments(r, side) {
+		marked := seg.Op != redline.Equal && strings.TrimSpace(seg.Text) != ""
 		if marked {
 			w.raw("<" + tag + ">")
 		}

@@ -174,11 +174,8 @@ type tableRow struct {
 // happened, each wording with its literal number before it.
 func (s *speaker) rows(v *site.Table) ([]tableRow, error) {
 	var out []tableRow
-	for i := range v.Redline.Records {
-		r := &v.Redline.Records[i]
-		if r.Equal() {
-			continue
-		}
+	for c := range marks.Changes(v.Redline) {
+		r := c.Record
 		name, err := description.Name(s, r)
 		if err != nil {
 			return nil, err
@@ -188,8 +185,8 @@ func (s *speaker) rows(v *site.Table) ([]tableRow, error) {
 			return nil, err
 		}
 		row := tableRow{Name: capital(name), What: what, Quiet: isQuiet(r) || isPlain(r)}
-		if i < len(v.Lines) {
-			row.Href = v.Lines[i]
+		if c.Index < len(v.Lines) {
+			row.Href = v.Lines[c.Index]
 		}
 		of := marks.Of(r)
 		row.Old = s.wordings(&v.Changes, of, marks.OldSide)

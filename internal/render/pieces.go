@@ -59,7 +59,7 @@ func (in *inliner) place(p marks.Place, links []linked) {
 	words := p.Mark.Changed() && p.Mark.Of == marks.Words
 	for k := range p.Pieces {
 		piece := p.Pieces[k]
-		if k == 0 && words && piece.Text[0] == ' ' && piece.Break == redline.NoBreak {
+		if k == 0 && words && piece.Text[0] == ' ' && piece.Break == legal.NoBreak {
 			in.enter(&piece, mark{p.Mark, true}, links[k])
 			in.raw(" ")
 			if piece.Text, piece.Same = piece.Text[1:], max(0, piece.Same-1); piece.Text == "" {
@@ -205,9 +205,9 @@ func (in *inliner) begin(m mark) {
 // alike, the ending stands out.
 func (in *inliner) text(p redline.Piece) {
 	switch {
-	case p.Break == redline.BreakLine && in.source:
+	case p.Break == legal.BreakLine && in.source:
 		in.raw("\n")
-	case p.Break == redline.BreakLine:
+	case p.Break == legal.BreakLine:
 		in.raw("<br>\n")
 	case p.Same > 0 && p.Same < len(p.Text):
 		in.escape(p.Text[:p.Same])

@@ -8,6 +8,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/description"
 	"github.com/kelisim/kelisim/internal/redline"
+	"github.com/kelisim/kelisim/internal/redline/marks"
 )
 
 // Table writes the comparative table of a redline as a Markdown table: the
@@ -16,38 +17,29 @@ import (
 func Table(w io.Writer, p description.Printer, r *redline.Redline, o Options) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "| № | %s | %s |\n|---|---|---|\n", escape(o.Old), escape(o.New))
-	for i := range r.Records {
-		rec := &r.Records[i]
-		if rec.Equal() {
-			continue
-		}
-		line, err := description.Record(p, rec)
+	for c := range marks.Changes(r) {
+		line, err := description.Record(p, c.Record)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(out, "| %s | %s | %s |\n", escape(line), side(rec, redline.Delete), side(rec, redline.Insert))
+		fmt.Fprintf(out, "| %s | %s | %s |\n", escape(line), side(c.Record, marks.Old, "~~"), side(c.Record, marks.New, "**"))
 	}
 	return out.Flush()
 }
 
-// side is one side of a record, with the words of op marked.
-func side(r *redline.Record, op redline.Op) string {
-	mark := "**"
-	if op == redline.Delete {
-		mark = "~~"
-	}
+// side is one side of a record, with a mark around the words that the other lacks.
+func side(r *redline.Record, side marks.Side, mark string) string {
 	var b strings.Builder
-	for _, s := range r.Segments {
-		switch {
-		case s.Op == redline.Equal:
+	for s := range marks.Segments(r, side) {
+		if s.Op == redline.Equal {
 			b.WriteString(escape(s.Text))
-		case s.Op == op:
-			// Markdown wants the marks at the words, not at the space before them.
-			text := strings.TrimLeft(s.Text, " ")
-			b.WriteString(s.Text[:len(s.Text)-len(text)])
-			if words := strings.TrimRight(text, " "); words != "" {
-				b.WriteString(mark + escape(words) + mark + text[len(words):])
-			}
+			continue
+		}
+		// Markdown wants the marks at the words, not at the space before them.
+		text := strings.TrimLeft(s.Text, " ")
+		b.WriteString(s.Text[:len(s.Text)-len(text)])
+		if words := strings.TrimRight(text, " "); words != "" {
+			b.WriteString(mark + escape(words) + mark + text[len(words):])
 		}
 	}
 	return b.String()

@@ -16,8 +16,8 @@ import (
 	"unicode"
 
 	"github.com/kelisim/kelisim/internal/description"
-	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/redline"
+	"github.com/kelisim/kelisim/internal/redline/marks"
 )
 
 // Options say how to show it.
@@ -50,26 +50,11 @@ func Write(w io.Writer, p description.Printer, r *redline.Redline, o Options) er
 	for _, line := range counts {
 		fmt.Fprintln(out, line)
 	}
-	heading := -1 // index of the last heading in the new text
-	shown := -1   // of the one that was printed
-	for i := range r.Records {
-		rec := &r.Records[i]
-		isHeading := len(rec.New) > 0 && rec.New[0].Kind == legal.Heading
-		if rec.Equal() {
-			if isHeading {
-				heading = i
-			}
-			continue
-		}
-		if heading > shown && !isHeading {
-			h := &r.Records[heading].New[0]
+	for c := range marks.Changes(r) {
+		if h := c.Heading; h != nil {
 			fmt.Fprintf(out, "\n%s\n", out.paint(dim, strings.TrimSpace(h.Number+" "+h.Text)))
-			shown = heading
 		}
-		if isHeading {
-			heading, shown = i, i
-		}
-		if err := out.record(p, rec); err != nil {
+		if err := out.record(p, c.Record); err != nil {
 			return err
 		}
 	}

@@ -102,7 +102,7 @@ const joint redline.Class = "joint"
 func Of(r *redline.Record) *Record {
 	pieces := r.Pieces()
 	for i := range pieces {
-		if p := &pieces[i]; p.Break != redline.BreakUnit || p.Op == redline.Equal {
+		if p := &pieces[i]; p.Break != legal.BreakUnit || p.Op == redline.Equal {
 			continue
 		}
 		for _, k := range []int{i - 1, i + 1} {
@@ -148,10 +148,10 @@ func deal(side Side, units []redline.Unit, pieces []redline.Piece) []Unit {
 	for _, p := range pieces {
 		if side == Old || p.Op != redline.Delete {
 			switch {
-			case p.Break == redline.BreakUnit && unit < len(units)-1:
+			case p.Break == legal.BreakUnit && unit < len(units)-1:
 				unit, cell = unit+1, 0
 				continue
-			case p.Break == redline.BreakCell && units[unit].Kind == legal.Row:
+			case p.Break == legal.BreakCell && units[unit].Kind == legal.Row:
 				cell++
 				continue
 			}
