@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/importer"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -21,7 +22,7 @@ import (
 
 // importFlags say where the imported text goes.
 type importFlags struct {
-	document, edition, language, annex, format string
+	document, edition, language, annex, format, changes string
 
 	dry bool
 }
@@ -37,6 +38,7 @@ func (a *app) importCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.language, "language", "", a.t("flag.language"))
 	cmd.Flags().StringVar(&f.annex, "annex-id", "", a.t("flag.annex-id"))
 	cmd.Flags().StringVar(&f.format, "format", "text", a.t("flag.format", "formats", "text, json"))
+	cmd.Flags().StringVar(&f.changes, "changes", string(docx.AcceptAll), a.t("flag.changes"))
 	cmd.Flags().BoolVar(&f.dry, "dry-run", false, a.t("flag.dry-run"))
 	return cmd
 }
@@ -46,6 +48,9 @@ func (a *app) importFile(name string, f importFlags) error {
 		return usageError{a.t("error.flag-value", "flag", "document")}
 	}
 	if err := a.oneOf("--format", f.format, "text", "json"); err != nil {
+		return err
+	}
+	if err := a.oneOf("--changes", f.changes, string(docx.AcceptAll), string(docx.RejectAll), string(docx.RefuseAll)); err != nil {
 		return err
 	}
 	p, err := a.load(pipeline.Config{AsOf: a.asOf("")})
@@ -59,7 +64,7 @@ func (a *app) importFile(name string, f importFlags) error {
 	if err != nil {
 		return err
 	}
-	result := importer.Import(filepath.ToSlash(name), data, importer.Options{Language: legal.Lang(f.language), Words: func(lang legal.Lang) *language.Language {
+	result := importer.Import(filepath.ToSlash(name), data, importer.Options{Language: legal.Lang(f.language), Changes: docx.Policy(f.changes), Words: func(lang legal.Lang) *language.Language {
 		if lang == "" {
 			lang = p.Tree.Site.Languages[0]
 		}

@@ -3,20 +3,22 @@ package docx
 import (
 	"reflect"
 	"testing"
+
+	"github.com/kelisim/kelisim/internal/docx/docxtest"
 )
 
 // FuzzRead: no file makes the reader fail, the same file gives the same
 // document, and one without tracked changes is the same accepted and rejected.
 func FuzzRead(f *testing.F) {
-	for _, c := range numberingCases(f) {
-		if len(c.file.body)+len(c.file.numbering) < 1400 { // the fuzzer is slow with long ones
-			f.Add(c.file.body, c.file.numbering, c.file.styles)
+	for _, c := range docxtest.Numbering(f) {
+		if len(c.File.Body)+len(c.File.Numbering) < 1400 { // the fuzzer is slow with long ones
+			f.Add(c.File.Body, c.File.Numbering, c.File.Styles)
 		}
 	}
 	f.Add(`<w:p><w:pPr><w:rPr><w:del w:id="1" w:author="а"/></w:rPr></w:pPr><w:ins w:id="2"><w:del w:id="3"><w:r><w:delText>а</w:delText></w:r></w:del></w:ins></w:p><w:tbl><w:tr><w:trPr><w:ins/></w:trPr><w:tc><w:tcPr><w:vMerge/><w:gridSpan w:val="99"/></w:tcPr></w:tc></w:tr></w:tbl>`, "", "")
 	f.Add(`<w:p><w:r><w:fldChar w:fldCharType="separate"/><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="end"/><w:footnoteReference w:id="1"/><w:sym w:char="zz"/></w:r></w:p>`, "", "")
 	f.Fuzz(func(t *testing.T, body, numbering, styles string) {
-		data := made{body: body, numbering: numbering, styles: styles}.pack(t)
+		data := docxtest.File{Body: body, Numbering: numbering, Styles: styles}.Pack(t)
 		d, found := Read("a.docx", data)
 		if d == nil {
 			if !found.HasErrors() {
@@ -40,7 +42,7 @@ func FuzzRead(f *testing.F) {
 
 // FuzzPackage: no bytes make the reader fail.
 func FuzzPackage(f *testing.F) {
-	f.Add(made{body: "<w:p/>"}.pack(f))
+	f.Add(docxtest.File{Body: "<w:p/>"}.Pack(f))
 	f.Add([]byte("PK\x05\x06" + string(make([]byte, 18))))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if d, found := Read("a.docx", data); (d == nil) != found.HasErrors() {

@@ -11,18 +11,19 @@ import (
 	"testing"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/docx/docxtest"
 	"github.com/kelisim/kelisim/internal/office"
 )
 
 // TestOffice: LibreOffice reads the same words and the same numbers in the files
-// of testdata/numbering.txtar and, if KELISIM_CORPORA names a folder, in those
+// of docxtest/numbering.txtar and, if KELISIM_CORPORA names a folder, in those
 // of its folder docx. Every difference is explained here.
 func TestOffice(t *testing.T) {
 	dir := t.TempDir()
 	var files []string
-	for _, c := range numberingCases(t) {
-		name := filepath.Join(dir, c.name+".docx")
-		if err := os.WriteFile(name, c.file.pack(t), 0o644); err != nil {
+	for _, c := range docxtest.Numbering(t) {
+		name := filepath.Join(dir, c.Name+".docx")
+		if err := os.WriteFile(name, c.File.Pack(t), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		files = append(files, name)

@@ -16,9 +16,6 @@ const (
 	RefuseAll Policy = "refuse" // a file that has some is refused
 )
 
-// Policies lists them, the usual one first.
-var Policies = []Policy{AcceptAll, RejectAll, RefuseAll}
-
 // Open reads the file called name as Word shows it once its tracked changes are
 // accepted or rejected: without marks and with the numbers. The findings say
 // which changes there were and which numbers are not sure. The document is nil

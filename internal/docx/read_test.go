@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/docx/docxtest"
 )
 
 const para = `<w:p><w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p>`
@@ -133,14 +134,14 @@ func TestRead(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			m := made{body: tt.body, styles: styles}
+			m := docxtest.File{Body: tt.body, Styles: styles}
 			if strings.Contains(tt.body, "footnote") {
-				m.footnotes = footnotes
+				m.Footnotes = footnotes
 			}
 			if strings.Contains(tt.body, "comment") {
-				m.comment, tt.found = comments, []string{"docx-comment", "docx-comment"}
+				m.Comments, tt.found = comments, []string{"docx-comment", "docx-comment"}
 			}
-			d, found := Read("a.docx", m.pack(t))
+			d, found := Read("a.docx", m.Pack(t))
 			if !slices.Equal(codes(found), tt.found) {
 				t.Errorf("findings %v, want %v", found, tt.found)
 			}
@@ -157,10 +158,10 @@ func TestRead(t *testing.T) {
 // TestCommentPlace: a comment names its author, the words and the paragraph it
 // is about.
 func TestCommentPlace(t *testing.T) {
-	d, found := Read("a.docx", made{
-		body:    fmt.Sprintf(para, "бірінші") + `<w:p><w:commentRangeStart w:id="1"/><w:r><w:t>мерзім</w:t></w:r><w:commentRangeEnd w:id="1"/></w:p>`,
-		comment: `<w:comment w:id="1" w:author="Әсел" w:date="2026-03-01T10:00:00Z"><w:p><w:r><w:t>Қысқа</w:t></w:r></w:p><w:p><w:r><w:t>емес пе?</w:t></w:r></w:p></w:comment>`,
-	}.pack(t))
+	d, found := Read("a.docx", docxtest.File{
+		Body:     fmt.Sprintf(para, "бірінші") + `<w:p><w:commentRangeStart w:id="1"/><w:r><w:t>мерзім</w:t></w:r><w:commentRangeEnd w:id="1"/></w:p>`,
+		Comments: `<w:comment w:id="1" w:author="Әсел" w:date="2026-03-01T10:00:00Z"><w:p><w:r><w:t>Қысқа</w:t></w:r></w:p><w:p><w:r><w:t>емес пе?</w:t></w:r></w:p></w:comment>`,
+	}.Pack(t))
 	want := Comment{Author: "Әсел", Date: readDate("2026-03-01T10:00:00Z"), Text: "Қысқа\nемес пе?", Anchor: "мерзім", Place: 2}
 	if len(d.Comments) != 1 || d.Comments[0] != want {
 		t.Errorf("got %+v", d.Comments)
@@ -173,9 +174,9 @@ func TestCommentPlace(t *testing.T) {
 // TestRunningHead: the words of headers and footers are told, each once.
 func TestRunningHead(t *testing.T) {
 	const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-	head := `<w:hdr ` + wordNS + `>` + fmt.Sprintf(para, "Құпия") + fmt.Sprintf(para, "2-бет") + `</w:hdr>`
+	head := `<w:hdr ` + docxtest.Namespaces + `>` + fmt.Sprintf(para, "Құпия") + fmt.Sprintf(para, "2-бет") + `</w:hdr>`
 	rels := `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="` + office + `header" Target="h.xml"/><Relationship Id="b" Type="` + office + `footer" Target="/word/h.xml"/></Relationships>`
-	d, found := Read("a.docx", made{body: "<w:p/>", extra: map[string]string{"word/_rels/document.xml.rels": rels, "word/h.xml": head}}.pack(t))
+	d, found := Read("a.docx", docxtest.File{Body: "<w:p/>", Extra: map[string]string{"word/_rels/document.xml.rels": rels, "word/h.xml": head}}.Pack(t))
 	if d == nil || !slices.Equal(codes(found), []string{"docx-running-head"}) || found[0].Args["text"] != "Құпия 2-бет" {
 		t.Errorf("findings %v", found)
 	}
@@ -186,7 +187,7 @@ func TestRunningHead(t *testing.T) {
 func TestRefused(t *testing.T) {
 	deep := strings.Repeat("<w:sdt><w:sdtContent>", 200)
 	doc := func(s string) map[string]string { return map[string]string{"word/document.xml": s} }
-	bomb := `<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document ` + wordNS + `><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>`
+	bomb := `<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document ` + docxtest.Namespaces + `><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>`
 	rels := `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="n" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>`
 	tests := []struct {
 		name, want string
@@ -195,15 +196,15 @@ func TestRefused(t *testing.T) {
 		{"empty", "docx-damaged", nil},
 		{"text", "docx-damaged", []byte("Келісім")},
 		{"OLE", "docx-encrypted", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more")},
-		{"cut", "docx-damaged", made{body: "<w:p/>"}.pack(t)[:200]},
-		{"other XML", "docx-damaged.missing", made{extra: doc("<html/>")}.pack(t)},
-		{"no XML", "docx-damaged", made{extra: doc("<w:document")}.pack(t)},
-		{"entities", "docx-damaged", made{extra: doc(bomb)}.pack(t)},
-		{"deep", "docx-size", made{body: deep}.pack(t)},
-		{"numbering that is named and missing", "docx-damaged.missing", made{body: "<w:p/>", extra: map[string]string{"word/_rels/document.xml.rels": rels}}.pack(t)},
-		{"many elements", "docx-size", made{body: strings.Repeat("<w:p/>", maxElements), method: zip.Deflate}.pack(t)},
-		{"unpacks to too much", "docx-size", made{body: strings.Repeat(" ", maxPart), method: zip.Deflate}.pack(t)},
-		{"part twice", "docx-damaged", made{body: "<w:p/>", extra: map[string]string{"Word/Document.xml": "<a/>"}}.pack(t)},
+		{"cut", "docx-damaged", docxtest.File{Body: "<w:p/>"}.Pack(t)[:200]},
+		{"other XML", "docx-damaged.missing", docxtest.File{Extra: doc("<html/>")}.Pack(t)},
+		{"no XML", "docx-damaged", docxtest.File{Extra: doc("<w:document")}.Pack(t)},
+		{"entities", "docx-damaged", docxtest.File{Extra: doc(bomb)}.Pack(t)},
+		{"deep", "docx-size", docxtest.File{Body: deep}.Pack(t)},
+		{"numbering that is named and missing", "docx-damaged.missing", docxtest.File{Body: "<w:p/>", Extra: map[string]string{"word/_rels/document.xml.rels": rels}}.Pack(t)},
+		{"many elements", "docx-size", docxtest.File{Body: strings.Repeat("<w:p/>", maxElements), Method: zip.Deflate}.Pack(t)},
+		{"unpacks to too much", "docx-size", docxtest.File{Body: strings.Repeat(" ", maxPart), Method: zip.Deflate}.Pack(t)},
+		{"part twice", "docx-damaged", docxtest.File{Body: "<w:p/>", Extra: map[string]string{"Word/Document.xml": "<a/>"}}.Pack(t)},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -217,12 +218,12 @@ func TestRefused(t *testing.T) {
 
 // TestUTF16: a part may be in UTF-16.
 func TestUTF16(t *testing.T) {
-	src := `<?xml version="1.0" encoding="UTF-16"?><w:document ` + wordNS + `><w:body>` + fmt.Sprintf(para, "Әділет") + `</w:body></w:document>`
+	src := `<?xml version="1.0" encoding="UTF-16"?><w:document ` + docxtest.Namespaces + `><w:body>` + fmt.Sprintf(para, "Әділет") + `</w:body></w:document>`
 	data := []byte{0xff, 0xfe}
 	for _, r := range src {
 		data = append(data, byte(r), byte(r>>8))
 	}
-	d, found := Read("a.docx", made{extra: map[string]string{"word/document.xml": string(data)}}.pack(t))
+	d, found := Read("a.docx", docxtest.File{Extra: map[string]string{"word/document.xml": string(data)}}.Pack(t))
 	if len(found) > 0 || text(d.Accept()) != "Әділет\n" {
 		t.Errorf("findings %v", found)
 	}

@@ -3,6 +3,8 @@ package docx
 import (
 	"slices"
 	"testing"
+
+	"github.com/kelisim/kelisim/internal/docx/docxtest"
 )
 
 const (
@@ -45,7 +47,7 @@ func TestAcceptReject(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			d, _ := Read("a.docx", made{body: tt.body, footnotes: `<w:footnote w:id="2"><w:p><w:r><w:t>Түсініктеме.</w:t></w:r></w:p></w:footnote>`}.pack(t))
+			d, _ := Read("a.docx", docxtest.File{Body: tt.body, Footnotes: `<w:footnote w:id="2"><w:p><w:r><w:t>Түсініктеме.</w:t></w:r></w:p></w:footnote>`}.Pack(t))
 			if got := text(d.Accept()); got != tt.accepted {
 				t.Errorf("accepted\n%swant\n%s", got, tt.accepted)
 			}
@@ -61,7 +63,7 @@ func TestAcceptReject(t *testing.T) {
 
 // TestOpen: tracked changes are told, or refused where the caller says so.
 func TestOpen(t *testing.T) {
-	data := made{body: p("", run("а")) + p("", del("б")+ins("в"))}.pack(t)
+	data := docxtest.File{Body: p("", run("а")) + p("", del("б")+ins("в"))}.Pack(t)
 	for policy, want := range map[Policy]struct{ finding, text string }{
 		AcceptAll: {"docx-changes", "а\nв\n"},
 		RejectAll: {"docx-changes.rejected", "а\nб\n"},
@@ -75,7 +77,7 @@ func TestOpen(t *testing.T) {
 			t.Errorf("%s: got %v", policy, d)
 		}
 	}
-	d, found := Open("a.docx", made{body: p(numPr("1", "0"), run("а")), numbering: `<w:abstractNum w:abstractNumId="0">` + levelXML([]string{"0", "ordinalText", "%1"}, nil) + `</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`}.pack(t), AcceptAll)
+	d, found := Open("a.docx", docxtest.File{Body: p(`<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>`, run("а")), Numbering: `<w:abstractNum w:abstractNumId="0">` + docxtest.Level([]string{"0", "ordinalText", "%1"}, nil) + `</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`}.Pack(t), AcceptAll)
 	if d == nil || !slices.Equal(codes(found), []string{"docx-number-format"}) {
 		t.Errorf("findings %v", found)
 	}

@@ -36,6 +36,12 @@ var foreign = []struct{ variant, start string }{
 	{"rtf", `{\rtf`}, {"pdf", "%PDF-"}, {"doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}, {"zip", "PK\x03\x04"},
 }
 
+// isWordFile reports whether a source is a Word file, or is called one without being
+// anything else.
+func isWordFile(name string, data []byte) bool {
+	return strings.EqualFold(path.Ext(name), ".docx") && !bytes.HasPrefix(data, []byte(`{\rtf`)) && !bytes.HasPrefix(data, []byte("%PDF-"))
+}
+
 // decode returns the source as NFC with LF and without BOM. ok is false if it
 // is refused: an error says why.
 func decode(name string, data []byte, found *diag.List) (src string, kind form, ok bool) {

@@ -175,8 +175,7 @@ func (r *recognizer) bulleted(i int) bool {
 		return false
 	}
 	if l.Label != "" {
-		mark, _ := cutBullet(l.Label + " x")
-		return mark != ""
+		return isBullet(l.Label)
 	}
 	mark, _ := cutBullet(l.text)
 	switch {

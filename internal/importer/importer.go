@@ -40,6 +40,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
@@ -52,6 +53,9 @@ type Options struct {
 	// Words gives the grammar of a language: how its texts are numbered and dated;
 	// nil: numbers are those of figures alone.
 	Words func(legal.Lang) *language.Language
+	// Changes says what becomes of the tracked changes of a Word file; empty: they
+	// are accepted.
+	Changes docx.Policy
 }
 
 // words is the grammar of the language asked for, else of the one that the text has.
@@ -134,14 +138,22 @@ type Heading struct {
 	Text  string
 }
 
-// Import reads the source called name, whose ending says what it is: .txt (text,
-// hard-wrapped or not, with or without blank lines between the lines),
-// .html or .htm, .md or .markdown. Positions name it. Import never panics; its time grows
-// with the size of data alone.
+// Import reads the source called name, whose ending says what it is: .docx, .txt
+// (text, hard-wrapped or not, with or without blank lines between the lines),
+// .html or .htm, .md or .markdown. Positions name it; in a Word file a line is a
+// paragraph. Import never panics; its time grows with the size of data alone.
 func Import(name string, data []byte, opts Options) Result {
 	var found diag.List
-	src, form, ok := decode(name, data, &found)
 	var res Result
+	if isWordFile(name, data) {
+		source, ok := readWord(name, data, opts.Changes, &found)
+		if !ok {
+			return finish(name, "", formText, opts, res, found)
+		}
+		src := textOf(&source)
+		return finish(name, src, formText, opts, fromBlocks(name, &source, opts.words(src)), found)
+	}
+	src, form, ok := decode(name, data, &found)
 	if !ok {
 		return finish(name, "", form, opts, res, found)
 	}

@@ -110,6 +110,13 @@ func cutBullet(s string) (mark, rest string) {
 	return "", s
 }
 
+// isBullet reports whether the automatic label of a paragraph is a bullet, and no
+// number between dashes.
+func isBullet(label string) bool {
+	mark, rest := cutBullet(label + " x")
+	return mark != "" && rest == "x"
+}
+
 func isSureBullet(mark string) bool { return mark != "" && sureBullet.MatchString(mark) }
 
 func isOddBullet(mark string) bool { return mark == "o" || mark == "о" || mark == "§" }

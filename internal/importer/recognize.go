@@ -112,7 +112,7 @@ func (r *recognizer) candidate(i int) (candidate, bool) {
 		return candidate{}, false
 	}
 	if l.Label != "" {
-		if mark, _ := cutBullet(l.Label + " x"); mark != "" {
+		if isBullet(l.Label) {
 			return candidate{}, false
 		}
 		return readLabel(r.rules, l.Label+" "+l.text)
@@ -175,6 +175,11 @@ func (r *recognizer) fill(p *para, start, end int) {
 	l := p.first
 	if l.whole() {
 		p.runs = foldRuns(l.Runs)
+		for k := range p.runs {
+			if p.runs[k].Note > 0 {
+				p.runs[k].Text = noteMark(p.runs[k].Text)
+			}
+		}
 		if l.Label != "" && p.kind != item {
 			p.runs = append([]blocks.Run{{Text: l.Label + " "}}, p.runs...)
 		}

@@ -1,10 +1,12 @@
-package docx
+// Package docxtest makes Word files for tests: packages of raw XML, among them
+// a collection of documents with odd automatic numbers.
+package docxtest
 
 import (
 	"archive/zip"
 	"bytes"
+	_ "embed"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -12,21 +14,22 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-// made is a Word file that a test makes: parts of its package as XML.
-type made struct {
-	body                                  string // what stands in w:body
-	numbering, styles, footnotes, comment string // what stands in the root of each; empty: no such part
-	extra                                 map[string]string
-	method                                uint16 // of zip; 0: stored
+// File is a Word file: parts of its package as XML.
+type File struct {
+	Body                                   string            // what stands in w:body
+	Numbering, Styles, Footnotes, Comments string            // what stands in the root of each; empty: no such part
+	Extra                                  map[string]string // further parts, or others in the place of those
+	Method                                 uint16            // of zip; 0: stored
 }
 
-const wordNS = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" ` +
+// Namespaces are the declarations that the root of a part needs.
+const Namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" ` +
 	`xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" ` +
 	`xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" ` +
 	`xmlns:v="urn:schemas-microsoft-com:vml" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"`
 
-// pack makes the bytes of the file.
-func (m made) pack(t testing.TB) []byte {
+// Pack makes the bytes of the file.
+func (m File) Pack(t testing.TB) []byte {
 	t.Helper()
 	const head = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 	const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -34,7 +37,7 @@ func (m made) pack(t testing.TB) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	write := func(name, data string) {
-		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: m.method})
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: m.Method})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -47,21 +50,21 @@ func (m made) pack(t testing.TB) []byte {
 		if content == "" {
 			return
 		}
-		write("word/"+name+".xml", head+"<w:"+root+" "+wordNS+">"+content+"</w:"+root+">")
+		write("word/"+name+".xml", head+"<w:"+root+" "+Namespaces+">"+content+"</w:"+root+">")
 		types += `<Override PartName="/word/` + name + `.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.` + name + `+xml"/>`
 		rels += `<Relationship Id="` + name + `" Type="` + office + name + `" Target="` + name + `.xml"/>`
 	}
-	part("numbering", "numbering", m.numbering)
-	part("styles", "styles", m.styles)
-	part("footnotes", "footnotes", m.footnotes)
-	part("comments", "comments", m.comment)
-	for name, data := range m.extra {
+	part("numbering", "numbering", m.Numbering)
+	part("styles", "styles", m.Styles)
+	part("footnotes", "footnotes", m.Footnotes)
+	part("comments", "comments", m.Comments)
+	for name, data := range m.Extra {
 		write(name, data)
 	}
-	if _, own := m.extra["word/document.xml"]; !own {
-		write("word/document.xml", head+"<w:document "+wordNS+"><w:body>"+m.body+"</w:body></w:document>")
+	if _, own := m.Extra["word/document.xml"]; !own {
+		write("word/document.xml", head+"<w:document "+Namespaces+"><w:body>"+m.Body+"</w:body></w:document>")
 	}
-	if _, own := m.extra["word/_rels/document.xml.rels"]; !own {
+	if _, own := m.Extra["word/_rels/document.xml.rels"]; !own {
 		write("word/_rels/document.xml.rels", head+`<Relationships xmlns="`+packages+`relationships">`+rels+`<Relationship Id="web" Type="`+office+`hyperlink" Target="https://adilet.zan.kz/" TargetMode="External"/></Relationships>`)
 	}
 	write("_rels/.rels", head+`<Relationships xmlns="`+packages+`relationships"><Relationship Id="rId1" Type="`+office+`officeDocument" Target="word/document.xml"/></Relationships>`)
@@ -75,32 +78,30 @@ func (m made) pack(t testing.TB) []byte {
 
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace
 
-// numbered is a case of testdata/numbering.txtar.
-type numbered struct {
-	name   string
-	file   made
-	labels []string // of the paragraphs that are read, in order
-	texts  []string
+// Numbered is a document with automatic numbers and what Word shows of it.
+type Numbered struct {
+	Name          string
+	File          File
+	Labels, Texts []string // of the paragraphs of the accepted text, in order, but the last, which is empty
 }
 
-// numberingCases reads testdata/numbering.txtar, whose comment says what its
-// lines mean.
-func numberingCases(t testing.TB) []numbered {
+//go:embed numbering.txtar
+var numbering []byte
+
+// Numbering returns the documents of numbering.txtar, whose comment says how they
+// are written.
+func Numbering(t testing.TB) []Numbered {
 	t.Helper()
-	data, err := os.ReadFile("testdata/numbering.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var cases []numbered
-	for _, f := range txtar.Parse(data).Files {
+	var cases []Numbered
+	for _, f := range txtar.Parse(numbering).Files {
 		cases = append(cases, readCase(t, f.Name, string(f.Data)))
 	}
 	return cases
 }
 
-func readCase(t testing.TB, name, data string) numbered {
+func readCase(t testing.TB, name, data string) Numbered {
 	t.Helper()
-	c := numbered{name: name}
+	c := Numbered{Name: name}
 	var defs, nums, body strings.Builder
 	inDef, inTable := false, false
 	endDef := func() {
@@ -121,7 +122,7 @@ func readCase(t testing.TB, name, data string) numbered {
 			inDef = true
 			fmt.Fprintf(&defs, `<w:abstractNum w:abstractNumId="%s"><w:multiLevelType w:val="multilevel"/>%s%s`, words[1], value("w:styleLink", opts["style"]), value("w:numStyleLink", opts["link"]))
 		case "level":
-			text := levelXML(words[1:], opts)
+			text := Level(words[1:], opts)
 			if inDef {
 				defs.WriteString(text)
 			}
@@ -133,7 +134,7 @@ func readCase(t testing.TB, name, data string) numbered {
 					fmt.Fprintf(&nums, `<w:lvlOverride w:ilvl="%d">%s</w:lvlOverride>`, l, value("w:startOverride", v))
 				}
 				if v, ok := opts["text"+strconv.Itoa(l)]; ok {
-					fmt.Fprintf(&nums, `<w:lvlOverride w:ilvl="%d">%s</w:lvlOverride>`, l, levelXML([]string{strconv.Itoa(l), opts["format"], v}, opts))
+					fmt.Fprintf(&nums, `<w:lvlOverride w:ilvl="%d">%s</w:lvlOverride>`, l, Level([]string{strconv.Itoa(l), opts["format"], v}, opts))
 				}
 			}
 			nums.WriteString(`</w:num>`)
@@ -142,7 +143,7 @@ func readCase(t testing.TB, name, data string) numbered {
 			if opts["list"] != "" {
 				kind = "numbering"
 			}
-			c.file.styles += fmt.Sprintf(`<w:style w:type="%s" w:styleId="%s"><w:name w:val="%s"/>%s<w:pPr>%s%s</w:pPr></w:style>`, kind, words[1], words[1],
+			c.File.Styles += fmt.Sprintf(`<w:style w:type="%s" w:styleId="%s"><w:name w:val="%s"/>%s<w:pPr>%s%s</w:pPr></w:style>`, kind, words[1], words[1],
 				value("w:basedOn", opts["base"]), numPr(opts["num"], opts["level"]), value("w:outlineLvl", opts["outline"]))
 		case "p", "cell":
 			endDef()
@@ -166,7 +167,7 @@ func readCase(t testing.TB, name, data string) numbered {
 			}
 			body.WriteString(p)
 			if opts["deleted"] == "" {
-				c.labels, c.texts = append(c.labels, label), append(c.texts, text)
+				c.Labels, c.Texts = append(c.Labels, label), append(c.Texts, text)
 			}
 		default:
 			t.Fatalf("%s:%d: unknown line %q", name, i+1, line)
@@ -176,8 +177,8 @@ func readCase(t testing.TB, name, data string) numbered {
 	if inTable {
 		body.WriteString(`</w:tbl>`)
 	}
-	c.file.body = body.String() + `<w:p/><w:sectPr/>`
-	c.file.numbering = defs.String() + nums.String()
+	c.File.Body = body.String() + `<w:p/><w:sectPr/>`
+	c.File.Numbering = defs.String() + nums.String()
 	return c
 }
 
@@ -220,8 +221,8 @@ func value(name, v string) string {
 	return "<" + name + ` w:val="` + escape(v) + `"/>`
 }
 
-// levelXML is a w:lvl: INDEX FORMAT TEXT and options.
-func levelXML(words []string, opts map[string]string) string {
+// Level is a w:lvl: INDEX FORMAT TEXT and options.
+func Level(words []string, opts map[string]string) string {
 	start := opts["start"]
 	if start == "" {
 		start = "1"

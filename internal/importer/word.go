@@ -1,0 +1,195 @@
+package importer
+
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/kelisim/kelisim/internal/blocks"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/docx"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// readWord gives the paragraphs and tables of a Word file. A place is the ordinal
+// of a paragraph, since Word has no lines.
+func readWord(name string, data []byte, policy docx.Policy, found *diag.List) (blocks.Source, bool) {
+	d, told := docx.Open(name, data, policy)
+	*found = append(*found, told...)
+	if d == nil {
+		return blocks.Source{}, false
+	}
+	w := &word{name: name, doc: d, found: found}
+	w.blocks(d.Blocks)
+	for _, n := range d.Notes {
+		note := blocks.Note{Place: blocks.Place{Line: n.Place}}
+		for _, p := range docx.Paragraphs(n.Blocks) {
+			note.Blocks = append(note.Blocks, w.paragraph(p)...)
+		}
+		w.src.Notes = append(w.src.Notes, note)
+	}
+	if strings.TrimSpace(textOf(&w.src)) == "" {
+		found.Add(diag.ImportEmpty, diag.Pos{File: name}, nil)
+		return blocks.Source{}, false
+	}
+	return w.src, true
+}
+
+// word turns a Word document into blocks.
+type word struct {
+	name  string
+	doc   *docx.Document
+	found *diag.List
+	src   blocks.Source
+	gap   int // empty paragraphs before the next block
+	page  bool
+}
+
+func (w *word) blocks(in []docx.Block) {
+	for _, b := range in {
+		switch b := b.(type) {
+		case *docx.Box:
+			w.blocks(b.Blocks)
+		case *docx.Table:
+			w.table(b)
+		case *docx.Paragraph:
+			if b.Contents {
+				if text := tidy(b.Label.Text + " " + b.Text()); text != "" {
+					w.found.Add(diag.ImportContents, w.at(b), diag.Args{"text": text})
+				}
+				continue
+			}
+			for _, block := range w.paragraph(b) {
+				w.add(block)
+			}
+		}
+	}
+}
+
+func (w *word) at(p *docx.Paragraph) diag.Pos { return diag.Pos{File: w.name, Line: p.Place} }
+
+// add adds a block, or counts it as a blank line.
+func (w *word) add(b blocks.Block) {
+	w.page = w.page || b.Page
+	if b.Kind != blocks.Table && b.Label == "" && tidy(b.Text()) == "" && !noted(b.Runs) {
+		w.gap++
+		return
+	}
+	b.Gap, b.Page = w.gap, w.page
+	w.gap, w.page = 0, false
+	w.src.Blocks = append(w.src.Blocks, b)
+}
+
+// noted reports whether runs hold the mark of a note.
+func noted(runs []blocks.Run) bool {
+	for _, r := range runs {
+		if r.Note > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// paragraph gives a paragraph; one with page breaks inside gives several.
+func (w *word) paragraph(p *docx.Paragraph) []blocks.Block {
+	b := blocks.Block{
+		Place: blocks.Place{Line: p.Place}, Page: p.PageBreak,
+		Centered: p.Align == docx.AlignCenter || p.Align == docx.AlignRight,
+		Title:    p.Style == "title", Heading: p.Outline, Label: norm.NFC.String(p.Label.Text),
+		Quote: p.Style == "quote" || p.Style == "intense quote", Code: p.Style == "html preformatted",
+	}
+	if p.Label.Bullet { // whatever character its font makes of it
+		b.List, b.Label = p.Num.Level+1, "•"
+	}
+	out := []blocks.Block{b}
+	for _, r := range p.Runs {
+		run := blocks.Run{Style: styleOf(r.Face), Link: r.Link, Note: r.Note}
+		if r.Note > 0 {
+			run.Text = w.doc.NoteMark(r.Note)
+			out[len(out)-1].Runs = append(out[len(out)-1].Runs, run)
+			continue
+		}
+		for i, text := range strings.Split(r.Text, "\f") {
+			if i > 0 {
+				out = append(out, blocks.Block{Place: b.Place, Page: true, Centered: b.Centered, Quote: b.Quote, Code: b.Code})
+			}
+			if run.Text = plainText(text, r.Face); run.Text != "" {
+				out[len(out)-1].Runs = append(out[len(out)-1].Runs, run)
+			}
+		}
+	}
+	return out
+}
+
+func styleOf(f docx.Face) (s legal.Style) {
+	for face, style := range map[docx.Face]legal.Style{docx.Bold: legal.Strong, docx.Italic: legal.Emphasis} {
+		if f&face != 0 {
+			s |= style
+		}
+	}
+	return s
+}
+
+// raised are the figures of a number that stands above the line, as in 15¹.
+var raised = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+
+// plainText is a run's text with what only its face says: an article 15¹ is not
+// article 151.
+func plainText(s string, face docx.Face) string {
+	if face&docx.Raised != 0 {
+		s = raised.Replace(s)
+	}
+	return norm.NFC.String(strings.ReplaceAll(s, "\u2011", "-"))
+}
+
+// table gives a table. The words of a merged cell stand in its first one.
+func (w *word) table(t *docx.Table) {
+	b := blocks.Block{Kind: blocks.Table}
+	merged := false
+	for _, row := range t.Rows {
+		out := blocks.Row{Head: row.Head}
+		for _, c := range row.Cells {
+			cell := blocks.Cell{Covered: c.Below}
+			for _, p := range docx.Paragraphs(c.Blocks) {
+				if b.Place.Line == 0 {
+					b.Place.Line = p.Place
+				}
+				for _, block := range w.paragraph(p) {
+					if block.Label != "" || tidy(block.Text()) != "" || noted(block.Runs) {
+						cell.Paragraphs = append(cell.Paragraphs, block)
+					}
+				}
+			}
+			if len(cell.Paragraphs) > 0 {
+				cell.Covered = false // it has words of its own, which Word hides
+			}
+			out.Cells = append(out.Cells, cell)
+			for range c.Span - 1 {
+				out.Cells = append(out.Cells, blocks.Cell{Covered: true})
+			}
+			merged = merged || c.Below || c.Span > 1
+		}
+		b.Rows = append(b.Rows, out)
+	}
+	if len(b.Rows) == 0 {
+		return
+	}
+	if merged {
+		w.found.Add(diag.DocxMerged, diag.Pos{File: w.name, Line: max(b.Place.Line, 1)}, nil)
+	}
+	w.add(b)
+}
+
+// textOf is all words of a source, a block a line.
+func textOf(src *blocks.Source) string {
+	var b strings.Builder
+	for i := range src.Blocks {
+		b.WriteString(src.Blocks[i].Label + " " + src.Blocks[i].Text() + "\n")
+	}
+	for _, n := range src.Notes {
+		for i := range n.Blocks {
+			b.WriteString(n.Blocks[i].Text() + "\n")
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,146 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kelisim/kelisim/internal/docx"
+	"github.com/kelisim/kelisim/internal/docx/docxtest"
+	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// agreement is a text as lawyers write it in Word: numbers by a list of three
+// levels, headings by style, a table of contents, a note, a table, a list.
+func agreement() docxtest.File {
+	p := func(props, content string) string { return `<w:p><w:pPr>` + props + `</w:pPr>` + content + `</w:p>` }
+	r := func(s string) string { return `<w:r><w:t xml:space="preserve">` + s + `</w:t></w:r>` }
+	bold := func(s string) string {
+		return `<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">` + s + `</w:t></w:r>`
+	}
+	style := func(s string) string { return `<w:pStyle w:val="` + s + `"/>` }
+	level := func(s string) string { return `<w:numPr><w:ilvl w:val="` + s + `"/><w:numId w:val="1"/></w:numPr>` }
+	bullet := `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>`
+	cell := func(props, s string) string { return `<w:tc><w:tcPr>` + props + `</w:tcPr>` + p("", r(s)) + `</w:tc>` }
+	return docxtest.File{
+		Body: p(style("Title"), r("Соглашение об использовании портала")) + p("", "") +
+			p(style("TOC1"), r("1. Общие положения\t2")) +
+			p(style("H1")+level("0"), bold("Общие положения")) +
+			p(level("1"), r("Оператор предоставляет доступ к ")+`<w:hyperlink r:id="web">`+r("порталу")+`</w:hyperlink>`+r(" по правилам статьи 15")+`<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>`+r(" закона.")) +
+			p(level("1"), bold("Пользователь")+r(" обязан:")) +
+			p(level("2"), r("хранить пароль;")) +
+			p(level("2"), r("сообщать об утрате пароля.")) +
+			p(style("H1")+level("0"), r("Оплата")) +
+			p(level("1"), r("Плата взимается по таблице")+`<w:r><w:footnoteReference w:id="2"/></w:r>`+r(".")) +
+			`<w:tbl><w:tr>` + cell("", "Услуга") + cell("", "Цена") + `</w:tr><w:tr>` + cell(`<w:gridSpan w:val="2"/>`, "Доступ бесплатный") + `</w:tr></w:tbl>` +
+			p(level("1"), r("В цену входят:")) + p(bullet, r("поддержка;")) + p(bullet, r("обновления.")) +
+			p("", `<w:ins w:id="1" w:author="Б">`+r("Добавленный абзац без номера.")+`</w:ins><w:del w:id="2" w:author="Б"><w:r><w:delText>Прежний абзац без номера.</w:delText></w:r></w:del>`),
+		Numbering: `<w:abstractNum w:abstractNumId="0">` + docxtest.Level([]string{"0", "decimal", "%1."}, nil) + docxtest.Level([]string{"1", "decimal", "%1.%2."}, nil) + docxtest.Level([]string{"2", "russianLower", "%3)"}, nil) +
+			`</w:abstractNum><w:abstractNum w:abstractNumId="1">` + docxtest.Level([]string{"0", "bullet", "\uf0b7"}, nil) + `</w:abstractNum>` +
+			`<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>`,
+		Styles: `<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style><w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>` +
+			`<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>`,
+		Footnotes: `<w:footnote w:id="2"><w:p><w:r><w:t>Цены указаны без налога.</w:t></w:r></w:p></w:footnote>`,
+	}
+}
+
+const agreementDraft = `---
+title: Соглашение об использовании портала
+---
+
+## 1. Общие положения
+
+1.1. Оператор предоставляет доступ к [порталу](https://adilet.zan.kz/) по правилам статьи 15¹ закона.
+
+1.2. **Пользователь** обязан:
+
+а) хранить пароль;
+
+б) сообщать об утрате пароля.
+
+## 2. Оплата
+
+2.1. Плата взимается по таблице\[1].
+
+> \[1] Цены указаны без налога.
+
+| Услуга | Цена |
+| --- | --- |
+| Доступ бесплатный |  |
+
+2.2. В цену входят:
+
+- поддержка;
+- обновления.
+
+`
+
+func TestWord(t *testing.T) {
+	data := agreement().Pack(t)
+	for policy, last := range map[docx.Policy]string{docx.AcceptAll: "Добавленный абзац без номера.\n", docx.RejectAll: "Прежний абзац без номера.\n"} {
+		res := Import("a.docx", data, Options{Language: "ru", Words: grammar, Changes: policy})
+		if len(res.Drafts) != 1 {
+			t.Fatalf("%s: %d drafts, findings %v", policy, len(res.Drafts), res.List())
+		}
+		if got := string(res.Drafts[0].Markdown); got != agreementDraft+last {
+			t.Errorf("%s: got\n%s", policy, got)
+		}
+		var got []string
+		for _, f := range res.Found {
+			got = append(got, f.Key())
+		}
+		want := []string{"import-contents", "docx-merged", "docx-changes"}
+		if policy == docx.RejectAll {
+			want[2] = "docx-changes.rejected"
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: findings %v", policy, got)
+		}
+	}
+	res := Import("a.docx", data, Options{Changes: docx.RefuseAll})
+	if len(res.Drafts) != 0 || !res.List().HasErrors() {
+		t.Errorf("refused changes gave %d drafts, findings %v", len(res.Drafts), res.List())
+	}
+}
+
+// TestWordNumbers: the automatic numbers of odd documents stand in the draft as
+// Word shows them, each before its words.
+func TestWordNumbers(t *testing.T) {
+	for _, c := range docxtest.Numbering(t) {
+		res := Import("a.docx", c.File.Pack(t), Options{Language: "ru", Words: grammar})
+		if len(res.Drafts) == 0 {
+			t.Errorf("%s: %v", c.Name, res.List())
+			continue
+		}
+		var got strings.Builder
+		for _, d := range res.Drafts {
+			got.Write(d.Markdown)
+		}
+		// A number may get a final dot or a space, which the findings tell.
+		squeeze := strings.NewReplacer("\\", "", "#", "", ".", "", " ", "").Replace
+		rest := squeeze(got.String())
+		for i, label := range c.Labels {
+			want := squeeze(label + c.Texts[i])
+			if label == "–" || label == "•" {
+				want = squeeze("-" + c.Texts[i])
+			}
+			at := strings.Index(rest, want)
+			if at < 0 {
+				t.Errorf("%s: no %q in\n%s", c.Name, want, got.String())
+				break
+			}
+			rest = rest[at+len(want):]
+		}
+	}
+}
+
+func TestWordEmpty(t *testing.T) {
+	res := Import("a.docx", docxtest.File{Body: "<w:p/>"}.Pack(t), Options{})
+	if len(res.Drafts) != 0 || len(res.Found) != 1 || res.Found[0].Key() != "import-empty" {
+		t.Errorf("%d drafts, findings %v", len(res.Drafts), res.List())
+	}
+}
+
+func grammar(l legal.Lang) *language.Language { return languagetest.Of(string(l)) }
