@@ -266,8 +266,7 @@ var elsewhere = map[string][]string{
 		"docx-formula", "docx-hidden", "docx-nested-table", "docx-note-missing", "docx-picture", "docx-running-head", "docx-size",
 		"docx-struck", "docx-symbol", "docx-text-box",
 	},
-	"internal/importer/word_test.go": {"docx-merged"},
-	"internal/docx/resolve_test.go":  {"docx-changes", "docx-changes-open", "docx-changes.rejected", "docx-number-format"},
+	"internal/docx/resolve_test.go": {"docx-changes", "docx-changes-open", "docx-changes.rejected", "docx-number-format"},
 	"internal/importer/importer_test.go": {
 		"import-control", "import-empty", "import-encoding", "import-encoding.utf16", "import-format", "import-hyphen", "import-language",
 		"import-no-title", "import-size", "import-format.doc", "import-format.odt", "import-format.pdf", "import-format.rtf", "import-format.zip",

@@ -41,7 +41,6 @@ const (
 	DocxForeign
 	DocxFormula
 	DocxHidden
-	DocxMerged
 	DocxNestedTable
 	DocxNoteMissing
 	DocxNumberFormat
@@ -220,7 +219,6 @@ var table = [...]row{
 	DocxForeign:           {"docx-foreign", Error, nil, nil, nil},
 	DocxFormula:           {"docx-formula", Warning, nil, args{"text": Word}, nil},
 	DocxHidden:            {"docx-hidden", Warning, nil, args{"text": Word}, nil},
-	DocxMerged:            {"docx-merged", Warning, nil, nil, nil},
 	DocxNestedTable:       {"docx-nested-table", Warning, nil, nil, nil},
 	DocxNoteMissing:       {"docx-note-missing", Warning, nil, nil, nil},
 	DocxNumberFormat:      {"docx-number-format", Warning, nil, args{"format": Word, "label": Word}, nil},

@@ -145,7 +145,6 @@ func plainText(s string, face docx.Face) string {
 // table gives a table. The words of a merged cell stand in its first one.
 func (w *word) table(t *docx.Table) {
 	b := blocks.Block{Kind: blocks.Table}
-	merged := false
 	for _, row := range t.Rows {
 		out := blocks.Row{Head: row.Head}
 		for _, c := range row.Cells {
@@ -167,15 +166,11 @@ func (w *word) table(t *docx.Table) {
 			for range c.Span - 1 {
 				out.Cells = append(out.Cells, blocks.Cell{Covered: true})
 			}
-			merged = merged || c.Below || c.Span > 1
 		}
 		b.Rows = append(b.Rows, out)
 	}
 	if len(b.Rows) == 0 {
 		return
-	}
-	if merged {
-		w.found.Add(diag.DocxMerged, diag.Pos{File: w.name, Line: max(b.Place.Line, 1)}, nil)
 	}
 	w.add(b)
 }

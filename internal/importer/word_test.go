@@ -91,7 +91,7 @@ func TestWord(t *testing.T) {
 		for _, f := range res.Found {
 			got = append(got, f.Key())
 		}
-		want := []string{"import-contents", "docx-merged", "docx-changes"}
+		want := []string{"import-contents", "import-merged", "docx-changes"}
 		if policy == docx.RejectAll {
 			want[2] = "docx-changes.rejected"
 		}
