@@ -257,23 +257,6 @@ func (s *speaker) changePairs(v *site.BilingualChanges) (template.HTML, error) {
 	left.plan.steps, right.plan.steps = nil, nil
 	left.flat, right.flat = true, true
 	var out []byte
-	cell := func(m *redliner, i int) error {
-		m.out = m.out[:0]
-		m.raw(`<div class="cell"`)
-		m.attribute("lang", string(m.view.NewText.Lang))
-		m.raw(">\n")
-		var err error
-		switch {
-		case i < 0:
-		case m.view.Redline.Records[i].Equal() || isPlain(&m.view.Redline.Records[i]):
-			m.quiet(part{records: []int{i}})
-		default:
-			err = m.group(part{records: []int{i}, changed: []int{i}})
-		}
-		m.raw("</div>\n")
-		out = append(out, m.out...)
-		return err
-	}
 	for _, p := range v.Pairs {
 		out = append(out, "<div class=\"pair\">\n"...)
 		if p.OneSided {
@@ -289,13 +272,31 @@ func (s *speaker) changePairs(v *site.BilingualChanges) (template.HTML, error) {
 			out = append(out, template.HTMLEscapeString(said)...)
 			out = append(out, "</p>\n"...)
 		}
-		if err := cell(left, p.Left); err != nil {
+		if err := left.cell(p.Left); err != nil {
 			return "", err
 		}
-		if err := cell(right, p.Right); err != nil {
+		if err := right.cell(p.Right); err != nil {
 			return "", err
 		}
-		out = append(out, "</div>\n"...)
+		out = append(append(append(out, left.out...), right.out...), "</div>\n"...)
 	}
 	return template.HTML(out), nil
+}
+
+// cell begins anew and writes one record, or none, as a cell of its language.
+func (m *redliner) cell(i int) error {
+	m.out = m.out[:0]
+	m.raw(`<div class="cell"`)
+	m.attribute("lang", string(m.view.NewText.Lang))
+	m.raw(">\n")
+	var err error
+	switch {
+	case i < 0:
+	case m.view.Redline.Records[i].Equal() || isPlain(&m.view.Redline.Records[i]):
+		m.quiet(part{records: []int{i}})
+	default:
+		err = m.group(part{records: []int{i}, changed: []int{i}})
+	}
+	m.raw("</div>\n")
+	return err
 }

@@ -222,66 +222,92 @@ func recordSize(r *redline.Record) int {
 
 // sameLabel says which clauses a folded run holds: «Өзгеріссіз: 2-бөлім, 3.1–3.4».
 func (m *redliner) sameLabel(p part) (string, error) {
-	words := m.words
-	var names []string
-	var first, last string // a range of clauses
-	flush := func() {
-		switch {
-		case first == "":
-			return
-		case first == last:
-			names = append(names, first)
-		default:
-			names = append(names, first+"–"+last)
-		}
-		first, last = "", ""
+	names, err := m.sameNames(p)
+	if err != nil {
+		return "", err
 	}
-	renumbered, end := 0, 0
+	var label string
+	if len(names) == 0 || len(names) > 8 {
+		label, err = m.words.Count("redline.same.blocks", len(p.records), nil)
+	} else {
+		label, err = m.words.Text("redline.same", map[string]string{"names": strings.Join(names, ", ")})
+	}
+	renumbered := 0
 	for _, i := range p.records {
-		r := &m.view.Redline.Records[i]
-		if r.Renumbered {
+		if m.view.Redline.Records[i].Renumbered {
 			renumbered++
 		}
-		u := r.New[0]
-		if i < end {
-			continue
-		}
-		switch {
-		case isHeading(r):
-			flush()
-			name := u.Text
-			if u.Number != "" {
-				var err error
-				if name, err = description.Name(words, r); err != nil {
-					return "", err
-				}
-			} else if utf8.RuneCountInString(name) > 50 {
-				continue
-			} else {
-				name = "«" + name + "»"
-			}
-			names = append(names, name)
-			end = m.plan.whole[i]
-		case u.Number != "" && (u.Number == u.Anchor || first == "" && !strings.Contains(u.Anchor, "_")):
-			if first == "" {
-				first = u.Number
-			}
-			last = u.Number
-		}
-	}
-	flush()
-	var label string
-	var err error
-	if len(names) == 0 || len(names) > 8 {
-		label, err = words.Count("redline.same.blocks", len(p.records), nil)
-	} else {
-		label, err = words.Text("redline.same", map[string]string{"names": strings.Join(names, ", ")})
 	}
 	if err != nil || renumbered == 0 {
 		return label, err
 	}
-	more, err := words.Count("change.count.renumbered", renumbered, nil)
+	more, err := m.words.Count("change.count.renumbered", renumbered, nil)
 	return label + "; " + more, err
+}
+
+// sameNames names the sections of a run that are whole, and the clauses outside
+// them as ranges of numbers.
+func (m *redliner) sameNames(p part) ([]string, error) {
+	var names numbersOf
+	end := 0 // of the section that was named
+	for _, i := range p.records {
+		r := &m.view.Redline.Records[i]
+		u := r.New[0]
+		switch {
+		case i < end:
+		case isHeading(r):
+			names.flush()
+			name, err := m.sectionName(r)
+			if err != nil {
+				return nil, err
+			}
+			if name != "" {
+				names.list = append(names.list, name)
+				end = m.plan.whole[i]
+			}
+		case u.Number != "" && (u.Number == u.Anchor || names.first == "" && !strings.Contains(u.Anchor, "_")):
+			names.number(u.Number)
+		}
+	}
+	names.flush()
+	return names.list, nil
+}
+
+// sectionName names a section in a list; empty if its heading is too long for one.
+func (m *redliner) sectionName(r *redline.Record) (string, error) {
+	u := r.New[0]
+	switch {
+	case u.Number != "":
+		return description.Name(m.words, r)
+	case utf8.RuneCountInString(u.Text) > 50:
+		return "", nil
+	}
+	return "«" + u.Text + "»", nil
+}
+
+// numbersOf gathers names and joins numbers that follow each other to a range.
+type numbersOf struct {
+	list        []string
+	first, last string // of the open range
+}
+
+func (n *numbersOf) number(s string) {
+	if n.first == "" {
+		n.first = s
+	}
+	n.last = s
+}
+
+// flush closes the open range.
+func (n *numbersOf) flush() {
+	switch {
+	case n.first == "":
+	case n.first == n.last:
+		n.list = append(n.list, n.first)
+	default:
+		n.list = append(n.list, n.first+"–"+n.last)
+	}
+	n.first, n.last = "", ""
 }
 
 func capital(s string) string {
