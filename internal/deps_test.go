@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -23,13 +24,17 @@ func TestPackageMap(t *testing.T) {
 		t.Fatal("docs/design.md has no map")
 	}
 	want := map[string][]string{}
-	layer := map[string]string{}
+	layer := map[string]int{}
 	for line := range strings.Lines(string(block[1])) {
 		f := strings.Fields(line)
 		if len(f) < 3 || f[2] != "->" {
 			t.Fatalf("bad line %q", line)
 		}
-		layer[f[1]], want[f[1]] = f[0], f[3:]
+		n, err := strconv.Atoi(f[0])
+		if err != nil {
+			t.Fatalf("bad line %q", line)
+		}
+		layer[f[1]], want[f[1]] = n, f[3:]
 	}
 	cmd := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...")
 	cmd.Dir = ".."
@@ -58,7 +63,7 @@ func TestPackageMap(t *testing.T) {
 		}
 		for _, i := range imports {
 			if layer[i] >= layer[name] {
-				t.Errorf("%s (layer %s) imports %s (layer %s)", name, layer[name], i, layer[i])
+				t.Errorf("%s (layer %d) imports %s (layer %d)", name, layer[name], i, layer[i])
 			}
 		}
 	}

@@ -1,8 +1,6 @@
 package pipeline
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
 	"fmt"
 	"maps"
 	"slices"
@@ -12,11 +10,8 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
-	"github.com/kelisim/kelisim/internal/links"
 	"github.com/kelisim/kelisim/internal/memo"
 	"github.com/kelisim/kelisim/internal/redline"
-	"github.com/kelisim/kelisim/internal/render"
-	"github.com/kelisim/kelisim/internal/site"
 	"github.com/kelisim/kelisim/internal/source"
 )
 
@@ -37,7 +32,7 @@ func (p *Project) parseLedger() ([]ledger.Record, diag.List) {
 	return r.records, slices.Clone(r.found)
 }
 
-// Compare implements site.Loader.
+// Compare implements plan.Loader.
 func (s *store) Compare(old, new *legal.Text) *redline.Redline {
 	key := memo.Of("redline", old.Path, old.Index.SourceSHA256, new.Path, new.Index.SourceSHA256, s.languages.Sum())
 	r, _ := memo.Do(s.memo, key, func() (*redline.Redline, int, error) {
@@ -123,109 +118,3 @@ func editionInputs(e *legal.Edition) any {
 }
 
 func textInputs(t *legal.Text) any { return []any{t.Path, t.Index.SourceSHA256, t.Positions} }
-
-// file is one file of the site, made.
-type file struct {
-	name   string
-	data   []byte
-	source diag.Pos // where a dead link in it is the author's
-	sum    string   // integrity, where site.IsEmbed(name)
-	links  *links.Set
-}
-
-func newFile(r *render.Renderer, page site.Page) (*file, error) {
-	data, err := r.Page(page)
-	if err != nil {
-		return nil, err
-	}
-	f := &file{name: page.Path, data: data, source: page.Source, links: links.Read(page.Path, data)}
-	if page.View != nil && site.IsEmbed(page.Path) {
-		sum := sha256.Sum256(data)
-		f.sum = "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
-	}
-	return f, nil
-}
-
-// maker makes the pages of tasks. It implements site.Loader.
-type maker struct {
-	*store
-	r *render.Renderer
-}
-
-// do runs a task and hands over the files that it makes, and their links. Where
-// nothing is kept, each is handed over as soon as it is made.
-func (m maker) do(task site.Task, put func(*file) error, check func(*links.Set)) error {
-	if m.memo == nil {
-		return task.Do(m, func(page site.Page) error {
-			f, err := m.file(page)
-			if err != nil {
-				return err
-			}
-			check(f.links)
-			return put(f)
-		})
-	}
-	type made struct {
-		files []*file
-		links *links.Set
-	}
-	all, err := memo.Do(m.memo, memo.Of("task", task.Inputs, m.r.ID()), func() (made, int, error) {
-		files, size, err := m.collect(func(emit func(site.Page) error) error { return task.Do(m, emit) })
-		var sets []*links.Set
-		for _, f := range files {
-			sets = append(sets, f.links)
-		}
-		return made{files, links.Join(sets...)}, size, err
-	})
-	if err != nil {
-		return err
-	}
-	check(all.links)
-	for _, f := range all.files {
-		if err := put(f); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// Pages implements site.Loader. What it emits has been rendered: see file.
-func (m maker) Pages(inputs string, pages func(emit func(site.Page) error) error, emit func(site.Page) error) error {
-	if m.memo == nil {
-		return pages(emit)
-	}
-	files, err := memo.Do(m.memo, memo.Of("pages", inputs, m.r.ID()), func() ([]*file, int, error) { return m.collect(pages) })
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		if err := emit(site.Page{Path: f.name, View: f}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// collect makes pages, and counts the bytes of those that Pages did not.
-func (m maker) collect(pages func(emit func(site.Page) error) error) (files []*file, size int, err error) {
-	err = pages(func(page site.Page) error {
-		f, err := m.file(page)
-		if err != nil {
-			return err
-		}
-		if page.View != any(f) {
-			size += len(f.data)
-		}
-		files = append(files, f)
-		return nil
-	})
-	return files, size, err
-}
-
-// file makes a page, unless Pages has.
-func (m maker) file(page site.Page) (*file, error) {
-	if f, ok := page.View.(*file); ok {
-		return f, nil
-	}
-	return newFile(m.r, page)
-}

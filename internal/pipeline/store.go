@@ -22,7 +22,7 @@ func (s *store) settle(texts []*legal.Text) {
 	}
 }
 
-// Text implements site.Loader.
+// Text implements plan.Loader.
 func (s *store) Text(t *legal.Text) (*legal.Text, error) {
 	if t.Units != nil {
 		return t, nil
@@ -37,7 +37,7 @@ func (s *store) Text(t *legal.Text) (*legal.Text, error) {
 	return again, nil
 }
 
-// File implements site.Loader.
+// File implements plan.Loader.
 func (s *store) File(f legal.File) ([]byte, error) {
 	data, err := fs.ReadFile(s.tree.FS, f.Path)
 	if err != nil {

@@ -9,14 +9,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/publish"
 )
-
-// servedLedgerFile is the ledger's place in a built site.
-const servedLedgerFile = "ledger/ledger.jsonl"
 
 // Verdict is what VerifySite found.
 type Verdict struct {
@@ -57,16 +55,16 @@ func VerifySite(fsys fs.FS, kept []ledger.Known) (Verdict, error) {
 	if err := extraFiles(fsys, hashes, found); err != nil {
 		return v, err
 	}
-	if v.Ledger, err = fs.ReadFile(fsys, servedLedgerFile); err != nil {
+	if v.Ledger, err = fs.ReadFile(fsys, address.Ledger); err != nil {
 		v.Ledger = nil // its absence was told above, if it should be there
 	}
-	list, ledgerFound := ledger.Parse(servedLedgerFile, v.Ledger, time.UTC)
+	list, ledgerFound := ledger.Parse(address.Ledger, v.Ledger, time.UTC)
 	*found = append(*found, ledgerFound...)
 	if n, head := ledger.Head(v.Ledger); n != m.LedgerRecords || head != m.LedgerSHA256 {
-		found.AddVariant(diag.SiteFile, "changed", diag.Pos{File: servedLedgerFile}, diag.Args{"name": servedLedgerFile})
+		found.AddVariant(diag.SiteFile, "changed", diag.Pos{File: address.Ledger}, diag.Args{"name": address.Ledger})
 	}
 	for _, f := range ledger.CompareHeads(v.Ledger, kept) {
-		f.Pos.File = servedLedgerFile
+		f.Pos.File = address.Ledger
 		*found = append(*found, f)
 	}
 	*found = append(*found, ledger.Verify("", list, served(list, hashes))...)
@@ -110,15 +108,15 @@ func served(records []ledger.Record, hashes map[string]string) []ledger.Found {
 		}
 		f := &out[at[key]]
 		for _, t := range r.Texts {
-			name := path.Join(string(t.Language), key, "text.md")
-			plain := path.Join(string(t.Language), key, "text.txt")
+			name := address.Source(t.Language, r.Document, r.Edition)
+			plain := address.Plain(t.Language, r.Document, r.Edition)
 			if hashes[name] != "" {
 				f.Texts = append(f.Texts, ledger.FoundText{Language: t.Language, Path: name,
 					SourceSHA256: hashes[name], PlainSHA256: hashes[plain], PlainFormat: t.PlainFormat})
 			}
 		}
 		for _, x := range r.Files {
-			name := path.Join("files", key, x.Name)
+			name := address.File(r.Document, r.Edition, x.Name)
 			hash := hashes[name]
 			if x.Name == "edition.yaml" {
 				hash = x.SHA256
@@ -136,12 +134,11 @@ func served(records []ledger.Record, hashes map[string]string) []ledger.Found {
 func unrecorded(records []ledger.Record, files []publish.Entry) diag.List {
 	known := map[string]bool{}
 	for _, r := range records {
-		key := r.Document + "/" + r.Edition
 		for _, t := range r.Texts {
-			known[path.Join(string(t.Language), key, "text.md")] = true
+			known[address.Source(t.Language, r.Document, r.Edition)] = true
 		}
 		for _, x := range r.Files {
-			known[path.Join("files", key, x.Name)] = true
+			known[address.File(r.Document, r.Edition, x.Name)] = true
 		}
 	}
 	var found diag.List

@@ -17,7 +17,7 @@ import (
 	"golang.org/x/net/html"
 	htmlatom "golang.org/x/net/html/atom"
 
-	apisite "github.com/kelisim/kelisim/internal/site"
+	"github.com/kelisim/kelisim/internal/api"
 )
 
 // words is what of a text must never be lost: its letters and digits.
@@ -66,7 +66,7 @@ func attribute(n *html.Node, name string) string {
 }
 
 // index is index.json as the tests read it.
-func (o output) index(t testing.TB) (v apisite.IndexData) {
+func (o output) index(t testing.TB) (v api.IndexData) {
 	t.Helper()
 	if err := json.Unmarshal(o["api/v1/index.json"], &v); err != nil {
 		t.Fatal(err)
@@ -416,7 +416,7 @@ func TestCalendar(t *testing.T) {
 	}
 }
 
-func checkEvent(t *testing.T, out output, e *component, doc string, ed apisite.EditionFacts) {
+func checkEvent(t *testing.T, out output, e *component, doc string, ed api.EditionFacts) {
 	t.Helper()
 	if e == nil {
 		t.Errorf("no event of %s/%s", doc, ed.ID)
@@ -438,7 +438,7 @@ func checkEvent(t *testing.T, out output, e *component, doc string, ed apisite.E
 	if e.get(t, "STATUS").value != status {
 		t.Errorf("%s/%s: %v", doc, ed.ID, e.get(t, "STATUS"))
 	}
-	if !slices.ContainsFunc(ed.Texts, func(x apisite.TextFacts) bool {
+	if !slices.ContainsFunc(ed.Texts, func(x api.TextFacts) bool {
 		return strings.Contains(unescape(e.get(t, "SUMMARY").value), x.Title)
 	}) {
 		t.Errorf("%s/%s: %q", doc, ed.ID, e.get(t, "SUMMARY").value)

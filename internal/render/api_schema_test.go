@@ -14,7 +14,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	apisite "github.com/kelisim/kelisim/internal/site"
+	"github.com/kelisim/kelisim/internal/api"
 )
 
 func decode(t testing.TB, data []byte) any {
@@ -126,8 +126,8 @@ func TestSchemas(t *testing.T) {
 		}
 		return err
 	})
-	if err != nil || !slices.Equal(files, apisite.APISchemas) {
-		t.Fatalf("schema/ holds %v, site names %v (%v)", files, apisite.APISchemas, err)
+	if err != nil || !slices.Equal(files, api.Schemas) {
+		t.Fatalf("schema/ holds %v, site names %v (%v)", files, api.Schemas, err)
 	}
 	for site, out := range outputs(t) {
 		open, closed := compile(t, out, false), compile(t, out, true)

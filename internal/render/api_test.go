@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/kelisim/kelisim/internal/address"
+	"github.com/kelisim/kelisim/internal/api"
 	"github.com/kelisim/kelisim/internal/legal"
 	apisite "github.com/kelisim/kelisim/internal/site"
 	"github.com/kelisim/kelisim/internal/timeline"
@@ -88,7 +90,7 @@ func TestFacts(t *testing.T) {
 		index.Ledger.Records != len(p.Records) || index.Ledger.SHA256 != p.Records[len(p.Records)-1].Hash || index.Generator.Version != "v0.0.0-test" {
 		t.Errorf("%+v", index)
 	}
-	if index.Element == nil || index.Element.Integrity != integrity(out[apisite.ElementPath]) {
+	if index.Element == nil || index.Element.Integrity != integrity(out[address.Element]) {
 		t.Errorf("%+v", index.Element)
 	}
 	texts := 0
@@ -112,7 +114,7 @@ func TestFacts(t *testing.T) {
 				}
 			}
 		}
-		var doc apisite.DocumentData
+		var doc api.DocumentData
 		if err := json.Unmarshal(out[d.Data.Path], &doc); err != nil || len(doc.Editions) != len(d.Editions) || !doc.AsOf.Equal(index.AsOf) {
 			t.Errorf("%s: %v", d.Data.Path, err)
 		}
@@ -132,7 +134,7 @@ func TestSets(t *testing.T) {
 	for site, out := range outputs(t) {
 		index := out.index(t)
 		for _, d := range index.Documents {
-			var v apisite.SetsData
+			var v api.SetsData
 			if err := json.Unmarshal(out[d.Sets.Path], &v); err != nil || v.Document != d.ID {
 				t.Fatal(err)
 			}
@@ -150,7 +152,7 @@ func TestSets(t *testing.T) {
 	}
 }
 
-func inForce(index apisite.IndexData, document string, t time.Time) string {
+func inForce(index api.IndexData, document string, t time.Time) string {
 	for _, d := range index.Documents {
 		for _, e := range d.Editions {
 			if d.ID == document && e.Withdrawn.IsZero() && !t.Before(e.From) && (e.Until.IsZero() || t.Before(e.Until)) {
@@ -167,7 +169,7 @@ func TestTextData(t *testing.T) {
 	for site, out := range outputs(t) {
 		base := out.base(t)
 		for _, name := range out.names("api/v1/texts/") {
-			var v apisite.TextData
+			var v api.TextData
 			if err := json.Unmarshal(out[name], &v); err != nil {
 				t.Fatal(err)
 			}
@@ -176,8 +178,8 @@ func TestTextData(t *testing.T) {
 			var markup strings.Builder
 			anchors := map[string]bool{"": true}
 			next := 1
-			var walk func(list []*apisite.ClauseData)
-			walk = func(list []*apisite.ClauseData) {
+			var walk func(list []*api.ClauseData)
+			walk = func(list []*api.ClauseData) {
 				for _, c := range list {
 					if c.Index != next {
 						t.Errorf("%s: %s: clause %d comes as %d", site, name, c.Index, next)
@@ -231,7 +233,7 @@ func unescaped(s string) string {
 	return p
 }
 
-func checkHistory(t *testing.T, name, edition string, c *apisite.ClauseData) {
+func checkHistory(t *testing.T, name, edition string, c *api.ClauseData) {
 	t.Helper()
 	since := ""
 	for i, h := range c.History {
@@ -250,7 +252,7 @@ func checkHistory(t *testing.T, name, edition string, c *apisite.ClauseData) {
 // In the example one clause keeps its words and is renumbered in edition 4.
 func TestRenumberedHistory(t *testing.T) {
 	out := fates(t, "").build(at(t, fatesNow), false)
-	var v apisite.TextData
+	var v api.TextData
 	if err := json.Unmarshal(out["api/v1/texts/terms/6/ru.json"], &v); err != nil {
 		t.Fatal(err)
 	}
@@ -268,7 +270,7 @@ func TestEmbeds(t *testing.T) {
 		ids := map[string]string{}
 		pointers, fragments := 0, 0
 		for _, name := range out.names("embed/") {
-			if name == apisite.ElementPath {
+			if name == address.Element {
 				continue
 			}
 			data := string(out[name])

@@ -18,6 +18,7 @@ import (
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
+	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/site"
 	"github.com/kelisim/kelisim/internal/source"
@@ -362,7 +363,7 @@ func TestRedlinePages(t *testing.T) {
 			views["changes-bilingual"].(*site.BilingualChanges).Pairs = []site.ChangePair{{Left: 2, Right: -1, OneSided: true}, {Left: -1, Right: 2, OneSided: true}, {Left: 1, Right: 1}}
 		}
 		for kind, view := range views {
-			page, err := r.Page(site.Page{Path: kind, Lang: "kk", View: view})
+			page, err := r.Page(plan.Page{Path: kind, Lang: "kk", View: view})
 			if err != nil {
 				t.Fatal(err)
 			}

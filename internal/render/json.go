@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/kelisim/kelisim/internal/api"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/redline/marks"
 	"github.com/kelisim/kelisim/internal/site"
 )
@@ -18,21 +20,21 @@ var apiFiles embed.FS
 
 // machine makes the files that programs read. ok is false for a view that is a
 // page for people.
-func (r *Renderer) machine(p site.Page) (data []byte, ok bool, err error) {
+func (r *Renderer) machine(p plan.Page) (data []byte, ok bool, err error) {
 	s := r.speakers[p.Lang]
 	if s == nil {
 		s = r.speakers[r.languages[0]]
 	}
 	switch v := p.View.(type) {
-	case *site.SchemaData:
+	case *api.SchemaData:
 		data, err = apiFiles.ReadFile("schema/" + v.Name)
-	case *site.VectorsData:
+	case *api.VectorsData:
 		data, err = vectors()
-	case *site.IndexData, *site.DocumentData, *site.SetsData, *site.SinceData:
+	case *api.IndexData, *api.DocumentData, *api.SetsData, *api.SinceData:
 		data, err = canonical(v)
-	case *site.RedlineData:
+	case *api.RedlineData:
 		data, err = v.JSON()
-	case *site.TextData:
+	case *api.TextData:
 		data, err = canonical(s.textData(v))
 	case *site.Embed:
 		data = s.embed(v)
@@ -78,13 +80,13 @@ func canonical(v any) ([]byte, error) {
 }
 
 // textData sets the HTML of all clauses.
-func (s *speaker) textData(v *site.TextData) *site.TextData {
-	w := s.writer(v.Body)
-	var fill func(list []*site.ClauseData)
-	fill = func(list []*site.ClauseData) {
+func (s *speaker) textData(v *api.TextData) *api.TextData {
+	w := s.writer(&site.Body{Lang: v.Language, Units: v.Units, Hrefs: v.Hrefs})
+	var fill func(list []*api.ClauseData)
+	fill = func(list []*api.ClauseData) {
 		for _, c := range list {
 			w.out = w.out[:0]
-			w.inside(&v.Body.Units[c.Index])
+			w.inside(&v.Units[c.Index])
 			c.HTML = string(clean(w.out))
 			fill(c.Clauses)
 		}

@@ -1,4 +1,4 @@
-// Package render turns the views of package site into bytes: HTML by the
+// Package render turns the views of packages site and api into bytes: HTML by the
 // templates of package layouts, the words by package i18n, the body of a text by
 // one writer of its own (see body). A page depends on its view alone.
 package render
@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/site"
 
 	"github.com/kelisim/kelisim/i18n"
@@ -115,7 +116,7 @@ func (h hashedFS) ReadFile(name string) ([]byte, error) {
 func (r *Renderer) ID() string { return r.id }
 
 // Page returns the bytes of a page: its Data, or its View rendered.
-func (r *Renderer) Page(p site.Page) ([]byte, error) {
+func (r *Renderer) Page(p plan.Page) ([]byte, error) {
 	if p.View == nil {
 		return p.Data, nil
 	}

@@ -18,7 +18,9 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/site"
 	"github.com/kelisim/kelisim/layouts"
 )
@@ -33,7 +35,7 @@ func TestGolden(t *testing.T) {
 	for file, views := range map[string]map[string]any{"testdata/full.txtar": fullViews(), "testdata/empty.txtar": emptyViews()} {
 		var got txtar.Archive
 		for _, name := range slices.Sorted(maps.Keys(views)) {
-			page, err := r.Page(site.Page{Path: name, Lang: langOf(views[name]), View: views[name]})
+			page, err := r.Page(plan.Page{Path: name, Lang: langOf(views[name]), View: views[name]})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -155,7 +157,7 @@ func TestHostile(t *testing.T) {
 	f.Organization, f.Notice, f.Crumbs[1].Name, f.Canonical = evil, evil, evil, "javascript:alert(1)"
 	view := &site.Edition{Frame: f, Document: site.DocumentRef{ID: evil, Kind: legal.Policy, Title: evil, Lang: "ru"},
 		Edition: e, Text: b, Contents: []site.Entry{{Label: evil, Text: evil, Anchor: evil}}}
-	page, err := r.Page(site.Page{Path: "x", Lang: "kk", View: view})
+	page, err := r.Page(plan.Page{Path: "x", Lang: "kk", View: view})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -333,7 +335,7 @@ func TestAssets(t *testing.T) {
 
 // The script of kelisim-text weighs little and holds its comments back.
 func TestElement(t *testing.T) {
-	data, err := newRenderer(t).Page(site.Page{Path: site.ElementPath, View: &site.Element{}})
+	data, err := newRenderer(t).Page(plan.Page{Path: address.Element, View: &site.Element{}})
 	if err != nil || !bytes.Contains(data, []byte("'kelisim-text'")) {
 		t.Fatalf("%s, %v", data, err)
 	}
@@ -365,7 +367,7 @@ func TestConcurrent(t *testing.T) {
 	views := fullViews()
 	want := map[string][]byte{}
 	for name, v := range views {
-		page, err := r.Page(site.Page{View: v, Lang: langOf(v)})
+		page, err := r.Page(plan.Page{View: v, Lang: langOf(v)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -376,7 +378,7 @@ func TestConcurrent(t *testing.T) {
 		g.Go(func() {
 			for range 5 {
 				for name, v := range views {
-					page, err := r.Page(site.Page{View: v, Lang: langOf(v)})
+					page, err := r.Page(plan.Page{View: v, Lang: langOf(v)})
 					if err != nil || !bytes.Equal(page, want[name]) {
 						t.Errorf("%s: %v, or other bytes", name, err)
 					}
@@ -389,13 +391,13 @@ func TestConcurrent(t *testing.T) {
 
 func TestPageErrors(t *testing.T) {
 	r := newRenderer(t)
-	if got, err := r.Page(site.Page{Data: []byte("x")}); err != nil || string(got) != "x" {
+	if got, err := r.Page(plan.Page{Data: []byte("x")}); err != nil || string(got) != "x" {
 		t.Errorf("data: %q, %v", got, err)
 	}
-	if _, err := r.Page(site.Page{View: 7}); err == nil {
+	if _, err := r.Page(plan.Page{View: 7}); err == nil {
 		t.Error("unknown view: no error")
 	}
-	if _, err := r.Page(site.Page{View: &site.List{}, Lang: "uz"}); err == nil {
+	if _, err := r.Page(plan.Page{View: &site.List{}, Lang: "uz"}); err == nil {
 		t.Error("unknown language: no error")
 	}
 }
@@ -415,7 +417,7 @@ func BenchmarkPage(b *testing.B) {
 	b.ReportAllocs()
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
-			if _, err := r.Page(site.Page{View: view, Lang: "kk"}); err != nil {
+			if _, err := r.Page(plan.Page{View: view, Lang: "kk"}); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -106,8 +106,7 @@ func chart() *site.Chart {
 		Rows: []site.ChartRow{
 			{Name: "Пайдаланушы келісімі", Href: "user-agreement/", Bars: []site.Bar{
 				{Edition: "2", X: 20, Width: 438, From: day("2026-01-15"), Until: day("2026-12-01")},
-				{Edition: "3", X: 458, Width: 542, From: day("2026-12-01")},
-				{Edition: "4", X: 520, Width: 10, From: day("2027-01-15"), Withdrawn: true}}},
+				{Edition: "3", X: 458, Width: 542, From: day("2026-12-01")}}},
 			{Name: "Саясат", Bars: nil}}}
 }
 

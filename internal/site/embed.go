@@ -1,32 +1,16 @@
 package site
 
 import (
-	"path"
 	"strings"
 
+	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/standing"
 )
 
-func embedPath(lang legal.Lang, doc, edition string) string {
-	return path.Join("embed", string(lang), doc, edition+".html")
-}
-
-func pointerPath(lang legal.Lang, doc string) string {
-	return path.Join("embed", string(lang), doc, "current.html")
-}
-
-// ElementPath is the address of the script of the element kelisim-text.
-const ElementPath = "embed/kelisim-text.js"
-
-// Element is that script: the same on every site of one program and layouts.
+// Element is the script of the element kelisim-text: the same on every site of one program and layouts.
 type Element struct{}
-
-// IsEmbed reports whether a file of the output is an [Embed] or the [Element]:
-// pages of other systems take these in, and index.json names their integrity.
-func IsEmbed(file string) bool {
-	return strings.HasPrefix(file, "embed/") && path.Base(file) != "current.html"
-}
 
 // Embed is a text alone, to be put into a page of another system. It does not
 // change once the text is published.
@@ -53,12 +37,19 @@ type PointerRow struct {
 	Fragment string // empty where there is no text in the language
 }
 
-func (p *Plan) embed(s *strand, i int) *Embed {
-	e, t := s.editions[i], s.texts[i]
-	r := e.Record.Text(s.lang)
-	v := &Embed{Document: e.Document.ID, Edition: e.ID, Title: t.Title, Source: r.SourceSHA256, Plain: r.PlainSHA256, Text: p.absolute(e, t)}
-	v.Text.prefix(strings.Join([]string{e.Document.ID, e.ID, string(s.lang), ""}, "_"))
-	return v
+// embeds makes the fragments of an edition.
+func (m documentPages) embeds(e *standing.Edition, emit func(plan.Page) error) error {
+	for _, t := range e.Texts {
+		s := m.all[t.Lang]
+		full, r := s.Texts[s.Index(e)], e.Record.Text(t.Lang)
+		body := &Body{Lang: t.Lang, Units: full.Units, Hrefs: address.LinksFromAnywhere(m.view, m.site.BaseURL, e, full)}
+		body.prefix(strings.Join([]string{m.doc.ID, e.ID, string(t.Lang), ""}, "_"))
+		v := &Embed{Document: m.doc.ID, Edition: e.ID, Title: full.Title, Source: r.SourceSHA256, Plain: r.PlainSHA256, Text: body}
+		if err := emit(plan.Page{Path: address.Embed(t.Lang, m.doc.ID, e.ID), Lang: t.Lang, View: v}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // prefix puts a prefix before every anchor, and every link to one, in a copy of
@@ -100,24 +91,34 @@ func (b *Body) prefix(with string) {
 	b.Units = units
 }
 
-func (p *Plan) pointer(d *standing.Document, lang legal.Lang) *Pointer {
-	page := pointerPath(lang, d.ID)
-	ref := p.ref(d, page, lang)
-	v := &Pointer{Frame: p.frame(page, lang, ref.Title, always), Document: ref}
+// pointers makes the page of the fragments in every language.
+func (m documentPages) pointers(emit func(plan.Page) error) error {
+	for _, lang := range m.site.Languages {
+		at := m.at(address.Pointer(lang, m.doc.ID), lang)
+		if err := emit(plan.Page{Path: at.page, Lang: lang, View: at.pointer(m.doc)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s spot) pointer(d *standing.Document) *Pointer {
+	ref := s.ref(d)
+	v := &Pointer{Frame: s.frame(ref.Title, always), Document: ref}
 	v.Alternates = nil
-	for _, l := range p.in.Site.Languages {
-		there := pointerPath(l, d.ID)
-		v.Alternates = append(v.Alternates, Alternate{Lang: l, Href: relative(page, there), URL: p.url(there), Current: l == lang, Exists: true})
+	for _, l := range s.site.Languages {
+		there := address.Pointer(l, d.ID)
+		v.Alternates = append(v.Alternates, Alternate{Lang: l, Href: s.href(there), URL: s.url(there), Current: l == s.lang, Exists: true})
 	}
 	v.NoIndex = true
-	v.Crumbs = []Link{{"", relative(page, listPath(lang))}, {ref.Title, ref.Href}, {"", ""}}
+	v.Crumbs = s.crumbs(ref, Link{})
 	for _, e := range d.Editions {
-		if e.Record.Withdrawn {
+		if e.Withdrawn() {
 			continue
 		}
-		row := PointerRow{Edition: p.editionRef(e, page, lang)}
-		if e.Text(lang) != nil {
-			row.Fragment = relative(page, embedPath(lang, d.ID, e.ID))
+		row := PointerRow{Edition: s.edition(e)}
+		if e.Text(s.lang) != nil {
+			row.Fragment = s.href(address.Embed(s.lang, d.ID, e.ID))
 		}
 		v.Rows = append(v.Rows, row)
 	}

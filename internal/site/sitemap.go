@@ -4,7 +4,9 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/standing"
 )
 
@@ -20,19 +22,24 @@ type Robots struct {
 	Sitemap string
 }
 
-func (p *Plan) robots() *Robots {
-	v := &Robots{Path: "/", Sitemap: p.url("sitemap.xml")}
-	if u, err := url.Parse(p.in.Site.BaseURL); err == nil {
+// sitemaps makes the files for search engines.
+func (p *planner) sitemaps(_ *plan.Bench, emit func(plan.Page) error) error {
+	return plan.EmitAll([]plan.Page{{Path: address.Sitemap, View: p.sitemap()}, {Path: address.Robots, View: p.robots()}}, emit)
+}
+
+func (p *planner) robots() *Robots {
+	v := &Robots{Path: "/", Sitemap: p.url(address.Sitemap)}
+	if u, err := url.Parse(p.site.BaseURL); err == nil {
 		v.Path = u.EscapedPath()
 	}
 	return v
 }
 
-func (p *Plan) sitemap() *Sitemap {
-	v := &Sitemap{Groups: [][]Alternate{{{URL: p.url("index.html")}}}}
+func (p *planner) sitemap() *Sitemap {
+	v := &Sitemap{Groups: [][]Alternate{{{URL: p.url(address.Root)}}}}
 	add := func(at func(legal.Lang) string, exists func(legal.Lang) bool) {
 		var group []Alternate
-		for _, lang := range p.in.Site.Languages {
+		for _, lang := range p.site.Languages {
 			if exists(lang) {
 				group = append(group, Alternate{Lang: lang, URL: p.url(at(lang))})
 			}
@@ -41,19 +48,18 @@ func (p *Plan) sitemap() *Sitemap {
 			v.Groups = append(v.Groups, group)
 		}
 	}
-	add(listPath, always)
-	m := p.published()
-	for _, d := range m.docs {
+	add(address.List, always)
+	for _, d := range p.view.Documents {
 		if d.Shown != nil {
-			add(func(l legal.Lang) string { return documentPath(l, d.ID) }, func(l legal.Lang) bool { return d.Shown.Text(l) != nil })
+			add(func(l legal.Lang) string { return address.Document(l, d.ID) }, func(l legal.Lang) bool { return d.Shown.Text(l) != nil })
 		}
-		add(func(l legal.Lang) string { return historyPath(l, d.ID) }, always)
+		add(func(l legal.Lang) string { return address.History(l, d.ID) }, always)
 		for _, e := range d.Editions {
 			if e.Past() {
 				continue
 			}
-			add(func(l legal.Lang) string { return editionPath(l, d.ID, e.ID) }, func(l legal.Lang) bool { return e.Text(l) != nil })
-			add(func(l legal.Lang) string { return changesPath(l, d.ID, e.ID) },
+			add(func(l legal.Lang) string { return address.Edition(l, d.ID, e.ID) }, func(l legal.Lang) bool { return e.Text(l) != nil })
+			add(func(l legal.Lang) string { return address.Changes(l, d.ID, e.ID) },
 				func(l legal.Lang) bool { return e.Text(l) != nil && e.Before(l) != nil })
 		}
 	}
@@ -108,12 +114,12 @@ type LinkedContent struct {
 }
 
 // linked is a published text's JSON-LD; nil for a draft.
-func (p *Plan) linked(e *standing.Edition, t *legal.Text) *LinkedData {
+func (p *planner) linked(e *standing.Edition, t *legal.Text) *LinkedData {
 	if e.Record == nil || e.Record.Text(t.Lang) == nil {
 		return nil
 	}
 	r := e.Record.Text(t.Lang)
-	page := p.url(editionPath(t.Lang, e.Document.ID, e.ID))
+	page := p.url(address.Edition(t.Lang, e.Document.ID, e.ID))
 	v := &LinkedData{Context: "https://schema.org", Type: "DigitalDocument", ID: page, URL: page, Name: t.Title, Version: e.ID,
 		InLanguage: t.Lang, DatePublished: r.Published, Identifier: LinkedHash{"PropertyValue", "SHA-256", r.SourceSHA256}}
 	if !e.Record.Withdrawn {
@@ -123,11 +129,11 @@ func (p *Plan) linked(e *standing.Edition, t *legal.Text) *LinkedData {
 		}
 		v.TemporalCoverage = e.Record.From.Format(time.RFC3339) + "/" + until
 	}
-	if name := p.in.Site.Organization[t.Lang]; name != "" {
+	if name := p.site.Organization[t.Lang]; name != "" {
 		v.Publisher = &LinkedName{"Organization", name}
 	}
 	for _, o := range e.Record.Texts {
-		other := LinkedText{"DigitalDocument", p.url(editionPath(o.Language, e.Document.ID, e.ID)), o.Language}
+		other := LinkedText{"DigitalDocument", p.url(address.Edition(o.Language, e.Document.ID, e.ID)), o.Language}
 		switch prevails := e.Record.Snapshot.Prevails; {
 		case o.Language == t.Lang:
 		case prevails == t.Lang:

@@ -1,24 +1,15 @@
-// Package site plans the output: which pages there are, at which addresses, and
-// what each one shows. A view holds facts alone - dates, names, links - and
-// never a state such as "in force": a page must stay true on any day it is read.
+// Package site plans the pages for people, with feeds, calendars and what other
+// systems embed: which there are, and what each one shows. A view holds facts
+// alone - dates, names, links - and never a state such as "in force": a page must
+// stay true on any day it is read.
 package site
 
 import (
 	"time"
 
-	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/redline"
 )
-
-// Page is one planned file. Either View or Data is set.
-type Page struct {
-	Path   string     // slash path in the output: kk/user-agreement/3/index.html
-	Lang   legal.Lang // of the page; empty for pages in no language
-	View   any        // *Edition, *List, *History, *Bilingual, *Missing, *Languages, *NotFound
-	Data   []byte     // the file itself: text.md
-	Source diag.Pos   // where a dead link in it is the author's; may be empty
-}
 
 // Frame is what every page has around its content.
 type Frame struct {
@@ -180,7 +171,6 @@ type Bar struct {
 	Href        string
 	X, Width    int
 	From, Until time.Time // Until zero: no end known
-	Withdrawn   bool
 }
 
 // Tick is a year on the axis.

@@ -51,6 +51,7 @@ type Site struct {
 	recorded map[key]bool
 	folders  map[string]*Edition // every edition of content, also one that does not exist at At
 	roots    map[string]*Document
+	byID     map[string]*Document
 }
 
 // key names a text that a record names; without a language an edition, without an
@@ -114,6 +115,7 @@ func Of(in Input) *Site {
 	for _, d := range in.Documents {
 		s.Documents = append(s.Documents, s.document(d))
 	}
+	s.index()
 	return s
 }
 
@@ -208,18 +210,19 @@ func (s *Site) View(drafts bool) *Site {
 		}
 		return strings.Compare(a.ID, b.ID)
 	})
+	v.index()
 	return &v
 }
 
-// Document returns the document with an id, or nil.
-func (s *Site) Document(id string) *Document {
+func (s *Site) index() {
+	s.byID = make(map[string]*Document, len(s.Documents))
 	for _, d := range s.Documents {
-		if d.ID == id {
-			return d
-		}
+		s.byID[d.ID] = d
 	}
-	return nil
 }
+
+// Document returns the document with an id, or nil.
+func (s *Site) Document(id string) *Document { return s.byID[id] }
 
 // Edition returns the standing of an edition of content, also of one that does not
 // exist at the instant: see [timeline.None].

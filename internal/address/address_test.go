@@ -1,4 +1,4 @@
-package site
+package address
 
 import (
 	"path"
@@ -19,8 +19,8 @@ func TestRelative(t *testing.T) {
 		{"index.html", "index.html", "./"},
 		{"kk/a/index.html", "kk/ab/index.html", "../ab/"},
 	} {
-		if got := relative(c.from, c.to); got != c.want {
-			t.Errorf("relative(%q, %q) = %q, want %q", c.from, c.to, got, c.want)
+		if got := Relative(c.from, c.to); got != c.want {
+			t.Errorf("Relative(%q, %q) = %q, want %q", c.from, c.to, got, c.want)
 		}
 	}
 }
@@ -35,9 +35,9 @@ func FuzzRelative(f *testing.F) {
 		if !clean(from) || !clean(to) {
 			return
 		}
-		got := path.Join(path.Dir(from), relative(from, to))
+		got := path.Join(path.Dir(from), Relative(from, to))
 		if want := path.Clean(strings.TrimSuffix(to, "index.html")); got != want && got != path.Clean(to) {
-			t.Errorf("from %q to %q: %q leads to %q", from, to, relative(from, to), got)
+			t.Errorf("from %q to %q: %q leads to %q", from, to, Relative(from, to), got)
 		}
 	})
 }

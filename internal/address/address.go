@@ -1,0 +1,157 @@
+// Package address knows where everything of a site stands, as slash paths in the
+// output ("kk/user-agreement/3/index.html"), and how one file names another. The
+// addresses are a promise: others link to them, so none ever changes.
+package address
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// The pages that belong to no document.
+const (
+	Root     = "index.html"
+	NotFound = "404.html"
+	Ledger   = "ledger/ledger.jsonl"
+	Sitemap  = "sitemap.xml"
+	Robots   = "robots.txt"
+	// Element is the script of the element kelisim-text.
+	Element = "embed/kelisim-text.js"
+)
+
+// List is the page of all documents in a language.
+func List(lang legal.Lang) string { return page(string(lang)) }
+
+// Document is the page of a document.
+func Document(lang legal.Lang, doc string) string { return page(string(lang), doc) }
+
+// History is the page of all editions of a document.
+func History(lang legal.Lang, doc string) string { return page(string(lang), doc, "history") }
+
+// Chooser is the page on which a reader chooses the edition that she knows.
+func Chooser(lang legal.Lang, doc string) string { return page(string(lang), doc, "since") }
+
+// Since is the page of what changed since an edition.
+func Since(lang legal.Lang, doc, edition string) string {
+	return page(string(lang), doc, "since", edition)
+}
+
+// Edition is the page of an edition.
+func Edition(lang legal.Lang, doc, edition string) string { return page(string(lang), doc, edition) }
+
+// Bilingual is the page of an edition beside another language.
+func Bilingual(lang legal.Lang, doc, edition string) string {
+	return page(string(lang), doc, edition, "bilingual")
+}
+
+// Changes is the page of an edition's redline.
+func Changes(lang legal.Lang, doc, edition string) string {
+	return page(string(lang), doc, edition, "changes")
+}
+
+// Table is the page of an edition's comparative table.
+func Table(lang legal.Lang, doc, edition string) string {
+	return page(string(lang), doc, edition, "changes", "table")
+}
+
+// BilingualChanges is the page of an edition's redlines in two languages.
+func BilingualChanges(lang legal.Lang, doc, edition string) string {
+	return page(string(lang), doc, edition, "changes", "bilingual")
+}
+
+func page(folders ...string) string { return path.Join(append(folders, "index.html")...) }
+
+// Source is the file with the bytes of a text that its source hash is of.
+func Source(lang legal.Lang, doc, edition string) string {
+	return path.Join(string(lang), doc, edition, "text.md")
+}
+
+// Plain is the file with a text's plain form.
+func Plain(lang legal.Lang, doc, edition string) string {
+	return path.Join(string(lang), doc, edition, "text.txt")
+}
+
+// File is a file that belongs to an edition.
+func File(doc, edition, name string) string { return path.Join("files", doc, edition, name) }
+
+// Immutable reports whether a file of the output holds the bytes of a text or of
+// an edition's file: what is published of them never changes.
+func Immutable(file string) bool {
+	return strings.HasSuffix(file, "/text.md") || strings.HasSuffix(file, "/text.txt") || strings.HasPrefix(file, "files/")
+}
+
+// Feed is the Atom feed of all documents in a language.
+func Feed(lang legal.Lang) string { return path.Join(string(lang), "feed.xml") }
+
+// DocumentFeed is the Atom feed of a document.
+func DocumentFeed(lang legal.Lang, doc string) string {
+	return path.Join(string(lang), doc, "feed.xml")
+}
+
+// Calendar is the iCalendar of all effective dates in a language.
+func Calendar(lang legal.Lang) string { return path.Join(string(lang), "calendar.ics") }
+
+// Embed is a text alone, for pages of other systems.
+func Embed(lang legal.Lang, doc, edition string) string {
+	return path.Join("embed", string(lang), doc, edition+".html")
+}
+
+// Pointer is the page that says which embeds of a document there are.
+func Pointer(lang legal.Lang, doc string) string {
+	return path.Join("embed", string(lang), doc, "current.html")
+}
+
+// IsEmbed reports whether a file is an [Embed] or the [Element]: pages of other
+// systems take these in, and the index names their integrity.
+func IsEmbed(file string) bool {
+	return strings.HasPrefix(file, "embed/") && path.Base(file) != "current.html"
+}
+
+// Relative is the address of one file of the output seen from another, which may
+// have a fragment ("kk/a/3/index.html#2.1"). A page is named by its folder:
+// "../3/", or "./" from itself.
+func Relative(from, to string) string {
+	to, fragment, found := strings.Cut(to, "#")
+	if found {
+		fragment = "#" + fragment
+	}
+	to = strings.TrimSuffix(to, "index.html")
+	a := strings.Split(from, "/")
+	b := strings.Split(to, "/")
+	a = a[:len(a)-1] // the folder
+	n := 0
+	for n < len(a) && n < len(b)-1 && a[n] == b[n] {
+		n++
+	}
+	rel := strings.Repeat("../", len(a)-n) + strings.Join(b[n:], "/")
+	if rel == "" {
+		rel = "./"
+	}
+	return rel + fragment
+}
+
+// Absolute is the address of a file under a site's base_url, which ends with a
+// slash; empty without one.
+func Absolute(base, file string) string {
+	if base == "" {
+		return ""
+	}
+	return base + strings.TrimSuffix(file, "index.html")
+}
+
+// InLanguage is the same page in another language: kk/a/index.html, ru ->
+// ru/a/index.html.
+func InLanguage(page string, lang legal.Lang) string {
+	_, rest, _ := strings.Cut(page, "/")
+	return path.Join(string(lang), rest)
+}
+
+// Escaped is a path as it stands in an address: an edition's file may be called
+// "бұйрық 45.pdf".
+func Escaped(path string) string {
+	u := url.URL{Path: path}
+	return u.EscapedPath()
+}

@@ -1,0 +1,40 @@
+package address
+
+import (
+	"path"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// API is the folder of the data for programs.
+const API = "api/v1"
+
+// Index is the file that names all others.
+const Index = API + "/index.json"
+
+// Vectors is the file with the test vectors of the data's rules.
+const Vectors = API + "/vectors.json"
+
+// Schema is a JSON Schema of the data.
+func Schema(name string) string { return path.Join(API, "schema", name) }
+
+// DocumentData is a document with its editions.
+func DocumentData(doc string) string { return path.Join(API, "documents", doc+".json") }
+
+// SetsData is what is in force together with a document.
+func SetsData(doc string) string { return path.Join(API, "sets", doc+".json") }
+
+// TextData is a text by clauses.
+func TextData(lang legal.Lang, doc, edition string) string {
+	return path.Join(API, "texts", doc, edition, string(lang)+".json")
+}
+
+// RedlineData is the redline of an edition.
+func RedlineData(lang legal.Lang, doc, edition string) string {
+	return path.Join(API, "redlines", doc, edition, string(lang)+".json")
+}
+
+// SinceData is what changed since an edition.
+func SinceData(lang legal.Lang, doc, edition string) string {
+	return path.Join(API, "since", doc, edition, string(lang)+".json")
+}

@@ -1,0 +1,193 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"runtime"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/kelisim/kelisim/internal/address"
+	"github.com/kelisim/kelisim/internal/api"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/links"
+	"github.com/kelisim/kelisim/internal/memo"
+	"github.com/kelisim/kelisim/internal/plan"
+	"github.com/kelisim/kelisim/internal/render"
+	"github.com/kelisim/kelisim/internal/site"
+)
+
+// Plan plans the site as of the project's boundary, with or without drafts.
+func (p *Project) Plan(drafts bool) plan.Plan {
+	served, reading := p.servedLedger(), p.store.languages.Sum()
+	return plan.Join(
+		site.Plan(site.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: reading, Ledger: served, Drafts: drafts, Compare: p.compare}),
+		api.Plan(api.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: reading, Ledger: served, Version: p.version}))
+}
+
+// assets is the group of the files that all pages take in.
+func assets(r *render.Renderer) plan.Group {
+	return plan.Group{Name: "assets", Inputs: r.ID(), Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
+		for _, a := range r.Assets() {
+			if err := emit(plan.Page{Path: a.Name, Data: a.Data}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}
+}
+
+// Render makes every file of the site and hands it to sink, in no order and from
+// several goroutines. Then it looks for dead links in what was made: each is the
+// error dead-link; what a page would load from another host is foreign-load.
+func (p *Project) Render(r *render.Renderer, drafts bool, sink func(name string, data []byte) error) (diag.List, error) {
+	all := p.Plan(drafts)
+	m := &maker{store: p.store, renderer: r, sink: sink, checker: links.New(), sources: map[string]diag.Pos{}, sums: map[string]string{}}
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for _, group := range append([]plan.Group{assets(r)}, all.Whole...) {
+		g.Go(func() error { return m.make([]plan.Group{group}) })
+	}
+	for _, part := range all.Parts {
+		g.Go(func() error { return m.make(part.Groups) })
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	for _, group := range all.Last(m.sums) {
+		if err := m.make([]plan.Group{group}); err != nil {
+			return nil, err
+		}
+	}
+	var found diag.List
+	for _, d := range m.checker.Dead() {
+		pos := m.sources[d.File]
+		if pos.File == "" {
+			pos.File = d.File
+		}
+		found.Add(diag.DeadLink, pos, diag.Args{"page": d.File, "target": d.Href})
+	}
+	own := p.Tree.Site.BaseURL // the 404 names the site's own files by it
+	for _, d := range m.checker.Foreign() {
+		if own != "" && strings.HasPrefix(d.Href, own) {
+			continue
+		}
+		found.Add(diag.ForeignLoad, diag.Pos{File: d.File}, diag.Args{"target": d.Href})
+	}
+	return found, nil
+}
+
+// file is one file of the site, made.
+type file struct {
+	name   string
+	data   []byte
+	source diag.Pos // where a dead link in it is the author's
+	sum    string   // integrity, where address.IsEmbed(name)
+	links  *links.Set
+}
+
+// maker makes groups of files and hands them over, with their links.
+type maker struct {
+	*store
+	renderer *render.Renderer
+	sink     func(name string, data []byte) error
+	checker  *links.Checker
+
+	mu      sync.Mutex
+	sources map[string]diag.Pos
+	sums    map[string]string // see plan.Plan.Last
+}
+
+// make makes groups on one bench. Where nothing is kept, each file is handed over
+// as soon as it is made; else a group whose inputs are as before is not made again.
+func (m *maker) make(groups []plan.Group) error {
+	bench := plan.NewBench(m.store)
+	if m.memo == nil {
+		for _, g := range groups {
+			err := g.Make(bench, func(page plan.Page) error {
+				f, err := m.file(page)
+				if err != nil {
+					return err
+				}
+				m.checker.Put(f.links)
+				return m.put(f)
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	var sets []*links.Set
+	key := []any{m.renderer.ID()}
+	for _, g := range groups {
+		files, err := m.group(bench, g)
+		if err != nil {
+			return err
+		}
+		for _, f := range files {
+			if err := m.put(f); err != nil {
+				return err
+			}
+			sets = append(sets, f.links)
+		}
+		key = append(key, g.Name, g.Inputs)
+	}
+	joined, err := memo.Do(m.memo, memo.Of("links", key...), func() (*links.Set, int, error) {
+		return links.Join(sets...), linkSize * len(sets), nil
+	})
+	m.checker.Put(joined)
+	return err
+}
+
+// linkSize is how many bytes the links of a file take once joined, about.
+const linkSize = 1000
+
+// group makes the files of a group, or knows them from earlier.
+func (m *maker) group(bench *plan.Bench, g plan.Group) ([]*file, error) {
+	return memo.Do(m.memo, memo.Of("group", g.Name, g.Inputs, m.renderer.ID()), func() ([]*file, int, error) {
+		var files []*file
+		size := 0
+		err := g.Make(bench, func(page plan.Page) error {
+			f, err := m.file(page)
+			if err != nil {
+				return err
+			}
+			files, size = append(files, f), size+len(f.data)
+			return nil
+		})
+		return files, size, err
+	})
+}
+
+func (m *maker) file(page plan.Page) (*file, error) {
+	data, err := m.renderer.Page(page)
+	if err != nil {
+		return nil, err
+	}
+	f := &file{name: page.Path, data: data, source: page.Source, links: links.Read(page.Path, data)}
+	if address.IsEmbed(page.Path) {
+		f.sum = integrity(data)
+	}
+	return f, nil
+}
+
+// integrity is the hash of a file as an integrity attribute has it.
+func integrity(data []byte) string {
+	sum := sha256.Sum256(data)
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+func (m *maker) put(f *file) error {
+	m.mu.Lock()
+	if f.source.File != "" {
+		m.sources[f.name] = f.source
+	}
+	if f.sum != "" {
+		m.sums[f.name] = f.sum
+	}
+	m.mu.Unlock()
+	return m.sink(f.name, f.data)
+}

@@ -1,0 +1,206 @@
+package plan
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/standing"
+	"github.com/kelisim/kelisim/internal/timeline"
+)
+
+// Facts makes the inputs of groups from hashes of what they can depend on: the
+// settings, what a document says of itself, how others are named on its pages,
+// and its texts up to an edition. What one document's facts say does not change
+// with a draft of another, nor with a record of a document that it does not name.
+type Facts struct {
+	view     *standing.Site
+	settings string
+	own      map[*standing.Document]string
+	annexes  map[string][]string             // by what they are annexed to
+	texts    map[*standing.Document][]string // see Texts
+	family   map[string]string               // see Family; nil until asked for
+}
+
+// FactsOf are the facts of a view. reading is the hash of the rules by which texts
+// are parsed and compared, which a site's own language tables are part of.
+func FactsOf(view *standing.Site, site *legal.Site, reading string) *Facts {
+	settings := *site
+	settings.Zone, settings.Severity, settings.Terms, settings.NoticeDays = nil, nil, nil, 0 // of no page
+	annexes := map[string][]string{}
+	for _, d := range view.Documents {
+		if to := d.Now.AnnexOf; to != "" {
+			annexes[to] = append(annexes[to], d.ID)
+		}
+	}
+	return &Facts{view: view, annexes: annexes, settings: Hash(settings, reading, site.Zone.String(), HasFeeds(site, view)),
+		own: map[*standing.Document]string{}, texts: map[*standing.Document][]string{}}
+}
+
+// Inputs is the hash of a group's name, the settings and parts.
+func (f *Facts) Inputs(name string, parts ...any) string {
+	return Hash(append([]any{f.settings, name}, parts...)...)
+}
+
+// Own is what a document says of itself, at the view's instant: its settings,
+// its timeline and what has taken effect of it, the settings and titles of its
+// editions; no body of a text.
+func (f *Facts) Own(d *standing.Document) string {
+	if h, ok := f.own[d]; ok {
+		return h
+	}
+	alone := *d.Document
+	alone.Editions, alone.Positions = nil, nil
+	parts := []any{alone, d.Line}
+	if d.Line != nil {
+		for _, r := range d.Line.Repeals {
+			parts = append(parts, r.From.After(f.view.Boundary))
+		}
+	}
+	for _, e := range d.Editions {
+		own := *e.Content
+		own.Texts, own.Positions = nil, nil
+		parts = append(parts, own, e.State(), e == d.Shown)
+		for _, t := range e.Texts {
+			parts = append(parts, t.Lang, t.Title, t.Changes)
+		}
+	}
+	f.own[d] = Hash(parts...)
+	return f.own[d]
+}
+
+// Named is how the pages of a document name others: what it is annexed to, what
+// is annexed to it and what its editions incorporate.
+func (f *Facts) Named(d *standing.Document) string {
+	ids := append([]string{d.Now.AnnexOf}, f.annexes[d.ID]...)
+	for _, e := range d.Editions {
+		ids = append(ids, e.Incorporates()...)
+	}
+	var parts []any
+	for _, id := range ids {
+		x := f.view.Document(id)
+		if x == nil {
+			parts = append(parts, id)
+			continue
+		}
+		at := x.Shown
+		if at == nil {
+			at = x.Editions[len(x.Editions)-1]
+		}
+		parts = append(parts, id, x.Now.Kind, x.Now.AnnexOf, x.Shown != nil)
+		for _, t := range at.Texts {
+			parts = append(parts, t.Lang, t.Title)
+		}
+	}
+	return Hash(parts...)
+}
+
+// Texts is the texts of a document's editions up to the one at a place: their
+// bytes, and where their links to documents lead.
+func (f *Facts) Texts(d *standing.Document, last int) string {
+	if _, ok := f.texts[d]; !ok {
+		chain := make([]string, len(d.Editions))
+		before := ""
+		for i, e := range d.Editions {
+			parts := []any{before, e.ID}
+			for _, t := range e.Texts {
+				parts = append(parts, t.Lang, t.Index.SourceSHA256)
+				for _, l := range t.Index.Links {
+					if l.Kind == legal.LinkDocument {
+						parts = append(parts, target(f.view, e, l, t.Lang))
+					}
+				}
+			}
+			before = Hash(parts...)
+			chain[i] = before
+		}
+		f.texts[d] = chain
+	}
+	if last < 0 {
+		return ""
+	}
+	return f.texts[d][last]
+}
+
+// target is where a link leads, as data.
+func target(view *standing.Site, e *standing.Edition, l *legal.Link, lang legal.Lang) []string {
+	to, _ := view.Target(e, l, lang)
+	switch {
+	case to.Document == nil:
+		return nil
+	case to.Edition == nil:
+		return []string{to.Document.ID}
+	}
+	return []string{to.Document.ID, to.Edition.ID, to.Anchor}
+}
+
+// All is what all documents say of themselves.
+func (f *Facts) All() string {
+	var parts []any
+	for _, d := range f.view.Documents {
+		parts = append(parts, d.ID, f.Own(d))
+	}
+	return Hash(parts...)
+}
+
+// Family is the timelines of all documents that can be in force together with
+// one: those that name each other in a record, as annexes or as incorporated, and
+// so on.
+func (f *Facts) Family(d *standing.Document) string {
+	if f.family == nil {
+		f.family = families(f.view.Timelines)
+	}
+	return f.family[d.ID]
+}
+
+func families(lines []timeline.Timeline) map[string]string {
+	parent := map[string]string{}
+	var find func(id string) string
+	find = func(id string) string {
+		if up, ok := parent[id]; ok && up != id {
+			parent[id] = find(up)
+			return parent[id]
+		}
+		return id
+	}
+	for _, l := range lines {
+		for _, e := range l.Editions {
+			for _, id := range append(slices.Clone(e.Snapshot.Incorporates), e.Snapshot.AnnexOf) {
+				if id != "" {
+					parent[find(l.Document)] = find(id)
+				}
+			}
+		}
+	}
+	members := map[string][]any{}
+	for _, l := range lines {
+		members[find(l.Document)] = append(members[find(l.Document)], l)
+	}
+	hashes := map[string]string{}
+	for name, list := range members {
+		hashes[name] = Hash(list...)
+	}
+	out := map[string]string{}
+	for _, l := range lines {
+		out[l.Document] = hashes[find(l.Document)]
+	}
+	return out
+}
+
+// HasFeeds reports whether a site has feeds: they need absolute addresses and
+// something to tell.
+func HasFeeds(site *legal.Site, view *standing.Site) bool {
+	return site.BaseURL != "" && len(view.Timelines) > 0
+}
+
+// Hash is the hash of values by their form as JSON.
+func Hash(parts ...any) string {
+	data, err := json.Marshal(parts)
+	if err != nil {
+		panic("plan: " + err.Error()) // a bug: inputs are plain data
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,120 @@
+// Package plan says what a site is made of: groups of files, each with a hash of
+// all that its files depend on. Packages site and api list the groups; whoever
+// builds decides which of them to make, in which order and where.
+//
+// Two laws hold, and tests prove them. Groups of one name with equal Inputs make
+// equal files. A group can be made alone: it needs the content and no file of
+// another group, but for those of [Plan.Last].
+package plan
+
+import (
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/standing"
+	"github.com/kelisim/kelisim/internal/strand"
+)
+
+// Page is one planned file. Either View or Data is set.
+type Page struct {
+	Path   string     // slash path in the output: kk/user-agreement/3/index.html
+	Lang   legal.Lang // of the page; empty for pages in no language
+	View   any        // a view of package site or api, as a pointer
+	Data   []byte     // the file itself: text.md
+	Source diag.Pos   // where a dead link in it is the author's; may be empty
+}
+
+// Group is files that are made together.
+type Group struct {
+	Name string // unique in a plan: "user-agreement/3"
+	// Inputs is the hash of all that the files depend on, but for the program and
+	// the renderer. It is known before anything is made, from hashes, records and
+	// settings; no text is parsed for it.
+	Inputs string
+	// Make hands every file of the group to emit, in a fixed order.
+	Make func(b *Bench, emit func(Page) error) error
+}
+
+// Part is the groups of one document. They share what was read of it.
+type Part struct {
+	Document string
+	Groups   []Group
+}
+
+// Plan is a site. First its Parts and Whole are made, in any order.
+type Plan struct {
+	Parts []Part  // in the order of lists
+	Whole []Group // what belongs to no document
+	// Last are the groups that name the bytes of files made before: sums has the
+	// integrity of every file for which address.IsEmbed holds, by path, and is
+	// among their inputs. Nil where there are none.
+	Last func(sums map[string]string) []Group
+}
+
+// Join is a plan with the groups of several, part by part.
+func Join(plans ...Plan) Plan {
+	var all Plan
+	at := map[string]int{}
+	var last []func(map[string]string) []Group
+	for _, p := range plans {
+		for _, part := range p.Parts {
+			i, ok := at[part.Document]
+			if !ok {
+				i = len(all.Parts)
+				at[part.Document] = i
+				all.Parts = append(all.Parts, Part{Document: part.Document})
+			}
+			all.Parts[i].Groups = append(all.Parts[i].Groups, part.Groups...)
+		}
+		all.Whole = append(all.Whole, p.Whole...)
+		if p.Last != nil {
+			last = append(last, p.Last)
+		}
+	}
+	all.Last = func(sums map[string]string) []Group {
+		var out []Group
+		for _, f := range last {
+			out = append(out, f(sums)...)
+		}
+		return out
+	}
+	return all
+}
+
+// Loader reads what a plan does not keep in memory.
+type Loader interface {
+	strand.Reader
+	// File returns the bytes of an edition's file.
+	File(legal.File) ([]byte, error)
+}
+
+// Bench is where the groups of a part are made. It keeps the strands of their
+// document until it is dropped; one goroutine uses it.
+type Bench struct {
+	Loader
+	sets map[*standing.Document]strand.Set
+}
+
+// NewBench returns an empty bench.
+func NewBench(l Loader) *Bench { return &Bench{l, map[*standing.Document]strand.Set{}} }
+
+// Strands reads and compares the editions of a document, once.
+func (b *Bench) Strands(d *standing.Document, languages []legal.Lang) (strand.Set, error) {
+	if s := b.sets[d]; s != nil {
+		return s, nil
+	}
+	s, err := strand.Of(d, languages, b)
+	if err == nil {
+		b.sets[d] = s
+	}
+	return s, err
+}
+
+// EmitAll hands over pages in order.
+func EmitAll(pages []Page, emit func(Page) error) error {
+	for _, page := range pages {
+		if err := emit(page); err != nil {
+			return err
+		}
+	}
+	return nil
+}

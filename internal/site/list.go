@@ -1,0 +1,134 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/kelisim/kelisim/internal/address"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/standing"
+)
+
+// choices are the languages with the address of their document list.
+func (p *planner) choices(href func(legal.Lang) string) []Alternate {
+	var out []Alternate
+	for _, l := range p.site.Languages {
+		out = append(out, Alternate{Lang: l, Href: href(l), URL: p.url(address.List(l)), Exists: true})
+	}
+	return out
+}
+
+func (p *planner) languages() *Languages {
+	lang := p.site.Languages[0]
+	at := p.at(address.Root, lang)
+	f := Frame{Lang: lang, Root: at.href(address.Root), Title: p.site.Organization[lang], Organization: p.site.Organization[lang],
+		Notice: p.site.Notice[lang], Canonical: p.url(address.Root)}
+	return &Languages{Frame: f, Choices: p.choices(func(l legal.Lang) string { return at.href(address.List(l)) })}
+}
+
+// notFound has absolute addresses alone: a server shows it at any depth.
+func (p *planner) notFound() *NotFound {
+	lang := p.site.Languages[0]
+	f := Frame{Lang: lang, Root: p.site.BaseURL, Organization: p.site.Organization[lang], Notice: p.site.Notice[lang]}
+	return &NotFound{Frame: f, Choices: p.choices(func(l legal.Lang) string { return p.url(address.List(l)) })}
+}
+
+func (p *planner) list(lang legal.Lang) *List {
+	at := p.at(address.List(lang), lang)
+	v := &List{Frame: at.frame("", always)}
+	for _, d := range p.view.Documents {
+		row := Row{Document: at.ref(d), Annex: at.annexedTo(d), Editions: len(d.Editions), History: at.href(address.History(lang, d.ID))}
+		if d.Shown != nil {
+			ref := at.edition(d.Shown)
+			row.Shown, row.Next = &ref, at.editions(d.Shown.Later())
+			for _, t := range d.Shown.Texts {
+				row.Languages = append(row.Languages, Link{string(t.Lang), at.href(address.Document(t.Lang, d.ID))})
+			}
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	slices.SortStableFunc(v.Rows, func(a, b Row) int {
+		if c := cmp.Compare(p.view.Document(a.Document.ID).Order, p.view.Document(b.Document.ID).Order); c != 0 {
+			return c
+		}
+		return p.compare(lang, a.Document.Title, b.Document.Title)
+	})
+	var refs []DocumentRef
+	for _, r := range v.Rows {
+		refs = append(refs, r.Document)
+	}
+	v.Timeline = at.chart(refs)
+	return v
+}
+
+// spans calls f for every published edition of documents.
+func spans(docs []*standing.Document, f func(row int, e *standing.Edition)) {
+	for i, d := range docs {
+		for _, e := range d.Editions {
+			if e.Record != nil {
+				f(i, e)
+			}
+		}
+	}
+}
+
+// lastYear is the year of the last date that is known of documents, today's state
+// included; 0 where nothing is published.
+func (p *planner) lastYear(docs ...*standing.Document) int {
+	var last time.Time
+	spans(docs, func(_ int, e *standing.Edition) {
+		for _, t := range []time.Time{e.Record.Effective, e.Record.Until} {
+			if t.After(last) {
+				last = t
+			}
+		}
+	})
+	if last.IsZero() {
+		return 0
+	}
+	if p.view.Boundary.After(last) {
+		last = p.view.Boundary
+	}
+	return last.In(p.site.Zone).Year()
+}
+
+// chart draws documents to one scale, from the first effect to the end of the
+// year of the last date that is known. It does not depend on today.
+func (s spot) chart(refs []DocumentRef) *Chart {
+	c := &Chart{}
+	var docs []*standing.Document
+	for _, r := range refs {
+		docs = append(docs, s.view.Document(r.ID))
+		c.Rows = append(c.Rows, ChartRow{Name: r.Title, Href: r.Href})
+	}
+	spans(docs, func(_ int, e *standing.Edition) {
+		if c.From.IsZero() || e.Record.Effective.Before(c.From) {
+			c.From = e.Record.Effective
+		}
+	})
+	if c.From.IsZero() {
+		return nil
+	}
+	zone := s.site.Zone
+	c.From = time.Date(c.From.In(zone).Year(), 1, 1, 0, 0, 0, 0, zone)
+	c.To = time.Date(s.lastYear(docs...)+1, 1, 1, 0, 0, 0, 0, zone)
+	x := func(t time.Time) int { return int(1000 * t.Sub(c.From).Hours() / c.To.Sub(c.From).Hours()) }
+	step := (c.To.Year() - c.From.Year() + 7) / 8 // on a phone the years of eight fit side by side
+	for y := c.From.Year(); y <= c.To.Year(); y += step {
+		c.Ticks = append(c.Ticks, Tick{x(time.Date(y, 1, 1, 0, 0, 0, 0, zone)), y})
+	}
+	spans(docs, func(row int, e *standing.Edition) {
+		if e.Withdrawn() {
+			return
+		}
+		r := e.Record
+		b := Bar{Edition: e.ID, Href: s.href(address.Edition(s.lang, e.Document.ID, e.ID)), X: x(r.From), From: r.From, Until: r.Until}
+		b.Width = 1000 - b.X
+		if !b.Until.IsZero() {
+			b.Width = x(b.Until) - b.X
+		}
+		c.Rows[row].Bars = append(c.Rows[row].Bars, b)
+	})
+	return c
+}

@@ -1,0 +1,74 @@
+package site
+
+import (
+	"time"
+
+	"github.com/kelisim/kelisim/internal/redline"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// Event is what a notice tells of.
+type Event string
+
+// The events. Their names are part of the notices' ids.
+const (
+	EventPublished Event = "published" // an edition; it takes effect later, or at once
+	EventEffective Event = "effective" // an edition took effect, later than it was published
+	EventText      Event = "text"      // a language was added to a published edition
+	EventWithdrawn Event = "withdrawn" // an edition was taken back
+	EventRepeal    Event = "repeal"    // the end of a document was announced
+	EventRepealed  Event = "repealed"  // a document ended
+)
+
+// Feed is an Atom feed: of all documents in a language, or of one.
+type Feed struct {
+	ID           string // tag: URI (RFC 4151), the same for ever
+	Title        string // of the document; empty in the feed of all
+	TitleLang    legal.Lang
+	Organization string
+	Self         string // absolute, as all addresses in a feed
+	Page         string
+	Notices      []Notice // the newest first
+}
+
+// Notice is an entry of a feed. It does not change once it is there.
+type Notice struct {
+	ID       string // tag: URI
+	Event    Event
+	At       time.Time // of the event
+	Document DocumentRef
+	Edition  EditionRef // which was published, or the last one of a document that ends
+	Page     string
+	Changes  string           // address of the redline's page; empty for none
+	Redline  *redline.Redline // nil for none
+	From     time.Time        // when the edition takes effect, or the document ends
+}
+
+// Calendar is an iCalendar of all effective dates in a language.
+type Calendar struct {
+	ID           string // of the site
+	Organization string
+	URL          string // of the document list; empty without base_url
+	Dates        []Date // in order of time
+}
+
+// Date is an event of a calendar.
+type Date struct {
+	UID       string // the same for ever
+	At        time.Time
+	Known     time.Time // when it became known, or was taken back
+	End       bool      // the document ends; else the edition takes effect
+	Cancelled bool      // the edition was withdrawn
+	Document  DocumentRef
+	Edition   EditionRef
+	URL       string // of the edition's page; empty without base_url
+}
+
+// feedLength is how many notices a feed holds at most: the newest.
+const feedLength = 50
+
+// Tells reports whether the notice is about a text and what changed in it.
+func (n *Notice) Tells() bool {
+	return n.Event == EventPublished || n.Event == EventEffective || n.Event == EventText
+}

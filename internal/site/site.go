@@ -1,0 +1,149 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/kelisim/kelisim/internal/address"
+	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/plan"
+	"github.com/kelisim/kelisim/internal/standing"
+)
+
+// Input is what the pages are planned from.
+type Input struct {
+	Site     *legal.Site
+	Standing *standing.Site // of all documents; the texts have their Index
+	Reading  string         // the hash of the rules by which texts are read: see plan.FactsOf
+	Ledger   []byte         // what the site serves of ledger.jsonl
+	Drafts   bool           // show drafts too
+	// Compare orders titles by the alphabet of a language.
+	Compare func(lang legal.Lang, a, b string) int
+}
+
+// planner is what all pages of a view have in common.
+type planner struct {
+	site    *legal.Site
+	view    *standing.Site // what the pages show
+	facts   *plan.Facts    // of the view
+	compare func(lang legal.Lang, a, b string) int
+}
+
+func newPlanner(in Input, drafts bool) *planner {
+	view := in.Standing.View(drafts)
+	return &planner{site: in.Site, view: view, facts: plan.FactsOf(view, in.Site, in.Reading), compare: in.Compare}
+}
+
+// Plan plans the pages. Feeds, calendars, the sitemap and what other systems embed
+// tell of what is published alone, also beside pages that show drafts.
+func Plan(in Input) plan.Plan {
+	p := newPlanner(in, in.Drafts)
+	published := p
+	if in.Drafts {
+		published = newPlanner(in, false)
+	}
+	own := plan.Plan{Whole: p.whole(in.Ledger)}
+	for _, d := range p.view.Documents {
+		own.Parts = append(own.Parts, plan.Part{Document: d.ID, Groups: p.document(d)})
+	}
+	others := plan.Plan{Whole: published.notices()}
+	for _, d := range published.view.Documents {
+		others.Parts = append(others.Parts, plan.Part{Document: d.ID, Groups: published.published(d)})
+	}
+	return plan.Join(own, others)
+}
+
+// group is a group of pages of a document. parts are its inputs, besides what the
+// document says of itself and how it names others.
+func (p *planner) group(d *standing.Document, name string, make func(documentPages, func(plan.Page) error) error, parts ...any) plan.Group {
+	name = d.ID + "/" + name
+	return plan.Group{
+		Name:   name,
+		Inputs: p.facts.Inputs(name, append(parts, p.facts.Own(d), p.facts.Named(d))...),
+		Make: func(b *plan.Bench, emit func(plan.Page) error) error {
+			all, err := b.Strands(d, p.site.Languages)
+			if err != nil {
+				return err
+			}
+			return make(documentPages{p, b, d, all}, emit)
+		},
+	}
+}
+
+// document lists the groups of a document's pages. Those of an edition depend on
+// no later text: a draft's change leaves the pages of those before it alone.
+func (p *planner) document(d *standing.Document) []plan.Group {
+	var groups []plan.Group
+	for i, e := range d.Editions {
+		groups = append(groups, p.group(d, e.ID, func(m documentPages, emit func(plan.Page) error) error {
+			return m.edition(e, emit)
+		}, p.facts.Texts(d, i)))
+	}
+	return append(groups,
+		p.group(d, "document", documentPages.whole, p.facts.Texts(d, slices.Index(d.Editions, d.Shown))),
+		p.group(d, "history", documentPages.histories, p.facts.Texts(d, len(d.Editions)-1), p.lastYear(d)))
+}
+
+// published lists the groups of what is told of a document, from what is published.
+func (p *planner) published(d *standing.Document) []plan.Group {
+	var groups []plan.Group
+	if p.feeds() {
+		groups = append(groups, p.group(d, "feed", documentPages.feeds, p.facts.Texts(d, len(d.Editions)-1)))
+	}
+	if p.site.BaseURL == "" {
+		return groups
+	}
+	groups = append(groups, p.group(d, "current", documentPages.pointers))
+	for i, e := range d.Editions {
+		groups = append(groups, p.group(d, e.ID+"/embed", func(m documentPages, emit func(plan.Page) error) error {
+			return m.embeds(e, emit)
+		}, p.facts.Texts(d, i)))
+	}
+	return groups
+}
+
+// whole lists the groups of pages that belong to no document.
+func (p *planner) whole(served []byte) []plan.Group {
+	groups := []plan.Group{{Name: "lists", Inputs: p.facts.Inputs("lists", p.facts.All(), p.lastYear(p.view.Documents...)), Make: p.lists}}
+	if len(served) > 0 {
+		records, head := ledger.Head(served)
+		groups = append(groups, plan.Group{Name: "ledger", Inputs: p.facts.Inputs("ledger", records, head),
+			Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
+				return emit(plan.Page{Path: address.Ledger, Data: served})
+			}})
+	}
+	return groups
+}
+
+// lists makes the pages that lead to the documents.
+func (p *planner) lists(_ *plan.Bench, emit func(plan.Page) error) error {
+	pages := []plan.Page{
+		{Path: address.Root, View: p.languages()},
+		{Path: address.NotFound, View: p.notFound()},
+	}
+	for _, lang := range p.site.Languages {
+		pages = append(pages, plan.Page{Path: address.List(lang), Lang: lang, View: p.list(lang)})
+	}
+	return plan.EmitAll(pages, emit)
+}
+
+// files hands over the files of an edition as they are.
+func (m documentPages) files(e *standing.Edition, emit func(plan.Page) error) error {
+	for _, f := range e.Content.Files {
+		if f.Name == "edition.yaml" {
+			continue
+		}
+		data, err := m.bench.File(f)
+		if err != nil {
+			return err
+		}
+		if e.Record != nil && !slices.Contains(e.Record.Files, ledger.File{Name: f.Name, SHA256: legal.SHA256(data)}) {
+			return fmt.Errorf("%s: changed while the site was built", f.Path)
+		}
+		if err := emit(plan.Page{Path: address.File(e.Document.ID, e.ID, f.Name), Data: data}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
