@@ -88,6 +88,10 @@ func (a *app) nextSteps(p *pipeline.Project, drafts bool) {
 	}
 	if drafts := p.Drafts(); len(drafts) > 0 {
 		d := drafts[0]
+		if isSample(p, d.Document, d.Edition) {
+			a.say(a.t("build.sample"))
+			return
+		}
 		a.say(a.t("build.nothing-published", "document", d.Document, "edition", d.Edition))
 		return
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
+	"github.com/kelisim/kelisim/internal/source"
 )
 
 // importFlags say where the imported text goes.
@@ -87,7 +88,7 @@ func (a *app) importFile(name string, f importFlags) error {
 		return err
 	}
 	if !f.dry {
-		if err := a.writeAll(plan.files); err != nil {
+		if err := a.writeAll(plan); err != nil {
 			return err
 		}
 	}
@@ -111,12 +112,14 @@ func (a *app) checkImport(p *pipeline.Project, f *importFlags) error {
 
 // newFile is a file that import makes, in content/.
 type newFile struct {
-	name string // slash path from the site's root
-	data []byte
+	name   string // slash path from the site's root
+	data   []byte
+	before []byte // what it held; nil if it is new
 }
 
 // importPlan is what an import makes: the files, and the document of each draft.
 type importPlan struct {
+	sample    []string // the files of init's sample, which make room
 	files     []newFile
 	documents []importedJSON
 }
@@ -124,8 +127,11 @@ type importPlan struct {
 // importPlan lists the files that the drafts become. A language may join a draft
 // edition; a text that exists, or a published edition, is refused.
 func (a *app) importPlan(p *pipeline.Project, f importFlags, result *importer.Result) (*importPlan, error) {
-	plan := &importPlan{}
-	annexes := 0
+	plan := &importPlan{sample: a.untouchedSample(p)}
+	annexes, others := 0, len(p.Tree.Documents)
+	if plan.sample != nil {
+		others--
+	}
 	for i := range result.Drafts {
 		d := &result.Drafts[i]
 		id := f.document
@@ -135,10 +141,13 @@ func (a *app) importPlan(p *pipeline.Project, f importFlags, result *importer.Re
 		}
 		dir := path.Join("content", id, f.edition)
 		text := path.Join(dir, f.language+".md")
-		doc := p.Tree.Document(id)
+		doc, exists := p.Tree.Document(id), a.exists
+		if plan.sample != nil && id == sampleID {
+			doc, exists = nil, func(string) bool { return false }
+		}
 		made := importedJSON{Document: id, Edition: f.edition, Language: f.language, File: text, Title: d.Title, Counts: countsJSON(d.Counts)}
 		switch {
-		case recorded(p, doc, f.edition) || a.exists(text):
+		case recorded(p, doc, f.edition) || exists(text):
 			return nil, usageError{a.t("import.exists", "document", id, "edition", f.edition)}
 		case doc != nil && !slices.Contains(doc.Languages, legal.Lang(f.language)):
 			return nil, usageError{a.t("error.language", "language", f.language)}
@@ -153,12 +162,12 @@ func (a *app) importPlan(p *pipeline.Project, f importFlags, result *importer.Re
 				made.AnnexOf = f.document
 				yaml += "annex_of: " + f.document + "\n"
 			}
-			order := len(p.Tree.Documents) + 1 + annexes
+			order := others + 1 + annexes
 			plan.add("content/"+id+"/document.yaml", yaml+"order: "+strconv.Itoa(order)+"\n")
 		default:
 			made.Kind, made.AnnexOf = doc.Kind, doc.AnnexOf
 		}
-		if !a.exists(path.Join(dir, "edition.yaml")) {
+		if !exists(path.Join(dir, "edition.yaml")) {
 			edition := ""
 			if doc != nil && len(doc.Editions) > 0 {
 				edition = "material: true\n"
@@ -172,10 +181,22 @@ func (a *app) importPlan(p *pipeline.Project, f importFlags, result *importer.Re
 		plan.add(text, string(d.Markdown))
 		plan.documents = append(plan.documents, made)
 	}
+	for i, made := range plan.documents {
+		if list := a.unsure(made, result.Drafts[i], i, result.Found); list != "" {
+			name := path.Join(path.Dir(made.File), source.UnsureFile)
+			before, err := os.ReadFile(filepath.Join(a.dir, filepath.FromSlash(name)))
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return nil, err
+			}
+			plan.files = append(plan.files, newFile{name, append(before, list...), before})
+		}
+	}
 	return plan, nil
 }
 
-func (p *importPlan) add(name, data string) { p.files = append(p.files, newFile{name, []byte(data)}) }
+func (p *importPlan) add(name, data string) {
+	p.files = append(p.files, newFile{name, []byte(data), nil})
+}
 
 // annexID is the id of the document that annex n becomes.
 func (f *importFlags) annexID(n int) string {
@@ -193,38 +214,73 @@ func (a *app) exists(name string) bool {
 	return err == nil
 }
 
-// writeAll makes new files, all or none: what was made is removed when one fails.
-func (a *app) writeAll(files []newFile) (err error) {
+// writeAll makes the files of a plan, all or none: if one fails, those made before
+// are removed and the others hold again what they held.
+func (a *app) writeAll(plan *importPlan) (err error) {
 	root, err := os.OpenRoot(a.dir)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	var made []string
+	var undo []func()
 	defer func() {
 		if err != nil {
-			for _, name := range slices.Backward(made) {
-				root.Remove(name)
+			for _, f := range slices.Backward(undo) {
+				f()
 			}
 		}
 	}()
-	for _, f := range files {
+	if err := removeSample(root, plan.sample, &undo); err != nil {
+		return err
+	}
+	for _, f := range plan.files {
 		for _, dir := range parents(f.name) {
 			if mkErr := root.Mkdir(dir, 0o755); mkErr == nil {
-				made = append(made, dir)
+				undo = append(undo, func() { root.Remove(dir) })
 			} else if !errors.Is(mkErr, fs.ErrExist) {
 				return mkErr
 			}
 		}
-		w, err := root.OpenFile(f.name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		flags := os.O_WRONLY | os.O_CREATE | os.O_EXCL
+		if f.before != nil {
+			flags = os.O_WRONLY | os.O_TRUNC
+			undo = append(undo, func() { root.WriteFile(f.name, f.before, 0o644) })
+		}
+		w, err := root.OpenFile(f.name, flags, 0o644)
 		if err != nil {
 			return err
 		}
-		made = append(made, f.name)
+		if f.before == nil {
+			undo = append(undo, func() { root.Remove(f.name) })
+		}
 		_, err = w.Write(f.data)
 		if err := errors.Join(err, w.Sync(), w.Close()); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// removeSample removes the files and folders of init's sample.
+func removeSample(root *os.Root, names []string, undo *[]func()) error {
+	if names == nil {
+		return nil
+	}
+	for _, name := range names {
+		data, err := root.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if err := root.Remove(name); err != nil {
+			return err
+		}
+		*undo = append(*undo, func() { root.WriteFile(name, data, 0o644) })
+	}
+	for _, dir := range sampleFolders() {
+		if err := root.Remove(dir); err != nil {
+			return err
+		}
+		*undo = append(*undo, func() { root.Mkdir(dir, 0o755) })
 	}
 	return nil
 }

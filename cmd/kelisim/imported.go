@@ -2,6 +2,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -78,6 +81,9 @@ func (a *app) printImport(f importFlags, plan *importPlan, result importer.Resul
 	if plan == nil {
 		return nil
 	}
+	if plan.sample != nil {
+		a.say(a.t("import.sample", "name", sampleDir))
+	}
 	for _, file := range plan.files {
 		fmt.Fprintln(a.out, file.name)
 	}
@@ -136,4 +142,33 @@ func (a *app) printGrouped(list diag.List) {
 			seen[f.Code] = 0
 		}
 	}
+}
+
+// unsure lists the places of draft n of which the import was not sure, as the file
+// that check reads beside it; nothing if there are none.
+func (a *app) unsure(made importedJSON, draft importer.Draft, n int, found []importer.Told) string {
+	lines := strings.Split(string(draft.Markdown), "\n")
+	var b strings.Builder
+	for _, t := range found {
+		if t.Draft != n || t.Line == 0 || t.Severity != diag.Warning || t.Line > len(lines) {
+			continue
+		}
+		fmt.Fprintf(&b, "- text: %s\n  finding: %s\n  line: %s\n", path.Base(made.File), t.Key(), strconv.Quote(beginning(lines[t.Line-1])))
+		for _, name := range slices.Sorted(maps.Keys(t.Args)) {
+			fmt.Fprintf(&b, "  %s: %s\n", name, strconv.Quote(fmt.Sprint(t.Args[name])))
+		}
+	}
+	if b.Len() == 0 {
+		return ""
+	}
+	return "# " + a.t("import.unsure-file") + "\n" + b.String()
+}
+
+// beginning is as much of a line as finds it again.
+func beginning(line string) string {
+	const most = 80
+	if runes := []rune(line); len(runes) > most {
+		return string(runes[:most])
+	}
+	return line
 }

@@ -60,15 +60,15 @@ func (a *app) newEdition(document, effective, id string) error {
 	if a.exists(dir) {
 		return usageError{a.t("work.exists", "dir", dir)}
 	}
-	files := []newFile{{path.Join(dir, "edition.yaml"), a.newEditionYAML(effective)}}
+	files := []newFile{{name: path.Join(dir, "edition.yaml"), data: a.newEditionYAML(effective)}}
 	for _, t := range from.Texts {
 		data, err := fs.ReadFile(p.Tree.FS, t.Path)
 		if err != nil {
 			return err
 		}
-		files = append(files, newFile{path.Join(dir, string(t.Lang)+".md"), withoutChanges(t.Lang, data)})
+		files = append(files, newFile{name: path.Join(dir, string(t.Lang)+".md"), data: withoutChanges(t.Lang, data)})
 	}
-	if err := a.writeAll(files); err != nil {
+	if err := a.writeAll(&importPlan{files: files}); err != nil {
 		return err
 	}
 	for _, file := range files {

@@ -22,7 +22,7 @@ func TestNewAllOrNone(t *testing.T) {
 	}
 	a := testApp(t, "en")
 	a.dir = dir
-	err := a.writeAll([]newFile{{"content/a/2/edition.yaml", nil}, {"content/a/2/kk.md", nil}, {"content/a/2/ru.md", []byte("yours")}})
+	err := a.writeAll(&importPlan{files: []newFile{{name: "content/a/2/edition.yaml", data: nil}, {name: "content/a/2/kk.md", data: nil}, {name: "content/a/2/ru.md", data: []byte("yours")}}})
 	if err == nil {
 		t.Fatal("a file was written over")
 	}

@@ -29,6 +29,7 @@ type waitFor string
 const (
 	waitPublication waitFor = "publication" // a draft without errors
 	waitLanguage    waitFor = "language"    // a further text of a published edition, without errors
+	waitSample      waitFor = "sample"      // the site's own text takes the place of init's sample
 	waitErrors      waitFor = "errors"      // somebody mends a draft
 	waitEdition     waitFor = "edition"     // the draft before it is published
 	waitTranslation waitFor = "translation" // a text is written
@@ -55,6 +56,8 @@ func (a *app) waits(p *pipeline.Project) ([]waitJSON, error) {
 			w.Errors = errorsOf(p, e)
 			switch {
 			case !draft && len(fresh) == 0:
+			case draft && isSample(p, d.ID, e.ID):
+				w.For = waitSample
 			case w.Errors > 0:
 				w.For, w.Command = waitErrors, a.call("check")
 			case len(fresh) == 0 || blocking > 0:

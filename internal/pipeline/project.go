@@ -157,6 +157,12 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 			return err
 		}
 		j.found = append(j.found, found...)
+		if j.Draft {
+			if found, err = p.Tree.Unsure(j.Edition.Edition); err != nil {
+				return err
+			}
+			j.found = append(j.found, found...)
+		}
 		p.store.settle(j.Edition.Edition.Texts)
 		return nil
 	})

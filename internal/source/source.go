@@ -52,6 +52,8 @@ type Tree struct {
 	Ledger    []byte            // in canonical form, see legal.Canonical; nil if there is none
 	// Refused lists, by folder, the names in an edition that had a finding.
 	Refused map[string][]string
+	// HasUnsure names the folders of editions that have an UnsureFile.
+	HasUnsure map[string]bool
 }
 
 // Document returns the document with an id, or nil.
@@ -68,7 +70,7 @@ func (t *Tree) Document(id string) *legal.Document {
 // folder cannot be read. fs.ErrNotExist means that root is no site. The memo, which
 // may be nil, keeps what was read of edition.yaml files.
 func Load(root fs.FS, m *memo.Memo) (*Tree, diag.List, error) {
-	l := &loader{fs: root, memo: m, refused: map[string][]string{}}
+	l := &loader{fs: root, memo: m, refused: map[string][]string{}, unsure: map[string]bool{}}
 	if info, err := fs.Stat(root, Dir); err == nil && !info.IsDir() {
 		return nil, nil, fmt.Errorf("read %s: %w", Dir, fs.ErrNotExist)
 	}
@@ -77,7 +79,7 @@ func Load(root fs.FS, m *memo.Memo) (*Tree, diag.List, error) {
 	if l.err != nil {
 		return nil, nil, l.err
 	}
-	t := &Tree{FS: root, Site: l.site(content), Refused: l.refused}
+	t := &Tree{FS: root, Site: l.site(content), Refused: l.refused, HasUnsure: l.unsure}
 	if content.files["ledger.jsonl"] {
 		t.Ledger = legal.Canonical(l.read(LedgerFile))
 	}
@@ -103,6 +105,7 @@ type loader struct {
 	err   error // the first failure of the machine
 
 	refused map[string][]string // Tree.Refused
+	unsure  map[string]bool     // Tree.HasUnsure
 }
 
 // folder is what stands in a folder of the content.
@@ -263,6 +266,8 @@ func (l *loader) edition(site *legal.Site, d *legal.Document, id string) *legal.
 		meant := legal.MeantLang(entry.Name())
 		switch {
 		case entry.Name() == f.misnamed("edition.yaml"):
+		case entry.Name() == UnsureFile && !entry.IsDir():
+			l.unsure[f.dir] = true
 		case !entry.IsDir() && isText && slices.Contains(d.Languages, legal.Lang(lang)):
 			e.Texts = append(e.Texts, &legal.Text{Lang: legal.Lang(lang), Path: name})
 		case entry.IsDir() && isText:
