@@ -2,11 +2,13 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/civil"
+	"github.com/kelisim/kelisim/internal/language"
 )
 
 // figure is something that a text names in digits, or an address: what must be
@@ -61,6 +63,9 @@ type scanner struct {
 	s   string
 	at  int
 	out []figure
+
+	read    bool
+	numbers []int // where citations have their numbers, once read
 }
 
 func (s *scanner) add(kind figureKind, value string, from, to int) {
@@ -190,7 +195,7 @@ func (s *scanner) date(from, run int) (string, int) {
 		return day(rest[:4], rest[5:7], rest[8:10]), from + 10
 	case run == 4: // жылғы 15 қаңтар
 		w, at := nextWord(rest, 4)
-		if !hasAny(w, "жыл") {
+		if !s.p.lang.Word(w).Is(language.Year) {
 			return "", 0
 		}
 		at += len(w)
@@ -201,7 +206,7 @@ func (s *scanner) date(from, run int) (string, int) {
 		}
 		at = len(rest) - len(n) + d
 		w, begin := nextWord(rest, at)
-		if m := month(w); m > 0 && begin-at <= 4 {
+		if m := s.p.lang.Word(w).MonthOf(); m > 0 && begin-at <= 4 {
 			return day(rest[:4], strconv.Itoa(m), n[:d]), from + begin + len(w)
 		}
 	case run <= 2:
@@ -214,7 +219,7 @@ func (s *scanner) date(from, run int) (string, int) {
 			return "", 0
 		}
 		w, at := nextWord(rest, run)
-		m := month(w)
+		m := s.p.lang.Word(w).MonthOf()
 		if m == 0 || at-run > 4 {
 			return "", 0
 		}
@@ -232,7 +237,7 @@ func nextWord(s string, at int) (string, int) {
 	t := strings.TrimLeft(s[at:], " \u00a0»\"")
 	at = len(s) - len(t)
 	for i, r := range t {
-		if !isCyrillic(r) {
+		if !isCyrillic(r) && !isLatin(r) {
 			return t[:i], at
 		}
 	}
@@ -246,34 +251,6 @@ func day(y, m, d string) string {
 		return date.String()
 	}
 	return s
-}
-
-var (
-	kkMonths = [...]string{"қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"}
-	ruMonths = [...]string{"январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"}
-)
-
-// month returns the month that a word in small letters names, or 0.
-func month(w string) int {
-	if len(w) < 4 {
-		return 0
-	}
-	for i := range kkMonths {
-		if strings.HasPrefix(w, kkMonths[i]) {
-			return i + 1
-		}
-		if rest, ok := strings.CutPrefix(w, ruMonths[i]); ok {
-			switch {
-			case i == 4 && rest != "я" && rest != "й" && rest != "ю" && rest != "е":
-			case len(rest) <= 4:
-				return i + 1
-			}
-		}
-	}
-	if strings.HasPrefix(w, "қыркүйег") { // сент. қыркүйекке is covered
-		return 9
-	}
-	return 0
 }
 
 // amount reads a number with groups and decimals: 10 000,50 as "10000.50". A
@@ -369,14 +346,17 @@ func prefixed(before string) (figureKind, string) {
 	return 0, ""
 }
 
-// cited reports whether the words beside a number make it the number of a clause.
+// cited reports whether the number at a place is one that a citation names.
 func (s *scanner) cited(from, to int) bool {
-	after := s.p.lower[to:]
-	if strings.HasPrefix(after, "-") && hasAny(after[1:], "тармақ", "тармағ", "бап", "баб", "тарау", "бөлім", "қосымша") ||
-		strings.HasPrefix(after, ") тармақша") || strings.HasPrefix(after, ")-тармақша") {
-		return true
+	if !s.read {
+		s.read = true
+		for _, c := range s.p.cites.Find(s.s) {
+			for _, g := range c.Groups {
+				for _, m := range g.Members {
+					s.numbers = append(s.numbers, m.From)
+				}
+			}
+		}
 	}
-	before := strings.TrimRight(s.p.lower[:from], " \u00a0")
-	word := before[strings.LastIndexAny(before, " \u00a0(")+1:]
-	return hasAny(word, "пункт", "подпункт", "п.", "пп.", "стать", "ст.", "статей", "глав", "раздел", "приложени")
+	return slices.ContainsFunc(s.numbers, func(at int) bool { return from <= at && at < to })
 }

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -15,9 +16,11 @@ import (
 // rules about words read it.
 type passage struct {
 	lang *language.Language
-	text *legal.Text
-	unit *legal.Unit // nil for the summary
-	at   int         // index of the unit; -1 for the summary
+	// cites finds what the passages of the text cite.
+	cites *citation.Text
+	text  *legal.Text
+	unit  *legal.Unit // nil for the summary
+	at    int         // index of the unit; -1 for the summary
 	// s is the unit's plain text. Code is one U+FFFC: nobody's spelling.
 	s     string
 	lower string // s in small letters, byte for byte at the same places
@@ -69,8 +72,9 @@ const codeMark = '\uFFFC'
 // code has none.
 func passages(lang *language.Language, t *legal.Text) []passage {
 	out := make([]passage, 0, len(t.Units)+1)
+	cites := citation.Read(lang, t.Units)
 	if t.Changes != "" {
-		p := passage{lang: lang, text: t, at: -1, s: t.Changes}
+		p := passage{lang: lang, cites: cites, text: t, at: -1, s: t.Changes}
 		p.read()
 		out = append(out, p)
 	}
@@ -79,7 +83,7 @@ func passages(lang *language.Language, t *legal.Text) []passage {
 		if u.Verbatim || u.Kind == legal.Code {
 			continue
 		}
-		p := passage{lang: lang, text: t, unit: u, at: i}
+		p := passage{lang: lang, cites: cites, text: t, unit: u, at: i}
 		cells := u.Cells
 		if u.Kind != legal.Row {
 			cells = [][]legal.Run{u.Runs}
@@ -317,4 +321,11 @@ func containsAny(s string, parts ...string) bool {
 		}
 	}
 	return false
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+func isCapital(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r)
 }

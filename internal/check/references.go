@@ -1,16 +1,15 @@
 package check
 
 import (
-	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/redline"
 )
 
-// danglingRule: a reference to a clause of this text leads to one
+// danglingRule: a citation of a clause of this text leads to one
 // (reference-missing). The rules of CheckChange know more of a draft that has an
 // edition before it, so it is theirs.
 func danglingRule(e *Edition) {
@@ -21,319 +20,208 @@ func danglingRule(e *Edition) {
 		if unreadable(t) {
 			continue
 		}
-		n := numbersOf(t)
 		for j := range e.read[k] {
-			p := &e.read[k][j]
-			for _, r := range p.references() {
-				if !n.has(r) {
-					e.found.Add(diag.ReferenceMissing, p.pos(r.from), diag.Args{"number": r.number})
+			for _, r := range e.read[k][j].references() {
+				if r.Status == citation.Missing {
+					missing(&e.found, &r)
 				}
 			}
 		}
 	}
 }
 
-// citation is a place where a text cites a clause of its own: s[from:to] is the number.
-type citation struct {
-	form     legal.Form
-	number   string
-	from, to int
+// reference is a place where a passage cites a clause of its own text, and what that is.
+type reference struct {
+	citation.Target
+	p      *passage
+	cite   *citation.Citation
+	number string // as it was written: "2.1", "5)"
+	from   int
 }
 
-// clauseNumbers are the numbers of a text's clauses.
-type clauseNumbers map[citation]bool
-
-func numbersOf(t *legal.Text) clauseNumbers {
-	n := clauseNumbers{}
-	for i := range t.Units {
-		l := t.Units[i].Label
-		switch l.Form {
-		case legal.Decimal, legal.Article, legal.Chapter, legal.Part:
-			n[citation{form: l.Form, number: l.Decimal()}] = true
-		case legal.Roman:
-			n[citation{form: legal.Chapter, number: l.Decimal()}] = true
-			n[citation{form: legal.Part, number: l.Decimal()}] = true
-		}
-	}
-	return n
-}
-
-func (n clauseNumbers) has(c citation) bool {
-	if n[citation{form: c.form, number: c.number}] {
-		return true
-	}
-	// «раздел 2» of a text whose clauses are 2.1, 2.2.
-	if c.form == legal.Part || c.form == legal.Decimal && !strings.Contains(c.number, ".") {
-		for k := range n {
-			if k.form == legal.Decimal && (k.number == c.number || strings.HasPrefix(k.number, c.number+".")) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// forms of clauses by the beginnings of the words that cite them.
-var (
-	kkCited = []struct {
-		begin string
-		form  legal.Form
-	}{{"тармақша", legal.NoLabel}, {"тармақ", legal.Decimal}, {"тармағ", legal.Decimal}, {"бапкер", legal.NoLabel},
-		{"бап", legal.Article}, {"баб", legal.Article}, {"тарау", legal.Chapter}, {"бөлімше", legal.NoLabel}, {"бөлім", legal.Part}}
-	ruCited = map[string]legal.Form{"п": legal.Decimal, "пп": legal.Decimal, "ст": legal.Article}
-	ruStems = []struct {
-		begin string
-		form  legal.Form
-	}{{"пункт", legal.Decimal}, {"стать", legal.Article}, {"статей", legal.Article}, {"глав", legal.Chapter}, {"раздел", legal.Part}}
-	ruTails = []string{"", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах", "я", "и", "ю", "ей", "ёй", "ям", "ями", "ях", "ой"}
-)
-
-// references finds the citations of this text's own clauses. In doubt it finds
-// none: a number is of this text where «осы» or «настоящего» says so, or where it
-// has several parts and nothing beside it names another act.
-func (p *passage) references() []citation {
-	if p.unit == nil || p.unit.Kind == legal.Title || p.has&digit == 0 {
+// references are the citations of the text's own clauses in a passage, but for
+// those that an author has made a link.
+func (p *passage) references() []reference {
+	if p.unit == nil || p.unit.Kind == legal.Title {
 		return nil
 	}
-	var out []citation
-	for at := 0; at < len(p.s); {
-		if c := p.s[at]; c < '0' || c > '9' {
-			at++
-			continue
-		}
-		from := at
-		at += clauseLen(p.s[at:])
-		if at == from {
-			at += digitRun(p.s[at:])
-			continue
-		}
-		before := p.before(from)
-		if isWordRune(before) || strings.ContainsRune("-./", before) {
-			continue
-		}
-		if l := p.linked(from); l != nil && l.Kind != legal.LinkClause {
-			continue
-		}
-		c := citation{number: p.s[from:at], from: from, to: at}
-		switch {
-		case p.kkCites(&c):
-			out = append(out, p.list(c, true)...)
-		case p.ruCites(&c):
-			out = append(out, p.list(c, false)...)
+	var out []reference
+	cites := p.cites.Find(p.s)
+	for i := range cites {
+		for _, t := range p.cites.Resolve(p.at, &cites[i]) {
+			m := &cites[i].Groups[t.Group].Members[t.Member]
+			if l := p.linked(m.From); l != nil && l.Kind != legal.LinkClause {
+				continue
+			}
+			number := p.s[m.From:m.To]
+			if m.Form == citation.Bracket {
+				number += ")"
+			}
+			out = append(out, reference{t, p, &cites[i], number, m.From})
 		}
 	}
 	return out
 }
 
-// clauseLen is the length of a clause number at the start of s: 2, 3-1, 4.2-1.
-func clauseLen(s string) int {
-	part := func(s string) int {
-		if n := digitRun(s); n <= 3 && n > 0 && s[0] != '0' {
-			return n
-		}
-		return 0
+// missing reports a citation of what the text does not have.
+func missing(found *diag.List, r *reference) {
+	args := diag.Args{"number": r.number}
+	if r.Within >= 0 && strings.HasSuffix(r.number, ")") {
+		args["parent"] = r.p.text.Units[r.Within].Number()
+		warn(found, diag.ReferenceMissing, "item", r.p.pos(r.from), args)
+		return
 	}
-	n := part(s)
-	for n > 0 && n+1 < len(s) && (s[n] == '.' || s[n] == '-') {
-		more := part(s[n+1:])
-		if more == 0 {
-			break
-		}
-		n += 1 + more
-	}
-	return n
+	found.Add(diag.ReferenceMissing, r.p.pos(r.from), args)
 }
 
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+// staleRule: citations follow the clauses that were renumbered. One that names a
+// number which is gone gets the new number (reference-missing), one that names a
+// number which is another clause's now is asked about (reference-stale).
+func staleRule(c *Change) {
+	for _, t := range c.Edition.Texts {
+		if unreadable(t) {
+			continue
+		}
+		was := c.formerly(t)
+		for j := range c.read[t.Lang] {
+			p := &c.read[t.Lang][j]
+			for _, r := range p.references() {
+				c.judge(was, &r)
+			}
+		}
+	}
+}
 
-// kkCites reports whether «2.1-тармағында» stands at c, in this text.
-func (p *passage) kkCites(c *citation) bool {
-	rest, ok := strings.CutPrefix(p.lower[c.to:], "-")
+func (c *Change) judge(was *former, r *reference) {
+	old, known := was.cited(r)
+	switch {
+	case r.Status == citation.Missing && !known:
+		missing(&c.found, r)
+	case r.Status != citation.Missing && (r.Status != citation.Found || !known):
+	default:
+		now := was.now(old)
+		args := diag.Args{"number": r.number, "now": ""}
+		if now >= 0 {
+			args["now"] = written(&r.p.text.Units[now].Label)
+		}
+		pos := r.p.pos(r.from)
+		switch {
+		case r.Status == citation.Missing && now < 0:
+			warn(&c.found, diag.ReferenceMissing, "removed", pos, args)
+		case r.Status == citation.Missing:
+			warn(&c.found, diag.ReferenceMissing, "renumbered", pos, args)
+		case now == r.Unit || !was.saidSo(r):
+		case now < 0:
+			warn(&c.found, diag.ReferenceStale, "removed", pos, args)
+		default:
+			c.found.Add(diag.ReferenceStale, pos, args)
+		}
+	}
+}
+
+// written is the number of a label as a citation has it: "2.1", "5)".
+func written(l *legal.Label) string {
+	if l.Form == legal.Paren || l.Form == legal.Letter {
+		return l.Number() + ")"
+	}
+	return l.Decimal()
+}
+
+// former is the text of the edition before, as what the new one cites is looked up in it.
+type former struct {
+	text   *legal.Text
+	cites  *citation.Text
+	read   map[int]*passage        // by unit
+	record map[int]*redline.Record // by unit
+	from   map[int]int             // the unit of the old text that a unit of the new one was
+	next   *legal.Text
+}
+
+// formerly returns what stood before; nil where there was no text.
+func (c *Change) formerly(t *legal.Text) *former {
+	r := c.lines[t.Lang]
+	if r == nil {
+		return nil
+	}
+	before := c.Before[t.Lang]
+	list := passages(c.Languages.Of(string(t.Lang)), before)
+	f := &former{text: before, next: t, read: map[int]*passage{}, record: map[int]*redline.Record{}, from: map[int]int{}}
+	for i := range list {
+		f.read[list[i].at] = &list[i]
+		f.cites = list[i].cites
+	}
+	for i := range r.Records {
+		rec := &r.Records[i]
+		for _, u := range rec.Old {
+			f.record[u.Index] = rec
+		}
+		for _, v := range rec.New {
+			if len(rec.Old) > 0 {
+				f.from[v.Index] = rec.Old[0].Index
+			}
+		}
+	}
+	return f
+}
+
+// cited returns the unit that the citation would have led to in the text before.
+func (f *former) cited(r *reference) (unit int, ok bool) {
+	if f == nil {
+		return -1, false
+	}
+	at, ok := f.from[r.p.at]
 	if !ok {
+		at = -1
+	}
+	for _, t := range f.cites.Resolve(at, r.cite) {
+		if t.Group == r.Group && t.Member == r.Member && t.Status == citation.Found {
+			return t.Unit, true
+		}
+	}
+	return -1, false
+}
+
+// now is the unit that a unit of the old text is in the new one; -1 if it is gone.
+func (f *former) now(old int) int {
+	rec := f.record[old]
+	if rec == nil {
+		return -1
+	}
+	now, label := -1, &f.text.Units[old].Label
+	for _, v := range rec.New {
+		if l := &f.next.Units[v.Index].Label; (l.Form == label.Form || item(l) && item(label)) && (now < 0 || l.Decimal() == label.Decimal()) {
+			now = v.Index
+		}
+	}
+	return now
+}
+
+func item(l *legal.Label) bool { return l.Form == legal.Paren || l.Form == legal.Letter }
+
+// saidSo reports whether the passage cited the same number before: only then was it
+// perhaps forgotten.
+func (f *former) saidSo(r *reference) bool {
+	at, ok := f.from[r.p.at]
+	if !ok || f.read[at] == nil {
 		return false
 	}
-	for _, k := range kkCited {
-		if !strings.HasPrefix(rest, k.begin) {
-			continue
-		}
-		c.form = k.form
-		if k.form == legal.NoLabel {
-			return false
-		}
-		explicit, foreign := p.kkOwner(c.from)
-		return explicit || !foreign && strings.Contains(c.number, ".")
-	}
-	return false
-}
-
-var (
-	actWords = []string{"заң", "кодекс", "бұйры", "қаулы", "жарлы", "конституц", "ереже", "қағида", "нұсқау", "келісім", "шарт", "саясат",
-		"регламент", "стандарт", "хаттама", "шешім",
-		"закон", "приказ", "постановлени", "положени", "правил", "конвенци", "директив", "приложени", "договор", "соглашени", "политик",
-		"устав", "указ", "решени", "протокол", "стандарт", "инструкци", "gdpr", "регламента", "лиценз"}
-)
-
-// kkOwner reads the words before a Kazakh reference: «осы Келісімнің» or another
-// act's name, or any word in the genitive.
-func (p *passage) kkOwner(at int) (explicit, foreign bool) {
-	words := p.wordsBefore(at, 6)
-	for i := len(words) - 1; i >= 0; i-- {
-		w := p.small(words[i])
-		last := i == len(words)-1
-		switch {
-		case w == "осы":
-			return !foreign || i >= len(words)-3, false
-		case hasAny(w, "тармақ", "тармағ", "бап", "баб", "және", "мен", "немесе"):
-			continue
-		case hasAny(w, actWords...):
-			foreign = true
-		case last && genitive(w):
-			foreign = true
-		case last && isCapital(p.of(words[i])):
-			foreign = true
-		}
-	}
-	return false, foreign
-}
-
-func genitive(w string) bool {
-	for _, s := range []string{"ның", "нің", "дың", "дің", "тың", "тің"} {
-		if strings.HasSuffix(w, s) {
+	for _, o := range f.read[at].references() {
+		if o.number == r.number && o.cite.Groups[o.Group].Kind == r.cite.Groups[r.Group].Kind && sameAbove(o.cite, r.cite, o.Group, r.Group) {
 			return true
 		}
 	}
 	return false
 }
 
-func isCapital(w string) bool {
-	r, _ := utf8.DecodeRuneInString(w)
-	return unicode.IsUpper(r)
-}
-
-// wordsBefore returns the last words before a place, in the same sentence.
-func (p *passage) wordsBefore(at, most int) []word {
-	i := len(p.words)
-	for i > 0 && p.words[i-1].to > at {
-		i--
-	}
-	from := i
-	for end := at; from > 0 && i-from < most; from-- {
-		if gap := p.s[p.words[from-1].to:end]; strings.ContainsAny(gap, ".;:") && !strings.ContainsAny(gap, "0123456789") {
-			break
-		}
-		end = p.words[from-1].from
-	}
-	return p.words[from:i]
-}
-
-// ruCites reports whether «пункте 2.1 настоящего Соглашения» stands at c.
-func (p *passage) ruCites(c *citation) bool {
-	c.form = legal.NoLabel
-	before := strings.TrimRight(p.lower[:c.from], " \u00a0")
-	if len(before) == c.from || before == "" {
+// sameAbove reports whether two citations name the same larger units.
+func sameAbove(a, b *citation.Citation, i, j int) bool {
+	if i != j {
 		return false
 	}
-	stem := strings.TrimSuffix(before, ".")
-	dot := len(stem) < len(before)
-	i := strings.LastIndexFunc(stem, func(r rune) bool { return !unicode.IsLetter(r) })
-	w := stem
-	if i >= 0 {
-		_, size := utf8.DecodeRuneInString(stem[i:])
-		w = stem[i+size:]
-	}
-	switch {
-	case dot:
-		c.form = ruCited[w]
-		if strings.HasSuffix(before[:len(before)-len(w)-1], "т. ") {
-			return false // и т. п.
-		}
-	default:
-		for _, r := range ruStems {
-			if tail, ok := strings.CutPrefix(w, r.begin); ok && slices.Contains(ruTails, tail) {
-				c.form = r.form
-			}
+	for g := range i {
+		if a.Groups[g].Kind != b.Groups[g].Kind || a.Groups[g].Members[0].Number != b.Groups[g].Members[0].Number {
+			return false
 		}
 	}
-	if c.form == legal.NoLabel {
-		return false
-	}
-	explicit, foreign := p.ruOwner(c.to)
-	return explicit || !foreign && strings.Contains(c.number, ".")
-}
-
-// ruOwner reads the words behind a Russian reference.
-func (p *passage) ruOwner(at int) (explicit, foreign bool) {
-	rest := p.lower[at:min(len(p.lower), at+160)]
-	if i := strings.IndexAny(rest, ";:()"); i >= 0 {
-		rest = rest[:i]
-	}
-	// The end of the sentence, but not the dots of numbers.
-	if i := strings.Index(rest, ". "); i >= 0 {
-		rest = rest[:i]
-	}
-	original := p.s[at : at+len(rest)]
-	n := 0
-	for _, w := range strings.Fields(strings.ReplaceAll(original, "\u00a0", " ")) {
-		lower := strings.ToLower(w)
-		switch {
-		case strings.HasPrefix(lower, "настоящ"), strings.HasPrefix(lower, "данн") && n < 2:
-			return true, false
-		case hasAny(lower, actWords...), isCapital(strings.TrimLeft(w, "«\"“")), strings.HasPrefix(w, "«"):
-			return false, true
-		case hasAny(lower, "стать", "пункт", "раздел", "глав", "и", "или", "–", ","), digitRun(w) > 0:
-			continue
-		}
-		if n++; n == 3 {
-			break
-		}
-	}
-	return false, false
-}
-
-// list adds the numbers that share the word of a citation: «2.1 және
-// 2.2-тармақтары», «пункты 2.1, 2.2 и 2.3».
-func (p *passage) list(c citation, back bool) []citation {
-	out := []citation{c}
-	parts := strings.Count(c.number, ".")
-	for from, to := c.from, c.to; len(out) < 16; {
-		next := citation{form: c.form}
-		if back {
-			s := strings.TrimRight(p.lower[:from], " \u00a0")
-			t := trimJoin(s, strings.TrimSuffix)
-			if t == s {
-				break
-			}
-			i := len(t)
-			for i > 0 && (t[i-1] >= '0' && t[i-1] <= '9' || t[i-1] == '.' || t[i-1] == '-') {
-				i--
-			}
-			next.from, next.to = i, len(t)
-			from = i
-		} else {
-			s := strings.TrimLeft(p.lower[to:], " \u00a0")
-			t := trimJoin(s, strings.TrimPrefix)
-			if t == s {
-				break
-			}
-			next.from = len(p.lower) - len(t)
-			next.to = next.from + clauseLen(t)
-			to = next.to
-		}
-		next.number = p.s[next.from:next.to]
-		if next.number == "" || clauseLen(next.number) != len(next.number) || parts == 0 || strings.Count(next.number, ".") != parts ||
-			isWordRune(p.after(next.to)) {
-			break
-		}
-		out = append(out, next)
-	}
-	return out
-}
-
-func trimJoin(s string, cut func(string, string) string) string {
-	for _, j := range []string{",", "және", "мен", "немесе", "или", "и"} {
-		if t := cut(s, j); t != s {
-			return strings.Trim(t, " \u00a0")
-		}
-	}
-	return s
+	return true
 }

@@ -79,6 +79,7 @@ const (
 	RangeTo                       // the same, of the second one
 	RangeUntil                    // the word that closes such a range
 	Code                          // an abbreviation of an act: «ГК», "GDPR"
+	Year                          // stands between a year and its day: «2024 жылғы 15 қаңтар»
 	NeverAfter                    // an abbreviation that makes the next one no noun: «т. п.»
 )
 
@@ -95,6 +96,14 @@ type Word struct {
 
 // Is reports whether the word has one of the roles.
 func (w *Word) Is(r Role) bool { return w != nil && w.Role&r != 0 }
+
+// MonthOf is the month that the word names, or 0.
+func (w *Word) MonthOf() int {
+	if w == nil {
+		return 0
+	}
+	return w.Month
+}
 
 // Language is what a grammar file says. It is safe for concurrent use. A nil
 // Language knows no word and reads labels of figures alone.

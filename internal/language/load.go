@@ -127,6 +127,7 @@ type file struct {
 		Range       struct{ Before, Between, From, To, Until []string }
 	}
 	Months [][]string
+	Year   []string
 }
 
 func parse(code string, data []byte) (*Language, error) {
@@ -172,7 +173,7 @@ func parse(code string, data []byte) (*Language, error) {
 		role  Role
 	}{{"this", c.This, This}, {"that", c.That, That}, {"and", c.And, And}, {"of", c.Of, Of}, {"articles", c.Articles, Empty},
 		{"complement", c.Complement, Complement}, {"hereinafter", c.Hereinafter, Hereinafter}, {"never_after", c.NeverAfter, NeverAfter},
-		{"codes", c.Codes, Code}, {"range.before", c.Range.Before, RangeBefore}, {"range.between", c.Range.Between, RangeBetween},
+		{"year", f.Year, Year}, {"codes", c.Codes, Code}, {"range.before", c.Range.Before, RangeBefore}, {"range.between", c.Range.Between, RangeBetween},
 		{"range.from", c.Range.From, RangeFrom}, {"range.to", c.Range.To, RangeTo}, {"range.until", c.Range.Until, RangeUntil}} {
 		for _, entry := range r.words {
 			b.add(r.key, entry, func(w *Word, _ form) { w.Role |= r.role })

@@ -361,3 +361,12 @@ func dashed(ns []int) string {
 	}
 	return strings.Join(s, "-")
 }
+
+// RomanValue is the value of a Roman numeral from 1 to 39, in Latin letters or the
+// Cyrillic ones that look alike; 0 for anything else.
+func RomanValue(s string) int {
+	if value, n := scanRoman(s); n == len(s) {
+		return value
+	}
+	return 0
+}

@@ -63,7 +63,7 @@ func Parse(in Input) ([]legal.Unit, diag.List) {
 		w.found.Add(diag.AnchorRepeated, u.Pos, diag.Args{"number": u.Number(), "anchor": u.Anchor})
 	}
 	w.anchors()
-	references(w.units)
+	references(in.Language, w.units)
 	w.conserve()
 	return w.units, w.found
 }

@@ -3,6 +3,8 @@ package markdown
 import (
 	"strings"
 	"testing"
+
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 )
 
 // clauses has the clauses that references can name: 1., 2., 2.1. to 2.4., 3-1.,
@@ -10,6 +12,7 @@ import (
 const clauses = "1. А\n\n2. Б\n\n2.1. В\n\n2.2. Г\n\n2.3. Ғ\n\n2.4. Г\n\n3-1. Д\n\n7) е\n\n3-бөлім. Ж\n\n1-тарау. З\n\n5-бап. И\n\n1. К\n\n2. Қ\n\n27-1-бап. Л\n\n1. М\n\n2-тарау. Н\n\n"
 
 func TestReferences(t *testing.T) {
+	lang := "kk"
 	for _, c := range []struct{ text, want string }{
 		// Kazakh, inflected
 		{"осы Келісімнің 2.1-тармағы", "осы Келісімнің ‹#2.1 2.1-тармағы›"},
@@ -41,18 +44,19 @@ func TestReferences(t *testing.T) {
 		{"ҚР АК 5-бабы", ""},
 		{"8-бабының 2-тармағы", ""},
 		{"9.9-тармақ", ""},
-		{"2.1-тармақша, 3-бөлімше", ""},
+		{"2.1-тармақша, 3-бөлімше", "‹#2.1 2.1-тармақша›, 3-бөлімше"},
 		{"2.1.2026-тармақ", ""},
 		{"12.1-тармақ, 2.12-тармақ", ""},
-		{"2.1 тармақ", ""},
+		{"2.1 тармақ, 2 тармақ", "‹#2.1 2.1 тармақ›, 2 тармақ"},
 		// Russian, all cases
+		{"ru", ""},
 		{"пункт 2.1 настоящего Соглашения", "‹#2.1 пункт 2.1› настоящего Соглашения"},
 		{"Пунктом 2.1, пунктами 2.1 и 2.2.", "‹#2.1 Пунктом 2.1›, ‹#2.1 пунктами 2.1› и ‹#2.2 2.2›."},
 		{"пунктов 2.1, 2.2 или 2.3", "‹#2.1 пунктов 2.1›, ‹#2.2 2.2› или ‹#2.3 2.3›"},
 		{"пунктах 2.1–2.3", "‹#2.1 пунктах 2.1›–‹#2.3 2.3›"},
 		{"(п. 2.1)", "(‹#2.1 п. 2.1›)"},
 		{"п.\u00a02.1 и 2.2", "‹#2.1 п.\u00a02.1› и ‹#2.2 2.2›"},
-		{"пп. 2.1, 3-1", "‹#2.1 пп. 2.1›, 3-1"},
+		{"пп. 2.1, 3-1", "‹#2.1 пп. 2.1›, ‹#3-1 3-1›"},
 		{"пп. 2.1, 2.2", "‹#2.1 пп. 2.1›, ‹#2.2 2.2›"},
 		{"пунктом 2, 2 дня", "‹#2 пунктом 2›, 2 дня"},
 		{"пункта 2 и 1 рабочий день", "‹#2 пункта 2› и 1 рабочий день"},
@@ -86,11 +90,15 @@ func TestReferences(t *testing.T) {
 		{"п. [2.1](#2.1)", "п. ‹#2.1 2.1›"},
 		{"<https://x.kz/п. 2.1>", "<https://x.kz/‹#2.1 п. 2.1›>"},
 	} {
+		if c.text == "ru" {
+			lang = c.text
+			continue
+		}
 		want := strings.ReplaceAll(c.want, "‹ бойынша", " бойынша")
 		if want == "" {
 			want = c.text
 		}
-		units, _ := parse(clauses + c.text)
+		units, _ := Parse(Input{Source: []byte(clauses + c.text), Title: "T", Language: languagetest.Of(lang)})
 		if got := runs(units[len(units)-1].Runs); got != want {
 			t.Errorf("%q:\n got %s\nwant %s", c.text, got, want)
 		}
@@ -98,16 +106,16 @@ func TestReferences(t *testing.T) {
 }
 
 func TestReferencesInArticles(t *testing.T) {
-	units, _ := parse("5-бап. А\n\n1. Б\n\n2. 1-тармақта, п. 1, 6-баптың 1-тармағында\n\n6-бап. В\n\n1. 2-тармақ\n\n| 1-тармақ |\n|---|\n| п. 1 |\n")
+	units, _ := parse("5-бап. А\n\n1. Б\n\n2. 1-тармақта, 6-баптың 1-тармағында\n\n6-бап. В\n\n1. 2-тармақ\n\n| 1-тармақ |\n|---|\n| 1-тармақта |\n")
 	for i, want := range map[int]string{
-		3: "‹#art5_1 1-тармақта›, ‹#art5_1 п. 1›, ‹#art6 6-баптың› ‹#art6_1 1-тармағында›",
+		3: "‹#art5_1 1-тармақта›, ‹#art6 6-баптың› ‹#art6_1 1-тармағында›",
 		5: "2-тармақ", // not in this article
 	} {
 		if got := runs(units[i].Runs); got != want {
 			t.Errorf("unit %d: got %s, want %s", i, got, want)
 		}
 	}
-	if got := runs(units[7].Cells[0]); got != "‹#art6_1 п. 1›" {
+	if got := runs(units[7].Cells[0]); got != "‹#art6_1 1-тармақта›" {
 		t.Errorf("in a cell: got %s", got)
 	}
 }

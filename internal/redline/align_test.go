@@ -144,13 +144,19 @@ func TestConsequential(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			text := func(reference, inserted string, first int) []string {
-				lines := []string{"Т", "# 1. Жалпы", "1.1. " + reference, "# 2. Төлем"}
-				for i, s := range []string{"Төлем ай сайын жүргізіледі.", "Өсімпұл мөлшері елу теңге.", "Қайтару мерзімі он күн."} {
+				lines := []string{"Келісім", "# 1. Жалпы", "1.1. " + reference, "# 2. Төлем"}
+				clauses := []string{"Төлем ай сайын жүргізіледі.", "Өсімпұл мөлшері елу теңге.", "Қайтару мерзімі он күн."}
+				item, other := "1) Бірінші тармақша сөздері осылай.", "1) Мүлдем басқа нәрсе."
+				if strings.HasPrefix(reference, "Порядок") {
+					lines[0], lines[1], lines[3] = "Соглашение", "# 1. Общее", "# 2. Оплата"
+					clauses = []string{"Оплата вносится ежемесячно.", "Размер пени пятьдесят тенге.", "Срок возврата десять дней."}
+					item, other = "1) Слова первого подпункта таковы.", "1) Совершенно иное дело."
+				}
+				for i, s := range clauses {
 					lines = append(lines, "2."+string(rune('0'+first+i))+". "+s)
 				}
-				item := "1) Бірінші тармақша сөздері осылай."
 				if inserted != "" {
-					lines = append(lines, "1) Мүлдем басқа нәрсе.")
+					lines = append(lines, other)
 					item = "2" + item[1:]
 				}
 				lines = append(lines, item)
@@ -159,7 +165,7 @@ func TestConsequential(t *testing.T) {
 				}
 				return lines
 			}
-			r := compare(t, unitsOfLines(text(c.old, "", 1)), unitsOfLines(text(c.new, "2.1. Бұл мүлдем жаңа ереже.", 2)))
+			r := compare(t, unitsOfLines(text(c.old, "", 1)), unitsOfLines(text(c.new, "2.1. ABC 123 DEF.", 2)))
 			got := ""
 			for i := range r.Records {
 				if r.Records[i].Change == Changed {

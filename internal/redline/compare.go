@@ -20,7 +20,7 @@ func Compare(lang *language.Language, old, new []legal.Unit) *Redline {
 	if swapped {
 		a, b = b, a
 	}
-	c := newComparison(a, b)
+	c := newComparison(lang, a, b)
 	records := make([]draft, 0, len(a)+len(b))
 	moves := c.moves()
 	for k, m := range c.matches {
@@ -63,20 +63,19 @@ type comparison struct {
 	x, y           []unit
 	matches        []match
 	matchX, matchY []int // of each unit, -1 for none
-	citedX, citedY cited
 	breakKey       int32
 	cells          int // left of allCells
 }
 
-func newComparison(x, y []unit) *comparison {
+func newComparison(lang *language.Language, x, y []unit) *comparison {
 	v := newVocabulary()
 	for _, units := range [][]unit{x, y} {
+		cite := newReferrer(lang, units)
 		for i := range units {
-			v.tokenize(&units[i])
+			v.tokenize(&units[i], cite)
 		}
 	}
 	c := &comparison{vocabulary: v, x: x, y: y, breakKey: v.id([]byte(unitBreak)), cells: allCells}
-	c.citedX, c.citedY = citedUnits(x), citedUnits(y)
 	c.match(align(v, x, y))
 	c.prune()
 	c.match(c.settle(c.matches))

@@ -4,24 +4,21 @@ import (
 	"slices"
 
 	"github.com/kelisim/kelisim/internal/diff"
+	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // A reference follows the renumbering where it cites, in the new text, the clause
 // that it cited in the old one, which has another number now.
 
-// target returns the match of the unit that the reference at token i of a stream
-// cites, and the unit; -1 where it is no reference or the unit was not kept.
-func (c *comparison) target(s *stream, i int, units cited, matchOf []int) (match, unit int, r *reference) {
+// refAt returns the reference at token i of a stream, nil for none.
+func refAt(s *stream, i int) *reference {
 	k, _ := slices.BinarySearch(s.first, i+1)
 	u := s.units[k-1]
 	at, ok := slices.BinarySearchFunc(u.refs, i-s.first[k-1], func(r reference, i int) int { return r.token - i })
 	if !ok {
-		return -1, -1, nil
+		return nil
 	}
-	if unit = units.find(u, at); unit == ambiguous {
-		return -1, -1, nil
-	}
-	return matchOf[unit], unit, &u.refs[at]
+	return &u.refs[at]
 }
 
 // translate returns the keys of x with references under their new numbers; nil
@@ -29,31 +26,65 @@ func (c *comparison) target(s *stream, i int, units cited, matchOf []int) (match
 func (c *comparison) translate(x, y *stream) []int32 {
 	var keys []int32
 	for i := range x.tokens {
-		k, unit, r := c.target(x, i, c.citedX, c.matchX)
-		if k < 0 {
+		r := refAt(x, i)
+		if r == nil {
 			continue
 		}
-		to := &c.y[c.matches[k].ys[0]]
-		if to.cited == "" || to.cited == r.number || c.x[unit].src.Label.Form != to.src.Label.Form {
+		was := x.word(i)
+		now := r.spell(was, func(n *cited) string {
+			if number := c.now(n); number != "" {
+				return number
+			}
+			return was[n.from:n.to]
+		})
+		if now == was {
 			continue
 		}
 		if keys == nil {
 			keys = slices.Clone(x.keys)
 		}
-		keys[i] = c.id([]byte(to.cited + c.words[x.keys[i]][len(r.number):]))
+		keys[i], _ = c.token(now)
 	}
 	return keys
 }
 
+// now is the number in y of the unit of x that n cites; empty where it is not kept,
+// or is cited in another way now.
+func (c *comparison) now(n *cited) string {
+	if n.unit < 0 || c.matchX[n.unit] < 0 {
+		return ""
+	}
+	from, to := c.x[n.unit].src.Label, &c.y[c.matches[c.matchX[n.unit]].ys[0]]
+	switch {
+	case to.cited == "" || to.cited == n.number:
+		return ""
+	case from.Form != to.src.Label.Form && !(isItemLabel(from) && isItemLabel(to.src.Label)):
+		return ""
+	case n.roman:
+		return legal.Romans(to.src.Label.Path[0][0])
+	}
+	return to.cited
+}
+
 // follows reports whether token j of y is the reference at token i of x under
-// the new number.
+// the new numbers.
 func (c *comparison) follows(x, y *stream, i, j int) bool {
-	k, _, r := c.target(x, i, c.citedX, c.matchX)
-	if k < 0 {
+	r, s := refAt(x, i), refAt(y, j)
+	if r == nil || s == nil || r.shape != s.shape || len(r.numbers) != len(s.numbers) {
 		return false
 	}
-	l, _, s := c.target(y, j, c.citedY, c.matchY)
-	return k == l && r.number != s.number && r.tail == s.tail
+	changed := false
+	for k := range r.numbers {
+		a, b := &r.numbers[k], &s.numbers[k]
+		if a.number == b.number {
+			continue
+		}
+		if a.unit < 0 || b.unit < 0 || c.matchX[a.unit] < 0 || c.matchX[a.unit] != c.matchY[b.unit] {
+			return false
+		}
+		changed = true
+	}
+	return changed
 }
 
 // soften drops the edits in which every word is the same or only follows, so

@@ -3,9 +3,9 @@ package redline
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
+	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -65,31 +65,9 @@ func flattenAll(src []legal.Unit) []unit {
 	for i := range src {
 		u := &src[i]
 		units[i] = unit{src: u, text: src, index: i, flat: flatten(u), group: groupOf(u.Kind), number: u.Number()}
-		if p := u.Label.Path; len(p) > 0 {
-			if f := u.Label.Form; f == legal.Letter {
-				units[i].cited = strings.ToLower(units[i].number)
-			} else {
-				units[i].cited = dotted(p)
-			}
-		}
+		units[i].cited = citation.Number(u)
 	}
 	return units
-}
-
-// dotted writes {{4}, {2, 1}} as "4.2-1".
-func dotted(path [][]int) string {
-	var b strings.Builder
-	for i, ns := range path {
-		for j, n := range ns {
-			if j > 0 {
-				b.WriteByte('-')
-			} else if i > 0 {
-				b.WriteByte('.')
-			}
-			b.WriteString(strconv.Itoa(n))
-		}
-	}
-	return b.String()
 }
 
 // order compares two texts by all that the comparison looks at. Texts that tie
@@ -119,24 +97,23 @@ func joined(runs []legal.Run) string {
 	return b.String()
 }
 
-// tokenize sets all that is made of the unit's words.
-func (v *vocabulary) tokenize(u *unit) {
+// tokenize sets all that is made of the unit's words. Its references are those that
+// cite finds.
+func (v *vocabulary) tokenize(u *unit, cite referrer) {
 	text := u.flat.text
 	u.tokens = scanCells(u.flat)
-	lower := make([]string, len(u.tokens))
 	exact := make([]byte, 0, 4*len(u.tokens))
 	for i := range u.tokens {
 		t := &u.tokens[i]
 		t.key, t.word = v.token(text[t.start:t.end])
-		lower[i] = v.words[t.word]
 		exact = appendID(exact, t.key)
 		if !isWord(text[t.start:t.end]) {
 			t.word = -1
 		}
 	}
-	u.refs = references(lower)
+	u.refs = cite.of(u)
 	for _, r := range u.refs {
-		u.tokens[r.token].word = v.id([]byte("#" + r.tail))
+		u.tokens[r.token].word = v.id([]byte("#" + r.shape))
 	}
 	u.exact = v.id(exact)
 	var words []int32
