@@ -42,9 +42,10 @@ func Since(lang legal.Lang, doc, edition string) string {
 // Edition is the page of an edition.
 func Edition(lang legal.Lang, doc, edition string) string { return page(string(lang), doc, edition) }
 
-// Bilingual is the page of an edition beside another language.
-func Bilingual(lang legal.Lang, doc, edition string) string {
-	return page(string(lang), doc, edition, "bilingual")
+// Bilingual is the page of an edition beside another language: beside the first
+// other one if further is empty, else beside further.
+func Bilingual(lang legal.Lang, doc, edition string, further legal.Lang) string {
+	return page(string(lang), doc, edition, "bilingual", string(further))
 }
 
 // Changes is the page of an edition's redline.
@@ -57,9 +58,10 @@ func Table(lang legal.Lang, doc, edition string) string {
 	return page(string(lang), doc, edition, "changes", "table")
 }
 
-// BilingualChanges is the page of an edition's redlines in two languages.
-func BilingualChanges(lang legal.Lang, doc, edition string) string {
-	return page(string(lang), doc, edition, "changes", "bilingual")
+// BilingualChanges is the page of an edition's redlines in two languages; further
+// is as in Bilingual.
+func BilingualChanges(lang legal.Lang, doc, edition string, further legal.Lang) string {
+	return page(string(lang), doc, edition, "changes", "bilingual", string(further))
 }
 
 func page(folders ...string) string { return path.Join(append(folders, "index.html")...) }

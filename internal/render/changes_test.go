@@ -351,7 +351,7 @@ func TestRedlinePages(t *testing.T) {
 		v.Document = site.DocumentRef{ID: "a", Kind: legal.Agreement, Title: "Келісім", Href: "../"}
 		if name == "full" {
 			v.Between = []site.EditionRef{{ID: "2", Changes: "Бағалар өзгерді."}, {ID: "3", Changes: "Жаңа қызмет.", Changed: "../3/changes/"}}
-			v.Table, v.Bilingual, v.Chooser, v.Since = "table/", "bilingual/", "../", true
+			v.Table, v.Bilingual, v.Chooser, v.Since = "table/", []site.Link{{Name: "ru", Href: "bilingual/"}}, "../", true
 			v.New.Changes = "Бағалар өзгерді."
 		}
 		views := map[string]any{

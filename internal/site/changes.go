@@ -22,10 +22,12 @@ func (m documentPages) redlines(e *standing.Edition, s *strand.Strand) []plan.Pa
 	v := m.against(at, s, s.Before[i], i)
 	v.Table = at.href(table.page)
 	pages := []plan.Page{page(at.page, s, i, v), page(table.page, s, i, &Table{*m.against(table, s, s.Before[i], i)})}
-	both := m.at(address.BilingualChanges(s.Lang, m.doc.ID, e.ID), s.Lang)
-	if b := m.bilingualChanges(both, s, i); b != nil {
-		v.Bilingual = at.href(both.page)
-		pages = append(pages, page(both.page, s, i, b))
+	for _, other := range counterparts(e, s.Lang) {
+		both := m.at(address.BilingualChanges(s.Lang, m.doc.ID, e.ID, other.further), s.Lang)
+		if b := m.bilingualChanges(both, s, i, other); b != nil {
+			v.Bilingual = append(v.Bilingual, Link{string(other.lang), at.href(both.page)})
+			pages = append(pages, page(both.page, s, i, b))
+		}
 	}
 	return pages
 }
@@ -100,17 +102,13 @@ func (m documentPages) against(at spot, s *strand.Strand, old, new int) *Changes
 	return v
 }
 
-// bilingualChanges puts the redline of an edition beside that of its other
-// language; nil where there is none against the same edition.
-func (m documentPages) bilingualChanges(at spot, s *strand.Strand, i int) *BilingualChanges {
-	e := s.Editions[i]
-	other := counterpart(e, s.Lang)
-	if other == nil {
-		return nil
-	}
-	o := m.all[other.Lang]
+// bilingualChanges puts the redline of an edition beside that of another language;
+// nil if there is none against the same edition.
+func (m documentPages) bilingualChanges(at spot, s *strand.Strand, i int, other counterpart) *BilingualChanges {
+	e, was := s.Editions[i], s.Editions[s.Before[i]]
+	o := m.all[other.lang]
 	j := o.Index(e)
-	if o.Before[j] < 0 || o.Editions[o.Before[j]] != s.Editions[s.Before[i]] {
+	if !isAgainst(o, e, was) {
 		return nil
 	}
 	left := m.against(at, s, s.Before[i], i)
@@ -118,7 +116,29 @@ func (m documentPages) bilingualChanges(at spot, s *strand.Strand, i int) *Bilin
 	v := &BilingualChanges{Frame: left.Frame, Document: left.Document, Old: left.Old, New: left.New, Left: left, Right: right,
 		Pairs: pairChanges(left.Redline.Records, right.Redline.Records)}
 	v.Crumbs = append(slices.Clone(v.Crumbs[:3]), Link{})
+	for k := range v.Alternates { // the page beside this language may be at another address there, or nowhere
+		if l := v.Alternates[k].Lang; l != s.Lang && !m.hasBilingualChanges(l, e, was, other.further) {
+			v.Alternates[k].Exists, v.Alternates[k].URL = false, ""
+		}
+	}
+	at.instead(&v.Frame, func(l legal.Lang) string { return address.Edition(l, m.doc.ID, e.ID) })
 	return v
+}
+
+// isAgainst reports whether a strand compares e with was.
+func isAgainst(o *strand.Strand, e, was *standing.Edition) bool {
+	if o == nil {
+		return false
+	}
+	j := o.Index(e)
+	return j >= 0 && o.Before[j] >= 0 && o.Editions[o.Before[j]] == was
+}
+
+// hasBilingualChanges reports whether a language has a page of this address.
+func (m documentPages) hasBilingualChanges(lang legal.Lang, e, was *standing.Edition, further legal.Lang) bool {
+	return isAgainst(m.all[lang], e, was) && slices.ContainsFunc(counterparts(e, lang), func(c counterpart) bool {
+		return c.further == further && isAgainst(m.all[c.lang], e, was)
+	})
 }
 
 // pairChanges aligns the records of two languages by the anchor of their clause,

@@ -28,8 +28,8 @@ func (m documentPages) edition(e *standing.Edition, emit func(plan.Page) error) 
 			pages = append(pages,
 				plan.Page{Path: address.Source(lang, m.doc.ID, e.ID), Lang: lang, Data: s.Texts[i].Source},
 				plan.Page{Path: address.Plain(lang, m.doc.ID, e.ID), Lang: lang, Data: s.Texts[i].Plain()})
-			if other := counterpart(e, lang); other != nil {
-				pages = append(pages, m.bilingual(e, s, m.all[other.Lang]))
+			for _, other := range counterparts(e, lang) {
+				pages = append(pages, m.bilingual(e, s, other))
 			}
 			pages = append(pages, m.redlines(e, s)...)
 		}
@@ -157,12 +157,12 @@ func (s spot) sinceMarks(x *strand.Strand, i int) map[int]Link {
 }
 
 // bilingual is an edition in two languages, both as whole texts.
-func (m documentPages) bilingual(e *standing.Edition, s, other *strand.Strand) plan.Page {
-	i := s.Index(e)
+func (m documentPages) bilingual(e *standing.Edition, s *strand.Strand, beside counterpart) plan.Page {
+	i, other := s.Index(e), m.all[beside.lang]
 	left, right := s.Texts[i], other.Texts[other.Index(e)]
-	at := m.at(address.Bilingual(s.Lang, m.doc.ID, e.ID), s.Lang)
+	at := m.at(address.Bilingual(s.Lang, m.doc.ID, e.ID, beside.further), s.Lang)
 	v := &Bilingual{
-		Frame:    at.frame(left.Title, func(x legal.Lang) bool { return e.Text(x) != nil && counterpart(e, x) != nil }),
+		Frame:    at.frame(left.Title, func(x legal.Lang) bool { return isPaired(e, x, beside.further) }),
 		Document: at.ref(m.doc),
 		Edition:  at.edition(e),
 		Left:     at.body(e, left),

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/address"
@@ -145,8 +146,8 @@ func (s spot) edition(e *standing.Edition) EditionRef {
 	if e.Before(lang) != nil {
 		r.Changed = s.href(address.Changes(lang, doc, e.ID))
 	}
-	if other := counterpart(e, lang); other != nil {
-		r.Bilingual = []Link{{string(other.Lang), s.href(address.Bilingual(lang, doc, e.ID))}}
+	for _, other := range counterparts(e, lang) {
+		r.Bilingual = append(r.Bilingual, Link{string(other.lang), s.href(address.Bilingual(lang, doc, e.ID, other.further))})
 	}
 	return r
 }
@@ -216,15 +217,35 @@ func (s spot) isDocument(e *standing.Edition) bool {
 	return s.page == address.Document(s.lang, e.Document.ID)
 }
 
-// counterpart is the text beside which a bilingual page shows the language's
-// text: the first other one in the site's order of languages, or nil.
-func counterpart(e *standing.Edition, lang legal.Lang) *legal.Text {
-	for _, t := range e.Texts {
-		if t.Lang != lang {
-			return t
-		}
+// counterpart is a language beside which an edition is shown in another one.
+type counterpart struct {
+	lang    legal.Lang
+	further legal.Lang // lang in the page's address; empty for the first one, which has the plain address
+}
+
+// counterparts are the other languages of an edition that has the language, in the
+// site's order.
+func counterparts(e *standing.Edition, lang legal.Lang) []counterpart {
+	if e.Text(lang) == nil {
+		return nil
 	}
-	return nil
+	var out []counterpart
+	for _, t := range e.Texts {
+		if t.Lang == lang {
+			continue
+		}
+		c := counterpart{lang: t.Lang}
+		if len(out) > 0 {
+			c.further = t.Lang
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// isPaired reports whether a language has a bilingual page of this address.
+func isPaired(e *standing.Edition, lang, further legal.Lang) bool {
+	return slices.ContainsFunc(counterparts(e, lang), func(c counterpart) bool { return c.further == further })
 }
 
 // tag makes an id of RFC 4151. The site's id is its authority and never changes;

@@ -227,7 +227,7 @@ type Changes struct {
 	OldText   *Body
 	NewText   *Body
 	Table     string // address of the comparative table; empty on a Since page
-	Bilingual string // address of the redline in two languages; empty for none
+	Bilingual []Link // addresses of the redline in two languages, named by the other language's tag
 	Chooser   string // address of the page to choose another edition from; empty where there is none
 }
 
