@@ -44,7 +44,7 @@ const LedgerFile = Dir + "/ledger.jsonl"
 const SiteFile = Dir + "/site.yaml"
 
 // Tree is what stands under content/. Texts have their path and language; their
-// content is read by Text.
+// content is read by whoever parses them.
 type Tree struct {
 	FS        fs.FS // the site's root
 	Site      *legal.Site
@@ -324,17 +324,6 @@ func (t *Tree) Read(name string) ([]byte, error) {
 		return nil, readError(name, err)
 	}
 	return data, nil
-}
-
-// Text reads a text's file. The text's own fields are set; Units stay empty.
-func (t *Tree) Text(x *legal.Text) (diag.List, error) {
-	data, err := t.Read(x.Path)
-	if err != nil {
-		return nil, err
-	}
-	parsed, found := ParseText(x.Path, x.Lang, data, true)
-	*x = *parsed
-	return found, nil
 }
 
 // Hash reads a file of an edition and sets its hash and size.

@@ -54,7 +54,7 @@ func TestUnreadable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := tree.Text(tree.Documents[0].Editions[0].Texts[0]); !errors.Is(err, fs.ErrPermission) {
+	if _, err := tree.Read(tree.Documents[0].Editions[0].Texts[0].Path); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("Text: %v", err)
 	}
 }

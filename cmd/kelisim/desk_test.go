@@ -1,0 +1,101 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/kelisim/kelisim/internal/serve"
+)
+
+// newDesk is a site with editions 1 and 2 of a document published, the second one
+// scheduled, and 3 a draft.
+func newDesk(t *testing.T) *edits {
+	e := &edits{t: t, dir: t.TempDir(), now: clock}
+	e.app = &app{in: strings.NewReader(""), out: io.Discard, err: io.Discard, dir: e.dir,
+		env: func(string) string { return "" }, now: func() time.Time { return e.now }}
+	e.write("content/site.yaml", "id: example.org\nlanguages: [kk, ru]\norganization: X\n")
+	e.write("content/a/document.yaml", "kind: agreement\n")
+	for i, yaml := range []string{"", "effective: 2030-01-01\nmaterial: true\n", "effective: 2030-02-01\nmaterial: true\n"} {
+		dir := fmt.Sprint("content/a/", i+1, "/")
+		e.write(dir+"edition.yaml", yaml)
+		e.write(dir+"kk.md", "---\ntitle: Құжат\nchanges: "+strings.Repeat("Тармақ өзгерді. ", i)+"\n---\n\n1. Бірінші тармақ.\n"+strings.Repeat("\nТағы сөйлем.\n", i))
+		e.write(dir+"ru.md", "---\ntitle: Документ\nchanges: "+strings.Repeat("Изменен пункт. ", i)+"\n---\n\n1. Первый пункт.\n"+strings.Repeat("\nЕще предложение.\n", i))
+		if i < 2 {
+			e.run("publish", "a", fmt.Sprint(i+1), "--yes")
+		}
+	}
+	if n := strings.Count(string(e.read("content/ledger.jsonl")), "\n"); n != 2 {
+		t.Fatalf("%d records", n)
+	}
+	return e
+}
+
+func (e *edits) desk() serve.Desk {
+	e.t.Helper()
+	snap, err := newPreview(e.app, "").snapshot()
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return snap.Desk()
+}
+
+// A draft behind a withdrawn edition is set against the edition before that, on
+// the desk as on its page.
+func TestDeskComparesAsThePage(t *testing.T) {
+	e := newDesk(t)
+	e.run("withdraw", "a", "2", "--yes")
+	snap, err := newPreview(e.app, "").snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, d := range snap.Desk().Documents {
+		for _, draft := range d.Drafts {
+			for _, r := range draft.Redlines {
+				seen++
+				if r.Before != "1" {
+					t.Errorf("edition 3 is set against %s", r.Before)
+				}
+				for _, p := range r.Pages {
+					page := string(snap.Site[strings.TrimPrefix(p.Href, "/")+"index.html"])
+					if !strings.Contains(page, `href="../../1/"`) {
+						t.Errorf("%s is not against edition 1", p.Href)
+					}
+				}
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("the desk has no redline of edition 3")
+	}
+}
+
+// While the ledger cannot be read, the desk calls nothing a draft.
+func TestDeskWithABrokenLedger(t *testing.T) {
+	e := newDesk(t)
+	data := e.read("content/ledger.jsonl")
+	e.write("content/ledger.jsonl", strings.Replace(string(data), `"seq":2,`, `"seq":9,`, 1))
+	d := e.desk()
+	if len(d.Documents) != 1 || d.Blocking == "" {
+		t.Fatalf("%d documents, blocking %q", len(d.Documents), d.Blocking)
+	}
+	for _, doc := range d.Documents {
+		if doc.State != "unknown" || doc.InForce != "not known" || len(doc.Drafts) > 0 {
+			t.Errorf("%s is %s (%s), with %d drafts", doc.ID, doc.State, doc.InForce, len(doc.Drafts))
+		}
+	}
+}
+
+func (e *edits) read(name string) []byte {
+	e.t.Helper()
+	data, err := os.ReadFile(filepath.Join(e.dir, name))
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return data
+}
