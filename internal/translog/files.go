@@ -1,0 +1,105 @@
+package translog
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// height of a tile: it holds 256 hashes.
+const height = 8
+
+// File is one static file of the log.
+type File struct {
+	Name string // slash path below the log's folder: "tile/0/000.p/11"
+	Data []byte
+}
+
+// Files are the tiles and entry bundles of the whole log (c2sp.org/tlog-tiles),
+// without the checkpoint. A full bundle or tile never changes any more; a partial
+// one is written beside the ones before, which a new build no longer has: a client
+// that holds an older checkpoint finds the wider tile or bundle.
+func (l *Log) Files() ([]File, error) {
+	var out []File
+	for _, t := range tlog.NewTiles(height, 0, l.Size()) {
+		data, err := tlog.ReadTileData(t, l)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, File{tileName(strconv.Itoa(t.L), t), data})
+		if t.L > 0 {
+			continue
+		}
+		var bundle []byte
+		for _, line := range l.lines[t.N<<height : t.N<<height+int64(t.W)] {
+			if len(line) > MaxLine {
+				return nil, fmt.Errorf("translog: a line of %d bytes", len(line))
+			}
+			bundle = binary.BigEndian.AppendUint16(bundle, uint16(len(line)))
+			bundle = append(bundle, line...)
+		}
+		out = append(out, File{tileName("entries", t), bundle})
+	}
+	return out, nil
+}
+
+// tileName is tile/LEVEL/NNN, where tlog puts the height before the level.
+func tileName(level string, t tlog.Tile) string {
+	_, n, _ := strings.Cut(strings.TrimPrefix(t.Path(), fmt.Sprintf("tile/%d/", height)), "/")
+	return path.Join("tile", level, n)
+}
+
+// Proof shows that a line is in the tree of a checkpoint.
+type Proof struct {
+	Index      int64 // of the line, from 0
+	Hashes     []Hash
+	Checkpoint []byte // the file
+}
+
+const proofHead = "c2sp.org/tlog-proof@v1\n"
+
+// Encode writes a .tlog-proof.
+func (p Proof) Encode() []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%sindex %d\n", proofHead, p.Index)
+	for _, h := range p.Hashes {
+		b.WriteString(base64.StdEncoding.EncodeToString(h[:]) + "\n")
+	}
+	return append([]byte(b.String()+"\n"), p.Checkpoint...)
+}
+
+// ParseProof reads what Encode writes, and nothing else.
+func ParseProof(data []byte) (Proof, error) {
+	head, checkpoint, ok := strings.Cut(string(data), "\n\n")
+	rest, known := strings.CutPrefix(head+"\n", proofHead)
+	lines := strings.Split(strings.TrimSuffix(rest, "\n"), "\n")
+	text, marked := strings.CutPrefix(lines[0], "index ")
+	index, err := strconv.ParseInt(text, 10, 64)
+	if !ok || !known || !marked || err != nil || index < 0 {
+		return Proof{}, ErrForm
+	}
+	p := Proof{Index: index, Checkpoint: []byte(checkpoint)}
+	for _, line := range lines[1:] {
+		h, ok := decode(line)
+		if !ok || len(h) != tlog.HashSize {
+			return Proof{}, ErrForm
+		}
+		p.Hashes = append(p.Hashes, Hash(h))
+	}
+	if string(p.Encode()) != string(data) {
+		return Proof{}, ErrForm
+	}
+	return p, nil
+}
+
+// Prove makes the proof that line n, counted from 0, is in the log as a checkpoint
+// of it has it.
+func (l *Log) Prove(n int64, s *Signed) (Proof, error) {
+	hashes, err := l.Inclusion(n, s.Size)
+	return Proof{n, hashes, s.Note}, err
+}
