@@ -35,7 +35,7 @@ func (a *app) build(output, asOf string, drafts, quiet bool) error {
 	if usual := a.output(""); output != usual {
 		others = []string{usual}
 	}
-	p, err := a.load(pipeline.Config{AsOf: a.asOf(asOf), Known: a.known(others...)})
+	p, err := a.load(pipeline.Config{AsOf: a.asOf(asOf), Now: a.now(), Known: a.known(others...)})
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func (a *app) checkCommand() *cobra.Command {
 			if fix && format != "text" {
 				return usageError{a.t("error.fix-format")}
 			}
-			p, err := a.load(pipeline.Config{AsOf: a.asOf(asOf), Known: a.known(a.output(""))})
+			p, err := a.load(pipeline.Config{AsOf: a.asOf(asOf), Now: a.now(), Known: a.known(a.output(""))})
 			if err != nil {
 				return err
 			}
@@ -29,7 +29,7 @@ func (a *app) checkCommand() *cobra.Command {
 				if changed, err := a.fix(p); err != nil {
 					return err
 				} else if changed {
-					if p, err = a.load(pipeline.Config{AsOf: a.asOf(asOf), Known: a.known(a.output(""))}); err != nil {
+					if p, err = a.load(pipeline.Config{AsOf: a.asOf(asOf), Now: a.now(), Known: a.known(a.output(""))}); err != nil {
 						return err
 					}
 				}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -134,6 +135,10 @@ func (a *app) describe(w io.Writer, r ledger.Record) {
 		fmt.Fprintln(w, a.t("publish.repeal", "document", r.Document, "from", a.date(r.From, i18n.From)))
 	case ledger.WithdrawKind:
 		fmt.Fprintln(w, a.t("publish.withdraw", "document", r.Document, "edition", r.Edition))
+	case ledger.ClockKind:
+		fmt.Fprintln(w, a.t("publish.clock", "record", strconv.Itoa(r.Corrects), "last", strconv.Itoa(r.Seq-1), "recorded", a.date(r.Recorded, i18n.Plain)))
+	case ledger.KeyKind:
+		fmt.Fprintln(w, a.t("publish.key", "old", string(r.OldKey), "key", string(r.Key)))
 	}
 	for _, t := range r.Texts {
 		fmt.Fprintf(w, "  %s  %s  %s\n", t.Language, t.SourceSHA256, t.Title)
@@ -143,6 +148,9 @@ func (a *app) describe(w io.Writer, r ledger.Record) {
 // append writes the records and then says what they say. Without yes it says that
 // first and asks; if nobody can be asked it refuses, for a pipe is no answer.
 func (a *app) append(ctx context.Context, p *pipeline.Project, records []ledger.Record, yes bool) error {
+	for _, doubt := range a.doubts(p, records[0].Recorded) {
+		a.say(doubt)
+	}
 	for _, r := range records {
 		if !yes {
 			a.describe(a.err, r)
@@ -195,6 +203,8 @@ func undoing(records []ledger.Record) []string {
 			key = "publish.undo-repeal"
 		case r.Kind == ledger.WithdrawKind:
 			key = "publish.undo-withdraw"
+		case r.Kind == ledger.ClockKind || r.Kind == ledger.KeyKind:
+			key = "publish.undo-ledger"
 		case r.Kind == ledger.EditionKind && r.Effective.After(r.Recorded):
 			key = "publish.undo"
 		}

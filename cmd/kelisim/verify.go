@@ -55,7 +55,7 @@ func (a *app) heads(values []string) ([]ledger.Known, error) {
 // verifyContent compares content/ with its ledger, and that with the heads that
 // are known beside it.
 func (a *app) verifyContent(kept []ledger.Known) error {
-	p, err := a.load(pipeline.Config{AsOf: a.asOf(""), Known: func(data []byte) []ledger.Known {
+	p, err := a.load(pipeline.Config{AsOf: a.asOf(""), Now: a.now(), Known: func(data []byte) []ledger.Known {
 		return append(slices.Clone(kept), a.known(a.output(""))(data)...)
 	}})
 	if err != nil {

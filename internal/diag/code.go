@@ -102,10 +102,13 @@ const (
 	LanguageMixed
 	LedgerChain
 	LedgerClaim
+	LedgerClock
 	LedgerEdition
 	LedgerEffective
 	LedgerForm
+	LedgerFuture
 	LedgerHead
+	LedgerKey
 	LedgerMismatch
 	LedgerPlain
 	LedgerRecord
@@ -280,10 +283,13 @@ var table = [...]row{
 	LanguageMixed:         {"language-mixed", Warning, []string{"en", "en-text", "kk", "kk-text", "kyrgyz", "kyrgyz-text", "ru", "ru-text", "tatar", "tatar-text", "ukrainian", "ukrainian-text"}, args{"language": Language}, nil},
 	LedgerChain:           {"ledger-chain", Error, []string{"prev", "recorded", "seq"}, args{"document": Word, "edition": Word, "before": Instant, "got": Number, "previous": Number, "recorded": Instant, "seq": Number, "want": Number}, nil},
 	LedgerClaim:           {"ledger-claim", Error, []string{"contradicts", "future", "late", "unmarked"}, args{"edition": Word, "document": Word, "published": Instant, "recorded": Instant, "said": Instant, "since": Instant}, nil},
+	LedgerClock:           {"ledger-clock", Error, []string{"corrects", "nothing"}, args{"got": Number, "recorded": Instant, "want": Number}, nil},
 	LedgerEdition:         {"ledger-edition", Error, []string{"duplicate", "material", "no-text", "order", "reaccept", "seq", "unknown", "withdrawn"}, args{"document": Word, "edition": Word, "got": Number, "other": Word, "other_published": Instant, "published": Instant, "want": Number, "withdrawn": Instant}, nil},
 	LedgerEffective:       {"ledger-effective", Error, []string{"order", "past"}, args{"document": Word, "edition": Word, "effective": Instant, "other": Word, "other_effective": Instant, "published": Instant}, nil},
 	LedgerForm:            {"ledger-form", Error, []string{"canonical", "crlf", "empty", "excess-field", "json", "kind", "missing-field", "schema", "unknown-field", "value"}, args{"error": Word, "field": Word, "kind": Word, "schema": Word, "value": Word, "want": Word}, nil},
+	LedgerFuture:          {"ledger-future", Warning, nil, args{"now": Instant, "record": Number, "recorded": Instant}, nil},
 	LedgerHead:            {"ledger-head", Error, []string{"changed", "shorter"}, args{"from": Word, "have": Number, "records": Number}, nil},
+	LedgerKey:             {"ledger-key", Error, []string{"other", "site", "unknown", "unsigned"}, args{"key": Word, "want": Word}, nil},
 	LedgerMismatch:        {"ledger-mismatch", Error, []string{"added", "changed", "document-missing", "edition-missing", "missing", "swapped"}, args{"document": Word, "edition": Word, "file": Word, "other": Word, "published": Instant}, nil},
 	LedgerPlain:           {"ledger-plain", Error, []string{"", "format"}, args{"document": Word, "edition": Word, "file": Word, "format": Word}, nil},
 	LedgerRecord:          {"ledger-record", Error, []string{"", "document"}, args{"document": Word, "edition": Word, "field": Word, "file": Word, "got": Value, "record": Number, "want": Value}, nil},

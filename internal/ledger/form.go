@@ -13,6 +13,7 @@ import (
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/translog"
 )
 
 // decode reads one line. ok is false where its fields cannot be trusted: no
@@ -83,7 +84,8 @@ func commonPrefix(a, b []byte) int {
 
 // checkFields reports the fields that the record's kind lacks, or may not have.
 func checkFields(w wire, at positions, list *diag.List) {
-	const all = "edition text repeal withdraw"
+	const documents = "edition text repeal withdraw"
+	const all = documents + " clock key"
 	fields := []struct {
 		name     string
 		present  bool
@@ -93,7 +95,7 @@ func checkFields(w wire, at positions, list *diag.List) {
 		{"seq", w.Seq > 0, all, ""},
 		{"prev", w.Prev != "", all, ""},
 		{"recorded", !w.Recorded.IsZero(), all, ""},
-		{"document", w.Document != "", all, ""},
+		{"document", w.Document != "", documents, ""},
 		{"edition", w.Edition != "", "edition text withdraw", ""},
 		{"edition_seq", w.EditionSeq > 0, "edition text withdraw", ""},
 		{"published", !w.Published.IsZero(), "edition text", ""},
@@ -105,6 +107,10 @@ func checkFields(w wire, at positions, list *diag.List) {
 		{"texts", len(w.Texts) > 0, "edition text", ""},
 		{"files", len(w.Files) > 0, "", "edition"},
 		{"from", !w.From.IsZero(), "repeal", ""},
+		{"corrects", w.Corrects > 0, "clock", ""},
+		{"key", w.Key != "", "key", ""},
+		{"old_key", w.OldKey != "", "key", ""},
+		{"signature", w.Signature != "", "key", ""},
 	}
 	if !slices.Contains(strings.Fields(all), string(w.Kind)) {
 		list.AddVariant(diag.LedgerForm, "kind", at("kind"), diag.Args{"kind": string(w.Kind)})
@@ -132,7 +138,7 @@ func checkValues(w wire, at positions, list *diag.List) {
 		}
 	}
 	good("prev", w.Prev, hash.MatchString(w.Prev))
-	good("document", w.Document, legal.IsDocumentID(w.Document))
+	good("document", w.Document, w.Document == "" || legal.IsDocumentID(w.Document))
 	good("edition", w.Edition, w.Edition == "" || legal.IsEditionID(w.Edition))
 	for field, t := range map[string]time.Time{
 		"recorded": w.Recorded, "published": w.Published, "effective": w.Effective, "from": w.From,
@@ -150,6 +156,10 @@ func checkValues(w wire, at positions, list *diag.List) {
 	for i, f := range w.Files {
 		good("files", f.Name, isBaseName(f.Name) && (i == 0 || w.Files[i-1].Name < f.Name))
 		good("files", f.SHA256, hash.MatchString(f.SHA256))
+	}
+	for field, key := range map[string]string{"key": w.Key, "old_key": w.OldKey} {
+		_, err := translog.ParseKey(key)
+		good(field, key, key == "" || err == nil)
 	}
 	if s := w.Snapshot; s != nil {
 		checkSnapshot(s, func(value string, ok bool) { good("snapshot", value, ok) })

@@ -5,6 +5,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/translog"
 )
 
 // history is what the records so far say. It judges the next record: the same
@@ -23,12 +24,21 @@ import (
 // edition is in force, not scheduled, and not ended by an earlier repeal.
 //
 // Of a withdrawal: the edition is known, not withdrawn, not yet in force.
+//
+// Of a correction of the clock: it is made before the records that it corrects say
+// that they were made; they are all of those, up to the one before it. From then on
+// they count as made, and what they published as published, at its instant.
+//
+// Of a key: the old one is that of the record of a key before, and has signed the
+// new one, which has the same name.
 type history struct {
 	count     int    // seq of the last record
 	hash      string // of its line
 	recorded  time.Time
 	documents map[string]*document
-	gap       bool // a record is missing or could not be read: do not judge what it may have said
+	times     []time.Time  // when the records so far were made, by seq
+	key       translog.Key // of the last record of a key; empty before the first
+	gap       bool         // a record is missing or could not be read: do not judge what it may have said
 }
 
 type document struct {
@@ -103,8 +113,16 @@ func (h *history) skip(hash string) {
 // apply takes the record in, as well as it can where it broke a rule.
 func (h *history) apply(r Record) {
 	h.count, h.hash = r.Seq, r.Hash
+	h.times = append(h.times, r.Recorded)
 	if r.Recorded.After(h.recorded) {
 		h.recorded = r.Recorded
+	}
+	switch r.Kind {
+	case KeyKind:
+		h.key = r.Key
+		return
+	case ClockKind:
+		return // the parser corrects the records and begins anew
 	}
 	d := h.documents[r.Document]
 	if d == nil {
@@ -144,7 +162,7 @@ func (h *history) check(r Record, at positions, list *diag.List) {
 	report := func(code diag.Code, variant, field string, args diag.Args) {
 		list.AddVariant(code, variant, at(field), seqArgs(r, args))
 	}
-	if r.Recorded.Before(h.recorded) {
+	if r.Recorded.Before(h.recorded) && r.Kind != ClockKind {
 		report(diag.LedgerChain, "recorded", "recorded",
 			diag.Args{"recorded": r.Recorded, "before": h.recorded})
 	}
@@ -159,6 +177,10 @@ func (h *history) check(r Record, at positions, list *diag.List) {
 		h.checkRepeal(d, r, report)
 	case WithdrawKind:
 		h.checkWithdraw(d, r, report)
+	case ClockKind:
+		h.checkClock(r, report)
+	case KeyKind:
+		h.checkKey(r, report)
 	}
 }
 

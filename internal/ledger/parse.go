@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -72,6 +73,10 @@ func (p *parser) line(n int, line []byte, whole bool) {
 	p.chain(r, at)
 	p.history.check(r, at, &p.list)
 	p.history.apply(r)
+	if r.Kind == ClockKind && !p.history.gap {
+		p.records = corrected(p.records, r)
+		p.history = historyOf(append(slices.Clip(p.records), r))
+	}
 	p.records = append(p.records, r)
 }
 
@@ -103,7 +108,10 @@ func column(line []byte, field string) int {
 }
 
 func seqArgs(r Record, more diag.Args) diag.Args {
-	args := diag.Args{"document": r.Document}
+	args := diag.Args{}
+	if r.Document != "" {
+		args["document"] = r.Document
+	}
 	if r.Edition != "" {
 		args["edition"] = r.Edition
 	}

@@ -37,6 +37,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/translog"
 )
 
 // Path is the ledger's place in a site: a slash path relative to its root.
@@ -57,6 +58,8 @@ const (
 	TextKind     Kind = "text"     // languages were added to a published edition
 	RepealKind   Kind = "repeal"   // the document ends without a successor
 	WithdrawKind Kind = "withdraw" // a scheduled edition was taken back
+	ClockKind    Kind = "clock"    // the records before it were made by a clock that was ahead
+	KeyKind      Kind = "key"      // the ledger's key was exchanged for another
 )
 
 // Record is one line of the ledger.
@@ -65,7 +68,7 @@ type Record struct {
 	Prev     string    // hash of the line before; Zero in the first
 	Recorded time.Time // the clock at recording; never decreases
 	Kind     Kind
-	Document string
+	Document string // not clock, key
 
 	Edition    string // edition, text, withdraw
 	EditionSeq int    // edition, text, withdraw: from 1 in each document, withdrawn ones counted
@@ -81,6 +84,17 @@ type Record struct {
 	Files         []File    // edition: edition.yaml and the other files, by name; may be empty
 
 	From time.Time // repeal: the first instant at which nothing is in force
+
+	Corrects int // clock: the seq of the first record whose clock was ahead
+
+	Key       translog.Key // key: the new one
+	OldKey    translog.Key // key: the one that signs it
+	Signature string       // key: by OldKey over [Record.KeyText], base64
+
+	// Clock is what the line says of when it was recorded, if a later record of the
+	// kind clock says that this is wrong: Recorded, and Published unless claimed, are
+	// then those of that record. Zero else. It is not a field of the line.
+	Clock time.Time
 
 	// Hash is the SHA-256 of the line, the next record's prev. It is not a field
 	// of the line.
@@ -122,7 +136,7 @@ type wire struct {
 	Prev          string    `json:"prev"`
 	Recorded      time.Time `json:"recorded"`
 	Kind          Kind      `json:"kind"`
-	Document      string    `json:"document"`
+	Document      string    `json:"document,omitempty"`
 	Edition       string    `json:"edition,omitempty"`
 	EditionSeq    int       `json:"edition_seq,omitempty"`
 	Published     time.Time `json:"published,omitzero"`
@@ -134,6 +148,11 @@ type wire struct {
 	Texts         []Text    `json:"texts,omitempty"`
 	Files         []File    `json:"files,omitempty"`
 	From          time.Time `json:"from,omitzero"`
+
+	Corrects  int    `json:"corrects,omitempty"`
+	Key       string `json:"key,omitempty"`
+	OldKey    string `json:"old_key,omitempty"`
+	Signature string `json:"signature,omitempty"`
 }
 
 func (w wire) encode() ([]byte, error) {
@@ -148,12 +167,14 @@ func (w wire) encode() ([]byte, error) {
 
 // Line is the record in canonical form, without LF. Times are written with the
 // offset that they carry; so it gives back a parsed line only where the offset
-// of the site's zone is still the one that was recorded.
+// of the site's zone is still the one that was recorded, and no later record
+// corrects its clock.
 func (r Record) Line() []byte {
 	w := wire{
 		Schema: Schema, Seq: r.Seq, Prev: r.Prev, Recorded: r.Recorded, Kind: r.Kind, Document: r.Document,
 		Edition: r.Edition, EditionSeq: r.EditionSeq, Published: r.Published, Effective: r.Effective,
 		ReacceptSince: r.ReacceptSince, Snapshot: r.Snapshot, Texts: r.Texts, Files: r.Files, From: r.From,
+		Corrects: r.Corrects, Key: string(r.Key), OldKey: string(r.OldKey), Signature: r.Signature,
 	}
 	if r.Kind == EditionKind || r.Kind == TextKind {
 		w.Claimed = &r.Claimed
@@ -181,6 +202,7 @@ func (w wire) record(zone *time.Location) Record {
 		Edition: w.Edition, EditionSeq: w.EditionSeq, Published: in(w.Published), Effective: in(w.Effective),
 		Claimed: w.Claimed != nil && *w.Claimed, Material: w.Material != nil && *w.Material,
 		ReacceptSince: w.ReacceptSince, Snapshot: w.Snapshot, Texts: w.Texts, Files: w.Files, From: in(w.From),
+		Corrects: w.Corrects, Key: translog.Key(w.Key), OldKey: translog.Key(w.OldKey), Signature: w.Signature,
 	}
 }
 

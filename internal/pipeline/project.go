@@ -43,6 +43,9 @@ type Config struct {
 	// Exact names editions ("user-agreement/3") whose findings keep their
 	// severity although the ledger records them: a language is about to be added.
 	Exact []string
+	// Now is what the clock says, whatever AsOf: a record that was made later is told.
+	// Zero: it is not known.
+	Now time.Time
 	// Known gives the heads of the ledger that were kept beside it; nil: none. It is
 	// called once, with the ledger's bytes.
 	Known func(data []byte) []ledger.Known
@@ -105,6 +108,7 @@ func Load(cfg Config) (*Project, error) {
 	p.lower(cfg.Exact)
 	p.Findings = append(p.Findings, ledgerFound...)
 	p.Findings = append(p.Findings, ledger.Verify(source.Dir, records, p.found())...)
+	p.Findings = append(p.Findings, ledger.Future(records, cfg.Now)...)
 	if cfg.Known != nil {
 		p.Findings = append(p.Findings, ledger.CompareHeads(tree.Ledger, cfg.Known(tree.Ledger))...)
 	}

@@ -37,6 +37,11 @@ func NextChange(records []ledger.Record, t time.Time) time.Time {
 // boundaries lists the instants that the records known at t name, in no order.
 func boundaries(records []ledger.Record, t time.Time) []time.Time {
 	var out []time.Time
+	for _, r := range records {
+		if r.Document == "" && !r.Recorded.After(t) {
+			out = append(out, r.Recorded) // of the ledger itself: of its clock, its key
+		}
+	}
 	for _, l := range Of(records, t) {
 		for _, e := range l.Editions {
 			out = append(out, e.Published)

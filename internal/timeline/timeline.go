@@ -96,8 +96,8 @@ const (
 func Of(records []ledger.Record, t time.Time) []Timeline {
 	lines := map[string]*Timeline{}
 	for _, r := range records {
-		if known(r).After(t) {
-			continue
+		if r.Document == "" || known(r).After(t) {
+			continue // or it is of no document
 		}
 		l := lines[r.Document]
 		if l == nil {
