@@ -26,7 +26,8 @@ var cases = []Case{Plain, On, From, Until, Of}
 
 // Every case has two messages: date.months.CASE, the twelve months with spaces
 // between them, and date.CASE, the date around {{.year}} {{.month}} {{.day}}.
-// date.instant puts {{.time}} and {{.zone}} behind a {{.date}}.
+// date.instant puts {{.time}} and {{.zone}} behind a {{.date}}. A language in which
+// a word follows the time has date.instant.CASE, with the parts of the date too.
 
 // checkDates reports, once, what the language's dates lack.
 func (p *Printer) checkDates() error {
@@ -62,18 +63,20 @@ func (p *Printer) Date(d civil.Date, c Case) string {
 }
 
 // Instant writes an instant in its own zone. The time of day and the offset
-// follow only where the instant is not the day's start:
-// «2026 жылғы 20 қараша, 10:00 (UTC+5)».
+// follow only if the instant is not the day's start, and without seconds:
+// «2026 жылғы 20 қараша (10:00, UTC+5)».
 func (p *Printer) Instant(t time.Time, c Case) string {
 	day := p.Date(civil.DateOf(t), c)
 	if civil.IsDayStart(t) {
 		return day
 	}
-	clock := t.Format("15:04")
-	if t.Second() != 0 {
-		clock = t.Format("15:04:05")
+	key := "date.instant"
+	args := map[string]string{"date": day, "time": t.Format("15:04"), "zone": offset(t)}
+	if own := key + "." + string(c); p.Has(own) {
+		key = own
+		args["year"], args["month"], args["day"] = strconv.Itoa(t.Year()), p.months[c][t.Month()-1], strconv.Itoa(t.Day())
 	}
-	s, err := p.Text("date.instant", map[string]string{"date": day, "time": clock, "zone": offset(t)})
+	s, err := p.Text(key, args)
 	if err != nil {
 		panic(err)
 	}

@@ -92,7 +92,7 @@ func TestInstant(t *testing.T) {
 	}
 	for in, parts := range map[string][]string{
 		"2026-11-20T10:00":          {"2026 жылғы 20 қараша", "10:00", "UTC+5"},
-		"2026-11-20T10:00:07+05:00": {"10:00:07", "UTC+5"},
+		"2026-11-20T10:00:07+05:00": {"(10:00, UTC+5)"},
 		"2022-11-20T10:00":          {"10:00", "UTC+6"},
 	} {
 		for _, part := range parts {
@@ -100,6 +100,13 @@ func TestInstant(t *testing.T) {
 				t.Errorf("%s: %q lacks %q", in, got, part)
 			}
 		}
+	}
+	from, err := civil.ParseInstant("2026-11-29T04:01:26+05:00", almaty)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := p.Instant(from, From), "2026 жылғы 29 қарашадан (04:01, UTC+5) бастап"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 	for name, want := range map[string]string{"UTC": "UTC", "Asia/Kolkata": "UTC+5:30", "America/St_Johns": "UTC−3:30"} {
 		zone, err := civil.LoadZone(name)

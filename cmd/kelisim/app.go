@@ -367,7 +367,7 @@ func (a *app) sources() []string {
 func (a *app) args(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < least || most >= 0 && len(args) > most {
-			return usageError{a.t("error.arguments", "usage", cmd.UseLine())}
+			return usageError{a.t("error.arguments", "usage", a.usage(cmd))}
 		}
 		return nil
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/source"
 )
 
@@ -43,13 +44,50 @@ func (a *app) related(r diag.Related) string {
 	return a.t("related."+r.Key, a.facts(r.Args)...)
 }
 
-// facts are a finding's arguments in the words of the messages' language.
+// facts are a finding's arguments in the words of the messages' language. A text's
+// language and a unit have further names, for the cases of a sentence: of "unit"
+// unit_of and unit_in; of "language" language_text, language_of and language_in,
+// and the sample words of that language, language_removed and language_hereinafter.
 func (a *app) facts(from diag.Args) []string {
 	args := make([]string, 0, 2*len(from))
 	for name, v := range from {
 		args = append(args, name, a.word(v))
+		switch v := v.(type) {
+		case legal.Lang:
+			args = append(args, name+"_text", a.textIn(v, ""), name+"_of", a.textIn(v, ".of"), name+"_in", a.textIn(v, ".in"),
+				name+"_removed", a.sample(v, "sample.removed"), name+"_hereinafter", a.sample(v, "sample.hereinafter"))
+		case naming.Place:
+			args = append(args, name+"_of", a.unit(v, naming.Genitive), name+"_in", a.unit(v, naming.Locative))
+		}
 	}
 	return args
+}
+
+// textIn is «the text in a language», in a case of the messages' language.
+func (a *app) textIn(lang legal.Lang, form string) string {
+	if key := "text." + string(lang) + form; a.msg.Has(key) {
+		return a.t(key)
+	}
+	return a.t("text.other"+form, "language", string(lang))
+}
+
+// sample are words that a text of a language may need, in that language; in the
+// language of the messages where there are none in it.
+func (a *app) sample(lang legal.Lang, key string) string {
+	if p, err := a.catalog.Printer(string(lang)); err == nil && p.Has(key) {
+		if s, err := p.Text(key, nil); err == nil {
+			return s
+		}
+	}
+	return a.t(key)
+}
+
+func (a *app) unit(x naming.Place, c naming.Case) string {
+	name, err := x.Name(a.msg, c)
+	if err != nil {
+		return fmt.Sprintf("[%v]", err)
+	}
+	return name
 }
 
 // word is an argument's value in words.
@@ -63,6 +101,8 @@ func (a *app) word(v any) string {
 		return a.msg.Date(v, i18n.Plain)
 	case legal.Lang:
 		return string(v)
+	case naming.Place:
+		return a.unit(v, naming.Nominative)
 	case []legal.Lang:
 		var names []string
 		for _, lang := range v {

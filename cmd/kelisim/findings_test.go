@@ -20,6 +20,7 @@ import (
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/source"
 )
@@ -243,6 +244,8 @@ func kindOf(v any) diag.Kind {
 		return diag.Language
 	case []legal.Lang:
 		return diag.Languages
+	case naming.Place:
+		return diag.Unit
 	}
 	return 255
 }

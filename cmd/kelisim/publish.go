@@ -28,7 +28,7 @@ func (a *app) publishCommand() *cobra.Command {
 		Use: "publish DOCUMENT EDITION [DOCUMENT EDITION ...]", Short: a.t("cmd.publish"), Long: a.t("help.publish"),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 || len(args)%2 != 0 {
-				return usageError{a.t("error.arguments", "usage", cmd.UseLine())}
+				return usageError{a.t("error.arguments", "usage", a.usage(cmd))}
 			}
 			return nil
 		},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -92,7 +93,7 @@ func (a *app) flagError(err error) string {
 
 // help writes a command's help.
 func (a *app) help(cmd *cobra.Command, w io.Writer) {
-	fmt.Fprintf(w, "%s\n\n%s\n  %s\n", cmd.Short, a.t("help.usage"), cmd.UseLine())
+	fmt.Fprintf(w, "%s\n\n%s\n  %s\n", cmd.Short, a.t("help.usage"), a.usage(cmd))
 	if cmd.Long != "" {
 		fmt.Fprintf(w, "\n%s\n", strings.TrimSpace(cmd.Long))
 	}
@@ -127,3 +128,17 @@ func (a *app) flags(w io.Writer, title string, set *pflag.FlagSet) {
 		fmt.Fprintf(w, "  %-28s %s\n", strings.TrimSpace(name+" "+value), usage)
 	})
 }
+
+// usage is how a command is written, with its placeholders in the caller's language.
+func (a *app) usage(cmd *cobra.Command) string {
+	return placeholders.ReplaceAllStringFunc(cmd.UseLine(), func(word string) string {
+		return a.t("usage." + placeholder[word])
+	})
+}
+
+// placeholder gives the messages of the words that stand for something in usage
+// lines.
+var placeholder = map[string]string{"DOCUMENT": "document", "EDITION": "edition", "DIR": "folder", "FILE": "file", "OLD": "old", "NEW": "new",
+	"D": "day", "ID": "id", "command": "command", "flags": "flags"}
+
+var placeholders = regexp.MustCompile(`\b(DOCUMENT|EDITION|DIR|FILE|OLD|NEW|D|ID|command|flags)\b`)

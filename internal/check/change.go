@@ -6,6 +6,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
@@ -40,10 +41,7 @@ func oneLanguageRule(c *Change) {
 				}
 				j := slices.IndexFunc(other.Units, func(u legal.Unit) bool { return u.Anchor == at.Anchor })
 				f := c.found.Add(diag.ChangedInOneLanguage, t.Units[at.Index].Pos,
-					diag.Args{"number": numberOf(t, at.Index), "language": other.Lang})
-				if numberOf(t, at.Index) == "" {
-					f.Variant = "block"
-				}
+					diag.Args{"unit": naming.Of(t.Units, at.Index), "language": other.Lang})
 				f.Related = []diag.Related{{Pos: other.Units[j].Pos, Key: "other-text", Args: diag.Args{"language": other.Lang}}}
 			}
 		}

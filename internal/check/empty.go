@@ -3,6 +3,7 @@ package check
 import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
 )
 
 // emptyRule: a clause has words or clauses below it (clause-empty), a heading has
@@ -23,12 +24,11 @@ func emptyRule(e *Edition) {
 			if p.unit == nil || p.unit.Kind != legal.Heading && p.unit.Kind != legal.Clause {
 				continue
 			}
-			args := diag.Args{"number": p.unit.Number()}
 			switch heading := p.unit.Kind == legal.Heading; {
 			case p.s == "" && heading && parents[p.at]:
-				warn(&e.found, diag.HeadingEmpty, "words", p.unit.Pos, args)
+				warn(&e.found, diag.HeadingEmpty, "words", p.unit.Pos, diag.Args{"number": p.unit.Number()})
 			case p.s == "" && !parents[p.at]:
-				e.found.Add(diag.ClauseEmpty, p.unit.Pos, args)
+				e.found.Add(diag.ClauseEmpty, p.unit.Pos, diag.Args{"unit": naming.Of(t.Units, p.at), "language": t.Lang})
 			case heading && !parents[p.at] && !covers(t, p.at) && !removed(p.lower):
 				e.found.Add(diag.HeadingEmpty, p.unit.Pos, diag.Args{"text": p.s})
 			}

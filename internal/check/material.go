@@ -7,6 +7,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
@@ -29,21 +30,12 @@ func materialRule(c *Change) {
 			if variant == "" {
 				continue
 			}
-			pos, args := gone, diag.Args{"number": "", "text": what}
+			pos, args := gone, diag.Args{"text": what}
 			if len(rec.New) > 0 {
 				pos = t.Units[rec.New[0].Index].Pos
-				args["number"] = numberOf(t, rec.New[0].Index)
+				args["unit"] = naming.Of(t.Units, rec.New[0].Index)
 			} else {
-				args["number"] = numberOf(c.Before[t.Lang], rec.Old[0].Index)
-			}
-			if args["number"] == "" {
-				text := ""
-				for _, u := range append(rec.New, rec.Old...) {
-					text = u.Text
-					break
-				}
-				words := strings.Fields(text)
-				args["number"] = "«" + strings.Join(words[:min(4, len(words))], " ") + "…»"
+				args["unit"] = naming.Of(c.Before[t.Lang].Units, rec.Old[0].Index)
 			}
 			warn(&c.found, diag.MaterialFalse, variant, pos, args)
 		}

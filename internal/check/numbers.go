@@ -101,6 +101,9 @@ func (n *numbers) judge(i int) {
 	if compare(u.Label, v.Label) < 0 {
 		code = diag.NumberOrder
 	}
+	if code == diag.NumberGap {
+		args["language"] = n.t.Lang
+	}
 	f := n.e.found.Add(code, u.Pos, args)
 	f.Related = []diag.Related{{Pos: v.Pos, Key: "number-before"}}
 }

@@ -40,7 +40,7 @@ func abbreviationRule(s *Site) {
 		}
 		for _, a := range s.facts(t).abbreviations {
 			if !slices.ContainsFunc(above.terms, func(x definedTerm) bool { return x.term == a.term }) {
-				s.found.Add(diag.AbbreviationUndefined, a.pos, diag.Args{"term": a.term, "count": a.count})
+				s.found.Add(diag.AbbreviationUndefined, a.pos, diag.Args{"term": a.term, "count": a.count, "language": t.Lang})
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
 )
 
 // maxDifferences is how many differences of one pair of texts are told: behind
@@ -50,7 +51,7 @@ func compareStructure(a, b *legal.Text) diag.List {
 				at = here.Units[j].Pos
 				continue
 			}
-			report(&found, "missing", at, u, from)
+			report(&found, "missing", at, i, from)
 		}
 	}
 	missing(a, b, inB)
@@ -62,13 +63,12 @@ func compareStructure(a, b *legal.Text) diag.List {
 		u, v := &a.Units[i], &b.Units[i]
 		switch {
 		case u.Anchor != v.Anchor:
-			report(&found, "order", v.Pos, u, a)
+			report(&found, "order", v.Pos, i, a)
 			return found
 		case u.Kind != v.Kind || u.Level != v.Level || u.Head != v.Head:
-			report(&found, "kind", v.Pos, u, a)
+			report(&found, "kind", v.Pos, i, a)
 		case len(u.Cells) != len(v.Cells):
-			f := report(&found, "cells", v.Pos, u, a)
-			f.Variant = "cells" // rows have no numbers
+			f := report(&found, "cells", v.Pos, i, a)
 			f.Args["here"], f.Args["there"] = len(v.Cells), len(u.Cells)
 		}
 	}
@@ -84,13 +84,9 @@ func places(t *legal.Text) map[string]int {
 	return m
 }
 
-// report adds a finding at pos that speaks of unit u of the other text.
-func report(found *diag.List, what string, pos diag.Pos, u *legal.Unit, other *legal.Text) *diag.Finding {
-	f := found.Add(diag.StructureDiffers, pos, diag.Args{"number": u.Number(), "anchor": u.Anchor, "language": other.Lang})
-	f.Variant = what
-	if u.Number() == "" {
-		f.Variant = what + "-block"
-	}
-	f.Related = []diag.Related{{Pos: u.Pos, Key: "other-text", Args: diag.Args{"language": other.Lang}}}
+// report adds a finding at pos that speaks of unit i of the other text.
+func report(found *diag.List, variant string, pos diag.Pos, i int, other *legal.Text) *diag.Finding {
+	f := found.AddVariant(diag.StructureDiffers, variant, pos, diag.Args{"unit": naming.Of(other.Units, i), "language": other.Lang})
+	f.Related = []diag.Related{{Pos: other.Units[i].Pos, Key: "other-text", Args: diag.Args{"language": other.Lang}}}
 	return f
 }

@@ -177,6 +177,7 @@ const (
 	Instant               // time.Time
 	Language              // legal.Lang
 	Languages             // []legal.Lang
+	Unit                  // naming.Place
 	Value                 // any of the others
 )
 
@@ -192,18 +193,18 @@ type row struct {
 }
 
 var table = [...]row{
-	AbbreviationUndefined: {"abbreviation-undefined", Warning, nil, args{"count": Number, "term": Word}, nil},
+	AbbreviationUndefined: {"abbreviation-undefined", Warning, nil, args{"count": Number, "language": Language, "term": Word}, nil},
 	AnchorMissing:         {"anchor-missing", Error, nil, args{"anchor": Word}, nil},
 	AnchorRepeated:        {"anchor-repeated", Error, nil, args{"anchor": Word, "number": Word}, nil},
 	AnnexCircle:           {"annex-circle", Error, nil, args{"document": Word}, nil},
 	AnnexUnmentioned:      {"annex-unmentioned", Warning, nil, args{"document": Word, "language": Language}, nil},
 	BINDigit:              {"bin-digit", Warning, nil, args{"value": Word}, nil},
 	BracketUnbalanced:     {"bracket-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
-	ChangedInOneLanguage:  {"changed-in-one-language", Warning, []string{"", "block"}, args{"language": Language, "number": Word}, nil},
+	ChangedInOneLanguage:  {"changed-in-one-language", Warning, nil, args{"language": Language, "unit": Unit}, nil},
 	ChangesEqual:          {"changes-equal", Warning, nil, nil, nil},
 	ChangesLong:           {"changes-long", Warning, nil, args{"count": Number, "limit": Number}, nil},
 	ChangesMissing:        {"changes-missing", Error, nil, nil, nil},
-	ClauseEmpty:           {"clause-empty", Warning, nil, args{"number": Word}, nil},
+	ClauseEmpty:           {"clause-empty", Warning, nil, args{"language": Language, "unit": Unit}, nil},
 	CodeInfo:              {"code-info", Error, nil, args{"text": Word}, nil},
 	ConsentParticulars:    {"consent-particulars", Warning, []string{"abroad", "data", "operator", "period", "public", "subject", "third-parties"}, nil, nil},
 	ConsentPointer:        {"consent-pointer", Warning, nil, nil, nil},
@@ -286,7 +287,7 @@ var table = [...]row{
 	LedgerClock:           {"ledger-clock", Error, []string{"corrects", "nothing"}, args{"got": Number, "recorded": Instant, "want": Number}, nil},
 	LedgerEdition:         {"ledger-edition", Error, []string{"duplicate", "material", "no-text", "order", "reaccept", "seq", "unknown", "withdrawn"}, args{"document": Word, "edition": Word, "got": Number, "other": Word, "other_published": Instant, "published": Instant, "want": Number, "withdrawn": Instant}, nil},
 	LedgerEffective:       {"ledger-effective", Error, []string{"order", "past"}, args{"document": Word, "edition": Word, "effective": Instant, "other": Word, "other_effective": Instant, "published": Instant}, nil},
-	LedgerForm:            {"ledger-form", Error, []string{"canonical", "crlf", "empty", "excess-field", "json", "kind", "missing-field", "schema", "unknown-field", "value"}, args{"error": Word, "field": Word, "kind": Word, "schema": Word, "value": Word, "want": Word}, nil},
+	LedgerForm:            {"ledger-form", Error, []string{"canonical", "crlf", "empty", "excess-field", "json", "kind", "missing-field", "schema", "unknown-field", "value"}, args{"field": Word, "kind": Word, "schema": Word, "value": Word, "want": Word}, nil},
 	LedgerFuture:          {"ledger-future", Warning, nil, args{"now": Instant, "record": Number, "recorded": Instant}, nil},
 	LedgerHead:            {"ledger-head", Error, []string{"changed", "shorter"}, args{"from": Word, "have": Number, "records": Number}, nil},
 	LedgerKey:             {"ledger-key", Error, []string{"other", "site", "unknown", "unsigned"}, args{"key": Word, "want": Word}, nil},
@@ -308,14 +309,14 @@ var table = [...]row{
 	LinkTarget:            {"link-target", Error, []string{"doc", "empty", "relative", "scheme", "url"}, args{"target": Word}, nil},
 	LinkTitle:             {"link-title", Error, nil, args{"title": Word}, nil},
 	Lookalike:             {"lookalike", Warning, []string{"", "cyrillic", "label", "roman", "schwa"}, args{"code": Word, "letter": Word, "mended": Word, "right": Word, "right_code": Word, "word": Word}, nil},
-	MaterialFalse:         {"material-false", Warning, []string{"added", "modal", "negation", "number", "purpose", "removed"}, args{"number": Word, "text": Word}, nil},
+	MaterialFalse:         {"material-false", Warning, []string{"added", "modal", "negation", "number", "purpose", "removed"}, args{"text": Word, "unit": Unit}, nil},
 	MaterialMissing:       {"material-missing", Error, nil, nil, nil},
 	NameCollision:         {"name-collision", Error, nil, args{"name": Word, "other": Word}, nil},
 	NameInvalid:           {"name-invalid", Error, []string{"document", "edition", "file"}, args{"name": Word}, nil},
 	NoticeShort:           {"notice-short", Warning, []string{"", "none"}, args{"days": Number, "left": Number}, nil},
 	NumberAmbiguous:       {"number-ambiguous", Error, nil, args{"number": Word}, nil},
 	NumberDepth:           {"number-depth", Warning, []string{"level", "parent", "skip"}, args{"level": Number, "number": Word, "other": Word, "other_level": Number, "parent": Word}, nil},
-	NumberGap:             {"number-gap", Warning, []string{"", "first"}, args{"before": Word, "number": Word}, nil},
+	NumberGap:             {"number-gap", Warning, []string{"", "first"}, args{"before": Word, "language": Language, "number": Word}, nil},
 	NumberOrder:           {"number-order", Warning, nil, args{"before": Word, "number": Word}, nil},
 	OutputChanged:         {"output-changed", Error, []string{"", "missing"}, args{"name": Word}, nil},
 	OutputDrafts:          {"output-drafts", Error, []string{"", "published"}, nil, nil},
@@ -330,7 +331,7 @@ var table = [...]row{
 	SiteFile:              {"site-file", Error, []string{"changed", "extra", "manifest", "missing", "unrecorded"}, args{"name": Word}, nil},
 	SpaceBefore:           {"space-before", Warning, []string{"", "after"}, args{"mark": Word}, nil},
 	SpacesDouble:          {"spaces-double", Warning, nil, nil, nil},
-	StructureDiffers:      {"structure-differs", Error, []string{"cells", "kind", "kind-block", "missing", "missing-block", "order", "order-block"}, args{"anchor": Word, "here": Number, "language": Language, "number": Word, "there": Number}, nil},
+	StructureDiffers:      {"structure-differs", Error, []string{"cells", "kind", "missing", "order"}, args{"here": Number, "language": Language, "there": Number, "unit": Unit}, nil},
 	TableCells:            {"table-cells", Error, nil, args{"cells": Number, "columns": Number}, nil},
 	TableLine:             {"table-line", Error, nil, nil, nil},
 	TermEarly:             {"term-early", Warning, nil, args{"term": Word}, nil},
@@ -343,7 +344,7 @@ var table = [...]row{
 	ValueInvalid:          {"value-invalid", Error, []string{"act", "document-id", "kind", "language", "language-kz", "language-site", "language-words", "prevails", "self", "site-id", "twice", "url", "zone"}, args{"lacking": Word, "languages": Languages, "value": Word}, nil},
 	ValueType:             {"value-type", Error, []string{"alias", "boolean", "list", "mapping", "number", "text"}, args{"key": Word}, nil},
 	YAMLComment:           {"yaml-comment", Error, nil, args{"text": Word}, nil},
-	YAMLSyntax:            {"yaml-syntax", Error, []string{"", "behind", "bracket", "colon", "indent", "multiple", "no-colon", "quote", "start", "tab"}, args{"problem": Word}, nil},
+	YAMLSyntax:            {"yaml-syntax", Error, []string{"", "behind", "bracket", "colon", "indent", "multiple", "no-colon", "quote", "start", "tab"}, nil, nil},
 }
 
 // String returns the stable name, such as "structure-differs".

@@ -41,7 +41,7 @@ func decode(line []byte, at positions, list *diag.List) (w wire, ok bool) {
 		}
 		pos := at("")
 		pos.Col = errorColumn(line, err)
-		report("json", pos, diag.Args{"error": strings.TrimPrefix(err.Error(), "json: ")})
+		report("json", pos, nil)
 		return w, false
 	}
 	before := len(*list)

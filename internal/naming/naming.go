@@ -46,9 +46,19 @@ type Printer interface {
 	Has(key string) bool
 }
 
+// Place is the place of a unit in its text, which can be named later, in any
+// language and case, when the text is gone.
+type Place struct{ path []step }
+
+// Of is the place of unit i of a text.
+func Of(units []legal.Unit, i int) Place { return Place{path(units, i)} }
+
+// Name names the place.
+func (x Place) Name(p Printer, c Case) (string, error) { return join(p, x.path, c, false) }
+
 // Unit names unit i of a text.
 func Unit(p Printer, units []legal.Unit, i int, c Case) (string, error) {
-	return join(p, path(units, i), c, false)
+	return Of(units, i).Name(p, c)
 }
 
 // Gender is the gender of a unit's name in languages that have one: f, n or empty.

@@ -120,11 +120,7 @@ func (o *object) syntax(data []byte, err error) {
 		one = &yaml.LoadError{Message: err.Error()}
 	}
 	variant, line, col := slip(data, one)
-	f := o.found.Add(diag.YAMLSyntax, diag.Pos{File: o.file, Line: line, Col: col}, nil)
-	f.Variant = variant
-	if variant == "" {
-		f.Args = diag.Args{"problem": one.Message}
-	}
+	o.found.AddVariant(diag.YAMLSyntax, variant, diag.Pos{File: o.file, Line: line, Col: col}, nil)
 }
 
 // slip names the mistake behind an error of the parser and finds its place, as
