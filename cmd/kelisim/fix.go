@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/diag"
@@ -53,11 +54,15 @@ func (a *app) fixText(p *pipeline.Project, name string, lang legal.Lang) (bool, 
 	}
 	clean, _ := parsed(name, lang, grammar, []byte(legal.NFC(string(old.Source))))
 	data := check.Fix(clean)
+	mended, ok := parsed(name, lang, grammar, data)
+	if !ok || !onlyMended(redline.Compare(grammar, old.Units, mended.Units)) {
+		return false, nil // a mistake of ours: better nothing than another wording
+	}
+	if labelled := check.FixLabels(mended, grammar); lettersOf(labelled) == lettersOf(data) {
+		data = labelled
+	}
 	if bytes.Equal(data, raw) {
 		return false, nil
-	}
-	if mended, ok := parsed(name, lang, grammar, data); !ok || !onlyMended(redline.Compare(grammar, old.Units, mended.Units)) {
-		return false, nil // a mistake of ours: better nothing than another wording
 	}
 	a.showFix(name, raw, data)
 	return true, replaceFile(file, data)
@@ -73,6 +78,16 @@ func parsed(name string, lang legal.Lang, grammar *language.Language, data []byt
 	}
 	t.Units, _ = markdown.Parse(markdown.Input{Path: name, Source: t.Source, Body: t.Body, Title: t.Title, Language: grammar})
 	return t, true
+}
+
+// lettersOf are the letters and digits of a text: a number that is mended keeps them.
+func lettersOf(data []byte) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			return r
+		}
+		return -1
+	}, string(data))
 }
 
 // onlyMended reports whether no clause came, went or moved and no word changed but

@@ -145,12 +145,13 @@ func (a *app) printGrouped(list diag.List) {
 }
 
 // unsure lists the places of draft n of which the import was not sure, as the file
-// that check reads beside it; nothing if there are none.
+// that check reads beside it; nothing if there are none. Numbers of an unknown form
+// are not among them: check finds those itself.
 func (a *app) unsure(made importedJSON, draft importer.Draft, n int, found []importer.Told) string {
 	lines := strings.Split(string(draft.Markdown), "\n")
 	var b strings.Builder
 	for _, t := range found {
-		if t.Draft != n || t.Line == 0 || t.Severity != diag.Warning || t.Line > len(lines) {
+		if t.Draft != n || t.Line == 0 || t.Severity != diag.Warning || t.Line > len(lines) || t.Code == diag.ImportLabel && t.Variant != "text" {
 			continue
 		}
 		fmt.Fprintf(&b, "- text: %s\n  finding: %s\n  line: %s\n", path.Base(made.File), t.Key(), strconv.Quote(beginning(lines[t.Line-1])))

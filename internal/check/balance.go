@@ -57,6 +57,9 @@ type loose struct {
 func (p *passage) balance() (open, stray []loose) {
 	straight := -1
 	for i, r := range p.s {
+		if i < p.nearLen() { // "ж1)" is meant as a number
+			continue
+		}
 		want := rune(0)
 		switch r {
 		case '(':

@@ -47,6 +47,7 @@ var editionRules = []func(*Edition){
 	requiredRule,
 	structureRule,
 	filesRule,
+	labelFormRule,
 	numbersRule,
 	emptyRule,
 	figuresRule,

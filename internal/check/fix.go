@@ -39,16 +39,21 @@ func Fix(t *legal.Text) []byte {
 		}
 	}
 	f.trailing(code)
-	slices.SortStableFunc(f.edits, func(a, b edit) int { return cmp.Compare(a.from, b.from) })
+	return apply(t.Source, f.edits)
+}
+
+// apply makes edits; of two that overlap the first one counts.
+func apply(src []byte, edits []edit) []byte {
+	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.from, b.from) })
 	var out []byte
 	at := 0
-	for _, e := range f.edits {
+	for _, e := range edits {
 		if e.from >= at {
-			out = append(append(out, t.Source[at:e.from]...), e.text...)
+			out = append(append(out, src[at:e.from]...), e.text...)
 			at = e.to
 		}
 	}
-	return append(out, t.Source[at:]...)
+	return append(out, src[at:]...)
 }
 
 type edit struct {

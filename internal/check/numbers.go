@@ -12,17 +12,44 @@ import (
 // number-order) and stand under the number that they begin with (number-depth).
 // Two clauses of one number are the parser's anchor-repeated.
 func numbersRule(e *Edition) {
-	for _, t := range e.Edition.Texts {
+	for k, t := range e.Edition.Texts {
 		if unreadable(t) {
 			continue
 		}
+		t, near := withNear(t, e.read[k])
 		n := numbers{e: e, t: t, last: map[row]int{}, lone: map[int]bool{}, levels: map[[2]int]int{}}
 		for i := range t.Units {
-			if u := &t.Units[i]; u.Label.Form != legal.NoLabel && !u.Verbatim {
+			switch u := &t.Units[i]; {
+			case u.Label.Form == legal.NoLabel || u.Verbatim:
+			case near[i]: // label-form says so; it is in its place
+				n.last[n.row(i)] = i
+			default:
 				n.judge(i)
 			}
 		}
 	}
+}
+
+// withNear returns the text with the nearest labels in the place of what looks
+// like labels and is none, and the indices of those units.
+func withNear(t *legal.Text, read []passage) (*legal.Text, map[int]bool) {
+	near := map[int]bool{}
+	for j := range read {
+		if p := &read[j]; p.near != nil && p.near.Nearest.Form != legal.NoLabel {
+			near[p.at] = true
+		}
+	}
+	if len(near) == 0 {
+		return t, nil
+	}
+	with := *t
+	with.Units = slices.Clone(t.Units)
+	for j := range read {
+		if p := &read[j]; near[p.at] {
+			with.Units[p.at].Label = p.near.Nearest
+		}
+	}
+	return &with, near
 }
 
 type numbers struct {

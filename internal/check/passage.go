@@ -27,6 +27,7 @@ type passage struct {
 	words []word
 	links []linkSpan
 	has   marks // that stand in it
+	near  *near // what looks like a number where it begins; nil: nothing
 }
 
 // marks is a set of kinds of characters.
@@ -95,6 +96,9 @@ func passages(lang *language.Language, t *legal.Text) []passage {
 		}
 		p.read()
 		out = append(out, p)
+	}
+	if lang != nil {
+		findNear(out, lang.Labels())
 	}
 	return out
 }

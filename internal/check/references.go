@@ -22,7 +22,7 @@ func danglingRule(e *Edition) {
 		}
 		for j := range e.read[k] {
 			for _, r := range e.read[k][j].references() {
-				if r.Status == citation.Missing {
+				if r.Status == citation.Missing && r.from >= r.p.nearLen() {
 					missing(&e.found, &r)
 				}
 			}

@@ -36,6 +36,9 @@ func NearLabel(rules *language.Labels, line string) (Near, bool) {
 	if _, _, ok := ParseLabel(rules, line); ok {
 		return Near{}, false
 	}
+	if !nearStart(line) {
+		return Near{}, false
+	}
 	for _, n := range nearForms {
 		m := n.form.FindStringSubmatch(line)
 		if m == nil {
@@ -51,6 +54,25 @@ func NearLabel(rules *language.Labels, line string) (Near, bool) {
 	}
 	return Near{}, false
 }
+
+// nearStart reports whether a line can begin with a near label at all: with a
+// figure, a bracket, or a short word and a figure, a dot or a bracket behind it.
+func nearStart(line string) bool {
+	r, _ := utf8.DecodeRuneInString(line)
+	if r >= '0' && r <= '9' || r == '(' || r == '|' {
+		return true
+	}
+	word := firstWord(line)
+	if word == "" || len(word) > 20 {
+		return false
+	}
+	rest := line[len(word):]
+	rest = rest[spaceLen(rest):]
+	r, _ = utf8.DecodeRuneInString(rest)
+	return r >= '0' && r <= '9' || strings.ContainsRune(".)-–—", r) || scanRomanAt(rest) || scanRomanAt(word)
+}
+
+func scanRomanAt(s string) bool { value, _ := scanRoman(s); return value > 0 }
 
 // BareNumber reads a number of one part without a closing mark before a capital
 // letter: "2 Заключительные положения". Only its neighbours can tell that it is a

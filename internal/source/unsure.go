@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"path"
 	"slices"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -52,8 +51,8 @@ func (t *Tree) Unsure(e *legal.Edition) (diag.List, error) {
 		if !ok || i < 0 || u.Words == "" {
 			continue
 		}
-		if line, col, ok := placeOf(e.Texts[i].Source, u.Words); ok {
-			f := found.AddVariant(code, variant, diag.Pos{File: e.Texts[i].Path, Line: line, Col: col}, u.Args)
+		if line, ok := placeOf(e.Texts[i].Source, u.Words); ok {
+			f := found.AddVariant(code, variant, diag.Pos{File: e.Texts[i].Path, Line: line, Col: 1}, u.Args)
 			f.Related = append(f.Related, diag.Related{Pos: u.Pos, Key: "import-entry"})
 		}
 	}
@@ -73,14 +72,14 @@ func codeOf(key string) (code diag.Code, variant string, ok bool) {
 	return 0, "", false
 }
 
-// placeOf finds words in a text.
-func placeOf(src []byte, words string) (line, col int, ok bool) {
-	i := bytes.Index(src, []byte(words))
-	if i < 0 {
-		return 0, 0, false
+// placeOf finds the line of a text that begins with words.
+func placeOf(src []byte, words string) (line int, ok bool) {
+	for l := range bytes.Lines(src) {
+		if line++; bytes.HasPrefix(l, []byte(words)) {
+			return line, true
+		}
 	}
-	start := bytes.LastIndexByte(src[:i], '\n') + 1
-	return bytes.Count(src[:i], []byte{'\n'}) + 1, utf8.RuneCount(src[start:i]) + 1, true
+	return 0, false
 }
 
 // parseUnsure reads the entries. What is no list of mappings is a finding.

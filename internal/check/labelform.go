@@ -1,0 +1,188 @@
+package check
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// labelFormRule: what looks like a number at the start of a paragraph or heading
+// is one, or the finding names the nearest form (label-form): "1.1.Text" lacks a
+// space, "2.1.1 text" a dot, "**2.5.** text" is bold, "1.2A." is no number at all.
+// A backslash before it says that it is meant as words.
+func labelFormRule(e *Edition) {
+	for k := range e.Edition.Texts {
+		for j := range e.read[k] {
+			if p := &e.read[k][j]; p.near != nil {
+				n := p.near
+				warn(&e.found, diag.LabelForm, n.variant, p.pos(0), diag.Args{"label": n.Text, "nearest": n.Nearest.Text})
+			}
+			p := &e.read[k][j]
+			for _, x := range p.gluedLines() {
+				warn(&e.found, diag.LabelForm, "space", p.sourcePos(x.at), diag.Args{"label": x.label, "nearest": x.label})
+			}
+		}
+	}
+}
+
+// near is what looks like a label and is none, with the variant of its finding.
+type near struct {
+	legal.Near
+	variant string
+}
+
+// findNear looks for near labels in the passages of a text. A number without its
+// dot counts if it is the one that comes next there; so does a letter with a dot.
+func findNear(read []passage, rules *language.Labels) {
+	if rules == nil {
+		return
+	}
+	open := map[int]legal.Label{} // the last number of each order
+	var last legal.Label
+	expects := func(l legal.Label) bool {
+		if p, ok := open[order(l)]; ok && l.Follows(p) {
+			return true
+		}
+		return last.Form == legal.NoLabel && l.First() || last.Form != legal.NoLabel && l.Child(last)
+	}
+	for i := range read {
+		p := &read[i]
+		if p.unit == nil || p.unit.List > 0 || p.unit.Quote > 0 {
+			continue
+		}
+		l := p.unit.Label
+		if l.Form == legal.NoLabel && (p.unit.Kind == legal.Paragraph || p.unit.Kind == legal.Heading) && !p.escaped() {
+			if p.near = nearOf(p, rules, expects); p.near != nil {
+				l = p.near.Nearest
+			}
+		}
+		if l.Form != legal.NoLabel {
+			for o := range open {
+				if o > order(l) && l.Form >= legal.Article {
+					delete(open, o)
+				}
+			}
+			open[order(l)], last = l, l
+		}
+	}
+}
+
+func order(l legal.Label) int { return int(l.Form)*10 + min(len(l.Path), 9) }
+
+// escaped reports whether a backslash stands where the passage begins.
+func (p *passage) escaped() bool {
+	at := p.body()
+	return bytes.IndexByte(p.text.Source[at:min(at+12, p.unit.End)], '\\') >= 0
+}
+
+func nearOf(p *passage, rules *language.Labels, expects func(legal.Label) bool) *near {
+	if label, rest, ok := legal.ParseLabel(rules, p.s); ok {
+		// The parser would have read it, were there no marks around it.
+		if runs := p.unit.Runs; len(runs) > 0 && runs[0].Style&legal.Strong != 0 {
+			return &near{legal.Near{Text: label.Text, Rest: strings.TrimSpace(rest), Nearest: label}, "bold"}
+		}
+		return nil
+	}
+	n, ok := legal.NearLabel(rules, p.s)
+	switch {
+	case ok && n.Miss == legal.MissForm && n.Nearest.Form == legal.NoLabel:
+		return &near{n, "none"}
+	case ok && n.Miss == legal.MissForm:
+		return &near{n, "odd"}
+	case ok && n.Miss == legal.MissSpace:
+		return &near{n, "space"}
+	case ok && (len(n.Nearest.Path) > 2 || n.Nearest.Form < legal.Decimal || expects(n.Nearest)):
+		return &near{n, "dot"}
+	case ok:
+		return nil
+	}
+	if n, ok := legal.LetterDot(rules, p.s); ok && expects(n.Nearest) {
+		return &near{n, "odd"}
+	}
+	return nil
+}
+
+// glued is a number at the start of a later line of a paragraph that lacks its
+// space: with one it would begin a clause there.
+type glued struct {
+	at    int // in the source
+	label string
+}
+
+func (p *passage) gluedLines() (out []glued) {
+	if p.unit == nil || p.lang == nil || p.unit.List > 0 || p.unit.Quote > 0 || p.unit.Kind != legal.Paragraph && p.unit.Kind != legal.Clause {
+		return nil
+	}
+	src := p.text.Source[:p.unit.End]
+	for at := p.unit.Start; ; {
+		i := bytes.IndexByte(src[at:], '\n')
+		if i < 0 {
+			return out
+		}
+		at += i + 1
+		at += len(src[at:]) - len(bytes.TrimLeft(src[at:], " \t"))
+		line, _, _ := bytes.Cut(src[at:], []byte("\n"))
+		if n, ok := legal.NearLabel(p.lang.Labels(), string(line)); ok && n.Miss == legal.MissSpace {
+			out = append(out, glued{at, n.Text})
+		}
+	}
+}
+
+// sourcePos is the position of an offset of the source.
+func (p *passage) sourcePos(at int) diag.Pos {
+	src := p.text.Source
+	start := bytes.LastIndexByte(src[:at], '\n') + 1
+	return diag.Pos{File: p.text.Path, Line: bytes.Count(src[:at], []byte{'\n'}) + 1, Col: utf8.RuneCount(src[start:at]) + 1}
+}
+
+// nearLen is how much of the passage a near label takes.
+func (p *passage) nearLen() int {
+	if p.near == nil {
+		return 0
+	}
+	return len(p.near.Text)
+}
+
+// FixLabels returns the source of a text in which what looks like a number and is
+// none has become one, if one answer is right: a space behind it, its dot, no
+// marks around it. The text must have its units.
+func FixLabels(t *legal.Text, lang *language.Language) []byte {
+	var edits []edit
+	for _, p := range passages(lang, t) {
+		if e, ok := p.mendLabel(); ok {
+			edits = append(edits, e)
+		}
+		for _, x := range p.gluedLines() {
+			edits = append(edits, edit{x.at + len(x.label), x.at + len(x.label), " "})
+		}
+	}
+	return apply(t.Source, edits)
+}
+
+// mendLabel is the edit that makes a number of a near label, if one answer is right:
+// a space, a dot, or no marks around it.
+func (p *passage) mendLabel() (edit, bool) {
+	if p.near == nil || p.near.Nearest.Text == "" {
+		return edit{}, false
+	}
+	at, n := p.body(), p.near
+	src := p.text.Source[at:p.unit.End]
+	switch {
+	case n.variant == "space" && bytes.HasPrefix(src, []byte(n.Text)):
+		return edit{at + len(n.Text), at + len(n.Text), " "}, true
+	case n.variant == "dot" && bytes.HasPrefix(src, []byte(n.Text)):
+		return edit{at, at + len(n.Text), n.Nearest.Text}, true
+	case n.variant == "bold":
+		for _, mark := range []string{"**", "__"} {
+			whole := mark + n.Text + mark
+			if bytes.HasPrefix(src, []byte(whole+" ")) {
+				return edit{at, at + len(whole), n.Text}, true
+			}
+		}
+	}
+	return edit{}, false
+}
