@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -27,11 +28,12 @@ import (
 func (a *app) diffCommand() *cobra.Command {
 	var language, format string
 	var exitCode bool
+	var f wordFlags
 	cmd := &cobra.Command{
 		Use:   "diff DOCUMENT OLD NEW | OLD.md NEW.md",
 		Short: a.t("cmd.diff"), Long: a.t("help.diff"), Args: a.args(2, 3),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := a.oneOf("--format", format, "text", "json", "html", "table"); err != nil {
+			if err := a.oneOf("--format", format, "text", "json", "html", "table", "docx"); err != nil {
 				return err
 			}
 			pair, err := a.diffPair(args, legal.Lang(language))
@@ -39,7 +41,7 @@ func (a *app) diffCommand() *cobra.Command {
 				return err
 			}
 			r := redline.Compare(pair.language, pair.old.Units, pair.new.Units)
-			if err := a.printDiff(pair, r, format); err != nil {
+			if err := a.printDiff(pair, r, format, f); err != nil {
 				return err
 			}
 			if exitCode && !r.Equal() {
@@ -49,8 +51,9 @@ func (a *app) diffCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&language, "language", "", a.t("flag.language"))
-	cmd.Flags().StringVar(&format, "format", "text", a.t("flag.format", "formats", "text, json, html, table"))
+	cmd.Flags().StringVar(&format, "format", "text", a.t("flag.format", "formats", "text, json, html, table, docx"))
 	cmd.Flags().BoolVar(&exitCode, "exit-code", false, a.t("flag.exit-code"))
+	f.add(a, cmd)
 	return cmd
 }
 
@@ -60,6 +63,10 @@ type diffPair struct {
 	oldSide, newSide redline.Side
 	oldName, newName string
 	language         *language.Language
+	// Of editions: from when they hold (zero: not known), and whose they are.
+	oldAt, newAt time.Time
+	author       string
+	zone         *time.Location
 }
 
 func (a *app) diffPair(args []string, language legal.Lang) (diffPair, error) {
@@ -102,6 +109,7 @@ func (a *app) diffFiles(oldName, newName string, language legal.Lang) (pair diff
 	}
 	pair.new, pair.newSide, err = read(newName)
 	pair.oldName, pair.newName = oldName, newName
+	pair.author, pair.zone = "Kelisim", time.UTC
 	return pair, err
 }
 
@@ -119,32 +127,37 @@ func (a *app) diffEditions(document, oldID, newID string, language legal.Lang) (
 		language = d.Languages[0]
 	}
 	pair.language = p.Language(language)
-	read := func(id string) (*legal.Text, redline.Side, string, error) {
-		var known []string
-		for _, e := range d.Editions {
-			if e.ID == id && e.Text(language) != nil {
-				t, err := p.Text(e.Text(language))
-				if err != nil {
-					return nil, redline.Side{}, "", err
-				}
-				side := redline.Side{Document: document, Edition: id, Language: language, Path: e.Text(language).Path, SHA256: t.Index.SourceSHA256}
-				return t, side, a.t("diff.edition", "document", document, "edition", id, "language", string(language)), nil
-			}
-			if e.Text(language) != nil {
-				known = append(known, e.ID)
-			}
-		}
-		return nil, redline.Side{}, "", usageError{a.t("diff.no-text", "document", document, "edition", id,
-			"language", string(language), "known", strings.Join(known, ", "))}
-	}
-	if pair.old, pair.oldSide, pair.oldName, err = read(oldID); err != nil {
+	if pair.old, pair.oldSide, pair.oldName, err = a.editionText(p, d, oldID, language); err != nil {
 		return pair, err
 	}
-	pair.new, pair.newSide, pair.newName, err = read(newID)
+	pair.oldAt, pair.newAt = since(p, document, oldID), since(p, document, newID)
+	pair.author, pair.zone = p.Tree.Site.Organization[language], p.Tree.Site.Zone
+	pair.new, pair.newSide, pair.newName, err = a.editionText(p, d, newID, language)
 	return pair, err
 }
 
-func (a *app) printDiff(pair diffPair, r *redline.Redline, format string) error {
+// editionText reads the text of an edition, a draft too, with its names as data
+// and in words.
+func (a *app) editionText(p *pipeline.Project, d *legal.Document, id string, language legal.Lang) (*legal.Text, redline.Side, string, error) {
+	var known []string
+	for _, e := range d.Editions {
+		if e.ID == id && e.Text(language) != nil {
+			t, err := p.Text(e.Text(language))
+			if err != nil {
+				return nil, redline.Side{}, "", err
+			}
+			side := redline.Side{Document: d.ID, Edition: id, Language: language, Path: e.Text(language).Path, SHA256: t.Index.SourceSHA256}
+			return t, side, a.t("diff.edition", "document", d.ID, "edition", id, "language", string(language)), nil
+		}
+		if e.Text(language) != nil {
+			known = append(known, e.ID)
+		}
+	}
+	return nil, redline.Side{}, "", usageError{a.t("diff.no-text", "document", d.ID, "edition", id,
+		"language", string(language), "known", strings.Join(known, ", "))}
+}
+
+func (a *app) printDiff(pair diffPair, r *redline.Redline, format string, f wordFlags) error {
 	switch format {
 	case "json":
 		data, err := r.Document(pair.oldSide, pair.newSide).JSON()
@@ -154,6 +167,8 @@ func (a *app) printDiff(pair diffPair, r *redline.Redline, format string) error 
 		return err
 	case "html":
 		return a.diffPage(pair, r)
+	case "docx":
+		return a.diffWord(pair, r, f)
 	case "table":
 		return terminal.Table(a.out, a.msg, r, terminal.Options{Old: pair.oldName, New: pair.newName})
 	}

@@ -16,10 +16,13 @@ func (r *reader) blocks(n *node, m mark) []Block {
 	case "w:altChunk", "w:subDoc":
 		r.found.Add(diag.DocxForeign, r.at(), nil)
 		return nil
+	case "w:moveFromRangeStart", "w:moveToRangeStart":
+		r.move = n.attr("w:name")
+		return nil
 	case "w:sectPr", "w:sdtPr", "w:sdtEndPr", "w:tcPr":
 		return nil
 	}
-	m = m.with(n)
+	m = r.with(m, n)
 	var out []Block
 	for _, k := range n.kids {
 		out = append(out, r.blocks(k, m)...)
@@ -37,20 +40,24 @@ func (r *reader) paragraph(n *node, m mark) []Block {
 	r.place++
 	props := n.kid("w:pPr")
 	p := &Paragraph{Format: r.styles.format(props, r.doc.numbering), Place: r.place, section: props.kid("w:sectPr") != nil}
-	own := m.marks(props.kid("w:rPr"))
+	own := r.marks(m, props.kid("w:rPr"))
 	p.Ins, p.Del = own.ins, own.del
 	if change := props.kid("w:pPrChange"); change != nil {
 		old := r.styles.format(change.kid("w:pPr"), r.doc.numbering)
-		p.Old = &old
+		p.Old, p.By = &old, r.readMark(change)
 	} else if num := props.kid("w:numPr"); num.kid("w:ins") != nil {
 		old := p.Format
 		old.Num = Num{}
-		p.Old = &old
+		p.Old, p.By = &old, r.readMark(num.kid("w:ins"))
 	}
 	p.Contents = p.Contents || r.inContents()
 	outer, boxes := r.boxes, []Block(nil)
 	r.boxes = nil
 	in := &inline{reader: r, p: p, style: r.styles.of(props.val("w:pStyle"))}
+	in.oldStyle = in.style
+	if change := props.kid("w:pPrChange"); change != nil {
+		in.oldStyle = r.styles.of(change.kid("w:pPr").val("w:pStyle"))
+	}
 	for _, k := range n.kids {
 		in.read(k, m, "")
 	}
@@ -86,14 +93,14 @@ func (r *reader) rows(n *node, m mark, t *Table) {
 		case "w:tr":
 			t.Rows = append(t.Rows, r.row(k, m))
 		default:
-			r.rows(k, m.with(k), t)
+			r.rows(k, r.with(m, k), t)
 		}
 	}
 }
 
 func (r *reader) row(n *node, m mark) Row {
 	props := n.kid("w:trPr")
-	own := m.marks(props)
+	own := r.marks(m, props)
 	row := Row{Ins: own.ins, Del: own.del}
 	row.Head, _ = props.toggle("w:tblHeader")
 	pad := func(name string) {
@@ -117,7 +124,7 @@ func (r *reader) cells(n *node, m mark, row *Row) {
 		case "w:tc":
 			row.Cells = append(row.Cells, r.cell(k, m))
 		default:
-			r.cells(k, m.with(k), row)
+			r.cells(k, r.with(m, k), row)
 		}
 	}
 }
@@ -133,10 +140,10 @@ func (r *reader) cell(n *node, m mark) Cell {
 		c.Below = !c.Merged
 	}
 	if props.kid("w:cellIns") != nil {
-		c.Ins = readMark(props.kid("w:cellIns"))
+		c.Ins = r.readMark(props.kid("w:cellIns"))
 	}
 	if props.kid("w:cellDel") != nil {
-		c.Del = readMark(props.kid("w:cellDel"))
+		c.Del = r.readMark(props.kid("w:cellDel"))
 	}
 	for _, k := range n.kids {
 		c.Blocks = append(c.Blocks, r.blocks(k, m)...)

@@ -61,8 +61,10 @@ type Paragraph struct {
 	// Ins and Del tell who inserted or deleted the paragraph's mark, the end
 	// that parts it from the next one. Nil: nobody.
 	Ins, Del *Mark
-	// Old is the format before a tracked change of it; nil if there is none.
+	// Old is the format before a tracked change of it, which By made; nil if there
+	// is none.
 	Old *Format
+	By  *Mark
 	// Place is the ordinal of the paragraph in the file, from 1: the line of
 	// findings about it.
 	Place   int
@@ -112,7 +114,10 @@ type Run struct {
 	// Ins and Del tell who inserted and who deleted the run; both are set if
 	// one author deleted what another had inserted.
 	Ins, Del *Mark
-	Old      *Face // the face before a tracked change of it; nil if there is none
+	// Old is the face before a tracked change of it, which By made; nil if there is
+	// none. By is nil if it is the style of the paragraph that was changed.
+	Old *Face
+	By  *Mark
 }
 
 // Face is a set of inline styles.
@@ -124,13 +129,14 @@ const (
 	Italic
 	Raised // superscript
 	Struck // struck through by hand, not as a tracked change
+	Code   // of the style HTML Code
 )
 
 // Mark says who made a tracked change.
 type Mark struct {
 	Author string
 	Date   time.Time // zero if not stored
-	Move   bool      // half of a move: text that went to another place, or came from one
+	Move   string    // name of the move whose half it is: text that went to another place, or came from one
 }
 
 // Table is a table. All of its rows have the same width in grid columns.

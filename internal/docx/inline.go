@@ -14,10 +14,13 @@ type inline struct {
 	*reader
 	p     *Paragraph
 	style *style // of the paragraph; may be nil
-	face  Face   // of the present run; hidden text has the bit hidden
-	old   *Face
-	m     mark
-	link  string
+	// oldStyle is its style before a tracked change of it, else the same.
+	oldStyle *style
+	face     Face // of the present run; hidden text has the bit hidden
+	old      *Face
+	by       *Mark
+	m        mark
+	link     string
 }
 
 // maxOpen is how many comments at once are told with the words they are about.
@@ -44,8 +47,11 @@ func (in *inline) read(n *node, m mark, link string) {
 		words(n, &b)
 		in.found.Add(diag.DocxFormula, in.at(), diag.Args{"text": excerpt(b.String())})
 	case "m:t": // a run of a formula may lack a run of Word around it
-		in.m, in.link, in.face, in.old = m, link, 0, nil
+		in.m, in.link, in.face, in.old, in.by = m, link, 0, nil, nil
 		in.add(string(n.text))
+		return
+	case "w:moveFromRangeStart", "w:moveToRangeStart":
+		in.move = n.attr("w:name")
 		return
 	case "w:commentRangeStart":
 		c := &Comment{Place: in.place}
@@ -62,7 +68,7 @@ func (in *inline) read(n *node, m mark, link string) {
 		in.boxes = append(in.boxes, in.blocks(n, m)...)
 		return
 	}
-	m = m.with(n)
+	m = in.with(m, n)
 	for _, k := range n.kids {
 		in.read(k, m, link)
 	}
@@ -71,13 +77,18 @@ func (in *inline) read(n *node, m mark, link string) {
 // run reads a run.
 func (in *inline) run(n *node, m mark, link string) {
 	props := n.kid("w:rPr")
-	in.m, in.link = m.marks(props), link
+	in.m, in.link = in.marks(m, props), link
 	in.face = in.styles.runFace(props, in.style)
-	in.old = nil
+	in.old, in.by = nil, nil
+	before := props
 	if change := props.kid("w:rPrChange"); change != nil {
-		if old := in.styles.runFace(change.kid("w:rPr"), in.style) &^ hidden; old != in.face {
-			in.old = &old
-		}
+		before, in.by = change.kid("w:rPr"), in.readMark(change)
+	}
+	// Where the paragraph had another style, so had its runs.
+	if old := in.styles.runFace(before, in.oldStyle) &^ hidden; old != in.face&^hidden {
+		in.old = &old
+	} else {
+		in.by = nil
 	}
 	for _, k := range n.kids {
 		in.piece(k, m)
@@ -164,7 +175,7 @@ func (in *inline) add(text string) {
 		c.Anchor += text
 		return len(c.Anchor) >= 4*excerptLength
 	})
-	in.p.Runs = append(in.p.Runs, Run{Text: text, Face: in.face, Link: link, Ins: in.m.ins, Del: in.m.del, Old: in.old})
+	in.p.Runs = append(in.p.Runs, Run{Text: text, Face: in.face, Link: link, Ins: in.m.ins, Del: in.m.del, Old: in.old, By: in.by})
 }
 
 // joinRuns makes one of runs of which only the text differs.

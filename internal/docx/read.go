@@ -53,6 +53,7 @@ type reader struct {
 	boxes   []Block             // of text boxes in the present paragraph
 	anchors map[string]*Comment // where comments begin and what they are about, by id
 	open    []*Comment          // comments whose words are being read
+	move    string              // name of the last move that began
 	table   int                 // tables around the present paragraph
 }
 
@@ -200,10 +201,14 @@ func excerpt(s string) string {
 	return s
 }
 
-// mark reads the author and date of a tracked change.
-func readMark(n *node) *Mark {
-	m := &Mark{Author: n.attr("w:author"), Move: n.name == "w:moveFrom" || n.name == "w:moveTo"}
-	m.Date = readDate(n.attr("w:date"))
+// readMark reads the author and date of a tracked change.
+func (r *reader) readMark(n *node) *Mark {
+	m := &Mark{Author: n.attr("w:author"), Date: readDate(n.attr("w:date"))}
+	if n.name == "w:moveFrom" || n.name == "w:moveTo" {
+		if m.Move = r.move; m.Move == "" {
+			m.Move = "move"
+		}
+	}
 	return m
 }
 
@@ -218,21 +223,21 @@ func readDate(s string) time.Time {
 }
 
 // with returns m with the tracked change that n is, if it is one.
-func (m mark) with(n *node) mark {
+func (r *reader) with(m mark, n *node) mark {
 	switch n.name {
 	case "w:ins", "w:moveTo":
-		m.ins = readMark(n)
+		m.ins = r.readMark(n)
 	case "w:del", "w:moveFrom":
-		m.del = readMark(n)
+		m.del = r.readMark(n)
 	}
 	return m
 }
 
 // marks returns m with the tracked changes among the elements of props.
-func (m mark) marks(props *node) mark {
+func (r *reader) marks(m mark, props *node) mark {
 	if props != nil {
 		for _, k := range props.kids {
-			m = m.with(k)
+			m = r.with(m, k)
 		}
 	}
 	return m

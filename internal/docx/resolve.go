@@ -103,7 +103,7 @@ func (v *version) paragraph(p *Paragraph) *Paragraph {
 		if r.Note > 0 {
 			r.Note = v.note(r.Note)
 		}
-		r.Ins, r.Del, r.Old = nil, nil, nil
+		r.Ins, r.Del, r.Old, r.By = nil, nil, nil, nil
 		q.Runs = append(q.Runs, r)
 	}
 	q.Runs = joinRuns(q.Runs)
@@ -188,7 +188,7 @@ func (c *Changes) blocks(blocks []Block) {
 		case *Paragraph:
 			for _, r := range b.Runs {
 				c.add(b, r.Ins, r.Del)
-				if r.Old != nil {
+				if r.By != nil { // else it follows the paragraph's format
 					c.count(b)
 				}
 			}

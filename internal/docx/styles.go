@@ -250,7 +250,11 @@ func (st *style) toggles() (t toggles) {
 // the style of the paragraph and that of the run both are bold, the run is not.
 func (s *styles) runFace(props *node, st *style) Face {
 	own := readToggles(props)
-	char := s.byID[props.val("w:rStyle")].toggles()
+	style := s.byID[props.val("w:rStyle")]
+	char := style.toggles()
+	if style != nil && style.name == "html code" {
+		own.says, own.on = own.says|Code, own.on|Code
+	}
 	styled := st.toggles().on ^ char.on
 	if char.says&Raised != 0 { // a place on the line, no toggle
 		styled = styled&^Raised | char.on&Raised

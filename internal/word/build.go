@@ -1,0 +1,76 @@
+package word
+
+import (
+	"github.com/kelisim/kelisim/internal/docx"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// op is what happens to a whole unit.
+type op uint8
+
+const (
+	stays op = iota
+	goes
+	comes
+)
+
+// builder puts a document together, block by block.
+type builder struct {
+	blocks []docx.Block
+	table  *docx.Table // the last block, if it is one
+	key    tableKey    // of table
+}
+
+// tableKey names a table of a redline by its ordinals in both texts; 0: none.
+type tableKey struct{ old, new int }
+
+func (b *builder) document() *docx.Document { return &docx.Document{Blocks: b.blocks} }
+
+func (b *builder) paragraph(p *docx.Paragraph) {
+	b.blocks, b.table = append(b.blocks, p), nil
+}
+
+// row adds a row to its table, which it begins if it is not the last block.
+func (b *builder) row(r docx.Row, key tableKey) {
+	if b.table == nil || b.key != key {
+		b.table, b.key = &docx.Table{}, key
+		b.blocks = append(b.blocks, b.table)
+	}
+	b.table.Rows = append(b.table.Rows, r)
+}
+
+// whole adds unit i of a text as a whole: as it stands, as removed or as added.
+// A row belongs to the table key.
+func (b *builder) whole(units []legal.Unit, i int, what op, m *docx.Mark, key tableKey) {
+	u, s := &units[i], shapeOf(units, i)
+	var ins, del *docx.Mark
+	switch what {
+	case goes:
+		del = m
+	case comes:
+		ins = m
+	}
+	mark := func(runs []docx.Run) []docx.Run {
+		for i := range runs {
+			runs[i].Ins, runs[i].Del = ins, del
+		}
+		return runs
+	}
+	if s.table > 0 {
+		row := docx.Row{Head: u.Head, Ins: ins, Del: del}
+		for k, cell := range words(u)[:len(u.Cells)] {
+			p := &docx.Paragraph{Format: cellFormat(u, k), Runs: mark(cell), Ins: ins, Del: del}
+			row.Cells = append(row.Cells, docx.Cell{Span: 1, Blocks: []docx.Block{p}})
+		}
+		b.row(row, key)
+		return
+	}
+	if s.rule {
+		b.paragraph(&docx.Paragraph{Format: docx.Format{Style: "kelisim rule"}, Ins: ins, Del: del})
+	}
+	runs := words(u)[0]
+	if s.label != "" {
+		runs = append([]docx.Run{{Text: s.label}}, runs...)
+	}
+	b.paragraph(&docx.Paragraph{Format: s.format, Runs: mark(runs), Ins: ins, Del: del})
+}
