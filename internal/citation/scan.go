@@ -36,8 +36,14 @@ const (
 func candidate(s string) bool {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case '0' <= c && c <= '9', c == 'I', c == 'V', c == 'X', c == ')':
+		case '0' <= c && c <= '9', c == 'I', c == 'V', c == 'X':
 			return true
+		case c == ')' || c == '"': // а), "а"
+			if r, n := utf8.DecodeLastRuneInString(s[:i]); unicode.IsLetter(r) {
+				if r, _ = utf8.DecodeLastRuneInString(s[:i-n]); !unicode.IsLetter(r) {
+					return true
+				}
+			}
 		case c == 0xBB && i > 4 && s[i-1] == 0xC2: // «а»
 			if r, n := utf8.DecodeLastRuneInString(s[:i-1]); unicode.IsLetter(r) && strings.HasSuffix(s[:i-1-n], "«") {
 				return true
@@ -52,6 +58,7 @@ func candidate(s string) bool {
 // scan cuts the text into tokens.
 func (p *parser) scan() {
 	s := p.s
+	p.toks = make([]token, 0, len(s)/10+8)
 	space := false
 	for at := 0; at < len(s); {
 		r, n := utf8.DecodeRuneInString(s[at:])
@@ -64,7 +71,7 @@ func (p *parser) scan() {
 		switch {
 		case '0' <= r && r <= '9':
 			t.kind, at = p.digits(at)
-		case unicode.IsLetter(r):
+		case isAlpha(r):
 			t.kind = word
 			at = p.letters(&t, at)
 		default:
@@ -73,6 +80,14 @@ func (p *parser) scan() {
 		t.to = at
 		p.toks = append(p.toks, t)
 	}
+}
+
+// isAlpha is unicode.IsLetter, quick for the letters that texts are made of.
+func isAlpha(r rune) bool {
+	if r < 0x80 {
+		return 'a' <= r|0x20 && r|0x20 <= 'z'
+	}
+	return 'А' <= r && r <= 'я' || unicode.IsLetter(r)
 }
 
 // digits reads the figure at a place.
@@ -133,14 +148,16 @@ func (p *parser) letters(t *token, from int) int {
 	s, at, runes, capitals := p.s, from, 0, 0
 	for at < len(s) {
 		r, n := utf8.DecodeRuneInString(s[at:])
-		if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
-			if next, _ := utf8.DecodeRuneInString(s[at+n:]); (r == '-' || r == '\'' || r == '’') && runes > 0 && unicode.IsLetter(next) {
-				at += n
-				continue
+		if !isAlpha(r) && (r < 0x80 || !unicode.Is(unicode.Mn, r)) {
+			if r == '-' || r == '\'' || r == '’' {
+				if next, _ := utf8.DecodeRuneInString(s[at+n:]); runes > 0 && isAlpha(next) {
+					at += n
+					continue
+				}
 			}
 			break
 		}
-		if unicode.IsUpper(r) {
+		if !('а' <= r && r <= 'я') && unicode.IsUpper(r) {
 			capitals++
 			t.capital = t.capital || runes == 0
 		}

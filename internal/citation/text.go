@@ -100,8 +100,10 @@ func (t *Text) names() {
 		if !title && i > introduction {
 			break
 		}
-		s := t.units[i].Plain()
-		p := &parser{text: t, lang: t.lang, s: s}
+		if !title && !t.defines(&t.units[i]) {
+			continue
+		}
+		p := &parser{text: t, lang: t.lang, s: t.units[i].Plain()}
 		p.scan()
 		if title {
 			for k := range p.toks {
@@ -120,6 +122,16 @@ func (t *Text) names() {
 		}
 		t.defined(p)
 	}
+}
+
+// defines reports whether a unit may define a name.
+func (t *Text) defines(u *legal.Unit) bool {
+	for _, r := range u.Runs {
+		if t.lang.Defines(r.Text) {
+			return true
+		}
+	}
+	return false
 }
 
 // defined reads the names that a paragraph defines.

@@ -18,6 +18,7 @@
 package language
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -114,8 +115,9 @@ type Language struct {
 	alphabet  string // small letters, in order
 	labels    []*Labels
 	words     map[string]*Word
-	first     map[rune]bool // small letters that a word of the table begins with
+	begins    [1 << 12]bool // the first two letters of the words, by begin
 	longest   int           // bytes of a word
+	defines   []string      // the words with the role Hereinafter
 	owner     []string      // endings of nouns that own what stands beside them
 	attribute []string      // endings of adjectives before such a noun
 }
@@ -146,16 +148,43 @@ func (l *Language) Word(s string) *Word {
 	if l == nil || len(s) > l.longest || s == "" {
 		return nil
 	}
-	r, _ := utf8.DecodeRuneInString(s)
-	if !l.first[unicode.ToLower(r)] {
-		return nil
+	if !l.begins[begin(s)] {
+		return nil // as most words do
 	}
 	var buf [96]byte
 	small := buf[:0]
 	for _, r := range s {
-		small = utf8.AppendRune(small, unicode.ToLower(r))
+		small = utf8.AppendRune(small, lower(r))
 	}
 	return l.words[string(small)]
+}
+
+// begin is a number for the first two letters of a word, whatever their case.
+func begin(s string) int {
+	a, n := utf8.DecodeRuneInString(s)
+	b, _ := utf8.DecodeRuneInString(s[n:])
+	return int(lower(a)*61+lower(b)) & (1<<12 - 1)
+}
+
+// lower is unicode.ToLower, quick for the letters that texts are made of.
+func lower(r rune) rune {
+	switch {
+	case 'а' <= r && r <= 'я', 'a' <= r && r <= 'z':
+		return r
+	case 'А' <= r && r <= 'Я', 'A' <= r && r <= 'Z':
+		return r + ' '
+	}
+	return unicode.ToLower(r)
+}
+
+// Defines reports whether a text may define a name: it has a word for «hereinafter».
+func (l *Language) Defines(s string) bool {
+	for _, w := range l.defines {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // Owns reports whether a word has the ending of a noun that owns what stands

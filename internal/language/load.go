@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -138,7 +137,7 @@ func parse(code string, data []byte) (*Language, error) {
 		return nil, err
 	}
 	c := &f.Citations
-	b := builder{endings: c.Endings, l: &Language{Code: code, alphabet: f.Alphabet, words: map[string]*Word{}, first: map[rune]bool{},
+	b := builder{endings: c.Endings, l: &Language{Code: code, alphabet: f.Alphabet, words: map[string]*Word{}, defines: c.Hereinafter,
 		Final: c.Head == "final", HasOf: len(c.Of) > 0, owner: c.Owner, attribute: c.Attribute}}
 	if f.Alphabet == "" {
 		b.fail("alphabet: it is missing")
@@ -282,8 +281,7 @@ func (b *builder) add(key, entry string, set func(*Word, form)) {
 		if w == nil {
 			w = &Word{}
 			b.l.words[word] = w
-			r, _ := utf8.DecodeRuneInString(word)
-			b.l.first[r] = true
+			b.l.begins[begin(word)] = true
 			b.l.longest = max(b.l.longest, len(word))
 		}
 		set(w, form{genitive, flags})
