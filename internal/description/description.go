@@ -7,6 +7,7 @@
 package description
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/naming"
@@ -80,9 +81,9 @@ func What(p Printer, r *redline.Record) (string, error) {
 		add(merged(p, r))
 	}
 	switch {
-	case r.Moved && r.Old[0].Number != "":
+	case r.Moved && !r.Carried && r.Old[0].Number != "":
 		text("change.moved-from"+gender(p, r), map[string]string{"number": r.Old[0].Number})
-	case r.Moved:
+	case r.Moved && !r.Carried:
 		text("change.moved"+gender(p, r), nil)
 	case r.Renumbered && r.Change != redline.Split && r.Change != redline.Merged: // these say all numbers
 		text("change.renumbered", map[string]string{"number": r.Old[0].Number})
@@ -109,28 +110,59 @@ func words(p Printer, r *redline.Record) (string, error) {
 		return p.Text("change.typography", nil)
 	case len(classes) == 1 && classes[redline.Lookalike] > 0:
 		return p.Text("change.lookalike", nil)
-	case len(classes) == 1 && classes[redline.Consequential] > 0:
+	case classes[redline.Wording] == 0 && classes[redline.Consequential] > 0:
 		return p.Text("change.consequential", nil)
-	case max(deleted, inserted) == 0:
-		return p.Text("change.marks", nil)
 	}
-	switch {
-	case deleted == 0 && only(r, redline.Insert):
-		return p.Count("change.words-added", inserted, nil)
-	case inserted == 0 && only(r, redline.Delete):
-		return p.Count("change.words-removed", deleted, nil)
+	parts, err := relocated(p, r)
+	if err != nil {
+		return "", err
 	}
-	return p.Count("change.words", max(deleted, inserted), nil)
-}
-
-// only reports whether every change is of one kind.
-func only(r *redline.Record, op redline.Op) bool {
-	for _, s := range r.Segments {
-		if s.Op != redline.Equal && s.Op != op {
-			return false
+	add := func(s string, e error) {
+		if e != nil && err == nil {
+			err = e
+		}
+		parts = append(parts, s)
+	}
+	if deleted == inserted && deleted > 0 {
+		add(p.Count("change.words", deleted, nil))
+	} else {
+		if deleted > 0 {
+			add(p.Count("change.words-removed", deleted, nil))
+		}
+		if inserted > 0 {
+			add(p.Count("change.words-added", inserted, nil))
 		}
 	}
-	return true
+	if r.MarksChanged() || len(parts) == 0 {
+		add(p.Text("change.marks", nil))
+	}
+	return strings.Join(parts, "; "), err
+}
+
+// relocated says where sentences went and came from, each place once.
+func relocated(p Printer, r *redline.Record) ([]string, error) {
+	var out []string
+	for _, s := range r.Segments {
+		key, place := "change.sentence-to", s.To
+		if place == nil {
+			key, place = "change.sentence-from", s.From
+		}
+		if place == nil {
+			continue
+		}
+		name, err := naming.Unit(p, place.Unit.Source, place.Unit.Index, naming.Nominative)
+		if err != nil {
+			return nil, err
+		}
+		said, err := p.Text(key, map[string]string{"unit": name})
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(out, said) {
+			out = append(out, said)
+		}
+	}
+	return out, nil
 }
 
 // blank reports whether nothing but the breaks between paragraphs changed.

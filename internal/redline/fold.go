@@ -96,6 +96,9 @@ func appendRune(b []byte, r rune) []byte {
 
 // classOf tells how two different writings of equal keys differ.
 func classOf(a, b string) Class {
+	if strings.ContainsRune(a, '\u2212') != strings.ContainsRune(b, '\u2212') {
+		return Wording // 10−5 and 10–5
+	}
 	if strings.Map(foldTypography, a) == strings.Map(foldTypography, b) {
 		return Typography
 	}

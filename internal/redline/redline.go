@@ -35,6 +35,8 @@
 package redline
 
 import (
+	"strings"
+
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -95,6 +97,9 @@ type Segment struct {
 type Place struct {
 	Clause  int `json:"clause"`  // its record, counted from 0 in the redline's records
 	Segment int `json:"segment"` // counted from 0 in the record's segments
+	// Unit is the unit that the segment stands in: of the new text for To, of the
+	// old one for From.
+	Unit *Unit `json:"-"`
 }
 
 // Unit is one unit of a record.
@@ -173,10 +178,14 @@ func (r *Record) Equal() bool {
 	return r.Change == Unchanged && !r.Moved && !r.Renumbered && !r.Formatting
 }
 
-// WordsChanged counts the words that were deleted and inserted, whatever the
-// class of their change.
+// WordsChanged counts the words of the wording that were deleted and inserted:
+// none of typography, of look-alikes, of references that only follow, or of
+// sentences that moved.
 func (r *Record) WordsChanged() (deleted, inserted int) {
 	for _, s := range r.Segments {
+		if s.Class != Wording || s.To != nil || s.From != nil {
+			continue
+		}
 		switch s.Op {
 		case Delete:
 			deleted += countWords(s.Text)
@@ -185,6 +194,22 @@ func (r *Record) WordsChanged() (deleted, inserted int) {
 		}
 	}
 	return deleted, inserted
+}
+
+// MarksChanged reports whether somewhere the wording changed by marks alone.
+func (r *Record) MarksChanged() bool {
+	for i, s := range r.Segments {
+		if s.Class != Wording || strings.TrimFunc(s.Text, isSpace) == "" || countWords(s.Text) > 0 {
+			continue
+		}
+		changed := func(k int) bool {
+			return k >= 0 && k < len(r.Segments) && r.Segments[k].Op != Equal && countWords(r.Segments[k].Text) > 0
+		}
+		if !changed(i-1) && !changed(i+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // Classes counts the changed places of each class: a deletion with the insertion

@@ -178,16 +178,15 @@ func checkLinks(t *testing.T, r *Redline) {
 	}
 	for i, rec := range r.Records {
 		for k, s := range rec.Segments {
-			here := Place{i, k}
 			if s.To != nil {
 				there := r.Records[s.To.Clause].Segments[s.To.Segment]
-				if s.Op != Delete || there.From == nil || *there.From != here || len(words(s.Text)) == 0 {
+				if s.Op != Delete || there.From == nil || there.From.Clause != i || there.From.Segment != k || len(words(s.Text)) == 0 {
 					t.Fatalf("%q went to %v, which came from %v", s.Text, s.To, there.From)
 				}
 			}
 			if s.From != nil {
 				there := r.Records[s.From.Clause].Segments[s.From.Segment]
-				if s.Op != Insert || there.To == nil || *there.To != here {
+				if s.Op != Insert || there.To == nil || there.To.Clause != i || there.To.Segment != k {
 					t.Fatalf("%q came from %v, which went to %v", s.Text, s.From, there.To)
 				}
 			}

@@ -32,14 +32,18 @@ func segments(old, new *stream, edits []diff.Edit) []Segment {
 	return w.segments
 }
 
-// sameWords reports whether an edit changes nothing but quotes, dashes and spaces.
+// sameWords reports whether an edit changes nothing but quotes and spaces, and
+// the form of dashes. A dash that is put in or left out may change a meaning.
 func sameWords(old, new *stream, e diff.Edit) bool {
+	quiet := func(s *stream, i int) bool {
+		return isTypographic(s.word(i)) && !isDash(s.word(i)) && s.word(i) != unitBreak
+	}
 	i, j := e.A0, e.B0
 	for {
-		for i < e.A1 && isTypographic(old.word(i)) && old.word(i) != unitBreak {
+		for i < e.A1 && quiet(old, i) {
 			i++
 		}
-		for j < e.B1 && isTypographic(new.word(j)) && new.word(j) != unitBreak {
+		for j < e.B1 && quiet(new, j) {
 			j++
 		}
 		if i == e.A1 || j == e.B1 {

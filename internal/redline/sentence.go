@@ -61,9 +61,27 @@ func (c *comparison) linkSentences(records []Record) {
 		}
 	}
 	for k := range links {
+		from[k].Unit, to[k].Unit = unitAt(records, from[k], Insert), unitAt(records, to[k], Delete)
 		records[from[k].Clause].Segments[from[k].Segment].To = &to[k]
 		records[to[k].Clause].Segments[to[k].Segment].From = &from[k]
 	}
+}
+
+// unitAt returns the unit of a place, of the side that has nothing of the other
+// operation.
+func unitAt(records []Record, p Place, other Op) *Unit {
+	r := &records[p.Clause]
+	units := r.New
+	if other == Insert {
+		units = r.Old
+	}
+	n := 0
+	for _, s := range r.Segments[:p.Segment] {
+		if s.Text == unitBreak && s.Op != other {
+			n++
+		}
+	}
+	return &units[n]
 }
 
 // changes lists the segments of an operation that changed the wording.
@@ -196,7 +214,7 @@ func cutSegments(segments []Segment, changes []*change, record int, from, to []P
 		for _, cut := range ch.cuts {
 			add(max(at, int(ch.tokens[cut.from].lead)))
 			add(int(ch.tokens[cut.to-1].end))
-			place := Place{record, len(out) - 1}
+			place := Place{Clause: record, Segment: len(out) - 1}
 			if s.Op == Delete {
 				from[cut.link] = place
 			} else {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -106,6 +107,9 @@ func (v *vocabulary) tokenize(u *unit, cite referrer) {
 	for i := range u.tokens {
 		t := &u.tokens[i]
 		t.key, t.word = v.token(text[t.start:t.end])
+		if isSign(text, u.tokens, i) {
+			t.key = v.id([]byte(sign))
+		}
 		exact = appendID(exact, t.key)
 		if !isWord(text[t.start:t.end]) {
 			t.word = -1
@@ -137,6 +141,31 @@ func (v *vocabulary) tokenize(u *unit, cite referrer) {
 			u.bag = append(u.bag, count{w, 1})
 		}
 	}
+}
+
+// sign is the key of a minus: another word than a dash.
+const sign = "\u2212"
+
+// isSign reports whether token i is a minus: a dash that stands at a figure and
+// apart from what precedes it, «не ниже -5», or a minus wherever it stands.
+func isSign(text string, tokens []token, i int) bool {
+	t := tokens[i]
+	word := text[t.start:t.end]
+	r, n := utf8.DecodeRuneInString(word)
+	if n != len(word) || !isDash(word) {
+		return false
+	}
+	if r == '\u2212' {
+		return true
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:t.start])
+	return int(t.end) < len(text) && isDigit(rune(text[t.end])) && (t.start == 0 || t.lead < t.start || !isLetter(before))
+}
+
+// isDash reports whether a mark is a hyphen, a dash or a minus.
+func isDash(mark string) bool {
+	r, _ := utf8.DecodeRuneInString(mark)
+	return foldTypography(r) == '-'
 }
 
 // appendID appends an id as a character that no word holds alone.

@@ -95,7 +95,48 @@ func (c *comparison) edits(x, y *stream) []diff.Edit {
 	if littleCommon(x, y, edits) {
 		return []diff.Edit{{A0: 0, A1: len(x.tokens), B0: 0, B1: len(y.tokens)}}
 	}
-	return slide(x, y, absorbSentences(x, y, edits))
+	return slide(x, y, keepWords(x, y, absorbSentences(x, y, edits)))
+}
+
+// keepWords takes apart the edits in which the words are the same and marks are
+// not: a comma that moved over a word strikes no word.
+func keepWords(x, y *stream, edits []diff.Edit) []diff.Edit {
+	out := make([]diff.Edit, 0, len(edits))
+	for _, e := range edits {
+		if parts := markEdits(x, y, e); parts != nil {
+			out = append(out, parts...)
+		} else {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// markEdits returns the edits of the marks between words that are the same; nil
+// if some word is not, or there is none.
+func markEdits(x, y *stream, e diff.Edit) []diff.Edit {
+	if x.words(e.A0, e.A1) == 0 || sameWords(x, y, e) {
+		return nil
+	}
+	var out []diff.Edit
+	i, j := e.A0, e.B0
+	for {
+		a, b := i, j
+		for a < e.A1 && x.tokens[a].word < 0 {
+			a++
+		}
+		for b < e.B1 && y.tokens[b].word < 0 {
+			b++
+		}
+		if (a == e.A1) != (b == e.B1) || a < e.A1 && x.keys[a] != y.keys[b] {
+			return nil
+		}
+		out = append(out, trimEqual(x, y, []diff.Edit{{A0: i, A1: a, B0: j, B1: b}})...)
+		if a == e.A1 {
+			return out
+		}
+		i, j = a+1, b+1
+	}
 }
 
 func (c *comparison) script(a, b []int32) []diff.Edit {
