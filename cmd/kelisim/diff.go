@@ -98,7 +98,7 @@ func (a *app) diffFiles(oldName, newName string, language legal.Lang) (pair diff
 			pair.language = grammars.Guess(string(t.Source))
 		}
 		t.Units, more = markdown.Parse(markdown.Input{Path: slash, Source: t.Source, Body: t.Body, Title: t.Title, At: at,
-			Language: pair.language})
+			Loose: true, Language: pair.language})
 		if n := append(found, more...).Count(diag.Error); n > 0 {
 			a.say(a.n("diff.refused", n, "file", slash))
 		}

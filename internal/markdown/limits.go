@@ -23,7 +23,7 @@ const (
 // limits reports whether the text may be parsed. Where it may not, a finding
 // says why and where.
 func (w *walker) limits() bool {
-	if len(w.in.Source) > MaxSize {
+	if len(w.in.Source) > MaxSize && !w.in.Loose {
 		w.found.Add(diag.LimitSize, diag.Pos{File: w.in.Path}, diag.Args{"limit": MaxSize >> 20})
 		return false
 	}

@@ -42,12 +42,15 @@ type Input struct {
 	Body   int      // where the body begins in Source
 	Title  string   // from the front matter; unit 0
 	At     diag.Pos // of the title
+	// Loose is set for a file of no site: without a title it gets no title unit,
+	// and it may be larger than MaxSize.
+	Loose bool
 	// Language says how the text is numbered and cited; nil: in figures alone.
 	Language *language.Language
 }
 
-// Parse returns the units of a text: the title, then the blocks of the body in
-// source order with their outline. It returns units for any input; a block that
+// Parse returns the units of a text: the title (not that of a loose file without
+// one), then the blocks of the body in source order with their outline. It returns units for any input; a block that
 // the profile refuses is a unit that shows its source (Verbatim) and an error.
 func Parse(in Input) ([]legal.Unit, diag.List) {
 	w := newWalker(in)
@@ -65,6 +68,10 @@ func Parse(in Input) ([]legal.Unit, diag.List) {
 	w.anchors()
 	references(in.Language, w.units)
 	w.conserve()
+	if in.Loose && in.Title == "" {
+		w.units = w.units[1:]
+		legal.Outline(w.units)
+	}
 	return w.units, w.found
 }
 
