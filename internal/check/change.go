@@ -3,6 +3,8 @@ package check
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -48,14 +50,26 @@ func oneLanguageRule(c *Change) {
 	}
 }
 
-// reworded reports whether words changed, not only quotes, spaces, look-alikes or
-// a reference that follows its clause.
+// reworded reports whether words, figures or signs changed, not only punctuation,
+// quotes, spaces, look-alikes or a reference that follows its clause.
 func reworded(r *redline.Record) bool {
 	switch r.Change {
 	case redline.Added, redline.Removed:
 		return true
 	}
-	return slices.ContainsFunc(r.Segments, func(s redline.Segment) bool { return s.Op != redline.Equal && s.Class == redline.Wording })
+	for i, s := range r.Segments {
+		if s.Op == redline.Equal || s.Class != redline.Wording {
+			continue
+		}
+		if strings.ContainsFunc(s.Text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSymbol(r) || r == '§' || r == '%' }) {
+			return true
+		}
+		// A dash before a figure is a minus.
+		if end, _ := utf8.DecodeLastRuneInString(s.Text); unicode.Is(unicode.Pd, end) && i+1 < len(r.Segments) && digitRun(r.Segments[i+1].Text) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // sameSummaryRule: the summary of changes is not the last edition's (changes-equal).

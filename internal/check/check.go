@@ -103,6 +103,7 @@ type Change struct {
 // changeRules judge what changed.
 var changeRules = []func(*Change){
 	oneLanguageRule,
+	sameChangeRule,
 	materialRule,
 	staleRule,
 	sameSummaryRule,

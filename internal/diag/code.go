@@ -19,6 +19,7 @@ const (
 	BINDigit
 	BracketUnbalanced
 	ChangedInOneLanguage
+	ChangedOtherwise
 	ChangesEqual
 	ChangesLong
 	ChangesMissing
@@ -202,6 +203,7 @@ var table = [...]row{
 	BINDigit:              {"bin-digit", Warning, nil, args{"value": Word}, nil},
 	BracketUnbalanced:     {"bracket-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
 	ChangedInOneLanguage:  {"changed-in-one-language", Warning, nil, args{"language": Language, "unit": Unit}, nil},
+	ChangedOtherwise:      {"changed-otherwise", Warning, []string{"figures", "kind", "sentences"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	ChangesEqual:          {"changes-equal", Warning, nil, nil, nil},
 	ChangesLong:           {"changes-long", Warning, nil, args{"count": Number, "limit": Number}, nil},
 	ChangesMissing:        {"changes-missing", Error, nil, nil, nil},
