@@ -61,7 +61,9 @@ func reworded(r *redline.Record) bool {
 		if s.Op == redline.Equal || s.Class != redline.Wording {
 			continue
 		}
-		if strings.ContainsFunc(s.Text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSymbol(r) || r == '§' || r == '%' }) {
+		if strings.ContainsFunc(s.Text, func(r rune) bool {
+			return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSymbol(r) || r == '§' || r == '%'
+		}) {
 			return true
 		}
 		// A dash before a figure is a minus.

@@ -6,37 +6,64 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
-// sameChangeRule: a clause that changed in every language changed in the same
+// Turned is a text that changed: what a change is compared by in two languages.
+type Turned struct {
+	Language *language.Language // nil: what cites a clause is not known
+	Old, New *legal.Text
+	Redline  *redline.Redline
+}
+
+// Otherwise says that a clause changed otherwise in one language than in another.
+type Otherwise struct {
+	Anchor   string // of the clause in both new texts
+	A, B     int    // the clause in the new text of either
+	Kind     string // figures, sentences, or kind: split or merged in one of them
+	InA, InB string // figures: "24 → 48"; sentences: how many more, "+1"; else empty
+}
+
+// Differing lists the clauses that changed in both texts, but not in the same
 // things: the figures, dates and references that came and went, the number of
-// sentences, and whether it was split or merged (changed-otherwise).
-func sameChangeRule(c *Change) {
-	texts := slices.DeleteFunc(slices.Clone(c.Edition.Texts), func(t *legal.Text) bool { return c.lines[t.Lang] == nil })
-	if len(texts) < 2 {
-		return
-	}
-	base := c.turns(texts[0])
-	at := map[string]int{}
+// sentences, and whether the clause was split or merged; in the order of b. Figures
+// count only if both write them in digits: of words nothing is known.
+func Differing(a, b Turned) []Otherwise {
+	base, at := a.turns(), map[string]int{}
 	for k := range base {
 		at[base[k].anchor] = k
 	}
-	for _, t := range texts[1:] {
-		for _, here := range c.turns(t) {
-			k, ok := at[here.anchor]
-			if !ok {
-				continue
+	var out []Otherwise
+	for _, t := range b.turns() {
+		if k, ok := at[t.anchor]; ok {
+			if o := base[k].differs(&t); o.Kind != "" {
+				out = append(out, o)
 			}
-			there := &base[k]
-			variant, a, b := here.differs(there)
-			if variant == "" {
-				continue
-			}
-			f := warn(&c.found, diag.ChangedOtherwise, variant, t.Units[here.unit].Pos,
-				diag.Args{"number": here.name(t), "here": a, "there": b, "language": texts[0].Lang})
-			f.Related = []diag.Related{{Pos: texts[0].Units[there.unit].Pos, Key: "other-text", Args: diag.Args{"language": texts[0].Lang}}}
+		}
+	}
+	return out
+}
+
+// sameChangeRule: a clause that changed in every language changed in the same
+// things (changed-otherwise).
+func sameChangeRule(c *Change) {
+	var base *Turned
+	for _, t := range c.Edition.Texts {
+		if c.lines[t.Lang] == nil {
+			continue
+		}
+		this := Turned{c.Languages.Of(string(t.Lang)), c.Before[t.Lang], t, c.lines[t.Lang]}
+		if base == nil {
+			base = &this
+			continue
+		}
+		there := base.New
+		for _, o := range Differing(*base, this) {
+			f := warn(&c.found, diag.ChangedOtherwise, o.Kind, t.Units[o.B].Pos,
+				diag.Args{"number": nameOf(t, o.B), "here": o.InB, "there": o.InA, "language": there.Lang})
+			f.Related = []diag.Related{{Pos: there.Units[o.A].Pos, Key: "other-text", Args: diag.Args{"language": there.Lang}}}
 		}
 	}
 }
@@ -50,20 +77,19 @@ type turn struct {
 	sentences  int // how many more there are
 }
 
-// turns lists the clauses whose wording changed in a text.
-func (c *Change) turns(t *legal.Text) []turn {
-	before := c.Before[t.Lang]
-	read := func(text *legal.Text, list []passage) map[int]*passage {
+// turns lists the clauses whose wording changed.
+func (c Turned) turns() []turn {
+	read := func(text *legal.Text) map[int]*passage {
+		list := passages(c.Language, text)
 		out := make(map[int]*passage, len(list))
 		for i := range list {
 			out[list[i].at] = &list[i]
 		}
 		return out
 	}
-	old := read(before, passages(c.Languages.Of(string(t.Lang)), before))
-	new := read(t, c.read[t.Lang])
+	old, new := read(c.Old), read(c.New)
 	var out []turn
-	records := c.lines[t.Lang].Records
+	records := c.Redline.Records
 	for i := range records {
 		r := &records[i]
 		if len(r.Old) == 0 || len(r.New) == 0 || r.New[0].Kind == legal.Title || !reworded(r) {
@@ -121,20 +147,23 @@ func less(list, other []figure) []figure {
 	return out
 }
 
-// differs tells in what two turns differ, and what each has of it. Figures count
-// only if both texts write them in digits: of words nothing is known.
-func (t *turn) differs(o *turn) (variant, here, there string) {
+// differs tells in what the clause turned otherwise in another text; of no Kind if
+// in nothing.
+func (t *turn) differs(o *turn) Otherwise {
+	out := Otherwise{Anchor: t.anchor, A: t.unit, B: o.unit}
 	digits := len(t.gone)+len(t.came) > 0 && len(o.gone)+len(o.came) > 0
 	switch {
 	case (t.change == redline.Changed) != (o.change == redline.Changed):
-		return "kind", "", ""
-	case digits && (len(less(t.gone, o.gone))+len(less(o.gone, t.gone)) > 0 || len(less(t.came, o.came))+len(less(o.came, t.came)) > 0):
-		return "figures", t.figures(), o.figures()
+		out.Kind = "kind"
+	case digits && !(sameFigures(t.gone, o.gone) && sameFigures(t.came, o.came)):
+		out.Kind, out.InA, out.InB = "figures", t.figures(), o.figures()
 	case t.sentences != o.sentences:
-		return "sentences", signed(t.sentences), signed(o.sentences)
+		out.Kind, out.InA, out.InB = "sentences", signed(t.sentences), signed(o.sentences)
 	}
-	return "", "", ""
+	return out
 }
+
+func sameFigures(a, b []figure) bool { return len(less(a, b))+len(less(b, a)) == 0 }
 
 func (t *turn) figures() string { return values(t.gone) + " → " + values(t.came) }
 
@@ -145,11 +174,11 @@ func signed(n int) string {
 	return strconv.Itoa(n)
 }
 
-// name is the number by which readers find the clause, or its first words.
-func (t *turn) name(text *legal.Text) string {
-	if n := numberOf(text, t.unit); n != "" {
+// nameOf is the number by which readers find a unit, or its first words.
+func nameOf(t *legal.Text, i int) string {
+	if n := numberOf(t, i); n != "" {
 		return n
 	}
-	words := strings.Fields(text.Units[t.unit].Plain())
+	words := strings.Fields(t.Units[i].Plain())
 	return "«" + strings.Join(words[:min(4, len(words))], " ") + "…»"
 }

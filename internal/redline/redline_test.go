@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -283,10 +284,12 @@ func mirror(r *Redline) *Redline {
 		rec.Segments = segments
 	}
 	slices.SortFunc(out.Records, func(a, b Record) int {
-		return strings.Compare(fmt.Sprint(a.Old, a.New), fmt.Sprint(b.Old, b.New))
+		return cmp.Or(slices.CompareFunc(a.Old, b.Old, byIndex), slices.CompareFunc(a.New, b.New, byIndex))
 	})
 	return out
 }
+
+func byIndex(a, b Unit) int { return cmp.Compare(a.Index, b.Index) }
 
 // show writes records for reading: numbers, change, flags, and the words with
 // [-deleted-] and {+inserted+}, the class before them where it is not wording.

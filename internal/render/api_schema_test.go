@@ -176,7 +176,8 @@ var optional = func() map[string]bool {
 		clauses.level clauses.table clauses.head clauses.verbatim history.number history.url feeds.url
 		data.url sets.url page.url source.url plain.url changes_page.url redline.url since.url files.url
 		old.document old.edition old.language old.path old.sha256 new.document new.edition new.language new.path new.sha256
-		old.number old.anchor old.line new.number new.anchor new.line`) {
+		old.number old.anchor old.line new.number new.anchor new.line
+		clauses.carried segments.to segments.from`) {
 		all[s] = true
 	}
 	return all

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 
+	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/description"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
@@ -248,6 +249,19 @@ func (s *speaker) oneSided(lang legal.Lang) (string, error) {
 	return s.Text("redline.one-sided", map[string]string{"language": language})
 }
 
+// otherwise says in what a clause changed otherwise in each of two languages.
+func (s *speaker) otherwise(o *check.Otherwise, a, b legal.Lang) (string, error) {
+	args := map[string]string{"ina": o.InA, "inb": o.InB}
+	for name, lang := range map[string]legal.Lang{"a": a, "b": b} {
+		language, err := s.Text("lang.in."+string(lang), nil)
+		if err != nil {
+			return "", err
+		}
+		args[name] = language
+	}
+	return s.Text("redline.otherwise."+o.Kind, args)
+}
+
 // changePairs writes the redlines of two languages side by side: a row for each
 // pair, with a cell for each language in its own words. A change in one language
 // alone is said in the page's.
@@ -265,6 +279,15 @@ func (s *speaker) changePairs(v *site.BilingualChanges) (template.HTML, error) {
 				lang = v.Right.NewText.Lang
 			}
 			said, err := s.oneSided(lang)
+			if err != nil {
+				return "", err
+			}
+			out = append(out, `<p class="alone">`...)
+			out = append(out, template.HTMLEscapeString(said)...)
+			out = append(out, "</p>\n"...)
+		}
+		if p.Otherwise != nil {
+			said, err := s.otherwise(p.Otherwise, v.Left.NewText.Lang, v.Right.NewText.Lang)
 			if err != nil {
 				return "", err
 			}

@@ -247,7 +247,8 @@ func (s *speaker) check() error {
 func (s *speaker) keys() []string {
 	keys := append([]string{"span.publication", "span.both", "approval", "approval.unnumbered", "prevails", "prevails.none",
 		"size.kilobytes", "size.megabytes", "list.title", "edition.name", "edition.within", "edition.beside", "body.table", "body.verbatim"}, scriptWords...)
-	keys = append(append(keys, redlineKeys...), "redline.mark", "redline.mark.link", "redline.one-sided")
+	keys = append(append(keys, redlineKeys...), "redline.mark", "redline.mark.link", "redline.one-sided",
+		"redline.otherwise.figures", "redline.otherwise.sentences", "redline.otherwise.kind")
 	for _, a := range legal.Acts {
 		keys = append(keys, "act."+a)
 	}

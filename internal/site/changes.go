@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/kelisim/kelisim/internal/address"
+	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/redline"
@@ -115,6 +116,9 @@ func (m documentPages) bilingualChanges(at spot, s *strand.Strand, i int, other 
 	right := m.against(m.at(at.page, o.Lang), o, o.Before[j], j)
 	v := &BilingualChanges{Frame: left.Frame, Document: left.Document, Old: left.Old, New: left.New, Left: left, Right: right,
 		Pairs: pairChanges(left.Redline.Records, right.Redline.Records)}
+	tellApart(v.Pairs, left.Redline.Records, check.Differing(
+		check.Turned{Old: s.Texts[s.Before[i]], New: s.Texts[i], Redline: left.Redline},
+		check.Turned{Old: o.Texts[o.Before[j]], New: o.Texts[j], Redline: right.Redline}))
 	v.Crumbs = append(slices.Clone(v.Crumbs[:3]), Link{})
 	for k := range v.Alternates { // the page beside this language may be at another address there, or nowhere
 		if l := v.Alternates[k].Lang; l != s.Lang && !m.hasBilingualChanges(l, e, was, other.further) {
@@ -123,6 +127,19 @@ func (m documentPages) bilingualChanges(at spot, s *strand.Strand, i int, other 
 	}
 	at.instead(&v.Frame, func(l legal.Lang) string { return address.Edition(l, m.doc.ID, e.ID) })
 	return v
+}
+
+// tellApart notes the pairs whose clauses changed otherwise in each language.
+func tellApart(pairs []ChangePair, left []redline.Record, differing []check.Otherwise) {
+	at := make(map[string]*check.Otherwise, len(differing))
+	for k := range differing {
+		at[differing[k].Anchor] = &differing[k]
+	}
+	for k, p := range pairs {
+		if p.Left >= 0 && p.Right >= 0 && !p.OneSided && len(left[p.Left].New) > 0 {
+			pairs[k].Otherwise = at[left[p.Left].New[0].Anchor]
+		}
+	}
 }
 
 // isAgainst reports whether a strand compares e with was.
@@ -157,17 +174,17 @@ func pairChanges(a, b []redline.Record) []ChangePair {
 		case !ok && a[i].Equal(), ok && used[j]:
 			continue
 		case !ok:
-			out = append(out, ChangePair{i, -1, true})
+			out = append(out, ChangePair{Left: i, Right: -1, OneSided: true})
 			continue
 		}
 		used[j] = true
 		if x, y := a[i].Equal(), b[j].Equal(); !x || !y {
-			out = append(out, ChangePair{i, j, x != y})
+			out = append(out, ChangePair{Left: i, Right: j, OneSided: x != y})
 		}
 	}
 	for j := range b {
 		if !used[j] && !b[j].Equal() {
-			out = append(out, ChangePair{-1, j, true})
+			out = append(out, ChangePair{Left: -1, Right: j, OneSided: true})
 		}
 	}
 	return out

@@ -7,6 +7,7 @@ package site
 import (
 	"time"
 
+	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/redline"
 )
@@ -263,6 +264,8 @@ type BilingualChanges struct {
 type ChangePair struct {
 	Left, Right int
 	OneSided    bool // changed in one language alone
+	// Otherwise is set for a clause that changed in both, but not in the same things.
+	Otherwise *check.Otherwise
 }
 
 // Life is one clause through the editions, under whatever number.
