@@ -8,6 +8,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
@@ -62,7 +63,7 @@ func sameChangeRule(c *Change) {
 		there := base.New
 		for _, o := range Differing(*base, this) {
 			f := warn(&c.found, diag.ChangedOtherwise, o.Kind, t.Units[o.B].Pos,
-				diag.Args{"number": nameOf(t, o.B), "here": o.InB, "there": o.InA, "language": there.Lang})
+				diag.Args{"unit": naming.Of(t.Units, o.B), "here": o.InB, "there": o.InA, "language": there.Lang})
 			f.Related = []diag.Related{{Pos: there.Units[o.A].Pos, Key: "other-text", Args: diag.Args{"language": there.Lang}}}
 		}
 	}
@@ -172,13 +173,4 @@ func signed(n int) string {
 		return "+" + strconv.Itoa(n)
 	}
 	return strconv.Itoa(n)
-}
-
-// nameOf is the number by which readers find a unit, or its first words.
-func nameOf(t *legal.Text, i int) string {
-	if n := numberOf(t, i); n != "" {
-		return n
-	}
-	words := strings.Fields(t.Units[i].Plain())
-	return "«" + strings.Join(words[:min(4, len(words))], " ") + "…»"
 }
