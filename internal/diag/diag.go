@@ -81,20 +81,11 @@ func (a Args) compare(b Args) int {
 	return 0
 }
 
-// Subject is what a finding is about. The zero Subject is the site as a whole:
-// its settings, its ledger, its output. An edition's Subject names its document
-// too, a text's both of them.
-type Subject struct {
-	Document, Edition string
-	Language          string
-}
-
 // Finding is one mistake.
 type Finding struct {
 	Code     Code
 	Severity Severity // that of the code, lowered if nobody can mend the text
 	Pos      Pos
-	Subject  Subject
 	// Variant tells apart the messages of one code; empty for the plain one.
 	// The catalogue keys are "finding.CODE" or "finding.CODE.VARIANT" for the
 	// message and "hint.…" for the hint.
