@@ -26,7 +26,9 @@ var (
 		"постановлени": "resolution", "қаулы": "resolution", "протокол": "protocol", "хаттама": "protocol"}
 )
 
-func isApproval(s string) bool { return approvalLine.MatchString(s) || approvedBy.MatchString(s) }
+func isApproval(s string) bool {
+	return hasAny(s, "тверж", "ТВЕРЖ", "огласован", "ОГЛАСОВАН", "екіт", "ЕКІТ", "елісілді", "ЕЛІСІЛДІ") && (approvalLine.MatchString(s) || approvedBy.MatchString(s))
+}
 
 // approvalReads reports whether s names an act, its number and its date.
 func approvalReads(words *language.Language, s string) bool {

@@ -23,10 +23,20 @@ var (
 
 // isMarker reports whether s is the heading line of an annex.
 func isMarker(s string) bool {
-	if len(s) > 700 || startsLower(s) || stopped(s, ".,;:!?…") {
+	if len(s) > 700 || !hasAny(s, "риложение", "РИЛОЖЕНИЕ", "осымша", "ОСЫМША") || startsLower(s) || stopped(s, ".,;:!?…") {
 		return false
 	}
 	return annexRussian.MatchString(s) || annexKazakh.MatchString(s)
+}
+
+// hasAny reports whether s holds one of the parts; regular expressions take longer.
+func hasAny(s string, parts ...string) bool {
+	for _, p := range parts {
+		if strings.Contains(s, p) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *para) marker() bool {

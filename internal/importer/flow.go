@@ -42,12 +42,12 @@ func (r *recognizer) goesOn(start, i int, p *para) bool {
 	case isCaps(l.text) && startsUpper(l.text):
 		return false
 	case !r.shape.wraps:
-		return cites(prev.text) && !stopped(prev.text, ":;!?…")
+		return r.cites(prev.text) && !stopped(prev.text, ":;!?…")
 	case stopped(prev.text, ".!?…"):
 		return !r.shape.short(prev, l.text, shortStopped)
 	case stopped(prev.text, ":;"):
 		return !r.shape.short(prev, l.text, shortLine) && startsLower(l.text)
-	case cites(prev.text) || stopped(prev.text, ",–—-(«/"):
+	case r.cites(prev.text) || stopped(prev.text, ",–—-(«/"):
 		return true
 	}
 	return !r.shape.short(prev, l.text, shortLine)
@@ -93,8 +93,8 @@ func (r *recognizer) begins(i int) bool {
 	ended := stopped(prev.text, ".;:!?…") || r.labelAlone(i-1) || !r.shape.wraps || r.shape.short(prev, r.lines[i].text, shortLine)
 	expected := r.seq.expects(c.label)
 	upper := startsUpper(c.rest) || c.rest == ""
-	if cites(prev.text) || c.label.Form == legal.NoLabel {
-		return c.how == odd && ended && !cites(prev.text)
+	if r.cites(prev.text) || c.label.Form == legal.NoLabel {
+		return c.how == odd && ended && !r.cites(prev.text)
 	}
 	switch c.how {
 	case bare:
@@ -217,6 +217,9 @@ func (r *recognizer) findGroups() {
 	for i := 0; i < len(r.lines); i++ {
 		l := &r.lines[i]
 		if l.whole() || l.table != 0 || l.width > 100 || !groupStart.MatchString(l.text) {
+			continue
+		}
+		if c, ok := readLabel(r.rules, l.text); ok && c.how != bare && c.how != dotted && !annexTail.MatchString(l.text) {
 			continue
 		}
 		if i > 0 && l.gap == 0 && !l.top && !l.seam && !shortEnough(&r.lines[i-1]) {

@@ -1,8 +1,11 @@
 package importer
 
 import (
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -59,10 +62,8 @@ func letters(s string) string {
 		count[r]++
 	}
 	var b strings.Builder
-	for r := rune('0'); r < 0x600; r++ {
-		if n := count[r]; n > 0 {
-			b.WriteString(string(r) + strings.Repeat("+", n))
-		}
+	for _, r := range slices.Sorted(maps.Keys(count)) {
+		fmt.Fprintf(&b, "%c%d ", r, count[r])
 	}
 	return b.String()
 }

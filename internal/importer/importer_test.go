@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -210,4 +211,28 @@ func FuzzImport(f *testing.F) {
 			holdsLaws(t, name, data, res)
 		}
 	})
+}
+
+// TestGrowth: memory, and with it work, grows with the size of the source alone, on
+// inputs that are long in one way each: four times the size takes about four times as
+// much.
+func TestGrowth(t *testing.T) {
+	used := func(name string, src []byte) uint64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		Import(name, src, Options{Language: "kk", Words: words})
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	for _, unit := range []string{"a", "a ", "a-\n", "1.1. A\n", "#", "# a\n", "- ", "қосымша ", "Приложение к\n", "\f1\n", "[_*", "-\n", "\u00ad\n",
+		"А\u00ad\n", "---\n", "```\n", "A ", "1 ", "а\tб\n", "А   б\n", "**1.** А\n\n", "1.А\n", "ж1) а\n\n", "<p>а", "<b>", "<table><tr><td>а", "<ol><li>а",
+		"Содержание\nА ... 1\n", "______\n1 а\n", "Бекітілді № 1\n", "А\nпункте\n2. Б\n"} {
+		for _, name := range []string{"a.txt", "a.md", "a.html"} {
+			small, large := bytes.Repeat([]byte(unit), 1<<12/len(unit)), bytes.Repeat([]byte(unit), 1<<14/len(unit))
+			used(name, small)
+			if a, b := used(name, small), used(name, large); b > 7*a+1<<18 {
+				t.Errorf("%q in %s: %d bytes become %d", unit, name, a, b)
+			}
+		}
+	}
 }

@@ -89,7 +89,14 @@ func everyWord(t *testing.T, kind form, src string, res Result) {
 		}
 		out.WriteString(md[d.Body:d.TitleAt] + d.Title + md[d.TitleAt:])
 	}
-	if got, want := essence(out.String()), essence(src); got != want {
+	got, want := essence(out.String()), essence(src)
+	for _, f := range res.Found {
+		if f.Code == diag.ImportCells { // the words of a cell are put together again
+			got, want = letters(got), letters(want)
+			break
+		}
+	}
+	if got != want {
 		at := 0
 		for at < len(got) && at < len(want) && got[at] == want[at] {
 			at++

@@ -64,6 +64,9 @@ func (x *mender) draft(front string, start, end, n int) Draft {
 		switch m := marks[i]; {
 		case i == at:
 			d.TitleAt = b.Len()
+			if i > 0 && strings.TrimSpace(lines[i-1]) != "" {
+				b.WriteByte('\n') // it parted the lines around it
+			}
 		case m.underline: // written with its text
 		case m.setext:
 			b.WriteString(strings.Repeat("#", m.level) + " " + m.text + "\n")
@@ -73,10 +76,8 @@ func (x *mender) draft(front string, start, end, n int) Draft {
 		if marks[i].level > 0 && i != at {
 			d.Headings = append(d.Headings, Heading{marks[i].level, plainTitle(marks[i].text)})
 		}
-		for k := range x.found {
-			if f := &x.found[k]; f.Pos.Line == x.offset+start+i+1 {
-				f.Draft, f.Line = n, row
-			}
+		for ; x.placed < len(x.found) && x.found[x.placed].Pos.Line <= x.offset+start+i+1; x.placed++ {
+			x.found[x.placed].Draft, x.found[x.placed].Line = n, row
 		}
 		row += strings.Count(b.String()[before:], "\n")
 	}

@@ -20,7 +20,8 @@ type mender struct {
 	marks  []mark
 	seq    sequence
 	later  successors
-	found  []Told
+	found  []Told // in order of the lines
+	placed int    // how many of them have their place in a draft
 }
 
 func (m *mender) mend() {
@@ -116,15 +117,14 @@ func (m *mender) line(i int) {
 	case bare, dotted:
 		return
 	case odd:
+		if expected {
+			m.seq.accept(c.label)
+		}
 		tell(diag.ImportLabel, oddness(c), diag.Args{"label": c.typed, "nearest": c.label.Text})
 		return
 	case closed:
 		if !expected && len(c.label.Path) < 3 && !wordy(c.label.Form) {
 			tell(diag.ImportLabel, "text", diag.Args{"label": c.typed})
-			return
-		}
-	case spaced:
-		if !expected && !startsUpper(c.rest) && !strings.HasSuffix(c.typed, ")") {
 			return
 		}
 	}

@@ -160,6 +160,11 @@ func (r *recognizer) paragraph(i int) int {
 	}
 	r.tellBreak(i, p)
 	r.fill(p, i, end)
+	if p.kind == prose && !isLabel && p.lines > 1 { // only together do the lines begin with one
+		if c, isLabel = readLabel(r.rules, p.text); isLabel {
+			isLabel = c.how == spaced || c.how == closed && (r.seq.expects(c.label) || len(c.label.Path) > 2 || wordy(c.label.Form))
+		}
+	}
 	if isLabel {
 		r.takeLabel(p, c)
 	}

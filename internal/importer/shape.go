@@ -86,17 +86,28 @@ func (s shape) short(left *line, right string, part float64) bool {
 	return float64(left.width+1+utf8.RuneCountInString(word)) <= part*float64(s.width)
 }
 
-// citing is the end of a line whose sentence goes on with a number: "… согласно
-// пункту", "… ст.", "в сумме".
-var citing = regexp.MustCompile(`(?i)(?:^|[\s(])(?:(?:под)?пункт\p{L}{0,3}|раздел\p{L}{0,3}|глав\p{L}{0,3}|стат\p{L}{1,4}|част\p{L}{1,3}|приложени\p{L}{1,2}|течение|сумме|размере|(?:п|пп|ст|гл|ч)\.|№|и|или|с|со|в|во|по|к|на|от|до|из|не (?:более|менее|позднее|ранее)|және|немесе|мен)$`)
+// amounts are words behind which a sentence goes on with a number that is no label:
+// «в сумме 12 500 тенге», «не позднее 3 дней».
+var amounts = set("течение сумме размере более менее позднее ранее свыше с со в во по к на от до из или и")
 
-// cites reports whether the sentence of s goes on with a number.
-func cites(s string) bool {
-	const enough = 60 // bytes that hold the longest words of citing
-	if len(s) > enough {
-		s = strings.ToValidUTF8(s[len(s)-enough:], "")
+// cites reports whether the sentence of s goes on with a number: it ends with a
+// word for a unit («согласно пункту», «ст.»), with one that joins numbers, or with a
+// word of amounts.
+func (r *recognizer) cites(s string) bool {
+	s = strings.TrimRight(s, " ")
+	abbreviated := strings.HasSuffix(s, ".")
+	if s = strings.TrimRight(s, "."); strings.HasSuffix(s, "№") {
+		return true
 	}
-	return citing.MatchString(s)
+	last := strings.ToLower(s[strings.LastIndexAny(s, " (\u00a0")+1:])
+	w := r.words.Word(last)
+	switch {
+	case w != nil && w.Noun.Kind != language.None:
+		return !abbreviated || w.Noun.Dot
+	case abbreviated:
+		return false
+	}
+	return w.Is(language.And) || amounts[last]
 }
 
 // sumGoesOn reports whether a sum is broken between the lines: "12" and "500 тенге".
