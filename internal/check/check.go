@@ -49,6 +49,7 @@ var editionRules = []func(*Edition){
 	filesRule,
 	labelFormRule,
 	numbersRule,
+	purposesRule,
 	emptyRule,
 	figuresRule,
 	tongueRule,

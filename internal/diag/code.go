@@ -142,6 +142,7 @@ const (
 	OutputDrafts
 	OutputOlder
 	Placeholder
+	PurposeClause
 	QuoteUnbalanced
 	QuotesMixed
 	RawHTML
@@ -326,6 +327,7 @@ var table = [...]row{
 	OutputDrafts:          {"output-drafts", Error, []string{"", "published"}, nil, nil},
 	OutputOlder:           {"output-older", Error, []string{"", "ledger"}, args{"as_of": Instant, "now": Instant, "records": Number}, nil},
 	Placeholder:           {"placeholder", Warning, nil, args{"text": Word}, nil},
+	PurposeClause:         {"purpose-clause", Error, nil, args{"clause": Word, "file": Word, "purpose": Word}, nil},
 	QuoteUnbalanced:       {"quote-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
 	QuotesMixed:           {"quotes-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
 	RawHTML:               {"raw-html", Error, nil, args{"tag": Word}, nil},
@@ -345,7 +347,7 @@ var table = [...]row{
 	TextEmpty:             {"text-empty", Error, nil, nil, nil},
 	TextLost:              {"text-lost", Error, nil, args{"text": Word}, nil},
 	TextMissing:           {"text-missing", Warning, nil, args{"language": Language}, nil},
-	ValueInvalid:          {"value-invalid", Error, []string{"act", "document-id", "kind", "language", "language-kz", "language-site", "language-words", "prevails", "self", "site-id", "twice", "url", "zone"}, args{"lacking": Word, "languages": Languages, "value": Word}, nil},
+	ValueInvalid:          {"value-invalid", Error, []string{"acceptance", "act", "document-id", "kind", "language", "language-kz", "language-site", "language-words", "period", "prevails", "purpose", "self", "site-id", "twice", "url", "zone"}, args{"lacking": Word, "languages": Languages, "value": Word}, nil},
 	ValueType:             {"value-type", Error, []string{"alias", "boolean", "list", "mapping", "number", "text"}, args{"key": Word}, nil},
 	YAMLComment:           {"yaml-comment", Error, nil, args{"text": Word}, nil},
 	YAMLSyntax:            {"yaml-syntax", Error, []string{"", "behind", "bracket", "colon", "indent", "multiple", "no-colon", "quote", "start", "tab"}, nil, nil},

@@ -94,6 +94,10 @@ func differences(s *Snapshot, d *legal.Document) []difference {
 		{"annex_of", s.AnnexOf, d.AnnexOf},
 		{"incorporates", join(s.Incorporates), join(d.Incorporates)},
 		{"prevails", string(s.Prevails), string(d.Prevails)},
+		{"acceptance", string(s.Acceptance), string(d.Acceptance)},
+		{"expires", s.Expires, d.Expires},
+		{"renew_notice", s.RenewNotice, d.RenewNotice},
+		{"purposes", s.PurposesText(), d.PurposesText()},
 	} {
 		if x.got != x.want {
 			out = append(out, x)

@@ -177,6 +177,7 @@ func checkSnapshot(s *Snapshot, good func(value string, ok bool)) {
 		good(string(l), legal.IsLang(string(l)))
 	}
 	good(string(s.Prevails), s.Prevails == "" || legal.IsLang(string(s.Prevails)))
+	good("acceptance", s.Assent.Valid())
 }
 
 // isInstant reports whether t is one that [civil.ParseInstant] can give.

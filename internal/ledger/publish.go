@@ -162,7 +162,7 @@ func (m *maker) refuse(code diag.Code, variant string, pos diag.Pos, r Record, a
 func snapshot(d *legal.Document) *Snapshot {
 	return &Snapshot{
 		Kind: d.Kind, Order: d.Order, AnnexOf: d.AnnexOf, Incorporates: slices.Clone(d.Incorporates),
-		Languages: append([]legal.Lang{}, d.Languages...), Prevails: d.Prevails,
+		Languages: append([]legal.Lang{}, d.Languages...), Prevails: d.Prevails, Assent: d.Assent.Clone(),
 	}
 }
 

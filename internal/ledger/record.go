@@ -111,6 +111,7 @@ type Snapshot struct {
 	Incorporates []string     `json:"incorporates,omitempty"`
 	Languages    []legal.Lang `json:"languages"`
 	Prevails     legal.Lang   `json:"prevails,omitempty"` // absent: the wordings are equal
+	legal.Assent
 }
 
 // Text is one language's wording, as recorded.

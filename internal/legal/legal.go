@@ -86,6 +86,8 @@ type Site struct {
 	Languages    []Lang // the first one is the default
 	Zone         *time.Location
 	Organization map[Lang]string
+	BIN          string          // the organization's business identification number; may be empty
+	Contact      map[Lang]string // where it is reached; may be empty
 	Notice       map[Lang]string // a sentence on every page; may be empty
 	LedgerKey    string          // public key of the ledger's checkpoints; may be empty
 	Severity     []Severity      // severities of findings that differ from the program's
@@ -108,6 +110,7 @@ type Document struct {
 	Incorporates []string // ids of documents that apply together with it
 	Languages    []Lang   // in the site's order
 	Prevails     Lang     // the wording that prevails; empty when they are equal
+	Assent                // what is asked of those to whom it is shown
 	File         string   // content/ID/document.yaml
 	Positions    map[string]diag.Pos
 	Editions     []*Edition

@@ -50,12 +50,31 @@ func (l *loader) site(content folder) *legal.Site {
 		s.Zone, _ = civil.LoadZone(DefaultZone)
 	}
 	if !wrong {
-		s.Organization = l.localized(o, "organization", s.Languages)
+		s.Organization, s.BIN, s.Contact = l.organization(o, s.Languages)
 		s.Notice = l.localized(o, "notice", s.Languages)
 	}
 	s.LedgerKey = o.text("ledger_key")
 	l.rules(o, s)
 	return s
+}
+
+// organization reads who publishes: a name, one for each language, or a mapping of
+// name, bin and contact.
+//
+//	organization:
+//	  name: { kk: Мекеме, ru: Учреждение }
+//	  bin: "000140000000"
+//	  contact: legal@example.kz
+func (l *loader) organization(o *object, languages []legal.Lang) (name map[legal.Lang]string, bin string, contact map[legal.Lang]string) {
+	if n, ok := o.fields["organization"]; !ok || !isMapping(n) {
+		return l.localized(o, "organization", languages), "", nil
+	}
+	sub := o.object("organization")
+	if !sub.has("name") {
+		return l.localized(o, "organization", languages), "", nil
+	}
+	sub.expect("name", "bin", "contact")
+	return l.localized(sub, "name", languages), sub.text("bin"), l.localized(sub, "contact", languages)
 }
 
 // rules reads what a site wants of the rules of check: severities of warnings,
@@ -179,7 +198,7 @@ func (l *loader) localized(o *object, key string, languages []legal.Lang) map[le
 
 func (l *loader) documentYAML(site *legal.Site, id string, f folder) *legal.Document {
 	o := l.yaml(f, "document.yaml", "document")
-	o.expect("kind", "order", "annex_of", "incorporates", "languages", "prevails")
+	o.expect("kind", "order", "annex_of", "incorporates", "languages", "prevails", "acceptance", "expires", "renew_notice", "purposes")
 	d := &legal.Document{ID: id, File: o.file, Languages: site.Languages, Positions: o.positions()}
 	d.Kind = legal.Kind(o.required("kind"))
 	if d.Kind != "" && !slices.Contains(legal.Kinds, d.Kind) {
@@ -209,6 +228,7 @@ func (l *loader) documentYAML(site *legal.Site, id string, f folder) *legal.Docu
 			d.Prevails = ""
 		}
 	}
+	d.Assent = l.assent(o)
 	return d
 }
 

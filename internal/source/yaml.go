@@ -408,3 +408,6 @@ func distance(a, b string) int {
 	}
 	return row[len(t)]
 }
+
+// isMapping reports whether a node is a mapping.
+func isMapping(n *yaml.Node) bool { return n.Kind == yaml.MappingNode }

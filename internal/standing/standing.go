@@ -150,7 +150,7 @@ func (s *Site) document(d *legal.Document) *Document {
 // choose sets Shown and Now.
 func (d *Document) choose() {
 	d.Now = ledger.Snapshot{Kind: d.Kind, Order: d.Order, AnnexOf: d.AnnexOf, Incorporates: d.Incorporates,
-		Languages: d.Languages, Prevails: d.Prevails}
+		Languages: d.Languages, Prevails: d.Prevails, Assent: d.Assent}
 	if e := d.answering(); e != nil {
 		d.Now, d.Shown = e.Snapshot, d.Edition(e.ID)
 	}
