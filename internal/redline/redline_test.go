@@ -271,6 +271,7 @@ func mirror(r *Redline) *Redline {
 		segments := slices.Clone(rec.Segments)
 		for k, s := range segments {
 			segments[k].Op = map[Op]Op{Equal: Equal, Delete: Insert, Insert: Delete}[s.Op]
+			segments[k].To, segments[k].From = s.From, s.To
 		}
 		// Deletions before insertions again, class by class.
 		for from := 0; from < len(segments); {
@@ -328,6 +329,12 @@ func marked(segments []Segment) string {
 			class = string(s.Class[:1]) + ":"
 		}
 		text := strings.ReplaceAll(s.Text, "\n\n", "¶")
+		if s.To != nil {
+			class = "→" + s.To.Unit.Number
+		}
+		if s.From != nil {
+			class = "←" + s.From.Unit.Number
+		}
 		switch s.Op {
 		case Equal:
 			b.WriteString(text)

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diff"
@@ -98,45 +99,49 @@ func (c *comparison) edits(x, y *stream) []diff.Edit {
 	return slide(x, y, keepWords(x, y, absorbSentences(x, y, edits)))
 }
 
-// keepWords takes apart the edits in which the words are the same and marks are
-// not: a comma that moved over a word strikes no word.
+// keepWords takes words that are the same from the ends of edits, and leaves the
+// marks beside them as edits of their own: a comma that moved over a word, or that
+// was left out behind it, strikes no word.
 func keepWords(x, y *stream, edits []diff.Edit) []diff.Edit {
 	out := make([]diff.Edit, 0, len(edits))
 	for _, e := range edits {
-		if parts := markEdits(x, y, e); parts != nil {
-			out = append(out, parts...)
-		} else {
+		if sameWords(x, y, e) {
 			out = append(out, e)
+			continue
 		}
+		var tail []diff.Edit
+		for {
+			i, j := e.A1-1, e.B1-1
+			for i >= e.A0 && x.tokens[i].word < 0 {
+				i--
+			}
+			for j >= e.B0 && y.tokens[j].word < 0 {
+				j--
+			}
+			if i < e.A0 || j < e.B0 || x.keys[i] != y.keys[j] {
+				break
+			}
+			tail = append(tail, diff.Edit{A0: i + 1, A1: e.A1, B0: j + 1, B1: e.B1})
+			e.A1, e.B1 = i, j
+		}
+		for {
+			i, j := e.A0, e.B0
+			for i < e.A1 && x.tokens[i].word < 0 {
+				i++
+			}
+			for j < e.B1 && y.tokens[j].word < 0 {
+				j++
+			}
+			if i == e.A1 || j == e.B1 || x.keys[i] != y.keys[j] {
+				break
+			}
+			out = append(out, trimEqual(x, y, []diff.Edit{{A0: e.A0, A1: i, B0: e.B0, B1: j}})...)
+			e.A0, e.B0 = i+1, j+1
+		}
+		slices.Reverse(tail)
+		out = append(out, trimEqual(x, y, append([]diff.Edit{e}, tail...))...)
 	}
 	return out
-}
-
-// markEdits returns the edits of the marks between words that are the same; nil
-// if some word is not, or there is none.
-func markEdits(x, y *stream, e diff.Edit) []diff.Edit {
-	if x.words(e.A0, e.A1) == 0 || sameWords(x, y, e) {
-		return nil
-	}
-	var out []diff.Edit
-	i, j := e.A0, e.B0
-	for {
-		a, b := i, j
-		for a < e.A1 && x.tokens[a].word < 0 {
-			a++
-		}
-		for b < e.B1 && y.tokens[b].word < 0 {
-			b++
-		}
-		if (a == e.A1) != (b == e.B1) || a < e.A1 && x.keys[a] != y.keys[b] {
-			return nil
-		}
-		out = append(out, trimEqual(x, y, []diff.Edit{{A0: i, A1: a, B0: j, B1: b}})...)
-		if a == e.A1 {
-			return out
-		}
-		i, j = a+1, b+1
-	}
 }
 
 func (c *comparison) script(a, b []int32) []diff.Edit {
