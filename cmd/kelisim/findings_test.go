@@ -285,7 +285,7 @@ var elsewhere = map[string][]string{
 		"import-label.odd", "import-label.text", "import-marks", "import-number", "import-page-number", "import-relabelled.bold", "import-relabelled.dot",
 		"import-relabelled.space", "import-rule", "import-running-head", "import-table.spaces", "import-table.tabs",
 	},
-	"cmd/kelisim/testdata/script/import-kind.txtar": {"import-kind"},
+	"cmd/kelisim/testdata/script/import-kind.txtar": {"import-kind", "import-kind.annex"},
 	"internal/ledger/publish_test.go": {
 		"ledger-edition.duplicate", "ledger-edition.material", "ledger-edition.no-text", "ledger-mismatch.document-missing",
 		"ledger-mismatch.edition-missing", "ledger-mismatch.swapped", "ledger-plain", "ledger-plain.format",

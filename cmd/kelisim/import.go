@@ -155,7 +155,11 @@ func (a *app) importPlan(p *pipeline.Project, f importFlags, result *importer.Re
 			made.Kind = d.Kind
 			if made.Kind == "" {
 				made.Kind = legal.Rules
-				result.Tell(diag.ImportKind, i, diag.Args{"kind": string(made.Kind)})
+				variant := ""
+				if d.Annex {
+					variant = "annex"
+				}
+				result.Tell(diag.ImportKind, variant, i, diag.Args{"kind": string(made.Kind)})
 			}
 			yaml := "kind: " + string(made.Kind) + "\n"
 			if d.Annex {

@@ -25,6 +25,7 @@ func emptyRule(e *Edition) {
 				continue
 			}
 			switch heading := p.unit.Kind == legal.Heading; {
+			case p.s == "" && heading && parents[p.at] && saysUnit(p.unit.Label.Form): // «Статья 5» is words enough
 			case p.s == "" && heading && parents[p.at]:
 				warn(&e.found, diag.HeadingEmpty, "words", p.unit.Pos, diag.Args{"number": p.unit.Number()})
 			case p.s == "" && !parents[p.at]:
@@ -34,6 +35,11 @@ func emptyRule(e *Edition) {
 			}
 		}
 	}
+}
+
+// saysUnit reports whether the label of a heading names its unit: «Статья 5», «1-бап», «§ 2».
+func saysUnit(f legal.Form) bool {
+	return f == legal.Part || f == legal.Chapter || f == legal.Section || f == legal.Article
 }
 
 // covers reports whether what follows a heading belongs to it although the

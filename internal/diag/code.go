@@ -263,7 +263,7 @@ var table = [...]row{
 	ImportFrame:           {"import-frame", Note, nil, args{"text": Word}, nil},
 	ImportHyphen:          {"import-hyphen", Note, []string{"", "dropped"}, args{"word": Word}, nil},
 	ImportJoined:          {"import-joined", Note, []string{"", "page"}, args{"words": Word}, nil},
-	ImportKind:            {"import-kind", Warning, nil, args{"kind": Word}, nil},
+	ImportKind:            {"import-kind", Warning, []string{"", "annex"}, args{"kind": Word}, []string{"annex"}},
 	ImportLabel:           {"import-label", Warning, []string{"none", "odd", "text"}, args{"label": Word, "nearest": Word}, nil},
 	ImportLanguage:        {"import-language", Warning, nil, args{"is": Language, "language": Language}, nil},
 	ImportLanguages:       {"import-languages", Error, nil, args{"language": Language}, nil},

@@ -78,9 +78,9 @@ type Result struct {
 	Language legal.Lang // as the letters have it; empty if they do not tell
 }
 
-// Tell adds a warning about a whole draft.
-func (r *Result) Tell(code diag.Code, draft int, args diag.Args) {
-	r.Found = append(r.Found, told(code, "", r.Drafts[draft].Pos, args, draft, 2))
+// Tell adds a finding about a whole draft.
+func (r *Result) Tell(code diag.Code, variant string, draft int, args diag.Args) {
+	r.Found = append(r.Found, told(code, variant, r.Drafts[draft].Pos, args, draft, 2))
 	slices.SortStableFunc(r.Found, func(a, b Told) int { return a.Pos.Compare(b.Pos) })
 }
 
