@@ -37,6 +37,8 @@ func (r *recognizer) goesOn(start, i int, p *para) bool {
 		return startsLower(l.text) && !prev.wide() && !stopped(prev.text, ".:;") && l.cells[0] == l.text
 	case continues(prev.text, l.text) || sumGoesOn(prev.text, l.text):
 		return true
+	case r.shape.firstLine(l, prev):
+		return false
 	case isCaps(prev.text) && r.allCaps(start, i):
 		return isCaps(l.text) && l.gap == 0 && !stopped(prev.text, ".:;")
 	case isCaps(l.text) && startsUpper(l.text):

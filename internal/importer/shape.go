@@ -20,6 +20,8 @@ type shape struct {
 	width int // of a full line, in characters
 	wrap  int // blank lines between the lines of one paragraph
 	wraps bool
+	// margin is where lines begin, if a deeper first line begins a paragraph; else -1.
+	margin int
 }
 
 // Where a full line ends depends on the words, since PDFs are not set in type
@@ -55,7 +57,7 @@ func measure(lines []line, rules *language.Labels) shape {
 			goesOn[g]++
 		}
 	}
-	s := shape{}
+	s := shape{margin: margin(lines)}
 	if len(widths) == 0 {
 		return s
 	}
@@ -72,6 +74,40 @@ func measure(lines []line, rules *language.Labels) shape {
 		s.wrap = 0
 	}
 	return s
+}
+
+// margin finds the margin of a text whose paragraphs begin with an indented line;
+// -1 for a text in which indents say nothing: those lines are few, or sentences go on
+// in them.
+func margin(lines []line) int {
+	left := -1
+	for i := range lines {
+		if l := &lines[i]; !l.whole() && (left < 0 || l.Indent < left) {
+			left = l.Indent
+		}
+	}
+	deeper, goOn := 0, 0
+	for i := 1; i < len(lines); i++ {
+		l, prev := &lines[i], &lines[i-1]
+		if l.whole() || l.gap > 0 || l.Indent < left+indented || prev.Indent >= left+indented || l.table != 0 || l.group != 0 {
+			continue
+		}
+		if deeper++; continues(prev.text, l.text) {
+			goOn++
+		}
+	}
+	if deeper < 3 || goOn*8 > deeper {
+		return -1
+	}
+	return left
+}
+
+// indented is by how many columns a first line stands in from the margin.
+const indented = 2
+
+// firstLine reports whether a line begins a paragraph by its indent.
+func (s shape) firstLine(l, prev *line) bool {
+	return s.margin >= 0 && l.Indent >= s.margin+indented && (prev.Indent < s.margin+indented || stopped(prev.text, ".;:!?"))
 }
 
 // continues reports whether the sentence of the line left certainly goes on in right.
