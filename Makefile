@@ -59,12 +59,12 @@ fuzz:
 
 # The laws over real versioned texts: make corpora CORPORA=folder of SOURCE/DOCUMENT/NNN.md
 corpora:
-	KELISIM_CORPORA=$(abspath $(CORPORA)) $(GO) test -tags corpora -run 'Corpora|Labels' ./internal/docx ./internal/importer ./internal/markdown ./internal/redline ./internal/lab/... ./internal/check
+	KELISIM_CORPORA=$(abspath $(CORPORA)) $(GO) test -tags corpora -run 'Corpora|Labels' ./internal/docx ./internal/importer ./internal/markdown ./internal/word ./internal/redline ./internal/lab/... ./internal/check
 
 # LibreOffice reads Word files as this program does; with CORPORA those of CORPORA/docx, too.
 office:
 	sh internal/e2e/setup.sh office
-	KELISIM_CORPORA=$(if $(CORPORA),$(abspath $(CORPORA))) $(GO) test -count 1 -timeout 60m -tags office -run Office ./internal/docx
+	KELISIM_CORPORA=$(if $(CORPORA),$(abspath $(CORPORA))) $(GO) test -count 1 -timeout 90m -tags office -run Office ./internal/docx ./internal/word ./internal/lab/score
 
 soak: test fuzz redline-score lighthouse windows office
 	$(GO) test -race -timeout 30m ./...

@@ -74,7 +74,9 @@ func reversed(mark string) string {
 	return mark
 }
 
-var linkable = regexp.MustCompile(`^(?:https?://[^\s()<>\\"` + "`" + `]+|mailto:[^\s()<>\\"]+|tel:[+0-9-]+)$`)
+// linkable are the addresses that a text may link to: of the web, of mail and
+// telephones, and those that an exported text has to documents and clauses.
+var linkable = regexp.MustCompile(`^(?:https?://[^\s()<>\\"` + "`" + `]+|mailto:[^\s()<>\\"]+|tel:[+0-9-]+|doc:[a-z][a-z0-9-]*(?:@[0-9.-]+)?(?:#[0-9a-z._~-]+)?|#(?:art|ch|s|p|l)?[0-9][0-9a-z._~-]*)$`)
 
 // allowedLink reports whether a text may link to an address.
 func allowedLink(address string) bool { return linkable.MatchString(address) }

@@ -206,7 +206,7 @@ func (w *writer) table(p *para) {
 		}
 		w.write(b.String() + "|\n")
 		if i == 0 {
-			w.write(strings.Repeat("| --- ", len(p.rows[i].Cells)) + "|\n")
+			w.write(strings.Repeat("|---", len(p.rows[i].Cells)) + "|\n")
 		}
 	}
 }

@@ -24,7 +24,55 @@ type builder struct {
 // tableKey names a table of a redline by its ordinals in both texts; 0: none.
 type tableKey struct{ old, new int }
 
-func (b *builder) document() *docx.Document { return &docx.Document{Blocks: b.blocks} }
+func (b *builder) document() *docx.Document { return &docx.Document{Blocks: apart(b.blocks)} }
+
+// apart marks what was added to the end of a paragraph and what was added behind
+// that end such that the end between them does not seem to be added, too: that is
+// what LibreOffice makes of two additions with nothing but an end between them.
+//
+// Whole paragraphs behind it are marked as Word does while one types: the end of
+// the first paragraph is what was added, and the last new one has the end that was
+// there. Before a paragraph that only begins with added words the end is replaced
+// by another one.
+func apart(blocks []docx.Block) []docx.Block {
+	var out []docx.Block
+	for i := 0; i < len(blocks); i++ {
+		first, ok := blocks[i].(*docx.Paragraph)
+		out = append(out, blocks[i])
+		if !ok || first.Ins != nil || first.Del != nil || len(first.Runs) == 0 || first.Runs[len(first.Runs)-1].Ins == nil || i+1 == len(blocks) {
+			continue
+		}
+		next, ok := blocks[i+1].(*docx.Paragraph)
+		if !ok || len(next.Runs) == 0 || next.Runs[0].Ins == nil {
+			continue
+		}
+		old := first.Format
+		if first.Old != nil {
+			old = *first.Old
+		}
+		mark := &docx.Mark{Author: next.Runs[0].Ins.Author, Date: next.Runs[0].Ins.Date}
+		first.Ins, first.Old, first.By = mark, nil, nil
+		if next.Ins == nil || next.Ins.Move != "" || !added(next.Runs) {
+			out = append(out, &docx.Paragraph{Format: old, Del: mark})
+			continue
+		}
+		next.Ins = nil
+		if old != next.Format {
+			next.Old, next.By = &old, mark
+		}
+	}
+	return out
+}
+
+// added reports whether all runs are added ones.
+func added(runs []docx.Run) bool {
+	for _, r := range runs {
+		if r.Ins == nil || r.Del != nil {
+			return false
+		}
+	}
+	return true
+}
 
 func (b *builder) paragraph(p *docx.Paragraph) {
 	b.blocks, b.table = append(b.blocks, p), nil

@@ -52,7 +52,7 @@ func Pack(d *docx.Document, old, new []legal.Unit, s docx.Settings) ([]byte, err
 // prove compares what was read with the units, and with the clean document of
 // the units as it is read.
 func prove(got *docx.Document, units []legal.Unit, s docx.Settings) *Unproved {
-	if want, have := lines(units), paragraphs(got.Blocks); true {
+	if want, have := Lines(units), paragraphs(got.Blocks); true {
 		for i := range max(len(want), len(have)) {
 			if a, b := at(want, i), at(have, i); a != b {
 				return &Unproved{Want: a, Got: b}
@@ -87,9 +87,9 @@ func at(lines []string, i int) string {
 	return ""
 }
 
-// lines are what the paragraphs of a text's document say, the cells of a row
-// each by itself; empty ones are left out.
-func lines(units []legal.Unit) (out []string) {
+// Lines are what the paragraphs of a text's document say, numbers included, with
+// white space folded: the cells of a row each by itself. Empty ones are left out.
+func Lines(units []legal.Unit) (out []string) {
 	add := func(s string) {
 		if s = squeeze(s); s != "" {
 			out = append(out, s)

@@ -26,7 +26,7 @@ func proved(t testing.TB, old, new []legal.Unit, opts Options) *docx.Document {
 	s := docx.Settings{Title: "Т", Language: "ru-RU"}
 	data, err := Pack(Redline(r, old, new, opts), old, new, s)
 	if err != nil {
-		t.Fatalf("%v\nold\n%s\nnew\n%s", err, strings.Join(lines(old), "\n"), strings.Join(lines(new), "\n"))
+		t.Fatalf("%v\nold\n%s\nnew\n%s", err, strings.Join(Lines(old), "\n"), strings.Join(Lines(new), "\n"))
 	}
 	again, err := Pack(Redline(redline.Compare(languagetest.Of("ru"), old, new), old, new, opts), old, new, s)
 	if err != nil || !bytes.Equal(data, again) {
@@ -43,6 +43,8 @@ var pairs = []struct{ name, old, new string }{
 	{"first clause goes", "1. Раз.\n\n2. Два.\n", "1. Два.\n"},
 	{"last clause goes", "1. Раз.\n\n2. Два.\n", "1. Раз.\n"},
 	{"last clause comes", "1. Раз.\n", "1. Раз.\n\n2. Два.\n"},
+	{"words and clauses added to an end", "1. Раз.\n\n2. Конец\n\n3. Три.\n", "1. Раз и еще.\n\n1-1. Новый.\n\n2. Конец текста\n\n2-1. Новый и последний\n\n3. Три.\n"},
+	{"clause split behind added words", "1. Раз\n\nОператор хранит данные. Пользователь хранит пароль от портала.\n", "1. Раз и два\n\n2. Оператор хранит данные.\n\nПользователь хранит пароль от портала.\n"},
 	{"all goes", "1. Раз.\n\n2. Два.\n", ""},
 	{"all comes", "", "1. Раз.\n\n| а | б |\n|---|---|\n| в | г |\n"},
 	{"split", "1.1. Пользователь хранит пароль. Оператор отвечает за сохранность данных в течение срока договора.\n", "1.1. Пользователь хранит пароль.\n\n1.2. Оператор отвечает за сохранность данных в течение срока договора.\n"},

@@ -1,0 +1,80 @@
+//go:build office
+
+package word
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/kelisim/kelisim/internal/docx"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/office"
+	"github.com/kelisim/kelisim/internal/redline"
+)
+
+// TestOffice: LibreOffice accepts and rejects all changes of the documents of
+// every pair of this package's tests, and of the editions of this repository's
+// content. What it then exports are the lines of the new text, and of the old.
+func TestOffice(t *testing.T) {
+	dir := t.TempDir()
+	type sides struct{ old, new []legal.Unit }
+	made := map[string]sides{}
+	var files []string
+	add := func(name string, old, new []legal.Unit, opts Options) {
+		data, err := Pack(Redline(redline.Compare(nil, old, new), old, new, opts), old, new, docx.Settings{Title: "Т", Language: "ru-RU", Head: []string{"Изменения"}})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		base := strconv.Itoa(len(files)) + ".docx"
+		files = append(files, filepath.Join(dir, base))
+		made[base] = sides{old, new}
+		if err := os.WriteFile(files[len(files)-1], data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%s: %s", base, name)
+	}
+	for _, p := range pairs {
+		a, b := parse(t, p.old, "Соглашение"), parse(t, p.new, "Соглашение")
+		add(p.name, a, b, Options{Mark: docx.Mark{Author: "А"}})
+		add(p.name+", back", b, a, Options{Mark: docx.Mark{Author: "А"}})
+		if strings.HasPrefix(p.name, "moved") {
+			add(p.name+", as moves", a, b, Options{Mark: docx.Mark{Author: "А"}, Moves: true})
+		}
+	}
+	before := map[string][]legal.Unit{}
+	for _, e := range editions(t) {
+		if old := before[e.key]; old != nil {
+			add(e.name, old, e.units, Options{Mark: docx.Mark{Author: "А"}})
+		}
+		before[e.key] = e.units
+	}
+	for mode, units := range map[office.Mode]func(sides) []legal.Unit{
+		office.Accept: func(s sides) []legal.Unit { return s.new },
+		office.Reject: func(s sides) []legal.Unit { return s.old },
+	} {
+		texts, err := office.Texts(mode, files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, text := range texts {
+			var want, got []string
+			for _, p := range docx.Paragraphs(Text(units(made[name])).Blocks) {
+				for _, l := range strings.Split(p.Text(), "\n") { // a line break is a line in LibreOffice's text
+					want = append(want, squeeze(l))
+				}
+			}
+			for _, l := range strings.Split(text, "\n") {
+				got = append(got, strings.TrimLeft(squeeze(l), "•◦ ")) // the bullets of the list
+			}
+			empty := func(s string) bool { return s == "" }
+			want, got = slices.DeleteFunc(want, empty), slices.DeleteFunc(got, empty)
+			if !slices.Equal(got, want) {
+				t.Errorf("%s: %s gives\n%s\nwant\n%s", name, mode, strings.Join(got, "\n"), strings.Join(want, "\n"))
+			}
+		}
+	}
+}
