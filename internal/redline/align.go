@@ -10,16 +10,24 @@ import (
 //  1. Units of one kind with the same words: those that are alone with them,
 //     then equal neighbours of pairs, on and on. Numbers are no words, and
 //     references to clauses are all one word here.
-//  2. Clauses split in two or three pieces, or merged, that leave next to nothing
-//     unexplained (join.go).
-//  3. Of the rest, bounded candidates (candidate.go) by the similarity of their
+//  2. Short units that this found out of order are set free: figures of tables,
+//     one-word lead-ins.
+//  3. Clauses that were split, merged, or kept within another, by the runs of
+//     words that went there (run.go, join.go); then those split in two or three
+//     pieces that leave next to nothing unexplained.
+//  4. Of the rest, bounded candidates (candidate.go) by the similarity of their
 //     words (similar.go), best first, in falling steps. One that stands out of
-//     place must beat its rivals on both sides, paired ones too, by a margin:
-//     clauses of boilerplate resemble each other, and no limit tells them apart.
-//  4. Within the gaps between pairs that are in order: the best chain in order,
+//     place must beat its rivals on both sides by a margin, in a similarity in
+//     which rare words count much more: clauses of boilerplate resemble each
+//     other, and no limit tells them apart.
+//  5. Units beside a pair or a join that hold words which it does not explain.
+//  6. Within the gaps between pairs that are in order: the best chain in order,
 //     then what is alone there.
-//  5. Headings, and clauses that lead in others, by what stands under them.
-//  6. Units beside a pair that hold words which the pair does not explain.
+//  7. Headings, and clauses that lead in others, by what stands under them; at
+//     last short units that are alone in a gap under one number.
+//
+// Then the words are compared, and joins lose the pieces of which next to nothing
+// is kept (compare.go).
 //
 // All choices are made by numbers, then by order: no map's order can be seen.
 
@@ -31,7 +39,7 @@ const (
 	possible   = 450 // pairs at last, anywhere
 	inPlace    = 300 // pairs between neighbours that are paired in order
 	leastAlike = 250 // pairs where nothing else could be meant
-	certain    = 900 // needs no margin over rivals where it is out of place
+	certain    = 900 // needs no margin over rivals if it is out of place
 	ahead      = 100 // what a pair in place has before others of its similarity
 	keenAlike  = 350 // keen similarity that a pair out of place must have
 	margin     = 30  // by which it must beat its rivals'
@@ -39,7 +47,7 @@ const (
 )
 
 // match says that units xs of one side are units ys of the other: one and one,
-// one and several, or several and one. Each is a run without holes.
+// one and several, or several and one. Each is in order; others may stand between.
 type match struct{ xs, ys []int }
 
 type aligner struct {

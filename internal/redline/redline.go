@@ -20,13 +20,19 @@
 //
 //   - The equal and delete segments of a record, joined, are its old texts; the
 //     equal and insert segments its new ones.
-//   - Every unit of both texts stands in exactly one record.
-//   - Records stand in the new text's order; each removed one after the nearest
+//   - Every unit of both texts stands in exactly one record. The units of a split
+//     or merge are in order, and others may stand between them.
+//   - Records stand in the new text's order, by their first unit; each removed one after the nearest
 //     kept, unmoved one that preceded it in the old text.
 //   - Compare(a, a) is all Unchanged.
 //   - Compare(b, a) mirrors Compare(a, b).
 //   - The result depends on the two texts alone: no clock, no order of maps, no
 //     floating point.
+//
+// # Sentences
+//
+// A sentence, or eight words and more, that left one record for another is a
+// segment of its own on both sides, and each names the other (To, From).
 //
 // # Time
 //
@@ -71,7 +77,8 @@ const (
 	// Wording is any change that is none of the others; the break between two
 	// units of a split or merge is one, too.
 	Wording Class = "wording"
-	// Typography is a change of quotes, dashes, spaces or ё/е alone.
+	// Typography is a change of quotes, spaces, ё/е or the form of a dash alone. A
+	// dash that is put in or left out, and a minus, are Wording.
 	Typography Class = "typography"
 	// Lookalike replaces letters by letters of another alphabet that look the same.
 	Lookalike Class = "lookalike"

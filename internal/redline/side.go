@@ -67,10 +67,13 @@ func (s *side) locate(chain []point, other int, at func(point) int) {
 }
 
 // inGap reports whether two units stand between the same pairs: of the whole
-// text's order, or of their neighbours', which may have moved together.
+// text's order, or of their neighbours', which may have moved together. At the end
+// of what moved one neighbour is enough.
 func (m *aligner) inGap(i, j int) bool {
+	near := func(d int) bool { return d >= 1 && d <= byPlace }
 	return m.x.gap[i] == m.y.gap[j] ||
-		m.x.prev[i] < j && j < m.x.next[i] && m.y.prev[j] < i && i < m.y.next[j]
+		m.x.prev[i] < j && j < m.x.next[i] && m.y.prev[j] < i && i < m.y.next[j] ||
+		near(j-m.x.prev[i]) && near(i-m.y.prev[j]) || near(m.x.next[i]-j) && near(m.y.next[j]-i)
 }
 
 // owners gives for every unit the clause that it belongs to, or else the heading
