@@ -175,6 +175,7 @@ type tableRow struct {
 // happened, each wording with its literal number before it.
 func (s *speaker) rows(v *site.Table) ([]tableRow, error) {
 	var out []tableRow
+	m := s.newRedliner(&v.Changes, nil, false)
 	for c := range marks.Changes(v.Redline) {
 		r := c.Record
 		name, err := description.Name(s, r)
@@ -190,8 +191,8 @@ func (s *speaker) rows(v *site.Table) ([]tableRow, error) {
 			row.Href = v.Lines[c.Index]
 		}
 		of := marks.Of(r)
-		row.Old = s.wordings(&v.Changes, of, marks.OldSide)
-		row.New = s.wordings(&v.Changes, of, marks.NewSide)
+		row.Old = m.wordings(of, marks.OldSide)
+		row.New = m.wordings(of, marks.NewSide)
 		out = append(out, row)
 	}
 	return out, nil
@@ -199,8 +200,8 @@ func (s *speaker) rows(v *site.Table) ([]tableRow, error) {
 
 // wordings writes one side of a record as paragraphs of a cell: number, words
 // with their marks. A number that is another one now is marked too.
-func (s *speaker) wordings(v *site.Changes, r *marks.Record, view marks.View) template.HTML {
-	m := s.newRedliner(v, nil, false)
+func (m *redliner) wordings(r *marks.Record, view marks.View) template.HTML {
+	m.out = m.out[:0]
 	op := redline.Insert
 	if view == marks.OldSide {
 		op = redline.Delete
