@@ -83,16 +83,21 @@ func divide(paras []*para) [][]*para {
 const soon = 9
 
 // titleIndex finds the title of a document: a paragraph that its source calls so;
-// «Об утверждении …» below a bare ПРИКАЗ; what stands in capitals; else the
-// first that can be one, behind annex heads, approvals, places and dates. -1
+// «Об утверждении …» below a bare ПРИКАЗ; what stands in capitals; what names a
+// kind of document; else the first that can be one, behind annex heads, approvals, places and dates. -1
 // where there is none.
 func titleIndex(paras []*para) int {
 	var can []int
+	approved := false // the lines of a block that begins with who approved the text
 	for i, p := range paras[:min(len(paras), soon)] {
 		if p.kind == table || p.kind == item || p.kind == note || p.label.Form != legal.NoLabel || p.odd != nil {
 			break
 		}
 		if p.marker() || p.kind == assent || approvalLine.MatchString(p.text) || formLine.MatchString(p.text) || placeLine.MatchString(p.text) || p.first.wide() && !p.first.whole() {
+			approved = approvalLine.MatchString(p.text)
+			continue
+		}
+		if approved = approved && p.gap == 0 && !p.first.whole(); approved && !isCaps(p.text) && kindOf(p.text) == "" {
 			continue
 		}
 		if !headingLike(p.text) {
@@ -125,6 +130,11 @@ func titleIndex(paras []*para) int {
 	}
 	for _, i := range can {
 		if isCaps(paras[i].text) && !actLine.MatchString(paras[i].text) {
+			return i
+		}
+	}
+	for _, i := range can {
+		if kindOf(paras[i].text) != "" && !startsLower(paras[i].text) {
 			return i
 		}
 	}

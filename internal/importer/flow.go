@@ -35,7 +35,8 @@ func (r *recognizer) goesOn(start, i int, p *para) bool {
 		return false
 	case prev.wide() || l.wide():
 		return startsLower(l.text) && !prev.wide() && !stopped(prev.text, ".:;") && l.cells[0] == l.text
-	case continues(prev.text, l.text) || sumGoesOn(prev.text, l.text):
+	case continues(prev.text, l.text) || sumGoesOn(prev.text, l.text) ||
+		r.has[start] && amount.MatchString(l.text) && !stopped(prev.text, ".:;!?…"):
 		return true
 	case r.shape.firstLine(l, prev):
 		return false

@@ -115,6 +115,9 @@ func continues(left, right string) bool {
 	return brokenWord(left, right) || startsLower(right) && !stopped(left, ".:;!?…")
 }
 
+// amount is a number with the word that it counts: "14 дней", "5 наурыздан".
+var amount = regexp.MustCompile(`^[0-9][0-9 \x{00a0}.,/-]*[ \x{00a0}]\p{Ll}`)
+
 // short reports whether line left had room, to a part of the full width, for the
 // first word of line right.
 func (s shape) short(left *line, right string, part float64) bool {
