@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"io"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,13 +19,14 @@ import (
 
 // wordFlags say how a Word document marks changes.
 type wordFlags struct {
-	author, date string
-	moves        bool
+	author, date, file string
+	moves              bool
 }
 
 func (f *wordFlags) add(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.author, "author", "", a.t("flag.author"))
 	cmd.Flags().StringVar(&f.date, "date", "", a.t("flag.date"))
+	cmd.Flags().StringVar(&f.file, "file", "", a.t("flag.word-file"))
 	cmd.Flags().BoolVar(&f.moves, "moves", false, a.t("flag.moves"))
 }
 
@@ -80,7 +83,7 @@ func (a *app) diffWord(pair diffPair, r *redline.Redline, f wordFlags) error {
 		}
 	}
 	d := word.Redline(r, pair.old.Units, pair.new.Units, word.Options{Mark: mark, Moves: f.moves})
-	return a.writeWord(d, pair.old, pair.new, s)
+	return a.writeWord(d, pair.old, pair.new, s, f.file)
 }
 
 // wordPrinter speaks the language of a text where Kelisim does, else the caller's.
@@ -103,8 +106,12 @@ func editionLine(p *i18n.Printer, id string, at time.Time) (string, error) {
 	return p.Text("word.edition", map[string]string{"edition": id, "date": p.Instant(at, i18n.From)})
 }
 
-// writeWord writes a document that proves itself.
-func (a *app) writeWord(d *docx.Document, old, new *legal.Text, s docx.Settings) error {
+// writeWord writes a document that proves itself into a file, or to standard
+// output if none is named.
+func (a *app) writeWord(d *docx.Document, old, new *legal.Text, s docx.Settings, file string) error {
+	if _, ok := a.out.(io.Reader); file == "" && ok && isTerminal(a.out.(io.Reader)) {
+		return usageError{a.t("word.terminal")}
+	}
 	data, err := word.Pack(d, old.Units, new.Units, s)
 	var unproved *word.Unproved
 	if errors.As(err, &unproved) {
@@ -118,28 +125,32 @@ func (a *app) writeWord(d *docx.Document, old, new *legal.Text, s docx.Settings)
 	if err != nil {
 		return err
 	}
+	if file != "" {
+		return os.WriteFile(file, data, 0o644)
+	}
 	_, err = a.out.Write(data)
 	return err
 }
 
 func (a *app) exportCommand() *cobra.Command {
-	var language, format string
+	var language, format, file string
 	cmd := &cobra.Command{
 		Use: "export DOCUMENT EDITION", Short: a.t("cmd.export"), Long: a.t("help.export"), Args: a.args(2, 2),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := a.oneOf("--format", format, "docx"); err != nil {
 				return err
 			}
-			return a.export(args[0], args[1], legal.Lang(language))
+			return a.export(args[0], args[1], legal.Lang(language), file)
 		},
 	}
 	cmd.Flags().StringVar(&language, "language", "", a.t("flag.language"))
 	cmd.Flags().StringVar(&format, "format", "docx", a.t("flag.format", "formats", "docx"))
+	cmd.Flags().StringVar(&file, "file", "", a.t("flag.word-file"))
 	return cmd
 }
 
 // export writes an edition's text as a Word document.
-func (a *app) export(document, id string, language legal.Lang) error {
+func (a *app) export(document, id string, language legal.Lang, file string) error {
 	p, err := a.load(pipeline.Config{AsOf: a.asOf("")})
 	if err != nil {
 		return err
@@ -165,7 +176,7 @@ func (a *app) export(document, id string, language legal.Lang) error {
 		return err
 	}
 	s := docx.Settings{Title: text.Title, Author: p.Tree.Site.Organization[language], Language: proofing(language), Created: at, Head: []string{head}}
-	return a.writeWord(word.Text(text.Units), text, text, s)
+	return a.writeWord(word.Text(text.Units), text, text, s, file)
 }
 
 // since is the instant from which an edition holds: what the ledger says, else
