@@ -109,9 +109,6 @@ func editionLine(p *i18n.Printer, id string, at time.Time) (string, error) {
 // writeWord writes a document that proves itself into a file, or to standard
 // output if none is named.
 func (a *app) writeWord(d *docx.Document, old, new *legal.Text, s docx.Settings, file string) error {
-	if _, ok := a.out.(io.Reader); file == "" && ok && isTerminal(a.out.(io.Reader)) {
-		return usageError{a.t("word.terminal")}
-	}
 	data, err := word.Pack(d, old.Units, new.Units, s)
 	var unproved *word.Unproved
 	if errors.As(err, &unproved) {
@@ -125,11 +122,50 @@ func (a *app) writeWord(d *docx.Document, old, new *legal.Text, s docx.Settings,
 	if err != nil {
 		return err
 	}
+	return a.deliver(data, file)
+}
+
+// deliver writes the bytes of a Word document.
+func (a *app) deliver(data []byte, file string) error {
 	if file != "" {
 		return os.WriteFile(file, data, 0o644)
 	}
-	_, err = a.out.Write(data)
+	if out, ok := a.out.(io.Reader); ok && isTerminal(out) {
+		return usageError{a.t("word.terminal")}
+	}
+	_, err := a.out.Write(data)
 	return err
+}
+
+// diffWordTable writes the comparative table as a Word document. It speaks the
+// texts' language where Kelisim does.
+func (a *app) diffWordTable(pair diffPair, r *redline.Redline, f wordFlags) error {
+	p, err := a.wordPrinter(pair.new.Lang)
+	if err != nil {
+		return err
+	}
+	heads := []string{pair.oldName, pair.newName}
+	for i, side := range []redline.Side{pair.oldSide, pair.newSide} {
+		if side.Edition == "" {
+			continue
+		}
+		if heads[i], err = editionLine(p, side.Edition, []time.Time{pair.oldAt, pair.newAt}[i]); err != nil {
+			return err
+		}
+	}
+	d, err := word.Table(p, r, heads[0], heads[1])
+	if err != nil {
+		return err
+	}
+	s := docx.Settings{Title: pair.new.Title, Author: pair.author, Created: pair.newAt, Head: []string{pair.new.Title}, Landscape: true}
+	if pair.language != nil {
+		s.Language = proofing(legal.Lang(pair.language.Code))
+	}
+	data, err := docx.Write(d, s)
+	if err != nil {
+		return err
+	}
+	return a.deliver(data, f.file)
 }
 
 func (a *app) exportCommand() *cobra.Command {

@@ -142,6 +142,9 @@ type Mark struct {
 // Table is a table. All of its rows have the same width in grid columns.
 type Table struct {
 	Rows []Row
+	// Widths are those of the grid's columns, in any unit; nil: Word decides. They
+	// are written and not read.
+	Widths []int
 }
 
 // Row is a row of a table.

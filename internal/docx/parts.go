@@ -5,8 +5,18 @@ import (
 	"strings"
 )
 
-// textWidth is the width of the text on A4, in twentieths of a point.
-const textWidth = 11906 - 1701 - 850
+// A4 in twentieths of a point, and the margins beside the text.
+const (
+	shortSide, longSide = 11906, 16838
+	sideMargins         = 1701 + 850
+)
+
+func pageWidth(landscape bool) int {
+	if landscape {
+		return longSide
+	}
+	return shortSide
+}
 
 // Bullet is the ID of the list of bullets in files that Write makes.
 const Bullet = "1"
@@ -30,8 +40,12 @@ const (
 
 // parts are the parts of the package around the body that w has written.
 func (w *writer) parts(s Settings) []part {
+	size := fmt.Sprintf(`<w:pgSz w:w="%d" w:h="%d"/>`, shortSide, longSide)
+	if s.Landscape {
+		size = fmt.Sprintf(`<w:pgSz w:w="%d" w:h="%d" w:orient="landscape"/>`, longSide, shortSide)
+	}
 	section := `<w:sectPr><w:headerReference w:type="first" r:id="header"/><w:footerReference w:type="default" r:id="footer"/><w:footerReference w:type="first" r:id="footer"/>` +
-		`<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="850" w:bottom="1134" w:left="1701" w:header="709" w:footer="709" w:gutter="0"/><w:titlePg/></w:sectPr>`
+		size + `<w:pgMar w:top="1134" w:right="850" w:bottom="1134" w:left="1701" w:header="709" w:footer="709" w:gutter="0"/><w:titlePg/></w:sectPr>`
 	root := func(tag, content string) string {
 		return xmlHead + "<w:" + tag + " " + wordNS + ">" + content + "</w:" + tag + ">"
 	}
@@ -63,7 +77,7 @@ func (w *writer) parts(s Settings) []part {
 		part{"word/styles.xml", root("styles", stylesXML(s.Language))},
 		part{"word/numbering.xml", root("numbering", bulletsXML())},
 		part{"word/settings.xml", root("settings", `<w:defaultTabStop w:val="709"/><w:characterSpacingControl w:val="doNotCompress"/>`+
-			`<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="`+escaped(s.Language)+`"/>`)},
+			`<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>`+themeLanguage(s.Language))},
 		part{"word/header.xml", root("hdr", head)},
 		part{"word/footer.xml", root("ftr", `<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>`)})
 }
@@ -96,6 +110,14 @@ func coreProperties(s Settings) string {
 	}
 	return xmlHead + `<cp:coreProperties xmlns:cp="` + packNS + `metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
 		`<dc:title>` + escaped(s.Title) + `</dc:title><dc:creator>` + escaped(s.Author) + `</dc:creator>` + created + `<dc:language>` + escaped(s.Language) + `</dc:language></cp:coreProperties>`
+}
+
+// themeLanguage names the language of the text; empty for none.
+func themeLanguage(language string) string {
+	if language == "" {
+		return ""
+	}
+	return `<w:themeFontLang w:val="` + escaped(language) + `"/>`
 }
 
 // bulletsXML is the list of bullets.

@@ -17,6 +17,8 @@ type Settings struct {
 	// Head is the title block of the first page. It stands in the page's header,
 	// so that it is no part of the text.
 	Head []string
+	// Landscape lays the paper on its side.
+	Landscape bool
 }
 
 // Write writes a document with its tracked changes as a .docx file: A4, pages
@@ -24,7 +26,7 @@ type Settings struct {
 // of the table below, by name; paragraphs of other styles, notes and comments
 // are not written. Num{ID: Bullet} is the one list there is.
 func Write(d *Document, s Settings) ([]byte, error) {
-	w := &writer{targets: map[string]string{}}
+	w := &writer{targets: map[string]string{}, width: pageWidth(s.Landscape) - sideMargins}
 	w.blocks(d.Blocks)
 	if n := len(d.Blocks); n == 0 || !endsPlain(d.Blocks[n-1]) {
 		w.paragraph(&Paragraph{}) // Word keeps the last paragraph whatever becomes of the changes
@@ -59,6 +61,7 @@ type writer struct {
 	id      int               // of the last tracked change
 	links   []string          // targets of relationships, in order
 	targets map[string]string // relationship by target
+	width   int               // of the text, in twentieths of a point
 }
 
 // escaped is XML text.
@@ -272,14 +275,31 @@ func faceXML(f Face, link bool) (s string) {
 	return s
 }
 
-func (w *writer) table(t *Table) {
-	columns := 1
+// columns are the widths of a table's grid columns.
+func (w *writer) columns(t *Table) []int {
+	n, sum := 1, 0
 	for _, r := range t.Rows {
-		columns = max(columns, r.width())
+		n = max(n, r.width())
 	}
+	widths := make([]int, n)
+	for i := range widths {
+		widths[i] = 1
+		if len(t.Widths) == n {
+			widths[i] = t.Widths[i]
+		}
+		sum += widths[i]
+	}
+	for i := range widths {
+		widths[i] = w.width * widths[i] / max(sum, 1)
+	}
+	return widths
+}
+
+func (w *writer) table(t *Table) {
+	widths := w.columns(t)
 	w.write(`<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/></w:tblPr><w:tblGrid>`)
-	for range columns {
-		w.write(fmt.Sprintf(`<w:gridCol w:w="%d"/>`, textWidth/columns))
+	for _, width := range widths {
+		w.write(fmt.Sprintf(`<w:gridCol w:w="%d"/>`, width))
 	}
 	w.write("</w:tblGrid>")
 	for _, r := range t.Rows {
@@ -290,8 +310,14 @@ func (w *writer) table(t *Table) {
 		w.empty(r.Ins, "w:ins", "w:ins")
 		w.empty(r.Del, "w:del", "w:del")
 		w.write("</w:trPr>")
+		column := 0
 		for _, c := range r.Cells {
-			w.write(fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, textWidth/columns*c.Span))
+			width := 0
+			for _, part := range widths[column : column+c.Span] {
+				width += part
+			}
+			column += c.Span
+			w.write(fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, width))
 			if c.Span > 1 {
 				w.write(fmt.Sprintf(`<w:gridSpan w:val="%d"/>`, c.Span))
 			}

@@ -1,0 +1,73 @@
+package word
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/docx"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
+	"github.com/kelisim/kelisim/internal/redline"
+)
+
+// TestTable: the comparative table has the old and the new wording of what
+// changed and nothing else, below the section's heading, and marks the words that
+// one wording alone has.
+func TestTable(t *testing.T) {
+	old := parse(t, "## 1. Срок\n\n1.1. Договор действует один год.\n\n1.2. Прежний пункт снят целиком.\n\n## 2. Цена\n\n2.1. Цена без изменений.\n", "Т")
+	new := parse(t, "## 1. Срок\n\n1.1. Договор действует два года.\n\n1.2. Стороны уведомляют друг друга о продлении.\n\n## 2. Цена\n\n2.1. Цена без изменений.\n", "Т")
+	catalog, err := i18n.Load(i18n.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := catalog.Printer("ru")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := Table(p, redline.Compare(languagetest.Of("ru"), old, new), "Было", "Стало")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := docx.Write(d, docx.Settings{Landscape: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, found := docx.Read("t.docx", data)
+	if back == nil || len(back.Blocks) < 2 {
+		t.Fatal(found)
+	}
+	var rows []string
+	table := back.Blocks[1].(*docx.Table)
+	for _, r := range table.Rows {
+		var cells []string
+		for _, c := range r.Cells {
+			var s strings.Builder
+			for _, p := range docx.Paragraphs(c.Blocks) {
+				for _, run := range p.Runs {
+					switch run.Face {
+					case docx.Bold:
+						s.WriteString("+" + run.Text + "+")
+					case docx.Bold | docx.Struck:
+						s.WriteString("-" + run.Text + "-")
+					default:
+						s.WriteString(run.Text)
+					}
+				}
+			}
+			cells = append(cells, s.String())
+		}
+		rows = append(rows, strings.Join(cells, " | "))
+	}
+	got := strings.Join(rows, "\n")
+	want := `+№+ | +Было+ | +Стало+ | +Обоснование+
++1. Срок+
+пункт 1.1: изменены 2 слова | 1.1. Договор действует -один год-. | 1.1. Договор действует +два года+. | Не указано
+пункт 1.2: исключен | -1.2. Прежний пункт снят целиком.- | Исключено | Не указано
+пункт 1.2: добавлен | Отсутствует | +1.2. Стороны уведомляют друг друга о продлении.+ | Не указано`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if !table.Rows[0].Head {
+		t.Error("the head is not repeated")
+	}
+}
