@@ -62,7 +62,7 @@ func (a *app) newest() time.Time {
 }
 
 func (a *app) clockCommand() *cobra.Command {
-	var yes bool
+	var how recording
 	cmd := &cobra.Command{
 		Use: "clock", Short: a.t("cmd.clock"), Long: a.t("help.clock"), Args: a.args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -77,9 +77,9 @@ func (a *app) clockCommand() *cobra.Command {
 			if err := a.refuse(found); err != nil {
 				return err
 			}
-			return a.append(cmd.Context(), p, records, yes)
+			return a.append(cmd.Context(), p, records, how)
 		},
 	}
-	cmd.Flags().BoolVarP(&yes, "yes", "y", false, a.t("flag.yes"))
+	how.flags(a, cmd)
 	return cmd
 }

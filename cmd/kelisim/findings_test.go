@@ -263,6 +263,7 @@ var elsewhere = map[string][]string{
 	"cmd/kelisim/testdata/script/verify-site-smuggled.txtar": {"site-file.unrecorded"},
 	"cmd/kelisim/testdata/script/clock.txtar":                {"ledger-clock.nothing", "ledger-future"},
 	"internal/ledger/clock_test.go":                          {"ledger-clock.corrects", "ledger-key.other", "ledger-key.unknown", "ledger-key.unsigned"},
+	"internal/proof/proof_test.go":                           {"ledger-checkpoint.other", "ledger-checkpoint.signature", "ledger-checkpoint.stamp", "ledger-checkpoint.unsigned"},
 	"cmd/kelisim/testdata/script/key.txtar":                  {"ledger-key.site"},
 	"cmd/kelisim/testdata/script/verify-head.txtar":          {"ledger-head.changed", "ledger-head.shorter"},
 	"cmd/kelisim/testdata/script/verify-record.txtar":        {"ledger-claim.contradicts", "ledger-record", "ledger-record.document"},

@@ -23,7 +23,7 @@ import (
 
 func (a *app) publishCommand() *cobra.Command {
 	var at string
-	var yes bool
+	var how recording
 	cmd := &cobra.Command{
 		Use: "publish DOCUMENT EDITION [DOCUMENT EDITION ...]", Short: a.t("cmd.publish"), Long: a.t("help.publish"),
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -36,15 +36,15 @@ func (a *app) publishCommand() *cobra.Command {
 			if at == "" && cmd.Flags().Changed("at") {
 				return usageError{a.t("error.flag-value", "flag", "at")}
 			}
-			return a.publish(cmd.Context(), args, at, yes)
+			return a.publish(cmd.Context(), args, at, how)
 		},
 	}
 	cmd.Flags().StringVar(&at, "at", "", a.t("flag.at"))
-	cmd.Flags().BoolVarP(&yes, "yes", "y", false, a.t("flag.yes"))
+	how.flags(a, cmd)
 	return cmd
 }
 
-func (a *app) publish(ctx context.Context, args []string, at string, yes bool) error {
+func (a *app) publish(ctx context.Context, args []string, at string, how recording) error {
 	var exact []string
 	for i := 0; i < len(args); i += 2 {
 		exact = append(exact, args[i]+"/"+args[i+1])
@@ -70,7 +70,7 @@ func (a *app) publish(ctx context.Context, args []string, at string, yes bool) e
 	if err := a.refuse(found); err != nil {
 		return err
 	}
-	return a.append(ctx, p, records, yes)
+	return a.append(ctx, p, records, how)
 }
 
 // refuse says the findings and is an error where one of them is.
@@ -146,20 +146,32 @@ func (a *app) describe(w io.Writer, r ledger.Record) {
 }
 
 // append writes the records and then says what they say. Without yes it says that
-// first and asks; if nobody can be asked it refuses, for a pipe is no answer.
-func (a *app) append(ctx context.Context, p *pipeline.Project, records []ledger.Record, yes bool) error {
+// first and asks; if nobody can be asked it refuses, for a pipe is no answer. At
+// the end it signs the new head, if there is a key.
+func (a *app) append(ctx context.Context, p *pipeline.Project, records []ledger.Record, how recording) error {
+	secret, err := a.secret(p.Tree.Site, how.key)
+	if err != nil {
+		return err
+	}
+	return a.appendThen(ctx, p, records, how, func(ctx context.Context, data []byte) error {
+		return a.sign(ctx, p.Tree.Site, data, secret)
+	})
+}
+
+// appendThen is append with another end: then is called with the ledger's new bytes.
+func (a *app) appendThen(ctx context.Context, p *pipeline.Project, records []ledger.Record, how recording, then func(context.Context, []byte) error) error {
 	for _, doubt := range a.doubts(p, records[0].Recorded) {
 		a.say(doubt)
 	}
 	for _, r := range records {
-		if !yes {
+		if !how.yes {
 			a.describe(a.err, r)
 		}
 		if err := a.describeChanges(a.err, p, records, r); err != nil {
 			return err
 		}
 	}
-	if !yes {
+	if !how.yes {
 		for _, key := range undoing(records) {
 			fmt.Fprintln(a.err, a.t(key))
 		}
@@ -182,14 +194,29 @@ func (a *app) append(ctx context.Context, p *pipeline.Project, records []ledger.
 		return err
 	}
 	for _, r := range records {
-		if yes {
+		if how.yes {
 			a.describe(a.out, r)
 		}
 	}
 	a.say(a.n("publish.done", len(records)))
 	last := records[len(records)-1]
 	a.say(a.t("publish.head", "head", ledger.FormatHead(last.Seq, last.Hash)))
-	return nil
+	data := slices.Clone(p.Tree.Ledger)
+	for _, r := range records {
+		data = append(append(data, r.Line()...), '\n')
+	}
+	return then(ctx, data)
+}
+
+// recording is how records are to be made.
+type recording struct {
+	yes bool   // nobody is asked
+	key string // the file of the key that signs; empty: KELISIM_KEY says it
+}
+
+func (r *recording) flags(a *app, cmd *cobra.Command) {
+	cmd.Flags().BoolVarP(&r.yes, "yes", "y", false, a.t("flag.yes"))
+	cmd.Flags().StringVar(&r.key, "key", "", a.t("flag.key"))
 }
 
 // undoing are the messages that say which of the records can be taken back, and
@@ -231,14 +258,14 @@ func isTerminal(r io.Reader) bool {
 
 func (a *app) repealCommand() *cobra.Command {
 	var from string
-	var yes bool
+	var how recording
 	cmd := &cobra.Command{
 		Use: "repeal DOCUMENT --from D", Short: a.t("cmd.repeal"), Long: a.t("help.repeal"), Args: a.args(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if from == "" {
 				return usageError{a.t("error.flag-value", "flag", "from")}
 			}
-			return a.record(cmd.Context(), yes, args[0], func(p *pipeline.Project) ([]ledger.Record, error) {
+			return a.record(cmd.Context(), how, args[0], func(p *pipeline.Project) ([]ledger.Record, error) {
 				t, err := a.instant("--from", from, p.Tree.Site.Zone)
 				if err != nil {
 					return nil, err
@@ -249,27 +276,27 @@ func (a *app) repealCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&from, "from", "", a.t("flag.from"))
-	cmd.Flags().BoolVarP(&yes, "yes", "y", false, a.t("flag.yes"))
+	how.flags(a, cmd)
 	return cmd
 }
 
 func (a *app) withdrawCommand() *cobra.Command {
-	var yes bool
+	var how recording
 	cmd := &cobra.Command{
 		Use: "withdraw DOCUMENT EDITION", Short: a.t("cmd.withdraw"), Long: a.t("help.withdraw"), Args: a.args(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.record(cmd.Context(), yes, args[0], func(p *pipeline.Project) ([]ledger.Record, error) {
+			return a.record(cmd.Context(), how, args[0], func(p *pipeline.Project) ([]ledger.Record, error) {
 				records, found := ledger.Withdraw(p.Records, p.AsOf, args[0], args[1])
 				return records, a.refuse(found)
 			})
 		},
 	}
-	cmd.Flags().BoolVarP(&yes, "yes", "y", false, a.t("flag.yes"))
+	how.flags(a, cmd)
 	return cmd
 }
 
 // record loads the site, makes records about a document and appends them.
-func (a *app) record(ctx context.Context, yes bool, document string, make func(*pipeline.Project) ([]ledger.Record, error)) error {
+func (a *app) record(ctx context.Context, how recording, document string, make func(*pipeline.Project) ([]ledger.Record, error)) error {
 	p, err := a.load(pipeline.Config{AsOf: a.clock, Known: a.known(a.output(""))})
 	if err != nil {
 		return err
@@ -284,5 +311,5 @@ func (a *app) record(ctx context.Context, yes bool, document string, make func(*
 	if err != nil {
 		return err
 	}
-	return a.append(ctx, p, records, yes)
+	return a.append(ctx, p, records, how)
 }

@@ -51,6 +51,7 @@ func runAt() int {
 //	site DIR DOCUMENT…        makes a site; each document has a draft 1 in kk and ru
 //	edition DIR DOC ID YAML…  makes a draft; its texts hold the words DOC-ID-kk and DOC-ID-ru
 //	edit FILE OLD NEW         replaces OLD, which stands there once; \n is a line end
+//	append FROM FILE          adds the lines of one file to another
 //	keep DIR                  remembers bytes and times of all files
 //	kept DIR                  wants them unchanged
 //	same DIR DIR              wants two trees with equal bytes
@@ -86,7 +87,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"code": scriptCode, "site": scriptSite, "edition": scriptEdition, "edit": scriptEdit,
+			"code": scriptCode, "site": scriptSite, "edition": scriptEdition, "edit": scriptEdit, "append": scriptAppend,
 			"keep": scriptKeep, "kept": scriptKept, "same": scriptSame, "words": scriptWords, "json": scriptJSON,
 			"lines": scriptLines, "tear": scriptTear, "forge": scriptForge, "smuggle": scriptSmuggle,
 		},
@@ -148,6 +149,10 @@ func scriptEdition(ts *testscript.TestScript, _ bool, args []string) {
 	write(ts, dir+"edition.yaml", strings.Join(append(args[3:], ""), "\n"))
 	write(ts, dir+"kk.md", fmt.Sprintf("---\ntitle: Құжат %s\n%s---\n\n1. Бірінші тармақ, %s-%s-kk.\n\n2. Екінші тармақ.\n", doc, kk, doc, id))
 	write(ts, dir+"ru.md", fmt.Sprintf("---\ntitle: Документ %s\n%s---\n\n1. Первый пункт, %s-%s-ru.\n\n2. Второй пункт.\n", doc, ru, doc, id))
+}
+
+func scriptAppend(ts *testscript.TestScript, _ bool, args []string) {
+	write(ts, ts.MkAbs(args[1]), ts.ReadFile(args[1])+ts.ReadFile(args[0]))
 }
 
 func scriptEdit(ts *testscript.TestScript, _ bool, args []string) {

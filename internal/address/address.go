@@ -6,6 +6,7 @@ package address
 import (
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/legal"
@@ -16,8 +17,11 @@ const (
 	Root     = "index.html"
 	NotFound = "404.html"
 	Ledger   = "ledger/ledger.jsonl"
-	Sitemap  = "sitemap.xml"
-	Robots   = "robots.txt"
+	// Checkpoint is the head of the ledger's log, Keys the public keys that sign it.
+	Checkpoint = "ledger/checkpoint"
+	Keys       = "ledger/keys.txt"
+	Sitemap    = "sitemap.xml"
+	Robots     = "robots.txt"
 	// Element is the script of the element kelisim-text.
 	Element = "embed/kelisim-text.js"
 )
@@ -74,6 +78,24 @@ func Source(lang legal.Lang, doc, edition string) string {
 // Plain is the file with a text's plain form.
 func Plain(lang legal.Lang, doc, edition string) string {
 	return path.Join(string(lang), doc, edition, "text.txt")
+}
+
+// LogFile is a tile or an entry bundle of the ledger's log (c2sp.org/tlog-tiles).
+func LogFile(name string) string { return path.Join("ledger", name) }
+
+// KeptCheckpoint is a checkpoint that was kept of the log of so many records:
+// ".txt" is the signed note, ".tsr" its time-stamp.
+func KeptCheckpoint(records int, ext string) string {
+	return path.Join("ledger/checkpoints", strconv.Itoa(records)+ext)
+}
+
+// Proof is the proof that an edition is in the ledger's log; with a language: that
+// a text is that was added to it later (lang: the first of those).
+func Proof(doc, edition string, lang legal.Lang) string {
+	if lang != "" {
+		edition += "-" + string(lang)
+	}
+	return path.Join("ledger/proofs", doc, edition+".tlog-proof")
 }
 
 // File is a file that belongs to an edition.

@@ -103,6 +103,7 @@ const (
 	LabelForm
 	LanguageMixed
 	LedgerChain
+	LedgerCheckpoint
 	LedgerClaim
 	LedgerClock
 	LedgerEdition
@@ -243,7 +244,7 @@ var table = [...]row{
 	FileKind:              {"file-kind", Error, []string{"folder", "hard-link", "special"}, args{"name": Word}, nil},
 	FileLink:              {"file-link", Error, nil, args{"folder": Word, "name": Word}, nil},
 	FileMissing:           {"file-missing", Error, []string{"document", "edition", "site"}, args{"name": Word}, nil},
-	FileUnexpected:        {"file-unexpected", Error, []string{"content", "copy", "document", "edition", "language", "settings", "text"}, args{"languages": Languages, "name": Word, "right": Word}, nil},
+	FileUnexpected:        {"file-unexpected", Error, []string{"checkpoint", "content", "copy", "document", "edition", "language", "settings", "text"}, args{"languages": Languages, "name": Word, "right": Word}, nil},
 	ForeignLoad:           {"foreign-load", Error, nil, args{"target": Word}, nil},
 	FrontMatter:           {"front-matter", Error, []string{"missing", "unclosed"}, nil, nil},
 	HeadingEmpty:          {"heading-empty", Warning, []string{"", "words"}, args{"number": Word, "text": Word}, nil},
@@ -288,6 +289,7 @@ var table = [...]row{
 	LabelForm:             {"label-form", Warning, []string{"bold", "dot", "none", "odd", "space"}, args{"label": Word, "nearest": Word}, nil},
 	LanguageMixed:         {"language-mixed", Warning, []string{"en", "en-text", "kk", "kk-text", "kyrgyz", "kyrgyz-text", "ru", "ru-text", "tatar", "tatar-text", "ukrainian", "ukrainian-text"}, args{"language": Language}, nil},
 	LedgerChain:           {"ledger-chain", Error, []string{"prev", "recorded", "seq"}, args{"document": Word, "edition": Word, "before": Instant, "got": Number, "previous": Number, "recorded": Instant, "seq": Number, "want": Number}, nil},
+	LedgerCheckpoint:      {"ledger-checkpoint", Error, []string{"form", "other", "signature", "stamp", "unsigned"}, args{"key": Word, "records": Number}, nil},
 	LedgerClaim:           {"ledger-claim", Error, []string{"contradicts", "future", "late", "unmarked"}, args{"edition": Word, "document": Word, "published": Instant, "recorded": Instant, "said": Instant, "since": Instant}, nil},
 	LedgerClock:           {"ledger-clock", Error, []string{"corrects", "nothing"}, args{"got": Number, "recorded": Instant, "want": Number}, nil},
 	LedgerEdition:         {"ledger-edition", Error, []string{"duplicate", "material", "no-text", "order", "reaccept", "seq", "unknown", "withdrawn"}, args{"document": Word, "edition": Word, "got": Number, "other": Word, "other_published": Instant, "published": Instant, "want": Number, "withdrawn": Instant}, nil},
@@ -347,7 +349,7 @@ var table = [...]row{
 	TextEmpty:             {"text-empty", Error, nil, nil, nil},
 	TextLost:              {"text-lost", Error, nil, args{"text": Word}, nil},
 	TextMissing:           {"text-missing", Warning, nil, args{"language": Language}, nil},
-	ValueInvalid:          {"value-invalid", Error, []string{"acceptance", "act", "document-id", "kind", "language", "language-kz", "language-site", "language-words", "period", "prevails", "purpose", "self", "site-id", "twice", "url", "zone"}, args{"lacking": Word, "languages": Languages, "value": Word}, nil},
+	ValueInvalid:          {"value-invalid", Error, []string{"acceptance", "act", "document-id", "key", "key-name", "kind", "language", "language-kz", "language-site", "language-words", "period", "prevails", "purpose", "self", "site-id", "twice", "url", "witness", "zone"}, args{"id": Word, "lacking": Word, "languages": Languages, "value": Word}, nil},
 	ValueType:             {"value-type", Error, []string{"alias", "boolean", "list", "mapping", "number", "text"}, args{"key": Word}, nil},
 	YAMLComment:           {"yaml-comment", Error, nil, args{"text": Word}, nil},
 	YAMLSyntax:            {"yaml-syntax", Error, []string{"", "behind", "bracket", "colon", "indent", "multiple", "no-colon", "quote", "start", "tab"}, nil, nil},

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what the tests need: on Debian by apt-get, as root or with sudo;
 # elsewhere it says what to install. "unit": a C compiler for the race detector;
-# git and jq for the pipelines of docs/ci.md; Node for the code of
+# git and jq for the pipelines of docs/ci.md; openssl as a time-stamping service; Node for the code of
 # docs/integrator.md. "browser": Chromium, a Java runtime, the validator jing,
 # nginx, Node's npm, fonts and the packages of package-lock.json. "lighthouse":
 # what make lighthouse needs besides. "wine": what make windows needs. "office":
@@ -47,6 +47,7 @@ case ${1:-} in
 unit)
 	need gcc gcc libc6-dev
 	need git git
+	need openssl openssl
 	need jq jq
 	need node nodejs
 	;;

@@ -99,6 +99,24 @@ func lock(ctx context.Context, path string) (unlock func(), err error) {
 	}
 }
 
+// Keep writes a file beside the ledger, such as a signed checkpoint of it, as a
+// whole or not at all. It makes the folder. Two programs that keep the same file
+// at once write one after the other; the later one stays.
+func Keep(ctx context.Context, path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return fmt.Errorf("keep %s: %w", path, err)
+	}
+	unlock, err := lock(ctx, filepath.Join(filepath.Dir(path), lockName))
+	if err != nil {
+		return fmt.Errorf("keep %s: %w", path, err)
+	}
+	defer unlock()
+	if err := replace(path, data); err != nil {
+		return fmt.Errorf("keep %s: %w", path, err)
+	}
+	return nil
+}
+
 // replace puts data in the file's place, on the disk before in the name. The
 // caller holds the lock, so a temporary file that lies there is a dead one's.
 func replace(path string, data []byte) (err error) {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/translog"
 )
 
 // Lang is a language tag such as "kk" or "ru" (BCP 47, lower case).
@@ -89,7 +90,9 @@ type Site struct {
 	BIN          string          // the organization's business identification number; may be empty
 	Contact      map[Lang]string // where it is reached; may be empty
 	Notice       map[Lang]string // a sentence on every page; may be empty
-	LedgerKey    string          // public key of the ledger's checkpoints; may be empty
+	LedgerKey    translog.Key    // signs the ledger's checkpoints; may be empty
+	Witnesses    []translog.Key  // cosign them
+	TSA          string          // address of the service that stamps the time on them; may be empty
 	Severity     []Severity      // severities of findings that differ from the program's
 	NoticeDays   int             // between an edition's publication and effect; 0: any
 	Terms        [][]string      // forms of one term, of which a text uses one; nil: the program's

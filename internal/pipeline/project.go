@@ -108,6 +108,8 @@ func Load(cfg Config) (*Project, error) {
 	p.lower(cfg.Exact)
 	p.Findings = append(p.Findings, ledgerFound...)
 	p.Findings = append(p.Findings, ledger.Verify(source.Dir, records, p.found())...)
+	_, unproved := p.logOf(tree.Ledger)
+	p.Findings = append(p.Findings, unproved...)
 	p.Findings = append(p.Findings, ledger.Future(records, cfg.Now)...)
 	if cfg.Known != nil {
 		p.Findings = append(p.Findings, ledger.CompareHeads(tree.Ledger, cfg.Known(tree.Ledger))...)

@@ -10,6 +10,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/proof"
 	"github.com/kelisim/kelisim/internal/publish"
 	"github.com/kelisim/kelisim/internal/render"
 )
@@ -30,6 +31,24 @@ func (p *Project) servedLedger() []byte {
 		end += bytes.IndexByte(data[end:], '\n') + 1
 	}
 	return data[:end]
+}
+
+// logOf is the log of a beginning of the ledger, with the checkpoints that were
+// kept of it.
+func (p *Project) logOf(data []byte) (*proof.Log, diag.List) {
+	n, _ := ledger.Head(data)
+	whole := len(data) == len(p.Tree.Ledger)
+	in := proof.Input{Origin: p.Tree.Site.ID, Ledger: data, Records: p.Records, Key: p.Tree.Site.LedgerKey, Witnesses: p.Tree.Site.Witnesses}
+	if n < len(p.Records) {
+		in.Key = ledger.KeyAt(p.Records, n, in.Key)
+		in.Records = p.Records[:n]
+	}
+	for _, c := range p.Tree.Checkpoints {
+		if whole || c.Records <= n {
+			in.Kept = append(in.Kept, proof.Kept{Records: c.Records, Path: c.Path, Note: c.Note, Stamp: c.Stamp})
+		}
+	}
+	return proof.Open(in)
 }
 
 // Output says where a site is written.

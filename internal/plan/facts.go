@@ -29,6 +29,7 @@ type Facts struct {
 func FactsOf(view *standing.Site, site *legal.Site, reading string) *Facts {
 	settings := *site
 	settings.Zone, settings.Severity, settings.Terms, settings.NoticeDays = nil, nil, nil, 0 // of no page
+	settings.TSA = ""
 	annexes := map[string][]string{}
 	for _, d := range view.Documents {
 		if to := d.Now.AnnexOf; to != "" {

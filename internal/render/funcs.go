@@ -30,6 +30,7 @@ func (s *speaker) funcs(names assetNames) template.FuncMap {
 		"span":      s.span,
 		"approval":  s.approval,
 		"prevails":  s.prevails,
+		"witnesses": s.witnesses,
 		"beside":    s.beside,
 		"languages": s.list,
 		"size":      s.size,
@@ -47,6 +48,19 @@ func (s *speaker) funcs(names assetNames) template.FuncMap {
 		"pairs":     s.pairs,
 		"last":      func(i int, list []site.EditionRef) bool { return i == len(list)-1 },
 	}
+}
+
+// witnesses names who speaks for a record besides the publisher, each with its day;
+// service is what a service that stamps the time is called.
+func (s *speaker) witnesses(p *site.Proved, service string) string {
+	var out []string
+	for _, w := range p.Witnesses {
+		out = append(out, w.Name+" – "+s.Instant(w.Time, i18n.Plain))
+	}
+	if !p.Stamped.IsZero() {
+		out = append(out, service+" – "+s.Instant(p.Stamped, i18n.Plain))
+	}
+	return strings.Join(out, "; ")
 }
 
 // text says a message: {{t "key" "name" value "name" value}}.

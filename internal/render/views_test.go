@@ -8,6 +8,7 @@ import (
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/proof"
 	"github.com/kelisim/kelisim/internal/site"
 	"github.com/kelisim/kelisim/layouts"
 )
@@ -128,6 +129,8 @@ func fullViews() map[string]any {
 	frameOf := func(title string) site.Frame { return frame("kk", title) }
 	draftFrame := frameOf("Пайдаланушы келісімі")
 	draftFrame.Draft = true
+	proved := &site.Proved{Record: 4, Href: "../../../ledger/proofs/user-agreement/1.tlog-proof", Statement: proof.Statement{Records: 5,
+		Stamped: day("2026-12-02T09:00"), Witnesses: []proof.Witness{{Name: "justice.example", Time: day("2026-12-03")}}}}
 	return map[string]any{
 		"languages": &site.Languages{Frame: frameOf(""), Choices: choices},
 		"list": &site.List{Frame: frameOf(""), Timeline: chart(), Rows: []site.Row{
@@ -138,8 +141,8 @@ func fullViews() map[string]any {
 			Previous: &repealed, Later: []site.EditionRef{later, withdrawn, last}, Annex: &other, Annexes: []site.DocumentRef{gone},
 			Incorporates: []site.DocumentRef{other}, Prevails: "kk",
 			Contents: []site.Entry{{Label: "1-тарау.", Text: "Жалпы ережелер", Anchor: "ch1"}, {Text: "Кесте", Anchor: "p2"}}, Text: text("kk")},
-		"edition-withdrawn": &site.Edition{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Edition: withdrawn, Text: text("kk")},
-		"edition-repealed":  &site.Edition{Frame: frame("ru", "Пользовательское соглашение"), Document: other, Edition: repealed, Prevails: "kk", Text: text("ru")},
+		"edition-withdrawn": &site.Edition{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Edition: withdrawn, Text: text("kk"), Proved: &site.Proved{Record: 2, Href: "../../../ledger/proofs/user-agreement/2.tlog-proof"}},
+		"edition-repealed":  &site.Edition{Frame: frame("ru", "Пользовательское соглашение"), Document: other, Edition: repealed, Prevails: "kk", Text: text("ru"), Proved: proved},
 		"edition-draft":     &site.Edition{Frame: draftFrame, Document: doc, Edition: draft, Text: text("kk")},
 		"history": &site.History{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Timeline: chart(),
 			Editions: []site.EditionRef{draft, withdrawn, editionRef("3", "kk"), repealed}, Repeals: []time.Time{day("2027-03-01")}},

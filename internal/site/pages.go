@@ -95,6 +95,7 @@ func (m documentPages) textPage(e *standing.Edition, s *strand.Strand, path stri
 		ref := at.edition(x)
 		view.Previous = &ref
 	}
+	view.Proved = at.proved(e)
 	view.Draft = view.Edition.Draft
 	view.NoIndex = !view.IsDocument && e.Past()
 	view.Feeds = at.feedLinks(m.doc)

@@ -8,6 +8,7 @@ import (
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
+	"github.com/kelisim/kelisim/internal/proof"
 	"github.com/kelisim/kelisim/internal/standing"
 )
 
@@ -16,8 +17,9 @@ type Input struct {
 	Site     *legal.Site
 	Standing *standing.Site // of all documents; the texts have their Index
 	Reading  string         // the hash of the rules by which texts are read: see plan.FactsOf
-	Ledger   []byte         // what the site serves of ledger.jsonl
-	Drafts   bool           // show drafts too
+	// Proved says what is proved of a record by its number; nil: nothing.
+	Proved func(record int) proof.Statement
+	Drafts bool // show drafts too
 	// Compare orders titles by the alphabet of a language.
 	Compare func(lang legal.Lang, a, b string) int
 }
@@ -27,12 +29,13 @@ type planner struct {
 	site    *legal.Site
 	view    *standing.Site // what the pages show
 	facts   *plan.Facts    // of the view
+	proved  func(record int) proof.Statement
 	compare func(lang legal.Lang, a, b string) int
 }
 
 func newPlanner(in Input, drafts bool) *planner {
 	view := in.Standing.View(drafts)
-	return &planner{site: in.Site, view: view, facts: plan.FactsOf(view, in.Site, in.Reading), compare: in.Compare}
+	return &planner{site: in.Site, view: view, facts: plan.FactsOf(view, in.Site, in.Reading), proved: in.Proved, compare: in.Compare}
 }
 
 // Plan plans the pages. Feeds, calendars, the sitemap and what other systems embed
@@ -43,7 +46,7 @@ func Plan(in Input) plan.Plan {
 	if in.Drafts {
 		published = newPlanner(in, false)
 	}
-	own := plan.Plan{Whole: p.whole(in.Ledger)}
+	own := plan.Plan{Whole: p.whole()}
 	for _, d := range p.view.Documents {
 		own.Parts = append(own.Parts, plan.Part{Document: d.ID, Groups: p.document(d)})
 	}
@@ -78,10 +81,10 @@ func (p *planner) document(d *standing.Document) []plan.Group {
 	for i, e := range d.Editions {
 		groups = append(groups, p.group(d, e.ID, func(m documentPages, emit func(plan.Page) error) error {
 			return m.edition(e, emit)
-		}, p.facts.Texts(d, i)))
+		}, p.facts.Texts(d, i), p.statements(e)))
 	}
 	return append(groups,
-		p.group(d, "document", documentPages.whole, p.facts.Texts(d, slices.Index(d.Editions, d.Shown))),
+		p.group(d, "document", documentPages.whole, p.facts.Texts(d, slices.Index(d.Editions, d.Shown)), p.statements(d.Shown)),
 		p.group(d, "history", documentPages.histories, p.facts.Texts(d, len(d.Editions)-1), p.lastYear(d)))
 }
 
@@ -104,16 +107,8 @@ func (p *planner) published(d *standing.Document) []plan.Group {
 }
 
 // whole lists the groups of pages that belong to no document.
-func (p *planner) whole(served []byte) []plan.Group {
-	groups := []plan.Group{{Name: "lists", Inputs: p.facts.Inputs("lists", p.facts.All(), p.lastYear(p.view.Documents...)), Make: p.lists}}
-	if len(served) > 0 {
-		records, head := ledger.Head(served)
-		groups = append(groups, plan.Group{Name: "ledger", Inputs: p.facts.Inputs("ledger", records, head),
-			Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
-				return emit(plan.Page{Path: address.Ledger, Data: served})
-			}})
-	}
-	return groups
+func (p *planner) whole() []plan.Group {
+	return []plan.Group{{Name: "lists", Inputs: p.facts.Inputs("lists", p.facts.All(), p.lastYear(p.view.Documents...)), Make: p.lists}}
 }
 
 // lists makes the pages that lead to the documents.

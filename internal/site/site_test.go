@@ -14,6 +14,7 @@ import (
 	"github.com/kelisim/kelisim/internal/ledger/ledgertest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
+	"github.com/kelisim/kelisim/internal/proof"
 	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/site"
 	"github.com/kelisim/kelisim/internal/standing"
@@ -63,7 +64,7 @@ func content(t *testing.T) site.Input {
 	return site.Input{
 		Site:     &legal.Site{ID: "example.org", BaseURL: "https://example.org/", Languages: []legal.Lang{"kk", "ru"}, Zone: time.UTC},
 		Standing: standing.Of(standing.Input{Documents: []*legal.Document{d}, Records: records, At: now}),
-		Ledger:   ledgertest.Bytes(records),
+		Proved:   func(record int) proof.Statement { return proof.Statement{Records: record} },
 		Compare:  func(_ legal.Lang, a, b string) int { return cmp.Compare(a, b) },
 	}
 }

@@ -105,6 +105,7 @@ type Edition struct {
 	Contents     []Entry
 	SinceHref    string // address of the page "what changed since"; empty for none
 	Text         *Body
+	Proved       *Proved // nil for a draft
 }
 
 // Entry is a line of the contents.

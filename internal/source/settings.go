@@ -23,7 +23,7 @@ const DefaultZone = "Asia/Almaty"
 // site reads site.yaml. The site always has a zone and a language.
 func (l *loader) site(content folder) *legal.Site {
 	o := l.yaml(content, "site.yaml", "site")
-	o.expect("id", "base_url", "languages", "timezone", "organization", "notice", "ledger_key", "severity", "notice_days", "terms")
+	o.expect("id", "base_url", "languages", "timezone", "organization", "notice", "ledger_key", "witnesses", "tsa", "severity", "notice_days", "terms")
 	s := &legal.Site{ID: o.required("id")}
 	if s.ID != "" && !isSiteID(s.ID) {
 		l.found.AddVariant(diag.ValueInvalid, "site-id", o.pos("id"), diag.Args{"value": s.ID})
@@ -53,7 +53,7 @@ func (l *loader) site(content folder) *legal.Site {
 		s.Organization, s.BIN, s.Contact = l.organization(o, s.Languages)
 		s.Notice = l.localized(o, "notice", s.Languages)
 	}
-	s.LedgerKey = o.text("ledger_key")
+	l.keys(o, s)
 	l.rules(o, s)
 	return s
 }

@@ -46,10 +46,11 @@ const SiteFile = Dir + "/site.yaml"
 // Tree is what stands under content/. Texts have their path and language; their
 // content is read by whoever parses them.
 type Tree struct {
-	FS        fs.FS // the site's root
-	Site      *legal.Site
-	Documents []*legal.Document // by id
-	Ledger    []byte            // in canonical form, see legal.Canonical; nil if there is none
+	FS          fs.FS // the site's root
+	Site        *legal.Site
+	Documents   []*legal.Document // by id
+	Ledger      []byte            // in canonical form, see legal.Canonical; nil if there is none
+	Checkpoints []Checkpoint      // of the ledger, by their size
 	// Refused lists, by folder, the names in an edition that had a finding.
 	Refused map[string][]string
 	// HasUnsure names the folders of editions that have an UnsureFile.
@@ -87,6 +88,8 @@ func Load(root fs.FS, m *memo.Memo) (*Tree, diag.List, error) {
 		name := path.Join(Dir, e.Name())
 		switch {
 		case name == SiteFile || name == LedgerFile:
+		case name == CheckpointDir && e.IsDir():
+			t.Checkpoints = l.checkpoints()
 		case !e.IsDir():
 			l.found.AddVariant(diag.FileUnexpected, "content", diag.Pos{File: name}, diag.Args{"name": e.Name()})
 		case !legal.IsDocumentID(e.Name()):
