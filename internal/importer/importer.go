@@ -151,7 +151,9 @@ func Import(name string, data []byte, opts Options) Result {
 			return finish(name, "", formText, opts, res, found)
 		}
 		src := textOf(&source)
-		return finish(name, src, formText, opts, fromBlocks(name, &source, opts.words(src)), found)
+		words := opts.words(src)
+		cutBreaks(&source, words.Labels())
+		return finish(name, src, formText, opts, fromBlocks(name, &source, words), found)
 	}
 	src, form, ok := decode(name, data, &found)
 	if !ok {

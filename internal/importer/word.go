@@ -8,6 +8,7 @@ import (
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/docx"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -173,6 +174,52 @@ func (w *word) table(t *docx.Table) {
 		return
 	}
 	w.add(b)
+}
+
+// cutBreaks parts paragraphs at the line breaks behind which a number or a bullet
+// begins: in Word many end a clause by Shift+Enter.
+func cutBreaks(src *blocks.Source, rules *language.Labels) {
+	var out []blocks.Block
+	for _, b := range src.Blocks {
+		if b.Kind != blocks.Paragraph || b.Code {
+			out = append(out, b)
+			continue
+		}
+		lines := linesOf(b.Runs)
+		part := b
+		part.Runs = nil
+		for i, runs := range lines {
+			if i > 0 {
+				text := tidy(blocks.Text(runs))
+				c, ok := readLabel(rules, text)
+				if mark, _ := cutBullet(text); isSureBullet(mark) || ok && c.how == plain && c.rest != "" {
+					out = append(out, part)
+					part = blocks.Block{Place: b.Place, Centered: b.Centered, Quote: b.Quote}
+				} else {
+					part.Runs = append(part.Runs, blocks.Run{Text: "\n"})
+				}
+			}
+			part.Runs = append(part.Runs, runs...)
+		}
+		out = append(out, part)
+	}
+	src.Blocks = out
+}
+
+// linesOf cuts runs at line breaks.
+func linesOf(runs []blocks.Run) [][]blocks.Run {
+	out := [][]blocks.Run{nil}
+	for _, r := range runs {
+		for i, text := range strings.Split(r.Text, "\n") {
+			if i > 0 {
+				out = append(out, nil)
+			}
+			if r.Text = text; text != "" || r.Note > 0 {
+				out[len(out)-1] = append(out[len(out)-1], r)
+			}
+		}
+	}
+	return out
 }
 
 // textOf is all words of a source, a block a line.

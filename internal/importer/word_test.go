@@ -136,6 +136,18 @@ func TestWordNumbers(t *testing.T) {
 	}
 }
 
+// TestWordBreaks: a line break before a number or a bullet ends a paragraph, any
+// other one stays a line break.
+func TestWordBreaks(t *testing.T) {
+	body := `<w:p><w:r><w:t>ДОГОВОР</w:t></w:r></w:p><w:p><w:r><w:t>1. Стороны</w:t><w:br/><w:t>договорились:</w:t><w:br/><w:t>2. Срок – один год.</w:t></w:r></w:p>` +
+		`<w:p><w:r><w:t>Адрес:</w:t><w:br/><w:t>ул. Абая, 5</w:t></w:r></w:p>`
+	res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "ru", Words: grammar})
+	want := "---\ntitle: ДОГОВОР\n---\n\n1. Стороны\\\nдоговорились:\n\n2. Срок – один год.\n\nАдрес:\\\nул. Абая, 5\n"
+	if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want {
+		t.Errorf("drafts %d\n%s\nwant\n%s", len(res.Drafts), res.Drafts[0].Markdown, want)
+	}
+}
+
 func TestWordEmpty(t *testing.T) {
 	res := Import("a.docx", docxtest.File{Body: "<w:p/>"}.Pack(t), Options{})
 	if len(res.Drafts) != 0 || len(res.Found) != 1 || res.Found[0].Key() != "import-empty" {
