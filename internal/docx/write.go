@@ -34,7 +34,7 @@ func Write(d *Document, s Settings) ([]byte, error) {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, p := range w.parts(s) {
-		f, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, ModifiedDate: 1<<5 | 1})
+		f, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: epoch})
 		if err != nil {
 			return nil, err
 		}
@@ -47,6 +47,9 @@ func Write(d *Document, s Settings) ([]byte, error) {
 	}
 	return b.Bytes(), nil
 }
+
+// epoch is the time of all parts of a package: the first that ZIP knows.
+var epoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // endsPlain reports whether a document can end with b: a paragraph whose mark is
 // not tracked.

@@ -36,7 +36,7 @@ func Texts(mode Mode, files []string) (map[string]string, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute+time.Duration(len(files))*3*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute+time.Duration(len(files))*20*time.Second)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "/usr/bin/python3", "-c", script, string(mode), dir)
 	cmd.Stdin = strings.NewReader(strings.Join(files, "\n"))
