@@ -20,6 +20,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/publish"
 )
@@ -52,6 +53,7 @@ func runAt() int {
 //	edition DIR DOC ID YAML…  makes a draft; its texts hold the words DOC-ID-kk and DOC-ID-ru
 //	edit FILE OLD NEW         replaces OLD, which stands there once; \n is a line end
 //	append FROM FILE          adds the lines of one file to another
+//	heads LEDGER FILE         writes a table of the ledger's heads, one a record
 //	keep DIR                  remembers bytes and times of all files
 //	kept DIR                  wants them unchanged
 //	same DIR DIR              wants two trees with equal bytes
@@ -87,7 +89,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"code": scriptCode, "site": scriptSite, "edition": scriptEdition, "edit": scriptEdit, "append": scriptAppend,
+			"code": scriptCode, "site": scriptSite, "edition": scriptEdition, "edit": scriptEdit, "append": scriptAppend, "heads": scriptHeads,
 			"keep": scriptKeep, "kept": scriptKept, "same": scriptSame, "words": scriptWords, "json": scriptJSON,
 			"lines": scriptLines, "tear": scriptTear, "forge": scriptForge, "smuggle": scriptSmuggle,
 		},
@@ -149,6 +151,16 @@ func scriptEdition(ts *testscript.TestScript, _ bool, args []string) {
 	write(ts, dir+"edition.yaml", strings.Join(append(args[3:], ""), "\n"))
 	write(ts, dir+"kk.md", fmt.Sprintf("---\ntitle: Құжат %s\n%s---\n\n1. Бірінші тармақ, %s-%s-kk.\n\n2. Екінші тармақ.\n", doc, kk, doc, id))
 	write(ts, dir+"ru.md", fmt.Sprintf("---\ntitle: Документ %s\n%s---\n\n1. Первый пункт, %s-%s-ru.\n\n2. Второй пункт.\n", doc, ru, doc, id))
+}
+
+func scriptHeads(ts *testscript.TestScript, _ bool, args []string) {
+	data := []byte(ts.ReadFile(args[0]))
+	table := "time,records,sha256\n"
+	for n := range bytes.Count(data, []byte("\n")) {
+		sum, _ := ledger.HeadAt(data, n+1)
+		table += fmt.Sprintf("2026-06-02T10:00:00+05:00,%d,%s\n", n+1, sum)
+	}
+	write(ts, ts.MkAbs(args[1]), table)
 }
 
 func scriptAppend(ts *testscript.TestScript, _ bool, args []string) {
