@@ -61,6 +61,7 @@ func runAt() int {
 //	lines FILE 2,1,3 TO       copies lines in this order
 //	tear FILE N               cuts off the last N bytes
 //	forge DIR FILE OLD NEW    edits a built file and makes the manifest fit
+//	rehash DIR FILE           makes the manifest fit a built file
 //	smuggle DIR FILE DATA     adds a file to a built site and to its manifest
 //	json FILE PATH VALUE      wants a value: errors, documents.0.state
 func TestScript(t *testing.T) {
@@ -89,7 +90,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"code": scriptCode, "site": scriptSite, "edition": scriptEdition, "edit": scriptEdit, "append": scriptAppend, "heads": scriptHeads,
+			"code": scriptCode, "site": scriptSite, "edition": scriptEdition, "edit": scriptEdit, "append": scriptAppend, "heads": scriptHeads, "rehash": scriptRehash,
 			"keep": scriptKeep, "kept": scriptKept, "same": scriptSame, "words": scriptWords, "json": scriptJSON,
 			"lines": scriptLines, "tear": scriptTear, "forge": scriptForge, "smuggle": scriptSmuggle,
 		},
@@ -151,6 +152,21 @@ func scriptEdition(ts *testscript.TestScript, _ bool, args []string) {
 	write(ts, dir+"edition.yaml", strings.Join(append(args[3:], ""), "\n"))
 	write(ts, dir+"kk.md", fmt.Sprintf("---\ntitle: Құжат %s\n%s---\n\n1. Бірінші тармақ, %s-%s-kk.\n\n2. Екінші тармақ.\n", doc, kk, doc, id))
 	write(ts, dir+"ru.md", fmt.Sprintf("---\ntitle: Документ %s\n%s---\n\n1. Первый пункт, %s-%s-ru.\n\n2. Второй пункт.\n", doc, ru, doc, id))
+}
+
+func scriptRehash(ts *testscript.TestScript, _ bool, args []string) {
+	manifest := ts.MkAbs(args[0] + "/" + publish.ManifestName)
+	var m map[string]any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(manifest)), &m))
+	data := ts.ReadFile(args[0] + "/" + args[1])
+	for _, f := range m["files"].([]any) {
+		if f := f.(map[string]any); f["name"] == args[1] {
+			f["sha256"], f["size"] = legal.SHA256([]byte(data)), len(data)
+		}
+	}
+	out, err := json.Marshal(m)
+	ts.Check(err)
+	write(ts, manifest, string(out))
 }
 
 func scriptHeads(ts *testscript.TestScript, _ bool, args []string) {

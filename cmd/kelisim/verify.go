@@ -12,12 +12,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/publish"
 )
 
 func (a *app) verifyCommand() *cobra.Command {
 	var heads []string
+	var since string
 	cmd := &cobra.Command{
 		Use: "verify [DIR]", Short: a.t("cmd.verify"), Long: a.t("help.verify"), Args: a.args(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -26,15 +28,16 @@ func (a *app) verifyCommand() *cobra.Command {
 				return err
 			}
 			if len(args) == 0 {
-				return a.verifyContent(kept)
+				return a.verifyContent(kept, since)
 			}
 			if _, err := os.Stat(filepath.Join(args[0], publish.ManifestName)); err == nil {
-				return a.verifySite(args[0], kept)
+				return a.verifySite(args[0], kept, since)
 			}
 			a.dir = args[0]
-			return a.verifyContent(kept)
+			return a.verifyContent(kept, since)
 		},
 	}
+	cmd.Flags().StringVar(&since, "since", "", a.t("flag.since"))
 	cmd.Flags().StringArrayVar(&heads, "head", nil, a.t("flag.head"))
 	return cmd
 }
@@ -54,7 +57,7 @@ func (a *app) heads(values []string) ([]ledger.Known, error) {
 
 // verifyContent compares content/ with its ledger, and that with the heads that
 // are known beside it.
-func (a *app) verifyContent(kept []ledger.Known) error {
+func (a *app) verifyContent(kept []ledger.Known, since string) error {
 	p, err := a.load(pipeline.Config{AsOf: a.asOf(""), Now: a.now(), Known: func(data []byte) []ledger.Known {
 		return append(slices.Clone(kept), a.known(a.output(""))(data)...)
 	}})
@@ -65,13 +68,17 @@ func (a *app) verifyContent(kept []ledger.Known) error {
 		a.say(a.t("verify.bad", "path", a.dir))
 		return err
 	}
+	last, err := a.since(p.Tree.Site.ID, p.Tree.Ledger, since)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintln(a.out, a.n("verify.content", len(p.Records), "path", a.dir))
-	a.proven(p.Tree.Ledger, kept)
+	a.proven(p.Tree.Ledger, kept, last)
 	return nil
 }
 
 // verifySite compares a built site with the ledger that it serves.
-func (a *app) verifySite(dir string, kept []ledger.Known) error {
+func (a *app) verifySite(dir string, kept []ledger.Known, since string) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
@@ -89,20 +96,23 @@ func (a *app) verifySite(dir string, kept []ledger.Known) error {
 		a.say(a.t("verify.bad", "path", dir))
 		return errContent
 	}
+	last, err := a.since(v.Origin, v.Ledger, since)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintln(a.out, a.n("verify.site", v.Records, "path", dir, "files", strconv.Itoa(v.Files)))
-	a.proven(v.Ledger, kept)
+	a.proven(v.Ledger, kept, last)
 	return nil
 }
 
 // proven says the ledger's head, and what its comparison with the files does not
-// prove.
-func (a *app) proven(data []byte, kept []ledger.Known) {
+// prove. last is how many records the checkpoint of --since has.
+func (a *app) proven(data []byte, kept []ledger.Known, last int) {
 	n, sum := ledger.Head(data)
 	if n == 0 {
 		return
 	}
 	fmt.Fprintln(a.out, a.t("verify.head", "head", ledger.FormatHead(n, sum)))
-	last := 0
 	for _, k := range kept {
 		last = max(last, k.Records)
 	}
@@ -114,4 +124,23 @@ func (a *app) proven(data []byte, kept []ledger.Known) {
 	default:
 		a.say(a.t("verify.proven-all"))
 	}
+}
+
+// since compares a ledger with the checkpoint of --since, a file, and gives how many
+// records that has; 0 for no file.
+func (a *app) since(origin string, data []byte, file string) (records int, err error) {
+	if file == "" {
+		return 0, nil
+	}
+	kept, err := os.ReadFile(file)
+	if err != nil {
+		return 0, usageError{a.t("key.unreadable", "from", "--since", "path", file)}
+	}
+	records, found := pipeline.Since(origin, data, filepath.ToSlash(file), legal.Canonical(kept))
+	a.printFindings(a.err, found)
+	if found.HasErrors() {
+		a.say(a.t("verify.inconsistent", "path", file))
+		return 0, errContent
+	}
+	return records, nil
 }

@@ -21,6 +21,7 @@ type Verdict struct {
 	Records  int    // of the ledger
 	Files    int    // that were compared
 	Ledger   []byte // as the site serves it; nil if it serves none
+	Origin   string // the name of its log; empty if it serves none
 	Findings diag.List
 }
 
@@ -68,6 +69,14 @@ func VerifySite(fsys fs.FS, kept []ledger.Known) (Verdict, error) {
 		*found = append(*found, f)
 	}
 	*found = append(*found, ledger.Verify("", list, served(list, hashes))...)
+	if !ledgerFound.HasErrors() {
+		log, err := verifyLog(fsys, v.Ledger, list)
+		if err != nil {
+			return v, err
+		}
+		*found = append(*found, withoutTold(log, *found)...)
+		v.Origin = origin(fsys)
+	}
 	if !m.Drafts {
 		*found = append(*found, unrecorded(list, m.Files)...)
 	}
@@ -148,4 +157,11 @@ func unrecorded(records []ledger.Record, files []publish.Entry) diag.List {
 		}
 	}
 	return slices.Clip(found)
+}
+
+// withoutTold leaves out what was told of the same file in the same words.
+func withoutTold(list, told diag.List) diag.List {
+	return slices.DeleteFunc(list, func(f diag.Finding) bool {
+		return slices.ContainsFunc(told, func(g diag.Finding) bool { return g.Pos == f.Pos && g.Code == f.Code && g.Variant == f.Variant })
+	})
 }
