@@ -96,6 +96,8 @@ func (a *app) exit(err error) int {
 	var content contentError
 	var refused *publish.RefusedError
 	var busy *publish.BusyError
+	var changed legal.ChangedError
+	var template *render.TemplateError
 	switch {
 	case err == nil:
 		return exitGood
@@ -108,6 +110,15 @@ func (a *app) exit(err error) int {
 		a.say(usage.text)
 		a.say(a.t("error.help"))
 		return exitUsage
+	case errors.As(err, &refused) && refused.Reason == publish.BadManifest:
+		a.say(a.t("refused.bad-manifest", "path", filepath.ToSlash(refused.Path)))
+		return exitContent
+	case errors.As(err, &template) && a.overlay("layouts") != nil:
+		a.say(a.t("error.layouts", "error", template.Error()))
+		return exitContent
+	case errors.As(err, &changed):
+		a.say(a.t("error.changed", "path", changed.Path))
+		return exitMachine
 	case errors.As(err, &refused):
 		a.say(a.t("refused."+string(refused.Reason), "path", refused.Path, "names", strings.Join(refused.Names, ", ")))
 		return exitUsage

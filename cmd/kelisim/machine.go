@@ -11,7 +11,7 @@ import (
 // machine says a failure of the machine: which file it concerns and what to do
 // about it. The system's own words are kept for failures that have none of ours.
 func (a *app) machine(err error) string {
-	key := ""
+	key, system := "", ""
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		key = "machine.disk-full"
@@ -24,13 +24,18 @@ func (a *app) machine(err error) string {
 	case errors.Is(err, syscall.EIO):
 		key = "machine.disk"
 	default:
-		return a.t("error.machine", "error", err.Error())
+		var number syscall.Errno
+		if !errors.As(err, &number) {
+			return a.t("error.machine", "error", err.Error())
+		}
+		key = "machine.other"
+		system = number.Error()
 	}
 	path := pathOf(err)
 	if path == "" {
 		path = a.dir
 	}
-	return a.t(key, "path", filepath.ToSlash(path))
+	return a.t(key, "path", filepath.ToSlash(path), "error", system)
 }
 
 // pathOf is the file that an error of the system concerns; empty if it names none.

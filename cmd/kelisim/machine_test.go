@@ -21,7 +21,7 @@ func TestMachineFailures(t *testing.T) {
 		seen := map[string]bool{}
 		for name, err := range map[string]error{
 			"full": wrap(syscall.ENOSPC), "read-only": wrap(syscall.EROFS), "denied": wrap(syscall.EACCES),
-			"files": wrap(syscall.EMFILE), "broken": wrap(syscall.EIO),
+			"files": wrap(syscall.EMFILE), "broken": wrap(syscall.EIO), "busy": wrap(syscall.EBUSY),
 		} {
 			text := a.machine(err)
 			if !strings.Contains(text, "kk/index.html") || strings.Contains(text, "openat") || seen[text] {

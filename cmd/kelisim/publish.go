@@ -33,9 +33,6 @@ func (a *app) publishCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if at == "" && cmd.Flags().Changed("at") {
-				return usageError{a.t("error.flag-value", "flag", "at")}
-			}
 			return a.publish(cmd.Context(), args, at, how)
 		},
 	}

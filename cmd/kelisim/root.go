@@ -28,6 +28,7 @@ func (a *app) command() *cobra.Command {
 			}
 			return usageError{text}
 		},
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.emptyFlag(cmd) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a.help(cmd, a.err)
 			return usageError{a.t("error.no-command")}
@@ -68,6 +69,18 @@ func allCommands(root *cobra.Command) []*cobra.Command {
 		out = append(out, allCommands(c)...)
 	}
 	return out
+}
+
+// emptyFlag refuses a flag whose value is empty, as a variable of a script that was
+// never set leaves it: build --as-of "" must not take the clock's instant.
+func (a *app) emptyFlag(cmd *cobra.Command) error {
+	var err error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if err == nil && f.Value.Type() == "string" && f.Value.String() == "" {
+			err = usageError{a.t("error.flag-value", "flag", f.Name)}
+		}
+	})
+	return err
 }
 
 // flagError says in the caller's language what is wrong with a flag.

@@ -60,6 +60,7 @@ var editionRules = []func(*Edition){
 	marksRule,
 	balanceRule,
 	spacesRule,
+	addressesRule,
 	termsRule,
 	formsRule,
 	checkDigitRule,

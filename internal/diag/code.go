@@ -126,9 +126,12 @@ const (
 	LimitMarks
 	LimitParagraph
 	LimitSize
+	LinkBare
 	LinkEmpty
+	LinkInsecure
 	LinkTarget
 	LinkTitle
+	LinkUser
 	Lookalike
 	MaterialFalse
 	MaterialMissing
@@ -312,9 +315,12 @@ var table = [...]row{
 	LimitMarks:            {"limit-marks", Error, nil, args{"limit": Number}, nil},
 	LimitParagraph:        {"limit-paragraph", Error, nil, args{"limit": Number}, nil},
 	LimitSize:             {"limit-size", Error, nil, args{"limit": Number}, nil},
+	LinkBare:              {"link-bare", Note, nil, args{"target": Word}, nil},
 	LinkEmpty:             {"link-empty", Error, nil, args{"target": Word}, nil},
+	LinkInsecure:          {"link-insecure", Warning, nil, args{"target": Word}, nil},
 	LinkTarget:            {"link-target", Error, []string{"doc", "empty", "relative", "scheme", "url"}, args{"target": Word}, nil},
 	LinkTitle:             {"link-title", Error, nil, args{"title": Word}, nil},
+	LinkUser:              {"link-user", Error, nil, args{"host": Word, "target": Word}, nil},
 	Lookalike:             {"lookalike", Warning, []string{"", "cyrillic", "label", "roman", "schwa"}, args{"code": Word, "letter": Word, "mended": Word, "right": Word, "right_code": Word, "word": Word}, nil},
 	MaterialFalse:         {"material-false", Warning, []string{"added", "modal", "negation", "number", "purpose", "removed"}, args{"text": Word, "unit": Unit}, nil},
 	MaterialMissing:       {"material-missing", Error, nil, nil, nil},

@@ -346,3 +346,9 @@ func FoldSpace(s string) string {
 		return r == ' ' || r >= '\t' && r <= '\r'
 	}), " ")
 }
+
+// ChangedError says that a file has other bytes than when the site was read: an
+// editor saved it while the command ran. Nothing was written.
+type ChangedError struct{ Path string }
+
+func (e ChangedError) Error() string { return e.Path + ": changed while the site was built" }

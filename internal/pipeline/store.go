@@ -32,7 +32,7 @@ func (s *store) Text(t *legal.Text) (*legal.Text, error) {
 		return nil, err
 	}
 	if again.Index.SourceSHA256 != t.Index.SourceSHA256 {
-		return nil, fmt.Errorf("%s: changed while the site was built", t.Path)
+		return nil, legal.ChangedError{Path: t.Path}
 	}
 	return again, nil
 }
@@ -44,7 +44,7 @@ func (s *store) File(f legal.File) ([]byte, error) {
 		return nil, fmt.Errorf("read %s: %w", f.Path, err)
 	}
 	if legal.SHA256(data) != f.SHA256 {
-		return nil, fmt.Errorf("%s: changed while the site was built", f.Path)
+		return nil, legal.ChangedError{Path: f.Path}
 	}
 	return data, nil
 }

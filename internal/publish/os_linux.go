@@ -2,7 +2,9 @@ package publish
 
 import (
 	"errors"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/sys/unix"
 )
@@ -20,7 +22,10 @@ func exchange(parent *os.Root, a, b string) error {
 	if errors.Is(err, unix.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
 		return errors.ErrUnsupported
 	}
-	return os.NewSyscallError("renameat2", err)
+	if err != nil {
+		err = &os.LinkError{Op: "exchange", Old: a, New: filepath.Join(parent.Name(), b), Err: err}
+	}
+	return err
 }
 
 // syncFile does nothing: flush is a hundred times faster for many files.
@@ -33,7 +38,10 @@ func flush(root *os.Root) error {
 		return err
 	}
 	defer dir.Close()
-	return os.NewSyscallError("syncfs", unix.Syncfs(int(dir.Fd())))
+	if err := unix.Syncfs(int(dir.Fd())); err != nil {
+		return &fs.PathError{Op: "sync", Path: root.Name(), Err: err}
+	}
+	return nil
 }
 
 // syncFolder brings a folder's names to the disk.

@@ -139,10 +139,22 @@ func (r *Renderer) Page(p plan.Page) ([]byte, error) {
 	defer r.buffers.Put(b)
 	b.Reset()
 	if err := s.templates.ExecuteTemplate(b, name, p.View); err != nil {
-		return nil, fmt.Errorf("render %s: %w", p.Path, err)
+		return nil, &TemplateError{Page: p.Path, Err: err}
 	}
 	return clean(b.Bytes()), nil
 }
+
+// TemplateError says that a template failed on a page: a field that the view does
+// not have, a template that is not defined.
+type TemplateError struct {
+	Page string // its path in the site
+	Err  error  // with the template's file, line and column where there are any
+}
+
+func (e *TemplateError) Error() string { return fmt.Sprintf("%s: %v", e.Page, e.Err) }
+
+// Unwrap returns what the template said.
+func (e *TemplateError) Unwrap() error { return e.Err }
 
 func kindOf(view any) string {
 	switch view.(type) {

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/kelisim/kelisim/internal/address"
@@ -134,7 +133,7 @@ func (m documentPages) files(e *standing.Edition, emit func(plan.Page) error) er
 			return err
 		}
 		if e.Record != nil && !slices.Contains(e.Record.Files, ledger.File{Name: f.Name, SHA256: legal.SHA256(data)}) {
-			return fmt.Errorf("%s: changed while the site was built", f.Path)
+			return legal.ChangedError{Path: f.Path}
 		}
 		if err := emit(plan.Page{Path: address.File(e.Document.ID, e.ID, f.Name), Data: data}); err != nil {
 			return err
