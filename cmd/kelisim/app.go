@@ -259,6 +259,9 @@ func (a *app) load(cfg pipeline.Config) (*pipeline.Project, error) {
 		}
 	}
 	cfg.Compare = a.compare
+	if cfg.Memo == nil {
+		cfg.Shelf = a.shelf()
+	}
 	cfg.Version, _ = buildInfo()
 	words, err := a.words()
 	if err != nil {

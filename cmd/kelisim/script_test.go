@@ -84,6 +84,7 @@ func TestScript(t *testing.T) {
 			e.Values["kept"] = map[string]map[string]file{}
 			e.Setenv("NOW", "2026-06-01T10:00:00+05:00")
 			e.Setenv("SOURCE_DATE_EPOCH", "")
+			e.Setenv("KELISIM_CACHE", filepath.Join(e.WorkDir, ".tmp", "cache"))
 			e.Setenv("LC_ALL", "")
 			e.Setenv("LANG", "")
 			e.Setenv("TZ", "America/New_York")

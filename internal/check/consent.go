@@ -14,7 +14,7 @@ func consentRule(s *Site) {
 			continue
 		}
 		f := s.facts(t)
-		has := f.particulars
+		has := f.Particulars
 		policy := false
 		for _, l := range t.Index.Links {
 			other := s.document(l.Document)
@@ -23,7 +23,7 @@ func consentRule(s *Site) {
 			}
 			policy = policy || other.Kind == legal.Policy
 			if linked := beside(other, t.Lang); linked != nil {
-				has |= s.facts(linked).particulars
+				has |= s.facts(linked).Particulars
 			}
 		}
 		for i, name := range particularNames {
@@ -31,15 +31,15 @@ func consentRule(s *Site) {
 				warn(&s.found, diag.ConsentParticulars, name, diag.Pos{File: t.Path, Line: 1, Col: 1}, nil)
 			}
 		}
-		if f.policy.Line > 0 && !policy {
-			s.found.Add(diag.ConsentPointer, f.policy, nil)
+		if f.Policy.Line > 0 && !policy {
+			s.found.Add(diag.ConsentPointer, f.Policy, nil)
 		}
 	}
 }
 
-// particulars is a set of what a consent must contain, in the order of
+// Particulars is a set of what a consent must contain, in the order of
 // particularNames.
-type particulars uint16
+type Particulars uint16
 
 var particularNames = [...]string{"operator", "subject", "period", "third-parties", "abroad", "public", "data"}
 
@@ -54,7 +54,7 @@ var particularWords = [...][]string{
 	{"тізбе", "мынадай дербес дерек", "мынадай жеке дерек", "санаттары", "перечен", "перечн", "следующие персональные", "следующих персональных", "категории персональных"},
 }
 
-func (p *passage) particulars() (has particulars) {
+func (p *passage) particulars() (has Particulars) {
 	for i, words := range particularWords {
 		if containsAny(p.lower, words...) {
 			has |= 1 << i

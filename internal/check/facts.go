@@ -7,28 +7,30 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// Facts are what the rules of the site want to know of a text.
+// Facts are what the rules of the site want to know of a text. Their fields are for
+// these rules, and for whoever keeps facts from one run to the next.
 type Facts struct {
-	terms         []definedTerm
-	abbreviations []use // that nothing in the text explains
-	selves        []use // names with which the text means itself but which it does not define
-	particulars   particulars
-	policy        diag.Pos // where it names a privacy policy; no line for nowhere
-	annexes       bool     // it speaks of an annex
+	Terms         []DefinedTerm
+	Abbreviations []Use // that nothing in the text explains
+	Selves        []Use // names with which the text means itself but which it does not define
+	Particulars   Particulars
+	Policy        diag.Pos // where it names a privacy policy; no line for nowhere
+	Annexes       bool     // it speaks of an annex
 }
 
-type definedTerm struct {
-	term string
-	self bool
-	pos  diag.Pos
+// DefinedTerm is a term that a text defines.
+type DefinedTerm struct {
+	Term string
+	Self bool // the text calls itself so
+	Pos  diag.Pos
 }
 
-// use is a term where it stands first.
-type use struct {
-	term  string
-	pos   diag.Pos
-	count int
-	title bool // it stands only in the title so far
+// Use is a term where it stands first.
+type Use struct {
+	Term  string
+	Pos   diag.Pos
+	Count int
+	Title bool // it stands only in the title so far
 }
 
 // factsRule gathers the facts of each text; it finds nothing.
@@ -44,7 +46,7 @@ func factsRule(e *Edition) {
 		}
 		list := definitions(e.read[k])
 		for _, d := range list {
-			f.terms = append(f.terms, definedTerm{d.term, d.self, d.p.pos(d.from)})
+			f.Terms = append(f.Terms, DefinedTerm{d.term, d.self, d.p.pos(d.from)})
 		}
 		if t.Lang == "kk" || t.Lang == "ru" {
 			f.abbreviate(e.read[k], list)
@@ -55,13 +57,13 @@ func factsRule(e *Edition) {
 			if p.unit == nil {
 				continue
 			}
-			f.annexes = f.annexes || containsAny(p.lower, "қосымша", "приложени", "annex", "appendix")
+			f.Annexes = f.Annexes || containsAny(p.lower, "қосымша", "приложени", "annex", "appendix")
 			if e.Document.Kind == legal.Consent || e.Document.Kind == legal.Policy {
-				f.particulars |= p.particulars()
+				f.Particulars |= p.particulars()
 			}
-			if e.Document.Kind == legal.Consent && f.policy.Line == 0 {
+			if e.Document.Kind == legal.Consent && f.Policy.Line == 0 {
 				if at, _ := indexAny(p.lower, "құпиялық саясат", "құпиялылық саясат", "политик"); at >= 0 && p.unit.Kind != legal.Title {
-					f.policy = p.pos(at)
+					f.Policy = p.pos(at)
 				}
 			}
 		}
@@ -109,25 +111,25 @@ func (f *Facts) abbreviate(read []passage, list []definition) {
 			}
 			k, ok := at[s]
 			if !ok {
-				k = len(f.abbreviations)
+				k = len(f.Abbreviations)
 				at[s] = k
-				f.abbreviations = append(f.abbreviations, use{term: s, pos: p.pos(w.from)})
-			} else if f.abbreviations[k].title { // better where the text stands
-				f.abbreviations[k].pos, f.abbreviations[k].title = p.pos(w.from), false
+				f.Abbreviations = append(f.Abbreviations, Use{Term: s, Pos: p.pos(w.from)})
+			} else if f.Abbreviations[k].Title { // better where the text stands
+				f.Abbreviations[k].Pos, f.Abbreviations[k].Title = p.pos(w.from), false
 			}
 			if !ok && p.unit.Kind == legal.Title {
-				f.abbreviations[k].title = true
+				f.Abbreviations[k].Title = true
 			}
-			f.abbreviations[k].count++
+			f.Abbreviations[k].Count++
 		}
 	}
-	kept := f.abbreviations[:0]
-	for _, a := range f.abbreviations {
-		if !explained[a.term] {
+	kept := f.Abbreviations[:0]
+	for _, a := range f.Abbreviations {
+		if !explained[a.Term] {
 			kept = append(kept, a)
 		}
 	}
-	f.abbreviations = kept
+	f.Abbreviations = kept
 }
 
 func isUpper(r rune) bool {
@@ -181,15 +183,15 @@ func (f *Facts) nameSelf(read []passage, lang legal.Lang) {
 			}
 			next := p.words[i+1]
 			if name := p.of(next); isCapital(name) && !isAbbreviation(name) && !f.defines(p, i+1, lang) && p.linked(next.from) == nil {
-				f.selves = append(f.selves, use{term: name, pos: p.pos(next.from)})
+				f.Selves = append(f.Selves, Use{Term: name, Pos: p.pos(next.from)})
 			}
 		}
 	}
 }
 
 func (f *Facts) defines(p *passage, i int, lang legal.Lang) bool {
-	for _, d := range f.terms {
-		if t := newTerm(d.term, lang); t.at(p, i, true) {
+	for _, d := range f.Terms {
+		if t := newTerm(d.Term, lang); t.at(p, i, true) {
 			return true
 		}
 	}

@@ -38,9 +38,9 @@ func abbreviationRule(s *Site) {
 		if parent := beside(s.document(d.AnnexOf), t.Lang); parent != nil {
 			above = s.facts(parent)
 		}
-		for _, a := range s.facts(t).abbreviations {
-			if !slices.ContainsFunc(above.terms, func(x definedTerm) bool { return x.term == a.term }) {
-				s.found.Add(diag.AbbreviationUndefined, a.pos, diag.Args{"term": a.term, "count": a.count, "language": t.Lang})
+		for _, a := range s.facts(t).Abbreviations {
+			if !slices.ContainsFunc(above.Terms, func(x DefinedTerm) bool { return x.Term == a.Term }) {
+				s.found.Add(diag.AbbreviationUndefined, a.Pos, diag.Args{"term": a.Term, "count": a.Count, "language": t.Lang})
 			}
 		}
 	}
@@ -70,17 +70,17 @@ func selfNameRule(s *Site) {
 		if parent == nil {
 			continue
 		}
-		for _, x := range s.facts(parent).terms {
-			if !x.self {
+		for _, x := range s.facts(parent).Terms {
+			if !x.Self {
 				continue
 			}
-			want := newTerm(x.term, t.Lang)
-			for _, u := range s.facts(t).selves {
-				p := passage{s: u.term}
+			want := newTerm(x.Term, t.Lang)
+			for _, u := range s.facts(t).Selves {
+				p := passage{s: u.Term}
 				p.read()
 				if want.at(&p, 0, false) {
-					f := s.found.Add(diag.TermOtherMeaning, u.pos, diag.Args{"term": x.term, "document": d.AnnexOf})
-					f.Related = []diag.Related{{Pos: x.pos, Key: "definition"}}
+					f := s.found.Add(diag.TermOtherMeaning, u.Pos, diag.Args{"term": x.Term, "document": d.AnnexOf})
+					f.Related = []diag.Related{{Pos: x.Pos, Key: "definition"}}
 					break
 				}
 			}
@@ -98,7 +98,7 @@ func annexRule(s *Site) {
 		}
 		for _, lang := range parent.Languages {
 			t := beside(parent, lang)
-			if t == nil || s.Facts[t.Path] == nil || s.facts(t).annexes || linksTo(t, d.ID) {
+			if t == nil || s.Facts[t.Path] == nil || s.facts(t).Annexes || linksTo(t, d.ID) {
 				continue
 			}
 			s.found.Add(diag.AnnexUnmentioned, d.Pos("annex_of"), diag.Args{"document": parent.ID, "language": lang})

@@ -33,16 +33,27 @@ type Memory struct {
 
 // kept is what was read of a name while it had a stamp.
 type kept[T any] struct {
-	stamp stamp
+	stamp Stamp
 	value T
 }
 
-// stamp tells the states of a file or folder apart.
-type stamp struct {
-	mode              fs.FileMode
-	size              int64
-	device, inode     uint64
-	modified, changed int64 // nanoseconds
+// Stamp tells the states of a file or folder apart. The zero Stamp is that of
+// none: the system does not tell.
+type Stamp struct {
+	Mode              fs.FileMode
+	Size              int64
+	Device, Inode     uint64
+	Modified, Changed int64 // nanoseconds
+}
+
+// StampOf is the stamp of what info was asked of without following links; zero
+// for a symbolic link, and where the system does not tell all of it.
+func StampOf(info fs.FileInfo) Stamp {
+	var s Stamp
+	if info.Mode()&fs.ModeSymlink != 0 || !s.read(info) {
+		return Stamp{}
+	}
+	return s
 }
 
 // New returns a memory that holds nothing. now is the clock of the files' system.
@@ -80,9 +91,12 @@ func (f folder) ReadDir(name string) ([]fs.DirEntry, error) {
 
 func remembered[T any](f folder, all map[string]kept[T], name string, read func(fs.FS, string) (T, error)) (T, error) {
 	m, at := f.memory, filepath.Join(f.dir, filepath.FromSlash(name))
-	var now stamp
+	var now Stamp
 	info, err := os.Lstat(at)
-	told := err == nil && info.Mode()&fs.ModeSymlink == 0 && now.read(info)
+	if err == nil {
+		now = StampOf(info)
+	}
+	told := now != Stamp{}
 	if told {
 		m.mu.Lock()
 		k, ok := all[at]
@@ -96,7 +110,7 @@ func remembered[T any](f folder, all map[string]kept[T], name string, read func(
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	// What changes while it is read has a young stamp by then, and is read again.
-	if told && err == nil && max(now.modified, now.changed) < youngest {
+	if told && err == nil && max(now.Modified, now.Changed) < youngest {
 		all[at] = kept[T]{now, value}
 	} else {
 		delete(all, at)

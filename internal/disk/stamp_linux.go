@@ -7,11 +7,11 @@ import (
 
 // read reports whether the system tells all of a stamp. The instant of the last
 // change of whatever kind is one that no program sets back.
-func (s *stamp) read(info fs.FileInfo) bool {
+func (s *Stamp) read(info fs.FileInfo) bool {
 	own, ok := info.Sys().(*syscall.Stat_t)
 	if ok {
-		*s = stamp{mode: info.Mode(), size: info.Size(), device: uint64(own.Dev), inode: own.Ino,
-			modified: info.ModTime().UnixNano(), changed: own.Ctim.Nano()}
+		*s = Stamp{Mode: info.Mode(), Size: info.Size(), Device: uint64(own.Dev), Inode: own.Ino,
+			Modified: info.ModTime().UnixNano(), Changed: own.Ctim.Nano()}
 	}
 	return ok
 }

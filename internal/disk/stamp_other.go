@@ -5,4 +5,4 @@ package disk
 import "io/fs"
 
 // read reports that the system does not tell.
-func (s *stamp) read(fs.FileInfo) bool { return false }
+func (s *Stamp) read(fs.FileInfo) bool { return false }

@@ -20,6 +20,7 @@
 package naming
 
 import (
+	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -52,6 +53,28 @@ type Place struct{ path []step }
 
 // Of is the place of unit i of a text.
 func Of(units []legal.Unit, i int) Place { return Place{path(units, i)} }
+
+// MarshalBinary implements encoding.BinaryMarshaler.
+func (x Place) MarshalBinary() ([]byte, error) {
+	var words []string
+	for _, s := range x.path {
+		words = append(words, s.word, s.number, s.text)
+	}
+	return json.Marshal(words)
+}
+
+// UnmarshalBinary implements encoding.BinaryUnmarshaler.
+func (x *Place) UnmarshalBinary(data []byte) error {
+	var words []string
+	if err := json.Unmarshal(data, &words); err != nil {
+		return err
+	}
+	x.path = nil
+	for ; len(words) >= 3; words = words[3:] {
+		x.path = append(x.path, step{words[0], words[1], words[2]})
+	}
+	return nil
+}
 
 // Name names the place.
 func (x Place) Name(p Printer, c Case) (string, error) { return join(p, x.path, c, false) }

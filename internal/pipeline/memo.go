@@ -52,14 +52,33 @@ const findingSize = 500
 
 // checkEdition runs the rules about an edition.
 func (p *Project) checkEdition(document memo.Key, e *check.Edition) (diag.List, error) {
-	made, err := memo.Do(p.store.memo, editionKey(document, e), func() (judged, int, error) {
+	made, err := p.judge(editionKey(document, e), func() (judged, error) {
 		own := *e
 		own.Facts = map[string]*check.Facts{}
-		found := check.CheckEdition(own)
-		return judged{found, own.Facts}, findingSize * (1 + len(found)), nil
+		var err error
+		if own.Edition, err = p.full(e.Edition); err != nil {
+			return judged{}, err
+		}
+		return judged{check.CheckEdition(own), own.Facts}, nil
 	})
 	maps.Copy(e.Facts, made.facts)
 	return made.found, err
+}
+
+// judge gives what rules say, unless that is known from earlier in this run of the
+// program or from another run.
+func (p *Project) judge(key memo.Key, rules func() (judged, error)) (judged, error) {
+	return memo.Do(p.store.memo, key, func() (judged, int, error) {
+		j, ok := p.store.known.judged(key)
+		if !ok {
+			var err error
+			if j, err = rules(); err != nil {
+				return j, 0, err
+			}
+			p.store.known.keepJudged(key, j)
+		}
+		return j, findingSize * (1 + len(j.found)), nil
+	})
 }
 
 // documentKey is what the editions of a document have in common: the settings, and
@@ -87,11 +106,19 @@ func (p *Project) checkChange(c check.Change) (diag.List, error) {
 			parts = append(parts, textInputs(old))
 		}
 	}
-	key := memo.Of("change", parts...)
-	return memo.Do(p.store.memo, key, func() (diag.List, int, error) {
-		found := check.CheckChange(c)
-		return found, findingSize * (1 + len(found)), nil
+	j, err := p.judge(memo.Of("change", parts...), func() (judged, error) {
+		var err error
+		if c.Edition, err = p.full(c.Edition); err != nil {
+			return judged{}, err
+		}
+		for lang, t := range c.Before {
+			if c.Before[lang], err = p.store.Text(t); err != nil {
+				return judged{}, err
+			}
+		}
+		return judged{found: check.CheckChange(c)}, nil
 	})
+	return j.found, err
 }
 
 // documentInputs is a document without its editions.
@@ -117,4 +144,10 @@ func editionInputs(e *legal.Edition) any {
 	return parts
 }
 
-func textInputs(t *legal.Text) any { return []any{t.Path, t.Index.SourceSHA256, t.Positions} }
+func textInputs(t *legal.Text) any {
+	positions := t.Positions
+	if len(positions) == 0 {
+		positions = nil // as one that was kept has it
+	}
+	return []any{t.Path, t.Index.SourceSHA256, positions}
+}

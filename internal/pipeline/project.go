@@ -21,6 +21,7 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/memo"
+	"github.com/kelisim/kelisim/internal/shelf"
 	"github.com/kelisim/kelisim/internal/source"
 	"github.com/kelisim/kelisim/internal/standing"
 )
@@ -51,6 +52,8 @@ type Config struct {
 	Known func(data []byte) []ledger.Known
 	// Memo keeps what stages made for the next load of the same site; nil: nothing.
 	Memo *memo.Memo
+	// Shelf keeps what was read, judged and built for the next run; nil: nothing.
+	Shelf *shelf.Shelf
 }
 
 // Project is a site's content, read and judged as of an instant.
@@ -67,6 +70,7 @@ type Project struct {
 	compare func(lang legal.Lang, a, b string) int
 	store   *store
 	version string
+	shelf   *shelf.Shelf
 }
 
 // Load reads and judges a site's content. The error is the machine's; what is
@@ -77,7 +81,7 @@ func Load(cfg Config) (*Project, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, store: newStore(tree, cfg.Memo, cfg.Languages), version: cfg.Version}
+	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, store: newStore(tree, cfg), version: cfg.Version, shelf: cfg.Shelf}
 	if p.compare == nil {
 		p.compare = func(_ legal.Lang, a, b string) int { return strings.Compare(a, b) }
 	}
@@ -98,10 +102,12 @@ func Load(cfg Config) (*Project, error) {
 		p.Records = records
 	}
 	p.Standing = standing.Of(standing.Input{Documents: tree.Documents, Records: records, Broken: ledgerFound.HasErrors(), At: p.AsOf})
+	p.store.known = readKept(cfg.Shelf)
 	facts, err := p.parse()
 	if err != nil {
 		return nil, err
 	}
+	p.store.known.putBack(cfg.Shelf)
 	p.Findings = append(p.Findings, check.CheckSite(check.Site{Site: tree.Site, Documents: tree.Documents, Published: p.published, Facts: facts})...)
 	p.Findings = append(p.Findings, p.Standing.View(true).CheckLinks()...)
 	p.Findings = check.Adjust(tree.Site, p.Findings)
@@ -147,7 +153,7 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 	}
 	err := each(func(j *job) error {
 		for _, t := range j.Edition.Edition.Texts {
-			found, err := p.store.parse(t)
+			found, err := p.store.know(t)
 			if err != nil {
 				return err
 			}
@@ -163,8 +169,12 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 			return err
 		}
 		j.found = append(j.found, found...)
-		if j.Draft {
-			if found, err = p.Tree.Unsure(j.Edition.Edition); err != nil {
+		if j.Draft && p.Tree.HasUnsure[j.Edition.Edition.Dir] {
+			full, err := p.full(j.Edition.Edition)
+			if err != nil {
+				return err
+			}
+			if found, err = p.Tree.Unsure(full); err != nil {
 				return err
 			}
 			j.found = append(j.found, found...)
@@ -197,22 +207,14 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 // changes judges what a draft changes: in each language against the edition
 // before it there.
 func (p *Project) changes(e *standing.Edition) (diag.List, error) {
-	c := check.Change{Document: e.Document.Document, Before: map[legal.Lang]*legal.Text{}, Compare: p.store.Compare, Languages: p.store.languages}
+	c := check.Change{Document: e.Document.Document, Edition: e.Content, Before: map[legal.Lang]*legal.Text{}, Compare: p.store.Compare, Languages: p.store.languages}
 	for _, t := range e.Texts {
 		if before := e.Before(t.Lang); before != nil {
-			full, err := p.store.Text(before.Text(t.Lang))
-			if err != nil {
-				return nil, err
-			}
-			c.Before[t.Lang] = full
+			c.Before[t.Lang] = before.Text(t.Lang)
 		}
 	}
 	if len(c.Before) == 0 {
 		return nil, nil
-	}
-	var err error
-	if c.Edition, err = p.full(e.Content); err != nil {
-		return nil, err
 	}
 	return p.checkChange(c)
 }
@@ -328,6 +330,7 @@ type store struct {
 	tree      *source.Tree
 	kept      budget
 	memo      *memo.Memo
+	known     *kept
 	languages *language.Set
 }
 
@@ -335,8 +338,31 @@ type store struct {
 // judges it, and the pages. Larger sites parse the rest a second time.
 const keepBytes = 64 << 20
 
-func newStore(tree *source.Tree, m *memo.Memo, languages *language.Set) *store {
-	return &store{tree: tree, kept: budget{left: keepBytes}, memo: m, languages: languages}
+func newStore(tree *source.Tree, cfg Config) *store {
+	return &store{tree: tree, kept: budget{left: keepBytes}, memo: cfg.Memo, languages: cfg.Languages}
+}
+
+// know gives a text its Index and front matter, and tells what is wrong with its
+// form. It has its units only if it had to be parsed for that.
+func (s *store) know(t *legal.Text) (diag.List, error) {
+	if s.known == nil {
+		return s.parse(t)
+	}
+	data, err := s.tree.Read(t.Path)
+	if err != nil {
+		return nil, err
+	}
+	key := s.textKey(t, data)
+	if found, ok := s.known.text(key, t); ok {
+		return found, nil
+	}
+	found, err := s.parseBytes(key, t, data)
+	s.known.keepText(key, t, found)
+	return found, err
+}
+
+func (s *store) textKey(t *legal.Text, data []byte) memo.Key {
+	return memo.Of("text", t.Path, string(t.Lang), data, s.languages.Sum())
 }
 
 func (s *store) parse(t *legal.Text) (diag.List, error) {
@@ -344,7 +370,11 @@ func (s *store) parse(t *legal.Text) (diag.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := memo.Do(s.memo, memo.Of("text", t.Path, string(t.Lang), data, s.languages.Sum()), func() (parsed, int, error) {
+	return s.parseBytes(s.textKey(t, data), t, data)
+}
+
+func (s *store) parseBytes(key memo.Key, t *legal.Text, data []byte) (diag.List, error) {
+	p, err := memo.Do(s.memo, key, func() (parsed, int, error) {
 		return parseText(t.Path, t.Lang, s.languages, data), parsedSize * len(data), nil
 	})
 	*t = p.text

@@ -45,11 +45,19 @@ func assets(r *render.Renderer) plan.Group {
 // several goroutines. Then it looks for dead links in what was made: each is the
 // error dead-link; what a page would load from another host is foreign-load.
 func (p *Project) Render(r *render.Renderer, drafts bool, sink func(name string, data []byte) error) (diag.List, error) {
+	return p.make(newMaker(p.store, r, sink), drafts)
+}
+
+func newMaker(s *store, r *render.Renderer, sink func(name string, data []byte) error) *maker {
+	return &maker{store: s, renderer: r, sink: sink, checker: links.New(), sources: map[string]diag.Pos{}, sums: map[string]string{}}
+}
+
+// make makes, or carries over, the files of the site.
+func (p *Project) make(m *maker, drafts bool) (diag.List, error) {
 	all := p.Plan(drafts)
-	m := &maker{store: p.store, renderer: r, sink: sink, checker: links.New(), sources: map[string]diag.Pos{}, sums: map[string]string{}}
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for _, group := range append([]plan.Group{assets(r)}, all.Whole...) {
+	for _, group := range append([]plan.Group{assets(m.renderer)}, all.Whole...) {
 		g.Go(func() error { return m.make([]plan.Group{group}) })
 	}
 	for _, part := range all.Parts {
@@ -63,6 +71,23 @@ func (p *Project) Render(r *render.Renderer, drafts bool, sink func(name string,
 			return nil, err
 		}
 	}
+	if m.carrier != nil {
+		if m.carrier.allCarried() {
+			return nil, nil // the links are those of the last build, of which none was dead
+		}
+		if err := m.carrier.check(m.checker); err != nil {
+			return nil, err
+		}
+		if dead := m.checker.Dead(); len(dead) > 0 {
+			if err := m.makeCarried(); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return p.linkFindings(m), nil
+}
+
+func (p *Project) linkFindings(m *maker) diag.List {
 	var found diag.List
 	for _, d := range m.checker.Dead() {
 		pos := m.sources[d.File]
@@ -78,7 +103,33 @@ func (p *Project) Render(r *render.Renderer, drafts bool, sink func(name string,
 		}
 		found.Add(diag.ForeignLoad, diag.Pos{File: d.File}, diag.Args{"target": d.Href})
 	}
-	return found, nil
+	return found
+}
+
+// makeCarried makes the groups that were carried over, for their links alone: one of
+// them may be dead, and the set that was kept does not say in which file it stands.
+func (m *maker) makeCarried() error {
+	m.checker = links.New()
+	for _, set := range m.carrier.sets {
+		m.checker.Put(set)
+	}
+	for _, c := range m.carrier.carried {
+		err := c.group.Make(c.bench, func(page plan.Page) error {
+			f, err := m.file(page)
+			if err != nil {
+				return err
+			}
+			m.checker.Put(f.links)
+			if f.source.File != "" {
+				m.sources[f.name] = f.source
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // file is one file of the site, made.
@@ -96,6 +147,7 @@ type maker struct {
 	renderer *render.Renderer
 	sink     func(name string, data []byte) error
 	checker  *links.Checker
+	carrier  *carrier // nil: every group is made
 
 	mu      sync.Mutex
 	sources map[string]diag.Pos
@@ -108,15 +160,7 @@ func (m *maker) make(groups []plan.Group) error {
 	bench := plan.NewBench(m.store)
 	if m.memo == nil {
 		for _, g := range groups {
-			err := g.Make(bench, func(page plan.Page) error {
-				f, err := m.file(page)
-				if err != nil {
-					return err
-				}
-				m.checker.Put(f.links)
-				return m.put(f)
-			})
-			if err != nil {
+			if err := m.stream(bench, g); err != nil {
 				return err
 			}
 		}
@@ -144,12 +188,49 @@ func (m *maker) make(groups []plan.Group) error {
 	return err
 }
 
+// stream makes a group, or carries it over.
+func (m *maker) stream(bench *plan.Bench, g plan.Group) error {
+	inputs := m.inputs(g)
+	if m.carrier != nil {
+		if files, ok := m.carrier.carry(g, bench, inputs); ok {
+			m.mu.Lock()
+			defer m.mu.Unlock()
+			integrities(files, m.sums)
+			return nil
+		}
+	}
+	var names []string
+	var sets []*links.Set
+	err := g.Make(bench, func(page plan.Page) error {
+		f, err := m.file(page)
+		if err != nil {
+			return err
+		}
+		names, sets = append(names, f.name), append(sets, f.links)
+		return m.put(f)
+	})
+	if err != nil {
+		return err
+	}
+	set := links.Join(sets...)
+	m.checker.Put(set)
+	if m.carrier != nil {
+		m.carrier.made(g.Name, inputs, names, set)
+	}
+	return nil
+}
+
+// inputs is what the files of a group depend on.
+func (m *maker) inputs(g plan.Group) memo.Key {
+	return memo.Of("group", g.Name, g.Inputs, m.renderer.ID())
+}
+
 // linkSize is how many bytes the links of a file take once joined, about.
 const linkSize = 1000
 
 // group makes the files of a group, or knows them from earlier.
 func (m *maker) group(bench *plan.Bench, g plan.Group) ([]*file, error) {
-	return memo.Do(m.memo, memo.Of("group", g.Name, g.Inputs, m.renderer.ID()), func() ([]*file, int, error) {
+	return memo.Do(m.memo, m.inputs(g), func() ([]*file, int, error) {
 		var files []*file
 		size := 0
 		err := g.Make(bench, func(page plan.Page) error {

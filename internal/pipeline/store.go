@@ -16,6 +16,9 @@ func (b *budget) take(n int) bool { return atomic.AddInt64(&b.left, -int64(n)) >
 // settle drops the units of texts that the budget does not hold.
 func (s *store) settle(texts []*legal.Text) {
 	for _, t := range texts {
+		if t.Units == nil {
+			continue // it was known
+		}
 		if !s.kept.take(len(t.Source)) {
 			t.Source, t.Units = nil, nil
 		}

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"bytes"
-	"sync"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/address"
@@ -70,22 +69,17 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 	if found := p.older(stage.Manifest(), o); len(found) > 0 {
 		return publish.Result{}, found, nil
 	}
-	var mu sync.Mutex
-	made := map[string]string{} // hashes of the bytes that may never change
-	found, err := p.Render(o.Renderer, o.Drafts, func(name string, data []byte) error {
-		if address.Immutable(name) {
-			mu.Lock()
-			made[name] = legal.SHA256(data)
-			mu.Unlock()
-		}
-		return stage.Write(name, data)
-	})
+	name := "built-" + legal.SHA256([]byte(stage.Output()))[:16]
+	m := newMaker(p.store, o.Renderer, stage.Write)
+	m.carrier = newCarrier(stage, p.shelf.Get(name))
+	found, err := p.make(m, o.Drafts)
 	if err != nil {
 		return publish.Result{}, nil, err
 	}
-	if m := stage.Manifest(); m != nil && !m.Drafts {
-		for _, e := range m.Files {
-			if hash, there := made[e.Name]; address.Immutable(e.Name) && hash != e.SHA256 {
+	if old := stage.Manifest(); old != nil && !old.Drafts {
+		made := stage.Entries()
+		for _, e := range old.Files {
+			if now, there := made[e.Name]; address.Immutable(e.Name) && now != e {
 				f := found.Add(diag.OutputChanged, diag.Pos{File: e.Name}, diag.Args{"name": e.Name})
 				if !there {
 					f.Variant = "missing"
@@ -99,7 +93,16 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 	}
 	n, head := ledger.Head(p.servedLedger())
 	result, err := stage.Commit(publish.Meta{AsOf: p.boundaryText(), LedgerRecords: n, LedgerSHA256: head, Drafts: o.Drafts})
-	return result, nil, err
+	if err != nil {
+		return result, nil, err
+	}
+	if m.carrier.allCarried() && result.Written+result.Removed == 0 && !m.carrier.restamped() {
+		return result, nil, nil
+	}
+	if data, err := m.carrier.result(); err == nil {
+		_ = p.shelf.Put(name, data) // without it the next build makes all again
+	}
+	return result, nil, nil
 }
 
 func (p *Project) boundaryText() string {

@@ -37,13 +37,23 @@ type Result struct {
 // untouched, save where [Result.Atomic] cannot be had; errors after the swap are
 // in [Result.Durability] and [Result.Leftover].
 //
-// Unchanged files keep their modification time. Files with other bytes get one at
+// Where the output is the same site already, to the byte of its manifest, nothing is
+// staged and nothing is swapped. Unchanged files keep their inode and modification time. Files with other bytes get one at
 // least a second later than before: web servers make their ETag of time and size.
 func (s *Stage) Commit(meta Meta) (Result, error) {
 	if err := s.seal(); err != nil {
 		return Result{}, fmt.Errorf("commit: %w", err)
 	}
-	p, err := s.prepare(newManifest(meta, s.files))
+	next := newManifest(meta, s.files)
+	manifest, err := next.encode()
+	if err != nil {
+		return Result{}, fmt.Errorf("commit: %w", err)
+	}
+	if s.same(manifest) {
+		s.stamps = s.carried
+		return Result{Unchanged: len(next.Files), Atomic: true, Leftover: s.left}, nil
+	}
+	p, err := s.prepare(next, manifest)
 	if err != nil {
 		return Result{}, fmt.Errorf("commit: %w", err)
 	}
@@ -88,13 +98,12 @@ func (p *plan) written() int {
 }
 
 // prepare completes the stage, verifies it, and brings it to the disk.
-func (s *Stage) prepare(next *Manifest) (*plan, error) {
-	data, err := next.encode()
-	if err != nil {
+func (s *Stage) prepare(next *Manifest, data []byte) (*plan, error) {
+	if err := s.makeStage(); err != nil {
 		return nil, err
 	}
-	manifest, err := put(s.tree, ManifestName, data)
-	if err != nil {
+	manifest := entryOf(ManifestName, data)
+	if err := put(s.tree, ManifestName, data); err != nil {
 		return nil, err
 	}
 	if err := s.carry(); err != nil {
@@ -106,7 +115,7 @@ func (s *Stage) prepare(next *Manifest) (*plan, error) {
 		gone:     s.old.without(next),
 		fresh:    make([]bool, len(next.Files)),
 	}
-	err = each(len(next.Files), func(i int) (err error) {
+	err := each(len(next.Files), func(i int) (err error) {
 		p.fresh[i], err = s.settle(next.Files[i])
 		return err
 	})
@@ -118,6 +127,9 @@ func (s *Stage) prepare(next *Manifest) (*plan, error) {
 	}
 	if err := flush(s.tree); err != nil {
 		return nil, fmt.Errorf("flush stage: %w", err)
+	}
+	if s.stamps, err = s.stampAll(next.Files); err != nil {
+		return nil, err
 	}
 	// Again, for what came into the output since Open.
 	return p, s.refuseForeign()
@@ -157,6 +169,9 @@ func (s *Stage) carry() error {
 // settle verifies one staged file and gives it its modification time. It reports
 // whether the output has other bytes under that name, or none.
 func (s *Stage) settle(e Entry) (fresh bool, err error) {
+	if _, ok := s.carried[e.Name]; ok {
+		return false, s.bring(e)
+	}
 	if err := verify(s.tree, e.Name, e); err != nil {
 		return false, err
 	}
@@ -171,7 +186,7 @@ func (s *Stage) settle(e Entry) (fresh bool, err error) {
 		return false, err
 	}
 	if old.Mode().IsRegular() && old.Size() == e.Size && verify(s.live, e.Name, e) == nil {
-		return false, s.tree.Chtimes(e.Name, time.Time{}, old.ModTime())
+		return false, s.tree.Chtimes(e.Name, time.Time{}, old.ModTime()) // it was not ours, or not readable for all
 	}
 	staged, err := s.tree.Lstat(e.Name)
 	if err != nil {

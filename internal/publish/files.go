@@ -12,24 +12,21 @@ import (
 )
 
 // put writes a new file with its folders.
-func put(root *os.Root, name string, data []byte) (Entry, error) {
+func put(root *os.Root, name string, data []byte) error {
 	if dir := path.Dir(name); dir != "." {
 		if err := root.MkdirAll(dir, 0o777); err != nil {
-			return Entry{}, err
+			return err
 		}
 	}
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return Entry{}, err
+		return err
 	}
 	_, err = f.Write(data)
 	if err == nil {
 		err = syncFile(f)
 	}
-	if err := errors.Join(err, f.Close()); err != nil {
-		return Entry{}, err
-	}
-	return entryOf(name, data), nil
+	return errors.Join(err, f.Close())
 }
 
 // verify reads a file and compares it with what was handed in. A disk that lost a
@@ -56,12 +53,11 @@ func copyFile(dst *os.Root, dstName string, src *os.Root, srcName string) error 
 	if err != nil {
 		return err
 	}
-	e, err := put(dst, dstName, data)
-	if err != nil {
+	if err := put(dst, dstName, data); err != nil {
 		return err
 	}
 	return errors.Join(
-		verify(dst, dstName, e),
+		verify(dst, dstName, entryOf(dstName, data)),
 		dst.Chtimes(dstName, time.Time{}, info.ModTime()),
 		dst.Chmod(dstName, info.Mode()),
 	)

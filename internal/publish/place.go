@@ -37,17 +37,20 @@ func (s *Stage) place(p *plan, res *Result) error {
 			err = s.rename(e.Name, e.Name)
 		}
 	}
+	if err == nil { // while the manifest still says that they are ours
+		res.Leftover = errors.Join(s.left, s.removeFiles(gone))
+		err = s.rename(ManifestName, ManifestName)
+	}
 	if err != nil {
 		return fmt.Errorf("the output holds files of two builds, build again: %w", err)
 	}
 	res.Durability = flush(s.live)
-	res.Leftover = errors.Join(s.left, s.removeFiles(gone), s.live.RemoveAll(innerStage))
+	res.Leftover = errors.Join(res.Leftover, s.live.RemoveAll(innerStage))
 	return nil
 }
 
 // inOrder lists the files to replace, so that what is linked to comes before what
-// links: assets and texts, then pages and indexes with the deepest first, then the
-// manifest.
+// links: assets and texts, then pages and indexes with the deepest first.
 func inOrder(p *plan) []Entry {
 	var files []Entry
 	for i, e := range p.next.Files {
@@ -61,7 +64,7 @@ func inOrder(p *plan) []Entry {
 			cmp.Compare(strings.Count(b.Name, "/"), strings.Count(a.Name, "/")),
 		)
 	})
-	return append(files, p.manifest)
+	return files
 }
 
 func rank(name string) int {
@@ -82,11 +85,11 @@ func (s *Stage) moveIn(files []Entry, p *plan) error {
 	if err != nil {
 		return err
 	}
-	if _, err := put(s.tree, bothName, data); err != nil {
+	if err := put(s.tree, bothName, data); err != nil {
 		return err
 	}
 	if err := s.parent.Rename(s.name, path.Join(s.base, innerStage)); err != nil {
-		for _, e := range append(files, Entry{Name: bothName}) {
+		for _, e := range append(files, Entry{Name: bothName}, p.manifest) {
 			if err := copyFile(s.live, path.Join(innerStage, e.Name), s.tree, e.Name); err != nil {
 				return err
 			}

@@ -47,6 +47,8 @@ import (
 	"sync"
 
 	"github.com/gofrs/flock"
+
+	"github.com/kelisim/kelisim/internal/disk"
 )
 
 // A Stage is a site in the making, under the output's lock, until Close.
@@ -65,17 +67,23 @@ type Stage struct {
 	// exchange is the system's; tests replace it to reach the fallbacks.
 	exchange func(parent *os.Root, a, b string) error
 
-	mu     sync.Mutex
-	seen   map[string]string // folded name to name
-	files  []Entry           // written so far, in no order
-	failed error             // the first failed Write
-	sealed bool              // no more writes: Commit or Close was called
-	done   bool              // the stage became the output
-	closed bool
+	making  sync.Mutex            // held while the stage's folder is made
+	trusted map[string]disk.Stamp // see Trust
+	stamps  map[string]disk.Stamp // see Stamps
+
+	mu    sync.Mutex
+	seen  map[string]string // folded name to name
+	files []Entry           // written or carried so far, in no order
+	// carried are those of them that the output holds, with the stamps that were seen.
+	carried map[string]disk.Stamp
+	failed  error // the first failed Write
+	sealed  bool  // no more writes: Commit or Close was called
+	done    bool  // the stage became the output
+	closed  bool
 }
 
-// Open locks output, clears what killed builds left, and makes an empty stage
-// beside it. forbidden are the source folders, which the output may neither lie
+// Open locks output and clears what killed builds left. The stage is empty; its
+// folder is made beside the output with the first file that differs. forbidden are the source folders, which the output may neither lie
 // in nor contain, symbolic links resolved; they need not exist. A missing parent
 // of output is made.
 //
@@ -103,8 +111,9 @@ func Open(output string, forbidden ...string) (*Stage, error) {
 		parent:   parent,
 		exchange: exchange,
 		seen:     make(map[string]string),
+		carried:  make(map[string]disk.Stamp),
 	}
-	for _, step := range []func() error{s.acquire, s.sweep, s.openLive, s.makeStage} {
+	for _, step := range []func() error{s.acquire, s.sweep, s.openLive} {
 		if err := step(); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
@@ -140,9 +149,14 @@ func (s *Stage) openLive() error {
 	return nil
 }
 
-// makeStage makes the stage with the mode of the output: what could read and
-// write there before still can.
+// makeStage makes the stage's folder, once, with the mode of the output: what could
+// read and write there before still can.
 func (s *Stage) makeStage() error {
+	s.making.Lock()
+	defer s.making.Unlock()
+	if s.tree != nil {
+		return nil
+	}
 	name := s.leftover("stage-" + rand.Text()[:8])
 	err := s.parent.Mkdir(name, 0o777)
 	if err != nil {
@@ -158,14 +172,17 @@ func (s *Stage) makeStage() error {
 			return fmt.Errorf("make stage: %w", err)
 		}
 	}
-	if s.tree, err = s.parent.OpenRoot(name); err != nil {
+	tree, err := s.parent.OpenRoot(name)
+	if err != nil {
 		return fmt.Errorf("make stage: %w", err)
 	}
+	s.tree = tree
 	return nil
 }
 
 // Write adds one file to the stage; it may be called from many goroutines. It
-// does not keep data. It refuses a name that is not a clean slash path below the
+// does not keep data. A file that the output holds with the same bytes is carried
+// over rather than written; see [Stage.Carry]. Write refuses a name that is not a clean slash path below the
 // root, that begins with a dot, that does not fit every file system (backslash,
 // colon, combining marks and the like), or that was written before, be it in
 // another case. After a failed Write the stage cannot be committed.
@@ -189,13 +206,23 @@ func (s *Stage) write(name string, data []byte) error {
 	if err := s.claim(name); err != nil {
 		return err
 	}
-	e, err := put(s.tree, name, data)
-	if err != nil {
-		return err
+	e := entryOf(name, data)
+	stamp, held := s.holds(e)
+	if !held {
+		err := s.makeStage()
+		if err == nil {
+			err = put(s.tree, name, data)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.files = append(s.files, e)
+	if held {
+		s.carried[name] = stamp
+	}
 	return nil
 }
 
@@ -218,6 +245,9 @@ func (s *Stage) claim(name string) error {
 // which files there were, from what ledger, with drafts or without. It is nil if
 // none stood, and must not be changed.
 func (s *Stage) Manifest() *Manifest { return s.old }
+
+// Output is the resolved path of the output.
+func (s *Stage) Output() string { return s.output }
 
 // Close gives up a stage that was not committed, removes it, and releases the
 // lock. Further calls do nothing.

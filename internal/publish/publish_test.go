@@ -170,9 +170,9 @@ func TestModificationTimes(t *testing.T) {
 }
 
 func TestOrderOfPlacing(t *testing.T) {
-	want := "kk/x/3/text.md assets/a.css kk/x/3/index.html kk/feed.xml kk/index.html index.html " + ManifestName
+	want := "kk/x/3/text.md assets/a.css kk/x/3/index.html kk/feed.xml kk/index.html index.html"
 	names := strings.Fields("assets/a.css index.html kk/feed.xml kk/index.html kk/same.html kk/x/3/index.html kk/x/3/text.md")
-	p := &plan{next: &Manifest{}, manifest: Entry{Name: ManifestName}}
+	p := &plan{next: &Manifest{}}
 	for _, name := range names {
 		p.next.Files = append(p.next.Files, Entry{Name: name})
 		p.fresh = append(p.fresh, name != "kk/same.html")

@@ -160,6 +160,9 @@ func TestLinksAreNotFollowed(t *testing.T) {
 	build(t, ways[0], output, site{"x/a.txt": "old", "y.txt": "old"})
 
 	s := open(t, output)
+	if err := s.makeStage(); err != nil {
+		t.Fatal(err)
+	}
 	if err := s.tree.Symlink("../precious", "out"); err != nil {
 		t.Fatal(err)
 	}

@@ -59,6 +59,7 @@ func (s *Stage) remove(name string) error {
 func (s *Stage) swap(p *plan, res *Result) error {
 	err := s.swapFolder(res)
 	if errors.Is(err, errImmovable) || errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.EXDEV) {
+		s.stamps = nil // moving files one by one changes them
 		return s.place(p, res)
 	}
 	if err != nil {

@@ -1,0 +1,156 @@
+package pipeline
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/gob"
+	"encoding/hex"
+	"maps"
+	"sync"
+
+	"github.com/kelisim/kelisim/internal/address"
+	"github.com/kelisim/kelisim/internal/disk"
+	"github.com/kelisim/kelisim/internal/links"
+	"github.com/kelisim/kelisim/internal/memo"
+	"github.com/kelisim/kelisim/internal/plan"
+	"github.com/kelisim/kelisim/internal/publish"
+)
+
+// built is what a build of an output leaves for the next one: which group made which
+// files from which inputs.
+type built struct {
+	Groups map[string]builtGroup // by name
+	Stamps map[string]disk.Stamp // by file; see publish.Stage.Stamps
+}
+
+type builtGroup struct {
+	Inputs memo.Key // of the group, by this renderer
+	Files  []publish.Entry
+	// Links is where its set of links stands in brief among those of all, half-open.
+	Links [2]int
+}
+
+// carrier decides which groups are carried over from the output as it stands, and
+// remembers what was made instead. It is safe for concurrent use.
+type carrier struct {
+	stage *publish.Stage
+	last  built
+	links []byte // in which the sets of last.Groups stand; see builtGroup.Links
+
+	mu      sync.Mutex
+	next    map[string]builtGroup // Files of those that were made have no hash yet
+	sets    map[string]*links.Set // of the groups that were made
+	carried map[string]carriedGroup
+}
+
+// carriedGroup is a group that was not made, with what makes it if it must be.
+type carriedGroup struct {
+	group plan.Group
+	bench *plan.Bench
+}
+
+// newCarrier reads what the last build left; with nothing readable all is made.
+func newCarrier(stage *publish.Stage, last []byte) *carrier {
+	c := &carrier{stage: stage, next: map[string]builtGroup{}, sets: map[string]*links.Set{}, carried: map[string]carriedGroup{}}
+	head, sets, ok := divide(last)
+	if !ok || gob.NewDecoder(bytes.NewReader(head)).Decode(&c.last) != nil {
+		c.last = built{}
+	}
+	c.links = sets
+	stage.Trust(c.last.Stamps)
+	return c
+}
+
+// divide takes apart what result joined: the length of built in 8 bytes, built, and
+// the sets of links, which are read only if one of them is needed.
+func divide(data []byte) (head, sets []byte, ok bool) {
+	if len(data) < 8 {
+		return nil, nil, false
+	}
+	n, data := binary.BigEndian.Uint64(data), data[8:]
+	if n > uint64(len(data)) {
+		return nil, nil, false
+	}
+	return data[:n], data[n:], true
+}
+
+// carry reports whether a group's files are carried over: its inputs are those of the
+// last build, and the output holds all of its files as they were made.
+func (c *carrier) carry(g plan.Group, bench *plan.Bench, inputs memo.Key) ([]publish.Entry, bool) {
+	last, ok := c.last.Groups[g.Name]
+	if !ok || last.Inputs != inputs || last.Links[1] > len(c.links) || !c.stage.Carry(last.Files...) {
+		return nil, false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.next[g.Name], c.carried[g.Name] = last, carriedGroup{g, bench}
+	return last.Files, true
+}
+
+// made takes in a group that was made.
+func (c *carrier) made(name string, inputs memo.Key, files []string, set *links.Set) {
+	g := builtGroup{Inputs: inputs}
+	for _, f := range files {
+		g.Files = append(g.Files, publish.Entry{Name: f})
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.next[name], c.sets[name] = g, set
+}
+
+// allCarried reports whether the groups are those of the last build and none was made.
+func (c *carrier) allCarried() bool {
+	return len(c.sets) == 0 && len(c.next) == len(c.last.Groups)
+}
+
+// restamped reports whether files of the output have other stamps than the last
+// build left them with: they were read and found equal.
+func (c *carrier) restamped() bool { return !maps.Equal(c.last.Stamps, c.stage.Stamps()) }
+
+// check puts the links of carried groups to those of the others.
+func (c *carrier) check(to *links.Checker) error {
+	for name := range c.carried {
+		at := c.last.Groups[name].Links
+		set, err := links.ReadBrief(name, c.links[at[0]:at[1]])
+		if err != nil {
+			return err
+		}
+		to.Put(set)
+	}
+	return nil
+}
+
+// result is what the next build shall know.
+func (c *carrier) result() ([]byte, error) {
+	entries := c.stage.Entries()
+	out := built{Groups: make(map[string]builtGroup, len(c.next)), Stamps: c.stage.Stamps()}
+	var sets []byte
+	for name, g := range c.next {
+		from := len(sets)
+		if set := c.sets[name]; set != nil {
+			sets = append(sets, set.Brief()...)
+			for i, f := range g.Files {
+				g.Files[i] = entries[f.Name]
+			}
+		} else {
+			sets = append(sets, c.links[g.Links[0]:g.Links[1]]...)
+		}
+		g.Links = [2]int{from, len(sets)}
+		out.Groups[name] = g
+	}
+	b := bytes.NewBuffer(make([]byte, 8))
+	err := gob.NewEncoder(b).Encode(out)
+	binary.BigEndian.PutUint64(b.Bytes(), uint64(b.Len()-8))
+	return append(b.Bytes(), sets...), err
+}
+
+// integrities are those of the files of other systems among files.
+func integrities(files []publish.Entry, to map[string]string) {
+	for _, f := range files {
+		if address.IsEmbed(f.Name) {
+			sum, _ := hex.DecodeString(f.SHA256) // checked when the manifest was read
+			to[f.Name] = "sha256-" + base64.StdEncoding.EncodeToString(sum)
+		}
+	}
+}
