@@ -77,25 +77,50 @@ func (w *writer) write(parts ...string) {
 }
 
 // blocks writes blocks. Word joins tables that follow each other, so an empty
-// paragraph parts them.
+// paragraph parts them. It goes and comes with them: it is there only if both are.
 func (w *writer) blocks(blocks []Block) {
-	table := false
+	var before *Table
 	for _, b := range blocks {
+		table, _ := b.(*Table)
 		switch b := b.(type) {
 		case *Paragraph:
 			w.moved(b)
-			table = false
 		case *Table:
-			if table {
-				w.paragraph(&Paragraph{})
+			if before != nil {
+				p := &Paragraph{}
+				for _, t := range []*Table{before, b} {
+					ins, del := t.marks()
+					if ins != nil {
+						p.Ins = ins
+					}
+					if del != nil {
+						p.Del = del
+					}
+				}
+				w.paragraph(p)
 			}
 			w.table(b)
-			table = true
 		case *Box:
 			w.blocks(b.Blocks)
-			table = false
 		}
+		before = table
 	}
+}
+
+// marks are those of a table that was inserted or deleted as a whole; nil: it was not.
+func (t *Table) marks() (ins, del *Mark) {
+	whole := func(of func(*Row) *Mark) *Mark {
+		for i := range t.Rows {
+			if of(&t.Rows[i]) == nil {
+				return nil
+			}
+		}
+		if len(t.Rows) == 0 {
+			return nil
+		}
+		return of(&t.Rows[0])
+	}
+	return whole(func(r *Row) *Mark { return r.Ins }), whole(func(r *Row) *Mark { return r.Del })
 }
 
 // attrs are the attributes of a tracked change; nil is one of nobody.

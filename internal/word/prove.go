@@ -52,11 +52,10 @@ func Pack(d *docx.Document, old, new []legal.Unit, s docx.Settings) ([]byte, err
 // prove compares what was read with the units, and with the clean document of
 // the units as it is read.
 func prove(got *docx.Document, units []legal.Unit, s docx.Settings) *Unproved {
-	if want, have := Lines(units), paragraphs(got.Blocks); true {
-		for i := range max(len(want), len(have)) {
-			if a, b := at(want, i), at(have, i); a != b {
-				return &Unproved{Want: a, Got: b}
-			}
+	said, says := Lines(units), paragraphs(got.Blocks)
+	for i := range max(len(said), len(says)) {
+		if a, b := at(said, i), at(says, i); a != b {
+			return &Unproved{Want: a, Got: b}
 		}
 	}
 	data, err := docx.Write(Text(units), s)
@@ -132,16 +131,19 @@ func paragraphs(blocks []docx.Block) (out []string) {
 }
 
 // normal leaves out what tells two readings of one text apart: the places of
-// paragraphs, and the empty ones that only part tables or end a document.
+// paragraphs, and an empty one that only ends a document or a cell.
 func normal(blocks []docx.Block) (out []docx.Block) {
+	if n := len(blocks); n > 0 {
+		if p, ok := blocks[n-1].(*docx.Paragraph); ok && len(p.Runs) == 0 && p.Style == "normal" {
+			blocks = blocks[:n-1]
+		}
+	}
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case *docx.Paragraph:
-			if len(b.Runs) > 0 || b.Style == "kelisim rule" {
-				p := *b
-				p.Place = 0
-				out = append(out, &p)
-			}
+			p := *b
+			p.Place = 0
+			out = append(out, &p)
 		case *docx.Table:
 			t := &docx.Table{}
 			for _, r := range b.Rows {

@@ -2,6 +2,7 @@ package word
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 
@@ -86,5 +87,34 @@ func TestRedline(t *testing.T) {
 				proved(t, b, a, opts)
 			}
 		})
+	}
+}
+
+// TestRefused: a document that is wrong in one place only, accepted or rejected,
+// is not handed out.
+func TestRefused(t *testing.T) {
+	old := parse(t, "1.1. Срок – один год.\n\n1.2. Цена – [сто](https://a.kz) тенге.\n\n| а | б |\n|---|---|\n| в | г |\n", "Т")
+	new := parse(t, "1.1. Срок – два года.\n\n1.2. Новый пункт о порядке.\n\n1.3. Цена – [сто](https://a.kz) тенге.\n\n| а | б |\n|---|---|\n| в | д |\n", "Т")
+	paragraph := func(d *docx.Document, i int) *docx.Paragraph { return docx.Paragraphs(d.Blocks)[i] }
+	for name, spoil := range map[string]func(d *docx.Document){
+		"a number":                 func(d *docx.Document) { paragraph(d, 1).Runs[0].Text = "1.4.\t" },
+		"a word for a like one":    func(d *docx.Document) { paragraph(d, 1).Runs[1].Text = "Cрок – " }, // a Latin C
+		"a mark that is missing":   func(d *docx.Document) { paragraph(d, 1).Runs[2].Del = nil },
+		"an end that is not new":   func(d *docx.Document) { paragraph(d, 2).Ins = nil },
+		"a link":                   func(d *docx.Document) { paragraph(d, 3).Runs[4].Link = "https://b.kz" },
+		"a style":                  func(d *docx.Document) { paragraph(d, 1).Style = "quote" },
+		"a face":                   func(d *docx.Document) { paragraph(d, 1).Runs[1].Face = docx.Bold },
+		"a paragraph that is left": func(d *docx.Document) { d.Blocks = append(d.Blocks[:1], d.Blocks[2:]...) },
+		"a row that is left":       func(d *docx.Document) { t := d.Blocks[len(d.Blocks)-1].(*docx.Table); t.Rows = t.Rows[:1] },
+	} {
+		d := Redline(redline.Compare(languagetest.Of("ru"), old, new), old, new, Options{Mark: docx.Mark{Author: "А"}})
+		if _, err := Pack(d, old, new, docx.Settings{}); err != nil {
+			t.Fatal(err)
+		}
+		spoil(d)
+		var unproved *Unproved
+		if _, err := Pack(d, old, new, docx.Settings{}); !errors.As(err, &unproved) {
+			t.Errorf("%s: handed out (%v)", name, err)
+		}
 	}
 }
