@@ -37,15 +37,20 @@ func (s *Stage) place(p *plan, res *Result) error {
 			err = s.rename(e.Name, e.Name)
 		}
 	}
-	if err == nil { // while the manifest still says that they are ours
-		res.Leftover = errors.Join(s.left, s.removeFiles(gone))
+	// While old files stay, so does the manifest that says they are ours: else the
+	// next build would take them for foreign and refuse.
+	var left error
+	if err == nil {
+		left = s.removeFiles(gone)
+	}
+	if err == nil && left == nil {
 		err = s.rename(ManifestName, ManifestName)
 	}
 	if err != nil {
 		return fmt.Errorf("the output holds files of two builds, build again: %w", err)
 	}
 	res.Durability = flush(s.live)
-	res.Leftover = errors.Join(res.Leftover, s.live.RemoveAll(innerStage))
+	res.Leftover = errors.Join(s.left, left, s.live.RemoveAll(innerStage))
 	return nil
 }
 
