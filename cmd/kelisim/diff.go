@@ -33,7 +33,7 @@ func (a *app) diffCommand() *cobra.Command {
 		Use:   "diff DOCUMENT OLD NEW | OLD.md NEW.md",
 		Short: a.t("cmd.diff"), Long: a.t("help.diff"), Args: a.args(2, 3),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := a.oneOf("--format", format, "text", "json", "html", "table", "docx", "table-docx"); err != nil {
+			if err := a.oneOf("--format", format, "text", "json", "html", "table", "order", "docx", "table-docx"); err != nil {
 				return err
 			}
 			pair, err := a.diffPair(args, legal.Lang(language))
@@ -51,7 +51,7 @@ func (a *app) diffCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&language, "language", "", a.t("flag.language"))
-	cmd.Flags().StringVar(&format, "format", "text", a.t("flag.format", "formats", "text, json, html, table, docx, table-docx"))
+	cmd.Flags().StringVar(&format, "format", "text", a.t("flag.format", "formats", "text, json, html, table, order, docx, table-docx"))
 	cmd.Flags().BoolVar(&exitCode, "exit-code", false, a.t("flag.exit-code"))
 	f.add(a, cmd)
 	return cmd
@@ -171,6 +171,8 @@ func (a *app) printDiff(pair diffPair, r *redline.Redline, format string, f word
 		return a.diffWord(pair, r, f)
 	case "table-docx":
 		return a.diffWordTable(pair, r, f)
+	case "order":
+		return a.diffOrder(pair, r)
 	case "table":
 		return terminal.Table(a.out, a.msg, r, terminal.Options{Old: pair.oldName, New: pair.newName})
 	}

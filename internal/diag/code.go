@@ -142,6 +142,13 @@ const (
 	NumberDepth
 	NumberGap
 	NumberOrder
+	OrderPlace
+	OrderTwice
+	OrderUnit
+	OrderUnitOften
+	OrderUnread
+	OrderWords
+	OrderWordsOften
 	OutputChanged
 	OutputDrafts
 	OutputOlder
@@ -331,6 +338,13 @@ var table = [...]row{
 	NumberDepth:           {"number-depth", Warning, []string{"level", "parent", "skip"}, args{"level": Number, "number": Word, "other": Word, "other_level": Number, "parent": Word}, nil},
 	NumberGap:             {"number-gap", Warning, []string{"", "first"}, args{"before": Word, "language": Language, "number": Word}, nil},
 	NumberOrder:           {"number-order", Warning, nil, args{"before": Word, "number": Word}, nil},
+	OrderPlace:            {"order-place", Error, nil, nil, nil},
+	OrderTwice:            {"order-twice", Error, nil, args{"text": Word}, nil},
+	OrderUnit:             {"order-unit", Error, nil, args{"text": Word}, nil},
+	OrderUnitOften:        {"order-unit-often", Error, nil, args{"count": Number, "text": Word}, nil},
+	OrderUnread:           {"order-unread", Error, nil, args{"text": Word}, nil},
+	OrderWords:            {"order-words", Error, nil, args{"text": Word}, nil},
+	OrderWordsOften:       {"order-words-often", Error, nil, args{"count": Number, "text": Word}, nil},
 	OutputChanged:         {"output-changed", Error, []string{"", "missing"}, args{"name": Word}, nil},
 	OutputDrafts:          {"output-drafts", Error, []string{"", "published"}, nil, nil},
 	OutputOlder:           {"output-older", Error, []string{"", "ledger"}, args{"as_of": Instant, "now": Instant, "records": Number}, nil},

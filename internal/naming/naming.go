@@ -21,6 +21,7 @@ package naming
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,9 +38,11 @@ const (
 	Locative                 // (в) абзаце третьем пункта 2.1; 2.1-тармақтың үшінші абзацында
 	Accusative               // статью 5 (исключить)
 	Instrumental             // (дополнить) пунктом 2.2
+	Ablative                 // (после) пункта 2.1; 2.1-тармақтан (кейін)
 )
 
-const caseCount = 5
+// CaseCount is how many cases there are.
+const CaseCount = 6
 
 // Printer says messages of one language; i18n.Printer is one.
 type Printer interface {
@@ -78,6 +81,34 @@ func (x *Place) UnmarshalBinary(data []byte) error {
 
 // Name names the place.
 func (x Place) Name(p Printer, c Case) (string, error) { return join(p, x.path, c, false) }
+
+// Own is the place of the own words of unit i, without what belongs to it: the first
+// paragraph of a clause, the heading of a section. It is Of where a name stands for
+// the own words alone.
+func Own(units []legal.Unit, i int) Place {
+	p := path(units, i)
+	switch {
+	case units[i].Label.Form == legal.NoLabel:
+		return Place{p}
+	case units[i].Kind == legal.Heading:
+		return Place{append([]step{{word: "heading"}}, p...)}
+	}
+	return Place{append([]step{{word: "paragraph", number: "1"}}, p...)}
+}
+
+// Alone is the place without what the unit is looked up in: «подпункт 3)».
+func (x Place) Alone() Place { return Place{x.path[:1]} }
+
+// Numbered is the place with another number of its unit, as Number gives it.
+func (x Place) Numbered(number string) Place {
+	p := slices.Clone(x.path)
+	p[0].number = number
+	return Place{p}
+}
+
+// Word is the key of the unit's word, one of Words, and Number its number as shown.
+func (x Place) Word() string   { return x.path[0].word }
+func (x Place) Number() string { return x.path[0].number }
 
 // Unit names unit i of a text.
 func Unit(p Printer, units []legal.Unit, i int, c Case) (string, error) {

@@ -1,0 +1,389 @@
+package order
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// Apply makes the new draft of an old text: its file, with front matter, whose
+// untouched lines stay as they are. What cannot be placed is left out and has a
+// finding. l says how the text is numbered; it may be nil.
+func Apply(o *Order, old *legal.Text, l *language.Language) ([]byte, diag.List) {
+	a := &applier{old: old, blocks: blocksOf(old, l.Labels()), rules: l.Labels(), numbers: map[int]string{},
+		state: make([]state, len(old.Units)), added: map[int][]string{}, edits: map[int][]edit{}}
+	for i := range o.Instructions {
+		a.number(&o.Instructions[i])
+	}
+	for i := range o.Instructions {
+		a.instruct(&o.Instructions[i])
+	}
+	a.everywhere(o)
+	return a.write(), a.found
+}
+
+// state is what becomes of a unit of the old text.
+type state struct {
+	gone     bool
+	restated bool
+	text     string // if restated
+}
+
+type applier struct {
+	old     *legal.Text
+	blocks  []block
+	rules   *language.Labels
+	numbers map[int]string
+	state   []state
+	edits   map[int][]edit
+	added   map[int][]string // behind a unit, what stands there
+	moved   []move
+	whole   *string
+	found   diag.List
+}
+
+// move is units [from, to) that stand behind others: as the place-th of them.
+type move struct{ from, to, after, place int }
+
+func (a *applier) refuse(code diag.Code, in *Instruction, args diag.Args) {
+	a.found.Add(code, diag.Pos{Line: in.Line, Col: 1}, args)
+}
+
+// number notes the new numbers first: places are found by them.
+func (a *applier) number(in *Instruction) {
+	if in.Verb == Renumber && in.Target.Index >= 0 {
+		a.numbers[in.Target.Index] = in.Number
+	}
+}
+
+func (a *applier) instruct(in *Instruction) {
+	units := a.old.Units
+	switch in.Verb {
+	case ReplaceWords, ExcludeWords, AddWords:
+		a.words(in)
+	case Restate:
+		from, to := in.Target.span(units)
+		for i := from; i < to; i++ {
+			a.state[i].gone = true
+		}
+		if from < to {
+			a.state[from] = state{restated: true, text: a.dress(from, in.Text)}
+		}
+	case RestateText:
+		a.whole = &in.Text
+	case Exclude:
+		from, to := in.Target.span(units)
+		for i := from; i < to; i++ {
+			a.state[i].gone = true
+		}
+	case Add:
+		a.add(in)
+	case Move:
+		from, to := in.Target.span(units)
+		_, after := in.After.span(units)
+		if after-1 >= from && after-1 < to {
+			a.refuse(diag.OrderPlace, in, nil)
+			return
+		}
+		a.added[after-1] = append(a.added[after-1], "")
+		a.moved = append(a.moved, move{from, to, after - 1, len(a.added[after-1]) - 1})
+	}
+}
+
+// dress gives text that a person typed without marks those of the unit that it
+// restates: the number signs of a heading, the bullet of an item.
+func (a *applier) dress(i int, text string) string {
+	mark := a.blocks[i].prefix()
+	u := &a.old.Units[i]
+	if u.Kind == legal.Heading && !strings.HasPrefix(strings.TrimLeft(text, " "), "#") && !strings.Contains(text, "\n") {
+		return mark + text
+	}
+	if u.Kind == legal.Item && !strings.HasPrefix(strings.TrimLeft(text, " >"), "-") && !strings.HasPrefix(strings.TrimLeft(text, " >"), "*") {
+		return mark + text
+	}
+	return text
+}
+
+// words notes an edit of words, which must stand once in the units that are named.
+func (a *applier) words(in *Instruction) {
+	from, to := in.Target.span(a.old.Units)
+	at, places := -1, 0
+	var e edit
+	for i := from; i < to; i++ {
+		found, n := locate(*in, a.blocks[i].body)
+		if n == 1 {
+			at, e = i, found
+		}
+		places += n
+	}
+	switch {
+	case places == 0:
+		a.refuse(diag.OrderWords, in, diag.Args{"text": in.Words[0].Old})
+	case places > 1:
+		a.refuse(diag.OrderWordsOften, in, diag.Args{"text": in.Words[0].Old, "count": places})
+	case a.blocks[at].fixed:
+		a.refuse(diag.OrderWords, in, diag.Args{"text": in.Words[0].Old})
+	default:
+		for _, other := range a.edits[at] {
+			if e.from < other.to && other.from < e.to {
+				a.refuse(diag.OrderTwice, in, diag.Args{"text": in.Words[0].Old})
+				return
+			}
+		}
+		a.edits[at] = append(a.edits[at], e)
+	}
+}
+
+// add notes text behind a unit, which its number may name.
+func (a *applier) add(in *Instruction) {
+	units := a.old.Units
+	_, end := in.After.span(units)
+	after := end - 1
+	if in.Free || in.Inside {
+		from, to := 0, len(units)
+		if in.Inside {
+			from, to = in.After.Index+1, end
+		}
+		label, _, ok := legal.ParseLabel(a.rules, strings.TrimLeft(in.Text, "#> \n"))
+		if !ok && in.Free {
+			a.refuse(diag.OrderPlace, in, nil)
+			return
+		}
+		if ok {
+			at, found := place(units, a.numbers, label, from, to)
+			switch {
+			case found:
+				after = at
+			case in.Free:
+				a.refuse(diag.OrderPlace, in, nil)
+				return
+			default:
+				after = in.After.Index
+			}
+		}
+	}
+	a.added[after] = append(a.added[after], in.Text)
+}
+
+// everywhere replaces words in all units that are neither restated nor excluded,
+// where nothing else changes them.
+func (a *applier) everywhere(o *Order) {
+	for k := range o.Instructions {
+		in := &o.Instructions[k]
+		if in.Verb != Everywhere {
+			continue
+		}
+		for _, w := range in.Words {
+			n := 0
+			for i := range a.blocks {
+				if a.state[i].gone || a.state[i].restated || a.blocks[i].fixed {
+					continue
+				}
+				for _, s := range find(a.blocks[i].body, w.Old) {
+					n++
+					e := edit{s[0], s[1], w.New}
+					if !slices.ContainsFunc(a.edits[i], func(o edit) bool { return e.from < o.to && o.from < e.to }) {
+						a.edits[i] = append(a.edits[i], e)
+					}
+				}
+			}
+			if n == 0 {
+				a.refuse(diag.OrderWords, in, diag.Args{"text": w.Old})
+			}
+		}
+	}
+}
+
+// write puts the new file together.
+func (a *applier) write() []byte {
+	front, body := string(a.old.Source[:a.old.Body]), ""
+	w := &writer{}
+	var chunks []chunk
+	for i := -1; i < len(a.blocks); i++ {
+		if i >= 0 && a.old.Units[i].Kind == legal.Title {
+			front = a.title(front, i)
+		} else if i >= 0 && !a.isMoved(i) {
+			chunks = append(chunks, a.chunk(i)...)
+		}
+		for place, text := range a.added[i] {
+			if m := a.movedTo(i, place); m != nil {
+				for k := m.from; k < m.to; k++ {
+					chunks = append(chunks, a.chunk(k)...)
+				}
+				continue
+			}
+			chunks = append(chunks, chunk{text: text, unit: -1, row: -1})
+		}
+	}
+	if a.whole != nil {
+		body = *a.whole + "\n"
+		if strings.HasPrefix(body, "---\n") && front == "" {
+			return []byte(body)
+		}
+	} else {
+		body = w.join(chunks)
+	}
+	if front != "" && !strings.HasSuffix(front, "\n") {
+		front += "\n"
+	}
+	return []byte(front + body)
+}
+
+// chunk is some lines of the new text. unit is the old unit that it is, untouched or
+// not, -1 for a new one; row its table.
+type chunk struct {
+	text      string
+	unit, row int
+	tight     bool
+}
+
+func (a *applier) chunk(i int) []chunk {
+	s, b := a.state[i], &a.blocks[i]
+	out := chunk{unit: i, row: -1, tight: b.tight}
+	if u := &a.old.Units[i]; u.Kind == legal.Row {
+		out.row = u.Table
+	}
+	switch {
+	case s.restated:
+		out.text = s.text
+	case s.gone:
+		return nil
+	default:
+		out.text = a.text(i)
+	}
+	return []chunk{out}
+}
+
+// text is a unit with its edits and its new number.
+func (a *applier) text(i int) string {
+	b := &a.blocks[i]
+	number, renumber := a.numbers[i]
+	if len(a.edits[i]) == 0 && !renumber {
+		return b.raw
+	}
+	head, body := b.head, b.body
+	if renumber {
+		head = b.relabel(renumbered(a.old.Units[i].Label, number).Text)
+	}
+	body, _ = splice(body, a.edits[i])
+	if b.fixed {
+		return b.raw
+	}
+	return head + body + b.tail
+}
+
+func (a *applier) isMoved(i int) bool {
+	return slices.ContainsFunc(a.moved, func(m move) bool { return m.from <= i && i < m.to })
+}
+
+func (a *applier) movedTo(after, place int) *move {
+	for k := range a.moved {
+		if m := &a.moved[k]; m.after == after && m.place == place {
+			return m
+		}
+	}
+	return nil
+}
+
+// title is the front matter with the new title.
+func (a *applier) title(front string, i int) string {
+	title := a.old.Title
+	switch {
+	case a.state[i].restated:
+		title = a.state[i].text
+	case len(a.edits[i]) > 0:
+		title = a.text(i)
+	default:
+		return front
+	}
+	lines := strings.SplitAfter(front, "\n")
+	for k, line := range lines {
+		if strings.HasPrefix(line, "title:") {
+			lines[k] = "title: " + strconv.Quote(title) + "\n"
+			// A title over several lines goes on indented.
+			for k+1 < len(lines) && strings.HasPrefix(lines[k+1], " ") {
+				lines = slices.Delete(lines, k+1, k+2)
+			}
+			break
+		}
+	}
+	return strings.Join(lines, "")
+}
+
+// writer joins chunks to a body.
+type writer struct{ out bytes.Buffer }
+
+func (w *writer) join(chunks []chunk) string {
+	for k, c := range chunks {
+		if k > 0 {
+			w.out.WriteString(between(chunks[k-1], c))
+		}
+		w.out.WriteString(strings.TrimRight(c.text, "\n"))
+	}
+	if w.out.Len() > 0 {
+		w.out.WriteByte('\n')
+	}
+	return w.out.String()
+}
+
+// between is what stands between two chunks: a blank line, but for neighbours that
+// had none and rows of one table.
+func between(a, b chunk) string {
+	if a.unit >= 0 && b.unit == a.unit+1 && a.tight {
+		return "\n"
+	}
+	if isRow(a) && isRow(b) && !isTable(b.text) && (a.row == b.row || a.row < 0 || b.row < 0) {
+		return "\n"
+	}
+	return "\n\n"
+}
+
+func isRow(c chunk) bool { return c.row >= 0 || strings.HasPrefix(strings.TrimLeft(c.text, " >"), "|") }
+
+// isTable reports whether a text begins with the head of a table.
+func isTable(text string) bool {
+	lines := strings.SplitN(strings.TrimLeft(text, "\n"), "\n", 3)
+	return len(lines) > 1 && strings.Trim(lines[1], "|:- >\t") == "" && strings.Contains(lines[1], "-")
+}
+
+// renumbered is a label with another number.
+func renumbered(l legal.Label, number string) legal.Label {
+	text := strings.Replace(l.Text, digits(l), number, 1)
+	return legal.Label{Text: text, Form: l.Form, Path: pathOf(number, l)}
+}
+
+// pathOf is the path of a number of digits; of a letter that of the label.
+func pathOf(number string, l legal.Label) [][]int {
+	var path [][]int
+	for part := range strings.SplitSeq(number, ".") {
+		var p []int
+		for n := range strings.SplitSeq(part, "-") {
+			v, err := strconv.Atoi(n)
+			if err != nil {
+				return l.Path
+			}
+			p = append(p, v)
+		}
+		path = append(path, p)
+	}
+	return path
+}
+
+// digits is a label's number without the word beside it.
+func digits(l legal.Label) string {
+	switch l.Form {
+	case legal.Part, legal.Chapter, legal.Section, legal.Article:
+		return l.Decimal()
+	}
+	return l.Number()
+}
+
+func sorted(edits []edit) []edit {
+	return slices.SortedStableFunc(slices.Values(edits), func(a, b edit) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+}

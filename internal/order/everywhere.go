@@ -1,0 +1,54 @@
+package order
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// replacedOften is in how many places words are replaced that an order replaces in
+// all of the text.
+const replacedOften = 3
+
+// everywhere lists the words that are replaced wherever they stand, in three or more
+// places, the longest first.
+func (m *maker) everywhere() []Words {
+	count := map[Words]int{}
+	each := func(f func(i int, old, new string)) {
+		for i, j := range m.to {
+			if j >= 0 && !m.oldBlocks[i].fixed && !m.newBlocks[j].fixed && !m.restate[i] {
+				f(i, m.oldBlocks[i].body, m.newBlocks[j].body)
+			}
+		}
+	}
+	per := map[int]map[Words]int{}
+	each(func(i int, old, new string) {
+		if old == new {
+			return
+		}
+		per[i] = map[Words]int{}
+		a, b := tokens(old), tokens(new)
+		for _, c := range changes(a, b) {
+			w := Words{strings.Join(a[c.a0:c.a1], ""), strings.Join(b[c.b0:c.b1], "")}
+			if clean(w.Old) && clean(w.New) && hasWord(a[c.a0:c.a1]) && hasWord(b[c.b0:c.b1]) {
+				count[w]++
+				per[i][w]++
+			}
+		}
+	})
+	var all []Words
+	for w, n := range count {
+		if n < replacedOften {
+			continue
+		}
+		ok := true
+		each(func(i int, old, new string) { ok = ok && occurrences(old, w.Old) == per[i][w] })
+		if ok {
+			all = append(all, w)
+		}
+	}
+	slices.SortFunc(all, func(a, b Words) int {
+		return cmp.Or(cmp.Compare(len(b.Old), len(a.Old)), cmp.Compare(a.Old, b.Old), cmp.Compare(a.New, b.New))
+	})
+	return all
+}

@@ -1,0 +1,446 @@
+package order
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
+	"github.com/kelisim/kelisim/internal/redline"
+)
+
+// attempts bounds how often an order that does not prove itself is made anew, with
+// more of it restated.
+const attempts = 12
+
+// Make makes the order that amends one text into another, which r compares. p says
+// it; l says how the texts are numbered and may be nil. The order has proved itself:
+// what Text writes of it gives the new text.
+func Make(p Printer, r *redline.Redline, old, new *legal.Text, l *language.Language) (*Order, error) {
+	m := &maker{printer: p, old: old, new: new, restate: map[int]bool{},
+		oldBlocks: blocksOf(old, l.Labels()), newBlocks: blocksOf(new, l.Labels())}
+	var err error
+	if m.names, err = newNames(p, old.Units); err != nil {
+		return nil, err
+	}
+	m.pair(r)
+	for try := range attempts {
+		o, err := m.make(try < attempts/2)
+		if err != nil {
+			return nil, err
+		}
+		wrong, err := prove(p, o, old, new, l)
+		if err != nil || wrong < 0 {
+			return o, err
+		}
+		if !m.coarser(wrong) {
+			break
+		}
+	}
+	o := m.whole()
+	wrong, err := prove(p, o, old, new, l)
+	if err == nil && wrong >= 0 {
+		err = fmt.Errorf("order: the text does not come back, from unit %d on", wrong)
+	}
+	return o, err
+}
+
+// prove applies an order to the old text and gives the first unit of the new one
+// that does not come back; -1 for none.
+func prove(p Printer, o *Order, old, new *legal.Text, l *language.Language) (int, error) {
+	text, err := Text(p, o, old)
+	if err != nil {
+		return 0, err
+	}
+	back, found, err := Parse([]Printer{p}, text, old)
+	if err != nil {
+		return 0, err
+	}
+	draft, more := Apply(back, old, l)
+	got, _ := Read(new.Path, new.Lang, draft, l)
+	if d := differs(got.Units, new.Units); d >= 0 {
+		return d, nil
+	}
+	if len(found)+len(more) > 0 {
+		return 0, nil
+	}
+	return -1, nil
+}
+
+// maker makes one order.
+type maker struct {
+	printer              Printer
+	names                *names
+	old, new             *legal.Text
+	oldBlocks, newBlocks []block
+	from                 []int        // of a new unit: the old one that becomes it, or -1
+	to                   []int        // the reverse
+	stays                []bool       // of an old unit: it keeps its order
+	restate              map[int]bool // old units whose words are not amended one by one
+	list                 []placed
+}
+
+// placed is an instruction with the place in the old text by which it stands in the order.
+type placed struct {
+	in    Instruction
+	at    int
+	added bool
+}
+
+// pair says which old unit becomes which new one.
+func (m *maker) pair(r *redline.Redline) {
+	m.from, m.to = slices.Repeat([]int{-1}, len(m.new.Units)), slices.Repeat([]int{-1}, len(m.old.Units))
+	for _, rec := range r.Records {
+		if len(rec.Old) == 0 || len(rec.New) == 0 {
+			continue
+		}
+		i, j := rec.Old[0].Index, rec.New[0].Index
+		for _, u := range rec.Old {
+			for _, v := range rec.New {
+				if u.Number != "" && u.Number == v.Number {
+					i, j = u.Index, v.Index
+				}
+			}
+		}
+		if (m.old.Units[i].Kind == legal.Title) != (m.new.Units[j].Kind == legal.Title) {
+			continue
+		}
+		m.from[j], m.to[i] = i, j
+	}
+	if titled(m.old) && titled(m.new) && (m.from[0] != 0) {
+		m.from[0], m.to[0] = 0, 0
+	}
+	m.stays = inOrder(m.from, len(m.old.Units))
+}
+
+func titled(t *legal.Text) bool { return len(t.Units) > 0 && t.Units[0].Kind == legal.Title }
+
+// inOrder marks the old units of a longest run that stands in order in both texts.
+func inOrder(from []int, n int) []bool {
+	before := make([]int, len(from))
+	var last []int // of the runs of each length: the new unit at the end
+	for j, i := range from {
+		if i < 0 {
+			continue
+		}
+		k, _ := slices.BinarySearchFunc(last, i, func(l, i int) int { return cmp.Compare(from[l], i) })
+		before[j] = -1
+		if k > 0 {
+			before[j] = last[k-1]
+		}
+		if k == len(last) {
+			last = append(last, j)
+		} else {
+			last[k] = j
+		}
+	}
+	stays := make([]bool, n)
+	if len(last) > 0 {
+		for j := last[len(last)-1]; j >= 0; j = before[j] {
+			stays[from[j]] = true
+		}
+	}
+	return stays
+}
+
+// coarser restates the units around new unit j; false: they all are.
+func (m *maker) coarser(j int) bool {
+	more := false
+	for k := max(j-1, 0); k <= min(j+1, len(m.from)-1); k++ {
+		if i := m.from[k]; i >= 0 && !m.restate[i] {
+			m.restate[i] = true
+			more = true
+		}
+	}
+	return more
+}
+
+// make makes an order.
+func (m *maker) make(everywhere bool) (*Order, error) {
+	m.list = nil
+	if titled(m.old) != titled(m.new) {
+		return m.whole(), nil
+	}
+	var all []Words
+	if everywhere {
+		all = m.everywhere()
+	}
+	for i := range m.old.Units {
+		if j := m.to[i]; j >= 0 {
+			m.amend(i, j, all)
+		}
+	}
+	m.excluded()
+	if err := m.placedAnew(); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(m.list, func(a, b placed) int {
+		if c := cmp.Compare(a.at, b.at); c != 0 || a.added == b.added {
+			return c
+		}
+		if b.added {
+			return -1
+		}
+		return 1
+	})
+	o := &Order{Title: m.old.Title}
+	if len(all) > 0 {
+		o.Instructions = append(o.Instructions, Instruction{Verb: Everywhere, Words: all})
+	}
+	for _, p := range m.list {
+		o.Instructions = append(o.Instructions, p.in)
+	}
+	return o, nil
+}
+
+// whole restates the text, with its front matter if only one of the two has a title.
+func (m *maker) whole() *Order {
+	text := string(m.new.Source[m.new.Body:])
+	o := &Order{Title: m.old.Title}
+	switch {
+	case titled(m.old) != titled(m.new):
+		text = string(m.new.Source)
+	case titled(m.new) && m.old.Title != m.new.Title:
+		o.Instructions = append(o.Instructions, Instruction{Verb: Restate, Target: Ref{Index: 0}, Text: m.new.Title})
+	}
+	o.Instructions = append(o.Instructions, Instruction{Verb: RestateText, Text: text})
+	return o
+}
+
+func (m *maker) say(in Instruction, at int) { m.list = append(m.list, placed{in: in, at: at}) }
+
+// own is the reference to a unit's own words.
+func (m *maker) own(i int) Ref { return Ref{Index: i, Own: !whole(m.old.Units, i)} }
+
+// amend says what becomes of a unit that is kept.
+func (m *maker) amend(i, j int, all []Words) {
+	u, v := &m.old.Units[i], &m.new.Units[j]
+	a, b := &m.oldBlocks[i], &m.newBlocks[j]
+	same := sameUnit(u, v)
+	if same && !m.restate[i] {
+		return
+	}
+	renumber := u.Label.Text != v.Label.Text
+	form := u.Kind == v.Kind && u.Level == v.Level && u.List == v.List && u.Quote == v.Quote && u.Rule == v.Rule && !a.fixed && !b.fixed &&
+		a.prefix() == b.prefix() && a.tail == b.tail
+	if !form || renumber && (u.Label.Form != v.Label.Form || renumbered(u.Label, digits(v.Label)).Text != v.Label.Text) {
+		m.anew(i, j)
+		return
+	}
+	if m.restate[i] && !same {
+		m.anew(i, j)
+		return
+	}
+	if a.body != b.body {
+		list, ok := m.wording(i, a.body, b.body, all)
+		if !ok {
+			m.anew(i, j)
+			return
+		}
+		for _, in := range list {
+			m.say(in, i)
+		}
+	}
+	if renumber {
+		m.say(Instruction{Verb: Renumber, Target: Ref{Index: i}, Number: digits(v.Label)}, i)
+	}
+}
+
+// anew restates a unit's own words.
+func (m *maker) anew(i, j int) {
+	m.say(Instruction{Verb: Restate, Target: m.own(i), Text: m.text(j)}, i)
+}
+
+// text is a new unit as an order quotes it.
+func (m *maker) text(j int) string {
+	b := &m.newBlocks[j]
+	if m.new.Units[j].Kind == legal.Title {
+		return m.new.Title
+	}
+	return b.String()
+}
+
+// wording says changes of words, in the clause as a whole if they stand once there,
+// else in its own words.
+func (m *maker) wording(i int, old, new string, all []Words) ([]Instruction, bool) {
+	from, to := Ref{Index: i}.span(m.old.Units)
+	var scope []byte
+	for k := from; k < to; k++ {
+		scope = append(append(scope, m.oldBlocks[k].body...), "\n\x00\n"...)
+	}
+	list, ok := instruct(old, new, string(scope), all)
+	target := Ref{Index: i}
+	if own, okOwn := instruct(old, new, old, all); okOwn && (!ok || length(own)+40 < length(list)) {
+		list, ok, target = own, true, m.own(i)
+	}
+	for k := range list {
+		list[k].Target = target
+	}
+	return list, ok
+}
+
+func length(list []Instruction) (n int) {
+	for _, in := range list {
+		n += len(in.Words[0].Old) + len(in.Words[0].New)
+	}
+	return n
+}
+
+// excluded says which units go, clauses as a whole.
+func (m *maker) excluded() {
+	gone := func(i int) bool { return m.to[i] < 0 }
+	for i := 0; i < len(m.old.Units); {
+		if !gone(i) {
+			i++
+			continue
+		}
+		r := Ref{Index: i}
+		_, end := r.span(m.old.Units)
+		for k := i; k < end; k++ {
+			if !gone(k) {
+				r, end = m.own(i), i+1
+			}
+		}
+		m.say(Instruction{Verb: Exclude, Target: r}, i)
+		i = end
+	}
+}
+
+// placedAnew says what is added and moved, behind the unit that stands before it.
+func (m *maker) placedAnew() error {
+	at := -1
+	for j := 0; j < len(m.from); {
+		switch i := m.from[j]; {
+		case i < 0:
+			end := j + 1
+			for end < len(m.from) && m.from[end] < 0 {
+				end++
+			}
+			if err := m.add(j, end, at); err != nil {
+				return err
+			}
+			j = end
+		case m.stays[i]:
+			at = i
+			j++
+		default:
+			r := Ref{Index: i}
+			_, end := r.span(m.old.Units)
+			for k := i; k < end; k++ {
+				if m.to[k] != j+k-i || m.stays[k] {
+					r, end = m.own(i), i+1
+				}
+			}
+			m.list = append(m.list, placed{Instruction{Verb: Move, Target: r, After: m.behind(at, j)}, at, true})
+			j += end - i
+		}
+	}
+	return nil
+}
+
+// behind names the place behind old unit at, for new unit j: the outermost clause
+// that ends there and does not hold what comes.
+func (m *maker) behind(at, j int) Ref {
+	if at < 0 {
+		return Ref{Index: -1}
+	}
+	best := m.own(at)
+	for a := at; a >= 0; a = m.old.Units[a].Parent {
+		if _, end := (Ref{Index: a}).span(m.old.Units); !m.empty(at+1, end) || m.old.Units[a].Label.Form == legal.NoLabel && a != at {
+			break
+		}
+		if a != at && (m.old.Units[a].Label.Form == legal.NoLabel || m.new.Units[j].Label.Form == legal.NoLabel ||
+			m.new.Units[j].Label.Below(m.old.Units[a].Label)) {
+			break
+		}
+		best = Ref{Index: a}
+	}
+	return best
+}
+
+// empty reports whether none of the old units [from, to) keeps its place.
+func (m *maker) empty(from, to int) bool {
+	return from >= to || !slices.Contains(m.stays[from:to], true)
+}
+
+// add says that new units [j, end) stand behind old unit at.
+func (m *maker) add(j, end, at int) error {
+	var chunks []chunk
+	for k := j; k < end; k++ {
+		c := chunk{unit: -1, row: -1, text: m.text(k)}
+		if u := &m.new.Units[k]; u.Kind == legal.Row {
+			c.row = u.Table
+		}
+		chunks = append(chunks, c)
+	}
+	text := (&writer{}).join(chunks)
+	what, err := m.what(j, end)
+	if err != nil {
+		return err
+	}
+	in := Instruction{Verb: Add, Text: text[:len(text)-1], What: what, After: m.behind(at, j)}
+	m.list = append(m.list, placed{m.unsaid(in, j, at), at, true})
+	return nil
+}
+
+// unsaid leaves out the place of an addition if its number says it.
+func (m *maker) unsaid(in Instruction, j, at int) Instruction {
+	label := m.new.Units[j].Label
+	if label.Form == legal.NoLabel || m.new.Units[j].List+m.new.Units[j].Quote > 0 || m.new.Units[j].Rule {
+		return in
+	}
+	numbers := map[int]string{}
+	for _, p := range m.list {
+		if p.in.Verb == Renumber {
+			numbers[p.in.Target.Index] = p.in.Number
+		}
+	}
+	fits := func(from, to int) bool {
+		after, ok := place(m.old.Units, numbers, label, from, to)
+		return ok && (after == at || after > at && m.empty(at+1, after+1) || after < at && m.empty(after+1, at+1))
+	}
+	switch p := m.new.Units[j].Parent; {
+	case label.Form == legal.Decimal && fits(0, len(m.old.Units)):
+		in.Free = true
+	case (label.Form == legal.Paren || label.Form == legal.Letter) && p >= 0 && m.from[p] >= 0:
+		parent := Ref{Index: m.from[p]}
+		if from, to := parent.span(m.old.Units); fits(from+1, to) {
+			in.Inside, in.After = true, parent
+		}
+	}
+	return in
+}
+
+// what names new units [j, end) as what a text is supplemented by.
+func (m *maker) what(j, end int) (string, error) {
+	first := naming.Of(m.new.Units, j)
+	numbers, word := first.Number(), first.Word()
+	for k := subtreeEnd(m.new.Units, j); k < end; k = subtreeEnd(m.new.Units, k) {
+		p := naming.Of(m.new.Units, k)
+		if p.Word() != word {
+			word = "text"
+		}
+		numbers += ", " + p.Number()
+	}
+	u := &m.new.Units[j]
+	switch {
+	case u.Kind == legal.Row && u.Head:
+		return m.printer.Text("order.several.table", nil)
+	case subtreeEnd(m.new.Units, j) >= end && u.Label.Form != legal.NoLabel:
+		return first.Alone().Name(m.printer, naming.Instrumental)
+	}
+	key := "order.several." + word
+	if j+1 == end {
+		key = "order.one." + word
+	}
+	if word == "text" || key == "order.one.text" {
+		return m.printer.Text("order.several.text", nil)
+	}
+	noun, err := m.printer.Text(key, nil)
+	if err != nil || u.Label.Form == legal.NoLabel {
+		return noun, err
+	}
+	return m.printer.Text("order.numbers", map[string]string{"noun": noun, "numbers": numbers})
+}

@@ -1,0 +1,66 @@
+package order_test
+
+import (
+	"os"
+	"testing"
+
+	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/order"
+	"github.com/kelisim/kelisim/internal/redline"
+)
+
+func printer(t testing.TB, lang string) *i18n.Printer {
+	t.Helper()
+	catalog, err := i18n.Load(i18n.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := catalog.Printer(lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func read(lang, text string) *legal.Text {
+	t, _ := order.Read("t.md", legal.Lang(lang), []byte(text), languagetest.Of(lang))
+	return t
+}
+
+// made is the order between two texts, applied by what it says.
+func made(t testing.TB, lang string, old, new *legal.Text) (*order.Order, string) {
+	t.Helper()
+	p, l := printer(t, lang), languagetest.Of(lang)
+	o, err := order.Make(p, redline.Compare(l, old.Units, new.Units), old, new, l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := order.Text(p, o, old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, found, err := order.Parse([]order.Printer{p}, said, old)
+	if err != nil || len(found) > 0 {
+		t.Fatalf("%v %v\n%s", found, err, said)
+	}
+	draft, found := order.Apply(back, old, l)
+	if len(found) > 0 {
+		t.Fatalf("%v\n%s", found, said)
+	}
+	got, _ := order.Read(new.Path, new.Lang, draft, l)
+	if !order.Same(got.Units, new.Units) {
+		t.Fatalf("the order does not give the new text:\n%s\n---\n%s", said, draft)
+	}
+	return o, string(said)
+}
+
+func readFile(t testing.TB, lang, name string) *legal.Text {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read(lang, string(data))
+}

@@ -1,0 +1,315 @@
+package order
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/diff"
+)
+
+// edit replaces bytes [from, to) of a body.
+type edit struct {
+	from, to int
+	text     string
+}
+
+// tokens cuts a text into words, and all other characters one by one.
+func tokens(s string) []string {
+	var out []string
+	from := 0
+	for i, r := range s {
+		if i > from && !(isWordRune(r) && isWordRune(lastRune(s[:i]))) {
+			out = append(out, s[from:i])
+			from = i
+		}
+	}
+	if from < len(s) {
+		out = append(out, s[from:])
+	}
+	return out
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// change is some tokens of the old words and those in their place, half-open.
+type change struct{ a0, a1, b0, b1 int }
+
+// changes compares the words of two bodies. Changes that no word stands between are
+// one.
+func changes(a, b []string) []change {
+	weight := func(t string) int {
+		if isWordRune(firstRune(t)) {
+			return 4
+		}
+		return 1
+	}
+	var out []change
+	for _, e := range diff.Edits(a, b, diff.Cost[string]{Weight: weight, Gap: 3}) {
+		c := change{e.A0, e.A1, e.B0, e.B1}
+		if n := len(out); n > 0 && !hasWord(a[out[n-1].a1:c.a0]) {
+			out[n-1].a1, out[n-1].b1 = c.a1, c.b1
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func hasWord(tokens []string) bool {
+	for _, t := range tokens {
+		if isWordRune(firstRune(t)) {
+			return true
+		}
+	}
+	return false
+}
+
+// instruct says the changes of a body in words that stand once in scope; ok is false
+// if they cannot be said so, or not shorter than all of it. What is replaced
+// everywhere is not said again.
+func instruct(old, new, scope string, everywhere []Words) (list []Instruction, ok bool) {
+	a, b := tokens(old), tokens(new)
+	all := changes(a, b)
+	covered := func(c change) bool {
+		return slices.Contains(everywhere, Words{strings.Join(a[c.a0:c.a1], ""), strings.Join(b[c.b0:c.b1], "")})
+	}
+	for i := 0; i < len(all); i++ {
+		if covered(all[i]) {
+			continue
+		}
+		low, high := 0, len(a)
+		if i > 0 {
+			low = all[i-1].a1
+		}
+		if i+1 < len(all) {
+			high = all[i+1].a0
+		}
+		in, fits := phrase(a, b, all[i], low, high, scope)
+		if !fits && i+1 < len(all) && !covered(all[i+1]) { // together with the next one
+			all[i].a1, all[i].b1 = all[i+1].a1, all[i+1].b1
+			all = append(all[:i+1], all[i+2:]...)
+			i--
+			continue
+		}
+		if !fits {
+			return nil, false
+		}
+		list = append(list, in)
+	}
+	length := 0
+	var edits []edit
+	for _, in := range list {
+		length += len(in.Words[0].Old) + len(in.Words[0].New)
+		e, n := locate(in, old)
+		if n != 1 {
+			return nil, false
+		}
+		edits = append(edits, e)
+	}
+	for _, w := range everywhere {
+		for _, s := range find(old, w.Old) {
+			edits = append(edits, edit{s[0], s[1], w.New})
+		}
+	}
+	got, fits := splice(old, edits)
+	return list, fits && got == new && len(list) <= 12 && (length < len(new) || length < 60)
+}
+
+// phrase says one change, whose words may be widened within tokens [low, high).
+func phrase(a, b []string, c change, low, high int, scope string) (Instruction, bool) {
+	for left := true; ; left = !left {
+		before, after := strings.Join(a[c.a0:c.a1], ""), strings.Join(b[c.b0:c.b1], "")
+		if in, ok := say(a, c, before, after, low, scope); ok {
+			return in, true
+		}
+		canLeft, canRight := c.a0 > low, c.a1 < high
+		switch {
+		case canLeft && (left || !canRight):
+			c.a0, c.b0 = c.a0-1, c.b0-1
+			for c.a0 > low && !isWordRune(firstRune(a[c.a0])) {
+				c.a0, c.b0 = c.a0-1, c.b0-1
+			}
+		case canRight:
+			c.a1, c.b1 = c.a1+1, c.b1+1
+			for c.a1 < high && !isWordRune(firstRune(a[c.a1-1])) {
+				c.a1, c.b1 = c.a1+1, c.b1+1
+			}
+		default:
+			return Instruction{}, false
+		}
+	}
+}
+
+// say chooses the verb for a change whose words stand once.
+func say(a []string, c change, before, after string, low int, scope string) (Instruction, bool) {
+	works := func(in Instruction) bool {
+		if occurrences(scope, in.Words[0].Old) != 1 || !clean(in.Words[0].Old) || in.Words[0].New != "" && !clean(in.Words[0].New) {
+			return false
+		}
+		text := strings.Join(a, "")
+		e, n := locate(in, text)
+		if n != 1 {
+			return false
+		}
+		from := len(strings.Join(a[:c.a0], ""))
+		want := text[:from] + after + text[from+len(before):]
+		got, ok := splice(text, []edit{e})
+		return ok && got == want
+	}
+	try := func(v Verb, old, new string) (Instruction, bool) {
+		in := Instruction{Verb: v, Words: []Words{{old, new}}}
+		return in, works(in)
+	}
+	switch {
+	case strings.TrimSpace(before) == "" && strings.TrimSpace(after) != "":
+		// Behind as few words as stand once.
+		for from := c.a0 - 1; from >= low; from-- {
+			if !isWordRune(firstRune(a[from])) {
+				continue
+			}
+			anchor := strings.TrimSpace(strings.Join(a[from:c.a0], ""))
+			if in, ok := try(AddWords, anchor, strings.TrimSpace(after)); ok {
+				return in, true
+			}
+			if c.a0-from > 16 {
+				break
+			}
+		}
+	case strings.TrimSpace(after) == "" && strings.TrimSpace(before) != "":
+		if in, ok := try(ExcludeWords, strings.TrimSpace(before), ""); ok {
+			return in, true
+		}
+	}
+	if before == "" || after == "" || !hasWord([]string{firstWordy(before)}) {
+		return Instruction{}, false
+	}
+	return try(ReplaceWords, before, after)
+}
+
+// firstWordy is the text from its first word on.
+func firstWordy(s string) string {
+	if i := strings.IndexFunc(s, isWordRune); i >= 0 {
+		return s[i:]
+	}
+	return s
+}
+
+// clean reports whether words can be quoted: no break, no space at an end.
+func clean(s string) bool {
+	return s != "" && s == strings.TrimSpace(s) && !strings.Contains(s, "\n")
+}
+
+// locate finds where an instruction about words acts on a body, and in how many
+// places its words stand.
+func locate(in Instruction, body string) (edit, int) {
+	w := in.Words[0]
+	spots := find(body, w.Old)
+	if len(spots) != 1 {
+		return edit{}, len(spots)
+	}
+	from, to := spots[0][0], spots[0][1]
+	switch in.Verb {
+	case AddWords:
+		text := w.New
+		if !strings.ContainsRune(",.;:!?)»”", firstRune(text)) {
+			text = " " + text
+		}
+		return edit{to, to, text}, 1
+	case ExcludeWords:
+		// A space goes with the words.
+		switch {
+		case from > 0 && body[from-1] == ' ' && (to == len(body) || !isWordRune(firstRune(body[to:]))):
+			from--
+		case to < len(body) && body[to] == ' ' && (from == 0 || body[from-1] == ' '):
+			to++
+		}
+		return edit{from, to, ""}, 1
+	}
+	return edit{from, to, w.New}, 1
+}
+
+// occurrences counts in how many places words stand in a text.
+func occurrences(text, words string) int { return len(find(text, words)) }
+
+// find gives the places of words in a text, as whole words: letter by letter, else
+// with other quotes, dashes and spaces.
+func find(text, words string) [][2]int {
+	if words == "" {
+		return nil
+	}
+	if spots := findExact(text, words); spots != nil {
+		return spots
+	}
+	folded, at := foldWords(text)
+	words, _ = foldWords(words)
+	spots := findExact(folded, words)
+	for i, s := range spots {
+		spots[i] = [2]int{at[s[0]], at[s[1]]}
+	}
+	return spots
+}
+
+func findExact(text, words string) (spots [][2]int) {
+	for from := 0; ; {
+		i := strings.Index(text[from:], words)
+		if i < 0 {
+			return spots
+		}
+		i += from
+		end := i + len(words)
+		cutsLeft := i > 0 && isWordRune(firstRune(words)) && isWordRune(lastRune(text[:i]))
+		cutsRight := end < len(text) && isWordRune(lastRune(words)) && isWordRune(firstRune(text[end:]))
+		if !cutsLeft && !cutsRight {
+			spots = append(spots, [2]int{i, end})
+		}
+		_, n := utf8.DecodeRuneInString(text[i:])
+		from = i + n
+	}
+}
+
+// foldWords folds the characters of a text; at gives for each byte of it, and its
+// end, the byte of the text.
+func foldWords(s string) (string, []int) {
+	var b strings.Builder
+	var at []int
+	for i, r := range s {
+		f := fold(r)
+		if f == ' ' && strings.HasSuffix(b.String(), " ") {
+			continue
+		}
+		if unicode.Is(unicode.Cf, r) {
+			continue
+		}
+		for range utf8.RuneLen(f) {
+			at = append(at, i)
+		}
+		b.WriteRune(f)
+	}
+	return b.String(), append(at, len(s))
+}
+
+// splice makes edits of a body; ok is false if two of them meet.
+func splice(body string, edits []edit) (string, bool) {
+	var out strings.Builder
+	at := 0
+	for _, e := range sorted(edits) {
+		if e.from < at {
+			return "", false
+		}
+		out.WriteString(body[at:e.from])
+		out.WriteString(e.text)
+		at = e.to
+	}
+	out.WriteString(body[at:])
+	return out.String(), true
+}

@@ -1,0 +1,227 @@
+package order
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
+)
+
+// Line is a paragraph of an order.
+type Line struct {
+	Number int    // of the instruction that begins here, from 1; 0: none does
+	Text   string // one line; quoted Markdown may have more
+	Quoted bool   // it is Markdown between quotation marks, which Text holds, too
+}
+
+// Text writes an order as plain text: its paragraphs, a blank line between them.
+func Text(p Printer, o *Order, old *legal.Text) ([]byte, error) {
+	lines, err := Lines(p, o, old)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	for k, l := range lines {
+		if k > 0 {
+			b.WriteByte('\n')
+		}
+		if l.Number > 0 {
+			b.WriteString(strconv.Itoa(l.Number) + ") ")
+		}
+		b.WriteString(l.Text + "\n")
+	}
+	return b.Bytes(), nil
+}
+
+// Lines writes an order in words, the title of the text first.
+func Lines(p Printer, o *Order, old *legal.Text) ([]Line, error) {
+	n, err := newNames(p, old.Units)
+	if err != nil {
+		return nil, err
+	}
+	w := &speaker{Printer: p, names: n}
+	key := "order.title"
+	if o.Title == "" {
+		key = "order.untitled"
+	}
+	lines := []Line{{Text: w.text(key, "text", o.Title)}}
+	number := 0
+	for i := 0; i < len(o.Instructions); {
+		end := i + 1
+		for end < len(o.Instructions) && together(&o.Instructions[i], &o.Instructions[end]) {
+			end++
+		}
+		number++
+		said := w.instructions(o.Instructions[i:end])
+		said[0].Number = number
+		i = end
+		mark := ";"
+		if i == len(o.Instructions) {
+			mark = "."
+		}
+		said[len(said)-1].Text += mark
+		lines = append(lines, said...)
+	}
+	return lines, w.err
+}
+
+// together reports whether two instructions are said in one: on words of one clause.
+func together(a, b *Instruction) bool {
+	return a.Verb <= AddWords && b.Verb <= AddWords && a.Target == b.Target
+}
+
+// speaker says messages and keeps the first error.
+type speaker struct {
+	Printer
+	names *names
+	err   error
+}
+
+func (w *speaker) text(key string, args ...string) string {
+	m := map[string]string{}
+	for i := 0; i < len(args); i += 2 {
+		m[args[i]] = args[i+1]
+	}
+	s, err := w.Text(key, m)
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	return s
+}
+
+// about says a message that names a unit in some case.
+func (w *speaker) about(key string, r Ref, args ...string) string {
+	return w.text(key, append(args, w.cases("unit", r)...)...)
+}
+
+var caseNames = map[string]naming.Case{"nom": naming.Nominative, "gen": naming.Genitive, "loc": naming.Locative,
+	"acc": naming.Accusative, "ins": naming.Instrumental, "abl": naming.Ablative}
+
+// cases are the arguments that name a unit: unit_loc and the others.
+func (w *speaker) cases(arg string, r Ref) []string {
+	var args []string
+	for suffix, c := range caseNames {
+		name := ""
+		if r.Index >= 0 {
+			var err error
+			if name, err = w.names.say(r, c); err != nil && w.err == nil {
+				w.err = err
+			}
+		}
+		args = append(args, arg+"_"+suffix, name)
+	}
+	return args
+}
+
+func (w *speaker) instructions(list []Instruction) []Line {
+	in := &list[0]
+	switch in.Verb {
+	case ReplaceWords, ExcludeWords, AddWords:
+		if len(list) == 1 {
+			return []Line{{Text: w.about("order.in", in.Target, "what", w.words(in))}}
+		}
+		lines := []Line{{Text: w.about("order.in.many", in.Target)}}
+		for k := range list {
+			text := w.words(&list[k])
+			if k+1 < len(list) {
+				text += ";"
+			}
+			lines = append(lines, Line{Text: text})
+		}
+		return lines
+	case Everywhere:
+		return []Line{{Text: w.text("order.everywhere", "what", w.words(in))}}
+	case Restate:
+		return w.quoting(w.about("order.restate", in.Target), in.Text)
+	case RestateText:
+		return w.quoting(w.text("order.restate.text"), in.Text)
+	case Add:
+		key := "order.add.after"
+		switch {
+		case in.Free:
+			key = "order.add"
+		case in.Inside:
+			key = "order.add.inside"
+		case in.After.Index < 0:
+			key = "order.add.first"
+		}
+		return w.quoting(w.about(key, in.After, "what", in.What), in.Text)
+	case Exclude:
+		return []Line{{Text: w.about("order.exclude", in.Target)}}
+	case Renumber:
+		return []Line{{Text: w.about("order.number", in.Target, w.number(in)...)}}
+	}
+	if in.After.Index < 0 {
+		return []Line{{Text: w.about("order.move.first", in.Target)}}
+	}
+	return []Line{{Text: w.about("order.move", in.Target, w.cases("other", in.After)...)}}
+}
+
+// number names a unit by its new number.
+func (w *speaker) number(in *Instruction) []string {
+	place := naming.Of(w.names.units, in.Target.Index).Alone()
+	number := in.Number
+	if strings.HasSuffix(place.Number(), ")") {
+		number += ")"
+	}
+	var args []string
+	for suffix, c := range caseNames {
+		name, err := place.Numbered(number).Name(w.Printer, c)
+		if err != nil && w.err == nil {
+			w.err = err
+		}
+		args = append(args, "what_"+suffix, name)
+	}
+	return args
+}
+
+func (w *speaker) quoting(text, quoted string) []Line {
+	return []Line{{Text: text}, {Text: "«" + quoted + "»", Quoted: true}}
+}
+
+// words says what happens to words.
+func (w *speaker) words(in *Instruction) string {
+	first := in.Words[0]
+	switch {
+	case in.Verb == ExcludeWords:
+		return w.text("order.words.exclude", "before", w.noun("order.before", first.Old), "old", first.Old)
+	case in.Verb == AddWords:
+		return w.text("order.words.add", "after", w.noun("order.after", first.Old), "old", first.Old,
+			"by", w.noun("order.by", first.New), "new", first.New)
+	case len(in.Words) == 1:
+		return w.text("order.words.replace", "before", w.noun("order.before", first.Old), "old", first.Old,
+			"by", w.noun("order.by", first.New), "new", first.New)
+	}
+	var old, new []string
+	for _, x := range in.Words {
+		old, new = append(old, "«"+x.Old+"»"), append(new, "«"+x.New+"»")
+	}
+	return w.text("order.words.each", "before", w.noun("order.before", ""), "old", strings.Join(old, ", "),
+		"by", w.noun("order.by", ""), "new", strings.Join(new, ", "))
+}
+
+// noun says what a quotation is: a word, words, figures or marks.
+func (w *speaker) noun(key, quoted string) string {
+	words := 0
+	letters := false
+	for _, t := range tokens(quoted) {
+		if isWordRune(firstRune(t)) {
+			words++
+			letters = letters || strings.Trim(t, "0123456789") != ""
+		}
+	}
+	form := 1
+	switch {
+	case quoted == "":
+	case words == 0:
+		form = 3
+	case !letters:
+		form = 2
+	case words == 1 && !strings.Contains(quoted, " "):
+		form = 0
+	}
+	forms := strings.Split(w.text(key), ", ")
+	return forms[min(form, len(forms)-1)]
+}
