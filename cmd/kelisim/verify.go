@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -15,6 +16,7 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/publish"
+	"github.com/kelisim/kelisim/internal/source"
 )
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -91,6 +93,10 @@ func (a *app) verifySite(dir string, kept []ledger.Known, since string) error {
 	if err != nil {
 		return err
 	}
+	again, err := a.again(root.FS(), &v)
+	if err != nil {
+		return err
+	}
 	a.printFindings(a.err, v.Findings)
 	if v.Findings.HasErrors() {
 		a.say(a.t("verify.bad", "path", dir))
@@ -102,7 +108,51 @@ func (a *app) verifySite(dir string, kept []ledger.Known, since string) error {
 	}
 	fmt.Fprintln(a.out, a.n("verify.site", v.Records, "path", dir, "files", strconv.Itoa(v.Files)))
 	a.proven(v.Ledger, kept, last)
+	a.say(again)
 	return nil
+}
+
+// again makes a site again if content/ is at hand, adds to v what is otherwise
+// there, and says what that proves.
+func (a *app) again(site fs.FS, v *pipeline.Verdict) (string, error) {
+	_, err := os.Stat(filepath.Join(a.dir, source.LedgerFile))
+	if err != nil || v.Manifest == nil || v.Findings.HasErrors() {
+		return a.t("verify.again-not"), nil
+	}
+	m, wrong := v.Manifest, false
+	p, err := a.load(pipeline.Config{Records: m.LedgerRecords, AsOf: func(zone *time.Location) (time.Time, error) {
+		if m.AsOf == "" {
+			return time.Unix(0, 0).In(zone), nil
+		}
+		at, err := time.Parse(time.RFC3339, m.AsOf)
+		return at.In(zone), err
+	}, Known: func(data []byte) []ledger.Known {
+		n, sum := ledger.Head(data)
+		wrong = n != m.LedgerRecords || sum != m.LedgerSHA256
+		return []ledger.Known{{Records: m.LedgerRecords, SHA256: m.LedgerSHA256, From: publish.ManifestName}}
+	}})
+	if err != nil {
+		return "", err
+	}
+	if blocking := p.Blocking(); wrong || len(blocking) > 0 {
+		v.Findings = append(v.Findings, blocking...)
+		return "", nil
+	}
+	r, err := a.renderer(p.Tree.Site.Languages)
+	if err != nil {
+		return "", err
+	}
+	version, _ := buildInfo()
+	found, err := p.Again(r, site, m, v.Version == version)
+	if err != nil {
+		return "", err
+	}
+	v.Findings = append(v.Findings, found.Findings...)
+	args := []string{"path", filepath.ToSlash(a.dir), "files", strconv.Itoa(found.Files), "version", v.Version}
+	if found.Words > 0 || v.Version != version {
+		return a.t("verify.again-words", args...), nil
+	}
+	return a.t("verify.again", args...), nil
 }
 
 // proven says the ledger's head, and what its comparison with the files does not

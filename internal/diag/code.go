@@ -356,7 +356,7 @@ var table = [...]row{
 	ReferenceMissing:      {"reference-missing", Warning, []string{"", "item", "removed", "renumbered"}, args{"now": Word, "number": Word, "parent": Word}, nil},
 	ReferenceStale:        {"reference-stale", Warning, []string{"", "removed"}, args{"now": Word, "number": Word}, nil},
 	SeverityUnknown:       {"severity-unknown", Error, []string{"code", "error", "level", "note"}, args{"code": Word, "known": Word, "value": Word}, nil},
-	SiteFile:              {"site-file", Error, []string{"changed", "extra", "manifest", "missing", "unrecorded"}, args{"name": Word}, nil},
+	SiteFile:              {"site-file", Error, []string{"changed", "extra", "foreign", "form", "manifest", "missing", "unrecorded", "words"}, args{"name": Word, "now": Word, "was": Word}, nil},
 	SpaceBefore:           {"space-before", Warning, []string{"", "after"}, args{"mark": Word}, nil},
 	SpacesDouble:          {"spaces-double", Warning, nil, nil, nil},
 	StructureDiffers:      {"structure-differs", Error, []string{"cells", "kind", "missing", "order"}, args{"here": Number, "language": Language, "there": Number, "unit": Unit}, nil},

@@ -5,6 +5,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"io/fs"
 	"maps"
 	"runtime"
@@ -50,6 +51,9 @@ type Config struct {
 	// Known gives the heads of the ledger that were kept beside it; nil: none. It is
 	// called once, with the ledger's bytes.
 	Known func(data []byte) []ledger.Known
+	// Records is how many of the ledger's records are there, with the checkpoints of
+	// so many; the rest came later. 0: all.
+	Records int
 	// Memo keeps what stages made for the next load of the same site; nil: nothing.
 	Memo *memo.Memo
 	// Shelf keeps what was read, judged and built for the next run; nil: nothing.
@@ -80,6 +84,9 @@ func Load(cfg Config) (*Project, error) {
 	tree, found, err := source.Load(cfg.Root, cfg.Memo)
 	if err != nil {
 		return nil, err
+	}
+	if cfg.Records > 0 {
+		cutLedger(tree, cfg.Records)
 	}
 	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, store: newStore(tree, cfg), version: cfg.Version, shelf: cfg.Shelf}
 	if p.compare == nil {
@@ -124,6 +131,16 @@ func Load(cfg Config) (*Project, error) {
 	p.Findings = append(p.Findings, p.rehearse()...)
 	p.Findings.Sort()
 	return p, nil
+}
+
+// cutLedger leaves the first records of the ledger and the checkpoints of them.
+func cutLedger(tree *source.Tree, records int) {
+	end := 0
+	for range records {
+		end += bytes.IndexByte(tree.Ledger[end:], '\n') + 1
+	}
+	tree.Ledger = tree.Ledger[:end]
+	tree.Checkpoints = slices.DeleteFunc(tree.Checkpoints, func(c source.Checkpoint) bool { return c.Records > records })
 }
 
 // parse reads the texts and files of all editions, in parallel by edition, and

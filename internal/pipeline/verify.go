@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/kelisim/kelisim/internal/address"
+	"github.com/kelisim/kelisim/internal/api"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -18,10 +20,12 @@ import (
 
 // Verdict is what VerifySite found.
 type Verdict struct {
-	Records  int    // of the ledger
-	Files    int    // that were compared
-	Ledger   []byte // as the site serves it; nil if it serves none
-	Origin   string // the name of its log; empty if it serves none
+	Records  int               // of the ledger
+	Files    int               // that were compared
+	Ledger   []byte            // as the site serves it; nil if it serves none
+	Origin   string            // the name of its log; empty if it serves none
+	Manifest *publish.Manifest // nil if it is damaged
+	Version  string            // of the program that made it, as its index.json says; may be empty
 	Findings diag.List
 }
 
@@ -41,6 +45,7 @@ func VerifySite(fsys fs.FS, kept []ledger.Known) (Verdict, error) {
 	if err != nil {
 		return v, err
 	}
+	v.Manifest, v.Version = m, madeBy(fsys)
 	hashes := map[string]string{}
 	for _, e := range m.Files {
 		data, err := fs.ReadFile(fsys, e.Name)
@@ -164,4 +169,13 @@ func withoutTold(list, told diag.List) diag.List {
 	return slices.DeleteFunc(list, func(f diag.Finding) bool {
 		return slices.ContainsFunc(told, func(g diag.Finding) bool { return g.Pos == f.Pos && g.Code == f.Code && g.Variant == f.Variant })
 	})
+}
+
+// madeBy is the version of the program that made a site; empty if it does not say.
+func madeBy(fsys fs.FS) string {
+	var index struct{ Generator api.GeneratorData }
+	if data, err := fs.ReadFile(fsys, address.Index); err != nil || json.Unmarshal(data, &index) != nil {
+		return ""
+	}
+	return index.Generator.Version
 }
