@@ -182,17 +182,6 @@ func (p *passage) linked(at int) *legal.Link {
 	return nil
 }
 
-// numberOf is the number by which readers find unit i, or "".
-func numberOf(t *legal.Text, i int) string {
-	for i > 0 {
-		if n := t.Units[i].Number(); n != "" {
-			return n
-		}
-		i = t.Units[i].Parent
-	}
-	return ""
-}
-
 // pos is the place in the source of byte at of the passage. The letters of a
 // unit stand in its source in order, so a walk over both finds it; where it
 // cannot (an accent in two code points) the place is the unit's.

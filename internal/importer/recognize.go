@@ -23,19 +23,18 @@ const (
 
 // para is a paragraph as the recognizer found it.
 type para struct {
-	kind   kind
-	label  legal.Label // of a clause; else zero
-	odd    *candidate  // what looks like a label and stays words
-	runs   []blocks.Run
-	text   string // of runs: without the label, with an odd one
-	gap    int    // blank lines before it in the source
-	first  *line
-	level  int // of a heading, 1 to 6; 0: none
-	depth  int // of an item, from 0
-	mark   string
-	rows   []blocks.Row
-	lines  int // of the source
-	middle bool
+	kind  kind
+	label legal.Label // of a clause; else zero
+	odd   *candidate  // what looks like a label and stays words
+	runs  []blocks.Run
+	text  string // of runs: without the label, with an odd one
+	gap   int    // blank lines before it in the source
+	first *line
+	level int // of a heading, 1 to 6; 0: none
+	depth int // of an item, from 0
+	mark  string
+	rows  []blocks.Row
+	lines int // of the source
 	// Where it went: the draft and the line in it.
 	draft, line int
 }

@@ -4,7 +4,6 @@ import (
 	"html"
 	"net/url"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -253,5 +252,3 @@ func (w *walker) refuseMarks(offset int, s string) {
 		}
 	}
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
