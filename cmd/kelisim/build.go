@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,17 +14,32 @@ import (
 )
 
 func (a *app) buildCommand() *cobra.Command {
-	var output, asOf string
+	var output, asOf, shard string
+	var join []string
 	var drafts, quiet bool
 	cmd := &cobra.Command{
-		Use: "build", Short: a.t("cmd.build"), Long: a.t("help.build"), Args: a.args(0, 0),
-		RunE: func(*cobra.Command, []string) error {
+		Use: "build", Short: a.t("cmd.build"), Long: a.t("help.build"), Args: func(cmd *cobra.Command, args []string) error {
+			if len(join) > 0 {
+				return nil // further folders
+			}
+			return a.args(0, 0)(cmd, args)
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
 			if drafts && output == "" {
 				return usageError{a.t("error.drafts-output")}
 			}
-			return a.build(a.output(output), asOf, drafts, quiet)
+			o := pipeline.Output{Dir: a.output(output), Drafts: drafts, Join: append(join, args...)}
+			if shard != "" {
+				var ok bool
+				if o.Shard, ok = parseShard(shard); !ok || output == "" || len(join) > 0 {
+					return usageError{a.t("error.shard-flag", "value", shard)}
+				}
+			}
+			return a.build(o, asOf, quiet)
 		},
 	}
+	cmd.Flags().StringVar(&shard, "shard", "", a.t("flag.shard"))
+	cmd.Flags().StringArrayVar(&join, "join", nil, a.t("flag.join"))
 	cmd.Flags().StringVarP(&output, "output", "o", "", a.t("flag.output"))
 	cmd.Flags().StringVar(&asOf, "as-of", "", a.t("flag.as-of"))
 	cmd.Flags().BoolVar(&drafts, "drafts", false, a.t("flag.drafts"))
@@ -30,7 +47,16 @@ func (a *app) buildCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) build(output, asOf string, drafts, quiet bool) error {
+// parseShard reads I/N: the I-th of N shards, from 1 on.
+func parseShard(s string) (pipeline.Shard, bool) {
+	i, n, ok := strings.Cut(s, "/")
+	index, err := strconv.Atoi(i)
+	of, err2 := strconv.Atoi(n)
+	return pipeline.Shard{Index: index, Of: of}, ok && err == nil && err2 == nil && 1 <= index && index <= of
+}
+
+func (a *app) build(o pipeline.Output, asOf string, quiet bool) error {
+	output := o.Dir
 	var others []string // of its own output Write speaks
 	if usual := a.output(""); output != usual {
 		others = []string{usual}
@@ -51,7 +77,11 @@ func (a *app) build(output, asOf string, drafts, quiet bool) error {
 	if err != nil {
 		return err
 	}
-	result, found, err := p.Write(pipeline.Output{Dir: output, Forbidden: a.sources(), Drafts: drafts, Renderer: r})
+	o.Forbidden, o.Renderer = a.sources(), r
+	result, found, err := p.Write(o)
+	if bad := (*pipeline.ShardError)(nil); errors.As(err, &bad) {
+		return contentError{a.t("error.shard", "dir", filepath.ToSlash(bad.Dir), "group", bad.Group, "error", bad.Err.Error())}
+	}
 	if err != nil {
 		return err
 	}
@@ -77,7 +107,7 @@ func (a *app) build(output, asOf string, drafts, quiet bool) error {
 	if p.Tree.Site.BaseURL == "" {
 		a.say(a.t("build.no-base-url"))
 	}
-	a.nextSteps(p, drafts)
+	a.nextSteps(p, o.Drafts)
 	return nil
 }
 

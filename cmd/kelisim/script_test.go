@@ -82,6 +82,11 @@ func TestScript(t *testing.T) {
 				e.Setenv("PATH", plain+string(filepath.ListSeparator)+e.Getenv("PATH"))
 			}
 			e.Values["kept"] = map[string]map[string]file{}
+			docs, err := filepath.Abs("../../docs")
+			if err != nil {
+				return err
+			}
+			e.Setenv("DOCS", docs)
 			e.Setenv("NOW", "2026-06-01T10:00:00+05:00")
 			e.Setenv("SOURCE_DATE_EPOCH", "")
 			e.Setenv("KELISIM_CACHE", filepath.Join(e.WorkDir, ".tmp", "cache"))

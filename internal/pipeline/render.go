@@ -45,31 +45,18 @@ func assets(r *render.Renderer) plan.Group {
 // several goroutines. Then it looks for dead links in what was made: each is the
 // error dead-link; what a page would load from another host is foreign-load.
 func (p *Project) Render(r *render.Renderer, drafts bool, sink func(name string, data []byte) error) (diag.List, error) {
-	return p.make(newMaker(p.store, r, sink), drafts)
+	return p.make(newMaker(p.store, r, sink), p.Plan(drafts))
 }
 
 func newMaker(s *store, r *render.Renderer, sink func(name string, data []byte) error) *maker {
 	return &maker{store: s, renderer: r, sink: sink, checker: links.New(), sources: map[string]diag.Pos{}, sums: map[string]string{}}
 }
 
-// make makes, or carries over, the files of the site.
-func (p *Project) make(m *maker, drafts bool) (diag.List, error) {
-	all := p.Plan(drafts)
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for _, group := range append([]plan.Group{assets(m.renderer)}, all.Whole...) {
-		g.Go(func() error { return m.make([]plan.Group{group}) })
-	}
-	for _, part := range all.Parts {
-		g.Go(func() error { return m.make(part.Groups) })
-	}
-	if err := g.Wait(); err != nil {
+// make makes, or carries over, the files of a plan, and proves its links.
+func (p *Project) make(m *maker, all plan.Plan) (diag.List, error) {
+	all.Whole = append([]plan.Group{assets(m.renderer)}, all.Whole...)
+	if err := m.all(all); err != nil {
 		return nil, err
-	}
-	for _, group := range all.Last(m.sums) {
-		if err := m.make([]plan.Group{group}); err != nil {
-			return nil, err
-		}
 	}
 	if m.carrier != nil {
 		if m.carrier.allCarried() {
@@ -85,6 +72,27 @@ func (p *Project) make(m *maker, drafts bool) (diag.List, error) {
 		}
 	}
 	return p.linkFindings(m), nil
+}
+
+// all makes, or carries over, the files of a plan.
+func (m *maker) all(all plan.Plan) error {
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for _, group := range all.Whole {
+		g.Go(func() error { return m.make([]plan.Group{group}) })
+	}
+	for _, part := range all.Parts {
+		g.Go(func() error { return m.make(part.Groups) })
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	for _, group := range all.Last(m.sums) {
+		if err := m.make([]plan.Group{group}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (p *Project) linkFindings(m *maker) diag.List {
@@ -250,11 +258,16 @@ func (m *maker) file(page plan.Page) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
+	return m.read(page, data), nil
+}
+
+// read looks at the bytes of a page.
+func (m *maker) read(page plan.Page, data []byte) *file {
 	f := &file{name: page.Path, data: data, source: page.Source, links: links.Read(page.Path, data)}
 	if address.IsEmbed(page.Path) {
 		f.sum = integrity(data)
 	}
-	return f, nil
+	return f
 }
 
 // integrity is the hash of a file as an integrity attribute has it.

@@ -56,6 +56,12 @@ type Output struct {
 	Forbidden []string // source folders that Dir may not touch
 	Drafts    bool
 	Renderer  *render.Renderer
+	// Shard, if it is not zero, has the files of its documents alone written to Dir, to
+	// be joined later. Their links are proved then.
+	Shard Shard
+	// Join names the folders of all shards: the files of documents are taken from
+	// them and not made. A folder that does not fit gives a [*ShardError].
+	Join []string
 }
 
 // Write builds the site and puts it in place of the output, whole or not at all.
@@ -66,13 +72,30 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 		return publish.Result{}, nil, err
 	}
 	defer stage.Close()
+	n, head := ledger.Head(p.servedLedger())
+	meta := publish.Meta{AsOf: p.boundaryText(), LedgerRecords: n, LedgerSHA256: head, Drafts: o.Drafts}
+	if o.Shard != (Shard{}) {
+		return p.writeShard(stage, o, meta)
+	}
 	if found := p.older(stage.Manifest(), o); len(found) > 0 {
 		return publish.Result{}, found, nil
 	}
 	name := "built-" + legal.SHA256([]byte(stage.Output()))[:16]
 	m := newMaker(p.store, o.Renderer, stage.Write)
 	m.carrier = newCarrier(stage, p.shelf.Get(name))
-	found, err := p.make(m, o.Drafts)
+	all := p.Plan(o.Drafts)
+	if len(o.Join) > 0 {
+		m.carrier = nil
+		made, err := p.openShards(o.Join, meta)
+		if err == nil {
+			err = m.join(all.Parts, made)
+		}
+		if err != nil {
+			return publish.Result{}, nil, err
+		}
+		all.Parts = nil
+	}
+	found, err := p.make(m, all)
 	if err != nil {
 		return publish.Result{}, nil, err
 	}
@@ -91,9 +114,8 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 		found.Sort()
 		return publish.Result{}, found, nil
 	}
-	n, head := ledger.Head(p.servedLedger())
-	result, err := stage.Commit(publish.Meta{AsOf: p.boundaryText(), LedgerRecords: n, LedgerSHA256: head, Drafts: o.Drafts})
-	if err != nil {
+	result, err := stage.Commit(meta)
+	if err != nil || m.carrier == nil {
 		return result, nil, err
 	}
 	if m.carrier.allCarried() && result.Written+result.Removed == 0 && !m.carrier.restamped() {
@@ -103,6 +125,25 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 		_ = p.shelf.Put(name, data) // without it the next build makes all again
 	}
 	return result, nil, nil
+}
+
+// writeShard writes the files of a shard's documents, and what they were made from.
+func (p *Project) writeShard(stage *publish.Stage, o Output, meta publish.Meta) (publish.Result, diag.List, error) {
+	m := newMaker(p.store, o.Renderer, stage.Write)
+	m.carrier = newCarrier(stage, nil)
+	err := m.all(o.Shard.of(p.Plan(o.Drafts)))
+	var data []byte
+	if err == nil {
+		data, err = p.shardFile(m.carrier.next)
+	}
+	if err == nil {
+		err = stage.Write(shardName, data)
+	}
+	if err != nil {
+		return publish.Result{}, nil, err
+	}
+	result, err := stage.Commit(meta)
+	return result, nil, err
 }
 
 func (p *Project) boundaryText() string {

@@ -148,6 +148,9 @@ func newManifest(meta Meta, files []Entry) *Manifest {
 	return &Manifest{Meta: meta, Files: files}
 }
 
+// Holds reports whether data is the file's content.
+func (e Entry) Holds(data []byte) bool { return entryOf(e.Name, data) == e }
+
 func (e Entry) check() error {
 	if err := checkName(e.Name); err != nil {
 		return err
