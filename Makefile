@@ -68,6 +68,7 @@ office:
 	KELISIM_CORPORA=$(if $(CORPORA),$(abspath $(CORPORA))) $(GO) test -count 1 -timeout 90m -tags office -run Office ./internal/docx ./internal/word ./internal/lab/score
 
 soak: test fuzz redline-score lighthouse windows office
+	KELISIM_SOAK=50 $(GO) test -count 1 -timeout 120m -run TestFault ./cmd/kelisim
 	$(GO) test -race -timeout 30m ./...
 
 # Reproducible: the same commit and Go version give the same bytes.

@@ -47,6 +47,7 @@ type app struct {
 	catalog  *i18n.Catalog
 	msg      *i18n.Printer
 	dir      string          // -C
+	anew     bool            // nothing is taken from what an earlier run kept: verify
 	ctx      context.Context // nil: never ends
 }
 
@@ -259,7 +260,7 @@ func (a *app) load(cfg pipeline.Config) (*pipeline.Project, error) {
 		}
 	}
 	cfg.Compare = a.compare
-	if cfg.Memo == nil {
+	if cfg.Memo == nil && !a.anew {
 		cfg.Shelf = a.shelf()
 	}
 	cfg.Version, _ = buildInfo()

@@ -25,6 +25,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "verify [DIR]", Short: a.t("cmd.verify"), Long: a.t("help.verify"), Args: a.args(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
+			a.anew = true
 			kept, err := a.heads(heads)
 			if err != nil {
 				return err

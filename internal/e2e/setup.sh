@@ -2,7 +2,7 @@
 # Installs what the tests need: on Debian by apt-get, as root or with sudo;
 # elsewhere it says what to install. "unit": a C compiler for the race detector;
 # git and jq for the pipelines of docs/ci.md; openssl as a time-stamping service; Node for the code of
-# docs/integrator.md. "browser": Chromium, a Java runtime, the validator jing,
+# docs/integrator.md; on Linux strace, which lets system calls fail. "browser": Chromium, a Java runtime, the validator jing,
 # nginx, Node's npm, fonts and the packages of package-lock.json. "lighthouse":
 # what make lighthouse needs besides. "wine": what make windows needs. "office":
 # LibreOffice, for make office.
@@ -50,6 +50,7 @@ unit)
 	need openssl openssl
 	need jq jq
 	need node nodejs
+	[ "$(uname)" != Linux ] || need strace strace
 	;;
 browser)
 	need chromium chromium
