@@ -69,6 +69,7 @@ office:
 
 soak: test fuzz redline-score lighthouse windows office
 	KELISIM_SOAK=50 $(GO) test -count 1 -timeout 120m -run TestFault ./cmd/kelisim
+	KELISIM_ORDER_PAIRS=1000 $(GO) test -count 1 -timeout 60m -run TestLaw ./internal/order
 	$(GO) test -race -timeout 30m ./...
 
 # Reproducible: the same commit and Go version give the same bytes.

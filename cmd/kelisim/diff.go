@@ -174,7 +174,7 @@ func (a *app) printDiff(pair diffPair, r *redline.Redline, format string, f word
 	case "order":
 		return a.diffOrder(pair, r)
 	case "table":
-		return terminal.Table(a.out, a.msg, r, terminal.Options{Old: pair.oldName, New: pair.newName})
+		return terminal.Table(a.out, a.msg, r, pair.new, terminal.Options{Old: pair.oldName, New: pair.newName})
 	}
 	return terminal.Write(a.out, a.msg, r, terminal.Options{Color: a.colors(), Width: a.columns(), Old: pair.oldName, New: pair.newName})
 }

@@ -109,6 +109,7 @@ var changeRules = []func(*Change){
 	materialRule,
 	staleRule,
 	sameSummaryRule,
+	reasonsRule,
 }
 
 // CheckChange runs the rules about what changed since the edition before.

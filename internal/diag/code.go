@@ -157,6 +157,7 @@ const (
 	QuoteUnbalanced
 	QuotesMixed
 	RawHTML
+	ReasonNumber
 	ReferenceMissing
 	ReferenceStale
 	SeverityUnknown
@@ -353,6 +354,7 @@ var table = [...]row{
 	QuoteUnbalanced:       {"quote-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
 	QuotesMixed:           {"quotes-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
 	RawHTML:               {"raw-html", Error, nil, args{"tag": Word}, nil},
+	ReasonNumber:          {"reason-number", Error, nil, args{"number": Word}, nil},
 	ReferenceMissing:      {"reference-missing", Warning, []string{"", "item", "removed", "renumbered"}, args{"now": Word, "number": Word, "parent": Word}, nil},
 	ReferenceStale:        {"reference-stale", Warning, []string{"", "removed"}, args{"now": Word, "number": Word}, nil},
 	SeverityUnknown:       {"severity-unknown", Error, []string{"code", "error", "level", "note"}, args{"code": Word, "known": Word, "value": Word}, nil},

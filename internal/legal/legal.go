@@ -188,6 +188,9 @@ type Text struct {
 	Path    string // content/DOCUMENT/EDITION/kk.md
 	Title   string
 	Changes string // plain-language summary; may be empty
+	// Reasons say why clauses changed, by the number that readers cite: "3.1"; nil:
+	// none is given.
+	Reasons map[string]string
 	// Source is the file without BOM and with LF for CRLF: the hashed bytes.
 	Source []byte
 	Body   int // where the body begins in Source, behind the front matter
@@ -204,6 +207,18 @@ type Index struct {
 	PlainSHA256  string          // of the form PlainFormat
 	Anchors      map[string]bool // of all units
 	Links        []*Link         // to documents and to files of the edition
+}
+
+// Reason is why unit i of units changed: the reason of its number, else of the
+// nearest clause around it that has one. units are those of this text, or of the one
+// before it, if the clause stands there alone.
+func (t *Text) Reason(units []Unit, i int) string {
+	for ; i >= 0; i = units[i].Parent {
+		if s := t.Reasons[units[i].Number()]; s != "" && units[i].Label.Form != NoLabel {
+			return s
+		}
+	}
+	return ""
 }
 
 // MakeIndex sets the text's Index from its Source and Units.

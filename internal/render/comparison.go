@@ -167,6 +167,7 @@ func (s *speaker) lifeName(l site.Life) (string, error) {
 // tableRow is a row of the comparative table. A side that is empty has no such clause.
 type tableRow struct {
 	Href, Name, What string
+	Reason           string // of the clause; empty: none is given
 	Old, New         template.HTML
 	Quiet            bool
 }
@@ -189,6 +190,13 @@ func (s *speaker) rows(v *site.Table) ([]tableRow, error) {
 		row := tableRow{Name: capital(name), What: what, Quiet: isQuiet(r) || isPlain(r)}
 		if c.Index < len(v.Lines) {
 			row.Href = v.Lines[c.Index]
+		}
+		if v.Reasons != nil {
+			units := r.New
+			if len(units) == 0 {
+				units = r.Old
+			}
+			row.Reason = v.Reasons.Reason(units[0].Source, units[0].Index)
 		}
 		of := marks.Of(r)
 		row.Old = m.wordings(of, marks.OldSide)

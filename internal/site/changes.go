@@ -83,6 +83,9 @@ func (m documentPages) against(at spot, s *strand.Strand, old, new int) *Changes
 		OldText:  at.body(was, s.Texts[old]),
 		NewText:  at.body(e, s.Texts[new]),
 	}
+	if t := s.Texts[new]; t.Reasons != nil {
+		v.Reasons = t
+	}
 	at.instead(&v.Frame, func(l legal.Lang) string { return address.Edition(l, d.ID, e.ID) })
 	after := false
 	for _, x := range d.Editions {

@@ -228,9 +228,10 @@ type Changes struct {
 	Lines     []string // Lines[i] is the address of record i's clause in New, else in Old; empty for none
 	OldText   *Body
 	NewText   *Body
-	Table     string // address of the comparative table; empty on a Since page
-	Bilingual []Link // addresses of the redline in two languages, named by the other language's tag
-	Chooser   string // address of the page to choose another edition from; empty where there is none
+	Reasons   *legal.Text // New's text, which says why its clauses changed; nil: it does not
+	Table     string      // address of the comparative table; empty on a Since page
+	Bilingual []Link      // addresses of the redline in two languages, named by the other language's tag
+	Chooser   string      // address of the page to choose another edition from; empty where there is none
 }
 
 // Table is the comparative table that lawyers file.

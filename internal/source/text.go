@@ -15,6 +15,8 @@ import (
 //	---
 //	title: Құпиялық саясаты
 //	changes: 3.2-тармақ қосылды.
+//	reasons:
+//	  3.2: Заңның талабы.
 //	---
 //
 //	1.1. …
@@ -29,7 +31,7 @@ func ParseText(file string, lang legal.Lang, data []byte, required bool) (*legal
 		return t, found
 	}
 	o := parseObject(file, src[:end], &found)
-	o.expect("title", "changes")
+	o.expect("title", "changes", "reasons")
 	if required || o.has("title") {
 		o.required("title")
 		t.Title = o.shown("title")
@@ -38,6 +40,15 @@ func ParseText(file string, lang legal.Lang, data []byte, required bool) (*legal
 	t.Body = body
 	if !o.broken {
 		t.Positions = o.positions()
+	}
+	if sub := o.object("reasons"); sub != nil {
+		t.Reasons = map[string]string{}
+		for _, number := range sub.order {
+			t.Reasons[legal.NFC(number)] = sub.shown(number)
+			if t.Positions != nil {
+				t.Positions["reasons."+number] = sub.pos(number)
+			}
+		}
 	}
 	return t, found
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/terminal"
@@ -108,15 +109,51 @@ func TestColorAndWidth(t *testing.T) {
 
 func TestTable(t *testing.T) {
 	var out bytes.Buffer
-	if err := terminal.Table(&out, printer(t, "en"), compare(), terminal.Options{Old: "1|2", New: "3"}); err != nil {
+	if err := terminal.Table(&out, printer(t, "en"), compare(), &legal.Text{Changes: "Why"}, terminal.Options{Old: "1|2", New: "3"}); err != nil {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(out.String()) {
-		if n := strings.Count(line, "|") - strings.Count(line, `\|`); n != 4 {
+		if n := strings.Count(line, "|") - strings.Count(line, `\|`); n != 6 {
 			t.Errorf("%d cells: %s", n-1, line)
 		}
 	}
 	if !strings.Contains(out.String(), "~~тіркелген~~") || !strings.Contains(out.String(), "**есептік**") {
 		t.Error(out.String())
+	}
+}
+
+// The table as filed: a number a row, the clauses' own numbers, what is absent said,
+// and the reason of each clause, or the summary once.
+func TestTableFiled(t *testing.T) {
+	unit := func(number, words string) legal.Unit {
+		label, _, _ := legal.ParseLabel(nil, number)
+		return legal.Unit{Kind: legal.Clause, Label: label, Parent: -1, Runs: []legal.Run{{Text: words}}}
+	}
+	old := []legal.Unit{unit("1.", "Срок хранения документов три года."), unit("2.", "Плата не взимается никем.")}
+	new := []legal.Unit{unit("1.", "Срок хранения документов пять лет."), unit("3.", "Совсем другие слова о почте.")}
+	legal.Outline(old)
+	legal.Outline(new)
+	r := redline.Compare(nil, old, new)
+	for _, c := range []struct {
+		text *legal.Text
+		want string
+	}{
+		{&legal.Text{Reasons: map[string]string{"1": "Закон", "2": "Приказ"}}, `| № п/п | Структурный элемент | Действующая редакция: a | Предлагаемая редакция: b | Обоснование |
+|---|---|---|---|---|
+| 1 | пункт 1 | 1. Срок хранения документов ~~три года~~. | 1. Срок хранения документов **пять лет**. | Закон |
+| 2 | пункт 2 | ~~2.~~ ~~Плата не взимается никем.~~ | Исключить | Приказ |
+| 3 | пункт 3 | Отсутствует | **3.** **Совсем другие слова о почте.** |  |
+`},
+		{&legal.Text{Changes: "Все"}, `| № п/п | Структурный элемент | Действующая редакция: a | Предлагаемая редакция: b | Обоснование |
+|---|---|---|---|---|
+| 1 | пункт 1 | 1. Срок хранения документов ~~три года~~. | 1. Срок хранения документов **пять лет**. | Все |
+| 2 | пункт 2 | ~~2.~~ ~~Плата не взимается никем.~~ | Исключить |  |
+| 3 | пункт 3 | Отсутствует | **3.** **Совсем другие слова о почте.** |  |
+`},
+	} {
+		var out bytes.Buffer
+		if err := terminal.Table(&out, printer(t, "ru"), r, c.text, terminal.Options{Old: "a", New: "b"}); err != nil || out.String() != c.want {
+			t.Errorf("%v\n%s", err, out.String())
+		}
 	}
 }

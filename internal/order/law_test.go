@@ -1,0 +1,189 @@
+package order_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/kelisim/kelisim/internal/order"
+)
+
+// pairsVariable raises the count of generated pairs: make soak sets it to 1000.
+const pairsVariable = "KELISIM_ORDER_PAIRS"
+
+// TestLaw: the order between two generated texts gives the new one, in both
+// languages, and seldom by stating all of it anew.
+func TestLaw(t *testing.T) {
+	pairs := 60
+	if s := os.Getenv(pairsVariable); s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pairs = n
+	}
+	for _, lang := range []string{"ru", "kk"} {
+		t.Run(lang, func(t *testing.T) {
+			whole, said, all := 0, 0, 0
+			for seed := range pairs {
+				e := &editor{Rand: rand.New(rand.NewPCG(uint64(seed), 14)), words: vocabulary[lang]}
+				old := e.text()
+				for range 1 + e.IntN(8) {
+					e.edit()
+				}
+				new := e.write()
+				o, text := made(t, lang, read(lang, old), read(lang, new))
+				said, all = said+len(text), all+len(new)
+				if n := len(o.Instructions); n > 0 && o.Instructions[n-1].Verb == order.RestateText {
+					whole++
+				}
+			}
+			t.Logf("%d pairs, %d restated as a whole; %d bytes instead of %d", pairs, whole, said, all)
+			if whole*10 > pairs {
+				t.Errorf("%d of %d texts are restated as a whole", whole, pairs)
+			}
+		})
+	}
+}
+
+// vocabulary are the words of the generated texts, with marks, links, quotes and
+// what an order itself says among them.
+var vocabulary = map[string][]string{
+	"ru": strings.Split("учреждение|заявление|срок|три|пять|дней|лет|5|10|подается|хранится|и|или|не|в|**обязан**|*вправе*|[тариф](https://a.kz/t)|«Ведомство»|слова «срок»|заменить|исключить;|пункт 1.1|(далее – Заявитель)|№ 7|т.е.|электронно-цифровой|`код`|10 %|–|:|»", "|"),
+	"kk": strings.Split("мекеме|өтініш|мерзім|үш|бес|күн|жыл|5|10|беріледі|сақталады|және|немесе|емес|осы|**міндетті**|*құқылы*|[тариф](https://a.kz/t)|«Ведомство»|«мерзім» деген сөздер|ауыстырылсын|алып тасталсын;|1.1-тармақ|(бұдан әрі – Өтініш беруші)|№ 7|т.б.|электрондық-цифрлық|`код`|10 %|–|:|»", "|"),
+}
+
+// part is a block of a generated text, its number given when it is written.
+type part struct {
+	kind string // heading, clause, item, bullet, paragraph, quote, row, head
+	text string
+}
+
+type editor struct {
+	*rand.Rand
+	words []string
+	parts []part
+}
+
+func (e *editor) sentence() string {
+	var w []string
+	for range 2 + e.IntN(14) {
+		w = append(w, e.words[e.IntN(len(e.words))])
+	}
+	return "Z" + strings.Join(w, " ") + "."
+}
+
+func (e *editor) part(kind string) part {
+	if kind == "row" || kind == "head" {
+		return part{kind, e.words[e.IntN(12)] + " | " + strconv.Itoa(e.IntN(9))}
+	}
+	return part{kind, e.sentence()}
+}
+
+// text makes a text; some of its clauses are equal.
+func (e *editor) text() string {
+	for range 2 + e.IntN(3) {
+		e.parts = append(e.parts, e.part("heading"))
+		for range 2 + e.IntN(5) {
+			e.parts = append(e.parts, e.part("clause"))
+			kinds := [][]string{nil, nil, nil, {"item", "item", "item"}, {"bullet", "bullet"}, {"paragraph"}, {"quote"}, {"head", "row", "row"}}
+			for _, k := range kinds[e.IntN(len(kinds))] {
+				e.parts = append(e.parts, e.part(k))
+			}
+			if e.IntN(9) == 0 {
+				e.parts = append(e.parts, e.parts[len(e.parts)-1])
+			}
+		}
+	}
+	return e.write()
+}
+
+// edit makes one change.
+func (e *editor) edit() {
+	i := e.IntN(len(e.parts))
+	p := &e.parts[i]
+	words := strings.Fields(p.text)
+	switch at := e.IntN(len(words)); e.IntN(9) {
+	case 0, 1, 2:
+		if p.kind != "row" && p.kind != "head" {
+			words[at] = e.words[e.IntN(len(e.words))]
+			p.text = strings.Join(words, " ")
+		}
+	case 3:
+		if p.kind != "row" && p.kind != "head" {
+			p.text = strings.Join(slices.Insert(words, at, e.words[e.IntN(len(e.words))]), " ")
+		}
+	case 4:
+		if len(words) > 3 && p.kind != "row" && p.kind != "head" {
+			p.text = strings.Join(slices.Delete(words, at, at+1), " ")
+		}
+	case 5:
+		kind := p.kind
+		if kind == "head" {
+			kind = "row"
+		}
+		e.parts = slices.Insert(e.parts, i+1, e.part(kind))
+	case 6:
+		if p.kind != "head" {
+			e.parts = slices.Delete(e.parts, i, i+1)
+		}
+	case 7:
+		if p.kind == "clause" || p.kind == "item" || p.kind == "bullet" {
+			moved := *p
+			e.parts = slices.Delete(e.parts, i, i+1)
+			e.parts = slices.Insert(e.parts, e.IntN(len(e.parts)+1), moved)
+		}
+	default:
+		old, new := e.words[e.IntN(12)], e.words[e.IntN(12)]
+		for k := range e.parts {
+			e.parts[k].text = strings.ReplaceAll(e.parts[k].text, " "+old+" ", " "+new+" ")
+		}
+	}
+	if len(e.parts) == 0 {
+		e.parts = append(e.parts, e.part("clause"))
+	}
+}
+
+// write numbers the parts and writes them, lines broken anywhere.
+func (e *editor) write() string {
+	var b strings.Builder
+	b.WriteString("---\ntitle: Z\n---\n")
+	section, clause, item := 0, 0, 0
+	for i, p := range e.parts {
+		sep := "\n\n"
+		switch p.kind {
+		case "heading":
+			section, clause, item = section+1, 0, 0
+			fmt.Fprintf(&b, "## %d. %s", section, p.text)
+		case "clause":
+			clause, item = clause+1, 0
+			fmt.Fprintf(&b, "%d.%d. %s", max(section, 1), clause, strings.Replace(p.text, ". Z", ".\nZ", 1))
+		case "item":
+			item++
+			fmt.Fprintf(&b, "%d) %s", item, p.text)
+		case "bullet":
+			b.WriteString("- " + p.text)
+		case "quote":
+			b.WriteString("> " + p.text)
+		case "head":
+			b.WriteString("| " + p.text + " |\n|---|:--|")
+			sep = "\n"
+		case "row":
+			b.WriteString("| " + p.text + " |")
+			if i+1 < len(e.parts) && e.parts[i+1].kind == "row" {
+				sep = "\n"
+			}
+		default:
+			b.WriteString(p.text)
+		}
+		if p.kind == "head" && (i+1 == len(e.parts) || e.parts[i+1].kind != "row") {
+			sep = "\n\n"
+		}
+		b.WriteString(sep)
+	}
+	return b.String()
+}
