@@ -1,6 +1,7 @@
 package order
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -24,6 +25,8 @@ func expression(message string, groups ...string) string {
 		case r == rune(hole[0]):
 			b.WriteString("(" + groups[k] + ")")
 			k++
+		case r == '\x03':
+			b.WriteByte('|')
 		case fold(r) == ' ':
 			b.WriteString(`\s+`)
 		case r == '«':
@@ -41,7 +44,6 @@ func expression(message string, groups ...string) string {
 
 // What may stand in the holes.
 const (
-	anyNoun = `\p{L}+`
 	anyText = `.+?`
 	anyMore = `.+`
 )
@@ -100,12 +102,19 @@ func newForms(n *names) (*forms, error) {
 		out.expr = regexp.MustCompile(`(?is)^` + out.text + `$`)
 		return out
 	}
+	// noun is any of the words that say what a quotation is.
+	noun := func(key string) string {
+		list, e := n.printer.Text(key, nil)
+		err = cmp.Or(err, e)
+		return expression(strings.NewReplacer(" / ", "\x03", ", ", "\x03").Replace(list))
+	}
+	before, by, after := noun("order.before"), noun("order.by"), noun("order.after")
 	words := []string{"before", "old", "by", "new"}
 	f.phrases = []form{
-		take("order.words.each", words, anyNoun, quotedList, anyNoun, quotedList),
-		take("order.words.add", []string{"after", "old", "by", "new"}, anyNoun, anyText, anyNoun, anyMore),
-		take("order.words.replace", words, anyNoun, anyText, anyNoun, anyMore),
-		take("order.words.exclude", []string{"before", "old"}, anyNoun, anyMore),
+		take("order.words.each", words, before, quotedList, by, quotedList),
+		take("order.words.add", []string{"after", "old", "by", "new"}, after, anyText, by, anyMore),
+		take("order.words.replace", words, before, anyText, by, anyMore),
+		take("order.words.exclude", []string{"before", "old"}, before, anyMore),
 	}
 	in := take("order.in", []string{"unit", "what"}, anyText, hole).text
 	everywhere := take("order.everywhere", []string{"what"}, hole).text

@@ -73,7 +73,7 @@ func (r *reader) next() {
 			r.at++
 			return
 		}
-		if m := f.inMany.FindStringSubmatch(said); m != nil && !strings.ContainsAny(said, "«»\"“”„") {
+		if m := f.inMany.FindStringSubmatch(said); m != nil {
 			if refs := f.names.find(m[1]); len(refs) == 1 {
 				r.in, r.begun = &refs[0], true
 				r.at++

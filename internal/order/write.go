@@ -222,6 +222,7 @@ func (w *speaker) noun(key, quoted string) string {
 	case words == 1 && !strings.Contains(quoted, " "):
 		form = 0
 	}
-	forms := strings.Split(w.text(key), ", ")
+	said, _, _ := strings.Cut(w.text(key), " / ")
+	forms := strings.Split(said, ", ")
 	return forms[min(form, len(forms)-1)]
 }
