@@ -242,7 +242,9 @@ func TestMessagesUsed(t *testing.T) {
 		s := r.speakers[lang]
 		used := s.keys()
 		for _, key := range s.Keys("pages") {
-			if !slices.Contains(used, key) {
+			// A page names the languages of its site, which may be any of those that come with the program.
+			_, ofLanguage := strings.CutPrefix(key, "lang.")
+			if !ofLanguage && !slices.Contains(used, key) {
 				t.Errorf("%s: nothing uses %q", lang, key)
 			}
 		}
@@ -259,7 +261,7 @@ func TestMessagesUsed(t *testing.T) {
 	if _, err := New(layouts.Files(), c, r.languages); err == nil || !strings.Contains(err.Error(), "edition.contents") {
 		t.Errorf("a missing message: %v", err)
 	}
-	if _, err := New(layouts.Files(), c, []legal.Lang{"en"}); err == nil {
+	if _, err := New(layouts.Files(), c, []legal.Lang{"de"}); err == nil {
 		t.Error("a language without messages for pages: no error")
 	}
 }
