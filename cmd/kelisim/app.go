@@ -23,6 +23,7 @@ import (
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/publish"
 	"github.com/kelisim/kelisim/internal/render"
+	"github.com/kelisim/kelisim/internal/report"
 	"github.com/kelisim/kelisim/internal/source"
 	"github.com/kelisim/kelisim/layouts"
 )
@@ -139,30 +140,10 @@ func (a *app) say(text string) { fmt.Fprintln(a.err, "kelisim: "+text) }
 
 // t is a message in the language of the call. args are names and values in turn.
 // The catalogues are held complete by a test, so an error is a bug of ours.
-func (a *app) t(key string, args ...string) string {
-	s, err := a.msg.Text(key, pairs(args))
-	if err != nil {
-		return fmt.Sprintf("[%v]", err)
-	}
-	return s
-}
+func (a *app) t(key string, args ...string) string { return a.msg.Say(key, args...) }
 
 // n is a message with a count.
-func (a *app) n(key string, n int, args ...string) string {
-	s, err := a.msg.Count(key, n, pairs(args))
-	if err != nil {
-		return fmt.Sprintf("[%v]", err)
-	}
-	return s
-}
-
-func pairs(args []string) map[string]string {
-	m := make(map[string]string, len(args)/2)
-	for i := 0; i+1 < len(args); i += 2 {
-		m[args[i]] = args[i+1]
-	}
-	return m
-}
+func (a *app) n(key string, n int, args ...string) string { return a.msg.SayCount(key, n, args...) }
 
 // language finds the language of messages before anything is parsed: --lang,
 // else LC_ALL or LANG, else English. ok is false for a --lang that there is not.
@@ -232,11 +213,17 @@ func (a *app) instant(flag, value string, zone *time.Location) (time.Time, error
 	t, err := civil.ParseInstant(value, zone)
 	if err != nil {
 		var found diag.List
-		dateFinding(&found, value, err)
-		message, hint := a.finding(found[0])
+		source.DateFinding(&found, diag.Pos{}, value, err)
+		message, hint := a.report().Message(found[0])
 		return t, usageError{flag + ": " + message + "; " + hint}
 	}
 	return t, nil
+}
+
+// report puts findings in the words of the call.
+func (a *app) report() *report.Writer {
+	version, _ := buildInfo()
+	return &report.Writer{Words: a.msg, Catalog: a.catalog, Dir: a.dir, Version: version}
 }
 
 // root opens the site in -C.

@@ -86,7 +86,7 @@ func (a *app) apply(orderName, oldName, output string, lang legal.Lang) error {
 	for i := range found {
 		found[i].Pos.File = filepath.ToSlash(orderName)
 	}
-	a.printFindings(a.err, found)
+	a.report().Text(a.err, found)
 	if output == "" {
 		_, err = a.out.Write(draft)
 	} else {

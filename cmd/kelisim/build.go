@@ -66,12 +66,12 @@ func (a *app) build(o pipeline.Output, asOf string, quiet bool) error {
 		return err
 	}
 	if blocking := p.Blocking(); len(blocking) > 0 {
-		a.printFindings(a.err, p.Findings)
+		a.report().Text(a.err, p.Findings)
 		a.say(a.n("build.refused", len(blocking), "output", output))
 		return errContent
 	}
 	if !quiet {
-		a.printFindings(a.err, withoutNotes(p.Findings))
+		a.report().Text(a.err, withoutNotes(p.Findings))
 	}
 	r, err := a.renderer(p.Tree.Site.Languages)
 	if err != nil {
@@ -86,7 +86,7 @@ func (a *app) build(o pipeline.Output, asOf string, quiet bool) error {
 		return err
 	}
 	if len(found) > 0 {
-		a.printFindings(a.err, found)
+		a.report().Text(a.err, found)
 		a.say(a.n("build.refused", len(found), "output", output))
 		return errContent
 	}

@@ -36,14 +36,14 @@ func (a *app) checkCommand() *cobra.Command {
 			}
 			switch format {
 			case "json":
-				err = a.jsonFindings(a.out, p.Findings)
+				err = a.report().JSON(a.out, p.Findings)
 			case "sarif":
-				err = a.sarif(a.out, p.Findings)
+				err = a.report().SARIF(a.out, p.Findings)
 			case "github":
-				a.githubCommands(a.out, p.Findings)
+				a.report().GitHub(a.out, p.Findings)
 			default:
-				a.printFindings(a.out, p.Findings)
-				fmt.Fprintln(a.err, a.summary(p.Findings))
+				a.report().Text(a.out, p.Findings)
+				fmt.Fprintln(a.err, a.report().Summary(p.Findings))
 			}
 			if err != nil {
 				return err

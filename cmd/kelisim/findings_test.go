@@ -169,7 +169,7 @@ func TestFindings(t *testing.T) {
 				fired[f.Key()] = true
 				declared(t, f)
 				for _, a := range apps {
-					if message, hint := a.finding(f); strings.Contains(message+hint, "i18n:") {
+					if message, hint := a.report().Message(f); strings.Contains(message+hint, "i18n:") {
 						t.Errorf("%s: %s / %s", f.Key(), message, hint)
 					}
 				}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"github.com/kelisim/kelisim/internal/report"
 	"maps"
 	"path"
 	"slices"
@@ -22,7 +23,7 @@ type importJSON struct {
 	Files     []string       `json:"files"`
 	Documents []importedJSON `json:"documents"`
 	// Findings have their place in the source; the first related one is the place in the draft.
-	Findings []findingJSON `json:"findings"`
+	Findings []report.Finding `json:"findings"`
 }
 
 type importedJSON struct {
@@ -68,14 +69,14 @@ func importFindings(plan *importPlan, result importer.Result) diag.List {
 func (a *app) printImport(f importFlags, plan *importPlan, result importer.Result) error {
 	list := importFindings(plan, result)
 	if f.format == "json" {
-		out := importJSON{Written: plan != nil && !f.dry, Files: []string{}, Documents: []importedJSON{}, Findings: a.findingsJSON(list)}
+		out := importJSON{Written: plan != nil && !f.dry, Files: []string{}, Documents: []importedJSON{}, Findings: a.report().Findings(list)}
 		if plan != nil {
 			out.Documents = plan.documents
 			for _, file := range plan.files {
 				out.Files = append(out.Files, file.name)
 			}
 		}
-		return writeJSON(a.out, out)
+		return report.WriteJSON(a.out, out)
 	}
 	a.printGrouped(list)
 	if plan == nil {
@@ -135,7 +136,7 @@ func (a *app) printGrouped(list diag.List) {
 		}
 		shown = append(shown, f)
 	}
-	a.printFindings(a.err, shown)
+	a.report().Text(a.err, shown)
 	for _, f := range shown {
 		if n := seen[f.Code] - manyNotes; n > 0 {
 			fmt.Fprintln(a.err, a.t("import.more", "n", strconv.Itoa(n), "code", f.Code.String()))

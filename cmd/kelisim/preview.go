@@ -1,13 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"cmp"
 	"errors"
 	"io/fs"
 	"os"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -63,8 +59,8 @@ func (v *preview) snapshot() (serve.Snapshot, error) {
 		}
 		list = append(list, found...)
 	}
-	snap.Findings, snap.Blocking = a.shown(p, list), a.shown(p, p.Blocking())
-	snap.Desk = sync.OnceValue(func() serve.Desk { return a.desk(p, snap.Findings) })
+	snap.Findings, snap.Blocking = a.desk().Findings(p, list), a.desk().Findings(p, p.Blocking())
+	snap.Desk = sync.OnceValue(func() serve.Desk { return a.desk().Page(p, snap.Findings) })
 	return snap, nil
 }
 
@@ -128,37 +124,4 @@ func (v *preview) renderer(languages []legal.Lang) (*render.Renderer, error) {
 		r, err := v.app.renderer(languages)
 		return r, 4 << 20, err
 	})
-}
-
-// mostFindings is how many findings the desk shows.
-const mostFindings = 500
-
-// shown puts findings in words, the gravest first, each with its line.
-func (a *app) shown(p *pipeline.Project, list diag.List) []serve.Finding {
-	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(x, y diag.Finding) int { return cmp.Compare(y.Severity, x.Severity) })
-	list = list[:min(len(list), mostFindings)]
-	files := map[string][][]byte{}
-	line := func(pos diag.Pos) string {
-		lines, ok := files[pos.File]
-		if !ok && pos.Line > 0 {
-			data, _ := p.Tree.Read(pos.File) // not there: no line
-			lines = bytes.Split(data, []byte("\n"))
-			files[pos.File] = lines
-		}
-		if pos.Line < 1 || pos.Line > len(lines) {
-			return ""
-		}
-		return string(bytes.ToValidUTF8(bytes.TrimSpace(lines[pos.Line-1]), []byte("\uFFFD")))
-	}
-	out := make([]serve.Finding, 0, len(list))
-	for _, f := range list {
-		message, hint := a.finding(f)
-		for _, r := range f.Related {
-			hint += "\n" + r.Pos.String() + ": " + a.related(r)
-		}
-		out = append(out, serve.Finding{Severity: f.Severity.String(), Message: message, Hint: strings.TrimSpace(hint),
-			File: f.Pos.File, Line: f.Pos.Line, Column: f.Pos.Col, Text: line(f.Pos)})
-	}
-	return out
 }

@@ -8,16 +8,15 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/pipeline"
+	"github.com/kelisim/kelisim/internal/publication"
 	"github.com/kelisim/kelisim/internal/source"
 )
 
@@ -72,7 +71,7 @@ func (a *app) publish(ctx context.Context, args []string, at string, how recordi
 
 // refuse says the findings and is an error where one of them is.
 func (a *app) refuse(found diag.List) error {
-	a.printFindings(a.err, found)
+	a.report().Text(a.err, found)
 	if !found.HasErrors() {
 		return nil
 	}
@@ -106,42 +105,6 @@ func (a *app) publications(p *pipeline.Project, args []string, at time.Time) ([]
 	return asked, nil
 }
 
-// describe says in words what a record will say.
-func (a *app) describe(w io.Writer, r ledger.Record) {
-	published := a.date(r.Published, i18n.Plain)
-	if r.Claimed {
-		published += " (" + a.t("publish.claimed") + ")"
-	}
-	switch r.Kind {
-	case ledger.EditionKind:
-		key := "publish.edition"
-		if r.Effective.Equal(r.Published) {
-			key = "publish.edition-now"
-		}
-		fmt.Fprintln(w, a.t(key, "document", r.Document, "edition", r.Edition, "published", published, "from", a.date(r.Effective, i18n.From)))
-		switch {
-		case r.EditionSeq == 1: // nothing was accepted before
-		case r.Material:
-			fmt.Fprintln(w, "  "+a.t("publish.material"))
-		default:
-			fmt.Fprintln(w, "  "+a.t("publish.editorial"))
-		}
-	case ledger.TextKind:
-		fmt.Fprintln(w, a.t("publish.text", "document", r.Document, "edition", r.Edition, "published", published))
-	case ledger.RepealKind:
-		fmt.Fprintln(w, a.t("publish.repeal", "document", r.Document, "from", a.date(r.From, i18n.From)))
-	case ledger.WithdrawKind:
-		fmt.Fprintln(w, a.t("publish.withdraw", "document", r.Document, "edition", r.Edition))
-	case ledger.ClockKind:
-		fmt.Fprintln(w, a.t("publish.clock", "record", strconv.Itoa(r.Corrects), "last", strconv.Itoa(r.Seq-1), "recorded", a.date(r.Recorded, i18n.Plain)))
-	case ledger.KeyKind:
-		fmt.Fprintln(w, a.t("publish.key", "old", string(r.OldKey), "key", string(r.Key)))
-	}
-	for _, t := range r.Texts {
-		fmt.Fprintf(w, "  %s  %s  %s\n", t.Language, t.SourceSHA256, t.Title)
-	}
-}
-
 // append writes the records and then says what they say. Without yes it says that
 // first and asks; if nobody can be asked it refuses, for a pipe is no answer. At
 // the end it signs the new head, if there is a key.
@@ -157,19 +120,20 @@ func (a *app) append(ctx context.Context, p *pipeline.Project, records []ledger.
 
 // appendThen is append with another end: then is called with the ledger's new bytes.
 func (a *app) appendThen(ctx context.Context, p *pipeline.Project, records []ledger.Record, how recording, then func(context.Context, []byte) error) error {
+	words := publication.Words{Printer: a.msg}
 	for _, doubt := range a.doubts(p, records[0].Recorded) {
 		a.say(doubt)
 	}
 	for _, r := range records {
 		if !how.yes {
-			a.describe(a.err, r)
+			words.Describe(a.err, r)
 		}
-		if err := a.describeChanges(a.err, p, records, r); err != nil {
+		if err := words.Changes(a.err, p, records, r); err != nil {
 			return err
 		}
 	}
 	if !how.yes {
-		for _, key := range undoing(records) {
+		for _, key := range publication.Undoing(records) {
 			fmt.Fprintln(a.err, a.t(key))
 		}
 		if !isTerminal(a.in) {
@@ -192,7 +156,7 @@ func (a *app) appendThen(ctx context.Context, p *pipeline.Project, records []led
 	}
 	for _, r := range records {
 		if how.yes {
-			a.describe(a.out, r)
+			words.Describe(a.out, r)
 		}
 	}
 	a.say(a.n("publish.done", len(records)))
@@ -214,29 +178,6 @@ type recording struct {
 func (r *recording) flags(a *app, cmd *cobra.Command) {
 	cmd.Flags().BoolVarP(&r.yes, "yes", "y", false, a.t("flag.yes"))
 	cmd.Flags().StringVar(&r.key, "key", "", a.t("flag.key"))
-}
-
-// undoing are the messages that say which of the records can be taken back, and
-// by what: each message once, in the order of the records.
-func undoing(records []ledger.Record) []string {
-	var keys []string
-	for _, r := range records {
-		key := "publish.undo-never"
-		switch {
-		case r.Kind == ledger.RepealKind:
-			key = "publish.undo-repeal"
-		case r.Kind == ledger.WithdrawKind:
-			key = "publish.undo-withdraw"
-		case r.Kind == ledger.ClockKind || r.Kind == ledger.KeyKind:
-			key = "publish.undo-ledger"
-		case r.Kind == ledger.EditionKind && r.Effective.After(r.Recorded):
-			key = "publish.undo"
-		}
-		if !slices.Contains(keys, key) {
-			keys = append(keys, key)
-		}
-	}
-	return keys
 }
 
 // isTerminal reports whether somebody can be asked.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"github.com/kelisim/kelisim/internal/report"
 	"slices"
 	"strconv"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/desk"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/timeline"
@@ -96,13 +98,13 @@ func (a *app) show(document, on string, language legal.Lang, format string) erro
 		return err
 	}
 	s := showJSON{
-		On: stamp(at), Document: document, Edition: e.ID, Language: language, Title: text.Title,
-		From: stamp(e.From), Until: stamp(e.Until), Published: stamp(t.Published), Claimed: t.Claimed,
-		Recorded: stamp(t.Recorded), Record: t.Record, SourceSHA256: t.SourceSHA256, PlainSHA256: t.PlainSHA256,
+		On: desk.Stamp(at), Document: document, Edition: e.ID, Language: language, Title: text.Title,
+		From: desk.Stamp(e.From), Until: desk.Stamp(e.Until), Published: desk.Stamp(t.Published), Claimed: t.Claimed,
+		Recorded: desk.Stamp(t.Recorded), Record: t.Record, SourceSHA256: t.SourceSHA256, PlainSHA256: t.PlainSHA256,
 		PlainFormat: t.PlainFormat, Source: string(text.Source), Plain: string(text.Plain()),
 	}
 	if format == "json" {
-		return writeJSON(a.out, s)
+		return report.WriteJSON(a.out, s)
 	}
 	a.printShow(s, e, t)
 	return nil
@@ -141,7 +143,7 @@ func (a *app) blocked(p *pipeline.Project) error {
 	if len(blocking) == 0 {
 		return nil
 	}
-	a.printFindings(a.err, blocking)
+	a.report().Text(a.err, blocking)
 	return errContent
 }
 

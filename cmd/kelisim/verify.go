@@ -98,7 +98,7 @@ func (a *app) verifySite(dir string, kept []ledger.Known, since string) error {
 	if err != nil {
 		return err
 	}
-	a.printFindings(a.err, v.Findings)
+	a.report().Text(a.err, v.Findings)
 	if v.Findings.HasErrors() {
 		a.say(a.t("verify.bad", "path", dir))
 		return errContent
@@ -188,7 +188,7 @@ func (a *app) since(origin string, data []byte, file string) (records int, err e
 		return 0, usageError{a.t("key.unreadable", "from", "--since", "path", file)}
 	}
 	records, found := pipeline.Since(origin, data, filepath.ToSlash(file), legal.Canonical(kept))
-	a.printFindings(a.err, found)
+	a.report().Text(a.err, found)
 	if found.HasErrors() {
 		a.say(a.t("verify.inconsistent", "path", file))
 		return 0, errContent

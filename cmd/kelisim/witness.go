@@ -203,7 +203,7 @@ func (a *app) witnessImportCommand() *cobra.Command {
 				return err
 			}
 			found := ledger.CompareHeads(p.Tree.Ledger, heads)
-			a.printFindings(a.err, found)
+			a.report().Text(a.err, found)
 			if found.HasErrors() {
 				a.say(a.t("witness.fork", "bad", strconv.Itoa(found.Count(diag.Error)), "heads", strconv.Itoa(len(heads))))
 				return errContent

@@ -41,3 +41,22 @@ func FuzzRelative(f *testing.F) {
 		}
 	})
 }
+
+// Of finds the document and the edition again of which a page's address was made.
+func TestOf(t *testing.T) {
+	for page, want := range map[string][2]string{
+		Root:                            {},
+		List("kk"):                      {},
+		Document("kk", "a"):             {"a"},
+		History("kk", "a"):              {"a"},
+		Chooser("kk", "a"):              {"a"},
+		Since("kk", "a", "1"):           {"a"},
+		Edition("kk", "a", "2.1"):       {"a", "2.1"},
+		Bilingual("kk", "a", "2", "ru"): {"a", "2"},
+		Table("kk", "a", "2026-12-01"):  {"a", "2026-12-01"},
+	} {
+		if document, edition := Of(page); document != want[0] || edition != want[1] {
+			t.Errorf("%s is about %q, %q", page, document, edition)
+		}
+	}
+}

@@ -335,7 +335,7 @@ func (p *Project) lower(exact []string) {
 func (p *Project) Blocking() diag.List {
 	var out diag.List
 	for _, f := range p.Findings {
-		if f.Severity == diag.Error && !p.Standing.Subject(f.Pos.File).Draft() {
+		if p.Standing.Stops(f) {
 			out = append(out, f)
 		}
 	}

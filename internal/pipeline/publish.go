@@ -43,7 +43,7 @@ func (p *Project) Publish(asked []ledger.Publication) ([]ledger.Record, diag.Lis
 	}
 	var found diag.List
 	for _, f := range p.judged {
-		if about(f) || f.Severity == diag.Error && !p.Standing.Subject(f.Pos.File).Draft() {
+		if about(f) || p.Standing.Stops(f) {
 			found = append(found, f)
 		}
 	}

@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
-	"path"
 	"strings"
+
+	"github.com/kelisim/kelisim/internal/address"
 )
 
 // Finding is a finding in the words of the editor.
@@ -13,6 +14,8 @@ type Finding struct {
 	Severity string // error, warning, note
 	Message  string
 	Hint     string
+	Document string // the id of the document that it is about; empty: the site
+	Edition  string // the id of the edition; empty: the document as a whole
 	File     string
 	Line     int
 	Column   int
@@ -106,9 +109,9 @@ type panelData struct {
 
 func (s *Server) panel(st *state, name string) ([]byte, error) {
 	d := panelData{Stale: !st.good}
-	of := contentOf(name)
+	document, edition := address.Of(name)
 	for _, f := range st.Findings {
-		if concerns(f.File, of) {
+		if f.concerns(document, edition) {
 			d.Findings = append(d.Findings, f)
 		} else {
 			d.Others++
@@ -121,26 +124,12 @@ func (s *Server) panel(st *state, name string) ([]byte, error) {
 	return s.page("panel", d)
 }
 
-// concerns reports whether a file's findings belong on a page that shows a folder
-// of content: those in it, those about its document, and the site's own.
-func concerns(file, of string) bool {
-	parts := strings.Split(of, "/")
-	return of == "" || strings.HasPrefix(file+"/", of) || strings.Count(file, "/") < 2 ||
-		file == strings.Join(parts[:2], "/")+"/document.yaml"
-}
-
-// contentOf is the folder of content, with a slash, that a page shows; empty for
-// all: kk/user-agreement/2/changes/index.html shows content/user-agreement/2/.
-func contentOf(name string) string {
-	parts := strings.Split(path.Dir(name), "/")
-	if len(parts) < 2 {
-		return ""
-	}
-	dir := "content/" + parts[1] + "/"
-	if len(parts) > 2 && parts[2][0] >= '0' && parts[2][0] <= '9' {
-		dir += parts[2] + "/"
-	}
-	return dir
+// concerns reports whether a finding belongs on the page of a document and an
+// edition: those about the site belong on every page. Pages without an edition show
+// all of the document, and those without a document everything.
+func (f Finding) concerns(document, edition string) bool {
+	return document == "" || f.Document == "" ||
+		f.Document == document && (edition == "" || f.Edition == "" || f.Edition == edition)
 }
 
 // errorData is what the page shows that stands in the place of all pages.

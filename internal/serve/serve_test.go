@@ -64,8 +64,8 @@ func get(t *testing.T, url string) (int, string) {
 // content has errors a page says so and the last good one is kept.
 func TestPages(t *testing.T) {
 	s, url := start(t)
-	finding := serve.Finding{Severity: "error", Message: "<slip>", File: "content/a/2/kk.md", Line: 3, Text: "the <line>"}
-	other := serve.Finding{Severity: "error", Message: "elsewhere", File: "content/b/1/kk.md"}
+	finding := serve.Finding{Severity: "error", Message: "<slip>", Document: "a", Edition: "2", File: "content/a/2/kk.md", Line: 3, Text: "the <line>"}
+	other := serve.Finding{Severity: "error", Message: "elsewhere", Document: "b", Edition: "1", File: "content/b/1/kk.md"}
 	site := serve.Site{"kk/a/2/index.html": []byte(page), "kk/a/2/text.md": []byte(page), "404.html": []byte(page), "embed/a.html": []byte("<p>part</p>")}
 	expect := func(path string, status int, has, not string) {
 		t.Helper()

@@ -5,10 +5,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// Subject is what a file of the content belongs to.
+// Subject is what a file of the content belongs to. A finding concerns what its
+// file belongs to: nobody else derives that from a path.
 type Subject struct {
 	Document *Document  // nil: the site
 	Edition  *Edition   // nil: the document as a whole
@@ -64,4 +66,29 @@ func (x Subject) Draft() bool {
 // document.yaml, to its document as a whole.
 func (x Subject) About(e *Edition) bool {
 	return x.Document == e.Document && (x.Edition == nil || x.Edition == e)
+}
+
+// Awaited reports whether an error in the file must be mended before something of
+// the edition can be published: the file is about the draft, or it is a text that
+// would be added to the published edition.
+func (x Subject) Awaited(e *Edition) bool {
+	return e.Draft() && x.About(e) || x.Edition == e && slices.Contains(e.Fresh(), x.Lang)
+}
+
+// IDs are the ids of the document and the edition; empty for the site, or for the
+// document as a whole.
+func (x Subject) IDs() (document, edition string) {
+	if x.Document != nil {
+		document = x.Document.ID
+	}
+	if x.Edition != nil {
+		edition = x.Edition.ID
+	}
+	return document, edition
+}
+
+// Stops reports whether a finding stops a build: an error about the site's files,
+// the ledger or what is published. One about a draft stops nothing.
+func (s *Site) Stops(f diag.Finding) bool {
+	return f.Severity == diag.Error && !s.Subject(f.Pos.File).Draft()
 }

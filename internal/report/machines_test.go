@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"bytes"
@@ -9,11 +9,13 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// report is one finding of each severity, with what is hard to write down.
-var report = diag.List{
+// sample is one finding of each severity, with what is hard to write down.
+var sample = diag.List{
 	{Code: diag.Lookalike, Severity: diag.Warning, Pos: diag.Pos{File: "content/a/1/kk.md", Line: 3, Col: 7},
 		Args: diag.Args{"word": "a,b:c%", "letter": "a", "code": "U+0061", "right": "а", "right_code": "U+0430", "mended": "а"}},
 	{Code: diag.ConsentPointer, Severity: diag.Note, Pos: diag.Pos{File: "content/a/1/приказ 5.pdf"}},
@@ -25,11 +27,10 @@ var report = diag.List{
 // sarif-2.1.0.json (it is in the npm package @microsoft/jest-sarif), it is
 // validated against the schema too.
 func TestSARIF(t *testing.T) {
-	for _, list := range []diag.List{report, nil} {
-		a := testApp(t, "ru")
-		a.dir = "site"
+	for _, list := range []diag.List{sample, nil} {
+		w := writer(t, "ru", "site")
 		var out bytes.Buffer
-		if err := a.sarif(&out, list); err != nil {
+		if err := w.SARIF(&out, list); err != nil {
 			t.Fatal(err)
 		}
 		var log sarifLog
@@ -78,10 +79,9 @@ func validate(t *testing.T, name string, data []byte) {
 }
 
 func TestGitHubCommands(t *testing.T) {
-	a := testApp(t, "en")
-	a.dir = "."
+	w := writer(t, "en", ".")
 	var out bytes.Buffer
-	a.githubCommands(&out, report)
+	w.GitHub(&out, sample)
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
 	want := []string{
 		"::warning file=content/a/1/kk.md,line=3,col=7,title=lookalike::“a,b:c%25”",
@@ -95,5 +95,61 @@ func TestGitHubCommands(t *testing.T) {
 		if !strings.HasPrefix(lines[i], want[i]) {
 			t.Errorf("got %s, want %s…", lines[i], want[i])
 		}
+	}
+}
+
+// writer writes in a language about the site in a folder.
+func writer(t *testing.T, lang, dir string) *Writer {
+	t.Helper()
+	catalog, err := i18n.Load(i18n.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := catalog.Printer(lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Writer{Words: words, Catalog: catalog, Dir: dir}
+}
+
+// A list is counted by severity, and JSON has an empty list where there is nothing.
+func TestTextAndJSON(t *testing.T) {
+	w := writer(t, "en", ".")
+	if got := w.Summary(sample); got != "1 error, 1 warning, 1 note" {
+		t.Errorf("summary: %s", got)
+	}
+	var out bytes.Buffer
+	w.Text(&out, sample)
+	for _, line := range []string{"content/a/1/kk.md:3:7: warning: ", "content/a/1/приказ 5.pdf: note: ", "    content/a/1/kk.md:2: note: "} {
+		if !strings.Contains("\n"+out.String(), "\n"+line) {
+			t.Errorf("no line begins with %q:\n%s", line, &out)
+		}
+	}
+	out.Reset()
+	if err := w.JSON(&out, nil); err != nil || out.String() != "[]\n" {
+		t.Errorf("no findings are %q, %v", &out, err)
+	}
+	out.Reset()
+	if err := w.JSON(&out, sample); err != nil {
+		t.Fatal(err)
+	}
+	var back []struct {
+		Code    string
+		Related []Related
+	}
+	if err := json.Unmarshal(out.Bytes(), &back); err != nil || len(back) != len(sample) || back[2].Related[0].Line != 2 || back[0].Code != "lookalike" {
+		t.Errorf("%v: %+v", err, back)
+	}
+}
+
+// The sample words of a hint are those of the text's language, and a language that
+// has no name in the messages is named by its tag.
+func TestLanguagesInWords(t *testing.T) {
+	w := writer(t, "ru", ".")
+	if got := w.sample(legal.Lang("kk"), "sample.removed"); got == w.sample(legal.Lang("ru"), "sample.removed") {
+		t.Errorf("Kazakh and Russian words are both %q", got)
+	}
+	if got := w.textIn("xx", ""); !strings.Contains(got, "xx") {
+		t.Errorf("a text in xx is %q", got)
 	}
 }

@@ -1,7 +1,6 @@
-package main
+package desk
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -12,9 +11,9 @@ import (
 	"github.com/kelisim/kelisim/internal/standing"
 )
 
-// waitJSON is one thing that waits, and for whom.
-type waitJSON struct {
-	For       waitFor      `json:"for"`
+// Wait is one thing that waits, and for whom.
+type Wait struct {
+	For       WaitFor      `json:"for"`
 	Document  string       `json:"document,omitempty"`
 	Edition   string       `json:"edition,omitempty"`
 	Before    string       `json:"before,omitempty"` // the draft that is to be published first
@@ -23,52 +22,53 @@ type waitJSON struct {
 	Command   string       `json:"command,omitempty"` // the next one to run
 }
 
-// waitFor says for what something waits.
-type waitFor string
+// WaitFor says for what something waits.
+type WaitFor string
 
 const (
-	waitPublication waitFor = "publication" // a draft without errors
-	waitLanguage    waitFor = "language"    // a further text of a published edition, without errors
-	waitSample      waitFor = "sample"      // the site's own text takes the place of init's sample
-	waitErrors      waitFor = "errors"      // somebody mends a draft
-	waitEdition     waitFor = "edition"     // the draft before it is published
-	waitTranslation waitFor = "translation" // a text is written
-	waitSite        waitFor = "site"        // somebody mends the site, the ledger or what is published
+	ForPublication WaitFor = "publication" // a draft without errors
+	ForLanguage    WaitFor = "language"    // a further text of a published edition, without errors
+	ForSample      WaitFor = "sample"      // the site's own text takes the place of init's sample
+	ForErrors      WaitFor = "errors"      // somebody mends a draft
+	ForEdition     WaitFor = "edition"     // the draft before it is published
+	ForTranslation WaitFor = "translation" // a text is written
+	ForSite        WaitFor = "site"        // somebody mends the site, the ledger or what is published
 )
 
-// waits lists what waits, by document and edition.
-func (a *app) waits(p *pipeline.Project) ([]waitJSON, error) {
-	out := []waitJSON{}
+// Waits lists what waits, by document and edition; never nil. The error is the
+// machine's.
+func (d *Desk) Waits(p *pipeline.Project) ([]Wait, error) {
+	out := []Wait{}
 	blocking := len(p.Blocking())
 	if blocking > 0 {
-		out = append(out, waitJSON{For: waitSite, Errors: blocking, Command: a.call("check")})
+		out = append(out, Wait{For: ForSite, Errors: blocking, Command: d.Call("check")})
 	}
 	var ready []ledger.Publication
 	var at []int           // where each of them stands in out
 	if p.Standing.Broken { // what is a draft is not known
 		return out, nil
 	}
-	for _, d := range p.Standing.Documents {
+	for _, doc := range p.Standing.Documents {
 		before := ""
-		for _, e := range d.Editions {
-			w := waitJSON{Document: d.ID, Edition: e.ID}
+		for _, e := range doc.Editions {
+			w := Wait{Document: doc.ID, Edition: e.ID}
 			draft, fresh, missing := e.Draft(), e.Fresh(), e.Missing()
 			w.Errors = errorsOf(p, e)
 			switch {
 			case !draft && len(fresh) == 0:
-			case draft && isSample(p, d.ID, e.ID):
-				w.For = waitSample
+			case draft && d.Sample(p, doc.ID, e.ID):
+				w.For = ForSample
 			case w.Errors > 0:
-				w.For, w.Command = waitErrors, a.call("check")
+				w.For, w.Command = ForErrors, d.Call("check")
 			case len(fresh) == 0 || blocking > 0:
 			case draft && before != "":
-				w.For, w.Before = waitEdition, before
+				w.For, w.Before = ForEdition, before
 			default:
-				w.For, w.Command = waitPublication, a.call("publish", d.ID, e.ID)
+				w.For, w.Command = ForPublication, d.Call("publish", doc.ID, e.ID)
 				if !draft {
-					w.For, w.Languages = waitLanguage, fresh
+					w.For, w.Languages = ForLanguage, fresh
 				} else {
-					ready, at = append(ready, ledger.Publication{Document: d.Document, Edition: e.Content}), append(at, len(out))
+					ready, at = append(ready, ledger.Publication{Document: doc.Document, Edition: e.Content}), append(at, len(out))
 				}
 			}
 			if w.For != "" {
@@ -78,11 +78,11 @@ func (a *app) waits(p *pipeline.Project) ([]waitJSON, error) {
 				before = e.ID
 			}
 			if len(missing) > 0 && (draft && len(fresh) > 0 || !draft && e.Live()) {
-				out = append(out, waitJSON{For: waitTranslation, Document: d.ID, Edition: e.ID, Languages: missing})
+				out = append(out, Wait{For: ForTranslation, Document: doc.ID, Edition: e.ID, Languages: missing})
 			}
 		}
 	}
-	return out, a.together(p, out, ready, at)
+	return out, d.together(p, out, ready, at)
 }
 
 // errorsOf counts the errors of a draft and its document.yaml, or of the texts
@@ -90,11 +90,7 @@ func (a *app) waits(p *pipeline.Project) ([]waitJSON, error) {
 func errorsOf(p *pipeline.Project, e *standing.Edition) int {
 	n := 0
 	for _, f := range p.Findings {
-		if f.Severity != diag.Error {
-			continue
-		}
-		x := p.Standing.Subject(f.Pos.File)
-		if e.Draft() && x.About(e) || x.Edition == e && slices.Contains(e.Fresh(), x.Lang) {
+		if f.Severity == diag.Error && p.Standing.Subject(f.Pos.File).Awaited(e) {
 			n++
 		}
 	}
@@ -106,7 +102,7 @@ const rehearsals = 20
 
 // together tries to publish each draft alone. Those that cannot, because they
 // refer to other drafts, are to be published by one command.
-func (a *app) together(p *pipeline.Project, out []waitJSON, ready []ledger.Publication, at []int) error {
+func (d *Desk) together(p *pipeline.Project, out []Wait, ready []ledger.Publication, at []int) error {
 	then := *p
 	if n := len(p.Records); n > 0 && p.Records[n-1].Recorded.After(then.AsOf) {
 		then.AsOf = p.Records[n-1].Recorded
@@ -143,16 +139,16 @@ func (a *app) together(p *pipeline.Project, out []waitJSON, ready []ledger.Publi
 	for _, i := range group {
 		w := &out[at[i]]
 		if n == 0 {
-			w.Command = a.call(append([]string{"publish"}, args...)...)
+			w.Command = d.Call(append([]string{"publish"}, args...)...)
 		} else {
-			w.For, w.Errors, w.Command = waitErrors, n, a.call("publish", w.Document, w.Edition)
+			w.For, w.Errors, w.Command = ForErrors, n, d.Call("publish", w.Document, w.Edition)
 		}
 	}
 	return nil
 }
 
-// waitLine says what waits in words.
-func (a *app) waitLine(w waitJSON) string {
+// Line says what waits in words.
+func (d *Desk) Line(w Wait) string {
 	var langs []string
 	for _, l := range w.Languages {
 		langs = append(langs, string(l))
@@ -160,19 +156,8 @@ func (a *app) waitLine(w waitJSON) string {
 	args := []string{"document", w.Document, "edition", w.Edition, "before", w.Before, "command", w.Command,
 		"languages", strings.Join(langs, ", ")}
 	key := "work.wait-" + string(w.For)
-	if w.For == waitErrors || w.For == waitSite {
-		return a.n(key, w.Errors, args...)
+	if w.For == ForErrors || w.For == ForSite {
+		return d.Words.SayCount(key, w.Errors, args...)
 	}
-	return a.t(key, args...)
-}
-
-func (a *app) printWaits(waits []waitJSON) {
-	if len(waits) == 0 {
-		return
-	}
-	fmt.Fprintln(a.out, a.t("work.waits"))
-	for _, w := range waits {
-		fmt.Fprintln(a.out, "  "+a.waitLine(w))
-	}
-	fmt.Fprintln(a.out)
+	return d.Words.Say(key, args...)
 }

@@ -1,4 +1,4 @@
-package main
+package report
 
 import (
 	"fmt"
@@ -74,13 +74,13 @@ type sarifRegion struct {
 
 const sarifSchema = "https://json.schemastore.org/sarif-2.1.0.json"
 
-// sarif writes findings as a log of SARIF 2.1.0. Columns count code points; a
+// SARIF writes findings as a log of SARIF 2.1.0. Columns count code points; a
 // file's name is relative to the caller's folder, in the form of an address.
-func (a *app) sarif(w io.Writer, list diag.List) error {
+func (w *Writer) SARIF(out io.Writer, list diag.List) error {
 	run := sarifRun{Column: "unicodeCodePoints", Results: []sarifResult{}}
 	driver := &run.Tool.Driver
-	driver.Name, driver.Language = "kelisim", a.msg.Lang()
-	driver.Version, _ = buildInfo()
+	driver.Name, driver.Language = "kelisim", w.Words.Lang()
+	driver.Version = w.Version
 	driver.Rules = []sarifRule{}
 	var codes []diag.Code
 	for _, f := range list {
@@ -94,21 +94,21 @@ func (a *app) sarif(w io.Writer, list diag.List) error {
 		driver.Rules = append(driver.Rules, rule)
 	}
 	for _, f := range list {
-		message, hint := a.finding(f)
+		message, hint := w.Message(f)
 		if hint != "" {
 			message += " (" + hint + ")"
 		}
 		index, _ := slices.BinarySearch(codes, f.Code)
 		r := sarifResult{RuleID: f.Code.String(), RuleIndex: index, Level: f.Severity.String(), Message: sarifWords(message),
-			Locations: []sarifLocation{a.sarifPlace(f.Pos)}}
+			Locations: []sarifLocation{w.sarifPlace(f.Pos)}}
 		for i, x := range f.Related {
-			l, words := a.sarifPlace(x.Pos), sarifWords(a.related(x))
+			l, words := w.sarifPlace(x.Pos), sarifWords(w.Related(x))
 			l.ID, l.Message = i+1, &words
 			r.Related = append(r.Related, l)
 		}
 		run.Results = append(run.Results, r)
 	}
-	return writeJSON(w, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
+	return WriteJSON(out, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
 }
 
 // sarifWords is a message of plain text: [a](b) would be a link.
@@ -119,9 +119,9 @@ func sarifWords(s string) sarifText {
 	return sarifText{s}
 }
 
-func (a *app) sarifPlace(pos diag.Pos) sarifLocation {
+func (w *Writer) sarifPlace(pos diag.Pos) sarifLocation {
 	var l sarifLocation
-	l.Physical.Artifact.URI = (&url.URL{Path: a.fromHere(pos.File)}).EscapedPath()
+	l.Physical.Artifact.URI = (&url.URL{Path: w.fromHere(pos.File)}).EscapedPath()
 	if pos.Line > 0 {
 		l.Physical.Region = &sarifRegion{pos.Line, pos.Col}
 	}
@@ -130,33 +130,33 @@ func (a *app) sarifPlace(pos diag.Pos) sarifLocation {
 
 // fromHere is a file's name as the caller's folder sees it, which in CI is the
 // repository; with an absolute -C it is that of the site's root.
-func (a *app) fromHere(file string) string {
-	if dir := filepath.ToSlash(a.dir); filepath.IsLocal(a.dir) {
+func (w *Writer) fromHere(file string) string {
+	if dir := filepath.ToSlash(w.Dir); filepath.IsLocal(w.Dir) {
 		return path.Join(dir, file)
 	}
 	return file
 }
 
-// githubCommands writes findings as workflow commands, which GitHub shows in the
+// GitHub writes findings as workflow commands, which GitHub shows in the
 // changes of a pull request.
-func (a *app) githubCommands(w io.Writer, list diag.List) {
+func (w *Writer) GitHub(out io.Writer, list diag.List) {
 	for _, f := range list {
 		kind := f.Severity.String()
 		if f.Severity == diag.Note {
 			kind = "notice"
 		}
-		message, hint := a.finding(f)
+		message, hint := w.Message(f)
 		if hint != "" {
 			message += "\n" + hint
 		}
-		place := "file=" + githubValue(a.fromHere(f.Pos.File))
+		place := "file=" + githubValue(w.fromHere(f.Pos.File))
 		if f.Pos.Line > 0 {
 			place += fmt.Sprintf(",line=%d", f.Pos.Line)
 		}
 		if f.Pos.Col > 0 {
 			place += fmt.Sprintf(",col=%d", f.Pos.Col)
 		}
-		fmt.Fprintf(w, "::%s %s,title=%s::%s\n", kind, place, githubValue(f.Code.String()), githubText(message))
+		fmt.Fprintf(out, "::%s %s,title=%s::%s\n", kind, place, githubValue(f.Code.String()), githubText(message))
 	}
 }
 

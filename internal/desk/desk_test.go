@@ -1,0 +1,86 @@
+package desk
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/ledger/ledgertest"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/standing"
+	"github.com/kelisim/kelisim/internal/timeline"
+)
+
+func words(t *testing.T) *i18n.Printer {
+	t.Helper()
+	catalog, err := i18n.Load(i18n.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := catalog.Printer("ru")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// Edition 1 is in force, 2 was withdrawn, 3 is a draft. A withdrawn edition never
+// takes effect, and while the ledger cannot be read nothing is known of any: such
+// editions have no span.
+func TestSpans(t *testing.T) {
+	at := time.Date(2026, 6, 1, 10, 0, 0, 0, time.UTC)
+	doc := ledgertest.Document("a")
+	for _, id := range []string{"1", "2", "3"} {
+		doc.Editions = append(doc.Editions, ledgertest.Edition("a", id, "kk", "ru"))
+	}
+	var records []ledger.Record
+	for i, effective := range []time.Time{{}, at.AddDate(0, 1, 0)} {
+		e, material := *doc.Editions[i], true
+		e.Effective, e.Material = effective, &material
+		more, found := ledger.Publish(records, at, []ledger.Publication{{Document: doc, Edition: &e}})
+		if found.HasErrors() {
+			t.Fatal(found)
+		}
+		records = append(records, more...)
+	}
+	more, found := ledger.Withdraw(records, at, "a", "2")
+	if found.HasErrors() {
+		t.Fatal(found)
+	}
+	records = append(records, more...)
+	d := &Desk{Words: words(t)}
+	for _, broken := range []bool{false, true} {
+		s := standing.Of(standing.Input{Documents: []*legal.Document{doc}, Records: records, Broken: broken, At: at})
+		for _, e := range s.Document("a").Editions {
+			status := editionStatus(e)
+			span := d.Span(status, time.UTC)
+			switch {
+			case broken && (status.State != standing.Unknown || span != "–"):
+				t.Errorf("with a broken ledger edition %s is %s, %s", e.ID, status.State, span)
+			case broken:
+			case e.ID == "1" && (status.State != timeline.InForce || !strings.Contains(span, "2026")):
+				t.Errorf("edition 1 is %s, %s", status.State, span)
+			case e.ID == "2" && (status.State != timeline.Withdrawn || span != "–"):
+				t.Errorf("edition 2 is %s, %s", status.State, span)
+			case e.ID == "3" && span != d.Words.Say("status.on-publication"):
+				t.Errorf("edition 3 is %s, %s", status.State, span)
+			}
+		}
+	}
+}
+
+// What waits is said with its number of errors, its languages and its command.
+func TestLine(t *testing.T) {
+	d := &Desk{Words: words(t)}
+	for want, w := range map[string]Wait{
+		"publish a 1": {For: ForPublication, Document: "a", Edition: "1", Command: "publish a 1"},
+		"3":           {For: ForErrors, Document: "a", Edition: "1", Errors: 3, Command: "check"},
+		"kk, ru":      {For: ForTranslation, Document: "a", Edition: "1", Languages: []legal.Lang{"kk", "ru"}},
+	} {
+		if line := d.Line(w); !strings.Contains(line, want) || strings.HasPrefix(line, "[") {
+			t.Errorf("%s: %s", w.For, line)
+		}
+	}
+}

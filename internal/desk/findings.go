@@ -1,0 +1,46 @@
+package desk
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/pipeline"
+	"github.com/kelisim/kelisim/internal/serve"
+)
+
+// mostFindings is how many findings the desk shows.
+const mostFindings = 500
+
+// Findings puts findings in words, the gravest first, each with its line.
+func (d *Desk) Findings(p *pipeline.Project, list diag.List) []serve.Finding {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(x, y diag.Finding) int { return cmp.Compare(y.Severity, x.Severity) })
+	list = list[:min(len(list), mostFindings)]
+	files := map[string][][]byte{}
+	line := func(pos diag.Pos) string {
+		lines, ok := files[pos.File]
+		if !ok && pos.Line > 0 {
+			data, _ := p.Tree.Read(pos.File) // not there: no line
+			lines = bytes.Split(data, []byte("\n"))
+			files[pos.File] = lines
+		}
+		if pos.Line < 1 || pos.Line > len(lines) {
+			return ""
+		}
+		return string(bytes.ToValidUTF8(bytes.TrimSpace(lines[pos.Line-1]), []byte("\uFFFD")))
+	}
+	out := make([]serve.Finding, 0, len(list))
+	for _, f := range list {
+		message, hint := d.Report.Message(f)
+		for _, r := range f.Related {
+			hint += "\n" + r.Pos.String() + ": " + d.Report.Related(r)
+		}
+		document, edition := p.Standing.Subject(f.Pos.File).IDs()
+		out = append(out, serve.Finding{Severity: f.Severity.String(), Message: message, Hint: strings.TrimSpace(hint),
+			Document: document, Edition: edition, File: f.Pos.File, Line: f.Pos.Line, Column: f.Pos.Col, Text: line(f.Pos)})
+	}
+	return out
+}

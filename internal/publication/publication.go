@@ -1,0 +1,118 @@
+// Package publication says in words what records of the ledger will say and change,
+// before they are written: an editor reads it and is asked, for a record cannot be
+// removed.
+package publication
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/description"
+	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/pipeline"
+	"github.com/kelisim/kelisim/internal/redline"
+)
+
+// Words are the messages in the editor's language.
+type Words struct{ *i18n.Printer }
+
+// Describe says in words what a record will say.
+func (w Words) Describe(out io.Writer, r ledger.Record) {
+	published := w.Instant(r.Published, i18n.Plain)
+	if r.Claimed {
+		published += " (" + w.Say("publish.claimed") + ")"
+	}
+	switch r.Kind {
+	case ledger.EditionKind:
+		key := "publish.edition"
+		if r.Effective.Equal(r.Published) {
+			key = "publish.edition-now"
+		}
+		fmt.Fprintln(out, w.Say(key, "document", r.Document, "edition", r.Edition, "published", published, "from", w.Instant(r.Effective, i18n.From)))
+		switch {
+		case r.EditionSeq == 1: // nothing was accepted before
+		case r.Material:
+			fmt.Fprintln(out, "  "+w.Say("publish.material"))
+		default:
+			fmt.Fprintln(out, "  "+w.Say("publish.editorial"))
+		}
+	case ledger.TextKind:
+		fmt.Fprintln(out, w.Say("publish.text", "document", r.Document, "edition", r.Edition, "published", published))
+	case ledger.RepealKind:
+		fmt.Fprintln(out, w.Say("publish.repeal", "document", r.Document, "from", w.Instant(r.From, i18n.From)))
+	case ledger.WithdrawKind:
+		fmt.Fprintln(out, w.Say("publish.withdraw", "document", r.Document, "edition", r.Edition))
+	case ledger.ClockKind:
+		fmt.Fprintln(out, w.Say("publish.clock", "record", strconv.Itoa(r.Corrects), "last", strconv.Itoa(r.Seq-1), "recorded", w.Instant(r.Recorded, i18n.Plain)))
+	case ledger.KeyKind:
+		fmt.Fprintln(out, w.Say("publish.key", "old", string(r.OldKey), "key", string(r.Key)))
+	}
+	for _, t := range r.Texts {
+		fmt.Fprintf(out, "  %s  %s  %s\n", t.Language, t.SourceSHA256, t.Title)
+	}
+}
+
+// Changes says what a record changes for readers: per language what differs
+// from the edition before, and the author's summary of it. records are all that
+// are about to be written.
+func (w Words) Changes(out io.Writer, p *pipeline.Project, records []ledger.Record, r ledger.Record) error {
+	if r.Kind != ledger.EditionKind && r.Kind != ledger.TextKind {
+		return nil
+	}
+	edition := p.Then(records).Document(r.Document).Edition(r.Edition)
+	if edition == nil {
+		return nil
+	}
+	for _, t := range r.Texts {
+		text, err := p.Text(edition.Text(t.Language))
+		if err != nil {
+			return err
+		}
+		args := []string{"document", r.Document, "edition", r.Edition, "language", string(t.Language)}
+		if before := edition.Before(t.Language); before == nil {
+			fmt.Fprintln(out, w.Say("work.first", args...))
+		} else {
+			old, err := p.Text(before.Text(t.Language))
+			if err != nil {
+				return err
+			}
+			x := redline.Compare(p.Language(t.Language), old.Units, text.Units)
+			counts, err := description.Counts(w.Printer, x.Summary, x.Replacements)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(out, w.Say("work.against", append(args, "before", before.ID, "counts", strings.Join(counts, ", "))...))
+		}
+		if text.Changes != "" {
+			fmt.Fprintln(out, "  "+w.Say("work.changes", "text", text.Changes))
+		}
+	}
+	return nil
+}
+
+// Undoing are the keys of the messages that say which of the records can be taken back, and
+// by what: each message once, in the order of the records.
+func Undoing(records []ledger.Record) []string {
+	var keys []string
+	for _, r := range records {
+		key := "publish.undo-never"
+		switch {
+		case r.Kind == ledger.RepealKind:
+			key = "publish.undo-repeal"
+		case r.Kind == ledger.WithdrawKind:
+			key = "publish.undo-withdraw"
+		case r.Kind == ledger.ClockKind || r.Kind == ledger.KeyKind:
+			key = "publish.undo-ledger"
+		case r.Kind == ledger.EditionKind && r.Effective.After(r.Recorded):
+			key = "publish.undo"
+		}
+		if !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}

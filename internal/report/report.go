@@ -1,0 +1,179 @@
+// Package report puts findings in words, and writes lists of them as lines of text,
+// as JSON, as SARIF 2.1.0 and as the workflow commands of GitHub Actions. A finding
+// is typed values until it comes here.
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/civil"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
+)
+
+// Writer puts findings in the words of one language.
+type Writer struct {
+	Words   *i18n.Printer
+	Catalog *i18n.Catalog // for the sample words of a text in another language
+	Dir     string        // the site's root as the caller sees it: SARIF and GitHub name files from there
+	Version string        // the program's, for SARIF; may be empty
+}
+
+// Message returns the message of a finding and its hint, which may be empty.
+func (w *Writer) Message(f diag.Finding) (message, hint string) {
+	args := w.facts(f.Args)
+	message = w.Words.Say("finding."+f.Key(), args...)
+	if key := "hint." + f.Key(); w.Words.Has(key) {
+		hint = w.Words.Say(key, args...)
+	}
+	return message, hint
+}
+
+// Text writes findings as lines of text, each with its hint and its
+// second positions indented below it.
+func (w *Writer) Text(out io.Writer, list diag.List) {
+	for _, f := range list {
+		message, hint := w.Message(f)
+		fmt.Fprintf(out, "%s: %s: %s [%s]\n", f.Pos, w.Words.Say("severity."+f.Severity.String()), message, f.Code)
+		if hint != "" {
+			fmt.Fprintf(out, "    %s: %s\n", w.Words.Say("severity.hint"), hint)
+		}
+		for _, r := range f.Related {
+			fmt.Fprintf(out, "    %s: %s: %s\n", r.Pos, w.Words.Say("severity.note"), w.Related(r))
+		}
+	}
+}
+
+// Related returns the message of a finding's second position.
+func (w *Writer) Related(r diag.Related) string {
+	return w.Words.Say("related."+r.Key, w.facts(r.Args)...)
+}
+
+// facts are a finding's arguments in the words of the messages' language. A text's
+// language and a unit have further names, for the cases of a sentence: of "unit"
+// unit_of and unit_in; of "language" language_text, language_of and language_in,
+// and the sample words of that language, language_removed and language_hereinafter.
+func (w *Writer) facts(from diag.Args) []string {
+	args := make([]string, 0, 2*len(from))
+	for name, v := range from {
+		args = append(args, name, w.word(v))
+		switch v := v.(type) {
+		case legal.Lang:
+			args = append(args, name+"_text", w.textIn(v, ""), name+"_of", w.textIn(v, ".of"), name+"_in", w.textIn(v, ".in"),
+				name+"_removed", w.sample(v, "sample.removed"), name+"_hereinafter", w.sample(v, "sample.hereinafter"))
+		case naming.Place:
+			args = append(args, name+"_of", w.unit(v, naming.Genitive), name+"_in", w.unit(v, naming.Locative))
+		}
+	}
+	return args
+}
+
+// textIn is «the text in a language», in a case of the messages' language.
+func (w *Writer) textIn(lang legal.Lang, form string) string {
+	if key := "text." + string(lang) + form; w.Words.Has(key) {
+		return w.Words.Say(key)
+	}
+	return w.Words.Say("text.other"+form, "language", string(lang))
+}
+
+// sample are words that a text of a language may need, in that language; in the
+// language of the messages where there are none in it.
+func (w *Writer) sample(lang legal.Lang, key string) string {
+	if p, err := w.Catalog.Printer(string(lang)); err == nil && p.Has(key) {
+		if s, err := p.Text(key, nil); err == nil {
+			return s
+		}
+	}
+	return w.Words.Say(key)
+}
+
+func (w *Writer) unit(x naming.Place, c naming.Case) string {
+	name, err := x.Name(w.Words, c)
+	if err != nil {
+		return fmt.Sprintf("[%v]", err)
+	}
+	return name
+}
+
+// word is an argument's value in words.
+func (w *Writer) word(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case time.Time:
+		return w.Words.Instant(v, i18n.Plain)
+	case civil.Date:
+		return w.Words.Date(v, i18n.Plain)
+	case legal.Lang:
+		return string(v)
+	case naming.Place:
+		return w.unit(v, naming.Nominative)
+	case []legal.Lang:
+		var names []string
+		for _, lang := range v {
+			names = append(names, string(lang))
+		}
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprint(v)
+}
+
+// Summary is one line that counts findings.
+func (w *Writer) Summary(list diag.List) string {
+	errors := list.Count(diag.Error)
+	warnings := list.Count(diag.Warning) - errors
+	return w.Words.SayCount("check.errors", errors) + ", " + w.Words.SayCount("check.warnings", warnings) + ", " +
+		w.Words.SayCount("check.notes", len(list)-errors-warnings)
+}
+
+// Finding is a finding as programs read it. Line and Column count from 1 and are
+// 0 if the finding is about a file as a whole; columns count code points.
+type Finding struct {
+	Code     diag.Code     `json:"code"`
+	Severity diag.Severity `json:"severity"`
+	File     string        `json:"file"`
+	Line     int           `json:"line"`
+	Column   int           `json:"column"`
+	Message  string        `json:"message"`
+	Hint     string        `json:"hint"`
+	Related  []Related     `json:"related"`
+}
+
+// Related is a second position of a finding.
+type Related struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	Message string `json:"message"`
+}
+
+// JSON writes findings as a list of [Finding].
+func (w *Writer) JSON(out io.Writer, list diag.List) error { return WriteJSON(out, w.Findings(list)) }
+
+// Findings gives findings as programs read them; never nil.
+func (w *Writer) Findings(list diag.List) []Finding {
+	out := make([]Finding, 0, len(list))
+	for _, f := range list {
+		message, hint := w.Message(f)
+		j := Finding{f.Code, f.Severity, f.Pos.File, f.Pos.Line, f.Pos.Col, message, hint, []Related{}}
+		for _, r := range f.Related {
+			j.Related = append(j.Related, Related{r.Pos.File, r.Pos.Line, r.Pos.Col, w.Related(r)})
+		}
+		out = append(out, j)
+	}
+	return out
+}
+
+// WriteJSON writes a value for people and programs: indented, UTF-8 as it is.
+func WriteJSON(out io.Writer, v any) error {
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
