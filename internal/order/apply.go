@@ -293,7 +293,7 @@ func (a *applier) movedTo(after, place int) *move {
 
 // title is the front matter with the new title.
 func (a *applier) title(front string, i int) string {
-	title := a.old.Title
+	var title string
 	switch {
 	case a.state[i].restated:
 		title = a.state[i].text

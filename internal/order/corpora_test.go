@@ -10,6 +10,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/order"
 )
 
@@ -53,4 +54,13 @@ func TestCorpora(t *testing.T) {
 		}
 	}
 	t.Logf("%d pairs, %d orders, %d of them restate the text; %d bytes instead of %d", pairs, orders, whole, said, all)
+}
+
+func readFile(t testing.TB, lang, name string) *legal.Text {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read(lang, string(data))
 }

@@ -1,7 +1,6 @@
 package order_test
 
 import (
-	"os"
 	"testing"
 
 	"github.com/kelisim/kelisim/i18n"
@@ -54,13 +53,4 @@ func made(t testing.TB, lang string, old, new *legal.Text) (*order.Order, string
 		t.Fatalf("the order does not give the new text:\n%s\n---\n%s", said, draft)
 	}
 	return o, string(said)
-}
-
-func readFile(t testing.TB, lang, name string) *legal.Text {
-	t.Helper()
-	data, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return read(lang, string(data))
 }
