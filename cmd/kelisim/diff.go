@@ -27,7 +27,7 @@ import (
 
 func (a *app) diffCommand() *cobra.Command {
 	var language, format string
-	var exitCode bool
+	var exitCode, changed bool
 	var f wordFlags
 	cmd := &cobra.Command{
 		Use:   "diff DOCUMENT OLD NEW | OLD.md NEW.md",
@@ -35,6 +35,12 @@ func (a *app) diffCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := a.oneOf("--format", format, "text", "json", "html", "table", "order", "docx", "table-docx"); err != nil {
 				return err
+			}
+			if changed {
+				if format != "json" {
+					return usageError{a.t("diff.changed-json")}
+				}
+				format = jsonChanged
 			}
 			pair, err := a.diffPair(args, legal.Lang(language))
 			if err != nil {
@@ -52,10 +58,14 @@ func (a *app) diffCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&language, "language", "", a.t("flag.language"))
 	cmd.Flags().StringVar(&format, "format", "text", a.t("flag.format", "formats", "text, json, html, table, order, docx, table-docx"))
+	cmd.Flags().BoolVar(&changed, "changed", false, a.t("flag.changed"))
 	cmd.Flags().BoolVar(&exitCode, "exit-code", false, a.t("flag.exit-code"))
 	f.add(a, cmd)
 	return cmd
 }
+
+// jsonChanged is the format json with --changed.
+const jsonChanged = "json --changed"
 
 // diffPair is two texts with their names as data and in words.
 type diffPair struct {
@@ -159,8 +169,13 @@ func (a *app) editionText(p *pipeline.Project, d *legal.Document, id string, lan
 
 func (a *app) printDiff(pair diffPair, r *redline.Redline, format string, f wordFlags) error {
 	switch format {
-	case "json":
-		data, err := r.Document(pair.oldSide, pair.newSide).JSON()
+	case "json", jsonChanged:
+		d := r.Document(pair.oldSide, pair.newSide)
+		write := d.JSON
+		if format == jsonChanged {
+			write = d.Short().JSON
+		}
+		data, err := write()
 		if err == nil {
 			_, err = a.out.Write(data)
 		}

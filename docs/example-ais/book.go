@@ -26,20 +26,44 @@ type User struct {
 	Password
 }
 
-const schema = "example-ais.event/1"
+const schema = "kelisim.acceptance/1"
 
 // An Event is one line of events.jsonl: a form was shown, or was given back. Both
-// carry the form's id. README.md says which names are of ISO/IEC TS 27560.
+// carry the form's id.
 type Event struct {
-	Schema string    `json:"schema_version"`
-	Record string    `json:"record_id"`                  // the form's id
-	Time   time.Time `json:"event_time"`                 // by this server's clock
-	State  string    `json:"event_state"`                // "shown" or "given"
-	User   string    `json:"pii_principal_id,omitempty"` // not yet known when registration is shown
-	Method string    `json:"method"`                     // "checkbox"
-	Member           // the document
-	Set    []Member  `json:"set"` // the document and all that was in force together with it
-	Ledger Head      `json:"ledger"`
+	Schema   string    `json:"schema"`
+	ID       string    `json:"id"`
+	Form     string    `json:"form"`
+	State    string    `json:"state"` // "shown" or "given"
+	At       time.Time `json:"at"`    // by this server's clock
+	Document string    `json:"document"`
+	Set      string    `json:"set"`
+	Language string    `json:"language"`
+	Members  []Member  `json:"members"`           // the document first, and all that is in force together with it
+	Subject  *Subject  `json:"subject,omitempty"` // not yet known when registration is shown
+	Method   string    `json:"method"`            // "checkbox"
+	Ledger   Head      `json:"ledger"`
+}
+
+// A Subject is whose data it is.
+type Subject struct {
+	ID string `json:"id"`
+}
+
+// answers are what the rules need of an event.
+func (e Event) answers() (out []Answer) {
+	for _, m := range e.Members {
+		add := func(purpose, state string) {
+			if state != "" {
+				out = append(out, Answer{m.Document, m.Edition, purpose, state, e.At, m.Expires, m.Renew})
+			}
+		}
+		add("", m.Answer)
+		for purpose, state := range m.Purposes {
+			add(purpose, state)
+		}
+	}
+	return out
 }
 
 // An Acceptance is the two events of a form that was given.
@@ -55,10 +79,11 @@ func OpenBook(dir string) (*Book, error) {
 	}
 	shown := map[string]Event{}
 	b.events, err = open(dir, "events.jsonl", func(e Event) {
-		if e.State == "shown" {
-			shown[e.Record] = e
-		} else {
-			b.given[e.User] = append(b.given[e.User], Acceptance{shown[e.Record], e})
+		switch {
+		case e.State == "shown":
+			shown[e.Form] = e
+		case e.Subject != nil:
+			b.given[e.Subject.ID] = append(b.given[e.Subject.ID], Acceptance{shown[e.Form], e})
 		}
 	})
 	return b, err
@@ -113,7 +138,7 @@ func (b *Book) Give(shown, given Event) error {
 	if err := b.events.Append(given); err != nil {
 		return err
 	}
-	b.given[given.User] = append(b.given[given.User], Acceptance{shown, given})
+	b.given[given.Subject.ID] = append(b.given[given.Subject.ID], Acceptance{shown, given})
 	return nil
 }
 
@@ -124,11 +149,20 @@ func (b *Book) Acceptances(user string) []Acceptance {
 	return b.given[user]
 }
 
-// Accepted returns the set that a user accepted last; nil if she never did.
+// Accepted returns the texts that a user was shown when she gave them last; nil if
+// she never did.
 func (b *Book) Accepted(user string) []Member {
 	all := b.Acceptances(user)
 	if len(all) == 0 {
 		return nil
 	}
-	return all[len(all)-1].Given.Set
+	return all[len(all)-1].Given.Members
+}
+
+// Answers returns all that a user ever answered.
+func (b *Book) Answers(user string) (out []Answer) {
+	for _, a := range b.Acceptances(user) {
+		out = append(out, a.Given.answers()...)
+	}
+	return out
 }

@@ -31,14 +31,14 @@ func (f *Forms) Put(form Form, now time.Time) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for id, old := range f.open {
-		if now.Sub(old.shown.Time) > formLife || len(f.open) >= formsMax {
+		if now.Sub(old.shown.At) > formLife || len(f.open) >= formsMax {
 			delete(f.open, id)
 		}
 	}
 	if f.open == nil {
 		f.open = map[string]Form{}
 	}
-	f.open[form.shown.Record] = form
+	f.open[form.shown.Form] = form
 }
 
 // Take removes a form and returns it; ok is false if it is not open or not of
@@ -47,7 +47,7 @@ func (f *Forms) Take(id, visitor string, now time.Time) (form Form, ok bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	form, ok = f.open[id]
-	if !ok || form.visitor != visitor || now.Sub(form.shown.Time) > formLife {
+	if !ok || form.visitor != visitor || now.Sub(form.shown.At) > formLife {
 		return Form{}, false
 	}
 	delete(f.open, id)

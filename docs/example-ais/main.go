@@ -25,25 +25,34 @@ func main() {
 	dir := flag.String("data", "data", "the folder of the copies and of the records")
 	listen := flag.String("listen", "127.0.0.1:8090", "the address to serve at")
 	every := flag.Duration("every", time.Minute, "how often to look at the legal site")
+	known := flag.String("known", "", "a head of the legal site's ledger that somebody told you, RECORDS:SHA256: no ledger without it is taken")
 	flag.Parse()
+	head := Nothing
+	if *known != "" {
+		var err error
+		if head, err = ParseHead(*known); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(2)
+		}
+	}
 	if flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, strings.TrimSuffix(*site, "/")+"/", *document, *dir, *listen, *every); err != nil {
+	if err := run(ctx, strings.TrimSuffix(*site, "/")+"/", *document, head, *dir, *listen, *every); err != nil {
 		fmt.Fprintln(os.Stderr, "example-ais:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, site, document, dir, listen string, every time.Duration) error {
+func run(ctx context.Context, site, document string, known Head, dir, listen string, every time.Duration) error {
 	store := Store{filepath.Join(dir, "copies")}
 	if err := os.MkdirAll(store.dir, 0o700); err != nil {
 		return err
 	}
-	mirror, err := OpenMirror(site, document, store)
+	mirror, err := OpenMirror(site, document, known, store)
 	if err != nil {
 		return err
 	}

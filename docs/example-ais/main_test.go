@@ -22,7 +22,9 @@ func TestStop(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	ended := make(chan error, 1)
-	go func() { ended <- run(ctx, "http://"+address+"/none/", "terms", t.TempDir(), address, time.Hour) }()
+	go func() {
+		ended <- run(ctx, "http://"+address+"/none/", "terms", Nothing, t.TempDir(), address, time.Hour)
+	}()
 
 	var conn net.Conn
 	for conn == nil {

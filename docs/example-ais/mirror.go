@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"io/fs"
@@ -15,7 +16,8 @@ import (
 const (
 	fileTimeout    = 10 * time.Second
 	refreshTimeout = 2 * time.Minute
-	fileLimit      = 16 << 20 // bytes
+	fileLimit      = 16 << 20       // bytes
+	lateAfter      = 48 * time.Hour // since the last build: the site is built once a day
 )
 
 // A Mirror keeps a good copy of what the forms need of the legal site. Whoever
@@ -26,12 +28,14 @@ type Mirror struct {
 	store    Store
 	client   http.Client
 	copy     atomic.Pointer[Copy]
-	etag     string // of the index.json that the copy was read by
+	beat     atomic.Pointer[heartbeat] // the last one that was read and held
+	etag     string                    // of the heartbeat.json that the copy was read by
+	known    Head                      // that somebody told, before the first copy
 }
 
 // OpenMirror takes up the good copy of the store, if it has one.
-func OpenMirror(site, document string, store Store) (*Mirror, error) {
-	m := &Mirror{site: site, document: document, store: store}
+func OpenMirror(site, document string, known Head, store Store) (*Mirror, error) {
+	m := &Mirror{site: site, document: document, store: store, known: known}
 	m.client.Timeout = fileTimeout
 	m.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	good, err := store.Good()
@@ -39,7 +43,7 @@ func OpenMirror(site, document string, store Store) (*Mirror, error) {
 		return m, err
 	}
 	stored := func(path, _ string) ([]byte, error) { return store.Get(good[path]) }
-	c, _, err := ReadCopy(stored, document, nil, time.Now())
+	c, _, err := ReadCopy(stored, document, known, time.Now())
 	if err != nil {
 		return nil, fmt.Errorf("the good copy does not verify: %w", err)
 	}
@@ -52,7 +56,7 @@ func (m *Mirror) Copy() *Copy { return m.copy.Load() }
 
 // Run refreshes the copy again and again until ctx ends.
 func (m *Mirror) Run(ctx context.Context, every time.Duration) {
-	said := ""
+	said, wasLate := "", false
 	for {
 		fresh, err := m.Refresh(ctx)
 		switch {
@@ -65,10 +69,18 @@ func (m *Mirror) Run(ctx context.Context, every time.Duration) {
 		if fresh {
 			slog.Info("a new good copy was taken", "records", m.Copy().Ledger.Records)
 		}
+		again := time.Now().Add(every)
+		if beat := m.beat.Load(); beat != nil {
+			var late bool
+			if again, late = Look(beat.Built, beat.Change, time.Now(), every, lateAfter); late && !wasLate {
+				slog.Warn("the legal site is late: it should have been built since", "built", beat.Built)
+			}
+			wasLate = late
+		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(every):
+		case <-time.After(time.Until(again)):
 		}
 	}
 }
@@ -78,18 +90,26 @@ func (m *Mirror) Run(ctx context.Context, every time.Duration) {
 func (m *Mirror) Refresh(ctx context.Context) (fresh bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, refreshTimeout)
 	defer cancel()
-	index, etag, err := m.fetch(ctx, indexPath, m.etag)
-	if index == nil || err != nil {
+	beat, etag, err := m.fetch(ctx, heartbeatPath, m.etag)
+	if beat == nil || err != nil {
 		return false, err
 	}
-	// All other files follow from the index: its hashes name them.
-	if c := m.Copy(); c != nil && c.files[indexPath] == NameOf(indexPath, index) {
-		m.etag = etag
-		return false, nil
+	var said heartbeat
+	if err := json.Unmarshal(beat, &said); err != nil {
+		return false, fmt.Errorf("%s: %w", heartbeatPath, err)
+	}
+	c, known := m.Copy(), m.known
+	if c != nil {
+		known = c.Ledger
+		if known == said.Ledger && c.files[currentPath] == Name(said.Current.SHA256+".json") {
+			m.beat.Store(&said) // the site was built again, and says the same
+			m.etag = etag
+			return false, nil
+		}
 	}
 	source := func(path, sha256 string) ([]byte, error) {
-		if path == indexPath {
-			return index, nil
+		if path == heartbeatPath {
+			return beat, nil
 		}
 		if sha256 != "" {
 			if data, err := m.store.Get(Name(sha256 + filepath.Ext(path))); err == nil {
@@ -99,7 +119,7 @@ func (m *Mirror) Refresh(ctx context.Context) (fresh bool, err error) {
 		data, _, err := m.fetch(ctx, path, "")
 		return data, err
 	}
-	c, data, err := ReadCopy(source, m.document, m.Copy(), time.Now())
+	c, data, err := ReadCopy(source, m.document, known, time.Now())
 	if err != nil {
 		return false, err
 	}
@@ -112,6 +132,7 @@ func (m *Mirror) Refresh(ctx context.Context) (fresh bool, err error) {
 		return false, err
 	}
 	m.copy.Store(c)
+	m.beat.Store(&said)
 	m.etag = etag
 	return true, nil
 }

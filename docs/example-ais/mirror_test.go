@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -13,7 +14,7 @@ import (
 
 func openMirror(t *testing.T, site *legalSite, dir string) *Mirror {
 	t.Helper()
-	m, err := OpenMirror(site.url, "terms", Store{dir})
+	m, err := OpenMirror(site.url, "terms", Nothing, Store{dir})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,13 +45,13 @@ func TestMirror(t *testing.T) {
 	refresh(t, m, true)
 	site.asked = nil
 	refresh(t, m, false)
-	if want := []string{indexPath}; !reflect.DeepEqual(site.asked, want) {
+	if want := []string{heartbeatPath}; !reflect.DeepEqual(site.asked, want) {
 		t.Errorf("asked for %v, want %v", site.asked, want)
 	}
 	clear(site.files)
 	refuse(t, m, "404")
 	again := openMirror(t, site, dir).Copy()
-	if again == nil || !reflect.DeepEqual(again.Together("ru", noon), m.Copy().Together("ru", noon)) || len(again.Together("ru", noon)) != 2 {
+	if again == nil || !reflect.DeepEqual(shownAt(again, "ru", noon), shownAt(m.Copy(), "ru", noon)) || len(shownAt(again, "ru", noon)) != 2 {
 		t.Errorf("after a restart: %v", again)
 	}
 }
@@ -67,22 +68,30 @@ func TestMirrorContinues(t *testing.T) {
 		t.Errorf("asked for %s", got)
 	}
 	for at, want := range map[time.Time]string{noon: "1", noon.Add(time.Hour): "2"} {
-		if got := m.Copy().Together("kk", at)[0].Edition; got != want {
+		if got := shownAt(m.Copy(), "kk", at)[0].Edition; got != want {
 			t.Errorf("at %v edition %s, want %s", at, got, want)
 		}
 	}
+}
+
+func shownAt(c *Copy, language string, t time.Time) []Member {
+	set := c.Together("terms", t)
+	if set == nil {
+		return nil
+	}
+	return c.Show(*set, nil, language, t)
 }
 
 // A document that is named by another and is not in force has no edition, and
 // nobody is asked for it.
 func TestMirrorNotInForce(t *testing.T) {
 	site := newSite(t)
-	site.sets[0]["members"] = []any{map[string]string{"document": "terms", "edition": "1"}, map[string]string{"document": "privacy"}}
+	site.record(map[string]any{"kind": "repeal", "document": "privacy", "recorded": noon.Add(-time.Hour), "from": noon})
 	site.build()
 	m := openMirror(t, site, t.TempDir())
 	refresh(t, m, true)
-	shown := m.Copy().Together("kk", noon)
-	if len(shown) != 1 || shown[0].Document != "terms" || !m.Copy().Acceptable(shown, noon) {
+	shown := shownAt(m.Copy(), "kk", noon)
+	if len(shown) != 1 || shown[0].Document != "terms" {
 		t.Errorf("shown %v", shown)
 	}
 }
@@ -96,7 +105,13 @@ func TestMirrorRefuses(t *testing.T) {
 				panic("nothing to edit in " + path)
 			}
 			s.files[path] = strings.ReplaceAll(s.files[path], old, new)
+			if path == currentPath {
+				s.beat()
+			}
 		}
+	}
+	forge := func(change func(*legalSite)) func(*legalSite) { // with the right integrity
+		return func(s *legalSite) { change(s); s.build() }
 	}
 	for name, c := range map[string]struct {
 		harm func(*legalSite)
@@ -104,25 +119,28 @@ func TestMirrorRefuses(t *testing.T) {
 	}{
 		"source":            {edit("kk/terms/2/text.md", "terms", "Terms"), "kk/terms/2/text.md: its SHA-256 is"},
 		"plain":             {edit("ru/terms/2/text.txt", "terms", "Terms"), "ru/terms/2/text.txt: its SHA-256 is"},
-		"fragment":          {edit("embed/kk/terms/2/x.html", "terms", "Terms"), "embed/kk/terms/2/x.html: its SHA-256 is"},
-		"fragment of other": {swapFragment, "is not of the text"},
+		"fragment":          {edit("embed/kk/terms/2.html", "terms", "Terms"), "embed/kk/terms/2.html: its SHA-256 is"},
+		"fragment forged":   {forge(edit("embed/kk/terms/2.html", "terms 2", "terms 2, and she pays")), "embed/kk/terms/2.html: does not say what the text says"},
+		"fragment of other": {forge(func(s *legalSite) { s.files["embed/kk/terms/2.html"] = s.files["embed/kk/terms/1.html"] }), "does not say what the text says"},
 		"text missing":      {func(s *legalSite) { delete(s.files, "kk/terms/2/text.md") }, "404"},
-		"script":            {changeScript, "embed/kelisim-text.js: its SHA-256 is"},
-		"index of nothing":  {func(s *legalSite) { s.files[indexPath] = "{}" }, "the index is of"},
-		"index no JSON":     {func(s *legalSite) { s.files[indexPath] = "<!doctype html>" }, "invalid character"},
-		"index too long":    {func(s *legalSite) { s.files[indexPath] += strings.Repeat(" ", fileLimit) }, "more than"},
-		"index time zone":   {edit(indexPath, "Asia/Almaty", "Asia/Nowhere"), "unknown time zone"},
-		"index path":        {edit(indexPath, "kk/terms/2/text.md", "../kk/terms/2/text.md"), "is no path"},
-		"index integrity":   {edit(indexPath, "sha256-", "sha1-"), "is no integrity"},
-		"index no fragment": {edit(indexPath, `"embed"`, `"embedded"`), "has no fragment"},
-		"index kind":        {renameText, "no kind of file that is kept"},
-		"index forged text": {forgeText, "the ledger does not record"},
-		"ledger cut":        {edit("ledger/ledger.jsonl", "\n", ""), "ledger.jsonl"},
-		"ledger torn":       {func(s *legalSite) { s.files["ledger/ledger.jsonl"] += "{" }, "unexpected end"},
-		"ledger longer":     {func(s *legalSite) { s.record(map[string]any{"kind": "repeal"}) }, "the index is of"},
-		"sets of a build":   {edit("api/v1/sets/terms.json", `"records":3`, `"records":2`), "another build"},
-		"sets of another":   {edit("api/v1/sets/terms.json", `"document":"terms","ledger"`, `"document":"privacy","ledger"`), "another build"},
-		"sets of nothing":   {edit("api/v1/sets/terms.json", `"edition":"2"`, `"edition":"3"`), "has no edition 3"},
+		"script": {func(s *legalSite) {
+			s.files["embed/kelisim-text.js"] = "// new"
+			s.build()
+			s.files["embed/kelisim-text.js"] = "// another"
+		}, "embed/kelisim-text.js: its SHA-256 is"},
+		"heartbeat no JSON": {func(s *legalSite) { s.files[heartbeatPath] = "<!doctype html>" }, "invalid character"},
+		"heartbeat empty":   {func(s *legalSite) { s.files[heartbeatPath] = "{}" }, "is not the ledger of"},
+		"heartbeat long":    {func(s *legalSite) { s.files[heartbeatPath] += strings.Repeat(" ", fileLimit) }, "more than"},
+		"current changed":   {func(s *legalSite) { s.files[currentPath] += " " }, "current.json: its SHA-256 is"},
+		"current of old":    {edit(currentPath, `"records":3`, `"records":2`), "is of another ledger"},
+		"current time zone": {edit(currentPath, "Asia/Almaty", "Asia/Nowhere"), "unknown time zone"},
+		"current integrity": {edit(currentPath, "sha256-", "sha1-"), "is no integrity"},
+		"current lacks":     {edit(currentPath, `"id":"2"`, `"id":"3"`), "lacks edition 2 of terms"},
+		"ledger cut":        {edit(ledgerPath, "\n", ""), "ledger.jsonl"},
+		"ledger torn":       {func(s *legalSite) { s.files[ledgerPath] += "{" }, "is not the ledger"},
+		"ledger longer":     {func(s *legalSite) { s.record(map[string]any{"kind": "repeal"}) }, "is not the ledger"},
+		"ledger hash":       {func(s *legalSite) { forgeText(s) }, "is not the ledger"},
+		"ledger kind":       {func(s *legalSite) { s.record(map[string]any{"kind": "new", "document": "terms"}); s.beat() }, "does not know"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			site, dir := newSite(t), t.TempDir()
@@ -143,6 +161,46 @@ func TestMirrorRefuses(t *testing.T) {
 	}
 }
 
+// What the legal site says of kinds, spans and sets decides nothing: the ledger does.
+func TestMirrorDecidesByTheLedger(t *testing.T) {
+	site := newSite(t)
+	for old, new := range map[string]string{`"acceptance":"required"`: `"acceptance":"informed"`, `"kind":"agreement"`: `"kind":"policy"`,
+		`"from":"2026-11-30T12:00:00Z"`: `"from":"2026-12-30T12:00:00Z"`, `"suffices":["1"]`: `"suffices":[]`} {
+		if !strings.Contains(site.files[currentPath], old) {
+			t.Fatalf("nothing to forge: %s in %s", old, site.files[currentPath])
+		}
+		site.files[currentPath] = strings.ReplaceAll(site.files[currentPath], old, new)
+	}
+	site.beat()
+	m := openMirror(t, site, t.TempDir())
+	refresh(t, m, true)
+	c := m.Copy()
+	set := c.Together("terms", noon)
+	if set == nil || !reflect.DeepEqual(c.Ask(*set, nil, noon), []Ask{{"terms", "", "require"}}) {
+		t.Errorf("%+v", set)
+	}
+}
+
+// A fresh installation that was told a head takes no older ledger.
+func TestMirrorKnown(t *testing.T) {
+	site := newSite(t)
+	old := site.files[ledgerPath]
+	head := site.head
+	site.publish("terms", "agreement", noon, true)
+	told := site.head
+	site.files[ledgerPath], site.head = old, head
+	site.build()
+	m, err := OpenMirror(site.url, "terms", told, Store{t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	refuse(t, m, "does not continue the 3 records known")
+	refresh(t, openMirror(t, site, t.TempDir()), true)
+	if got, err := ParseHead(fmt.Sprint(told.Records, ":", told.SHA256)); err != nil || got != told {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
 // A ledger that is another one is refused: by who knows the old one, whatever it
 // says, and by everybody if its lines do not follow from each other.
 func TestMirrorRefusesAnotherLedger(t *testing.T) {
@@ -152,35 +210,15 @@ func TestMirrorRefusesAnotherLedger(t *testing.T) {
 	site.begin(noon.Add(-48 * time.Hour))
 	refuse(t, m, "does not continue")
 	refresh(t, openMirror(t, site, t.TempDir()), true)
-	site.files["ledger/ledger.jsonl"] = strings.Replace(site.files["ledger/ledger.jsonl"], `"title":"privacy"`, `"title":"Privacy"`, 1)
-	refuse(t, openMirror(t, site, t.TempDir()), "line 2 does not follow")
+	site.files[ledgerPath] = strings.Replace(site.files[ledgerPath], `"title":"privacy"`, `"title":"Privacy"`, 1)
+	refuse(t, openMirror(t, site, t.TempDir()), "is not the ledger")
 }
 
-// swapFragment serves, with the right integrity, the fragment of edition 1.
-func swapFragment(s *legalSite) {
-	old, other := s.files["embed/kk/terms/2/x.html"], s.files["embed/kk/terms/1/x.html"]
-	s.files["embed/kk/terms/2/x.html"] = other
-	s.files[indexPath] = strings.ReplaceAll(s.files[indexPath], integrity(old), integrity(other))
-}
-
-// changeScript serves another script than the one that the index names.
-func changeScript(s *legalSite) {
-	s.files["embed/kelisim-text.js"] = "// a new element"
-	s.build()
-	s.files["embed/kelisim-text.js"] = "// another"
-}
-
-// renameText serves the bytes of a text at an address of another kind.
-func renameText(s *legalSite) {
-	s.files["kk/terms/2/text.exe"] = s.files["kk/terms/2/text.md"]
-	s.files[indexPath] = strings.ReplaceAll(s.files[indexPath], "kk/terms/2/text.md", "kk/terms/2/text.exe")
-}
-
-// forgeText serves, with the right hash, a text that was never published.
+// forgeText serves, with the right hash in the ledger's last line, another text.
 func forgeText(s *legalSite) {
 	hash := sum([]byte(s.files["kk/terms/2/text.md"]))
 	s.files["kk/terms/2/text.md"] = "forged"
-	s.files[indexPath] = strings.ReplaceAll(s.files[indexPath], hash, sum([]byte("forged")))
+	s.files[ledgerPath] = strings.ReplaceAll(s.files[ledgerPath], hash, sum([]byte("forged")))
 }
 
 // A copy is bounded as a whole, too.
@@ -189,17 +227,17 @@ func TestMirrorRefusesTooMuch(t *testing.T) {
 	read := func(padding int) error {
 		_, _, err := ReadCopy(func(path, _ string) ([]byte, error) {
 			data := site.files[path]
-			if strings.HasSuffix(path, ".json") { // the index and the sets
+			if path == heartbeatPath {
 				data += strings.Repeat(" ", padding)
 			}
 			return []byte(data), nil
-		}, "terms", nil, noon)
+		}, "terms", Nothing, noon)
 		return err
 	}
-	if err := read(copyLimit/2 - 64<<10); err != nil {
+	if err := read(copyLimit - 64<<10); err != nil {
 		t.Error(err)
 	}
-	if err := read(copyLimit / 2); err == nil || !strings.Contains(err.Error(), "all files are more than") {
+	if err := read(copyLimit); err == nil || !strings.Contains(err.Error(), "all files are more than") {
 		t.Errorf("refused for %v", err)
 	}
 }
@@ -222,7 +260,7 @@ func TestMirrorDamaged(t *testing.T) {
 	if _, err := m.store.Get(name); err == nil {
 		t.Error("changed bytes are served")
 	}
-	if _, err := OpenMirror(site.url, "terms", Store{dir}); err == nil {
+	if _, err := OpenMirror(site.url, "terms", Nothing, Store{dir}); err == nil {
 		t.Error("changed bytes are taken up")
 	}
 }

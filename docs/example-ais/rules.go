@@ -1,111 +1,334 @@
 package main
 
-import "time"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
 
-// Index is index.json, Sets a file of sets/: what the rules and a form read of
-// them.
-type Index struct {
+// Data is what the rules of docs/integrator.md read of current.json, or of the
+// documents/ID.json files of some documents.
+type Data struct {
 	Documents []Document `json:"documents"`
 }
 
 type Document struct {
 	ID       string    `json:"id"`
+	Kind     string    `json:"kind"`
 	Editions []Edition `json:"editions"`
+	Sets     []Set     `json:"sets"`
 }
 
 type Edition struct {
-	ID            string     `json:"id"`
-	Seq           int        `json:"seq"`
-	Kind          string     `json:"kind"`
-	From          time.Time  `json:"from"`
-	Until         *time.Time `json:"until"`
-	Withdrawn     *time.Time `json:"withdrawn"`
-	ReacceptSince int        `json:"reaccept_since"`
-	Texts         []Text     `json:"texts"`
+	ID          string          `json:"id"`
+	Kind        string          `json:"kind"` // in documents/ID.json
+	From        *time.Time      `json:"from"`
+	Until       *time.Time      `json:"until"`
+	Withdrawn   *time.Time      `json:"withdrawn"`
+	Published   *time.Time      `json:"published"`
+	Acceptance  string          `json:"acceptance"`
+	Expires     string          `json:"expires"`
+	RenewNotice string          `json:"renew_notice"`
+	Suffices    []string        `json:"suffices"`
+	Purposes    []Purpose       `json:"purposes"`
+	Texts       map[string]Text `json:"texts"`
+}
+
+type Purpose struct {
+	ID       string   `json:"id"`
+	Optional bool     `json:"optional"`
+	Suffices []string `json:"suffices"`
+	Texts    map[string]struct {
+		Text string `json:"text"`
+	} `json:"texts"`
 }
 
 type Text struct {
-	Language    string    `json:"language"`
-	Title       string    `json:"title"`
-	Changes     string    `json:"changes"`
-	Published   time.Time `json:"published"`
-	SHA256      string    `json:"source_sha256"`
-	PlainSHA256 string    `json:"plain_sha256"`
-	PlainFormat string    `json:"plain_format"`
-	Source      File      `json:"source"`
-	Plain       File      `json:"plain"`
-	Embed       *File     `json:"embed"`
-	Since       *File     `json:"since"`
+	Title       string     `json:"title"`
+	Changes     string     `json:"changes"`
+	Published   *time.Time `json:"published"`
+	SHA256      string     `json:"source_sha256"`
+	PlainSHA256 string     `json:"plain_sha256"` // this and the next in documents/ID.json
+	PlainFormat string     `json:"plain_format"`
+	Since       string     `json:"since"`
+	Integrity   string     `json:"integrity"` // in current.json
 }
 
-type File struct {
-	Path      string `json:"path"`
-	Integrity string `json:"integrity"`
+// Set is the editions, by document, that are in force together in [From, Until).
+// Without From they never will be.
+type Set struct {
+	ID      string            `json:"id"`
+	From    *time.Time        `json:"from"`
+	Until   *time.Time        `json:"until"`
+	Members map[string]string `json:"members"`
 }
 
-type Sets struct {
-	Sets []struct {
-		From    time.Time  `json:"from"`
-		Until   *time.Time `json:"until"`
-		Members []struct {
-			Document string `json:"document"`
-			Edition  string `json:"edition"`
-		} `json:"members"`
-	} `json:"sets"`
+// Answer is what a person said of a document, or of a purpose of it.
+type Answer struct {
+	Document string     `json:"document"`
+	Edition  string     `json:"edition"`
+	Purpose  string     `json:"purpose,omitempty"`
+	State    string     `json:"state"` // given, refused, withdrawn
+	At       time.Time  `json:"at"`
+	Expires  *time.Time `json:"expires_at,omitempty"`
+	Renew    *time.Time `json:"renew_at,omitempty"`
 }
+
+// Ask is what to ask a person: to "require" it, to "offer" it, to let her "renew" it.
+type Ask struct {
+	Document string `json:"document"`
+	Purpose  string `json:"purpose,omitempty"`
+	Ask      string `json:"ask"`
+}
+
+// Posted is what a form posted.
+type Posted struct {
+	Document string         `json:"document"`
+	Set      string         `json:"set"`
+	Language string         `json:"language"`
+	Shown    []PostedText   `json:"shown"`
+	Given    []PostedAnswer `json:"given"`
+}
+
+type PostedText struct {
+	Document string `json:"document"`
+	Edition  string `json:"edition"`
+	Language string `json:"language"`
+	SHA256   string `json:"sha256"`
+}
+
+type PostedAnswer struct {
+	Document string `json:"document"`
+	Purpose  string `json:"purpose"`
+}
+
+func after(instant *time.Time, t time.Time) bool { return instant != nil && t.Before(*instant) }
 
 // covers reports whether t is in [from, until).
-func covers(from time.Time, until *time.Time, t time.Time) bool {
-	return !t.Before(from) && (until == nil || t.Before(*until))
+func covers(from, until *time.Time, t time.Time) bool {
+	return from != nil && !after(from, t) && (until == nil || after(until, t))
 }
 
-// InForce returns the edition of a document in force at t, or nil.
-func InForce(index Index, document string, t time.Time) *Edition {
-	for _, d := range index.Documents {
-		for i, e := range d.Editions {
-			if d.ID == document && e.Withdrawn == nil && covers(e.From, e.Until, t) {
-				return &d.Editions[i]
-			}
+// Find returns a document, or an empty one.
+func (d Data) Find(id string) Document {
+	for _, x := range d.Documents {
+		if x.ID == id {
+			return x
+		}
+	}
+	return Document{}
+}
+
+// Edition returns an edition of a document, or nil.
+func (d Data) Edition(document, id string) *Edition {
+	editions := d.Find(document).Editions
+	for i := range editions {
+		if editions[i].ID == id {
+			return &editions[i]
 		}
 	}
 	return nil
 }
 
-// NeedsAcceptance reports whether a user must accept a document again at t.
-// accepted holds the seq of every member of the set that she accepted.
-func NeedsAcceptance(index Index, sets Sets, document string, accepted map[string]int, t time.Time) bool {
-	if InForce(index, document, t) == nil {
-		return false
-	}
-	members := map[string]bool{}
-	for m := range accepted {
-		members[m] = true
-	}
-	for _, s := range sets.Sets {
-		if covers(s.From, s.Until, t) {
-			for _, m := range s.Members {
-				members[m.Document] = true
-			}
+// InForce returns the edition of a document in force at t, or nil.
+func (d Data) InForce(document string, t time.Time) *Edition {
+	editions := d.Find(document).Editions
+	for i, e := range editions {
+		if e.Withdrawn == nil && covers(e.From, e.Until, t) {
+			return &editions[i]
 		}
 	}
-	for m := range members {
-		if e := InForce(index, m, t); e != nil && accepted[m] < e.ReacceptSince {
-			return true
-		}
-	}
-	return false
+	return nil
 }
 
-// Acceptable reports whether what a form posted may be accepted at t.
-func Acceptable(index Index, document, edition, language, sha256 string, t time.Time) bool {
-	e := InForce(index, document, t)
-	if e == nil || e.ID != edition {
-		return false
-	}
-	for _, x := range e.Texts {
-		if x.Language == language {
-			return x.SHA256 == sha256 && !t.Before(x.Published)
+// Together returns the set of a document in force at t, or nil.
+func (d Data) Together(document string, t time.Time) *Set {
+	for _, s := range d.Find(document).Sets {
+		if covers(s.From, s.Until, t) {
+			return &s
 		}
 	}
-	return false
+	return nil
+}
+
+// item is one thing that a set asks: a purpose, or a document without purposes.
+type item struct {
+	document, purpose string
+	suffices          []string
+	required          bool
+}
+
+// items are in the order of the documents' ids.
+func (d Data) items(set Set) (out []item) {
+	for _, document := range slices.Sorted(maps.Keys(set.Members)) {
+		e := d.Edition(document, set.Members[document])
+		if e == nil || e.Acceptance == "informed" {
+			continue
+		}
+		asked := e.Purposes
+		if len(asked) == 0 {
+			asked = []Purpose{{Suffices: e.Suffices}}
+		}
+		for _, p := range asked {
+			out = append(out, item{document, p.ID, p.Suffices, e.Acceptance == "required" && !p.Optional})
+		}
+	}
+	return out
+}
+
+// Ask says what to ask of a person at t for a set. For a set that is to come it is
+// what will be asked then. answers are hers.
+func (d Data) Ask(set Set, answers []Answer, t time.Time) (out []Ask) {
+	then := t
+	if after(set.From, t) {
+		then = *set.From
+	}
+	for _, x := range d.items(set) {
+		var last Answer
+		for _, a := range answers {
+			if a.Document == x.document && a.Purpose == x.purpose && slices.Contains(x.suffices, a.Edition) && !a.At.After(t) && !a.At.Before(last.At) {
+				last = a
+			}
+		}
+		valid := last.State == "given" && (last.Expires == nil || after(last.Expires, then))
+		said := last.State == "refused" || last.State == "withdrawn"
+		switch {
+		case valid && (last.Renew == nil || after(last.Renew, then)):
+		case valid:
+			out = append(out, Ask{x.document, x.purpose, "renew"})
+		case x.required:
+			out = append(out, Ask{x.document, x.purpose, "require"})
+		case !said:
+			out = append(out, Ask{x.document, x.purpose, "offer"})
+		}
+	}
+	return out
+}
+
+// Due reports whether a person who gave all that a set asked, as editions by
+// document, must be asked again for another set.
+func (d Data) Due(set Set, accepted map[string]string) bool {
+	return slices.ContainsFunc(d.items(set), func(x item) bool { return x.required && !slices.Contains(x.suffices, accepted[x.document]) })
+}
+
+// Acceptable reports whether what a form posted may be recorded at t.
+func (d Data) Acceptable(form Posted, answers []Answer, t time.Time) bool {
+	sets := d.Find(form.Document).Sets
+	i := slices.IndexFunc(sets, func(s Set) bool {
+		return s.ID == form.Set && (covers(s.From, s.Until, t) || after(s.From, t))
+	})
+	if i < 0 || len(form.Shown) != len(sets[i].Members) {
+		return false
+	}
+	shown := map[string]bool{}
+	for _, x := range form.Shown {
+		e := d.Edition(x.Document, x.Edition)
+		if e == nil || sets[i].Members[x.Document] != x.Edition || !e.there(x.Language, t) || e.Texts[x.Language].SHA256 != x.SHA256 ||
+			x.Language != form.Language && e.there(form.Language, t) {
+			return false
+		}
+		shown[x.Document] = true
+	}
+	if len(shown) != len(form.Shown) {
+		return false
+	}
+	for _, a := range d.Ask(sets[i], answers, t) {
+		given := false
+		for _, g := range form.Given {
+			given = given || g.Document == a.Document && g.Purpose == a.Purpose
+		}
+		if a.Ask == "require" && !given {
+			return false
+		}
+	}
+	return true
+}
+
+// there reports whether an edition has a text in a language that is published at t.
+func (e *Edition) there(language string, t time.Time) bool {
+	published := e.Published
+	if published == nil {
+		published = e.From
+	}
+	x, ok := e.Texts[language]
+	return ok && !after(published, t) && !after(x.Published, t)
+}
+
+var period = regexp.MustCompile(`^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$`)
+
+// add moves the beginning of a day by a period and by whole days.
+func add(day time.Time, text string, sign, days int) (time.Time, error) {
+	m := period.FindStringSubmatch(text)
+	if m == nil {
+		return day, fmt.Errorf("%q is no period", text)
+	}
+	var n [4]int
+	for i := range n {
+		n[i], _ = strconv.Atoi(m[i+1]) // "" is 0
+	}
+	year, month, d := day.Date()
+	first := time.Date(year, month+time.Month(sign*(12*n[0]+n[1])), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return time.Date(first.Year(), first.Month(), min(d, last)+sign*(7*n[2]+n[3])+days, 0, 0, 0, 0, day.Location()), nil
+}
+
+// Expiry returns when what was given at t is no longer good, and from when it may be
+// renewed; nil without a period. The day counts to its end.
+func Expiry(t time.Time, expires, renewNotice string, zone *time.Location) (end, renew *time.Time, err error) {
+	if expires == "" {
+		return nil, nil, nil
+	}
+	last, err := add(t.In(zone), expires, 1, 1)
+	if err != nil || renewNotice == "" {
+		return &last, nil, err
+	}
+	from, err := add(last, renewNotice, -1, 0)
+	return &last, &from, err
+}
+
+// Head is how many records a ledger has, and the SHA-256 of the last one's line.
+type Head struct {
+	Records int    `json:"records"`
+	SHA256  string `json:"sha256"`
+}
+
+// Take says what to do with a ledger that heartbeat.json names by its head: "refuse"
+// it, for it is broken, another one or shorter than the one known; it is the "same";
+// it is "new". Lines have no line end.
+func Take(known, head Head, lines []string) string {
+	last := strings.Repeat("0", 64)
+	kept := map[int]string{0: last}
+	for i, line := range lines {
+		var l struct{ Prev string }
+		if json.Unmarshal([]byte(line), &l) != nil || l.Prev != last {
+			return "refuse"
+		}
+		h := sha256.Sum256([]byte(line))
+		last = hex.EncodeToString(h[:])
+		kept[i+1] = last
+	}
+	switch {
+	case head != Head{len(lines), last} || kept[known.Records] != known.SHA256:
+		return "refuse"
+	case known == head:
+		return "same"
+	}
+	return "new"
+}
+
+// Look says when to look at heartbeat.json again, and whether the site is late: its
+// last build is older than it should be, or does not know a change that was to come.
+func Look(built time.Time, change *time.Time, t time.Time, every, late time.Duration) (again time.Time, isLate bool) {
+	again = t.Add(every)
+	if after(change, t) && change.Before(again) {
+		again = *change
+	}
+	return again, t.Sub(built) > late || change != nil && !after(change, t)
 }

@@ -99,7 +99,7 @@ func (s *Server) textBytes(w http.ResponseWriter, r *http.Request) {
 
 // element serves the script of <kelisim-text>, if the legal site has it.
 func (s *Server) element(w http.ResponseWriter, r *http.Request) {
-	if c := s.mirror.Copy(); c != nil && c.Element != nil {
+	if c := s.mirror.Copy(); c != nil && c.Element.Path != "" {
 		s.bytes(w, r, c.files[c.Element.Path], "text/javascript; charset=utf-8")
 		return
 	}

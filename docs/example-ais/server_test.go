@@ -112,7 +112,7 @@ func TestRegister(t *testing.T) {
 	s := newSystem(t)
 	b := s.browser()
 	b.get("/kk/register")
-	b.sees(200, "/kk/register", "/texts/"+string(s.mirror.Copy().files["embed/kk/terms/1/x.html"]), kk.Policy)
+	b.sees(200, "/kk/register", "/texts/"+string(s.mirror.Copy().files["embed/kk/terms/1.html"]), kk.Policy)
 	if strings.Contains(b.page, "checked") || strings.Count(b.page, `type="checkbox"`) != 1 {
 		t.Errorf("not one unticked box:\n%s", b.page)
 	}
@@ -127,23 +127,25 @@ func TestRegister(t *testing.T) {
 		t.Fatalf("%d events, want shown, shown, given", len(events))
 	}
 	shown, given := events[1], events[2]
-	if shown.State != "shown" || given.State != "given" || shown.Record != given.Record || given.User != "aigerim" || !given.Time.Equal(shown.Time.Add(time.Minute)) {
+	if shown.State != "shown" || given.State != "given" || shown.Form != given.Form || given.Subject.ID != "aigerim" || !given.At.Equal(shown.At.Add(time.Minute)) {
 		t.Errorf("shown %+v\ngiven %+v", shown, given)
 	}
-	if given.SHA256 != sum([]byte(s.site.files["kk/terms/1/text.md"])) || given.Ledger != s.site.head || len(given.Set) != 2 || !reflect.DeepEqual(given.Set, shown.Set) {
+	m := given.Members[0]
+	if m.SHA256 != sum([]byte(s.site.files["kk/terms/1/text.md"])) || m.ShownSHA256 != sum([]byte(s.site.files["embed/kk/terms/1.html"])) || m.Answer != "given" ||
+		given.Ledger != s.site.head || len(given.Members) != 2 || given.Members[1].Answer != "" || given.Set != shown.Set || shown.Members[0].Answer != "" {
 		t.Errorf("given %+v", given)
 	}
-	b.get("/kk/receipts/" + given.Record + ".txt")
-	b.sees(200, "/kk/receipts/.*", given.SHA256, given.PlainSHA256, s.site.head.SHA256, s.site.url+"kk/terms/1/text.md | sha256sum")
+	b.get("/kk/receipts/" + given.Form + ".txt")
+	b.sees(200, "/kk/receipts/.*", m.SHA256, m.PlainSHA256, s.site.head.SHA256, s.site.url+"kk/terms/1/text.md | sha256sum")
 	stranger := s.browser()
-	stranger.get("/kk/receipts/" + given.Record)
+	stranger.get("/kk/receipts/" + given.Form)
 	stranger.sees(404, "/kk/receipts/.*")
 	stranger.get("/ru/register")
 	stranger.send("/ru/register", typed(), true)
 	stranger.sees(422, "/ru/register", ru.NameTaken)
 
 	again, err := OpenBook(s.dir)
-	if err != nil || !reflect.DeepEqual(again.Accepted("aigerim"), given.Set) {
+	if err != nil || !reflect.DeepEqual(again.Accepted("aigerim"), given.Members) {
 		t.Errorf("after a restart: %v, %v", again, err)
 	}
 }
@@ -205,17 +207,14 @@ func TestOneLanguage(t *testing.T) {
 	b := s.browser()
 	b.get("/kk/register")
 	b.send("/kk/register", typed(), true)
-	first := s.site.editions["terms"][0]
-	first["texts"] = first["texts"].([]any)[:1]
-	first["texts"].([]any)[0].(map[string]any)["since"] = File{Path: "api/v1/since/terms/1/kk.json"}
+	s.site.languages = []string{"kk"}
 	s.site.publish("terms", "agreement", noon.Add(time.Hour), true)
-	second := s.site.editions["terms"][1]
-	second["texts"] = second["texts"].([]any)[:1]
+	s.site.languages = []string{"kk", "ru"}
 	s.site.publish("terms", "agreement", noon.Add(2*time.Hour), true)
 	refresh(t, s.mirror, true)
 	s.now = noon.Add(2 * time.Hour)
 	b.get("/ru/accept")
-	b.sees(200, "/ru/accept", `href="`+s.site.url+`kk/terms/since/1/"`, `<p lang="kk">changes of 2</p>`, `<p lang="ru">changes of 3</p>`)
+	b.sees(200, "/ru/accept", `href="`+s.site.url+`ru/terms/since/1/"`, `<p lang="kk">changes of 2</p>`, `<p lang="ru">changes of 3</p>`)
 }
 
 // Only the visitor to whom a form was shown can send it, once, and from our pages.

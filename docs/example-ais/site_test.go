@@ -15,12 +15,12 @@ import (
 // A legalSite serves the files of a small legal site, with entity tags: an
 // agreement "terms", which incorporates a policy "privacy".
 type legalSite struct {
-	url      string
-	files    map[string]string
-	asked    []string // paths
-	editions map[string][]map[string]any
-	sets     []map[string]any
-	head     Head
+	url       string
+	files     map[string]string
+	asked     []string // paths
+	count     map[string]int
+	languages []string // of the next edition
+	head      Head
 }
 
 var noon = time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)
@@ -52,45 +52,46 @@ func newSite(t *testing.T) *legalSite {
 // begin makes a site with the first edition of each document.
 func (s *legalSite) begin(from time.Time) {
 	s.files = map[string]string{"embed/kelisim-text.js": "// the element"}
-	s.editions, s.sets, s.head = map[string][]map[string]any{}, nil, Head{0, strings.Repeat("0", 64)}
+	s.count, s.head, s.languages = map[string]int{}, Nothing, []string{"kk", "ru"}
 	s.publish("privacy", "policy", from, true)
 	s.publish("terms", "agreement", from, true)
 }
 
 // publish adds a document's next edition and builds the site.
 func (s *legalSite) publish(document, kind string, from time.Time, material bool) {
-	all := s.editions[document]
-	seq := len(all) + 1
-	since := seq
-	if seq > 1 {
-		all[seq-2]["until"] = from
-		if !material {
-			since = all[seq-2]["reaccept_since"].(int)
-		}
-	}
+	s.count[document]++
+	seq := s.count[document]
 	id := fmt.Sprint(seq)
-	var texts []any
-	for _, lang := range []string{"kk", "ru"} {
-		root := lang + "/" + document + "/" + id + "/"
-		source := fmt.Sprintf("# %s %s %s\n", document, id, lang)
-		fragment := fmt.Sprintf("<article lang=%q data-sha256=%q><h2>%s %s</h2></article>\n", lang, sum([]byte(source)), document, id)
-		s.files[root+"text.md"], s.files[root+"text.txt"], s.files["embed/"+root+"x.html"] = source, "plain "+source, fragment
-		texts = append(texts, map[string]any{
-			"language": lang, "title": document, "changes": "changes of " + id, "published": from,
-			"source_sha256": sum([]byte(source)), "plain_sha256": sum([]byte("plain " + source)), "plain_format": "kelisim.plain/1",
-			"source": File{Path: root + "text.md"}, "plain": File{Path: root + "text.txt"},
-			"embed": File{"embed/" + root + "x.html", integrity(fragment)},
-		})
-	}
-	s.record(map[string]any{"document": document, "edition": id, "texts": texts})
-	s.editions[document] = append(all, map[string]any{"id": id, "seq": seq, "kind": kind, "from": from, "reaccept_since": since, "texts": texts})
-	if document == "terms" {
-		if n := len(s.sets); n > 0 {
-			s.sets[n-1]["until"] = from
+	since := seq
+	if !material {
+		var last line
+		for _, l := range s.lines() {
+			var at line
+			if json.Unmarshal([]byte(l), &at) == nil && at.Document == document && at.Kind == "edition" {
+				last = at
+			}
 		}
-		s.sets = append(s.sets, map[string]any{"from": from, "members": []any{
-			map[string]string{"document": "terms", "edition": id}, map[string]string{"document": "privacy", "edition": "1"}}})
+		since = last.Since
 	}
+	var texts []any
+	for _, lang := range s.languages {
+		root := lang + "/" + document + "/" + id + "/"
+		source := fmt.Sprintf("---\ntitle: %s\nchanges: changes of %s\n---\n# %s %s %s\n", document, id, document, id, lang)
+		plain := fmt.Sprintf("%s %s %s\n", document, id, lang)
+		s.files[root+"text.md"], s.files[root+"text.txt"] = source, plain
+		s.files[fragment(lang, document, id)] = fmt.Sprintf("<article lang=%q data-sha256=%q><h2>%s</h2></article>\n", lang, sum([]byte(source)), strings.TrimSpace(plain))
+		texts = append(texts, map[string]any{"language": lang, "title": document, "source_sha256": sum([]byte(source)), "plain_sha256": sum([]byte(plain)), "plain_format": "kelisim.plain/1"})
+	}
+	snapshot := map[string]any{"kind": kind}
+	if document == "terms" {
+		snapshot["incorporates"] = []string{"privacy"}
+	}
+	published := noon.Add(-24 * time.Hour)
+	if from.Before(published) {
+		published = from
+	}
+	s.record(map[string]any{"kind": "edition", "document": document, "edition": id, "edition_seq": seq, "recorded": published, "published": published, "effective": from,
+		"reaccept_since": since, "snapshot": snapshot, "texts": texts})
 	s.build()
 }
 
@@ -98,17 +99,36 @@ func (s *legalSite) publish(document, kind string, from time.Time, material bool
 func (s *legalSite) record(r map[string]any) {
 	r["prev"] = s.head.SHA256
 	line := encode(r)
-	s.files["ledger/ledger.jsonl"] += line + "\n"
+	s.files[ledgerPath] += line + "\n"
 	s.head = Head{s.head.Records + 1, sum([]byte(line))}
 }
 
+func (s *legalSite) lines() []string {
+	return strings.FieldsFunc(s.files[ledgerPath], func(r rune) bool { return r == '\n' })
+}
+
+// build makes the data from the ledger.
 func (s *legalSite) build() {
-	s.files["api/v1/sets/terms.json"] = encode(map[string]any{"document": "terms", "ledger": s.head, "sets": s.sets})
-	s.files[indexPath] = encode(map[string]any{
-		"site": map[string]string{"timezone": "Asia/Almaty"}, "ledger": s.head,
-		"element":   File{"embed/kelisim-text.js", integrity(s.files["embed/kelisim-text.js"])},
-		"documents": []any{map[string]any{"id": "terms", "editions": s.editions["terms"]}, map[string]any{"id": "privacy", "editions": s.editions["privacy"]}},
-	})
+	data, err := FromLedger(s.lines())
+	if err != nil {
+		panic(err)
+	}
+	for _, d := range data.Documents {
+		for _, e := range d.Editions {
+			for lang, x := range e.Texts {
+				x.Integrity = integrity(s.files[fragment(lang, d.ID, e.ID)])
+				e.Texts[lang] = x
+			}
+		}
+	}
+	s.files[currentPath] = encode(map[string]any{"site": map[string]string{"timezone": "Asia/Almaty"}, "ledger": s.head,
+		"element": Script{"embed/kelisim-text.js", integrity(s.files["embed/kelisim-text.js"])}, "documents": data.Documents})
+	s.beat()
+}
+
+// beat names what there is.
+func (s *legalSite) beat() {
+	s.files[heartbeatPath] = encode(map[string]any{"built": noon, "ledger": s.head, "current": map[string]string{"sha256": sum([]byte(s.files[currentPath]))}})
 }
 
 func encode(v any) string {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 )
 
 // A Store keeps the bytes of the legal site in a folder, each file under its
@@ -29,6 +30,9 @@ func sum(data []byte) string {
 	h := sha256.Sum256(data)
 	return hex.EncodeToString(h[:])
 }
+
+// SHA256 is the hash in a name.
+func (n Name) SHA256() string { return strings.TrimSuffix(string(n), filepath.Ext(string(n))) }
 
 // Get returns the bytes of a name; bytes that changed on the disk are an error.
 func (s Store) Get(name Name) ([]byte, error) {

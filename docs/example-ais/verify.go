@@ -1,28 +1,35 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"html"
+	"maps"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // A Source returns a file of the legal site. sha256 is the hash that it will have
 // to have, "" where that is not known: by it a source may find bytes at home.
 type Source func(path, sha256 string) ([]byte, error)
 
-// copyLimit bounds a copy, in bytes: an index can name any number of files.
+// copyLimit bounds a copy, in bytes: a ledger can name any number of files.
 const copyLimit = 64 << 20
 
 // ReadCopy reads what a form for a document needs at t and later, and verifies
-// all of it. If anything does not hold, there is no copy. before is the copy that
-// this one is to replace, nil for the first: its ledger must be continued.
-func ReadCopy(source Source, document string, before *Copy, t time.Time) (*Copy, map[Name][]byte, error) {
-	c := &Copy{document: document, files: map[string]Name{}}
+// all of it. If anything does not hold, there is no copy. known is a head that the
+// ledger must contain: that of the copy before, or one that somebody told.
+//
+// What is in force, what it asks and what the texts are follows from the ledger. The
+// other files only say where fragments are, and which purposes were changed.
+func ReadCopy(source Source, document string, known Head, t time.Time) (*Copy, map[Name][]byte, error) {
+	c := &Copy{document: document, files: map[string]Name{}, fragments: map[string]Script{}}
 	left := copyLimit
 	bounded := func(path, sha256 string) ([]byte, error) {
 		data, err := source(path, sha256)
@@ -32,127 +39,179 @@ func ReadCopy(source Source, document string, before *Copy, t time.Time) (*Copy,
 		return data, err
 	}
 	r := reader{bounded, c.files, map[Name][]byte{}}
-	if err := c.read(r, before, t); err != nil {
+	if err := c.read(r, known, t); err != nil {
 		return nil, nil, err
 	}
 	return c, r.data, nil
 }
 
-func (c *Copy) read(r reader, before *Copy, t time.Time) error {
-	if err := r.json(indexPath, c); err != nil {
+// A heartbeat is heartbeat.json; current.json has the same head.
+type heartbeat struct {
+	Built   time.Time  `json:"built"`
+	Change  *time.Time `json:"next_change"`
+	Ledger  Head       `json:"ledger"`
+	Current struct {
+		SHA256 string `json:"sha256"`
+	} `json:"current"`
+	Index struct {
+		SHA256 string `json:"sha256"`
+	} `json:"index"`
+}
+
+func (c *Copy) read(r reader, known Head, t time.Time) error {
+	var beat heartbeat
+	if err := r.json(heartbeatPath, "", &beat); err != nil {
 		return err
+	}
+	if err := c.readLedger(r, known, beat.Ledger); err != nil {
+		return err
+	}
+	var current struct {
+		Data
+		Ledger Head `json:"ledger"`
+		Site   struct {
+			Timezone string `json:"timezone"`
+		} `json:"site"`
+		Element Script `json:"element"`
+	}
+	if err := r.json(currentPath, beat.Current.SHA256, &current); err != nil {
+		return err
+	}
+	if current.Ledger != beat.Ledger {
+		return fmt.Errorf("%s: is of another ledger than %s", currentPath, heartbeatPath)
 	}
 	var err error
-	if c.zone, err = time.LoadLocation(c.Site.Timezone); err != nil {
-		return fmt.Errorf("%s: %w", indexPath, err)
+	if c.zone, err = time.LoadLocation(current.Site.Timezone); err != nil {
+		return fmt.Errorf("%s: %w", currentPath, err)
 	}
-	recorded, err := c.readLedger(r, before)
-	if err != nil {
-		return err
-	}
-	if err := c.readSets(r); err != nil {
-		return err
-	}
-	for _, set := range c.sets.Sets {
-		for _, m := range set.Members {
-			if m.Edition == "" {
-				continue // named by another, and not in force
-			}
-			e := c.edition(m.Document, m.Edition)
-			if e == nil {
-				return fmt.Errorf("%s: has no edition %s of %s", indexPath, m.Edition, m.Document)
-			}
-			if set.Until != nil && !t.Before(*set.Until) {
-				continue // nobody will be shown it
-			}
-			for _, x := range e.Texts {
-				if err := readText(r, x, recorded[record{m.Document, m.Edition, x.Language, x.SHA256, x.PlainSHA256, x.PlainFormat}]); err != nil {
-					return err
-				}
+	for _, set := range c.Find(c.document).Sets {
+		if set.Until != nil && !t.Before(*set.Until) {
+			continue // nobody will be shown it
+		}
+		for _, document := range slices.Sorted(maps.Keys(set.Members)) {
+			if err := c.readEdition(r, current.Data, document, set.Members[document]); err != nil {
+				return err
 			}
 		}
 	}
-	if c.Element != nil {
-		_, err = r.whole(*c.Element)
+	if err := c.readChanges(r); err != nil {
+		return err
+	}
+	if c.Element = current.Element; c.Element.Path != "" {
+		_, err = r.whole(c.Element)
 	}
 	return err
 }
 
-// A record is a text as the ledger records it.
-type record struct{ document, edition, language, sha256, plain, format string }
-
-// readLedger checks that each line of the ledger follows from the one before it,
-// that it continues the ledger known, and that the index was built from it.
-func (c *Copy) readLedger(r reader, before *Copy) (recorded map[record]bool, err error) {
-	const path = "ledger/ledger.jsonl"
-	if c.ledger, err = r.any(path); err != nil {
-		return nil, err
-	}
-	if before != nil && !bytes.HasPrefix(c.ledger, before.ledger) {
-		return nil, fmt.Errorf("%s: does not continue the %d records known", path, before.Ledger.Records)
-	}
-	recorded = map[record]bool{}
-	head := Head{0, strings.Repeat("0", 64)}
-	for line := range bytes.Lines(c.ledger) {
-		var l struct {
-			Prev     string `json:"prev"`
-			Document string `json:"document"`
-			Edition  string `json:"edition"`
-			Texts    []Text `json:"texts"`
+// readChanges reads what the authors say of the editions that are past: somebody may
+// have accepted one before them.
+func (c *Copy) readChanges(r reader) error {
+	shown := map[string]bool{}
+	for _, set := range c.Find(c.document).Sets {
+		for document := range set.Members {
+			shown[document] = true
 		}
-		if err := json.Unmarshal(line, &l); err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	for _, document := range slices.Sorted(maps.Keys(shown)) {
+		for _, e := range c.Find(document).Editions {
+			for lang, x := range e.Texts {
+				if e.Withdrawn != nil || x.Changes != "" {
+					continue
+				}
+				source, err := r.exact(page(lang, document, e.ID)+"text.md", x.SHA256)
+				if err != nil {
+					return err
+				}
+				x.Changes = changes(string(source))
+				e.Texts[lang] = x
+			}
 		}
-		if l.Prev != head.SHA256 {
-			return nil, fmt.Errorf("%s: line %d does not follow from the one before it", path, head.Records+1)
-		}
-		for _, x := range l.Texts {
-			recorded[record{l.Document, l.Edition, x.Language, x.SHA256, x.PlainSHA256, x.PlainFormat}] = true
-		}
-		head = Head{head.Records + 1, sum(bytes.TrimSuffix(line, []byte("\n")))}
 	}
-	if head != c.Ledger {
-		return nil, fmt.Errorf("%s: is %v, the index is of %v", path, head, c.Ledger)
-	}
-	return recorded, nil
-}
-
-// readSets reads the document's sets, which must be of the index's build.
-func (c *Copy) readSets(r reader) error {
-	path := "api/v1/sets/" + c.document + ".json"
-	var s struct {
-		Sets
-		Document string `json:"document"`
-		Ledger   Head   `json:"ledger"`
-	}
-	if err := r.json(path, &s); err != nil {
-		return err
-	}
-	if s.Document != c.document || s.Ledger != c.Ledger {
-		return fmt.Errorf("%s: is of another build than the index", path)
-	}
-	c.sets = s.Sets
 	return nil
 }
 
-// readText reads a text in its three forms.
-func readText(r reader, x Text, recorded bool) error {
-	if !recorded {
-		return fmt.Errorf("%s: the ledger does not record this text", x.Source.Path)
-	}
-	if x.Embed == nil {
-		return fmt.Errorf("%s: has no fragment; the site needs a base_url", x.Source.Path)
-	}
-	_, source := r.exact(x.Source.Path, x.SHA256)
-	_, plain := r.exact(x.Plain.Path, x.PlainSHA256)
-	fragment, embed := r.whole(*x.Embed)
-	if err := cmp.Or(source, plain, embed); err != nil {
+// readLedger takes a ledger whose lines follow from each other, which has the head
+// that was said, and which contains the head known.
+func (c *Copy) readLedger(r reader, known, head Head) error {
+	data, err := r.any(ledgerPath, "")
+	if err != nil {
 		return err
 	}
-	if !bytes.Contains(fragment, []byte(` data-sha256="`+x.SHA256+`"`)) {
-		return fmt.Errorf("%s: is not of the text %s", x.Embed.Path, x.SHA256)
+	text, whole := strings.CutSuffix(string(data), "\n")
+	if whole {
+		c.lines = strings.Split(text, "\n")
+	}
+	if Take(known, head, c.lines) == "refuse" || !whole && len(data) > 0 {
+		return fmt.Errorf("%s: is not the ledger of %d records that %s names, or does not continue the %d records known", ledgerPath, head.Records, heartbeatPath, known.Records)
+	}
+	c.Ledger = head
+	c.Data, err = FromLedger(c.lines)
+	return err
+}
+
+// readEdition reads the texts of an edition in their three forms.
+func (c *Copy) readEdition(r reader, current Data, document, id string) error {
+	e, said := c.Edition(document, id), current.Edition(document, id)
+	if e == nil || said == nil {
+		return fmt.Errorf("%s: lacks edition %s of %s", currentPath, id, document)
+	}
+	for i := range e.Purposes {
+		j := slices.IndexFunc(said.Purposes, func(p Purpose) bool { return p.ID == e.Purposes[i].ID })
+		if j < 0 {
+			return fmt.Errorf("%s: lacks the purpose %s of %s", currentPath, e.Purposes[i].ID, document)
+		}
+		e.Purposes[i].Suffices, e.Purposes[i].Texts = said.Purposes[j].Suffices, said.Purposes[j].Texts
+	}
+	for lang, x := range e.Texts {
+		shown := Script{fragment(lang, document, id), said.Texts[lang].Integrity}
+		c.fragments[shown.Path] = shown
+		source, err := r.exact(page(lang, document, id)+"text.md", x.SHA256)
+		plain, more := r.exact(page(lang, document, id)+"text.txt", x.PlainSHA256)
+		data, last := r.whole(shown)
+		if err := cmp.Or(err, more, last); err != nil {
+			return err
+		}
+		if letters(words(string(data))) != letters(string(plain)) {
+			return fmt.Errorf("%s: does not say what the text says", shown.Path)
+		}
+		for _, p := range e.Purposes {
+			if !strings.Contains(letters(string(plain)), letters(p.Texts[lang].Text)) {
+				return fmt.Errorf("%s: the words of the purpose %s are not the text's", currentPath, p.ID)
+			}
+		}
+		x.Changes = changes(string(source))
+		e.Texts[lang] = x
 	}
 	return nil
+}
+
+var (
+	tag   = regexp.MustCompile(`<[^>]*>`)
+	extra = regexp.MustCompile(`(?m)^changes:[ \t]*(.*(?:\n[ \t]+.*)*)`)
+)
+
+// words are those of a fragment that stand outside of its tags.
+func words(fragment string) string { return html.UnescapeString(tag.ReplaceAllString(fragment, " ")) }
+
+// letters are what of a text must never be lost: its letters and digits.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// changes is the author's summary in the front matter of text.md, without the marks
+// of YAML around it.
+func changes(source string) string {
+	head, _, _ := strings.Cut(strings.TrimPrefix(source, "---\n"), "\n---")
+	m := extra.FindStringSubmatch(head)
+	if m == nil {
+		return ""
+	}
+	return strings.Trim(strings.Join(strings.Fields(m[1]), " "), `'"`)
 }
 
 // A reader reads files, checks them and keeps them.
@@ -162,32 +221,10 @@ type reader struct {
 	data   map[Name][]byte
 }
 
-// any reads a file of which no hash is known.
-func (r reader) any(path string) ([]byte, error) {
-	data, err := r.source(path, "")
-	if err != nil {
-		return nil, err
-	}
-	name := NameOf(path, data)
-	r.files[path], r.data[name] = name, data
-	return data, nil
-}
-
-func (r reader) json(path string, v any) error {
-	data, err := r.any(path)
-	if err == nil {
-		err = json.Unmarshal(data, v)
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	return nil
-}
-
-// exact reads a file that must have this SHA-256, in hex.
-func (r reader) exact(path, sha256 string) ([]byte, error) {
+// any reads a file; sha256 is its hash in hex, "" if none is known.
+func (r reader) any(path, sha256 string) ([]byte, error) {
 	data, err := r.source(path, sha256)
-	if err == nil && sum(data) != sha256 {
+	if err == nil && sha256 != "" && sum(data) != sha256 {
 		err = fmt.Errorf("%s: its SHA-256 is %s, not %s", path, sum(data), sha256)
 	}
 	if err != nil {
@@ -198,8 +235,27 @@ func (r reader) exact(path, sha256 string) ([]byte, error) {
 	return data, nil
 }
 
-// whole reads a file whose integrity the index says.
-func (r reader) whole(f File) ([]byte, error) {
+func (r reader) json(path, sha256 string, v any) error {
+	data, err := r.any(path, sha256)
+	if err == nil {
+		err = json.Unmarshal(data, v)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+// exact reads a file whose hash the ledger records.
+func (r reader) exact(path, sha256 string) ([]byte, error) {
+	if len(sha256) != 64 {
+		return nil, fmt.Errorf("%s: %q is no SHA-256", path, sha256)
+	}
+	return r.any(path, sha256)
+}
+
+// whole reads a file whose integrity current.json says.
+func (r reader) whole(f Script) ([]byte, error) {
 	digest, ok := strings.CutPrefix(f.Integrity, "sha256-")
 	hash, err := base64.StdEncoding.Strict().DecodeString(digest)
 	if !ok || err != nil {

@@ -30,10 +30,26 @@ func (v *Visit) home() {
 	}
 }
 
-// mustAccept reports whether the user must accept now. Before the first good copy
-// nothing is known, and nobody is held up.
+// set is what is in force together now; nil before the first good copy and where the
+// document is not in force: nothing is asked then, and nobody is held up.
+func (v *Visit) set() *Set {
+	if v.Copy == nil {
+		return nil
+	}
+	return v.Copy.Together(v.Copy.document, v.Now)
+}
+
+// asks are what is to ask of the visitor now.
+func (v *Visit) asks() []Ask {
+	if set := v.set(); set != nil {
+		return v.Copy.Ask(*set, v.book.Answers(v.User), v.Now)
+	}
+	return nil
+}
+
+// mustAccept reports whether the user must accept now.
 func (v *Visit) mustAccept() bool {
-	return v.Copy != nil && v.Copy.NeedsAcceptance(v.book.Accepted(v.User), v.Now)
+	return slices.ContainsFunc(v.asks(), func(a Ask) bool { return a.Ask == "require" })
 }
 
 func (v *Visit) changes() []Change {
@@ -62,11 +78,14 @@ func (v *Visit) ask(page string, q question, password Password) {
 		v.show(http.StatusServiceUnavailable, "waiting", v)
 		return
 	}
-	q.Visit, q.Form, q.Members = v, newID(), v.Copy.Together(v.Lang, v.Now)
-	q.Kept = password.Key != nil
-	shown := Event{Schema: schema, Record: q.Form, Time: v.Now, State: "shown", User: v.User, Method: "checkbox", Set: q.Members, Ledger: v.Copy.Ledger}
-	if len(q.Members) > 0 {
-		shown.Member = q.Members[0]
+	q.Visit, q.Form, q.Kept = v, newID(), password.Key != nil
+	shown := Event{Schema: schema, ID: newID(), Form: q.Form, At: v.Now, State: "shown", Document: v.Copy.document, Language: v.Lang, Method: "checkbox", Ledger: v.Copy.Ledger}
+	if v.User != "" {
+		shown.Subject = &Subject{v.User}
+	}
+	if set := v.set(); set != nil {
+		q.Members = v.Copy.Show(*set, v.asks(), v.Lang, v.Now)
+		shown.Set, shown.Members = set.ID, q.Members
 		if err := v.book.Show(shown); err != nil {
 			v.fail(err)
 			return
@@ -85,38 +104,60 @@ func (v *Visit) ask(page string, q question, password Password) {
 func (v *Visit) take() (form Form, problems []string) {
 	form, ok := v.forms.Take(v.r.PostFormValue("form"), v.visitor, v.Now)
 	posted := v.r.PostForm
-	var keys, boxes []string
-	for _, m := range form.shown.Set {
+	p := Posted{Document: form.shown.Document, Set: form.shown.Set, Language: form.shown.Language}
+	var keys []string
+	boxes := map[string]bool{}
+	for _, m := range form.shown.Members {
 		keys = append(keys, m.Key())
-		if m.Asked() {
-			boxes = append(boxes, m.Document)
+		p.Shown = append(p.Shown, PostedText{m.Document, m.Edition, m.Language, m.SHA256})
+		for _, box := range m.Boxes {
+			boxes[box.Key] = box.Required
 		}
+	}
+	missing := false
+	for _, key := range posted["accept"] {
+		_, known := boxes[key]
+		ok = ok && known
+		document, purpose, _ := strings.Cut(key, "/")
+		p.Given = append(p.Given, PostedAnswer{document, purpose})
+	}
+	for key, required := range boxes {
+		missing = missing || required && !slices.Contains(posted["accept"], key)
 	}
 	switch {
 	case !ok || !slices.Equal(posted["text"], keys):
 		problems = append(problems, v.Words.FormOld)
-	case !v.Copy.Acceptable(form.shown.Set, v.Now):
+	case len(keys) > 0 && (v.set() == nil || v.set().ID != p.Set):
 		problems = append(problems, v.Words.TextsNew)
-	case !slices.Equal(posted["accept"], boxes):
+	case missing:
 		problems = append(problems, v.Words.BoxesMissing)
+	case len(keys) > 0 && !v.Copy.Acceptable(p, v.book.Answers(v.User), v.Now):
+		problems = append(problems, v.Words.TextsNew)
 	}
 	return form, problems
 }
 
-// give records that the user gave the form back with every box ticked, and shows
-// her the receipt.
+// give records what the user answered, and shows her the receipt.
 func (v *Visit) give(form Form) {
-	if len(form.shown.Set) == 0 { // nothing was in force
+	if len(form.shown.Members) == 0 { // nothing was in force
 		v.goTo("")
 		return
 	}
 	given := form.shown
-	given.State, given.Time, given.User = "given", v.Now, v.User
+	given.ID, given.State, given.At, given.Subject = newID(), "given", v.Now, &Subject{v.User}
+	given.Members = slices.Clone(given.Members)
+	for i, m := range given.Members {
+		var err error
+		if given.Members[i], err = v.Copy.Answered(m, v.r.PostForm["accept"], v.Now); err != nil {
+			v.fail(err)
+			return
+		}
+	}
 	if err := v.book.Give(form.shown, given); err != nil {
 		v.fail(err)
 		return
 	}
-	v.goTo("receipts/" + given.Record)
+	v.goTo("receipts/" + given.Form)
 }
 
 func (v *Visit) register() {
@@ -225,7 +266,7 @@ func (v *Visit) accepted() {
 func (v *Visit) receipt() {
 	record, file := strings.CutSuffix(v.r.PathValue("record"), ".txt")
 	all := v.book.Acceptances(v.User)
-	i := slices.IndexFunc(all, func(a Acceptance) bool { return a.Given.Record == record })
+	i := slices.IndexFunc(all, func(a Acceptance) bool { return a.Given.Form == record })
 	if i < 0 {
 		http.NotFound(v.w, v.r)
 		return

@@ -9,20 +9,20 @@ import (
 type Words struct {
 	Self, System, Example, Language string
 
-	Register, SignUp, Login, Enter, Logout, Home, Name, Password string
-	NameHint, PasswordHint, PasswordKept                         string
-	HaveAccount, NoAccount, LoginWrong                           string
-	NameBad, NameTaken, PasswordShort                            string
-	FormOld, TextsNew, BoxesMissing, Problems, Failed            string
-	WaitingTitle, Waiting                                        string
-	Texts, TextsIntro, TakesEffect, Open, OtherLanguage          string
-	AcceptAgreement, GiveConsent, Policy, Text                   string
-	NewEdition, AcceptIntro, FirstTitle, FirstIntro              string
-	Changes, Accepted, InForce, NeverAccepted, Compare, Accept   string
-	SignedIn, Newer, NewerIntro, Acceptances                     string
-	Receipt, ReceiptIntro, User, Record, Shown, Given            string
-	Source, Plain, Ledger, LedgerHead, Mark, NoMark              string
-	Check, CheckIntro, Download, Continue                        string
+	Register, SignUp, Login, Enter, Logout, Home, Name, Password        string
+	NameHint, PasswordHint, PasswordKept                                string
+	HaveAccount, NoAccount, LoginWrong                                  string
+	NameBad, NameTaken, PasswordShort                                   string
+	FormOld, TextsNew, BoxesMissing, Problems, Failed                   string
+	WaitingTitle, Waiting                                               string
+	Texts, TextsIntro, TakesEffect, Open, OtherLanguage                 string
+	AcceptAgreement, GiveConsent, Policy, Text                          string
+	NewEdition, AcceptIntro, FirstTitle, FirstIntro                     string
+	Changes, Accepted, InForce, NeverAccepted, Compare, Accept          string
+	SignedIn, Newer, NewerIntro, Acceptances                            string
+	Receipt, ReceiptIntro, User, Record, Shown, Given                   string
+	Source, Plain, Ledger, LedgerHead, Mark, NoMark, Refused, MayRefuse string
+	Check, CheckIntro, Download, Continue                               string
 
 	Edition string            // with a %s
 	Kinds   map[string]string // by the kinds of documents
@@ -60,7 +60,7 @@ var languages = map[string]Words{
 		User: "Пайдаланушы", Record: "Жазба нөмірі", Shown: "Мәтіндер көрсетілді", Given: "Қабылданды",
 		Source: "text.md файлының SHA-256 мәні", Plain: "text.txt файлының SHA-256 мәні",
 		Ledger: "Жарияланымдар тізіліміндегі жазбалар саны", LedgerHead: "Тізілімдегі соңғы жазбаның SHA-256 мәні",
-		Mark: "қабылданды, белгі қойылды", NoMark: "танысу үшін берілді",
+		Mark: "қабылданды, белгі қойылды", Refused: "бас тартылды", MayRefuse: "бас тартуға болады", NoMark: "танысу үшін берілді",
 		Check: "Тексеру", CheckIntro: "Мәтіннің файлын жүктеп алып, SHA-256 мәнін есептеңіз. Ол осы растамадағы text.md мәнімен бірдей болуы тиіс.",
 		Download: "Растаманы файлмен жүктеп алу", Continue: "Жұмысты жалғастыру",
 		Edition: "%s-редакция",
@@ -97,7 +97,7 @@ var languages = map[string]Words{
 		User: "Пользователь", Record: "Номер записи", Shown: "Тексты показаны", Given: "Принято",
 		Source: "SHA-256 файла text.md", Plain: "SHA-256 файла text.txt",
 		Ledger: "Число записей в реестре публикаций", LedgerHead: "SHA-256 последней записи реестра",
-		Mark: "принято, отметка поставлена", NoMark: "предоставлено для ознакомления",
+		Mark: "принято, отметка поставлена", Refused: "отказано", MayRefuse: "можно отказаться", NoMark: "предоставлено для ознакомления",
 		Check: "Проверка", CheckIntro: "Скачайте файл текста и вычислите его SHA-256. Значение должно совпасть со значением text.md в этом подтверждении.",
 		Download: "Скачать подтверждение файлом", Continue: "Продолжить работу",
 		Edition: "редакция %s",

@@ -141,10 +141,11 @@ func Pointer(lang legal.Lang, doc string) string {
 	return path.Join("embed", string(lang), doc, "current.html")
 }
 
-// IsEmbed reports whether a file is an [Embed] or the [Element]: pages of other
-// systems take these in, and the index names their integrity.
-func IsEmbed(file string) bool {
-	return strings.HasPrefix(file, "embed/") && path.Base(file) != "current.html"
+// Summed reports whether other files name the bytes of a file: an [Embed], the
+// [Element], which pages of other systems take in, and the data of the catalogue.
+func Summed(file string) bool {
+	return strings.HasPrefix(file, "embed/") && path.Base(file) != "current.html" ||
+		file == Index || file == Current || strings.HasPrefix(file, API+"/documents/")
 }
 
 // Relative is the address of one file of the output seen from another, which may

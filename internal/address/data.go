@@ -9,8 +9,19 @@ import (
 // API is the folder of the data for programs.
 const API = "api/v1"
 
-// Index is the file that names all others.
-const Index = API + "/index.json"
+// The files that belong to no document.
+const (
+	// Index is the catalogue.
+	Index = API + "/index.json"
+	// Current is what a form needs.
+	Current = API + "/current.json"
+	// Heartbeat is the one file that every build may change.
+	Heartbeat = API + "/heartbeat.json"
+	// OpenAPI describes the files.
+	OpenAPI = API + "/openapi.json"
+	// Guide is the page for people.
+	Guide = API + "/index.html"
+)
 
 // Vectors is the file with the test vectors of the data's rules.
 const Vectors = API + "/vectors.json"
@@ -21,9 +32,6 @@ func Schema(name string) string { return path.Join(API, "schema", name) }
 // DocumentData is a document with its editions.
 func DocumentData(doc string) string { return path.Join(API, "documents", doc+".json") }
 
-// SetsData is what is in force together with a document.
-func SetsData(doc string) string { return path.Join(API, "sets", doc+".json") }
-
 // TextData is a text by clauses.
 func TextData(lang legal.Lang, doc, edition string) string {
 	return path.Join(API, "texts", doc, edition, string(lang)+".json")
@@ -32,6 +40,11 @@ func TextData(lang legal.Lang, doc, edition string) string {
 // RedlineData is the redline of an edition.
 func RedlineData(lang legal.Lang, doc, edition string) string {
 	return path.Join(API, "redlines", doc, edition, string(lang)+".json")
+}
+
+// ComingData is what changes from an edition to the first one to come.
+func ComingData(lang legal.Lang, doc, edition string) string {
+	return path.Join(API, "coming", doc, edition, string(lang)+".json")
 }
 
 // SinceData is what changed since an edition.

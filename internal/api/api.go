@@ -1,6 +1,8 @@
 package api
 
 import (
+	"path"
+
 	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -15,7 +17,8 @@ type Input struct {
 	Standing *standing.Site // of all documents; the texts have their Index
 	Reading  string         // the hash of the rules by which texts are read: see plan.FactsOf
 	Ledger   []byte         // what the site serves of ledger.jsonl
-	Version  string         // of the program, for index.json; may be empty
+	Records  []ledger.Record
+	Version  string // of the program, for index.json; may be empty
 }
 
 // planner is what all data has in common.
@@ -24,28 +27,43 @@ type planner struct {
 	view    *standing.Site // what is published
 	facts   *plan.Facts    // of the view
 	known   Known
+	records []ledger.Record
 	version string
 }
 
 // Plan plans the data.
 func Plan(in Input) plan.Plan {
 	view := in.Standing.View(false)
-	p := &planner{site: in.Site, view: view, facts: plan.FactsOf(view, in.Site, in.Reading), version: in.Version}
-	p.known.AsOf = view.Boundary
+	p := &planner{site: in.Site, view: view, facts: plan.FactsOf(view, in.Site, in.Reading), records: in.Records, version: in.Version}
+	p.known = Known{AsOf: view.Boundary, NextChange: view.Next}
 	p.known.Ledger.Records, p.known.Ledger.SHA256 = ledger.Head(in.Ledger)
-	out := plan.Plan{
-		Whole: []plan.Group{{Name: "api", Inputs: p.facts.Inputs("api"), Make: p.schemas}},
-		Last: func(sums map[string]string) []plan.Group {
-			return []plan.Group{{Name: "api/index", Inputs: p.facts.Inputs("api/index", p.facts.All(), p.known, p.version, view.Next, sums),
-				Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
-					return emit(plan.Page{Path: address.Index, View: p.index(sums)})
-				}}}
-		},
-	}
+	out := plan.Plan{Whole: []plan.Group{{Name: "api", Inputs: p.facts.Inputs("api"), Make: p.static}}, Last: p.last()}
 	for _, d := range view.Documents {
 		out.Parts = append(out.Parts, plan.Part{Document: d.ID, Groups: p.document(d)})
 	}
 	return out
+}
+
+// last are the files that name the bytes of others, each after those that it names.
+func (p *planner) last() []plan.Stage {
+	stage := func(file string, view func(*plan.Bench, map[string]string) (any, error), more ...any) plan.Stage {
+		name := "api/" + path.Base(file)
+		return func(sums map[string]string) []plan.Group {
+			return []plan.Group{{Name: name, Inputs: p.facts.Inputs(name, append(more, p.known, sums)...), Make: func(b *plan.Bench, emit func(plan.Page) error) error {
+				v, err := view(b, sums)
+				if err != nil {
+					return err
+				}
+				return emit(plan.Page{Path: file, View: v})
+			}}}
+		}
+	}
+	all := p.facts.All()
+	return []plan.Stage{
+		stage(address.Current, func(b *plan.Bench, sums map[string]string) (any, error) { return p.current(b, sums) }, all),
+		stage(address.Index, func(_ *plan.Bench, sums map[string]string) (any, error) { return p.index(sums), nil }, all, p.version),
+		stage(address.Heartbeat, func(_ *plan.Bench, sums map[string]string) (any, error) { return p.heartbeat(sums), nil }, p.view.At),
+	}
 }
 
 // document lists the groups of a document's data. Those of an edition depend on no
@@ -53,15 +71,16 @@ func Plan(in Input) plan.Plan {
 func (p *planner) document(d *standing.Document) []plan.Group {
 	own := p.facts.Own(d)
 	last := p.facts.Texts(d, len(d.Editions)-1)
-	groups := []plan.Group{{Name: d.ID + "/data", Inputs: p.facts.Inputs(d.ID+"/data", own, p.known, last),
+	groups := []plan.Group{{Name: d.ID + "/data", Inputs: p.facts.Inputs(d.ID+"/data", own, p.facts.Family(d), last),
 		Make: func(b *plan.Bench, emit func(plan.Page) error) error {
-			if err := emit(plan.Page{Path: address.DocumentData(d.ID), View: p.documentData(d)}); err != nil {
+			v, err := p.documentData(b, d)
+			if err != nil {
 				return err
 			}
+			return emit(plan.Page{Path: address.DocumentData(d.ID), View: v})
+		}}, {Name: d.ID + "/since", Inputs: p.facts.Inputs(d.ID+"/since", own, last),
+		Make: func(b *plan.Bench, emit func(plan.Page) error) error {
 			return p.strands(b, d, func(s *strand.Strand) error { return p.since(s, emit) })
-		}}, {Name: d.ID + "/sets", Inputs: p.facts.Inputs(d.ID+"/sets", p.known, p.facts.Family(d)),
-		Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
-			return emit(plan.Page{Path: address.SetsData(d.ID), View: p.setsData(d)})
 		}}}
 	for i, e := range d.Editions {
 		name := d.ID + "/" + e.ID + "/data"
@@ -87,28 +106,11 @@ func (p *planner) strands(b *plan.Bench, d *standing.Document, f func(*strand.St
 	return nil
 }
 
-// schemas makes what is the same on every site of one program.
-func (p *planner) schemas(_ *plan.Bench, emit func(plan.Page) error) error {
-	pages := []plan.Page{{Path: address.Vectors, View: &VectorsData{}}}
+// static makes what is the same on every site of one program.
+func (p *planner) static(_ *plan.Bench, emit func(plan.Page) error) error {
+	pages := []plan.Page{{Path: address.Vectors, View: &VectorsData{}}, {Path: address.OpenAPI, View: &StaticData{"openapi.json"}}}
 	for _, name := range Schemas {
-		pages = append(pages, plan.Page{Path: address.Schema(name), View: &SchemaData{name}})
+		pages = append(pages, plan.Page{Path: address.Schema(name), View: &StaticData{"schema/" + name}})
 	}
 	return plan.EmitAll(pages, emit)
-}
-
-// address names a file.
-func (p *planner) address(file string) Address {
-	a := Address{Path: address.Escaped(address.Relative(address.Root, file))}
-	if p.site.BaseURL != "" {
-		a.URL = p.site.BaseURL + a.Path
-	}
-	return a
-}
-
-func (p *planner) addressIf(there bool, file string) *Address {
-	if !there {
-		return nil
-	}
-	a := p.address(file)
-	return &a
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/redline"
+	"github.com/kelisim/kelisim/internal/standing"
 	"github.com/kelisim/kelisim/internal/strand"
 )
 
@@ -20,24 +21,29 @@ func (p *planner) texts(s *strand.Strand, i int) []plan.Page {
 	pages := []plan.Page{{Path: address.TextData(s.Lang, d.ID, e.ID), Lang: s.Lang, View: p.textData(s, i)}}
 	if b := s.Before[i]; b >= 0 {
 		pages = append(pages, plan.Page{Path: address.RedlineData(s.Lang, d.ID, e.ID), Lang: s.Lang,
-			View: &RedlineData{s.Redlines[i].Document(p.side(s, b), p.side(s, i))}})
+			View: &RedlineData{s.Redlines[i].Document(p.side(s, b), p.side(s, i)).Short()}})
 	}
 	return pages
 }
 
 // since compares every earlier edition of a strand with the one that the
-// document's page shows.
+// document's page shows, and with the first that is to come.
 func (p *planner) since(s *strand.Strand, emit func(plan.Page) error) error {
 	if len(s.Editions) == 0 {
 		return nil
 	}
 	d := s.Editions[0].Document
-	now := s.Index(d.Shown)
-	for _, i := range s.Earlier(d.Shown) {
-		v := &SinceData{Schema: SinceSchema, Known: p.known, Between: p.between(s, i, now),
-			Redline: s.Against(i, now).Document(p.side(s, i), p.side(s, now))}
-		if err := emit(plan.Page{Path: address.SinceData(s.Lang, d.ID, s.Editions[i].ID), Lang: s.Lang, View: v}); err != nil {
-			return err
+	for _, to := range []struct {
+		edition *standing.Edition
+		file    func(lang legal.Lang, doc, edition string) string
+	}{{d.Shown, address.SinceData}, {coming(d, s.Lang), address.ComingData}} {
+		now := s.Index(to.edition)
+		for _, i := range s.Earlier(to.edition) {
+			v := &SinceData{Schema: SinceSchema, Between: p.between(s, i, now),
+				Redline: s.Against(i, now).Document(p.side(s, i), p.side(s, now)).Short()}
+			if err := emit(plan.Page{Path: to.file(s.Lang, d.ID, s.Editions[i].ID), Lang: s.Lang, View: v}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -74,8 +80,8 @@ func (p *planner) textData(s *strand.Strand, i int) *TextData {
 	v := &TextData{
 		Schema: TextSchema, Document: e.Document.ID, Edition: e.ID, Seq: e.Record.Seq, Language: s.Lang, Title: t.Title, Changes: t.Changes,
 		Published: r.Published, SourceSHA256: r.SourceSHA256, PlainSHA256: r.PlainSHA256, PlainFormat: r.PlainFormat,
-		Page: p.address(address.Edition(s.Lang, e.Document.ID, e.ID)), Clauses: []*ClauseData{},
-		Units: t.Units, Hrefs: address.LinksFromAnywhere(p.view, p.site.BaseURL, e, t),
+		Clauses: []*ClauseData{},
+		Units:   t.Units, Hrefs: address.LinksFromAnywhere(p.view, p.site.BaseURL, e, t),
 	}
 	all := make([]*ClauseData, len(t.Units))
 	for u := range t.Units {
@@ -85,8 +91,10 @@ func (p *planner) textData(s *strand.Strand, i int) *TextData {
 		}
 		c := &ClauseData{
 			Index: u, Kind: unit.Kind, Label: unit.Label.Text, Number: unit.Number(), Anchor: unit.Anchor, Level: unit.Level,
-			Table: unit.Table, Head: unit.Head, Verbatim: unit.Verbatim, Text: unit.Plain(),
-			Since: s.Editions[s.Since(i, u)].ID, History: turns(s, i, u), Clauses: []*ClauseData{},
+			Table: unit.Table, Head: unit.Head, Verbatim: unit.Verbatim, Text: unit.Plain(), Since: s.Editions[s.Since(i, u)].ID,
+		}
+		if turns := turns(s, i, u); len(turns) > 1 {
+			c.History = turns
 		}
 		all[u] = c
 		if unit.Parent >= 0 && all[unit.Parent] != nil {

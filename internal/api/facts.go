@@ -1,6 +1,10 @@
 package api
 
 import (
+	"encoding/base64"
+	"encoding/hex"
+	"slices"
+
 	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
@@ -8,118 +12,191 @@ import (
 	"github.com/kelisim/kelisim/internal/timeline"
 )
 
+func (p *planner) siteData() SiteData {
+	return SiteData{p.site.ID, p.site.BaseURL, p.site.Languages, p.site.Zone.String()}
+}
+
+func (p *planner) heartbeat(sums map[string]string) *HeartbeatData {
+	return &HeartbeatData{HeartbeatSchema, p.view.At, p.known, FileSum{address.Index, sums[address.Index]}, FileSum{address.Current, sums[address.Current]}}
+}
+
 func (p *planner) index(sums map[string]string) *IndexData {
-	v := &IndexData{Schema: IndexSchema, Generator: GeneratorData{"kelisim", p.version},
-		Site:  SiteData{p.site.ID, p.site.BaseURL, p.site.Languages, p.site.Zone.String()},
-		Known: p.known, NextChange: p.view.Next, Documents: []DocumentFacts{}}
-	if p.site.BaseURL != "" {
-		v.Element = &EmbedData{p.address(address.Element), sums[address.Element]}
-	}
+	v := &IndexData{Schema: IndexSchema, Generator: GeneratorData{"kelisim", p.version}, Site: p.siteData(), Known: p.known,
+		Current: FileSum{address.Current, sums[address.Current]}, Addresses: addresses(p.site.BaseURL != "", plan.HasFeeds(p.site, p.view)), Documents: []DocumentLine{}}
 	for _, d := range p.view.Documents {
-		facts := p.documentFacts(d)
-		for i := range facts.Editions {
-			for _, t := range facts.Editions[i].Texts {
-				if t.Embed != nil {
-					t.Embed.Integrity = sums[t.Embed.Path]
-				}
+		file := address.DocumentData(d.ID)
+		line := DocumentLine{ID: d.ID, Kind: d.Now.Kind, Titles: map[legal.Lang]string{}, Editions: []EditionSpan{}, FileSum: FileSum{file, sums[file]}}
+		for _, e := range d.Editions {
+			if e == d.Shown || e.Live() {
+				line.Editions = append(line.Editions, EditionSpan{e.ID, e.Record.Effective, e.Record.Until})
 			}
 		}
-		v.Documents = append(v.Documents, facts)
+		if named := d.Shown; named != nil || len(d.Editions) > 0 {
+			if named == nil { // all was withdrawn
+				named = d.Editions[len(d.Editions)-1]
+			}
+			for _, t := range named.Texts {
+				line.Titles[t.Lang] = t.Title
+			}
+		}
+		v.Documents = append(v.Documents, line)
 	}
 	return v
 }
 
-func (p *planner) documentFacts(d *standing.Document) DocumentFacts {
-	f := DocumentFacts{ID: d.ID, Data: p.address(address.DocumentData(d.ID)), Sets: p.address(address.SetsData(d.ID))}
-	for _, e := range d.Editions {
-		f.Editions = append(f.Editions, p.editionFacts(e))
-	}
-	return f
-}
-
-func (p *planner) editionFacts(e *standing.Edition) EditionFacts {
-	at := e.Record
+func (p *planner) editionFacts(e *standing.Edition, purposes []PurposeData) EditionFacts {
+	at, asked := e.Record, e.Record.Snapshot
 	f := EditionFacts{
-		ID: e.ID, Seq: at.Seq, Kind: at.Snapshot.Kind, AnnexOf: at.Snapshot.AnnexOf, Prevails: at.Snapshot.Prevails,
-		Incorporates: append([]string{}, at.Snapshot.Incorporates...),
-		Published:    at.Published, Claimed: at.Claimed, Recorded: at.Recorded, Record: at.Record,
+		ID: e.ID, Seq: at.Seq, Kind: asked.Kind, AnnexOf: asked.AnnexOf, Prevails: asked.Prevails, Incorporates: append([]string{}, asked.Incorporates...),
+		Approved: approval(e), Acceptance: asked.Asks(asked.Kind), Expires: asked.Expires, RenewNotice: asked.RenewNotice, Purposes: purposes,
+		Published: at.Published, Claimed: at.Claimed, Recorded: at.Recorded, Record: at.Record,
 		From: at.Effective, Until: at.Until, Repealed: at.Repealed, Withdrawn: at.WithdrawnAt,
-		Material: at.Material, ReacceptSince: at.ReacceptSince, Texts: []TextFacts{}, Files: []FileFacts{},
+		Material: at.Material, Suffices: e.Document.Line.Suffices(at.Seq - 1), Texts: map[legal.Lang]TextFacts{}, Files: []FileFacts{},
 	}
 	for _, t := range e.Texts {
-		f.Texts = append(f.Texts, p.textFacts(e, t))
+		f.Texts[t.Lang] = textFacts(e, t)
 	}
 	for _, x := range at.Files {
 		if x.Name != "edition.yaml" {
-			f.Files = append(f.Files, FileFacts{x.Name, x.SHA256, p.address(address.File(e.Document.ID, e.ID, x.Name))})
+			f.Files = append(f.Files, FileFacts{x.Name, x.SHA256, address.Escaped(address.File(e.Document.ID, e.ID, x.Name))})
 		}
 	}
 	return f
 }
 
-func (p *planner) textFacts(e *standing.Edition, t *legal.Text) TextFacts {
-	doc, lang := e.Document.ID, t.Lang
-	r := e.Record.Text(lang)
-	f := TextFacts{
-		Language: lang, Title: t.Title, Changes: t.Changes, Published: r.Published, Claimed: r.Claimed, Record: r.Record,
-		SourceSHA256: r.SourceSHA256, PlainSHA256: r.PlainSHA256, PlainFormat: r.PlainFormat,
-		Page: p.address(address.Edition(lang, doc, e.ID)), Data: p.address(address.TextData(lang, doc, e.ID)),
-		Source: p.address(address.Source(lang, doc, e.ID)), Plain: p.address(address.Plain(lang, doc, e.ID)),
-		ChangesPage: p.addressIf(e.Before(lang) != nil, address.Changes(lang, doc, e.ID)),
-		Redline:     p.addressIf(e.Before(lang) != nil, address.RedlineData(lang, doc, e.ID)),
-		Since:       p.addressIf(hasSince(e, lang), address.SinceData(lang, doc, e.ID)),
+func approval(e *standing.Edition) *ApprovalData {
+	a := e.Content.Approved
+	if a == nil {
+		return nil
 	}
-	if p.site.BaseURL != "" {
-		f.Embed = &EmbedData{Address: p.address(address.Embed(lang, doc, e.ID))}
-	}
-	return f
-}
-
-// hasSince reports whether there is a comparison of this edition with the one
-// that the document's page shows.
-func hasSince(e *standing.Edition, lang legal.Lang) bool {
-	d := e.Document
-	return d.Shown != nil && d.Shown.Text(lang) != nil && e.Text(lang) != nil && !e.Withdrawn() && e.Record.Seq < d.Shown.Record.Seq
-}
-
-func (p *planner) documentData(d *standing.Document) *DocumentData {
-	v := &DocumentData{Schema: DocumentSchema, Known: p.known, DocumentFacts: p.documentFacts(d)}
-	for _, lang := range p.site.Languages {
-		v.History = append(v.History, LanguageAddress{lang, p.address(address.History(lang, d.ID))})
-		if plan.HasFeeds(p.site, p.view) {
-			v.Feeds = append(v.Feeds, LanguageAddress{lang, p.address(address.DocumentFeed(lang, d.ID))})
-		}
-	}
-	return v
-}
-
-func (p *planner) setsData(d *standing.Document) *SetsData {
-	v := &SetsData{Schema: SetsSchema, Known: p.known, Document: d.ID, Sets: []SetData{}}
-	for _, s := range timeline.Sets(p.view.Timelines, d.ID) {
-		set := SetData{From: s.From, Until: s.Until}
-		for _, m := range s.Members {
-			set.Members = append(set.Members, p.memberData(m))
-		}
-		v.Sets = append(v.Sets, set)
-	}
-	return v
-}
-
-func (p *planner) memberData(m timeline.Member) MemberData {
-	out := MemberData{Document: m.Document, Texts: []MemberText{}, Files: []MemberFile{}}
-	if m.Edition == nil {
-		return out
-	}
-	out.Edition, out.Seq, out.ReacceptSince = m.Edition.ID, m.Edition.Seq, m.Edition.ReacceptSince
-	for _, lang := range p.site.Languages {
-		if t := m.Edition.Text(lang); t != nil {
-			out.Texts = append(out.Texts, MemberText{lang, t.Published, t.SourceSHA256, t.PlainSHA256, t.PlainFormat})
-		}
-	}
-	for _, f := range m.Edition.Files {
-		if f.Name != "edition.yaml" {
-			out.Files = append(out.Files, MemberFile(f))
-		}
+	out := &ApprovalData{Act: a.Act, Number: a.Number}
+	if !a.Date.IsZero() {
+		out.Date = a.Date.String()
 	}
 	return out
+}
+
+func textFacts(e *standing.Edition, t *legal.Text) TextFacts {
+	r := e.Record.Text(t.Lang)
+	f := TextFacts{Title: t.Title, Changes: t.Changes, Published: r.Published, Claimed: r.Claimed, Record: r.Record,
+		SourceSHA256: r.SourceSHA256, PlainSHA256: r.PlainSHA256, PlainFormat: r.PlainFormat}
+	if b := e.Before(t.Lang); b != nil {
+		f.Before = b.ID
+	}
+	if now := e.Document.Shown; compares(e, now, t.Lang) {
+		f.Since = now.ID
+	}
+	if next := coming(e.Document, t.Lang); compares(e, next, t.Lang) {
+		f.Coming = next.ID
+	}
+	return f
+}
+
+// coming is the first edition that takes effect after the one that the document's
+// page shows and has a language; nil for none.
+func coming(d *standing.Document, lang legal.Lang) *standing.Edition {
+	if d.Shown == nil {
+		return nil
+	}
+	for _, e := range d.Shown.Later() {
+		if e.Record != nil && e.Text(lang) != nil {
+			return e
+		}
+	}
+	return nil
+}
+
+// compares reports whether an edition is compared with a later one that a user is
+// asked for.
+func compares(e, to *standing.Edition, lang legal.Lang) bool {
+	return to != nil && to.Text(lang) != nil && e.Text(lang) != nil && !e.Withdrawn() && e.Record.Seq < to.Record.Seq
+}
+
+func (p *planner) documentData(b *plan.Bench, d *standing.Document) (*DocumentData, error) {
+	v := &DocumentData{Schema: DocumentSchema, ID: d.ID, Sets: p.sets(d)}
+	for _, e := range d.Editions {
+		purposes, err := p.purposes(b, e)
+		if err != nil {
+			return nil, err
+		}
+		v.Editions = append(v.Editions, p.editionFacts(e, purposes))
+	}
+	for _, s := range timeline.Dropped(p.records, d.ID, p.view.At) {
+		v.Sets = append(v.Sets, SetData{ID: timeline.SetID(s.Editions()), Members: s.Editions()})
+	}
+	return v, nil
+}
+
+// sets are those that were, are or will be in force.
+func (p *planner) sets(d *standing.Document) []SetData {
+	out := []SetData{}
+	for _, s := range timeline.Sets(p.view.Timelines, d.ID) {
+		out = append(out, SetData{timeline.SetID(s.Editions()), s.From, s.Until, s.Editions()})
+	}
+	return out
+}
+
+// current names the fragments of all texts in force and to come, which were made
+// before.
+func (p *planner) current(b *plan.Bench, sums map[string]string) (*CurrentData, error) {
+	v := &CurrentData{Schema: CurrentSchema, Site: p.siteData(), Known: p.known, Documents: []CurrentDocument{}}
+	if p.site.BIN != "" || len(p.site.Organization)+len(p.site.Contact) > 0 {
+		v.Operator = &OperatorData{p.site.Organization, p.site.BIN, p.site.Contact}
+	}
+	if p.site.BaseURL != "" {
+		v.Element = &ScriptData{address.Element, integrity(sums[address.Element])}
+	}
+	for _, d := range p.view.Documents {
+		doc := CurrentDocument{ID: d.ID, Kind: d.Now.Kind}
+		for _, e := range d.Editions {
+			if !e.Live() {
+				continue
+			}
+			purposes, err := p.purposes(b, e)
+			if err != nil {
+				return nil, err
+			}
+			doc.Editions = append(doc.Editions, p.currentEdition(e, purposes, sums))
+		}
+		if len(doc.Editions) == 0 {
+			continue
+		}
+		doc.Sets = slices.DeleteFunc(p.sets(d), func(s SetData) bool { return !s.Until.IsZero() && !s.Until.After(p.view.At) })
+		v.Documents = append(v.Documents, doc)
+	}
+	return v, nil
+}
+
+func (p *planner) currentEdition(e *standing.Edition, purposes []PurposeData, sums map[string]string) CurrentEdition {
+	at, asked := e.Record, e.Record.Snapshot
+	out := CurrentEdition{ID: e.ID, From: at.Effective, Until: at.Until, Acceptance: asked.Asks(asked.Kind), Expires: asked.Expires, RenewNotice: asked.RenewNotice,
+		Approved: approval(e), Suffices: e.Document.Line.Suffices(at.Seq - 1), Purposes: purposes, Texts: map[legal.Lang]CurrentText{}}
+	coming := at.Effective.After(p.view.At)
+	if coming {
+		out.Published = at.Published
+	}
+	for _, t := range e.Texts {
+		r := at.Text(t.Lang)
+		x := CurrentText{Title: t.Title, SourceSHA256: r.SourceSHA256}
+		if coming {
+			x.Changes = t.Changes
+		}
+		if r.Published.After(at.Published) && (coming || r.Published.After(at.Effective)) {
+			x.Published = r.Published
+		}
+		if p.site.BaseURL != "" {
+			x.Integrity = integrity(sums[address.Embed(t.Lang, e.Document.ID, e.ID)])
+		}
+		out.Texts[t.Lang] = x
+	}
+	return out
+}
+
+// integrity is a SHA-256 in hex as an integrity attribute has it.
+func integrity(sum string) string {
+	data, err := hex.DecodeString(sum)
+	if err != nil {
+		panic("api: " + err.Error()) // a bug: sums are of this program
+	}
+	return "sha256-" + base64.StdEncoding.EncodeToString(data)
 }

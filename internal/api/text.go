@@ -20,7 +20,6 @@ type TextData struct {
 	SourceSHA256 string        `json:"source_sha256"`
 	PlainSHA256  string        `json:"plain_sha256"`
 	PlainFormat  string        `json:"plain_format"`
-	Page         Address       `json:"page"`
 	Clauses      []*ClauseData `json:"clauses"`
 
 	// Units are what the clauses name by Index; Hrefs has the addresses of their
@@ -40,36 +39,37 @@ type ClauseData struct {
 	Table    int            `json:"table,omitempty"`    // of a row: its table, from 1
 	Head     bool           `json:"head,omitempty"`     // a table's first row
 	Verbatim bool           `json:"verbatim,omitempty"` // html and text are its source
-	HTML     string         `json:"html"`               // set by package render: what stands inside the element, without the number
 	Text     string         `json:"text"`
-	Since    string         `json:"since"`   // the edition from which the text is so
-	History  []TurnData     `json:"history"` // oldest first
-	Clauses  []*ClauseData  `json:"clauses"`
+	// HTML is what stands inside the element, without the number; package render
+	// sets it if it is not the text with < > & " escaped.
+	HTML    string        `json:"html,omitempty"`
+	Since   string        `json:"since"`             // the edition from which the text is so
+	History []TurnData    `json:"history,omitempty"` // oldest first; absent if nothing touched the clause after edition Since, which added it
+	Clauses []*ClauseData `json:"clauses,omitempty"`
 }
 
 // TurnData is an edition that touched a clause.
 type TurnData struct {
 	Edition    string         `json:"edition"`
 	Change     redline.Change `json:"change"` // added in the first one
-	Moved      bool           `json:"moved"`
-	Renumbered bool           `json:"renumbered"`
-	Formatting bool           `json:"formatting"`
+	Moved      bool           `json:"moved,omitempty"`
+	Renumbered bool           `json:"renumbered,omitempty"`
+	Formatting bool           `json:"formatting,omitempty"`
 	Number     string         `json:"number,omitempty"` // in that edition
 	Anchor     string         `json:"anchor"`           // in that edition
 }
 
 // RedlineData is redlines/DOCUMENT/EDITION/LANGUAGE.json.
 type RedlineData struct {
-	redline.Document
+	redline.ShortDocument
 }
 
-// SinceData is since/DOCUMENT/EDITION/LANGUAGE.json: a redline with what is
-// between its two editions.
+// SinceData is since/DOCUMENT/EDITION/LANGUAGE.json and coming/…: a redline with what
+// is between its two editions.
 type SinceData struct {
-	Schema string `json:"schema"`
-	Known
-	Between []StepData       `json:"between"` // every edition after the old one up to the new one, in order of effect
-	Redline redline.Document `json:"redline"`
+	Schema  string                `json:"schema"`
+	Between []StepData            `json:"between"` // every edition after the old one up to the new one, in order of effect
+	Redline redline.ShortDocument `json:"redline"`
 }
 
 // StepData is an edition on the way.

@@ -351,20 +351,23 @@ test('the record holds what the ledger holds', t => {
     for (const x of texts) hashes.set(`${document} ${edition} ${x.language}`, [x.source_sha256, x.plain_sha256, x.plain_format]);
   });
   const events = lines(path.join(data, 'events.jsonl'));
-  const given = events.filter(e => e.event_state === 'given');
-  assert.deepEqual(given.map(e => [e.pii_principal_id, e.language, e.edition, e.seq]),
-    [['aigerim', 'kk', '1', 1], ['aigerim', 'kk', '2', 2], ['bolat', 'ru', '4', 4], ['dana', 'ru', '4', 4], ['erlan', 'ru', '4', 4]]);
+  for (const e of events) assert.equal(e.schema, 'kelisim.acceptance/1');
+  const given = events.filter(e => e.state === 'given');
+  assert.deepEqual(given.map(e => [e.subject.id, e.language, e.members[0].edition]),
+    [['aigerim', 'kk', '1'], ['aigerim', 'kk', '2'], ['bolat', 'ru', '4'], ['dana', 'ru', '4'], ['erlan', 'ru', '4']]);
   for (const g of given) {
-    const { event_state, event_time, pii_principal_id, ...rest } = g;
-    const of = events.filter(e => e.record_id === g.record_id);
-    assert.deepEqual(of.map(e => e.event_state), ['shown', 'given']);
-    assert.ok(Date.parse(of[0].event_time) <= Date.parse(event_time));
-    assert.match(event_time, /\+05:00$/);
-    for (const [name, value] of Object.entries(rest)) assert.deepEqual(of[0][name], value, name);
+    const [shown] = events.filter(e => e.form === g.form && e.state === 'shown');
+    assert.ok(Date.parse(shown.at) <= Date.parse(g.at));
+    assert.match(g.at, /\+05:00$/);
+    for (const name of ['document', 'set', 'language', 'method', 'ledger']) assert.deepEqual(shown[name], g[name], name);
     assert.equal(g.method, 'checkbox');
     assert.deepEqual(g.ledger, { records: g.ledger.records, sha256: heads.get(g.ledger.records) });
-    assert.deepEqual(g.set.map(m => m.document), ['user-agreement', 'personal-data-consent', 'privacy-policy']);
-    for (const m of [g, ...g.set]) assert.deepEqual([m.source_sha256, m.plain_sha256, m.plain_format], hashes.get(`${m.document} ${m.edition} ${m.language}`));
-    t.diagnostic(`${g.pii_principal_id}: ${g.set.map(m => `${m.document} ${m.edition} ${m.language} ${m.source_sha256.slice(0, 8)}`).join(', ')}; shown ${of[0].event_time}, given ${event_time}; ledger ${g.ledger.records}`);
+    assert.deepEqual(g.members.map(m => m.document), ['user-agreement', 'personal-data-consent', 'privacy-policy']);
+    assert.equal(g.set, sum(g.members.map(m => `${m.document} ${m.edition}\n`).sort().join('')));
+    for (const m of g.members) {
+      assert.deepEqual([m.source_sha256, m.plain_sha256, m.plain_format], hashes.get(`${m.document} ${m.edition} ${m.language}`));
+      assert.equal(m.shown_sha256, sum(readFileSync(path.join(data, 'copies', `${m.shown_sha256}.html`))));
+    }
+    t.diagnostic(`${g.subject.id}: ${g.members.map(m => `${m.document} ${m.edition} ${m.language} ${m.answer ?? 'shown'}`).join(', ')}; shown ${shown.at}, given ${g.at}; ledger ${g.ledger.records}`);
   }
 });

@@ -11,14 +11,14 @@ import { launch, policy, repository, serve } from './site.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const trusted = policy + "; require-trusted-types-for 'script'; trusted-types kelisim-text";
-let site, browser, index;
+let site, browser, current;
 let asked = []; // what a page asked for, but /page…
 const own = new Map(); // what the server has besides the site: path to {type, body, csp, moved, held}
 
 before(async () => {
   site = await serve('2026-12-01', { answer });
   browser = await launch();
-  index = JSON.parse(readFileSync(path.join(site.dir, 'api/v1/index.json'), 'utf8'));
+  current = JSON.parse(readFileSync(path.join(site.dir, 'api/v1/current.json'), 'utf8'));
   own.set('/page.css', { type: 'text/css', body: `body { font: 16px/1.5 sans-serif; margin: 1rem; color: #222; background: #fff; }
     .far { height: 3000px; } .box { display: block; height: 12rem; overflow: auto; } kelisim-text::part(number) { color: rgb(1, 2, 3); }` });
   own.set('/page.svg', { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' });
@@ -44,10 +44,10 @@ function answer(name, res) {
 
 const sum = data => 'sha256-' + createHash('sha256').update(data).digest('base64');
 
-// text is what index.json says of a text, with its edition's id.
+// text is a text of the site with its fragment.
 function text(document, edition, language) {
-  const t = index.documents.find(d => d.id === document).editions.find(e => e.id === edition).texts.find(t => t.language === language);
-  return { document, edition, language, ...t };
+  const file = `embed/${language}/${document}/${edition}.html`;
+  return { document, edition, language, path: file, integrity: sum(readFileSync(path.join(site.dir, file))) };
 }
 
 // put serves bytes at a path of their own and returns the attributes to show them.
@@ -60,7 +60,7 @@ function put(body, more = {}) {
 const element = ({ id = 'a', src, integrity, lang = 'kk', box = '' }) =>
   `<kelisim-text id="${id}"${box && ' class="box"'}${src ? ` src="${src}"` : ''}${integrity ? ` integrity="${integrity}"` : ''} lang="${lang}"><a href="/site/kk/">Келісім</a></kelisim-text>`;
 
-const shown = t => ({ src: `/site/${t.embed.path}`, integrity: t.embed.integrity, lang: t.language });
+const shown = t => ({ src: `/site/${t.path}`, integrity: t.integrity, lang: t.language });
 
 // open loads a page with a body and collects what goes wrong on it.
 async function open(body, { script = true, csp = trusted, width = 800, prepare } = {}) {
@@ -107,9 +107,9 @@ function ledger(t) {
   return { document: t.document, edition: t.edition, language: t.language, sha256: source_sha256, plain_sha256 };
 }
 
-test('index.json names the script, small and as it is served', async () => {
+test('current.json names the script, small and as it is served', async () => {
   const bytes = readFileSync(path.join(site.dir, 'embed/kelisim-text.js'));
-  assert.deepEqual(index.element, { path: 'embed/kelisim-text.js', url: site.url + 'embed/kelisim-text.js', integrity: sum(bytes) });
+  assert.deepEqual(current.element, { path: 'embed/kelisim-text.js', integrity: sum(bytes) });
   assert.ok(bytes.length < 3000, `${bytes.length} bytes`);
 });
 
@@ -152,13 +152,14 @@ test('the example of docs', async () => {
   const t = text('user-agreement', '3', 'kk');
   own.set('/register.js', { type: 'text/javascript', body: script });
   own.set('/register.css', { type: 'text/css', body: style });
-  const fields = ['document', 'edition', 'language', 'sha256'];
-  const { page, trouble, told } = await open('<link rel="stylesheet" href="/register.css"><form>' + fields.map(f => `<input type="hidden" name="${f}">`).join('') +
-    markup.replaceAll('/legal/', '/site/').replace('sha256-…', t.embed.integrity).replace('…', '') + '</form>');
-  assert.deepEqual(events(await told(1)), [' ready']);
-  const filled = await page.evaluate(() => Object.fromEntries(new FormData(document.querySelector('form'))));
-  const { plain_sha256, ...posted } = ledger(t);
-  assert.deepEqual(filled, posted);
+  const other = text('privacy-policy', '2', 'ru');
+  const write = x => markup.replaceAll('/legal/', '/site/').replace('sha256-…', x.integrity).replace('…', '')
+    .replaceAll('/kk/user-agreement/3', `/${x.language}/${x.document}/${x.edition}`).replace('lang="kk"', `lang="${x.language}"`);
+  const { page, trouble, told } = await open('<link rel="stylesheet" href="/register.css"><form>' + write(t) + write(other).replace(/<script[^]*?<\/script>/g, '') + '</form>');
+  assert.deepEqual(events(await told(2)).sort(), [' ready', ' ready']);
+  const filled = await page.evaluate(() => [...new FormData(document.querySelector('form'))]);
+  const posted = x => { const { plain_sha256, ...rest } = ledger(x); return Object.entries(rest); };
+  assert.deepEqual(filled, [...posted(t), ...posted(other)], 'each text has its own fields');
   assert.ok(await page.evaluate(() => { const e = document.querySelector('kelisim-text'); return e.scrollHeight > e.clientHeight; }), 'it scrolls');
   assert.deepEqual(trouble, []);
   await page.close();
@@ -184,7 +185,7 @@ test('the link where there is no JavaScript', async () => {
 
 test('the link where anything is wrong', async t => {
   const good = text('user-agreement', '4', 'kk'), right = shown(good);
-  const bytes = readFileSync(path.join(site.dir, good.embed.path), 'utf8');
+  const bytes = readFileSync(path.join(site.dir, good.path), 'utf8');
   let foreign = 0;
   const elsewhere = http.createServer((req, res) => {
     foreign++;
@@ -271,7 +272,7 @@ const set = (page, attributes) => page.evaluate(a => {
 test('the newest attributes win', async () => {
   const t4 = text('user-agreement', '4', 'kk'), t3 = text('user-agreement', '3', 'ru');
   const slow = hold();
-  const first = put(readFileSync(path.join(site.dir, t4.embed.path)), slow);
+  const first = put(readFileSync(path.join(site.dir, t4.path)), slow);
   const { page, told } = await open(element(first));
   await set(page, shown(t3));
   assert.deepEqual(events(await told(1)), ['a ready']);
@@ -286,7 +287,7 @@ test('the newest attributes win', async () => {
 
   // There and back again, before the first has come: told once.
   const slower = hold();
-  const again = put(readFileSync(path.join(site.dir, t4.embed.path)), slower);
+  const again = put(readFileSync(path.join(site.dir, t4.path)), slower);
   await set(page, { ...again, lang: 'kk' });
   await told(1);
   assert.equal(await visible(page), 'link', 'never the text of other attributes');
@@ -322,7 +323,7 @@ test('made by a script', async () => {
 
 test('removed and inserted again', async () => {
   const t = text('user-agreement', '4', 'kk'), slow = hold();
-  const { page, told } = await open(element(put(readFileSync(path.join(site.dir, t.embed.path)), slow)));
+  const { page, told } = await open(element(put(readFileSync(path.join(site.dir, t.path)), slow)));
   const move = () => page.evaluate(() => { const e = document.getElementById('a'); e.remove(); document.querySelector('main').append(e); });
   await move();
   slow.release();
@@ -338,7 +339,7 @@ test('removed and inserted again', async () => {
 
   // Taken away while it loads: nothing is told until it is back.
   const never = hold();
-  const next = put(readFileSync(path.join(site.dir, t.embed.path)) + '\n', never);
+  const next = put(readFileSync(path.join(site.dir, t.path)) + '\n', never);
   await set(page, next);
   await page.evaluate(() => { self.kept = document.getElementById('a'); });
   await told(2);

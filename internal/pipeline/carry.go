@@ -2,10 +2,8 @@ package pipeline
 
 import (
 	"bytes"
-	"encoding/base64"
 	"encoding/binary"
 	"encoding/gob"
-	"encoding/hex"
 	"maps"
 	"sync"
 
@@ -145,12 +143,11 @@ func (c *carrier) result() ([]byte, error) {
 	return append(b.Bytes(), sets...), err
 }
 
-// integrities are those of the files of other systems among files.
-func integrities(files []publish.Entry, to map[string]string) {
+// addSums adds the hashes of those of the files that others name.
+func addSums(files []publish.Entry, to map[string]string) {
 	for _, f := range files {
-		if address.IsEmbed(f.Name) {
-			sum, _ := hex.DecodeString(f.SHA256) // checked when the manifest was read
-			to[f.Name] = "sha256-" + base64.StdEncoding.EncodeToString(sum)
+		if address.Summed(f.Name) {
+			to[f.Name] = f.SHA256
 		}
 	}
 }

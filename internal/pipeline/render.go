@@ -1,8 +1,7 @@
 package pipeline
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
+	"maps"
 	"runtime"
 	"strings"
 	"sync"
@@ -12,6 +11,7 @@ import (
 	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/api"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/links"
 	"github.com/kelisim/kelisim/internal/memo"
 	"github.com/kelisim/kelisim/internal/plan"
@@ -26,7 +26,7 @@ func (p *Project) Plan(drafts bool) plan.Plan {
 	return plan.Join(
 		site.Plan(site.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: reading, Proved: log.Of, Drafts: drafts, Compare: p.compare}),
 		log.Plan(),
-		api.Plan(api.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: reading, Ledger: served, Version: p.version}))
+		api.Plan(api.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: reading, Ledger: served, Records: p.Records, Version: p.version}))
 }
 
 // assets is the group of the files that all pages take in.
@@ -87,9 +87,11 @@ func (m *maker) all(all plan.Plan) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	for _, group := range all.Last(m.sums) {
-		if err := m.make([]plan.Group{group}); err != nil {
-			return err
+	for _, stage := range all.Last {
+		for _, group := range stage(maps.Clone(m.sums)) {
+			if err := m.make([]plan.Group{group}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -145,7 +147,7 @@ type file struct {
 	name   string
 	data   []byte
 	source diag.Pos // where a dead link in it is the author's
-	sum    string   // integrity, where address.IsEmbed(name)
+	sum    string   // SHA-256 in hex, if address.Summed(name)
 	links  *links.Set
 }
 
@@ -203,7 +205,7 @@ func (m *maker) stream(bench *plan.Bench, g plan.Group) error {
 		if files, ok := m.carrier.carry(g, bench, inputs); ok {
 			m.mu.Lock()
 			defer m.mu.Unlock()
-			integrities(files, m.sums)
+			addSums(files, m.sums)
 			return nil
 		}
 	}
@@ -264,16 +266,10 @@ func (m *maker) file(page plan.Page) (*file, error) {
 // read looks at the bytes of a page.
 func (m *maker) read(page plan.Page, data []byte) *file {
 	f := &file{name: page.Path, data: data, source: page.Source, links: links.Read(page.Path, data)}
-	if address.IsEmbed(page.Path) {
-		f.sum = integrity(data)
+	if address.Summed(page.Path) {
+		f.sum = legal.SHA256(data)
 	}
 	return f
-}
-
-// integrity is the hash of a file as an integrity attribute has it.
-func integrity(data []byte) string {
-	sum := sha256.Sum256(data)
-	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
 func (m *maker) put(f *file) error {

@@ -64,7 +64,6 @@ func (s Shard) of(all plan.Plan) plan.Plan {
 			own.Parts = append(own.Parts, part)
 		}
 	}
-	own.Last = func(map[string]string) []plan.Group { return nil }
 	return own
 }
 

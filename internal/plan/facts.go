@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"slices"
 
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/standing"
@@ -21,7 +20,6 @@ type Facts struct {
 	own      map[*standing.Document]string
 	annexes  map[string][]string             // by what they are annexed to
 	texts    map[*standing.Document][]string // see Texts
-	family   map[string]string               // see Family; nil until asked for
 }
 
 // FactsOf are the facts of a view. reading is the hash of the rules by which texts
@@ -146,48 +144,10 @@ func (f *Facts) All() string {
 	return Hash(parts...)
 }
 
-// Family is the timelines of all documents that can be in force together with
-// one: those that name each other in a record, as annexes or as incorporated, and
-// so on.
+// Family is the timelines of all documents that can be in force together with one:
+// what its editions incorporate, what is annexed to it, and so on with each.
 func (f *Facts) Family(d *standing.Document) string {
-	if f.family == nil {
-		f.family = families(f.view.Timelines)
-	}
-	return f.family[d.ID]
-}
-
-func families(lines []timeline.Timeline) map[string]string {
-	parent := map[string]string{}
-	var find func(id string) string
-	find = func(id string) string {
-		if up, ok := parent[id]; ok && up != id {
-			parent[id] = find(up)
-			return parent[id]
-		}
-		return id
-	}
-	for _, l := range lines {
-		for _, e := range l.Editions {
-			for _, id := range append(slices.Clone(e.Snapshot.Incorporates), e.Snapshot.AnnexOf) {
-				if id != "" {
-					parent[find(l.Document)] = find(id)
-				}
-			}
-		}
-	}
-	members := map[string][]any{}
-	for _, l := range lines {
-		members[find(l.Document)] = append(members[find(l.Document)], l)
-	}
-	hashes := map[string]string{}
-	for name, list := range members {
-		hashes[name] = Hash(list...)
-	}
-	out := map[string]string{}
-	for _, l := range lines {
-		out[l.Document] = hashes[find(l.Document)]
-	}
-	return out
+	return Hash(timeline.Near(f.view.Timelines, d.ID))
 }
 
 // HasFeeds reports whether a site has feeds: they need absolute addresses and

@@ -44,17 +44,18 @@ type Part struct {
 type Plan struct {
 	Parts []Part  // in the order of lists
 	Whole []Group // what belongs to no document
-	// Last are the groups that name the bytes of files made before: sums has the
-	// integrity of every file for which address.IsEmbed holds, by path, and is
-	// among their inputs. Nil where there are none.
-	Last func(sums map[string]string) []Group
+	Last  []Stage // made after the rest, one after the other
 }
+
+// Stage gives groups whose files name the bytes of files made before: sums has the
+// SHA-256 in hex of every one of these for which address.Summed holds, by path, and is
+// among the groups' inputs.
+type Stage func(sums map[string]string) []Group
 
 // Join is a plan with the groups of several, part by part.
 func Join(plans ...Plan) Plan {
 	var all Plan
 	at := map[string]int{}
-	var last []func(map[string]string) []Group
 	for _, p := range plans {
 		for _, part := range p.Parts {
 			i, ok := at[part.Document]
@@ -66,16 +67,7 @@ func Join(plans ...Plan) Plan {
 			all.Parts[i].Groups = append(all.Parts[i].Groups, part.Groups...)
 		}
 		all.Whole = append(all.Whole, p.Whole...)
-		if p.Last != nil {
-			last = append(last, p.Last)
-		}
-	}
-	all.Last = func(sums map[string]string) []Group {
-		var out []Group
-		for _, f := range last {
-			out = append(out, f(sums)...)
-		}
-		return out
+		all.Last = append(all.Last, p.Last...)
 	}
 	return all
 }

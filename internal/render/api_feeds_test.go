@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"io"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -17,7 +18,9 @@ import (
 	"golang.org/x/net/html"
 	htmlatom "golang.org/x/net/html/atom"
 
+	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/api"
+	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // words is what of a text must never be lost: its letters and digits.
@@ -72,6 +75,19 @@ func (o output) index(t testing.TB) (v api.IndexData) {
 		t.Fatal(err)
 	}
 	return v
+}
+
+// documents are the documents/ID.json of a site, in the order of lists.
+func (o output) documents(t testing.TB) (all []api.DocumentData) {
+	t.Helper()
+	for _, line := range o.index(t).Documents {
+		var d api.DocumentData
+		if err := json.Unmarshal(o[line.Path], &d); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, d)
+	}
+	return all
 }
 
 func (o output) base(t testing.TB) string { return o.index(t).Site.BaseURL }
@@ -287,7 +303,14 @@ func TestEvents(t *testing.T) {
 2026-08-20 letters/record-14/ru/repealed
 2026-08-25 privacy/3/ru/published
 2026-09-01 privacy/3/ru/effective
+2026-09-01 rules/3/ru/published
+2026-09-10 rules/3/ru/withdrawn
+2026-09-20 rules/4/ru/published
 2026-10-01 consent/1/ru/published
+2026-10-15 cookies/1/ru/published
+2026-10-15 mail/1/ru/published
+2026-10-20 rules/4/ru/effective
+2026-11-01 consent/2/ru/published
 2026-11-01 terms/6/ru/published`), "\n")
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
@@ -400,7 +423,7 @@ func TestCalendar(t *testing.T) {
 				}
 			}
 			n := 0
-			for _, d := range index.Documents {
+			for _, d := range out.documents(t) {
 				for _, ed := range d.Editions {
 					n++
 					checkEvent(t, out, events[d.ID+"."+ed.ID+"."+lang+"@"+index.Site.ID], d.ID, ed)
@@ -438,14 +461,14 @@ func checkEvent(t *testing.T, out output, e *component, doc string, ed api.Editi
 	if e.get(t, "STATUS").value != status {
 		t.Errorf("%s/%s: %v", doc, ed.ID, e.get(t, "STATUS"))
 	}
-	if !slices.ContainsFunc(ed.Texts, func(x api.TextFacts) bool {
+	if !slices.ContainsFunc(slices.Collect(maps.Values(ed.Texts)), func(x api.TextFacts) bool {
 		return strings.Contains(unescape(e.get(t, "SUMMARY").value), x.Title)
 	}) {
 		t.Errorf("%s/%s: %q", doc, ed.ID, e.get(t, "SUMMARY").value)
 	}
 	lang := strings.TrimPrefix(e.get(t, "SUMMARY").params, ";LANGUAGE=")
-	for _, x := range ed.Texts {
-		if string(x.Language) == lang && !strings.Contains(unescape(e.get(t, "DESCRIPTION").value), x.Changes) {
+	if x, ok := ed.Texts[legal.Lang(lang)]; ok {
+		if !strings.Contains(unescape(e.get(t, "DESCRIPTION").value), x.Changes) {
 			t.Errorf("%s/%s: %q lacks %q", doc, ed.ID, e.get(t, "DESCRIPTION").value, x.Changes)
 		}
 	}
@@ -516,13 +539,14 @@ func TestSitemap(t *testing.T) {
 				t.Errorf("%s: %s does not name itself", site, loc)
 			}
 		}
-		for _, d := range out.index(t).Documents { // an edition is listed or says noindex
+		for _, d := range out.documents(t) { // an edition is listed or says noindex
 			for _, e := range d.Editions {
-				for _, x := range e.Texts {
-					hidden := strings.Contains(string(out[x.Page.Path+"index.html"]), `<meta name="robots" content="noindex">`)
+				for lang := range e.Texts {
+					page := address.Edition(lang, d.ID, e.ID)
+					hidden := strings.Contains(string(out[page]), `<meta name="robots" content="noindex">`)
 					past := !e.Withdrawn.IsZero() || !e.Until.IsZero() && !e.Until.After(out.index(t).AsOf) && !e.Repealed
-					if hidden != past || (links[x.Page.URL] == nil) != past {
-						t.Errorf("%s: %s: noindex %v, listed %v, past %v", site, x.Page.Path, hidden, links[x.Page.URL] != nil, past)
+					if hidden != past || (links[address.Absolute(base, page)] == nil) != past {
+						t.Errorf("%s: %s: noindex %v, listed %v, past %v", site, page, hidden, links[address.Absolute(base, page)] != nil, past)
 					}
 				}
 			}

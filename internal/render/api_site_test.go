@@ -217,10 +217,12 @@ func fates(t testing.TB, base string) *site {
 	}
 	yaml := map[string]string{
 		"terms":   "kind: agreement\norder: 1\nincorporates: [privacy, letters]\n",
-		"privacy": "kind: policy\norder: 2\n",
+		"privacy": "kind: policy\norder: 2\nacceptance: required\n",
 		"letters": "kind: consent\norder: 3\n",
-		"consent": "kind: consent\norder: 4\nannex_of: terms\n",
-		"rules":   "kind: rules\norder: 5\nprevails: kk\n",
+		"consent": "kind: consent\norder: 4\nannex_of: terms\nexpires: P3Y\npurposes:\n  account: [\"2\"]\n  news: { clauses: [\"3\"], optional: true }\n  study: { clauses: [\"4\"], optional: true }\n",
+		"rules":   "kind: rules\norder: 5\nprevails: kk\nacceptance: required\n",
+		"mail":    "kind: consent\norder: 6\nannex_of: terms\nacceptance: optional\nexpires: P1Y\nrenew_notice: P30D\n",
+		"cookies": "kind: policy\norder: 7\nannex_of: terms\n",
 	}
 	for id, text := range yaml {
 		s.put(source.Dir+"/"+id+"/document.yaml", text)
@@ -241,7 +243,13 @@ func fates(t testing.TB, base string) *site {
 		{now: "2026-07-15", document: "privacy", edition: "2", effective: "2026-08-01", material: true, languages: "kk ru"},
 		{now: "2026-08-10", document: "letters", end: "2026-08-20"},
 		{now: "2026-08-25", document: "privacy", edition: "3", effective: "2026-09-01", languages: "kk ru"},
+		{now: "2026-09-01", document: "rules", edition: "3", effective: "2026-10-10", material: true, languages: "kk ru"},
+		{now: "2026-09-10", document: "rules", edition: "3", end: "withdraw"},
+		{now: "2026-09-20", document: "rules", edition: "4", effective: "2026-10-20", languages: "kk ru"},
 		{now: "2026-10-01T09:30:00", document: "consent", edition: "1", material: true, languages: "kk ru"},
+		{now: "2026-10-15", document: "mail", edition: "1", material: true, languages: "kk ru"},
+		{now: "2026-10-15", document: "cookies", edition: "1", material: true, languages: "kk"},
+		{now: "2026-11-01", document: "consent", edition: "2", effective: "2026-12-01", material: true, languages: "kk ru"},
 		{now: "2026-11-01", document: "terms", edition: "6", effective: "2027-01-01", material: true, languages: "kk ru"},
 	}
 	for _, x := range steps {
@@ -310,6 +318,9 @@ func fateText(doc, edition, lang string) string {
 	}
 	text += "---\n\n## 1. " + map[string]string{"kk": "Жалпы ережелер", "ru": "Общие положения"}[lang] + "\n\n"
 	first := map[string]string{"kk": "Бірінші тармақтың сөздері осы редакцияда", "ru": "Слова первого пункта в этой редакции"}[lang]
+	if doc == "consent" {
+		return text + consentText(edition, lang)
+	}
 	text += "1.1. " + first + " " + edition + ", *" + map[string]string{"kk": "маңызды", "ru": "важные"}[lang] + "*.\n\n"
 	n := 2
 	if edition >= "4" {
@@ -326,4 +337,15 @@ func fateText(doc, edition, lang string) string {
 		text += "2. [" + map[string]string{"kk": "Құпиялылық", "ru": "Политика"}[lang] + "](doc:privacy#1.1) [1](doc:privacy) [2](#1.1)\n"
 	}
 	return text
+}
+
+// consentText has a clause for each purpose; only that of news differs in edition 2.
+func consentText(edition, lang string) string {
+	news := map[string]string{"kk": "жаңалықтар хаты", "ru": "письма о новостях"}[lang]
+	if edition == "2" {
+		news += map[string]string{"kk": " және телефон қоңыраулары", "ru": " и телефонные звонки"}[lang]
+	}
+	return map[string]string{
+		"kk": "1.1. Мен мыналарға келісемін.\n\n2. Есептік жазба.\n\n1) аты-жөні;\n\n3. Маған " + news + ".\n\n4. Зерттеулер.\n",
+		"ru": "1.1. Я согласен на следующее.\n\n2. Учетная запись.\n\n1) имя;\n\n3. Мне " + news + ".\n\n4. Исследования.\n"}[lang]
 }

@@ -5,8 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"html"
 	"io/fs"
 	"net/url"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,44 +17,48 @@ import (
 
 	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/api"
+	"github.com/kelisim/kelisim/internal/lab/synth"
 	"github.com/kelisim/kelisim/internal/legal"
 	apisite "github.com/kelisim/kelisim/internal/site"
 	"github.com/kelisim/kelisim/internal/timeline"
 	"github.com/kelisim/kelisim/layouts"
 )
 
-// machineFiles are those that programs read.
+// machineFiles are those that programs read, but for the heartbeat, which says when.
 func (o output) machineFiles() []string {
 	return slices.DeleteFunc(o.names(""), func(s string) bool {
-		return !strings.HasPrefix(s, "api/") && !strings.HasPrefix(s, "embed/") && !strings.HasSuffix(s, "feed.xml") &&
+		return (!strings.HasPrefix(s, "api/") || s == address.Heartbeat) && !strings.HasPrefix(s, "embed/") && !strings.HasSuffix(s, "feed.xml") &&
 			!strings.HasSuffix(s, ".ics") && s != "sitemap.xml" && s != "robots.txt"
 	})
 }
 
-// Every address leads to a file, and the absolute one to the same.
+// Every path leads to a file, every template that applies does, and nothing says an
+// absolute address.
 func TestAddresses(t *testing.T) {
 	for site, out := range outputs(t) {
-		base := out.base(t)
 		n := 0
+		leads := func(name, p string) {
+			n++
+			file, err := url.PathUnescape(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasSuffix(file, "/") {
+				file += "index.html"
+			}
+			if out[file] == nil {
+				t.Errorf("%s: %s: %q leads to no file", site, name, p)
+			}
+		}
 		var walk func(name string, v any)
 		walk = func(name string, v any) {
 			switch v := v.(type) {
 			case map[string]any:
 				if p, ok := v["path"].(string); ok {
-					n++
-					file, err := url.PathUnescape(p)
-					if err != nil {
-						t.Fatal(err)
-					}
-					if strings.HasSuffix(file, "/") {
-						file += "index.html"
-					}
-					if out[file] == nil {
-						t.Errorf("%s: %s: %q leads to no file", site, name, p)
-					}
-					if u, ok := v["url"]; ok != (base != "" && v["sha256"] == nil || base != "" && v["name"] != nil) || ok && u != base+p {
-						t.Errorf("%s: %s: url %v of %q", site, name, u, p)
-					}
+					leads(name, p)
+				}
+				if u, ok := v["url"]; ok {
+					t.Errorf("%s: %s: url %v", site, name, u)
 				}
 				for _, x := range v {
 					walk(name, x)
@@ -64,63 +70,170 @@ func TestAddresses(t *testing.T) {
 			}
 		}
 		for _, name := range out.apiFiles() {
-			if !strings.HasSuffix(name, "vectors.json") {
+			if name != address.Vectors && name != address.OpenAPI {
 				walk(name, decode(t, out[name]))
+			}
+		}
+		index := out.index(t)
+		for _, d := range out.documents(t) {
+			for _, e := range d.Editions {
+				for lang, x := range e.Texts {
+					follow := func(template string, there bool) {
+						p := expand(template, d.ID, e.ID, lang)
+						if there {
+							leads(template, p)
+						} else if out[p] != nil || out[p+"index.html"] != nil {
+							t.Errorf("%s: %s is there, its text does not say so", site, p)
+						}
+					}
+					for _, template := range []string{index.Addresses.Document, index.Addresses.Text, index.Addresses.Page, index.Addresses.Source, index.Addresses.Plain, index.Addresses.HistoryPage} {
+						follow(template, true)
+					}
+					follow(index.Addresses.Redline, x.Before != "")
+					follow(index.Addresses.ChangesPage, x.Before != "")
+					follow(index.Addresses.Since, x.Since != "")
+					follow(index.Addresses.SincePage, x.Since != "")
+					follow(index.Addresses.Coming, x.Coming != "")
+					if index.Site.BaseURL != "" {
+						follow(index.Addresses.Embed, true)
+						follow(index.Addresses.Feed, true)
+					} else if index.Addresses.Embed+index.Addresses.Feed != "" {
+						t.Errorf("%s: addresses of embeds or feeds", site)
+					}
+				}
 			}
 		}
 		if n == 0 && site != "empty" {
 			t.Errorf("%s: no addresses", site)
 		}
 		for _, name := range out.names("embed/") {
-			if base == "" {
+			if index.Site.BaseURL == "" {
 				t.Errorf("%s: %s without base_url", site, name)
 			}
 		}
 	}
 }
 
-// The index says what the ledger says, the program's own timeline agrees, and the
-// hashes are those of the bytes that it points to.
+func expand(template, document, edition string, lang legal.Lang) string {
+	return strings.NewReplacer("{document}", document, "{edition}", edition, "{language}", string(lang)).Replace(template)
+}
+
+// The files say what the ledger says, the program's own timeline agrees, and the
+// hashes are those of the bytes that they name.
 func TestFacts(t *testing.T) {
 	s := sample(t)
 	p := s.load(at(t, sampleNow))
 	out := s.build(at(t, sampleNow), false)
-	index := out.index(t)
+	index, current := out.index(t), out.current(t)
+	var beat api.HeartbeatData
+	if err := json.Unmarshal(out[address.Heartbeat], &beat); err != nil {
+		t.Fatal(err)
+	}
 	if !index.AsOf.Equal(p.Standing.Boundary) || !index.NextChange.Equal(timeline.NextChange(p.Records, p.AsOf)) || index.NextChange.IsZero() ||
 		index.Ledger.Records != len(p.Records) || index.Ledger.SHA256 != p.Records[len(p.Records)-1].Hash || index.Generator.Version != "v0.0.0-test" {
 		t.Errorf("%+v", index)
 	}
-	if index.Element == nil || index.Element.Integrity != integrity(out[address.Element]) {
-		t.Errorf("%+v", index.Element)
+	if !beat.Built.Equal(p.AsOf) || !sameKnown(beat.Known, index.Known) || !sameKnown(current.Known, index.Known) {
+		t.Errorf("%+v, %+v, %+v", beat, current.Known, index.Known)
+	}
+	for _, f := range []api.FileSum{beat.Index, beat.Current, index.Current} {
+		if f.SHA256 != legal.SHA256(out[f.Path]) {
+			t.Errorf("%+v", f)
+		}
+	}
+	if current.Element == nil || current.Element.Integrity != integrity(out[address.Element]) {
+		t.Errorf("%+v", current.Element)
 	}
 	texts := 0
-	for _, d := range index.Documents {
+	for i, d := range out.documents(t) {
 		l := timeline.Find(p.Standing.Timelines, d.ID)
-		if len(l.Editions) != len(d.Editions) {
-			t.Errorf("%s: %d editions", d.ID, len(d.Editions))
+		if line := index.Documents[i]; len(l.Editions) != len(d.Editions) || line.SHA256 != legal.SHA256(out[line.Path]) || line.ID != d.ID {
+			t.Errorf("%s: %d editions, %+v", d.ID, len(d.Editions), line)
 		}
 		for i, e := range d.Editions {
 			x := l.Editions[i]
-			if e.ID != x.ID || e.Seq != x.Seq || !e.From.Equal(x.From) || !e.Until.Equal(x.Until) || e.ReacceptSince != x.ReacceptSince || e.Material != x.Material {
+			if e.ID != x.ID || e.Seq != x.Seq || !e.From.Equal(x.From) || !e.Until.Equal(x.Until) || !slices.Equal(e.Suffices, l.Suffices(i)) || e.Material != x.Material {
 				t.Errorf("%s: %+v, want %+v", d.ID, e, x)
 			}
-			for _, text := range e.Texts {
+			for lang, text := range e.Texts {
 				texts++
-				if legal.SHA256(out[text.Source.Path]) != text.SourceSHA256 || legal.SHA256(out[text.Plain.Path]) != text.PlainSHA256 {
-					t.Errorf("%s/%s/%s: hashes", d.ID, e.ID, text.Language)
-				}
-				if text.Embed.Integrity != integrity(out[text.Embed.Path]) {
-					t.Errorf("%s/%s/%s: integrity", d.ID, e.ID, text.Language)
+				dir := string(lang) + "/" + d.ID + "/" + e.ID
+				if legal.SHA256(out[dir+"/text.md"]) != text.SourceSHA256 || legal.SHA256(out[dir+"/text.txt"]) != text.PlainSHA256 {
+					t.Errorf("%s: hashes", dir)
 				}
 			}
-		}
-		var doc api.DocumentData
-		if err := json.Unmarshal(out[d.Data.Path], &doc); err != nil || len(doc.Editions) != len(d.Editions) || !doc.AsOf.Equal(index.AsOf) {
-			t.Errorf("%s: %v", d.Data.Path, err)
 		}
 	}
 	if texts < 20 {
 		t.Errorf("%d texts", texts)
+	}
+}
+
+func sameKnown(a, b api.Known) bool {
+	return a.AsOf.Equal(b.AsOf) && a.NextChange.Equal(b.NextChange) && a.Ledger == b.Ledger
+}
+
+// current is current.json.
+func (o output) current(t testing.TB) (v api.CurrentData) {
+	t.Helper()
+	if err := json.Unmarshal(o[address.Current], &v); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// What current.json says is what the documents' own files say of what is in force
+// and to come, and nothing of that is missing.
+func TestCurrent(t *testing.T) {
+	for site, out := range outputs(t) {
+		current := out.current(t)
+		by := map[string]api.CurrentDocument{}
+		for _, d := range current.Documents {
+			by[d.ID] = d
+		}
+		for _, d := range out.documents(t) {
+			n := 0
+			for _, e := range d.Editions {
+				if !e.Withdrawn.IsZero() || !e.Until.IsZero() && !e.Until.After(current.AsOf) {
+					continue
+				}
+				i := slices.IndexFunc(by[d.ID].Editions, func(x api.CurrentEdition) bool { return x.ID == e.ID })
+				if i < 0 {
+					t.Errorf("%s: %s/%s is missing", site, d.ID, e.ID)
+					continue
+				}
+				x := by[d.ID].Editions[i]
+				n++
+				if !x.From.Equal(e.From) || !x.Until.Equal(e.Until) || x.Acceptance != e.Acceptance || !slices.Equal(x.Suffices, e.Suffices) || len(x.Texts) != len(e.Texts) ||
+					x.Expires != e.Expires || x.RenewNotice != e.RenewNotice || !reflect.DeepEqual(x.Purposes, e.Purposes) || !reflect.DeepEqual(x.Approved, e.Approved) {
+					t.Errorf("%s: %s/%s: %+v, %+v", site, d.ID, e.ID, x, e)
+				}
+				for lang, text := range x.Texts {
+					fragment := out[expand("embed/{language}/{document}/{edition}.html", d.ID, e.ID, lang)]
+					if text.SourceSHA256 != e.Texts[lang].SourceSHA256 || text.Title != e.Texts[lang].Title || fragment != nil && text.Integrity != integrity(fragment) {
+						t.Errorf("%s: %s/%s/%s: %+v", site, d.ID, e.ID, lang, text)
+					}
+				}
+			}
+			if n != len(by[d.ID].Editions) {
+				t.Errorf("%s: %s has %d editions", site, d.ID, len(by[d.ID].Editions))
+			}
+			live := slices.DeleteFunc(d.Sets, func(s api.SetData) bool { return s.From.IsZero() || !s.Until.IsZero() && !s.Until.After(current.AsOf) })
+			if !slices.EqualFunc(by[d.ID].Sets, live, func(a, b api.SetData) bool { return a.ID == b.ID && a.From.Equal(b.From) && a.Until.Equal(b.Until) }) {
+				t.Errorf("%s: %s: sets %+v, want %+v", site, d.ID, by[d.ID].Sets, live)
+			}
+		}
+	}
+}
+
+// A form's data of 200 documents stay small.
+func TestCurrentSize(t *testing.T) {
+	files, err := synth.Site(synth.Size{Documents: 200, Editions: 3, Bytes: 400})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len((&site{t, files}).build(at(t, "2026-12-01T00:00:00+05:00"), false)[address.Current]); n > 150_000 || n < 100_000 {
+		t.Errorf("%d bytes", n)
 	}
 }
 
@@ -129,31 +242,44 @@ func integrity(data []byte) string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// A set's members are what the index says is in force at every cut of its span.
+// A set's members are what the documents say is in force at every cut of its span;
+// one without a span was announced and is nowhere in force.
 func TestSets(t *testing.T) {
+	dropped := 0
 	for site, out := range outputs(t) {
-		index := out.index(t)
-		for _, d := range index.Documents {
-			var v api.SetsData
-			if err := json.Unmarshal(out[d.Sets.Path], &v); err != nil || v.Document != d.ID {
-				t.Fatal(err)
-			}
-			for i, s := range v.Sets {
-				if i > 0 && s.From.Before(v.Sets[i-1].Until) || !s.Until.IsZero() && !s.From.Before(s.Until) || s.Members[0].Document != d.ID {
+		all := out.documents(t)
+		for _, d := range all {
+			ids := map[string]bool{}
+			for i, s := range d.Sets {
+				if s.ID != timeline.SetID(s.Members) || s.Members[d.ID] == "" {
+					t.Errorf("%s: %s: set %+v", site, d.ID, s)
+				}
+				if s.From.IsZero() {
+					dropped++
+					if ids[s.ID] {
+						t.Errorf("%s: %s: %+v is in force, too", site, d.ID, s)
+					}
+					continue
+				}
+				ids[s.ID] = true
+				if i > 0 && s.From.Before(d.Sets[i-1].Until) || !s.Until.IsZero() && !s.From.Before(s.Until) {
 					t.Errorf("%s: %s: set %d", site, d.ID, i)
 				}
-				for _, m := range s.Members {
-					if got := inForce(index, m.Document, s.From); got != m.Edition {
-						t.Errorf("%s: %s: %s is %q at %v, the index says %q", site, d.ID, m.Document, m.Edition, s.From, got)
+				for doc, edition := range s.Members {
+					if got := inForce(all, doc, s.From); got != edition {
+						t.Errorf("%s: %s: %s is %q at %v, its own file says %q", site, d.ID, doc, edition, s.From, got)
 					}
 				}
 			}
 		}
 	}
+	if dropped == 0 {
+		t.Error("no set was dropped")
+	}
 }
 
-func inForce(index api.IndexData, document string, t time.Time) string {
-	for _, d := range index.Documents {
+func inForce(all []api.DocumentData, document string, t time.Time) string {
+	for _, d := range all {
 		for _, e := range d.Editions {
 			if d.ID == document && e.Withdrawn.IsZero() && !t.Before(e.From) && (e.Until.IsZero() || t.Before(e.Until)) {
 				return e.ID
@@ -161,6 +287,24 @@ func inForce(index api.IndexData, document string, t time.Time) string {
 		}
 	}
 	return ""
+}
+
+// A purpose has its own words: of a clause with all that belongs to it. The words of
+// news changed in edition 2, the others did not.
+func TestPurposes(t *testing.T) {
+	out := fates(t, "").build(at(t, fatesNow), false)
+	var d api.DocumentData
+	if err := json.Unmarshal(out[address.DocumentData("consent")], &d); err != nil {
+		t.Fatal(err)
+	}
+	p := d.Editions[1].Purposes
+	if len(p) != 3 || p[0].Texts["ru"].Text != "2. Учетная запись.\n1) имя;" || p[0].Texts["ru"].SHA256 != legal.SHA256([]byte(p[0].Texts["ru"].Text)) ||
+		!slices.Equal(p[0].Suffices, []string{"1", "2"}) || p[0].Since != "1" || p[0].Optional {
+		t.Errorf("%+v", p)
+	}
+	if !slices.Equal(p[1].Suffices, []string{"2"}) || p[1].Since != "2" || !p[1].Optional || !slices.Equal(p[2].Suffices, []string{"1", "2"}) {
+		t.Errorf("%+v", p)
+	}
 }
 
 // A text's data holds every letter of the text in order; its links lead somewhere;
@@ -173,7 +317,7 @@ func TestTextData(t *testing.T) {
 			if err := json.Unmarshal(out[name], &v); err != nil {
 				t.Fatal(err)
 			}
-			plain := string(out[strings.TrimSuffix(v.Page.Path, "/")+"/text.txt"])
+			plain := string(out[address.Plain(v.Language, v.Document, v.Edition)])
 			all := v.Title
 			var markup strings.Builder
 			anchors := map[string]bool{"": true}
@@ -187,6 +331,12 @@ func TestTextData(t *testing.T) {
 					next++
 					all += "\n" + c.Label + " " + c.Text
 					anchors[c.Anchor] = true
+					if c.HTML == "" {
+						c.HTML = html.EscapeString(c.Text)
+					}
+					if c.History == nil {
+						c.History = []api.TurnData{{Edition: c.Since, Change: "added"}}
+					}
 					fragment := c.HTML
 					if c.Kind == legal.Row {
 						fragment = "<table><tr>" + fragment + "</tr></table>"
@@ -419,7 +569,7 @@ func TestNoDrafts(t *testing.T) {
 
 // No file for programs says what is in force today.
 func TestNoState(t *testing.T) {
-	word := regexp.MustCompile(`(?i)"(state|status|current|in_force)":|действует сейчас|текущая редакция|қазір күшінде|in force now`)
+	word := regexp.MustCompile(`(?i)"(state|status|in_force)":|действует сейчас|текущая редакция|қазір күшінде|in force now`)
 	for site, out := range outputs(t) {
 		for _, name := range out.machineFiles() {
 			if strings.Contains(name, "/schema/") || strings.Contains(name, "vectors") {
@@ -436,12 +586,13 @@ func TestNoState(t *testing.T) {
 func TestLinkedData(t *testing.T) {
 	block := regexp.MustCompile(`<script type="application/ld\+json">(.*?)</script>`)
 	for site, out := range outputs(t) {
-		for _, d := range out.index(t).Documents {
+		for _, d := range out.documents(t) {
 			for _, e := range d.Editions {
-				for _, x := range e.Texts {
-					m := block.FindAllSubmatch(out[x.Page.Path+"index.html"], -1)
+				for lang, x := range e.Texts {
+					page := address.Edition(lang, d.ID, e.ID)
+					m := block.FindAllSubmatch(out[page], -1)
 					if len(m) != 1 {
-						t.Fatalf("%s: %s: %d blocks", site, x.Page.Path, len(m))
+						t.Fatalf("%s: %s: %d blocks", site, page, len(m))
 					}
 					var v apisite.LinkedData
 					if err := json.Unmarshal(m[0][1], &v); err != nil {
@@ -454,12 +605,12 @@ func TestLinkedData(t *testing.T) {
 					if !e.Withdrawn.IsZero() {
 						coverage = ""
 					}
-					if v.Type != "DigitalDocument" || v.Context != "https://schema.org" || v.ID != x.Page.URL || v.Name != x.Title || v.Version != e.ID || v.InLanguage != x.Language ||
+					if v.Type != "DigitalDocument" || v.Context != "https://schema.org" || v.ID != address.Absolute(out.base(t), page) || v.Name != x.Title || v.Version != e.ID || v.InLanguage != lang ||
 						!v.DatePublished.Equal(x.Published) || v.TemporalCoverage != coverage || v.Identifier.Value != x.SourceSHA256 {
-						t.Errorf("%s: %s: %+v", site, x.Page.Path, v)
+						t.Errorf("%s: %s: %+v", site, page, v)
 					}
-					if translated := e.Prevails != "" && e.Prevails != x.Language; translated != (v.TranslationOf != nil) || translated && v.TranslationOf.InLanguage != e.Prevails {
-						t.Errorf("%s: %s: %+v", site, x.Page.Path, v.TranslationOf)
+					if translated := e.Prevails != "" && e.Prevails != lang; translated != (v.TranslationOf != nil) || translated && v.TranslationOf.InLanguage != e.Prevails {
+						t.Errorf("%s: %s: %+v", site, page, v.TranslationOf)
 					}
 				}
 			}

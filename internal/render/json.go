@@ -15,7 +15,7 @@ import (
 
 // The JSON Schemas (2020-12) of /api/v1/, and the test vectors of its rules.
 //
-//go:embed schema/*.json vectors.json
+//go:embed schema/*.json openapi.json vectors.json
 var apiFiles embed.FS
 
 // machine makes the files that programs read. ok is false for a view that is a
@@ -26,11 +26,11 @@ func (r *Renderer) machine(p plan.Page) (data []byte, ok bool, err error) {
 		s = r.speakers[r.languages[0]]
 	}
 	switch v := p.View.(type) {
-	case *api.SchemaData:
-		data, err = apiFiles.ReadFile("schema/" + v.Name)
+	case *api.StaticData:
+		data, err = apiFiles.ReadFile(v.Name)
 	case *api.VectorsData:
 		data, err = vectors()
-	case *api.IndexData, *api.DocumentData, *api.SetsData, *api.SinceData:
+	case *api.HeartbeatData, *api.IndexData, *api.CurrentData, *api.DocumentData, *api.SinceData:
 		data, err = canonical(v)
 	case *api.RedlineData:
 		data, err = v.JSON()
@@ -87,7 +87,11 @@ func (s *speaker) textData(v *api.TextData) *api.TextData {
 		for _, c := range list {
 			w.out = w.out[:0]
 			w.inside(&v.Units[c.Index])
-			c.HTML = string(clean(w.out))
+			html := string(clean(w.out))
+			w.out = w.out[:0]
+			if w.escape(c.Text); c.Kind == legal.Row || html != string(clean(w.out)) {
+				c.HTML = html
+			}
 			fill(c.Clauses)
 		}
 	}

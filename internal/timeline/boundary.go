@@ -1,7 +1,6 @@
 package timeline
 
 import (
-	"slices"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/ledger"
@@ -59,98 +58,4 @@ func boundaries(records []ledger.Record, t time.Time) []time.Time {
 		}
 	}
 	return out
-}
-
-// Member is a document's part in a set. Edition is nil where none is in force.
-type Member struct {
-	Document string
-	Edition  *Edition
-}
-
-// Set is what is in force together in [From, Until); Until is zero where it is open.
-type Set struct {
-	From, Until time.Time
-	Members     []Member
-}
-
-// Together returns what is in force at t together with a document: first the
-// document itself, then what its edition in force incorporates and the documents
-// annexed to it, and so on with each of these, nearest first, each once. A
-// document that is named but unknown or not in force is a member without an
-// edition. Together is nil where the document itself is not in force.
-func Together(timelines []Timeline, document string, t time.Time) []Member {
-	var out []Member
-	seen := map[string]bool{document: true}
-	for queue := []string{document}; len(queue) > 0; queue = queue[1:] {
-		m := Member{Document: queue[0]}
-		if l := Find(timelines, m.Document); l != nil {
-			m.Edition = l.InForce(t)
-		}
-		if m.Edition == nil && m.Document == document {
-			return nil
-		}
-		out = append(out, m)
-		if m.Edition == nil {
-			continue
-		}
-		for _, id := range append(slices.Clone(m.Edition.Snapshot.Incorporates), annexes(timelines, m.Document, t)...) {
-			if !seen[id] {
-				seen[id] = true
-				queue = append(queue, id)
-			}
-		}
-	}
-	return out
-}
-
-// annexes lists the documents whose edition in force at t is annexed to a document.
-func annexes(timelines []Timeline, document string, t time.Time) []string {
-	var out []string
-	for i := range timelines {
-		if e := timelines[i].InForce(t); e != nil && e.Snapshot.AnnexOf == document {
-			out = append(out, timelines[i].Document)
-		}
-	}
-	return out
-}
-
-// Sets returns what was, is and will be in force together with a document, in
-// order of time, as far as the timelines know. There are holes where the
-// document itself is not in force; neighbours that touch differ.
-func Sets(timelines []Timeline, document string) []Set {
-	var out []Set
-	cuts := cuts(timelines)
-	for i, from := range cuts {
-		members := Together(timelines, document, from)
-		if members == nil {
-			continue
-		}
-		s := Set{From: from, Members: members}
-		if i+1 < len(cuts) {
-			s.Until = cuts[i+1]
-		}
-		if n := len(out); n > 0 && out[n-1].Until.Equal(from) && slices.Equal(out[n-1].Members, members) {
-			out[n-1].Until = s.Until
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-// cuts lists the instants at which a span begins or ends, in order, each once.
-func cuts(timelines []Timeline) []time.Time {
-	var out []time.Time
-	for _, l := range timelines {
-		for _, e := range l.Editions {
-			if !e.From.IsZero() {
-				out = append(out, e.From)
-			}
-			if !e.Until.IsZero() {
-				out = append(out, e.Until)
-			}
-		}
-	}
-	slices.SortFunc(out, time.Time.Compare)
-	return slices.CompactFunc(out, time.Time.Equal)
 }

@@ -1,0 +1,120 @@
+package api
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/plan"
+	"github.com/kelisim/kelisim/internal/standing"
+)
+
+// purposes are the purposes of a published edition, with their words in each
+// language. Giving a purpose in an earlier edition holds for this one unless a
+// material edition between, this one included, changed its words or the words that
+// belong to no purpose.
+func (p *planner) purposes(b *plan.Bench, e *standing.Edition) ([]PurposeData, error) {
+	asked := e.Record.Snapshot.Purposes
+	if len(asked) == 0 {
+		return nil, nil
+	}
+	line := []*standing.Edition{} // this one and those before it, the newest first
+	for at := e; at != nil; at = at.Previous() {
+		line = append(line, at)
+	}
+	read := make([]map[legal.Lang]wordsOf, len(line))
+	for i, x := range line {
+		read[i] = map[legal.Lang]wordsOf{}
+		for _, t := range x.Texts {
+			full, err := b.Text(t)
+			if err != nil {
+				return nil, err
+			}
+			read[i][t.Lang] = read[i][t.Lang].of(full, x.Record.Snapshot.Purposes)
+		}
+	}
+	out := []PurposeData{}
+	for _, asks := range asked {
+		v := PurposeData{ID: asks.ID, Clauses: asks.Clauses, Optional: asks.Optional, Since: e.ID, Suffices: []string{}, Texts: map[legal.Lang]PurposeText{}}
+		for lang, w := range read[0] {
+			v.Texts[lang] = PurposeText{w.shown[asks.ID], legal.SHA256([]byte(w.shown[asks.ID]))}
+		}
+		same, holds := true, !e.Withdrawn()
+		for i, x := range line {
+			if !slices.ContainsFunc(x.Record.Snapshot.Purposes, func(q legal.Purpose) bool { return q.ID == asks.ID }) {
+				break
+			}
+			if same {
+				v.Since = x.ID
+			}
+			if holds {
+				v.Suffices = append(v.Suffices, x.ID)
+			}
+			if i+1 < len(line) {
+				own, rest := changed(read[i+1], read[i], asks.ID)
+				same = same && !own
+				holds = holds && !(x.Record.Material && (own || rest))
+			}
+		}
+		slices.Reverse(v.Suffices)
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// wordsOf is a text by purposes: with numbers as it is shown, without them as it is
+// compared.
+type wordsOf struct {
+	shown, bare map[string]string
+	rest        string // bare, of what belongs to no purpose
+}
+
+func (wordsOf) of(t *legal.Text, purposes []legal.Purpose) wordsOf {
+	w := wordsOf{shown: map[string]string{}, bare: map[string]string{}}
+	taken := make([]bool, len(t.Units))
+	for _, p := range purposes {
+		var shown, bare []string
+		for i := range t.Units {
+			if u := &t.Units[i]; within(t.Units, i, p.Clauses) {
+				taken[i] = true
+				shown = append(shown, strings.TrimSpace(u.Label.Text+" "+u.Plain()))
+				bare = append(bare, u.Plain())
+			}
+		}
+		w.shown[p.ID], w.bare[p.ID] = strings.Join(shown, "\n"), strings.Join(bare, "\n")
+	}
+	var rest []string
+	for i := range t.Units {
+		if !taken[i] {
+			rest = append(rest, t.Units[i].Plain())
+		}
+	}
+	w.rest = strings.Join(rest, "\n")
+	return w
+}
+
+// within reports whether unit i is one of the clauses or belongs to one.
+func within(units []legal.Unit, i int, clauses []string) bool {
+	for ; i >= 0 && units[i].Kind != legal.Title; i = units[i].Parent {
+		if slices.Contains(clauses, units[i].Anchor) {
+			return true
+		}
+	}
+	return false
+}
+
+// changed reports whether the words of a purpose, and those of no purpose, differ
+// between two editions in any language; in editions without a common language both do.
+func changed(old, new map[legal.Lang]wordsOf, purpose string) (own, rest bool) {
+	common := false
+	for lang, a := range old {
+		b, ok := new[lang]
+		if !ok {
+			continue
+		}
+		common = true
+		own = own || a.bare[purpose] != b.bare[purpose]
+		rest = rest || a.rest != b.rest
+	}
+	return own || !common, rest || !common
+}
