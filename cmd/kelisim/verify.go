@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kelisim/kelisim/internal/api"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
@@ -122,11 +123,8 @@ func (a *app) again(site fs.FS, v *pipeline.Verdict) (string, error) {
 	}
 	m, wrong := v.Manifest, false
 	p, err := a.load(pipeline.Config{Records: m.LedgerRecords, AsOf: func(zone *time.Location) (time.Time, error) {
-		if m.AsOf == "" {
-			return time.Unix(0, 0).In(zone), nil
-		}
-		at, err := time.Parse(time.RFC3339, m.AsOf)
-		return at.In(zone), err
+		built, err := api.Built(site) // no other file says more than the boundary
+		return built.In(zone), err
 	}, Known: func(data []byte) []ledger.Known {
 		n, sum := ledger.Head(data)
 		wrong = n != m.LedgerRecords || sum != m.LedgerSHA256

@@ -3,7 +3,11 @@ package api
 import (
 	"encoding/base64"
 	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
 	"slices"
+	"time"
 
 	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -18,6 +22,19 @@ func (p *planner) siteData() SiteData {
 
 func (p *planner) heartbeat(sums map[string]string) *HeartbeatData {
 	return &HeartbeatData{HeartbeatSchema, p.view.At, p.known, FileSum{address.Index, sums[address.Index]}, FileSum{address.Current, sums[address.Current]}}
+}
+
+// Built reads from a built site the instant that it was built as of.
+func Built(site fs.FS) (time.Time, error) {
+	data, err := fs.ReadFile(site, address.Heartbeat)
+	if err != nil {
+		return time.Time{}, err
+	}
+	var v HeartbeatData
+	if err := json.Unmarshal(data, &v); err != nil {
+		return time.Time{}, fmt.Errorf("read %s: %w", address.Heartbeat, err)
+	}
+	return v.Built, nil
 }
 
 func (p *planner) index(sums map[string]string) *IndexData {

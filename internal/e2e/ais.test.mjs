@@ -300,7 +300,7 @@ test('a tampered text is refused, the good copy stays', async t => {
 
 test('the legal site is stopped: registration goes on', async t => {
   away = true;
-  await ais.said(/no new copy was taken.*index.json/);
+  await ais.said(/no new copy was taken.*heartbeat.json/);
   const r = await reader(t);
   await r.open('ru/register');
   await r.texts();
