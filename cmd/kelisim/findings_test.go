@@ -262,6 +262,7 @@ var elsewhere = map[string][]string{
 	"cmd/kelisim/testdata/script/build-foreign.txtar":        {"foreign-load"},
 	"cmd/kelisim/testdata/script/build-drafts.txtar":         {"output-drafts", "output-drafts.published"},
 	"cmd/kelisim/testdata/script/build-languages.txtar":      {"value-invalid.language-words"},
+	"cmd/kelisim/testdata/script/verify-again.txtar":         {"site-file.foreign", "site-file.form", "site-file.words"},
 	"cmd/kelisim/testdata/script/verify-site-smuggled.txtar": {"site-file.unrecorded"},
 	"cmd/kelisim/testdata/script/clock.txtar":                {"ledger-clock.nothing", "ledger-future"},
 	"internal/ledger/clock_test.go":                          {"ledger-clock.corrects", "ledger-key.other", "ledger-key.unknown", "ledger-key.unsigned"},
