@@ -71,6 +71,7 @@ soak: test fuzz redline-score lighthouse windows office
 	KELISIM_SOAK=50 $(GO) test -count 1 -timeout 120m -run TestFault ./cmd/kelisim
 	KELISIM_ORDER_PAIRS=1000 $(GO) test -count 1 -timeout 60m -run TestLaw ./internal/order
 	$(GO) test -race -timeout 30m ./...
+	$(GO) test -timeout 30m -run Agree ./internal/bundle -bundles 10000
 
 # Reproducible: the same commit and Go version give the same bytes.
 TARGETS = linux/amd64 linux/arm64 windows/amd64 darwin/amd64 darwin/arm64

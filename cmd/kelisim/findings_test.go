@@ -266,6 +266,7 @@ var elsewhere = map[string][]string{
 	"cmd/kelisim/testdata/script/verify-site-smuggled.txtar": {"site-file.unrecorded"},
 	"cmd/kelisim/testdata/script/clock.txtar":                {"ledger-clock.nothing", "ledger-future"},
 	"internal/ledger/clock_test.go":                          {"ledger-clock.corrects", "ledger-key.other", "ledger-key.unknown", "ledger-key.unsigned"},
+	"internal/bundle/bundle_test.go":                         {"bundle-file.changed", "bundle-file.checkpoint", "bundle-file.extra", "bundle-file.form", "bundle-file.key", "bundle-file.missing", "bundle-file.proof", "bundle-file.record", "bundle-file.signature", "bundle-file.stamp", "bundle-file.unnamed", "bundle-file.unsigned"},
 	"internal/proof/proof_test.go":                           {"ledger-checkpoint.other", "ledger-checkpoint.signature", "ledger-checkpoint.stamp", "ledger-checkpoint.unsigned"},
 	"cmd/kelisim/testdata/script/key.txtar":                  {"ledger-key.site"},
 	"cmd/kelisim/testdata/script/verify-head.txtar":          {"ledger-head.changed", "ledger-head.shorter"},

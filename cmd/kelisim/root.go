@@ -39,7 +39,7 @@ func (a *app) command() *cobra.Command {
 	root.PersistentFlags().String("lang", "", a.t("flag.lang"))
 	root.AddCommand(a.initCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.statusCommand(),
 		a.showCommand(), a.diffCommand(), a.applyCommand(), a.newCommand(), a.importCommand(), a.exportCommand(), a.publishCommand(), a.repealCommand(), a.withdrawCommand(), a.clockCommand(),
-		a.keyCommand(), a.witnessCommand(),
+		a.keyCommand(), a.witnessCommand(), a.bundleCommand(),
 		a.verifyCommand(), a.versionCommand())
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.help(cmd, a.out) })
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{a.flagError(err)} })

@@ -91,6 +91,11 @@ func TestScript(t *testing.T) {
 			e.Setenv("NOW", "2026-06-01T10:00:00+05:00")
 			e.Setenv("SOURCE_DATE_EPOCH", "")
 			e.Setenv("KELISIM_CACHE", filepath.Join(e.WorkDir, ".tmp", "cache"))
+			checker, err := filepath.Abs("../../docs/check_bundle.py")
+			if err != nil {
+				return err
+			}
+			e.Setenv("CHECKER", checker)
 			e.Setenv("LC_ALL", "")
 			e.Setenv("LANG", "")
 			e.Setenv("TZ", "America/New_York")

@@ -22,9 +22,9 @@ import (
 
 func (a *app) verifyCommand() *cobra.Command {
 	var heads []string
-	var since string
+	var since, key string
 	cmd := &cobra.Command{
-		Use: "verify [DIR]", Short: a.t("cmd.verify"), Long: a.t("help.verify"), Args: a.args(0, 1),
+		Use: "verify [DIR|BUNDLE.zip]", Short: a.t("cmd.verify"), Long: a.t("help.verify"), Args: a.args(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			a.anew = true
 			kept, err := a.heads(heads)
@@ -34,6 +34,9 @@ func (a *app) verifyCommand() *cobra.Command {
 			if len(args) == 0 {
 				return a.verifyContent(kept, since)
 			}
+			if info, err := os.Stat(args[0]); err == nil && info.Mode().IsRegular() {
+				return a.verifyBundle(args[0], key)
+			}
 			if _, err := os.Stat(filepath.Join(args[0], publish.ManifestName)); err == nil {
 				return a.verifySite(args[0], kept, since)
 			}
@@ -41,6 +44,7 @@ func (a *app) verifyCommand() *cobra.Command {
 			return a.verifyContent(kept, since)
 		},
 	}
+	cmd.Flags().StringVar(&key, "ledger-key", "", a.t("flag.ledger-key"))
 	cmd.Flags().StringVar(&since, "since", "", a.t("flag.since"))
 	cmd.Flags().StringArrayVar(&heads, "head", nil, a.t("flag.head"))
 	return cmd

@@ -18,6 +18,7 @@ const (
 	AnnexUnmentioned
 	BINDigit
 	BracketUnbalanced
+	BundleFile
 	ChangedInOneLanguage
 	ChangedOtherwise
 	ChangesEqual
@@ -215,6 +216,7 @@ var table = [...]row{
 	AnnexUnmentioned:      {"annex-unmentioned", Warning, nil, args{"document": Word, "language": Language}, nil},
 	BINDigit:              {"bin-digit", Warning, nil, args{"value": Word}, nil},
 	BracketUnbalanced:     {"bracket-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
+	BundleFile:            {"bundle-file", Error, []string{"changed", "checkpoint", "extra", "form", "key", "missing", "proof", "record", "signature", "stamp", "unnamed", "unsigned"}, args{"name": Word}, nil},
 	ChangedInOneLanguage:  {"changed-in-one-language", Warning, nil, args{"language": Language, "unit": Unit}, nil},
 	ChangedOtherwise:      {"changed-otherwise", Warning, []string{"figures", "kind", "sentences"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	ChangesEqual:          {"changes-equal", Warning, nil, nil, nil},

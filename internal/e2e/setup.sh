@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs what the tests need: on Debian by apt-get, as root or with sudo;
 # elsewhere it says what to install. "unit": a C compiler for the race detector;
-# git and jq for the pipelines of docs/ci.md; openssl as a time-stamping service; Node for the code of
+# git and jq for the pipelines of docs/ci.md; openssl as a time-stamping service;
+# Python for the second checker of bundles; Node for the code of
 # docs/integrator.md; on Linux strace, which lets system calls fail. "browser": Chromium, a Java runtime, the validator jing,
 # nginx, Node's npm, fonts and the packages of package-lock.json. "lighthouse":
 # what make lighthouse needs besides. "wine": what make windows needs. "office":
@@ -48,6 +49,7 @@ unit)
 	need gcc gcc libc6-dev
 	need git git
 	need openssl openssl
+	need python3 python3
 	need jq jq
 	need node nodejs
 	[ "$(uname)" != Linux ] || need strace strace

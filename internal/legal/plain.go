@@ -110,3 +110,16 @@ func SHA256(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
 }
+
+// InForm gives a text file's bytes in the form that has a hash, one of those of
+// [Forms]; nil if none has.
+func InForm(data []byte, hash string) []byte {
+	lf := Canonical(data)
+	crlf := bytes.ReplaceAll(lf, []byte("\n"), []byte("\r\n"))
+	for _, form := range [][]byte{lf, data, crlf, append([]byte(bom), lf...), append([]byte(bom), crlf...)} {
+		if SHA256(form) == hash {
+			return form
+		}
+	}
+	return nil
+}

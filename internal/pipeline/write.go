@@ -32,6 +32,12 @@ func (p *Project) servedLedger() []byte {
 	return data[:end]
 }
 
+// Log is the log of the whole ledger, with the checkpoints that hold.
+func (p *Project) Log() *proof.Log {
+	log, _ := p.logOf(p.Tree.Ledger) // what does not hold was told by Load
+	return log
+}
+
 // logOf is the log of a beginning of the ledger, with the checkpoints that were
 // kept of it.
 func (p *Project) logOf(data []byte) (*proof.Log, diag.List) {

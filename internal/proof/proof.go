@@ -174,3 +174,28 @@ func (l *Log) Proof(seq int) (translog.Proof, error) {
 	}
 	return l.tree.Prove(int64(seq-1), s)
 }
+
+// Best is the checkpoint that proves record seq, counted from 1, to most: the one
+// with most signatures, of those the stamped ones, of those the latest. Its keys are
+// those that the site names: the log's of its time, then the witnesses'. Without a
+// signed one it is the head, and keys is nil.
+func (l *Log) Best(seq int) (note, stamp []byte, keys []translog.Key) {
+	var best *head
+	for i := range l.heads {
+		h := &l.heads[i]
+		if h.Size < int64(seq) {
+			continue
+		}
+		if best == nil || len(h.Keys) > len(best.Keys) ||
+			len(h.Keys) == len(best.Keys) && (h.stamp != nil || best.stamp == nil) {
+			best = h
+		}
+	}
+	if best == nil {
+		return l.tree.Head(l.in.Origin).Unsigned(), nil, nil
+	}
+	return best.Note, best.stamp, append([]translog.Key{best.key}, l.in.Witnesses...)
+}
+
+// Tree is the log itself.
+func (l *Log) Tree() *translog.Log { return l.tree }

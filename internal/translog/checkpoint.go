@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
@@ -70,6 +71,7 @@ type Signed struct {
 	// are the seconds since 1970 that cosignatures state, 0 for signatures of logs.
 	Keys  []Key
 	Times []int64
+	sigs  [][]byte // of Keys, without the key's hash
 	// Others are the names of signers whose keys were not asked for: of them nothing
 	// is known but that they are named.
 	Others []string
@@ -85,6 +87,15 @@ func (s *Signed) By(k Key) (time int64, ok bool) {
 	return 0, false
 }
 
+// Signature gives the bare Ed25519 signature of the i-th of Keys, 64 bytes, and the
+// bytes that it signs.
+func (s *Signed) Signature(i int) (sig, signed []byte) {
+	if s.Keys[i].Witness() {
+		return s.sigs[i][8:], cosigned(s.Times[i], []byte(s.Text()))
+	}
+	return s.sigs[i], []byte(s.Text())
+}
+
 // ErrSignature means that a signature of a known key is wrong.
 var ErrSignature = errors.New("a signature does not hold")
 
@@ -93,7 +104,7 @@ var ErrSignature = errors.New("a signature does not hold")
 // caller to ask [Signed.By] for those that must be there.
 func Open(file []byte, keys ...Key) (*Signed, error) {
 	split := bytes.Index(file, []byte("\n\n"))
-	if split < 0 {
+	if split < 0 || !utf8.Valid(file) || bytes.ContainsFunc(file, func(r rune) bool { return r < 0x20 && r != '\n' }) {
 		return nil, ErrForm
 	}
 	c, err := parseText(string(file[:split+1]))
@@ -129,6 +140,8 @@ func Open(file []byte, keys ...Key) (*Signed, error) {
 			if v.Name() == sig.Name && v.KeyHash() == sig.Hash {
 				s.Keys = append(s.Keys, keys[i])
 				s.Times = append(s.Times, cosignTime(sig))
+				data, _ := decode(sig.Base64)
+				s.sigs = append(s.sigs, data[4:])
 			}
 		}
 	}

@@ -103,3 +103,39 @@ func (l *Log) Prove(n int64, s *Signed) (Proof, error) {
 	hashes, err := l.Inclusion(n, s.Size)
 	return Proof{n, hashes, s.Note}, err
 }
+
+// PathStep is one step from a line's hash to the root: the node is the hash of 0x01,
+// the left hash and the right one, and Left says where the given hash stands.
+type PathStep struct {
+	Hash Hash
+	Left bool
+}
+
+// Path gives the steps of a proof in a log of so many lines, from the leaf up, as RFC
+// 6962 section 2.1.1 orders them; nil if the proof has not the right number of hashes.
+func (p Proof) Path(size int64) []PathStep {
+	left := sides(p.Index, size)
+	if len(left) != len(p.Hashes) {
+		return nil
+	}
+	out := make([]PathStep, len(left))
+	for i, h := range p.Hashes {
+		out[i] = PathStep{h, left[i]}
+	}
+	return out
+}
+
+// sides says for each step from line n of size up whether its sibling is the left.
+func sides(n, size int64) []bool {
+	if size < 2 || n < 0 || n >= size {
+		return nil
+	}
+	half := int64(1)
+	for half*2 < size {
+		half *= 2
+	}
+	if n < half {
+		return append(sides(n, half), false)
+	}
+	return append(sides(n-half, size-half), true)
+}

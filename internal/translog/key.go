@@ -38,6 +38,9 @@ func ParseKey(s string) (Key, error) {
 // Name is the key's name: for a log its origin.
 func (k Key) Name() string { name, _, _ := strings.Cut(string(k), "+"); return name }
 
+// Hash is the name of the key in signatures: 8 hex digits.
+func (k Key) Hash() string { hash, _ := k.parts(); return fmt.Sprintf("%08x", hash) }
+
 // Witness reports whether the key is one that cosigns.
 func (k Key) Witness() bool { _, data := k.parts(); return len(data) > 0 && data[0] == algWitness }
 
