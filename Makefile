@@ -68,6 +68,7 @@ office:
 	KELISIM_CORPORA=$(if $(CORPORA),$(abspath $(CORPORA))) $(GO) test -count 1 -timeout 90m -tags office -run Office ./internal/docx ./internal/word ./internal/lab/score
 
 soak: test fuzz redline-score lighthouse windows office
+	KELISIM_PEOPLE=1000000 $(GO) test -count 1 -v -timeout 20m -run TestDue ./internal/render
 	KELISIM_SOAK=50 $(GO) test -count 1 -timeout 120m -run TestFault ./cmd/kelisim
 	KELISIM_ORDER_PAIRS=1000 $(GO) test -count 1 -timeout 60m -run TestLaw ./internal/order
 	$(GO) test -race -timeout 30m ./...

@@ -2,8 +2,8 @@
 # Installs what the tests need: on Debian by apt-get, as root or with sudo;
 # elsewhere it says what to install. "unit": a C compiler for the race detector;
 # git and jq for the pipelines of docs/ci.md; openssl as a time-stamping service;
-# Python for the second checker of bundles; Node for the code of
-# docs/integrator.md; on Linux strace, which lets system calls fail. "browser": Chromium, a Java runtime, the validator jing,
+# Python for the second checker of bundles, it, Node and PostgreSQL for docs/rules;
+# on Linux strace, which lets system calls fail. "browser": Chromium, a Java runtime, the validator jing,
 # nginx, Node's npm, fonts and the packages of package-lock.json. "lighthouse":
 # what make lighthouse needs besides. "wine": what make windows needs. "office":
 # LibreOffice, for make office.
@@ -49,9 +49,10 @@ unit)
 	need gcc gcc libc6-dev
 	need git git
 	need openssl openssl
-	need python3 python3
+	need python3 python3 tzdata
 	need jq jq
 	need node nodejs
+	[ -n "$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null)" ] || need no-such-command-postgres postgresql
 	[ "$(uname)" != Linux ] || need strace strace
 	;;
 browser)

@@ -57,3 +57,15 @@ func TestRules(t *testing.T) {
 	}
 	run(t, dir, "go", "vet", ".")
 }
+
+// Each wrong way to write the rules that somebody could take for a right one is caught
+// by a vector.
+func TestMutants(t *testing.T) {
+	dir := lab(t, map[string]string{"rules.mjs": rules + "rules.mjs", "run.mjs": "testdata/rules/run.mjs",
+		"mutants.mjs": "testdata/rules/mutants.mjs", "mutants.json": "testdata/rules/mutants.json"})
+	got := run(t, dir, "node", "mutants.mjs", "rules.mjs", "mutants.json", "vectors.json")
+	var n int
+	if _, err := fmt.Sscanf(got, "%d mutants", &n); err != nil || n < 40 {
+		t.Errorf("want 40 mutants or more, and all caught:\n%s", got)
+	}
+}

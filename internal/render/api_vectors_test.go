@@ -288,6 +288,7 @@ func cases(s *site) []vector {
 	ask("a required purpose was withdrawn: nothing else is asked", "10-20", "", done+", consent/account 1 withdrawn 10-18", "consent/account require")
 	ask("and it was given once more", "10-20", "", done+", consent/account 1 withdrawn 10-18, consent/account 1 given 10-19", "")
 	ask("the order of answers does not matter", "10-20", "", "consent/account 1 given 10-19, consent/account 1 withdrawn 10-18, "+done, "")
+	ask("nor does it where the latest is not the last", "10-20", "", done+", consent/account 1 withdrawn 10-19, consent/account 1 given 10-18", "consent/account require")
 	ask("of two answers at one instant the later one holds", "10-20", "", done+", consent/account 1 withdrawn 10-18, consent/account 1 given 10-18", "")
 	ask("a required document was refused", "05-20", "", all+", terms 4 refused 05-15", "terms require")
 	ask("a required document was withdrawn", "05-21", "", all+", terms 4 given 05-20, terms 4 withdrawn 05-20T10:00", "terms require")
@@ -362,6 +363,7 @@ func cases(s *site) []vector {
 	takes("another edition than the set's", "04-02", second, "kk", "", give, "", false, func(f *form) {
 		f.Shown[2].Edition, f.Shown[2].SHA256 = "1", sums["terms 1 kk"]
 	})
+	takes("another edition's name with the set's own words", "04-02", second, "kk", "", give, "", false, func(f *form) { f.Shown[2].Edition = "1" })
 	takes("a language that there is not", "02-01", first, "en", "", give, "", false)
 	takes("a form without a language of its own", "02-01", first, "kk", "", give, "", true, func(f *form) { f.Language = "en" })
 	takes("a required text was not given", "02-01", first, "kk", "", "terms privacy", "", false)
@@ -427,6 +429,7 @@ func ledgerCases(s *site) (out []vector) {
 	take("more lines than the head says", heads[2], heads[3], lines, "refuse")
 	take("a line is missing", heads[1], heads[3], []string{lines[0], lines[2]}, "refuse")
 	take("a line was changed", heads[1], heads[3], []string{lines[0], strings.Replace(lines[1], "letters", "Letters", 1), lines[2]}, "refuse")
+	take("another length with the right head", heads[2], head{4, heads[3].SHA256}, lines[:3], "refuse")
 	take("the right length with another head", heads[2], head{3, heads[2].SHA256}, lines[:3], "refuse")
 
 	look := func(name, built, change, now, again string, late bool) {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-const v = JSON.parse(readFileSync(process.argv[3], 'utf8'));
+const v = JSON.parse(readFileSync(process.argv.at(-1), 'utf8'));
 const sha256 = s => createHash('sha256').update(s).digest('hex');
 const iso = t => t === undefined ? undefined : new Date(t).toISOString();
 const same = x => x === undefined ? undefined : iso(Date.parse(x));
@@ -41,6 +41,8 @@ export function wrong(rules) {
   }).map(c => `${c.rule}: ${c.name}`);
 }
 
-const bad = wrong(await import(pathToFileURL(process.argv[2])));
-for (const name of bad) console.log(name);
-console.log(`${v.cases.length - bad.length} right, ${bad.length} wrong`);
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const bad = wrong(await import(pathToFileURL(process.argv[2])));
+  for (const name of bad) console.log(name);
+  console.log(`${v.cases.length - bad.length} right, ${bad.length} wrong`);
+}

@@ -3,8 +3,8 @@
 CREATE FUNCTION answer(c jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE t timestamptz := (c->>'at')::timestamptz; set_ text := c->>'set';
 BEGIN
-  IF c ? 'data' THEN
-    PERFORM kelisim_load((SELECT data->'data'->(c->>'data') FROM vectors));
+  IF c->>'data' <> coalesce(current_setting('vectors.data', true), '') THEN
+    PERFORM kelisim_load((SELECT data->'data'->(c->>'data') FROM vectors)), set_config('vectors.data', c->>'data', false);
   END IF;
   TRUNCATE kelisim_answer;
   INSERT INTO kelisim_answer (person, document, edition, purpose, state, at, expires_at, renew_at)
@@ -19,6 +19,7 @@ BEGIN
         ORDER BY a.document, a.purpose), '[]')
       FROM kelisim_ask('p', c->>'document', coalesce(set_, kelisim_together(c->>'document', t)), t) a);
   WHEN 'due' THEN
+    DELETE FROM kelisim_member WHERE set_id = 'accepted';
     INSERT INTO kelisim_member SELECT 'accepted', m.key, m.value FROM jsonb_each_text(c->'accepted') m;
     RETURN (SELECT to_jsonb(d.due) FROM kelisim_due(set_) d WHERE d.set_id = 'accepted');
   WHEN 'acceptable' THEN RETURN to_jsonb(kelisim_acceptable('p', c->'form', t));
