@@ -102,7 +102,7 @@ func TestMarks(t *testing.T) {
 		t.Errorf("got %s", md)
 	}
 	res = fromBlocks("a.docx", &blocks.Source{Blocks: []blocks.Block{
-		{Runs: []blocks.Run{{Text: "Соблюдать ти"}, {Text: "ши", Style: legal.Strong}, {Text: "ну."}}},
+		{Runs: []blocks.Run{{Text: "Соблюдать ти"}, {Text: "ши", Style: legal.Emphasis}, {Text: "ну."}}},
 	}}, words("ru"))
 	if md := string(res.Drafts[0].Markdown); !strings.Contains(md, "Соблюдать тишину.") || res.Found[len(res.Found)-1].Key() != "import-marks" {
 		t.Errorf("got %s %v", md, res.Found)

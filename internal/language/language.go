@@ -122,25 +122,33 @@ type Language struct {
 	attribute []string      // endings of adjectives before such a noun
 }
 
+// The versions of the rules of reading: of labels, marks and anchors, and with them
+// of the plain form's words. A published text is read by the version that its record
+// names, for ever; everything else by the newest.
+//
+// Version 1 reads emphasis as CommonMark does, whose rules fail beside Cyrillic
+// letters and quotes («**«Келісім»**ге»), and takes any line of dashes below a line
+// of words for a table. Package markdown has both.
+const (
+	FirstReading  = 1
+	NewestReading = 2
+)
+
 // Labels returns the newest rules by which labels are read.
-func (l *Language) Labels() *Labels {
-	if l == nil || len(l.labels) == 0 {
+func (l *Language) Labels() *Labels { return l.LabelsAt(NewestReading) }
+
+// LabelsAt returns the rules of labels that a version of the rules of reading has:
+// those of the last version not after it that changed them. nil: the language is nil.
+func (l *Language) LabelsAt(reading int) (rules *Labels) {
+	if l == nil {
 		return nil
 	}
-	return l.labels[len(l.labels)-1]
-}
-
-// LabelsAt returns the rules of a version, or nil where there are none. A published
-// text is read by the version that its record names, for ever.
-func (l *Language) LabelsAt(version int) *Labels {
-	if l != nil {
-		for _, r := range l.labels {
-			if r.Version == version {
-				return r
-			}
+	for _, r := range l.labels {
+		if rules == nil || r.Version <= reading {
+			rules = r
 		}
 	}
-	return nil
+	return rules
 }
 
 // Word returns what a word means, in whatever case it is written; nil: nothing.
@@ -207,7 +215,7 @@ func hasEnding(word string, endings []string) bool {
 // Labels are rules by which the label of a unit is read off a line. They are a
 // value with a version, because a text is read by the rules of its record.
 type Labels struct {
-	Version  int
+	Version  int             // of the rules of reading that had these first
 	After    map[string]Kind // words behind the number: "1-тарау."
 	Before   map[string]Kind // words before it: "Глава 1."
 	Letters  []string        // series of list letters: those of the language first

@@ -6,12 +6,14 @@ import (
 	"errors"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/translog"
 )
@@ -104,6 +106,7 @@ func checkFields(w wire, at positions, list *diag.List) {
 		{"material", w.Material != nil, "edition", ""},
 		{"reaccept_since", w.ReacceptSince > 0, "edition", ""},
 		{"snapshot", w.Snapshot != nil, "edition", ""},
+		{"reading", w.Reading != 0, "", "edition text"},
 		{"texts", len(w.Texts) > 0, "edition text", ""},
 		{"files", len(w.Files) > 0, "", "edition"},
 		{"from", !w.From.IsZero(), "repeal", ""},
@@ -145,6 +148,7 @@ func checkValues(w wire, at positions, list *diag.List) {
 	} {
 		good(field, t.Format(time.RFC3339Nano), t.IsZero() || isInstant(t))
 	}
+	good("reading", strconv.Itoa(w.Reading), w.Reading == 0 || w.Reading > language.FirstReading && w.Reading <= language.NewestReading)
 	languages := map[legal.Lang]bool{}
 	for _, t := range w.Texts {
 		good("texts", string(t.Language), legal.IsLang(string(t.Language)) && !languages[t.Language])

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -123,7 +124,7 @@ func (m *maker) publish(p Publication) {
 	r := Record{
 		Kind: EditionKind, Document: p.Document.ID, Edition: p.Edition.ID, EditionSeq: len(d.editions) + 1,
 		Published: published, Effective: effective, Claimed: claimed, Material: true,
-		Snapshot: snapshot(p.Document), Texts: texts(p.Edition.Texts), Files: files(p.Edition.Files),
+		Snapshot: snapshot(p.Document), Reading: reading(p.Edition.Texts), Texts: texts(p.Edition.Texts), Files: files(p.Edition.Files),
 	}
 	if p.Edition.Material != nil {
 		r.Material = *p.Edition.Material
@@ -151,7 +152,7 @@ func (m *maker) publishTexts(p Publication, e *edition) {
 		m.refuse(diag.LedgerEdition, "duplicate", p.Edition.Pos(""), r, diag.Args{"published": e.first})
 		return
 	}
-	r.Texts = texts(added)
+	r.Reading, r.Texts = reading(added), texts(added)
 	m.add(r, func(string) diag.Pos { return diag.Pos{File: added[0].Path} })
 }
 
@@ -164,6 +165,16 @@ func snapshot(d *legal.Document) *Snapshot {
 		Kind: d.Kind, Order: d.Order, AnnexOf: d.AnnexOf, Incorporates: slices.Clone(d.Incorporates),
 		Languages: append([]legal.Lang{}, d.Languages...), Prevails: d.Prevails, Assent: d.Assent.Clone(),
 	}
+}
+
+// reading is the version of the rules that the texts were read by: all of them, for
+// drafts are read by the newest.
+func reading(from []*legal.Text) int {
+	version := language.FirstReading
+	for _, t := range from {
+		version = max(version, t.Reading)
+	}
+	return version
 }
 
 func texts(from []*legal.Text) []Text {

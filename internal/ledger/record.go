@@ -14,7 +14,7 @@
 //	 "published":"2026-12-01T10:00:00+05:00","effective":"2026-12-01T10:00:00+05:00",
 //	 "claimed":false,"material":true,"reaccept_since":1,
 //	 "snapshot":{"kind":"agreement","order":1,"languages":["kk","ru"]},
-//	 "texts":[{"language":"kk","title":"…","source_sha256":"…","plain_sha256":"…","plain_format":"kelisim.plain/1"}],
+//	 "reading":2,"texts":[{"language":"kk","title":"…","source_sha256":"…","plain_sha256":"…","plain_format":"kelisim.plain/1"}],
 //	 "files":[{"name":"edition.yaml","sha256":"…"}]}
 //
 // # The chain
@@ -36,6 +36,7 @@ import (
 	"time"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/translog"
 )
@@ -80,6 +81,7 @@ type Record struct {
 	Material      bool      // edition: users must accept again
 	ReacceptSince int       // edition: seq of the edition whose acceptance still suffices
 	Snapshot      *Snapshot // edition: document.yaml as it was
+	Reading       int       // edition, text: the version of the rules that the texts were read by
 	Texts         []Text    // edition, text: one or more, in the site's order of languages
 	Files         []File    // edition: edition.yaml and the other files, by name; may be empty
 
@@ -146,6 +148,7 @@ type wire struct {
 	Material      *bool     `json:"material,omitempty"`
 	ReacceptSince int       `json:"reaccept_since,omitempty"`
 	Snapshot      *Snapshot `json:"snapshot,omitempty"`
+	Reading       int       `json:"reading,omitempty"` // absent: the first
 	Texts         []Text    `json:"texts,omitempty"`
 	Files         []File    `json:"files,omitempty"`
 	From          time.Time `json:"from,omitzero"`
@@ -179,6 +182,9 @@ func (r Record) Line() []byte {
 	}
 	if r.Kind == EditionKind || r.Kind == TextKind {
 		w.Claimed = &r.Claimed
+		if r.Reading > language.FirstReading {
+			w.Reading = r.Reading
+		}
 	}
 	if r.Kind == EditionKind {
 		w.Material = &r.Material
@@ -198,11 +204,15 @@ func (w wire) record(zone *time.Location) Record {
 		}
 		return t.In(zone)
 	}
+	reading := w.Reading
+	if w.Kind == EditionKind || w.Kind == TextKind {
+		reading = max(reading, language.FirstReading)
+	}
 	return Record{
 		Seq: w.Seq, Prev: w.Prev, Recorded: in(w.Recorded), Kind: w.Kind, Document: w.Document,
 		Edition: w.Edition, EditionSeq: w.EditionSeq, Published: in(w.Published), Effective: in(w.Effective),
 		Claimed: w.Claimed != nil && *w.Claimed, Material: w.Material != nil && *w.Material,
-		ReacceptSince: w.ReacceptSince, Snapshot: w.Snapshot, Texts: w.Texts, Files: w.Files, From: in(w.From),
+		ReacceptSince: w.ReacceptSince, Snapshot: w.Snapshot, Reading: reading, Texts: w.Texts, Files: w.Files, From: in(w.From),
 		Corrects: w.Corrects, Key: translog.Key(w.Key), OldKey: translog.Key(w.OldKey), Signature: w.Signature,
 	}
 }

@@ -196,6 +196,9 @@ type Text struct {
 	Body   int // where the body begins in Source, behind the front matter
 	// Units are the text's parts in source order; Units[0] is the title.
 	Units []Unit
+	// Reading is the version of the rules that Units were read by, see package
+	// language; 0: nobody has read them.
+	Reading int
 	// Positions of the front matter's keys.
 	Positions map[string]diag.Pos
 	Index     *Index // nil until the text was parsed

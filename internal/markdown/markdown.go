@@ -47,6 +47,9 @@ type Input struct {
 	Loose bool
 	// Language says how the text is numbered and cited; nil: in figures alone.
 	Language *language.Language
+	// Reading is the version of the rules by which the text is read, as its record
+	// names it; 0: the newest.
+	Reading int
 }
 
 // Parse returns the units of a text: the title (not that of a loose file without
@@ -89,6 +92,9 @@ type walker struct {
 }
 
 func newWalker(in Input) *walker {
+	if in.Reading == 0 {
+		in.Reading = language.NewestReading
+	}
 	return &walker{in: in, text: string(in.Source), lines: lineStarts(in.Source)}
 }
 
@@ -100,7 +106,8 @@ func (w *walker) parse() {
 			src[i] = ' '
 		}
 	}
-	w.split = &splitState{marks: map[ast.Node]mark{}, text: w.text, pos: w.pos, rules: w.in.Language.Labels()}
+	w.split = &splitState{marks: map[ast.Node]mark{}, text: w.text, pos: w.pos, rules: w.in.Language.LabelsAt(w.in.Reading),
+		reading: w.in.Reading}
 	pc := parser.NewContext()
 	pc.Set(splitKey, w.split)
 	doc := profile.Parse(text.NewReader(src), parser.WithContext(pc))

@@ -1,15 +1,16 @@
 package markdown
 
 import (
-	"strings"
+	"bytes"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"github.com/kelisim/kelisim/internal/language"
 )
 
 // profile is the Markdown that texts are written in. It is safe for concurrent use.
@@ -30,7 +31,7 @@ var profile = parser.NewParser(
 		util.Prioritized(emphasis{}, 500),
 	),
 	parser.WithParagraphTransformers(
-		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		util.Prioritized(tables{extension.NewTableParagraphTransformer()}, 200),
 		util.Prioritized(splitter{}, 300),
 	),
 )
@@ -50,38 +51,22 @@ type indented struct{ parser.BlockParser }
 
 func (indented) CanAcceptIndentedLine() bool { return true }
 
-// emphasis is goldmark's, but leaves alone the stars and underscores that
-// legal texts mean as such (see literal).
-type emphasis struct{}
+// tables are those whose row of dashes has a bar: a lone "-" or "--" below a line of
+// words makes no table of it. In the first version of the rules of reading it did.
+type tables struct{ parser.ParagraphTransformer }
 
-func (emphasis) Trigger() []byte { return []byte{'*', '_'} }
-
-func (emphasis) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	before := block.PrecendingCharacter()
-	line, segment := block.PeekLine()
-	node := parser.ScanDelimiter(line, before, 1, delimiters{})
-	after, _ := utf8.DecodeRune(line[node.OriginalLength:])
-	if literal(node, before, after) {
-		node.CanOpen, node.CanClose = false, false
+func (t tables) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if pc.Get(splitKey).(*splitState).reading > language.FirstReading {
+		barred := false
+		for i := 1; i < node.Lines().Len() && !barred; i++ {
+			line := node.Lines().At(i)
+			barred = isDelimiter(bytes.TrimRight(line.Value(reader.Source()), "\n"))
+		}
+		if !barred {
+			return
+		}
 	}
-	node.Segment = segment.WithStop(segment.Start + node.OriginalLength)
-	block.Advance(node.OriginalLength)
-	pc.PushDelimiter(node)
-	return node
-}
-
-// literal reports whether a run of stars or underscores is meant as typed: a
-// product 5*6*7, a note mark (*), a place to write in: «__» ____ 20__ ж., ___(қолы)___.
-func literal(d *parser.Delimiter, before, after rune) bool {
-	switch {
-	case isWord(before) && isWord(after):
-		return true
-	case strings.ContainsRune("(«\"„“'[", before) && strings.ContainsRune(")»\"”“'].,:;", after):
-		return true
-	case d.Char == '_':
-		return d.OriginalLength > 2 || unicode.IsDigit(before) || unicode.IsDigit(after)
-	}
-	return d.OriginalLength > 3
+	t.ParagraphTransformer.Transform(node, reader, pc)
 }
 
 // isWord reports whether r is a letter or a number: what must never be lost.
@@ -94,13 +79,3 @@ func isWord(r rune) bool {
 	}
 	return unicode.IsLetter(r) || unicode.IsNumber(r)
 }
-
-type delimiters struct{}
-
-func (delimiters) IsDelimiter(b byte) bool { return b == '*' || b == '_' }
-
-func (delimiters) CanOpenCloser(opener, closer *parser.Delimiter) bool {
-	return opener.Char == closer.Char
-}
-
-func (delimiters) OnMatch(consumes int) ast.Node { return ast.NewEmphasis(consumes) }

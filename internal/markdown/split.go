@@ -30,6 +30,8 @@ type splitState struct {
 	text  string // the source
 	pos   func(offset int) diag.Pos
 	rules *language.Labels
+
+	reading int // the version of the rules of reading
 }
 
 // mark is a label where it stands in the source.

@@ -34,7 +34,7 @@ func (p *Project) parseLedger() ([]ledger.Record, diag.List) {
 
 // Compare implements plan.Loader.
 func (s *store) Compare(old, new *legal.Text) *redline.Redline {
-	key := memo.Of("redline", old.Path, old.Index.SourceSHA256, new.Path, new.Index.SourceSHA256, s.languages.Sum())
+	key := memo.Of("redline", old.Path, old.Index.SourceSHA256, old.Reading, new.Path, new.Index.SourceSHA256, new.Reading, s.languages.Sum())
 	r, _ := memo.Do(s.memo, key, func() (*redline.Redline, int, error) {
 		return redline.Compare(s.languages.Of(string(new.Lang)), old.Units, new.Units), 2 * (len(old.Source) + len(new.Source)), nil
 	})
@@ -149,5 +149,5 @@ func textInputs(t *legal.Text) any {
 	if len(positions) == 0 {
 		positions = nil // as one that was kept has it
 	}
-	return []any{t.Path, t.Index.SourceSHA256, positions}
+	return []any{t.Path, t.Index.SourceSHA256, t.Reading, positions}
 }

@@ -170,6 +170,7 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 	}
 	err := each(func(j *job) error {
 		for _, t := range j.Edition.Edition.Texts {
+			t.Reading = p.Standing.Edition(j.Edition.Edition).Reading(t.Lang)
 			found, err := p.store.know(t)
 			if err != nil {
 				return err
@@ -379,9 +380,10 @@ func (s *store) know(t *legal.Text) (diag.List, error) {
 }
 
 func (s *store) textKey(t *legal.Text, data []byte) memo.Key {
-	return memo.Of("text", t.Path, string(t.Lang), data, s.languages.Sum())
+	return memo.Of("text", t.Path, string(t.Lang), t.Reading, data, s.languages.Sum())
 }
 
+// parse reads a text by the rules that t.Reading names and sets all else of it.
 func (s *store) parse(t *legal.Text) (diag.List, error) {
 	data, err := s.tree.Read(t.Path)
 	if err != nil {
@@ -392,7 +394,7 @@ func (s *store) parse(t *legal.Text) (diag.List, error) {
 
 func (s *store) parseBytes(key memo.Key, t *legal.Text, data []byte) (diag.List, error) {
 	p, err := memo.Do(s.memo, key, func() (parsed, int, error) {
-		return parseText(t.Path, t.Lang, s.languages, data), parsedSize * len(data), nil
+		return parseText(t.Path, t.Lang, t.Reading, s.languages, data), parsedSize * len(data), nil
 	})
 	*t = p.text
 	return p.found, err
@@ -407,15 +409,15 @@ type parsed struct {
 // parsedSize is how many bytes a text takes in memory for each of its source, about.
 const parsedSize = 12
 
-func parseText(name string, lang legal.Lang, languages *language.Set, data []byte) parsed {
+func parseText(name string, lang legal.Lang, reading int, languages *language.Set, data []byte) parsed {
 	t, found := source.ParseText(name, lang, data, true)
 	at := diag.Pos{File: t.Path, Line: 1, Col: 1}
 	if p, ok := t.Positions["title"]; ok {
 		at = p
 	}
 	units, more := markdown.Parse(markdown.Input{Path: t.Path, Source: t.Source, Body: t.Body, Title: t.Title, At: at,
-		Language: languages.Of(string(lang))})
-	t.Units = units
+		Language: languages.Of(string(lang)), Reading: reading})
+	t.Units, t.Reading = units, reading
 	t.MakeIndex()
 	return parsed{*t, append(found, more...)}
 }

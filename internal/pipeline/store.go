@@ -30,7 +30,7 @@ func (s *store) Text(t *legal.Text) (*legal.Text, error) {
 	if t.Units != nil {
 		return t, nil
 	}
-	again := &legal.Text{Path: t.Path, Lang: t.Lang}
+	again := &legal.Text{Path: t.Path, Lang: t.Lang, Reading: t.Reading}
 	if _, err := s.parse(again); err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package standing
 import (
 	"slices"
 
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
@@ -99,6 +100,15 @@ func (e *Edition) State() timeline.State {
 // whatever instant; with an empty language, the edition.
 func (e *Edition) Recorded(lang legal.Lang) bool {
 	return e.Document.site.recorded[key{e.Document.ID, e.ID, lang}]
+}
+
+// Reading is the version of the rules of reading by which the text in a language is
+// read: the one that its record names, for a draft the newest.
+func (e *Edition) Reading(lang legal.Lang) int {
+	if n := e.Document.site.reading[key{e.Document.ID, e.ID, lang}]; n > 0 {
+		return n
+	}
+	return language.NewestReading
 }
 
 // published reports whether the text in a language is published at the instant.

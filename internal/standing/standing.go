@@ -49,6 +49,7 @@ type Site struct {
 	Documents []*Document         // in the order of the input; of a view in the order of lists
 
 	recorded map[key]bool
+	reading  map[key]int
 	folders  map[string]*Edition // every edition of content, also one that does not exist at At
 	roots    map[string]*Document
 	byID     map[string]*Document
@@ -96,7 +97,7 @@ type Edition struct {
 
 // Of finds the standing of a site.
 func Of(in Input) *Site {
-	s := &Site{At: in.At, Broken: in.Broken, recorded: map[key]bool{},
+	s := &Site{At: in.At, Broken: in.Broken, recorded: map[key]bool{}, reading: map[key]int{},
 		folders: map[string]*Edition{}, roots: map[string]*Document{}}
 	for _, r := range in.Records {
 		s.recorded[key{r.Document, "", ""}] = true
@@ -105,6 +106,7 @@ func Of(in Input) *Site {
 		}
 		for _, t := range r.Texts {
 			s.recorded[key{r.Document, r.Edition, t.Language}] = true
+			s.reading[key{r.Document, r.Edition, t.Language}] = r.Reading
 		}
 	}
 	if !in.Broken {
