@@ -128,6 +128,12 @@ func DocumentFeed(lang legal.Lang, doc string) string {
 	return path.Join(string(lang), doc, "feed.xml")
 }
 
+// FeedArchive is page n, from 1, of the older entries of a feed: kk/feed.xml ->
+// kk/feed-1.xml.
+func FeedArchive(feed string, n int) string {
+	return strings.TrimSuffix(feed, ".xml") + "-" + strconv.Itoa(n) + ".xml"
+}
+
 // Calendar is the iCalendar of all effective dates in a language.
 func Calendar(lang legal.Lang) string { return path.Join(string(lang), "calendar.ics") }
 

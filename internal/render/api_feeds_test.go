@@ -245,6 +245,55 @@ func checkFeed(t *testing.T, out output, name string, f atom) {
 	}
 }
 
+// A feed and its archives hold every event once, or twice at the seam; each archive is
+// full and linked with its neighbours (RFC 5005), and what must be accepted again says so.
+func TestArchives(t *testing.T) {
+	out := outputs(t)["synthetic"]
+	want := map[string]bool{}
+	for _, d := range out.documents(t) {
+		for i, e := range d.Editions {
+			id := d.ID + "/" + e.ID + "/kk/published"
+			want[id] = i > 0 && e.Material
+			if e.From.After(e.Published) {
+				want[strings.Replace(id, "published", "effective", 1)] = i > 0 && e.Material
+			}
+		}
+	}
+	link := func(f atom, rel string) string {
+		if i := slices.IndexFunc(f.Links, func(l atomLink) bool { return l.Rel == rel }); i >= 0 {
+			return out.file(t, f.Links[i].Href)
+		}
+		return ""
+	}
+	next, pages, got := "", 0, map[string]bool{}
+	for name := "kk/feed.xml"; name != ""; pages++ {
+		f := parseAtom(t, out[name])
+		archive := bytes.Contains(out[name], []byte("<fh:archive></fh:archive>"))
+		if archive != (pages > 0) || len(f.Entries) != 50 || pages > 0 && link(f, "current") != "kk/feed.xml" || link(f, "next-archive") != next {
+			t.Errorf("%s: archive %v, %d entries, links %v", name, archive, len(f.Entries), f.Links)
+		}
+		for _, e := range f.Entries {
+			_, id, _ := strings.Cut(e.ID[0], ",2026:")
+			again := slices.ContainsFunc(e.Categories, func(c struct {
+				Term string `xml:"term,attr"`
+			}) bool {
+				return c.Term == "accept-again"
+			})
+			if w, ok := want[id]; !ok || w != again {
+				t.Errorf("%s: %s: accept again %v, %v", name, id, again, ok)
+			}
+			got[id] = true
+		}
+		if pages > 0 {
+			next = name
+		}
+		name = link(f, "prev-archive")
+	}
+	if len(got) != len(want) || pages < 3 {
+		t.Errorf("%d events on %d pages, want %d", len(got), pages, len(want))
+	}
+}
+
 // wordings: every clause that changed stands in the text, old and new, whole.
 func wordings(t *testing.T, id string, redline []byte, text string) {
 	t.Helper()

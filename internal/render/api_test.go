@@ -27,7 +27,7 @@ import (
 // machineFiles are those that programs read, but for the heartbeat, which says when.
 func (o output) machineFiles() []string {
 	return slices.DeleteFunc(o.names(""), func(s string) bool {
-		return (!strings.HasPrefix(s, "api/") || s == address.Heartbeat) && !strings.HasPrefix(s, "embed/") && !strings.HasSuffix(s, "feed.xml") &&
+		return (!strings.HasPrefix(s, "api/") || s == address.Heartbeat) && !strings.HasPrefix(s, "embed/") && !(strings.Contains(s, "/feed") && strings.HasSuffix(s, ".xml")) &&
 			!strings.HasSuffix(s, ".ics") && s != "sitemap.xml" && s != "robots.txt"
 	})
 }

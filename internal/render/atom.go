@@ -17,6 +17,7 @@ import (
 type atomFeed struct {
 	XMLName   xml.Name    `xml:"feed"`
 	NS        string      `xml:"xmlns,attr"`
+	History   string      `xml:"xmlns:fh,attr,omitempty"`
 	Lang      string      `xml:"xml:lang,attr"`
 	ID        string      `xml:"id"`
 	Title     atomText    `xml:"title"`
@@ -24,6 +25,7 @@ type atomFeed struct {
 	Links     []atomLink  `xml:"link"`
 	Author    string      `xml:"author>name"`
 	Generator string      `xml:"generator"`
+	Archive   *struct{}   `xml:"fh:archive"`
 	Entries   []atomEntry `xml:"entry"`
 }
 
@@ -55,7 +57,7 @@ type atomCategory struct {
 	Term string `xml:"term,attr"`
 }
 
-// atom writes a feed (RFC 4287). What an entry says does not change later: it
+// atom writes a feed (RFC 4287), or an archive of one (RFC 5005). What an entry says does not change later: it
 // names no end of an edition, which may become known at any time.
 func (s *speaker) atom(v *site.Feed) ([]byte, error) {
 	title, err := s.Text("feed.title", map[string]string{"name": v.Organization})
@@ -70,6 +72,15 @@ func (s *speaker) atom(v *site.Feed) ([]byte, error) {
 			{Rel: "self", Type: "application/atom+xml", Href: v.Self},
 			{Rel: "alternate", Type: "text/html", Hreflang: s.Lang(), Href: v.Page},
 		}}
+	for _, l := range []atomLink{{Rel: "current", Href: v.Current}, {Rel: "prev-archive", Href: v.Prev}, {Rel: "next-archive", Href: v.Next}} {
+		if l.Href != "" {
+			l.Type = "application/atom+xml"
+			f.Links = append(f.Links, l)
+		}
+	}
+	if v.Archive {
+		f.History, f.Archive = "http://purl.org/syndication/history/1.0", &struct{}{}
+	}
 	for i := range v.Notices {
 		e, err := s.entry(&v.Notices[i])
 		if err != nil {
@@ -78,17 +89,20 @@ func (s *speaker) atom(v *site.Feed) ([]byte, error) {
 		f.Entries = append(f.Entries, e)
 	}
 	if len(v.Notices) > 0 {
-		f.Updated = civil.Format(v.Notices[0].At)
+		f.Updated = civil.Format(v.Notices[0].Known)
 	}
 	return xmlFile(f)
 }
 
 func (s *speaker) entry(n *site.Notice) (atomEntry, error) {
-	e := atomEntry{ID: n.ID, Published: civil.Format(n.At), Updated: civil.Format(n.At),
+	e := atomEntry{ID: n.ID, Published: civil.Format(n.At), Updated: civil.Format(n.Known),
 		Categories: []atomCategory{{string(n.Event)}, {n.Document.ID}},
 		Links:      []atomLink{{Rel: "alternate", Type: "text/html", Hreflang: s.Lang(), Href: n.Page}}}
 	if n.Event == site.EventPublished && n.From.Equal(n.At) { // it took effect at once: nothing else will tell of it
 		e.Categories = append(e.Categories, atomCategory{string(site.EventEffective)})
+	}
+	if n.Again {
+		e.Categories = append(e.Categories, atomCategory{"accept-again"})
 	}
 	if n.Changes != "" {
 		e.Links = append(e.Links, atomLink{Rel: "related", Type: "text/html", Hreflang: s.Lang(), Href: n.Changes})

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,10 +28,12 @@ func (p *planner) notices() []plan.Group {
 	groups := []plan.Group{{Name: "calendars", Inputs: p.facts.Inputs("calendars", all), Make: p.calendars}}
 	if p.feeds() {
 		for _, lang := range p.site.Languages {
-			list := p.newest(lang)
+			list, archives := pages(p.told(lang))
 			name := "feed/" + string(lang)
 			groups = append(groups, plan.Group{Name: name, Inputs: p.facts.Inputs(name, all, p.compared(list, lang)),
-				Make: func(b *plan.Bench, emit func(plan.Page) error) error { return p.languageFeed(lang, list, b, emit) }})
+				Make: func(b *plan.Bench, emit func(plan.Page) error) error {
+					return p.languageFeed(lang, list, archives, b, emit)
+				}})
 		}
 	}
 	if p.site.BaseURL != "" {
@@ -51,8 +54,16 @@ func (p *planner) tell(d *standing.Document, lang legal.Lang) []Notice {
 			return
 		}
 		here := p.at(address.Edition(lang, d.ID, e.ID), lang)
-		n := Notice{ID: p.tag(d.ID + "/" + name + "/" + string(lang) + "/" + string(event)), Event: event, At: at, From: from,
+		n := Notice{ID: p.tag(d.ID + "/" + name + "/" + string(lang) + "/" + string(event)), Event: event, At: at, Known: at, From: from,
 			Document: here.ref(d), Edition: here.edition(e), Page: p.url(here.page)}
+		switch event { // what was claimed is known since it was recorded
+		case EventPublished:
+			n.Known = later(at, e.Record.Recorded)
+		case EventText:
+			n.Known = later(at, e.Record.Text(lang).Recorded)
+		}
+		again := e.Record.Material && e.Record.Seq > 1 && e.Record.Snapshot.Asks(e.Record.Snapshot.Kind) != legal.Informed
+		n.Again = again && (event == EventPublished || event == EventEffective)
 		if t := e.Record.Text(lang); t != nil && t.Published.After(at) { // added since: the notice said so then
 			first := e.Text(e.Record.Texts[0].Language)
 			n.Edition.Lang, n.Edition.Title, n.Edition.Changes, n.Edition.Exists = first.Lang, first.Title, first.Changes, false
@@ -86,19 +97,53 @@ func (p *planner) tell(d *standing.Document, lang legal.Lang) []Notice {
 	return out
 }
 
-// newest puts the newest notices first and drops those that a feed does not hold.
-func newest(list []Notice) []Notice {
-	slices.SortFunc(list, func(a, b Notice) int { return cmp.Or(b.At.Compare(a.At), strings.Compare(a.ID, b.ID)) })
-	return slices.Clip(list[:min(len(list), feedLength)])
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
-// newest are the newest notices of all documents in a language.
-func (p *planner) newest(lang legal.Lang) []Notice {
+// pages divides what there is to tell into the feed, with the newest notices, and the
+// archives (RFC 5005), the oldest first: full pages, so that no notice ever leaves the
+// one that it stands in while nothing is recorded of the past. A notice may stand in
+// the last archive and in the feed.
+func pages(list []Notice) (feed []Notice, archives [][]Notice) {
+	slices.SortFunc(list, func(a, b Notice) int { return cmp.Or(b.Known.Compare(a.Known), strings.Compare(a.ID, b.ID)) })
+	for end := len(list); len(list) > feedLength && end >= feedLength; end -= feedLength {
+		archives = append(archives, slices.Clip(list[end-feedLength:end]))
+	}
+	return slices.Clip(list[:min(len(list), feedLength)]), archives
+}
+
+// chained are the feed and its archives, each with its place among them.
+func (p *planner) chained(feed *Feed, file string, archives [][]Notice) map[string]*Feed {
+	out := map[string]*Feed{file: feed}
+	for i, notices := range archives {
+		page := *feed
+		page.Notices, page.Archive, page.Current = notices, true, p.url(file)
+		page.Self = p.url(address.FeedArchive(file, i+1))
+		if i > 0 {
+			page.Prev = p.url(address.FeedArchive(file, i))
+		}
+		if i+1 < len(archives) {
+			page.Next = p.url(address.FeedArchive(file, i+2))
+		}
+		out[address.FeedArchive(file, i+1)] = &page
+	}
+	if n := len(archives); n > 0 {
+		feed.Prev = p.url(address.FeedArchive(file, n))
+	}
+	return out
+}
+
+// told is all that there is to tell in a language.
+func (p *planner) told(lang legal.Lang) []Notice {
 	var list []Notice
 	for _, d := range p.view.Documents {
 		list = append(list, p.tell(d, lang)...)
 	}
-	return newest(list)
+	return list
 }
 
 // editionOf is the one that a notice is of.
@@ -122,10 +167,12 @@ func (p *planner) compared(list []Notice, lang legal.Lang) []string {
 func (m documentPages) feeds(emit func(plan.Page) error) error {
 	for _, lang := range m.site.Languages {
 		s := m.all[lang]
-		list := newest(m.tell(m.doc, lang))
-		for i := range list {
-			if n := &list[i]; n.Changes != "" {
-				n.Redline = s.Redlines[s.Index(m.editionOf(n))]
+		list, archives := pages(m.tell(m.doc, lang))
+		for _, some := range append([][]Notice{list}, archives...) {
+			for i := range some {
+				if n := &some[i]; n.Changes != "" {
+					n.Redline = s.Redlines[s.Index(m.editionOf(n))]
+				}
 			}
 		}
 		page := address.Document(lang, m.doc.ID)
@@ -135,7 +182,16 @@ func (m documentPages) feeds(emit func(plan.Page) error) error {
 		ref := m.at(page, lang).ref(m.doc)
 		v := &Feed{ID: m.tag(m.doc.ID + "/" + string(lang)), Title: ref.Title, TitleLang: ref.Lang, Organization: m.organization(lang),
 			Self: m.url(address.DocumentFeed(lang, m.doc.ID)), Page: m.url(page), Notices: list}
-		if err := emit(plan.Page{Path: address.DocumentFeed(lang, m.doc.ID), Lang: lang, View: v}); err != nil {
+		if err := emitFeeds(m.chained(v, address.DocumentFeed(lang, m.doc.ID), archives), lang, emit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func emitFeeds(feeds map[string]*Feed, lang legal.Lang, emit func(plan.Page) error) error {
+	for _, file := range slices.Sorted(maps.Keys(feeds)) {
+		if err := emit(plan.Page{Path: file, Lang: lang, View: feeds[file]}); err != nil {
 			return err
 		}
 	}
@@ -143,8 +199,9 @@ func (m documentPages) feeds(emit func(plan.Page) error) error {
 }
 
 // languageFeed makes the feed of all documents. It reads the texts that its
-// redlines compare and no others.
-func (p *planner) languageFeed(lang legal.Lang, list []Notice, b *plan.Bench, emit func(plan.Page) error) error {
+// redlines compare and no others: the archives name the page of each redline, which
+// the feed of its document holds in full.
+func (p *planner) languageFeed(lang legal.Lang, list []Notice, archives [][]Notice, b *plan.Bench, emit func(plan.Page) error) error {
 	list = slices.Clone(list)
 	made := map[*standing.Edition]*redline.Redline{}
 	for i := range list {
@@ -166,8 +223,8 @@ func (p *planner) languageFeed(lang legal.Lang, list []Notice, b *plan.Bench, em
 		}
 		n.Redline = made[e]
 	}
-	return emit(plan.Page{Path: address.Feed(lang), Lang: lang, View: &Feed{ID: p.tag(string(lang)), Organization: p.organization(lang),
-		Self: p.url(address.Feed(lang)), Page: p.url(address.List(lang)), Notices: list}})
+	v := &Feed{ID: p.tag(string(lang)), Organization: p.organization(lang), Self: p.url(address.Feed(lang)), Page: p.url(address.List(lang)), Notices: list}
+	return emitFeeds(p.chained(v, address.Feed(lang), archives), lang, emit)
 }
 
 // calendars makes the calendar in every language; none where nothing is published.

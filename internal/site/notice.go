@@ -30,6 +30,11 @@ type Feed struct {
 	Self         string // absolute, as all addresses in a feed
 	Page         string
 	Notices      []Notice // the newest first
+	// Of RFC 5005: Prev is the page of the entries before these, Next that of those
+	// after them; both are empty for none. Archive is set of a page that is full: its
+	// entries stay. Current is the feed that an archive belongs to.
+	Prev, Next, Current string
+	Archive             bool
 }
 
 // Notice is an entry of a feed. It does not change once it is there.
@@ -37,6 +42,8 @@ type Notice struct {
 	ID       string // tag: URI
 	Event    Event
 	At       time.Time // of the event
+	Known    time.Time // when it was recorded, or came; later than At of a publication that was claimed
+	Again    bool      // users must accept this edition although they accepted one before
 	Document DocumentRef
 	Edition  EditionRef // which was published, or the last one of a document that ends
 	Page     string
