@@ -6,8 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/diag"
@@ -48,16 +50,25 @@ func (a *app) fixText(p *pipeline.Project, name string, lang legal.Lang) (bool, 
 	if err != nil {
 		return false, fmt.Errorf("read %s: %w", name, err)
 	}
-	old, ok := parsed(name, lang, grammar, raw)
-	if !ok {
-		return false, nil // its bytes are no text: that is for the editor
+	seen := visible(raw)
+	old, refused := parsed(name, lang, grammar, seen)
+	if refused != nil { // its bytes are no text: that is for the editor
+		reason, _ := a.report().Message(*refused)
+		a.say(a.t("fix.left", "file", name, "line", strconv.Itoa(refused.Pos.Line), "reason", reason))
+		return false, nil
 	}
 	clean, _ := parsed(name, lang, grammar, []byte(legal.NFC(string(old.Source))))
 	data := check.Fix(clean)
-	mended, ok := parsed(name, lang, grammar, data)
-	if !ok || !onlyMended(redline.Compare(grammar, old.Units, mended.Units)) {
-		return false, nil // a mistake of ours: better nothing than another wording
+	mended, refused := parsed(name, lang, grammar, data)
+	if refused != nil || !onlyMended(redline.Compare(grammar, old.Units, mended.Units)) {
+		a.say(a.t("fix.unsure", "file", name)) // a mistake of ours: better nothing than another wording
+		return false, nil
 	}
+	data = markdown.Mend(input(mended, grammar))
+	if marked, refused := parsed(name, lang, grammar, data); refused == nil && len(marked.Units) == len(mended.Units) {
+		mended = marked
+	}
+	data = mended.Source
 	if labelled := check.FixLabels(mended, grammar); lettersOf(labelled) == lettersOf(data) {
 		data = labelled
 	}
@@ -68,16 +79,34 @@ func (a *app) fixText(p *pipeline.Project, name string, lang legal.Lang) (bool, 
 	return true, replaceFile(file, data)
 }
 
-// parsed reads a text; ok is false where its bytes are not what a text may hold.
-func parsed(name string, lang legal.Lang, grammar *language.Language, data []byte) (*legal.Text, bool) {
+// visible is a file without the characters that nobody sees and that have no place in
+// a text, such as soft hyphens and spaces without width.
+func visible(data []byte) []byte {
+	if !utf8.Valid(data) {
+		return data
+	}
+	return bytes.Map(func(r rune) rune {
+		if strings.ContainsRune("\u00ad\u200b\u2060\ufeff", r) {
+			return -1
+		}
+		return r
+	}, data)
+}
+
+// parsed reads a text; refused says why its bytes are not what a text may hold.
+func parsed(name string, lang legal.Lang, grammar *language.Language, data []byte) (t *legal.Text, refused *diag.Finding) {
 	t, found := source.ParseText(name, lang, data, true)
-	for _, f := range found {
+	for i, f := range found {
 		if f.Code == diag.Encoding && f.Variant != "nfd" {
-			return nil, false
+			return nil, &found[i]
 		}
 	}
-	t.Units, _ = markdown.Parse(markdown.Input{Path: name, Source: t.Source, Body: t.Body, Title: t.Title, Language: grammar})
-	return t, true
+	t.Units, _ = markdown.Parse(input(t, grammar))
+	return t, nil
+}
+
+func input(t *legal.Text, grammar *language.Language) markdown.Input {
+	return markdown.Input{Path: t.Path, Source: t.Source, Body: t.Body, Title: t.Title, Language: grammar}
 }
 
 // lettersOf are the letters and digits of a text: a number that is mended keeps them.

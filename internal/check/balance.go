@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -77,7 +78,7 @@ func (p *passage) balance() (open, stray []loose) {
 			}
 			want = '”'
 		case ')', ']', '»', '”':
-			if r == ')' && p.enumerates(i) {
+			if r == ')' && p.enumerates(i) && (!slices.ContainsFunc(open, opensRound) || p.listed(i)) {
 				continue
 			}
 			if n := len(open); n > 0 && open[n-1].want == '“' && r == '”' { // „…”
@@ -125,6 +126,17 @@ func (p *passage) balance() (open, stray []loose) {
 		kept = append(kept, loose{p: p, at: straight, is: '"', want: '"'})
 	}
 	return kept, stray
+}
+
+func opensRound(x loose) bool { return x.is == '(' }
+
+// listed reports whether the number or letter before a bracket, inside brackets, is
+// that of a list and not the last word there: the list's mark stands before it, and
+// the brackets around are closed behind it. «(статья 5)» ends with a figure.
+func (p *passage) listed(at int) bool {
+	before := strings.TrimRightFunc(p.s[:at], func(r rune) bool { return isWordRune(r) || r == '-' || r == '.' })
+	before = strings.TrimRight(before, " \u00a0")
+	return before != "" && strings.ContainsRune(";:", rune(before[len(before)-1])) && strings.Count(p.s[at+1:], ")") > strings.Count(p.s[at+1:], "(")
 }
 
 // enumerates reports whether the bracket at a place closes a number or letter of

@@ -81,7 +81,7 @@ func CheckEdition(e Edition) diag.List {
 	for _, rule := range editionRules {
 		rule(&e)
 	}
-	return limit(e.found)
+	return e.found
 }
 
 // Change is what the rules about the change from one edition to the next look
@@ -129,7 +129,7 @@ func CheckChange(c Change) diag.List {
 	for _, rule := range changeRules {
 		rule(&c)
 	}
-	return limit(c.found)
+	return c.found
 }
 
 // Site is what the rules about the whole site look at. The texts have their
@@ -169,30 +169,6 @@ func (s *Site) document(id string) *legal.Document {
 		}
 	}
 	return nil
-}
-
-// mostOfOne is how often one finding is told of one text: behind it the editor
-// sees that there are more.
-const mostOfOne = 20
-
-// limit drops what is said too often of one file.
-func limit(list diag.List) diag.List {
-	if len(list) <= mostOfOne {
-		return list
-	}
-	type key struct {
-		file string
-		code diag.Code
-	}
-	seen := map[key]int{}
-	out := list[:0]
-	for _, f := range list {
-		k := key{f.Pos.File, f.Code}
-		if seen[k]++; seen[k] <= mostOfOne || f.Severity == diag.Error {
-			out = append(out, f)
-		}
-	}
-	return out
 }
 
 // warn adds a warning with a variant.

@@ -75,7 +75,7 @@ func (p *passage) definition(at int, inside bool) (definition, bool) {
 		if i := strings.IndexAny(term, "»\"”"); i >= 0 {
 			term = term[:i]
 		}
-	} else if i := strings.IndexAny(term, "),;.:"); i >= 0 && (!inside || strings.IndexByte(term, ')') >= 0) {
+	} else if i := endOfTerm(term); i >= 0 && (!inside || strings.IndexByte(term, ')') >= 0) {
 		term = term[:i]
 	} else {
 		return definition{}, false
@@ -85,6 +85,23 @@ func (p *passage) definition(at int, inside bool) (definition, bool) {
 		return definition{}, false
 	}
 	return definition{term: term, p: p, from: from, to: from + len(term)}, true
+}
+
+// endOfTerm is where a term that begins s ends: at a mark of the sentence or at the
+// bracket that closes what the term stands in, not one of its own; -1: nowhere.
+func endOfTerm(s string) int {
+	depth := 0
+	for i, r := range s {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')' && depth > 0:
+			depth--
+		case depth == 0 && strings.ContainsRune("),;.:", r):
+			return i
+		}
+	}
+	return -1
 }
 
 // selfNamed reports whether what is defined at a place is the text itself: the
@@ -169,7 +186,7 @@ func (t *term) at(p *passage, i int, fold bool) bool {
 			return false
 		}
 		if k > 0 {
-			if gap := p.s[p.words[i+k-1].to:w.from]; gap != " " && gap != "\u00a0" && gap != "-" && gap != " - " && gap != "/" {
+			if gap := strings.Trim(p.s[p.words[i+k-1].to:w.from], "()"); gap != " " && gap != "\u00a0" && gap != "-" && gap != " - " && gap != "/" {
 				return false
 			}
 		}

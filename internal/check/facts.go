@@ -30,7 +30,6 @@ type Use struct {
 	Term  string
 	Pos   diag.Pos
 	Count int
-	Title bool // it stands only in the title so far
 }
 
 // factsRule gathers the facts of each text; it finds nothing.
@@ -91,14 +90,25 @@ func (f *Facts) abbreviate(read []passage, list []definition) {
 			explained[w] = true
 		}
 	}
+	small := map[string]bool{} // words that stand somewhere in small letters
+	for j := range read {
+		for _, w := range read[j].words {
+			if s := read[j].of(w); s == read[j].small(w) {
+				small[s] = true
+			}
+		}
+	}
 	at := map[string]int{}
 	for j := range read {
 		p := &read[j]
-		if p.unit == nil {
+		if p.unit == nil || p.unit.Kind == legal.Title || p.unit.Kind == legal.Heading {
 			continue
 		}
 		for i, w := range p.words {
 			s := p.of(w)
+			if small[p.small(w)] || wordLike(s) {
+				continue
+			}
 			if len(s) > 12 || len(s) < 4 || !isUpper(p.after(w.from)) || !isAbbreviation(s) || !isCyrillic(p.after(w.from)) || wellKnown[s] || explained[s] || romanLike(s) {
 				continue
 			}
@@ -114,11 +124,6 @@ func (f *Facts) abbreviate(read []passage, list []definition) {
 				k = len(f.Abbreviations)
 				at[s] = k
 				f.Abbreviations = append(f.Abbreviations, Use{Term: s, Pos: p.pos(w.from)})
-			} else if f.Abbreviations[k].Title { // better where the text stands
-				f.Abbreviations[k].Pos, f.Abbreviations[k].Title = p.pos(w.from), false
-			}
-			if !ok && p.unit.Kind == legal.Title {
-				f.Abbreviations[k].Title = true
 			}
 			f.Abbreviations[k].Count++
 		}
@@ -130,6 +135,19 @@ func (f *Facts) abbreviate(read []passage, list []definition) {
 		}
 	}
 	f.Abbreviations = kept
+}
+
+// wordLike reports whether capitals have the vowels of a word: two or more, and as
+// many as consonants at least, but for the last one: «ВАЖНО», «ИНОЕ».
+func wordLike(s string) bool {
+	vowels, all := 0, 0
+	for _, r := range s {
+		all++
+		if strings.ContainsRune("АЕЁИОУЫЭЮЯӘІӨҮҰ", r) {
+			vowels++
+		}
+	}
+	return all >= 4 && vowels >= 2 && vowels*2+1 >= all
 }
 
 func isUpper(r rune) bool {

@@ -147,13 +147,19 @@ func (s *scanner) digits() bool {
 		return true
 	}
 	value, to := s.amount(from)
+	if i := strings.IndexByte(value, '-'); i > 0 && !s.cited(from, to) { // «5-6» and «5–6» are two numbers
+		value, to = value[:i], from+strings.IndexByte(s.s[from:], '-')
+	}
+	if strings.HasPrefix(s.s[to:], ":") && len(value) == 2 { // 09:00 is 9:00
+		value = strings.TrimPrefix(value, "0")
+	}
 	if to < len(s.s) && isLetterAt(s.s, to) { // "3D", "94V"
 		s.at = to
 		return true
 	}
-	after := strings.TrimLeft(s.p.lower[to:], " \u00a0")
-	if kind, unit, end := measure(after); unit != "" {
-		s.add(kind, value+" "+unit, from, len(s.s)-len(after)+end)
+	after := inWords(strings.TrimLeft(s.p.lower[to:], " \u00a0"))
+	if kind, times, unit, end := measure(after); end > 0 {
+		s.add(kind, strings.TrimSpace(scaled(value, times)+" "+unit), from, len(s.s)-len(after)+end)
 		return true
 	}
 	if kind, unit := prefixed(s.s[:from]); unit != "" {
@@ -308,31 +314,56 @@ var measures = []struct {
 	{"месячн", sum, "МРП"}, {"мрп", sum, "МРП"}, {"-кратн", sum, "МРП"}, {"-еселенген", sum, "МРП"},
 }
 
-var multiples = []struct{ begin, times string }{
-	{"млрд", "e9"}, {"миллиард", "e9"}, {"млн", "e6"}, {"миллион", "e6"}, {"тыс", "e3"}, {"мың", "e3"},
+// multiples are words for thousands and more, by their beginning and their zeros.
+var multiples = []struct {
+	begin string
+	times int
+}{{"млрд", 9}, {"миллиард", 9}, {"млн", 6}, {"миллион", 6}, {"тыс", 3}, {"мың", 3}}
+
+// inWords is s behind the brackets that it begins with, if a number is written out in
+// them: «1 000 000 (один миллион) тенге».
+func inWords(s string) string {
+	if end := strings.IndexByte(s, ')'); strings.HasPrefix(s, "(") && end > 0 && !strings.ContainsAny(s[:end], "0123456789") {
+		if rest := strings.TrimLeft(s[end+1:], " \u00a0"); strings.IndexByte(s[1:end], '(') < 0 {
+			if _, _, _, n := measure(rest); n > 0 {
+				return rest
+			}
+		}
+	}
+	return s
 }
 
-// measure reads what a number counts, at the start of s in small letters: its
-// unit, and where that ends.
-func measure(s string) (figureKind, string, int) {
-	times, at := "", 0
+// measure reads what a number counts, at the start of s in small letters: by how many
+// zeros it is multiplied, its unit, and where that ends; 0: it counts nothing known.
+func measure(s string) (kind figureKind, times int, unit string, end int) {
+	at := 0
 	for _, m := range multiples {
 		if strings.HasPrefix(s, m.begin) {
 			w, _ := nextWord(s, 0)
-			rest := strings.TrimLeft(s[len(w):], " .\u00a0")
+			rest := inWords(strings.TrimLeft(s[len(w):], " .\u00a0"))
 			times, at = m.times, len(s)-len(rest)
 			break
 		}
 	}
 	for _, m := range measures {
 		if strings.HasPrefix(s[at:], m.begin) {
-			return m.kind, times + m.unit, at + len(m.begin)
+			return m.kind, times, m.unit, at + len(m.begin)
 		}
 	}
-	if times != "" {
-		return number, times, at
+	return number, times, "", at
+}
+
+// scaled is a value with zeros: 1500000 for "1.5" and 6. One that is no number of one
+// or two parts has them behind an e.
+func scaled(value string, zeros int) string {
+	whole, part, _ := strings.Cut(value, ".")
+	switch {
+	case zeros == 0:
+		return value
+	case strings.ContainsAny(part, ".-") || len(part) > zeros:
+		return value + "e" + strconv.Itoa(zeros)
 	}
-	return 0, "", 0
+	return strings.TrimLeft(whole, "0") + part + strings.Repeat("0", zeros-len(part))
 }
 
 // prefixed reads a sign of currency before a number.

@@ -131,12 +131,29 @@ func mend(s string, lang legal.Lang) mended {
 	case sureLat > 0 || sureCyr == 0 && (lat-schwa > cyr || lang != "kk" && lang != "ru"):
 		return replaceAll(s, toLatin, "cyrillic")
 	}
+	if abbreviated(s, lang) {
+		return mended{}
+	}
 	m := replaceAll(s, toCyrillic, "")
+	if lang == "ru" && strings.ContainsAny(m.word, "іІ") {
+		return mended{} // no letter of Russian
+	}
 	if lang == "kk" {
 		// у is no vowel that has a capital twin alone: Kazakh Y is Ү.
 		m.word = strings.ReplaceAll(m.word, "Y", "Ү")
 	}
 	return m
+}
+
+// abbreviated reports whether a word is an abbreviation or a Roman numeral in Latin
+// capitals with a Cyrillic ending: «ITов», «XXго»; in Russian «Iй» too.
+func abbreviated(s string, lang legal.Lang) bool {
+	rest := strings.TrimLeftFunc(s, func(r rune) bool { return r >= 'A' && r <= 'Z' })
+	n := len(s) - len(rest)
+	if rest == "" || n == 0 || n == 1 && (lang != "ru" || s[0] != 'I' && s[0] != 'V') {
+		return false
+	}
+	return strings.IndexFunc(rest, func(r rune) bool { return !isCyrillic(r) || unicode.IsUpper(r) }) < 0
 }
 
 // ending reports whether the Cyrillic letters of a word, n of them, stand together at its end.
@@ -221,7 +238,7 @@ func (e *Edition) label(u *legal.Unit) {
 		if m = replaceAll(l, toLatin, "roman"); m.at < 0 {
 			return
 		}
-	} else if latin(u.Label) {
+	} else if latin(u.Label) && u.Label.Number() != "i" { // "(i)" is a Roman numeral
 		if m = replaceAll(l, toCyrillic, "label"); m.at < 0 {
 			return
 		}

@@ -20,8 +20,8 @@ func numbersRule(e *Edition) {
 		n := numbers{e: e, t: t, last: map[row]int{}, lone: map[int]bool{}, levels: map[[2]int]int{}}
 		for i := range t.Units {
 			switch u := &t.Units[i]; {
-			case u.Label.Form == legal.NoLabel || u.Verbatim:
-			case near[i]: // label-form says so; it is in its place
+			case u.Label.Form == legal.NoLabel:
+			case near[i], u.Verbatim: // another finding says so; it is in its place
 				n.last[n.row(i)] = i
 			default:
 				n.judge(i)

@@ -11,10 +11,6 @@ import (
 	"github.com/kelisim/kelisim/internal/naming"
 )
 
-// maxDifferences is how many differences of one pair of texts are told: behind
-// the first slip everything may be shifted.
-const maxDifferences = 20
-
 // structureRule: the languages of an edition have the same units, of the same
 // kind, in the same order (structure-differs). Anchors tell which is which.
 func structureRule(e *Edition) {
@@ -26,8 +22,7 @@ func structureRule(e *Edition) {
 		if unreadable(base) || unreadable(t) {
 			continue
 		}
-		found := compareStructure(base, t)
-		e.found = append(e.found, found[:min(len(found), maxDifferences)]...)
+		e.found = append(e.found, compareStructure(base, t)...)
 	}
 }
 

@@ -90,7 +90,13 @@ var (
 func (p *passage) tongue(lang legal.Lang) tongue {
 	var n struct{ cyrillic, latin, kazakh, common, tatar, ukrainian, i, letters int } // words with such letters
 	ruWords, enWords, ukWords := 0, 0, 0
+	at, quotes := 0, 0
 	for _, w := range p.words {
+		// What stands in «…» is a name.
+		quotes, at = max(0, quotes+strings.Count(p.s[at:w.from], "«")-strings.Count(p.s[at:w.from], "»")), w.from
+		if quotes > 0 {
+			continue
+		}
 		if l := p.linked(w.from); l != nil && l.Auto {
 			continue
 		}

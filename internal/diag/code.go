@@ -134,6 +134,7 @@ const (
 	LinkTitle
 	LinkUser
 	Lookalike
+	MarkShown
 	MaterialFalse
 	MaterialMissing
 	NameCollision
@@ -332,6 +333,7 @@ var table = [...]row{
 	LinkTitle:             {"link-title", Error, nil, args{"title": Word}, nil},
 	LinkUser:              {"link-user", Error, nil, args{"host": Word, "target": Word}, nil},
 	Lookalike:             {"lookalike", Warning, []string{"", "cyrillic", "label", "roman", "schwa"}, args{"code": Word, "letter": Word, "mended": Word, "right": Word, "right_code": Word, "word": Word}, nil},
+	MarkShown:             {"mark-shown", Warning, []string{"", "attributes", "line", "link", "name"}, args{"mark": Word}, nil},
 	MaterialFalse:         {"material-false", Warning, []string{"added", "modal", "negation", "number", "purpose", "removed"}, args{"text": Word, "unit": Unit}, nil},
 	MaterialMissing:       {"material-missing", Error, nil, nil, nil},
 	NameCollision:         {"name-collision", Error, nil, args{"name": Word, "other": Word}, nil},

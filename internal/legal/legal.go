@@ -347,6 +347,7 @@ type Link struct {
 	Document string // LinkDocument
 	Edition  string // LinkDocument: empty for none named
 	Anchor   string // LinkDocument, LinkAnchor, LinkClause; empty for none
+	Dead     bool   // LinkAnchor: no unit of the text has the anchor; the words are shown without a link
 	Pos      diag.Pos
 }
 

@@ -86,6 +86,7 @@ type walker struct {
 	units  []legal.Unit
 	found  diag.List
 	split  *splitState
+	edits  []edit // that Mend makes
 	tables int
 	rule   bool // a rule stands before the next unit
 	cell   bool // in a table cell, where \| is a pipe even in code

@@ -116,7 +116,7 @@ func free(spans []span, runs []legal.Run) []span {
 	return out
 }
 
-// anchors checks the links into the text itself.
+// anchors checks the links into the text itself. One that leads to nothing is dead.
 func (w *walker) anchors() {
 	var known map[string]bool
 	check := func(runs []legal.Run) {
@@ -131,6 +131,7 @@ func (w *walker) anchors() {
 				}
 			}
 			if r.Link.Anchor == "" || !known[r.Link.Anchor] {
+				r.Link.Dead = true
 				w.found.Add(diag.AnchorMissing, r.Link.Pos, diag.Args{"anchor": r.Link.Anchor})
 			}
 		}

@@ -88,7 +88,11 @@ func (w *walker) block(n ast.Node, u legal.Unit) {
 		u.End = max(m.end, lines.At(lines.Len()-1).Stop)
 	}
 	u.Runs = w.inline(n)
-	w.refuse(w.add(u), n, m.end)
+	added := w.add(u)
+	w.refuse(added, n, m.end)
+	if !added.Verbatim {
+		w.literals(n)
+	}
 }
 
 // code adds a fenced code block, unless it is blank. The words after the fence
@@ -154,6 +158,7 @@ func (w *walker) table(n *extast.Table, list, quote int) {
 			w.showSource(u, start)
 		default:
 			w.refuse(u, row, start)
+			w.literals(row)
 		}
 	}
 }

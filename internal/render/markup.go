@@ -160,6 +160,9 @@ func shown(b *site.Body) *linker {
 func (to *linker) href(l *legal.Link) (address, rel string) {
 	switch l.Kind {
 	case legal.LinkAnchor, legal.LinkClause:
+		if l.Dead {
+			return "", ""
+		}
 		return to.internal(l.Anchor), ""
 	case legal.LinkURL:
 		scheme, rest, ok := strings.Cut(l.Dest, ":")
