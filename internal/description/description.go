@@ -60,6 +60,15 @@ func gender(p Printer, r *redline.Record) string {
 }
 
 // What describes what happened to a clause, without naming it; empty where
+// Renumbered is the message that says the former number of a renumbered record, with
+// its arguments: there may have been none.
+func Renumbered(r *redline.Record) (key string, args map[string]string) {
+	if r.Old[0].Number == "" {
+		return "change.unnumbered", nil
+	}
+	return "change.renumbered", map[string]string{"number": r.Old[0].Number}
+}
+
 // nothing did.
 func What(p Printer, r *redline.Record) (string, error) {
 	var parts []string
@@ -86,7 +95,7 @@ func What(p Printer, r *redline.Record) (string, error) {
 	case r.Moved && !r.Carried:
 		text("change.moved"+gender(p, r), nil)
 	case r.Renumbered && r.Change != redline.Split && r.Change != redline.Merged: // these say all numbers
-		text("change.renumbered", map[string]string{"number": r.Old[0].Number})
+		text(Renumbered(r))
 	}
 	if r.Change != redline.Unchanged {
 		if s, err := words(p, r); s != "" || err != nil {

@@ -85,8 +85,8 @@ func (m *redliner) quiet(p part) {
 
 // was says the old number beside the new one.
 func (m *redliner) was(r *redline.Record) string {
-	text, err := m.words.Text("change.renumbered", map[string]string{"number": r.Old[0].Number})
-	if err != nil || r.Old[0].Number == "" {
+	text, err := m.words.Text(description.Renumbered(r))
+	if err != nil {
 		return ""
 	}
 	return text
