@@ -267,6 +267,8 @@ var elsewhere = map[string][]string{
 	"cmd/kelisim/testdata/script/clock.txtar":                {"ledger-clock.nothing", "ledger-future"},
 	"internal/ledger/clock_test.go":                          {"ledger-clock.corrects", "ledger-key.other", "ledger-key.unknown", "ledger-key.unsigned"},
 	"internal/bundle/bundle_test.go":                         {"bundle-file.changed", "bundle-file.checkpoint", "bundle-file.extra", "bundle-file.form", "bundle-file.key", "bundle-file.missing", "bundle-file.proof", "bundle-file.record", "bundle-file.signature", "bundle-file.stamp", "bundle-file.unnamed", "bundle-file.unsigned"},
+	"cmd/kelisim/testdata/script/signature.txtar":            {"signature-file.form", "signature-file.wrong"},
+	"internal/cms/cms_test.go":                               {"signature-file.unverifiable"},
 	"internal/proof/proof_test.go":                           {"ledger-checkpoint.other", "ledger-checkpoint.signature", "ledger-checkpoint.stamp", "ledger-checkpoint.unsigned"},
 	"cmd/kelisim/testdata/script/key.txtar":                  {"ledger-key.site"},
 	"cmd/kelisim/testdata/script/verify-head.txtar":          {"ledger-head.changed", "ledger-head.shorter"},
@@ -292,7 +294,7 @@ var elsewhere = map[string][]string{
 	},
 	"cmd/kelisim/testdata/script/import-kind.txtar": {"import-kind", "import-kind.annex"},
 	"internal/ledger/publish_test.go": {
-		"ledger-edition.duplicate", "ledger-edition.material", "ledger-edition.no-text", "ledger-mismatch.document-missing",
+		"ledger-edition.duplicate", "ledger-edition.material", "ledger-edition.no-text", "ledger-form.long", "ledger-mismatch.document-missing",
 		"ledger-mismatch.edition-missing", "ledger-mismatch.swapped", "ledger-plain", "ledger-plain.format",
 	},
 	"internal/ledger/rules_test.go": {

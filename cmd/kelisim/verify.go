@@ -8,10 +8,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/api"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -37,8 +39,10 @@ func (a *app) verifyCommand() *cobra.Command {
 			if info, err := os.Stat(args[0]); err == nil && info.Mode().IsRegular() {
 				return a.verifyBundle(args[0], key)
 			}
-			if _, err := os.Stat(filepath.Join(args[0], publish.ManifestName)); err == nil {
-				return a.verifySite(args[0], kept, since)
+			for _, name := range []string{publish.ManifestName, address.Ledger} { // of a site, of its mirror
+				if _, err := os.Stat(filepath.Join(args[0], filepath.FromSlash(name))); err == nil {
+					return a.verifySite(args[0], kept, since)
+				}
 			}
 			a.dir = args[0]
 			return a.verifyContent(kept, since)
@@ -81,6 +85,9 @@ func (a *app) verifyContent(kept []ledger.Known, since string) error {
 		return err
 	}
 	fmt.Fprintln(a.out, a.n("verify.content", len(p.Records), "path", a.dir))
+	for _, s := range p.Signatures {
+		fmt.Fprintln(a.out, a.t("verify.signature", "path", s.Path, "signers", strings.Join(s.Signers, "; ")))
+	}
 	a.proven(p.Tree.Ledger, kept, last)
 	return nil
 }

@@ -2,12 +2,14 @@ package ledger
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/translog"
 )
 
 // Publication asks for one edition to be published: the edition, or the
@@ -94,7 +96,11 @@ func (m *maker) stamp(t time.Time) time.Time {
 func (m *maker) add(r Record, at positions) {
 	r.Seq, r.Prev, r.Recorded = m.history.count+1, m.history.hash, m.now
 	r.Pos = diag.Pos{File: Path, Line: r.Seq, Col: 1}
-	r.Hash = legal.SHA256(r.Line())
+	line := r.Line()
+	if len(line) > translog.MaxLine {
+		m.list.AddVariant(diag.LedgerForm, "long", at(""), diag.Args{"value": strconv.Itoa(len(line)), "want": strconv.Itoa(translog.MaxLine)})
+	}
+	r.Hash = legal.SHA256(line)
 	m.history.check(r, at, &m.list)
 	m.history.apply(r)
 	m.made = append(m.made, r)

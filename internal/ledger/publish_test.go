@@ -194,3 +194,21 @@ func TestVerify(t *testing.T) {
 		})
 	}
 }
+
+// A record that no entry bundle of the log could hold is refused (ledger-form.long).
+func TestPublishLong(t *testing.T) {
+	e := ledgertest.Edition("a", "1", "kk")
+	for i := range 600 {
+		e.Files = append(e.Files, legal.File{Name: fmt.Sprintf("%03d.pdf", i), SHA256: legal.SHA256(nil)})
+	}
+	now := at(t, "02-01")
+	if _, list := ledger.Publish(nil, now, []ledger.Publication{ask(e, time.Time{})}); len(list) > 0 {
+		t.Errorf("600 files: %v", list)
+	}
+	for i := range 600 {
+		e.Files = append(e.Files, legal.File{Name: fmt.Sprintf("x%03d.pdf", i), SHA256: legal.SHA256(nil)})
+	}
+	if _, list := ledger.Publish(nil, now, []ledger.Publication{ask(e, time.Time{})}); len(list) != 1 || list[0].Key() != "ledger-form.long" {
+		t.Errorf("1,200 files: %v", list)
+	}
+}

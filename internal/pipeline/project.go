@@ -62,10 +62,11 @@ type Config struct {
 
 // Project is a site's content, read and judged as of an instant.
 type Project struct {
-	Tree     *source.Tree
-	AsOf     time.Time
-	Records  []ledger.Record // all that the ledger holds; none where it cannot be read
-	Standing *standing.Site  // as known at AsOf
+	Tree       *source.Tree
+	AsOf       time.Time
+	Records    []ledger.Record // all that the ledger holds; none where it cannot be read
+	Standing   *standing.Site  // as known at AsOf
+	Signatures []Signature     // those beside the files that hold, by document and edition
 	// Findings are all that is wrong, sorted. Those about published texts are
 	// notes, but for what the ledger says of them.
 	Findings diag.List
@@ -150,6 +151,7 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 		check.Edition
 		key   memo.Key // of the document
 		found diag.List
+		good  []Signature
 	}
 	var jobs []*job
 	for _, d := range p.Tree.Documents {
@@ -182,6 +184,11 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 				return err
 			}
 		}
+		good, wrong, err := p.signatures(j.Edition.Edition)
+		if err != nil {
+			return err
+		}
+		j.good, j.found = good, append(j.found, wrong...)
 		found, err := p.checkEdition(j.key, &j.Edition)
 		if err != nil {
 			return err
@@ -217,6 +224,7 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 	facts := map[string]*check.Facts{}
 	for _, j := range jobs {
 		p.Findings = append(p.Findings, j.found...)
+		p.Signatures = append(p.Signatures, j.good...)
 		maps.Copy(facts, j.Facts)
 	}
 	return facts, nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -33,7 +34,8 @@ type Verdict struct {
 // with its manifest, every text and attached file with its record, the ledger with
 // the heads that somebody kept. edition.yaml is not part of a site and is not
 // compared. The error is the machine's; fs.ErrNotExist means that fsys is no built
-// site.
+// site. A mirror that was fetched over the web lacks the manifest, whose name begins
+// with a dot: then what the ledger proves is compared alone.
 func VerifySite(fsys fs.FS, kept []ledger.Known) (Verdict, error) {
 	var v Verdict
 	found := &v.Findings
@@ -42,23 +44,15 @@ func VerifySite(fsys fs.FS, kept []ledger.Known) (Verdict, error) {
 		found.AddVariant(diag.SiteFile, "manifest", diag.Pos{File: publish.ManifestName}, diag.Args{"name": publish.ManifestName})
 		return v, nil
 	}
+	if errors.Is(err, fs.ErrNotExist) && isMirror(fsys) {
+		m, err = nil, nil
+	}
 	if err != nil {
 		return v, err
 	}
 	v.Manifest, v.Version = m, madeBy(fsys)
-	hashes := map[string]string{}
-	for _, e := range m.Files {
-		data, err := fs.ReadFile(fsys, e.Name)
-		if err != nil {
-			found.AddVariant(diag.SiteFile, "missing", diag.Pos{File: e.Name}, diag.Args{"name": e.Name})
-			continue
-		}
-		hashes[e.Name] = legal.SHA256(data)
-		if hashes[e.Name] != e.SHA256 {
-			found.AddVariant(diag.SiteFile, "changed", diag.Pos{File: e.Name}, diag.Args{"name": e.Name})
-		}
-	}
-	if err := extraFiles(fsys, hashes, found); err != nil {
+	hashes, err := hashFiles(fsys, m, found)
+	if err != nil {
 		return v, err
 	}
 	if v.Ledger, err = fs.ReadFile(fsys, address.Ledger); err != nil {
@@ -66,7 +60,7 @@ func VerifySite(fsys fs.FS, kept []ledger.Known) (Verdict, error) {
 	}
 	list, ledgerFound := ledger.Parse(address.Ledger, v.Ledger, time.UTC)
 	*found = append(*found, ledgerFound...)
-	if n, head := ledger.Head(v.Ledger); n != m.LedgerRecords || head != m.LedgerSHA256 {
+	if n, head := ledger.Head(v.Ledger); m != nil && (n != m.LedgerRecords || head != m.LedgerSHA256) {
 		found.AddVariant(diag.SiteFile, "changed", diag.Pos{File: address.Ledger}, diag.Args{"name": address.Ledger})
 	}
 	for _, f := range ledger.CompareHeads(v.Ledger, kept) {
@@ -82,12 +76,46 @@ func VerifySite(fsys fs.FS, kept []ledger.Known) (Verdict, error) {
 		*found = append(*found, withoutTold(log, *found)...)
 		v.Origin = origin(fsys)
 	}
-	if !m.Drafts {
-		*found = append(*found, unrecorded(list, m.Files)...)
+	if m == nil || !m.Drafts {
+		*found = append(*found, unrecorded(list, slices.Collect(maps.Keys(hashes)))...)
 	}
 	found.Sort()
 	v.Records, v.Files = len(list), len(hashes)
 	return v, nil
+}
+
+// isMirror reports whether a folder is a site without its manifest.
+func isMirror(fsys fs.FS) bool {
+	info, err := fs.Stat(fsys, address.Ledger)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// hashFiles gives the hashes of a site's files by name, and compares them with the
+// manifest, if there is one.
+func hashFiles(fsys fs.FS, m *publish.Manifest, found *diag.List) (map[string]string, error) {
+	hashes := map[string]string{}
+	if m == nil {
+		return hashes, fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || !d.Type().IsRegular() {
+				return err
+			}
+			data, err := fs.ReadFile(fsys, name)
+			hashes[name] = legal.SHA256(data)
+			return err
+		})
+	}
+	for _, e := range m.Files {
+		data, err := fs.ReadFile(fsys, e.Name)
+		if err != nil {
+			found.AddVariant(diag.SiteFile, "missing", diag.Pos{File: e.Name}, diag.Args{"name": e.Name})
+			continue
+		}
+		hashes[e.Name] = legal.SHA256(data)
+		if hashes[e.Name] != e.SHA256 {
+			found.AddVariant(diag.SiteFile, "changed", diag.Pos{File: e.Name}, diag.Args{"name": e.Name})
+		}
+	}
+	return hashes, extraFiles(fsys, hashes, found)
 }
 
 // extraFiles reports files that the manifest does not name.
@@ -145,7 +173,7 @@ func served(records []ledger.Record, hashes map[string]string) []ledger.Found {
 
 // unrecorded reports texts and files that the site offers as published although
 // no record names them.
-func unrecorded(records []ledger.Record, files []publish.Entry) diag.List {
+func unrecorded(records []ledger.Record, files []string) diag.List {
 	known := map[string]bool{}
 	for _, r := range records {
 		for _, t := range r.Texts {
@@ -157,8 +185,8 @@ func unrecorded(records []ledger.Record, files []publish.Entry) diag.List {
 	}
 	var found diag.List
 	for _, f := range files {
-		if (path.Base(f.Name) == "text.md" || strings.HasPrefix(f.Name, "files/")) && !known[f.Name] {
-			found.AddVariant(diag.SiteFile, "unrecorded", diag.Pos{File: f.Name}, diag.Args{"name": f.Name})
+		if (path.Base(f) == "text.md" || strings.HasPrefix(f, "files/")) && !known[f] {
+			found.AddVariant(diag.SiteFile, "unrecorded", diag.Pos{File: f}, diag.Args{"name": f})
 		}
 	}
 	return slices.Clip(found)

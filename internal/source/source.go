@@ -284,7 +284,7 @@ func (l *loader) edition(site *legal.Site, d *legal.Document, id string) *legal.
 		case isText:
 			args["languages"] = d.Languages
 			l.found.AddVariant(diag.FileUnexpected, "language", diag.Pos{File: name}, args)
-		case entry.IsDir() || entry.Name() != "edition.yaml" && !attachable(entry.Name()):
+		case entry.IsDir() || entry.Name() != "edition.yaml" && !attachable(entry.Name()) && !f.signature(entry.Name()):
 			l.found.AddVariant(diag.FileUnexpected, "edition", diag.Pos{File: name}, args)
 		case !fitting(entry.Name()):
 			l.found.AddVariant(diag.NameInvalid, "file", diag.Pos{File: name}, args)
@@ -309,6 +309,12 @@ func attachable(name string) bool {
 		return true
 	}
 	return false
+}
+
+// signature reports whether a file is a signature of one beside it: kk.md.p7s.
+func (f folder) signature(name string) bool {
+	of, ok := strings.CutSuffix(name, ".p7s")
+	return ok && f.files[of] && (of == "edition.yaml" || strings.HasSuffix(of, ".md") || attachable(of))
 }
 
 // fitting reports whether a name is one on every file system and in an address:
