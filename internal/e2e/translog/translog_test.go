@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/transparency-dev/formats/log"
 	fnote "github.com/transparency-dev/formats/note"
@@ -221,5 +222,31 @@ func TestProofs(t *testing.T) {
 			t.Errorf("d%d: %v", i, err)
 		}
 	}
-	_ = fnote.NewVerifierForCosignatureV1
+}
+
+// A witness's cosignature is one that others read.
+func TestCosignature(t *testing.T) {
+	dir, key := site(t, 3)
+	public := strings.TrimSpace(run(t, dir, "key", "new", "--witness", "court.example", "--output", "witness"))
+	write(t, dir+"/request", run(t, dir, "witness", "request"))
+	cosigned := run(t, dir, "witness", "sign", "request", "--key", "witness", "--state", "memory", "--log", key)
+	logKey, err := note.NewVerifier(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	witness, err := fnote.NewVerifierForCosignatureV1(public)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := note.Open([]byte(cosigned), note.VerifierList(logKey, witness))
+	if err != nil || len(n.Sigs) != 2 || len(n.UnverifiedSigs) != 0 {
+		t.Fatalf("%+v, %v\n%s", n, err, cosigned)
+	}
+	at, err := fnote.CoSigV1Timestamp(n.Sigs[1])
+	if err != nil || time.Since(at).Abs() > time.Hour {
+		t.Errorf("cosigned at %v, %v", at, err)
+	}
+	if _, err := note.Open([]byte(strings.Replace(cosigned, "\n3\n", "\n4\n", 1)), note.VerifierList(witness)); err == nil {
+		t.Error("a changed checkpoint is taken")
+	}
 }
