@@ -42,7 +42,7 @@ type speaker struct {
 // which defines a template of its name.
 var (
 	shared = []string{"base.html", "parts.html", "chart.html", "jsonld.html", "redline.html"}
-	kinds  = []string{"languages", "list", "edition", "history", "bilingual", "missing", "notfound", "pointer",
+	kinds  = []string{"languages", "list", "edition", "history", "bilingual", "missing", "notfound", "data", "pointer",
 		"changes", "table", "since", "changes-bilingual"}
 )
 
@@ -172,6 +172,8 @@ func kindOf(view any) string {
 		return "missing"
 	case *site.NotFound:
 		return "notfound"
+	case *site.Data:
+		return "data"
 	case *site.Changes:
 		return "changes"
 	case *site.Table:

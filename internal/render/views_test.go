@@ -150,6 +150,9 @@ func fullViews() map[string]any {
 			Left: text("kk"), Right: withExtra(text("ru")), Pairs: pairsOf(len(text("kk").Units))},
 		"missing":  &site.Missing{Frame: frameOf("Политика"), Document: other, Edition: &repealed, Languages: []site.Link{{Name: "ru", Href: "../../../ru/"}}},
 		"notfound": &site.NotFound{Frame: site.Frame{Lang: "kk", Root: "https://example.kz/", Organization: "Орталық"}, Choices: choices},
+		"data": &site.Data{Frame: site.Frame{Lang: "kk", Root: "../../", Organization: "Орталық", Service: "openapi.json"}, Choices: choices,
+			Files:     []site.DataFile{{Key: "index", Name: "index.json", Href: "index.json"}, {Key: "ledger", Name: "schema/ledger.json", Href: "schema/ledger.json"}},
+			Documents: []site.Link{{Name: "Пайдаланушы келісімі", Href: "documents/user-agreement.json"}}},
 	}
 }
 
@@ -177,5 +180,6 @@ func emptyViews() map[string]any {
 		"bilingual": &site.Bilingual{Frame: f, Document: doc},
 		"missing":   &site.Missing{Frame: f, Document: doc},
 		"notfound":  &site.NotFound{},
+		"data":      &site.Data{Frame: f, Choices: []site.Alternate{{Lang: "ru"}}},
 	}
 }

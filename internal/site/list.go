@@ -36,7 +36,7 @@ func (p *planner) notFound() *NotFound {
 
 func (p *planner) list(lang legal.Lang) *List {
 	at := p.at(address.List(lang), lang)
-	v := &List{Frame: at.frame("", always)}
+	v := &List{Frame: at.frame("", always), Data: at.href(address.Guide)}
 	for _, d := range p.view.Documents {
 		row := Row{Document: at.ref(d), Annex: at.annexedTo(d), Editions: len(d.Editions), History: at.href(address.History(lang, d.ID))}
 		if d.Shown != nil {

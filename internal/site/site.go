@@ -115,6 +115,7 @@ func (p *planner) lists(_ *plan.Bench, emit func(plan.Page) error) error {
 	pages := []plan.Page{
 		{Path: address.Root, View: p.languages()},
 		{Path: address.NotFound, View: p.notFound()},
+		{Path: address.Guide, View: p.data()},
 	}
 	for _, lang := range p.site.Languages {
 		pages = append(pages, plan.Page{Path: address.List(lang), Lang: lang, View: p.list(lang)})

@@ -26,6 +26,7 @@ type Frame struct {
 	NoIndex      bool        // not for search engines: a superseded or withdrawn edition
 	Feeds        []Link      // Atom feeds that tell of what the page shows
 	Linked       *LinkedData // for the head; nil for none
+	Service      string      // relative address of the description of the data, on their page alone
 }
 
 // Link is a named relative address. Href is empty where there is nothing to link to.
@@ -130,6 +131,7 @@ type List struct {
 	Frame
 	Rows     []Row
 	Timeline *Chart // nil when there is nothing to draw
+	Data     string // address of the page about the data
 }
 
 // Row is a document in the list.
@@ -208,6 +210,22 @@ type Missing struct {
 type Languages struct {
 	Frame
 	Choices []Alternate
+}
+
+// Data is the page about the files that programs read. It speaks all languages of
+// the site.
+type Data struct {
+	Frame
+	Choices   []Alternate
+	Files     []DataFile
+	Documents []Link // the data of each document
+}
+
+// DataFile is a kind of file that programs read.
+type DataFile struct {
+	Key  string // of its words: "index"
+	Name string // as it is written: "index.json"
+	Href string // empty for one with no single address
 }
 
 // NotFound is the 404 page. It speaks all languages of the site.
