@@ -25,7 +25,12 @@ func (p *planner) organization(lang legal.Lang) string {
 // notices lists the groups that tell of all documents, from what is published.
 func (p *planner) notices() []plan.Group {
 	all := p.facts.All()
-	groups := []plan.Group{{Name: "calendars", Inputs: p.facts.Inputs("calendars", all), Make: p.calendars}}
+	groups := []plan.Group{
+		{Name: "calendars", Inputs: p.facts.Inputs("calendars", all), Make: p.calendars},
+		{Name: "guide", Inputs: p.facts.Inputs("guide", all), Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
+			return emit(plan.Page{Path: address.Guide, View: p.data()})
+		}},
+	}
 	if p.feeds() {
 		for _, lang := range p.site.Languages {
 			list, archives := pages(p.told(lang))

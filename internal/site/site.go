@@ -37,8 +37,9 @@ func newPlanner(in Input, drafts bool) *planner {
 	return &planner{site: in.Site, view: view, facts: plan.FactsOf(view, in.Site, in.Reading), proved: in.Proved, compare: in.Compare}
 }
 
-// Plan plans the pages. Feeds, calendars, the sitemap and what other systems embed
-// tell of what is published alone, also beside pages that show drafts.
+// Plan plans the pages. Feeds, calendars, the sitemap, the page about the data and
+// what other systems embed name only what is published, also beside pages that show
+// drafts.
 func Plan(in Input) plan.Plan {
 	p := newPlanner(in, in.Drafts)
 	published := p
@@ -115,7 +116,6 @@ func (p *planner) lists(_ *plan.Bench, emit func(plan.Page) error) error {
 	pages := []plan.Page{
 		{Path: address.Root, View: p.languages()},
 		{Path: address.NotFound, View: p.notFound()},
-		{Path: address.Guide, View: p.data()},
 	}
 	for _, lang := range p.site.Languages {
 		pages = append(pages, plan.Page{Path: address.List(lang), Lang: lang, View: p.list(lang)})
