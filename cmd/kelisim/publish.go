@@ -3,11 +3,13 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -37,6 +39,7 @@ func (a *app) publishCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&at, "at", "", a.t("flag.at"))
 	how.flags(a, cmd)
+	how.counts(a, cmd)
 	return cmd
 }
 
@@ -121,6 +124,10 @@ func (a *app) append(ctx context.Context, p *pipeline.Project, records []ledger.
 // appendThen is append with another end: then is called with the ledger's new bytes.
 func (a *app) appendThen(ctx context.Context, p *pipeline.Project, records []ledger.Record, how recording, then func(context.Context, []byte) error) error {
 	words := publication.Words{Printer: a.msg}
+	counts, err := a.counts(p, how.accepted)
+	if err != nil {
+		return err
+	}
 	for _, doubt := range a.doubts(p, records[0].Recorded) {
 		a.say(doubt)
 	}
@@ -131,6 +138,9 @@ func (a *app) appendThen(ctx context.Context, p *pipeline.Project, records []led
 		if err := words.Changes(a.err, p, records, r); err != nil {
 			return err
 		}
+	}
+	if err := words.Again(a.err, p, records, counts); err != nil {
+		return err
 	}
 	if !how.yes {
 		for _, key := range publication.Undoing(records) {
@@ -171,8 +181,37 @@ func (a *app) appendThen(ctx context.Context, p *pipeline.Project, records []led
 
 // recording is how records are to be made.
 type recording struct {
-	yes bool   // nobody is asked
-	key string // the file of the key that signs; empty: KELISIM_KEY says it
+	yes      bool   // nobody is asked
+	key      string // the file of the key that signs; empty: KELISIM_KEY says it
+	accepted string // the file of how many people accepted which set; empty: none
+}
+
+func (r *recording) counts(a *app, cmd *cobra.Command) {
+	cmd.Flags().StringVar(&r.accepted, "accepted", "", a.t("flag.accepted"))
+}
+
+// counts reads the file of --accepted; nil without one.
+func (a *app) counts(p *pipeline.Project, file string) (publication.Counts, error) {
+	if file == "" {
+		return nil, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	counts, err := publication.ReadCounts(f)
+	var bad *publication.CountsError
+	if errors.As(err, &bad) {
+		return nil, usageError{a.t("again.line", "file", file, "line", strconv.Itoa(bad.Line), "text", bad.Text)}
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range counts.Unknown(p) {
+		return nil, usageError{a.t("again.unknown", "file", file, "set", id)}
+	}
+	return counts, nil
 }
 
 func (r *recording) flags(a *app, cmd *cobra.Command) {
@@ -215,6 +254,7 @@ func (a *app) repealCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&from, "from", "", a.t("flag.from"))
 	how.flags(a, cmd)
+	how.counts(a, cmd)
 	return cmd
 }
 
@@ -230,6 +270,7 @@ func (a *app) withdrawCommand() *cobra.Command {
 		},
 	}
 	how.flags(a, cmd)
+	how.counts(a, cmd)
 	return cmd
 }
 

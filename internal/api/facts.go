@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/kelisim/kelisim/internal/address"
+	"github.com/kelisim/kelisim/internal/assent"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/standing"
@@ -132,7 +133,7 @@ func compares(e, to *standing.Edition, lang legal.Lang) bool {
 func (p *planner) documentData(b *plan.Bench, d *standing.Document) (*DocumentData, error) {
 	v := &DocumentData{Schema: DocumentSchema, ID: d.ID, Sets: p.sets(d)}
 	for _, e := range d.Editions {
-		purposes, err := p.purposes(b, e)
+		purposes, err := purposes(b, e)
 		if err != nil {
 			return nil, err
 		}
@@ -169,7 +170,7 @@ func (p *planner) current(b *plan.Bench, sums map[string]string) (*CurrentData, 
 			if !e.Live() {
 				continue
 			}
-			purposes, err := p.purposes(b, e)
+			purposes, err := purposes(b, e)
 			if err != nil {
 				return nil, err
 			}
@@ -216,4 +217,18 @@ func integrity(sum string) string {
 		panic("api: " + err.Error()) // a bug: sums are of this program
 	}
 	return "sha256-" + base64.StdEncoding.EncodeToString(data)
+}
+
+// purposes are the purposes of an edition as data.
+func purposes(b *plan.Bench, e *standing.Edition) ([]PurposeData, error) {
+	all, err := assent.Purposes(e, b.Text)
+	var out []PurposeData
+	for _, p := range all {
+		v := PurposeData{ID: p.ID, Clauses: p.Clauses, Optional: p.Optional, Since: p.Since, Suffices: p.Suffices, Texts: map[legal.Lang]PurposeText{}}
+		for lang, words := range p.Words {
+			v.Texts[lang] = PurposeText{words, legal.SHA256([]byte(words))}
+		}
+		out = append(out, v)
+	}
+	return out, err
 }

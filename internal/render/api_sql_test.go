@@ -12,6 +12,11 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/kelisim/kelisim/internal/assent"
+	"github.com/kelisim/kelisim/internal/publication"
+	"github.com/kelisim/kelisim/internal/standing"
+	"github.com/kelisim/kelisim/internal/timeline"
 )
 
 // postgres is a PostgreSQL server of its own, on a socket in a folder.
@@ -146,6 +151,11 @@ func TestDue(t *testing.T) {
 		SELECT person, m.document, m.edition, i.purpose, 'given', '2026-01-01' FROM person JOIN kelisim_member m USING (set_id) JOIN kelisim_item i USING (document, edition)
 		WHERE person IN (SELECT person FROM person ORDER BY person LIMIT 2000);
 		ANALYZE`, n))
+	counts := publication.Counts{}
+	for line := range strings.Lines(p.query("SELECT set_id || ' ' || count(*) FROM person GROUP BY set_id") + "\n") {
+		id, number, _ := strings.Cut(strings.TrimSpace(line), " ")
+		counts[id], _ = strconv.Atoi(number)
+	}
 	for _, set := range []string{coming, news, whole} {
 		began := time.Now()
 		due := p.query("SELECT count(*) FROM person JOIN kelisim_due('" + setID(set) + "') d USING (set_id) WHERE d.due")
@@ -155,5 +165,43 @@ func TestDue(t *testing.T) {
 		if differ != "0" {
 			t.Errorf("%s: of 2000 persons %s are asked otherwise", set, differ)
 		}
+	}
+	foretold(t, p, counts)
+}
+
+// foretold: who will be asked again, as it was said before the last records were made, is
+// who is due by the SQL once they are.
+func foretold(t *testing.T, p postgres, counts publication.Counts) {
+	t.Helper()
+	s := fates(t, "")
+	all := s.load(at(t, fatesNow))
+	seen := 0
+	for cut := len(all.Records) - 3; cut < len(all.Records); cut++ {
+		before := standing.Of(standing.Input{Documents: all.Tree.Documents, Records: all.Records[:cut], At: all.AsOf})
+		turns, err := assent.Again(before, all.Records[:cut], all.Records[cut:], all.Text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, turn := range turns {
+			if turn.Document != "terms" {
+				continue
+			}
+			people, known := 0, []string{}
+			for _, x := range turn.Accepted {
+				if known = append(known, "'"+x.ID+"'"); len(x.Due) > 0 {
+					people += counts[x.ID]
+				}
+			}
+			seen += people
+			due := p.query(fmt.Sprintf("SELECT count(*) FROM person JOIN kelisim_due('%s') d USING (set_id) WHERE d.due AND set_id IN (%s)",
+				timeline.SetID(turn.Members), strings.Join(known, ", ")))
+			t.Logf("foretold that %d persons are asked again from %s", people, turn.From)
+			if due != strconv.Itoa(people) {
+				t.Errorf("%v: foretold %d, due %s", turn.Members, people, due)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("nobody is asked again: nothing was compared")
 	}
 }

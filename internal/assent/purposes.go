@@ -1,19 +1,33 @@
-package api
+// Package assent knows what editions ask of people, whose answers hold for them, and
+// who must be asked again: the rules of docs/integrator.md that do not need a person.
+// The data of the site says it to information systems, and commands say it to the
+// editor before she publishes.
+package assent
 
 import (
 	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/legal"
-	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/standing"
 )
 
-// purposes are the purposes of a published edition, with their words in each
-// language. Giving a purpose in an earlier edition holds for this one unless a
-// material edition between, this one included, changed its words or the words that
+// Read gives a text of the content with its units.
+type Read func(*legal.Text) (*legal.Text, error)
+
+// Purpose is a purpose of a published edition.
+type Purpose struct {
+	legal.Purpose
+	Since    string                // the edition from which its words are so, in every language
+	Suffices []string              // the editions in which giving it holds for this one, itself the last; none for a withdrawn one
+	Words    map[legal.Lang]string // its clauses with their numbers, one a line
+}
+
+// Purposes are the purposes of a published edition, in the order of its document.yaml;
+// nil without purposes. Giving a purpose in an earlier edition holds for this one unless
+// a material edition between, this one included, changed its words or the words that
 // belong to no purpose.
-func (p *planner) purposes(b *plan.Bench, e *standing.Edition) ([]PurposeData, error) {
+func Purposes(e *standing.Edition, text Read) ([]Purpose, error) {
 	asked := e.Record.Snapshot.Purposes
 	if len(asked) == 0 {
 		return nil, nil
@@ -26,18 +40,18 @@ func (p *planner) purposes(b *plan.Bench, e *standing.Edition) ([]PurposeData, e
 	for i, x := range line {
 		read[i] = map[legal.Lang]wordsOf{}
 		for _, t := range x.Texts {
-			full, err := b.Text(t)
+			full, err := text(t)
 			if err != nil {
 				return nil, err
 			}
 			read[i][t.Lang] = read[i][t.Lang].of(full, x.Record.Snapshot.Purposes)
 		}
 	}
-	out := []PurposeData{}
+	out := []Purpose{}
 	for _, asks := range asked {
-		v := PurposeData{ID: asks.ID, Clauses: asks.Clauses, Optional: asks.Optional, Since: e.ID, Suffices: []string{}, Texts: map[legal.Lang]PurposeText{}}
+		v := Purpose{Purpose: asks, Since: e.ID, Suffices: []string{}, Words: map[legal.Lang]string{}}
 		for lang, w := range read[0] {
-			v.Texts[lang] = PurposeText{w.shown[asks.ID], legal.SHA256([]byte(w.shown[asks.ID]))}
+			v.Words[lang] = w.shown[asks.ID]
 		}
 		same, holds := true, !e.Withdrawn()
 		for i, x := range line {
