@@ -5,20 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"github.com/kelisim/kelisim/internal/check"
-	"github.com/kelisim/kelisim/internal/diag"
-	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
-	"github.com/kelisim/kelisim/internal/markdown"
+	"github.com/kelisim/kelisim/internal/mend"
 	"github.com/kelisim/kelisim/internal/pipeline"
-	"github.com/kelisim/kelisim/internal/redline"
-	"github.com/kelisim/kelisim/internal/source"
 )
 
 // fix mends in the drafts what has one right answer, shows each change as a
@@ -45,92 +37,26 @@ func (a *app) fix(p *pipeline.Project) (changed bool, err error) {
 // fixText mends one file.
 func (a *app) fixText(p *pipeline.Project, name string, lang legal.Lang) (bool, error) {
 	file := filepath.Join(a.dir, filepath.FromSlash(name))
-	grammar := p.Language(lang)
 	raw, err := os.ReadFile(file)
 	if err != nil {
 		return false, fmt.Errorf("read %s: %w", name, err)
 	}
-	seen := visible(raw)
-	old, refused := parsed(name, lang, grammar, seen)
-	if refused != nil { // its bytes are no text: that is for the editor
+	mended := mend.Text(name, lang, p.Language(lang), raw)
+	if refused := mended.Refused; refused != nil { // its bytes are no text: that is for the editor
 		reason, _ := a.report().Message(*refused)
 		a.say(a.t("fix.left", "file", name, "line", strconv.Itoa(refused.Pos.Line), "reason", reason))
 		return false, nil
 	}
-	clean, _ := parsed(name, lang, grammar, []byte(legal.NFC(string(old.Source))))
-	data := check.Fix(clean)
-	mended, refused := parsed(name, lang, grammar, data)
-	if refused != nil || !onlyMended(redline.Compare(grammar, old.Units, mended.Units)) {
-		a.say(a.t("fix.unsure", "file", name)) // a mistake of ours: better nothing than another wording
+	if mended.Unsure { // a mistake of ours: better nothing than another wording
+		a.say(a.t("fix.unsure", "file", name))
 		return false, nil
 	}
-	data = markdown.Mend(input(mended, grammar))
-	if marked, refused := parsed(name, lang, grammar, data); refused == nil && len(marked.Units) == len(mended.Units) {
-		mended = marked
-	}
-	data = mended.Source
-	if labelled := check.FixLabels(mended, grammar); lettersOf(labelled) == lettersOf(data) {
-		data = labelled
-	}
+	data := mended.Data
 	if bytes.Equal(data, raw) {
 		return false, nil
 	}
 	a.showFix(name, raw, data)
 	return true, replaceFile(file, data)
-}
-
-// visible is a file without the characters that nobody sees and that have no place in
-// a text, such as soft hyphens and spaces without width.
-func visible(data []byte) []byte {
-	if !utf8.Valid(data) {
-		return data
-	}
-	return bytes.Map(func(r rune) rune {
-		if strings.ContainsRune("\u00ad\u200b\u2060\ufeff", r) {
-			return -1
-		}
-		return r
-	}, data)
-}
-
-// parsed reads a text; refused says why its bytes are not what a text may hold.
-func parsed(name string, lang legal.Lang, grammar *language.Language, data []byte) (t *legal.Text, refused *diag.Finding) {
-	t, found := source.ParseText(name, lang, data, true)
-	for i, f := range found {
-		if f.Code == diag.Encoding && f.Variant != "nfd" {
-			return nil, &found[i]
-		}
-	}
-	t.Units, _ = markdown.Parse(input(t, grammar))
-	return t, nil
-}
-
-func input(t *legal.Text, grammar *language.Language) markdown.Input {
-	return markdown.Input{Path: t.Path, Source: t.Source, Body: t.Body, Title: t.Title, Language: grammar}
-}
-
-// lettersOf are the letters and digits of a text: a number that is mended keeps them.
-func lettersOf(data []byte) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsNumber(r) {
-			return r
-		}
-		return -1
-	}, string(data))
-}
-
-// onlyMended reports whether no clause came, went or moved and no word changed but
-// in look-alikes and spaces.
-func onlyMended(r *redline.Redline) bool {
-	s := r.Summary
-	if s.Added+s.Removed+s.Split+s.Merged+s.Moved+s.Renumbered > 0 {
-		return false
-	}
-	return !slices.ContainsFunc(r.Records, func(rec redline.Record) bool {
-		return slices.ContainsFunc(rec.Segments, func(g redline.Segment) bool {
-			return g.Op != redline.Equal && g.Class != redline.Lookalike && g.Class != redline.Typography
-		})
-	})
 }
 
 // showFix prints a unified diff without context; no line comes or goes.

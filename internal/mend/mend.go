@@ -1,0 +1,128 @@
+// Package mend makes of a draft's text the one in which all is right that has one
+// right answer: letters of the other alphabet in a word, line ends, spaces that
+// nobody sees, numbers that lack a space. No word is changed otherwise, no clause
+// comes, goes or moves: that is compared before the text is given out.
+package mend
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/check"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/markdown"
+	"github.com/kelisim/kelisim/internal/redline"
+	"github.com/kelisim/kelisim/internal/source"
+)
+
+// Result is a mended text, or why there is none.
+type Result struct {
+	Data    []byte        // the file's bytes; no line comes or goes
+	Refused *diag.Finding // the bytes are no text, which only the editor can mend
+	Unsure  bool          // a mistake of the program: the text would say something else
+}
+
+// Text mends a text of a language. name is its path.
+func Text(name string, lang legal.Lang, grammar *language.Language, raw []byte) Result {
+	old, refused := parsed(name, lang, grammar, visible(raw))
+	if refused != nil {
+		return Result{Refused: refused}
+	}
+	clean, _ := parsed(name, lang, grammar, []byte(legal.NFC(string(old.Source))))
+	data := check.Fix(clean)
+	mended, refused := parsed(name, lang, grammar, data)
+	if refused != nil || !onlyMended(redline.Compare(grammar, old.Units, mended.Units)) {
+		return Result{Unsure: true}
+	}
+	data = markdown.Mend(input(mended, grammar))
+	if marked, refused := parsed(name, lang, grammar, data); refused == nil && len(marked.Units) == len(mended.Units) {
+		mended = marked
+	}
+	data = mended.Source
+	if labelled := check.FixLabels(mended, grammar); letters(labelled) == letters(data) {
+		data = labelled
+	}
+	return Result{Data: data}
+}
+
+// Line is what a line of a text, from 1, becomes by mending: without its end.
+type Line struct {
+	Line     int
+	Old, New string
+}
+
+// Lines are the lines that mending changes in more than their ends.
+func Lines(raw, mended []byte) []Line {
+	var out []Line
+	before, after := lines(raw), lines(mended)
+	if len(before) != len(after) {
+		return nil
+	}
+	for i := range before {
+		if before[i] != after[i] {
+			out = append(out, Line{i + 1, before[i], after[i]})
+		}
+	}
+	return out
+}
+
+func lines(data []byte) []string { return strings.Split(string(legal.Canonical(data)), "\n") }
+
+// visible is a file without the characters that nobody sees and that have no place in
+// a text, such as soft hyphens and spaces without width.
+func visible(data []byte) []byte {
+	if !utf8.Valid(data) {
+		return data
+	}
+	return bytes.Map(func(r rune) rune {
+		if strings.ContainsRune("\u00ad\u200b\u2060\ufeff", r) {
+			return -1
+		}
+		return r
+	}, data)
+}
+
+// parsed reads a text; refused says why its bytes are not what a text may hold.
+func parsed(name string, lang legal.Lang, grammar *language.Language, data []byte) (t *legal.Text, refused *diag.Finding) {
+	t, found := source.ParseText(name, lang, data, true)
+	for i, f := range found {
+		if f.Code == diag.Encoding && f.Variant != "nfd" {
+			return nil, &found[i]
+		}
+	}
+	t.Units, _ = markdown.Parse(input(t, grammar))
+	return t, nil
+}
+
+func input(t *legal.Text, grammar *language.Language) markdown.Input {
+	return markdown.Input{Path: t.Path, Source: t.Source, Body: t.Body, Title: t.Title, Language: grammar}
+}
+
+// letters are the letters and digits of a text: a number that is mended keeps them.
+func letters(data []byte) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			return r
+		}
+		return -1
+	}, string(data))
+}
+
+// onlyMended reports whether no clause came, went or moved and no word changed but
+// in look-alikes and spaces.
+func onlyMended(r *redline.Redline) bool {
+	s := r.Summary
+	if s.Added+s.Removed+s.Split+s.Merged+s.Moved+s.Renumbered > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(r.Records, func(rec redline.Record) bool {
+		return slices.ContainsFunc(rec.Segments, func(g redline.Segment) bool {
+			return g.Op != redline.Equal && g.Class != redline.Lookalike && g.Class != redline.Typography
+		})
+	})
+}
