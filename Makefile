@@ -58,9 +58,9 @@ redline-score:
 fuzz:
 	sh internal/e2e/fuzz.sh $(FUZZTIME)
 
-# The laws over real versioned texts: make corpora CORPORA=folder of SOURCE/DOCUMENT/NNN.md
+# The laws over real versioned texts, and the stems over lemmas/LANG.tsv: make corpora CORPORA=folder of SOURCE/DOCUMENT/NNN.md
 corpora:
-	KELISIM_CORPORA=$(abspath $(CORPORA)) $(GO) test -tags corpora -run 'Corpora|Labels' ./internal/docx ./internal/importer ./internal/markdown ./internal/order ./internal/word ./internal/redline ./internal/lab/... ./internal/check
+	KELISIM_CORPORA=$(abspath $(CORPORA)) $(GO) test -tags corpora -run 'Corpora|Labels' ./internal/docx ./internal/importer ./internal/language ./internal/markdown ./internal/order ./internal/word ./internal/redline ./internal/lab/... ./internal/check
 
 # LibreOffice reads Word files as this program does; with CORPORA those of CORPORA/docx, too.
 office:

@@ -110,6 +110,7 @@ func (w *Word) MonthOf() int {
 // Language knows no word and reads labels of figures alone.
 type Language struct {
 	Code      string
+	Stems     *Stems // nil: the forms of a word are words of their own
 	Final     bool   // the noun stands behind its number and the owner before it
 	HasOf     bool   // an owner needs a word that leads to it
 	alphabet  string // small letters, in order

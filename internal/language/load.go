@@ -127,6 +127,7 @@ type file struct {
 	}
 	Months [][]string
 	Year   []string
+	Stems  *Stems
 }
 
 func parse(code string, data []byte) (*Language, error) {
@@ -176,6 +177,11 @@ func parse(code string, data []byte) (*Language, error) {
 		{"range.from", c.Range.From, RangeFrom}, {"range.to", c.Range.To, RangeTo}, {"range.until", c.Range.Until, RangeUntil}} {
 		for _, entry := range r.words {
 			b.add(r.key, entry, func(w *Word, _ form) { w.Role |= r.role })
+		}
+	}
+	if b.l.Stems = f.Stems; f.Stems != nil {
+		if err := f.Stems.read(); err != nil {
+			b.fail("%w", err)
 		}
 	}
 	if len(f.Months) != 12 {
