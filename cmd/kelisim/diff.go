@@ -182,10 +182,8 @@ func (a *app) printDiff(pair diffPair, r *redline.Redline, format string, f word
 		return err
 	case "html":
 		return a.diffPage(pair, r)
-	case "docx":
-		return a.diffWord(pair, r, f)
-	case "table-docx":
-		return a.diffWordTable(pair, r, f)
+	case string(legal.DownloadChanges), string(legal.DownloadTable):
+		return a.diffWord(pair, r, legal.Download(format), f)
 	case "order":
 		return a.diffOrder(pair, r)
 	case "table":

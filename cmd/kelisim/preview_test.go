@@ -186,7 +186,7 @@ func (e *edits) edit() string {
 		e.write("layouts/style.css", e.one("p { color: red }", "p { color: blue }"))
 		return "style"
 	case 8:
-		e.write("content/site.yaml", "id: example.org\nlanguages: [kk, ru]\norganization: "+e.one("X", "Y")+"\n"+e.one("base_url: https://example.org/\n", "")+e.one("notice_days: 30\n", ""))
+		e.write("content/site.yaml", "id: example.org\nlanguages: [kk, ru]\norganization: "+e.one("X", "Y")+"\n"+e.one("base_url: https://example.org/\n", "")+e.one("notice_days: 30\n", "")+e.one("downloads: [docx]\n", ""))
 		return "site.yaml"
 	case 9:
 		e.write("content/site.yaml", "id: example.org\nlanguages: [kk, ru\n")

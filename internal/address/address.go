@@ -120,6 +120,25 @@ func Immutable(file string) bool {
 	return strings.HasSuffix(file, "/text.md") || strings.HasSuffix(file, "/text.txt") || strings.HasPrefix(file, "files/")
 }
 
+// Download is a file that a site hands out besides the page of what it is of: the
+// edition, its changes, or their table.
+func Download(lang legal.Lang, doc, edition string, form legal.Download) string {
+	at := Edition(lang, doc, edition)
+	switch form {
+	case legal.DownloadChanges:
+		at = Changes(lang, doc, edition)
+	case legal.DownloadTable:
+		at = Table(lang, doc, edition)
+	}
+	return path.Join(path.Dir(at), string(lang)+".docx")
+}
+
+// Saved is the name under which a reader keeps a download.
+func Saved(lang legal.Lang, doc, edition string, form legal.Download) string {
+	what := map[legal.Download]string{legal.DownloadChanges: "-changes", legal.DownloadTable: "-table"}[form]
+	return doc + "-" + edition + what + "." + string(lang) + ".docx"
+}
+
 // Feed is the Atom feed of all documents in a language.
 func Feed(lang legal.Lang) string { return path.Join(string(lang), "feed.xml") }
 

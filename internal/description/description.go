@@ -59,7 +59,6 @@ func gender(p Printer, r *redline.Record) string {
 	return ""
 }
 
-// What describes what happened to a clause, without naming it; empty where
 // Renumbered is the message that says the former number of a renumbered record, with
 // its arguments: there may have been none.
 func Renumbered(r *redline.Record) (key string, args map[string]string) {
@@ -69,7 +68,7 @@ func Renumbered(r *redline.Record) (key string, args map[string]string) {
 	return "change.renumbered", map[string]string{"number": r.Old[0].Number}
 }
 
-// nothing did.
+// What describes what happened to a clause, without naming it; empty if nothing did.
 func What(p Printer, r *redline.Record) (string, error) {
 	var parts []string
 	var failed error

@@ -96,6 +96,7 @@ type Site struct {
 	Severity     []Severity      // severities of findings that differ from the program's
 	NoticeDays   int             // between an edition's publication and effect; 0: any
 	Terms        [][]string      // forms of one term, of which a text uses one; nil: the program's
+	Downloads    []Download      // what is handed out besides the pages, in the order of Downloads
 }
 
 // Severity is one line of site.yaml's severity: "changes-long: note".

@@ -162,7 +162,7 @@ func (w *world) change(rnd *rand.Rand) string {
 		return fmt.Sprint("repeal ", doc, " ", len(records))
 	case n == 10:
 		w.write("site.yaml", "id: example.org\nlanguages: [kk, ru]\norganization: "+string("XY"[rnd.IntN(2)])+"\n"+
-			[]string{"", "base_url: https://example.org/x/\n"}[rnd.IntN(2)])
+			[]string{"", "base_url: https://example.org/x/\n"}[rnd.IntN(2)]+[]string{"", "downloads: [docx]\n", "downloads: [table-docx, text-docx]\n"}[rnd.IntN(3)])
 		return "settings"
 	}
 	w.now = w.now.AddDate(0, rnd.IntN(3), 0)

@@ -432,5 +432,5 @@ func parseText(name string, lang legal.Lang, reading int, languages *language.Se
 
 // Language returns how texts of a language are numbered and cited; nil: nobody says.
 func (p *Project) Language(lang legal.Lang) *language.Language {
-	return p.store.languages.Of(string(lang))
+	return p.store.Language(lang)
 }

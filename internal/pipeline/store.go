@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"sync/atomic"
 
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -51,3 +52,6 @@ func (s *store) File(f legal.File) ([]byte, error) {
 	}
 	return data, nil
 }
+
+// Language implements plan.Loader.
+func (s *store) Language(lang legal.Lang) *language.Language { return s.languages.Of(string(lang)) }

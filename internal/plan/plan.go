@@ -9,6 +9,7 @@ package plan
 
 import (
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/standing"
 	"github.com/kelisim/kelisim/internal/strand"
@@ -77,6 +78,8 @@ type Loader interface {
 	strand.Reader
 	// File returns the bytes of an edition's file.
 	File(legal.File) ([]byte, error)
+	// Language says how texts of a language are numbered and cited; nil: nobody knows.
+	Language(legal.Lang) *language.Language
 }
 
 // Bench is where the groups of a part are made. It keeps the strands of their

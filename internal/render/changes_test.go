@@ -353,6 +353,7 @@ func TestRedlinePages(t *testing.T) {
 			v.Between = []site.EditionRef{{ID: "2", Changes: "Бағалар өзгерді."}, {ID: "3", Changes: "Жаңа қызмет.", Changed: "../3/changes/"}}
 			v.Table, v.Bilingual, v.Chooser, v.Since = "table/", []site.Link{{Name: "ru", Href: "bilingual/"}}, "../", true
 			v.New.Changes = "Бағалар өзгерді."
+			v.Downloads = []site.DownloadRef{{Form: legal.DownloadChanges, Href: "kk.docx", Name: "a-2-changes.kk.docx"}}
 		}
 		views := map[string]any{
 			"changes": v, "table": &site.Table{Changes: *v},

@@ -166,44 +166,55 @@ func (s *speaker) lifeName(l site.Life) (string, error) {
 
 // tableRow is a row of the comparative table. A side that is empty has no such clause.
 type tableRow struct {
-	Href, Name, What string
-	Reason           string // of the clause; empty: none is given
-	Old, New         template.HTML
-	Quiet            bool
+	description.Row
+	Href     string // of the clause; empty for none
+	Old, New template.HTML
+	Quiet    bool
 }
 
 // rows are the rows of the comparative table: every record to which anything
-// happened, each wording with its literal number before it.
+// happened, each wording with its literal number before it, and what was only
+// renumbered in the last one.
 func (s *speaker) rows(v *site.Table) ([]tableRow, error) {
-	var out []tableRow
 	m := s.newRedliner(&v.Changes, nil, false)
-	for c := range marks.Changes(v.Redline) {
-		r := c.Record
-		name, err := description.Name(s, r)
-		if err != nil {
-			return nil, err
+	reasons := v.Reasons
+	if reasons == nil {
+		reasons = &legal.Text{}
+	}
+	list, err := description.Table(s, v.Redline, reasons)
+	if err != nil {
+		return nil, err
+	}
+	var out []tableRow
+	for _, r := range list {
+		row := tableRow{Row: r}
+		row.Name = capital(row.Name)
+		if r.Record == nil {
+			row.Quiet, row.Old, row.New = true, listed(r.Old), listed(r.New)
+			out = append(out, row)
+			continue
 		}
-		what, err := description.What(s, r)
-		if err != nil {
-			return nil, err
+		row.Quiet = isQuiet(r.Record) || isPlain(r.Record)
+		if r.Index < len(v.Lines) {
+			row.Href = v.Lines[r.Index]
 		}
-		row := tableRow{Name: capital(name), What: what, Quiet: isQuiet(r) || isPlain(r)}
-		if c.Index < len(v.Lines) {
-			row.Href = v.Lines[c.Index]
-		}
-		if v.Reasons != nil {
-			units := r.New
-			if len(units) == 0 {
-				units = r.Old
-			}
-			row.Reason = v.Reasons.Reason(units[0].Source, units[0].Index)
-		}
-		of := marks.Of(r)
+		of := marks.Of(r.Record)
 		row.Old = m.wordings(of, marks.OldSide)
 		row.New = m.wordings(of, marks.NewSide)
 		out = append(out, row)
 	}
 	return out, nil
+}
+
+// listed writes lines as paragraphs of a cell.
+func listed(lines []string) template.HTML {
+	var m markup
+	for _, l := range lines {
+		m.raw("<p>")
+		m.escape(l)
+		m.raw("</p>\n")
+	}
+	return template.HTML(m.out)
 }
 
 // wordings writes one side of a record as paragraphs of a cell: number, words

@@ -11,6 +11,7 @@ import (
 	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/redline/marks"
 	"github.com/kelisim/kelisim/internal/site"
+	"github.com/kelisim/kelisim/internal/word"
 )
 
 // The JSON Schemas (2020-12) of /api/v1/, and the test vectors of its rules.
@@ -44,6 +45,8 @@ func (r *Renderer) machine(p plan.Page) (data []byte, ok bool, err error) {
 		data, err = s.atom(v)
 	case *site.Calendar:
 		data, err = s.calendar(v)
+	case *site.Download:
+		data, err = word.File(s.Printer, v.Form, v.Pair, word.Options{})
 	case *site.Sitemap:
 		data, err = sitemap(v)
 	case *site.Robots:

@@ -108,14 +108,14 @@ func (s *shrinker) space() {
 		if strings.IndexByte("{;,([?:=", before) < 0 && strings.IndexByte("})]?:.", after) < 0 {
 			s.out = append(s.out, '\n')
 		}
-	case word(before) && word(after) || before == after && (before == '+' || before == '-'):
+	case wordByte(before) && wordByte(after) || before == after && (before == '+' || before == '-'):
 		s.out = append(s.out, ' ')
 	}
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
-// word reports whether c can be part of a name or number.
-func word(c byte) bool {
+// wordByte reports whether c can be part of a name or number.
+func wordByte(c byte) bool {
 	return c >= 0x80 || c == '_' || c == '$' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }

@@ -22,7 +22,9 @@ func (m documentPages) redlines(e *standing.Edition, s *strand.Strand) []plan.Pa
 	at, table := m.at(address.Changes(s.Lang, m.doc.ID, e.ID), s.Lang), m.at(address.Table(s.Lang, m.doc.ID, e.ID), s.Lang)
 	v := m.against(at, s, s.Before[i], i)
 	v.Table = at.href(table.page)
-	pages := []plan.Page{page(at.page, s, i, v), page(table.page, s, i, &Table{*m.against(table, s, s.Before[i], i)})}
+	t := &Table{*m.against(table, s, s.Before[i], i)}
+	v.Downloads, t.Downloads = at.downloads(e, false), table.downloads(e, false)
+	pages := []plan.Page{page(at.page, s, i, v), page(table.page, s, i, t)}
 	for _, other := range counterparts(e, s.Lang) {
 		both := m.at(address.BilingualChanges(s.Lang, m.doc.ID, e.ID, other.further), s.Lang)
 		if b := m.bilingualChanges(both, s, i, other); b != nil {

@@ -96,6 +96,7 @@ func (m documentPages) textPage(e *standing.Edition, s *strand.Strand, path stri
 		view.Previous = &ref
 	}
 	view.Proved = at.proved(e)
+	view.Downloads = at.downloads(e, true)
 	view.Draft = view.Edition.Draft
 	view.NoIndex = !view.IsDocument && e.Past()
 	view.Feeds = at.feedLinks(m.doc)

@@ -82,6 +82,11 @@ func (p *planner) document(d *standing.Document) []plan.Group {
 		groups = append(groups, p.group(d, e.ID, func(m documentPages, emit func(plan.Page) error) error {
 			return m.edition(e, emit)
 		}, p.facts.Texts(d, i), p.statements(e)))
+		if len(p.site.Downloads) > 0 {
+			groups = append(groups, p.group(d, e.ID+"/downloads", func(m documentPages, emit func(plan.Page) error) error {
+				return m.handedOut(e, emit)
+			}, p.facts.Texts(d, i)))
+		}
 	}
 	return append(groups,
 		p.group(d, "document", documentPages.whole, p.facts.Texts(d, slices.Index(d.Editions, d.Shown)), p.statements(d.Shown)),

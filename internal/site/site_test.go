@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/kelisim/kelisim/internal/address"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/ledger/ledgertest"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -31,6 +32,8 @@ func (shelf) Compare(old, new *legal.Text) *redline.Redline {
 	return &redline.Redline{Records: []redline.Record{{Change: redline.Changed,
 		Old: []redline.Unit{{Index: 0, Kind: legal.Title}}, New: []redline.Unit{{Index: 0, Kind: legal.Title}}}}}
 }
+
+func (shelf) Language(legal.Lang) *language.Language { return nil }
 
 func (shelf) File(f legal.File) ([]byte, error) { return []byte(f.Path), nil }
 

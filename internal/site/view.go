@@ -107,6 +107,7 @@ type Edition struct {
 	SinceHref    string // address of the page "what changed since"; empty for none
 	Text         *Body
 	Proved       *Proved // nil for a draft
+	Downloads    []DownloadRef
 }
 
 // Entry is a line of the contents.
@@ -250,6 +251,7 @@ type Changes struct {
 	Table     string      // address of the comparative table; empty on a Since page
 	Bilingual []Link      // addresses of the redline in two languages, named by the other language's tag
 	Chooser   string      // address of the page to choose another edition from; empty where there is none
+	Downloads []DownloadRef
 }
 
 // Table is the comparative table that lawyers file.

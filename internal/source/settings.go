@@ -23,7 +23,7 @@ const DefaultZone = "Asia/Almaty"
 // site reads site.yaml. The site always has a zone and a language.
 func (l *loader) site(content folder) *legal.Site {
 	o := l.yaml(content, "site.yaml", "site")
-	o.expect("id", "base_url", "languages", "timezone", "organization", "notice", "ledger_key", "witnesses", "tsa", "severity", "notice_days", "terms")
+	o.expect("id", "base_url", "languages", "timezone", "organization", "notice", "ledger_key", "witnesses", "tsa", "severity", "notice_days", "terms", "downloads")
 	s := &legal.Site{ID: o.required("id")}
 	if s.ID != "" && !isSiteID(s.ID) {
 		l.found.AddVariant(diag.ValueInvalid, "site-id", o.pos("id"), diag.Args{"value": s.ID})
@@ -55,6 +55,7 @@ func (l *loader) site(content folder) *legal.Site {
 	}
 	l.keys(o, s)
 	l.rules(o, s)
+	s.Downloads = l.downloads(o)
 	return s
 }
 
@@ -121,6 +122,38 @@ func (l *loader) rules(o *object, s *legal.Site) {
 		}
 		s.Terms = append(s.Terms, forms)
 	}
+}
+
+// downloads reads what a site hands out besides its pages, in any order.
+//
+//	downloads: [docx, table-docx]
+func (l *loader) downloads(o *object) []legal.Download {
+	var named, all []legal.Download
+	for _, it := range o.list("downloads") {
+		d := legal.Download(it.value)
+		switch {
+		case !slices.Contains(legal.Downloads, d):
+			l.found.AddVariant(diag.ValueInvalid, "download", it.pos, diag.Args{"value": it.value, "known": known(legal.Downloads)})
+		case slices.Contains(named, d):
+			l.found.AddVariant(diag.ValueInvalid, "twice", it.pos, diag.Args{"value": it.value})
+		default:
+			named = append(named, d)
+		}
+	}
+	for _, d := range legal.Downloads {
+		if slices.Contains(named, d) {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+func known(list []legal.Download) string {
+	var names []string
+	for _, d := range list {
+		names = append(names, string(d))
+	}
+	return strings.Join(names, ", ")
 }
 
 func isSiteID(s string) bool {

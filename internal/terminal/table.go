@@ -27,40 +27,39 @@ func Table(w io.Writer, p description.Printer, r *redline.Redline, new *legal.Te
 	}
 	fmt.Fprintf(out, "| %s | %s | %s: %s | %s: %s | %s |\n|---|---|---|---|---|\n", says("table.number"), says("table.element"),
 		says("table.old"), escape(o.Old), says("table.new"), escape(o.New), says("table.reason"))
-	n := 0
-	for c := range marks.Changes(r) {
-		name, err := description.Name(p, c.Record)
-		if err == nil && (c.Change == redline.Unchanged || len(c.Old)+len(c.New) > 2) {
-			name, err = description.Record(p, c.Record) // what happened is not seen in the words
-		}
-		if err != nil {
-			return err
-		}
-		was, is := side(c.Record, marks.Old, "~~"), side(c.Record, marks.New, "**")
-		if len(c.Old) == 0 {
-			was = says("table.no-old")
-		}
-		if len(c.New) == 0 {
-			is = says("table.no-new")
-		}
-		n++
-		reason := reasonOf(new, c.Record)
-		if new.Reasons == nil && n == 1 {
+	rows, err := description.Table(p, r, new)
+	if err != nil {
+		return err
+	}
+	for i, c := range rows {
+		reason := c.Reason
+		if new.Reasons == nil && i == 0 {
 			reason = new.Changes
 		}
-		fmt.Fprintf(out, "| %d | %s | %s | %s | %s |\n", n, escape(name), was, is, escape(reason))
+		if c.Record == nil {
+			fmt.Fprintf(out, "| %d | %s | %s | %s | %s |\n", i+1, escape(c.Name), lines(c.Old), lines(c.New), escape(reason))
+			continue
+		}
+		name := c.Name
+		if c.Change.Change == redline.Unchanged || len(c.Record.Old)+len(c.Record.New) > 2 {
+			if name, err = description.Record(p, c.Record); err != nil { // what happened is not seen in the words
+				return err
+			}
+		}
+		was, is := side(c.Record, marks.Old, "~~"), side(c.Record, marks.New, "**")
+		if len(c.Record.Old) == 0 {
+			was = says("table.no-old")
+		}
+		if len(c.Record.New) == 0 {
+			is = says("table.no-new")
+		}
+		fmt.Fprintf(out, "| %d | %s | %s | %s | %s |\n", i+1, escape(name), was, is, escape(reason))
 	}
 	return cmp.Or(failed, out.Flush())
 }
 
-// reasonOf is the reason for what happened to a record.
-func reasonOf(new *legal.Text, r *redline.Record) string {
-	units := r.New
-	if len(units) == 0 {
-		units = r.Old
-	}
-	return new.Reason(units[0].Source, units[0].Index)
-}
+// lines are paragraphs of a cell.
+func lines(list []string) string { return escape(strings.Join(list, "\n\n")) }
 
 // side is one side of a record, with a mark around the words that the other lacks.
 func side(r *redline.Record, side marks.Side, mark string) string {

@@ -1,6 +1,7 @@
 package word
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/description"
@@ -9,44 +10,109 @@ import (
 	"github.com/kelisim/kelisim/internal/redline/marks"
 )
 
-// Table is the comparative table of a redline as it is filed: the clause, its old
-// wording, its new one and the reason, only what changed, below the heading of its
-// section. Words that the other wording lacks are bold, the removed ones struck
-// through, too. old and new head the wordings.
-func Table(p description.Printer, r *redline.Redline, old, new string) (*docx.Document, error) {
-	says := func(key string) string {
-		s, err := p.Text(key, nil)
-		if err != nil {
-			return key // a test of the catalogues proves that it is there
-		}
-		return s
+// Table is the comparative table of a redline as it is filed: running number,
+// structural element, old wording, new wording and reason, only what changed. Words that the other wording lacks are bold, the
+// removed ones struck through, too. old and new head the wordings.
+func Table(p description.Printer, pair Pair, old, new string) (*docx.Document, error) {
+	rows, err := description.Table(p, pair.Redline, pair.New.Text)
+	if err != nil {
+		return nil, err
 	}
-	cell := func(blocks ...docx.Block) docx.Cell { return docx.Cell{Span: 1, Blocks: blocks} }
-	plain := func(s string, face docx.Face) docx.Block {
-		return &docx.Paragraph{Format: docx.Format{Style: "normal"}, Runs: []docx.Run{{Text: s, Face: face}}}
+	w := &tabler{p: p}
+	w.row(docx.Bold, "table.number", "table.element", "", "", "table.reason")
+	head := &w.table.Rows[0]
+	head.Head = true
+	head.Cells[2], head.Cells[3] = w.cell(w.says("table.old")+": "+old, docx.Bold), w.cell(w.says("table.new")+": "+new, docx.Bold)
+	for i, r := range rows {
+		w.change(i, r)
 	}
-	t := &docx.Table{Widths: []int{18, 32, 32, 18}, Rows: []docx.Row{{Head: true, Cells: []docx.Cell{
-		cell(plain("№", docx.Bold)), cell(plain(old, docx.Bold)), cell(plain(new, docx.Bold)), cell(plain(says("table.reason"), docx.Bold))}}}}
-	for c := range marks.Changes(r) {
-		if h := c.Heading; h != nil {
-			label := h.Source[h.Index].Label.Text
-			t.Rows = append(t.Rows, docx.Row{Cells: []docx.Cell{{Span: 4, Blocks: []docx.Block{plain(strings.TrimSpace(label+" "+h.Text), docx.Bold)}}}})
+	if s := pair.New; s.Reasons == nil && len(rows) > 0 { // one reason for all
+		reason := w.cell(s.Changes, 0)
+		if s.Changes == "" {
+			reason = w.none("table.no-reason")
 		}
-		line, err := description.Record(p, c.Record)
-		if err != nil {
-			return nil, err
-		}
-		was, is := wording(c.Record, marks.Old), wording(c.Record, marks.New)
-		if len(c.Old) == 0 {
-			was = []docx.Block{plain(says("table.no-old"), docx.Italic)}
-		}
-		if len(c.New) == 0 {
-			is = []docx.Block{plain(says("table.no-new"), docx.Italic)}
-		}
-		t.Rows = append(t.Rows, docx.Row{Cells: []docx.Cell{cell(plain(line, 0)), cell(was...), cell(is...), cell(plain(says("table.no-reason"), docx.Italic))}})
+		w.spanning(reason)
 	}
-	title := &docx.Paragraph{Format: docx.Format{Style: "title", Align: docx.AlignCenter}, Runs: []docx.Run{{Text: says("table.title")}}}
-	return &docx.Document{Blocks: []docx.Block{title, t}}, nil
+	title := &docx.Paragraph{Format: docx.Format{Style: "title", Align: docx.AlignCenter}, Runs: []docx.Run{{Text: w.says("table.title")}}}
+	w.table.Widths = []int{5, 17, 31, 31, 16}
+	return &docx.Document{Blocks: []docx.Block{title, &w.table}}, w.err
+}
+
+// tabler writes a comparative table and keeps the first error of its words.
+type tabler struct {
+	p     description.Printer
+	table docx.Table
+	err   error
+}
+
+func (w *tabler) says(key string) string {
+	if key == "" {
+		return ""
+	}
+	s, err := w.p.Text(key, nil)
+	w.err = firstOf(w.err, err)
+	return s
+}
+
+func (w *tabler) row(face docx.Face, keys ...string) {
+	var r docx.Row
+	for _, key := range keys {
+		r.Cells = append(r.Cells, w.cell(w.says(key), face))
+	}
+	w.table.Rows = append(w.table.Rows, r)
+}
+
+func (w *tabler) cell(s string, face docx.Face) docx.Cell {
+	return docx.Cell{Span: 1, Blocks: []docx.Block{plain(s, face)}}
+}
+
+func (w *tabler) none(key string) docx.Cell { return w.cell(w.says(key), docx.Italic) }
+
+func plain(s string, face docx.Face) docx.Block {
+	p := &docx.Paragraph{Format: docx.Format{Style: "normal"}}
+	if s != "" {
+		p.Runs = []docx.Run{{Text: s, Face: face}}
+	}
+	return p
+}
+
+// change writes row i of the table.
+func (w *tabler) change(i int, r description.Row) {
+	element := []docx.Block{plain(r.Name, 0)}
+	if r.What != "" {
+		element = append(element, plain(r.What, docx.Italic))
+	}
+	var was, is docx.Cell
+	if r.Record == nil {
+		was, is = lines(r.Old), lines(r.New)
+	} else {
+		was = docx.Cell{Span: 1, Blocks: wording(r.Record, marks.Old)}
+		is = docx.Cell{Span: 1, Blocks: wording(r.Record, marks.New)}
+		if len(r.Record.Old) == 0 {
+			was = w.none("table.no-old")
+		}
+		if len(r.Record.New) == 0 {
+			is = w.none("table.no-new")
+		}
+	}
+	w.table.Rows = append(w.table.Rows, docx.Row{Cells: []docx.Cell{w.cell(strconv.Itoa(i+1), 0), {Span: 1, Blocks: element}, was, is, w.cell(r.Reason, 0)}})
+}
+
+// spanning puts one reason beside all changes.
+func (w *tabler) spanning(reason docx.Cell) {
+	reason.Merged = true
+	for i := range w.table.Rows[1:] {
+		w.table.Rows[1+i].Cells[4] = reason
+		reason = docx.Cell{Span: 1, Below: true}
+	}
+}
+
+func lines(list []string) docx.Cell {
+	c := docx.Cell{Span: 1}
+	for _, s := range list {
+		c.Blocks = append(c.Blocks, plain(s, 0))
+	}
+	return c
 }
 
 // wording are the units of one side of a record, a paragraph each.

@@ -7,15 +7,16 @@ import (
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
 // TestTable: the comparative table has the old and the new wording of what
-// changed and nothing else, below the section's heading, and marks the words that
-// one wording alone has.
+// changed and nothing else, marks the words that one wording alone has, gives the
+// reasons, and has one row for what was only renumbered.
 func TestTable(t *testing.T) {
-	old := parse(t, "## 1. Срок\n\n1.1. Договор действует один год.\n\n1.2. Прежний пункт снят целиком.\n\n## 2. Цена\n\n2.1. Цена без изменений.\n", "Т")
-	new := parse(t, "## 1. Срок\n\n1.1. Договор действует два года.\n\n1.2. Стороны уведомляют друг друга о продлении.\n\n## 2. Цена\n\n2.1. Цена без изменений.\n", "Т")
+	old := parse(t, "## 1. Срок\n\n1.1. Договор действует один год.\n\n1.2. Прежний пункт снят целиком.\n\n## 2. Цена\n\n2.1. Цена без изменений.\n\n2.2. Оплата идет по счету.\n", "Т")
+	new := parse(t, "## 1. Срок\n\n1.1. Договор действует два года.\n\n1.2. Стороны уведомляют друг друга о продлении.\n\n## 2. Цена\n\n2.1. Валюта расчетов – тенге Республики Казахстан.\n\n2.2. Цена без изменений.\n\n2.3. Оплата идет по счету.\n", "Т")
 	catalog, err := i18n.Load(i18n.Files())
 	if err != nil {
 		t.Fatal(err)
@@ -24,7 +25,9 @@ func TestTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := Table(p, redline.Compare(languagetest.Of("ru"), old, new), "Было", "Стало")
+	pair := Pair{Redline: redline.Compare(languagetest.Of("ru"), old, new),
+		New: Edition{Text: &legal.Text{Units: new, Reasons: map[string]string{"1.1": "Просьба сторон.", "3.1": "Раздел 2 новый."}}}}
+	d, err := Table(p, pair, "1", "2")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +45,10 @@ func TestTable(t *testing.T) {
 		var cells []string
 		for _, c := range r.Cells {
 			var s strings.Builder
-			for _, p := range docx.Paragraphs(c.Blocks) {
+			for k, p := range docx.Paragraphs(c.Blocks) {
+				if k > 0 {
+					s.WriteString("/")
+				}
 				for _, run := range p.Runs {
 					switch run.Face {
 					case docx.Bold:
@@ -59,11 +65,12 @@ func TestTable(t *testing.T) {
 		rows = append(rows, strings.Join(cells, " | "))
 	}
 	got := strings.Join(rows, "\n")
-	want := `+№+ | +Было+ | +Стало+ | +Обоснование+
-+1. Срок+
-пункт 1.1: изменены 2 слова | 1.1. Договор действует -один год-. | 1.1. Договор действует +два года+. | Не указано
-пункт 1.2: исключен | -1.2. Прежний пункт снят целиком.- | Исключить | Не указано
-пункт 1.2: добавлен | Отсутствует | +1.2. Стороны уведомляют друг друга о продлении.+ | Не указано`
+	want := `+№ п/п+ | +Структурный элемент+ | +Действующая редакция: 1+ | +Предлагаемая редакция: 2+ | +Обоснование+
+1 | пункт 1.1/изменены 2 слова | 1.1. Договор действует -один год-. | 1.1. Договор действует +два года+. | Просьба сторон.
+2 | пункт 1.2/исключен | -1.2. Прежний пункт снят целиком.- | Исключить | 
+3 | пункт 1.2/добавлен | Отсутствует | +1.2. Стороны уведомляют друг друга о продлении.+ | 
+4 | пункт 2.1/добавлен | Отсутствует | +2.1. Валюта расчетов – тенге Республики Казахстан.+ | 
+5 | Нумерация изменена | 2.1–2.2 | 2.2–2.3 | `
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -1,0 +1,67 @@
+package site
+
+import (
+	"github.com/kelisim/kelisim/internal/address"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/plan"
+	"github.com/kelisim/kelisim/internal/standing"
+	"github.com/kelisim/kelisim/internal/strand"
+	"github.com/kelisim/kelisim/internal/word"
+)
+
+// Download is a file that a site hands out besides its pages.
+type Download struct {
+	Form legal.Download
+	word.Pair
+}
+
+// DownloadRef leads to a download.
+type DownloadRef struct {
+	Form legal.Download
+	Href string
+	Name string // that the reader's own file gets: "user-agreement-3-changes.kk.docx"
+}
+
+// downloads are the downloads of an edition that a page names: those of its text, or
+// of its changes.
+func (s spot) downloads(e *standing.Edition, ofText bool) []DownloadRef {
+	var out []DownloadRef
+	doc := e.Document.ID
+	for _, form := range s.site.Downloads {
+		if (form == legal.DownloadText) == ofText {
+			out = append(out, DownloadRef{form, s.href(address.Download(s.lang, doc, e.ID, form)), address.Saved(s.lang, doc, e.ID, form)})
+		}
+	}
+	return out
+}
+
+// handedOut makes the downloads of an edition.
+func (m documentPages) handedOut(e *standing.Edition, emit func(plan.Page) error) error {
+	for _, lang := range m.site.Languages {
+		s := m.all[lang]
+		i := s.Index(e)
+		if i < 0 {
+			continue
+		}
+		pair := word.Pair{New: m.side(s, i), Language: m.bench.Language(lang), Author: m.site.Organization[lang]}
+		if s.Redlines[i] != nil {
+			pair.Old, pair.Redline = m.side(s, s.Before[i]), s.Redlines[i]
+		}
+		for _, form := range m.site.Downloads {
+			if form != legal.DownloadText && pair.Redline == nil {
+				continue
+			}
+			page := plan.Page{Path: address.Download(lang, m.doc.ID, e.ID, form), Lang: lang, View: &Download{form, pair}}
+			if err := emit(page); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// side is text i of a strand, as a title block names it.
+func (m documentPages) side(s *strand.Strand, i int) word.Edition {
+	ref := m.at("", s.Lang).edition(s.Editions[i])
+	return word.Edition{Text: s.Texts[i], ID: ref.ID, From: ref.From}
+}
