@@ -20,6 +20,7 @@ func TestCorpora(t *testing.T) {
 		t.Fatal("KELISIM_CORPORA names no folder")
 	}
 	texts, parts, codes, clean := 0, 0, map[string]int{}, 0
+	var bodies []string // for the second implementation of the plain form
 	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
 		if err != nil || filepath.Ext(path) != ".md" {
 			return err
@@ -40,6 +41,7 @@ func TestCorpora(t *testing.T) {
 		}
 		units, found := Parse(in)
 		texts, parts = texts+1, parts+len(units)
+		bodies = append(bodies, string(in.Source[in.Body:]))
 		if len(found) == 0 {
 			clean++
 		}
@@ -54,6 +56,7 @@ func TestCorpora(t *testing.T) {
 	if texts == 0 {
 		t.Fatalf("no texts in %s", root)
 	}
+	plainAgain(t, bodies, true)
 	var lines []string
 	for code, n := range codes {
 		lines = append(lines, fmt.Sprintf("%6d %s", n, code))
