@@ -56,7 +56,7 @@ func Load(files ...fs.FS) (*Catalog, error) {
 			return nil, fmt.Errorf("i18n: %w", err)
 		}
 		for _, name := range names {
-			if strings.HasPrefix(name, "grammar.") { // internal/language reads those
+			if strings.HasPrefix(name, "grammar.") || strings.HasPrefix(name, "prose.") { // internal/language reads those
 				continue
 			}
 			if data[name], err = fs.ReadFile(fsys, name); err != nil {

@@ -140,6 +140,8 @@ type Site struct {
 	// Published reports whether the ledger records an edition; nil: none.
 	Published func(document, edition string) bool
 	Facts     map[string]*Facts // by path of the text
+	// Languages are those of the texts; nil: nothing that depends on one is judged.
+	Languages *language.Set
 	found     diag.List
 }
 

@@ -10,7 +10,7 @@ import (
 // that it names is linked (consent-pointer).
 func consentRule(s *Site) {
 	for d, t := range s.texts() {
-		if d.Kind != legal.Consent || t.Index == nil || s.Facts[t.Path] == nil || t.Lang != "kk" && t.Lang != "ru" {
+		if d.Kind != legal.Consent || t.Index == nil || !s.facts(t).Judged {
 			continue
 		}
 		f := s.facts(t)
@@ -43,19 +43,9 @@ type Particulars uint16
 
 var particularNames = [...]string{"operator", "subject", "period", "third-parties", "abroad", "public", "data"}
 
-// The words by which each is recognised.
-var particularWords = [...][]string{
-	{"бсн", "бин", "жсн", "иин"},
-	{"субъект", "мен,", "мен ", "менің", "тегім", "я,", "моих", "мои ", "моей", "моё", "мое "},
-	{"мерзім", "дейін", "срок", "до достижения", "в течение", "до отзыва", "бессроч"},
-	{"үшінші тұлға", "үшінші тарап", "третьим лиц", "третьих лиц", "третьими лиц", "третьи лиц"},
-	{"трансшекара", "шетелге беру", "трансгранич"},
-	{"жалпыға қолжетімді", "жалпыға бірдей қолжетімді", "жалпы қолжетімді", "общедоступн", "открытых источник"},
-	{"тізбе", "мынадай дербес дерек", "мынадай жеке дерек", "санаттары", "перечен", "перечн", "следующие персональные", "следующих персональных", "категории персональных"},
-}
-
 func (p *passage) particulars() (has Particulars) {
-	for i, words := range particularWords {
+	c := &p.lang.Prose().Consent
+	for i, words := range [...][]string{c.Operator, c.Subject, c.Period, c.ThirdParties, c.Abroad, c.Public, c.Data} {
 		if containsAny(p.lower, words...) {
 			has |= 1 << i
 		}

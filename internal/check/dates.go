@@ -8,6 +8,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 )
 
 // proseDatesRule: a date that a text gives for its own effect or approval is the
@@ -19,9 +20,9 @@ func proseDatesRule(e *Edition) {
 			if p.unit == nil {
 				continue
 			}
-			early := p.at <= 4
-			effect := containsAny(p.lower, "в силу с", "в действие с", "күшіне ен", "қолданысқа ен")
-			approved := early && e.Edition.Approved != nil && containsAny(p.lower, "утвержд", "бекіт")
+			words := p.lang.Prose()
+			effect := containsAny(p.lower, words.Effect.Says...)
+			approved := p.at <= 4 && e.Edition.Approved != nil && containsAny(p.lower, words.Approval.Says...)
 			if !effect && !approved {
 				continue
 			}
@@ -30,9 +31,9 @@ func proseDatesRule(e *Edition) {
 					continue
 				}
 				switch {
-				case effect && p.takesEffect(f):
+				case effect && p.stated(f, &words.Effect):
 					e.compareEffective(p, f)
-				case approved && p.approves(f) && f.value != e.Edition.Approved.Date.String():
+				case approved && p.stated(f, &words.Approval) && f.value != e.Edition.Approved.Date.String():
 					warn(&e.found, diag.DateDiffers, "approved", p.pos(f.from), diag.Args{"value": f.shown, "date": e.Edition.Approved.Date})
 				}
 			}
@@ -54,29 +55,27 @@ func (e *Edition) compareEffective(p *passage, f figure) {
 	}
 }
 
-// takesEffect reports whether a date is that of this text's effect: «настоящее
+// stated reports whether a date is the one that a statement speaks of: «настоящее
 // Соглашение вступает в силу с 1 декабря», «осы редакция … бастап күшіне енеді».
-func (p *passage) takesEffect(f figure) bool {
+func (p *passage) stated(f figure, d *language.Dated) bool {
 	from, to := p.sentence(f.from)
-	s := p.lower[from:to]
-	if !containsAny(s, "настоящ", "осы ", "редакци") {
+	if len(d.Of) > 0 && !containsAny(p.lower[from:to], d.Of...) {
 		return false
 	}
 	before, after := p.lower[from:f.from], p.lower[f.to:to]
-	if strings.HasSuffix(strings.TrimRight(before, " \u00a0«"), " с") && containsAny(before, "вступа", "вступи", "ввод", "введ") {
-		return true
+	if !d.Final {
+		lead := strings.TrimRight(before, " \u00a0«")
+		return d.Lead.Has(lead[strings.LastIndexAny(lead, " \u00a0")+1:]) && containsAny(before, d.Verbs...) && !containsAny(before, d.Not...)
 	}
-	after = after[:min(len(after), 80)]
-	i := strings.Index(after, "бастап")
-	return i >= 0 && i <= 20 && containsAny(after[i:], "күшіне ен", "қолданысқа ен")
-}
-
-// approves reports whether a date is that of the act that approved the text.
-func (p *passage) approves(f figure) bool {
-	from, to := p.sentence(f.from)
-	before, after := p.lower[from:f.from], p.lower[f.to:to]
-	return strings.HasSuffix(strings.TrimRight(before, " \u00a0«"), " от") && containsAny(before, "утвержд") && !strings.Contains(before, "закон") ||
-		strings.HasPrefix(p.lower[f.from:f.to], "20") && containsAny(after, "бекіт") && !containsAny(after, "заң")
+	if len(d.Trail) > 0 {
+		after = after[:min(len(after), 80)]
+		i, _ := indexAny(after, d.Trail...)
+		if i < 0 || i > 20 {
+			return false
+		}
+		after = after[i:]
+	}
+	return containsAny(after, d.Verbs...) && !containsAny(after, d.Not...)
 }
 
 // sentence is the range of the sentence around a place: from a dot before a

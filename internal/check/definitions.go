@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/language"
 )
 
 // definition is a term that a text defines: «(бұдан әрі – Мекеме)», «далее – ИС».
@@ -24,7 +24,7 @@ func definitions(read []passage) []definition {
 			continue
 		}
 		for at := 0; ; {
-			i, n := indexAny(p.lower[at:], "бұдан әрі", "бұдан əрі", "әрі қарай", "далее", "в дальнейшем")
+			i, n := indexAny(p.lower[at:], p.lang.Prose().Definition...)
 			if i < 0 {
 				break
 			}
@@ -105,36 +105,34 @@ func endOfTerm(s string) int {
 }
 
 // selfNamed reports whether what is defined at a place is the text itself: the
-// sentence begins with «осы» or «настоящее».
+// sentence begins with «осы» or «настоящее», and it is the sentence's first definition.
 func (p *passage) selfNamed(at int) bool {
 	from, _ := p.sentence(at)
 	s := strings.TrimLeft(p.lower[from:at], " .\u00a0")
-	// Only the first definition of the sentence.
-	return hasAny(s, "осы ", "настоящ") && strings.Count(s, "бұдан әрі")+strings.Count(s, "далее") == 0
+	first, _, _ := strings.Cut(s, " ")
+	words := p.lang.Prose()
+	return words.This.Has(first) && !containsAny(s, words.Definition...)
 }
 
 // term is a term as it is looked for: its words without their endings.
 type term struct {
 	stems []string // of each word, as written
 	exact bool     // an abbreviation: no endings but behind a hyphen
-	lang  legal.Lang
+	lang  *language.Language
 	whole string
 }
 
-func newTerm(s string, lang legal.Lang) term {
+func newTerm(s string, lang *language.Language) term {
 	t := term{lang: lang, whole: s}
 	words := strings.FieldsFunc(s, func(r rune) bool { return !isWordRune(r) })
 	t.exact = len(words) == 1 && isAbbreviation(words[0])
+	endings := &lang.Prose().Terms
 	for i, w := range words {
 		if m := mend(w, lang); m.word != "" { // lookalike says so
 			w = m.word
 		}
-		switch {
-		case t.exact:
-		case lang == "ru":
-			w = ruStem(w)
-		case i == len(words)-1:
-			w = kkStem(w)
+		if !t.exact && (!endings.Last || i == len(words)-1) {
+			w = stem(w, endings)
 		}
 		t.stems = append(t.stems, w)
 	}
@@ -146,26 +144,15 @@ func isAbbreviation(w string) bool {
 	return utf8.RuneCountInString(w) >= 2 && strings.ToUpper(w) == w && strings.ToLower(w) != w
 }
 
-// kkStem drops the last letter where an ending changes it: құқық, құқығы.
-func kkStem(w string) string {
-	for _, s := range []string{"қ", "к", "п"} {
-		if strings.HasSuffix(w, s) && utf8.RuneCountInString(w) > 3 {
-			return strings.TrimSuffix(w, s)
-		}
-	}
-	return w
-}
-
-var ruEndings = []string{"иями", "ями", "ами", "ого", "его", "ему", "ому", "ыми", "ими", "ией", "иям", "иях", "ии", "ия", "ие", "ию", "ий", "ой", "ей",
-	"ый", "ая", "яя", "ое", "ее", "ые", "ую", "юю", "ых", "их", "ым", "им", "ом", "ем", "ам", "ям", "ах", "ях", "ов", "ев", "а", "я", "о", "е", "ы", "и", "у", "ю", "ь", "й"}
-
-// ruStem drops the ending of a Russian word, and the vowel that comes and goes
-// before it (Заявитель, but День, Дня).
-func ruStem(w string) string {
-	for _, s := range ruEndings {
+// stem drops what changes at the end of a word: an ending, or a last letter.
+func stem(w string, e *language.Endings) string {
+	for _, s := range e.Strip {
 		if stem := strings.TrimSuffix(w, s); len(stem) < len(w) && utf8.RuneCountInString(stem) >= 2 {
 			return stem
 		}
+	}
+	if last, size := utf8.DecodeLastRuneInString(w); strings.ContainsRune(e.Soft, last) && utf8.RuneCountInString(w) > 3 {
+		return w[:len(w)-size]
 	}
 	return w
 }
@@ -194,24 +181,25 @@ func (t *term) at(p *passage, i int, fold bool) bool {
 	return true
 }
 
-// inflects reports whether s is a stem with an ending.
+// inflects reports whether s is stem k of the term with an ending.
 func (t *term) inflects(s, stem string, k int) bool {
-	switch rest, ok := strings.CutPrefix(s, stem); {
+	endings := &t.lang.Prose().Terms
+	rest, ok := strings.CutPrefix(s, stem)
+	switch {
 	case t.exact:
 		return s == stem
 	case !ok:
 		// День, Дня; Владелец, Владельца.
 		r := []rune(stem)
-		if n := len(r); t.lang == "ru" && n >= 3 && strings.ContainsRune("еоё", r[n-2]) {
-			rest, ok = strings.CutPrefix(s, string(r[:n-2])+string(r[n-1:]))
-			return ok && utf8.RuneCountInString(rest) <= 3
+		n := len(r)
+		if n < 3 || !strings.ContainsRune(endings.Fleeting, r[n-2]) {
+			return false
 		}
-		return false
-	case t.lang == "ru":
-		return utf8.RuneCountInString(rest) <= 3
-	case t.lang == "kk" && k == len(t.stems)-1:
-		return true
-	default:
-		return rest == "" || t.lang != "kk" && utf8.RuneCountInString(rest) <= 2
+		if rest, ok = strings.CutPrefix(s, string(r[:n-2])+string(r[n-1:])); !ok {
+			return false
+		}
+	case endings.Last && k < len(t.stems)-1:
+		return rest == ""
 	}
+	return endings.Most == 0 || utf8.RuneCountInString(rest) <= endings.Most
 }

@@ -30,7 +30,7 @@ func emptyRule(e *Edition) {
 				warn(&e.found, diag.HeadingEmpty, "words", p.unit.Pos, diag.Args{"number": p.unit.Number()})
 			case p.s == "" && !parents[p.at]:
 				e.found.Add(diag.ClauseEmpty, p.unit.Pos, diag.Args{"unit": naming.Of(t.Units, p.at), "language": t.Lang})
-			case heading && !parents[p.at] && !covers(t, p.at) && !removed(p.lower):
+			case heading && !parents[p.at] && !covers(t, p.at) && !containsAny(p.lower, p.lang.Prose().Removed...):
 				e.found.Add(diag.HeadingEmpty, p.unit.Pos, diag.Args{"text": p.s})
 			}
 		}
@@ -52,9 +52,4 @@ func covers(t *legal.Text, i int) bool {
 	return next.Kind != legal.Heading || next.Level > u.Level ||
 		next.Label.Form == legal.NoLabel && u.Label.Form != legal.NoLabel || // the heading's second line
 		next.Label.Form != legal.NoLabel && u.Label.Form == legal.NoLabel // a name above the numbers
-}
-
-// removed reports whether a text says that its clause is no more: its number is kept.
-func removed(lower string) bool {
-	return containsAny(lower, "исключен", "исключён", "утратил", "алып таста", "алынып таста", "күшін жой", "[reserved", "reserved")
 }

@@ -1,9 +1,11 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -16,6 +18,7 @@ type Facts struct {
 	Particulars   Particulars
 	Policy        diag.Pos // where it names a privacy policy; no line for nowhere
 	Annexes       bool     // it speaks of an annex
+	Judged        bool     // the language has words for what a consent must contain
 }
 
 // DefinedTerm is a term that a text defines.
@@ -47,21 +50,21 @@ func factsRule(e *Edition) {
 		for _, d := range list {
 			f.Terms = append(f.Terms, DefinedTerm{d.term, d.self, d.p.pos(d.from)})
 		}
-		if t.Lang == "kk" || t.Lang == "ru" {
-			f.abbreviate(e.read[k], list)
-			f.nameSelf(e.read[k], t.Lang)
-		}
+		words := e.Languages.Of(string(t.Lang)).Prose()
+		f.Judged = len(words.Consent.Operator) > 0
+		f.abbreviate(e.read[k], list, words)
+		f.nameSelf(e.read[k], words)
 		for j := range e.read[k] {
 			p := &e.read[k][j]
 			if p.unit == nil {
 				continue
 			}
-			f.Annexes = f.Annexes || containsAny(p.lower, "қосымша", "приложени", "annex", "appendix")
+			f.Annexes = f.Annexes || containsAny(p.lower, words.Annexes...)
 			if e.Document.Kind == legal.Consent || e.Document.Kind == legal.Policy {
 				f.Particulars |= p.particulars()
 			}
 			if e.Document.Kind == legal.Consent && f.Policy.Line == 0 {
-				if at, _ := indexAny(p.lower, "құпиялық саясат", "құпиялылық саясат", "политик"); at >= 0 && p.unit.Kind != legal.Title {
+				if at, _ := indexAny(p.lower, words.Consent.Policy...); at >= 0 && p.unit.Kind != legal.Title {
 					f.Policy = p.pos(at)
 				}
 			}
@@ -69,21 +72,12 @@ func factsRule(e *Edition) {
 	}
 }
 
-// Abbreviations that every reader knows.
-var wellKnown = func() map[string]bool {
-	m := map[string]bool{}
-	for _, s := range strings.Fields(`ҚР РК РФ БСН БИН ЖСН ИИН ИНН КПП ОГРН ЖШС ТОО АҚ АО ЖК ИП КЕАҚ НАО ЖАҚ ЗАО ООО ОАО ПАО ЖМ ҚБ ҰК НК ҰҚ
-		ЗРК ҚРЗ ОГРНИП ЕО ЕС США АҚШ БҰҰ ООН ТМД СНГ ЕАЭО ЕАЭС ҚҚС НДС ФИО ТАӘ АЕК МРП АЖА РМК РГП РММ РГУ ММ ГУ КММ КГУ МКҚК ГККП ГКП КМК ШЖҚ ПХВ
-		ЭЦП ЭЦҚ СМС ЖОО ВУЗ ГОСТ СТ ТЖ ЧС ТВ ЖТН РНН БСК БИК ЖСК ИИК УК ГК КоАП АК ҚК ПК ПО МОН БҒМ ТЖК КТ ХҚКО ЦОН СПИД ДНҚ ДНК
-		ФЗ ИТ АТ ЦОД ОС ЭВМ ЭЕМ ИКТ АКТ СИ ПДН Б Г Ж М Н П С Т НЕ НИ ИЛИ ДА НЕТ ВСЕ ВЫ МЫ НА ПО ОТ ДО ИЗ ЗА ОБ ЖӘНЕ ЕМЕС НЕМЕСЕ БҰЛ ОСЫ`) {
-		m[s] = true
-	}
-	return m
-}()
-
 // abbreviate finds the abbreviations that the text uses and nowhere explains: by a
 // definition, in brackets behind the words, or before a dash.
-func (f *Facts) abbreviate(read []passage, list []definition) {
+func (f *Facts) abbreviate(read []passage, list []definition, words *language.Prose) {
+	if len(words.Known) == 0 {
+		return
+	}
 	explained := map[string]bool{}
 	for _, d := range list {
 		for _, w := range strings.FieldsFunc(d.term, func(r rune) bool { return !isWordRune(r) }) {
@@ -106,10 +100,10 @@ func (f *Facts) abbreviate(read []passage, list []definition) {
 		}
 		for i, w := range p.words {
 			s := p.of(w)
-			if small[p.small(w)] || wordLike(s) {
+			if small[p.small(w)] || wordLike(s, words.Vowels) {
 				continue
 			}
-			if len(s) > 12 || len(s) < 4 || !isUpper(p.after(w.from)) || !isAbbreviation(s) || !isCyrillic(p.after(w.from)) || wellKnown[s] || explained[s] || romanLike(s) {
+			if len(s) > 12 || len(s) < 4 || !isUpper(p.after(w.from)) || !isAbbreviation(s) || !isCyrillic(p.after(w.from)) || slices.Contains(words.Known, s) || explained[s] || romanLike(s) {
 				continue
 			}
 			if before := p.before(w.from); p.shouts(i) || p.quoted(w.from) || before == '№' || before == '-' || before == '/' || before >= '0' && before <= '9' {
@@ -139,11 +133,11 @@ func (f *Facts) abbreviate(read []passage, list []definition) {
 
 // wordLike reports whether capitals have the vowels of a word: two or more, and as
 // many as consonants at least, but for the last one: «ВАЖНО», «ИНОЕ».
-func wordLike(s string) bool {
+func wordLike(s, of string) bool {
 	vowels, all := 0, 0
 	for _, r := range s {
 		all++
-		if strings.ContainsRune("АЕЁИОУЫЭЮЯӘІӨҮҰ", r) {
+		if strings.ContainsRune(of, r) {
 			vowels++
 		}
 	}
@@ -189,27 +183,27 @@ func (p *passage) shouts(i int) bool {
 
 // nameSelf finds «осы Келісім», «настоящее Соглашение» with a capital where the
 // text defines no such term.
-func (f *Facts) nameSelf(read []passage, lang legal.Lang) {
+func (f *Facts) nameSelf(read []passage, words *language.Prose) {
 	for j := range read {
 		p := &read[j]
 		if p.unit == nil {
 			continue
 		}
 		for i := range p.words[:max(0, len(p.words)-1)] {
-			if s := p.small(p.words[i]); s != "осы" && !strings.HasPrefix(s, "настоящ") {
+			if !words.This.Has(p.small(p.words[i])) {
 				continue
 			}
 			next := p.words[i+1]
-			if name := p.of(next); isCapital(name) && !isAbbreviation(name) && !f.defines(p, i+1, lang) && p.linked(next.from) == nil {
+			if name := p.of(next); isCapital(name) && !isAbbreviation(name) && !f.defines(p, i+1) && p.linked(next.from) == nil {
 				f.Selves = append(f.Selves, Use{Term: name, Pos: p.pos(next.from)})
 			}
 		}
 	}
 }
 
-func (f *Facts) defines(p *passage, i int, lang legal.Lang) bool {
+func (f *Facts) defines(p *passage, i int) bool {
 	for _, d := range f.Terms {
-		if t := newTerm(d.Term, lang); t.at(p, i, true) {
+		if t := newTerm(d.Term, p.lang); t.at(p, i, true) {
 			return true
 		}
 	}

@@ -44,7 +44,7 @@ func (p *passage) figures() []figure {
 	if p.has&digit == 0 && strings.IndexByte(p.s, '@') < 0 && !strings.Contains(p.s, "://") {
 		return nil
 	}
-	s := scanner{p: p, s: p.s}
+	s := scanner{p: p, s: p.s, words: counted{p.lang.Prose()}}
 	for s.at < len(s.s) {
 		c := s.s[s.at]
 		switch {
@@ -59,10 +59,11 @@ func (p *passage) figures() []figure {
 }
 
 type scanner struct {
-	p   *passage
-	s   string
-	at  int
-	out []figure
+	p     *passage
+	s     string
+	words counted
+	at    int
+	out   []figure
 
 	read    bool
 	numbers []int // where citations have their numbers, once read
@@ -157,8 +158,8 @@ func (s *scanner) digits() bool {
 		s.at = to
 		return true
 	}
-	after := inWords(strings.TrimLeft(s.p.lower[to:], " \u00a0"))
-	if kind, times, unit, end := measure(after); end > 0 {
+	after := s.words.inWords(strings.TrimLeft(s.p.lower[to:], " \u00a0"))
+	if kind, times, unit, end := s.words.measure(after); end > 0 {
 		s.add(kind, strings.TrimSpace(scaled(value, times)+" "+unit), from, len(s.s)-len(after)+end)
 		return true
 	}
@@ -300,32 +301,19 @@ func spaceAt(s string) int {
 	return 0
 }
 
-// units of measure by the beginning of the word behind a number.
-var measures = []struct {
-	begin string
-	kind  figureKind
-	unit  string
-}{
-	{"%", share, "%"}, {"процент", share, "%"}, {"пайыз", share, "%"}, {"percent", share, "%"},
-	{"теңге", sum, "KZT"}, {"тенге", sum, "KZT"}, {"тг.", sum, "KZT"}, {"тг ", sum, "KZT"}, {"₸", sum, "KZT"}, {"kzt", sum, "KZT"},
-	{"рубл", sum, "RUB"}, {"руб.", sum, "RUB"}, {"₽", sum, "RUB"}, {"доллар", sum, "USD"}, {"usd", sum, "USD"},
-	{"евро", sum, "EUR"}, {"еуро", sum, "EUR"}, {"eur", sum, "EUR"}, {"€", sum, "EUR"},
-	{"еселенген айлық есептік", sum, "МРП"}, {"айлық есептік", sum, "МРП"}, {"аек", sum, "МРП"},
-	{"месячн", sum, "МРП"}, {"мрп", sum, "МРП"}, {"-кратн", sum, "МРП"}, {"-еселенген", sum, "МРП"},
-}
+// signs are units of measure that are written alike in every language.
+var signs = []language.Measure{{Unit: "%", Words: []string{"%"}}, {Unit: "KZT", Words: []string{"₸", "kzt"}}, {Unit: "RUB", Words: []string{"₽", "rub"}},
+	{Unit: "USD", Words: []string{"usd"}}, {Unit: "EUR", Words: []string{"€", "eur"}}}
 
-// multiples are words for thousands and more, by their beginning and their zeros.
-var multiples = []struct {
-	begin string
-	times int
-}{{"млрд", 9}, {"миллиард", 9}, {"млн", 6}, {"миллион", 6}, {"тыс", 3}, {"мың", 3}}
+// counted reads what a number counts by the words of a language.
+type counted struct{ prose *language.Prose }
 
 // inWords is s behind the brackets that it begins with, if a number is written out in
 // them: «1 000 000 (один миллион) тенге».
-func inWords(s string) string {
+func (c counted) inWords(s string) string {
 	if end := strings.IndexByte(s, ')'); strings.HasPrefix(s, "(") && end > 0 && !strings.ContainsAny(s[:end], "0123456789") {
 		if rest := strings.TrimLeft(s[end+1:], " \u00a0"); strings.IndexByte(s[1:end], '(') < 0 {
-			if _, _, _, n := measure(rest); n > 0 {
+			if _, _, _, n := c.measure(rest); n > 0 {
 				return rest
 			}
 		}
@@ -335,22 +323,29 @@ func inWords(s string) string {
 
 // measure reads what a number counts, at the start of s in small letters: by how many
 // zeros it is multiplied, its unit, and where that ends; 0: it counts nothing known.
-func measure(s string) (kind figureKind, times int, unit string, end int) {
+func (c counted) measure(s string) (kind figureKind, zeros int, unit string, end int) {
 	at := 0
-	for _, m := range multiples {
-		if strings.HasPrefix(s, m.begin) {
+	for _, m := range c.prose.Multiples {
+		if hasAny(s, m.Words...) {
 			w, _ := nextWord(s, 0)
-			rest := inWords(strings.TrimLeft(s[len(w):], " .\u00a0"))
-			times, at = m.times, len(s)-len(rest)
+			rest := c.inWords(strings.TrimLeft(s[len(w):], " .\u00a0"))
+			zeros, at = m.Zeros, len(s)-len(rest)
 			break
 		}
 	}
-	for _, m := range measures {
-		if strings.HasPrefix(s[at:], m.begin) {
-			return m.kind, times, m.unit, at + len(m.begin)
+	for _, list := range [...][]language.Measure{signs, c.prose.Measures} {
+		for _, m := range list {
+			for _, w := range m.Words {
+				if strings.HasPrefix(s[at:], w) {
+					if kind = sum; m.Unit == "%" {
+						kind = share
+					}
+					return kind, zeros, m.Unit, at + len(w)
+				}
+			}
 		}
 	}
-	return number, times, "", at
+	return number, zeros, "", at
 }
 
 // scaled is a value with zeros: 1500000 for "1.5" and 6. One that is no number of one

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -16,8 +17,8 @@ import (
 // words, and spaces at the ends of lines, but for a line break (two spaces before
 // another line). It touches no code, no address and no number, and no line comes
 // or goes. The text must have its units.
-func Fix(t *legal.Text) []byte {
-	f := fixer{t: t}
+func Fix(t *legal.Text, lang *language.Language) []byte {
+	f := fixer{t: t, lang: lang}
 	f.words(0, t.Body)
 	code := []word{} // ranges whose spaces stay
 	for i := range t.Units {
@@ -63,6 +64,7 @@ type edit struct {
 
 type fixer struct {
 	t     *legal.Text
+	lang  *language.Language
 	edits []edit
 }
 
@@ -88,7 +90,7 @@ func (f *fixer) words(from, to int) {
 			end += size
 		}
 		if w := src[at:end]; sure(w) {
-			if m := mend(w, f.t.Lang); m.word != "" && m.word != w {
+			if m := mend(w, f.lang); m.word != "" && m.word != w {
 				f.edits = append(f.edits, edit{at, end, m.word})
 			}
 		}

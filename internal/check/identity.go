@@ -12,7 +12,8 @@ func checkDigitRule(e *Edition) {
 	for k := range e.Edition.Texts {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
-			if p.unit == nil || !containsAny(p.lower, "бсн", "бин", "жсн", "иин") {
+			words := p.lang.Prose().Identity
+			if p.unit == nil || !containsAny(p.lower, words...) {
 				continue
 			}
 			for _, f := range p.figures() {
@@ -20,7 +21,7 @@ func checkDigitRule(e *Edition) {
 					continue
 				}
 				before := p.lower[max(0, f.from-40):f.from]
-				if containsAny(before, "бсн", "бин", "жсн", "иин") && strings.Trim(f.value, f.value[:1]) != "" {
+				if containsAny(before, words...) && strings.Trim(f.value, f.value[:1]) != "" {
 					e.found.Add(diag.BINDigit, p.pos(f.from), diag.Args{"value": f.value})
 				}
 			}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -15,7 +16,8 @@ import (
 // spelling and comparison; so does ə for ә. The hint gives the word mended.
 func lookalikeRule(e *Edition) {
 	for k, t := range e.Edition.Texts {
-		cyrillic := t.Lang == "kk" || t.Lang == "ru"
+		lang := e.Languages.Of(string(t.Lang))
+		cyrillic := lang.Has('а')
 		for j := range e.read[k] {
 			p := &e.read[k][j]
 			if p.unit != nil && cyrillic {
@@ -29,9 +31,9 @@ func lookalikeRule(e *Edition) {
 				if l := p.linked(w.from); l != nil && l.Auto {
 					continue
 				}
-				m := mend(s, t.Lang)
+				m := mend(s, lang)
 				if m.word == "" && cyrillic {
-					m = p.alone(i, t.Lang)
+					m = p.alone(i)
 				}
 				if m.word == "" {
 					continue
@@ -101,7 +103,8 @@ func twins() (c, l map[rune]rune) {
 
 // mend replaces the look-alikes of a word. The letters that have no twin tell
 // which alphabet is meant; where all have one, the language does.
-func mend(s string, lang legal.Lang) mended {
+func mend(s string, lang *language.Language) mended {
+	cyrillic := lang.Has('а')
 	var cyr, lat, sureCyr, sureLat, schwa int
 	for _, r := range s {
 		_, twinL := toCyrillic[r]
@@ -122,23 +125,23 @@ func mend(s string, lang legal.Lang) mended {
 			}
 		}
 	}
-	turkicLatin := schwa > 0 && cyr == 0 && lang != "kk" && lang != "ru" // Azerbaijani
+	turkicLatin := schwa > 0 && cyr == 0 && !cyrillic // Azerbaijani
 	switch {
 	case cyr == 0 && (schwa == 0 || sureLat > 0) || lat == 0 || turkicLatin:
 		return mended{}
 	case sureCyr > 0 && sureLat > 0, sureLat > 0 && ending(s, cyr): // «WhatsAppқа», «WhatsAppа»: a hyphen is missing, no letter
 		return mended{}
-	case sureLat > 0 || sureCyr == 0 && (lat-schwa > cyr || lang != "kk" && lang != "ru"):
+	case sureLat > 0 || sureCyr == 0 && (lat-schwa > cyr || !cyrillic):
 		return replaceAll(s, toLatin, "cyrillic")
 	}
 	if abbreviated(s, lang) {
 		return mended{}
 	}
 	m := replaceAll(s, toCyrillic, "")
-	if lang == "ru" && strings.ContainsAny(m.word, "іІ") {
+	if strings.ContainsAny(m.word, "іІ") && !lang.Has('і') {
 		return mended{} // no letter of Russian
 	}
-	if lang == "kk" {
+	if lang.Has('ү') {
 		// у is no vowel that has a capital twin alone: Kazakh Y is Ү.
 		m.word = strings.ReplaceAll(m.word, "Y", "Ү")
 	}
@@ -146,11 +149,12 @@ func mend(s string, lang legal.Lang) mended {
 }
 
 // abbreviated reports whether a word is an abbreviation or a Roman numeral in Latin
-// capitals with a Cyrillic ending: «ITов», «XXго»; in Russian «Iй» too.
-func abbreviated(s string, lang legal.Lang) bool {
+// capitals with a Cyrillic ending: «ITов», «XXго»; «Iй» too, unless the language has a
+// letter that looks like its capital.
+func abbreviated(s string, lang *language.Language) bool {
 	rest := strings.TrimLeftFunc(s, func(r rune) bool { return r >= 'A' && r <= 'Z' })
 	n := len(s) - len(rest)
-	if rest == "" || n == 0 || n == 1 && (lang != "ru" || s[0] != 'I' && s[0] != 'V') {
+	if rest == "" || n == 0 || n == 1 && (s[0] != 'I' && s[0] != 'V' || lang.Has(toCyrillic[rune(s[0])])) {
 		return false
 	}
 	return strings.IndexFunc(rest, func(r rune) bool { return !isCyrillic(r) || unicode.IsUpper(r) }) < 0
@@ -187,7 +191,7 @@ func replaceAll(s string, table map[rune]rune, variant string) mended {
 
 // alone judges a word that stands alone: «c 1 января» with a Latin c, and Roman
 // numerals in Cyrillic letters.
-func (p *passage) alone(i int, lang legal.Lang) mended {
+func (p *passage) alone(i int) mended {
 	w := p.words[i]
 	s := p.of(w)
 	if !ascii(s) {
@@ -199,8 +203,9 @@ func (p *passage) alone(i int, lang legal.Lang) mended {
 	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(p.s[w.to:], " \u00a0"))
 	r := rune(s[0])
 	digit := r == 'c' && next >= '0' && next <= '9'
-	lower := strings.ContainsRune("coak", r) && lang == "ru" && i > 0 && isCyrillic(p.lastLetter(i-1))
-	capital := strings.ContainsRune("BCOAK", r) && lang == "ru" && unicode.IsLower(next) && (i == 0 || strings.HasSuffix(p.s[:w.from], ". "))
+	word := strings.ContainsRune(p.lang.Prose().Letters, unicode.ToLower(toCyrillic[r]))
+	lower := word && unicode.IsLower(r) && i > 0 && isCyrillic(p.lastLetter(i-1))
+	capital := word && unicode.IsUpper(r) && unicode.IsLower(next) && (i == 0 || strings.HasSuffix(p.s[:w.from], ". "))
 	if !isCyrillic(next) && !digit || !lower && !capital {
 		return mended{}
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/redline"
@@ -26,7 +27,7 @@ func materialRule(c *Change) {
 		gone := c.Edition.Pos("material")
 		for i := range r.Records {
 			rec := &r.Records[i]
-			variant, what := weighty(rec)
+			variant, what := c.weighty(c.Languages.Of(string(t.Lang)), rec)
 			if variant == "" {
 				continue
 			}
@@ -43,7 +44,7 @@ func materialRule(c *Change) {
 }
 
 // weighty tells in what way a record is more than a correction, and by which words.
-func weighty(r *redline.Record) (variant, what string) {
+func (c *Change) weighty(lang *language.Language, r *redline.Record) (variant, what string) {
 	if !reworded(r) {
 		return "", ""
 	}
@@ -59,9 +60,10 @@ func weighty(r *redline.Record) (variant, what string) {
 		}
 		return "", ""
 	}
-	if dateLine(r.New[0].Text) {
+	if dateLine(lang, r.New[0].Text) {
 		return "", ""
 	}
+	weights := &lang.Prose().Weights
 	count := map[string]int{} // words that came, less those that went
 	for _, s := range r.Segments {
 		step := 1
@@ -71,9 +73,12 @@ func weighty(r *redline.Record) (variant, what string) {
 		case s.Op == redline.Delete:
 			step = -1
 		}
-		text := strings.ReplaceAll(strings.ToLower(s.Text), "кроме того", "")
+		text := strings.ToLower(s.Text)
+		for _, phrase := range weights.Aside {
+			text = strings.ReplaceAll(text, phrase, "")
+		}
 		for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-			if k := weight(w); k != "" {
+			if k := weight(weights, w); k != "" {
 				count[k+"\x00"+w] += step
 			}
 		}
@@ -94,43 +99,28 @@ func weighty(r *redline.Record) (variant, what string) {
 }
 
 // dateLine reports whether a unit says no more than the day of the edition.
-func dateLine(s string) bool {
+func dateLine(lang *language.Language, s string) bool {
 	if len(strings.Fields(s)) > 9 {
 		return false
 	}
-	p := passage{s: s}
+	p := passage{s: s, lang: lang}
 	p.read()
 	return p.names(date)
 }
 
 // weight is the kind of a word that makes a change weighty, or "".
-func weight(w string) string {
+func weight(words *language.Weights, w string) string {
 	switch {
 	case digitRun(w) > 0:
 		return "number"
-	case negations[w], hasAny(w, "запре", "нельзя", "тыйым", "кроме", "исключени"), kkNegative(w):
-		return "negation"
-	case hasAny(w, "должност"):
+	case words.Light.Has(w):
 		return ""
-	case hasAny(w, "вправе", "обязан", "обязат", "обязу", "обязыв", "должен", "должна", "должно", "должны", "может", "могут", "следует", "разреш", "допуска", "необходимо",
-		"құқылы", "құқығ", "міндет", "тиіс", "мүмкін", "қажет", "рұқсат", "алады", "shall", "must", "may"):
+	case words.Negation.Has(w):
+		return "negation"
+	case words.Modal.Has(w):
 		return "modal"
-	case hasAny(w, "цел", "трет", "трансгранич", "распростран", "получател", "переда", "рекламн",
-		"мақсат", "үшінші", "трансшекара", "тарат", "жарнама", "алушы"):
+	case words.Purpose.Has(w):
 		return "purpose"
 	}
 	return ""
-}
-
-var negations = map[string]bool{"не": true, "ни": true, "нет": true, "без": true, "емес": true, "жоқ": true, "ешқандай": true, "not": true, "no": true}
-
-// kkNegative tells a Kazakh verb that denies by its suffix: қолданылмайды, бермеуге.
-func kkNegative(w string) bool {
-	for _, s := range []string{"майды", "мейді", "байды", "бейді", "паймын", "пайды", "пейді", "мауы", "меуі", "мауға", "меуге", "бауға", "беуге",
-		"пауға", "пеуге", "маған", "меген", "баған", "беген", "паған", "пеген", "маса", "месе", "баса", "бесе", "паса", "песе"} {
-		if strings.HasSuffix(w, s) {
-			return true
-		}
-	}
-	return false
 }

@@ -24,10 +24,6 @@ func placeholderRule(e *Edition) {
 
 var waiting = []string{"TODO", "FIXME", "TBD", "XXX", "ХХХ", "???", "Lorem ipsum", "{{", "[●]", "[•]", "[...]", "[…]"}
 
-// Words in brackets that wait for something.
-var blanks = []string{"дата", "күні", "date", "ф.и.о", "фио", "т.а.ә", "атауы", "наименование", "название", "имя", "аты", "номер", "нөмір",
-	"укажите", "указать", "вставьте", "вставить", "заполнить", "көрсетіңіз", "толтыр", "insert", "name", "address", "адрес", "мекенжай", "сумма", "сома"}
-
 func (p *passage) placeholder() (int, string) {
 	for _, w := range waiting {
 		if i := strings.Index(p.s, w); i >= 0 && !isWordRune(p.after(i+len(w))) && (i == 0 || !isWordRune(p.before(i))) {
@@ -49,7 +45,7 @@ func (p *passage) placeholder() (int, string) {
 		if end < 0 {
 			break
 		}
-		if inside := p.lower[i+1 : i+end]; hasAny(inside, blanks...) && end < 60 {
+		if inside := p.lower[i+1 : i+end]; hasAny(inside, p.lang.Prose().Blanks...) && end < 60 {
 			return i, p.s[i : i+end+1]
 		}
 		at = i + end
@@ -62,5 +58,5 @@ func (p *passage) placeholder() (int, string) {
 
 // signature reports whether a passage is one to be signed or dated by hand.
 func (p *passage) signature() bool {
-	return containsAny(p.lower, "қолы", "подпис", "күні", "дата", "т.а.ә", "ф.и.о", "фио", "20__", "аты-жөні", "тегі", "фамили", "жсн", "иин", "м.о", "м.п", "20 __")
+	return containsAny(p.lower, "20__", "20 __") || containsAny(p.lower, p.lang.Prose().Signature...)
 }

@@ -74,9 +74,9 @@ func selfNameRule(s *Site) {
 			if !x.Self {
 				continue
 			}
-			want := newTerm(x.Term, t.Lang)
+			want := newTerm(x.Term, s.Languages.Of(string(t.Lang)))
 			for _, u := range s.facts(t).Selves {
-				p := passage{s: u.Term}
+				p := passage{s: u.Term, lang: s.Languages.Of(string(t.Lang))}
 				p.read()
 				if want.at(&p, 0, false) {
 					f := s.found.Add(diag.TermOtherMeaning, u.Pos, diag.Args{"term": x.Term, "document": d.AnnexOf})

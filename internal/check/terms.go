@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -29,7 +30,7 @@ func termsRule(e *Edition) {
 }
 
 func (e *Edition) judgeTerm(read []passage, d definition, all []definition) {
-	x := newTerm(d.term, d.p.text.Lang)
+	x := newTerm(d.term, d.p.lang)
 	small := strings.ToLower(d.term) == d.term
 	uses := 0
 	early := diag.Pos{}
@@ -76,25 +77,22 @@ func (p *passage) midSentence(at int) bool {
 	return before != "" && (isWordRune(r) || strings.ContainsRune(",)»", r))
 }
 
-// defaultForms are pairs of forms of one term, where site.yaml names none: the law
-// says «дербес деректер», the older practice «жеке деректер».
-var defaultForms = [][]string{{"дербес деректер", "жеке деректер"}, {"персональные данные", "личные данные"}}
-
-// formsRule: a text keeps to one form of a term (terms-mixed); site.yaml's terms
-// lists the forms that mean the same.
+// formsRule: a text keeps to one form of a term (terms-mixed). Which forms mean the
+// same site.yaml's terms lists, else the prose of the language.
 func formsRule(e *Edition) {
-	groups := e.Site.Terms
-	if groups == nil {
-		groups = defaultForms
-	}
 	for k, t := range e.Edition.Texts {
+		lang := e.Languages.Of(string(t.Lang))
+		groups := e.Site.Terms
+		if groups == nil {
+			groups = lang.Prose().Forms
+		}
 		for _, group := range groups {
-			e.judgeForms(e.read[k], t.Lang, group)
+			e.judgeForms(e.read[k], lang, group)
 		}
 	}
 }
 
-func (e *Edition) judgeForms(read []passage, lang legal.Lang, group []string) {
+func (e *Edition) judgeForms(read []passage, lang *language.Language, group []string) {
 	uses := make([]int, len(group))
 	first := make([]diag.Pos, len(group))
 	terms := make([]term, len(group))

@@ -1,7 +1,8 @@
 // Package language holds what differs from one content language to the next in
-// how legal texts are numbered, cited and dated. All of it is data: a language is
-// the file grammar.LANG.yaml beside the catalogues of i18n/, and a site's own
-// i18n/ folder may add one. No code asks which language it has before it.
+// how legal texts are numbered, cited and dated, and in the words by which rules
+// judge them. All of it is data: a language is the files grammar.LANG.yaml and
+// prose.LANG.yaml beside the catalogues of i18n/, and a site's own i18n/ folder may
+// add one. No code asks which language it has before it.
 //
 // A list of words is a list of entries "STEM ENDINGS FLAGS". ENDINGS is the name
 // of a list under endings or such a list in quotation marks, "-" in it stands for
@@ -121,6 +122,7 @@ type Language struct {
 	defines   []string      // the words with the role Hereinafter
 	owner     []string      // endings of nouns that own what stands beside them
 	attribute []string      // endings of adjectives before such a noun
+	prose     *Prose        // nil: the language has no such file
 }
 
 // The versions of the rules of reading: of labels, marks and anchors, and with them
@@ -167,6 +169,9 @@ func (l *Language) Word(s string) *Word {
 	}
 	return l.words[string(small)]
 }
+
+// Has reports whether the alphabet has a small letter.
+func (l *Language) Has(letter rune) bool { return l != nil && strings.ContainsRune(l.alphabet, letter) }
 
 // begin is a number for the first two letters of a word, whatever their case.
 func begin(s string) int {

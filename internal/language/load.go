@@ -17,6 +17,7 @@ import (
 // Set is the languages of a site, by code. A nil Set has none.
 type Set struct {
 	languages map[string]*Language
+	tongues   []*Tongue
 	sum       string
 }
 
@@ -28,28 +29,47 @@ func (s *Set) Sum() string {
 	return s.sum
 }
 
-// Load reads grammar.LANG.yaml at the root of each file system. A file of a later
-// file system takes the place of the one of the same name of an earlier one.
+// Load reads grammar.LANG.yaml and prose.LANG.yaml at the root of each file system. A
+// file of a later file system takes the place of the one of the same name of an
+// earlier one. Prose alone makes no language; see [Tongue].
 func Load(files ...fs.FS) (*Set, error) {
 	s := &Set{languages: map[string]*Language{}}
 	sum := sha256.New()
-	for _, fsys := range files {
-		names, err := fs.Glob(fsys, "grammar.*.yaml")
-		if err != nil {
-			return nil, fmt.Errorf("i18n: %w", err)
-		}
-		for _, name := range names {
-			data, err := fs.ReadFile(fsys, name)
+	prose := map[string]*Prose{}
+	each := func(kind string, read func(code string, data []byte) error) error {
+		for _, fsys := range files {
+			names, err := fs.Glob(fsys, kind+".*.yaml")
 			if err != nil {
-				return nil, fmt.Errorf("i18n: %w", err)
+				return fmt.Errorf("i18n: %w", err)
 			}
-			fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
-			code := strings.TrimSuffix(strings.TrimPrefix(name, "grammar."), ".yaml")
-			if s.languages[code], err = parse(code, data); err != nil {
-				return nil, fmt.Errorf("i18n/%s: %w", name, err)
+			for _, name := range names {
+				data, err := fs.ReadFile(fsys, name)
+				if err != nil {
+					return fmt.Errorf("i18n: %w", err)
+				}
+				fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
+				if err := read(strings.TrimSuffix(strings.TrimPrefix(name, kind+"."), ".yaml"), data); err != nil {
+					return fmt.Errorf("i18n/%s: %w", name, err)
+				}
 			}
 		}
+		return nil
 	}
+	err := each("grammar", func(code string, data []byte) (err error) {
+		s.languages[code], err = parse(code, data)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = each("prose", func(code string, data []byte) (err error) {
+		prose[code], err = parseProse(data)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.gather(prose)
 	s.sum = hex.EncodeToString(sum.Sum(nil))
 	return s, nil
 }
@@ -60,6 +80,18 @@ func (s *Set) Of(code string) *Language {
 		return nil
 	}
 	return s.languages[code]
+}
+
+// Act is the kind of an act that a word of any language means, such as "order"; else "".
+func (s *Set) Act(word string) string {
+	for _, code := range s.Codes() {
+		for kind, words := range s.languages[code].Prose().Acts {
+			if slices.Contains(words, word) {
+				return kind
+			}
+		}
+	}
+	return ""
 }
 
 // Codes lists the languages, sorted.

@@ -34,7 +34,7 @@ func Text(name string, lang legal.Lang, grammar *language.Language, raw []byte) 
 		return Result{Refused: refused}
 	}
 	clean, _ := parsed(name, lang, grammar, []byte(legal.NFC(string(old.Source))))
-	data := check.Fix(clean)
+	data := check.Fix(clean, grammar)
 	mended, refused := parsed(name, lang, grammar, data)
 	if refused != nil || !onlyMended(redline.Compare(grammar, old.Units, mended.Units)) {
 		return Result{Unsure: true}

@@ -82,7 +82,7 @@ type Project struct {
 // wrong with the content is in Findings.
 func Load(cfg Config) (*Project, error) {
 	cfg.Memo.Turn()
-	tree, found, err := source.Load(cfg.Root, cfg.Memo)
+	tree, found, err := source.Load(cfg.Root, cfg.Languages, cfg.Memo)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +116,7 @@ func Load(cfg Config) (*Project, error) {
 		return nil, err
 	}
 	p.store.known.putBack(cfg.Shelf)
-	p.Findings = append(p.Findings, check.CheckSite(check.Site{Site: tree.Site, Documents: tree.Documents, Published: p.published, Facts: facts})...)
+	p.Findings = append(p.Findings, check.CheckSite(check.Site{Site: tree.Site, Documents: tree.Documents, Published: p.published, Facts: facts, Languages: p.store.languages})...)
 	p.Findings = append(p.Findings, p.Standing.View(true).CheckLinks()...)
 	p.Findings = check.Adjust(tree.Site, p.Findings)
 	p.lower(cfg.Exact)

@@ -33,7 +33,7 @@ func (l *loader) site(content folder) *legal.Site {
 		l.found.Add(diag.KeyMissing, o.pos("languages"), diag.Args{"key": "languages"})
 	}
 	before := len(l.found)
-	s.Languages = l.languages(o, "languages")
+	s.Languages = l.listed(o, "languages")
 	wrong := len(l.found) > before
 	for _, lang := range []legal.Lang{"kk", "ru"} { // so that nothing is said against the texts
 		if (wrong || !o.has("languages")) && !slices.Contains(s.Languages, lang) {
@@ -178,8 +178,8 @@ func (l *loader) baseURL(o *object) string {
 	return strings.TrimSuffix(s, "/") + "/"
 }
 
-// languages reads a list of language codes without repetition.
-func (l *loader) languages(o *object, key string) []legal.Lang {
+// listed reads a list of language codes without repetition.
+func (l *loader) listed(o *object, key string) []legal.Lang {
 	var langs []legal.Lang
 	items := o.list(key)
 	if n, ok := o.fields[key]; ok && len(items) == 0 && n.Kind == yaml.SequenceNode {
@@ -269,7 +269,7 @@ func (l *loader) documentYAML(site *legal.Site, id string, f folder) *legal.Docu
 // site's where they are wrong, so that nothing is said against the texts.
 func (l *loader) documentLanguages(o *object, site *legal.Site) []legal.Lang {
 	before := len(l.found)
-	named := l.languages(o, "languages")
+	named := l.listed(o, "languages")
 	var langs []legal.Lang
 	for _, lang := range site.Languages {
 		if slices.Contains(named, lang) {
@@ -313,8 +313,8 @@ func (l *loader) editionYAML(site *legal.Site, f folder) *legal.Edition {
 		found   diag.List
 	}
 	data := l.read(path.Join(f.dir, "edition.yaml"))
-	r, _ := memo.Do(l.memo, memo.Of("edition.yaml", f.dir, data, site.Zone.String()), func() (read, int, error) {
-		own := &loader{fs: one(data)}
+	r, _ := memo.Do(l.memo, memo.Of("edition.yaml", f.dir, data, site.Zone.String(), l.languages.Sum()), func() (read, int, error) {
+		own := &loader{fs: one(data), languages: l.languages}
 		e := own.readEdition(site, f)
 		e.Source = legal.SHA256(data)
 		return read{*e, own.found}, 4 * len(data), nil
@@ -348,19 +348,11 @@ func (l *loader) readEdition(site *legal.Site, f folder) *legal.Edition {
 	return e
 }
 
-// acts are the names under which an editor may write an act.
-var acts = map[string]string{
-	"бұйрық": "order", "приказ": "order",
-	"шешім": "decision", "решение": "decision",
-	"қаулы": "resolution", "постановление": "resolution",
-	"хаттама": "protocol", "протокол": "protocol",
-}
-
 // approval reads how an edition was approved; nil if a finding refuses part of it.
 func (l *loader) approval(o *object, site *legal.Site) *legal.Approval {
 	o.expect("act", "number", "date")
 	a := &legal.Approval{Act: strings.ToLower(o.required("act")), Number: o.shown("number")}
-	if known, ok := acts[a.Act]; ok {
+	if known := l.languages.Act(a.Act); known != "" { // as an editor may write it: «приказ»
 		a.Act = known
 	}
 	good := slices.Contains(legal.Acts, a.Act)

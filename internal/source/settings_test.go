@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 )
 
 // FuzzTextPositions: any file is read without a panic; what is given back is UTF-8
@@ -52,7 +53,7 @@ func FuzzSettings(f *testing.F) {
 		[]byte("effective: 2026-12-01\napproved: {act: order, date: 2026-01-01}\n"))
 	f.Fuzz(func(t *testing.T, site, document, edition []byte) {
 		fsys := mapFS{"content/site.yaml": site, "content/a/document.yaml": document, "content/a/1/edition.yaml": edition}
-		tree, _, err := Load(fsys.fs(), nil)
+		tree, _, err := Load(fsys.fs(), languagetest.Set(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -30,6 +30,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/memo"
 )
@@ -69,9 +70,10 @@ func (t *Tree) Document(id string) *legal.Document {
 
 // Load reads the tree below content/ of root. The error is the machine's: the
 // folder cannot be read. fs.ErrNotExist means that root is no site. The memo, which
-// may be nil, keeps what was read of edition.yaml files.
-func Load(root fs.FS, m *memo.Memo) (*Tree, diag.List, error) {
-	l := &loader{fs: root, memo: m, refused: map[string][]string{}, unsure: map[string]bool{}}
+// may be nil, keeps what was read of edition.yaml files. The languages know under
+// which names an editor writes an act.
+func Load(root fs.FS, languages *language.Set, m *memo.Memo) (*Tree, diag.List, error) {
+	l := &loader{fs: root, languages: languages, memo: m, refused: map[string][]string{}, unsure: map[string]bool{}}
 	if info, err := fs.Stat(root, Dir); err == nil && !info.IsDir() {
 		return nil, nil, fmt.Errorf("read %s: %w", Dir, fs.ErrNotExist)
 	}
@@ -102,10 +104,11 @@ func Load(root fs.FS, m *memo.Memo) (*Tree, diag.List, error) {
 }
 
 type loader struct {
-	fs    fs.FS
-	memo  *memo.Memo
-	found diag.List
-	err   error // the first failure of the machine
+	fs        fs.FS
+	languages *language.Set
+	memo      *memo.Memo
+	found     diag.List
+	err       error // the first failure of the machine
 
 	refused map[string][]string // Tree.Refused
 	unsure  map[string]bool     // Tree.HasUnsure
@@ -349,17 +352,13 @@ func (t *Tree) Hash(f *legal.File) error {
 }
 
 // copyOf is the language of which a text's name, without .md, says that it is a
-// copy: ru for "ru – копия", "ru (2)" and "ru - Copy"; "" for none.
+// copy: ru for "ru – копия", "ru (2)" and "ru_old"; "" for none.
 func copyOf(stem string, languages []legal.Lang) string {
 	for _, lang := range languages {
-		if rest, ok := strings.CutPrefix(strings.ToLower(stem), string(lang)); ok && strings.HasPrefix(strings.TrimLeft(rest, " _"), "(") ||
-			ok && strings.ContainsAny(rest, " -–_") && containsAny(rest, "копи", "copy", "көшірме") {
+		rest, ok := strings.CutPrefix(strings.ToLower(stem), string(lang))
+		if r, _ := utf8.DecodeRuneInString(rest); ok && !legal.IsLang(stem) && strings.ContainsRune(" (_-–—.", r) {
 			return string(lang)
 		}
 	}
 	return ""
-}
-
-func containsAny(s string, words ...string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }

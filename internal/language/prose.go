@@ -1,0 +1,160 @@
+package language
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// Prose holds the words by which the rules of check judge what a text says: the
+// file prose.LANG.yaml beside the grammar. A rule that finds no words of its own
+// there says nothing about texts in the language.
+//
+// A list of type Words has patterns for a word in small letters. Any other list of
+// strings has parts of a passage in small letters, found wherever they stand; a
+// space in them is a space of the passage.
+type Prose struct {
+	Effect     Dated    // when a text says that it takes effect
+	Approval   Dated    // by which act it says that it was approved
+	Definition []string // what introduces a defined term: «далее»
+	This       Words    // begins the name of the text itself: «осы», «настоящее»
+	Terms      Endings
+	Forms      [][]string // forms of one term, of which a text uses one
+	Removed    []string   // what is left of a clause that was removed
+	Weights    Weights
+	Consent    Consent
+	Annexes    []string   // words for an annex
+	Identity   []string   // words for the identification numbers of persons
+	Known      []string   // abbreviations that every reader knows
+	Vowels     string     // capitals, by which a word is told from an abbreviation
+	Letters    string     // letters that are words
+	Blanks     []string   // what stands in brackets and waits to be filled in: «[дата]»
+	Signature  []string   // words beside a line to sign on
+	Measures   []Measure  // what numbers count, by the first words that fit
+	Multiples  []Multiple // words for thousands and more
+	Acts       map[string][]string
+	Tongue     Tongue
+}
+
+// Dated is how a text speaks of a date: the date has Lead before it or Trail behind
+// it, and one of Verbs before the lead or behind the trail.
+type Dated struct {
+	Says  []string // a passage that speaks of it has one of these
+	Of    []string // its sentence has one of these; empty: it need not
+	Lead  Words    // the word directly before the date
+	Trail []string // what follows soon behind it; empty: nothing need
+	Verbs []string
+	Not   []string // where Verbs are looked for, none of these stands
+	Final bool     // the verb follows the date
+}
+
+// Endings are how words of a language change, as far as rules need to find a term
+// in its other forms.
+type Endings struct {
+	Strip    []string // endings that the words of a term lose; the first that fits
+	Soft     string   // last letters that change before an ending: «құқық», «құқығы»
+	Fleeting string   // vowels that come and go before the last letter: «день», «дня»
+	Most     int      // letters that an ending may have; 0: any number
+	Last     bool     // only the last word of a term changes
+}
+
+// Weights are words by which a change is more than a correction.
+type Weights struct {
+	Negation, Modal, Purpose Words
+	Light                    Words    // none of them, although they look so
+	Aside                    []string // phrases that are left out first
+}
+
+// Consent has the words by which the particulars of a consent are recognised.
+type Consent struct {
+	Policy                                          []string // a privacy policy
+	Operator, Subject, Period, Abroad, Public, Data []string
+	ThirdParties                                    []string `yaml:"third_parties"`
+}
+
+// Measure is what a number counts: a unit by the beginnings of the words behind it.
+type Measure struct {
+	Unit  string // KZT, %, MCI
+	Words []string
+}
+
+// Multiple is a word for a power of ten, by its beginnings.
+type Multiple struct {
+	Zeros int
+	Words []string
+}
+
+// Words are patterns for a word in small letters: «не» is the word itself, «запре*»
+// one that begins so, «*майды» one that ends so. The zero value matches nothing.
+type Words struct {
+	whole map[string]bool
+	begin map[rune][]string // by the first letter
+	end   []string
+}
+
+// Has reports whether one of the patterns fits a word.
+func (w *Words) Has(word string) bool {
+	if w.whole[word] {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(word)
+	for _, b := range w.begin[first] {
+		if strings.HasPrefix(word, b) {
+			return true
+		}
+	}
+	for _, e := range w.end {
+		if strings.HasSuffix(word, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// UnmarshalYAML reads a list of patterns.
+func (w *Words) UnmarshalYAML(node *yaml.Node) error {
+	var list []string
+	if err := node.Decode(&list); err != nil {
+		return err
+	}
+	*w = WordsOf(list...)
+	return nil
+}
+
+// WordsOf makes patterns of a list.
+func WordsOf(list ...string) Words {
+	w := Words{whole: map[string]bool{}, begin: map[rune][]string{}}
+	for _, s := range list {
+		if b, ok := strings.CutSuffix(s, "*"); ok {
+			first, _ := utf8.DecodeRuneInString(b)
+			w.begin[first] = append(w.begin[first], b)
+		} else if e, ok := strings.CutPrefix(s, "*"); ok {
+			w.end = append(w.end, e)
+		} else {
+			w.whole[s] = true
+		}
+	}
+	return w
+}
+
+var noProse Prose
+
+// Prose returns the words of the language's prose; never nil.
+func (l *Language) Prose() *Prose {
+	if l == nil || l.prose == nil {
+		return &noProse
+	}
+	return l.prose
+}
+
+func parseProse(data []byte) (*Prose, error) {
+	p := &Prose{}
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	d.KnownFields(true)
+	if err := d.Decode(p); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
