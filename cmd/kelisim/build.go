@@ -13,38 +13,47 @@ import (
 	"github.com/kelisim/kelisim/internal/pipeline"
 )
 
-func (a *app) buildCommand() *cobra.Command {
-	var output, asOf, shard string
-	var join []string
-	var drafts, quiet bool
+// buildCommand makes public/ of content/.
+type buildCommand struct {
+	*folder
+	output, asOf, shard string
+	join                []string
+	drafts, quiet       bool
+}
+
+func newBuild(f *folder) *cobra.Command {
+	c := &buildCommand{folder: f}
 	cmd := &cobra.Command{
-		Use: "build", Short: a.t("cmd.build"), Long: a.t("help.build"), Args: func(cmd *cobra.Command, args []string) error {
-			if len(join) > 0 {
+		Use: "build", Short: f.t("cmd.build"), Long: f.t("help.build"), Args: func(cmd *cobra.Command, args []string) error {
+			if len(c.join) > 0 {
 				return nil // further folders
 			}
-			return a.args(0, 0)(cmd, args)
+			return f.args(0, 0)(cmd, args)
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			if drafts && output == "" {
-				return usageError{a.t("error.drafts-output")}
-			}
-			o := pipeline.Output{Dir: a.output(output), Drafts: drafts, Join: append(join, args...)}
-			if shard != "" {
-				var ok bool
-				if o.Shard, ok = parseShard(shard); !ok || output == "" || len(join) > 0 {
-					return usageError{a.t("error.shard-flag", "value", shard)}
-				}
-			}
-			return a.build(o, asOf, quiet)
-		},
+		RunE: func(_ *cobra.Command, args []string) error { return c.run(args) },
 	}
-	cmd.Flags().StringVar(&shard, "shard", "", a.t("flag.shard"))
-	cmd.Flags().StringArrayVar(&join, "join", nil, a.t("flag.join"))
-	cmd.Flags().StringVarP(&output, "output", "o", "", a.t("flag.output"))
-	cmd.Flags().StringVar(&asOf, "as-of", "", a.t("flag.as-of"))
-	cmd.Flags().BoolVar(&drafts, "drafts", false, a.t("flag.drafts"))
-	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, a.t("flag.quiet"))
+	cmd.Flags().StringVar(&c.shard, "shard", "", f.t("flag.shard"))
+	cmd.Flags().StringArrayVar(&c.join, "join", nil, f.t("flag.join"))
+	cmd.Flags().StringVarP(&c.output, "output", "o", "", f.t("flag.output"))
+	cmd.Flags().StringVar(&c.asOf, "as-of", "", f.t("flag.as-of"))
+	cmd.Flags().BoolVar(&c.drafts, "drafts", false, f.t("flag.drafts"))
+	cmd.Flags().BoolVarP(&c.quiet, "quiet", "q", false, f.t("flag.quiet"))
 	return cmd
+}
+
+// options are what the flags and the folders of --join ask for.
+func (c *buildCommand) options(args []string) (pipeline.Output, error) {
+	o := pipeline.Output{Dir: c.public(c.output), Drafts: c.drafts, Join: append(c.join, args...)}
+	if c.drafts && c.output == "" {
+		return o, usageError{c.t("error.drafts-output")}
+	}
+	if c.shard != "" {
+		var ok bool
+		if o.Shard, ok = parseShard(c.shard); !ok || c.output == "" || len(c.join) > 0 {
+			return o, usageError{c.t("error.shard-flag", "value", c.shard)}
+		}
+	}
+	return o, nil
 }
 
 // parseShard reads I/N: the I-th of N shards, from 1 on.
@@ -55,77 +64,81 @@ func parseShard(s string) (pipeline.Shard, bool) {
 	return pipeline.Shard{Index: index, Of: of}, ok && err == nil && err2 == nil && 1 <= index && index <= of
 }
 
-func (a *app) build(o pipeline.Output, asOf string, quiet bool) error {
+func (c *buildCommand) run(args []string) error {
+	o, err := c.options(args)
+	if err != nil {
+		return err
+	}
 	output := o.Dir
 	var others []string // of its own output Write speaks
-	if usual := a.output(""); output != usual {
+	if usual := c.public(""); output != usual {
 		others = []string{usual}
 	}
-	p, err := a.load(pipeline.Config{AsOf: a.asOf(asOf), Now: a.now(), Known: a.known(others...)})
+	p, err := c.load(pipeline.Config{AsOf: c.instantOf(c.asOf), Now: c.now(), Known: c.known(others...)})
 	if err != nil {
 		return err
 	}
 	if blocking := p.Blocking(); len(blocking) > 0 {
-		a.report().Text(a.err, p.Findings)
-		a.say(a.n("build.refused", len(blocking), "output", output))
+		c.report().Text(c.err, p.Findings)
+		c.say(c.n("build.refused", len(blocking), "output", output))
 		return errContent
 	}
-	if !quiet {
-		a.report().Text(a.err, withoutNotes(p.Findings))
+	if !c.quiet {
+		c.report().Text(c.err, withoutNotes(p.Findings))
 	}
-	r, err := a.renderer(p.Tree.Site.Languages)
+	r, err := c.renderer(p.Tree.Site.Languages)
 	if err != nil {
 		return err
 	}
-	o.Forbidden, o.Renderer = a.sources(), r
+	o.Forbidden, o.Renderer = c.sources(), r
 	result, found, err := p.Write(o)
 	if bad := (*pipeline.ShardError)(nil); errors.As(err, &bad) {
-		return contentError{a.t("error.shard", "dir", filepath.ToSlash(bad.Dir), "group", bad.Group, "error", bad.Err.Error())}
+		return contentError{c.t("error.shard", "dir", filepath.ToSlash(bad.Dir), "group", bad.Group, "error", bad.Err.Error())}
 	}
 	if err != nil {
 		return err
 	}
 	if len(found) > 0 {
-		a.report().Text(a.err, found)
-		a.say(a.n("build.refused", len(found), "output", output))
+		c.report().Text(c.err, found)
+		c.say(c.n("build.refused", len(found), "output", output))
 		return errContent
 	}
 	if !result.Atomic {
-		a.say(a.t("build.in-place", "output", filepath.ToSlash(output)))
+		c.say(c.t("build.in-place", "output", filepath.ToSlash(output)))
 	}
 	if result.Durability != nil {
-		a.say(a.t("build.durability", "error", a.machine(result.Durability)))
+		c.say(c.t("build.durability", "error", c.machine(result.Durability)))
 	}
 	if result.Leftover != nil {
-		a.say(a.t("build.leftover", "error", a.machine(result.Leftover)))
+		c.say(c.t("build.leftover", "error", c.machine(result.Leftover)))
 	}
-	if quiet {
+	if c.quiet {
 		return nil
 	}
-	fmt.Fprintln(a.out, a.n("build.done", result.Written+result.Unchanged, "output", filepath.ToSlash(output),
+	fmt.Fprintln(c.out, c.n("build.done", result.Written+result.Unchanged, "output", filepath.ToSlash(output),
 		"written", strconv.Itoa(result.Written), "removed", strconv.Itoa(result.Removed)))
 	if p.Tree.Site.BaseURL == "" {
-		a.say(a.t("build.no-base-url"))
+		c.say(c.t("build.no-base-url"))
 	}
-	a.nextSteps(p, o.Drafts)
+	c.nextSteps(p, o.Drafts)
 	return nil
 }
 
 // nextSteps says how to publish where nothing is published yet.
-func (a *app) nextSteps(p *pipeline.Project, drafts bool) {
+func (c *buildCommand) nextSteps(p *pipeline.Project, drafts bool) {
 	if len(p.Records) > 0 || drafts {
 		return
 	}
 	if drafts := p.Drafts(); len(drafts) > 0 {
 		d := drafts[0]
 		if isSample(p, d.Document, d.Edition) {
-			a.say(a.t("build.sample"))
+			c.say(c.t("build.sample"))
 			return
 		}
-		a.say(a.t("build.nothing-published", "document", d.Document, "edition", d.Edition))
+		c.say(c.t("build.nothing-published", "document", d.Document, "edition", d.Edition))
 		return
 	}
-	a.say(a.t("build.no-documents"))
+	c.say(c.t("build.no-documents"))
 }
 
 func withoutNotes(list diag.List) diag.List {

@@ -20,31 +20,35 @@ import (
 	"github.com/kelisim/kelisim/internal/translog"
 )
 
-func (a *app) bundleCommand() *cobra.Command {
-	var output string
+// bundleCommand writes the evidence of a published edition into a new file.
+type bundleCommand struct {
+	*folder
+	output string
+}
+
+func newBundle(f *folder) *cobra.Command {
+	c := &bundleCommand{folder: f}
 	cmd := &cobra.Command{
-		Use: "bundle DOCUMENT EDITION", Short: a.t("cmd.bundle"), Long: a.t("help.bundle"), Args: a.args(2, 2),
-		RunE: func(_ *cobra.Command, args []string) error {
-			if output == "" {
-				output = args[0] + "-" + args[1] + ".zip"
-			}
-			return a.bundle(args[0], args[1], output)
-		},
+		Use: "bundle DOCUMENT EDITION", Short: f.t("cmd.bundle"), Long: f.t("help.bundle"), Args: f.args(2, 2),
+		RunE: func(_ *cobra.Command, args []string) error { return c.run(args[0], args[1]) },
 	}
-	cmd.Flags().StringVarP(&output, "output", "o", "", a.t("flag.bundle-output"))
+	cmd.Flags().StringVarP(&c.output, "output", "o", "", f.t("flag.bundle-output"))
 	return cmd
 }
 
-// bundle writes the evidence of a published edition into a new file.
-func (a *app) bundle(document, edition, output string) error {
-	p, err := a.judged()
+func (c *bundleCommand) run(document, edition string) error {
+	output := c.output
+	if output == "" {
+		output = document + "-" + edition + ".zip"
+	}
+	p, err := c.judged()
 	if err != nil {
 		return err
 	}
-	if p.Tree.Document(document) == nil {
-		return a.noDocument(p, document)
+	if _, err := c.document(p, document); err != nil {
+		return err
 	}
-	in, err := a.evidence(p, document, edition)
+	in, err := c.evidence(p, document, edition)
 	if err != nil {
 		return err
 	}
@@ -53,12 +57,12 @@ func (a *app) bundle(document, edition, output string) error {
 		return err
 	}
 	if _, found := bundle.Check(filepath.ToSlash(output), data, ""); len(found) > 0 {
-		a.report().Text(a.err, found)
+		c.report().Text(c.err, found)
 		return errors.New("the bundle does not hold") // our own bug
 	}
 	f, err := os.OpenFile(output, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return usageError{a.t("key.exists", "path", output)}
+		return usageError{c.t("key.exists", "path", output)}
 	}
 	if err != nil {
 		return err
@@ -67,16 +71,16 @@ func (a *app) bundle(document, edition, output string) error {
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.out, a.t("bundle.done", "path", filepath.ToSlash(output)))
+	fmt.Fprintln(c.out, c.t("bundle.done", "path", filepath.ToSlash(output)))
 	if len(in.Keys) == 0 {
-		a.say(a.t("bundle.unsigned"))
+		c.say(c.t("bundle.unsigned"))
 	}
 	return nil
 }
 
 // evidence gathers what a bundle holds. A printed page (pages/LANG.pdf) has its place
 // among the files, and is not made here.
-func (a *app) evidence(p *pipeline.Project, document, edition string) (bundle.Input, error) {
+func (c *bundleCommand) evidence(p *pipeline.Project, document, edition string) (bundle.Input, error) {
 	in := bundle.Input{Log: p.Log().Tree(), Files: map[string][]byte{}}
 	for _, r := range p.Records {
 		if r.Document == document && r.Edition == edition && (r.Kind == ledger.EditionKind || r.Kind == ledger.TextKind) {
@@ -85,17 +89,17 @@ func (a *app) evidence(p *pipeline.Project, document, edition string) (bundle.In
 		}
 	}
 	if len(in.Records) == 0 {
-		return in, usageError{a.t("bundle.draft", "document", document, "edition", edition)}
+		return in, usageError{c.t("bundle.draft", "document", document, "edition", edition)}
 	}
 	in.Checkpoint, in.Stamp, in.Keys = p.Log().Best(in.Records[len(in.Records)-1].Seq)
-	if err := a.evidenceFiles(p, document, edition, &in); err != nil {
+	if err := c.evidenceFiles(p, document, edition, &in); err != nil {
 		return in, err
 	}
 	for _, lang := range languages {
 		in.Languages = append(in.Languages, legal.Lang(lang))
 	}
 	in.Readme = func(lang legal.Lang, steps []bundle.Step) ([]byte, error) {
-		words, err := a.catalog.Printer(string(lang))
+		words, err := c.catalog.Printer(string(lang))
 		if err != nil {
 			return nil, err
 		}
@@ -106,8 +110,8 @@ func (a *app) evidence(p *pipeline.Project, document, edition string) (bundle.In
 
 // evidenceFiles puts the texts, the attached files, the pages and the redlines of an
 // edition among the files of a bundle, the first two in the form that was recorded.
-func (a *app) evidenceFiles(p *pipeline.Project, document, edition string, in *bundle.Input) error {
-	r, err := a.renderer(p.Tree.Site.Languages)
+func (c *bundleCommand) evidenceFiles(p *pipeline.Project, document, edition string, in *bundle.Input) error {
+	r, err := c.renderer(p.Tree.Site.Languages)
 	if err != nil {
 		return err
 	}
@@ -186,41 +190,41 @@ func title(r ledger.Record, lang string) string {
 	return r.Texts[0].Title
 }
 
-// verifyBundle checks a bundle, with the ledger's key if the reader knows it.
-func (a *app) verifyBundle(file, key string) error {
+// bundle checks a bundle, with the ledger's key if the reader knows it.
+func (c *verifyCommand) bundle(file string) error {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return err
 	}
 	var trusted translog.Key
-	if key != "" {
-		if trusted, err = publicKey(key); err != nil || trusted.Witness() {
-			return usageError{a.t("bundle.key", "value", key)}
+	if c.key != "" {
+		if trusted, err = publicKey(c.key); err != nil || trusted.Witness() {
+			return usageError{c.t("bundle.key", "value", c.key)}
 		}
 	}
 	v, found := bundle.Check(filepath.ToSlash(file), data, trusted)
-	a.report().Text(a.err, found)
+	c.report().Text(c.err, found)
 	if found.HasErrors() {
-		a.say(a.t("verify.bad", "path", file))
+		c.say(c.t("verify.bad", "path", file))
 		return errContent
 	}
 	r := v.Record
-	fmt.Fprintln(a.out, a.t("bundle.good", "path", filepath.ToSlash(file), "document", r.Document, "edition", r.Edition, "record", fmt.Sprint(r.Seq), "log", v.Log))
+	fmt.Fprintln(c.out, c.t("bundle.good", "path", filepath.ToSlash(file), "document", r.Document, "edition", r.Edition, "record", fmt.Sprint(r.Seq), "log", v.Log))
 	for i, k := range v.Signed {
 		if k.Witness() {
-			fmt.Fprintln(a.out, a.t("bundle.by-witness", "name", k.Name(), "time", a.date(v.Times[i], i18n.Plain)))
+			fmt.Fprintln(c.out, c.t("bundle.by-witness", "name", k.Name(), "time", c.date(v.Times[i], i18n.Plain)))
 		} else {
-			fmt.Fprintln(a.out, a.t("bundle.by-key", "key", string(k)))
+			fmt.Fprintln(c.out, c.t("bundle.by-key", "key", string(k)))
 		}
 	}
 	if !v.Stamp.Time.IsZero() {
-		fmt.Fprintln(a.out, a.t("bundle.by-stamp", "time", a.date(v.Stamp.Time, i18n.Plain), "signer", v.Stamp.Signer))
+		fmt.Fprintln(c.out, c.t("bundle.by-stamp", "time", c.date(v.Stamp.Time, i18n.Plain), "signer", v.Stamp.Signer))
 	}
 	switch {
 	case len(v.Signed) == 0:
-		a.say(a.t("bundle.unsigned"))
+		c.say(c.t("bundle.unsigned"))
 	case trusted == "":
-		a.say(a.t("bundle.believed"))
+		c.say(c.t("bundle.believed"))
 	}
 	return nil
 }

@@ -9,69 +9,67 @@ import (
 	"github.com/kelisim/kelisim/internal/pipeline"
 )
 
-func (a *app) checkCommand() *cobra.Command {
-	var format, asOf string
-	var strict, fix bool
+// checkCommand lists the findings of a site, and mends some of them with --fix.
+type checkCommand struct {
+	*folder
+	format, asOf string
+	strict, fix  bool
+}
+
+func newCheck(f *folder) *cobra.Command {
+	c := &checkCommand{folder: f}
 	cmd := &cobra.Command{
-		Use: "check", Short: a.t("cmd.check"), Long: a.t("help.check"), Args: a.args(0, 0),
-		RunE: func(*cobra.Command, []string) error {
-			if err := a.oneOf("--format", format, "text", "json", "sarif", "github"); err != nil {
-				return err
-			}
-			if fix && format != "text" {
-				return usageError{a.t("error.fix-format")}
-			}
-			p, err := a.load(pipeline.Config{AsOf: a.asOf(asOf), Now: a.now(), Known: a.known(a.output(""))})
-			if err != nil {
-				return err
-			}
-			if fix {
-				if changed, err := a.fix(p); err != nil {
-					return err
-				} else if changed {
-					if p, err = a.load(pipeline.Config{AsOf: a.asOf(asOf), Now: a.now(), Known: a.known(a.output(""))}); err != nil {
-						return err
-					}
-				}
-			}
-			switch format {
-			case "json":
-				err = a.report().JSON(a.out, p.Findings)
-			case "sarif":
-				err = a.report().SARIF(a.out, p.Findings)
-			case "github":
-				a.report().GitHub(a.out, p.Findings)
-			default:
-				a.report().Text(a.out, p.Findings)
-				fmt.Fprintln(a.err, a.report().Summary(p.Findings))
-			}
-			if err != nil {
-				return err
-			}
-			if p.Findings.HasErrors() || strict && p.Findings.Count(diag.Warning) > 0 {
-				return errContent
-			}
-			return nil
-		},
+		Use: "check", Short: f.t("cmd.check"), Long: f.t("help.check"), Args: f.args(0, 0),
+		RunE: func(*cobra.Command, []string) error { return c.run() },
 	}
-	cmd.Flags().StringVar(&format, "format", "text", a.t("flag.format", "formats", "text, json, sarif, github"))
-	cmd.Flags().StringVar(&asOf, "as-of", "", a.t("flag.as-of"))
-	cmd.Flags().BoolVar(&fix, "fix", false, a.t("flag.fix"))
-	cmd.Flags().BoolVar(&strict, "strict", false, a.t("flag.strict"))
+	cmd.Flags().StringVar(&c.format, "format", "text", f.t("flag.format", "formats", "text, json, sarif, github"))
+	cmd.Flags().StringVar(&c.asOf, "as-of", "", f.t("flag.as-of"))
+	cmd.Flags().BoolVar(&c.fix, "fix", false, f.t("flag.fix"))
+	cmd.Flags().BoolVar(&c.strict, "strict", false, f.t("flag.strict"))
 	return cmd
 }
 
-// oneOf checks a flag that takes one of some words.
-func (a *app) oneOf(flag, value string, words ...string) error {
-	known := ""
-	for i, w := range words {
-		if w == value {
-			return nil
-		}
-		if i > 0 {
-			known += ", "
-		}
-		known += w
+func (c *checkCommand) run() error {
+	if err := c.oneOf("--format", c.format, "text", "json", "sarif", "github"); err != nil {
+		return err
 	}
-	return usageError{a.t("error.one-of", "flag", flag, "value", value, "known", known)}
+	if c.fix && c.format != "text" {
+		return usageError{c.t("error.fix-format")}
+	}
+	p, err := c.judge()
+	if err != nil {
+		return err
+	}
+	if c.fix {
+		changed, err := (&fixer{c.folder}).fix(p)
+		if err == nil && changed {
+			p, err = c.judge()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	switch c.format {
+	case "json":
+		err = c.report().JSON(c.out, p.Findings)
+	case "sarif":
+		err = c.report().SARIF(c.out, p.Findings)
+	case "github":
+		c.report().GitHub(c.out, p.Findings)
+	default:
+		c.report().Text(c.out, p.Findings)
+		fmt.Fprintln(c.err, c.report().Summary(p.Findings))
+	}
+	if err != nil {
+		return err
+	}
+	if p.Findings.HasErrors() || c.strict && p.Findings.Count(diag.Warning) > 0 {
+		return errContent
+	}
+	return nil
+}
+
+// judge reads the site and judges it at the instant that the call asks for.
+func (c *checkCommand) judge() (*pipeline.Project, error) {
+	return c.load(pipeline.Config{AsOf: c.instantOf(c.asOf), Now: c.now(), Known: c.known(c.public(""))})
 }

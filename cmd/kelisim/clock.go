@@ -26,10 +26,10 @@ const (
 // doubts says what makes it doubtful that the clock is right: it is far from the
 // last record, the newest file of content/ or the last commit. A record that was
 // made by a wrong clock stops all later ones until that day.
-func (a *app) doubts(p *pipeline.Project, now time.Time) []string {
+func (f *folder) doubts(p *pipeline.Project, now time.Time) []string {
 	var out []string
 	doubt := func(key string, then time.Time) {
-		out = append(out, a.t(key, "now", a.date(now, i18n.Plain), "then", a.date(then.In(now.Location()), i18n.Plain)))
+		out = append(out, f.t(key, "now", f.date(now, i18n.Plain), "then", f.date(then.In(now.Location()), i18n.Plain)))
 	}
 	if n := len(p.Records); n > 0 && now.Sub(p.Records[n-1].Recorded) > farFromRecord {
 		doubt("clock.record", p.Records[n-1].Recorded)
@@ -37,19 +37,19 @@ func (a *app) doubts(p *pipeline.Project, now time.Time) []string {
 	far := func(then time.Time) bool {
 		return !then.IsZero() && (now.Sub(then) > farFromChange || then.Sub(now) > farBeforeFiles)
 	}
-	if then := a.newest(); far(then) {
+	if then := f.newest(); far(then) {
 		doubt("clock.files", then)
 	}
-	if then, err := git.LastCommit(a.dir); err == nil && far(then) {
+	if then, err := git.LastCommit(f.dir); err == nil && far(then) {
 		doubt("clock.commit", then)
 	}
 	return out
 }
 
 // newest is when the newest file of content/ was changed; zero if nobody knows.
-func (a *app) newest() time.Time {
+func (f *folder) newest() time.Time {
 	var newest time.Time
-	_ = filepath.WalkDir(filepath.Join(a.dir, source.Dir), func(_ string, d fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(filepath.Join(f.dir, source.Dir), func(_ string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return nil // Load has read it, or told
 		}
@@ -61,25 +61,23 @@ func (a *app) newest() time.Time {
 	return newest
 }
 
-func (a *app) clockCommand() *cobra.Command {
-	var how recording
+// newClock makes the command that records that the clock was wrong.
+func newClock(f *folder) *cobra.Command {
+	r := &recorder{folder: f}
 	cmd := &cobra.Command{
-		Use: "clock", Short: a.t("cmd.clock"), Long: a.t("help.clock"), Args: a.args(0, 0),
+		Use: "clock", Short: f.t("cmd.clock"), Long: f.t("help.clock"), Args: f.args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			p, err := a.load(pipeline.Config{AsOf: a.clock, Known: a.known(a.output(""))})
+			p, err := f.judged()
 			if err != nil {
 				return err
 			}
-			if err := a.blocked(p); err != nil {
-				return err
-			}
 			records, found := ledger.CorrectClock(p.Records, p.AsOf)
-			if err := a.refuse(found); err != nil {
+			if err := r.refuse(found); err != nil {
 				return err
 			}
-			return a.append(cmd.Context(), p, records, how)
+			return r.append(cmd.Context(), p, records)
 		},
 	}
-	how.flags(a, cmd)
+	r.flags(cmd)
 	return cmd
 }

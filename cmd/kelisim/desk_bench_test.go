@@ -61,7 +61,8 @@ const manySaves = 50
 func saves(b *testing.B, dir, doc, edition string) {
 	outR, outW := io.Pipe()
 	ctx, cancel := context.WithCancel(b.Context())
-	a := &app{ctx: ctx, in: strings.NewReader(""), out: outW, err: io.Discard, env: func(string) string { return "" }, now: time.Now}
+	a := newApp(strings.NewReader(""), outW, io.Discard, noEnv, time.Now)
+	a.ctx = ctx
 	done := make(chan int, 1)
 	go func() { done <- a.main([]string{"-C", dir, "serve", "--addr", "127.0.0.1:0"}); outW.Close() }()
 	b.Cleanup(func() { cancel(); <-done })

@@ -16,8 +16,7 @@ import (
 // scheduled, and 3 a draft.
 func newDesk(t *testing.T) *edits {
 	e := &edits{t: t, dir: t.TempDir(), now: clock}
-	e.app = &app{in: strings.NewReader(""), out: io.Discard, err: io.Discard, dir: e.dir,
-		env: func(string) string { return "" }, now: func() time.Time { return e.now }}
+	e.app = newApp(strings.NewReader(""), io.Discard, io.Discard, noEnv, func() time.Time { return e.now })
 	e.write("content/site.yaml", "id: example.org\nlanguages: [kk, ru]\norganization: X\n")
 	e.write("content/a/document.yaml", "kind: agreement\n")
 	for i, yaml := range []string{"", "effective: 2030-01-01\nmaterial: true\n", "effective: 2030-02-01\nmaterial: true\n"} {
@@ -37,7 +36,7 @@ func newDesk(t *testing.T) *edits {
 
 func (e *edits) desk() serve.Desk {
 	e.t.Helper()
-	snap, err := newPreview(e.app, "").snapshot()
+	snap, err := newPreview(e.app.folder, "").snapshot()
 	if err != nil {
 		e.t.Fatal(err)
 	}
@@ -49,7 +48,7 @@ func (e *edits) desk() serve.Desk {
 func TestDeskComparesAsThePage(t *testing.T) {
 	e := newDesk(t)
 	e.run("withdraw", "a", "2", "--yes")
-	snap, err := newPreview(e.app, "").snapshot()
+	snap, err := newPreview(e.app.folder, "").snapshot()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,12 +2,10 @@ package main
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -22,50 +20,53 @@ import (
 	"github.com/kelisim/kelisim/internal/render"
 	"github.com/kelisim/kelisim/internal/source"
 	"github.com/kelisim/kelisim/internal/terminal"
+	"github.com/kelisim/kelisim/internal/word"
 	"github.com/kelisim/kelisim/layouts"
 )
 
-func (a *app) diffCommand() *cobra.Command {
-	var language, format string
-	var exitCode, changed bool
-	var f wordFlags
+// diffCommand compares two editions of a document or two loose files.
+type diffCommand struct {
+	*folder
+	language, format  string
+	exitCode, changed bool
+	word              wordFile
+}
+
+func newDiff(f *folder) *cobra.Command {
+	c := &diffCommand{folder: f, word: wordFile{folder: f}}
 	cmd := &cobra.Command{
 		Use:   "diff DOCUMENT OLD NEW | OLD.md NEW.md",
-		Short: a.t("cmd.diff"), Long: a.t("help.diff"), Args: a.args(2, 3),
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := a.oneOf("--format", format, "text", "json", "html", "table", "order", "docx", "table-docx"); err != nil {
-				return err
-			}
-			if changed {
-				if format != "json" {
-					return usageError{a.t("diff.changed-json")}
-				}
-				format = jsonChanged
-			}
-			pair, err := a.diffPair(args, legal.Lang(language))
-			if err != nil {
-				return err
-			}
-			r := redline.Compare(pair.language, pair.old.Units, pair.new.Units)
-			if err := a.printDiff(pair, r, format, f); err != nil {
-				return err
-			}
-			if exitCode && !r.Equal() {
-				return errContent
-			}
-			return nil
-		},
+		Short: f.t("cmd.diff"), Long: f.t("help.diff"), Args: f.args(2, 3),
+		RunE: func(_ *cobra.Command, args []string) error { return c.run(args) },
 	}
-	cmd.Flags().StringVar(&language, "language", "", a.t("flag.language"))
-	cmd.Flags().StringVar(&format, "format", "text", a.t("flag.format", "formats", "text, json, html, table, order, docx, table-docx"))
-	cmd.Flags().BoolVar(&changed, "changed", false, a.t("flag.changed"))
-	cmd.Flags().BoolVar(&exitCode, "exit-code", false, a.t("flag.exit-code"))
-	f.add(a, cmd)
+	cmd.Flags().StringVar(&c.language, "language", "", f.t("flag.language"))
+	cmd.Flags().StringVar(&c.format, "format", "text", f.t("flag.format", "formats", "text, json, html, table, order, docx, table-docx"))
+	cmd.Flags().BoolVar(&c.changed, "changed", false, f.t("flag.changed"))
+	cmd.Flags().BoolVar(&c.exitCode, "exit-code", false, f.t("flag.exit-code"))
+	c.word.flags(cmd)
 	return cmd
 }
 
-// jsonChanged is the format json with --changed.
-const jsonChanged = "json --changed"
+func (c *diffCommand) run(args []string) error {
+	if err := c.oneOf("--format", c.format, "text", "json", "html", "table", "order", "docx", "table-docx"); err != nil {
+		return err
+	}
+	if c.changed && c.format != "json" {
+		return usageError{c.t("diff.changed-json")}
+	}
+	pair, err := c.pair(args, legal.Lang(c.language))
+	if err != nil {
+		return err
+	}
+	r := redline.Compare(pair.language, pair.old.Units, pair.new.Units)
+	if err := c.print(pair, r); err != nil {
+		return err
+	}
+	if c.exitCode && !r.Equal() {
+		return errContent
+	}
+	return nil
+}
 
 // diffPair is two texts with their names as data and in words.
 type diffPair struct {
@@ -79,23 +80,23 @@ type diffPair struct {
 	zone         *time.Location
 }
 
-func (a *app) diffPair(args []string, language legal.Lang) (diffPair, error) {
+func (c *diffCommand) pair(args []string, language legal.Lang) (diffPair, error) {
 	if len(args) == 2 {
-		return a.diffFiles(args[0], args[1], language)
+		return c.files(args[0], args[1], language)
 	}
-	return a.diffEditions(args[0], args[1], args[2], language)
+	return c.editions(args[0], args[1], args[2], language)
 }
 
-// diffFiles reads two loose files: any Markdown, with or without front matter.
-func (a *app) diffFiles(oldName, newName string, language legal.Lang) (pair diffPair, err error) {
-	grammars, err := a.grammars()
+// files reads two loose files: any Markdown, with or without front matter.
+func (c *diffCommand) files(oldName, newName string, language legal.Lang) (pair diffPair, err error) {
+	grammars, err := c.grammars()
 	if err != nil {
 		return pair, err
 	}
 	read := func(name string) (*legal.Text, redline.Side, error) {
 		data, err := os.ReadFile(name)
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil, redline.Side{}, usageError{a.t("error.no-file", "file", name)}
+			return nil, redline.Side{}, usageError{c.t("error.no-file", "file", name)}
 		}
 		if err != nil {
 			return nil, redline.Side{}, err
@@ -110,7 +111,7 @@ func (a *app) diffFiles(oldName, newName string, language legal.Lang) (pair diff
 		t.Units, more = markdown.Parse(markdown.Input{Path: slash, Source: t.Source, Body: t.Body, Title: t.Title, At: at,
 			Loose: true, Language: pair.language})
 		if n := append(found, more...).Count(diag.Error); n > 0 {
-			a.say(a.n("diff.refused", n, "file", slash))
+			c.say(c.n("diff.refused", n, "file", slash))
 		}
 		return t, redline.Side{Language: language, Path: slash, SHA256: legal.SHA256(t.Source)}, nil
 	}
@@ -123,32 +124,32 @@ func (a *app) diffFiles(oldName, newName string, language legal.Lang) (pair diff
 	return pair, err
 }
 
-// diffEditions reads two editions of a document, drafts too.
-func (a *app) diffEditions(document, oldID, newID string, language legal.Lang) (pair diffPair, err error) {
-	p, err := a.load(pipeline.Config{AsOf: a.asOf("")})
+// editions reads two editions of a document, drafts too.
+func (c *diffCommand) editions(document, oldID, newID string, language legal.Lang) (pair diffPair, err error) {
+	p, err := c.load(pipeline.Config{AsOf: c.instantOf("")})
 	if err != nil {
 		return pair, err
 	}
-	d := p.Tree.Document(document)
-	if d == nil {
-		return pair, a.noDocument(p, document)
+	d, err := c.document(p, document)
+	if err != nil {
+		return pair, err
 	}
 	if language == "" {
 		language = d.Languages[0]
 	}
 	pair.language = p.Language(language)
-	if pair.old, pair.oldSide, pair.oldName, err = a.editionText(p, d, oldID, language); err != nil {
+	if pair.old, pair.oldSide, pair.oldName, err = c.editionText(p, d, oldID, language); err != nil {
 		return pair, err
 	}
 	pair.oldAt, pair.newAt = since(p, document, oldID), since(p, document, newID)
 	pair.author, pair.zone = p.Tree.Site.Organization[language], p.Tree.Site.Zone
-	pair.new, pair.newSide, pair.newName, err = a.editionText(p, d, newID, language)
+	pair.new, pair.newSide, pair.newName, err = c.editionText(p, d, newID, language)
 	return pair, err
 }
 
 // editionText reads the text of an edition, a draft too, with its names as data
 // and in words.
-func (a *app) editionText(p *pipeline.Project, d *legal.Document, id string, language legal.Lang) (*legal.Text, redline.Side, string, error) {
+func (f *folder) editionText(p *pipeline.Project, d *legal.Document, id string, language legal.Lang) (*legal.Text, redline.Side, string, error) {
 	var known []string
 	for _, e := range d.Editions {
 		if e.ID == id && e.Text(language) != nil {
@@ -157,49 +158,64 @@ func (a *app) editionText(p *pipeline.Project, d *legal.Document, id string, lan
 				return nil, redline.Side{}, "", err
 			}
 			side := redline.Side{Document: d.ID, Edition: id, Language: language, Path: e.Text(language).Path, SHA256: t.Index.SourceSHA256}
-			return t, side, a.t("diff.edition", "document", d.ID, "edition", id, "language", string(language)), nil
+			return t, side, f.t("diff.edition", "document", d.ID, "edition", id, "language", string(language)), nil
 		}
 		if e.Text(language) != nil {
 			known = append(known, e.ID)
 		}
 	}
-	return nil, redline.Side{}, "", usageError{a.t("diff.no-text", "document", d.ID, "edition", id,
+	return nil, redline.Side{}, "", usageError{f.t("diff.no-text", "document", d.ID, "edition", id,
 		"language", string(language), "known", strings.Join(known, ", "))}
 }
 
-func (a *app) printDiff(pair diffPair, r *redline.Redline, format string, f wordFlags) error {
-	switch format {
-	case "json", jsonChanged:
+func (c *diffCommand) print(pair diffPair, r *redline.Redline) error {
+	switch c.format {
+	case "json":
 		d := r.Document(pair.oldSide, pair.newSide)
-		write := d.JSON
-		if format == jsonChanged {
-			write = d.Short().JSON
+		if c.changed {
+			return c.printJSON(d.Short().JSON())
 		}
-		data, err := write()
-		if err == nil {
-			_, err = a.out.Write(data)
-		}
-		return err
+		return c.printJSON(d.JSON())
 	case "html":
-		return a.diffPage(pair, r)
+		return c.page(pair, r)
 	case string(legal.DownloadChanges), string(legal.DownloadTable):
-		return a.diffWord(pair, r, legal.Download(format), f)
+		return c.wordFile(pair, r)
 	case "order":
-		return a.diffOrder(pair, r)
+		return c.order(pair, r)
 	case "table":
-		return terminal.Table(a.out, a.msg, r, pair.new, terminal.Options{Old: pair.oldName, New: pair.newName})
+		return terminal.Table(c.out, c.msg, r, pair.new, terminal.Options{Old: pair.oldName, New: pair.newName})
 	}
-	return terminal.Write(a.out, a.msg, r, terminal.Options{Color: a.colors(), Width: a.columns(), Old: pair.oldName, New: pair.newName})
+	return terminal.Write(c.out, c.msg, r, terminal.Options{Color: c.colors(), Width: c.columns(), Old: pair.oldName, New: pair.newName})
 }
 
-// diffPage writes the redline as one HTML file. It speaks the texts' language
+// wordFile writes the redline as a Word file of a form, if it proves itself.
+func (c *diffCommand) wordFile(pair diffPair, r *redline.Redline) error {
+	o, err := c.word.options(pair)
+	if err != nil {
+		return err
+	}
+	return c.word.write(legal.Download(c.format), word.Pair{
+		Old:     word.Edition{Text: pair.old, ID: pair.oldSide.Edition, Name: pair.oldName, From: pair.oldAt},
+		New:     word.Edition{Text: pair.new, ID: pair.newSide.Edition, Name: pair.newName, From: pair.newAt},
+		Redline: r, Language: pair.language, Author: pair.author}, o)
+}
+
+func (c *diffCommand) printJSON(data []byte, err error) error {
+	if err != nil {
+		return err
+	}
+	_, err = c.out.Write(data)
+	return err
+}
+
+// page writes the redline as one HTML file. It speaks the texts' language
 // where Kelisim does, else the caller's.
-func (a *app) diffPage(pair diffPair, r *redline.Redline) error {
-	lang := legal.Lang(a.msg.Lang())
+func (c *diffCommand) page(pair diffPair, r *redline.Redline) error {
+	lang := legal.Lang(c.msg.Lang())
 	if slices.Contains(languages, string(pair.new.Lang)) {
 		lang = pair.new.Lang
 	}
-	page, err := render.ForLoose(layouts.Files(), a.catalog, lang)
+	page, err := render.ForLoose(layouts.Files(), c.catalog, lang)
 	if err != nil {
 		return err
 	}
@@ -207,25 +223,6 @@ func (a *app) diffPage(pair diffPair, r *redline.Redline) error {
 	if err != nil {
 		return err
 	}
-	_, err = a.out.Write(data)
+	_, err = c.out.Write(data)
 	return err
-}
-
-// colors reports whether the output is a terminal that wants colours.
-func (a *app) colors() bool {
-	f, ok := a.out.(io.Reader)
-	return ok && a.env("NO_COLOR") == "" && a.env("TERM") != "dumb" && isTerminal(f)
-}
-
-// columns is the width of the terminal.
-func (a *app) columns() int {
-	if n, err := strconv.Atoi(a.env("COLUMNS")); err == nil && n > 0 {
-		return n
-	}
-	if f, ok := a.out.(*os.File); ok {
-		if n := terminalWidth(f); n > 0 {
-			return n
-		}
-	}
-	return 80
 }

@@ -18,7 +18,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/publish"
 )
@@ -333,12 +332,9 @@ func TestFaultChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.must("publish", "--yes", "c", "3")
-	var err error
-	a := &app{out: &bytes.Buffer{}, err: &bytes.Buffer{}, env: func(string) string { return "" }, now: time.Now, dir: b.dir, msg: printer(t, "en"), anew: true}
-	if a.catalog, err = i18n.Load(i18n.Files()); err != nil {
-		t.Fatal(err)
-	}
-	p, err := a.load(pipeline.Config{AsOf: a.asOf("2026-08-15")})
+	a := testApp(t, "en")
+	a.dir, a.anew = b.dir, true
+	p, err := a.load(pipeline.Config{AsOf: a.instantOf("2026-08-15")})
 	if err != nil {
 		t.Fatal(err)
 	}

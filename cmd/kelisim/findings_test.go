@@ -384,10 +384,13 @@ func replaceBy(name string, make func(string) error) error {
 	return make(name)
 }
 
+// noEnv is an environment without variables.
+func noEnv(string) string { return "" }
+
 // testApp is the program in a language, writing nowhere.
 func testApp(t *testing.T, lang string) *app {
 	t.Helper()
-	a := &app{out: &bytes.Buffer{}, err: &bytes.Buffer{}, env: func(string) string { return "" }, now: func() time.Time { return clock }}
+	a := newApp(strings.NewReader(""), &bytes.Buffer{}, &bytes.Buffer{}, noEnv, func() time.Time { return clock })
 	if code := a.main([]string{"version", "--lang", lang}); code != exitGood {
 		t.Fatalf("version: %d: %s", code, a.err)
 	}

@@ -13,17 +13,20 @@ import (
 	"github.com/kelisim/kelisim/internal/pipeline"
 )
 
+// fixer mends drafts.
+type fixer struct{ *folder }
+
 // fix mends in the drafts what has one right answer, shows each change as a
 // unified diff, and reports whether it changed a file. What the ledger records is
 // never touched.
-func (a *app) fix(p *pipeline.Project) (changed bool, err error) {
+func (x *fixer) fix(p *pipeline.Project) (changed bool, err error) {
 	for _, d := range p.Tree.Documents {
 		for _, e := range d.Editions {
 			for _, t := range e.Texts {
 				if p.Standing.Edition(e).Recorded(t.Lang) {
 					continue
 				}
-				done, err := a.fixText(p, t.Path, t.Lang)
+				done, err := x.fixText(p, t.Path, t.Lang)
 				if err != nil {
 					return changed, err
 				}
@@ -35,34 +38,34 @@ func (a *app) fix(p *pipeline.Project) (changed bool, err error) {
 }
 
 // fixText mends one file.
-func (a *app) fixText(p *pipeline.Project, name string, lang legal.Lang) (bool, error) {
-	file := filepath.Join(a.dir, filepath.FromSlash(name))
+func (x *fixer) fixText(p *pipeline.Project, name string, lang legal.Lang) (bool, error) {
+	file := filepath.Join(x.dir, filepath.FromSlash(name))
 	raw, err := os.ReadFile(file)
 	if err != nil {
 		return false, fmt.Errorf("read %s: %w", name, err)
 	}
 	mended := mend.Text(name, lang, p.Language(lang), raw)
 	if refused := mended.Refused; refused != nil { // its bytes are no text: that is for the editor
-		reason, _ := a.report().Message(*refused)
-		a.say(a.t("fix.left", "file", name, "line", strconv.Itoa(refused.Pos.Line), "reason", reason))
+		reason, _ := x.report().Message(*refused)
+		x.say(x.t("fix.left", "file", name, "line", strconv.Itoa(refused.Pos.Line), "reason", reason))
 		return false, nil
 	}
 	if mended.Unsure { // a mistake of ours: better nothing than another wording
-		a.say(a.t("fix.unsure", "file", name))
+		x.say(x.t("fix.unsure", "file", name))
 		return false, nil
 	}
 	data := mended.Data
 	if bytes.Equal(data, raw) {
 		return false, nil
 	}
-	a.showFix(name, raw, data)
+	x.showFix(name, raw, data)
 	return true, replaceFile(file, data)
 }
 
 // showFix prints a unified diff without context; no line comes or goes.
-func (a *app) showFix(name string, raw, data []byte) {
+func (x *fixer) showFix(name string, raw, data []byte) {
 	if bytes.Contains(raw, []byte("\r\n")) {
-		fmt.Fprintf(a.out, "%s: CRLF > LF\n", name)
+		fmt.Fprintf(x.out, "%s: CRLF > LF\n", name)
 	}
 	raw = bytes.ReplaceAll(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")), []byte("\r\n"), []byte("\n"))
 	before, after := strings.Split(string(raw), "\n"), strings.Split(string(data), "\n")
@@ -72,10 +75,10 @@ func (a *app) showFix(name string, raw, data []byte) {
 			continue
 		}
 		if !shown {
-			fmt.Fprintf(a.out, "--- %s\n+++ %s\n", name, name)
+			fmt.Fprintf(x.out, "--- %s\n+++ %s\n", name, name)
 			shown = true
 		}
-		fmt.Fprintf(a.out, "@@ -%d +%d @@\n-%s\n+%s\n", i+1, i+1, before[i], after[i])
+		fmt.Fprintf(x.out, "@@ -%d +%d @@\n-%s\n+%s\n", i+1, i+1, before[i], after[i])
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 // known gives the heads that are kept beside the ledger of the site in -C: by the
 // site that was built from it, in the outputs, and by Git's history. What cannot be
 // read knows nothing: it is for build to judge its output, and Git may be absent.
-func (a *app) known(outputs ...string) func(data []byte) []ledger.Known {
+func (f *folder) known(outputs ...string) func(data []byte) []ledger.Known {
 	return func(data []byte) []ledger.Known {
 		var out []ledger.Known
 		for _, dir := range outputs {
@@ -23,17 +23,17 @@ func (a *app) known(outputs ...string) func(data []byte) []ledger.Known {
 					From: filepath.ToSlash(filepath.Join(dir, publish.ManifestName))})
 			}
 		}
-		return append(out, a.knownToGit(data)...)
+		return append(out, f.knownToGit(data)...)
 	}
 }
 
 // knownToGit gives the head of each version of the ledger in Git's history that
 // the ledger does not begin with byte for byte.
-func (a *app) knownToGit(data []byte) []ledger.Known {
-	versions, err := git.Versions(a.dir, ledger.Path)
+func (f *folder) knownToGit(data []byte) []ledger.Known {
+	versions, err := git.Versions(f.dir, ledger.Path)
 	if err != nil {
 		if !errors.Is(err, git.ErrNone) {
-			a.say(a.t("verify.no-git", "error", err.Error()))
+			f.say(f.t("verify.no-git", "error", err.Error()))
 		}
 		return nil
 	}
@@ -42,9 +42,9 @@ func (a *app) knownToGit(data []byte) []ledger.Known {
 		if v.Size <= len(data) && v.Is(data[:v.Size]) {
 			continue
 		}
-		then, err := git.Read(a.dir, v)
+		then, err := git.Read(f.dir, v)
 		if err != nil {
-			a.say(a.t("verify.no-git", "error", err.Error()))
+			f.say(f.t("verify.no-git", "error", err.Error()))
 			continue
 		}
 		n, head := ledger.Head(legal.Canonical(then))

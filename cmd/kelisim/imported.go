@@ -2,12 +2,13 @@ package main
 
 import (
 	"fmt"
-	"github.com/kelisim/kelisim/internal/report"
 	"maps"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/kelisim/kelisim/internal/report"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/importer"
@@ -65,58 +66,58 @@ func importFindings(plan *importPlan, result importer.Result) diag.List {
 	return list
 }
 
-// printImport reports an import; plan is nil if an error stopped it.
-func (a *app) printImport(f importFlags, plan *importPlan, result importer.Result) error {
+// print says what an import did; plan is nil if an error stopped it.
+func (c *importCommand) print(plan *importPlan, result importer.Result) error {
 	list := importFindings(plan, result)
-	if f.format == "json" {
-		out := importJSON{Written: plan != nil && !f.dry, Files: []string{}, Documents: []importedJSON{}, Findings: a.report().Findings(list)}
+	if c.format == "json" {
+		out := importJSON{Written: plan != nil && !c.dry, Files: []string{}, Documents: []importedJSON{}, Findings: c.report().Findings(list)}
 		if plan != nil {
 			out.Documents = plan.documents
 			for _, file := range plan.files {
 				out.Files = append(out.Files, file.name)
 			}
 		}
-		return report.WriteJSON(a.out, out)
+		return report.WriteJSON(c.out, out)
 	}
-	a.printGrouped(list)
+	c.printGrouped(list)
 	if plan == nil {
 		return nil
 	}
 	if plan.sample != nil {
-		a.say(a.t("import.sample", "name", sampleDir))
+		c.say(c.t("import.sample", "name", sampleDir))
 	}
 	for _, file := range plan.files {
-		fmt.Fprintln(a.out, file.name)
+		fmt.Fprintln(c.out, file.name)
 	}
 	for i, d := range plan.documents {
-		a.printImported(d, result.Drafts[i])
+		c.printImported(d, result.Drafts[i])
 	}
 	unsure := list.Count(diag.Warning)
-	a.say(a.n("import.unsure", unsure))
-	if f.dry {
-		a.say(a.t("import.dry"))
+	c.say(c.n("import.unsure", unsure))
+	if c.dry {
+		c.say(c.t("import.dry"))
 		return nil
 	}
-	a.say(a.t("import.next", "document", f.document, "edition", f.edition))
+	c.say(c.t("import.next", "document", c.document, "edition", c.edition))
 	return nil
 }
 
 // printImported writes what one draft became, with its headings.
-func (a *app) printImported(d importedJSON, draft importer.Draft) {
-	fmt.Fprintf(a.err, "\n%s: %s (%s)\n", d.File, draft.Title, a.t("import.kind."+string(d.Kind)))
+func (c *importCommand) printImported(d importedJSON, draft importer.Draft) {
+	fmt.Fprintf(c.err, "\n%s: %s (%s)\n", d.File, draft.Title, c.t("import.kind."+string(d.Kind)))
 	var parts []string
-	for _, c := range []struct {
+	for _, x := range []struct {
 		key string
 		n   int
 	}{{"import.headings", d.Counts.Headings}, {"import.clauses", d.Counts.Clauses}, {"import.items", d.Counts.Items},
 		{"import.tables", d.Counts.Tables}, {"import.paragraphs", d.Counts.Paragraphs}} {
-		if c.n > 0 {
-			parts = append(parts, a.n(c.key, c.n))
+		if x.n > 0 {
+			parts = append(parts, c.n(x.key, x.n))
 		}
 	}
-	fmt.Fprintln(a.err, "    "+strings.Join(parts, ", "))
+	fmt.Fprintln(c.err, "    "+strings.Join(parts, ", "))
 	for _, h := range draft.Headings {
-		fmt.Fprintln(a.err, "    "+strings.Repeat("  ", max(h.Level-2, 0))+h.Text)
+		fmt.Fprintln(c.err, "    "+strings.Repeat("  ", max(h.Level-2, 0))+h.Text)
 	}
 }
 
@@ -125,7 +126,7 @@ const manyNotes = 5
 
 // printGrouped writes findings; of many notes of one code it writes the first ones
 // and says how many more there are.
-func (a *app) printGrouped(list diag.List) {
+func (c *importCommand) printGrouped(list diag.List) {
 	seen := map[diag.Code]int{}
 	var shown diag.List
 	for _, f := range list {
@@ -136,10 +137,10 @@ func (a *app) printGrouped(list diag.List) {
 		}
 		shown = append(shown, f)
 	}
-	a.report().Text(a.err, shown)
+	c.report().Text(c.err, shown)
 	for _, f := range shown {
 		if n := seen[f.Code] - manyNotes; n > 0 {
-			fmt.Fprintln(a.err, a.t("import.more", "n", strconv.Itoa(n), "code", f.Code.String()))
+			fmt.Fprintln(c.err, c.t("import.more", "n", strconv.Itoa(n), "code", f.Code.String()))
 			seen[f.Code] = 0
 		}
 	}
@@ -148,7 +149,7 @@ func (a *app) printGrouped(list diag.List) {
 // unsure lists the places of draft n of which the import was not sure, as the file
 // that check reads beside it; nothing if there are none. Numbers of an unknown form
 // are not among them: check finds those itself.
-func (a *app) unsure(made importedJSON, draft importer.Draft, n int, found []importer.Told) string {
+func (c *importCommand) unsure(made importedJSON, draft importer.Draft, n int, found []importer.Told) string {
 	lines := strings.Split(string(draft.Markdown), "\n")
 	var b strings.Builder
 	for _, t := range found {
@@ -163,7 +164,7 @@ func (a *app) unsure(made importedJSON, draft importer.Draft, n int, found []imp
 	if b.Len() == 0 {
 		return ""
 	}
-	return "# " + a.t("import.unsure-file") + "\n" + b.String()
+	return "# " + c.t("import.unsure-file") + "\n" + b.String()
 }
 
 // beginning is as much of a line as finds it again.

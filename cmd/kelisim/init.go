@@ -17,18 +17,21 @@ import (
 //go:embed all:skeleton
 var skeleton embed.FS
 
-func (a *app) initCommand() *cobra.Command {
+// initCommand makes a new site in a folder that does not exist or is empty.
+type initCommand struct{ *console }
+
+func newInit(f *folder) *cobra.Command {
+	c := &initCommand{f.console}
 	return &cobra.Command{
-		Use: "init DIR", Short: a.t("cmd.init"), Long: a.t("help.init"), Args: a.args(1, 1),
-		RunE: func(_ *cobra.Command, args []string) error { return a.init(args[0]) },
+		Use: "init DIR", Short: f.t("cmd.init"), Long: f.t("help.init"), Args: f.args(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error { return c.run(args[0]) },
 	}
 }
 
-// init makes a new site in a folder that does not exist or is empty.
-func (a *app) init(dir string) error {
+func (c *initCommand) run(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if err == nil && len(entries) > 0 {
-		return usageError{a.t("init.not-empty", "dir", dir)}
+		return usageError{c.t("init.not-empty", "dir", dir)}
 	}
 	files, err := fs.Sub(skeleton, "skeleton")
 	if err != nil {
@@ -46,20 +49,20 @@ func (a *app) init(dir string) error {
 		if err != nil {
 			return err
 		}
-		return os.WriteFile(at, a.commented(data), 0o644)
+		return os.WriteFile(at, c.commented(data), 0o644)
 	}); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.out, a.t("init.done", "dir", dir))
-	a.say(a.t("init.next", "dir", dir))
+	fmt.Fprintln(c.out, c.t("init.done", "dir", dir))
+	c.say(c.t("init.next", "dir", dir))
 	return nil
 }
 
 // commented puts the comments, in the user's language, where a file of the
 // skeleton names them.
-func (a *app) commented(data []byte) []byte {
+func (c *initCommand) commented(data []byte) []byte {
 	for _, key := range []string{"init.comment-id", "init.comment-address", "work.comment-effective"} {
-		data = bytes.ReplaceAll(data, []byte("{"+key+"}"), []byte(a.t(key)))
+		data = bytes.ReplaceAll(data, []byte("{"+key+"}"), []byte(c.t(key)))
 	}
 	return data
 }

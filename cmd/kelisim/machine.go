@@ -10,7 +10,7 @@ import (
 
 // machine says a failure of the machine: which file it concerns and what to do
 // about it. The system's own words are kept for failures that have none of ours.
-func (a *app) machine(err error) string {
+func (f *folder) machine(err error) string {
 	key, system := "", ""
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
@@ -26,16 +26,16 @@ func (a *app) machine(err error) string {
 	default:
 		var number syscall.Errno
 		if !errors.As(err, &number) {
-			return a.t("error.machine", "error", err.Error())
+			return f.t("error.machine", "error", err.Error())
 		}
 		key = "machine.other"
 		system = number.Error()
 	}
 	path := pathOf(err)
 	if path == "" {
-		path = a.dir
+		path = f.dir
 	}
-	return a.t(key, "path", filepath.ToSlash(path), "error", system)
+	return f.t(key, "path", filepath.ToSlash(path), "error", system)
 }
 
 // pathOf is the file that an error of the system concerns; empty if it names none.

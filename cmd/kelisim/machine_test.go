@@ -17,7 +17,8 @@ func TestMachineFailures(t *testing.T) {
 		return fmt.Errorf("stage kk/index.html: %w", &fs.PathError{Op: "openat", Path: "kk/index.html", Err: err})
 	}
 	for _, lang := range languages {
-		a := &app{msg: printer(t, lang), dir: "site"}
+		a := testApp(t, lang)
+		a.dir = "site"
 		seen := map[string]bool{}
 		for name, err := range map[string]error{
 			"full": wrap(syscall.ENOSPC), "read-only": wrap(syscall.EROFS), "denied": wrap(syscall.EACCES),

@@ -17,6 +17,5 @@ func main() {
 // the exit status: 0 good, 1 the content has errors or what was checked does not
 // hold, 2 wrong usage, 3 the machine failed.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{in: stdin, out: stdout, err: stderr, env: os.Getenv, now: time.Now}
-	return a.main(args)
+	return newApp(stdin, stdout, stderr, os.Getenv, time.Now).main(args)
 }

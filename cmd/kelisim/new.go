@@ -17,50 +17,56 @@ import (
 	"github.com/kelisim/kelisim/internal/source"
 )
 
-func (a *app) newCommand() *cobra.Command {
-	var effective, edition string
+// newCommand copies a document's latest edition into its next draft.
+type newCommand struct {
+	*folder
+	effective, edition string
+}
+
+func newNew(f *folder) *cobra.Command {
+	c := &newCommand{folder: f}
 	cmd := &cobra.Command{
-		Use: "new DOCUMENT", Short: a.t("cmd.new"), Long: a.t("help.new"), Args: a.args(1, 1),
-		RunE: func(_ *cobra.Command, args []string) error { return a.newEdition(args[0], effective, edition) },
+		Use: "new DOCUMENT", Short: f.t("cmd.new"), Long: f.t("help.new"), Args: f.args(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error { return c.run(args[0]) },
 	}
-	cmd.Flags().StringVar(&effective, "effective", "", a.t("flag.effective"))
-	cmd.Flags().StringVar(&edition, "edition", "", a.t("flag.edition-new"))
+	cmd.Flags().StringVar(&c.effective, "effective", "", f.t("flag.effective"))
+	cmd.Flags().StringVar(&c.edition, "edition", "", f.t("flag.edition-new"))
 	return cmd
 }
 
-// newEdition copies a document's latest edition into its next draft.
-func (a *app) newEdition(document, effective, id string) error {
-	p, err := a.load(pipeline.Config{AsOf: a.asOf("")})
+func (c *newCommand) run(document string) error {
+	p, err := c.load(pipeline.Config{AsOf: c.instantOf("")})
 	if err != nil {
 		return err
 	}
-	d := p.Tree.Document(document)
-	if d == nil {
-		return a.noDocument(p, document)
-	}
-	if err := a.blocked(p); err != nil { // no copy of a text that somebody forged
+	d, err := c.document(p, document)
+	if err != nil {
 		return err
 	}
-	from, err := a.latest(p, d)
+	if err := c.blocked(p); err != nil { // no copy of a text that somebody forged
+		return err
+	}
+	from, err := c.latest(p, d)
 	if err != nil {
 		return err
 	}
 	day := ""
-	if effective != "" {
-		t, err := a.instant("--effective", effective, p.Tree.Site.Zone)
+	if c.effective != "" {
+		t, err := c.instant("--effective", c.effective, p.Tree.Site.Zone)
 		if err != nil {
 			return err
 		}
 		day = t.Format("2006-01-02")
 	}
-	if id, err = a.nextEdition(d, id, day); err != nil {
+	id, err := c.nextEdition(d, c.edition, day)
+	if err != nil {
 		return err
 	}
 	dir := path.Join(source.Dir, d.ID, id)
-	if a.exists(dir) {
-		return usageError{a.t("work.exists", "dir", dir)}
+	if c.exists(dir) {
+		return usageError{c.t("work.exists", "dir", dir)}
 	}
-	files := []newFile{{name: path.Join(dir, "edition.yaml"), data: a.newEditionYAML(effective)}}
+	files := []newFile{{name: path.Join(dir, "edition.yaml"), data: c.yaml()}}
 	for _, t := range from.Texts {
 		data, err := fs.ReadFile(p.Tree.FS, t.Path)
 		if err != nil {
@@ -68,27 +74,27 @@ func (a *app) newEdition(document, effective, id string) error {
 		}
 		files = append(files, newFile{name: path.Join(dir, string(t.Lang)+".md"), data: withoutChanges(t.Lang, data)})
 	}
-	if err := a.writeAll(&importPlan{files: files}); err != nil {
+	if err := writeAll(c.dir, files, nil); err != nil {
 		return err
 	}
 	for _, file := range files {
-		fmt.Fprintln(a.out, file.name)
+		fmt.Fprintln(c.out, file.name)
 	}
-	a.sayNew(d, from, id, dir)
+	c.sayNew(d, from, id, dir)
 	return nil
 }
 
 // latest is the edition to copy. A draft behind a published edition has to be
 // finished first.
-func (a *app) latest(p *pipeline.Project, d *legal.Document) (*legal.Edition, error) {
+func (c *newCommand) latest(p *pipeline.Project, d *legal.Document) (*legal.Edition, error) {
 	doc := p.Standing.Document(d.ID)
 	if n := len(doc.Editions); doc.Line != nil && doc.Editions[n-1].Draft() {
 		last := doc.Editions[n-1].Content
-		return nil, usageError{a.t("work.draft", "document", d.ID, "edition", last.ID, "dir", last.Dir)}
+		return nil, usageError{c.t("work.draft", "document", d.ID, "edition", last.ID, "dir", last.Dir)}
 	}
 	from := doc.Latest()
 	if from == nil {
-		return nil, usageError{a.t("work.no-edition", "document", d.ID)}
+		return nil, usageError{c.t("work.no-edition", "document", d.ID)}
 	}
 	return from.Content, nil
 }
@@ -100,37 +106,37 @@ var (
 
 // nextEdition names the draft: as asked, else the day where editions are named by
 // days, else the whole number after the greatest id's.
-func (a *app) nextEdition(d *legal.Document, id, day string) (string, error) {
+func (c *newCommand) nextEdition(d *legal.Document, id, day string) (string, error) {
 	latest := d.Editions[len(d.Editions)-1].ID
 	switch {
 	case id != "" && !legal.IsEditionID(id):
-		return "", usageError{a.t("error.edition-id", "edition", id)}
+		return "", usageError{c.t("error.edition-id", "edition", id)}
 	case id != "":
 	case dayID.MatchString(latest) && day != "":
 		id = day
 	case yearID.MatchString(latest):
-		return "", usageError{a.t("work.dated", "document", d.ID, "latest", latest)}
+		return "", usageError{c.t("work.dated", "document", d.ID, "latest", latest)}
 	default:
 		first, _, _ := strings.Cut(strings.ReplaceAll(latest, "-", "."), ".")
 		n, _ := new(big.Int).SetString(first, 10)
 		id = n.Add(n, big.NewInt(1)).String()
 	}
 	if legal.CompareEditionIDs(id, latest) <= 0 {
-		return "", usageError{a.t("work.edition-order", "edition", id, "latest", latest)}
+		return "", usageError{c.t("work.edition-order", "edition", id, "latest", latest)}
 	}
 	return id, nil
 }
 
-// newEditionYAML says what is known and asks for the rest. Material is left to be
+// yaml is an edition.yaml that says what is known and asks for the rest. Material is left to be
 // said: until it is, check reports it.
-func (a *app) newEditionYAML(effective string) []byte {
+func (c *newCommand) yaml() []byte {
 	var b strings.Builder
-	if effective != "" {
-		fmt.Fprintf(&b, "effective: %s\n", effective)
+	if c.effective != "" {
+		fmt.Fprintf(&b, "effective: %s\n", c.effective)
 	} else {
-		fmt.Fprintf(&b, "# %s\n", a.t("work.comment-effective"))
+		fmt.Fprintf(&b, "# %s\n", c.t("work.comment-effective"))
 	}
-	fmt.Fprintf(&b, "# %s\nmaterial:\n", a.t("work.comment-material"))
+	fmt.Fprintf(&b, "# %s\nmaterial:\n", c.t("work.comment-material"))
 	return []byte(b.String())
 }
 
@@ -181,8 +187,8 @@ func withoutChanges(lang legal.Lang, data []byte) []byte {
 }
 
 // sayNew tells what was made and what to do with it.
-func (a *app) sayNew(d *legal.Document, from *legal.Edition, id, dir string) {
-	a.say(a.t("work.new", "document", d.ID, "edition", id, "from", from.ID))
+func (c *newCommand) sayNew(d *legal.Document, from *legal.Edition, id, dir string) {
+	c.say(c.t("work.new", "document", d.ID, "edition", id, "from", from.ID))
 	var names []string
 	for _, f := range from.Files {
 		if f.Name != "edition.yaml" {
@@ -190,30 +196,17 @@ func (a *app) sayNew(d *legal.Document, from *legal.Edition, id, dir string) {
 		}
 	}
 	if len(names) > 0 {
-		a.say(a.t("work.not-copied", "names", strings.Join(names, ", ")))
+		c.say(c.t("work.not-copied", "names", strings.Join(names, ", ")))
 	}
-	fmt.Fprintln(a.err, a.t("work.next"))
+	fmt.Fprintln(c.err, c.t("work.next"))
 	for i, step := range []string{
-		a.t("work.next-text", "dir", dir),
-		a.t("work.next-changes"),
-		a.t("work.next-material"),
-		a.t("work.next-look", "serve", a.call("serve"), "check", a.call("check")),
-		a.t("work.next-diff", "command", a.call("diff", d.ID, from.ID, id)),
-		a.t("work.next-publish", "command", a.call("publish", d.ID, id)),
+		c.t("work.next-text", "dir", dir),
+		c.t("work.next-changes"),
+		c.t("work.next-material"),
+		c.t("work.next-look", "serve", c.call("serve"), "check", c.call("check")),
+		c.t("work.next-diff", "command", c.call("diff", d.ID, from.ID, id)),
+		c.t("work.next-publish", "command", c.call("publish", d.ID, id)),
 	} {
-		fmt.Fprintf(a.err, "  %d. %s\n", i+1, step)
+		fmt.Fprintf(c.err, "  %d. %s\n", i+1, step)
 	}
-}
-
-// call is a command of ours as the caller would type it.
-func (a *app) call(args ...string) string {
-	words := []string{"kelisim"}
-	if a.dir != "." {
-		dir := a.dir
-		if strings.ContainsAny(dir, " \t'\"$") {
-			dir = `"` + dir + `"`
-		}
-		words = append(words, "-C", dir)
-	}
-	return strings.Join(append(words, args...), " ")
 }

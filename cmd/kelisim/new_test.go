@@ -20,9 +20,7 @@ func TestNewAllOrNone(t *testing.T) {
 	if err := os.WriteFile(taken, []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	a := testApp(t, "en")
-	a.dir = dir
-	err := a.writeAll(&importPlan{files: []newFile{{name: "content/a/2/edition.yaml", data: nil}, {name: "content/a/2/kk.md", data: nil}, {name: "content/a/2/ru.md", data: []byte("yours")}}})
+	err := writeAll(dir, []newFile{{name: "content/a/2/edition.yaml", data: nil}, {name: "content/a/2/kk.md", data: nil}, {name: "content/a/2/ru.md", data: []byte("yours")}}, nil)
 	if err == nil {
 		t.Fatal("a file was written over")
 	}

@@ -19,7 +19,7 @@ import (
 // preview makes the site with its drafts in memory, again and again. What did not
 // change is not made again: see pipeline.Config.Memo.
 type preview struct {
-	app  *app
+	*folder
 	asOf string
 	memo *memo.Memo
 	disk *disk.Memory
@@ -29,19 +29,18 @@ type preview struct {
 // memoLimit bounds what the preview remembers, in bytes.
 const memoLimit = 2 << 30
 
-func newPreview(a *app, asOf string) *preview {
-	return &preview{app: a, asOf: asOf, memo: memo.New(memoLimit), disk: disk.New(time.Now)}
+func newPreview(f *folder, asOf string) *preview {
+	return &preview{folder: f, asOf: asOf, memo: memo.New(memoLimit), disk: disk.New(time.Now)}
 }
 
 // snapshot runs the pipe. What is wrong with the content is in the snapshot; the
 // error is that there is no site, or the machine's.
 func (v *preview) snapshot() (serve.Snapshot, error) {
-	a := v.app
-	root, err := a.root()
+	root, err := v.root()
 	if err != nil {
 		return serve.Snapshot{}, err
 	}
-	p, err := a.load(pipeline.Config{Root: v.disk.Over(a.dir, root), AsOf: a.asOf(v.asOf), Memo: v.memo})
+	p, err := v.load(pipeline.Config{Root: v.disk.Over(v.dir, root), AsOf: v.instantOf(v.asOf), Memo: v.memo})
 	if text := mistake(err); text != "" {
 		return serve.Snapshot{Failure: text}, nil
 	}
@@ -59,8 +58,8 @@ func (v *preview) snapshot() (serve.Snapshot, error) {
 		}
 		list = append(list, found...)
 	}
-	snap.Findings, snap.Blocking = a.desk().Findings(p, list), a.desk().Findings(p, p.Blocking())
-	snap.Desk = sync.OnceValue(func() serve.Desk { return a.desk().Page(p, snap.Findings) })
+	snap.Findings, snap.Blocking = v.folder.desk().Findings(p, list), v.folder.desk().Findings(p, p.Blocking())
+	snap.Desk = sync.OnceValue(func() serve.Desk { return v.folder.desk().Page(p, snap.Findings) })
 	return snap, nil
 }
 
@@ -74,12 +73,12 @@ func mistake(err error) string {
 }
 
 // failure says an error of the machine.
-func (a *app) failure(err error) string {
+func (f *folder) failure(err error) string {
 	var usage usageError
 	if errors.As(err, &usage) {
 		return usage.text
 	}
-	return a.machine(err)
+	return f.machine(err)
 }
 
 // render makes every file of the site.
@@ -103,10 +102,10 @@ func (v *preview) render(p *pipeline.Project) (serve.Site, diag.List, error) {
 	return site, found, nil
 }
 
-// renderer is the app's, read again only when a layout or catalogue changed.
+// renderer is that of the folder, read again only when a layout or catalogue changed.
 func (v *preview) renderer(languages []legal.Lang) (*render.Renderer, error) {
 	parts := []any{languages}
-	for _, own := range []fs.FS{v.app.overlay("layouts"), v.app.overlay("i18n")} {
+	for _, own := range []fs.FS{v.overlay("layouts"), v.overlay("i18n")} {
 		if own == nil {
 			own = os.DirFS(os.DevNull)
 		}
@@ -121,7 +120,7 @@ func (v *preview) renderer(languages []legal.Lang) (*render.Renderer, error) {
 		parts = append(parts, "")
 	}
 	return memo.Do(v.memo, memo.Of("renderer", parts...), func() (*render.Renderer, int, error) {
-		r, err := v.app.renderer(languages)
+		r, err := v.folder.renderer(languages)
 		return r, 4 << 20, err
 	})
 }

@@ -26,7 +26,7 @@ func TestPreviewIsFresh(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			e := newEdits(t, seed)
-			warm := newPreview(e.app, "")
+			warm := newPreview(e.app.folder, "")
 			blocked := 0
 			for i := range 45 {
 				what := e.edit()
@@ -35,7 +35,7 @@ func TestPreviewIsFresh(t *testing.T) {
 				if err != nil {
 					t.Fatal(i, what, err)
 				}
-				want, err := (&preview{app: e.app}).snapshot()
+				want, err := (&preview{folder: e.app.folder}).snapshot()
 				if err != nil {
 					t.Fatal(i, what, err)
 				}
@@ -88,8 +88,7 @@ type edits struct {
 
 func newEdits(t *testing.T, seed uint64) *edits {
 	e := &edits{t: t, dir: t.TempDir(), rng: rand.New(rand.NewPCG(seed, 7)), now: clock}
-	e.app = &app{in: strings.NewReader(""), out: io.Discard, err: io.Discard, dir: e.dir,
-		env: func(string) string { return "" }, now: func() time.Time { return e.now }}
+	e.app = newApp(strings.NewReader(""), io.Discard, io.Discard, noEnv, func() time.Time { return e.now })
 	e.write("content/site.yaml", "id: example.org\nbase_url: https://example.org/\nlanguages: [kk, ru]\norganization: X\n")
 	for _, doc := range []string{"a", "b", "c", "d"} {
 		e.settings(doc)
@@ -104,9 +103,7 @@ func newEdits(t *testing.T, seed uint64) *edits {
 
 // run runs a command; whether it refuses is all one here.
 func (e *edits) run(args ...string) {
-	own := *e.app
-	own.main(append([]string{"-C", e.dir}, args...))
-	e.app.catalog, e.app.msg = own.catalog, own.msg
+	e.app.main(append([]string{"-C", e.dir}, args...))
 }
 
 func (e *edits) write(name, text string) {

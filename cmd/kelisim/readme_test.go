@@ -1,28 +1,17 @@
 package main
 
 import (
-	"io"
 	"os"
 	"strings"
 	"testing"
 
 	"github.com/spf13/pflag"
-
-	"github.com/kelisim/kelisim/i18n"
 )
 
 // The README's table of commands names every command with every flag of its own.
 func TestReadmeCommands(t *testing.T) {
 	data, err := os.ReadFile("../../README.md")
 	if err != nil {
-		t.Fatal(err)
-	}
-	catalog, err := i18n.Load(i18n.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := &app{in: strings.NewReader(""), out: io.Discard, err: io.Discard, env: func(string) string { return "" }, catalog: catalog}
-	if a.msg, err = catalog.Printer("en"); err != nil {
 		t.Fatal(err)
 	}
 	rows := map[string]string{}
@@ -35,7 +24,7 @@ func TestReadmeCommands(t *testing.T) {
 			}
 		}
 	}
-	for _, c := range a.command().Commands() {
+	for _, c := range newRoot(testApp(t, "en").folder).Commands() {
 		if c.Hidden || c.Name() == "help" {
 			continue
 		}

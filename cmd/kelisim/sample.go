@@ -66,11 +66,11 @@ func isSample(p *pipeline.Project, document, edition string) bool {
 
 // untouchedSample lists the files of the sample if the site holds it as init wrote
 // it, with nothing added, and has published nothing of it.
-func (a *app) untouchedSample(p *pipeline.Project) []string {
+func (f *folder) untouchedSample(p *pipeline.Project) []string {
 	files := sampleFiles()
 	var names []string
 	whole := true
-	_ = filepath.WalkDir(filepath.Join(a.dir, filepath.FromSlash(sampleDir)), func(name string, d fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(filepath.Join(f.dir, filepath.FromSlash(sampleDir)), func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			whole = false
 			return fs.SkipAll
@@ -78,7 +78,7 @@ func (a *app) untouchedSample(p *pipeline.Project) []string {
 		if d.IsDir() {
 			return nil
 		}
-		rel, _ := filepath.Rel(a.dir, name)
+		rel, _ := filepath.Rel(f.dir, name)
 		data, err := os.ReadFile(name)
 		want, ok := files[filepath.ToSlash(rel)]
 		whole = whole && err == nil && ok && bytes.Equal(uncommented(data), uncommented(want))
@@ -93,3 +93,27 @@ func (a *app) untouchedSample(p *pipeline.Project) []string {
 
 // sampleFolders are the folders of the sample, innermost first.
 func sampleFolders() []string { return []string{path.Join(sampleDir, sampleEdition), sampleDir} }
+
+// removeSample removes the files and folders of init's sample.
+func removeSample(root *os.Root, names []string, undo *[]func()) error {
+	if names == nil {
+		return nil
+	}
+	for _, name := range names {
+		data, err := root.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if err := root.Remove(name); err != nil {
+			return err
+		}
+		*undo = append(*undo, func() { root.WriteFile(name, data, 0o644) })
+	}
+	for _, dir := range sampleFolders() {
+		if err := root.Remove(dir); err != nil {
+			return err
+		}
+		*undo = append(*undo, func() { root.Mkdir(dir, 0o755) })
+	}
+	return nil
+}

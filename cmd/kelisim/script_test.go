@@ -37,14 +37,14 @@ func TestMain(m *testing.M) {
 
 // runAt is run with the clock at NOW, so that scripts have dates of their own.
 func runAt() int {
-	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, now: func() time.Time {
+	now := func() time.Time {
 		t, err := time.Parse(time.RFC3339, os.Getenv("NOW"))
 		if err != nil {
 			panic(err)
 		}
 		return t
-	}}
-	return a.main(os.Args[1:])
+	}
+	return newApp(os.Stdin, os.Stdout, os.Stderr, os.Getenv, now).main(os.Args[1:])
 }
 
 // TestScript runs the scripts of testdata/script. Their own commands:

@@ -6,13 +6,10 @@ import (
 	"fmt"
 	"net"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -20,68 +17,69 @@ import (
 	"github.com/kelisim/kelisim/internal/watch"
 )
 
-// serveOptions are the flags of serve.
-type serveOptions struct {
+// serveCommand shows the site and follows its changes.
+type serveCommand struct {
+	*folder
 	addr, asOf string
 	open, poll bool
 }
 
-func (a *app) serveCommand() *cobra.Command {
-	var o serveOptions
+func newServe(f *folder) *cobra.Command {
+	c := &serveCommand{folder: f}
 	cmd := &cobra.Command{
-		Use: "serve", Short: a.t("cmd.serve"), Long: a.t("help.serve"), Args: a.args(0, 0),
+		Use: "serve", Short: f.t("cmd.serve"), Long: f.t("help.serve"), Args: f.args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
-			return a.serve(ctx, o)
+			return c.run(ctx)
 		},
 	}
-	cmd.Flags().StringVar(&o.addr, "addr", "127.0.0.1:8080", a.t("flag.addr"))
-	cmd.Flags().StringVar(&o.asOf, "as-of", "", a.t("flag.as-of"))
-	cmd.Flags().BoolVar(&o.open, "open", false, a.t("desk.flag-open"))
-	cmd.Flags().BoolVar(&o.poll, "poll", false, a.t("desk.flag-poll"))
+	cmd.Flags().StringVar(&c.addr, "addr", "127.0.0.1:8080", f.t("flag.addr"))
+	cmd.Flags().StringVar(&c.asOf, "as-of", "", f.t("flag.as-of"))
+	cmd.Flags().BoolVar(&c.open, "open", false, f.t("desk.flag-open"))
+	cmd.Flags().BoolVar(&c.poll, "poll", false, f.t("desk.flag-poll"))
 	return cmd
 }
 
-// serve shows the site and follows its changes until ctx ends.
-func (a *app) serve(ctx context.Context, o serveOptions) error {
-	host, port, err := net.SplitHostPort(o.addr)
+// run goes on until ctx ends.
+func (c *serveCommand) run(ctx context.Context) error {
+	host, port, err := net.SplitHostPort(c.addr)
 	if n, portErr := strconv.Atoi(port); err != nil || portErr != nil || n < 0 || n > 65535 {
-		return usageError{a.t("error.addr", "addr", o.addr)}
+		return usageError{c.t("error.addr", "addr", c.addr)}
 	}
 	// Watching begins before the first reading, so that no change falls between.
-	w := watch.Open(a.watched(o.poll))
-	v := newPreview(a, o.asOf)
+	w := watch.Open(c.watched())
+	v := newPreview(c.folder, c.asOf)
 	first, err := v.snapshot()
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", o.addr)
+	listener, err := net.Listen("tcp", c.addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return usageError{a.t("serve.in-use", "addr", o.addr)}
+		return usageError{c.t("serve.in-use", "addr", c.addr)}
 	}
 	if err != nil {
 		return err
 	}
-	server, err := serve.New(listener.Addr(), a.msg)
+	server, err := serve.New(listener.Addr(), c.msg)
 	if err != nil {
 		return err
 	}
 	server.Show(first)
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		a.say(a.t("serve.not-loopback", "addr", o.addr))
+		c.say(c.t("serve.not-loopback", "addr", c.addr))
 	}
 	url := "http://" + reachable(listener.Addr()) + "/"
-	fmt.Fprintln(a.out, a.t("serve.at", "url", url))
-	fmt.Fprintln(a.out, a.t("desk.at", "url", url+"_desk/"))
-	if o.open {
-		a.openBrowser(url + "_desk/")
+	fmt.Fprintln(c.out, c.t("serve.at", "url", url))
+	fmt.Fprintln(c.out, c.t("desk.at", "url", url+"_desk/"))
+	if c.open {
+		c.openBrowser(url + "_desk/")
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	go w.Run(ctx, func() {
 		if snap, err := v.snapshot(); err != nil {
-			server.Show(serve.Snapshot{Failure: a.failure(err)})
+			server.Show(serve.Snapshot{Failure: c.failure(err)})
 		} else {
 			server.Show(snap)
 		}
@@ -90,17 +88,17 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 }
 
 // watched is what serve watches: the sources of the site.
-func (a *app) watched(poll bool) watch.Config {
-	root, err := filepath.Abs(a.dir)
+func (c *serveCommand) watched() watch.Config {
+	root, err := filepath.Abs(c.dir)
 	if err != nil {
-		root = a.dir
+		root = c.dir
 	}
-	c := watch.Config{Root: root, Names: []string{"content", "layouts", "i18n"}}
-	c.Failed = func(err error) { a.say(a.t("desk.polls", "error", err.Error())) }
-	if poll {
-		c.Poll = watch.DefaultPoll
+	w := watch.Config{Root: root, Names: []string{"content", "layouts", "i18n"}}
+	w.Failed = func(err error) { c.say(c.t("desk.polls", "error", err.Error())) }
+	if c.poll {
+		w.Poll = watch.DefaultPoll
 	}
-	return c
+	return w
 }
 
 // reachable is an address under which a browser here finds a listener.
@@ -109,29 +107,4 @@ func reachable(addr net.Addr) string {
 		return net.JoinHostPort("127.0.0.1", strconv.Itoa(t.Port))
 	}
 	return addr.String()
-}
-
-// openBrowser opens a page in the browser, where there is one.
-func (a *app) openBrowser(url string) {
-	args := []string{"xdg-open", url}
-	switch runtime.GOOS {
-	case "darwin":
-		args = []string{"open", url}
-	case "windows":
-		args = []string{"rundll32", "url.dll,FileProtocolHandler", url}
-	}
-	cmd := exec.Command(args[0], args[1:]...)
-	failed := make(chan error, 1)
-	if err := cmd.Start(); err != nil {
-		failed <- err
-	} else {
-		go func() { failed <- cmd.Wait() }()
-	}
-	select {
-	case err := <-failed:
-		if err != nil {
-			a.say(a.t("desk.no-browser", "url", url))
-		}
-	case <-time.After(2 * time.Second): // some stay as long as the browser
-	}
 }

@@ -17,7 +17,7 @@ func TestServe(t *testing.T) {
 	dir := t.TempDir()
 	outR, outW := io.Pipe()
 	quiet := func(args ...string) int {
-		a := &app{in: strings.NewReader(""), out: io.Discard, err: io.Discard, env: func(string) string { return "" }, now: func() time.Time { return clock }}
+		a := newApp(strings.NewReader(""), io.Discard, io.Discard, noEnv, func() time.Time { return clock })
 		return a.main(args)
 	}
 	if code := quiet("init", dir+"/s"); code != exitGood {
@@ -25,7 +25,8 @@ func TestServe(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	a := &app{ctx: ctx, in: strings.NewReader(""), out: outW, err: io.Discard, env: func(string) string { return "" }, now: func() time.Time { return clock }}
+	a := newApp(strings.NewReader(""), outW, io.Discard, noEnv, func() time.Time { return clock })
+	a.ctx = ctx
 	done := make(chan int, 1)
 	go func() {
 		done <- a.main([]string{"-C", dir + "/s", "serve", "--addr", "127.0.0.1:0"})

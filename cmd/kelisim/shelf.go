@@ -13,12 +13,12 @@ import (
 // shelf is where this program keeps what it read, judged and built of the site in -C:
 // in KELISIM_CACHE, else in the user's cache folder. It is nil, so that all is done
 // anew, for KELISIM_CACHE=off and where there is no such folder.
-func (a *app) shelf() *shelf.Shelf {
-	base := a.env("KELISIM_CACHE")
+func (f *folder) shelf() *shelf.Shelf {
+	base := f.env("KELISIM_CACHE")
 	switch {
 	case base == "off":
 		return nil
-	case base == "" && a.env("HOME")+a.env("LocalAppData") != "":
+	case base == "" && f.env("HOME")+f.env("LocalAppData") != "":
 		user, err := os.UserCacheDir()
 		if err != nil {
 			return nil
@@ -27,7 +27,7 @@ func (a *app) shelf() *shelf.Shelf {
 	case base == "":
 		return nil
 	}
-	dir, err := filepath.Abs(a.dir)
+	dir, err := filepath.Abs(f.dir)
 	if err == nil {
 		dir, err = filepath.EvalSymlinks(dir)
 	}

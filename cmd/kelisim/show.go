@@ -2,10 +2,11 @@ package main
 
 import (
 	"fmt"
-	"github.com/kelisim/kelisim/internal/report"
 	"slices"
 	"strconv"
 	"time"
+
+	"github.com/kelisim/kelisim/internal/report"
 
 	"github.com/spf13/cobra"
 
@@ -36,61 +37,66 @@ type showJSON struct {
 	Plain        string     `json:"plain"`
 }
 
-func (a *app) showCommand() *cobra.Command {
-	var on, language, format string
+// showCommand prints the exact text in force at an instant.
+type showCommand struct {
+	*folder
+	on, language, format string
+}
+
+func newShow(f *folder) *cobra.Command {
+	c := &showCommand{folder: f}
 	cmd := &cobra.Command{
-		Use: "show DOCUMENT", Short: a.t("cmd.show"), Long: a.t("help.show"), Args: a.args(1, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			if err := a.oneOf("--format", format, "text", "json"); err != nil {
-				return err
-			}
-			return a.show(args[0], on, legal.Lang(language), format)
-		},
+		Use: "show DOCUMENT", Short: f.t("cmd.show"), Long: f.t("help.show"), Args: f.args(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error { return c.run(args[0]) },
 	}
-	cmd.Flags().StringVar(&on, "on", "", a.t("flag.on"))
-	cmd.Flags().StringVar(&language, "language", "", a.t("flag.language"))
-	cmd.Flags().StringVar(&format, "format", "text", a.t("flag.format", "formats", "text, json"))
+	cmd.Flags().StringVar(&c.on, "on", "", f.t("flag.on"))
+	cmd.Flags().StringVar(&c.language, "language", "", f.t("flag.language"))
+	cmd.Flags().StringVar(&c.format, "format", "text", f.t("flag.format", "formats", "text, json"))
 	return cmd
 }
 
-func (a *app) show(document, on string, language legal.Lang, format string) error {
-	p, err := a.load(pipeline.Config{AsOf: a.asOf("")})
+func (c *showCommand) run(document string) error {
+	if err := c.oneOf("--format", c.format, "text", "json"); err != nil {
+		return err
+	}
+	p, err := c.load(pipeline.Config{AsOf: c.instantOf("")})
 	if err != nil {
 		return err
 	}
-	if err := a.blocked(p); err != nil {
+	if err := c.blocked(p); err != nil {
 		return err
 	}
 	at := p.AsOf
-	if on != "" {
-		if at, err = a.instant("--on", on, p.Tree.Site.Zone); err != nil {
+	if c.on != "" {
+		if at, err = c.instant("--on", c.on, p.Tree.Site.Zone); err != nil {
 			return err
 		}
 	}
-	d := p.Tree.Document(document)
-	if d == nil {
-		return a.noDocument(p, document)
+	d, err := c.document(p, document)
+	if err != nil {
+		return err
 	}
+	language := legal.Lang(c.language)
 	if language == "" {
 		language = d.Languages[0]
 	}
 	if !slices.Contains(p.Tree.Site.Languages, language) {
-		return usageError{a.t("error.language", "language", string(language))}
+		return usageError{c.t("error.language", "language", string(language))}
 	}
 	// What is known today of the instant asked for: nothing later than now exists.
 	line := timeline.Find(timeline.Of(p.Records, later(at, p.AsOf)), document)
 	if line == nil {
-		a.say(a.t("show.never", "document", document))
+		c.say(c.t("show.never", "document", document))
 		return errContent
 	}
 	e, t := line.TextInForce(language, at)
-	when := a.date(at, i18n.On)
+	when := c.date(at, i18n.On)
 	switch {
 	case e == nil:
-		a.say(a.t("show.none", "document", document, "date", when))
+		c.say(c.t("show.none", "document", document, "date", when))
 		return errContent
 	case t == nil:
-		a.say(a.t("show.no-language", "document", document, "edition", e.ID, "language", string(language), "date", when))
+		c.say(c.t("show.no-language", "document", document, "edition", e.ID, "language", string(language), "date", when))
 		return errContent
 	}
 	text, err := p.Text(p.Standing.Document(document).Content(e.ID).Text(language))
@@ -103,31 +109,31 @@ func (a *app) show(document, on string, language legal.Lang, format string) erro
 		Recorded: desk.Stamp(t.Recorded), Record: t.Record, SourceSHA256: t.SourceSHA256, PlainSHA256: t.PlainSHA256,
 		PlainFormat: t.PlainFormat, Source: string(text.Source), Plain: string(text.Plain()),
 	}
-	if format == "json" {
-		return report.WriteJSON(a.out, s)
+	if c.format == "json" {
+		return report.WriteJSON(c.out, s)
 	}
-	a.printShow(s, e, t)
+	c.print(s, e, t)
 	return nil
 }
 
-func (a *app) printShow(s showJSON, e *timeline.Edition, t *timeline.Text) {
-	line := func(key, value string) { fmt.Fprintf(a.out, "%s: %s\n", a.t("show."+key), value) }
+func (c *showCommand) print(s showJSON, e *timeline.Edition, t *timeline.Text) {
+	line := func(key, value string) { fmt.Fprintf(c.out, "%s: %s\n", c.t("show."+key), value) }
 	line("document", s.Document)
 	line("edition", s.Edition)
 	line("language", string(s.Language))
-	line("from", a.date(e.From, i18n.Plain))
+	line("from", c.date(e.From, i18n.Plain))
 	if !e.Until.IsZero() {
-		line("until", a.date(e.Until, i18n.Plain))
+		line("until", c.date(e.Until, i18n.Plain))
 	}
-	published := a.date(t.Published, i18n.Plain)
+	published := c.date(t.Published, i18n.Plain)
 	if s.Claimed {
-		published += " (" + a.t("show.claimed", "date", a.date(t.Recorded, i18n.Plain)) + ")"
+		published += " (" + c.t("show.claimed", "date", c.date(t.Recorded, i18n.Plain)) + ")"
 	}
 	line("published", published)
 	line("record", strconv.Itoa(s.Record))
 	line("source", s.SourceSHA256)
 	line("plain", s.PlainSHA256+" ("+s.PlainFormat+")")
-	fmt.Fprintf(a.out, "\n%s", s.Plain)
+	fmt.Fprintf(c.out, "\n%s", s.Plain)
 }
 
 func later(a, b time.Time) time.Time {
@@ -135,25 +141,4 @@ func later(a, b time.Time) time.Time {
 		return a
 	}
 	return b
-}
-
-// blocked refuses to answer from content that is not what the ledger records.
-func (a *app) blocked(p *pipeline.Project) error {
-	blocking := p.Blocking()
-	if len(blocking) == 0 {
-		return nil
-	}
-	a.report().Text(a.err, blocking)
-	return errContent
-}
-
-func (a *app) noDocument(p *pipeline.Project, id string) error {
-	known := ""
-	for i, d := range p.Tree.Documents {
-		if i > 0 {
-			known += ", "
-		}
-		known += d.ID
-	}
-	return usageError{a.t("error.no-document", "document", id, "known", known)}
 }

@@ -82,7 +82,7 @@ func TestTimeStamp(t *testing.T) {
 	run := func(want int, args ...string) (stdout, stderr string) {
 		t.Helper()
 		var out, err bytes.Buffer
-		a := &app{in: strings.NewReader(""), out: &out, err: &err, env: func(string) string { return "" }, now: time.Now}
+		a := newApp(strings.NewReader(""), &out, &err, noEnv, time.Now)
 		if got := a.main(append([]string{"-C", dir}, args...)); got != want {
 			t.Fatalf("%v: exit %d, want %d\n%s%s", args, got, want, out.String(), err.String())
 		}

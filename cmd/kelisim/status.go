@@ -14,38 +14,46 @@ import (
 	"github.com/kelisim/kelisim/internal/report"
 )
 
-func (a *app) statusCommand() *cobra.Command {
-	var format, asOf string
+// statusCommand prints the state of each document and what waits for whom.
+type statusCommand struct {
+	*folder
+	format, asOf string
+}
+
+func newStatus(f *folder) *cobra.Command {
+	c := &statusCommand{folder: f}
 	cmd := &cobra.Command{
-		Use: "status", Short: a.t("cmd.status"), Long: a.t("help.status"), Args: a.args(0, 0),
-		RunE: func(*cobra.Command, []string) error {
-			if err := a.oneOf("--format", format, "text", "json"); err != nil {
-				return err
-			}
-			p, err := a.load(pipeline.Config{AsOf: a.asOf(asOf)})
-			if err != nil {
-				return err
-			}
-			s := desk.StatusOf(p)
-			if s.Waits, err = a.desk().Waits(p); err != nil {
-				return err
-			}
-			if format == "json" {
-				return report.WriteJSON(a.out, s)
-			}
-			a.printStatus(p, s)
-			return nil
-		},
+		Use: "status", Short: f.t("cmd.status"), Long: f.t("help.status"), Args: f.args(0, 0),
+		RunE: func(*cobra.Command, []string) error { return c.run() },
 	}
-	cmd.Flags().StringVar(&format, "format", "text", a.t("flag.format", "formats", "text, json"))
-	cmd.Flags().StringVar(&asOf, "as-of", "", a.t("flag.as-of"))
+	cmd.Flags().StringVar(&c.format, "format", "text", f.t("flag.format", "formats", "text, json"))
+	cmd.Flags().StringVar(&c.asOf, "as-of", "", f.t("flag.as-of"))
 	return cmd
 }
 
-func (a *app) printStatus(p *pipeline.Project, s desk.Status) {
-	w := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', 0)
-	fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", a.t("status.document"), a.t("status.edition"), a.t("status.state"),
-		a.t("status.span"), a.t("status.languages"))
+func (c *statusCommand) run() error {
+	if err := c.oneOf("--format", c.format, "text", "json"); err != nil {
+		return err
+	}
+	p, err := c.load(pipeline.Config{AsOf: c.instantOf(c.asOf)})
+	if err != nil {
+		return err
+	}
+	s := desk.StatusOf(p)
+	if s.Waits, err = c.desk().Waits(p); err != nil {
+		return err
+	}
+	if c.format == "json" {
+		return report.WriteJSON(c.out, s)
+	}
+	c.print(p, s)
+	return nil
+}
+
+func (c *statusCommand) print(p *pipeline.Project, s desk.Status) {
+	w := tabwriter.NewWriter(c.out, 0, 4, 2, ' ', 0)
+	fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", c.t("status.document"), c.t("status.edition"), c.t("status.state"),
+		c.t("status.span"), c.t("status.languages"))
 	for _, d := range s.Documents {
 		name := d.ID
 		for _, e := range d.Editions {
@@ -57,30 +65,30 @@ func (a *app) printStatus(p *pipeline.Project, s desk.Status) {
 			for _, l := range e.Missing {
 				text += " −" + string(l)
 			}
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", name, e.ID, a.t("state."+string(e.State)), a.desk().Span(e, p.Tree.Site.Zone), text)
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", name, e.ID, c.t("state."+string(e.State)), c.desk().Span(e, p.Tree.Site.Zone), text)
 			name = ""
 		}
 	}
 	w.Flush()
-	fmt.Fprintln(a.out)
+	fmt.Fprintln(c.out)
 	if p.Standing.Broken {
-		fmt.Fprintln(a.out, a.t("status.broken", "command", a.call("check")))
+		fmt.Fprintln(c.out, c.t("status.broken", "command", c.call("check")))
 	}
 	if len(s.Waits) > 0 {
-		fmt.Fprintln(a.out, a.t("work.waits"))
+		fmt.Fprintln(c.out, c.t("work.waits"))
 		for _, w := range s.Waits {
-			fmt.Fprintln(a.out, "  "+a.desk().Line(w))
+			fmt.Fprintln(c.out, "  "+c.desk().Line(w))
 		}
-		fmt.Fprintln(a.out)
+		fmt.Fprintln(c.out)
 	}
 	if s.NextChange != "" {
 		t, _ := time.Parse(time.RFC3339, s.NextChange)
-		fmt.Fprintln(a.out, a.t("status.next", "date", a.date(t.In(p.Tree.Site.Zone), i18n.Plain)))
+		fmt.Fprintln(c.out, c.t("status.next", "date", c.date(t.In(p.Tree.Site.Zone), i18n.Plain)))
 	}
-	fmt.Fprintln(a.out, a.report().Summary(p.Findings))
+	fmt.Fprintln(c.out, c.report().Summary(p.Findings))
 }
 
 // desk is where the editor works, in the words of the call.
-func (a *app) desk() *desk.Desk {
-	return &desk.Desk{Words: a.msg, Report: a.report(), Call: a.call, Sample: isSample, Failure: a.failure}
+func (f *folder) desk() *desk.Desk {
+	return &desk.Desk{Words: f.msg, Report: f.report(), Call: f.call, Sample: isSample, Failure: f.failure}
 }

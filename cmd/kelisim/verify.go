@@ -22,78 +22,86 @@ import (
 	"github.com/kelisim/kelisim/internal/source"
 )
 
-func (a *app) verifyCommand() *cobra.Command {
-	var heads []string
-	var since, key string
+// verifyCommand holds a content tree, a built site or a bundle against its ledger.
+type verifyCommand struct {
+	*folder
+	heads      []string
+	since, key string
+}
+
+func newVerify(f *folder) *cobra.Command {
+	c := &verifyCommand{folder: f}
 	cmd := &cobra.Command{
-		Use: "verify [DIR|BUNDLE.zip]", Short: a.t("cmd.verify"), Long: a.t("help.verify"), Args: a.args(0, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			a.anew = true
-			kept, err := a.heads(heads)
-			if err != nil {
-				return err
-			}
-			if len(args) == 0 {
-				return a.verifyContent(kept, since)
-			}
-			if info, err := os.Stat(args[0]); err == nil && info.Mode().IsRegular() {
-				return a.verifyBundle(args[0], key)
-			}
-			for _, name := range []string{publish.ManifestName, address.Ledger} { // of a site, of its mirror
-				if _, err := os.Stat(filepath.Join(args[0], filepath.FromSlash(name))); err == nil {
-					return a.verifySite(args[0], kept, since)
-				}
-			}
-			a.dir = args[0]
-			return a.verifyContent(kept, since)
-		},
+		Use: "verify [DIR|BUNDLE.zip]", Short: f.t("cmd.verify"), Long: f.t("help.verify"), Args: f.args(0, 1),
+		RunE: func(_ *cobra.Command, args []string) error { return c.run(args) },
 	}
-	cmd.Flags().StringVar(&key, "ledger-key", "", a.t("flag.ledger-key"))
-	cmd.Flags().StringVar(&since, "since", "", a.t("flag.since"))
-	cmd.Flags().StringArrayVar(&heads, "head", nil, a.t("flag.head"))
+	cmd.Flags().StringVar(&c.key, "ledger-key", "", f.t("flag.ledger-key"))
+	cmd.Flags().StringVar(&c.since, "since", "", f.t("flag.since"))
+	cmd.Flags().StringArrayVar(&c.heads, "head", nil, f.t("flag.head"))
 	return cmd
 }
 
-// heads reads the values of --head.
-func (a *app) heads(values []string) ([]ledger.Known, error) {
+func (c *verifyCommand) run(args []string) error {
+	c.anew = true
+	kept, err := c.keptHeads()
+	if err != nil {
+		return err
+	}
+	if len(args) == 0 {
+		return c.content(kept)
+	}
+	if info, err := os.Stat(args[0]); err == nil && info.Mode().IsRegular() {
+		return c.bundle(args[0])
+	}
+	for _, name := range []string{publish.ManifestName, address.Ledger} { // of a site, of its mirror
+		if _, err := os.Stat(filepath.Join(args[0], filepath.FromSlash(name))); err == nil {
+			return c.site(args[0], kept)
+		}
+	}
+	c.dir = args[0]
+	return c.content(kept)
+}
+
+// keptHeads reads the values of --head.
+func (c *verifyCommand) keptHeads() ([]ledger.Known, error) {
 	var out []ledger.Known
-	for _, s := range values {
+	for _, s := range c.heads {
 		records, sum, ok := ledger.ParseHead(s)
 		if !ok {
-			return nil, usageError{a.t("error.head", "value", s)}
+			return nil, usageError{c.t("error.head", "value", s)}
 		}
 		out = append(out, ledger.Known{Records: records, SHA256: sum, From: "--head"})
 	}
 	return out, nil
 }
 
-// verifyContent compares content/ with its ledger, and that with the heads that
+// content compares content/ with its ledger, and that with the heads that
 // are known beside it.
-func (a *app) verifyContent(kept []ledger.Known, since string) error {
-	p, err := a.load(pipeline.Config{AsOf: a.asOf(""), Now: a.now(), Known: func(data []byte) []ledger.Known {
-		return append(slices.Clone(kept), a.known(a.output(""))(data)...)
+func (c *verifyCommand) content(kept []ledger.Known) error {
+	p, err := c.load(pipeline.Config{AsOf: c.instantOf(""), Now: c.now(), Known: func(data []byte) []ledger.Known {
+		return append(slices.Clone(kept), c.known(c.public(""))(data)...)
 	}})
 	if err != nil {
 		return err
 	}
-	if err := a.blocked(p); err != nil {
-		a.say(a.t("verify.bad", "path", a.dir))
+	if err := c.blocked(p); err != nil {
+		c.say(c.t("verify.bad", "path", c.dir))
 		return err
 	}
-	last, err := a.since(p.Tree.Site.ID, p.Tree.Ledger, since)
+	last, err := c.sinceHead(p.Tree.Site.ID, p.Tree.Ledger)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.out, a.n("verify.content", len(p.Records), "path", a.dir))
+	fmt.Fprintln(c.out, c.n("verify.content", len(p.Records), "path", c.dir))
 	for _, s := range p.Signatures {
-		fmt.Fprintln(a.out, a.t("verify.signature", "path", s.Path, "signers", strings.Join(s.Signers, "; ")))
+		fmt.Fprintln(c.out, c.t("verify.signature", "path", s.Path, "signers", strings.Join(s.Signers, "; ")))
 	}
-	a.proven(p.Tree.Ledger, kept, last)
+	c.proven(p.Tree.Ledger, kept, last)
 	return nil
 }
 
-// verifySite compares a built site with the ledger that it serves.
-func (a *app) verifySite(dir string, kept []ledger.Known, since string) error {
+// site compares a built site with the ledger that it serves.
+func (c *verifyCommand) site(dir string, kept []ledger.Known) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
@@ -101,39 +109,39 @@ func (a *app) verifySite(dir string, kept []ledger.Known, since string) error {
 	defer root.Close()
 	v, err := pipeline.VerifySite(root.FS(), kept)
 	if errors.Is(err, fs.ErrNotExist) {
-		return usageError{a.t("error.no-site", "dir", dir)}
+		return usageError{c.t("error.no-site", "dir", dir)}
 	}
 	if err != nil {
 		return err
 	}
-	again, err := a.again(root.FS(), &v)
+	again, err := c.again(root.FS(), &v)
 	if err != nil {
 		return err
 	}
-	a.report().Text(a.err, v.Findings)
+	c.report().Text(c.err, v.Findings)
 	if v.Findings.HasErrors() {
-		a.say(a.t("verify.bad", "path", dir))
+		c.say(c.t("verify.bad", "path", dir))
 		return errContent
 	}
-	last, err := a.since(v.Origin, v.Ledger, since)
+	last, err := c.sinceHead(v.Origin, v.Ledger)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.out, a.n("verify.site", v.Records, "path", dir, "files", strconv.Itoa(v.Files)))
-	a.proven(v.Ledger, kept, last)
-	a.say(again)
+	fmt.Fprintln(c.out, c.n("verify.site", v.Records, "path", dir, "files", strconv.Itoa(v.Files)))
+	c.proven(v.Ledger, kept, last)
+	c.say(again)
 	return nil
 }
 
 // again makes a site again if content/ is at hand, adds to v what is otherwise
 // there, and says what that proves.
-func (a *app) again(site fs.FS, v *pipeline.Verdict) (string, error) {
-	_, err := os.Stat(filepath.Join(a.dir, source.LedgerFile))
+func (c *verifyCommand) again(site fs.FS, v *pipeline.Verdict) (string, error) {
+	_, err := os.Stat(filepath.Join(c.dir, source.LedgerFile))
 	if err != nil || v.Manifest == nil || v.Findings.HasErrors() {
-		return a.t("verify.again-not"), nil
+		return c.t("verify.again-not"), nil
 	}
 	m, wrong := v.Manifest, false
-	p, err := a.load(pipeline.Config{Records: m.LedgerRecords, AsOf: func(zone *time.Location) (time.Time, error) {
+	p, err := c.load(pipeline.Config{Records: m.LedgerRecords, AsOf: func(zone *time.Location) (time.Time, error) {
 		built, err := api.Built(site) // no other file says more than the boundary
 		return built.In(zone), err
 	}, Known: func(data []byte) []ledger.Known {
@@ -148,7 +156,7 @@ func (a *app) again(site fs.FS, v *pipeline.Verdict) (string, error) {
 		v.Findings = append(v.Findings, blocking...)
 		return "", nil
 	}
-	r, err := a.renderer(p.Tree.Site.Languages)
+	r, err := c.renderer(p.Tree.Site.Languages)
 	if err != nil {
 		return "", err
 	}
@@ -158,48 +166,49 @@ func (a *app) again(site fs.FS, v *pipeline.Verdict) (string, error) {
 		return "", err
 	}
 	v.Findings = append(v.Findings, found.Findings...)
-	args := []string{"path", filepath.ToSlash(a.dir), "files", strconv.Itoa(found.Files), "version", v.Version}
+	args := []string{"path", filepath.ToSlash(c.dir), "files", strconv.Itoa(found.Files), "version", v.Version}
 	if found.Words > 0 || v.Version != version {
-		return a.t("verify.again-words", args...), nil
+		return c.t("verify.again-words", args...), nil
 	}
-	return a.t("verify.again", args...), nil
+	return c.t("verify.again", args...), nil
 }
 
 // proven says the ledger's head, and what its comparison with the files does not
 // prove. last is how many records the checkpoint of --since has.
-func (a *app) proven(data []byte, kept []ledger.Known, last int) {
+func (c *verifyCommand) proven(data []byte, kept []ledger.Known, last int) {
 	n, sum := ledger.Head(data)
 	if n == 0 {
 		return
 	}
-	fmt.Fprintln(a.out, a.t("verify.head", "head", ledger.FormatHead(n, sum)))
+	fmt.Fprintln(c.out, c.t("verify.head", "head", ledger.FormatHead(n, sum)))
 	for _, k := range kept {
 		last = max(last, k.Records)
 	}
 	switch {
 	case last == 0:
-		a.say(a.t("verify.unproven"))
+		c.say(c.t("verify.unproven"))
 	case last < n:
-		a.say(a.t("verify.proven-until", "record", strconv.Itoa(last)))
+		c.say(c.t("verify.proven-until", "record", strconv.Itoa(last)))
 	default:
-		a.say(a.t("verify.proven-all"))
+		c.say(c.t("verify.proven-all"))
 	}
 }
 
-// since compares a ledger with the checkpoint of --since, a file, and gives how many
+// sinceHead compares a ledger with the checkpoint of --since, a file, and gives how many
 // records that has; 0 for no file.
-func (a *app) since(origin string, data []byte, file string) (records int, err error) {
+func (c *verifyCommand) sinceHead(origin string, data []byte) (records int, err error) {
+	file := c.since
 	if file == "" {
 		return 0, nil
 	}
 	kept, err := os.ReadFile(file)
 	if err != nil {
-		return 0, usageError{a.t("key.unreadable", "from", "--since", "path", file)}
+		return 0, usageError{c.t("key.unreadable", "from", "--since", "path", file)}
 	}
 	records, found := pipeline.Since(origin, data, filepath.ToSlash(file), legal.Canonical(kept))
-	a.report().Text(a.err, found)
+	c.report().Text(c.err, found)
 	if found.HasErrors() {
-		a.say(a.t("verify.inconsistent", "path", file))
+		c.say(c.t("verify.inconsistent", "path", file))
 		return 0, errContent
 	}
 	return records, nil

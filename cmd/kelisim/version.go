@@ -8,12 +8,12 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func (a *app) versionCommand() *cobra.Command {
+func newVersion(f *folder) *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: a.t("cmd.version"), Args: a.args(0, 0),
+		Use: "version", Short: f.t("cmd.version"), Args: f.args(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			version, commit := buildInfo()
-			fmt.Fprintf(a.out, "kelisim %s\ncommit %s\n%s %s/%s\n", version, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			fmt.Fprintf(f.out, "kelisim %s\ncommit %s\n%s %s/%s\n", version, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return nil
 		},
 	}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kelisim/kelisim/i18n"
+)
+
+// console is where a command reads and writes, and the words that it does so with.
+type console struct {
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) string
+	catalog  *i18n.Catalog
+	msg      *i18n.Printer // in the language of the call
+}
+
+// say writes a line to stderr, marked with the program's name.
+func (c *console) say(text string) { fmt.Fprintln(c.err, "kelisim: "+text) }
+
+// t is a message in the language of the call. args are names and values in turn.
+// The catalogues are held complete by a test, so an error is a bug of ours.
+func (c *console) t(key string, args ...string) string { return c.msg.Say(key, args...) }
+
+// n is a message with a count.
+func (c *console) n(key string, n int, args ...string) string { return c.msg.SayCount(key, n, args...) }
+
+// date writes an instant as the messages' language does.
+func (c *console) date(t time.Time, form i18n.Case) string {
+	return c.msg.Instant(t, form)
+}
+
+// args checks the number of arguments in the caller's language.
+func (c *console) args(least, most int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < least || most >= 0 && len(args) > most {
+			return usageError{c.t("error.arguments", "usage", c.usage(cmd))}
+		}
+		return nil
+	}
+}
+
+// colors reports whether the output is a terminal that wants colours.
+func (c *console) colors() bool {
+	f, ok := c.out.(io.Reader)
+	return ok && c.env("NO_COLOR") == "" && c.env("TERM") != "dumb" && isTerminal(f)
+}
+
+// columns is the width of the terminal.
+func (c *console) columns() int {
+	if n, err := strconv.Atoi(c.env("COLUMNS")); err == nil && n > 0 {
+		return n
+	}
+	if f, ok := c.out.(*os.File); ok {
+		if n := terminalWidth(f); n > 0 {
+			return n
+		}
+	}
+	return 80
+}
+
+// oneOf checks a flag that takes one of some words.
+func (c *console) oneOf(flag, value string, words ...string) error {
+	known := ""
+	for i, w := range words {
+		if w == value {
+			return nil
+		}
+		if i > 0 {
+			known += ", "
+		}
+		known += w
+	}
+	return usageError{c.t("error.one-of", "flag", flag, "value", value, "known", known)}
+}
+
+// isTerminal reports whether somebody can be asked.
+func isTerminal(r io.Reader) bool {
+	f, ok := r.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
+}

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/pipeline"
+)
+
+func newRepeal(f *folder) *cobra.Command {
+	var from string
+	r := &recorder{folder: f}
+	cmd := &cobra.Command{
+		Use: "repeal DOCUMENT --from D", Short: f.t("cmd.repeal"), Long: f.t("help.repeal"), Args: f.args(1, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if from == "" {
+				return usageError{f.t("error.flag-value", "flag", "from")}
+			}
+			return r.record(cmd.Context(), args[0], func(p *pipeline.Project) ([]ledger.Record, diag.List, error) {
+				t, err := f.instant("--from", from, p.Tree.Site.Zone)
+				if err != nil {
+					return nil, nil, err
+				}
+				records, found := ledger.Repeal(p.Records, p.AsOf, args[0], t)
+				return records, found, nil
+			})
+		},
+	}
+	cmd.Flags().StringVar(&from, "from", "", f.t("flag.from"))
+	r.flags(cmd)
+	r.countsFlag(cmd)
+	return cmd
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"io/fs"
+	"strings"
+
+	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/render"
+	"github.com/kelisim/kelisim/internal/source"
+	"github.com/kelisim/kelisim/layouts"
+)
+
+// overlay is a folder of the site's own layouts and catalogues; nil if there is none.
+func (f *folder) overlay(name string) fs.FS {
+	root, err := f.root()
+	if err != nil {
+		return nil
+	}
+	return source.Overrides(root, name)
+}
+
+// words are the catalogues of the pages: ours with the site's own over them.
+func (f *folder) words() (*i18n.Catalog, error) {
+	own := f.overlay("i18n")
+	if own == nil {
+		return f.catalog, nil
+	}
+	catalog, err := i18n.Load(i18n.Files(), own)
+	if err == nil {
+		err = catalog.Check()
+	}
+	if err != nil {
+		return nil, contentError{f.t("error.catalog", "error", err.Error())}
+	}
+	return catalog, nil
+}
+
+// grammars are the languages of texts: ours, and those that the site's own i18n/ adds.
+func (f *folder) grammars() (*language.Set, error) {
+	set, err := language.Load(i18n.Files())
+	if own := f.overlay("i18n"); err == nil && own != nil {
+		if set, err = language.Load(i18n.Files(), own); err != nil {
+			return nil, contentError{f.t("error.catalog", "error", err.Error())}
+		}
+	}
+	return set, err
+}
+
+// renderer makes the pages' renderer with the site's own layouts and i18n.
+func (f *folder) renderer(languages []legal.Lang) (*render.Renderer, error) {
+	catalog, err := f.words()
+	if err != nil {
+		return nil, err
+	}
+	r, err := render.New(layouts.Over(f.overlay("layouts")), catalog, languages)
+	if err != nil {
+		return nil, contentError{f.t("error.layouts", "error", err.Error())}
+	}
+	return r, nil
+}
+
+// compare orders titles by the alphabet of a language, by code point where the
+// program does not know it.
+func (f *folder) compare(lang legal.Lang, x, y string) int {
+	p, err := f.catalog.Printer(string(lang))
+	if err != nil {
+		return strings.Compare(x, y)
+	}
+	return p.Compare(x, y)
+}
+
+// lacks lists what is missing for texts and pages in a language of a site.
+func lacks(words *i18n.Catalog, grammars *language.Set, lang legal.Lang, all []legal.Lang) []string {
+	var names []string
+	for _, l := range all {
+		names = append(names, string(l))
+	}
+	out, err := words.Lacks(string(lang), names)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	if grammars.Of(string(lang)) == nil {
+		out = append(out, "grammar."+string(lang)+".yaml")
+	}
+	return out
+}
