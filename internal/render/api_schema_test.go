@@ -56,11 +56,17 @@ func compile(t testing.TB, out output, closed bool) map[string]*jsonschema.Schem
 	return all
 }
 
-// shut refuses unknown members in every object that the schema describes.
+// shut refuses unknown members in every object that the schema describes. One that takes
+// any value of a member describes none: it is a condition.
 func shut(v any) {
 	switch v := v.(type) {
 	case map[string]any:
-		if v["type"] == "object" && v["properties"] != nil && v["additionalProperties"] == nil {
+		properties, _ := v["properties"].(map[string]any)
+		condition := false
+		for _, p := range properties {
+			condition = condition || p == true
+		}
+		if v["type"] == "object" && properties != nil && !condition && v["additionalProperties"] == nil {
 			v["additionalProperties"] = false
 		}
 		for _, x := range v {
