@@ -37,14 +37,15 @@ export function files(dir, below = '') {
 
 // host serves the folder site.dir, once it is set, under a path of the server.
 // date() gives the Date header; undefined sends none. answer(path, response) may
-// answer itself what is not of the site: it returns whether it does.
-export async function host({ date = () => new Date(), under = '/site', answer = () => false } = {}) {
+// answer itself what is not of the site: it returns whether it does. csp is the policy
+// that is sent; an empty one, none.
+export async function host({ date = () => new Date(), under = '/site', answer = () => false, csp = policy } = {}) {
   const site = { dir: '', url: '', close: () => { server.closeAllConnections(); server.close(); } };
   const server = http.createServer((req, res) => {
     res.sendDate = false;
     const d = date();
     if (d) res.setHeader('Date', d.toUTCString());
-    res.setHeader('Content-Security-Policy', policy);
+    if (csp) res.setHeader('Content-Security-Policy', csp);
     res.setHeader('Cache-Control', 'no-cache');
     const name = decodeURIComponent(new URL(req.url, 'http://x').pathname);
     if (answer(name, res)) return;
