@@ -94,6 +94,18 @@ func TestForeignFiles(t *testing.T) {
 		_, err := Open(output)
 		refused(t, err, ForeignFiles)
 	})
+	t.Run("while building", func(t *testing.T) {
+		output := filepath.Join(t.TempDir(), "public")
+		build(t, ways[0], output, site{"a.txt": "a"})
+		s := open(t, output)
+		fill(t, s, site{"a.txt": "b"})
+		lay(t, output, site{"b.txt": "b"})
+		_, err := s.Commit(Meta{})
+		refused(t, err, ForeignFiles)
+		if got := read(t, output); got["a.txt"] != "a" || got["b.txt"] != "b" {
+			t.Errorf("the output holds %q", got)
+		}
+	})
 }
 
 func TestFoldersThatAreFine(t *testing.T) {
