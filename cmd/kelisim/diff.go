@@ -40,7 +40,7 @@ func newDiff(f *folder) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error { return c.run(args) },
 	}
 	cmd.Flags().StringVar(&c.language, "language", "", f.t("flag.language"))
-	cmd.Flags().StringVar(&c.format, "format", "text", f.t("flag.format", "formats", "text, json, html, table, order, docx, table-docx"))
+	cmd.Flags().StringVar(&c.format, "format", "text", f.t("flag.format", "formats", "text, json, html, table, order, docx, table-docx, order-docx"))
 	cmd.Flags().BoolVar(&c.changed, "changed", false, f.t("flag.changed"))
 	cmd.Flags().BoolVar(&c.exitCode, "exit-code", false, f.t("flag.exit-code"))
 	c.word.flags(cmd)
@@ -48,7 +48,7 @@ func newDiff(f *folder) *cobra.Command {
 }
 
 func (c *diffCommand) run(args []string) error {
-	if err := c.oneOf("--format", c.format, "text", "json", "html", "table", "order", "docx", "table-docx"); err != nil {
+	if err := c.oneOf("--format", c.format, "text", "json", "html", "table", "order", "docx", "table-docx", "order-docx"); err != nil {
 		return err
 	}
 	if c.changed && c.format != "json" {
@@ -178,7 +178,7 @@ func (c *diffCommand) print(pair diffPair, r *redline.Redline) error {
 		return c.printJSON(d.JSON())
 	case "html":
 		return c.page(pair, r)
-	case string(legal.DownloadChanges), string(legal.DownloadTable):
+	case string(legal.DownloadChanges), string(legal.DownloadTable), string(legal.DownloadOrder):
 		return c.wordFile(pair, r)
 	case "order":
 		return c.order(pair, r)

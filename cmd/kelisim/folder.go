@@ -12,6 +12,7 @@ import (
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/order"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/report"
 	"github.com/kelisim/kelisim/internal/source"
@@ -65,6 +66,10 @@ func (f *folder) load(cfg pipeline.Config) (*pipeline.Project, error) {
 		return nil, err
 	}
 	cfg.Lacks = func(lang legal.Lang, all []legal.Lang) []string { return lacks(words, cfg.Languages, lang, all) }
+	cfg.Ordered = func(lang legal.Lang) bool {
+		p, err := words.Printer(string(lang))
+		return err == nil && order.Speaks(p)
+	}
 	p, err := pipeline.Load(cfg)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, f.noSite(err)

@@ -62,6 +62,11 @@ func Table(lang legal.Lang, doc, edition string) string {
 	return page(string(lang), doc, edition, "changes", "table")
 }
 
+// Order is the page of the order that amends the edition before to an edition.
+func Order(lang legal.Lang, doc, edition string) string {
+	return page(string(lang), doc, edition, "changes", "order")
+}
+
 // BilingualChanges is the page of an edition's redlines in two languages; further
 // is as in Bilingual.
 func BilingualChanges(lang legal.Lang, doc, edition string, further legal.Lang) string {
@@ -121,7 +126,7 @@ func Immutable(file string) bool {
 }
 
 // Download is a file that a site hands out besides the page of what it is of: the
-// edition, its changes, or their table.
+// edition, its changes, their table or order.
 func Download(lang legal.Lang, doc, edition string, form legal.Download) string {
 	at := Edition(lang, doc, edition)
 	switch form {
@@ -129,13 +134,15 @@ func Download(lang legal.Lang, doc, edition string, form legal.Download) string 
 		at = Changes(lang, doc, edition)
 	case legal.DownloadTable:
 		at = Table(lang, doc, edition)
+	case legal.DownloadOrder:
+		at = Order(lang, doc, edition)
 	}
 	return path.Join(path.Dir(at), string(lang)+".docx")
 }
 
 // Saved is the name under which a reader keeps a download.
 func Saved(lang legal.Lang, doc, edition string, form legal.Download) string {
-	what := map[legal.Download]string{legal.DownloadChanges: "-changes", legal.DownloadTable: "-table"}[form]
+	what := map[legal.Download]string{legal.DownloadChanges: "-changes", legal.DownloadTable: "-table", legal.DownloadOrder: "-order"}[form]
 	return doc + "-" + edition + what + "." + string(lang) + ".docx"
 }
 

@@ -90,6 +90,6 @@ export const kinds = ['index.html', '404.html', ...['kk', 'ru'].flatMap(l => [
 
 // redlines are one page of every kind that compares editions.
 export const redlines = ['kk', 'ru'].flatMap(l => [
-  `${l}/user-agreement/3/changes/`, `${l}/user-agreement/5/changes/`, `${l}/user-agreement/3/changes/table/`,
+  `${l}/user-agreement/3/changes/`, `${l}/user-agreement/5/changes/`, `${l}/user-agreement/3/changes/table/`, `${l}/user-agreement/3/changes/order/`,
   `${l}/user-agreement/4/changes/bilingual/`, `${l}/user-agreement/since/`, `${l}/user-agreement/since/1/`,
 ]);

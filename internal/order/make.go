@@ -31,7 +31,7 @@ func Make(p Printer, r *redline.Redline, old, new *legal.Text, l *language.Langu
 		if err != nil {
 			return nil, err
 		}
-		wrong, err := prove(p, o, old, new, l)
+		wrong, err := m.prove(o, l)
 		if err != nil || wrong < 0 {
 			return o, err
 		}
@@ -40,7 +40,7 @@ func Make(p Printer, r *redline.Redline, old, new *legal.Text, l *language.Langu
 		}
 	}
 	o := m.whole()
-	wrong, err := prove(p, o, old, new, l)
+	wrong, err := m.prove(o, l)
 	if err == nil && wrong >= 0 {
 		err = fmt.Errorf("order: the text does not come back, from unit %d on", wrong)
 	}
@@ -49,18 +49,19 @@ func Make(p Printer, r *redline.Redline, old, new *legal.Text, l *language.Langu
 
 // prove applies an order to the old text and gives the first unit of the new one
 // that does not come back; -1 for none.
-func prove(p Printer, o *Order, old, new *legal.Text, l *language.Language) (int, error) {
-	text, err := Text(p, o, old)
+func (m *maker) prove(o *Order, l *language.Language) (int, error) {
+	o.names = m.names
+	text, err := Text(m.printer, o, m.old)
 	if err != nil {
 		return 0, err
 	}
-	back, found, err := Parse([]Printer{p}, text, old)
+	back, found, err := parse([]*names{m.names}, text)
 	if err != nil {
 		return 0, err
 	}
-	draft, more := Apply(back, old, l)
-	got, _ := Read(new.Path, new.Lang, draft, l)
-	if d := differs(got.Units, new.Units); d >= 0 {
+	draft, more := Apply(back, m.old, l)
+	got, _ := Read(m.new.Path, m.new.Lang, draft, l)
+	if d := differs(got.Units, m.new.Units); d >= 0 {
 		return d, nil
 	}
 	if len(found)+len(more) > 0 {

@@ -78,6 +78,8 @@ type Instruction struct {
 type Order struct {
 	Title        string // of the text that it amends; may be empty
 	Instructions []Instruction
+
+	names *names // of the text that it amends, if Make made it
 }
 
 // Read parses a file as the text that orders speak of. l says how it is numbered

@@ -12,12 +12,21 @@ import (
 // that this package wrote, or one that a person typed. The positions of the findings
 // hold lines of the order, and no file.
 func Parse(printers []Printer, data []byte, old *legal.Text) (*Order, diag.List, error) {
-	r := &reader{order: &Order{}, lines: strings.Split(strings.TrimSuffix(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n"), "\n")}
+	var all []*names
 	for _, p := range printers {
 		n, err := newNames(p, old.Units)
 		if err != nil {
 			return nil, nil, err
 		}
+		all = append(all, n)
+	}
+	return parse(all, data)
+}
+
+// parse is Parse with the names of the text's units in each language.
+func parse(all []*names, data []byte) (*Order, diag.List, error) {
+	r := &reader{order: &Order{}, lines: strings.Split(strings.TrimSuffix(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n"), "\n")}
+	for _, n := range all {
 		f, err := newForms(n)
 		if err != nil {
 			return nil, nil, err

@@ -12,9 +12,28 @@ import (
 // Line is a paragraph of an order.
 type Line struct {
 	Number int    // of the instruction that begins here, from 1; 0: none does
-	Text   string // one line; quoted Markdown may have more
-	Quoted bool   // it is Markdown between quotation marks, which Text holds, too
+	Parts  []Part // what it says, in order
+	// Quoted: the line is Markdown blocks between an opening mark and a closing one.
+	Quoted bool
 }
+
+// Part is words of an order, or Markdown that it quotes.
+type Part struct {
+	Text     string
+	Markdown bool // of some words; of a quoted line: of whole blocks
+}
+
+// Text is what the line says, with the Markdown as it is typed.
+func (l *Line) Text() string {
+	var b strings.Builder
+	for _, p := range l.Parts {
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
+
+// Speaks reports whether orders are said in the language of a printer.
+func Speaks(p Printer) bool { return p.Has("order.title") }
 
 // Text writes an order as plain text: its paragraphs, a blank line between them.
 func Text(p Printer, o *Order, old *legal.Text) ([]byte, error) {
@@ -30,23 +49,26 @@ func Text(p Printer, o *Order, old *legal.Text) ([]byte, error) {
 		if l.Number > 0 {
 			b.WriteString(strconv.Itoa(l.Number) + ") ")
 		}
-		b.WriteString(l.Text + "\n")
+		b.WriteString(l.Text() + "\n")
 	}
 	return b.Bytes(), nil
 }
 
 // Lines writes an order in words, the title of the text first.
 func Lines(p Printer, o *Order, old *legal.Text) ([]Line, error) {
-	n, err := newNames(p, old.Units)
-	if err != nil {
-		return nil, err
+	n := o.names
+	if n == nil || n.printer != p {
+		var err error
+		if n, err = newNames(p, old.Units); err != nil {
+			return nil, err
+		}
 	}
 	w := &speaker{Printer: p, names: n}
 	key := "order.title"
 	if o.Title == "" {
 		key = "order.untitled"
 	}
-	lines := []Line{{Text: w.text(key, "text", o.Title)}}
+	lines := []Line{w.line(w.text(key, "text", o.Title))}
 	number := 0
 	for i := 0; i < len(o.Instructions); {
 		end := i + 1
@@ -55,14 +77,19 @@ func Lines(p Printer, o *Order, old *legal.Text) ([]Line, error) {
 		}
 		number++
 		said := w.instructions(o.Instructions[i:end])
-		said[0].Number = number
 		i = end
 		mark := ";"
 		if i == len(o.Instructions) {
 			mark = "."
 		}
-		said[len(said)-1].Text += mark
-		lines = append(lines, said...)
+		said[len(said)-1] += mark
+		for k, text := range said {
+			l := w.line(text)
+			if k == 0 {
+				l.Number = number
+			}
+			lines = append(lines, l)
+		}
 	}
 	return lines, w.err
 }
@@ -70,6 +97,31 @@ func Lines(p Printer, o *Order, old *legal.Text) ([]Line, error) {
 // together reports whether two instructions are said in one: on words of one clause.
 func together(a, b *Instruction) bool {
 	return a.Verb <= AddWords && b.Verb <= AddWords && a.Target == b.Target
+}
+
+// These stand around quoted Markdown while a line is put together: around words, and
+// around blocks. No text has them.
+const (
+	outWords, inWords   = "\x0e", "\x0f"
+	outBlocks, inBlocks = "\x1d", "\x1e"
+)
+
+// line parts what was put together.
+func (w *speaker) line(text string) Line {
+	var l Line
+	for text != "" {
+		k := strings.IndexAny(text, outWords+inWords+outBlocks+inBlocks)
+		if k < 0 {
+			k = len(text)
+		}
+		ends := k < len(text) && (text[k] == inWords[0] || text[k] == inBlocks[0])
+		l.Quoted = l.Quoted || k < len(text) && text[k] == inBlocks[0]
+		if k > 0 {
+			l.Parts = append(l.Parts, Part{text[:k], ends})
+		}
+		text = text[min(k+1, len(text)):]
+	}
+	return l
 }
 
 // speaker says messages and keeps the first error.
@@ -115,25 +167,29 @@ func (w *speaker) cases(arg string, r Ref) []string {
 	return args
 }
 
-func (w *speaker) instructions(list []Instruction) []Line {
+// instructions are the lines of instructions that are said in one.
+func (w *speaker) instructions(list []Instruction) []string {
 	in := &list[0]
 	switch in.Verb {
 	case ReplaceWords, ExcludeWords, AddWords:
 		if len(list) == 1 {
-			return []Line{{Text: w.about("order.in", in.Target, "what", w.words(in))}}
+			return []string{w.about("order.in", in.Target, "what", w.words(in))}
 		}
-		lines := []Line{{Text: w.about("order.in.many", in.Target)}}
+		lines := []string{w.about("order.in.many", in.Target)}
 		for k := range list {
 			text := w.words(&list[k])
 			if k+1 < len(list) {
 				text += ";"
 			}
-			lines = append(lines, Line{Text: text})
+			lines = append(lines, text)
 		}
 		return lines
 	case Everywhere:
-		return []Line{{Text: w.text("order.everywhere", "what", w.words(in))}}
+		return []string{w.text("order.everywhere", "what", w.words(in))}
 	case Restate:
+		if in.Target.Index >= 0 && w.names.units[in.Target.Index].Kind == legal.Title {
+			return []string{w.about("order.restate", in.Target), "«" + in.Text + "»"} // no Markdown
+		}
 		return w.quoting(w.about("order.restate", in.Target), in.Text)
 	case RestateText:
 		return w.quoting(w.text("order.restate.text"), in.Text)
@@ -149,14 +205,14 @@ func (w *speaker) instructions(list []Instruction) []Line {
 		}
 		return w.quoting(w.about(key, in.After, "what", in.What), in.Text)
 	case Exclude:
-		return []Line{{Text: w.about("order.exclude", in.Target)}}
+		return []string{w.about("order.exclude", in.Target)}
 	case Renumber:
-		return []Line{{Text: w.about("order.number", in.Target, w.number(in)...)}}
+		return []string{w.about("order.number", in.Target, w.number(in)...)}
 	}
 	if in.After.Index < 0 {
-		return []Line{{Text: w.about("order.move.first", in.Target)}}
+		return []string{w.about("order.move.first", in.Target)}
 	}
-	return []Line{{Text: w.about("order.move", in.Target, w.cases("other", in.After)...)}}
+	return []string{w.about("order.move", in.Target, w.cases("other", in.After)...)}
 }
 
 // number names a unit by its new number.
@@ -177,29 +233,30 @@ func (w *speaker) number(in *Instruction) []string {
 	return args
 }
 
-func (w *speaker) quoting(text, quoted string) []Line {
-	return []Line{{Text: text}, {Text: "«" + quoted + "»", Quoted: true}}
+func (w *speaker) quoting(text, quoted string) []string {
+	return []string{text, "«" + outBlocks + quoted + inBlocks + "»"}
 }
 
 // words says what happens to words.
 func (w *speaker) words(in *Instruction) string {
 	first := in.Words[0]
+	old, new := outWords+first.Old+inWords, outWords+first.New+inWords
 	switch {
 	case in.Verb == ExcludeWords:
-		return w.text("order.words.exclude", "before", w.noun("order.before", first.Old), "old", first.Old)
+		return w.text("order.words.exclude", "before", w.noun("order.before", first.Old), "old", old)
 	case in.Verb == AddWords:
-		return w.text("order.words.add", "after", w.noun("order.after", first.Old), "old", first.Old,
-			"by", w.noun("order.by", first.New), "new", first.New)
+		return w.text("order.words.add", "after", w.noun("order.after", first.Old), "old", old,
+			"by", w.noun("order.by", first.New), "new", new)
 	case len(in.Words) == 1:
-		return w.text("order.words.replace", "before", w.noun("order.before", first.Old), "old", first.Old,
-			"by", w.noun("order.by", first.New), "new", first.New)
+		return w.text("order.words.replace", "before", w.noun("order.before", first.Old), "old", old,
+			"by", w.noun("order.by", first.New), "new", new)
 	}
-	var old, new []string
+	var olds, news []string
 	for _, x := range in.Words {
-		old, new = append(old, "«"+x.Old+"»"), append(new, "«"+x.New+"»")
+		olds, news = append(olds, "«"+outWords+x.Old+inWords+"»"), append(news, "«"+outWords+x.New+inWords+"»")
 	}
-	return w.text("order.words.each", "before", w.noun("order.before", ""), "old", strings.Join(old, ", "),
-		"by", w.noun("order.by", ""), "new", strings.Join(new, ", "))
+	return w.text("order.words.each", "before", w.noun("order.before", ""), "old", strings.Join(olds, ", "),
+		"by", w.noun("order.by", ""), "new", strings.Join(news, ", "))
 }
 
 // noun says what a quotation is: a word, words, figures or marks.

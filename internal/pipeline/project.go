@@ -35,6 +35,8 @@ type Config struct {
 	AsOf func(zone *time.Location) (time.Time, error)
 	// Compare orders titles by the alphabet of a language; nil: by code point.
 	Compare func(lang legal.Lang, a, b string) int
+	// Ordered reports whether amending orders are said in a language; nil: in none.
+	Ordered func(lang legal.Lang) bool
 	// Lacks lists what is missing for pages in a language of a site with all of
 	// these languages: files and messages; nil: nothing is.
 	Lacks func(lang legal.Lang, all []legal.Lang) []string
@@ -73,6 +75,7 @@ type Project struct {
 
 	judged  diag.List // Findings without what rehearse adds
 	compare func(lang legal.Lang, a, b string) int
+	ordered func(lang legal.Lang) bool
 	store   *store
 	version string
 	shelf   *shelf.Shelf
@@ -89,9 +92,12 @@ func Load(cfg Config) (*Project, error) {
 	if cfg.Records > 0 {
 		cutLedger(tree, cfg.Records)
 	}
-	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, store: newStore(tree, cfg), version: cfg.Version, shelf: cfg.Shelf}
+	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, ordered: cfg.Ordered, store: newStore(tree, cfg), version: cfg.Version, shelf: cfg.Shelf}
 	if p.compare == nil {
 		p.compare = func(_ legal.Lang, a, b string) int { return strings.Compare(a, b) }
+	}
+	if p.ordered == nil {
+		p.ordered = func(legal.Lang) bool { return false }
 	}
 	for _, lang := range tree.Site.Languages {
 		if cfg.Lacks == nil {

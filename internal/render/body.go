@@ -53,7 +53,9 @@ type look struct {
 	flat  bool       // the number is no link
 	copy  string     // words after the name of a table that tell it from its copy on the page
 	was   string     // words about the number that the unit had
-	since *site.Link // the edition from which the wording is so
+	// before and after stand around the unit's words: the marks of a quotation.
+	before, after string
+	since         *site.Link // the edition from which the wording is so
 }
 
 func (s *speaker) writer(b *site.Body) *writer {
@@ -172,6 +174,9 @@ func (w *writer) heading(n *legal.Node) string { return "h" + strconv.Itoa(min(n
 
 // Words writes the words of an item, block or cell.
 func (w *writer) Words(n *legal.Node, runs []legal.Run) {
+	if n.Kind != legal.NodeCell || n.Cell == 0 {
+		w.escape(w.look.before)
+	}
 	w.number(n)
 	if isSource(n) {
 		for _, r := range runs {
@@ -179,6 +184,9 @@ func (w *writer) Words(n *legal.Node, runs []legal.Run) {
 		}
 	} else {
 		w.inline(runs, w.texts[w.look.side])
+	}
+	if n.Kind != legal.NodeCell || n.Cell == len(n.Unit.Cells)-1 {
+		w.escape(w.look.after)
 	}
 	w.behind(n)
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/site"
 	"github.com/kelisim/kelisim/internal/source"
+	"github.com/kelisim/kelisim/internal/word"
 	"github.com/kelisim/kelisim/layouts"
 )
 
@@ -344,8 +345,13 @@ func TestRedlinePages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	full := changesOf(readText("a.md", archive.Files[0].Data), readText("b.md", archive.Files[1].Data))
-	empty := changesOf(readText("b.md", archive.Files[1].Data), readText("b.md", archive.Files[1].Data))
+	a, b := readText("a.md", archive.Files[0].Data), readText("b.md", archive.Files[1].Data)
+	full, empty := changesOf(a, b), changesOf(b, b)
+	lang := languagetest.Of(string(b.Lang))
+	pairs := map[string]word.Pair{
+		"full":  {Old: word.Edition{Text: a}, New: word.Edition{Text: b}, Redline: full.Redline, Language: lang},
+		"empty": {Old: word.Edition{Text: b}, New: word.Edition{Text: b}, Redline: empty.Redline, Language: lang},
+	}
 	for name, v := range map[string]*site.Changes{"full": full, "empty": empty} {
 		v.Frame = site.Frame{Lang: "kk", Root: "../", Title: "Келісім", Crumbs: []site.Link{{}, {}, {}, {}}}
 		v.Document = site.DocumentRef{ID: "a", Kind: legal.Agreement, Title: "Келісім", Href: "../"}
@@ -356,7 +362,7 @@ func TestRedlinePages(t *testing.T) {
 			v.Downloads = []site.DownloadRef{{Form: legal.DownloadChanges, Href: "kk.docx", Name: "a-2-changes.kk.docx"}}
 		}
 		views := map[string]any{
-			"changes": v, "table": &site.Table{Changes: *v},
+			"changes": v, "table": &site.Table{Changes: *v}, "order": &site.Order{Changes: *v, Pair: pairs[name]},
 			"since":             &site.Since{Frame: v.Frame, Document: v.Document, Current: v.New, Choices: []site.Choice{{Edition: v.Old, Href: "1/"}}},
 			"changes-bilingual": &site.BilingualChanges{Frame: v.Frame, Document: v.Document, Old: v.Old, New: v.New, Left: v, Right: v},
 		}

@@ -22,6 +22,7 @@ func (s *speaker) redlineFuncs(names assetNames) template.FuncMap {
 		"figures":     s.figures,
 		"counts":      s.counts,
 		"rows":        s.rows,
+		"ordered":     s.ordered,
 		"changepairs": s.changePairs,
 		"lifename":    s.lifeName,
 		"sides":       s.sides,

@@ -43,7 +43,7 @@ type speaker struct {
 var (
 	shared = []string{"base.html", "parts.html", "chart.html", "jsonld.html", "redline.html"}
 	kinds  = []string{"languages", "list", "edition", "history", "bilingual", "missing", "notfound", "data", "pointer",
-		"changes", "table", "since", "changes-bilingual"}
+		"changes", "table", "order", "since", "changes-bilingual"}
 )
 
 // New reads the templates and assets of a site with these languages, the
@@ -178,6 +178,8 @@ func kindOf(view any) string {
 		return "changes"
 	case *site.Table:
 		return "table"
+	case *site.Order:
+		return "order"
 	case *site.Since:
 		return "since"
 	case *site.BilingualChanges:

@@ -25,6 +25,11 @@ func (m documentPages) redlines(e *standing.Edition, s *strand.Strand) []plan.Pa
 	t := &Table{*m.against(table, s, s.Before[i], i)}
 	v.Downloads, t.Downloads = at.downloads(e, false), table.downloads(e, false)
 	pages := []plan.Page{page(at.page, s, i, v), page(table.page, s, i, t)}
+	if m.ordered(s.Lang) {
+		o := m.order(s, i)
+		v.Order = at.href(o.Path)
+		pages = append(pages, o)
+	}
 	for _, other := range counterparts(e, s.Lang) {
 		both := m.at(address.BilingualChanges(s.Lang, m.doc.ID, e.ID, other.further), s.Lang)
 		if b := m.bilingualChanges(both, s, i, other); b != nil {
@@ -33,6 +38,21 @@ func (m documentPages) redlines(e *standing.Edition, s *strand.Strand) []plan.Pa
 		}
 	}
 	return pages
+}
+
+// order is the page of the amending order of edition i of a strand.
+func (m documentPages) order(s *strand.Strand, i int) plan.Page {
+	e := s.Editions[i]
+	at := m.at(address.Order(s.Lang, m.doc.ID, e.ID), s.Lang)
+	o := &Order{Changes: *m.against(at, s, s.Before[i], i), Pair: m.pair(s, i)}
+	o.Downloads = at.downloads(e, false)
+	for k := range o.Alternates {
+		if a := &o.Alternates[k]; !m.ordered(a.Lang) {
+			a.Exists, a.URL = false, ""
+		}
+	}
+	at.instead(&o.Frame, func(l legal.Lang) string { return address.Edition(l, m.doc.ID, e.ID) })
+	return page(at.page, s, i, o)
 }
 
 // since makes the pages that compare every earlier edition with the one that the

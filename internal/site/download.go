@@ -28,7 +28,7 @@ func (s spot) downloads(e *standing.Edition, ofText bool) []DownloadRef {
 	var out []DownloadRef
 	doc := e.Document.ID
 	for _, form := range s.site.Downloads {
-		if (form == legal.DownloadText) == ofText {
+		if (form == legal.DownloadText) == ofText && (form != legal.DownloadOrder || s.ordered(s.lang)) {
 			out = append(out, DownloadRef{form, s.href(address.Download(s.lang, doc, e.ID, form)), address.Saved(s.lang, doc, e.ID, form)})
 		}
 	}
@@ -43,12 +43,9 @@ func (m documentPages) handedOut(e *standing.Edition, emit func(plan.Page) error
 		if i < 0 {
 			continue
 		}
-		pair := word.Pair{New: m.side(s, i), Language: m.bench.Language(lang), Author: m.site.Organization[lang]}
-		if s.Redlines[i] != nil {
-			pair.Old, pair.Redline = m.side(s, s.Before[i]), s.Redlines[i]
-		}
+		pair := m.pair(s, i)
 		for _, form := range m.site.Downloads {
-			if form != legal.DownloadText && pair.Redline == nil {
+			if form != legal.DownloadText && pair.Redline == nil || form == legal.DownloadOrder && !m.ordered(lang) {
 				continue
 			}
 			page := plan.Page{Path: address.Download(lang, m.doc.ID, e.ID, form), Lang: lang, View: &Download{form, pair}}
@@ -58,6 +55,15 @@ func (m documentPages) handedOut(e *standing.Edition, emit func(plan.Page) error
 		}
 	}
 	return nil
+}
+
+// pair is text i of a strand with the one that it is compared with, if there is one.
+func (m documentPages) pair(s *strand.Strand, i int) word.Pair {
+	pair := word.Pair{New: m.side(s, i), Language: m.bench.Language(s.Lang), Author: m.site.Organization[s.Lang]}
+	if s.Redlines[i] != nil {
+		pair.Old, pair.Redline = m.side(s, s.Before[i]), s.Redlines[i]
+	}
+	return pair
 }
 
 // side is text i of a strand, as a title block names it.

@@ -20,6 +20,8 @@ type Input struct {
 	Drafts bool // show drafts too
 	// Compare orders titles by the alphabet of a language.
 	Compare func(lang legal.Lang, a, b string) int
+	// Ordered reports whether amending orders are said in a language.
+	Ordered func(lang legal.Lang) bool
 }
 
 // planner is what all pages of a view have in common.
@@ -29,11 +31,12 @@ type planner struct {
 	facts   *plan.Facts    // of the view
 	proved  func(record int) proof.Statement
 	compare func(lang legal.Lang, a, b string) int
+	ordered func(lang legal.Lang) bool
 }
 
 func newPlanner(in Input, drafts bool) *planner {
 	view := in.Standing.View(drafts)
-	return &planner{site: in.Site, view: view, facts: plan.FactsOf(view, in.Site, in.Reading), proved: in.Proved, compare: in.Compare}
+	return &planner{site: in.Site, view: view, facts: plan.FactsOf(view, in.Site, in.Reading), proved: in.Proved, compare: in.Compare, ordered: in.Ordered}
 }
 
 // Plan plans the pages. Feeds, calendars, the sitemap, the page about the data and

@@ -69,6 +69,7 @@ func content(t *testing.T) site.Input {
 		Standing: standing.Of(standing.Input{Documents: []*legal.Document{d}, Records: records, At: now}),
 		Proved:   func(record int) proof.Statement { return proof.Statement{Records: record} },
 		Compare:  func(_ legal.Lang, a, b string) int { return cmp.Compare(a, b) },
+		Ordered:  func(legal.Lang) bool { return true },
 	}
 }
 
@@ -106,7 +107,7 @@ func TestAddresses(t *testing.T) {
 	}
 	want := []string{
 		"1/bilingual/index.html Bilingual", "1/index.html Edition", "1/text.md <nil>", "1/text.txt <nil>",
-		"2/bilingual/index.html Bilingual", "2/changes/bilingual/index.html BilingualChanges", "2/changes/index.html Changes",
+		"2/bilingual/index.html Bilingual", "2/changes/bilingual/index.html BilingualChanges", "2/changes/index.html Changes", "2/changes/order/index.html Order",
 		"2/changes/table/index.html Table", "2/index.html Edition", "2/text.md <nil>", "2/text.txt <nil>",
 		"3/index.html Missing",
 		"feed.xml Feed", "history/index.html History", "index.html Edition", "since/index.html Since",

@@ -10,6 +10,7 @@ import (
 	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/redline"
+	"github.com/kelisim/kelisim/internal/word"
 )
 
 // Frame is what every page has around its content.
@@ -249,6 +250,7 @@ type Changes struct {
 	NewText   *Body
 	Reasons   *legal.Text // New's text, which says why its clauses changed; nil: it does not
 	Table     string      // address of the comparative table; empty on a Since page
+	Order     string      // address of the amending order; empty on a Since page, and if none is said in the language
 	Bilingual []Link      // addresses of the redline in two languages, named by the other language's tag
 	Chooser   string      // address of the page to choose another edition from; empty where there is none
 	Downloads []DownloadRef
@@ -257,6 +259,12 @@ type Changes struct {
 // Table is the comparative table that lawyers file.
 type Table struct {
 	Changes
+}
+
+// Order is the amending order: the changes in words.
+type Order struct {
+	Changes
+	Pair word.Pair
 }
 
 // Since lets the reader choose the edition, or the day, that she knows.

@@ -62,6 +62,12 @@ func File(p *i18n.Printer, form legal.Download, pair Pair, o Options) ([]byte, e
 			return nil, firstOf(err, m.err)
 		}
 		return packed(d, s)
+	case legal.DownloadOrder:
+		d, err := Order(p, pair)
+		if err != nil {
+			return nil, err
+		}
+		return packed(d, s)
 	}
 	return nil, fmt.Errorf("word: no file %q", form)
 }

@@ -1,0 +1,87 @@
+package render
+
+import (
+	"html/template"
+	"strconv"
+
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/order"
+	"github.com/kelisim/kelisim/internal/site"
+)
+
+// ordered writes the amending order of a page; nothing if there is none that proves
+// itself. What it quotes stands as the text does.
+func (s *speaker) ordered(v *site.Order) (template.HTML, error) {
+	o, err := order.Make(s, v.Redline, v.Pair.Old.Text, v.Pair.New.Text, v.Pair.Language)
+	if err != nil {
+		return "", nil // the page says so
+	}
+	lines, err := order.Lines(s, o, v.Pair.Old.Text)
+	if err != nil {
+		return "", err
+	}
+	var out []byte
+	for _, l := range lines {
+		w := s.writer(&site.Body{Lang: v.Pair.New.Lang})
+		if l.Quoted {
+			w.quoted(&l, v)
+		} else {
+			w.said(&l, v)
+		}
+		out = append(out, w.out...)
+	}
+	return template.HTML(out), nil
+}
+
+// said writes a paragraph of an order.
+func (w *writer) said(l *order.Line, v *site.Order) {
+	if l.Number > 0 {
+		w.raw(`<p class="u"><span class="n">` + strconv.Itoa(l.Number) + ")</span> ")
+	} else {
+		w.raw(`<p class="u p">`)
+	}
+	for _, part := range l.Parts {
+		if part.Markdown {
+			w.inline(order.Inline(part.Text, v.Pair.Language), w.texts[w.look.side])
+		} else {
+			w.escape(part.Text)
+		}
+	}
+	w.raw("</p>\n")
+}
+
+// quoted writes quoted blocks. The marks around them stand before the first words
+// and behind the last.
+func (w *writer) quoted(l *order.Line, v *site.Order) {
+	var units []legal.Unit
+	var marks [2]string
+	for _, part := range l.Parts {
+		switch {
+		case part.Markdown:
+			units = order.Blocks(part.Text, v.Pair.Language)
+		case units == nil:
+			marks[0] += part.Text
+		default:
+			marks[1] += part.Text
+		}
+	}
+	w.raw("<blockquote class=\"quoted\">\n")
+	for i := range units {
+		look := look{flat: true}
+		if i == 0 {
+			look.before = marks[0]
+		}
+		if i == len(units)-1 {
+			look.after = marks[1]
+		}
+		w.look = look
+		w.walker.Unit(units, i)
+	}
+	w.walker.End()
+	if len(units) == 0 {
+		w.raw("<p>")
+		w.escape(marks[0] + marks[1])
+		w.raw("</p>\n")
+	}
+	w.raw("</blockquote>\n")
+}
