@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -85,15 +86,7 @@ func passages(lang *language.Language, t *legal.Text) []passage {
 			continue
 		}
 		p := passage{lang: lang, cites: cites, text: t, unit: u, at: i}
-		cells := u.Cells
-		if u.Kind != legal.Row {
-			cells = [][]legal.Run{u.Runs}
-		}
-		if len(cells) == 1 && len(cells[0]) == 1 && cells[0][0].Link == nil && cells[0][0].Style&legal.CodeSpan == 0 {
-			p.s = legal.FoldSpace(cells[0][0].Text)
-		} else {
-			p.join(cells)
-		}
+		p.flatten()
 		p.read()
 		out = append(out, p)
 	}
@@ -103,37 +96,32 @@ func passages(lang *language.Language, t *legal.Text) []passage {
 	return out
 }
 
-// join writes the runs of a unit one after the other.
-func (p *passage) join(cells [][]legal.Run) {
+// flatten takes the words of the unit, and where its links stand in them.
+func (p *passage) flatten() {
+	flat := legal.Flatten(p.unit)
+	plain := func(s legal.Span) bool { return s.Run == nil || s.Run.Link == nil && s.Run.Style&legal.CodeSpan == 0 }
+	if !slices.ContainsFunc(flat.Spans, func(s legal.Span) bool { return !plain(s) }) {
+		p.s = flat.Text
+		return
+	}
 	var b strings.Builder
-	for i, runs := range cells {
-		if i > 0 {
-			b.WriteString(" | ")
+	for _, s := range flat.Spans {
+		from := b.Len()
+		if s.Run != nil && s.Run.Style&legal.CodeSpan != 0 {
+			b.WriteRune(codeMark)
+		} else {
+			b.WriteString(flat.Text[s.Start:s.End])
 		}
-		for _, r := range runs {
-			text := r.Text
-			if r.Style&legal.CodeSpan != 0 {
-				text = string(codeMark)
-			}
-			// As FoldSpace, but over the seams of runs.
-			from := b.Len()
-			for _, c := range text {
-				if c == ' ' || c >= '\t' && c <= '\r' {
-					if s := b.String(); s == "" || s[len(s)-1] == ' ' {
-						continue
-					}
-					c = ' '
-				}
-				b.WriteRune(c)
-			}
-			if n := len(p.links); r.Link != nil && n > 0 && p.links[n-1].link == r.Link {
-				p.links[n-1].to = b.Len()
-			} else if r.Link != nil {
-				p.links = append(p.links, linkSpan{from, b.Len(), r.Link})
-			}
+		if s.Run == nil || s.Run.Link == nil {
+			continue
+		}
+		if n := len(p.links); n > 0 && p.links[n-1].link == s.Run.Link {
+			p.links[n-1].to = b.Len()
+		} else {
+			p.links = append(p.links, linkSpan{from, b.Len(), s.Run.Link})
 		}
 	}
-	p.s = strings.TrimRight(b.String(), " ")
+	p.s = b.String()
 }
 
 func (p *passage) read() {

@@ -85,7 +85,8 @@ func (d *document) edition(id string) *edition {
 	return nil
 }
 
-// last is the latest edition that is not withdrawn, or nil.
+// last is the latest edition that is not withdrawn, or nil: timeline.Timeline.Last of
+// a record that is being judged, before there is a timeline of it.
 func (d *document) last() *edition {
 	for i := len(d.editions) - 1; i >= 0; i-- {
 		if d.editions[i].withdrawn.IsZero() {

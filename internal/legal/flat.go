@@ -43,6 +43,10 @@ func Flatten(u *Unit) Flat {
 	if u.Kind != Row {
 		cells = [][]Run{u.Runs}
 	}
+	if len(cells) == 1 && len(cells[0]) == 1 && isFlat(cells[0][0].Text) {
+		run := &cells[0][0]
+		return Flat{run.Text, []Span{{End: len(run.Text), Run: run}}}
+	}
 	var f flattener
 	for i, runs := range cells {
 		if i > 0 {
@@ -51,6 +55,18 @@ func Flatten(u *Unit) Flat {
 		f.cell(runs, i)
 	}
 	return Flat{f.String(), f.spans}
+}
+
+// isFlat reports whether a run that stands alone is its own plain text.
+func isFlat(text string) bool {
+	last := ' '
+	for _, r := range text {
+		if r == ' ' && last == ' ' || r >= '\t' && r <= '\r' || !isNormalRune(r) {
+			return false
+		}
+		last = r
+	}
+	return last != ' '
 }
 
 // Plain is the unit's plain text; see Flat.
@@ -146,10 +162,14 @@ func normal(runs []Run) []string {
 func isNormal(texts []string) bool {
 	for _, text := range texts {
 		for _, r := range text {
-			if r >= 0x300 && (r < 0x400 || r > 0x481) && (r < 0x48A || r > 0x52F) && (r < 0x2010 || r > 0x205F) && r != '№' {
+			if !isNormalRune(r) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+func isNormalRune(r rune) bool {
+	return r < 0x300 || r >= 0x400 && r <= 0x481 || r >= 0x48A && r <= 0x52F || r >= 0x2010 && r <= 0x205F || r == '№'
 }

@@ -10,8 +10,9 @@ import (
 
 // conserve proves that no letter or digit of the body was lost, invented or
 // moved: those of the source and those of the units must be the same sequence.
-// A link's destination counts where it stands, after the link's words. Where
-// the proof fails the text is refused (text-lost) and shown as its source.
+// A link's destination counts where it stands, after the link's words. If the proof
+// fails, the text is refused (text-lost) and shown as its source. The runs are read as
+// they stand and not by legal.Flatten, so that the proof rests on no other code.
 func (w *walker) conserve() {
 	source := w.in.Source[w.in.Body:]
 	proof := tally{body: legal.NFC(w.text[w.in.Body:])}

@@ -178,17 +178,22 @@ func (w *writer) Words(n *legal.Node, runs []legal.Run) {
 		w.escape(w.look.before)
 	}
 	w.number(n)
-	if isSource(n) {
-		for _, r := range runs {
-			w.escape(r.Text)
-		}
-	} else {
-		w.inline(runs, w.texts[w.look.side])
-	}
+	w.content(n, runs)
 	if n.Kind != legal.NodeCell || n.Cell == len(n.Unit.Cells)-1 {
 		w.escape(w.look.after)
 	}
 	w.behind(n)
+}
+
+// content writes the words themselves.
+func (w *writer) content(n *legal.Node, runs []legal.Run) {
+	if !isSource(n) {
+		w.inline(runs, w.texts[w.look.side])
+		return
+	}
+	for _, r := range runs {
+		w.escape(r.Text)
+	}
 }
 
 // isSource reports whether white space counts in a node's words, and there is no

@@ -9,7 +9,6 @@ import (
 	"github.com/kelisim/kelisim/internal/api"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
-	"github.com/kelisim/kelisim/internal/redline/marks"
 	"github.com/kelisim/kelisim/internal/site"
 	"github.com/kelisim/kelisim/internal/word"
 )
@@ -89,7 +88,9 @@ func (s *speaker) textData(v *api.TextData) *api.TextData {
 	fill = func(list []*api.ClauseData) {
 		for _, c := range list {
 			w.out = w.out[:0]
-			w.inside(&v.Units[c.Index])
+			walker := legal.NewWalker(inside{w})
+			walker.Unit(v.Units, c.Index)
+			walker.End()
 			html := string(clean(w.out))
 			w.out = w.out[:0]
 			if w.escape(c.Text); c.Kind == legal.Row || html != string(clean(w.out)) {
@@ -102,26 +103,26 @@ func (s *speaker) textData(v *api.TextData) *api.TextData {
 	return v
 }
 
-// inside writes what stands inside the element of a unit, without its number.
-func (w *writer) inside(u *legal.Unit) {
-	to := w.texts[marks.New]
+// inside is the visitor of one unit that writes what stands inside its element: of a
+// row the cells, else the words, without the number.
+type inside struct{ *writer }
+
+// Enter begins a cell.
+func (w inside) Enter(n *legal.Node) { w.tag("<", n) }
+
+// Words writes the words of the unit or of a cell.
+func (w inside) Words(n *legal.Node, runs []legal.Run) { w.content(n, runs) }
+
+// Leave ends a cell.
+func (w inside) Leave(n *legal.Node) { w.tag("</", n) }
+
+func (w inside) tag(bracket string, n *legal.Node) {
 	switch {
-	case u.Kind == legal.Row:
-		tag := "td"
-		if u.Head {
-			tag = "th"
-		}
-		for _, cell := range u.Cells {
-			w.raw("<" + tag + ">")
-			w.inline(cell, to)
-			w.raw("</" + tag + ">")
-		}
-	case u.Verbatim || u.Kind == legal.Code:
-		for _, r := range u.Runs {
-			w.escape(r.Text)
-		}
+	case n.Kind != legal.NodeCell:
+	case n.Unit.Head:
+		w.raw(bracket + "th>")
 	default:
-		w.inline(u.Runs, to)
+		w.raw(bracket + "td>")
 	}
 }
 

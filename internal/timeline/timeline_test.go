@@ -265,3 +265,35 @@ func TestExample(t *testing.T) {
 		t.Errorf("boundary of nothing: %s", got)
 	}
 }
+
+// The ledger judges a record before there is a timeline of it, by a history of its
+// own. Both must mean the same edition by the last one: an edition that asks nobody
+// to accept again keeps the reaccept_since of the last one that is not withdrawn.
+func TestLastEditionIsTheLedgers(t *testing.T) {
+	kept := 0
+	rapid.Check(t, func(t *rapid.T) {
+		records, _ := ledgertest.History(t, time.UTC)
+		if len(records) == 0 {
+			return
+		}
+		now := records[len(records)-1].Recorded.Add(time.Hour)
+		later := now.Add(1000 * time.Hour) // than every edition takes effect
+		no := false
+		for _, line := range timeline.Of(records, now) {
+			last := line.Last(later)
+			e := ledgertest.Edition(line.Document, "99", "kk")
+			e.Material, e.Effective = &no, later
+			made, found := ledger.Publish(records, now, []ledger.Publication{{Document: ledgertest.Document(line.Document), Edition: e}})
+			if last == nil || found.HasErrors() {
+				continue
+			}
+			kept++
+			if made[0].ReacceptSince != last.ReacceptSince {
+				t.Fatalf("%s: reaccept_since is %d; the last edition %s has %d", line.Document, made[0].ReacceptSince, last.ID, last.ReacceptSince)
+			}
+		}
+	})
+	if kept == 0 {
+		t.Error("no ledger had an edition to continue")
+	}
+}
