@@ -3,7 +3,6 @@ package internal_test
 import (
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -97,33 +96,5 @@ func TestOneUser(t *testing.T) {
 				}
 			}
 		}
-	}
-}
-
-// The recipes of docs/design.md name files and folders that exist. A name may have
-// a word in capitals or braces for one of several.
-func TestRecipes(t *testing.T) {
-	design, err := os.ReadFile("../docs/design.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, recipes, ok := strings.Cut(string(design), "\n## Recipes\n")
-	if !ok {
-		t.Fatal("docs/design.md has no recipes")
-	}
-	recipes, _, _ = strings.Cut(recipes, "\n## ")
-	if n := strings.Count(recipes, "\n**A"); n != 4 {
-		t.Errorf("%d recipes", n)
-	}
-	seen := 0
-	for _, m := range regexp.MustCompile("`((?:i18n|internal|layouts|docs|cmd)/[^` ]*)`").FindAllStringSubmatch(recipes, -1) {
-		name := regexp.MustCompile(`\{[^}]*\}|\b[A-Z]{2,}\b`).ReplaceAllString(m[1], "*")
-		seen++
-		if found, err := filepath.Glob("../" + name); err != nil || len(found) == 0 {
-			t.Errorf("a recipe names %s: nothing is there, %v", m[1], err)
-		}
-	}
-	if seen < 15 {
-		t.Errorf("the recipes name only %d files", seen)
 	}
 }

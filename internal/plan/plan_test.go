@@ -1,0 +1,171 @@
+package plan_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/plan"
+	"github.com/kelisim/kelisim/internal/standing/standingtest"
+)
+
+// A joined plan has every group of its plans once: those of one document in one part,
+// in the order of the plans.
+func TestJoin(t *testing.T) {
+	g := func(name string) plan.Group { return plan.Group{Name: name} }
+	stage := func(map[string]string) []plan.Group { return nil }
+	all := plan.Join(
+		plan.Plan{Parts: []plan.Part{{"a", []plan.Group{g("a/1")}}, {"b", []plan.Group{g("b/1")}}}, Whole: []plan.Group{g("lists")}, Last: []plan.Stage{stage}},
+		plan.Plan{Parts: []plan.Part{{"b", []plan.Group{g("b/1/data")}}, {"c", []plan.Group{g("c/1/data")}}}, Whole: []plan.Group{g("api")}, Last: []plan.Stage{stage, stage}},
+	)
+	var got []string
+	for _, p := range all.Parts {
+		for _, x := range p.Groups {
+			got = append(got, p.Document+": "+x.Name)
+		}
+	}
+	for _, x := range all.Whole {
+		got = append(got, x.Name)
+	}
+	if want := []string{"a: a/1", "b: b/1", "b: b/1/data", "c: c/1/data", "lists", "api"}; !slices.Equal(got, want) || len(all.Last) != 3 {
+		t.Errorf("got %v with %d stages, want %v", got, len(all.Last), want)
+	}
+}
+
+// A bench reads the texts of a document once, however many groups are made on it.
+func TestBench(t *testing.T) {
+	w := three(t)
+	view := w.Standing().View(true)
+	b := plan.NewBench(w)
+	for range 3 {
+		for _, d := range view.Documents {
+			if _, err := b.Strands(d, w.Site.Languages); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if len(w.Read) == 0 {
+		t.Error("nothing was read")
+	}
+	for name, n := range w.Read {
+		if n != 1 {
+			t.Errorf("%s was read %d times", name, n)
+		}
+	}
+}
+
+// EmitAll stops at the first error.
+func TestEmitAll(t *testing.T) {
+	full := errors.New("full")
+	n := 0
+	err := plan.EmitAll(make([]plan.Page, 3), func(plan.Page) error {
+		if n++; n == 2 {
+			return full
+		}
+		return nil
+	})
+	if err != full || n != 2 {
+		t.Errorf("%v after %d pages", err, n)
+	}
+}
+
+// three is a site of three documents: c is annexed to a; each has edition 1 published,
+// and a has 2 and 3 as drafts.
+func three(t *testing.T) *standingtest.World {
+	w := standingtest.New(t)
+	w.Document("c").AnnexOf = "a"
+	for _, id := range []string{"a", "b", "c"} {
+		w.Edition(id, "1", texts("1. Мәтін "+id+"."))
+		w.Publish(id, "1", time.Time{})
+	}
+	w.Edition("a", "2", texts("1. Екінші."))
+	w.Edition("a", "3", texts("1. Үшінші."))
+	return w
+}
+
+func texts(clauses ...string) map[legal.Lang][]string {
+	return map[legal.Lang][]string{"kk": clauses, "ru": clauses}
+}
+
+// facts is all that groups can depend on, by what it is.
+func facts(w *standingtest.World, drafts bool) map[string]string {
+	view := w.Standing().View(drafts)
+	f := plan.FactsOf(view, w.Site, "reading")
+	out := map[string]string{"settings": f.Inputs("x"), "all": f.All()}
+	for _, d := range view.Documents {
+		out["own "+d.ID], out["named "+d.ID], out["family "+d.ID] = f.Own(d), f.Named(d), f.Family(d)
+		for i, e := range d.Editions {
+			out["texts "+d.ID+" "+e.ID] = f.Texts(d, i)
+		}
+	}
+	return out
+}
+
+// What a change may touch, and nothing else, gets other facts.
+func TestFactsArePrecise(t *testing.T) {
+	for name, test := range map[string]struct {
+		change func(*standingtest.World)
+		drafts bool
+		want   []string
+	}{
+		"nothing":                      {func(*standingtest.World) {}, true, nil},
+		"the words of a draft":         {func(w *standingtest.World) { w.Edition("a", "2", texts("1. Басқа.")) }, true, []string{"texts a 2", "texts a 3"}},
+		"the last draft":               {func(w *standingtest.World) { w.Edition("a", "3", texts("1. Басқа.")) }, true, []string{"texts a 3"}},
+		"a draft that is not shown":    {func(w *standingtest.World) { w.Edition("a", "3", texts("1. Басқа.")) }, false, nil},
+		"settings of no page":          {func(w *standingtest.World) { w.Site.NoticeDays = 30 }, true, nil},
+		"settings of pages":            {func(w *standingtest.World) { w.Site.Organization = map[legal.Lang]string{"kk": "X"} }, true, []string{"settings"}},
+		"a title that another one has": {func(w *standingtest.World) { w.Document("a").Editions[0].Texts[0].Title = "Жаңа" }, true, []string{"all", "named c", "own a"}},
+		"a publication": {func(w *standingtest.World) {
+			w.Now = w.Now.Add(time.Hour)
+			w.Publish("b", "1-1", time.Time{})
+		}, false, []string{"all", "family b", "own b", "texts b 1-1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := three(t)
+			w.Edition("b", "1-1", texts("1. Тағы."))
+			before := facts(w, test.drafts)
+			test.change(w)
+			after := facts(w, test.drafts)
+			var got []string
+			for what := range after {
+				if before[what] != after[what] {
+					got = append(got, what)
+				}
+			}
+			if slices.Sort(got); !slices.Equal(got, test.want) {
+				t.Errorf("%v changed, not %v", got, test.want)
+			}
+		})
+	}
+}
+
+// A link to another document leads elsewhere if that document gets an edition: the
+// text that has the link depends on it.
+func TestFactsOfLinks(t *testing.T) {
+	w := three(t)
+	w.Edition("b", "2", texts("1. [Мәтін](doc:a@2#1)."))
+	before := facts(w, true)["texts b 2"]
+	w.Document("a").Editions = slices.Delete(w.Document("a").Editions, 1, 2)
+	if after := facts(w, true)["texts b 2"]; after == before {
+		t.Error("the link lost its target, and nobody knows")
+	}
+}
+
+// A site has feeds if they have an address and something to tell.
+func TestHasFeeds(t *testing.T) {
+	w := three(t)
+	view := w.Standing().View(false)
+	empty := standingtest.New(t)
+	if !plan.HasFeeds(w.Site, view) || plan.HasFeeds(&legal.Site{}, view) || plan.HasFeeds(empty.Site, empty.Standing().View(false)) {
+		t.Error("feeds of nothing, or from nowhere")
+	}
+}
+
+// Hash tells values apart that join to the same letters.
+func TestHash(t *testing.T) {
+	if plan.Hash("ab", "c") == plan.Hash("a", "bc") || plan.Hash([]string{"a"}, "b") == plan.Hash([]string{"a", "b"}) {
+		t.Error("different parts have one hash")
+	}
+}
