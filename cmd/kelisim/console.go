@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/ledger"
 )
 
 // console is where a command reads and writes, and the words that it does so with.
@@ -19,6 +20,8 @@ type console struct {
 	env      func(string) string
 	catalog  *i18n.Catalog
 	msg      *i18n.Printer // in the language of the call
+	// ask asks a person whether records are to be written; nil: whoever sits at the terminal.
+	ask func([]ledger.Record) bool
 }
 
 // say writes a line to stderr, marked with the program's name.

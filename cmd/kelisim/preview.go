@@ -24,6 +24,8 @@ type preview struct {
 	memo *memo.Memo
 	disk *disk.Memory
 	size int // of the last site, in files
+
+	project *pipeline.Project // of the last snapshot; nil: the site could not be read
 }
 
 // memoLimit bounds what the preview remembers, in bytes.
@@ -41,6 +43,7 @@ func (v *preview) snapshot() (serve.Snapshot, error) {
 		return serve.Snapshot{}, err
 	}
 	p, err := v.load(pipeline.Config{Root: v.disk.Over(v.dir, root), AsOf: v.instantOf(v.asOf), Memo: v.memo})
+	v.project = p
 	if text := mistake(err); text != "" {
 		return serve.Snapshot{Failure: text}, nil
 	}

@@ -122,7 +122,7 @@ func (r *recorder) appendThen(ctx context.Context, p *pipeline.Project, records 
 		for _, key := range publication.Undoing(records) {
 			fmt.Fprintln(r.err, r.t(key))
 		}
-		if err := r.confirm(); err != nil {
+		if err := r.confirm(records); err != nil {
 			return err
 		}
 	}
@@ -149,18 +149,30 @@ func (r *recorder) appendThen(ctx context.Context, p *pipeline.Project, records 
 
 // confirm asks whether to go on. If nobody can be asked it refuses, for a pipe is no
 // answer.
-func (r *recorder) confirm() error {
-	if !isTerminal(r.in) {
-		return usageError{r.t("publish.needs-yes")}
+func (r *recorder) confirm(records []ledger.Record) error {
+	ask := r.ask
+	if ask == nil {
+		if !isTerminal(r.in) {
+			return usageError{r.t("publish.needs-yes")}
+		}
+		ask = r.askAtTerminal
 	}
-	fmt.Fprint(r.err, r.t("publish.ask")+" ")
-	answer, _ := bufio.NewReader(r.in).ReadString('\n')
+	if !ask(records) {
+		r.say(r.t("publish.cancelled"))
+		return errContent
+	}
+	return nil
+}
+
+// askAtTerminal asks whoever sits there.
+func (c *console) askAtTerminal([]ledger.Record) bool {
+	fmt.Fprint(c.err, c.t("publish.ask")+" ")
+	answer, _ := bufio.NewReader(c.in).ReadString('\n')
 	switch strings.ToLower(strings.TrimSpace(answer)) {
 	case "y", "yes", "иә", "и", "ия", "да", "д":
-		return nil
+		return true
 	}
-	r.say(r.t("publish.cancelled"))
-	return errContent
+	return false
 }
 
 // refuse writes the findings and is an error if one of them is.

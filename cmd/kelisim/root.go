@@ -30,14 +30,13 @@ func newRoot(f *folder) *cobra.Command {
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return f.emptyFlag(cmd) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			f.help(cmd, f.err)
-			return usageError{f.t("error.no-command")}
+			return (&deskCommand{folder: f, addr: anyPort}).run(cmd.Context())
 		},
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.PersistentFlags().StringVarP(&f.dir, "directory", "C", ".", f.t("flag.directory"))
 	root.PersistentFlags().String("lang", "", f.t("flag.lang"))
-	root.AddCommand(newInit(f), newBuild(f), newServe(f), newCheck(f), newStatus(f), newShow(f), newDiff(f), newApply(f), newNew(f),
+	root.AddCommand(newDeskCommand(f), newInit(f), newBuild(f), newServe(f), newCheck(f), newStatus(f), newShow(f), newDiff(f), newApply(f), newNew(f),
 		newImport(f), newExport(f), newPublish(f), newRepeal(f), newWithdraw(f), newClock(f), newKey(f), newWitness(f), newBundle(f),
 		newVerify(f), newVersion(f))
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { f.help(cmd, f.out) })

@@ -48,7 +48,7 @@ func (c *serveCommand) run(ctx context.Context) error {
 		return usageError{c.t("error.addr", "addr", c.addr)}
 	}
 	// Watching begins before the first reading, so that no change falls between.
-	w := watch.Open(c.watched())
+	w := watch.Open(c.watched(c.poll))
 	v := newPreview(c.folder, c.asOf)
 	first, err := v.snapshot()
 	if err != nil {
@@ -87,15 +87,15 @@ func (c *serveCommand) run(ctx context.Context) error {
 	return server.Run(ctx, listener)
 }
 
-// watched is what serve watches: the sources of the site.
-func (c *serveCommand) watched() watch.Config {
-	root, err := filepath.Abs(c.dir)
+// watched is what serve and desk watch: the sources of the site.
+func (f *folder) watched(poll bool) watch.Config {
+	root, err := filepath.Abs(f.dir)
 	if err != nil {
-		root = c.dir
+		root = f.dir
 	}
 	w := watch.Config{Root: root, Names: []string{"content", "layouts", "i18n"}}
-	w.Failed = func(err error) { c.say(c.t("desk.polls", "error", err.Error())) }
-	if c.poll {
+	w.Failed = func(err error) { f.say(f.t("desk.polls", "error", err.Error())) }
+	if poll {
 		w.Poll = watch.DefaultPoll
 	}
 	return w

@@ -20,6 +20,7 @@ type Wait struct {
 	Errors    int          `json:"errors,omitempty"`
 	Languages []legal.Lang `json:"languages,omitempty"`
 	Command   string       `json:"command,omitempty"` // the next one to run
+	With      []string     `json:"-"`                 // what else that command publishes: document, edition …
 }
 
 // WaitFor says for what something waits.
@@ -140,6 +141,11 @@ func (d *Desk) together(p *pipeline.Project, out []Wait, ready []ledger.Publicat
 		w := &out[at[i]]
 		if n == 0 {
 			w.Command = d.Call(append([]string{"publish"}, args...)...)
+			for _, x := range ready {
+				if x.Document.ID != w.Document || x.Edition.ID != w.Edition {
+					w.With = append(w.With, x.Document.ID, x.Edition.ID)
+				}
+			}
 		} else {
 			w.For, w.Errors, w.Command = ForErrors, n, d.Call("publish", w.Document, w.Edition)
 		}

@@ -21,17 +21,15 @@ import (
 // and together the body.
 type Part struct {
 	Key  string // the anchor of its first unit, equal in all languages; may be empty
-	Line int    // its first line in the file, from 1
-	Text string // its lines without the blank ones at the end; lines end in "\n"
+	Line int    // the first line of Text in the file, from 1
+	Text string // its lines without the blank ones at both ends; lines end in "\n"
 	// Fixed says that a browser could not give the part back as it is, because it
 	// holds bytes that are no text.
 	Fixed bool
 
-	start, shown, end int // of the file: [start, end), of which [shown, end) is not in Text
+	start, end  int // of the file, half-open
+	from, shown int // of Text in it
 }
-
-// Lines is how many lines of the file the part has.
-func (p *Part) Lines(raw []byte) int { return bytes.Count(raw[p.start:p.end], []byte("\n")) }
 
 // Cut cuts the body of a text into parts. raw are the bytes of the file that t was
 // parsed from. There are none for a file in UTF-16.
@@ -68,7 +66,15 @@ func Cut(raw []byte, t *legal.Text) []Part {
 			p.end = parts[i+1].start
 		}
 		p.shown = p.start + len(bytes.TrimRight(raw[p.start:p.end], " \t\r\n"))
-		text := raw[p.start:p.shown]
+		for p.from = p.start; ; {
+			n := bytes.IndexByte(raw[p.from:p.shown], '\n')
+			if n < 0 || len(bytes.TrimSpace(raw[p.from:p.from+n])) > 0 {
+				break
+			}
+			p.from += n + 1
+			p.Line++
+		}
+		text := raw[p.from:p.shown]
 		p.Text = strings.ReplaceAll(string(text), "\r\n", "\n")
 		p.Fixed = !utf8.Valid(text) || strings.ContainsAny(p.Text, "\r\x00")
 	}
@@ -122,8 +128,10 @@ func Replace(raw []byte, parts []Part, words map[int]string) []byte {
 		case !edited || text == p.Text || p.Fixed:
 			out = append(out, raw[p.start:p.end]...)
 		case strings.TrimSpace(text) == "":
+			out = append(out, raw[p.start:p.from]...)
 		default:
 			text = strings.TrimRight(text, " \t\n")
+			out = append(out, raw[p.start:p.from]...)
 			if len(out) > 0 && out[len(out)-1] != '\n' {
 				text = "\n" + text
 			}

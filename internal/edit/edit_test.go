@@ -80,7 +80,7 @@ func TestReplaceKeeps(t *testing.T) {
 		i, text := rng.IntN(len(parts)), words[rng.IntN(len(words))]
 		got := edit.Replace(raw, parts, map[int]string{i: text})
 		lines := bytes.SplitAfter(raw, []byte("\n"))
-		before := bytes.Join(lines[:parts[i].Line-1], nil)
+		before := bytes.Join(lines[:min(parts[i].Line, len(lines))-1], nil)
 		var after []byte
 		if i+1 < len(parts) {
 			after = bytes.Join(lines[parts[i+1].Line-1:], nil)
@@ -216,5 +216,20 @@ func TestWrite(t *testing.T) {
 	entries, err := os.ReadDir(root.Name())
 	if err != nil || len(entries) != 1 {
 		t.Errorf("left behind: %v %v", entries, err)
+	}
+}
+
+func TestSetHead(t *testing.T) {
+	for in, want := range map[string]string{
+		"---\ntitle: А\n---\n\nТекст: да\n":                  "---\ntitle: Б\n---\n\nТекст: да\n",
+		"\ufeff---\r\n# имя\r\ntitle: А\r\n---\r\nТекст\r\n": "\ufeff---\r\n# имя\r\ntitle: Б\r\n---\r\nТекст\r\n",
+		"---\r\n---\r\nТекст\r\n":                            "---\r\ntitle: Б\r\n---\r\nТекст\r\n",
+		"Текст\n":                                            "---\ntitle: Б\n---\nТекст\n",
+		"":                                                   "---\ntitle: Б\n---\n",
+	} {
+		got, err := edit.SetHead([]byte(in), "Б", "title")
+		if err != nil || string(got) != want || edit.HeadValue(got, "title") != "Б" {
+			t.Errorf("%q became %q %v, want %q", in, got, err, want)
+		}
 	}
 }

@@ -13,6 +13,8 @@ import (
 
 	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/diff"
+	"github.com/kelisim/kelisim/internal/edit"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
@@ -125,4 +127,40 @@ func onlyMended(r *redline.Redline) bool {
 			return g.Op != redline.Equal && g.Class != redline.Lookalike && g.Class != redline.Typography
 		})
 	})
+}
+
+// Parts cuts the body of a text for an editor, see [edit.Cut]; nil if its bytes are
+// no text.
+func Parts(name string, lang legal.Lang, grammar *language.Language, raw []byte) []edit.Part {
+	t, _ := source.ParseText(name, lang, raw, true)
+	t.Units, _ = markdown.Parse(input(t, grammar))
+	return edit.Cut(raw, t)
+}
+
+// Touches reports whether mending changes the word at a column, from 1.
+func (l Line) Touches(col int) bool {
+	from, to := l.Changed(col)
+	return from < to
+}
+
+// Changed is the stretch of the old line, half-open and in runes, that mending
+// changes in the word at a column, from 1; empty if it changes nothing there.
+func (l Line) Changed(col int) (from, to int) {
+	a, b := []rune(l.Old), []rune(l.New)
+	at, after := max(col-1, 0), 0
+	for after = at; after < len(a) && !unicode.IsSpace(a[after]); after++ {
+	}
+	for after < len(a) && unicode.IsSpace(a[after]) { // a space too many belongs to the word before it
+		after++
+	}
+	for _, e := range diff.Edits(a, b, diff.Cost[rune]{}) {
+		if e.A0 > after || e.A1 < at {
+			continue
+		}
+		if to == 0 {
+			from = e.A0
+		}
+		to = max(e.A1, e.A0+1)
+	}
+	return min(from, len(a)), min(to, len(a))
 }

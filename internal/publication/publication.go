@@ -4,14 +4,19 @@
 package publication
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/description"
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/redline"
@@ -92,6 +97,28 @@ func (w Words) Changes(out io.Writer, p *pipeline.Project, records []ledger.Reco
 		}
 	}
 	return nil
+}
+
+// Digest is a hash of all that records will say but when they are made, and what
+// follows from that: two plans with the same digest publish the same bytes with the
+// same effect.
+func Digest(records []ledger.Record) string {
+	h := sha256.New()
+	for _, r := range records {
+		if r.Effective.Equal(r.Recorded) {
+			r.Effective = time.Time{}
+		}
+		if !r.Claimed {
+			r.Published = time.Time{}
+		}
+		r.Seq, r.Prev, r.Recorded, r.Clock, r.Hash, r.Pos = 0, "", time.Time{}, time.Time{}, "", diag.Pos{}
+		data, err := json.Marshal(r)
+		if err != nil {
+			panic(err) // a record is plain data
+		}
+		h.Write(append(data, '\n'))
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // Undoing are the keys of the messages that say which of the records can be taken back, and

@@ -7,9 +7,10 @@ import (
 	"strings"
 )
 
-// policy is the strictest one under which every page works.
+// policy is the strictest one under which every page works. The desk of this host
+// may show pages in a frame, and nobody else.
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
-	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	"base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
 // types of the files that the system may not know.
 var types = map[string]string{
@@ -19,7 +20,8 @@ var types = map[string]string{
 	".png": "image/png", ".jpg": "image/jpeg",
 }
 
-func contentType(name string) string {
+// ContentType is the type of a file by its name.
+func ContentType(name string) string {
 	ext := path.Ext(name)
 	if t := types[ext]; t != "" {
 		return t
@@ -30,9 +32,9 @@ func contentType(name string) string {
 	return "application/octet-stream"
 }
 
-// ours reports whether a Host header names this server: localhost or an IP
+// Ours reports whether a Host header names this server: localhost or an IP
 // address, with the port that is listened on.
-func ours(host string, addr net.Addr) bool {
+func Ours(host string, addr net.Addr) bool {
 	name, port, err := net.SplitHostPort(host)
 	if err != nil {
 		name, port = host, "80"

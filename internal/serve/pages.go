@@ -73,11 +73,11 @@ func (s *Server) funcs() template.FuncMap {
 		return m
 	}
 	return template.FuncMap{
-		"t": func(key string, args ...any) (string, error) { return s.words.Text("desk."+key, pairs(args)) },
+		"t": func(key string, args ...any) (string, error) { return s.speaker().Text("desk."+key, pairs(args)) },
 		"n": func(key string, n int, args ...any) (string, error) {
-			return s.words.Count("desk."+key, n, pairs(args))
+			return s.speaker().Count("desk."+key, n, pairs(args))
 		},
-		"lang": s.words.Lang,
+		"lang": func() string { return s.speaker().Lang() },
 		"count": func(list []Finding, severity string) int {
 			n := 0
 			for _, f := range list {

@@ -86,8 +86,24 @@ func (s *Server) state() *state {
 }
 
 // Run serves until ctx ends; then it stops at once and returns nil.
-func (s *Server) Run(ctx context.Context, l net.Listener) error {
-	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second}
+func (s *Server) Run(ctx context.Context, l net.Listener) error { return Run(ctx, l, s) }
+
+// Speak says all words from now on in another language.
+func (s *Server) Speak(words Words) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.words = words
+}
+
+func (s *Server) speaker() Words {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.words
+}
+
+// Run lets a handler answer until ctx ends; then it stops at once and returns nil.
+func Run(ctx context.Context, l net.Listener, h http.Handler) error {
+	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
 	stopped := make(chan struct{})
 	go func() {
 		defer close(stopped)
@@ -112,7 +128,7 @@ const (
 // nothing else. A request for another host is refused: a page elsewhere may have
 // pointed its name at this machine (DNS rebinding).
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !ours(r.Host, s.addr) {
+	if !Ours(r.Host, s.addr) {
 		http.Error(w, "unknown host", http.StatusMisdirectedRequest)
 		return
 	}
@@ -173,7 +189,7 @@ func (st *state) answer(s *Server, at string) answer {
 		return answer{status: http.StatusOK, kind: types[".html"], data: tagged(data), err: err}
 	case found && (own == "desk.css" || own == "preview.js" || own == "icon.svg"):
 		data, err := assets.ReadFile("assets/" + own)
-		return answer{status: http.StatusOK, kind: contentType(own), data: data, err: err}
+		return answer{status: http.StatusOK, kind: ContentType(own), data: data, err: err}
 	case found && !strings.HasPrefix(clean, goodRoot):
 		return answer{status: http.StatusNotFound, kind: types[".txt"]}
 	case found:
@@ -206,8 +222,8 @@ func (st *state) file(s *Server, clean string, show bool) answer {
 		page, err := s.page("missing", nil)
 		return answer{status: http.StatusNotFound, kind: types[".html"], data: tagged(page), err: err}
 	case path.Ext(name) != ".html":
-		return answer{status: http.StatusOK, kind: contentType(name), data: data, fixed: strings.HasPrefix(name, "assets/")}
+		return answer{status: http.StatusOK, kind: ContentType(name), data: data, fixed: strings.HasPrefix(name, "assets/")}
 	}
 	panel, err := s.panel(st, name)
-	return answer{status: http.StatusOK, kind: contentType(name), data: tagged(inject(data, panel)), err: err}
+	return answer{status: http.StatusOK, kind: ContentType(name), data: tagged(inject(data, panel)), err: err}
 }

@@ -3,6 +3,7 @@
 // by kelisim serve alone; no published site holds it.
 (() => {
   'use strict';
+  if (self !== top) document.documentElement.classList.add('desk-framed'); // the desk shows findings itself
   let tag = document.currentScript.dataset.tag;
   const key = 'kelisim-desk ' + location.pathname;
   const leaf = 'h1, h2, h3, h4, h5, h6, p, li, td, th, dd, pre, blockquote, div';

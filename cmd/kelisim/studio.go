@@ -1,0 +1,283 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"net"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/desk"
+	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/pipeline"
+	"github.com/kelisim/kelisim/internal/publication"
+	"github.com/kelisim/kelisim/internal/serve"
+	"github.com/kelisim/kelisim/internal/source"
+	"github.com/kelisim/kelisim/internal/studio"
+	"github.com/kelisim/kelisim/internal/watch"
+)
+
+// anyPort is the loopback with a port that the system chooses.
+const anyPort = "127.0.0.1:0"
+
+// deskCommand serves the desk of the site in the folder, or offers to make a site.
+type deskCommand struct {
+	*folder
+	addr            string
+	noBrowser, poll bool
+}
+
+func newDeskCommand(f *folder) *cobra.Command {
+	c := &deskCommand{folder: f}
+	cmd := &cobra.Command{
+		Use: "desk", Short: f.t("cmd.desk"), Long: f.t("help.desk"), Args: f.args(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return c.run(cmd.Context()) },
+	}
+	cmd.Flags().StringVar(&c.addr, "addr", anyPort, f.t("flag.addr"))
+	cmd.Flags().BoolVar(&c.noBrowser, "no-browser", false, f.t("flag.no-browser"))
+	cmd.Flags().BoolVar(&c.poll, "poll", false, f.t("desk.flag-poll"))
+	return cmd
+}
+
+// run goes on until it is interrupted.
+func (c *deskCommand) run(ctx context.Context) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	host, _, err := net.SplitHostPort(c.addr)
+	if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return usageError{c.t("desk.loopback", "addr", c.addr)}
+	}
+	d := &desktop{folder: c.folder, ctx: ctx, browser: !c.noBrowser, poll: c.poll}
+	d.find()
+	listener, err := net.Listen("tcp", c.addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return usageError{c.t("serve.in-use", "addr", c.addr)}
+	}
+	if err != nil {
+		return err
+	}
+	if d.shown, err = serve.New(listener.Addr(), c.msg); err != nil {
+		return err
+	}
+	server, err := studio.New(d, d.shown, listener.Addr())
+	if err != nil {
+		return err
+	}
+	d.follow()
+	if d.HasSite() {
+		if err := d.Fresh(); err != nil {
+			return err
+		}
+	}
+	invitation := server.Invite()
+	fmt.Fprintln(c.out, c.t("desk.at", "url", invitation))
+	c.say(c.t("desk.stays"))
+	if d.browser {
+		d.Open(invitation)
+	}
+	return serve.Run(ctx, listener, server)
+}
+
+// desktop is the program as the desk asks it. Commands run in it as in a terminal, one
+// at a time; what they say is caught.
+type desktop struct {
+	*folder
+	ctx     context.Context
+	browser bool
+	poll    bool
+	shown   *serve.Server
+
+	mu       sync.Mutex // of what follows
+	made     *preview
+	project  *pipeline.Project
+	watching context.CancelFunc
+}
+
+// find goes to the one folder inside that holds a site, if this one is none: the
+// program lies beside it.
+func (d *desktop) find() {
+	if d.HasSite() {
+		return
+	}
+	sites, _ := filepath.Glob(filepath.Join(d.dir, "*", filepath.FromSlash(source.SiteFile)))
+	if len(sites) == 1 {
+		d.dir = filepath.Dir(filepath.Dir(sites[0]))
+	}
+}
+
+// follow shows each change of the site's files.
+func (d *desktop) follow() {
+	if d.watching != nil {
+		d.watching()
+	}
+	ctx, cancel := context.WithCancel(d.ctx)
+	d.watching = cancel
+	go watch.Open(d.watched(d.poll)).Run(ctx, func() {
+		if err := d.Fresh(); err != nil {
+			d.shown.Show(serve.Snapshot{Failure: d.Failure(err)})
+		}
+	})
+}
+
+// Dir implements studio.Program.
+func (d *desktop) Dir() string {
+	if dir, err := filepath.Abs(d.dir); err == nil {
+		return dir
+	}
+	return d.dir
+}
+
+// HasSite implements studio.Program.
+func (d *desktop) HasSite() bool {
+	_, err := os.Stat(filepath.Join(d.dir, filepath.FromSlash(source.SiteFile)))
+	return err == nil
+}
+
+// Words implements studio.Program.
+func (d *desktop) Words() *i18n.Printer {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.msg
+}
+
+// Speak implements studio.Program.
+func (d *desktop) Speak(lang string) error {
+	words, err := d.catalog.Printer(lang)
+	if err != nil {
+		return err
+	}
+	d.mu.Lock()
+	own, ours := *d.folder, *d.console
+	ours.msg, own.console = words, &ours
+	d.folder, d.made = &own, nil
+	d.mu.Unlock()
+	d.shown.Speak(words)
+	if !d.HasSite() {
+		return nil
+	}
+	return d.Fresh()
+}
+
+// Project implements studio.Program.
+func (d *desktop) Project() (*pipeline.Project, error) {
+	d.mu.Lock()
+	p := d.project
+	d.mu.Unlock()
+	if p != nil {
+		return p, nil
+	}
+	return d.load(pipeline.Config{AsOf: d.instantOf("")})
+}
+
+// Fresh implements studio.Program.
+func (d *desktop) Fresh() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.made == nil {
+		d.made = newPreview(d.folder, "")
+	}
+	snap, err := d.made.snapshot()
+	d.project = d.made.project
+	if err != nil {
+		return err
+	}
+	d.shown.Show(snap)
+	return nil
+}
+
+// Desk implements studio.Program.
+func (d *desktop) Desk() *desk.Desk { return d.desk() }
+
+// Output implements studio.Program.
+func (d *desktop) Output() string { return d.public("") }
+
+// Failure implements studio.Program.
+func (d *desktop) Failure(err error) string { return d.failure(err) }
+
+// Log implements studio.Program.
+func (d *desktop) Log(line string) {
+	fmt.Fprintln(d.err, d.now().Format(time.TimeOnly)+" "+line)
+}
+
+// Run implements studio.Program.
+func (d *desktop) Run(ctx context.Context, args ...string) studio.Outcome {
+	if args[0] == "init" {
+		args = []string{"init", filepath.Join(d.dir, args[1])}
+	}
+	o := d.run(ctx, nil, args)
+	if args[0] == "init" && o.Status == exitGood {
+		d.mu.Lock()
+		own := *d.folder
+		own.dir = args[1]
+		d.folder, d.made = &own, nil
+		d.mu.Unlock()
+		d.follow()
+	}
+	return o
+}
+
+// run runs a command as from the command line, without a terminal: ask answers for the
+// person, nil for nobody.
+func (d *desktop) run(ctx context.Context, ask func(said string, records []ledger.Record) bool, args []string) studio.Outcome {
+	var out, said bytes.Buffer
+	sub := newApp(strings.NewReader(""), &out, &said, d.env, d.now)
+	sub.ctx = ctx
+	if ask != nil {
+		sub.ask = func(records []ledger.Record) bool { return ask(said.String(), records) }
+	}
+	status := sub.main(append([]string{"-C", d.dir, "--lang", d.msg.Lang()}, args...))
+	return studio.Outcome{Status: status, Out: out.Bytes(), Said: said.String()}
+}
+
+// Record implements studio.Program.
+func (d *desktop) Record(ctx context.Context, confirmed string, args ...string) studio.Plan {
+	var plan studio.Plan
+	shown := ""
+	plan.Outcome = d.run(ctx, func(said string, records []ledger.Record) bool {
+		shown, plan.Digest = said, publication.Digest(records)
+		plan.Done = confirmed != "" && plan.Digest == confirmed
+		return plan.Done
+	}, args)
+	if !plan.Done && plan.Digest != "" { // what was said before it was asked
+		plan.Said = shown
+	}
+	plan.Done = plan.Done && plan.Status == exitGood
+	return plan
+}
+
+// Open implements studio.Program. The address holds a secret and would stand in the
+// list of this machine's processes: a browser gets it from a file that nobody else may
+// read.
+func (d *desktop) Open(address string) {
+	if !d.browser {
+		d.say(d.t("desk.at", "url", address))
+		return
+	}
+	if runtime.GOOS == "windows" { // there others do not see it
+		go d.openBrowser(address)
+		return
+	}
+	dir, err := os.MkdirTemp("", "kelisim-desk-")
+	if err == nil {
+		file := filepath.Join(dir, "desk.html")
+		page := `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=` + template.HTMLEscapeString(address) + `"><title>Kelisim</title>`
+		if err = os.WriteFile(file, []byte(page), 0o600); err == nil {
+			context.AfterFunc(d.ctx, func() { os.RemoveAll(dir) })
+			go d.openBrowser("file://" + filepath.ToSlash(file))
+			return
+		}
+	}
+	d.say(d.machine(err))
+}

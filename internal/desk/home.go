@@ -1,0 +1,164 @@
+package desk
+
+import (
+	"cmp"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/pipeline"
+	"github.com/kelisim/kelisim/internal/publish"
+	"github.com/kelisim/kelisim/internal/serve"
+	"github.com/kelisim/kelisim/internal/standing"
+	"github.com/kelisim/kelisim/internal/timeline"
+)
+
+// Home is what the desk shows first: all documents with all editions, what can be
+// done with each, and how far the built site is behind the ledger.
+type Home struct {
+	Organization string
+	Next         string // the next change of what is in force, in words; may be empty
+	BaseURL      string
+	Built        Built
+	Broken       bool // the ledger cannot be read: nothing can be published
+	Languages    []legal.Lang
+	Documents    []HomeDocument
+	Findings     []SheetFinding // of no document
+}
+
+// Built says how a built site stands to the ledger.
+type Built struct {
+	Exists  bool
+	Records int // of the ledger, that it was built from
+	Behind  int // how many there are more by now
+}
+
+// HomeDocument is one document of the home page.
+type HomeDocument struct {
+	ID, Title  string
+	AnnexOf    string // the title of the document that it belongs to; may be empty
+	Kind       legal.Kind
+	State      timeline.State
+	Ready      bool // the next draft can be begun: there is none behind the published editions
+	Repealable bool
+	Languages  []legal.Lang
+	Editions   []HomeEdition  // the latest first
+	Findings   []SheetFinding // of document.yaml
+}
+
+// HomeEdition is one edition of a document.
+type HomeEdition struct {
+	ID               string
+	State            timeline.State
+	StateWords, Span string
+	Draft, Scheduled bool
+	Sample           bool
+	Edited           bool // the ledger records other bytes
+	Errors, Warnings int
+	Texts, Changes   []serve.Link // pages of the preview
+	Before           string       // the edition that Changes compare with
+	Missing          []legal.Lang
+	Waits            []string // what it waits for, in words, without commands
+	Publish          bool     // nothing stands against its publication
+	With             []string // the other editions that one command publishes with it: document, edition …
+}
+
+// Home is the desk of a project. output is the folder of the built site.
+func (d *Desk) Home(p *pipeline.Project, output fs.FS) (Home, error) {
+	lang := legal.Lang(d.Words.Lang())
+	if !slices.Contains(p.Tree.Site.Languages, lang) {
+		lang = p.Tree.Site.Languages[0]
+	}
+	h := Home{Organization: p.Tree.Site.Organization[lang], BaseURL: p.Tree.Site.BaseURL, Broken: p.Standing.Broken, Languages: p.Tree.Site.Languages}
+	if next := p.Standing.Next; !next.IsZero() {
+		h.Next = d.Words.Instant(next.In(p.Tree.Site.Zone), i18n.Plain)
+	}
+	if m, err := publish.ReadManifest(output); err == nil {
+		h.Built = Built{Exists: true, Records: m.LedgerRecords, Behind: len(p.Records) - m.LedgerRecords}
+	}
+	waits, err := d.Waits(p)
+	if err != nil {
+		return h, err
+	}
+	status := StatusOf(p)
+	for _, s := range status.Documents {
+		h.Documents = append(h.Documents, d.homeDocument(p, s, lang, waits))
+	}
+	slices.SortStableFunc(h.Documents, func(a, b HomeDocument) int {
+		return cmp.Compare(p.Tree.Document(a.ID).Order, p.Tree.Document(b.ID).Order)
+	})
+	for i := range h.Documents {
+		if j := slices.IndexFunc(h.Documents, func(d HomeDocument) bool { return d.ID == h.Documents[i].AnnexOf }); j >= 0 {
+			h.Documents[i].AnnexOf = h.Documents[j].Title
+		}
+	}
+	for _, f := range p.Findings {
+		if f.Severity > diag.Note && p.Standing.Subject(f.Pos.File).Document == nil {
+			h.Findings = append(h.Findings, d.sheetFinding(f))
+		}
+	}
+	return h, nil
+}
+
+func (d *Desk) homeDocument(p *pipeline.Project, s DocumentStatus, lang legal.Lang, waits []Wait) HomeDocument {
+	doc := p.Standing.Document(s.ID)
+	page := HomeDocument{ID: s.ID, Title: s.Title, Kind: doc.Kind, AnnexOf: doc.AnnexOf, State: s.State,
+		Repealable: s.State == timeline.InForce, Languages: doc.Languages}
+	for _, es := range slices.Backward(s.Editions) {
+		e := doc.Edition(es.ID)
+		if t := e.Content.Text(lang); t != nil && t.Title != "" && page.Title == s.Title {
+			page.Title = t.Title
+		}
+		page.Editions = append(page.Editions, d.homeEdition(p, e, es, waits))
+	}
+	if page.Title == "" {
+		page.Title = s.ID
+	}
+	page.Ready = len(page.Editions) > 0 && !page.Editions[0].Draft && !p.Standing.Broken
+	for _, f := range p.Findings {
+		if x := p.Standing.Subject(f.Pos.File); f.Severity > diag.Note && x.Document == doc && x.Edition == nil {
+			page.Findings = append(page.Findings, d.sheetFinding(f))
+		}
+	}
+	return page
+}
+
+func (d *Desk) homeEdition(p *pipeline.Project, e *standing.Edition, s EditionStatus, waits []Wait) HomeEdition {
+	page := HomeEdition{ID: e.ID, State: s.State, StateWords: d.Words.Say("state." + string(s.State)), Span: d.Span(s, p.Tree.Site.Zone),
+		Draft: s.State == standing.Draft, Scheduled: s.State == timeline.Scheduled, Missing: s.Missing,
+		Sample: d.Sample(p, e.Document.ID, e.ID)}
+	for _, f := range p.Findings {
+		if p.Standing.Subject(f.Pos.File).Edition != e {
+			continue
+		}
+		switch f.Severity {
+		case diag.Error:
+			page.Errors++
+			page.Edited = page.Edited || !page.Draft
+		case diag.Warning:
+			page.Warnings++
+		}
+	}
+	for _, lang := range s.Languages {
+		at := "/" + string(lang) + "/" + e.Document.ID + "/" + e.ID + "/"
+		page.Texts = append(page.Texts, serve.Link{Name: string(lang), Href: at})
+		if before := e.Before(lang); before != nil && (page.Before == "" || page.Before == before.ID) {
+			page.Before = before.ID
+			page.Changes = append(page.Changes, serve.Link{Name: string(lang), Href: at + "changes/"})
+		}
+	}
+	for _, w := range waits {
+		if w.Document != e.Document.ID || w.Edition != e.ID {
+			continue
+		}
+		line := strings.TrimPrefix(d.Line(w), e.Document.ID+" "+e.ID+": ")
+		page.Waits = append(page.Waits, capital(strings.TrimSuffix(strings.TrimSuffix(line, w.Command), ": ")))
+		if w.For == ForPublication || w.For == ForLanguage {
+			page.Publish, page.With = true, w.With
+		}
+	}
+	return page
+}

@@ -1,0 +1,305 @@
+package desk
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/edit"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/mend"
+	"github.com/kelisim/kelisim/internal/pipeline"
+	"github.com/kelisim/kelisim/internal/standing"
+	"github.com/kelisim/kelisim/internal/timeline"
+)
+
+// Sheet is an edition as its editor writes it: its facts, and its texts side by
+// side, clause by clause, with the findings beside their places.
+type Sheet struct {
+	Document, Edition, Title string
+	State                    timeline.State
+	First                    bool // nothing comes before it: no changes are to be said
+	Facts                    Facts
+	Texts                    []SheetText // of all languages of the document
+	Rows                     []SheetRow
+	Findings                 []SheetFinding // those that stand beside no clause
+}
+
+// Facts are what edition.yaml says, as it is written there.
+type Facts struct {
+	Path, Hash                                     string
+	Fixed                                          bool // the ledger records the edition: nothing may change
+	Effective, Material, Act, Number, ApprovedDate string
+}
+
+// SheetText is one language's text. Its hash is that of the file's bytes, edit.None
+// if there is no file.
+type SheetText struct {
+	Lang                       legal.Lang
+	Path, Hash, Title, Changes string
+	Fixed                      bool // the ledger records the text
+	Refused                    bool // the file cannot be read as text: it is for another program
+	Before                     string
+	Fixes                      int // how many lines have one right answer
+}
+
+// SheetRow holds the clauses of all texts that have the same anchor.
+type SheetRow struct {
+	Key   string
+	Cells []SheetCell // one for each text
+}
+
+// SheetCell is one clause; Part is -1 where the text has none.
+type SheetCell struct {
+	Text     int // which text of the sheet
+	Part     int // which part of that text, from 0
+	Words    string
+	Line     int // in the file
+	Fixed    bool
+	Findings []SheetFinding
+}
+
+// SheetFinding is a finding at a place of a sheet.
+type SheetFinding struct {
+	Severity, Code, Message, Hint string
+	Path, Language                string // of the text, if it is about one
+	Line                          int
+	// From and To are the letters meant in the words of the cell, counted as
+	// browsers do, in units of UTF-16; equal where the finding is about the whole.
+	From, To int
+	Fix      string // the line's one right wording; empty if there is none
+}
+
+// SheetOf makes the sheet of an edition; nil if there is no such edition. The files
+// are read anew: the project must have been loaded from the same bytes, else the
+// sheet has no findings for a text that changed since.
+func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, error) {
+	doc := p.Standing.Document(document)
+	if doc == nil || doc.Edition(edition) == nil {
+		return nil, nil
+	}
+	e := doc.Edition(edition)
+	s := &Sheet{Document: document, Edition: edition, Title: document, State: e.State(), First: e.First()}
+	if err := d.facts(p, e, s); err != nil {
+		return nil, err
+	}
+	rows := &rowsOf{}
+	found := map[string]diag.List{}
+	for _, f := range p.Findings {
+		if p.Standing.Subject(f.Pos.File).Edition == e {
+			found[f.Pos.File] = append(found[f.Pos.File], f)
+		}
+	}
+	for i, lang := range e.Document.Languages {
+		t, parts, raw, err := d.sheetText(p, e, lang)
+		if err != nil {
+			return nil, err
+		}
+		if t.Title != "" && (s.Title == document || string(lang) == d.Words.Lang()) {
+			s.Title = t.Title
+		}
+		var fixes map[int]mend.Line
+		if !t.Fixed && !t.Refused && raw != nil {
+			fixes = fixesOf(t.Path, lang, p, raw)
+			t.Fixes = len(fixes)
+		}
+		cells := cellsOf(i, parts)
+		for _, f := range found[t.Path] {
+			x := d.sheetFinding(f)
+			x.Language = string(lang)
+			at := len(cells) - 1
+			for at >= 0 && cells[at].Line > f.Pos.Line {
+				at--
+			}
+			if at < 0 {
+				if fix, ok := fixes[f.Pos.Line]; ok && fix.Touches(f.Pos.Col) {
+					x.Fix = fix.New
+				}
+				s.Findings = append(s.Findings, x)
+				continue
+			}
+			x.place(&cells[at], f.Pos, fixes)
+			cells[at].Findings = append(cells[at].Findings, x)
+		}
+		delete(found, t.Path)
+		s.Texts = append(s.Texts, t)
+		rows.add(i, parts, cells)
+	}
+	for _, f := range p.Findings {
+		if _, ok := found[f.Pos.File]; ok {
+			s.Findings = append(s.Findings, d.sheetFinding(f))
+		}
+	}
+	s.Rows = rows.rows(len(s.Texts))
+	return s, nil
+}
+
+func (d *Desk) sheetFinding(f diag.Finding) SheetFinding {
+	message, hint := d.Report.Message(f)
+	for _, r := range f.Related {
+		hint += "\n" + r.Pos.String() + ": " + d.Report.Related(r)
+	}
+	return SheetFinding{Severity: f.Severity.String(), Code: f.Key(), Message: message, Hint: strings.TrimSpace(hint), Path: f.Pos.File, Line: f.Pos.Line}
+}
+
+func (d *Desk) facts(p *pipeline.Project, e *standing.Edition, s *Sheet) error {
+	f := Facts{Path: path.Join(e.Content.Dir, "edition.yaml"), Fixed: e.Recorded(""), Hash: edit.None}
+	if slices.ContainsFunc(e.Content.Files, func(x legal.File) bool { return x.Path == f.Path }) {
+		data, err := p.Tree.Read(f.Path)
+		if err != nil {
+			return err
+		}
+		f.Hash = legal.SHA256(data)
+		f.Effective, f.Material = edit.Value(data, "effective"), edit.Value(data, "material")
+		f.Act, f.Number, f.ApprovedDate = edit.Value(data, "approved", "act"), edit.Value(data, "approved", "number"), edit.Value(data, "approved", "date")
+	}
+	s.Facts = f
+	return nil
+}
+
+// sheetText reads a text and cuts it; raw is nil if there is no file.
+func (d *Desk) sheetText(p *pipeline.Project, e *standing.Edition, lang legal.Lang) (SheetText, []edit.Part, []byte, error) {
+	t := SheetText{Lang: lang, Path: path.Join(e.Content.Dir, string(lang)+".md"), Hash: edit.None, Fixed: e.Recorded(lang)}
+	if before := e.Before(lang); before != nil {
+		t.Before = before.ID
+	}
+	content := e.Content.Text(lang)
+	if content == nil {
+		return t, nil, nil, nil
+	}
+	raw, err := p.Tree.Read(content.Path)
+	if err != nil {
+		return t, nil, nil, err
+	}
+	t.Hash = legal.SHA256(raw)
+	parts := mend.Parts(content.Path, lang, p.Language(lang), raw)
+	t.Refused = parts == nil
+	t.Title, t.Changes = edit.HeadValue(raw, "title"), edit.HeadValue(raw, "changes")
+	return t, parts, raw, nil
+}
+
+// fixesOf are the lines of a text that have one right answer.
+func fixesOf(name string, lang legal.Lang, p *pipeline.Project, raw []byte) map[int]mend.Line {
+	out := map[int]mend.Line{}
+	r := mend.Text(name, lang, p.Language(lang), raw)
+	if r.Data == nil {
+		return out
+	}
+	for _, l := range mend.Lines(raw, r.Data) {
+		out[l.Line] = l
+	}
+	return out
+}
+
+func cellsOf(text int, parts []edit.Part) []SheetCell {
+	var out []SheetCell
+	for i, p := range parts {
+		out = append(out, SheetCell{Text: text, Part: i, Words: p.Text, Line: p.Line, Fixed: p.Fixed})
+	}
+	return out
+}
+
+// place finds the letters that a finding means in the words of its cell: those that
+// mending would change, else the word at its column.
+func (x *SheetFinding) place(c *SheetCell, pos diag.Pos, fixes map[int]mend.Line) {
+	lines := strings.Split(c.Words, "\n")
+	at := pos.Line - c.Line
+	if at < 0 || at >= len(lines) {
+		return
+	}
+	before := 0
+	for _, l := range lines[:at] {
+		before += utf16Len(l) + 1
+	}
+	line := lines[at]
+	from, to := wordAt(line, pos.Col)
+	if fix, ok := fixes[pos.Line]; ok && fix.Touches(pos.Col) {
+		x.Fix = fix.New
+		from, to = fix.Changed(pos.Col)
+	}
+	if pos.Col == 0 || pos.Col == 1 && x.Fix == "" {
+		return // about the clause as a whole
+	}
+	runes := []rune(line)
+	from, to = min(from, len(runes)), min(to, len(runes))
+	x.From, x.To = before+utf16Len(string(runes[:from])), before+utf16Len(string(runes[:to]))
+}
+
+// wordAt is the word that begins at or around a column, from 1, as runes of a line.
+func wordAt(line string, col int) (from, to int) {
+	runes := []rune(line)
+	from = min(max(col-1, 0), len(runes))
+	for to = from; to < len(runes) && !strings.ContainsRune(" \t,;:()«»\"", runes[to]); to++ {
+	}
+	if to == from && to < len(runes) {
+		to++
+	}
+	return from, to
+}
+
+// utf16Len is the length of a text as browsers count it.
+func utf16Len(s string) int {
+	n := utf8.RuneCountInString(s)
+	for _, r := range s {
+		if r > 0xffff {
+			n++
+		}
+	}
+	return n
+}
+
+// rowsOf puts the clauses of several texts side by side by their anchors.
+type rowsOf struct{ list []SheetRow }
+
+func (r *rowsOf) add(text int, parts []edit.Part, cells []SheetCell) {
+	at := 0
+	for i, c := range cells {
+		found := -1
+		for j := at; j < len(r.list); j++ {
+			if r.list[j].Key == parts[i].Key && !slices.ContainsFunc(r.list[j].Cells, func(x SheetCell) bool { return x.Text == text }) {
+				found = j
+				break
+			}
+		}
+		if found < 0 {
+			found = at
+			r.list = slices.Insert(r.list, at, SheetRow{Key: parts[i].Key})
+		}
+		r.list[found].Cells = append(r.list[found].Cells, c)
+		at = found + 1
+	}
+}
+
+// rows are the rows with a cell for each text.
+func (r *rowsOf) rows(texts int) []SheetRow {
+	for i := range r.list {
+		row := &r.list[i]
+		cells := make([]SheetCell, texts)
+		for t := range cells {
+			cells[t] = SheetCell{Text: t, Part: -1}
+		}
+		for _, c := range row.Cells {
+			cells[c.Text] = c
+		}
+		row.Cells = cells
+	}
+	return r.list
+}
+
+// Begin is a text's file with nothing but its front matter, for a language that an
+// edition lacks.
+func Begin(title string, first bool) []byte {
+	var b bytes.Buffer
+	b.WriteString("---\ntitle:\n")
+	if !first {
+		b.WriteString("changes:\n")
+	}
+	b.WriteString("---\n")
+	if data, err := edit.SetHead(b.Bytes(), title, "title"); err == nil {
+		return data
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,395 @@
+// The desk's script. It sends what was changed, shows what came of it, and puts the
+// page that the server makes anew into the place of the old one. What holds is said by
+// the server; nothing is decided here.
+(() => {
+  'use strict';
+  const root = '/_desk/', name = 'kelisim-token';
+  const $ = (selector, at = document) => at.querySelector(selector);
+  const $$ = (selector, at = document) => [...at.querySelectorAll(selector)];
+  const words = document.body.dataset;
+  let token = sessionStorage.getItem(name) || '', busy = false;
+
+  // The token: for the invitation of the address, else from another window of the desk.
+  const others = 'BroadcastChannel' in window ? new BroadcastChannel(name) : null;
+  function hold(value) {
+    token = value;
+    sessionStorage.setItem(name, token);
+    document.body.classList.add('can');
+    $('#locked').hidden = true;
+  }
+  function lose() {
+    token = '';
+    sessionStorage.removeItem(name);
+    document.body.classList.remove('can');
+    $('#locked').hidden = false;
+  }
+  others?.addEventListener('message', e => {
+    if (e.data === 'token?' && token) others.postMessage({ token });
+    if (e.data.token && !token) hold(e.data.token);
+  });
+  async function begin() {
+    const key = /^#key=(.+)$/.exec(location.hash)?.[1];
+    if (key) {
+      history.replaceState(null, '', location.pathname + location.search);
+      const a = await send('session', { Key: key });
+      if (a?.Token) return hold(a.Token);
+    }
+    if (token) return hold(token);
+    others?.postMessage('token?');
+    setTimeout(() => { if (!token) lose(); }, 300);
+  }
+
+  // send asks the desk for something; null: it does not answer.
+  async function send(verb, request) {
+    let r;
+    try {
+      r = await fetch(root + verb, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Kelisim-Token': token }, body: JSON.stringify(request) });
+    } catch {
+      $('#gone').hidden = false;
+      return null;
+    }
+    $('#gone').hidden = true;
+    if (r.status === 401) {
+      lose();
+      return null;
+    }
+    if (!r.ok) return { Status: 'failed', Text: await r.text() };
+    return r.json();
+  }
+
+  // What came of it, in a window of the page.
+  const dialog = $('#answer');
+  let yes = null;
+  function show(title, answer, confirm) {
+    dialog.className = answer.Status;
+    $('#answer-title').textContent = title;
+    $('.said', dialog).textContent = (answer.Text || '').replace(/^kelisim: /gm, '');
+    $('#yes').hidden = !confirm;
+    yes = confirm || null;
+    $('#go').hidden = !answer.Go || answer.Status !== 'done';
+    $('#go').href = answer.Go || '';
+    $('#no').textContent = confirm ? words.cancel : words.close;
+    if (!dialog.open) dialog.showModal();
+  }
+  $('#no').addEventListener('click', () => dialog.close());
+  dialog.addEventListener('close', () => { if (!yes && dialog.dataset.anew) reload(); yes = null; delete dialog.dataset.anew; });
+  $('#yes').addEventListener('click', () => { const f = yes; yes = null; f?.(); });
+
+  async function reload() {
+    if (sheet()) await anew(); else location.reload();
+  }
+
+  // ask sends a request and shows what came of it; one that writes into the ledger is
+  // shown first, and sent again with a yes to just that.
+  async function ask(verb, request, from, confirmed) {
+    if (busy) return;
+    busy = true;
+    say(words.working);
+    const answer = await send(verb, confirmed ? { ...request, Confirmed: confirmed } : request);
+    busy = false;
+    say('');
+    if (!answer) return;
+    const title = from.dataset.title || from.querySelector?.('h3')?.textContent || from.textContent.trim();
+    if (answer.Status === 'confirm') {
+      $('#yes').textContent = from.dataset.yes;
+      return show(title, answer, () => ask(verb, request, from, answer.Digest));
+    }
+    if (answer.Status === 'done' && answer.Go && !answer.Text) {
+      if (answer.Go === '.' || new URL(answer.Go, location).pathname === location.pathname) return reload();
+      location.assign(answer.Go);
+      return;
+    }
+    if (answer.Status === 'done' && (verb === 'undo' || verb === 'fix' || verb === 'restore' && !answer.Text)) return reload();
+    dialog.dataset.anew = answer.Status === 'done' ? '1' : '';
+    show(title, answer);
+  }
+
+  const say = text => { const s = $('#state'); if (s) s.textContent = text; };
+  const bytes = file => new Promise((done, failed) => {
+    const r = new FileReader();
+    r.onload = () => done(r.result.slice(r.result.indexOf(',') + 1));
+    r.onerror = () => failed(r.error);
+    r.readAsDataURL(file);
+  });
+
+  // A button or a form says in its markup what it asks for.
+  function buttonRequest(b) {
+    const q = {}, d = b.dataset, s = sheet();
+    if (d.document || s) q.Document = d.document || s.dataset.document;
+    if (d.edition || s) q.Edition = d.edition || (d.do === 'new' ? undefined : s?.dataset.edition);
+    if (d.language) q.Language = d.language;
+    if (d.office) q.Office = d.office;
+    if (d.newTitle) q.Title = d.newTitle;
+    if (d.with?.trim()) q.With = d.with.trim().split(' ');
+    if (d.line) {
+      q.Line = Number(d.line);
+      q.Base = $(`.heads [data-language="${d.language}"]`).dataset.hash;
+    }
+    return q;
+  }
+  async function formRequest(form) {
+    const q = {};
+    for (const e of form.elements) {
+      if (!e.name) continue;
+      if (e.type === 'file') {
+        if (e.files[0]) { q.Name = e.files[0].name; q[e.name] = await bytes(e.files[0]); }
+      } else if (e.value) q[e.name] = e.value;
+    }
+    return q;
+  }
+  document.addEventListener('click', async e => {
+    const b = e.target.closest('button');
+    if (!b) return;
+    if (b.dataset.do) {
+      if (dirty().length && !await save()) return;
+      ask(b.dataset.do, buttonRequest(b), b);
+    } else if (b.matches('.speak')) {
+      if (dirty().length && !await save()) return;
+      const a = await send('speak', { Language: b.dataset.language });
+      if (a?.Status === 'done') location.reload();
+    } else if (b.id === 'knock') {
+      const a = await send('knock', {});
+      if (a) $('#locked p').textContent = a.Text;
+    } else if (b.id === 'save') save();
+    else if (b.id === 'next-finding') next();
+    else if (b.id === 'see') see($('#preview').hidden);
+    else if (b.matches('.show')) frame(b);
+    else if (b.matches('.goto')) go(b.closest('.finding'));
+    else if (b.matches('.take')) take(b);
+  });
+  document.addEventListener('submit', async e => {
+    const form = e.target;
+    if (!form.dataset.do) return;
+    e.preventDefault();
+    ask(form.dataset.do, await formRequest(form), form);
+  });
+  document.addEventListener('keydown', e => {
+    if ((e.ctrlKey || e.metaKey) && e.code === 'KeyS' && sheet()) { e.preventDefault(); save(); }
+    if (e.key === 'F8' && sheet()) { e.preventDefault(); next(); }
+  });
+  for (const type of ['dragover', 'dragleave', 'drop']) document.addEventListener(type, e => {
+    const form = $('.drop');
+    if (!form || !e.dataTransfer?.types.includes('Files')) return;
+    e.preventDefault();
+    form.classList.toggle('over', type === 'dragover');
+    if (type !== 'drop' || !e.dataTransfer.files[0]) return;
+    $('input[type=file]', form).files = e.dataTransfer.files;
+    form.scrollIntoView();
+    $('input[name=Document]', form).focus();
+  });
+
+  // The sheet of an edition.
+  const sheet = () => $('main.sheet');
+  const fields = () => sheet() ? $$('textarea, .heads input, .facts input, .facts select').filter(f => !f.readOnly && !f.disabled) : [];
+  const was = new WeakMap();
+  const dirty = () => fields().filter(f => was.has(f) && was.get(f) !== f.value);
+
+  function bind() {
+    for (const f of fields()) if (!was.has(f)) was.set(f, f.value);
+    for (const f of $$('.cell > .field > textarea')) mirror(f);
+    state();
+  }
+  function state() {
+    const changed = new Set(dirty());
+    for (const f of fields()) f.classList.toggle('dirty', changed.has(f));
+    const b = $('#save');
+    if (b) b.disabled = changed.size === 0;
+    if (changed.size) say(words.unsaved);
+  }
+  document.addEventListener('input', e => {
+    if (!sheet()) return;
+    if (e.target.matches('.cell > .field > textarea')) mirror(e.target);
+    state();
+  });
+  addEventListener('beforeunload', e => { if (dirty().length) e.preventDefault(); });
+
+  // mirror stands behind a field: it gives the field its height and marks the letters
+  // that findings mean, as long as the words are those that they were found in.
+  function mirror(field) {
+    const m = field.nextElementSibling, text = field.value;
+    const same = !was.has(field) || was.get(field) === text;
+    const marks = same ? $$('.finding[data-from]', field.closest('.cell'))
+      .map(f => ({ from: Number(f.dataset.from), to: Number(f.dataset.to), error: f.classList.contains('error') }))
+      .sort((a, b) => a.from - b.from) : [];
+    m.replaceChildren();
+    let at = 0;
+    for (const { from, to, error } of marks) {
+      if (from < at || to > text.length) continue;
+      m.append(text.slice(at, from));
+      const mark = document.createElement('mark');
+      if (error) mark.className = 'error';
+      mark.textContent = text.slice(from, to);
+      m.append(mark);
+      at = to;
+    }
+    m.append(text.slice(at) + '\n');
+  }
+
+  function go(finding) {
+    const field = $('textarea', finding.closest('.cell'));
+    if (!field) return finding.scrollIntoView({ block: 'center' });
+    field.focus({ preventScroll: true });
+    if (finding.dataset.from) field.setSelectionRange(Number(finding.dataset.from), Number(finding.dataset.to));
+    field.scrollIntoView({ block: 'center' });
+    const row = field.closest('.row');
+    row.classList.remove('here');
+    row.offsetWidth; // the animation begins again
+    row.classList.add('here');
+  }
+  let at = -1;
+  function next() {
+    const all = ['error', 'warning', 'note'].flatMap(s => $$('.finding.' + s));
+    if (!all.length) return;
+    at = (at + 1) % all.length;
+    if (all[at].closest('.cell')) go(all[at]); else all[at].scrollIntoView({ block: 'center' });
+  }
+
+  // What readers will see, beside the texts.
+  function see(open) {
+    $('#preview').hidden = !open;
+    $('.work').classList.toggle('seen', open);
+    $('#see').setAttribute('aria-expanded', open);
+    if (open && !$('#preview iframe').src) frame($('#preview .show'));
+    $$('.cell > .field > textarea').forEach(mirror);
+  }
+  function frame(b) {
+    for (const x of $$('#preview .show')) x.toggleAttribute('aria-current', false);
+    b.setAttribute('aria-current', 'true');
+    $('#preview iframe').src = b.dataset.href;
+  }
+
+  // save sends what was changed and no more. It reports whether all is written.
+  function changes() {
+    const s = sheet(), q = { Document: s.dataset.document, Edition: s.dataset.edition, Texts: [] };
+    const text = i => {
+      const head = $(`.heads [data-text="${i}"]`);
+      let t = q.Texts.find(x => x.Language === head.dataset.language);
+      if (!t) q.Texts.push(t = { Language: head.dataset.language, Base: head.dataset.hash, Parts: {} });
+      return t;
+    };
+    for (const f of dirty()) {
+      const cell = f.closest('.cell');
+      if (f.closest('.facts')) {
+        q.Facts ??= { Base: f.closest('.facts').dataset.hash, Values: {} };
+        q.Facts.Values[f.name] = f.value;
+      } else if (f.name === 'title') text(cell.dataset.text).Title = f.value;
+      else if (f.name === 'changes') text(cell.dataset.text).Changes = f.value;
+      else text(cell.dataset.text).Parts[cell.dataset.part] = f.value;
+    }
+    return q;
+  }
+  async function save() {
+    const sent = new Map(dirty().map(f => [f, f.value]));
+    if (!sent.size) return true;
+    if (busy) return false;
+    busy = true;
+    say(words.saving);
+    const answer = await send('save', changes());
+    busy = false;
+    if (!answer) return false;
+    if (answer.Status === 'done') {
+      for (const [f, value] of sent) was.set(f, value);
+      await anew();
+      say(words.saved);
+      return true;
+    }
+    if (answer.Status === 'changed') await merge(answer.Changed, sent);
+    else say('');
+    show(words.changed, answer);
+    return false;
+  }
+
+  // anew puts the server's page into the place of this one. A field keeps what was
+  // typed meanwhile, its selection, and its own undo if its words are the same.
+  async function anew() {
+    const r = await fetch(location.pathname + location.search, { cache: 'no-store' });
+    if (!r.ok) return location.reload();
+    const page = new DOMParser().parseFromString(await r.text(), 'text/html');
+    const next = document.adoptNode($('main', page)), old = sheet();
+    const focus = document.activeElement?.id, y = scrollY, open = $('#preview', old) && !$('#preview', old).hidden;
+    const typed = dirty().map(f => ({ field: f, key: keyOf(f), value: f.value }));
+    for (const f of $$('textarea[id]', next)) {
+      const o = document.getElementById(f.id);
+      if (o && o.value === f.value && o.lang === f.lang && o.readOnly === f.readOnly && !dirty().includes(o)) f.replaceWith(o);
+    }
+    const keep = open && $('#preview', old);
+    if (keep) $('#preview', next).replaceWith(keep);
+    old.replaceWith(next);
+    for (const f of fields()) was.set(f, f.value);
+    for (const { key, value } of typed) {
+      const f = fields().find(x => keyOf(x) === key);
+      if (f) f.value = value;
+    }
+    if (open) { $('.work').classList.add('seen'); $('#see')?.setAttribute('aria-expanded', 'true'); }
+    at = -1;
+    bind();
+    scrollTo({ top: y, behavior: 'instant' });
+    if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
+    return typed;
+  }
+
+  // keyOf names a field by what it holds, not by its place: the same clause of the same
+  // text has the same key in a file that somebody else changed.
+  function keyOf(f) {
+    const cell = f.closest('.cell');
+    if (!cell || f.name) return (cell ? cell.dataset.text + ' ' : '') + f.name;
+    const row = f.closest('.row');
+    return cell.dataset.text + ' # ' + (row.dataset.key || 'part ' + cell.dataset.part);
+  }
+
+  // merge is for a file that somebody else changed: hers stays in the field, the other
+  // words stand beside it, and nothing is written until she saves again.
+  async function merge(paths, sent) {
+    const mine = [...sent].map(([f, value]) => ({ key: keyOf(f), value, base: was.get(f), path: f.closest('.facts') ? '' : $(`.heads [data-text="${f.closest('.cell').dataset.text}"]`).dataset.path }));
+    for (const f of sent.keys()) was.set(f, f.value);
+    await anew();
+    for (const { key, value, base } of mine) {
+      const f = fields().find(x => keyOf(x) === key);
+      const theirs = f ? f.value : null;
+      if (theirs === value) continue;
+      const box = document.createElement('div');
+      box.className = 'other';
+      const p = document.createElement('p'), pre = document.createElement('pre');
+      if (f) {
+        f.value = value;
+        if (f.matches('.cell > .field > textarea')) mirror(f);
+        if (theirs === base) continue; // only she changed this clause
+        p.textContent = words.other;
+        pre.textContent = theirs;
+        const b = document.createElement('button');
+        b.type = 'button';
+        b.className = 'take';
+        b.textContent = words.take;
+        box.append(p, pre, b);
+        (f.closest('.field') || f).after(box);
+      } else {
+        p.textContent = words.homeless + ' ' + key.replace(/^.*# /, '');
+        pre.textContent = value;
+        box.append(p, pre);
+        $('.paper').prepend(box);
+      }
+    }
+    state();
+  }
+  function take(b) {
+    const box = b.closest('.other'), near = box.previousElementSibling;
+    const f = near.matches('textarea, input, select') ? near : $('textarea', near);
+    f.value = $('pre', box).textContent;
+    box.remove();
+    if (f.matches('.cell > .field > textarea')) mirror(f);
+    state();
+  }
+
+  // Who comes back to the window sees what others saved meanwhile.
+  addEventListener('focus', async () => {
+    if (!sheet() || busy || dialog.open || dirty().length || document.activeElement?.matches('textarea, input, select')) return;
+    const hashes = at => $$('[data-hash]', at).map(e => e.dataset.hash).join();
+    const r = await fetch(location.pathname, { cache: 'no-store' }).catch(() => null);
+    if (!r?.ok) return;
+    const page = new DOMParser().parseFromString(await r.text(), 'text/html');
+    if (hashes(page) !== hashes(document) && !dirty().length) anew();
+  });
+
+  bind();
+  begin();
+})();

@@ -1,0 +1,191 @@
+package studio
+
+import (
+	"context"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/edit"
+)
+
+// write is the address of an edition's page.
+func write(document, edition string) string { return root + "write/" + document + "/" + edition }
+
+// after reads the site anew behind a command that may have changed it.
+func (s *Server) after(a Answer) (Answer, error) {
+	if s.program.HasSite() {
+		if err := s.program.Fresh(); err != nil {
+			return a, err
+		}
+	}
+	return a, nil
+}
+
+// init makes a new site in the folder, or in a new folder inside of it.
+func (s *Server) init(ctx context.Context, q *Request) (Answer, error) {
+	a := of(s.program.Run(ctx, "init", q.Name))
+	a.Go = root
+	return s.after(a)
+}
+
+func (s *Server) newEdition(ctx context.Context, q *Request) (Answer, error) {
+	before, err := s.editions(q.Document)
+	if err != nil {
+		return Answer{}, err
+	}
+	args := []string{"new", q.Document}
+	if q.From != "" {
+		args = append(args, "--effective", q.From)
+	}
+	if q.Edition != "" {
+		args = append(args, "--edition", q.Edition)
+	}
+	a, err := s.after(of(s.program.Run(ctx, args...)))
+	if err != nil || a.Status != Done {
+		return a, err
+	}
+	now, err := s.editions(q.Document)
+	for _, id := range now {
+		if !slices.Contains(before, id) {
+			a.Go, a.Text = write(q.Document, id), ""
+		}
+	}
+	return a, err
+}
+
+func (s *Server) editions(document string) ([]string, error) {
+	p, err := s.program.Project()
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	if d := p.Standing.Document(document); d != nil {
+		for _, e := range d.Editions {
+			out = append(out, e.ID)
+		}
+	}
+	return out, nil
+}
+
+// newDocument makes the folder of a document with its first draft: an annex if AnnexOf
+// names another document.
+func (s *Server) newDocument(_ context.Context, q *Request) (Answer, error) {
+	p, err := s.program.Project()
+	if err != nil {
+		return Answer{}, err
+	}
+	w, err := s.writer()
+	if err != nil {
+		return Answer{}, err
+	}
+	defer w.root.Close()
+	files, refused := s.program.Desk().NewDocument(p, q.Document, q.Kind, q.AnnexOf, q.Title)
+	if refused != "" {
+		return Answer{Status: Refused, Text: refused}, nil
+	}
+	for _, f := range files {
+		if err := w.root.MkdirAll(path.Dir(f.Name), 0o755); err != nil {
+			return Answer{}, err
+		}
+		if err := w.write(f.Name, edit.None, nil, f.Data); err != nil {
+			return Answer{}, err
+		}
+	}
+	a, err := s.finish(w)
+	a.Go = write(q.Document, "1")
+	return a, err
+}
+
+// importFile makes a draft of a dropped file.
+func (s *Server) importFile(ctx context.Context, q *Request) (Answer, error) {
+	dir, err := os.MkdirTemp("", "kelisim-import-")
+	if err != nil {
+		return Answer{}, err
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "text"+strings.ToLower(path.Ext(filepath.ToSlash(q.Name))))
+	if err := os.WriteFile(file, q.Data, 0o600); err != nil {
+		return Answer{}, err
+	}
+	args := []string{"import", file, "--document", q.Document}
+	for _, f := range [][2]string{{"--edition", q.Edition}, {"--language", q.Language}} {
+		if f[1] != "" {
+			args = append(args, f[0], f[1])
+		}
+	}
+	o := s.program.Run(ctx, args...)
+	o.Said = strings.ReplaceAll(o.Said, filepath.ToSlash(file), q.Name)
+	a, err := s.after(of(o))
+	if a.Status == Done {
+		if q.Edition == "" {
+			q.Edition = "1"
+		}
+		a.Go = write(q.Document, q.Edition)
+	}
+	return a, err
+}
+
+// record shows a plan of the ledger's records, and writes it once it was confirmed.
+func (s *Server) record(ctx context.Context, q *Request, args ...string) (Answer, error) {
+	plan := s.program.Record(ctx, q.Confirmed, args...)
+	a := of(plan.Outcome)
+	switch {
+	case plan.Done:
+	case plan.Digest != "":
+		a.Status, a.Digest = Confirm, plan.Digest
+	case a.Status == Done:
+		a.Status = Refused
+	}
+	return s.after(a)
+}
+
+func (s *Server) publish(ctx context.Context, q *Request) (Answer, error) {
+	return s.record(ctx, q, append([]string{"publish", q.Document, q.Edition}, q.With...)...)
+}
+
+func (s *Server) withdraw(ctx context.Context, q *Request) (Answer, error) {
+	return s.record(ctx, q, "withdraw", q.Document, q.Edition)
+}
+
+func (s *Server) repeal(ctx context.Context, q *Request) (Answer, error) {
+	return s.record(ctx, q, "repeal", q.Document, "--from", q.From)
+}
+
+func (s *Server) build(ctx context.Context, _ *Request) (Answer, error) {
+	return s.after(of(s.program.Run(ctx, "build")))
+}
+
+func (s *Server) verify(ctx context.Context, _ *Request) (Answer, error) {
+	return of(s.program.Run(ctx, "verify")), nil
+}
+
+// restore puts a published text back that somebody edited, with the bytes that the
+// built site has of it.
+func (s *Server) restore(_ context.Context, q *Request) (Answer, error) {
+	p, err := s.program.Project()
+	if err != nil {
+		return Answer{}, err
+	}
+	files := s.program.Desk().Restore(p, os.DirFS(s.program.Output()), q.Document, q.Edition)
+	if len(files) == 0 {
+		return Answer{Status: Refused, Text: s.say("restore-nothing")}, nil
+	}
+	w, err := s.writer()
+	if err != nil {
+		return Answer{}, err
+	}
+	defer w.root.Close()
+	for _, f := range files {
+		was, err := w.read(f.Name)
+		if err != nil {
+			return Answer{}, err
+		}
+		if err := w.write(f.Name, hash(was), was, f.Data); err != nil {
+			return Answer{}, err
+		}
+	}
+	return s.finish(w)
+}

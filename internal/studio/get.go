@@ -1,0 +1,334 @@
+package studio
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+	"os"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/desk"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/serve"
+	"github.com/kelisim/kelisim/internal/standing"
+)
+
+// policy is that of the preview, but that the desk's pages show pages of this host in
+// frames.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; " +
+	"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+// get answers for the desk's own addresses; false: it is none of them.
+func (s *Server) get(w http.ResponseWriter, r *http.Request, own string) bool {
+	head, rest, _ := strings.Cut(own, "/")
+	switch {
+	case own == "studio.css" || own == "studio.js":
+		data, err := assets.ReadFile("assets/" + own)
+		s.send(w, serve.ContentType(own), data, err)
+	case own == "":
+		s.page(w, func() ([]byte, error) { return s.home() })
+	case head == "write":
+		document, edition, _ := strings.Cut(rest, "/")
+		s.page(w, func() ([]byte, error) { return s.writing(document, edition) })
+	case own == "compare":
+		s.page(w, func() ([]byte, error) { return s.compare(r) })
+	case own == "redline":
+		s.redline(w, r)
+	case own == "get":
+		s.download(w, r)
+	default:
+		return false
+	}
+	return true
+}
+
+// send writes an answer under the desk's policy.
+func (s *Server) send(w http.ResponseWriter, kind string, data []byte, err error) {
+	h := w.Header()
+	if h.Get("Content-Security-Policy") == "" {
+		h.Set("Content-Security-Policy", policy)
+	}
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Content-Type", kind)
+	switch {
+	case errors.Is(err, errNoEdition):
+		w.WriteHeader(http.StatusNotFound)
+		data = []byte(s.say("no-edition"))
+		h.Set("Content-Type", "text/plain; charset=utf-8")
+	case err != nil:
+		h.Set("Content-Type", "text/plain; charset=utf-8")
+		w.WriteHeader(http.StatusInternalServerError)
+		data = []byte(s.program.Failure(err))
+	}
+	w.Write(data)
+}
+
+func (s *Server) page(w http.ResponseWriter, make func() ([]byte, error)) {
+	s.change.Lock()
+	data, err := make()
+	s.change.Unlock()
+	s.send(w, "text/html; charset=utf-8", data, err)
+}
+
+func (s *Server) execute(name string, data any) ([]byte, error) {
+	var b bytes.Buffer
+	err := s.tmpl.ExecuteTemplate(&b, name, data)
+	return b.Bytes(), err
+}
+
+// funcs are the words of the templates.
+func (s *Server) funcs() template.FuncMap {
+	return template.FuncMap{
+		"t": func(key string, args ...any) (string, error) {
+			return s.program.Words().Text("studio."+key, pairs(args))
+		},
+		"n": func(key string, n int, args ...any) (string, error) {
+			return s.program.Words().Count("studio."+key, n, pairs(args))
+		},
+		"lang":      func() string { return s.program.Words().Lang() },
+		"severity":  func(name string) string { return s.program.Words().Say("desk.severity." + name) },
+		"language":  func(l legal.Lang) string { return s.languageName(string(l)) },
+		"language2": s.languageName,
+		"kinds":     func() []legal.Kind { return legal.Kinds },
+		"acts":      func() []string { return legal.Acts },
+		"isday":     isDay,
+		"speaks":    func() []string { return []string{"kk", "ru", "en"} },
+		"line":      strconv.Itoa,
+	}
+}
+
+// languageName names a language in the desk's language, else by its tag.
+func (s *Server) languageName(tag string) string {
+	if key := "studio.language." + tag; s.program.Words().Has(key) {
+		return s.program.Words().Say(key)
+	}
+	return tag
+}
+
+func pairs(args []any) map[string]string {
+	m := map[string]string{}
+	for i := 0; i+1 < len(args); i += 2 {
+		m[fmt.Sprint(args[i])] = fmt.Sprint(args[i+1])
+	}
+	return m
+}
+
+// isDay reports whether a date has no time of day, so that a calendar can change it.
+func isDay(s string) bool {
+	return s == "" || len(s) == len("2026-12-01") && strings.Count(s, "-") == 2
+}
+
+// homePage is what the start page shows.
+type homePage struct {
+	Title string
+	Dir   string
+	Site  bool
+	Home  desk.Home
+	Fail  string
+	Undo  bool
+	Today string
+}
+
+func (s *Server) home() ([]byte, error) {
+	page := homePage{Title: s.say("title"), Dir: s.program.Dir(), Site: s.program.HasSite(), Undo: len(s.undo.steps) > 0}
+	if !page.Site {
+		return s.execute("begin-site", page)
+	}
+	p, err := s.program.Project()
+	if err != nil {
+		page.Fail = s.program.Failure(err)
+		return s.execute("home", page)
+	}
+	page.Home, err = s.program.Desk().Home(p, os.DirFS(s.program.Output()))
+	if err != nil {
+		return nil, err
+	}
+	return s.execute("home", page)
+}
+
+// writePage is what the page of an edition shows.
+type writePage struct {
+	Title string
+	*desk.Sheet
+	Draft   bool
+	Undo    bool
+	Preview []serve.Link // what readers will see, by language
+	Changes []serve.Link
+	Errors  int
+	Warns   int
+	Notes   int
+	Fixes   int
+	Editor  bool // something of it can be changed
+}
+
+func (s *Server) writing(document, edition string) ([]byte, error) {
+	if err := s.program.Fresh(); err != nil {
+		return nil, err
+	}
+	_, sheet, err := s.sheet(document, edition)
+	if err != nil {
+		return nil, err
+	}
+	page := writePage{Title: sheet.Title + ", " + sheet.Edition, Sheet: sheet, Draft: sheet.State == standing.Draft, Undo: len(s.undo.steps) > 0}
+	page.Editor = !sheet.Facts.Fixed
+	for _, t := range sheet.Texts {
+		at := path.Join("/", string(t.Lang), document, edition) + "/"
+		if t.Hash != "none" {
+			page.Preview = append(page.Preview, serve.Link{Name: string(t.Lang), Href: at})
+		}
+		if t.Before != "" {
+			page.Changes = append(page.Changes, serve.Link{Name: string(t.Lang), Href: at + "changes/"})
+		}
+		page.Fixes += t.Fixes
+		page.Editor = page.Editor || !t.Fixed
+	}
+	count := func(list []desk.SheetFinding) {
+		for _, f := range list {
+			switch f.Severity {
+			case "error":
+				page.Errors++
+			case "warning":
+				page.Warns++
+			default:
+				page.Notes++
+			}
+		}
+	}
+	count(sheet.Findings)
+	for _, row := range sheet.Rows {
+		for _, c := range row.Cells {
+			count(c.Findings)
+		}
+	}
+	return s.execute("write", page)
+}
+
+// comparePage shows any two editions of a document.
+type comparePage struct {
+	Title              string
+	Document, Name     string
+	Old, New, Language string
+	Editions           []string
+	Languages          []legal.Lang
+	Query              string
+	Undo               bool
+	Same               bool
+}
+
+func (s *Server) compare(r *http.Request) ([]byte, error) {
+	p, err := s.program.Project()
+	if err != nil {
+		return nil, err
+	}
+	q := r.URL.Query()
+	doc := p.Standing.Document(q.Get("document"))
+	if doc == nil || len(doc.Editions) == 0 {
+		return nil, errNoEdition
+	}
+	page := comparePage{Document: doc.ID, Name: doc.ID, Old: q.Get("old"), New: q.Get("new"), Language: q.Get("language"), Languages: doc.Languages, Undo: len(s.undo.steps) > 0}
+	for _, e := range doc.Editions {
+		page.Editions = append(page.Editions, e.ID)
+		for _, t := range e.Content.Texts {
+			if t.Title != "" && (page.Name == doc.ID || string(t.Lang) == s.program.Words().Lang()) {
+				page.Name = t.Title
+			}
+		}
+	}
+	n := len(page.Editions)
+	if doc.Edition(page.New) == nil {
+		page.New = page.Editions[n-1]
+	}
+	if doc.Edition(page.Old) == nil {
+		page.Old = page.Editions[max(n-2, 0)]
+	}
+	if page.Language == "" {
+		page.Language = string(doc.Languages[0])
+		for _, l := range doc.Languages {
+			if string(l) == s.program.Words().Lang() {
+				page.Language = string(l)
+			}
+		}
+	}
+	page.Title = s.say("compare") + ": " + page.Name
+	page.Same = page.Old == page.New
+	return s.execute("compare", page)
+}
+
+// redline is the comparison of two editions as one page, whose style stands in it.
+func (s *Server) redline(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	s.change.Lock()
+	o := s.program.Run(context.Background(), "diff", q.Get("document"), q.Get("old"), q.Get("new"), "--language", q.Get("language"), "--format", "html")
+	s.change.Unlock()
+	if o.Status != 0 {
+		s.send(w, "text/plain; charset=utf-8", []byte(o.Said), nil)
+		return
+	}
+	styles := ""
+	for rest := o.Out; ; {
+		_, after, ok := bytes.Cut(rest, []byte("<style>"))
+		style, after, closed := bytes.Cut(after, []byte("</style>"))
+		if !ok || !closed {
+			break
+		}
+		sum := sha256.Sum256(style)
+		styles += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+		rest = after
+	}
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src"+styles+"; base-uri 'none'; form-action 'none'; frame-ancestors 'self'")
+	s.send(w, "text/html; charset=utf-8", o.Out, nil)
+}
+
+// downloads are the files that a command makes: the command's format, and the end of
+// the file's name.
+var downloads = map[string]struct{ command, format, name, kind string }{
+	"text":    {"export", "docx", ".docx", docx},
+	"redline": {"diff", "docx", "-changes.docx", docx},
+	"table":   {"diff", "table-docx", "-table.docx", docx},
+	"order":   {"diff", "order", "-order.md", "text/markdown; charset=utf-8"},
+	"page":    {"diff", "html", "-changes.html", "text/html; charset=utf-8"},
+}
+
+const docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+func (s *Server) download(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	d, ok := downloads[q.Get("what")]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	args := []string{d.command, q.Get("document")}
+	if d.command == "diff" {
+		args = append(args, q.Get("old"))
+	}
+	args = append(args, q.Get("new"), "--language", q.Get("language"), "--format", d.format)
+	s.change.Lock()
+	o := s.program.Run(context.Background(), args...)
+	s.change.Unlock()
+	if o.Status != 0 {
+		s.send(w, "text/plain; charset=utf-8", []byte(strings.TrimSpace(string(o.Out)+"\n"+o.Said)), nil)
+		return
+	}
+	name := q.Get("document") + "-" + q.Get("new") + "-" + q.Get("language") + d.name
+	w.Header().Set("Content-Disposition", `attachment; filename="`+strings.Map(plainName, name)+`"`)
+	s.send(w, d.kind, o.Out, nil)
+}
+
+// plainName keeps of a file's name what needs no quoting.
+func plainName(r rune) rune {
+	if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' || r == '.' {
+		return r
+	}
+	return -1
+}

@@ -1,0 +1,310 @@
+package studio
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/desk"
+	"github.com/kelisim/kelisim/internal/edit"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/mend"
+	"github.com/kelisim/kelisim/internal/pipeline"
+)
+
+// change is a file as it was before the desk wrote it, and the hash of what was written.
+type change struct {
+	name   string
+	before []byte // nil: there was no file
+	after  string
+}
+
+// history are the changes that can be taken back, the last one last: each is all that
+// one request wrote.
+type history struct{ steps [][]change }
+
+// mostSteps is how many changes can be taken back.
+const mostSteps = 200
+
+func (h *history) add(step []change) {
+	if len(step) == 0 {
+		return
+	}
+	h.steps = append(h.steps, step)
+	if n := len(h.steps) - mostSteps; n > 0 {
+		h.steps = slices.Clone(h.steps[n:])
+	}
+}
+
+// writer writes files of the site for one request, and notes how to take it back.
+type writer struct {
+	root    *os.Root
+	step    []change
+	changed []string
+}
+
+func (s *Server) writer() (*writer, error) {
+	root, err := os.OpenRoot(s.program.Dir())
+	if err != nil {
+		return nil, err
+	}
+	return &writer{root: root}, nil
+}
+
+// read returns a file's bytes, and nil if there is none.
+func (w *writer) read(name string) ([]byte, error) {
+	data, err := w.root.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return data, err
+}
+
+// write puts data in the place of what has the hash base. A file that somebody else
+// changed is noted, not written.
+func (w *writer) write(name, base string, before, data []byte) error {
+	err := edit.Write(w.root, name, base, data)
+	var other *edit.ChangedError
+	switch {
+	case errors.As(err, &other):
+		w.changed = append(w.changed, name)
+		return nil
+	case err != nil:
+		return err
+	}
+	w.step = append(w.step, change{name, before, legal.SHA256(data)})
+	return nil
+}
+
+// finish closes the request: the site is read anew.
+func (s *Server) finish(w *writer) (Answer, error) {
+	w.root.Close()
+	s.undo.add(w.step)
+	if err := s.program.Fresh(); err != nil {
+		return Answer{}, err
+	}
+	a := Answer{Status: Done, Changed: w.changed}
+	if len(w.changed) > 0 {
+		a.Status, a.Text = Changed, s.say("changed", "files", strings.Join(w.changed, ", "))
+	}
+	return a, nil
+}
+
+// sheet is an edition as it stands now.
+func (s *Server) sheet(document, edition string) (*pipeline.Project, *desk.Sheet, error) {
+	p, err := s.program.Project()
+	if err != nil {
+		return nil, nil, err
+	}
+	sheet, err := s.program.Desk().SheetOf(p, document, edition)
+	if err == nil && sheet == nil {
+		err = errNoEdition
+	}
+	return p, sheet, err
+}
+
+// save writes what was changed in the texts and the facts of an edition: of a file
+// the parts that were edited, and no other byte.
+func (s *Server) save(_ context.Context, q *Request) (Answer, error) {
+	p, sheet, err := s.sheet(q.Document, q.Edition)
+	if err != nil {
+		return Answer{}, err
+	}
+	w, err := s.writer()
+	if err != nil {
+		return Answer{}, err
+	}
+	defer w.root.Close()
+	for _, x := range q.Texts {
+		i := slices.IndexFunc(sheet.Texts, func(t desk.SheetText) bool { return string(t.Lang) == x.Language })
+		if i < 0 || sheet.Texts[i].Fixed {
+			return Answer{Status: Refused, Text: s.say("published-fixed")}, nil
+		}
+		if err := s.saveText(p, w, sheet.Texts[i], x); err != nil {
+			return s.form(w, err)
+		}
+	}
+	if q.Facts != nil {
+		if sheet.Facts.Fixed {
+			return Answer{Status: Refused, Text: s.say("published-fixed")}, nil
+		}
+		if err := s.saveFacts(w, sheet.Facts.Path, q.Facts); err != nil {
+			return s.form(w, err)
+		}
+	}
+	return s.finish(w)
+}
+
+// form answers for a file that is written in a way that cannot be edited here.
+func (s *Server) form(w *writer, err error) (Answer, error) {
+	if !errors.Is(err, edit.ErrForm) {
+		return Answer{}, err
+	}
+	a, err := s.finish(w)
+	a.Status, a.Text = Refused, s.say("yaml-form")
+	return a, err
+}
+
+func (s *Server) saveText(p *pipeline.Project, w *writer, t desk.SheetText, x TextEdit) error {
+	raw, err := w.read(t.Path)
+	if err != nil {
+		return err
+	}
+	if hash(raw) != x.Base {
+		w.changed = append(w.changed, t.Path)
+		return nil
+	}
+	data := edit.Replace(raw, mend.Parts(t.Path, t.Lang, p.Language(t.Lang), raw), x.Parts)
+	for _, v := range []struct {
+		key   string
+		value *string
+	}{{"title", x.Title}, {"changes", x.Changes}} {
+		if v.value == nil {
+			continue
+		}
+		if data, err = edit.SetHead(data, *v.value, v.key); err != nil {
+			return err
+		}
+	}
+	return w.write(t.Path, x.Base, raw, data)
+}
+
+// hash is that of a file's bytes, edit.None for no file.
+func hash(raw []byte) string {
+	if raw == nil {
+		return edit.None
+	}
+	return legal.SHA256(raw)
+}
+
+// keys are the keys of edition.yaml by the names of the form's fields.
+var keys = map[string][]string{
+	"effective": {"effective"}, "material": {"material"},
+	"act": {"approved", "act"}, "number": {"approved", "number"}, "date": {"approved", "date"},
+}
+
+func (s *Server) saveFacts(w *writer, name string, x *FactsEdit) error {
+	raw, err := w.read(name)
+	if err != nil {
+		return err
+	}
+	if hash(raw) != x.Base {
+		w.changed = append(w.changed, name)
+		return nil
+	}
+	data := raw
+	for _, field := range slices.Sorted(maps.Keys(x.Values)) {
+		if keys[field] == nil {
+			continue
+		}
+		if data, err = edit.Set(data, x.Values[field], keys[field]...); err != nil {
+			return err
+		}
+	}
+	return w.write(name, x.Base, raw, data)
+}
+
+// fix mends what has one right answer: in a line of a text, or in all of it.
+func (s *Server) fix(_ context.Context, q *Request) (Answer, error) {
+	p, sheet, err := s.sheet(q.Document, q.Edition)
+	if err != nil {
+		return Answer{}, err
+	}
+	w, err := s.writer()
+	if err != nil {
+		return Answer{}, err
+	}
+	defer w.root.Close()
+	for _, t := range sheet.Texts {
+		if t.Fixed || q.Language != "" && string(t.Lang) != q.Language {
+			continue
+		}
+		raw, err := w.read(t.Path)
+		if err != nil {
+			return Answer{}, err
+		}
+		if q.Line > 0 && hash(raw) != q.Base {
+			w.changed = append(w.changed, t.Path)
+			continue
+		}
+		mended := mend.Text(t.Path, t.Lang, p.Language(t.Lang), raw)
+		if raw == nil || mended.Data == nil {
+			continue
+		}
+		data := raw
+		for _, l := range mend.Lines(raw, mended.Data) {
+			if q.Line == 0 || l.Line == q.Line {
+				data = edit.ReplaceLine(data, l.Line, l.New)
+			}
+		}
+		if string(data) == string(raw) {
+			continue
+		}
+		if err := w.write(t.Path, hash(raw), raw, data); err != nil {
+			return Answer{}, err
+		}
+	}
+	return s.finish(w)
+}
+
+// takeBack gives files the bytes that they had before the last change of the desk,
+// unless somebody else changed them since.
+func (s *Server) takeBack(context.Context, *Request) (Answer, error) {
+	n := len(s.undo.steps)
+	if n == 0 {
+		return Answer{Status: Refused, Text: s.say("nothing-to-undo")}, nil
+	}
+	w, err := s.writer()
+	if err != nil {
+		return Answer{}, err
+	}
+	defer w.root.Close()
+	for _, c := range slices.Backward(s.undo.steps[n-1]) {
+		now, err := edit.Hash(w.root, c.name)
+		if err != nil {
+			return Answer{}, err
+		}
+		switch {
+		case now != c.after:
+			w.changed = append(w.changed, c.name)
+		case c.before == nil:
+			err = w.root.Remove(c.name)
+		default:
+			err = w.write(c.name, c.after, nil, c.before)
+		}
+		if err != nil {
+			return Answer{}, err
+		}
+	}
+	s.undo.steps = s.undo.steps[:n-1]
+	w.step = nil // what is taken back is no step
+	return s.finish(w)
+}
+
+// begin makes the file of a language that an edition lacks.
+func (s *Server) begin(_ context.Context, q *Request) (Answer, error) {
+	_, sheet, err := s.sheet(q.Document, q.Edition)
+	if err != nil {
+		return Answer{}, err
+	}
+	w, err := s.writer()
+	if err != nil {
+		return Answer{}, err
+	}
+	defer w.root.Close()
+	for _, t := range sheet.Texts {
+		if string(t.Lang) == q.Language && t.Hash == edit.None && !t.Fixed {
+			if err := w.write(t.Path, edit.None, nil, desk.Begin(q.Title, sheet.First)); err != nil {
+				return Answer{}, err
+			}
+		}
+	}
+	a, err := s.finish(w)
+	a.Go = path.Join(root, "write", q.Document, q.Edition)
+	return a, err
+}

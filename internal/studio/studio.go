@@ -1,0 +1,303 @@
+// Package studio is the desk in the browser: a lawyer drafts, checks, compares and
+// publishes on its pages without a terminal. It serves HTML, takes requests and
+// refuses those that do not come from its own pages; it owns no rule of the domain.
+// What an edition holds it asks of package desk, how a file is changed of package
+// edit, and what a command does of the program, which runs that very command.
+//
+// Reading needs no key: the pages are for whoever may open a connection to this
+// machine's loopback, as those of the preview are. A request that changes something
+// is taken only if it names this host and this origin, is JSON, and carries a
+// session's token in a header. There is no cookie, so that no other page and no
+// other program's page on this host can send one along. A token is given for an
+// invitation, a secret of the address that the program opens, and for each but once.
+package studio
+
+import (
+	"context"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"mime"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/desk"
+	"github.com/kelisim/kelisim/internal/pipeline"
+	"github.com/kelisim/kelisim/internal/serve"
+)
+
+// Program is what the desk asks of the product. Its methods are called one at a time
+// if they change something.
+type Program interface {
+	// Dir is the site's folder, in words.
+	Dir() string
+	// HasSite reports whether there is a site in the folder.
+	HasSite() bool
+	// Words are the messages in the language of the desk; Speak chooses another one.
+	Words() *i18n.Printer
+	Speak(lang string) error
+	// Project is the site as it stands now. Fresh reads the folder again and shows it.
+	Project() (*pipeline.Project, error)
+	Fresh() error
+	Desk() *desk.Desk
+	// Run runs a command of the program on the site, as from a terminal.
+	Run(ctx context.Context, args ...string) Outcome
+	// Record runs a command that writes into the ledger. It writes only what the plan
+	// with the digest confirmed says; for another plan it writes nothing.
+	Record(ctx context.Context, confirmed string, args ...string) Plan
+	// Output is the folder that build writes.
+	Output() string
+	// Failure says an error in words.
+	Failure(error) string
+	// Log says in the terminal what was done.
+	Log(line string)
+	// Open opens an address of the desk in the browser of whoever runs the program.
+	Open(address string)
+}
+
+// Outcome is what a command said and how it ended.
+type Outcome struct {
+	Status int    // 0: good; see the commands
+	Out    []byte // its result
+	Said   string // all else, in words
+}
+
+// Plan is what a command that writes into the ledger is about to write.
+type Plan struct {
+	Outcome
+	Digest string // of what it would write; empty if it is refused
+	Done   bool   // it is written
+}
+
+// Server is the desk. It is safe for concurrent use.
+type Server struct {
+	program Program
+	preview *serve.Server
+	addr    net.Addr
+	tmpl    *template.Template
+	secrets secrets
+	undo    history
+	change  sync.Mutex // one change at a time
+}
+
+//go:embed assets
+var assets embed.FS
+
+// New makes the desk over the preview of the same site.
+func New(program Program, preview *serve.Server, addr net.Addr) (*Server, error) {
+	s := &Server{program: program, preview: preview, addr: addr}
+	var err error
+	s.tmpl, err = template.New("").Funcs(s.funcs()).ParseFS(assets, "assets/*.html")
+	return s, err
+}
+
+// Invite makes the address of the desk with an invitation. Whoever opens it first may
+// change what the site holds.
+func (s *Server) Invite() string {
+	return "http://" + reachable(s.addr) + root + "#key=" + s.secrets.invite()
+}
+
+// reachable is the address under which a browser of this machine finds the listener.
+func reachable(addr net.Addr) string { return addr.String() }
+
+const root = "/_desk/"
+
+// ServeHTTP answers for the desk, and for all else lets the preview answer.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !serve.Ours(r.Host, s.addr) {
+		http.Error(w, "unknown host", http.StatusMisdirectedRequest)
+		return
+	}
+	own, found := strings.CutPrefix(r.URL.Path, root)
+	switch {
+	case r.Method == http.MethodPost:
+		s.post(w, r, own, found)
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		w.Header().Set("Allow", "GET, HEAD, POST")
+		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+	case !s.program.HasSite() && (r.URL.Path == "/" || !found):
+		http.Redirect(w, r, root, http.StatusSeeOther)
+	case found && s.get(w, r, own):
+	default:
+		s.preview.ServeHTTP(w, r)
+	}
+}
+
+// mostSent is how large a request may be: an imported Word file in base64.
+const mostSent = 64 << 20
+
+// post takes a request that changes something, if it comes from a page of the desk.
+func (s *Server) post(w http.ResponseWriter, r *http.Request, own string, found bool) {
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	site := r.Header.Get("Sec-Fetch-Site")
+	refuse := func(status int, why string) {
+		s.program.Log(r.Method + " " + r.URL.Path + ": " + why)
+		http.Error(w, why, status)
+	}
+	switch {
+	case !found:
+		refuse(http.StatusMethodNotAllowed, "method not allowed")
+		return
+	case r.Header.Get("Origin") != "http://"+r.Host || site != "" && site != "same-origin":
+		refuse(http.StatusForbidden, "another origin")
+		return
+	case kind != "application/json":
+		refuse(http.StatusUnsupportedMediaType, "not JSON")
+		return
+	}
+	free := own == "session" || own == "knock"
+	if !free && !s.secrets.knows(r.Header.Get(tokenHeader)) {
+		refuse(http.StatusUnauthorized, "no token")
+		return
+	}
+	var q Request
+	in := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostSent))
+	in.DisallowUnknownFields()
+	if err := in.Decode(&q); err != nil {
+		refuse(http.StatusBadRequest, "bad request")
+		return
+	}
+	verb, ok := verbs[own]
+	if !ok {
+		refuse(http.StatusNotFound, "no such verb")
+		return
+	}
+	s.change.Lock()
+	defer s.change.Unlock()
+	answer, err := verb(s, r.Context(), &q)
+	if err != nil {
+		answer = Answer{Status: Failed, Text: s.program.Failure(err)}
+	}
+	if !free {
+		s.program.Log(strings.TrimSpace(fmt.Sprintf("%s %s %s: %s", own, q.Document, q.Edition, answer.Status)))
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/json")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	json.NewEncoder(w).Encode(answer)
+}
+
+// tokenHeader carries a session's token.
+const tokenHeader = "X-Kelisim-Token"
+
+// A Request is what a page asks for. Each verb takes some of the fields.
+type Request struct {
+	Key       string // session: the invitation
+	Document  string
+	Edition   string
+	Language  string
+	From      string // an effective day, or a repeal's
+	Office    string
+	Confirmed string // the digest of the plan that was shown
+	Texts     []TextEdit
+	Facts     *FactsEdit
+	Line      int
+	Base      string
+	Name      string // of a dropped file, or of a new folder
+	Data      []byte // of a dropped file
+	Replace   bool
+	Kind      string
+	AnnexOf   string
+	Title     string
+	With      []string // further editions to publish: document, edition …
+}
+
+// TextEdit is what was changed in a text. Base is the hash of the file that the page
+// shows.
+type TextEdit struct {
+	Language string
+	Base     string
+	Parts    map[int]string // new words by the part's place
+	Title    *string
+	Changes  *string
+}
+
+// FactsEdit is what was changed in edition.yaml, by the names of the form's fields.
+type FactsEdit struct {
+	Base   string
+	Values map[string]string
+}
+
+// An Answer says what came of a request.
+type Answer struct {
+	Status  Status
+	Text    string   `json:",omitempty"` // in words
+	Digest  string   `json:",omitempty"` // of the plan to confirm
+	Go      string   `json:",omitempty"` // the page to open
+	Token   string   `json:",omitempty"`
+	Changed []string `json:",omitempty"` // files that somebody else changed
+}
+
+// Status says how a request ended.
+type Status string
+
+const (
+	Done    Status = "done"
+	Confirm Status = "confirm" // it waits for a yes to what Text says
+	Changed Status = "changed" // somebody else changed a file: it was not written
+	Refused Status = "refused" // the content or the request does not allow it
+	Failed  Status = "failed"  // the machine
+)
+
+// verb does what a request asks for.
+type verb func(*Server, context.Context, *Request) (Answer, error)
+
+var verbs = map[string]verb{
+	"session": (*Server).session, "knock": (*Server).knock,
+	"save": (*Server).save, "fix": (*Server).fix, "undo": (*Server).takeBack, "begin": (*Server).begin,
+	"init": (*Server).init, "new": (*Server).newEdition, "document": (*Server).newDocument, "import": (*Server).importFile,
+	"publish": (*Server).publish, "withdraw": (*Server).withdraw, "repeal": (*Server).repeal,
+	"build": (*Server).build, "verify": (*Server).verify, "restore": (*Server).restore, "speak": (*Server).speak,
+}
+
+// session gives a token for an invitation.
+func (s *Server) session(_ context.Context, q *Request) (Answer, error) {
+	token, ok := s.secrets.exchange(q.Key)
+	if !ok {
+		return Answer{Status: Refused, Text: s.say("session-used")}, nil
+	}
+	return Answer{Status: Done, Token: token}, nil
+}
+
+// knock opens the desk anew in the browser of whoever runs the program, for a page
+// that has no token. That person sees the window; who else asked gets nothing.
+func (s *Server) knock(context.Context, *Request) (Answer, error) {
+	if s.secrets.crowded() {
+		return Answer{Status: Refused, Text: s.say("session-wait")}, nil
+	}
+	s.program.Open(s.Invite())
+	return Answer{Status: Done, Text: s.say("session-opened")}, nil
+}
+
+func (s *Server) speak(_ context.Context, q *Request) (Answer, error) {
+	if err := s.program.Speak(q.Language); err != nil {
+		return Answer{}, err
+	}
+	return Answer{Status: Done, Go: "."}, nil
+}
+
+// say is a message of the desk.
+func (s *Server) say(key string, args ...string) string {
+	return s.program.Words().Say("studio."+key, args...)
+}
+
+// of makes an answer of a command's outcome.
+func of(o Outcome) Answer {
+	a := Answer{Status: Done, Text: strings.TrimSpace(string(o.Out) + "\n" + o.Said)}
+	switch o.Status {
+	case 0:
+	case 3:
+		a.Status = Failed
+	default:
+		a.Status = Refused
+	}
+	return a
+}
+
+var errNoEdition = errors.New("no such edition")
