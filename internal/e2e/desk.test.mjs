@@ -1,0 +1,244 @@
+// The desk as a lawyer has it: she opens it at the address that the program says,
+// writes, mends, looks at what readers will see, compares, publishes and builds, without
+// a terminal. Each page is for everybody (axe) at two widths.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, test } from 'node:test';
+import { launch, repository } from './site.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let browser, program;
+
+before(async () => {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'kelisim-program-'));
+  program = path.join(dir, 'kelisim');
+  execFileSync('go', ['build', '-o', program, './cmd/kelisim'], { cwd: repository, stdio: 'inherit' });
+  browser = await launch();
+});
+after(() => browser?.close());
+
+// desk opens the desk of a folder in a window of its own.
+async function desk(t, lang, dir) {
+  const child = spawn(program, ['-C', dir, '--lang', lang, 'desk', '--no-browser'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = new Promise(done => child.on('exit', done));
+  const line = await Promise.race([new Promise(done => createInterface({ input: child.stdout }).once('line', done)), ended]);
+  const url = /http:\S+/.exec(line)?.[0];
+  assert.ok(url, 'kelisim desk says: ' + line);
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.setViewport({ width: 1280, height: 900 });
+  const trouble = [];
+  page.on('console', m => { if (m.type() === 'error') trouble.push(m.text()); });
+  page.on('pageerror', e => trouble.push(String(e)));
+  const base = new URL('/_desk/', url).href;
+  page.on('request', r => { if (!r.url().startsWith(new URL('/', url).href) && !r.url().startsWith('data:')) trouble.push('another host: ' + r.url()); });
+  t.after(async () => { await context.close(); child.kill('SIGINT'); await ended; assert.deepEqual(trouble, []); });
+  await page.goto(url);
+  await page.waitForSelector('body.can');
+  assert.equal(new URL(page.url()).hash, '', 'the invitation leaves the address');
+  return { page, base, url, dir, context };
+}
+
+function copy() {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'kelisim-desk-'));
+  cpSync(path.join(repository, 'content'), path.join(dir, 'content'), { recursive: true });
+  return dir;
+}
+
+// judge runs axe over the page. It is put in by the debugger, not by the page.
+async function judge(page, what) {
+  await page.evaluate(axe);
+  for (const width of [1280, 360]) {
+    await page.setViewport({ width, height: 900 });
+    const bad = await page.evaluate(async () => (await window.axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], iframes: false })).violations
+      .map(v => `${v.id}: ${v.nodes.map(n => n.html.slice(0, 150)).join(' | ')}`));
+    assert.deepEqual(bad, [], `${what}, ${width}`);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what} is no wider than ${width}`);
+  }
+  await page.setViewport({ width: 1280, height: 900 });
+}
+
+const words = {
+  kk: { title: 'Пайдаланушы келісімі', slip: ['тармағ', 'тaрмағ'], publish: /Жариялау: Пайдаланушы келісімі, 6-редакция/ },
+  ru: { title: 'Пользовательское соглашение', slip: ['вправе', 'впрaве'], publish: /Опубликовать: Пользовательское соглашение, редакция 6/ },
+};
+
+for (const lang of ['kk', 'ru']) test(`${lang}: from a draft to a built site`, async t => {
+  const { page, base, dir } = await desk(t, lang, copy());
+  const file = path.join(dir, `content/user-agreement/6/${lang}.md`), original = readFileSync(file, 'utf8');
+  assert.equal(await page.evaluate(() => document.documentElement.lang), lang);
+  await judge(page, 'home');
+  await page.click('a[href="/_desk/write/user-agreement/6"]');
+  await page.waitForSelector('main.sheet');
+  await page.waitForSelector('body.can');
+  assert.equal(await page.$eval('h1', e => e.textContent), words[lang].title);
+
+  // She types a sentence with a slip and saves it: every other line stays as it was.
+  const field = await page.evaluateHandle(l => [...document.querySelectorAll(`.row textarea[lang=${l}]`)].find(f => f.value.startsWith('1.2.')), lang);
+  const [right, slip] = words[lang].slip;
+  await field.evaluate((f, s) => { f.focus(); f.setSelectionRange(f.value.length, f.value.length); document.execCommand('insertText', false, ' ' + s + ' сөз.'); }, slip);
+  assert.equal(await page.$eval('#save', b => b.disabled), false);
+  await page.keyboard.down('Control');
+  await page.keyboard.press('KeyS');
+  await page.keyboard.up('Control');
+  await page.waitForFunction(() => document.querySelector('#save').disabled);
+  const saved = readFileSync(file, 'utf8');
+  assert.equal(saved, original.replace(/^(1\.2\. .*)$/m, `$1 ${slip} сөз.`));
+
+  // The finding stands beside its clause, the letter is marked, and one click mends it.
+  const finding = await page.waitForSelector('.cell .finding:has([data-do=fix])');
+  assert.equal(await finding.evaluate(f => f.closest('.cell').querySelector('.mirror mark').textContent), 'a');
+  await (await finding.$('.goto')).click();
+  assert.equal(await page.evaluate(() => { const f = document.activeElement; return f.value.slice(f.selectionStart, f.selectionEnd); }), 'a');
+  await judge(page, 'write');
+  await page.click('.cell .finding [data-do=fix]');
+  await page.waitForFunction(() => !document.querySelector('.cell .finding [data-do=fix]'));
+  assert.equal(readFileSync(file, 'utf8'), original.replace(/^(1\.2\. .*)$/m, `$1 ${right} сөз.`));
+  await page.click('[data-do=undo]');
+  await page.waitForSelector('.cell .finding [data-do=fix]');
+  assert.equal(readFileSync(file, 'utf8'), saved, 'undone');
+  await page.click('[data-do=undo]');
+  await page.waitForFunction(() => !document.querySelector('.cell .finding [data-do=fix]'));
+  assert.equal(readFileSync(file, 'utf8'), original, 'as it was');
+
+  // Facts by the form: one key of the file changes.
+  const facts = path.join(dir, 'content/user-agreement/6/edition.yaml'), yaml = '# хаттама бойынша\n' + readFileSync(facts, 'utf8');
+  writeFileSync(facts, yaml);
+  await page.reload();
+  await page.waitForSelector('body.can');
+  await page.$eval('input[name=effective]', e => { e.value = '2027-10-01'; e.dispatchEvent(new Event('input', { bubbles: true })); });
+  await page.click('#save');
+  await page.waitForFunction(() => document.querySelector('#save').disabled);
+  assert.equal(readFileSync(facts, 'utf8'), yaml.replace('2027-09-01', '2027-10-01'));
+
+  // What readers will see, beside the texts.
+  await page.click('#see');
+  const frame = await (await page.waitForSelector('#preview iframe')).contentFrame();
+  await frame.waitForSelector('main h1');
+  assert.equal(await frame.$eval('.desk-panel', e => getComputedStyle(e).display), 'none', 'nothing covers the text');
+
+  // Any two editions.
+  await page.goto(base + 'compare?document=user-agreement&old=2&new=6&language=' + lang);
+  await page.waitForSelector('body.can');
+  await judge(page, 'compare');
+  const redline = await (await page.waitForSelector('iframe.redline')).contentFrame();
+  await redline.waitForSelector('.redline');
+  assert.ok(await redline.$('ins, del, .mark, mark'), 'the redline has marks');
+
+  // She publishes: the plan is shown first, and nothing is written without her yes.
+  const ledger = path.join(dir, 'content/ledger.jsonl'), before = readFileSync(ledger, 'utf8');
+  await page.goto(base + 'write/user-agreement/6');
+  await page.waitForSelector('body.can');
+  await page.click('[data-do=publish]');
+  await page.waitForFunction(() => !document.querySelector('#yes').hidden && document.querySelector('#answer').open);
+  assert.match(await page.$eval('#answer-title', e => e.textContent), words[lang].publish);
+  assert.match(await page.$eval('.said', e => e.textContent), /user-agreement/);
+  await page.click('#no');
+  assert.equal(readFileSync(ledger, 'utf8'), before, 'cancelled');
+  await page.click('[data-do=publish]');
+  await page.waitForFunction(() => !document.querySelector('#yes').hidden && document.querySelector('#answer').open);
+  await judge(page, 'the plan');
+  await page.click('#yes');
+  await page.waitForFunction(() => document.querySelector('#answer').className === 'done');
+  assert.equal(readFileSync(ledger, 'utf8').trim().split('\n').length, before.trim().split('\n').length + 1);
+  await page.click('#no');
+  await page.waitForFunction(() => !document.querySelector('#save'));
+
+  await page.goto(base);
+  await page.waitForSelector('body.can');
+  await page.click('[data-do=build]');
+  await page.waitForFunction(() => document.querySelector('#answer').className === 'done');
+  assert.ok(existsSync(path.join(dir, 'public', lang, 'user-agreement/6/index.html')));
+});
+
+test('somebody else changes the file beneath: she sees both and nothing is lost', async t => {
+  const { page, base, dir } = await desk(t, 'ru', copy());
+  const file = path.join(dir, 'content/user-agreement/6/ru.md'), original = readFileSync(file, 'utf8');
+  await page.goto(base + 'write/user-agreement/6');
+  await page.waitForSelector('body.can');
+  const type = (start, words) => page.evaluate((start, words) => {
+    const f = [...document.querySelectorAll('.row textarea[lang=ru]')].find(f => f.value.startsWith(start));
+    f.focus();
+    f.setSelectionRange(f.value.length, f.value.length);
+    document.execCommand('insertText', false, words);
+  }, start, words);
+  await type('1.1.', ' Мое.');
+  await type('1.2.', ' Тоже мое.');
+  const pulled = original.replace(/^(1\.1\. .*)$/m, '$1 Чужое.').replace(/^(1\.3\. .*)$/m, '$1 Из Git.');
+  writeFileSync(file, pulled);
+  await page.click('#save');
+  await page.waitForFunction(() => document.querySelector('#answer').open && document.querySelector('#answer').className === 'changed');
+  assert.equal(readFileSync(file, 'utf8'), pulled, 'not written over');
+  await page.click('#no');
+  assert.match(await page.$eval('.other pre', e => e.textContent), /^1\.1\. .* Чужое\.$/);
+  assert.equal((await page.$$('.other')).length, 1, 'only where both wrote');
+  await judge(page, 'both');
+  await page.click('#save');
+  await page.waitForFunction(() => document.querySelector('#save').disabled);
+  assert.equal(readFileSync(file, 'utf8'), original.replace(/^(1\.1\. .*)$/m, '$1 Мое.').replace(/^(1\.2\. .*)$/m, '$1 Тоже мое.').replace(/^(1\.3\. .*)$/m, '$1 Из Git.'));
+});
+
+test('a window without the invitation only reads; another window of hers gets the token', async t => {
+  const { page, base, url, context } = await desk(t, 'ru', copy());
+  const stranger = await (await browser.createBrowserContext()).newPage();
+  await stranger.goto(base + 'write/user-agreement/6');
+  await stranger.waitForFunction(() => !document.querySelector('#locked').hidden);
+  assert.equal(await stranger.$eval('#save', e => getComputedStyle(e).display), 'none');
+  await stranger.goto(url); // the invitation was used
+  await stranger.waitForFunction(() => !document.querySelector('#locked').hidden);
+  const status = await stranger.evaluate(async () => (await fetch('/_desk/save', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })).status);
+  assert.equal(status, 401);
+  await stranger.browserContext().close();
+  const second = await context.newPage();
+  await second.goto(base);
+  await second.waitForSelector('body.can');
+  assert.ok(await page.$('body.can'));
+});
+
+test('a page of another site reaches nothing', async t => {
+  const { base, context, dir } = await desk(t, 'ru', copy());
+  const http = await import('node:http');
+  const server = http.createServer((_, res) => res.setHeader('Content-Type', 'text/html').end('<!doctype html><title>x</title><iframe></iframe>'));
+  await new Promise(done => server.listen(0, '127.0.0.1', done));
+  t.after(() => { server.closeAllConnections(); server.close(); });
+  const page = await context.newPage();
+  const before = readFileSync(path.join(dir, 'content/user-agreement/6/ru.md'), 'utf8');
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  const tried = await page.evaluate(async base => {
+    const body = JSON.stringify({ Document: 'user-agreement', Edition: '6', Texts: [] });
+    const out = [];
+    for (const how of [{ mode: 'cors', headers: { 'Content-Type': 'application/json' } }, { mode: 'no-cors', headers: { 'Content-Type': 'text/plain' } }]) {
+      try {
+        const r = await fetch(base + 'save', { method: 'POST', body, credentials: 'include', ...how });
+        out.push(r.type + ' ' + r.status);
+      } catch { out.push('refused'); }
+    }
+    try { out.push((await fetch(base)).type); } catch { out.push('unread'); }
+    return out;
+  }, base);
+  assert.deepEqual(tried, ['refused', 'opaque 0', 'unread']);
+  const framed = await page.evaluate(base => new Promise(done => {
+    const f = document.querySelector('iframe');
+    f.onload = () => { try { done(f.contentDocument ? 'shown' : 'kept apart'); } catch { done('kept apart'); } };
+    f.src = base;
+  }), base);
+  assert.equal(framed, 'kept apart');
+  assert.equal(readFileSync(path.join(dir, 'content/user-agreement/6/ru.md'), 'utf8'), before);
+});
+
+test('a folder without a site: she makes one', async t => {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'kelisim-empty-'));
+  const { page } = await desk(t, 'kk', dir);
+  await judge(page, 'begin');
+  await page.click('form[data-do=init] button');
+  await page.waitForFunction(() => document.querySelector('#answer').open);
+  assert.equal(await page.$eval('#answer', e => e.className), 'done');
+  await page.click('#go');
+  await page.waitForSelector('.doc');
+  assert.ok(existsSync(path.join(dir, 'site/content/site.yaml')));
+});
