@@ -17,14 +17,7 @@ import (
 func oneLanguageRule(c *Change) {
 	changed := map[legal.Lang]map[string]bool{} // anchors of the new texts
 	for lang, r := range c.lines {
-		changed[lang] = map[string]bool{}
-		for i := range r.Records {
-			if rec := &r.Records[i]; len(rec.New) > 0 && reworded(rec) {
-				for _, u := range rec.New {
-					changed[lang][u.Anchor] = true
-				}
-			}
-		}
+		changed[lang] = changedAnchors(r)
 	}
 	for _, t := range c.Edition.Texts {
 		r := c.lines[t.Lang]
@@ -33,7 +26,7 @@ func oneLanguageRule(c *Change) {
 		}
 		for i := range r.Records {
 			rec := &r.Records[i]
-			if len(rec.Old) != 1 || len(rec.New) != 1 || reworded(rec) || rec.New[0].Kind == legal.Title {
+			if len(rec.Old) != 1 || len(rec.New) != 1 || reworded(rec) {
 				continue
 			}
 			at := rec.New[0]
@@ -48,6 +41,19 @@ func oneLanguageRule(c *Change) {
 			}
 		}
 	}
+}
+
+// changedAnchors are the clauses of the new text that were reworded or added.
+func changedAnchors(r *redline.Redline) map[string]bool {
+	changed := map[string]bool{}
+	for i := range r.Records {
+		if rec := &r.Records[i]; len(rec.New) > 0 && reworded(rec) {
+			for _, u := range rec.New {
+				changed[u.Anchor] = true
+			}
+		}
+	}
+	return changed
 }
 
 // reworded reports whether words, figures or signs changed, not only punctuation,
@@ -72,30 +78,4 @@ func reworded(r *redline.Record) bool {
 		}
 	}
 	return false
-}
-
-// sameSummaryRule: the summary of changes is not the last edition's (changes-equal).
-func sameSummaryRule(c *Change) {
-	for _, t := range c.Edition.Texts {
-		old := c.Before[t.Lang]
-		if old == nil || t.Changes == "" || !strings.EqualFold(old.Changes, t.Changes) {
-			continue
-		}
-		f := c.found.Add(diag.ChangesEqual, t.Positions["changes"], nil)
-		if pos, ok := old.Positions["changes"]; ok {
-			f.Related = []diag.Related{{Pos: pos, Key: "first"}}
-		}
-	}
-}
-
-// longestSummary is how many characters a summary may have.
-const longestSummary = 600
-
-// summaryRule: the summary of changes can be read at a glance (changes-long).
-func summaryRule(e *Edition) {
-	for _, t := range e.Edition.Texts {
-		if n := len([]rune(t.Changes)); n > longestSummary {
-			e.found.Add(diag.ChangesLong, t.Positions["changes"], diag.Args{"count": n, "limit": longestSummary})
-		}
-	}
 }

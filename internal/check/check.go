@@ -10,6 +10,7 @@
 package check
 
 import (
+	"bytes"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/diag"
@@ -23,6 +24,8 @@ type Edition struct {
 	Document *legal.Document
 	Edition  *legal.Edition
 	First    bool // of its document
+	// Compared is set if CheckChange judges the edition, too.
+	Compared bool
 	// Refused are the names in the edition's folder that are not read, and had a
 	// finding: a text that hides there is not missing.
 	Refused []string
@@ -47,17 +50,26 @@ var editionRules = []func(*Edition){
 	requiredRule,
 	structureRule,
 	filesRule,
+	zeroRule,
 	labelFormRule,
 	numbersRule,
 	purposesRule,
 	emptyRule,
-	figuresRule,
+	pairsRule,
 	tongueRule,
+	lettersRule,
 	danglingRule,
 	proseDatesRule,
+	approvalRule,
+	calendarRule,
+	numeralsRule,
+	twiceRule,
 	noticeRule,
 	lookalikeRule,
+	digitsRule,
 	marksRule,
+	bulletsRule,
+	typedMarksRule,
 	balanceRule,
 	spacesRule,
 	addressesRule,
@@ -76,6 +88,9 @@ func CheckEdition(e Edition) diag.List {
 	}
 	e.read = make([][]passage, len(e.Edition.Texts))
 	for i, t := range e.Edition.Texts {
+		if t.Positions == nil && t.Body == 0 && bytes.HasPrefix(t.Source, []byte("---")) {
+			continue // its front matter has no end, so nobody knows what is wording
+		}
 		e.read[i] = passages(e.Languages.Of(string(t.Lang)), t)
 	}
 	for _, rule := range editionRules {
@@ -104,8 +119,11 @@ type Change struct {
 
 // changeRules judge what changed.
 var changeRules = []func(*Change){
+	changedPairsRule,
 	oneLanguageRule,
 	sameChangeRule,
+	swapRule,
+	namedRule,
 	materialRule,
 	staleRule,
 	sameSummaryRule,
@@ -148,11 +166,13 @@ type Site struct {
 // siteRules judge the site as a whole.
 var siteRules = []func(*Site){
 	relationsRule,
+	copiedRule,
 	incorporatedRule,
 	abbreviationRule,
 	selfNameRule,
 	consentRule,
 	annexRule,
+	annexNumberRule,
 	severityRule,
 }
 

@@ -18,6 +18,8 @@ type Facts struct {
 	Particulars   Particulars
 	Policy        diag.Pos // where it names a privacy policy; no line for nowhere
 	Annexes       bool     // it speaks of an annex
+	AnnexNumbers  []Use    // numbers of annexes that it names
+	Unread        bool     // it had a finding beside which nothing else can be told
 	Judged        bool     // the language has words for what a consent must contain
 }
 
@@ -44,6 +46,7 @@ func factsRule(e *Edition) {
 		f := &Facts{}
 		e.Facts[t.Path] = f
 		if unreadable(t) {
+			f.Unread = true
 			continue
 		}
 		list := definitions(e.read[k])
@@ -59,6 +62,7 @@ func factsRule(e *Edition) {
 			if p.unit == nil {
 				continue
 			}
+			f.AnnexNumbers = append(f.AnnexNumbers, p.annexNumbers()...)
 			f.Annexes = f.Annexes || containsAny(p.lower, words.Annexes...)
 			if e.Document.Kind == legal.Consent || e.Document.Kind == legal.Policy {
 				f.Particulars |= p.particulars()

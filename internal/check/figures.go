@@ -5,67 +5,31 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
-	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// figuresRule: the same clause names the same dates, sums, shares, BIN and IIN,
+// figuresPair: the same clause names the same dates, sums, shares, BIN and IIN,
 // telephones, addresses, clauses and other numbers in every language
 // (figures-differ). What is written in words is not read.
-func figuresRule(e *Edition) {
-	if len(e.Edition.Texts) < 2 {
-		return
-	}
-	base := e.Edition.Texts[0]
-	if unreadable(base) {
-		return
-	}
-	var read [][]figure // of the passages of base
-	in := map[string]int{}
-	for j := range e.read[0] {
-		p := &e.read[0][j]
-		read = append(read, p.figures())
-		if p.unit != nil {
-			in[p.unit.Anchor] = j
-		}
-	}
-	for k, t := range e.Edition.Texts[1:] {
-		if unreadable(t) {
+func figuresPair(p *pair) {
+	for _, u := range p.units {
+		there, here := u.a.figures(), u.b.figures()
+		if len(there) == 0 && len(here) == 0 {
 			continue
 		}
-		same := len(t.Units) == len(base.Units)
-		for j := range e.read[k+1] {
-			p := &e.read[k+1][j]
-			if p.unit == nil || !same && p.unit.Label.Form == legal.NoLabel {
+		for kind := range kinds {
+			onlyThere, onlyHere := only(there, here, kind), only(here, there, kind)
+			if len(onlyThere) == 0 && len(onlyHere) == 0 {
 				continue
 			}
-			if at, ok := in[p.unit.Anchor]; ok {
-				e.differ(&e.read[0][at], read[at], p, p.figures())
+			x, y := u.side(values(onlyThere), -1, true), u.side(values(onlyHere), -1, false)
+			if len(onlyThere) > 0 {
+				x.at = onlyThere[0].from
 			}
+			if len(onlyHere) > 0 {
+				y.at = onlyHere[0].from
+			}
+			p.differ(diag.FiguresDiffer, kind.String(), u, x, y)
 		}
-	}
-}
-
-// differ compares what two passages name.
-func (e *Edition) differ(a *passage, there []figure, b *passage, here []figure) {
-	if len(there) == 0 && len(here) == 0 {
-		return
-	}
-	for kind := range kinds {
-		onlyThere, onlyHere := only(there, here, kind), only(here, there, kind)
-		if len(onlyThere) == 0 && len(onlyHere) == 0 {
-			continue
-		}
-		pos := b.unit.Pos
-		if len(onlyHere) > 0 {
-			pos = b.pos(onlyHere[0].from)
-		}
-		f := warn(&e.found, diag.FiguresDiffer, kind.String(), pos, diag.Args{"here": values(onlyHere),
-			"there": values(onlyThere), "language": a.text.Lang})
-		at := a.unit.Pos
-		if len(onlyThere) > 0 {
-			at = a.pos(onlyThere[0].from)
-		}
-		f.Related = []diag.Related{{Pos: at, Key: "other-text", Args: diag.Args{"language": a.text.Lang}}}
 	}
 }
 

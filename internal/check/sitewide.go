@@ -98,7 +98,7 @@ func annexRule(s *Site) {
 		}
 		for _, lang := range parent.Languages {
 			t := beside(parent, lang)
-			if t == nil || s.Facts[t.Path] == nil || s.facts(t).Annexes || linksTo(t, d.ID) {
+			if t == nil || s.Facts[t.Path] == nil || s.facts(t).Annexes || s.facts(t).Unread || linksTo(t, d.ID) {
 				continue
 			}
 			s.found.Add(diag.AnnexUnmentioned, d.Pos("annex_of"), diag.Args{"document": parent.ID, "language": lang})

@@ -44,7 +44,7 @@ func (e *Edition) judgeTerm(read []passage, d definition, all []definition) {
 				continue
 			}
 			uses++
-			if early == (diag.Pos{}) && p.at < d.p.at && p.unit.Kind != legal.Title && p.unit.Kind != legal.Heading && !small && p.midSentence(w.from) && p.linked(w.from) == nil {
+			if early == (diag.Pos{}) && p.at < d.p.at && !containsAny(p.lower, p.lang.Prose().Approval.Says...) && p.unit.Kind != legal.Title && p.unit.Kind != legal.Heading && !small && p.midSentence(w.from) && p.linked(w.from) == nil {
 				early = p.pos(w.from)
 			}
 		}

@@ -20,7 +20,7 @@ func TestNeighbourByFiles(t *testing.T) {
 	uzbek := "Фойдаланувчи ўз маълумотлари ҳақида ва ҳисоби учун тўғри маълумот бериши шарт.\n\n"
 	for _, c := range []struct{ text, want string }{
 		{"1. Пользователь вводит достоверные данные.\n\n2. Учреждение хранит их до удаления учетной записи.\n\n" + uzbek, "language-mixed.other"},
-		{uzbek + uzbek + uzbek, "language-mixed.other-text"},
+		{"1. " + uzbek + "2. Янги " + uzbek + "3. Бошқа " + uzbek, "language-mixed.other-text"},
 	} {
 		d := &legal.Document{ID: "a", Languages: []legal.Lang{"ru"}}
 		e := &legal.Edition{ID: "1", Texts: []*legal.Text{parsed("ru", c.text)}}

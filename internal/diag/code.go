@@ -15,16 +15,25 @@ const (
 	AnchorMissing
 	AnchorRepeated
 	AnnexCircle
+	AnnexMissing
 	AnnexUnmentioned
+	ApprovalLate
+	ApprovalNumber
 	BINDigit
 	BracketUnbalanced
+	BulletDash
 	BundleFile
+	CellsFew
 	ChangedInOneLanguage
 	ChangedOtherwise
+	ChangesClause
 	ChangesEqual
 	ChangesLong
 	ChangesMissing
+	ChangesShort
 	ClauseEmpty
+	ClauseTwice
+	ClausesSwapped
 	CodeInfo
 	ConsentParticulars
 	ConsentPointer
@@ -32,6 +41,7 @@ const (
 	DateDiffers
 	DateInvalid
 	DeadLink
+	DocumentCopied
 	DocumentEmpty
 	DocumentMissing
 	DocxChanges
@@ -53,13 +63,17 @@ const (
 	DocxSymbol
 	DocxTextBox
 	EditionEmpty
+	EditionSame
+	EditionZero
 	Encoding
 	Entity
 	FiguresDiffer
+	FileEmpty
 	FileKind
 	FileLink
 	FileMissing
 	FileUnexpected
+	ForceDiffers
 	ForeignLoad
 	FrontMatter
 	HeadingEmpty
@@ -120,6 +134,7 @@ const (
 	LedgerText
 	LedgerTorn
 	LedgerWithdraw
+	LettersTyped
 	LimitBlank
 	LimitColumns
 	LimitDepth
@@ -137,6 +152,7 @@ const (
 	MarkShown
 	MaterialFalse
 	MaterialMissing
+	MergeMarks
 	NameCollision
 	NameInvalid
 	NoticeShort
@@ -144,6 +160,7 @@ const (
 	NumberDepth
 	NumberGap
 	NumberOrder
+	NumberWords
 	OrderPlace
 	OrderTwice
 	OrderUnit
@@ -155,6 +172,7 @@ const (
 	OutputDrafts
 	OutputOlder
 	Placeholder
+	ProseDate
 	PurposeClause
 	QuoteUnbalanced
 	QuotesMixed
@@ -162,6 +180,7 @@ const (
 	ReasonNumber
 	ReferenceMissing
 	ReferenceStale
+	SentenceMissing
 	SeverityUnknown
 	SignatureFile
 	SiteFile
@@ -177,8 +196,10 @@ const (
 	TextEmpty
 	TextLost
 	TextMissing
+	TranslationMissing
 	ValueInvalid
 	ValueType
+	WordDoubled
 	YAMLComment
 	YAMLSyntax
 )
@@ -215,16 +236,25 @@ var table = [...]row{
 	AnchorMissing:         {"anchor-missing", Error, nil, args{"anchor": Word}, nil},
 	AnchorRepeated:        {"anchor-repeated", Error, nil, args{"anchor": Word, "number": Word}, nil},
 	AnnexCircle:           {"annex-circle", Error, nil, args{"document": Word}, nil},
+	AnnexMissing:          {"annex-missing", Warning, nil, args{"count": Number, "document": Word, "number": Word}, nil},
 	AnnexUnmentioned:      {"annex-unmentioned", Warning, nil, args{"document": Word, "language": Language}, nil},
+	ApprovalLate:          {"approval-late", Warning, []string{"effect", "future"}, args{"date": Day, "effective": Day}, []string{"future"}},
+	ApprovalNumber:        {"approval-number", Warning, nil, args{"number": Word, "want": Word}, nil},
 	BINDigit:              {"bin-digit", Warning, nil, args{"value": Word}, nil},
 	BracketUnbalanced:     {"bracket-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
+	BulletDash:            {"bullet-dash", Warning, nil, args{"mark": Word}, nil},
 	BundleFile:            {"bundle-file", Error, []string{"changed", "checkpoint", "extra", "form", "key", "missing", "proof", "record", "signature", "stamp", "unnamed", "unsigned"}, args{"name": Word}, nil},
+	CellsFew:              {"cells-few", Warning, nil, args{"cells": Number, "columns": Number}, nil},
 	ChangedInOneLanguage:  {"changed-in-one-language", Warning, nil, args{"language": Language, "unit": Unit}, nil},
 	ChangedOtherwise:      {"changed-otherwise", Warning, []string{"figures", "kind", "sentences"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
+	ChangesClause:         {"changes-clause", Warning, []string{"", "missing"}, args{"number": Word}, nil},
 	ChangesEqual:          {"changes-equal", Warning, nil, nil, nil},
 	ChangesLong:           {"changes-long", Warning, nil, args{"count": Number, "limit": Number}, nil},
 	ChangesMissing:        {"changes-missing", Error, nil, nil, nil},
+	ChangesShort:          {"changes-short", Warning, nil, nil, nil},
 	ClauseEmpty:           {"clause-empty", Warning, nil, args{"language": Language, "unit": Unit}, nil},
+	ClauseTwice:           {"clause-twice", Warning, nil, args{"unit": Unit}, nil},
+	ClausesSwapped:        {"clauses-swapped", Warning, nil, args{"language": Language, "unit": Unit}, nil},
 	CodeInfo:              {"code-info", Error, nil, args{"text": Word}, nil},
 	ConsentParticulars:    {"consent-particulars", Warning, []string{"abroad", "data", "operator", "period", "public", "subject", "third-parties"}, nil, nil},
 	ConsentPointer:        {"consent-pointer", Warning, nil, nil, nil},
@@ -232,6 +262,7 @@ var table = [...]row{
 	DateDiffers:           {"date-differs", Warning, []string{"approved", "effective", "no-effective"}, args{"date": Day, "value": Word}, nil},
 	DateInvalid:           {"date-invalid", Error, []string{"ambiguous", "day", "form", "form-day", "month", "skipped", "time"}, args{"value": Word}, nil},
 	DeadLink:              {"dead-link", Error, nil, args{"page": Word, "target": Word}, nil},
+	DocumentCopied:        {"document-copied", Warning, nil, args{"document": Word}, nil},
 	DocumentEmpty:         {"document-empty", Warning, nil, args{"document": Word}, nil},
 	DocumentMissing:       {"document-missing", Error, []string{"clause", "document", "edition", "relation"}, args{"anchor": Word, "document": Word, "target": Word}, nil},
 	DocxChanges:           {"docx-changes", Note, []string{"", "rejected"}, args{"authors": Word, "count": Number}, nil},
@@ -253,13 +284,17 @@ var table = [...]row{
 	DocxSymbol:            {"docx-symbol", Warning, nil, args{"code": Word, "font": Word}, nil},
 	DocxTextBox:           {"docx-text-box", Warning, nil, args{"text": Word}, nil},
 	EditionEmpty:          {"edition-empty", Error, nil, args{"language": Language}, nil},
+	EditionSame:           {"edition-same", Warning, nil, nil, nil},
+	EditionZero:           {"edition-zero", Warning, nil, args{"name": Word, "right": Word}, nil},
 	Encoding:              {"encoding", Error, []string{"bidi", "control", "invisible", "nfd", "private", "replacement", "utf16", "utf8"}, args{"code": Word}, []string{"nfd"}},
 	Entity:                {"entity", Error, nil, args{"character": Word, "entity": Word}, nil},
 	FiguresDiffer:         {"figures-differ", Warning, []string{"bin", "date", "email", "number", "percent", "phone", "reference", "sum", "url"}, args{"here": Word, "language": Language, "there": Word}, nil},
+	FileEmpty:             {"file-empty", Warning, nil, args{"name": Word}, nil},
 	FileKind:              {"file-kind", Error, []string{"folder", "hard-link", "special"}, args{"name": Word}, nil},
 	FileLink:              {"file-link", Error, nil, args{"folder": Word, "name": Word}, nil},
 	FileMissing:           {"file-missing", Error, []string{"document", "edition", "site"}, args{"name": Word}, nil},
 	FileUnexpected:        {"file-unexpected", Error, []string{"checkpoint", "content", "copy", "document", "edition", "language", "settings", "text"}, args{"languages": Languages, "name": Word, "right": Word}, nil},
+	ForceDiffers:          {"force-differs", Warning, []string{"days", "modal", "negation", "only"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	ForeignLoad:           {"foreign-load", Error, nil, args{"target": Word}, nil},
 	FrontMatter:           {"front-matter", Error, []string{"missing", "unclosed"}, nil, nil},
 	HeadingEmpty:          {"heading-empty", Warning, []string{"", "words"}, args{"number": Word, "text": Word}, nil},
@@ -300,7 +335,7 @@ var table = [...]row{
 	IncorporatedLate:      {"incorporated-late", Warning, nil, args{"date": Instant, "document": Word}, nil},
 	KeyDuplicate:          {"key-duplicate", Error, nil, args{"key": Word}, nil},
 	KeyMissing:            {"key-missing", Error, nil, args{"key": Word}, nil},
-	KeyUnknown:            {"key-unknown", Error, []string{"", "similar"}, args{"key": Word, "known": Word, "suggestion": Word}, nil},
+	KeyUnknown:            {"key-unknown", Error, []string{"", "lookalike", "similar"}, args{"code": Word, "key": Word, "known": Word, "letter": Word, "suggestion": Word}, nil},
 	LabelForm:             {"label-form", Warning, []string{"bold", "dot", "none", "odd", "space"}, args{"label": Word, "nearest": Word}, nil},
 	LanguageMixed:         {"language-mixed", Warning, []string{"en", "en-text", "kk", "kk-text", "ky", "ky-text", "other", "other-text", "ru", "ru-text", "tt", "tt-text", "uk", "uk-text"}, args{"is": Word, "language": Language}, nil},
 	LedgerChain:           {"ledger-chain", Error, []string{"prev", "recorded", "seq"}, args{"document": Word, "edition": Word, "before": Instant, "got": Number, "previous": Number, "recorded": Instant, "seq": Number, "want": Number}, nil},
@@ -313,13 +348,14 @@ var table = [...]row{
 	LedgerFuture:          {"ledger-future", Warning, nil, args{"now": Instant, "record": Number, "recorded": Instant}, nil},
 	LedgerHead:            {"ledger-head", Error, []string{"changed", "shorter"}, args{"from": Word, "have": Number, "records": Number}, nil},
 	LedgerKey:             {"ledger-key", Error, []string{"other", "site", "unknown", "unsigned"}, args{"key": Word, "want": Word}, nil},
-	LedgerMismatch:        {"ledger-mismatch", Error, []string{"added", "changed", "document-missing", "edition-missing", "missing", "swapped"}, args{"document": Word, "edition": Word, "file": Word, "other": Word, "published": Instant}, nil},
+	LedgerMismatch:        {"ledger-mismatch", Error, []string{"added", "changed", "document-missing", "document-renamed", "edition-missing", "missing", "swapped"}, args{"document": Word, "edition": Word, "file": Word, "other": Word, "published": Instant}, nil},
 	LedgerPlain:           {"ledger-plain", Error, []string{"", "format"}, args{"document": Word, "edition": Word, "file": Word, "format": Word}, nil},
 	LedgerRecord:          {"ledger-record", Error, []string{"", "document"}, args{"document": Word, "edition": Word, "field": Word, "file": Word, "got": Value, "record": Number, "want": Value}, nil},
 	LedgerRepeal:          {"ledger-repeal", Error, []string{"nothing", "past", "same-instant", "scheduled", "twice"}, args{"document": Word, "edition": Word, "effective": Instant, "from": Instant, "recorded": Instant, "since": Instant}, nil},
 	LedgerText:            {"ledger-text", Error, []string{"order", "twice"}, args{"document": Word, "edition": Word, "before": Instant, "languages": Languages, "published": Instant}, nil},
 	LedgerTorn:            {"ledger-torn", Error, nil, nil, nil},
 	LedgerWithdraw:        {"ledger-withdraw", Error, []string{"in-force"}, args{"document": Word, "edition": Word, "effective": Instant}, nil},
+	LettersTyped:          {"letters-typed", Warning, []string{"clause", "text", "word"}, args{"language": Language, "letters": Word, "right": Word, "unit": Unit, "word": Word}, nil},
 	LimitBlank:            {"limit-blank", Error, nil, args{"limit": Number}, nil},
 	LimitColumns:          {"limit-columns", Error, nil, args{"limit": Number}, nil},
 	LimitDepth:            {"limit-depth", Error, nil, args{"limit": Number}, nil},
@@ -333,10 +369,11 @@ var table = [...]row{
 	LinkTarget:            {"link-target", Error, []string{"doc", "empty", "relative", "scheme", "url"}, args{"target": Word}, nil},
 	LinkTitle:             {"link-title", Error, nil, args{"title": Word}, nil},
 	LinkUser:              {"link-user", Error, nil, args{"host": Word, "target": Word}, nil},
-	Lookalike:             {"lookalike", Warning, []string{"", "cyrillic", "label", "roman", "schwa"}, args{"code": Word, "letter": Word, "mended": Word, "right": Word, "right_code": Word, "word": Word}, nil},
-	MarkShown:             {"mark-shown", Warning, []string{"", "attributes", "line", "link", "name"}, args{"mark": Word}, nil},
+	Lookalike:             {"lookalike", Warning, []string{"", "cyrillic", "digit", "label", "roman", "schwa"}, args{"code": Word, "letter": Word, "mended": Word, "right": Word, "right_code": Word, "word": Word}, nil},
+	MarkShown:             {"mark-shown", Warning, []string{"", "attributes", "heading", "line", "link", "name", "row"}, args{"mark": Word}, nil},
 	MaterialFalse:         {"material-false", Warning, []string{"added", "modal", "negation", "number", "purpose", "removed"}, args{"text": Word, "unit": Unit}, nil},
 	MaterialMissing:       {"material-missing", Error, nil, nil, nil},
+	MergeMarks:            {"merge-marks", Error, nil, nil, nil},
 	NameCollision:         {"name-collision", Error, nil, args{"name": Word, "other": Word}, nil},
 	NameInvalid:           {"name-invalid", Error, []string{"document", "edition", "file"}, args{"name": Word}, nil},
 	NoticeShort:           {"notice-short", Warning, []string{"", "none"}, args{"days": Number, "left": Number}, nil},
@@ -344,6 +381,7 @@ var table = [...]row{
 	NumberDepth:           {"number-depth", Warning, []string{"level", "parent", "skip"}, args{"level": Number, "number": Word, "other": Word, "other_level": Number, "parent": Word}, nil},
 	NumberGap:             {"number-gap", Warning, []string{"", "first"}, args{"before": Word, "language": Language, "number": Word}, nil},
 	NumberOrder:           {"number-order", Warning, nil, args{"before": Word, "number": Word}, nil},
+	NumberWords:           {"number-words", Warning, nil, args{"number": Word, "words": Word}, nil},
 	OrderPlace:            {"order-place", Error, nil, nil, nil},
 	OrderTwice:            {"order-twice", Error, nil, args{"text": Word}, nil},
 	OrderUnit:             {"order-unit", Error, nil, args{"text": Word}, nil},
@@ -355,6 +393,7 @@ var table = [...]row{
 	OutputDrafts:          {"output-drafts", Error, []string{"", "published"}, nil, nil},
 	OutputOlder:           {"output-older", Error, []string{"", "ledger"}, args{"as_of": Instant, "now": Instant, "records": Number}, nil},
 	Placeholder:           {"placeholder", Warning, nil, args{"text": Word}, nil},
+	ProseDate:             {"prose-date", Warning, []string{"day", "month"}, args{"right": Word, "value": Word}, nil},
 	PurposeClause:         {"purpose-clause", Error, nil, args{"clause": Word, "file": Word, "purpose": Word}, nil},
 	QuoteUnbalanced:       {"quote-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
 	QuotesMixed:           {"quotes-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
@@ -362,6 +401,7 @@ var table = [...]row{
 	ReasonNumber:          {"reason-number", Error, nil, args{"number": Word}, nil},
 	ReferenceMissing:      {"reference-missing", Warning, []string{"", "item", "removed", "renumbered"}, args{"now": Word, "number": Word, "parent": Word}, nil},
 	ReferenceStale:        {"reference-stale", Warning, []string{"", "removed"}, args{"now": Word, "number": Word}, nil},
+	SentenceMissing:       {"sentence-missing", Warning, nil, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	SeverityUnknown:       {"severity-unknown", Error, []string{"code", "error", "level", "note"}, args{"code": Word, "known": Word, "value": Word}, nil},
 	SignatureFile:         {"signature-file", Error, []string{"form", "unverifiable", "wrong"}, args{"file": Word, "name": Word, "signers": Word}, []string{"unverifiable"}},
 	SiteFile:              {"site-file", Error, []string{"changed", "extra", "foreign", "form", "manifest", "missing", "unrecorded", "words"}, args{"name": Word, "now": Word, "was": Word}, nil},
@@ -377,8 +417,10 @@ var table = [...]row{
 	TextEmpty:             {"text-empty", Error, nil, nil, nil},
 	TextLost:              {"text-lost", Error, nil, args{"text": Word}, nil},
 	TextMissing:           {"text-missing", Warning, nil, args{"language": Language}, nil},
+	TranslationMissing:    {"translation-missing", Warning, nil, args{"language": Language, "unit": Unit}, nil},
 	ValueInvalid:          {"value-invalid", Error, []string{"acceptance", "act", "document-id", "download", "key", "key-name", "kind", "language", "language-kz", "language-site", "language-words", "period", "prevails", "purpose", "self", "site-id", "twice", "url", "witness", "zone"}, args{"id": Word, "known": Word, "lacking": Word, "languages": Languages, "value": Word}, nil},
-	ValueType:             {"value-type", Error, []string{"alias", "boolean", "list", "mapping", "number", "text"}, args{"key": Word}, nil},
+	ValueType:             {"value-type", Error, []string{"alias", "approved", "boolean", "list", "mapping", "number", "text"}, args{"key": Word}, nil},
+	WordDoubled:           {"word-doubled", Warning, nil, args{"word": Word}, nil},
 	YAMLComment:           {"yaml-comment", Error, nil, args{"text": Word}, nil},
 	YAMLSyntax:            {"yaml-syntax", Error, []string{"", "behind", "bracket", "colon", "indent", "multiple", "no-colon", "quote", "start", "tab"}, nil, nil},
 }

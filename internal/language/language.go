@@ -123,6 +123,7 @@ type Language struct {
 	owner     []string      // endings of nouns that own what stands beside them
 	attribute []string      // endings of adjectives before such a noun
 	prose     *Prose        // nil: the language has no such file
+	typed     *Typed        // nil: every keyboard has its letters
 }
 
 // The versions of the rules of reading: of labels, marks and anchors, and with them

@@ -212,6 +212,7 @@ func parse(code string, data []byte) (*Language, error) {
 		}
 	}
 	if b.l.Stems = f.Stems; f.Stems != nil {
+		b.l.typed = newTyped(f.Stems.Typed)
 		if err := f.Stems.read(); err != nil {
 			b.fail("%w", err)
 		}

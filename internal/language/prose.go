@@ -24,6 +24,12 @@ type Prose struct {
 	Forms      [][]string // forms of one term, of which a text uses one
 	Removed    []string   // what is left of a clause that was removed
 	Weights    Weights
+	Force      Force
+	Numerals   []Numeral // numbers in words
+	Typed      []string  // frequent words with letters that are typed as others: «қызмет»
+	Vague      Words     // words of a summary that do not say what changed
+	Doubled    []string  // words that may stand twice side by side
+	Counted    Words     // words for what is counted: «дней»
 	Consent    Consent
 	Annexes    []string   // words for an annex
 	Identity   []string   // words for the identification numbers of persons
@@ -67,6 +73,25 @@ type Weights struct {
 	Aside                    []string // phrases that are left out first
 }
 
+// Force is how clauses oblige, allow and forbid. Words that can also mean something
+// else are under Maybe: beside them nothing is missed.
+type Force struct {
+	Duty, Right, Negation, Only Words
+	MaybeDuty                   Words `yaml:"maybe_duty"`
+	MaybeRight                  Words `yaml:"maybe_right"`
+	MaybeNegation               Words `yaml:"maybe_negation"`
+	Without                     Words
+	MaybeOnly                   Words    `yaml:"maybe_only"`
+	Aside                       []string // phrases whose negation forbids nothing: «не позднее»
+	Working, Calendar           []string // phrases for such days
+}
+
+// Numeral is a number in words, in all of its forms.
+type Numeral struct {
+	Is    int
+	Words Words
+}
+
 // Consent has the words by which the particulars of a consent are recognised.
 type Consent struct {
 	Policy                                          []string // a privacy policy
@@ -87,7 +112,7 @@ type Multiple struct {
 }
 
 // Words are patterns for a word in small letters: «не» is the word itself, «запре*»
-// one that begins so, «*майды» one that ends so. The zero value matches nothing.
+// one that begins so, «*майды» one that ends so and has letters before. The zero value matches nothing.
 type Words struct {
 	whole map[string]bool
 	begin map[rune][]string // by the first letter
@@ -106,7 +131,7 @@ func (w *Words) Has(word string) bool {
 		}
 	}
 	for _, e := range w.end {
-		if strings.HasSuffix(word, e) {
+		if len(word) > len(e) && strings.HasSuffix(word, e) {
 			return true
 		}
 	}

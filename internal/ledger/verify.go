@@ -83,7 +83,11 @@ func Verify(root string, records []Record, found []Found) diag.List {
 		case ok:
 			v.compare(r, f)
 		case !v.documents[r.Document] && !missing[r.Document]:
-			v.report("document-missing", r, path.Join(root, r.Document), nil)
+			if other := v.renamed(r); other != "" {
+				v.report("document-renamed", r, path.Join(root, r.Document), diag.Args{"other": other})
+			} else {
+				v.report("document-missing", r, path.Join(root, r.Document), nil)
+			}
 			missing[r.Document] = true
 		case v.documents[r.Document] && r.Kind == EditionKind:
 			v.report("edition-missing", r, path.Join(root, r.Document, r.Edition), nil)
@@ -92,6 +96,21 @@ func Verify(root string, records []Record, found []Found) diag.List {
 	v.settled(records, found)
 	v.list.Sort()
 	return v.list
+}
+
+// renamed is the document under whose name the texts of a record are now; "" for none.
+func (v *verifier) renamed(r Record) string {
+	best := ""
+	for key, f := range v.found {
+		same := len(r.Texts) > 0
+		for _, t := range r.Texts {
+			same = same && slices.ContainsFunc(f.Texts, func(x FoundText) bool { return x.Language == t.Language && x.SourceSHA256 == t.SourceSHA256 })
+		}
+		if same && (best == "" || key[0] < best) {
+			best = key[0]
+		}
+	}
+	return best
 }
 
 type verifier struct {

@@ -157,6 +157,9 @@ func (w *walker) table(n *extast.Table, list, quote int) {
 			w.found.Add(diag.TableCells, u.Pos, diag.Args{"columns": columns, "cells": cells})
 			w.showSource(u, start)
 		default:
+			if cells < columns {
+				w.found.Add(diag.CellsFew, u.Pos, diag.Args{"columns": columns, "cells": cells})
+			}
 			w.refuse(u, row, start)
 			w.literals(row)
 		}

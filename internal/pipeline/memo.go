@@ -89,13 +89,14 @@ func (p *Project) documentKey(d *legal.Document) memo.Key {
 	return memo.Of("document", p.Tree.Site.Zone.String(), s, documentInputs(d))
 }
 
-// editionKey: the instant counts only for drafts of a site that wants notice.
+// editionKey: the instant counts only for drafts of a site that wants notice, and for
+// those whose approval is dated later.
 func editionKey(document memo.Key, e *check.Edition) memo.Key {
 	asOf := ""
 	if e.Draft && e.Site.NoticeDays != 0 {
 		asOf = e.AsOf.String()
 	}
-	return memo.Of("edition", document[:], editionInputs(e.Edition), e.First, e.Refused, e.Draft, asOf, e.Languages.Sum())
+	return memo.Of("edition", document[:], editionInputs(e.Edition), e.First, e.Compared, e.Refused, e.Draft, e.Draft && e.Unsigned(), asOf, e.Languages.Sum())
 }
 
 // checkChange runs the rules about what changed from one edition to the next.

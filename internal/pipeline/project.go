@@ -164,7 +164,7 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 		key := p.documentKey(d)
 		for _, e := range d.Editions {
 			at := p.Standing.Edition(e)
-			jobs = append(jobs, &job{key: key, Edition: check.Edition{Document: d, Edition: e, First: at.First(), Refused: p.Tree.Refused[e.Dir],
+			jobs = append(jobs, &job{key: key, Edition: check.Edition{Document: d, Edition: e, First: at.First(), Compared: at.Draft() && p.compared(at), Refused: p.Tree.Refused[e.Dir],
 				Site: p.Tree.Site, AsOf: p.AsOf, Draft: at.Draft(), Facts: map[string]*check.Facts{}, Languages: p.store.languages}})
 		}
 	}
@@ -249,6 +249,11 @@ func (p *Project) changes(e *standing.Edition) (diag.List, error) {
 		return nil, nil
 	}
 	return p.checkChange(c)
+}
+
+// compared reports whether an edition has one before it in a language.
+func (p *Project) compared(e *standing.Edition) bool {
+	return slices.ContainsFunc(e.Content.Texts, func(t *legal.Text) bool { return e.Before(t.Lang) != nil })
 }
 
 // full is an edition whose texts have their units.

@@ -58,6 +58,26 @@ func Decode(file string, data []byte) ([]byte, diag.List) {
 	return data, found
 }
 
+// unmerged reports the marks that Git leaves where two changes of one place met, if
+// data has them: it is no text until somebody has chosen.
+func unmerged(file string, data []byte, found *diag.List) bool {
+	at, first := 0, 0
+	open, closed := false, false
+	for line := range bytes.Lines(data) {
+		at++
+		switch {
+		case bytes.HasPrefix(line, []byte("<<<<<<< ")) && !open:
+			open, first = true, at
+		case bytes.HasPrefix(line, []byte(">>>>>>> ")):
+			closed = open
+		}
+	}
+	if closed {
+		found.Add(diag.MergeMarks, diag.Pos{File: file, Line: first, Col: 1}, nil)
+	}
+	return closed
+}
+
 // isUTF16 tells it by the mark at the start, else by its zero bytes.
 func isUTF16(data []byte) bool {
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {

@@ -342,7 +342,9 @@ func (l *loader) readEdition(site *legal.Site, f folder) *legal.Edition {
 		Material:  o.boolean("material"),
 	}
 	e.Misread = o.broken || !o.clean || e.Material == nil && o.says("material")
-	if sub := o.object("approved"); sub != nil {
+	if n := o.fields["approved"]; n != nil && !isNull(n) && !isMapping(n) {
+		l.found.AddVariant(diag.ValueType, "approved", o.at(n), nil)
+	} else if sub := o.object("approved"); sub != nil {
 		e.Approved = l.approval(sub, site)
 	}
 	return e

@@ -125,8 +125,12 @@ type folder struct {
 // yamlFiles are the files with a fixed name.
 var yamlFiles = []string{"site.yaml", "ledger.jsonl", "document.yaml", "edition.yaml"}
 
-// folder lists a folder. It drops what is ignored (dotfiles, and the ~$ files that
-// stand beside a document while Word has it open) and what is refused: links,
+// windowsFiles are what Windows leaves in folders that people look at, in small letters.
+var windowsFiles = []string{"desktop.ini", "thumbs.db", "ehthumbs.db"}
+
+// folder lists a folder. It drops what is ignored (dotfiles, what Windows leaves in
+// folders, and the ~$ files that stand beside a document while Word has it open) and
+// what is refused: links,
 // devices, a folder in the place of a settings file, and names that differ in case
 // alone, which are one file on Windows.
 func (l *loader) folder(dir string) folder {
@@ -142,7 +146,7 @@ func (l *loader) folder(dir string) folder {
 	})
 	seen := map[string]string{}
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "~$") {
+		if strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "~$") || slices.Contains(windowsFiles, strings.ToLower(e.Name())) {
 			continue
 		}
 		pos, args := diag.Pos{File: path.Join(dir, e.Name())}, diag.Args{"name": e.Name()}
@@ -293,6 +297,9 @@ func (l *loader) edition(site *legal.Site, d *legal.Document, id string) *legal.
 			l.found.AddVariant(diag.NameInvalid, "file", diag.Pos{File: name}, args)
 		default:
 			e.Files = append(e.Files, legal.File{Name: entry.Name(), Path: name})
+			if info, err := entry.Info(); err == nil && info.Size() == 0 && entry.Name() != "edition.yaml" {
+				l.found.Add(diag.FileEmpty, diag.Pos{File: name}, args)
+			}
 		}
 		if len(l.found) > before {
 			f.refused = append(f.refused, entry.Name())

@@ -23,7 +23,15 @@ import (
 func ParseText(file string, lang legal.Lang, data []byte, required bool) (*legal.Text, diag.List) {
 	src, found := Decode(file, data)
 	t := &legal.Text{Lang: lang, Path: file, Source: src}
+	if unmerged(file, src, &found) {
+		t.Source = nil
+		return t, found
+	}
 	end, body, state := splitFrontMatter(src)
+	if len(data) == 0 && required {
+		found.Add(diag.TextEmpty, diag.Pos{File: file, Line: 1, Col: 1}, nil)
+		return t, found
+	}
 	if state != "" {
 		if required && (len(src) > 0 || !found.HasErrors()) {
 			found.AddVariant(diag.FrontMatter, state, diag.Pos{File: file, Line: 1, Col: 1}, nil)

@@ -41,6 +41,10 @@ func parseObject(file string, data []byte, found *diag.List) *object {
 	if isBlank(data) {
 		return o // no document: yaml calls that an error
 	}
+	if unmerged(file, data, found) {
+		o.broken = true
+		return o
+	}
 	var doc yaml.Node
 	if err := yaml.Load(data, &doc); err != nil {
 		o.broken = true
@@ -367,13 +371,44 @@ func (o *object) expect(known ...string) {
 		pos := o.at(o.keys[key])
 		args := diag.Args{"key": key, "known": strings.Join(known, ", ")}
 		f := o.found.Add(diag.KeyUnknown, pos, args)
-		if s := similar(key, known); s != "" {
+		s, letter := alike(key, known)
+		if s != "" {
+			f.Variant, args["suggestion"], args["letter"], args["code"] = "lookalike", s, string(letter), fmt.Sprintf("U+%04X", letter)
+		} else if s = similar(key, known); s != "" {
 			f.Variant, args["suggestion"] = "similar", s
+		}
+		if s != "" {
 			if !o.has(s) {
 				o.fields[s] = o.fields[key]
 			}
 		}
 	}
+}
+
+// cyrillicTwins look like the Latin letters that stand below them.
+var (
+	cyrillicTwins = []rune("асеіорхукмтвнАСЕІОРХУКМТВН")
+	latinTwins    = []rune("aceiopxykmtbhaceiopxykmtbh")
+)
+
+// alike returns the known key that looks the same, and the first letter of key that is
+// Cyrillic and should be Latin; "" for none.
+func alike(key string, known []string) (string, rune) {
+	var first rune
+	mended := strings.Map(func(r rune) rune {
+		i := slices.Index(cyrillicTwins, r)
+		if i < 0 {
+			return r
+		}
+		if first == 0 {
+			first = r
+		}
+		return latinTwins[i]
+	}, key)
+	if first != 0 && slices.Contains(known, mended) {
+		return mended, first
+	}
+	return "", 0
 }
 
 // similar returns the known word nearest to s within two slips, or "".

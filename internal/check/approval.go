@@ -1,0 +1,72 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/civil"
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+// approvalRule: the act that approved an edition has the number that the text names
+// (approval-number), and its day is neither after the effect nor still to come
+// (approval-late).
+func approvalRule(e *Edition) {
+	a := e.Edition.Approved
+	if a == nil {
+		return
+	}
+	zone := e.Site.Zone
+	pos := e.Edition.Pos("approved")
+	switch {
+	case !e.Edition.Effective.IsZero() && a.Date.Start(zone).After(e.Edition.Effective):
+		warn(&e.found, diag.ApprovalLate, "effect", pos, diag.Args{"date": a.Date, "effective": civil.DateOf(e.Edition.Effective.In(zone))})
+	case e.Draft && e.Unsigned():
+		warn(&e.found, diag.ApprovalLate, "future", pos, diag.Args{"date": a.Date})
+	}
+	if a.Number == "" {
+		return
+	}
+	for k := range e.Edition.Texts {
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			words := &p.lang.Prose().Approval
+			if p.unit == nil || p.at > 4 || !containsAny(p.lower, words.Says...) {
+				continue
+			}
+			for _, f := range p.figures() {
+				if f.kind != date || !p.stated(f, words) || f.value != a.Date.String() {
+					continue
+				}
+				if at, number := p.actNumber(f); number != "" && !strings.EqualFold(number, strings.TrimLeft(a.Number, "№ \u00a0")) {
+					warn(&e.found, diag.ApprovalNumber, "", p.pos(at), diag.Args{"number": number, "want": a.Number})
+				}
+			}
+		}
+	}
+}
+
+// Unsigned reports whether the act that approves the edition is dated later than the
+// day on which it is judged.
+func (e *Edition) Unsigned() bool {
+	return e.Edition.Approved != nil && !e.AsOf.IsZero() && e.Edition.Approved.Date.Start(e.Site.Zone).After(e.AsOf)
+}
+
+// actNumber is the number that stands with «№» nearest to a date, in its sentence.
+func (p *passage) actNumber(f figure) (at int, number string) {
+	from, to := p.sentence(f.from)
+	read := func(i int) (int, string) {
+		rest := strings.TrimLeft(p.s[i+len("№"):to], " \u00a0")
+		end := strings.IndexAny(rest, " \u00a0,;)»")
+		if end < 0 {
+			end = len(rest)
+		}
+		return to - len(rest), strings.TrimRight(rest[:end], ".")
+	}
+	if i := strings.Index(p.s[f.to:to], "№"); i >= 0 && i < 80 {
+		return read(f.to + i)
+	}
+	if i := strings.LastIndex(p.s[from:f.from], "№"); i >= 0 {
+		return read(from + i)
+	}
+	return 0, ""
+}

@@ -1,0 +1,163 @@
+package check
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/naming"
+)
+
+// lettersRule: a text is not typed with the letters of a keyboard that lacks its own
+// (letters-typed): «кызмет» for «қызмет», a word, a clause or a whole text. The grammar
+// says which letters are typed for which; words that the text, or the language's prose,
+// has in its own letters tell what was meant.
+func lettersRule(e *Edition) {
+	for k, t := range e.Edition.Texts {
+		lang := e.Languages.Of(string(t.Lang))
+		typed := lang.Typed()
+		if typed == nil {
+			continue
+		}
+		if mistyped(e.Languages, e.read[k]) {
+			warn(&e.found, diag.LettersTyped, "text", e.read[k][0].start(), diag.Args{"language": t.Lang, "letters": typed.Letters})
+			continue
+		}
+		known := map[string]string{} // as typed: in its own letters
+		for _, w := range lang.Prose().Typed {
+			if typed.Owns(w) {
+				known[typed.Fold(w)] = w
+			}
+		}
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			for _, w := range p.words {
+				if s := p.small(w); utf8.RuneCountInString(s) >= shortestTyped && typed.Owns(s) {
+					known[typed.Fold(s)] = s
+				}
+			}
+		}
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			if p.unit != nil && p.lacksLetters(e.Languages) {
+				warn(&e.found, diag.LettersTyped, "clause", p.unit.Pos, diag.Args{"unit": naming.Of(t.Units, p.at), "language": t.Lang, "letters": typed.Letters})
+				continue
+			}
+			p.typedWords(e, typed, known)
+		}
+	}
+}
+
+const (
+	shortestTyped = 5 // letters of a word that is compared
+	fewestTyped   = 7 // words of a clause that has no letter of the language's own
+)
+
+// typedWords reports the words that another one is in its own letters.
+func (p *passage) typedWords(e *Edition, typed *language.Typed, known map[string]string) {
+	for _, w := range p.words {
+		s := p.small(w)
+		if utf8.RuneCountInString(s) < shortestTyped || p.quoted(w.from) || p.linked(w.from) != nil || typed.Owns(s) {
+			continue
+		}
+		if right := meant(s, typed, known); right != "" {
+			e.found.AddVariant(diag.LettersTyped, "word", p.pos(w.from), diag.Args{"word": p.of(w), "right": right, "language": p.text.Lang})
+		}
+	}
+}
+
+// meant is the word that s was meant to be; "" if it is right or unknown. A known word
+// may have an ending behind it.
+func meant(s string, typed *language.Typed, known map[string]string) string {
+	if right, ok := known[s]; ok {
+		return right
+	}
+	for end := len(s); end > 0; {
+		_, size := utf8.DecodeLastRuneInString(s[:end])
+		end -= size
+		if utf8.RuneCountInString(s[:end]) < shortestTyped {
+			break
+		}
+		if right, ok := known[s[:end]]; ok && typed.Fold(right) == s[:end] {
+			return right + "…"
+		}
+	}
+	return ""
+}
+
+// lacksLetters reports whether a clause of some length has no letter of the language's
+// own, and is not in another language.
+func (p *passage) lacksLetters(all *language.Set) bool {
+	typed := p.lang.Typed()
+	if typed == nil || len(p.words) < fewestTyped {
+		return false
+	}
+	n := 0
+	for _, w := range p.words {
+		if s := p.small(w); isCyrillic(p.after(w.from)) && !isAbbreviation(p.of(w)) && len(s) > 4 && !p.quoted(w.from) {
+			if typed.Owns(s) {
+				return false
+			}
+			n++
+		}
+	}
+	return n >= fewestTyped && all.Turned(p.lang, p.spoken()) == nil
+}
+
+// mistyped reports whether most clauses of a text lack the language's own letters.
+func mistyped(all *language.Set, read []passage) bool {
+	if len(read) == 0 || read[0].lang.Typed() == nil {
+		return false
+	}
+	lacking, judged := 0, 0
+	for j := range read {
+		if p := &read[j]; len(p.words) >= fewestTyped {
+			judged++
+			if p.lacksLetters(all) {
+				lacking++
+			}
+		}
+	}
+	return judged >= 2 && lacking*2 > judged
+}
+
+// digitsRule: a number is written in digits alone (lookalike.digit): «1О дней» has the
+// letter О for a zero, «З рабочих дня» the letter З for a three.
+func digitsRule(e *Edition) {
+	for k := range e.Edition.Texts {
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			for i, w := range p.words {
+				s := p.of(w)
+				r, size := utf8.DecodeRuneInString(s)
+				to, ok := digitTwins[r]
+				if !ok || size != len(s) {
+					continue
+				}
+				before, after := p.before(w.from), p.after(w.to)
+				beside := w.from > 0 && before >= '0' && before <= '9' || after >= '0' && after <= '9'
+				// A letter alone before a word that is counted: «З рабочих дня».
+				alone := (r == 'З' || r == 'О') && (w.from == 0 || isSpace(before)) && isSpace(after) && i+1 < len(p.words) && p.words[i+1].from-w.to <= 2 &&
+					p.lang.Prose().Counted.Has(p.small(p.words[i+1]))
+				if !beside && !alone || beside && isWordRune(after) && !(after >= '0' && after <= '9') {
+					continue
+				}
+				from, end := w.from, w.to
+				for from > 0 && p.s[from-1] >= '0' && p.s[from-1] <= '9' {
+					from--
+				}
+				for end < len(p.s) && p.s[end] >= '0' && p.s[end] <= '9' {
+					end++
+				}
+				if prev := p.before(from); from > 0 && (isWordRune(prev) || strings.ContainsRune("-/.№", prev)) || (end < len(p.s) && strings.ContainsRune(")-/", p.after(end))) {
+					continue // a code or a number of another kind
+				}
+				warn(&e.found, diag.Lookalike, "digit", p.pos(w.from), mended{p.s[from:w.from] + string(to) + p.s[w.to:end], "", w.from, r, to}.args(p.s[from:end]))
+			}
+		}
+	}
+}
+
+// digitTwins are letters that look like digits.
+var digitTwins = map[rune]rune{'О': '0', 'о': '0', 'O': '0', 'o': '0', 'З': '3', 'з': '3', 'l': '1', 'I': '1', 'І': '1', 'і': '1'}

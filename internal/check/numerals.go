@@ -1,0 +1,99 @@
+package check
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
+)
+
+// A number with its words in brackets behind it, and words with their number in
+// brackets.
+var (
+	numberWords = regexp.MustCompile(`(\d{1,3}(?:[ \x{a0}\x{202f}]\d{3})+|\d+)[ \x{a0}]?%?[ \x{a0}]?\(([^()\d]{2,120})\)`)
+	wordsNumber = regexp.MustCompile(`((?:\p{L}+[ \x{a0}]){1,8})\((\d{1,3}(?:[ \x{a0}\x{202f}]\d{3})+|\d+)\)`)
+)
+
+// numeralsRule: a number and the same number in words are one (number-words):
+// «15 (пятнадцать)», «он бес (15)».
+func numeralsRule(e *Edition) {
+	for k := range e.Edition.Texts {
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			words := p.lang.Prose().Numerals
+			if p.has&digit == 0 || p.has&bracket == 0 || len(words) == 0 {
+				continue
+			}
+			for _, m := range numberWords.FindAllStringSubmatchIndex(p.s, -1) {
+				if before := p.before(m[2]); m[2] > 0 && (isWordRune(before) || strings.ContainsRune(".,-/", before)) {
+					continue
+				}
+				value, read, ok := spelled(words, strings.Fields(p.lower[m[4]:m[5]]))
+				if n := number64(p.s[m[2]:m[3]]); ok && n >= 0 && n != value {
+					warn(&e.found, diag.NumberWords, "", p.pos(m[2]), diag.Args{"number": p.s[m[2]:m[3]], "words": strings.Join(read, " ")})
+				}
+			}
+			for _, m := range wordsNumber.FindAllStringSubmatchIndex(p.s, -1) {
+				before := strings.Fields(p.lower[m[2]:m[3]])
+				for len(before) > 0 && numeral(words, before[0]) == 0 {
+					before = before[1:]
+				}
+				value, read, ok := spelled(words, before)
+				if n := number64(p.s[m[4]:m[5]]); ok && len(read) == len(before) && n >= 0 && n != value {
+					warn(&e.found, diag.NumberWords, "", p.pos(m[4]), diag.Args{"number": p.s[m[4]:m[5]], "words": strings.Join(read, " ")})
+				}
+			}
+		}
+	}
+}
+
+// number64 is a number of digits and spaces; -1 if it is too long.
+func number64(s string) int {
+	digits := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+	n, err := strconv.Atoi(digits)
+	if err != nil || len(digits) > 15 {
+		return -1
+	}
+	return n
+}
+
+// spelled reads the numerals at the start of some words. It is not ok if there are
+// none, or if others follow behind words that are none: «пятнадцать целых пять десятых».
+func spelled(list []language.Numeral, words []string) (value int, read []string, ok bool) {
+	part := 0
+	for i, w := range words {
+		n := numeral(list, strings.Trim(w, ",.;"))
+		switch {
+		case n == 0:
+			for _, x := range words[i:] {
+				if numeral(list, x) > 0 {
+					return 0, nil, false
+				}
+			}
+			return value + part, words[:i], i > 0
+		case n >= 1000:
+			value, part = value+max(part, 1)*n, 0
+		case n == 100 && part > 0 && part < 10: // «бес жүз»
+			part *= 100
+		default:
+			part += n
+		}
+	}
+	return value + part, words, len(words) > 0
+}
+
+func numeral(list []language.Numeral, word string) int {
+	for i := range list {
+		if list[i].Words.Has(word) {
+			return list[i].Is
+		}
+	}
+	return 0
+}

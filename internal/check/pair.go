@@ -1,0 +1,138 @@
+package check
+
+import (
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
+)
+
+// pairRules compare two languages of an edition, clause by clause.
+var pairRules = []func(*pair){
+	figuresPair,
+	forcePair,
+	sentencesPair,
+	translationPair,
+}
+
+// pair is two texts of one edition.
+type pair struct {
+	units []both
+	// changed reports whether a clause is other than in the edition before; nil: that
+	// is not known.
+	changed func(lang legal.Lang, anchor string) bool
+	found   *diag.List
+}
+
+// both is a unit in two languages.
+type both struct{ a, b *passage }
+
+// side is what one text says where two differ.
+type side struct {
+	p    *passage
+	says string
+	at   int // where, in the passage; -1: the unit as a whole
+}
+
+func (u both) side(says string, at int, first bool) side {
+	if first {
+		return side{u.a, says, at}
+	}
+	return side{u.b, says, at}
+}
+
+func (s side) pos() diag.Pos {
+	if s.at < 0 {
+		return s.p.unit.Pos
+	}
+	return s.p.pos(s.at)
+}
+
+// judgePairs compares the other texts of an edition with its first one. Texts that
+// had a finding beside which their structure or words say nothing are left alone.
+func judgePairs(found *diag.List, languages *language.Set, texts []*legal.Text, read func(*legal.Text) []passage, changed func(legal.Lang, string) bool) {
+	if len(texts) < 2 || unreadable(texts[0]) || mistyped(languages, read(texts[0])) {
+		return
+	}
+	in := map[string]*passage{}
+	first := read(texts[0])
+	for j := range first {
+		if p := &first[j]; p.unit != nil {
+			in[p.unit.Anchor] = p
+		}
+	}
+	for _, t := range texts[1:] {
+		list := read(t)
+		if unreadable(t) || mistyped(languages, list) {
+			continue
+		}
+		x := pair{changed: changed, found: found}
+		same := len(t.Units) == len(texts[0].Units)
+		for j := range list {
+			p := &list[j]
+			if p.unit == nil || !same && p.unit.Label.Form == legal.NoLabel {
+				continue // the anchors of paragraphs are counted
+			}
+			if a := in[p.unit.Anchor]; a != nil && !a.lacksLetters(languages) && !p.lacksLetters(languages) {
+				x.units = append(x.units, both{a, p})
+			}
+		}
+		for _, rule := range pairRules {
+			rule(&x)
+		}
+	}
+}
+
+// differ reports that a unit says one thing in the first text and another in the
+// second. If this edition changed it in one of them alone, the finding stands there,
+// because there the mistake is more likely, and says so; else in the second.
+func (p *pair) differ(code diag.Code, variant string, u both, there, here side) *diag.Finding {
+	alone := false
+	if p.changed != nil {
+		a, b := p.changed(u.a.text.Lang, u.a.unit.Anchor), p.changed(u.b.text.Lang, u.b.unit.Anchor)
+		if alone = a != b; a && !b {
+			there, here = here, there
+		}
+	}
+	args := diag.Args{"here": here.says, "there": there.says, "language": there.p.text.Lang}
+	if _, ok := code.Args()["unit"]; ok {
+		args["unit"] = naming.Of(here.p.text.Units, here.p.at)
+	}
+	f := warn(p.found, code, variant, here.pos(), args)
+	f.Related = []diag.Related{{Pos: there.pos(), Key: "other-text", Args: diag.Args{"language": there.p.text.Lang}}}
+	if alone {
+		f.Related = append(f.Related, diag.Related{Pos: here.p.unit.Pos, Key: "changed-alone", Args: diag.Args{"language": there.p.text.Lang}})
+	}
+	return f
+}
+
+// pairsRule compares the languages of an edition that has none before it. The rules of
+// CheckChange know more of one that has, so that is theirs.
+func pairsRule(e *Edition) {
+	if e.Compared {
+		return
+	}
+	judgePairs(&e.found, e.Languages, e.Edition.Texts, e.passages, nil)
+}
+
+// passages are those of one of the edition's texts.
+func (e *Edition) passages(t *legal.Text) []passage {
+	for k, x := range e.Edition.Texts {
+		if x == t {
+			return e.read[k]
+		}
+	}
+	return nil
+}
+
+// changedPairsRule compares the languages of an edition that has one before it.
+func changedPairsRule(c *Change) {
+	changed := map[legal.Lang]map[string]bool{}
+	for lang, r := range c.lines {
+		changed[lang] = changedAnchors(r)
+	}
+	judgePairs(&c.found, c.Languages, c.Edition.Texts, func(t *legal.Text) []passage { return c.read[t.Lang] }, func(lang legal.Lang, anchor string) bool {
+		in, known := changed[lang]
+		return !known || in[anchor]
+	})
+}

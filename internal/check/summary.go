@@ -1,0 +1,152 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/citation"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/redline"
+)
+
+// sameSummaryRule: the summary of changes is not the last edition's (changes-equal).
+func sameSummaryRule(c *Change) {
+	for _, t := range c.Edition.Texts {
+		old := c.Before[t.Lang]
+		if old == nil || t.Changes == "" || !strings.EqualFold(old.Changes, t.Changes) {
+			continue
+		}
+		f := c.found.Add(diag.ChangesEqual, t.Positions["changes"], nil)
+		if pos, ok := old.Positions["changes"]; ok {
+			f.Related = []diag.Related{{Pos: pos, Key: "first"}}
+		}
+	}
+}
+
+// longestSummary is how many characters a summary may have.
+const longestSummary = 600
+
+// summaryRule: the summary of changes says what changed (changes-short), and can be
+// read at a glance (changes-long).
+func summaryRule(e *Edition) {
+	for _, t := range e.Edition.Texts {
+		if n := len([]rune(t.Changes)); n > longestSummary {
+			e.found.Add(diag.ChangesLong, t.Positions["changes"], diag.Args{"count": n, "limit": longestSummary})
+		} else if n > 0 && vague(e.Languages.Of(string(t.Lang)), t.Changes) {
+			e.found.Add(diag.ChangesShort, t.Positions["changes"], nil)
+		}
+	}
+}
+
+// vague reports whether a summary has no word that says what changed: «Мелкие правки».
+func vague(lang *language.Language, summary string) bool {
+	words := &lang.Prose().Vague
+	for _, w := range strings.FieldsFunc(strings.ToLower(summary), func(r rune) bool { return !isWordRune(r) && r != '-' }) {
+		if !words.Has(w) {
+			return false
+		}
+	}
+	return lang != nil
+}
+
+// namedRule: the clauses that a summary of changes names did change
+// (changes-clause), unless nothing changed at all (edition-same).
+func namedRule(c *Change) {
+	same := len(c.lines) > 0 && len(c.lines) == len(c.Edition.Texts)
+	for _, r := range c.lines {
+		same = same && r.Equal()
+	}
+	if same && !slices.ContainsFunc(c.Edition.Texts, func(t *legal.Text) bool { return t.Changes != "" }) {
+		return // a draft that was just made: its summary is missing, too
+	}
+	if same {
+		pos := c.Edition.Pos("material")
+		c.found.Add(diag.EditionSame, pos, nil)
+		return
+	}
+	for _, t := range c.Edition.Texts {
+		r := c.lines[t.Lang]
+		if r == nil || t.Changes == "" || unreadable(t) {
+			continue
+		}
+		touched := touchedUnits(r)
+		p := &c.read[t.Lang][0]
+		cites := p.cites.Find(p.s)
+		for i := range cites {
+			c.judgeNamed(p, &cites[i], touched)
+		}
+	}
+}
+
+func (c *Change) judgeNamed(p *passage, cite *citation.Citation, touched map[string]bool) {
+	old := citation.Read(p.lang, c.Before[p.text.Lang].Units)
+	before := old.Resolve(-1, cite)
+	for k, t := range p.cites.Resolve(-1, cite) {
+		was := citation.Unsure
+		if k < len(before) {
+			was = before[k].Status
+		}
+		m := cite.Groups[t.Group].Members[t.Member]
+		args := diag.Args{"number": p.s[m.From:m.To]}
+		switch {
+		case t.Status == citation.Implied || was == citation.Implied || t.Status == citation.Found && touchedBelow(p.text, t.Unit, touched):
+		case was == citation.Found && gone(c.Before[p.text.Lang], before[k].Unit, touched):
+		case t.Status == citation.Found:
+			warn(&c.found, diag.ChangesClause, "", p.pos(m.From), args)
+		case was != citation.Found && len(cite.Groups) == 1 && cite.Groups[0].Kind == language.Clause &&
+			!slices.ContainsFunc(c.read[p.text.Lang], func(q passage) bool { return q.near != nil }): // what looks like a number had its finding
+			warn(&c.found, diag.ChangesClause, "missing", p.pos(m.From), args)
+		}
+	}
+}
+
+// touchedUnits are the units of a redline in which anything changed: by the anchors of
+// the new text, and of the old text with a minus sign before them.
+func touchedUnits(r *redline.Redline) map[string]bool {
+	touched := map[string]bool{}
+	for i := range r.Records {
+		rec := &r.Records[i]
+		if rec.Equal() {
+			continue
+		}
+		for _, u := range rec.New {
+			touched[u.Anchor] = true
+		}
+		for _, u := range rec.Old {
+			touched["-"+u.Anchor] = true
+		}
+	}
+	return touched
+}
+
+// gone reports whether the clause that had the number before, or one below it, changed.
+func gone(old *legal.Text, unit int, touched map[string]bool) bool {
+	for i := range old.Units {
+		if touched["-"+old.Units[i].Anchor] && within(old, i, unit) {
+			return true
+		}
+	}
+	return false
+}
+
+// touchedBelow reports whether a unit, or one below it, changed.
+func touchedBelow(t *legal.Text, unit int, touched map[string]bool) bool {
+	for i := range t.Units {
+		if touched[t.Units[i].Anchor] && within(t, i, unit) {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether unit i is another one or stands below it.
+func within(t *legal.Text, i, unit int) bool {
+	for ; i >= 0; i = t.Units[i].Parent {
+		if i == unit {
+			return true
+		}
+	}
+	return false
+}

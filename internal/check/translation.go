@@ -1,0 +1,79 @@
+package check
+
+import (
+	"strconv"
+	"unicode"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
+)
+
+// translationPair: a paragraph of one language is not, word for word, that of another
+// (translation-missing). Names, addresses and rows may well be.
+func translationPair(p *pair) {
+	for _, u := range p.units {
+		if u.a.s != u.b.s || u.b.unit.Kind == legal.Row || u.b.at == 0 || fewestShared > u.b.prosaic() {
+			continue
+		}
+		here, there := u.b, u.a // the language with letters that the words lack
+		if u.a.mostlyIn(u.b.lang) {
+			here, there = u.a, u.b
+		}
+		f := p.found.Add(diag.TranslationMissing, here.unit.Pos, diag.Args{"unit": naming.Of(here.text.Units, here.at), "language": there.text.Lang})
+		f.Related = []diag.Related{{Pos: there.unit.Pos, Key: "other-text", Args: diag.Args{"language": there.text.Lang}}}
+	}
+}
+
+// mostlyIn reports whether the words of a passage lack the letters that tell its own
+// language from another one.
+func (p *passage) mostlyIn(other *language.Language) bool {
+	for _, r := range p.lower {
+		if p.lang.Has(r) && !other.Has(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// fewestShared is how many words in small letters two languages never share by chance.
+const fewestShared = 3
+
+// prosaic counts the words in small letters that are long enough to mean something.
+func (p *passage) prosaic() (n int) {
+	for _, w := range p.words {
+		if s := p.of(w); len([]rune(s)) > 2 && (s == p.small(w) || w.from == 0) && unicode.IsLetter(p.after(w.from)) && p.linked(w.from) == nil && !p.quoted(w.from) {
+			n++
+		}
+	}
+	return n
+}
+
+// sentencesPair: no sentence of a clause is missing in one language
+// (sentence-missing). Languages build sentences otherwise, so a difference counts only
+// if the clause is shorter by about a sentence, too, as texts of these two go.
+func sentencesPair(p *pair) {
+	var a, b int
+	for _, u := range p.units {
+		a, b = a+len([]rune(u.a.s)), b+len([]rune(u.b.s))
+	}
+	if a == 0 || b == 0 {
+		return
+	}
+	usual := float64(b) / float64(a)
+	for _, u := range p.units {
+		there, here := u.a.sentences(), u.b.sentences()
+		if there == here || there == 0 || here == 0 || u.b.unit.Kind == legal.Row {
+			continue
+		}
+		x, y := float64(len([]rune(u.a.s)))*usual, float64(len([]rune(u.b.s)))
+		more, less, ratio := there, here, y/x
+		if here > there {
+			more, less, ratio = here, there, x/y
+		}
+		if left := float64(less) / float64(more); ratio < 0.82 && ratio < left+0.2 {
+			p.differ(diag.SentenceMissing, "", u, u.side(strconv.Itoa(there), -1, true), u.side(strconv.Itoa(here), -1, false))
+		}
+	}
+}
