@@ -191,7 +191,7 @@ func (c *newCommand) sayNew(d *legal.Document, from *legal.Edition, id, dir stri
 	c.say(c.t("work.new", "document", d.ID, "edition", id, "from", from.ID))
 	var names []string
 	for _, f := range from.Files {
-		if f.Name != "edition.yaml" {
+		if f.Shown() {
 			names = append(names, f.Name)
 		}
 	}

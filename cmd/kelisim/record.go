@@ -115,6 +115,9 @@ func (r *recorder) appendThen(ctx context.Context, p *pipeline.Project, records 
 			return err
 		}
 	}
+	if err := words.Agreed(r.err, p, records); err != nil {
+		return err
+	}
 	if err := words.Again(r.err, p, records, counts); err != nil {
 		return err
 	}

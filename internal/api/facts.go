@@ -75,7 +75,7 @@ func (p *planner) editionFacts(e *standing.Edition, purposes []PurposeData) Edit
 		f.Texts[t.Lang] = textFacts(e, t)
 	}
 	for _, x := range at.Files {
-		if x.Name != "edition.yaml" {
+		if legal.ShownFile(x.Name) {
 			f.Files = append(f.Files, FileFacts{x.Name, x.SHA256, address.Escaped(address.File(e.Document.ID, e.ID, x.Name))})
 		}
 	}

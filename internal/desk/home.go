@@ -61,6 +61,7 @@ type HomeEdition struct {
 	Texts, Changes   []serve.Link // pages of the preview
 	Before           string       // the edition that Changes compare with
 	Missing          []legal.Lang
+	Agreement        bool     // offices have yet to agree
 	Waits            []string // what it waits for, in words, without commands
 	Publish          bool     // nothing stands against its publication
 	With             []string // the other editions that one command publishes with it: document, edition …
@@ -156,6 +157,7 @@ func (d *Desk) homeEdition(p *pipeline.Project, e *standing.Edition, s EditionSt
 		}
 		line := strings.TrimPrefix(d.Line(w), e.Document.ID+" "+e.ID+": ")
 		page.Waits = append(page.Waits, capital(strings.TrimSuffix(strings.TrimSuffix(line, w.Command), ": ")))
+		page.Agreement = page.Agreement || w.For == ForAgreement
 		if w.For == ForPublication || w.For == ForLanguage {
 			page.Publish, page.With = true, w.With
 		}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/agreement"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/edit"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -25,6 +27,7 @@ type Sheet struct {
 	Facts                    Facts
 	Texts                    []SheetText // of all languages of the document
 	Rows                     []SheetRow
+	Agreement                SheetAgreement
 	Findings                 []SheetFinding // those that stand beside no clause
 }
 
@@ -33,6 +36,22 @@ type Facts struct {
 	Path, Hash                                     string
 	Fixed                                          bool // the ledger records the edition: nothing may change
 	Effective, Material, Act, Number, ApprovedDate string
+}
+
+// SheetAgreement says who agreed to the bytes of an edition that are there.
+type SheetAgreement struct {
+	Words      []SheetWord
+	Needed, Of int      // how many of how many offices must agree; 0: nobody has to
+	Offices    []string // of whom it is asked; may be empty
+	Digest     string   // of the files that are agreed to
+	Files      []agreement.File
+}
+
+// SheetWord is what one office said.
+type SheetWord struct {
+	Office, Name, At string
+	Holds            bool
+	Void             string // the files that changed since
 }
 
 // SheetText is one language's text. Its hash is that of the file's bytes, edit.None
@@ -134,7 +153,28 @@ func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, e
 		}
 	}
 	s.Rows = rows.rows(len(s.Texts))
-	return s, nil
+	return s, d.agreement(p, e, s)
+}
+
+// agreement fills in who agreed.
+func (d *Desk) agreement(p *pipeline.Project, e *standing.Edition, s *Sheet) error {
+	if len(e.Texts) == 0 {
+		return nil
+	}
+	state, _, err := p.Agreement(e.Document.Document, e.Content)
+	if err != nil {
+		return err
+	}
+	files := agreement.FilesOf(e.Content)
+	s.Agreement = SheetAgreement{Needed: state.Needed, Of: state.Of, Offices: p.Tree.Site.Offices[e.Document.Kind].Of, Files: files, Digest: agreement.Digest(files)}
+	for _, w := range state.Words {
+		word := SheetWord{Office: w.Office, Holds: w.Holds(), Void: strings.Join(w.Void, ", ")}
+		if w.Line != nil {
+			word.Name, word.At = w.Line.Name, d.Words.Instant(w.Line.At.In(p.Tree.Site.Zone), i18n.Plain)
+		}
+		s.Agreement.Words = append(s.Agreement.Words, word)
+	}
+	return nil
 }
 
 func (d *Desk) sheetFinding(f diag.Finding) SheetFinding {

@@ -19,6 +19,7 @@ type Wait struct {
 	Before    string       `json:"before,omitempty"` // the draft that is to be published first
 	Errors    int          `json:"errors,omitempty"`
 	Languages []legal.Lang `json:"languages,omitempty"`
+	Offices   []string     `json:"offices,omitempty"` // that have yet to agree, or to agree again
 	Command   string       `json:"command,omitempty"` // the next one to run
 	With      []string     `json:"-"`                 // what else that command publishes: document, edition …
 }
@@ -31,6 +32,7 @@ const (
 	ForLanguage    WaitFor = "language"    // a further text of a published edition, without errors
 	ForSample      WaitFor = "sample"      // the site's own text takes the place of init's sample
 	ForErrors      WaitFor = "errors"      // somebody mends a draft
+	ForAgreement   WaitFor = "agreement"   // offices agree to a draft
 	ForEdition     WaitFor = "edition"     // the draft before it is published
 	ForTranslation WaitFor = "translation" // a text is written
 	ForSite        WaitFor = "site"        // somebody mends the site, the ledger or what is published
@@ -53,6 +55,14 @@ func (d *Desk) Waits(p *pipeline.Project) ([]Wait, error) {
 		before := ""
 		for _, e := range doc.Editions {
 			w := Wait{Document: doc.ID, Edition: e.ID}
+			if e.Draft() && len(e.Texts) > 0 {
+				state, _, err := p.Agreement(doc.Document, e.Content)
+				if err != nil {
+					return nil, err
+				}
+				missing, void := state.Lacking()
+				w.Offices = append(missing, void...)
+			}
 			draft, fresh, missing := e.Draft(), e.Fresh(), e.Missing()
 			w.Errors = errorsOf(p, e)
 			switch {
@@ -64,6 +74,8 @@ func (d *Desk) Waits(p *pipeline.Project) ([]Wait, error) {
 			case len(fresh) == 0 || blocking > 0:
 			case draft && before != "":
 				w.For, w.Before = ForEdition, before
+			case len(w.Offices) > 0:
+				w.For, w.Command = ForAgreement, d.Call("agree", doc.ID, e.ID)
 			default:
 				w.For, w.Command = ForPublication, d.Call("publish", doc.ID, e.ID)
 				if !draft {
@@ -160,7 +172,7 @@ func (d *Desk) Line(w Wait) string {
 		langs = append(langs, string(l))
 	}
 	args := []string{"document", w.Document, "edition", w.Edition, "before", w.Before, "command", w.Command,
-		"languages", strings.Join(langs, ", ")}
+		"languages", strings.Join(langs, ", "), "offices", strings.Join(w.Offices, "; ")}
 	key := "work.wait-" + string(w.For)
 	if w.For == ForErrors || w.For == ForSite {
 		return d.Words.SayCount(key, w.Errors, args...)

@@ -12,6 +12,9 @@ type Code uint8
 const (
 	_ Code = iota
 	AbbreviationUndefined
+	AgreementLine
+	AgreementMissing
+	AgreementVoid
 	AnchorMissing
 	AnchorRepeated
 	AnnexCircle
@@ -233,6 +236,9 @@ type row struct {
 
 var table = [...]row{
 	AbbreviationUndefined: {"abbreviation-undefined", Warning, nil, args{"count": Number, "language": Language, "term": Word}, nil},
+	AgreementLine:         {"agreement-line", Error, nil, nil, nil},
+	AgreementMissing:      {"agreement-missing", Error, []string{"", "some"}, args{"document": Word, "edition": Word, "needed": Number, "of": Number, "offices": Word}, nil},
+	AgreementVoid:         {"agreement-void", Warning, nil, args{"at": Instant, "files": Word, "name": Word, "office": Word}, nil},
 	AnchorMissing:         {"anchor-missing", Error, nil, args{"anchor": Word}, nil},
 	AnchorRepeated:        {"anchor-repeated", Error, nil, args{"anchor": Word, "number": Word}, nil},
 	AnnexCircle:           {"annex-circle", Error, nil, args{"document": Word}, nil},

@@ -87,16 +87,23 @@ type Site struct {
 	Languages    []Lang // the first one is the default
 	Zone         *time.Location
 	Organization map[Lang]string
-	BIN          string          // the organization's business identification number; may be empty
-	Contact      map[Lang]string // where it is reached; may be empty
-	Notice       map[Lang]string // a sentence on every page; may be empty
-	LedgerKey    translog.Key    // signs the ledger's checkpoints; may be empty
-	Witnesses    []translog.Key  // cosign them
-	TSA          string          // address of the service that stamps the time on them; may be empty
-	Severity     []Severity      // severities of findings that differ from the program's
-	NoticeDays   int             // between an edition's publication and effect; 0: any
-	Terms        [][]string      // forms of one term, of which a text uses one; nil: the program's
-	Downloads    []Download      // what is handed out besides the pages, in the order of Downloads
+	BIN          string           // the organization's business identification number; may be empty
+	Contact      map[Lang]string  // where it is reached; may be empty
+	Notice       map[Lang]string  // a sentence on every page; may be empty
+	LedgerKey    translog.Key     // signs the ledger's checkpoints; may be empty
+	Witnesses    []translog.Key   // cosign them
+	TSA          string           // address of the service that stamps the time on them; may be empty
+	Severity     []Severity       // severities of findings that differ from the program's
+	NoticeDays   int              // between an edition's publication and effect; 0: any
+	Offices      map[Kind]Offices // those that must agree to a draft, by the document's kind; may be empty
+	Terms        [][]string       // forms of one term, of which a text uses one; nil: the program's
+	Downloads    []Download       // what is handed out besides the pages, in the order of Downloads
+}
+
+// Offices are those of whom some must agree to a draft before it is published.
+type Offices struct {
+	Of    []string // their names, each once
+	Least int      // how many of them; at most all
 }
 
 // Severity is one line of site.yaml's severity: "changes-long: note".
@@ -182,6 +189,17 @@ type File struct {
 	Forms []string
 	Size  int64 // in bytes, as it lies
 }
+
+// AgreementsFile is the name of the file of an edition that says which offices agreed
+// to it; see package agreement.
+const AgreementsFile = "agreements.jsonl"
+
+// Shown reports whether the site shows a file: not what is said about the edition
+// itself, its edition.yaml and its agreements.
+func (f File) Shown() bool { return ShownFile(f.Name) }
+
+// ShownFile is [File.Shown] of a file's name.
+func ShownFile(name string) bool { return name != "edition.yaml" && name != AgreementsFile }
 
 // Text is one language's wording of an edition.
 type Text struct {

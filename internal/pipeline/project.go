@@ -122,6 +122,11 @@ func Load(cfg Config) (*Project, error) {
 		return nil, err
 	}
 	p.store.known.putBack(cfg.Shelf)
+	agreed, err := p.agreements()
+	if err != nil {
+		return nil, err
+	}
+	p.Findings = append(p.Findings, agreed...)
 	p.Findings = append(p.Findings, check.CheckSite(check.Site{Site: tree.Site, Documents: tree.Documents, Published: p.published, Facts: facts, Languages: p.store.languages})...)
 	p.Findings = append(p.Findings, p.Standing.View(true).CheckLinks()...)
 	p.Findings = check.Adjust(tree.Site, p.Findings)

@@ -54,6 +54,11 @@ func (p *Project) Publish(asked []ledger.Publication) ([]ledger.Record, diag.Lis
 		}
 		asked[i].Edition = full
 	}
+	unagreed, err := p.unagreed(asked)
+	if err != nil {
+		return nil, nil, err
+	}
+	found = append(found, unagreed...)
 	records, refused := ledger.Publish(p.Records, p.AsOf, asked)
 	found = append(found, unsaid(refused)...)
 	if !found.HasErrors() {

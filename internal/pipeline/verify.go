@@ -160,7 +160,7 @@ func served(records []ledger.Record, hashes map[string]string) []ledger.Found {
 		for _, x := range r.Files {
 			name := address.File(r.Document, r.Edition, x.Name)
 			hash := hashes[name]
-			if x.Name == "edition.yaml" {
+			if !legal.ShownFile(x.Name) {
 				hash = x.SHA256
 			}
 			if hash != "" {

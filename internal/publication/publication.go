@@ -99,6 +99,31 @@ func (w Words) Changes(out io.Writer, p *pipeline.Project, records []ledger.Reco
 	return nil
 }
 
+// Agreed says who agreed to the drafts that records publish.
+func (w Words) Agreed(out io.Writer, p *pipeline.Project, records []ledger.Record) error {
+	for _, r := range records {
+		d := p.Tree.Document(r.Document)
+		if r.Kind != ledger.EditionKind || d == nil {
+			continue
+		}
+		for _, e := range d.Editions {
+			if e.ID != r.Edition {
+				continue
+			}
+			state, _, err := p.Agreement(d, e)
+			if err != nil {
+				return err
+			}
+			for _, word := range state.Words {
+				if word.Holds() {
+					fmt.Fprintln(out, w.Say("agree.record", "office", word.Office, "name", word.Line.Name, "at", w.Instant(word.Line.At.In(p.Tree.Site.Zone), i18n.Plain)))
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // Digest is a hash of all that records will say but when they are made, and what
 // follows from that: two plans with the same digest publish the same bytes with the
 // same effect.

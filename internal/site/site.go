@@ -133,7 +133,7 @@ func (p *planner) lists(_ *plan.Bench, emit func(plan.Page) error) error {
 // files hands over the files of an edition as they are.
 func (m documentPages) files(e *standing.Edition, emit func(plan.Page) error) error {
 	for _, f := range e.Content.Files {
-		if f.Name == "edition.yaml" {
+		if !f.Shown() {
 			continue
 		}
 		data, err := m.bench.File(f)

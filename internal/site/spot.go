@@ -135,7 +135,7 @@ func (s spot) edition(e *standing.Edition) EditionRef {
 		r.Languages = append(r.Languages, Link{string(x.Lang), s.href(address.Edition(x.Lang, doc, e.ID))})
 	}
 	for _, f := range e.Content.Files {
-		if f.Name != "edition.yaml" {
+		if f.Shown() {
 			r.Files = append(r.Files, FileRef{f.Name, s.href(address.File(doc, e.ID, f.Name)), f.Size})
 		}
 	}

@@ -23,7 +23,7 @@ const DefaultZone = "Asia/Almaty"
 // site reads site.yaml. The site always has a zone and a language.
 func (l *loader) site(content folder) *legal.Site {
 	o := l.yaml(content, "site.yaml", "site")
-	o.expect("id", "base_url", "languages", "timezone", "organization", "notice", "ledger_key", "witnesses", "tsa", "severity", "notice_days", "terms", "downloads")
+	o.expect("id", "base_url", "languages", "timezone", "organization", "notice", "ledger_key", "witnesses", "tsa", "severity", "notice_days", "offices", "terms", "downloads")
 	s := &legal.Site{ID: o.required("id")}
 	if s.ID != "" && !isSiteID(s.ID) {
 		l.found.AddVariant(diag.ValueInvalid, "site-id", o.pos("id"), diag.Args{"value": s.ID})
@@ -100,6 +100,7 @@ func (l *loader) rules(o *object, s *legal.Site) {
 		}
 		s.NoticeDays = n
 	}
+	l.offices(o, s)
 	n, ok := o.fields["terms"]
 	if !ok || isNull(n) {
 		return

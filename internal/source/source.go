@@ -291,7 +291,7 @@ func (l *loader) edition(site *legal.Site, d *legal.Document, id string) *legal.
 		case isText:
 			args["languages"] = d.Languages
 			l.found.AddVariant(diag.FileUnexpected, "language", diag.Pos{File: name}, args)
-		case entry.IsDir() || entry.Name() != "edition.yaml" && !attachable(entry.Name()) && !f.signature(entry.Name()):
+		case entry.IsDir() || legal.ShownFile(entry.Name()) && !attachable(entry.Name()) && !f.signature(entry.Name()):
 			l.found.AddVariant(diag.FileUnexpected, "edition", diag.Pos{File: name}, args)
 		case !fitting(entry.Name()):
 			l.found.AddVariant(diag.NameInvalid, "file", diag.Pos{File: name}, args)
@@ -352,7 +352,7 @@ func (t *Tree) Hash(f *legal.File) error {
 		return err
 	}
 	f.SHA256, f.Forms, f.Size = legal.SHA256(data), nil, int64(len(data))
-	if strings.HasSuffix(f.Name, ".yaml") {
+	if !f.Shown() {
 		f.SHA256, f.Forms = legal.SHA256(legal.Canonical(data)), legal.Forms(data)
 	}
 	return nil

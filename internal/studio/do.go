@@ -154,6 +154,15 @@ func (s *Server) repeal(ctx context.Context, q *Request) (Answer, error) {
 	return s.record(ctx, q, "repeal", q.Document, "--from", q.From)
 }
 
+// agree notes that an office agrees to the draft that the page shows, and to no other.
+func (s *Server) agree(ctx context.Context, q *Request) (Answer, error) {
+	args := []string{"agree", q.Document, q.Edition, "--as", q.Office, "--digest", q.Base}
+	if q.Name != "" {
+		args = append(args, "--name", q.Name)
+	}
+	return s.after(of(s.program.Run(ctx, args...)))
+}
+
 func (s *Server) build(ctx context.Context, _ *Request) (Answer, error) {
 	return s.after(of(s.program.Run(ctx, "build")))
 }

@@ -37,6 +37,9 @@ func (s *Server) get(w http.ResponseWriter, r *http.Request, own string) bool {
 	case head == "write":
 		document, edition, _ := strings.Cut(rest, "/")
 		s.page(w, func() ([]byte, error) { return s.writing(document, edition) })
+	case head == "agreed":
+		document, edition, _ := strings.Cut(rest, "/")
+		s.page(w, func() ([]byte, error) { return s.agreed(document, edition) })
 	case own == "compare":
 		s.page(w, func() ([]byte, error) { return s.compare(r) })
 	case own == "redline":
@@ -211,6 +214,20 @@ func (s *Server) writing(document, edition string) ([]byte, error) {
 		}
 	}
 	return s.execute("write", page)
+}
+
+// agreedPage is the sheet of agreement, to be printed.
+type agreedPage struct {
+	Title string
+	*desk.Sheet
+}
+
+func (s *Server) agreed(document, edition string) ([]byte, error) {
+	_, sheet, err := s.sheet(document, edition)
+	if err != nil {
+		return nil, err
+	}
+	return s.execute("agreed", agreedPage{s.say("agreement-sheet") + ": " + sheet.Title, sheet})
 }
 
 // comparePage shows any two editions of a document.

@@ -199,7 +199,7 @@ type Request struct {
 	Facts     *FactsEdit
 	Line      int
 	Base      string
-	Name      string // of a dropped file, or of a new folder
+	Name      string // of a dropped file, of a new folder, or of who agrees
 	Data      []byte // of a dropped file
 	Replace   bool
 	Kind      string
@@ -253,7 +253,7 @@ var verbs = map[string]verb{
 	"save": (*Server).save, "fix": (*Server).fix, "undo": (*Server).takeBack, "begin": (*Server).begin,
 	"init": (*Server).init, "new": (*Server).newEdition, "document": (*Server).newDocument, "import": (*Server).importFile,
 	"publish": (*Server).publish, "withdraw": (*Server).withdraw, "repeal": (*Server).repeal,
-	"build": (*Server).build, "verify": (*Server).verify, "restore": (*Server).restore, "speak": (*Server).speak,
+	"build": (*Server).build, "verify": (*Server).verify, "agree": (*Server).agree, "restore": (*Server).restore, "speak": (*Server).speak,
 }
 
 // session gives a token for an invitation.

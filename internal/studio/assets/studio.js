@@ -151,6 +151,7 @@
       const a = await send('knock', {});
       if (a) $('#locked p').textContent = a.Text;
     } else if (b.id === 'save') save();
+    else if (b.id === 'print') print();
     else if (b.id === 'next-finding') next();
     else if (b.id === 'see') see($('#preview').hidden);
     else if (b.matches('.show')) frame(b);
@@ -161,6 +162,7 @@
     const form = e.target;
     if (!form.dataset.do) return;
     e.preventDefault();
+    if (dirty().length && !await save()) return;
     ask(form.dataset.do, await formRequest(form), form);
   });
   document.addEventListener('keydown', e => {
@@ -180,7 +182,7 @@
 
   // The sheet of an edition.
   const sheet = () => $('main.sheet');
-  const fields = () => sheet() ? $$('textarea, .heads input, .facts input, .facts select').filter(f => !f.readOnly && !f.disabled) : [];
+  const fields = () => sheet() ? $$('textarea, .heads input, .facts:not(.agreement) input, .facts:not(.agreement) select').filter(f => !f.readOnly && !f.disabled) : [];
   const was = new WeakMap();
   const dirty = () => fields().filter(f => was.has(f) && was.get(f) !== f.value);
 
