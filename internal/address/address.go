@@ -29,6 +29,18 @@ const (
 // List is the page of all documents in a language.
 func List(lang legal.Lang) string { return page(string(lang)) }
 
+// Search is the page that looks through all texts of a language.
+func Search(lang legal.Lang) string { return page(string(lang), "search") }
+
+// SearchIndex is the file that the page reads first, SearchPart the one with the
+// words of a document. Nobody else is promised anything of them.
+func SearchIndex(lang legal.Lang) string { return path.Join(string(lang), "search", "index.json") }
+
+// SearchPart is as said with [SearchIndex].
+func SearchPart(lang legal.Lang, doc string) string {
+	return path.Join(string(lang), "search", doc+".json")
+}
+
 // Document is the page of a document.
 func Document(lang legal.Lang, doc string) string { return page(string(lang), doc) }
 

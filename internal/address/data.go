@@ -23,6 +23,9 @@ const (
 	Guide = API + "/index.html"
 )
 
+// Texts is the folder with the data of all texts.
+const Texts = API + "/texts/"
+
 // Vectors is the file with the test vectors of the data's rules.
 const Vectors = API + "/vectors.json"
 

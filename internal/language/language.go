@@ -192,6 +192,20 @@ func lower(r rune) rune {
 	return unicode.ToLower(r)
 }
 
+// Months gives the forms of the names of months, in small letters, with the number
+// of the month from 1.
+func (l *Language) Months() map[string]int {
+	out := map[string]int{}
+	if l != nil {
+		for form, w := range l.words {
+			if w.Month > 0 {
+				out[form] = w.Month
+			}
+		}
+	}
+	return out
+}
+
 // Defines reports whether a text may define a name: it has a word for «hereinafter».
 func (l *Language) Defines(s string) bool {
 	for _, w := range l.defines {

@@ -186,6 +186,17 @@ func (s *Stems) Fold(word string) string {
 	return b.String()
 }
 
+// Skipped are the folded words that nobody searches for.
+func (s *Stems) Skipped() map[string]bool {
+	out := map[string]bool{}
+	if s != nil {
+		for _, w := range strings.Fields(s.Skip) {
+			out[s.Fold(w)] = true
+		}
+	}
+	return out
+}
+
 // Terms are the stems by which a word of a text is found: its own and, if it has
 // hyphens, those of the word without them and of its parts («АЖ-ны»: аж, ажны).
 func (s *Stems) Terms(word string) []string {

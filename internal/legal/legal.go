@@ -49,10 +49,11 @@ var (
 	langTag    = regexp.MustCompile(`^[a-z]{2,3}$`)
 )
 
-// reserved names cannot be folders of a site, or are devices on Windows.
-var reserved = map[string]bool{"con": true, "prn": true, "aux": true, "nul": true}
+// reserved names are devices on Windows, or have a page of their own: kk/search/.
+var reserved = map[string]bool{"search": true, "con": true, "prn": true, "aux": true, "nul": true}
 
-// IsDocumentID reports whether s may name a document: [a-z][a-z0-9-]*.
+// IsDocumentID reports whether s may name a document: [a-z][a-z0-9-]*, but for a few
+// names such as "search".
 func IsDocumentID(s string) bool {
 	device := len(s) == 4 && (strings.HasPrefix(s, "com") || strings.HasPrefix(s, "lpt"))
 	return len(s) <= 64 && documentID.MatchString(s) && !reserved[s] && !device

@@ -24,7 +24,8 @@ func (p *Project) Plan(drafts bool) plan.Plan {
 	served, reading := p.servedLedger(), p.store.languages.Sum()
 	log, _ := p.logOf(served) // what does not hold was told by Load
 	return plan.Join(
-		site.Plan(site.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: reading, Proved: log.Of, Drafts: drafts, Compare: p.compare, Ordered: p.ordered}),
+		site.Plan(site.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: reading, Proved: log.Of, Drafts: drafts, Compare: p.compare, Ordered: p.ordered,
+			Languages: p.store.languages}),
 		log.Plan(),
 		api.Plan(api.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: reading, Ledger: served, Records: p.Records, Version: p.version}))
 }

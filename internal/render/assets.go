@@ -24,7 +24,7 @@ type Asset struct {
 func (r *Renderer) Assets() []Asset { return r.assets }
 
 // assetNames are the names of the assets, for the templates.
-type assetNames struct{ style, script, icon, redline, steps string }
+type assetNames struct{ style, script, icon, redline, steps, findStyle, find string }
 
 func (r *Renderer) loadAssets(layouts fs.FS) (names assetNames, err error) {
 	for _, a := range []struct {
@@ -34,14 +34,10 @@ func (r *Renderer) loadAssets(layouts fs.FS) (names assetNames, err error) {
 	}{
 		{"style.css", &names.style, func(b []byte) ([]byte, error) { return shrink(b, false), nil }},
 		{"script.js", &names.script, r.script},
-		{"redline.css", &names.redline, func([]byte) ([]byte, error) { return redlineStyle(layouts) }},
-		{"redline.js", &names.steps, func(own []byte) ([]byte, error) {
-			base, err := fs.ReadFile(layouts, "script.js")
-			if err != nil {
-				return nil, err
-			}
-			return r.script(append(append(base, '\n'), own...))
-		}},
+		{"redline.css", &names.redline, func(own []byte) ([]byte, error) { return styleWith(layouts, own) }},
+		{"redline.js", &names.steps, func(own []byte) ([]byte, error) { return r.scriptWith(layouts, own) }},
+		{"find.css", &names.findStyle, func(own []byte) ([]byte, error) { return styleWith(layouts, own) }},
+		{"find.js", &names.find, func(own []byte) ([]byte, error) { return r.scriptWith(layouts, own) }},
 		{"icon.svg", &names.icon, func(b []byte) ([]byte, error) { return b, nil }},
 	} {
 		data, err := fs.ReadFile(layouts, a.file)
@@ -62,6 +58,24 @@ func (r *Renderer) loadAssets(layouts fs.FS) (names assetNames, err error) {
 	}
 	r.element = shrink(element, true)
 	return names, nil
+}
+
+// scriptWith is the script of all pages with more behind it, as one file.
+func (r *Renderer) scriptWith(layouts fs.FS, own []byte) ([]byte, error) {
+	base, err := fs.ReadFile(layouts, "script.js")
+	if err != nil {
+		return nil, err
+	}
+	return r.script(append(append(base, '\n'), own...))
+}
+
+// styleWith is the stylesheet of all pages with more behind it, as one file.
+func styleWith(layouts fs.FS, own []byte) ([]byte, error) {
+	base, err := fs.ReadFile(layouts, "style.css")
+	if err != nil {
+		return nil, err
+	}
+	return shrink(append(append(base, '\n'), own...), false), nil
 }
 
 // The words of the script stand where its source says WORDS: for each language

@@ -32,21 +32,30 @@ func (s *speaker) funcs(names assetNames) template.FuncMap {
 		"prevails":  s.prevails,
 		"witnesses": s.witnesses,
 		"beside":    s.beside,
+		"only":      s.only,
 		"languages": s.list,
 		"size":      s.size,
 		"crumbs":    s.crumbs,
 		"head":      func(f site.Frame, parts ...string) head { return s.head(f, names, parts) },
-		"about":     func(h head, text ...string) head { h.About = strings.TrimSpace(strings.Join(text, " ")); return h },
-		"page":      func() string { return s.Lang() },
-		"foreign":   func(l legal.Lang) bool { return l != "" && string(l) != s.Lang() },
-		"short":     func(hash string) string { return hash[:min(12, len(hash))] },
-		"percent":   percent,
-		"long":      func(title string) bool { return utf8.RuneCountInString(title) > 80 },
-		"add":       func(a, b int) int { return a + b },
-		"marks":     instants,
-		"body":      s.body,
-		"pairs":     s.pairs,
-		"last":      func(i int, list []site.EditionRef) bool { return i == len(list)-1 },
+		// One stylesheet and one script hold what all pages need and what finding needs.
+		"finding": func(h head) head {
+			if h.Style != "" {
+				h.Style, h.Script = h.Root+names.findStyle, h.Root+names.find
+			}
+			return h
+		},
+		"dated":   func(c string) (string, error) { return s.text("date."+c, "day", "{0}", "month", "{1}", "year", "{2}") },
+		"about":   func(h head, text ...string) head { h.About = strings.TrimSpace(strings.Join(text, " ")); return h },
+		"page":    func() string { return s.Lang() },
+		"foreign": func(l legal.Lang) bool { return l != "" && string(l) != s.Lang() },
+		"short":   func(hash string) string { return hash[:min(12, len(hash))] },
+		"percent": percent,
+		"long":    func(title string) bool { return utf8.RuneCountInString(title) > 80 },
+		"add":     func(a, b int) int { return a + b },
+		"marks":   instants,
+		"body":    s.body,
+		"pairs":   s.pairs,
+		"last":    func(i int, list []site.EditionRef) bool { return i == len(list)-1 },
 	}
 }
 
@@ -149,6 +158,19 @@ func (s *speaker) beside(l site.Link) (string, error) {
 	}
 	first, n := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[n:], nil
+}
+
+// only says that there is a text in these languages alone.
+func (s *speaker) only(links []site.Link) (string, error) {
+	named, err := s.list(links)
+	if err != nil {
+		return "", err
+	}
+	var names []string
+	for _, l := range named {
+		names = append(names, l.Name)
+	}
+	return s.Text("list.only", map[string]string{"language": strings.Join(names, ", ")})
 }
 
 // list names the languages of links, in the page's language.
@@ -260,14 +282,14 @@ func (s *speaker) check() error {
 // those that this package puts together.
 func (s *speaker) keys() []string {
 	keys := append([]string{"span.publication", "span.both", "approval", "approval.unnumbered", "prevails", "prevails.none",
-		"size.kilobytes", "size.megabytes", "list.title", "edition.name", "edition.within", "edition.beside", "body.table", "body.verbatim"}, scriptWords...)
+		"size.kilobytes", "size.megabytes", "list.title", "edition.name", "edition.within", "edition.beside", "list.only", "list.kind.other", "date.from", "date.until", "date.on", "body.table", "body.verbatim"}, scriptWords...)
 	keys = append(append(keys, redlineKeys...), "redline.mark", "redline.mark.link", "redline.one-sided",
 		"redline.otherwise.figures", "redline.otherwise.sentences", "redline.otherwise.kind")
 	for _, a := range legal.Acts {
 		keys = append(keys, "act."+a)
 	}
 	for _, k := range legal.Kinds {
-		keys = append(keys, "kind."+string(k))
+		keys = append(keys, "kind."+string(k), "list.kind."+string(k))
 	}
 	for _, l := range s.renderer.languages {
 		keys = append(keys, "lang.in."+string(l), "lang.of."+string(l))

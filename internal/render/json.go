@@ -9,6 +9,7 @@ import (
 	"github.com/kelisim/kelisim/internal/api"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
+	"github.com/kelisim/kelisim/internal/search"
 	"github.com/kelisim/kelisim/internal/site"
 	"github.com/kelisim/kelisim/internal/word"
 )
@@ -30,7 +31,8 @@ func (r *Renderer) machine(p plan.Page) (data []byte, ok bool, err error) {
 		data, err = apiFiles.ReadFile(v.Name)
 	case *api.VectorsData:
 		data, err = vectors()
-	case *api.HeartbeatData, *api.IndexData, *api.CurrentData, *api.DocumentData, *api.SinceData:
+	case *api.HeartbeatData, *api.IndexData, *api.CurrentData, *api.DocumentData, *api.SinceData,
+		*search.Index, *search.Part:
 		data, err = canonical(v)
 	case *api.RedlineData:
 		data, err = v.JSON()

@@ -43,7 +43,7 @@ type speaker struct {
 var (
 	shared = []string{"base.html", "parts.html", "chart.html", "jsonld.html", "redline.html"}
 	kinds  = []string{"languages", "list", "edition", "history", "bilingual", "missing", "notfound", "data", "pointer",
-		"changes", "table", "order", "since", "changes-bilingual"}
+		"changes", "table", "order", "since", "changes-bilingual", "search"}
 )
 
 // New reads the templates and assets of a site with these languages, the
@@ -184,6 +184,8 @@ func kindOf(view any) string {
 		return "since"
 	case *site.BilingualChanges:
 		return "changes-bilingual"
+	case *site.Search:
+		return "search"
 	case *site.Pointer:
 		return "pointer"
 	}

@@ -311,7 +311,7 @@ func TestNoPresentTense(t *testing.T) {
 
 func TestAssets(t *testing.T) {
 	a, b := newRenderer(t).Assets(), newRenderer(t).Assets()
-	if len(a) != 5 {
+	if len(a) != 7 {
 		t.Fatalf("%d assets", len(a))
 	}
 	limit := map[string]int{".css": 8192, ".js": 3072, ".svg": 512}
@@ -325,6 +325,9 @@ func TestAssets(t *testing.T) {
 		n := limit[a[i].Name[strings.LastIndexByte(a[i].Name, '.'):]]
 		if strings.HasPrefix(a[i].Name, "assets/redline.") { // what all pages have, and redlines
 			n = map[string]int{".css": 17 << 10, ".js": 5 << 10}[a[i].Name[strings.LastIndexByte(a[i].Name, '.'):]]
+		}
+		if strings.HasPrefix(a[i].Name, "assets/find.") { // what all pages have, and the list and the search page
+			n = map[string]int{".css": 11 << 10, ".js": 14 << 10}[a[i].Name[strings.LastIndexByte(a[i].Name, '.'):]]
 		}
 		if len(a[i].Data) >= n {
 			t.Errorf("%s: %d bytes, limit %d", a[i].Name, len(a[i].Data), n)

@@ -55,15 +55,11 @@ func ForLoose(layouts fs.FS, catalog *i18n.Catalog, lang legal.Lang) (*Renderer,
 
 // redlineStyle is the stylesheet of pages with a redline: one file.
 func redlineStyle(layouts fs.FS) ([]byte, error) {
-	base, err := fs.ReadFile(layouts, "style.css")
-	if err != nil {
-		return nil, err
-	}
 	own, err := fs.ReadFile(layouts, "redline.css")
 	if err != nil {
 		return nil, err
 	}
-	return shrink(append(append(base, '\n'), own...), false), nil
+	return styleWith(layouts, own)
 }
 
 // loosePage is what the template standalone is given.

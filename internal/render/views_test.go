@@ -133,10 +133,12 @@ func fullViews() map[string]any {
 		Stamped: day("2026-12-02T09:00"), Witnesses: []proof.Witness{{Name: "justice.example", Time: day("2026-12-03")}}}}
 	return map[string]any{
 		"languages": &site.Languages{Frame: frameOf(""), Choices: choices},
-		"list": &site.List{Frame: frameOf(""), Timeline: chart(), Rows: []site.Row{
-			{Document: doc, Shown: &later, Next: []site.EditionRef{last}, Editions: 5, History: "user-agreement/history/"},
-			{Document: other, Annex: &doc, Shown: &repealed, Editions: 1, History: "privacy-policy/history/"},
-			{Document: gone}}},
+		"list": &site.List{Frame: frameOf(""), Timeline: chart(), Search: "search/", Groups: []site.Group{
+			{Kind: doc.Kind, Rows: []site.Row{{Document: doc, Shown: &later, Next: []site.EditionRef{last}, Editions: 5, History: "user-agreement/history/"}}},
+			{Rows: []site.Row{{Document: gone}}},
+			{Ended: true, Rows: []site.Row{{Document: other, Annex: &doc, Shown: &repealed, Editions: 1, History: "privacy-policy/history/",
+				Languages: []site.Link{{Name: "ru", Href: "../ru/"}}}}}}},
+		"search": &site.Search{Frame: frameOf(""), Index: "index.json", Texts: "../../api/v1/texts/", List: "../"},
 		"edition": &site.Edition{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Edition: editionRef("3", "kk"), IsDocument: true,
 			Previous: &repealed, Later: []site.EditionRef{later, withdrawn, last}, Annex: &other, Annexes: []site.DocumentRef{gone},
 			Incorporates: []site.DocumentRef{other}, Prevails: "kk",

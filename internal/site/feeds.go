@@ -26,6 +26,7 @@ func (p *planner) organization(lang legal.Lang) string {
 func (p *planner) notices() []plan.Group {
 	all := p.facts.All()
 	groups := []plan.Group{
+		{Name: "search", Inputs: p.facts.Inputs("search", all), Make: p.searches},
 		{Name: "calendars", Inputs: p.facts.Inputs("calendars", all), Make: p.calendars},
 		{Name: "guide", Inputs: p.facts.Inputs("guide", all), Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
 			return emit(plan.Page{Path: address.Guide, View: p.data()})

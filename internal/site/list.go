@@ -36,7 +36,8 @@ func (p *planner) notFound() *NotFound {
 
 func (p *planner) list(lang legal.Lang) *List {
 	at := p.at(address.List(lang), lang)
-	v := &List{Frame: at.frame("", always), Data: at.href(address.Guide)}
+	v := &List{Frame: at.frame("", always), Search: at.href(address.Search(lang)), Data: at.href(address.Guide)}
+	var rows []Row
 	for _, d := range p.view.Documents {
 		row := Row{Document: at.ref(d), Annex: at.annexedTo(d), Editions: len(d.Editions), History: at.href(address.History(lang, d.ID))}
 		if d.Shown != nil {
@@ -46,20 +47,45 @@ func (p *planner) list(lang legal.Lang) *List {
 				row.Languages = append(row.Languages, Link{string(t.Lang), at.href(address.Document(t.Lang, d.ID))})
 			}
 		}
-		v.Rows = append(v.Rows, row)
+		rows = append(rows, row)
 	}
-	slices.SortStableFunc(v.Rows, func(a, b Row) int {
+	slices.SortStableFunc(rows, func(a, b Row) int {
 		if c := cmp.Compare(p.view.Document(a.Document.ID).Order, p.view.Document(b.Document.ID).Order); c != 0 {
 			return c
 		}
 		return p.compare(lang, a.Document.Title, b.Document.Title)
 	})
+	v.Groups = p.groups(rows)
 	var refs []DocumentRef
-	for _, r := range v.Rows {
-		refs = append(refs, r.Document)
+	for _, g := range v.Groups {
+		for _, r := range g.Rows {
+			refs = append(refs, r.Document)
+		}
 	}
 	v.Timeline = at.chart(refs)
 	return v
+}
+
+// groups parts sorted rows by kind, in the order in which the kinds first come.
+func (p *planner) groups(rows []Row) []Group {
+	var out []Group
+	ended := Group{Ended: true}
+	for _, r := range rows {
+		if s := r.Shown; s != nil && s.Repealed && !s.Until.After(p.view.Boundary) && len(r.Next) == 0 {
+			ended.Rows = append(ended.Rows, r)
+			continue
+		}
+		i := slices.IndexFunc(out, func(g Group) bool { return g.Kind == r.Document.Kind })
+		if i < 0 {
+			i = len(out)
+			out = append(out, Group{Kind: r.Document.Kind})
+		}
+		out[i].Rows = append(out[i].Rows, r)
+	}
+	if len(ended.Rows) > 0 {
+		out = append(out, ended)
+	}
+	return out
 }
 
 // spans calls f for every published edition of documents.

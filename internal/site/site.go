@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/kelisim/kelisim/internal/address"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/proof"
@@ -22,6 +23,8 @@ type Input struct {
 	Compare func(lang legal.Lang, a, b string) int
 	// Ordered reports whether amending orders are said in a language.
 	Ordered func(lang legal.Lang) bool
+	// Languages say how the words of a text are searched for. They are part of Reading.
+	Languages *language.Set
 }
 
 // planner is what all pages of a view have in common.
@@ -32,11 +35,13 @@ type planner struct {
 	proved  func(record int) proof.Statement
 	compare func(lang legal.Lang, a, b string) int
 	ordered func(lang legal.Lang) bool
+	tongues *language.Set
 }
 
 func newPlanner(in Input, drafts bool) *planner {
 	view := in.Standing.View(drafts)
-	return &planner{site: in.Site, view: view, facts: plan.FactsOf(view, in.Site, in.Reading), proved: in.Proved, compare: in.Compare, ordered: in.Ordered}
+	return &planner{site: in.Site, view: view, facts: plan.FactsOf(view, in.Site, in.Reading), proved: in.Proved, compare: in.Compare, ordered: in.Ordered,
+		tongues: in.Languages}
 }
 
 // Plan plans the pages. Feeds, calendars, the sitemap, the page about the data and
@@ -97,7 +102,7 @@ func (p *planner) document(d *standing.Document) []plan.Group {
 
 // published lists the groups of what is told of a document, from what is published.
 func (p *planner) published(d *standing.Document) []plan.Group {
-	var groups []plan.Group
+	groups := []plan.Group{p.group(d, "search", documentPages.words, p.facts.Texts(d, len(d.Editions)-1))}
 	if p.feeds() {
 		groups = append(groups, p.group(d, "feed", documentPages.feeds, p.facts.Texts(d, len(d.Editions)-1)))
 	}

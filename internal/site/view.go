@@ -131,9 +131,17 @@ type Body struct {
 // List is the list of all documents in one language.
 type List struct {
 	Frame
-	Rows     []Row
+	Groups   []Group
+	Search   string // address of the search page
 	Timeline *Chart // nil when there is nothing to draw
 	Data     string // address of the page about the data
+}
+
+// Group is the documents of one kind, and last those that are no longer in force.
+type Group struct {
+	Kind  legal.Kind // empty: documents that name none
+	Ended bool       // they were repealed, and nothing follows that is known
+	Rows  []Row
 }
 
 // Row is a document in the list.
