@@ -130,7 +130,8 @@ type EditionFacts struct {
 	Repealed     bool                     `json:"repealed,omitempty"` // until is the document's end
 	Withdrawn    time.Time                `json:"withdrawn,omitzero"` // it was taken back then and never takes effect
 	Material     bool                     `json:"material"`
-	Suffices     []string                 `json:"suffices"` // the editions whose acceptance holds for this one
+	MaterialFor  []string                 `json:"material_for,omitempty"` // the purposes for which alone it is material
+	Suffices     []string                 `json:"suffices"`               // the editions whose acceptance holds for this one
 	Texts        map[legal.Lang]TextFacts `json:"texts"`
 	Files        []FileFacts              `json:"files"`
 }

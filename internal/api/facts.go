@@ -69,7 +69,7 @@ func (p *planner) editionFacts(e *standing.Edition, purposes []PurposeData) Edit
 		Approved: approval(e), Acceptance: asked.Asks(asked.Kind), Expires: asked.Expires, RenewNotice: asked.RenewNotice, Purposes: purposes,
 		Published: at.Published, Claimed: at.Claimed, Recorded: at.Recorded, Record: at.Record,
 		From: at.Effective, Until: at.Until, Repealed: at.Repealed, Withdrawn: at.WithdrawnAt,
-		Material: at.Material, Suffices: e.Document.Line.Suffices(at.Seq - 1), Texts: map[legal.Lang]TextFacts{}, Files: []FileFacts{},
+		Material: at.Material, MaterialFor: at.MaterialFor, Suffices: e.Document.Line.Suffices(at.Seq - 1), Texts: map[legal.Lang]TextFacts{}, Files: []FileFacts{},
 	}
 	for _, t := range e.Texts {
 		f.Texts[t.Lang] = textFacts(e, t)

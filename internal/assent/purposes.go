@@ -25,8 +25,8 @@ type Purpose struct {
 
 // Purposes are the purposes of a published edition, in the order of its document.yaml;
 // nil without purposes. Giving a purpose in an earlier edition holds for this one unless
-// a material edition between, this one included, changed its words or the words that
-// belong to no purpose.
+// an edition between, this one included, is material for it: as edition.yaml names it,
+// or where that names none, because its words or those that belong to no purpose changed.
 func Purposes(e *standing.Edition, text Read) ([]Purpose, error) {
 	asked := e.Record.Snapshot.Purposes
 	if len(asked) == 0 {
@@ -67,7 +67,11 @@ func Purposes(e *standing.Edition, text Read) ([]Purpose, error) {
 			if i+1 < len(line) {
 				own, rest := changed(read[i+1], read[i], asks.ID)
 				same = same && !own
-				holds = holds && !(x.Record.Material && (own || rest))
+				if names := x.Record.MaterialFor; len(names) > 0 {
+					holds = holds && !slices.Contains(names, asks.ID)
+				} else {
+					holds = holds && !(x.Record.Material && (own || rest))
+				}
 			}
 		}
 		slices.Reverse(v.Suffices)
@@ -89,7 +93,7 @@ func (wordsOf) of(t *legal.Text, purposes []legal.Purpose) wordsOf {
 	for _, p := range purposes {
 		var shown, bare []string
 		for i := range t.Units {
-			if u := &t.Units[i]; within(t.Units, i, p.Clauses) {
+			if u := &t.Units[i]; p.Holds(t.Units, i) {
 				taken[i] = true
 				shown = append(shown, strings.TrimSpace(u.Label.Text+" "+u.Plain()))
 				bare = append(bare, u.Plain())
@@ -105,16 +109,6 @@ func (wordsOf) of(t *legal.Text, purposes []legal.Purpose) wordsOf {
 	}
 	w.rest = strings.Join(rest, "\n")
 	return w
-}
-
-// within reports whether unit i is one of the clauses or belongs to one.
-func within(units []legal.Unit, i int, clauses []string) bool {
-	for ; i >= 0 && units[i].Kind != legal.Title; i = units[i].Parent {
-		if slices.Contains(clauses, units[i].Anchor) {
-			return true
-		}
-	}
-	return false
 }
 
 // changed reports whether the words of a purpose, and those of no purpose, differ

@@ -14,9 +14,10 @@ import (
 
 // materialRule: where an edition says «material: false», no clause came or went
 // and none changed in a number, a negation, a word of right or duty, a purpose or
-// a recipient (material-false, which names the clause).
+// a recipient (material-false, which names the clause). Where it names the purposes
+// for which it is material, nothing did so outside of their clauses (material-left-out).
 func materialRule(c *Change) {
-	if c.Edition.Material == nil || *c.Edition.Material {
+	if c.Edition.Material == nil || *c.Edition.Material && len(c.Edition.Purposes) == 0 {
 		return
 	}
 	for _, t := range c.Edition.Texts {
@@ -28,7 +29,7 @@ func materialRule(c *Change) {
 		for i := range r.Records {
 			rec := &r.Records[i]
 			variant, what := c.weighty(c.Languages.Of(string(t.Lang)), rec)
-			if variant == "" {
+			if variant == "" || named(c, t, rec) {
 				continue
 			}
 			pos, args := gone, diag.Args{"text": what}
@@ -38,9 +39,28 @@ func materialRule(c *Change) {
 			} else {
 				args["unit"] = naming.Of(c.Before[t.Lang].Units, rec.Old[0].Index)
 			}
-			warn(&c.found, diag.MaterialFalse, variant, pos, args)
+			if len(c.Edition.Purposes) == 0 {
+				warn(&c.found, diag.MaterialFalse, variant, pos, args)
+				continue
+			}
+			c.found.Add(diag.MaterialLeftOut, pos, diag.Args{"unit": args["unit"], "purposes": strings.Join(c.Edition.Purposes, ", ")})
 		}
 	}
+}
+
+// named reports whether a record is about the clauses of a purpose that edition.yaml
+// names as material.
+func named(c *Change, t *legal.Text, rec *redline.Record) bool {
+	units, of := t.Units, rec.New
+	if len(of) == 0 {
+		units, of = c.Before[t.Lang].Units, rec.Old
+	}
+	for _, id := range c.Edition.Purposes {
+		if p := c.Document.Purpose(id); p != nil && p.Holds(units, of[0].Index) {
+			return true
+		}
+	}
+	return false
 }
 
 // weighty tells in what way a record is more than a correction, and by which words.

@@ -7,11 +7,17 @@ import (
 )
 
 // purposesRule: every clause that a purpose of document.yaml names stands in every
-// text of a draft, under the same anchor (purpose-clause). What is published is
-// held by its record.
+// text of a draft, under the same anchor (purpose-clause), and every purpose that its
+// edition.yaml names as material is one (material-purpose). What is published is held by
+// its record.
 func purposesRule(e *Edition) {
 	if !e.Draft {
 		return
+	}
+	for _, id := range e.Edition.Purposes {
+		if e.Document.Purpose(id) == nil {
+			e.found.Add(diag.MaterialPurpose, e.Edition.Pos("material"), diag.Args{"purpose": id})
+		}
 	}
 	for _, t := range e.Edition.Texts {
 		if len(t.Units) < 2 {

@@ -154,7 +154,9 @@ const (
 	Lookalike
 	MarkShown
 	MaterialFalse
+	MaterialLeftOut
 	MaterialMissing
+	MaterialPurpose
 	MergeMarks
 	NameCollision
 	NameInvalid
@@ -378,7 +380,9 @@ var table = [...]row{
 	Lookalike:             {"lookalike", Warning, []string{"", "cyrillic", "digit", "label", "roman", "schwa"}, args{"code": Word, "letter": Word, "mended": Word, "right": Word, "right_code": Word, "word": Word}, nil},
 	MarkShown:             {"mark-shown", Warning, []string{"", "attributes", "heading", "line", "link", "name", "row"}, args{"mark": Word}, nil},
 	MaterialFalse:         {"material-false", Warning, []string{"added", "modal", "negation", "number", "purpose", "removed"}, args{"text": Word, "unit": Unit}, nil},
+	MaterialLeftOut:       {"material-left-out", Warning, nil, args{"purposes": Word, "unit": Unit}, nil},
 	MaterialMissing:       {"material-missing", Error, nil, nil, nil},
+	MaterialPurpose:       {"material-purpose", Error, nil, args{"purpose": Word}, nil},
 	MergeMarks:            {"merge-marks", Error, nil, nil, nil},
 	NameCollision:         {"name-collision", Error, nil, args{"name": Word, "other": Word}, nil},
 	NameInvalid:           {"name-invalid", Error, []string{"document", "edition", "file"}, args{"name": Word}, nil},

@@ -33,6 +33,8 @@ func (v *verifier) agree(r Record, e *legal.Edition) {
 	}
 	if material := e.Material == nil || *e.Material; r.Material != material && !e.Misread {
 		say("material", strconv.FormatBool(r.Material), strconv.FormatBool(material))
+	} else if !slices.Equal(r.MaterialFor, e.Purposes) && !e.Misread {
+		say("material", strings.Join(r.MaterialFor, ", "), strings.Join(e.Purposes, ", "))
 	}
 }
 

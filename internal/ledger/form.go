@@ -104,6 +104,7 @@ func checkFields(w wire, at positions, list *diag.List) {
 		{"effective", !w.Effective.IsZero(), "edition", ""},
 		{"claimed", w.Claimed != nil, "edition text", ""},
 		{"material", w.Material != nil, "edition", ""},
+		{"material_for", len(w.MaterialFor) > 0, "", "edition"},
 		{"reaccept_since", w.ReacceptSince > 0, "edition", ""},
 		{"snapshot", w.Snapshot != nil, "edition", ""},
 		{"reading", w.Reading != 0, "", "edition text"},
@@ -164,6 +165,9 @@ func checkValues(w wire, at positions, list *diag.List) {
 	for field, key := range map[string]string{"key": w.Key, "old_key": w.OldKey} {
 		_, err := translog.ParseKey(key)
 		good(field, key, key == "" || err == nil)
+	}
+	for i, p := range w.MaterialFor {
+		good("material_for", p, w.Material != nil && *w.Material && w.Snapshot != nil && w.Snapshot.Purpose(p) != nil && !slices.Contains(w.MaterialFor[:i], p))
 	}
 	if s := w.Snapshot; s != nil {
 		checkSnapshot(s, func(value string, ok bool) { good("snapshot", value, ok) })

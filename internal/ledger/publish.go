@@ -133,7 +133,7 @@ func (m *maker) publish(p Publication) {
 		Snapshot: snapshot(p.Document), Reading: reading(p.Edition.Texts), Texts: texts(p.Edition.Texts), Files: files(p.Edition.Files),
 	}
 	if p.Edition.Material != nil {
-		r.Material = *p.Edition.Material
+		r.Material, r.MaterialFor = *p.Edition.Material, p.Edition.Purposes
 	} else if d.last() != nil {
 		m.refuse(diag.LedgerEdition, "material", p.Edition.Pos("material"), r, nil)
 	}

@@ -79,6 +79,7 @@ type Record struct {
 	Claimed   bool      // edition, text: Published was claimed by a person, not taken from the clock
 
 	Material      bool      // edition: users must accept again
+	MaterialFor   []string  // edition: the purposes for which alone they must; nil: for all
 	ReacceptSince int       // edition: seq of the edition whose acceptance still suffices
 	Snapshot      *Snapshot // edition: document.yaml as it was
 	Reading       int       // edition, text: the version of the rules that the texts were read by
@@ -146,6 +147,7 @@ type wire struct {
 	Effective     time.Time `json:"effective,omitzero"`
 	Claimed       *bool     `json:"claimed,omitempty"`
 	Material      *bool     `json:"material,omitempty"`
+	MaterialFor   []string  `json:"material_for,omitempty"`
 	ReacceptSince int       `json:"reaccept_since,omitempty"`
 	Snapshot      *Snapshot `json:"snapshot,omitempty"`
 	Reading       int       `json:"reading,omitempty"` // absent: the first
@@ -177,7 +179,7 @@ func (r Record) Line() []byte {
 	w := wire{
 		Schema: Schema, Seq: r.Seq, Prev: r.Prev, Recorded: r.Recorded, Kind: r.Kind, Document: r.Document,
 		Edition: r.Edition, EditionSeq: r.EditionSeq, Published: r.Published, Effective: r.Effective,
-		ReacceptSince: r.ReacceptSince, Snapshot: r.Snapshot, Texts: r.Texts, Files: r.Files, From: r.From,
+		MaterialFor: r.MaterialFor, ReacceptSince: r.ReacceptSince, Snapshot: r.Snapshot, Texts: r.Texts, Files: r.Files, From: r.From,
 		Corrects: r.Corrects, Key: string(r.Key), OldKey: string(r.OldKey), Signature: r.Signature,
 	}
 	if r.Kind == EditionKind || r.Kind == TextKind {
@@ -212,7 +214,7 @@ func (w wire) record(zone *time.Location) Record {
 		Seq: w.Seq, Prev: w.Prev, Recorded: in(w.Recorded), Kind: w.Kind, Document: w.Document,
 		Edition: w.Edition, EditionSeq: w.EditionSeq, Published: in(w.Published), Effective: in(w.Effective),
 		Claimed: w.Claimed != nil && *w.Claimed, Material: w.Material != nil && *w.Material,
-		ReacceptSince: w.ReacceptSince, Snapshot: w.Snapshot, Reading: reading, Texts: w.Texts, Files: w.Files, From: in(w.From),
+		MaterialFor: w.MaterialFor, ReacceptSince: w.ReacceptSince, Snapshot: w.Snapshot, Reading: reading, Texts: w.Texts, Files: w.Files, From: in(w.From),
 		Corrects: w.Corrects, Key: translog.Key(w.Key), OldKey: translog.Key(w.OldKey), Signature: w.Signature,
 	}
 }

@@ -38,6 +38,17 @@ type Purpose struct {
 	Optional bool     `json:"optional,omitempty"` // she may refuse it and give the others
 }
 
+// Holds reports whether unit i is one of the clauses that describe the purpose, or
+// belongs to one.
+func (p Purpose) Holds(units []Unit, i int) bool {
+	for ; i >= 0 && units[i].Kind != Title; i = units[i].Parent {
+		if slices.Contains(p.Clauses, units[i].Anchor) {
+			return true
+		}
+	}
+	return false
+}
+
 // Asks is what is asked for a document of a kind: what document.yaml says, else
 // Required for an agreement and a consent, Informed for a policy and rules.
 func (a Assent) Asks(k Kind) Acceptance {
@@ -48,6 +59,16 @@ func (a Assent) Asks(k Kind) Acceptance {
 		return Required
 	}
 	return Informed
+}
+
+// Purpose is the purpose with an id; nil for none.
+func (a Assent) Purpose(id string) *Purpose {
+	for i := range a.Purposes {
+		if a.Purposes[i].ID == id {
+			return &a.Purposes[i]
+		}
+	}
+	return nil
 }
 
 // Clone is a copy that shares nothing.

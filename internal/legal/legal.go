@@ -134,6 +134,7 @@ type Edition struct {
 	Effective time.Time // zero: from the moment of publication
 	Approved  *Approval // nil: not said
 	Material  *bool     // nil: not said
+	Purposes  []string  // the purposes for which alone Material is so; nil: for all
 	Misread   bool      // edition.yaml may say of Material what could not be read
 	Published time.Time // claimed instant of publication; zero: none claimed
 	Dir       string    // content/DOCUMENT/EDITION

@@ -40,6 +40,8 @@ func (w Words) Describe(out io.Writer, r ledger.Record) {
 		fmt.Fprintln(out, w.Say(key, "document", r.Document, "edition", r.Edition, "published", published, "from", w.Instant(r.Effective, i18n.From)))
 		switch {
 		case r.EditionSeq == 1: // nothing was accepted before
+		case len(r.MaterialFor) > 0:
+			fmt.Fprintln(out, "  "+w.Say("publish.material-for", "purposes", strings.Join(r.MaterialFor, ", ")))
 		case r.Material:
 			fmt.Fprintln(out, "  "+w.Say("publish.material"))
 		default:

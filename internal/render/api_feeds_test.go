@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -486,6 +487,52 @@ func TestCalendar(t *testing.T) {
 			}
 		}
 	}
+}
+
+// An event that says something else than in an earlier build has a greater SEQUENCE and
+// a later DTSTAMP; one that does not has the same.
+func TestCalendarRevised(t *testing.T) {
+	s := fates(t, "")
+	seen, revised := map[string]*component{}, 0
+	for _, r := range s.load(at(t, fatesNow)).Records {
+		if out := s.build(r.Recorded, false); out != nil {
+			for _, lang := range []string{"kk", "ru"} {
+				for _, e := range parseCalendar(t, out[lang+"/calendar.ics"]).parts {
+					uid := e.get(t, "UID").value
+					was := seen[uid]
+					seen[uid] = e
+					if was == nil {
+						if e.sequence() != 0 {
+							t.Errorf("%s: begins with %d", uid, e.sequence())
+						}
+						continue
+					}
+					same := was.get(t, "SUMMARY") == e.get(t, "SUMMARY") && was.get(t, "STATUS") == e.get(t, "STATUS")
+					later := e.sequence() > was.sequence() && e.get(t, "DTSTAMP").value > was.get(t, "DTSTAMP").value
+					if !same {
+						revised++
+					}
+					if same && (e.sequence() != was.sequence() || e.get(t, "DTSTAMP") != was.get(t, "DTSTAMP")) || !same && !later {
+						t.Errorf("%s as of %s: %v, before %v", uid, r.Recorded, e.lines, was.lines)
+					}
+				}
+			}
+		}
+	}
+	if revised < 4 {
+		t.Errorf("only %d events were revised", revised)
+	}
+}
+
+// sequence is that of an event; absent it is 0.
+func (c *component) sequence() int {
+	for _, p := range c.lines {
+		if p.name == "SEQUENCE" {
+			n, _ := strconv.Atoi(p.value)
+			return n
+		}
+	}
+	return 0
 }
 
 func checkEvent(t *testing.T, out output, e *component, doc string, ed api.EditionFacts) {

@@ -212,6 +212,7 @@ func fates(t testing.TB, base string) *site {
 		now, document, edition string
 		effective              string
 		material               bool
+		only                   string // the purposes for which alone it is material
 		languages              string
 		end                    string // withdraw, or an instant of repeal
 	}
@@ -251,6 +252,7 @@ func fates(t testing.TB, base string) *site {
 		{now: "2026-10-15", document: "cookies", edition: "1", material: true, languages: "kk"},
 		{now: "2026-11-01", document: "consent", edition: "2", effective: "2026-12-01", material: true, languages: "kk ru"},
 		{now: "2026-11-01", document: "terms", edition: "6", effective: "2027-01-01", material: true, languages: "kk ru"},
+		{now: "2026-11-01", document: "consent", edition: "3", effective: "2027-02-01", only: "study", languages: "kk ru"},
 	}
 	for _, x := range steps {
 		if x.edition == "" || x.end != "" {
@@ -258,6 +260,9 @@ func fates(t testing.TB, base string) *site {
 		}
 		dir := path.Join(source.Dir, x.document, x.edition)
 		meta := fmt.Sprintf("material: %v\n", x.material)
+		if x.only != "" {
+			meta = "material: [" + x.only + "]\n"
+		}
 		if x.effective != "" {
 			meta += "effective: " + x.effective + "\n"
 		}
@@ -339,13 +344,19 @@ func fateText(doc, edition, lang string) string {
 	return text
 }
 
-// consentText has a clause for each purpose; only that of news differs in edition 2.
+// consentText has a clause for each purpose; only that of news differs in edition 2, and
+// those of account and study in edition 3, which is material for study alone.
 func consentText(edition, lang string) string {
 	news := map[string]string{"kk": "жаңалықтар хаты", "ru": "письма о новостях"}[lang]
-	if edition == "2" {
+	account, study := map[string]string{"kk": "аты-жөні", "ru": "имя"}[lang], map[string]string{"kk": "Зерттеулер", "ru": "Исследования"}[lang]
+	if edition == "3" {
+		account += map[string]string{"kk": "м", "ru": " мое"}[lang]
+		study += map[string]string{"kk": " мен сауалнамалар", "ru": " и опросы"}[lang]
+	}
+	if edition >= "2" {
 		news += map[string]string{"kk": " және телефон қоңыраулары", "ru": " и телефонные звонки"}[lang]
 	}
 	return map[string]string{
-		"kk": "1.1. Мен мыналарға келісемін.\n\n2. Есептік жазба.\n\n1) аты-жөні;\n\n3. Маған " + news + ".\n\n4. Зерттеулер.\n",
-		"ru": "1.1. Я согласен на следующее.\n\n2. Учетная запись.\n\n1) имя;\n\n3. Мне " + news + ".\n\n4. Исследования.\n"}[lang]
+		"kk": "1.1. Мен мыналарға келісемін.\n\n2. Есептік жазба.\n\n1) " + account + ";\n\n3. Маған " + news + ".\n\n4. " + study + ".\n",
+		"ru": "1.1. Я согласен на следующее.\n\n2. Учетная запись.\n\n1) " + account + ";\n\n3. Мне " + news + ".\n\n4. " + study + ".\n"}[lang]
 }

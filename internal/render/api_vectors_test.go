@@ -179,6 +179,7 @@ const (
 	whole  = "consent 1, cookies 1, mail 1, privacy 3, terms 5"
 	news   = "consent 2, cookies 1, mail 1, privacy 3, terms 5"
 	coming = "consent 2, cookies 1, mail 1, privacy 3, terms 6"
+	later  = "consent 3, cookies 1, mail 1, privacy 3, terms 6"
 )
 
 func cases(s *site) []vector {
@@ -296,14 +297,18 @@ func cases(s *site) []vector {
 	ask("a document without a purpose is no purpose", "10-20", "", five+", consent 1 given 10-02, mail 1 refused 10-16", "consent/account require, consent/news offer, consent/study offer")
 	ask("a purpose of another document is none", "10-20", "", done+", consent/account 1 withdrawn 10-18, mail/account 1 given 10-19", "consent/account require")
 	const mail = account + ", consent/news 1 refused 10-02, consent/study 1 refused 10-02"
-	ask("before it may be renewed", "2027-09-15", "", mail+", consent/news 2 refused 12-02, terms 6 given 2027-01-02, mail 1 given 10-16 until=2027-10-17 renew=2027-09-17", "")
-	ask("from the day on which it may be renewed", "2027-09-17", "", mail+", consent/news 2 refused 12-02, terms 6 given 2027-01-02, mail 1 given 10-16 until=2027-10-17 renew=2027-09-17", "mail renew")
-	ask("an optional consent expired", "2027-10-17", "", mail+", consent/news 2 refused 12-02, terms 6 given 2027-01-02, mail 1 given 10-16 until=2027-10-17 renew=2027-09-17", "mail offer")
-	ask("it was renewed", "2027-10-17", "", mail+", consent/news 2 refused 12-02, terms 6 given 2027-01-02, mail 1 given 10-16 until=2027-10-17, mail 1 given 2027-10-01 until=2028-10-02", "")
+	ask("before it may be renewed", "2027-09-15", "", mail+", consent/news 2 refused 12-02, consent/study 3 refused 2027-02-02, terms 6 given 2027-01-02, mail 1 given 10-16 until=2027-10-17 renew=2027-09-17", "")
+	ask("from the day on which it may be renewed", "2027-09-17", "", mail+", consent/news 2 refused 12-02, consent/study 3 refused 2027-02-02, terms 6 given 2027-01-02, mail 1 given 10-16 until=2027-10-17 renew=2027-09-17", "mail renew")
+	ask("an optional consent expired", "2027-10-17", "", mail+", consent/news 2 refused 12-02, consent/study 3 refused 2027-02-02, terms 6 given 2027-01-02, mail 1 given 10-16 until=2027-10-17 renew=2027-09-17", "mail offer")
+	ask("it was renewed", "2027-10-17", "", mail+", consent/news 2 refused 12-02, consent/study 3 refused 2027-02-02, terms 6 given 2027-01-02, mail 1 given 10-16 until=2027-10-17, mail 1 given 2027-10-01 until=2028-10-02", "")
 	ask("a required consent expired", "10-20", "", five+", consent/account 1 given 10-02 until=10-20, consent/news 1 refused 10-02, consent/study 1 refused 10-02, mail 1 refused 10-16", "consent/account require")
 	ask("one second before it expires", "10-19T23:59:59", "", five+", consent/account 1 given 10-02 until=10-20, consent/news 1 refused 10-02, consent/study 1 refused 10-02, mail 1 refused 10-16", "")
 	ask("only the purpose whose words changed is asked again", "12-01", "", done, "consent/news offer")
 	ask("it was given in the new words", "12-02", "", done+", consent/news 2 given 12-01", "")
+
+	ask("an edition that is material for one purpose asks for that one alone, whatever words changed", "2027-02-01", "", done+", consent/news 2 given 12-01, terms 6 given 2027-01-02", "consent/study offer")
+	ask("who gave it before is offered it, too", "2027-02-01", "", account+", consent/study 1 given 10-02, consent/news 2 given 12-01, mail 1 refused 10-16, terms 6 given 2027-01-02", "consent/study offer")
+	ask("what it is not material for is asked as before", "2027-02-01", later, five+", consent/news 1 given 10-02, consent/study 3 given 11-02, mail 1 refused 10-16, terms 6 given 11-02", "consent/account require, consent/news offer")
 
 	ask("what the coming set will ask", "11-02", coming, done, "consent/news offer, terms require")
 	ask("it was given ahead", "11-03", coming, done+", terms 6 given 11-02, consent/news 2 refused 11-02", "")
@@ -335,6 +340,7 @@ func cases(s *site) []vector {
 	due("an annex was added", annex, third, true)
 	due("optional and informing annexes were added", whole, annex, false)
 	due("a purpose that is optional", news, whole, false)
+	due("an edition that is material for an optional purpose alone", later, coming, false)
 	due("the coming set", coming, whole, true)
 	due("the coming set was accepted ahead", coming, coming, false)
 	due("a set that never came about", fourth, taken, true)

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -65,8 +66,10 @@ func (s *speaker) date(c *calendar, d *site.Date) error {
 	} else {
 		c.line("DTSTART", utc(d.At))
 	}
+	if d.Revision > 0 {
+		c.line("SEQUENCE", strconv.Itoa(d.Revision))
+	}
 	if d.Cancelled {
-		c.line("SEQUENCE", "1")
 		c.line("STATUS", "CANCELLED")
 	} else {
 		c.line("STATUS", "CONFIRMED")

@@ -64,7 +64,8 @@ type Calendar struct {
 type Date struct {
 	UID       string // the same for ever
 	At        time.Time
-	Known     time.Time // when it became known, or was taken back
+	Known     time.Time // when what the event says became known
+	Revision  int       // how often what it says was another before
 	End       bool      // the document ends; else the edition takes effect
 	Cancelled bool      // the edition was withdrawn
 	Document  DocumentRef

@@ -333,14 +333,33 @@ func (o one) Open(string) (fs.File, error) { return nil, fs.ErrInvalid }
 // ReadFile implements fs.ReadFileFS.
 func (o one) ReadFile(string) ([]byte, error) { return o, nil }
 
+// material reads whether users must accept an edition again: true, false, or the
+// purposes of a consent for which alone they must.
+func (o *object) material() (material *bool, purposes []string) {
+	if n, ok := o.fields["material"]; !ok || n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
+		return o.boolean("material"), nil
+	}
+	for _, it := range o.list("material") {
+		if !legal.IsPurposeID(it.value) {
+			o.found.AddVariant(diag.ValueInvalid, "purpose", it.pos, diag.Args{"value": it.value})
+		} else if !slices.Contains(purposes, it.value) {
+			purposes = append(purposes, it.value)
+		}
+	}
+	yes := true
+	return &yes, purposes
+}
+
 func (l *loader) readEdition(site *legal.Site, f folder) *legal.Edition {
 	o := l.yaml(f, "edition.yaml", "edition")
 	o.expect("effective", "approved", "material", "published")
+	material, purposes := o.material()
 	e := &legal.Edition{
 		Positions: o.positions(),
 		Effective: o.instant("effective", site.Zone),
 		Published: o.instant("published", site.Zone),
-		Material:  o.boolean("material"),
+		Material:  material,
+		Purposes:  purposes,
 	}
 	e.Misread = o.broken || !o.clean || e.Material == nil && o.says("material")
 	if n := o.fields["approved"]; n != nil && !isNull(n) && !isMapping(n) {

@@ -42,7 +42,8 @@ type Edition struct {
 	Effective     time.Time
 	Claimed       bool // Published is a claim
 	Material      bool
-	ReacceptSince int // seq of the edition whose acceptance still suffices
+	MaterialFor   []string // the purposes for which alone it is; nil: for all
+	ReacceptSince int      // seq of the edition whose acceptance still suffices
 	Snapshot      ledger.Snapshot
 	Texts         []Text // in order of publication, then of the record
 	Files         []ledger.File
@@ -139,7 +140,7 @@ func (l *Timeline) add(r ledger.Record) {
 	case r.Kind == ledger.EditionKind && e == nil && r.Snapshot != nil:
 		l.Editions = append(l.Editions, Edition{
 			ID: r.Edition, Seq: r.EditionSeq, Published: r.Published, Effective: r.Effective, Claimed: r.Claimed,
-			Material: r.Material, ReacceptSince: r.ReacceptSince, Snapshot: *r.Snapshot, Texts: texts(r),
+			Material: r.Material, MaterialFor: r.MaterialFor, ReacceptSince: r.ReacceptSince, Snapshot: *r.Snapshot, Texts: texts(r),
 			Files: r.Files, Recorded: r.Recorded, Record: r.Seq,
 		})
 	case r.Kind == ledger.RepealKind:
