@@ -55,6 +55,11 @@ func Since(lang legal.Lang, doc, edition string) string {
 	return page(string(lang), doc, "since", edition)
 }
 
+// Coming is the page of what changes from an edition to the first one to come.
+func Coming(lang legal.Lang, doc, edition string) string {
+	return page(string(lang), doc, "since", edition, "coming")
+}
+
 // Edition is the page of an edition.
 func Edition(lang legal.Lang, doc, edition string) string { return page(string(lang), doc, edition) }
 

@@ -51,6 +51,7 @@ func TestOf(t *testing.T) {
 		History("kk", "a"):              {"a"},
 		Chooser("kk", "a"):              {"a"},
 		Since("kk", "a", "1"):           {"a"},
+		Coming("kk", "a", "1"):          {"a"},
 		Edition("kk", "a", "2.1"):       {"a", "2.1"},
 		Bilingual("kk", "a", "2", "ru"): {"a", "2"},
 		Table("kk", "a", "2026-12-01"):  {"a", "2026-12-01"},

@@ -14,6 +14,7 @@ type AddressesData struct {
 	Plain       string `json:"plain"`
 	ChangesPage string `json:"changes_page"`
 	SincePage   string `json:"since_page"`
+	ComingPage  string `json:"coming_page"`
 	HistoryPage string `json:"history_page"`
 
 	Embed string `json:"embed,omitempty"` // absent without base_url
@@ -34,6 +35,7 @@ func addresses(embeds, feeds bool) AddressesData {
 		Plain:       "{language}/{document}/{edition}/text.txt",
 		ChangesPage: "{language}/{document}/{edition}/changes/",
 		SincePage:   "{language}/{document}/since/{edition}/",
+		ComingPage:  "{language}/{document}/since/{edition}/coming/",
 		HistoryPage: "{language}/{document}/history/",
 	}
 	if embeds {

@@ -36,7 +36,7 @@ func (p *planner) since(s *strand.Strand, emit func(plan.Page) error) error {
 	for _, to := range []struct {
 		edition *standing.Edition
 		file    func(lang legal.Lang, doc, edition string) string
-	}{{d.Shown, address.SinceData}, {coming(d, s.Lang), address.ComingData}} {
+	}{{d.Shown, address.SinceData}, {d.Coming(s.Lang), address.ComingData}} {
 		now := s.Index(to.edition)
 		for _, i := range s.Earlier(to.edition) {
 			v := &SinceData{Schema: SinceSchema, Between: p.between(s, i, now),

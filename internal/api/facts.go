@@ -104,24 +104,10 @@ func textFacts(e *standing.Edition, t *legal.Text) TextFacts {
 	if now := e.Document.Shown; compares(e, now, t.Lang) {
 		f.Since = now.ID
 	}
-	if next := coming(e.Document, t.Lang); compares(e, next, t.Lang) {
+	if next := e.Document.Coming(t.Lang); compares(e, next, t.Lang) {
 		f.Coming = next.ID
 	}
 	return f
-}
-
-// coming is the first edition that takes effect after the one that the document's
-// page shows and has a language; nil for none.
-func coming(d *standing.Document, lang legal.Lang) *standing.Edition {
-	if d.Shown == nil {
-		return nil
-	}
-	for _, e := range d.Shown.Later() {
-		if e.Record != nil && e.Text(lang) != nil {
-			return e
-		}
-	}
-	return nil
 }
 
 // compares reports whether an edition is compared with a later one that a user is

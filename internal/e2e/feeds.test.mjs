@@ -1,5 +1,5 @@
-// What other programs make of the feeds and calendars: RFC 4287's grammar by jing,
-// RFC 5545 by the reader of a mail program.
+// What other programs make of the feeds, the sitemap and the calendars: RFC 4287's grammar
+// by jing, sitemaps.org's by xmllint, RFC 5545 by the reader of a mail program.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
@@ -44,6 +44,31 @@ test('a feed with a mistake is refused', () => {
     assert.notEqual(bad, good, what);
     writeFileSync(at, bad);
     assert.match(jing(at), /error:/, what);
+  }
+});
+
+// xmllint reports whether a sitemap is valid by the strict schema.
+function xmllint(file) {
+  const run = spawnSync('xmllint', ['--noout', '--nonet', '--schema', path.join(repository, 'internal/e2e/schema/sitemap.xsd'), file], { encoding: 'utf8' });
+  if (run.error) throw run.error;
+  return run.status === 0 || run.stderr;
+}
+
+test('the sitemap is valid by the strict schema, and one with a mistake is not', () => {
+  assert.equal(xmllint(path.join(dir, 'sitemap.xml')), true);
+  const good = read('sitemap.xml'), at = path.join(mkdtempSync(path.join(os.tmpdir(), 'kelisim-sitemap-')), 'sitemap.xml');
+  for (const [what, bad] of [
+    ['no address', good.replace(/<loc>[^<]*<\/loc>/, '')],
+    ['a relative address', good.replace('<loc>https://example.kz', '<loc>')],
+    ['a page twice', good.replace(/<url>[^]*?<\/url>/, '$&$&')],
+    ['no pages', good.replace(/<url>[^]*<\/url>/, '')],
+    ['a link of another kind', good.replace('rel="alternate"', 'rel="next"')],
+    ['a language that is none', good.replace('hreflang="kk"', 'hreflang="kk_KZ"')],
+    ['another element', good.replace('</url>', '<title>x</title></url>')],
+  ]) {
+    assert.notEqual(bad, good, what);
+    writeFileSync(at, bad);
+    assert.match(String(xmllint(at)), /fails to validate/, what);
   }
 });
 

@@ -3,7 +3,7 @@
 # elsewhere it says what to install. "unit": a C compiler for the race detector;
 # git and jq for the pipelines of docs/ci.md; openssl as a time-stamping service;
 # Python for the second checker of bundles, it, Node and PostgreSQL for docs/rules;
-# on Linux strace, which lets system calls fail. "browser": Chromium, a Java runtime, the validator jing,
+# on Linux strace, which lets system calls fail. "browser": Chromium, a Java runtime, the validators jing and xmllint,
 # Python's jsonschema, nginx, Node's npm, fonts and the packages of package-lock.json. "lighthouse":
 # what make lighthouse needs besides. "wine": what make windows needs. "office":
 # LibreOffice, for make office.
@@ -62,6 +62,7 @@ browser)
 	unpack nginx nginx
 	need npm nodejs npm
 	need pdftotext poppler-utils
+	need xmllint libxml2-utils
 	/usr/bin/python3 -c 'import jsonschema' 2>/dev/null || need no-such-command-jsonschema python3-jsonschema
 	if have fc-list && [ -z "$(fc-list :lang=kk)" ]; then
 		need no-such-command-fonts fonts-noto-core

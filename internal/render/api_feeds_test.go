@@ -361,6 +361,7 @@ func TestEvents(t *testing.T) {
 2026-10-15 mail/1/ru/published
 2026-10-20 rules/4/ru/effective
 2026-11-01 consent/2/ru/published
+2026-11-01 consent/3/ru/published
 2026-11-01 terms/6/ru/published`), "\n")
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))

@@ -185,7 +185,7 @@ var optional = func() map[string]bool {
 	all := map[string]bool{}
 	for _, s := range strings.Fields(`.as_of .next_change .element .operator index.next_change generator.version site.base_url addresses.embed addresses.feed .changes
 		operator.name operator.bin operator.contact editions.prevails editions.annex_of editions.until editions.repealed editions.withdrawn editions.published
-		editions.approved editions.expires editions.renew_notice editions.purposes approved.number approved.date purposes.optional
+		editions.approved editions.expires editions.renew_notice editions.purposes editions.material_for approved.number approved.date purposes.optional
 		texts.changes texts.since texts.coming texts.before texts.published texts.integrity sets.from sets.until between.changes
 		clauses.level clauses.table clauses.head clauses.verbatim clauses.html clauses.history clauses.clauses history.number history.moved history.renumbered history.formatting
 		documents.editions.published cases.data cases.at cases.document cases.set cases.answers cases.accepted cases.form cases.expires cases.renew_notice cases.zone

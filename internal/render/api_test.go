@@ -93,6 +93,7 @@ func TestAddresses(t *testing.T) {
 					follow(index.Addresses.ChangesPage, x.Before != "")
 					follow(index.Addresses.Since, x.Since != "")
 					follow(index.Addresses.SincePage, x.Since != "")
+					follow(index.Addresses.ComingPage, x.Coming != "")
 					follow(index.Addresses.Coming, x.Coming != "")
 					if index.Site.BaseURL != "" {
 						follow(index.Addresses.Embed, true)

@@ -358,12 +358,13 @@ func TestRedlinePages(t *testing.T) {
 		if name == "full" {
 			v.Between = []site.EditionRef{{ID: "2", Changes: "Бағалар өзгерді."}, {ID: "3", Changes: "Жаңа қызмет.", Changed: "../3/changes/"}}
 			v.Table, v.Bilingual, v.Chooser, v.Since = "table/", []site.Link{{Name: "ru", Href: "bilingual/"}}, "../", true
+			v.Coming = &site.Choice{Edition: v.New, Href: "coming/"}
 			v.New.Changes = "Бағалар өзгерді."
 			v.Downloads = []site.DownloadRef{{Form: legal.DownloadChanges, Href: "kk.docx", Name: "a-2-changes.kk.docx"}}
 		}
 		views := map[string]any{
 			"changes": v, "table": &site.Table{Changes: *v}, "order": &site.Order{Changes: *v, Pair: pairs[name]},
-			"since":             &site.Since{Frame: v.Frame, Document: v.Document, Current: v.New, Choices: []site.Choice{{Edition: v.Old, Href: "1/"}}},
+			"since":             &site.Since{Frame: v.Frame, Document: v.Document, Current: v.New, Choices: []site.Choice{{Edition: v.Old, Href: "1/"}}, Coming: v.Coming},
 			"changes-bilingual": &site.BilingualChanges{Frame: v.Frame, Document: v.Document, Old: v.Old, New: v.New, Left: v, Right: v},
 		}
 		if name == "full" {

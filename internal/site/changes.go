@@ -71,6 +71,7 @@ func (m documentPages) since(s *strand.Strand, emit func(plan.Page) error) error
 	}
 	chooser := &Since{Document: at.ref(d), Current: at.edition(d.Shown),
 		Frame: at.frame(s.Texts[now].Title, func(l legal.Lang) bool { return m.all[l] != nil && m.all[l].Index(d.Shown) >= 0 })}
+	chooser.Coming = m.choiceComing(at, d.Shown)
 	at.instead(&chooser.Frame, func(l legal.Lang) string { return address.Document(l, d.ID) })
 	chooser.Crumbs = at.crumbs(chooser.Document, Link{})
 	for _, i := range slices.Backward(s.Earlier(d.Shown)) {
@@ -78,7 +79,7 @@ func (m documentPages) since(s *strand.Strand, emit func(plan.Page) error) error
 		one := m.at(address.Since(s.Lang, d.ID, e.ID), s.Lang)
 		chooser.Choices = append(chooser.Choices, Choice{at.edition(e), at.href(one.page)})
 		v := m.against(one, s, i, now)
-		v.Since, v.Chooser = true, one.href(at.page)
+		v.Since, v.Chooser, v.Coming = true, one.href(at.page), m.choiceComing(one, e)
 		v.Crumbs[2] = Link{"", v.Chooser}
 		if err := emit(page(one.page, s, now, v)); err != nil {
 			return err
@@ -87,12 +88,44 @@ func (m documentPages) since(s *strand.Strand, emit func(plan.Page) error) error
 	return emit(page(at.page, s, now, chooser))
 }
 
+// coming makes the pages that compare every edition that somebody may have accepted with
+// the first one to come.
+func (m documentPages) coming(emit func(plan.Page) error) error {
+	d := m.doc
+	for _, lang := range m.site.Languages {
+		s, next := m.all[lang], d.Coming(lang)
+		for _, i := range s.Earlier(next) {
+			at := m.at(address.Coming(lang, d.ID, s.Editions[i].ID), lang)
+			v := m.against(at, s, i, s.Index(next))
+			v.Since, v.Chooser = true, at.href(address.Chooser(lang, d.ID))
+			v.Crumbs[2] = Link{"", v.Chooser}
+			if err := emit(page(at.page, s, s.Index(next), v)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// choiceComing is the edition to come as something to compare an edition with; nil if
+// there is no page that does.
+func (m documentPages) choiceComing(at spot, e *standing.Edition) *Choice {
+	next := m.doc.Coming(at.lang)
+	if next == nil || e.Withdrawn() || e.Text(at.lang) == nil {
+		return nil
+	}
+	return &Choice{at.edition(next), at.href(address.Coming(at.lang, m.doc.ID, e.ID))}
+}
+
 // against is the view of a redline between two editions of a strand.
 func (m documentPages) against(at spot, s *strand.Strand, old, new int) *Changes {
 	d, was, e := m.doc, s.Editions[old], s.Editions[new]
-	since := at.page == address.Since(s.Lang, d.ID, was.ID)
+	since := at.page == address.Since(s.Lang, d.ID, was.ID) || at.page == address.Coming(s.Lang, d.ID, was.ID)
 	exists := func(l legal.Lang) bool {
 		o := m.all[l]
+		if at.page == address.Coming(s.Lang, d.ID, was.ID) && d.Coming(l) != e {
+			return false
+		}
 		return o != nil && o.Index(e) >= 0 && o.Index(was) >= 0 && (since || o.Before[o.Index(e)] >= 0)
 	}
 	r := s.Against(old, new)

@@ -97,6 +97,7 @@ func (p *planner) document(d *standing.Document) []plan.Group {
 	}
 	return append(groups,
 		p.group(d, "document", documentPages.whole, p.facts.Texts(d, slices.Index(d.Editions, d.Shown)), p.statements(d.Shown)),
+		p.group(d, "coming", documentPages.coming, p.facts.Texts(d, len(d.Editions)-1)),
 		p.group(d, "history", documentPages.histories, p.facts.Texts(d, len(d.Editions)-1), p.lastYear(d)))
 }
 

@@ -261,6 +261,7 @@ type Changes struct {
 	Order     string      // address of the amending order; empty on a Since page, and if none is said in the language
 	Bilingual []Link      // addresses of the redline in two languages, named by the other language's tag
 	Chooser   string      // address of the page to choose another edition from; empty where there is none
+	Coming    *Choice     // on a Since page: the edition to come, and the page that compares Old with it; nil for none
 	Downloads []DownloadRef
 }
 
@@ -281,6 +282,7 @@ type Since struct {
 	Document DocumentRef
 	Current  EditionRef // the edition that the others are compared with
 	Choices  []Choice   // newest first; none before the second edition
+	Coming   *Choice    // the edition to come, and the page that compares Current with it; nil for none
 }
 
 // Choice is an edition to compare with. Its span is the choice of days.

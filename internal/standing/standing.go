@@ -278,6 +278,20 @@ func (d *Document) Latest() *Edition {
 	return last
 }
 
+// Coming is the first edition that takes effect after the one that answers for the
+// document and has a published text in a language; nil for none.
+func (d *Document) Coming(lang legal.Lang) *Edition {
+	if d.Shown == nil {
+		return nil
+	}
+	for _, e := range d.Shown.Later() {
+		if e.Record != nil && e.Text(lang) != nil && e.published(lang) {
+			return e
+		}
+	}
+	return nil
+}
+
 // Ended is the edition that a repeal ends; nil where a later edition took effect
 // before.
 func (d *Document) Ended(r timeline.Repeal) *Edition {
