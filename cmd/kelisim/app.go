@@ -118,23 +118,31 @@ func (a *app) exit(err error) int {
 	return exitMachine
 }
 
-// callLanguage finds the language of messages before anything is parsed: --lang,
-// else LC_ALL or LANG, else English. ok is false for a --lang that there is not.
-func callLanguage(args []string, getenv func(string) string) (lang string, ok bool) {
-	known := func(s string) (string, bool) {
-		s = strings.ToLower(s)
-		for _, l := range languages {
-			if s == l || strings.HasPrefix(s, l+"_") || strings.HasPrefix(s, l+"-") || strings.HasPrefix(s, l+".") {
-				return l, true
-			}
-		}
-		return "en", false
-	}
+// systemLanguage is the language that LC_ALL or LANG names; English and false if we
+// speak none of that name.
+func systemLanguage(getenv func(string) string) (string, bool) {
 	env := getenv("LC_ALL")
 	if env == "" {
 		env = getenv("LANG")
 	}
-	lang, _ = known(env)
+	return knownLanguage(env)
+}
+
+// knownLanguage is the one of ours that a name such as ru_RU.UTF-8 means.
+func knownLanguage(name string) (string, bool) {
+	name = strings.ToLower(name)
+	for _, l := range languages {
+		if name == l || strings.HasPrefix(name, l+"_") || strings.HasPrefix(name, l+"-") || strings.HasPrefix(name, l+".") {
+			return l, true
+		}
+	}
+	return "en", false
+}
+
+// callLanguage finds the language of messages before anything is parsed: --lang,
+// else LC_ALL or LANG, else English. ok is false for a --lang that there is not.
+func callLanguage(args []string, getenv func(string) string) (lang string, ok bool) {
+	lang, _ = systemLanguage(getenv)
 	for i, arg := range args {
 		value, found := strings.CutPrefix(arg, "--lang=")
 		if arg == "--lang" && i+1 < len(args) {
@@ -144,7 +152,7 @@ func callLanguage(args []string, getenv func(string) string) (lang string, ok bo
 			break
 		}
 		if found {
-			l, ok := known(value)
+			l, ok := knownLanguage(value)
 			if !ok {
 				return lang, false
 			}

@@ -87,7 +87,7 @@ type edits struct {
 }
 
 func newEdits(t *testing.T, seed uint64) *edits {
-	e := &edits{t: t, dir: t.TempDir(), rng: rand.New(rand.NewPCG(seed, 7)), now: clock}
+	e := &edits{t: t, dir: t.TempDir(), rng: rand.New(rand.NewPCG(seed, 8)), now: clock}
 	e.app = newApp(strings.NewReader(""), io.Discard, io.Discard, noEnv, func() time.Time { return e.now })
 	e.write("content/site.yaml", "id: example.org\nbase_url: https://example.org/\nlanguages: [kk, ru]\norganization: X\n")
 	for _, doc := range []string{"a", "b", "c", "d"} {

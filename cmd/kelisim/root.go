@@ -30,7 +30,7 @@ func newRoot(f *folder) *cobra.Command {
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return f.emptyFlag(cmd) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return (&deskCommand{folder: f, addr: anyPort}).run(cmd.Context())
+			return (&deskCommand{folder: f, addr: anyPort}).run(cmd)
 		},
 	}
 	root.SuggestionsMinimumDistance = 2

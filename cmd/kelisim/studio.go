@@ -43,7 +43,7 @@ func newDeskCommand(f *folder) *cobra.Command {
 	c := &deskCommand{folder: f}
 	cmd := &cobra.Command{
 		Use: "desk", Short: f.t("cmd.desk"), Long: f.t("help.desk"), Args: f.args(0, 0),
-		RunE: func(cmd *cobra.Command, _ []string) error { return c.run(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return c.run(cmd) },
 	}
 	cmd.Flags().StringVar(&c.addr, "addr", anyPort, f.t("flag.addr"))
 	cmd.Flags().BoolVar(&c.noBrowser, "no-browser", false, f.t("flag.no-browser"))
@@ -52,14 +52,16 @@ func newDeskCommand(f *folder) *cobra.Command {
 }
 
 // run goes on until it is interrupted.
-func (c *deskCommand) run(ctx context.Context) error {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+func (c *deskCommand) run(cmd *cobra.Command) error {
+	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	host, _, err := net.SplitHostPort(c.addr)
 	if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 		return usageError{c.t("desk.loopback", "addr", c.addr)}
 	}
 	d := &desktop{folder: c.folder, ctx: ctx, browser: !c.noBrowser, poll: c.poll}
+	_, d.chosen = systemLanguage(c.env)
+	d.chosen = d.chosen || cmd.Flags().Changed("lang")
 	d.find()
 	listener, err := net.Listen("tcp", c.addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
@@ -96,6 +98,7 @@ type desktop struct {
 	*folder
 	ctx     context.Context
 	browser bool
+	chosen  bool // somebody chose the language of messages
 	poll    bool
 	shown   *serve.Server
 
@@ -151,6 +154,9 @@ func (d *desktop) Words() *i18n.Printer {
 	defer d.mu.Unlock()
 	return d.msg
 }
+
+// Chosen implements studio.Program.
+func (d *desktop) Chosen() bool { return d.chosen }
 
 // Speak implements studio.Program.
 func (d *desktop) Speak(lang string) error {

@@ -242,3 +242,43 @@ test('a folder without a site: she makes one', async t => {
   await page.waitForSelector('.doc');
   assert.ok(existsSync(path.join(dir, 'site/content/site.yaml')));
 });
+
+test('an office agrees by a button, and a changed letter voids it', async t => {
+  const dir = copy();
+  const settings = path.join(dir, 'content/site.yaml');
+  writeFileSync(settings, readFileSync(settings, 'utf8') + '\noffices:\n  agreement: [Юридический департамент]\n');
+  const { page, base } = await desk(t, 'ru', dir);
+  const open = async () => { await page.goto(base + 'write/user-agreement/6'); await page.waitForSelector('body.can'); };
+  await open();
+  await page.click('[data-do=publish]');
+  await page.waitForFunction(() => document.querySelector('#answer').className === 'refused');
+  assert.match(await page.$eval('.said', e => e.textContent), /не согласована: Юридический департамент/);
+  await page.click('#no');
+  await page.type('input[name=Name]', 'А. Ахметова');
+  await page.click('form[data-do=agree] button');
+  await page.waitForFunction(() => document.querySelector('#answer').className === 'done');
+  await page.click('#no');
+  await page.waitForSelector('.agreement .holds');
+  await judge(page, 'agreed');
+  await page.goto(base + 'agreed/user-agreement/6');
+  await page.waitForSelector('body.can');
+  assert.match(await page.$eval('main', e => e.textContent), /согласовано, А\. Ахметова/);
+  await judge(page, 'the sheet of agreement');
+  const file = path.join(dir, 'content/user-agreement/6/ru.md');
+  writeFileSync(file, readFileSync(file, 'utf8') + '\n');
+  await open();
+  assert.match(await page.$eval('.agreement ul', e => e.textContent), /потеряло силу, изменилось: ru\.md/);
+});
+
+test('without a language of the system the desk speaks that of the browser', async t => {
+  const child = spawn(program, ['-C', copy(), 'desk', '--no-browser'], { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: '' } });
+  t.after(() => { child.kill('SIGINT'); });
+  const line = await new Promise(done => createInterface({ input: child.stdout }).once('line', done));
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.setExtraHTTPHeaders({ 'Accept-Language': 'kk-KZ,kk;q=0.9,ru;q=0.8' });
+  await page.goto(/http:\S+/.exec(line)[0]);
+  await page.waitForSelector('body.can');
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'kk');
+});

@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/language"
+
 	"github.com/kelisim/kelisim/internal/desk"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/serve"
@@ -27,6 +29,7 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src
 
 // get answers for the desk's own addresses; false: it is none of them.
 func (s *Server) get(w http.ResponseWriter, r *http.Request, own string) bool {
+	s.greet.Do(func() { s.understand(r.Header.Get("Accept-Language")) })
 	head, rest, _ := strings.Cut(own, "/")
 	switch {
 	case own == "studio.css" || own == "studio.js":
@@ -50,6 +53,27 @@ func (s *Server) get(w http.ResponseWriter, r *http.Request, own string) bool {
 		return false
 	}
 	return true
+}
+
+// spoken are the languages of the desk.
+var spoken = []string{"kk", "ru", "en"}
+
+// understand takes the language that a browser prefers, unless somebody chose one. A
+// program that was started by a double click knows none.
+func (s *Server) understand(accept string) {
+	if s.program.Chosen() || accept == "" {
+		return
+	}
+	var tags []language.Tag
+	for _, tag := range spoken {
+		tags = append(tags, language.Make(tag))
+	}
+	_, i := language.MatchStrings(language.NewMatcher(tags), accept)
+	s.change.Lock()
+	defer s.change.Unlock()
+	if err := s.program.Speak(spoken[i]); err != nil {
+		s.program.Log(err.Error())
+	}
 }
 
 // send writes an answer under the desk's policy.
@@ -105,7 +129,7 @@ func (s *Server) funcs() template.FuncMap {
 		"kinds":     func() []legal.Kind { return legal.Kinds },
 		"acts":      func() []string { return legal.Acts },
 		"isday":     isDay,
-		"speaks":    func() []string { return []string{"kk", "ru", "en"} },
+		"speaks":    func() []string { return spoken },
 		"line":      strconv.Itoa,
 	}
 }

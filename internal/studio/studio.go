@@ -39,7 +39,9 @@ type Program interface {
 	// HasSite reports whether there is a site in the folder.
 	HasSite() bool
 	// Words are the messages in the language of the desk; Speak chooses another one.
+	// Chosen reports whether somebody chose it: else the browser's is taken.
 	Words() *i18n.Printer
+	Chosen() bool
 	Speak(lang string) error
 	// Project is the site as it stands now. Fresh reads the folder again and shows it.
 	Project() (*pipeline.Project, error)
@@ -82,6 +84,7 @@ type Server struct {
 	tmpl    *template.Template
 	secrets secrets
 	undo    history
+	greet   sync.Once  // takes the browser's language
 	change  sync.Mutex // one change at a time
 }
 

@@ -89,7 +89,7 @@
     busy = false;
     say('');
     if (!answer) return;
-    const title = from.dataset.title || from.querySelector?.('h3')?.textContent || from.textContent.trim();
+    const title = from.dataset.title || from.querySelector?.('h2, h3')?.textContent || from.textContent.trim();
     if (answer.Status === 'confirm') {
       $('#yes').textContent = from.dataset.yes;
       return show(title, answer, () => ask(verb, request, from, answer.Digest));
