@@ -197,7 +197,7 @@ func (c *diffCommand) wordFile(pair diffPair, r *redline.Redline) error {
 	return c.word.write(legal.Download(c.format), word.Pair{
 		Old:     word.Edition{Text: pair.old, ID: pair.oldSide.Edition, Name: pair.oldName, From: pair.oldAt},
 		New:     word.Edition{Text: pair.new, ID: pair.newSide.Edition, Name: pair.newName, From: pair.newAt},
-		Redline: r, Language: pair.language, Author: pair.author}, o)
+		Redline: r, Language: pair.language, Author: pair.author, Document: pair.newSide.Document}, o)
 }
 
 func (c *diffCommand) printJSON(data []byte, err error) error {

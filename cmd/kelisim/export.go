@@ -50,7 +50,7 @@ func (c *exportCommand) run(document, id string) error {
 		return err
 	}
 	return c.word.write(legal.DownloadText, word.Pair{New: word.Edition{Text: text, ID: side.Edition, From: since(p, document, id)},
-		Language: p.Language(language), Author: p.Tree.Site.Organization[language]}, word.Options{})
+		Language: p.Language(language), Author: p.Tree.Site.Organization[language], Document: document}, word.Options{})
 }
 
 // since is the instant from which an edition holds: what the ledger says, else

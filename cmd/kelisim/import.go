@@ -25,6 +25,7 @@ import (
 type importCommand struct {
 	*folder
 	document, edition, language, annex, format, changes string
+	into                                                string // a document whose draft the file was made of
 
 	dry bool
 }
@@ -32,10 +33,11 @@ type importCommand struct {
 func newImport(f *folder) *cobra.Command {
 	c := &importCommand{folder: f}
 	cmd := &cobra.Command{
-		Use: "import FILE --document ID", Short: f.t("cmd.import"), Long: f.t("help.import"), Args: f.args(1, 1),
-		RunE: func(_ *cobra.Command, args []string) error { return c.run(args[0]) },
+		Use: "import FILE --document ID | FILE --into DOCUMENT EDITION", Short: f.t("cmd.import"), Long: f.t("help.import"), Args: f.args(1, 2),
+		RunE: func(_ *cobra.Command, args []string) error { return c.run(args) },
 	}
 	cmd.Flags().StringVar(&c.document, "document", "", f.t("flag.document"))
+	cmd.Flags().StringVar(&c.into, "into", "", f.t("flag.into"))
 	cmd.Flags().StringVar(&c.edition, "edition", "1", f.t("flag.edition"))
 	cmd.Flags().StringVar(&c.language, "language", "", f.t("flag.language"))
 	cmd.Flags().StringVar(&c.annex, "annex-id", "", f.t("flag.annex-id"))
@@ -45,8 +47,16 @@ func newImport(f *folder) *cobra.Command {
 	return cmd
 }
 
-func (c *importCommand) run(name string) error {
-	if c.document == "" {
+func (c *importCommand) run(args []string) error {
+	name := args[0]
+	switch {
+	case c.into != "" && (len(args) < 2 || c.document != ""):
+		return usageError{c.t("import.into")}
+	case c.into != "":
+		c.edition = args[1]
+	case len(args) > 1:
+		return usageError{c.t("import.into")}
+	case c.document == "":
 		return usageError{c.t("error.flag-value", "flag", "document")}
 	}
 	if err := c.oneOf("--format", c.format, "text", "json"); err != nil {
@@ -66,12 +76,17 @@ func (c *importCommand) run(name string) error {
 	if err != nil {
 		return err
 	}
-	result := importer.Import(filepath.ToSlash(name), data, importer.Options{Language: legal.Lang(c.language), Changes: docx.Policy(c.changes), Words: func(lang legal.Lang) *language.Language {
+	if c.into != "" {
+		return c.takeIn(p, name, data)
+	}
+	words := func(lang legal.Lang) *language.Language {
 		if lang == "" {
 			lang = p.Tree.Site.Languages[0]
 		}
 		return p.Language(lang)
-	}})
+	}
+	result := importer.Import(filepath.ToSlash(name), data, importer.Options{Language: legal.Lang(c.language), Changes: docx.Policy(c.changes), Words: words})
+	restored(filepath.ToSlash(name), data, docx.Policy(c.changes), words, &result)
 	if c.language == "" {
 		c.language = string(p.Tree.Site.Languages[0])
 		if is := result.Language; slices.Contains(p.Tree.Site.Languages, is) {

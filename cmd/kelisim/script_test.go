@@ -21,6 +21,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/publish"
@@ -104,7 +105,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code": scriptCode, "site": scriptSite, "edition": scriptEdition, "edit": scriptEdit, "append": scriptAppend, "heads": scriptHeads, "rehash": scriptRehash,
 			"keep": scriptKeep, "kept": scriptKept, "same": scriptSame, "words": scriptWords, "json": scriptJSON,
-			"lines": scriptLines, "tear": scriptTear, "forge": scriptForge, "smuggle": scriptSmuggle,
+			"lines": scriptLines, "tear": scriptTear, "forge": scriptForge, "smuggle": scriptSmuggle, "colleague": scriptColleague,
 		},
 	})
 }
@@ -193,6 +194,28 @@ func scriptHeads(ts *testscript.TestScript, _ bool, args []string) {
 
 func scriptAppend(ts *testscript.TestScript, _ bool, args []string) {
 	write(ts, ts.MkAbs(args[1]), ts.ReadFile(args[1])+ts.ReadFile(args[0]))
+}
+
+// scriptColleague writes words over others in a Word file, as one does without
+// tracked changes: colleague FILE OLD NEW.
+func scriptColleague(ts *testscript.TestScript, _ bool, args []string) {
+	d, found := docx.Read(args[0], []byte(ts.ReadFile(args[0])))
+	if d == nil {
+		ts.Fatalf("%v", found)
+	}
+	n := 0
+	for _, p := range docx.Paragraphs(d.Blocks) {
+		for k := range p.Runs {
+			n += strings.Count(p.Runs[k].Text, args[1])
+			p.Runs[k].Text = strings.ReplaceAll(p.Runs[k].Text, args[1], args[2])
+		}
+	}
+	if n != 1 {
+		ts.Fatalf("%q stands %d times in %s", args[1], n, args[0])
+	}
+	data, err := docx.Write(d, docx.Settings{Attached: d.Attached})
+	ts.Check(err)
+	write(ts, ts.MkAbs(args[0]), string(data))
 }
 
 func scriptEdit(ts *testscript.TestScript, _ bool, args []string) {

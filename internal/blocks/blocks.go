@@ -57,8 +57,10 @@ type Block struct {
 	Page bool
 	// Indent is how far the first letter stands from the margin, in columns.
 	Indent int
-	// Centered reports that the block is centred or set to the right.
-	Centered bool
+	// Centered reports that the block is centred or set to the right, Right the latter.
+	Centered, Right bool
+	// Rule reports that a rule stands before the block.
+	Rule bool
 	// Title reports a style that means the title of the document.
 	Title bool
 	// Heading is the level of a heading by style or outline level, from 1; 0: none.

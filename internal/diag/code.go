@@ -157,7 +157,10 @@ const (
 	MaterialLeftOut
 	MaterialMissing
 	MaterialPurpose
+	MergeBase
+	MergeConflict
 	MergeMarks
+	MergeOther
 	NameCollision
 	NameInvalid
 	NoticeShort
@@ -383,7 +386,10 @@ var table = [...]row{
 	MaterialLeftOut:       {"material-left-out", Warning, nil, args{"purposes": Word, "unit": Unit}, nil},
 	MaterialMissing:       {"material-missing", Error, nil, nil, nil},
 	MaterialPurpose:       {"material-purpose", Error, nil, args{"purpose": Word}, nil},
+	MergeBase:             {"merge-base", Note, nil, nil, nil},
+	MergeConflict:         {"merge-conflict", Warning, []string{"", "gone", "number", "removed"}, args{"ours": Word, "theirs": Word, "unit": Unit}, nil},
 	MergeMarks:            {"merge-marks", Error, nil, nil, nil},
+	MergeOther:            {"merge-other", Error, nil, args{"document": Word, "language": Word}, nil},
 	NameCollision:         {"name-collision", Error, nil, args{"name": Word, "other": Word}, nil},
 	NameInvalid:           {"name-invalid", Error, []string{"document", "edition", "file"}, args{"name": Word}, nil},
 	NoticeShort:           {"notice-short", Warning, []string{"", "none"}, args{"days": Number, "left": Number}, nil},

@@ -42,6 +42,9 @@ type Document struct {
 	Blocks   []Block
 	Notes    []Note // footnotes and endnotes, in the order in which the text refers to them
 	Comments []Comment
+	// Attached is the text that travels with the file, which Word does not show: see
+	// Settings. Empty if there is none.
+	Attached string
 
 	numbering *numbering
 }

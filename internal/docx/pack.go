@@ -77,8 +77,42 @@ func partName(s string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(s, `\`, "/"), "/"))
 }
 
+// attached is what Settings.Attached wrote; empty if nothing did. Other programs
+// attach parts of their own, in any form, which are nothing to this one.
+func (p *pack) attached(rels []relation) string {
+	for _, r := range rels {
+		if r.kind != "customXml" || r.extern {
+			continue
+		}
+		data, err := p.unpack(r.target)
+		if err != nil || !bytes.Contains(data, []byte(attachedNS)) {
+			continue
+		}
+		if root, err := parseXML(data, &p.elements); err == nil && root.name == "k:text" {
+			return string(root.text)
+		}
+	}
+	return ""
+}
+
 // read unpacks a part and returns its root element.
 func (p *pack) read(name string) (*node, error) {
+	data, err := p.unpack(name)
+	if err != nil {
+		return nil, err
+	}
+	root, err := parseXML(data, &p.elements)
+	switch {
+	case errors.Is(err, errLimit):
+		return nil, err
+	case err != nil:
+		return nil, &partError{name, err}
+	}
+	return root, nil
+}
+
+// unpack is the bytes of a part.
+func (p *pack) unpack(name string) ([]byte, error) {
 	f := p.files[partName(name)]
 	if f == nil {
 		return nil, &partError{name, errMissing}
@@ -95,14 +129,7 @@ func (p *pack) read(name string) (*node, error) {
 	case err != nil:
 		return nil, &partError{name, err}
 	}
-	root, err := parseXML(data, &p.elements)
-	switch {
-	case errors.Is(err, errLimit):
-		return nil, err
-	case err != nil:
-		return nil, &partError{name, err}
-	}
-	return root, nil
+	return data, nil
 }
 
 // relation is one relationship of a part.

@@ -21,11 +21,14 @@ func pageWidth(landscape bool) int {
 // Bullet is the ID of the list of bullets in files that Write makes.
 const Bullet = "1"
 
+// Rule is the style of an empty paragraph with a line below it: a rule.
+const Rule = "kelisim rule"
+
 // styleIDs are the styles of paragraphs that Write knows, by name.
 var styleIDs = map[string]string{
 	"title": "Title", "heading 1": "Heading1", "heading 2": "Heading2", "heading 3": "Heading3", "heading 4": "Heading4",
 	"heading 5": "Heading5", "heading 6": "Heading6", "list bullet": "ListBullet", "list continue": "ListContinue",
-	"quote": "Quote", "html preformatted": "HTMLPreformatted", "kelisim rule": "KelisimRule",
+	"quote": "Quote", "html preformatted": "HTMLPreformatted", Rule: "KelisimRule",
 }
 
 type part struct{ name, data string }
@@ -35,7 +38,9 @@ const (
 	wordNS   = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
 	officeNS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 	packNS   = "http://schemas.openxmlformats.org/package/2006/"
-	wordType = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+	// attachedNS names what Settings.Attached is.
+	attachedNS = "urn:kelisim:attached:1"
+	wordType   = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 )
 
 // parts are the parts of the package around the body that w has written.
@@ -71,6 +76,10 @@ func (w *writer) parts(s Settings) []part {
 	}
 	if head == "" {
 		head = "<w:p/>"
+	}
+	if s.Attached != "" {
+		rels = append(rels, relationship("attached", officeNS+"customXml", "../customXml/item1.xml", false))
+		out = append(out, part{"customXml/item1.xml", xmlHead + `<text xmlns="` + attachedNS + `">` + escaped(s.Attached) + `</text>`})
 	}
 	return append(out,
 		part{"word/_rels/document.xml.rels", relationships(rels...)},

@@ -128,6 +128,7 @@ func (r *reader) prepare(data []byte) error {
 	if r.comments, err = p.optional(rels, "comments"); err != nil {
 		return err
 	}
+	r.doc.Attached = p.attached(rels)
 	return r.readHeads(rels)
 }
 

@@ -19,6 +19,9 @@ type Settings struct {
 	Head []string
 	// Landscape lays the paper on its side.
 	Landscape bool
+	// Attached is text that travels with the file as a custom XML part: Word keeps it
+	// when it saves the file and does not show it.
+	Attached string
 }
 
 // Write writes a document with its tracked changes as a .docx file: A4, pages

@@ -37,6 +37,7 @@ var prefixes = map[string]string{
 	"http://www.w3.org/XML/1998/namespace":                                   "xml:",
 	"xml":                                                                    "xml:",
 	"":                                                                       "",
+	attachedNS:                                                               "k:",
 	"http://schemas.openxmlformats.org/package/2006/relationships":           "",
 }
 
@@ -102,7 +103,7 @@ func parseXML(data []byte, left *int) (*node, error) {
 
 func holdsText(name string) bool {
 	switch name {
-	case "w:t", "w:delText", "m:t", "w:instrText", "w:delInstrText":
+	case "w:t", "w:delText", "m:t", "w:instrText", "w:delInstrText", "k:text":
 		return true
 	}
 	return false

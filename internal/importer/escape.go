@@ -57,6 +57,9 @@ func styledRuns(runs []blocks.Run) string {
 			mark = ""
 		}
 		words := strings.ReplaceAll(escape(inner), "\n", "\\\n")
+		if runs[i].Style&legal.CodeSpan != 0 && inner != "" {
+			words = codeSpan(inner)
+		}
 		if words != "" && runs[i].Link != "" && allowedLink(runs[i].Link) {
 			words = "[" + words + "](" + runs[i].Link + ")"
 		}
@@ -64,6 +67,19 @@ func styledRuns(runs []blocks.Run) string {
 		i = j
 	}
 	return b.String()
+}
+
+// codeSpan writes words as they are typed, between as many backticks as they need.
+func codeSpan(s string) string {
+	s = strings.ReplaceAll(s, "\n", " ")
+	mark := "`"
+	for strings.Contains(s, mark) {
+		mark += "`"
+	}
+	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") {
+		return mark + " " + s + " " + mark
+	}
+	return mark + s + mark
 }
 
 // reversed closes what mark opens.

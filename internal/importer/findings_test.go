@@ -97,13 +97,13 @@ func TestMarks(t *testing.T) {
 	res := fromBlocks("a.docx", &blocks.Source{Blocks: []blocks.Block{
 		{Runs: []blocks.Run{{Text: "Правила"}}, Title: true},
 		{Runs: []blocks.Run{{Text: "Соблюдать "}, {Text: "тишину", Style: legal.Strong}, {Text: " и порядок."}}},
-	}}, words("ru"))
+	}}, words("ru"), false)
 	if md := string(res.Drafts[0].Markdown); !strings.Contains(md, "Соблюдать **тишину** и порядок.") {
 		t.Errorf("got %s", md)
 	}
 	res = fromBlocks("a.docx", &blocks.Source{Blocks: []blocks.Block{
 		{Runs: []blocks.Run{{Text: "Соблюдать ти"}, {Text: "ши", Style: legal.Emphasis}, {Text: "ну."}}},
-	}}, words("ru"))
+	}}, words("ru"), false)
 	if md := string(res.Drafts[0].Markdown); !strings.Contains(md, "Соблюдать тишину.") || res.Found[len(res.Found)-1].Key() != "import-marks" {
 		t.Errorf("got %s %v", md, res.Found)
 	}

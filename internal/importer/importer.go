@@ -56,6 +56,8 @@ type Options struct {
 	// Changes says what becomes of the tracked changes of a Word file; empty: they
 	// are accepted.
 	Changes docx.Policy
+	// One says that the source is one text: what looks like an annex is part of it.
+	One bool
 }
 
 // words is the grammar of the language asked for, else of the one that the text has.
@@ -153,7 +155,7 @@ func Import(name string, data []byte, opts Options) Result {
 		src := textOf(&source)
 		words := opts.words(src)
 		cutBreaks(&source, words.Labels())
-		return finish(name, src, formText, opts, fromBlocks(name, &source, words), found)
+		return finish(name, src, formText, opts, fromBlocks(name, &source, words, opts.One), found)
 	}
 	src, form, ok := decode(name, data, &found)
 	if !ok {
@@ -166,21 +168,25 @@ func Import(name string, data []byte, opts Options) Result {
 		if form == formHTML {
 			source, found = readHTML(name, src)
 		}
-		res = fromBlocks(name, &source, opts.words(src))
+		res = fromBlocks(name, &source, opts.words(src), opts.One)
 		res.Found = append(res.Found, found...)
 	}
 	return finish(name, src, form, opts, res, found)
 }
 
 // fromBlocks recognizes what a reader gave and writes it.
-func fromBlocks(name string, source *blocks.Source, words *language.Language) (res Result) {
+func fromBlocks(name string, source *blocks.Source, words *language.Language, one bool) (res Result) {
 	r := recognize(name, source, words)
 	if l, yes := r.columns(); yes {
 		r.tell(diag.ImportColumns, "", l, nil, nil)
 	} else if l, lang := r.secondLanguage(); lang != "" {
 		r.tell(diag.ImportLanguages, "", l, nil, diag.Args{"language": lang})
 	}
-	for i, part := range divide(splitTitled(r.paras)) {
+	parts := [][]*para{r.paras}
+	if !one {
+		parts = divide(splitTitled(r.paras))
+	}
+	for i, part := range parts {
 		d := r.draft(part, i)
 		if d.Kind = kindOf(d.Title); d.Title == "" {
 			res.Found = append(res.Found, told(diag.ImportNoTitle, "", d.Pos, nil, i, 2))

@@ -44,6 +44,7 @@ type word struct {
 	src   blocks.Source
 	gap   int // empty paragraphs before the next block
 	page  bool
+	rule  bool
 }
 
 func (w *word) blocks(in []docx.Block) {
@@ -58,6 +59,10 @@ func (w *word) blocks(in []docx.Block) {
 				if text := tidy(b.Label.Text + " " + b.Text()); text != "" {
 					w.found.Add(diag.ImportContents, w.at(b), diag.Args{"text": text})
 				}
+				continue
+			}
+			if b.Style == docx.Rule && tidy(b.Text()) == "" {
+				w.rule = true
 				continue
 			}
 			for _, block := range w.paragraph(b) {
@@ -76,8 +81,8 @@ func (w *word) add(b blocks.Block) {
 		w.gap++
 		return
 	}
-	b.Gap, b.Page = w.gap, w.page
-	w.gap, w.page = 0, false
+	b.Gap, b.Page, b.Rule = w.gap, w.page, w.rule
+	w.gap, w.page, w.rule = 0, false, false
 	w.src.Blocks = append(w.src.Blocks, b)
 }
 
@@ -95,8 +100,8 @@ func noted(runs []blocks.Run) bool {
 func (w *word) paragraph(p *docx.Paragraph) []blocks.Block {
 	b := blocks.Block{
 		Place: blocks.Place{Line: p.Place}, Page: p.PageBreak,
-		Centered: p.Align == docx.AlignCenter || p.Align == docx.AlignRight,
-		Title:    p.Style == "title", Heading: p.Outline, Label: norm.NFC.String(p.Label.Text),
+		Centered: p.Align == docx.AlignCenter || p.Align == docx.AlignRight, Right: p.Align == docx.AlignRight,
+		Title: p.Style == "title", Heading: p.Outline, Label: norm.NFC.String(p.Label.Text),
 		Quote: p.Style == "quote" || p.Style == "intense quote", Code: p.Style == "html preformatted",
 	}
 	if p.Label.Bullet { // whatever character its font makes of it
@@ -123,7 +128,7 @@ func (w *word) paragraph(p *docx.Paragraph) []blocks.Block {
 }
 
 func styleOf(f docx.Face) (s legal.Style) {
-	for face, style := range map[docx.Face]legal.Style{docx.Bold: legal.Strong, docx.Italic: legal.Emphasis} {
+	for face, style := range map[docx.Face]legal.Style{docx.Bold: legal.Strong, docx.Italic: legal.Emphasis, docx.Code: legal.CodeSpan} {
 		if f&face != 0 {
 			s |= style
 		}

@@ -116,6 +116,9 @@ func (r *recognizer) approval(paras []*para, at int, d *Draft) []*para {
 
 // para writes one paragraph and its line end.
 func (w *writer) para(p *para) {
+	if p.first.Rule {
+		w.write("---\n\n")
+	}
 	switch {
 	case p.kind == table:
 		w.table(p)
@@ -206,9 +209,57 @@ func (w *writer) table(p *para) {
 		}
 		w.write(b.String() + "|\n")
 		if i == 0 {
-			w.write(strings.Repeat("|---", len(p.rows[i].Cells)) + "|\n")
+			for j := range p.rows[i].Cells {
+				w.write(dashes(p.rows, j))
+			}
+			w.write("|\n")
 		}
 	}
+}
+
+// cellWords writes the words of a paragraph in a cell, without the marks that Markdown
+// would not read as they are meant.
+func (r *recognizer) cellWords(runs []blocks.Run) string {
+	plain := escape(tidy(blocks.Text(runs)))
+	if !styled(runs) {
+		return plain
+	}
+	s := tidy(styledRuns(runs))
+	read := func(cell string) *legal.Unit {
+		units, _ := markdown.Parse(markdown.Input{Source: []byte("| " + cell + " |\n|---|\n"), Language: r.words})
+		if len(units) != 2 || units[1].Kind != legal.Row {
+			return nil
+		}
+		return &units[1]
+	}
+	want, got := read(plain), read(s)
+	if want == nil || got == nil || want.Plain() != got.Plain() {
+		return plain
+	}
+	return s
+}
+
+// dashes are what stands below the head of column j: how all of its cells are set.
+func dashes(rows []blocks.Row, j int) string {
+	center, right := true, true
+	some := false
+	for i := range rows {
+		if j >= len(rows[i].Cells) {
+			continue
+		}
+		for k := range rows[i].Cells[j].Paragraphs {
+			b := &rows[i].Cells[j].Paragraphs[k]
+			some = true
+			center, right = center && b.Centered && !b.Right, right && b.Right
+		}
+	}
+	switch {
+	case some && center:
+		return "|:-:"
+	case some && right:
+		return "|--:"
+	}
+	return "|---"
 }
 
 func (w *writer) cell(c *blocks.Cell) string {
@@ -218,14 +269,14 @@ func (w *writer) cell(c *blocks.Cell) string {
 		if b.Label != "" {
 			parts = append(parts, escape(b.Label))
 		}
-		var text strings.Builder
-		for _, run := range b.Runs {
-			if run.Note > 0 {
-				run.Text = noteMark(run.Text)
+		runs := slices.Clone(b.Runs)
+		for k := range runs {
+			if runs[k].Note > 0 {
+				runs[k].Text = noteMark(runs[k].Text)
 			}
-			text.WriteString(run.Text)
+			runs[k].Text = strings.ReplaceAll(runs[k].Text, "\n", " ")
 		}
-		parts = append(parts, escape(tidy(strings.ReplaceAll(text.String(), "\n", " "))))
+		parts = append(parts, w.r.cellWords(runs))
 	}
 	return strings.TrimSpace(strings.Join(parts, " "))
 }

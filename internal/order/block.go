@@ -8,6 +8,26 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
+// Block is a unit of a text as Markdown.
+type Block struct {
+	// From and To are its lines in Source, with the blank ones around them: the blocks
+	// are the body of the text, without a gap. Both are 0 for a title.
+	From, To int
+	Text     string // the block alone, its words on one line
+	Fixed    bool   // white space counts in it, or it is not understood
+}
+
+// Cut cuts a text into the blocks of its units.
+func Cut(t *legal.Text, l *language.Language) []Block {
+	blocks := blocksOf(t, l.Labels())
+	out := make([]Block, len(blocks))
+	for i := range blocks {
+		b := &blocks[i]
+		out[i] = Block{b.from, b.to, b.String(), b.fixed}
+	}
+	return out
+}
+
 // block is a unit as Markdown.
 type block struct {
 	raw   string // its lines as they stand, with what stands before it: a rule, a fence
@@ -17,6 +37,8 @@ type block struct {
 	tail  string // behind the words: the row of dashes
 	fixed bool   // the words are not to be edited: code, refused blocks
 	tight bool   // no blank line stands between it and the next unit
+
+	from, to int // its lines in the source, with the blank ones around them
 }
 
 // String is the block with its words on one line.
@@ -62,6 +84,7 @@ func blocksOf(t *legal.Text, rules *language.Labels) []block {
 		trimmed = strings.TrimLeft(trimmed, "\n")
 		b.raw = trimmed
 		b.tight = strings.Count(lines[len(strings.TrimRight(lines, "\n")):], "\n") < 2
+		b.from, b.to = from, to
 		b.cut(u, src, from, from+strings.Index(lines, trimmed)+len(trimmed), rules)
 		from = to
 	}

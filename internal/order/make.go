@@ -90,9 +90,16 @@ type placed struct {
 	added bool
 }
 
-// pair says which old unit becomes which new one.
+// pair says which old unit becomes which new one, and which of them keep their order.
 func (m *maker) pair(r *redline.Redline) {
-	m.from, m.to = slices.Repeat([]int{-1}, len(m.new.Units)), slices.Repeat([]int{-1}, len(m.old.Units))
+	m.from, m.to = Pairs(r, m.old, m.new)
+	m.stays = InOrder(m.from, len(m.old.Units))
+}
+
+// Pairs says which old unit becomes which new one, and the reverse: -1 for none. r
+// compares the texts.
+func Pairs(r *redline.Redline, old, new *legal.Text) (from, to []int) {
+	from, to = slices.Repeat([]int{-1}, len(new.Units)), slices.Repeat([]int{-1}, len(old.Units))
 	for _, rec := range r.Records {
 		if len(rec.Old) == 0 || len(rec.New) == 0 {
 			continue
@@ -105,21 +112,21 @@ func (m *maker) pair(r *redline.Redline) {
 				}
 			}
 		}
-		if (m.old.Units[i].Kind == legal.Title) != (m.new.Units[j].Kind == legal.Title) {
+		if (old.Units[i].Kind == legal.Title) != (new.Units[j].Kind == legal.Title) {
 			continue
 		}
-		m.from[j], m.to[i] = i, j
+		from[j], to[i] = i, j
 	}
-	if titled(m.old) && titled(m.new) && (m.from[0] != 0) {
-		m.from[0], m.to[0] = 0, 0
+	if titled(old) && titled(new) && from[0] != 0 {
+		from[0], to[0] = 0, 0
 	}
-	m.stays = inOrder(m.from, len(m.old.Units))
+	return from, to
 }
 
 func titled(t *legal.Text) bool { return len(t.Units) > 0 && t.Units[0].Kind == legal.Title }
 
-// inOrder marks the old units of a longest run that stands in order in both texts.
-func inOrder(from []int, n int) []bool {
+// InOrder marks the old units of a longest run that stands in order in both texts.
+func InOrder(from []int, n int) []bool {
 	before := make([]int, len(from))
 	var last []int // of the runs of each length: the new unit at the end
 	for j, i := range from {

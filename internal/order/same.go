@@ -23,6 +23,9 @@ func differs(a, b []legal.Unit) int {
 	return -1
 }
 
+// SameUnit reports whether two units say the same in the same form, as Same does.
+func SameUnit(a, b *legal.Unit) bool { return sameUnit(a, b) }
+
 // sameUnit compares units but for their place in the text.
 func sameUnit(a, b *legal.Unit) bool {
 	return a.Kind == b.Kind && a.Label.Text == b.Label.Text && a.Level == b.Level && a.List == b.List && a.Quote == b.Quote &&

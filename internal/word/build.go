@@ -114,7 +114,7 @@ func (b *builder) whole(units []legal.Unit, i int, what op, m *docx.Mark, key ta
 		return
 	}
 	if s.rule {
-		b.paragraph(&docx.Paragraph{Format: docx.Format{Style: "kelisim rule"}, Ins: ins, Del: del})
+		b.paragraph(&docx.Paragraph{Format: docx.Format{Style: docx.Rule}, Ins: ins, Del: del})
 	}
 	runs := words(u)[0]
 	if s.label != "" {

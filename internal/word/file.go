@@ -20,6 +20,7 @@ type Pair struct {
 	Redline  *redline.Redline
 	Language *grammar.Language // that the texts are in; may be nil
 	Author   string            // who publishes them
+	Document string            // whose editions they are; empty for loose files
 }
 
 // Edition is a text with what a title block says of it.
@@ -47,6 +48,9 @@ func File(p *i18n.Printer, form legal.Download, pair Pair, o Options) ([]byte, e
 	}
 	if m.err != nil {
 		return nil, m.err
+	}
+	if form == legal.DownloadText || form == legal.DownloadChanges {
+		s.Attached = Base{pair.Document, pair.New.ID, pair.New.Lang, string(pair.New.Source)}.attached()
 	}
 	units := pair.New.Units
 	switch form {
