@@ -3,7 +3,8 @@
 # make bench      the whole build beside the floor: read, goldmark, write; what an editor waits for
 # make fuzz       30 s of each fuzz target
 # make lighthouse scores of every kind of page behind nginx, as a phone sees them
-# make dist       binaries for Linux, Windows and macOS with checksums
+# make pictures   the pictures of the guides, from the running program
+# make dist       binaries for Linux, Windows and macOS with checksums, and a zip for Windows with the guides
 
 GO ?= go
 FUZZTIME ?= 30s
@@ -12,7 +13,7 @@ FUZZTIME ?= 30s
 # soak runs all of them under the race detector.
 CONCURRENT = ./i18n ./internal/ledger ./internal/links ./internal/memo ./internal/publish ./internal/serve ./internal/watch
 
-.PHONY: site test lint unit e2e lighthouse windows office bench fuzz soak corpora redline-score dist clean
+.PHONY: site test lint unit e2e lighthouse windows office pictures bench fuzz soak corpora redline-score dist clean
 
 site:
 	$(GO) run ./cmd/kelisim build
@@ -47,6 +48,11 @@ windows:
 	sh internal/e2e/setup.sh wine
 	sh internal/e2e/wine.sh
 
+# The pictures of the guides, taken from the running program.
+pictures:
+	sh internal/e2e/setup.sh browser
+	node internal/e2e/guide.mjs
+
 bench:
 	sh internal/e2e/setup.sh browser
 	$(GO) test -run '^$$' -bench . -benchtime 3x -timeout 30m ./internal/pipeline
@@ -76,14 +82,17 @@ soak: test fuzz redline-score lighthouse windows office
 	$(GO) test -timeout 30m -run Agree ./internal/bundle -bundles 10000
 
 # Reproducible: the same commit and Go version give the same bytes.
+# The zip for Windows has the guides beside the program.
+VERSION ?= $(shell git describe --tags --always --dirty)
 TARGETS = linux/amd64 linux/arm64 windows/amd64 darwin/amd64 darwin/arm64
 dist:
 	rm -rf dist && mkdir dist
 	@set -e; for t in $(TARGETS); do \
 	  os=$${t%/*}; arch=$${t#*/}; ext=; [ $$os = windows ] && ext=.exe; \
 	  echo "dist/kelisim-$$os-$$arch$$ext"; \
-	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags '-s -w' -o dist/kelisim-$$os-$$arch$$ext ./cmd/kelisim; \
+	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags '-s -w -X main.stamped=$(VERSION)' -o dist/kelisim-$$os-$$arch$$ext ./cmd/kelisim; \
 	done
+	$(GO) run ./internal/dist dist/kelisim-windows-amd64.exe dist/kelisim-windows.zip
 	cd dist && sha256sum kelisim-* > SHA256SUMS && cat SHA256SUMS
 
 clean:

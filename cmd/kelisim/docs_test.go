@@ -33,7 +33,7 @@ import (
 //	<!-- test: said WORDS -->          by the last command or job
 //	<!-- test: run JOB 0 NAME=VALUE --> a job of the YAML fence before: its commands
 func TestDocsCommands(t *testing.T) {
-	for name, lang := range map[string]string{"editor.kk.md": "kk", "editor.ru.md": "ru", "ci.md": "en"} {
+	for name, lang := range map[string]string{"commands.kk.md": "kk", "commands.ru.md": "ru", "ci.md": "en"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			data, err := os.ReadFile("../../docs/" + name)
@@ -291,6 +291,39 @@ func (d *docs) job(line int, args []string) {
 	d.output = ""
 	if got := d.shell(strings.Join(script, "\n"), false, args[2:]...); got != want {
 		d.Fatalf("line %d: %s: exit status %d, want %d\n%s", line, args[0], got, want, d.output)
+	}
+}
+
+// TestDocsDesk: what the guides of the desk print in bold is what stands on its buttons
+// and headings, all twelve steps are there, and no command of a terminal.
+func TestDocsDesk(t *testing.T) {
+	bold := regexp.MustCompile(`\*\*([^*]+)\*\*`)
+	steps := map[string]string{"kk": "## Он екі қадам", "ru": "## Двенадцать шагов"}
+	for lang, title := range steps {
+		data, err := os.ReadFile("../../docs/editor." + lang + ".md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := printer(t, lang)
+		said := map[string]bool{}
+		for _, key := range append(p.Keys("studio"), "desk.severity.error", "desk.severity.warning") {
+			if len(p.Args(key)) == 0 && !p.Plural(key) {
+				said[p.Say(key)] = true
+			}
+		}
+		_, text, ok := strings.Cut(string(data), title)
+		if !ok || strings.Contains(text, "```") || strings.Count(text, "\n### ") != 12 {
+			t.Errorf("%s: %d steps, commands: %v", lang, strings.Count(text, "\n### "), strings.Contains(text, "```"))
+		}
+		names := bold.FindAllStringSubmatch(text, -1)
+		if len(names) < 25 {
+			t.Errorf("%s names %d buttons", lang, len(names))
+		}
+		for _, m := range names {
+			if name := strings.Join(strings.Fields(m[1]), " "); !said[name] {
+				t.Errorf("%s: nothing on the desk is called %q", lang, name)
+			}
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -19,23 +20,23 @@ func newVersion(f *folder) *cobra.Command {
 	}
 }
 
-// buildInfo is the program's version and commit, as the Go toolchain recorded them.
+// stamped is the version that the linker was told (make dist); empty: the toolchain's.
+var stamped string
+
+// buildInfo is the program's version and commit: as it was stamped, else as the Go
+// toolchain recorded them.
 func buildInfo() (version, commit string) {
 	version, commit = "(devel)", "unknown"
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return version, commit
-	}
-	if info.Main.Version != "" {
-		version = info.Main.Version
-	}
-	for _, s := range info.Settings {
-		switch {
-		case s.Key == "vcs.revision":
-			commit = s.Value
-		case s.Key == "vcs.modified" && s.Value == "true":
-			commit += " (modified)"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		version = cmp.Or(info.Main.Version, version)
+		for _, s := range info.Settings {
+			switch {
+			case s.Key == "vcs.revision":
+				commit = s.Value
+			case s.Key == "vcs.modified" && s.Value == "true":
+				commit += " (modified)"
+			}
 		}
 	}
-	return version, commit
+	return cmp.Or(stamped, version), commit
 }
