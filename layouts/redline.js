@@ -1,5 +1,5 @@
-// What a redline's page has besides: the way from change to change, and the
-// choice of an edition by a day. The page is whole without it.
+// What a redline's page has besides: the way from change to change. The page is
+// whole without it.
 (() => {
   const one = (q, e = document) => e.querySelector(q);
   // The keyboard, and a screen reader, go on from the change: with the way to the next.
@@ -11,7 +11,9 @@
   if (bar && one('.r')) {
     const [back, on] = bar.querySelectorAll('button');
     const out = one('output', bar), wording = one('#wording');
-    const steps = () => [...document.querySelectorAll('.r')].filter(e => !(wording.checked && e.classList.contains('q')));
+    // A table is walked through row by row.
+    const steps = () => [...document.querySelectorAll('.r, .r > :is(.a, .i, .e) tr:is(.ch, .new, .old)')].filter(e =>
+      e.checkVisibility() && !(one('.a tr:is(.ch, .new, .old), .i tr:is(.ch, .new, .old)', e) || wording.checked && e.closest('.r').classList.contains('q')));
     const top = e => e.getBoundingClientRect().top;
     const at = list => list.filter(e => top(e) < innerHeight / 3).length - 1;
     const show = () => {
@@ -34,44 +36,17 @@
     show();
   }
 
-  // What an address leads into is opened, where the browser does not do that, and
-  // reached by who moves on this page.
-  const open = moved => {
-    const found = one(':target'), change = found?.closest('.r');
-    for (let e = found; e; e = e.parentElement) if (e.matches('details:not([open])')) e.open = true, found.scrollIntoView();
-    if (moved && change) reach(change);
-  };
-  addEventListener('hashchange', open);
-  open();
+  // A wide table shows its first change, whichever way of reading is chosen.
+  const aim = () => document.querySelectorAll('.r .many').forEach(box => {
+    const mark = one('ins, del', box)?.closest('td');
+    if (mark) box.scrollLeft = mark.offsetLeft - box.clientWidth / 2;
+  });
+  aim();
+  one('.ways fieldset')?.addEventListener('change', aim);
 
-  // The choice of an edition, by the form or by the address: ?edition=2, ?on=2025-03-01.
-  // Only links that stand on the page are followed.
-  const form = one('.day');
-  if (form) {
-    const said = one('[role=status]', form), input = one('input', form);
-    const choices = [...document.querySelectorAll('.choice [data-edition]')]; // the newest first
-    // Of two editions that applied on a day the earlier: then more is shown.
-    const onDay = day => choices.filter(({dataset: d}) =>
-      d.from?.slice(0, 10) <= day && (d.until || '9') > day + 'T00:00:00~').pop(); // ~ is behind any offset
-    const say = key => said.textContent = said.dataset[key];
-    const follow = (found, how, none, same) => {
-      const link = found && one('a', found);
-      if (link) location[how](link.href);
-      else say(found ? same : none);
-    };
-    form.hidden = false;
-    form.onsubmit = e => {
-      e.preventDefault();
-      follow(onDay(input.value), 'assign', 'none', 'same');
-    };
-    const asked = [...new URLSearchParams(location.search)].filter(([key]) => key == 'edition' || key == 'on');
-    const [[key, value] = []] = asked;
-    if (asked.length > 1) say('many');
-    else if (key == 'edition') follow(choices.find(e => e.dataset.edition == value), 'replace', 'unknown', 'self');
-    else if (key) {
-      input.value = value; // which is empty unless that is a day
-      if (input.value) follow(onDay(value), 'replace', 'none', 'same');
-      else say('wrong');
-    }
-  }
+  // Who moves on this page by an address reaches the change that it leads into.
+  addEventListener('hashchange', () => {
+    const change = one(':target')?.closest('.r');
+    if (change) reach(change);
+  });
 })();

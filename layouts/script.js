@@ -1,7 +1,8 @@
 // The page is true without this. It adds what depends on the day of reading.
 (() => {
   const all = (q, e = document) => [...e.querySelectorAll(q)];
-  const words = WORDS[document.documentElement.lang];
+  const root = document.documentElement, words = WORDS[root.lang];
+  const wide = px => matchMedia(`(min-width: ${px}px)`).matches;
   const put = (text, ...args) => text.replace(/\{(\d)\}/g, (_, i) => args[i]);
 
   // The states of a span: none to speak of, to come, in force, superseded,
@@ -16,15 +17,21 @@
   };
   const classes = ['', 'is-soon', 'is-now', 'is-over', 'is-over', 'is-over'];
 
-  // The day of an instant, in the zone in which the page's own dates are written.
-  const day = (now, like) => {
-    const [, sign, h, m] = /(.)(\d\d):(\d\d)$/.exec(like) || [0, '+', 0, 0];
-    const d = new Date(now + (sign + 1) * (h * 60 + 1 * m) * 6e4);
-    return put(words[7], d.getUTCDate(), words[8].split(' ')[d.getUTCMonth()], d.getUTCFullYear());
+  // The day of an instant in the site's zone. A device need not know its offsets,
+  // so the page has them: SECONDS=MINUTES, from which second on which one holds.
+  const day = now => {
+    let offset = 0;
+    root.dataset.zone.split(' ').map(one => {
+      const [from, minutes] = one.split('=');
+      if (now >= from * 1e3) offset = minutes * 6e4;
+    });
+    const d = new Date(now + offset);
+    return put(words[6], d.getUTCDate(), words[7].split(' ')[d.getUTCMonth()], d.getUTCFullYear());
   };
 
   const show = now => {
-    const asOf = all('.as-of')[0];
+    const asOf = all('.as-of')[0], said = put(words[0], day(now));
+    if (asOf) asOf.textContent = said;
     all('[data-spans]').map(group => {
       const items = all('[data-from]', group);
       const states = items.map(item => state(item, now));
@@ -34,12 +41,11 @@
         const s = states[i], line = all('.state', item)[0];
         if (!s) return;
         item.classList.add(classes[s]);
+        if (item.matches('.title')) all('[data-on]').map(e => e.hidden = e.dataset.on != s);
         if (!line) return;
-        const said = put(words[0], day(now, item.dataset.from));
-        const other = items[states.indexOf(2)];
-        if (asOf) asOf.textContent = said;
-        line.textContent = (asOf ? '' : said + ': ') + words[s] +
-          (!i && s == 3 && other ? '; ' + put(words[6], other.dataset.name) : '');
+        const badge = document.createElement('b');
+        badge.textContent = words[s];
+        line.append(badge, asOf ? '' : ' ' + said);
       });
     });
     all('.chart').map(chart => {
@@ -64,6 +70,14 @@
     }).catch(() => {});
   }
 
+  // What an address leads into is opened, where the browser does not do that.
+  const open = () => {
+    const found = document.querySelector(':target');
+    for (let e = found; e; e = e.parentElement) if (e.matches('details:not([open])')) e.open = true, found.scrollIntoView();
+  };
+  addEventListener('hashchange', open);
+  open();
+
   // The language switch keeps the clause: the one in the address, else the first
   // in sight.
   const carry = () => {
@@ -72,11 +86,34 @@
     all('.langs a').map(a => a.hash = unit ? unit.id : '');
   };
   all('.langs a').map(a => a.onpointerdown = a.onclick = carry);
-  onhashchange = carry;
+  addEventListener('hashchange', carry);
   carry();
+
+  // Contents: the section that is being read is marked, and named on the bar; the
+  // bar's list closes behind the reader.
+  all('nav.contents').map(nav => {
+    const bar = nav.querySelector('summary'), links = all('ol a', nav);
+    const heads = links.map(a => document.getElementById(a.hash.slice(1)));
+    const mark = () => {
+      const i = heads.findLastIndex(e => e && e.getBoundingClientRect().top < 140);
+      links.map((a, k) => {
+        if (k != i) return a.removeAttribute('aria-current');
+        if (a.ariaCurrent) return;
+        a.ariaCurrent = 'true';
+        const box = nav.getBoundingClientRect(), own = a.getBoundingClientRect();
+        if (own.bottom > box.bottom || own.top < box.top) nav.scrollTop += own.top - box.top - 60;
+      });
+      if (i < 0) delete bar.dataset.now;
+      else bar.dataset.now = links[i].textContent;
+    };
+    if (!heads[0]) return;
+    addEventListener('scroll', mark, {passive: true});
+    nav.onclick = e => { if (e.target.closest('a') && !wide(1100)) nav.querySelector('details').open = false; };
+    mark();
+  });
 
   // Where there is room nothing is folded, whatever the browser makes of the
   // stylesheet; nor is it on paper.
-  if (matchMedia('(min-width: 44rem)').matches) all('.fold').map(d => d.open = true);
+  [['.about .fold', 704], [':not(.both) > .contents .fold', 1100]].map(([q, width]) => { if (wide(width)) all(q).map(d => d.open = true); });
   onbeforeprint = () => all('details').map(d => d.open = true);
 })();

@@ -89,10 +89,12 @@ func What(p Printer, r *redline.Record) (string, error) {
 		add(merged(p, r))
 	}
 	switch {
-	case r.Moved && !r.Carried && r.Old[0].Number != "":
-		text("change.moved-from"+gender(p, r), map[string]string{"number": r.Old[0].Number})
 	case r.Moved && !r.Carried:
-		text("change.moved"+gender(p, r), nil)
+		old, err := naming.Unit(p, r.Old[0].Source, r.Old[0].Index, naming.Nominative)
+		if err != nil {
+			return "", err
+		}
+		text("change.moved"+gender(p, r), map[string]string{"old": old})
 	case r.Renumbered && r.Change != redline.Split && r.Change != redline.Merged: // these say all numbers
 		text(Renumbered(r))
 	}

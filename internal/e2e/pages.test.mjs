@@ -42,7 +42,8 @@ async function words(page) {
   const { root } = await client.send('DOM.getDocument');
   const { nodeId } = await client.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'main' });
   const { outerHTML } = await client.send('DOM.getOuterHTML', { nodeId });
-  return outerHTML.replace(/<(p|span|small)[^>]*class="[^"]*(state|as-of)[^"]*"[^>]*>[^<]*<\/\1>/g, '')
+  return outerHTML.replace(/<button[^>]*>[^<]*<\/button>/g, '') // what only a script can do
+    .replace(/<(p|span|small)[^>]*class="[^"]*(state|as-of)[^"]*"[^>]*>(<b>[^<]*<\/b>)?[^<]*<\/\1>/g, '')
     .replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
 }
 

@@ -67,7 +67,12 @@ export async function host({ date = () => new Date(), under = '/site', answer = 
 // serve builds the site as of a day and hosts it.
 export async function serve(asOf, options) {
   const site = await host(options);
-  site.dir = build(asOf, site.url);
+  try {
+    site.dir = build(asOf, site.url);
+  } catch (e) {
+    site.close(); // else the test's process stays for ever
+    throw e;
+  }
   return site;
 }
 

@@ -7,7 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"path"
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/i18n"
@@ -23,35 +23,51 @@ type Asset struct {
 // Assets are the files that every site needs, in a fixed order.
 func (r *Renderer) Assets() []Asset { return r.assets }
 
+// A bundle is the one stylesheet and the one script of some kinds of pages: the
+// layouts that they are joined from, in order.
+type bundle struct {
+	name            string
+	styles, scripts []string // without their endings
+}
+
+// The first bundle is that of every page that asks for no other.
+var bundles = []bundle{
+	{"style", []string{"style"}, []string{"script"}},
+	{"text", []string{"style"}, []string{"script", "menu"}},
+	{"list", []string{"style", "list", "marks"}, []string{"script", "menu"}},
+	{"find", []string{"style", "list", "find"}, []string{"script", "find"}},
+	{"redline", []string{"style", "marks", "redline"}, []string{"script", "redline"}},
+	{"compare", []string{"style", "marks", "redline", "compare"}, []string{"script", "since"}},
+}
+
 // assetNames are the names of the assets, for the templates.
-type assetNames struct{ style, script, icon, redline, steps, findStyle, find string }
+type assetNames struct {
+	icon            string
+	styles, scripts map[string]string // by bundle
+}
 
 func (r *Renderer) loadAssets(layouts fs.FS) (names assetNames, err error) {
-	for _, a := range []struct {
-		file string
-		name *string
-		make func([]byte) ([]byte, error)
-	}{
-		{"style.css", &names.style, func(b []byte) ([]byte, error) { return shrink(b, false), nil }},
-		{"script.js", &names.script, r.script},
-		{"redline.css", &names.redline, func(own []byte) ([]byte, error) { return styleWith(layouts, own) }},
-		{"redline.js", &names.steps, func(own []byte) ([]byte, error) { return r.scriptWith(layouts, own) }},
-		{"find.css", &names.findStyle, func(own []byte) ([]byte, error) { return styleWith(layouts, own) }},
-		{"find.js", &names.find, func(own []byte) ([]byte, error) { return r.scriptWith(layouts, own) }},
-		{"icon.svg", &names.icon, func(b []byte) ([]byte, error) { return b, nil }},
-	} {
-		data, err := fs.ReadFile(layouts, a.file)
+	names = assetNames{styles: map[string]string{}, scripts: map[string]string{}}
+	for _, b := range bundles {
+		style, err := joined(layouts, b.styles, ".css")
 		if err != nil {
-			return names, fmt.Errorf("layouts: %w", err)
+			return names, err
 		}
-		if data, err = a.make(data); err != nil {
-			return names, fmt.Errorf("layouts: %s: %w", a.file, err)
+		names.styles[b.name] = r.asset(strings.Join(b.styles, "-"), ".css", shrink(style, false))
+		script, err := joined(layouts, b.scripts, ".js")
+		if err != nil {
+			return names, err
 		}
-		sum := sha256.Sum256(data)
-		ext := path.Ext(a.file)
-		*a.name = "assets/" + strings.TrimSuffix(a.file, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-		r.assets = append(r.assets, Asset{*a.name, data})
+		if script, err = r.script(script); err != nil {
+			return names, fmt.Errorf("layouts: %s: %w", b.name, err)
+		}
+		names.scripts[b.name] = r.asset(strings.Join(b.scripts, "-"), ".js", script)
 	}
+	icon, err := fs.ReadFile(layouts, "icon.svg")
+	if err != nil {
+		return names, fmt.Errorf("layouts: %w", err)
+	}
+	names.icon = r.asset("icon", ".svg", icon)
 	element, err := fs.ReadFile(layouts, "kelisim-text.js")
 	if err != nil {
 		return names, fmt.Errorf("layouts: %w", err)
@@ -60,32 +76,50 @@ func (r *Renderer) loadAssets(layouts fs.FS) (names assetNames, err error) {
 	return names, nil
 }
 
-// scriptWith is the script of all pages with more behind it, as one file.
-func (r *Renderer) scriptWith(layouts fs.FS, own []byte) ([]byte, error) {
-	base, err := fs.ReadFile(layouts, "script.js")
-	if err != nil {
-		return nil, err
+// asset adds a file of the site, unless it is there, and returns its name.
+func (r *Renderer) asset(name, ext string, data []byte) string {
+	sum := sha256.Sum256(data)
+	file := "assets/" + name + "." + hex.EncodeToString(sum[:6]) + ext
+	if !slices.ContainsFunc(r.assets, func(a Asset) bool { return a.Name == file }) {
+		r.assets = append(r.assets, Asset{file, data})
 	}
-	return r.script(append(append(base, '\n'), own...))
+	return file
 }
 
-// styleWith is the stylesheet of all pages with more behind it, as one file.
-func styleWith(layouts fs.FS, own []byte) ([]byte, error) {
-	base, err := fs.ReadFile(layouts, "style.css")
-	if err != nil {
-		return nil, err
+// joined reads layouts one after the other.
+func joined(layouts fs.FS, names []string, ext string) ([]byte, error) {
+	var out []byte
+	for _, name := range names {
+		data, err := fs.ReadFile(layouts, name+ext)
+		if err != nil {
+			return nil, fmt.Errorf("layouts: %w", err)
+		}
+		out = append(append(out, data...), '\n')
 	}
-	return shrink(append(append(base, '\n'), own...), false), nil
+	return out, nil
 }
 
-// The words of the script stand where its source says WORDS: for each language
-// an object of the messages script.NAME, with "{0}" for their argument, and the
-// dates: months and pattern.
+// script gives a script its words, where its source says WORDS or MENU: for each
+// language a list of messages, with "{0}" for their argument.
 func (r *Renderer) script(src []byte) ([]byte, error) {
+	words, err := r.words(scriptWords)
+	if err != nil {
+		return nil, err
+	}
+	menu, err := r.words(menuWords)
+	if err != nil {
+		return nil, err
+	}
+	out := bytes.Replace(shrink(src, true), []byte("WORDS"), words, 1)
+	return bytes.Replace(out, []byte("MENU"), menu, 1), nil
+}
+
+// words are messages in all languages, as a script reads them.
+func (r *Renderer) words(keys []string) ([]byte, error) {
 	words := map[legal.Lang][]string{}
 	for _, l := range r.languages {
 		p := r.speakers[l].Printer
-		for _, name := range scriptWords {
+		for _, name := range keys {
 			s, err := p.Text(name, map[string]string{"date": "{0}", "edition": "{0}", "year": "{2}", "month": "{1}", "day": "{0}"})
 			if err != nil {
 				return nil, err
@@ -98,11 +132,14 @@ func (r *Renderer) script(src []byte) ([]byte, error) {
 	if err := e.Encode(words); err != nil {
 		return nil, err
 	}
-	return bytes.Replace(shrink(src, true), []byte("WORDS"), bytes.TrimSpace(b.Bytes()), 1), nil
+	return bytes.TrimSpace(b.Bytes()), nil
 }
 
 // scriptWords are the messages of the script, in the order in which it knows them.
 var scriptWords = []string{
 	"script.as-of", "script.state.soon", "script.state.now", "script.state.over", "script.state.repealed",
-	"script.state.withdrawn", "script.instead", "date." + string(i18n.Plain), "date.months." + string(i18n.Plain),
+	"script.state.withdrawn", "date." + string(i18n.Plain), "date.months." + string(i18n.Plain),
 }
+
+// menuWords are those of a clause's menu.
+var menuWords = []string{"menu.link", "menu.copy", "menu.copied", "menu.history", "menu.print", "menu.cite"}

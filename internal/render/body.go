@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/redline/marks"
 	"github.com/kelisim/kelisim/internal/site"
 )
@@ -25,9 +26,9 @@ func (w *writer) text(b *site.Body) {
 		if u.Kind == legal.Title {
 			continue
 		}
-		l := look{id: u.Anchor}
+		l := look{id: u.Anchor, named: true}
 		if from, ok := b.Since[i]; ok {
-			l.since, l.class = &from, " new"
+			l.since, l.class, l.life = &from, " new", b.Lives[i]
 		}
 		w.unit(i, l)
 	}
@@ -51,6 +52,8 @@ type look struct {
 	id    string     // of the unit's element; empty for none
 	class string     // of it, with a space before it
 	flat  bool       // the number is no link
+	life  string     // the clause's place on the page of the history
+	named bool       // the number says the unit's name, for its menu
 	copy  string     // words after the name of a table that tell it from its copy on the page
 	was   string     // words about the number that the unit had
 	// before and after stand around the unit's words: the marks of a quotation.
@@ -123,11 +126,23 @@ func (w *writer) container(tag string, n *legal.Node) {
 }
 
 func (w *writer) table(n *legal.Node) {
-	w.raw(`<div class="table` + depth(n.Indent) + `" role="region" tabindex="0" aria-label="`)
+	w.raw(`<div class="table` + columnsClass(len(n.Unit.Cells)) + depth(n.Indent) + `" role="region" tabindex="0" aria-label="`)
 	w.escape(w.words.must("body.table"))
 	w.raw(" " + strconv.Itoa(n.Unit.Table))
 	w.escape(w.look.copy)
 	w.raw("\"><table>\n")
+}
+
+// columnsClass tells the stylesheet of a table that is too wide for the column, and
+// of one that is too wide for an upright sheet.
+func columnsClass(columns int) string {
+	switch {
+	case columns > 8:
+		return " many land"
+	case columns > 4:
+		return " many"
+	}
+	return ""
 }
 
 func (w *writer) cell(n *legal.Node) {
@@ -217,7 +232,14 @@ func (w *writer) number(n *legal.Node) {
 		default:
 			w.raw(`<a class="n" href="#`)
 			w.escape(n.Unit.Anchor)
-			w.raw(`">`)
+			w.raw(`"`)
+			if w.look.named {
+				w.name(n)
+			}
+			if w.look.life != "" {
+				w.attribute("data-life", w.look.life)
+			}
+			w.raw(">")
 			w.escape(label)
 			w.raw("</a> ")
 		}
@@ -229,15 +251,31 @@ func (w *writer) number(n *legal.Node) {
 	}
 }
 
+// name writes what lawyers call a unit, «подпункт 1) пункта 2», for its menu.
+func (w *writer) name(n *legal.Node) {
+	if name, err := naming.Unit(w.words, w.texts[w.look.side].Units, n.Index, naming.Nominative); err == nil {
+		w.attribute("data-name", name)
+	}
+}
+
 // behind writes what stands after the words of an item or cell. They say inside
 // since when they are so: their list or table goes on.
 func (w *writer) behind(n *legal.Node) {
-	if w.look.since != nil && (n.Kind == legal.NodeItem || n.Kind == legal.NodeCell && n.Cell == len(n.Unit.Cells)-1) {
+	if w.look.since != nil && (n.Kind == legal.NodeItem || n.Kind == legal.NodeCell && n.Cell == noteCell(n.Unit)) {
 		w.since("small", "since")
 	}
 	if n.Kind == legal.NodeItem {
 		w.raw("\n")
 	}
+}
+
+// noteCell is the cell of a row that tells since when it is so: the last one, of a
+// wide table the first one, which stays in sight.
+func noteCell(u *legal.Unit) int {
+	if columnsClass(len(u.Cells)) != "" {
+		return 0
+	}
+	return len(u.Cells) - 1
 }
 
 // Leave ends the element of a node.

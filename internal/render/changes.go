@@ -6,6 +6,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/description"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/redline/marks"
 	"github.com/kelisim/kelisim/internal/site"
@@ -49,9 +50,15 @@ func (s *speaker) newRedliner(v *site.Changes, used map[string]bool, alone bool)
 // redline is the whole redline of a page.
 func (s *speaker) redline(v *site.Changes) (template.HTML, error) {
 	m := s.newRedliner(v, map[string]bool{}, true)
+	if v.Redline.Rewritten() {
+		err := m.anew()
+		return template.HTML(m.out), err
+	}
 	for _, p := range m.plan.parts {
 		var err error
 		switch {
+		case p.gone:
+			err = m.gone(p.records[0])
 		case len(p.changed) > 0:
 			err = m.group(p)
 		case p.fold:
@@ -64,6 +71,31 @@ func (s *speaker) redline(v *site.Changes) (template.HTML, error) {
 		}
 	}
 	return template.HTML(m.out), nil
+}
+
+// gone writes the line at the old place of a clause that was moved.
+func (m *redliner) gone(i int) error {
+	r := &m.view.Redline.Records[i]
+	old, err := naming.Unit(m.words, r.Old[0].Source, r.Old[0].Index, naming.Nominative)
+	if err != nil {
+		return err
+	}
+	new, err := naming.Unit(m.words, r.New[0].Source, r.New[0].Index, naming.Nominative)
+	if err != nil {
+		return err
+	}
+	said, err := m.words.Text("redline.gone", map[string]string{"old": capital(old)})
+	if err != nil {
+		return err
+	}
+	m.raw(`<p class="gone">`)
+	m.escape(said)
+	m.raw(` <a href="#`)
+	m.escape(m.plan.ids[i])
+	m.raw(`">`)
+	m.escape(new)
+	m.raw("</a></p>\n")
+	return nil
 }
 
 // quiet writes clauses to which nothing, or nothing but a new number, happened.
@@ -133,6 +165,9 @@ func (m *redliner) group(p part) error {
 	if err := m.why(p); err != nil {
 		return err
 	}
+	if err := m.rows(p); err != nil {
+		return err
+	}
 	m.cells(p)
 	m.raw("</div>\n")
 	return nil
@@ -154,7 +189,7 @@ func columns(records []redline.Record, p part) []column {
 			return []column{{"b", marks.NewSide, false}}
 		case first.Change == redline.Removed:
 			return []column{{"o", marks.OldSide, false}}
-		case sameWords(first):
+		case sameWords(first) && !first.Moved:
 			return []column{{"e", marks.Merged, false}}
 		case isWhole(first):
 			return []column{{"o", marks.OldWhole, false}, {"b", marks.NewWhole, false}}
@@ -189,6 +224,12 @@ func (m *redliner) cells(p part) {
 			id := "" // the first unit carries the record's
 			if len(p.records) > 1 {
 				id = m.plan.ids[i]
+			}
+			if len(of[k].New) > 0 && of[k].New[0].Kind == legal.Row && !m.texts[marks.New].Units[of[k].New[0].Index].Head {
+				l.class = " un"
+				if !isPlain(&records[i]) {
+					l.class = " ch"
+				}
 			}
 			m.record(of[k], c, l, id)
 		}
@@ -235,8 +276,8 @@ func groupClass(records []redline.Record, p part) string {
 	if quiet {
 		class = " q"
 	}
-	if len(p.records) == 1 {
-		switch r := &records[p.records[0]]; {
+	if first := &records[p.records[0]]; len(p.records) == 1 || first.Moved && !first.Carried {
+		switch r := first; {
 		case r.Change == redline.Added:
 			class += " add"
 		case r.Change == redline.Removed:
@@ -285,7 +326,7 @@ func (m *redliner) reason(p part) (string, error) {
 	words := m.words
 	if len(p.changed) == 1 {
 		r := &m.view.Redline.Records[p.changed[0]]
-		if len(p.records) == 1 {
+		if len(p.records) == 1 || r.Moved {
 			s, err := description.What(words, r)
 			return capital(s), err
 		}

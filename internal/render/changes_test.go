@@ -186,10 +186,29 @@ func holds(t *testing.T, v *site.Changes, page string) bool {
 			newText.WriteString(" " + u.Text)
 		}
 	}
+	if v.Redline.Rewritten() {
+		var old, new strings.Builder
+		for n := range doc.Descendants() {
+			switch {
+			case hasClass(n, "b"):
+				visible(&new, n, "right")
+			case n.Data == "details":
+				visible(&old, n, "inline")
+			}
+		}
+		for _, side := range [][2]string{{old.String(), oldText.String()}, {new.String(), newText.String()}} {
+			if got, want := words(side[0]), words(side[1]); !slices.Equal(got, want) {
+				fail("rewritten:\n got %s\nwant %s", got, want)
+			}
+		}
+	}
 	for _, way := range []struct{ name, want string }{
 		{"inline without ins", oldText.String()}, {"inline without del", newText.String()},
 		{"left", oldText.String()}, {"right", newText.String()},
 	} {
+		if v.Redline.Rewritten() {
+			break
+		}
 		var b strings.Builder
 		visible(&b, doc, way.name)
 		if got, want := folded(b.String()), folded(way.want); got != want {
@@ -273,7 +292,7 @@ func visible(b *strings.Builder, n *html.Node, way string) {
 		switch {
 		case n.Data == "title" || n.Data == "summary" || n.Data == "hr":
 			return
-		case hasClass(n, "v") || hasClass(n, "why") || hasClass(n, "was") || hasClass(n, "n") || hasClass(n, "note"):
+		case hasClass(n, "v") || hasClass(n, "why") || hasClass(n, "was") || hasClass(n, "n") || hasClass(n, "note") || hasClass(n, "gone") || hasClass(n, "rows"):
 			return
 		case !side && hidden,
 			way == "left" && (hasClass(n, "b") || hasClass(n, "i") || n.Data == "ins"),
@@ -301,6 +320,13 @@ func folded(s string) string {
 		}
 	}
 	return strings.Join(out, " ")
+}
+
+// words lists the words of a text without their order: rows follow the new text.
+func words(s string) []string {
+	list := strings.Fields(folded(s))
+	slices.Sort(list)
+	return list
 }
 
 // around is where a differs from b.

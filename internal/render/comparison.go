@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"html/template"
 	"strings"
 
@@ -25,13 +26,17 @@ func (s *speaker) redlineFuncs(names assetNames) template.FuncMap {
 		"ordered":     s.ordered,
 		"changepairs": s.changePairs,
 		"lifename":    s.lifeName,
+		"wording":     s.lifeWording,
 		"sides":       s.sides,
-		// One stylesheet and one script hold what all pages need and what a redline needs.
-		"redlined": func(h head) head {
-			if h.Style != "" {
-				h.Style, h.Script = h.Root+names.redline, h.Root+names.steps
+		// The bundle of assets that a kind of pages needs; see bundles.
+		"bundle": func(name string, h head) (head, error) {
+			if names.styles[name] == "" {
+				return h, fmt.Errorf("no bundle %q", name)
 			}
-			return h
+			if h.Style != "" {
+				h.Style, h.Script = h.Root+names.styles[name], h.Root+names.scripts[name]
+			}
+			return h, nil
 		},
 	}
 }
@@ -69,6 +74,9 @@ type changedClause struct {
 // changed lists the changed clauses of a page, in order. Those of which the
 // number alone changed come last, in one line of their own; see renumbered.
 func (s *speaker) changed(v *site.Changes) ([]changedClause, error) {
+	if v.Redline.Rewritten() {
+		return nil, nil
+	}
 	o := outlineOf(v.Redline, v.NewText.Units)
 	var out []changedClause
 	for _, p := range o.parts {
@@ -111,6 +119,9 @@ func (s *speaker) inBox(first *redline.Record, n int) (string, error) {
 
 // renumbered lists the clauses of which nothing but the number changed.
 func (s *speaker) renumbered(v *site.Changes) []changedClause {
+	if v.Redline.Rewritten() {
+		return nil
+	}
 	o := outlineOf(v.Redline, v.NewText.Units)
 	var out []changedClause
 	for i := range v.Redline.Records {
@@ -165,6 +176,14 @@ func (s *speaker) lifeName(l site.Life) (string, error) {
 	return capital(name), err
 }
 
+// lifeWording writes a wording of a clause's life with what it changed of the one
+// before. Its references lead nowhere: the page has no text that they are of.
+func (s *speaker) lifeWording(l site.Wording) template.HTML {
+	m := &redliner{writer: s.writer(l.New)}
+	m.texts = texts{marks.Old: nowhere(l.Old), marks.New: nowhere(l.New)}
+	return m.wordings(marks.Of(l.Change), marks.Merged)
+}
+
 // tableRow is a row of the comparative table. A side that is empty has no such clause.
 type tableRow struct {
 	description.Row
@@ -178,6 +197,9 @@ type tableRow struct {
 // renumbered in the last one.
 func (s *speaker) rows(v *site.Table) ([]tableRow, error) {
 	m := s.newRedliner(&v.Changes, nil, false)
+	if v.Redline.Rewritten() {
+		return s.anewRows(v, m)
+	}
 	reasons := v.Reasons
 	if reasons == nil {
 		reasons = &legal.Text{}

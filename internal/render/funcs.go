@@ -29,6 +29,7 @@ func (s *speaker) funcs(names assetNames) template.FuncMap {
 		"within":    func(e site.EditionRef) (string, error) { return s.text("edition.within", "edition", e.ID) },
 		"span":      s.span,
 		"approval":  s.approval,
+		"cite":      s.cite,
 		"prevails":  s.prevails,
 		"witnesses": s.witnesses,
 		"beside":    s.beside,
@@ -37,25 +38,16 @@ func (s *speaker) funcs(names assetNames) template.FuncMap {
 		"size":      s.size,
 		"crumbs":    s.crumbs,
 		"head":      func(f site.Frame, parts ...string) head { return s.head(f, names, parts) },
-		// One stylesheet and one script hold what all pages need and what finding needs.
-		"finding": func(h head) head {
-			if h.Style != "" {
-				h.Style, h.Script = h.Root+names.findStyle, h.Root+names.find
-			}
-			return h
-		},
-		"dated":   func(c string) (string, error) { return s.text("date."+c, "day", "{0}", "month", "{1}", "year", "{2}") },
-		"about":   func(h head, text ...string) head { h.About = strings.TrimSpace(strings.Join(text, " ")); return h },
-		"page":    func() string { return s.Lang() },
-		"foreign": func(l legal.Lang) bool { return l != "" && string(l) != s.Lang() },
-		"short":   func(hash string) string { return hash[:min(12, len(hash))] },
-		"percent": percent,
-		"long":    func(title string) bool { return utf8.RuneCountInString(title) > 80 },
-		"add":     func(a, b int) int { return a + b },
-		"marks":   instants,
-		"body":    s.body,
-		"pairs":   s.pairs,
-		"last":    func(i int, list []site.EditionRef) bool { return i == len(list)-1 },
+		"about":     func(h head, text ...string) head { h.About = strings.TrimSpace(strings.Join(text, " ")); return h },
+		"dated":     func(c string) (string, error) { return s.text("date."+c, "day", "{0}", "month", "{1}", "year", "{2}") },
+		"page":      func() string { return s.Lang() },
+		"foreign":   func(l legal.Lang) bool { return l != "" && string(l) != s.Lang() },
+		"percent":   percent,
+		"long":      func(title string) bool { return utf8.RuneCountInString(title) > 80 },
+		"add":       func(a, b int) int { return a + b },
+		"marks":     instants,
+		"body":      s.body,
+		"pairs":     s.pairs,
 	}
 }
 
@@ -132,6 +124,18 @@ func (s *speaker) approval(a legal.Approval) (string, error) {
 		key = "approval.unnumbered"
 	}
 	return s.Text(key, map[string]string{"act": act, "number": a.Number, "date": s.Date(a.Date, i18n.Of)})
+}
+
+// cite is how a clause of an edition is cited, with "{0}" for the clause's name.
+func (s *speaker) cite(e site.EditionRef) (string, error) {
+	since := ""
+	if !e.From.IsZero() {
+		var err error
+		if since, err = s.Text("cite.since", map[string]string{"date": s.Date(civil.DateOf(e.From), i18n.Of)}); err != nil {
+			return "", err
+		}
+	}
+	return s.Text("cite", map[string]string{"unit": "{0}", "title": e.Title, "edition": e.ID, "since": since})
 }
 
 // prevails says which wording prevails; an empty language means that all are equal.
@@ -219,7 +223,7 @@ func (s *speaker) head(f site.Frame, names assetNames, parts []string) head {
 		h.Heading += p
 	}
 	if f.Root != "" {
-		h.Style, h.Script, h.Icon = f.Root+names.style, f.Root+names.script, f.Root+names.icon
+		h.Style, h.Script, h.Icon = f.Root+names.styles["style"], f.Root+names.scripts["style"], f.Root+names.icon
 	}
 	return h
 }
@@ -282,7 +286,7 @@ func (s *speaker) check() error {
 // those that this package puts together.
 func (s *speaker) keys() []string {
 	keys := append([]string{"span.publication", "span.both", "approval", "approval.unnumbered", "prevails", "prevails.none",
-		"size.kilobytes", "size.megabytes", "list.title", "edition.name", "edition.within", "edition.beside", "list.only", "list.kind.other", "date.from", "date.until", "date.on", "body.table", "body.verbatim"}, scriptWords...)
+		"size.kilobytes", "size.megabytes", "cite", "cite.since", "list.title", "edition.name", "edition.within", "edition.beside", "list.only", "list.kind.other", "date.from", "date.until", "date.on", "body.table", "body.verbatim"}, append(scriptWords, menuWords...)...)
 	keys = append(append(keys, redlineKeys...), "redline.mark", "redline.mark.link", "redline.one-sided",
 		"redline.otherwise.figures", "redline.otherwise.sentences", "redline.otherwise.kind")
 	for _, a := range legal.Acts {

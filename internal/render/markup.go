@@ -127,6 +127,11 @@ func here(b *site.Body) *linker {
 	return &linker{b, func(anchor string) string { return "#" + anchor }}
 }
 
+// nowhere is the linker of a text whose links into itself are shown as words.
+func nowhere(b *site.Body) *linker {
+	return &linker{b, func(string) string { return "" }}
+}
+
 // elsewhere is the linker of a text of which the page shows parts: links into it
 // lead to the edition's own page.
 func elsewhere(b *site.Body, e site.EditionRef) *linker {

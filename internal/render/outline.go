@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -26,6 +27,7 @@ type part struct {
 	records []int
 	changed []int // those with marks; none in a run
 	fold    bool  // the run is long enough to be folded
+	gone    bool  // the record stands elsewhere: this is the line at its old place
 }
 
 // Texts and runs shorter than this, in bytes, are not folded. Longer ones are,
@@ -40,6 +42,7 @@ func outlineOf(r *redline.Redline, units []legal.Unit) *outline {
 	o := &outline{records: r.Records, ids: make([]string, len(r.Records))}
 	o.identify()
 	o.sections(units)
+	gone := o.gone()
 	size := 0
 	for i := range r.Records {
 		size += recordSize(&r.Records[i])
@@ -53,12 +56,24 @@ func outlineOf(r *redline.Redline, units []legal.Unit) *outline {
 		}
 		run, length = part{}, 0
 	}
+	leave := func(after int) { // the lines of what was moved away from behind a record
+		if list := gone[after]; len(list) > 0 {
+			flush()
+			for _, k := range list {
+				o.parts = append(o.parts, part{records: []int{k}, gone: true})
+			}
+		}
+	}
+	leave(-1)
 	for i := 0; i < len(r.Records); {
 		p := o.next(i)
 		if len(p.changed) > 0 {
 			flush()
 			o.parts = append(o.parts, p)
 			o.steps = append(o.steps, o.ids[p.changed[0]])
+			for _, k := range p.records {
+				leave(k)
+			}
 		} else {
 			for _, k := range p.records {
 				switch rec := &r.Records[k]; {
@@ -69,6 +84,7 @@ func outlineOf(r *redline.Redline, units []legal.Unit) *outline {
 					run.records = append(run.records, k)
 					length += recordSize(rec)
 				}
+				leave(k)
 			}
 		}
 		i += len(p.records)
@@ -77,10 +93,52 @@ func outlineOf(r *redline.Redline, units []legal.Unit) *outline {
 	return o
 }
 
+// gone lists the records that were moved, what moved with them left out, by the
+// record that stands before their old place: the one nearest before it in the old
+// text that stayed; -1 for none.
+func (o *outline) gone() map[int][]int {
+	stayed := map[int]int{} // by index in the old text
+	last := -1
+	for i := range o.records {
+		if r := &o.records[i]; len(r.Old) > 0 && !r.Moved {
+			for _, u := range r.Old {
+				stayed[u.Index] = i
+				last = max(last, u.Index)
+			}
+		}
+	}
+	var moved []int
+	for i := range o.records {
+		if r := &o.records[i]; r.Moved && !r.Carried && len(r.New) == 1 && kindOfRecord(r) != legal.Row {
+			moved = append(moved, i)
+		}
+	}
+	slices.SortFunc(moved, func(a, b int) int { return o.records[a].Old[0].Index - o.records[b].Old[0].Index })
+	out := map[int][]int{}
+	for _, i := range moved {
+		before := -1
+		for at := min(o.records[i].Old[0].Index-1, last); at >= 0; at-- {
+			if k, ok := stayed[at]; ok {
+				before = k
+				break
+			}
+		}
+		out[before] = append(out[before], i)
+	}
+	return out
+}
+
 // next is the part that begins with record i: alone, or all neighbours in the
-// same table or list.
+// same table or list, or a clause that moved with all that moved below it.
 func (o *outline) next(i int) part {
 	p := part{records: []int{i}}
+	if r := &o.records[i]; r.Moved && !r.Carried {
+		p.changed = []int{i}
+		for j := i + 1; j < len(o.records) && o.records[j].Carried && sameWords(&o.records[j]); j++ {
+			p.records = append(p.records, j)
+		}
+		return p
+	}
 	box := o.box(i)
 	if box != "" {
 		for j := i + 1; j < len(o.records) && o.box(j) == box; j++ {
@@ -189,21 +247,7 @@ func sameWords(r *redline.Record) bool { return r.Change == redline.Unchanged }
 
 // isWhole reports whether so little is common that the old text is read better
 // whole before the new one.
-func isWhole(r *redline.Record) bool {
-	var equal, deleted, inserted int
-	for _, s := range r.Segments {
-		switch s.Op {
-		case redline.Delete:
-			deleted += len(s.Text)
-		case redline.Insert:
-			inserted += len(s.Text)
-		default:
-			equal += len(s.Text)
-		}
-	}
-	const least = 60
-	return equal+deleted > least && equal+inserted > least && 10*deleted > 6*(equal+deleted) && 10*inserted > 6*(equal+inserted)
-}
+func isWhole(r *redline.Record) bool { return r.Rewritten() }
 
 func kindOfRecord(r *redline.Record) legal.UnitKind {
 	if len(r.New) > 0 {

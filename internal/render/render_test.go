@@ -28,7 +28,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files")
 
 // assetHash is left out of golden files: a change of the style is none of a page.
-var assetHash = regexp.MustCompile(`assets/(\w+)\.[0-9a-f]{12}\.`)
+var assetHash = regexp.MustCompile(`assets/([\w-]+)\.[0-9a-f]{12}\.`)
 
 func TestGolden(t *testing.T) {
 	r := newRenderer(t)
@@ -311,25 +311,20 @@ func TestNoPresentTense(t *testing.T) {
 
 func TestAssets(t *testing.T) {
 	a, b := newRenderer(t).Assets(), newRenderer(t).Assets()
-	if len(a) != 7 {
+	if len(a) != 11 {
 		t.Fatalf("%d assets", len(a))
 	}
-	limit := map[string]int{".css": 8192, ".js": 3072, ".svg": 512}
+	limit := map[string]int{"style.css": 13 << 10, "style-list-marks.css": 17 << 10, "style-list-find.css": 17 << 10, "style-marks-redline.css": 20 << 10, "style-marks-redline-compare.css": 23 << 10,
+		"script.js": 6 << 10, "script-menu.js": 9 << 10, "script-redline.js": 8 << 10, "script-find.js": 16 << 10, "script-since.js": 8 << 10, "icon.svg": 512}
 	for i := range a {
 		if a[i].Name != b[i].Name || !bytes.Equal(a[i].Data, b[i].Data) {
 			t.Errorf("%s: not the same twice", a[i].Name)
 		}
-		if !regexp.MustCompile(`^assets/\w+\.[0-9a-f]{12}\.(css|js|svg)$`).MatchString(a[i].Name) {
-			t.Errorf("name %s", a[i].Name)
+		parts := regexp.MustCompile(`^assets/([\w-]+)\.[0-9a-f]{12}\.(css|js|svg)$`).FindStringSubmatch(a[i].Name)
+		if parts == nil {
+			t.Fatalf("name %s", a[i].Name)
 		}
-		n := limit[a[i].Name[strings.LastIndexByte(a[i].Name, '.'):]]
-		if strings.HasPrefix(a[i].Name, "assets/redline.") { // what all pages have, and redlines
-			n = map[string]int{".css": 17 << 10, ".js": 5 << 10}[a[i].Name[strings.LastIndexByte(a[i].Name, '.'):]]
-		}
-		if strings.HasPrefix(a[i].Name, "assets/find.") { // what all pages have, and the list and the search page
-			n = map[string]int{".css": 11 << 10, ".js": 14 << 10}[a[i].Name[strings.LastIndexByte(a[i].Name, '.'):]]
-		}
-		if len(a[i].Data) >= n {
+		if n := limit[parts[1]+"."+parts[2]]; len(a[i].Data) >= n {
 			t.Errorf("%s: %d bytes, limit %d", a[i].Name, len(a[i].Data), n)
 		}
 	}

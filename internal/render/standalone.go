@@ -55,11 +55,8 @@ func ForLoose(layouts fs.FS, catalog *i18n.Catalog, lang legal.Lang) (*Renderer,
 
 // redlineStyle is the stylesheet of pages with a redline: one file.
 func redlineStyle(layouts fs.FS) ([]byte, error) {
-	own, err := fs.ReadFile(layouts, "redline.css")
-	if err != nil {
-		return nil, err
-	}
-	return styleWith(layouts, own)
+	style, err := joined(layouts, []string{"style", "marks", "redline"}, ".css")
+	return shrink(style, false), err
 }
 
 // loosePage is what the template standalone is given.
@@ -101,6 +98,7 @@ func (r *Renderer) Standalone(l Loose) ([]byte, error) {
 // redlineKeys are the messages that redlines put together.
 var redlineKeys = append([]string{
 	"redline.old", "redline.new", "redline.same", "redline.same.blocks", "redline.rows", "redline.items", "redline.previous", "redline.next",
+	"redline.anew", "redline.rows.same", "redline.gone",
 	"redline.figure.changed", "redline.figure.added", "redline.figure.removed", "redline.figure.split", "redline.figure.merged",
 	"redline.figure.moved", "redline.figure.renumbered", "redline.figure.formatting",
 }, heard...)

@@ -142,6 +142,9 @@ func (m documentPages) against(at spot, s *strand.Strand, old, new int) *Changes
 		v.Reasons = t
 	}
 	at.instead(&v.Frame, func(l legal.Lang) string { return address.Edition(l, d.ID, e.ID) })
+	if !e.Past() {
+		v.Later = at.editions(e.Later())
+	}
 	after := false
 	for _, x := range d.Editions {
 		if after && (!x.Withdrawn() || x == e) {

@@ -38,17 +38,42 @@ func (s spot) lives(x *strand.Strand) []Life {
 			out = append(out, l)
 		}
 	}
+	seen := map[string]bool{}
+	for i := range out {
+		if id := out[i].ID; seen[id] {
+			out[i].ID = ""
+		} else {
+			seen[id] = true
+		}
+	}
 	return out
+}
+
+// origin names a clause by the edition and the anchor under which it first stood:
+// that is known in every later edition, and stays.
+func origin(x *strand.Strand, i, u int) string {
+	trace := x.Trace(i, u)
+	first := trace[len(trace)-1]
+	return x.Editions[first.Edition].ID + "-" + x.Texts[first.Edition].Units[first.Unit].Anchor
 }
 
 // life is the history of unit u of edition i.
 func (s spot) life(x *strand.Strand, i, u int) Life {
 	unit := &x.Texts[i].Units[u]
-	l := Life{Number: unit.Number(), Anchor: unit.Anchor, Source: x.Texts[i].Units, Index: u}
+	l := Life{ID: origin(x, i, u), Number: unit.Number(), Anchor: unit.Anchor, Source: x.Texts[i].Units, Index: u}
 	for _, at := range slices.Backward(x.Trace(i, u)) {
 		w := &x.Texts[at.Edition].Units[at.Unit]
-		l.Wordings = append(l.Wordings, Wording{Edition: s.edition(x.Editions[at.Edition]), Number: w.Number(), Text: w.Plain(),
-			Href: s.clause(x, at.Edition, w.Anchor)})
+		v := Wording{Edition: s.edition(x.Editions[at.Edition]), Number: w.Number(), Text: w.Plain(), Href: s.clause(x, at.Edition, w.Anchor)}
+		if b := x.Before[at.Edition]; len(l.Wordings) > 0 && b >= 0 {
+			v.Change = x.Record(at.Edition, at.Unit)
+			v.Old, v.New = words(x, b), words(x, at.Edition)
+		}
+		l.Wordings = append(l.Wordings, v)
 	}
 	return l
+}
+
+// words is the text of an edition without the addresses of its links.
+func words(x *strand.Strand, i int) *Body {
+	return &Body{Lang: x.Lang, Units: x.Texts[i].Units}
 }

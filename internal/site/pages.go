@@ -82,9 +82,20 @@ func (m documentPages) textPage(e *standing.Edition, s *strand.Strand, path stri
 		Prevails:     m.doc.Now.Prevails,
 		Contents:     contents(t.Units),
 		Text:         at.body(e, t),
-		Later:        at.editions(e.Later()),
+		Standing:     at.standing(e),
+	}
+	later := at.editions(e.Later())
+	if len(later) > 0 {
+		view.Next = &later[0]
+	}
+	if !e.Past() {
+		view.Coming = later
 	}
 	view.Text.Since = at.sinceMarks(s, i)
+	view.Text.Lives = make(map[int]string, len(view.Text.Since))
+	for u := range view.Text.Since {
+		view.Text.Lives[u] = origin(s, i, u)
+	}
 	if r := s.Redlines[i]; r != nil {
 		view.Edition.Counts = &r.Summary
 	}
@@ -122,22 +133,32 @@ func (s spot) missing(e *standing.Edition, exists func(legal.Lang) bool) *Missin
 	return v
 }
 
-// contents lists the headings of the two highest levels.
+// contents are the headings of a text, each with those below it; nil if there are
+// too few to choose from.
 func contents(units []legal.Unit) []Entry {
-	top := 7
+	var headings []*legal.Unit
 	for i := range units {
 		if units[i].Kind == legal.Heading {
-			top = min(top, units[i].Level)
+			headings = append(headings, &units[i])
 		}
 	}
-	var out []Entry
-	for i := range units {
-		if u := &units[i]; u.Kind == legal.Heading && u.Level <= top+1 {
-			out = append(out, Entry{u.Label.Text, u.Plain(), u.Anchor})
-		}
-	}
-	if len(out) < 2 {
+	if len(headings) < 2 {
 		return nil
+	}
+	return entries(headings)
+}
+
+// entries nests headings by their levels. One that stands alone at its level
+// before a higher one is a sibling of that.
+func entries(headings []*legal.Unit) []Entry {
+	var out []Entry
+	for i := 0; i < len(headings); {
+		u, end := headings[i], i+1
+		for end < len(headings) && headings[end].Level > u.Level {
+			end++
+		}
+		out = append(out, Entry{u.Label.Text, u.Plain(), u.Anchor, entries(headings[i+1 : end])})
+		i = end
 	}
 	return out
 }
@@ -167,9 +188,11 @@ func (m documentPages) bilingual(e *standing.Edition, s *strand.Strand, beside c
 		Frame:    at.frame(left.Title, func(x legal.Lang) bool { return isPaired(e, x, beside.further) }),
 		Document: at.ref(m.doc),
 		Edition:  at.edition(e),
+		Standing: at.standing(e),
+		Contents: contents(left.Units),
 		Left:     at.body(e, left),
 		Right:    at.body(e, right),
-		Pairs:    pairs(left.Units, right.Units),
+		Pairs:    Pairs(left.Units, right.Units),
 	}
 	at.instead(&v.Frame, func(l legal.Lang) string { return address.Edition(l, m.doc.ID, e.ID) })
 	v.Draft = v.Edition.Draft
@@ -177,9 +200,9 @@ func (m documentPages) bilingual(e *standing.Edition, s *strand.Strand, beside c
 	return page(at.page, s, i, v)
 }
 
-// pairs aligns two texts by anchor, in the order of the first; what only the
+// Pairs aligns two texts by anchor, in the order of the first; what only the
 // second has stands after its neighbour there.
-func pairs(a, b []legal.Unit) []Pair {
+func Pairs(a, b []legal.Unit) []Pair {
 	at := make(map[string]int, len(b))
 	for j := range b {
 		at[b[j].Anchor] = j

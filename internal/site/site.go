@@ -32,6 +32,7 @@ type planner struct {
 	site    *legal.Site
 	view    *standing.Site // what the pages show
 	facts   *plan.Facts    // of the view
+	zone    string         // see offsets
 	proved  func(record int) proof.Statement
 	compare func(lang legal.Lang, a, b string) int
 	ordered func(lang legal.Lang) bool
@@ -40,8 +41,8 @@ type planner struct {
 
 func newPlanner(in Input, drafts bool) *planner {
 	view := in.Standing.View(drafts)
-	return &planner{site: in.Site, view: view, facts: plan.FactsOf(view, in.Site, in.Reading), proved: in.Proved, compare: in.Compare, ordered: in.Ordered,
-		tongues: in.Languages}
+	return &planner{site: in.Site, view: view, facts: plan.FactsOf(view, in.Site, in.Reading), zone: offsets(in.Site.Zone),
+		proved: in.Proved, compare: in.Compare, ordered: in.Ordered, tongues: in.Languages}
 }
 
 // Plan plans the pages. Feeds, calendars, the sitemap, the page about the data and

@@ -135,8 +135,8 @@ func TestNeighbours(t *testing.T) {
 	in.Drafts = true
 	all := pages(t, in)
 	e := all[address.Edition("kk", "a", "3")].View.(*site.Edition)
-	if e.Previous == nil || e.Previous.ID != "1" || len(e.Later) != 1 || e.Later[0].ID != "4" || !e.Later[0].Draft {
-		t.Errorf("around edition 3 stand %+v and %+v", e.Previous, e.Later)
+	if e.Previous == nil || e.Previous.ID != "1" || len(e.Coming) != 1 || e.Coming[0].ID != "4" || !e.Coming[0].Draft {
+		t.Errorf("around edition 3 stand %+v and %+v", e.Previous, e.Coming)
 	}
 	if c := all[address.Changes("kk", "a", "3")].View.(*site.Changes); c.Old.ID != "1" {
 		t.Errorf("edition 3 is compared with %s", c.Old.ID)

@@ -37,6 +37,7 @@ func (s spot) frame(title string, exists func(legal.Lang) bool) Frame {
 		Notice:       s.site.Notice[s.lang],
 		Canonical:    s.url(s.page),
 		Feeds:        s.feedLinks(nil),
+		Zone:         s.zone,
 	}
 	for _, l := range s.site.Languages {
 		there := address.InLanguage(s.page, l)

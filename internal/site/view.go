@@ -28,6 +28,7 @@ type Frame struct {
 	Feeds        []Link      // Atom feeds that tell of what the page shows
 	Linked       *LinkedData // for the head; nil for none
 	Service      string      // relative address of the description of the data, on their page alone
+	Zone         string      // the site's offsets from UTC: see offsets
 }
 
 // Link is a named relative address. Href is empty where there is nothing to link to.
@@ -98,8 +99,10 @@ type Edition struct {
 	Document     DocumentRef
 	Edition      EditionRef
 	IsDocument   bool         // the document's page: Edition.Href is the edition's own
+	Standing     *Standing    // nil: nothing stands between the reader and the text
 	Previous     *EditionRef  // nil for the first
-	Later        []EditionRef // known editions that take effect after this one, in order
+	Next         *EditionRef  // the one that took its place, or will; nil for none
+	Coming       []EditionRef // of an edition that is not over: those known to follow, in order
 	Annex        *DocumentRef // the document that this one is annexed to
 	Annexes      []DocumentRef
 	Incorporates []DocumentRef
@@ -111,9 +114,20 @@ type Edition struct {
 	Downloads    []DownloadRef
 }
 
-// Entry is a line of the contents.
+// Standing is what a reader must know before the text: that it is another one
+// that applies, or will. All of it is true on any day.
+type Standing struct {
+	Kind    string // "over", "soon", "withdrawn", "repealed"
+	Later   bool   // it becomes so only after the state that the site shows
+	Edition EditionRef
+	Instead *EditionRef // the edition that applies instead; nil for none
+	Changes string      // address of the changes between the two; empty for none
+}
+
+// Entry is a heading in the contents, with those below it.
 type Entry struct {
 	Label, Text, Anchor string
+	Entries             []Entry
 }
 
 // Body is a text to be shown, with where its links go.
@@ -126,6 +140,8 @@ type Body struct {
 	// Since names, for a unit whose wording is not that of the first edition, the
 	// edition from which it is so, with the address of its redline there.
 	Since map[int]Link
+	// Lives names, for the same units, the clause's place on the page of the history.
+	Lives map[int]string
 }
 
 // List is the list of all documents in one language.
@@ -198,6 +214,8 @@ type Bilingual struct {
 	Frame
 	Document DocumentRef
 	Edition  EditionRef
+	Standing *Standing // as on the edition's page
+	Contents []Entry
 	Left     *Body // the page's language
 	Right    *Body
 	Pairs    []Pair
@@ -252,6 +270,7 @@ type Changes struct {
 	Old, New  EditionRef
 	Since     bool         // the page answers "what changed since": its address names Old
 	Between   []EditionRef // every edition after Old up to New, oldest first, with their summaries
+	Later     []EditionRef // of a New that is not over: those known to follow, in order
 	Redline   *redline.Redline
 	Lines     []string // Lines[i] is the address of record i's clause in New, else in Old; empty for none
 	OldText   *Body
@@ -310,6 +329,7 @@ type ChangePair struct {
 
 // Life is one clause through the editions, under whatever number.
 type Life struct {
+	ID             string       // of its place on the page: see origin; empty for a second one of the same origin
 	Number, Anchor string       // in the last edition that has it
 	Source         []legal.Unit // of that edition's text: Source[Index] is the clause
 	Index          int
@@ -323,4 +343,8 @@ type Wording struct {
 	Number  string // in that edition
 	Text    string
 	Href    string // of the clause there
+	// Change is what this wording changed of the one before, of Old into New; nil for
+	// the first one.
+	Change   *redline.Record
+	Old, New *Body
 }
