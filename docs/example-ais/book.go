@@ -17,6 +17,7 @@ type Book struct {
 	events *Log
 	users  map[string]User
 	given  map[string][]Acceptance // by user, the oldest first
+	said   map[string][]Event      // by user: what she gave and withdrew, in the order of the log
 }
 
 // A User is one line of users.jsonl.
@@ -34,7 +35,7 @@ type Event struct {
 	Schema   string    `json:"schema"`
 	ID       string    `json:"id"`
 	Form     string    `json:"form"`
-	State    string    `json:"state"` // "shown" or "given"
+	State    string    `json:"state"` // "shown", "given" or "withdrawn"
 	At       time.Time `json:"at"`    // by this server's clock
 	Document string    `json:"document"`
 	Set      string    `json:"set"`
@@ -71,7 +72,7 @@ type Acceptance struct{ Shown, Given Event }
 
 // OpenBook reads the logs of a folder.
 func OpenBook(dir string) (*Book, error) {
-	b := &Book{users: map[string]User{}, given: map[string][]Acceptance{}}
+	b := &Book{users: map[string]User{}, given: map[string][]Acceptance{}, said: map[string][]Event{}}
 	var err error
 	b.people, err = open(dir, "users.jsonl", func(u User) { b.users[u.Name] = u })
 	if err != nil {
@@ -83,7 +84,7 @@ func OpenBook(dir string) (*Book, error) {
 		case e.State == "shown":
 			shown[e.Form] = e
 		case e.Subject != nil:
-			b.given[e.Subject.ID] = append(b.given[e.Subject.ID], Acceptance{shown[e.Form], e})
+			b.say(shown[e.Form], e)
 		}
 	})
 	return b, err
@@ -138,7 +139,27 @@ func (b *Book) Give(shown, given Event) error {
 	if err := b.events.Append(given); err != nil {
 		return err
 	}
-	b.given[given.Subject.ID] = append(b.given[given.Subject.ID], Acceptance{shown, given})
+	b.say(shown, given)
+	return nil
+}
+
+// say takes in what a user said of a form that she was shown.
+func (b *Book) say(shown, e Event) {
+	user := e.Subject.ID
+	b.said[user] = append(b.said[user], e)
+	if e.State == "given" {
+		b.given[user] = append(b.given[user], Acceptance{shown, e})
+	}
+}
+
+// Withdraw records that a user took back what she gave.
+func (b *Book) Withdraw(e Event) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err := b.events.Append(e); err != nil {
+		return err
+	}
+	b.say(Event{}, e)
 	return nil
 }
 
@@ -161,8 +182,22 @@ func (b *Book) Accepted(user string) []Member {
 
 // Answers returns all that a user ever answered.
 func (b *Book) Answers(user string) (out []Answer) {
-	for _, a := range b.Acceptances(user) {
-		out = append(out, a.Given.answers()...)
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for _, e := range b.said[user] {
+		out = append(out, e.answers()...)
+	}
+	return out
+}
+
+// Withdrawn returns what a user withdrew of a form that she gave, the oldest first.
+func (b *Book) Withdrawn(user, form string) (out []Event) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for _, e := range b.said[user] {
+		if e.Form == form && e.State == "withdrawn" {
+			out = append(out, e)
+		}
 	}
 	return out
 }

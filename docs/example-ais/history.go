@@ -20,6 +20,7 @@ type line struct {
 	Effective time.Time `json:"effective"`
 	Since     int       `json:"reaccept_since"`
 	From      time.Time `json:"from"`
+	Corrects  int       `json:"corrects"`
 	Snapshot  struct {
 		Kind         string    `json:"kind"`
 		AnnexOf      string    `json:"annex_of"`
@@ -50,11 +51,18 @@ type history struct {
 // from texts and are not set.
 func FromLedger(lines []string) (Data, error) {
 	h := history{named: map[string][]string{}, annex: map[string]string{}, since: map[string]int{}, seq: map[string]int{}, ends: map[string][]time.Time{}}
+	var all []line
 	for i, text := range lines {
 		var l line
 		if err := json.Unmarshal([]byte(text), &l); err != nil {
 			return Data{}, fmt.Errorf("%s: line %d: %w", ledgerPath, i+1, err)
 		}
+		if l.Kind == "clock" && l.Corrects > 0 {
+			correct(all[min(l.Corrects-1, i):], l.Recorded)
+		}
+		all = append(all, l)
+	}
+	for i, l := range all {
 		if err := h.add(l); err != nil {
 			return Data{}, fmt.Errorf("%s: line %d: %w", ledgerPath, i+1, err)
 		}
@@ -68,13 +76,32 @@ func FromLedger(lines []string) (Data, error) {
 	return h.Data, nil
 }
 
+// correct takes the word of a record of the kind "clock" for lines before it: they were
+// made by a clock that was ahead, and count as made when that record was.
+func correct(lines []line, recorded time.Time) {
+	for i := range lines {
+		l := &lines[i]
+		if !l.Recorded.After(recorded) {
+			continue
+		}
+		published := l.Published
+		l.Recorded = recorded
+		if published.After(recorded) {
+			l.Published = recorded
+		}
+		if l.Effective.Equal(published) { // from the moment of publication
+			l.Effective = l.Published
+		}
+	}
+}
+
 func (h *history) add(l line) error {
 	i := slices.IndexFunc(h.Documents, func(d Document) bool { return d.ID == l.Document })
 	if l.Kind == "edition" && i < 0 {
 		h.Documents = append(h.Documents, Document{ID: l.Document})
 		i = len(h.Documents) - 1
 	}
-	if l.Kind == "key" {
+	if l.Kind == "key" || l.Kind == "clock" { // about the ledger, not about a document
 		return nil
 	}
 	if i < 0 {

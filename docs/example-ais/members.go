@@ -115,13 +115,9 @@ type Change struct {
 // A Summary is what the author says of an edition after hers.
 type Summary struct{ Language, Changes string }
 
-// Changes returns what changed at t since a user was shown these.
-func (c *Copy) Changes(accepted []Member, language string, t time.Time) (changes []Change) {
-	set := c.Together(c.document, t)
-	if set == nil {
-		return nil
-	}
-	for _, m := range c.Show(*set, nil, language, t) {
+// Changes returns what is other in a set than in what a user was shown.
+func (c *Copy) Changes(set Set, accepted []Member, language string, t time.Time) (changes []Change) {
+	for _, m := range c.Show(set, nil, language, t) {
 		i := slices.IndexFunc(accepted, func(a Member) bool { return a.Document == m.Document })
 		if i < 0 {
 			changes = append(changes, Change{Member: m})
@@ -141,6 +137,9 @@ func (c *Copy) Changes(accepted []Member, language string, t time.Time) (changes
 				past = true
 				if lang != "" && c.Edition(m.Document, m.Edition).there(lang, t) {
 					change.Compare = lang + "/" + m.Document + "/since/" + e.ID + "/"
+					if after(set.From, t) && after(c.Edition(m.Document, m.Edition).From, t) {
+						change.Compare += "coming/"
+					}
 				}
 			}
 			if e.ID == m.Edition {

@@ -42,12 +42,14 @@ type Edition struct {
 }
 
 type Purpose struct {
-	ID       string   `json:"id"`
-	Optional bool     `json:"optional"`
-	Suffices []string `json:"suffices"`
-	Texts    map[string]struct {
-		Text string `json:"text"`
-	} `json:"texts"`
+	ID       string                 `json:"id"`
+	Optional bool                   `json:"optional"`
+	Suffices []string               `json:"suffices"`
+	Texts    map[string]PurposeText `json:"texts"`
+}
+
+type PurposeText struct {
+	Text string `json:"text"`
 }
 
 type Text struct {
@@ -158,6 +160,22 @@ func (d Data) Together(document string, t time.Time) *Set {
 	return nil
 }
 
+// Coming returns the first set of a document that takes effect after t, or nil.
+func (d Data) Coming(document string, t time.Time) *Set {
+	var next *Set
+	for _, s := range d.Find(document).Sets {
+		if after(s.From, t) && (next == nil || s.From.Before(*next.From)) {
+			next = &s
+		}
+	}
+	return next
+}
+
+// Offers reports whether a set of a document is in force at t or to come.
+func (d Data) Offers(document, id string, t time.Time) bool {
+	return slices.ContainsFunc(d.Find(document).Sets, func(s Set) bool { return s.ID == id && (covers(s.From, s.Until, t) || after(s.From, t)) })
+}
+
 // item is one thing that a set asks: a purpose, or a document without purposes.
 type item struct {
 	document, purpose string
@@ -221,9 +239,7 @@ func (d Data) Due(set Set, accepted map[string]string) bool {
 // Acceptable reports whether what a form posted may be recorded at t.
 func (d Data) Acceptable(form Posted, answers []Answer, t time.Time) bool {
 	sets := d.Find(form.Document).Sets
-	i := slices.IndexFunc(sets, func(s Set) bool {
-		return s.ID == form.Set && (covers(s.From, s.Until, t) || after(s.From, t))
-	})
+	i := slices.IndexFunc(sets, func(s Set) bool { return s.ID == form.Set && d.Offers(form.Document, s.ID, t) })
 	if i < 0 || len(form.Shown) != len(sets[i].Members) {
 		return false
 	}

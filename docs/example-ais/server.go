@@ -60,6 +60,8 @@ func (s *Server) Handler() http.Handler {
 		page("POST /logout", (*Visit).loggedOut)
 		page("GET /accept", (*Visit).accept)
 		page("POST /accept", (*Visit).accepted)
+		page("GET /coming", (*Visit).coming)
+		page("POST /withdraw", (*Visit).withdrawn)
 		page("GET /receipts/{record}", (*Visit).receipt)
 		page("GET /texts/{name}", (*Visit).text)
 	}

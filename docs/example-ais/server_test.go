@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"html"
 	"io"
 	"net/http"
@@ -198,6 +199,125 @@ func TestAcceptAgain(t *testing.T) {
 	s.now = noon.Add(2 * time.Hour)
 	b.get("/kk/accept")
 	b.sees(200, "/kk/", kk.NewerIntro, "changes of 3")
+}
+
+// What is to come may be answered ahead, and is not asked when it takes effect.
+func TestAhead(t *testing.T) {
+	s := newSystem(t)
+	b := s.browser()
+	b.get("/ru/register")
+	b.send("/ru/register", typed(), true)
+	b.get("/ru/")
+	if strings.Contains(b.page, ru.Coming) {
+		t.Error("nothing is to come")
+	}
+	s.site.publish("terms", "agreement", noon.Add(time.Hour), true)
+	refresh(t, s.mirror, true)
+	b.get("/ru/")
+	b.sees(200, "/ru/", ru.Coming, "1 декабря 2026 года, 18:00 (UTC+05:00)")
+	b.get("/ru/coming")
+	b.sees(200, "/ru/coming", ru.ComingIntro, "changes of 2", "ru/terms/since/1/coming/")
+	b.send("/ru/accept", url.Values{}, false)
+	b.sees(422, "/ru/accept", ru.BoxesMissing, ru.ComingIntro)
+	b.send("/ru/accept", url.Values{}, true)
+	b.sees(200, "/ru/receipts/.*", "редакция 2")
+	events := s.events()
+	if given := events[len(events)-1]; given.Set != SetID(map[string]string{"privacy": "1", "terms": "2"}) {
+		t.Errorf("recorded as %+v", given)
+	}
+	b.get("/ru/coming")
+	b.sees(200, "/ru/")
+	s.now = noon.Add(time.Hour)
+	b.get("/ru/accept")
+	b.sees(200, "/ru/")
+}
+
+// An optional consent is offered once for each purpose; who refuses goes on. What was
+// given can be withdrawn, and nothing else is asked for it.
+func TestPurposes(t *testing.T) {
+	s := newSystem(t)
+	s.site.snapshot["letters"] = map[string]any{"annex_of": "terms", "expires": "P1Y", "renew_notice": "P30D",
+		"purposes": []any{map[string]any{"id": "account"}, map[string]any{"id": "news", "optional": true}, map[string]any{"id": "study", "optional": true}}}
+	s.site.publish("letters", "consent", noon.Add(-time.Hour), true)
+	refresh(t, s.mirror, true)
+	b := s.browser()
+	b.get("/kk/register")
+	if strings.Count(b.page, `type="checkbox"`) != 4 || strings.Count(b.page, kk.MayRefuse) != 2 {
+		t.Errorf("not a box for each purpose:\n%s", b.page)
+	}
+	refused := typed()
+	refused["accept"] = []string{"terms", "letters/news"}
+	b.send("/kk/register", refused, false)
+	b.sees(422, "/kk/register", kk.BoxesMissing)
+	b.send("/kk/register", url.Values{"name": {"aigerim"}, "accept": {"terms", "letters/account", "letters/news"}}, false)
+	b.sees(200, "/kk/receipts/.*", "news: "+kk.Mark, "study: "+kk.Refused)
+	b.get("/kk/accept")
+	b.sees(200, "/kk/", kk.Holds)
+	if strings.Contains(b.page, kk.Offers) {
+		t.Error("who refused is asked again")
+	}
+
+	s.now = s.now.Add(time.Minute)
+	b.send("/kk/withdraw", url.Values{"key": {"letters/news"}}, false)
+	b.sees(200, "/kk/receipts/.*", "news: "+kk.Withdrawn)
+	b.send("/kk/withdraw", url.Values{"key": {"letters/study"}}, false) // it was never given
+	b.sees(200, "/kk/")
+	s.now = s.now.Add(time.Minute)
+	b.send("/kk/withdraw", url.Values{"key": {"letters/account"}}, false)
+	b.get("/kk/")
+	b.sees(200, "/kk/accept", `value="letters/account"`)
+	if strings.Count(b.page, `type="checkbox"`) != 1 {
+		t.Errorf("more is asked than what was withdrawn:\n%s", b.page)
+	}
+	b.send("/kk/accept", url.Values{}, true)
+	b.sees(200, "/kk/receipts/.*", "account: "+kk.Mark)
+
+	s.now = s.now.AddDate(1, 0, -20)
+	b.get("/kk/")
+	b.sees(200, "/kk/", kk.Offers)
+	s.now = s.now.AddDate(0, 0, 21)
+	b.get("/kk/")
+	b.sees(200, "/kk/accept", `value="letters/account"`)
+
+	var states []string
+	for _, e := range s.events() {
+		if e.State != "shown" {
+			states = append(states, e.State)
+		}
+		if e.State == "withdrawn" && (len(e.Members) != 1 || e.Members[0].Document != "letters" || e.Subject.ID != "aigerim") {
+			t.Errorf("withdrawn: %+v", e)
+		}
+	}
+	if got := strings.Join(states, " "); got != "given withdrawn withdrawn given" {
+		t.Error(got)
+	}
+	form := s.events()[2].Form
+	b.get("/kk/receipts/" + form + ".json")
+	var events []Event
+	if err := json.Unmarshal([]byte(b.page), &events); err != nil || len(events) != 4 || events[0].State != "shown" || events[3].State != "withdrawn" {
+		t.Errorf("%v: %s", err, b.page)
+	}
+}
+
+// A record that corrects a clock is understood: what was made too early counts as made
+// when the clock was set right.
+func TestClock(t *testing.T) {
+	s := newSite(t)
+	ahead, right := noon.Add(30*24*time.Hour), noon.Add(-time.Hour)
+	s.count["rules"] = 1
+	s.record(map[string]any{"kind": "edition", "document": "rules", "edition": "1", "edition_seq": 1, "recorded": ahead, "published": ahead, "effective": ahead,
+		"reaccept_since": 1, "snapshot": map[string]any{"kind": "rules"}, "texts": []any{}})
+	s.record(map[string]any{"kind": "clock", "recorded": right, "corrects": s.head.Records})
+	data, err := FromLedger(s.lines())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := data.InForce("rules", right); e == nil || !e.From.Equal(right) || !e.Published.Equal(right) {
+		t.Errorf("%+v", data.Find("rules"))
+	}
+	if e := data.InForce("terms", noon); e == nil || !e.From.Equal(noon.Add(-24*time.Hour)) {
+		t.Errorf("%+v", data.Find("terms"))
+	}
 }
 
 // An edition that a user accepted in the one language that it had is compared in

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -19,7 +20,8 @@ type legalSite struct {
 	files     map[string]string
 	asked     []string // paths
 	count     map[string]int
-	languages []string // of the next edition
+	languages []string                  // of the next edition
+	snapshot  map[string]map[string]any // more of what document.yaml says, by document
 	head      Head
 }
 
@@ -52,7 +54,7 @@ func newSite(t *testing.T) *legalSite {
 // begin makes a site with the first edition of each document.
 func (s *legalSite) begin(from time.Time) {
 	s.files = map[string]string{"embed/kelisim-text.js": "// the element"}
-	s.count, s.head, s.languages = map[string]int{}, Nothing, []string{"kk", "ru"}
+	s.count, s.head, s.languages, s.snapshot = map[string]int{}, Nothing, []string{"kk", "ru"}, map[string]map[string]any{}
 	s.publish("privacy", "policy", from, true)
 	s.publish("terms", "agreement", from, true)
 }
@@ -86,6 +88,7 @@ func (s *legalSite) publish(document, kind string, from time.Time, material bool
 	if document == "terms" {
 		snapshot["incorporates"] = []string{"privacy"}
 	}
+	maps.Copy(snapshot, s.snapshot[document])
 	published := noon.Add(-24 * time.Hour)
 	if from.Before(published) {
 		published = from
@@ -115,6 +118,12 @@ func (s *legalSite) build() {
 	}
 	for _, d := range data.Documents {
 		for _, e := range d.Editions {
+			for i := range e.Purposes {
+				e.Purposes[i].Suffices, e.Purposes[i].Texts = []string{e.ID}, map[string]PurposeText{}
+				for lang := range e.Texts {
+					e.Purposes[i].Texts[lang] = PurposeText{d.ID + " " + e.ID + " " + lang}
+				}
+			}
 			for lang, x := range e.Texts {
 				x.Integrity = integrity(s.files[fragment(lang, d.ID, e.ID)])
 				e.Texts[lang] = x

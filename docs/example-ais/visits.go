@@ -1,14 +1,17 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"html/template"
-	"io"
+	"maps"
 	"net/http"
 	"regexp"
 	"slices"
 	"strings"
 	texttemplate "text/template"
+	"time"
 	"unicode/utf8"
 )
 
@@ -17,7 +20,7 @@ func (v *Visit) home() {
 	switch {
 	case v.User == "":
 		v.goTo("login")
-	case v.mustAccept():
+	case v.MustAccept():
 		v.goTo("accept")
 	default:
 		acceptances := slices.Clone(v.book.Acceptances(v.User))
@@ -26,7 +29,10 @@ func (v *Visit) home() {
 			*Visit
 			Acceptances []Acceptance
 			Changes     []Change
-		}{v, acceptances, v.changes()})
+			Coming      *Set // what she may answer ahead
+			Offers      bool // there is something that she may give or renew
+			Given       []Held
+		}{v, acceptances, v.changes(v.set()), v.ahead(), len(v.asks(v.set())) > 0, v.held()})
 	}
 }
 
@@ -39,24 +45,37 @@ func (v *Visit) set() *Set {
 	return v.Copy.Together(v.Copy.document, v.Now)
 }
 
-// asks are what is to ask of the visitor now.
-func (v *Visit) asks() []Ask {
-	if set := v.set(); set != nil {
-		return v.Copy.Ask(*set, v.book.Answers(v.User), v.Now)
+// asks are what is to ask of the visitor now for a set, which may be nil.
+func (v *Visit) asks(set *Set) []Ask {
+	if set == nil {
+		return nil
 	}
-	return nil
+	return v.Copy.Ask(*set, v.book.Answers(v.User), v.Now)
 }
 
-// mustAccept reports whether the user must accept now.
-func (v *Visit) mustAccept() bool {
-	return slices.ContainsFunc(v.asks(), func(a Ask) bool { return a.Ask == "require" })
-}
-
-func (v *Visit) changes() []Change {
+// ahead is the set that is to come, if something of it can be answered now; else nil.
+func (v *Visit) ahead() *Set {
 	if v.Copy == nil {
 		return nil
 	}
-	return v.Copy.Changes(v.book.Accepted(v.User), v.Lang, v.Now)
+	set := v.Copy.Coming(v.Copy.document, v.Now)
+	if set != nil && !slices.ContainsFunc(v.asks(set), func(a Ask) bool { return !slices.Contains(v.asks(v.set()), a) }) {
+		return nil
+	}
+	return set
+}
+
+// MustAccept reports whether the user must accept now.
+func (v *Visit) MustAccept() bool {
+	return slices.ContainsFunc(v.asks(v.set()), func(a Ask) bool { return a.Ask == "require" })
+}
+
+// changes are those of a set, which may be nil, against what the user accepted.
+func (v *Visit) changes(set *Set) []Change {
+	if set == nil {
+		return nil
+	}
+	return v.Copy.Changes(*set, v.book.Accepted(v.User), v.Lang, v.Now)
 }
 
 // A question is a page that shows the texts in force together and asks for them.
@@ -66,13 +85,14 @@ type question struct {
 	Members  []Member
 	Changes  []Change // since the user accepted
 	Problems []string
-	First    bool   // the user never accepted
-	Name     string // as it was typed
-	Kept     bool   // the password was typed
+	First    bool       // the user never accepted
+	From     *time.Time // of a set that is to come; nil: it is in force
+	Name     string     // as it was typed
+	Kept     bool       // the password was typed
 }
 
-// ask shows the texts in force together now, and records that it did.
-func (v *Visit) ask(page string, q question, password Password) {
+// ask shows the texts of a set, and records that it did.
+func (v *Visit) ask(page string, set *Set, q question, password Password) {
 	if v.Copy == nil {
 		v.w.Header().Set("Retry-After", "60")
 		v.show(http.StatusServiceUnavailable, "waiting", v)
@@ -83,8 +103,8 @@ func (v *Visit) ask(page string, q question, password Password) {
 	if v.User != "" {
 		shown.Subject = &Subject{v.User}
 	}
-	if set := v.set(); set != nil {
-		q.Members = v.Copy.Show(*set, v.asks(), v.Lang, v.Now)
+	if set != nil {
+		q.Members = v.Copy.Show(*set, v.asks(set), v.Lang, v.Now)
 		shown.Set, shown.Members = set.ID, q.Members
 		if err := v.book.Show(shown); err != nil {
 			v.fail(err)
@@ -127,9 +147,7 @@ func (v *Visit) take() (form Form, problems []string) {
 	switch {
 	case !ok || !slices.Equal(posted["text"], keys):
 		problems = append(problems, v.Words.FormOld)
-	case len(keys) > 0 && (v.set() == nil || v.set().ID != p.Set):
-		problems = append(problems, v.Words.TextsNew)
-	case missing:
+	case missing && v.Copy.Offers(p.Document, p.Set, v.Now):
 		problems = append(problems, v.Words.BoxesMissing)
 	case len(keys) > 0 && !v.Copy.Acceptable(p, v.book.Answers(v.User), v.Now):
 		problems = append(problems, v.Words.TextsNew)
@@ -165,7 +183,7 @@ func (v *Visit) register() {
 		v.goTo("")
 		return
 	}
-	v.ask("register", question{}, Password{})
+	v.ask("register", v.set(), question{}, Password{})
 }
 
 var userName = regexp.MustCompile(`^[\p{L}\p{N}._-]{2,64}$`)
@@ -198,7 +216,7 @@ func (v *Visit) registered() {
 		}
 	}
 	if len(problems) > 0 {
-		v.ask("register", question{Name: name, Problems: problems}, password)
+		v.ask("register", v.set(), question{Name: name, Problems: problems}, password)
 		return
 	}
 	v.User = name
@@ -235,18 +253,31 @@ func (v *Visit) loggedOut() {
 	v.goTo("login")
 }
 
-// accept asks a user who must accept again.
+// accept asks a user for what is in force: what she must give, what she may give, and
+// what she may renew.
 func (v *Visit) accept() {
-	if v.User == "" || !v.mustAccept() {
+	if v.User == "" || len(v.asks(v.set())) == 0 {
 		v.goTo("")
 		return
 	}
-	v.askAgain(nil)
+	v.askAgain(v.set(), nil)
 }
 
-func (v *Visit) askAgain(problems []string) {
-	first := v.book.Accepted(v.User) == nil
-	v.ask("accept", question{First: first, Changes: v.changes(), Problems: problems}, Password{})
+// coming asks a user ahead for what is to come.
+func (v *Visit) coming() {
+	if set := v.ahead(); v.User != "" && set != nil {
+		v.askAgain(set, nil)
+		return
+	}
+	v.goTo("")
+}
+
+func (v *Visit) askAgain(set *Set, problems []string) {
+	q := question{First: v.book.Accepted(v.User) == nil, Changes: v.changes(set), Problems: problems}
+	if set != nil && after(set.From, v.Now) {
+		q.From = set.From
+	}
+	v.ask("accept", set, q, Password{})
 }
 
 func (v *Visit) accepted() {
@@ -256,39 +287,113 @@ func (v *Visit) accepted() {
 	}
 	form, problems := v.take()
 	if len(problems) > 0 {
-		v.askAgain(problems)
+		set := v.set()
+		if x := v.ahead(); x != nil && x.ID == form.shown.Set {
+			set = x
+		}
+		v.askAgain(set, problems)
 		return
 	}
 	v.give(form)
 }
 
-// receipt tells a user what she accepted, as a page or as a file to keep.
+// A Held is something that a user gave and may take back.
+type Held struct {
+	Key, Purpose string
+	Member       Member
+	Form         string
+}
+
+// held lists what a user gave last and did not withdraw.
+func (v *Visit) held() (out []Held) {
+	state := map[string]Answer{}
+	for _, a := range v.book.Answers(v.User) {
+		if key := a.Document + "/" + a.Purpose; !a.At.Before(state[key].At) {
+			state[key] = a
+		}
+	}
+	for _, x := range slices.Backward(v.book.Acceptances(v.User)) {
+		for _, m := range x.Given.Members {
+			for _, p := range append([]string{""}, slices.Sorted(maps.Keys(m.Purposes))...) {
+				key := m.Document + "/" + p
+				if a := state[key]; a.State == "given" && a.Edition == m.Edition && a.At.Equal(x.Given.At) {
+					out = append(out, Held{key, p, m, x.Given.Form})
+					delete(state, key)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// withdrawn records that a user takes back one thing that she gave. Nothing but that one
+// is asked again, and only if it is required.
+func (v *Visit) withdrawn() {
+	if v.User == "" {
+		v.goTo("login")
+		return
+	}
+	held := v.held()
+	i := slices.IndexFunc(held, func(h Held) bool { return h.Key == v.r.PostFormValue("key") })
+	if i < 0 || v.Copy == nil {
+		v.goTo("")
+		return
+	}
+	h := held[i]
+	all := v.book.Acceptances(v.User)
+	e := all[slices.IndexFunc(all, func(a Acceptance) bool { return a.Given.Form == h.Form })].Given
+	m := h.Member
+	m.Answer, m.Purposes, m.Expires, m.Renew = "", nil, nil, nil
+	if h.Purpose == "" {
+		m.Answer = "withdrawn"
+	} else {
+		m.Purposes = map[string]string{h.Purpose: "withdrawn"}
+	}
+	e.ID, e.State, e.At, e.Members, e.Ledger = newID(), "withdrawn", v.Now, []Member{m}, v.Copy.Ledger
+	if err := v.book.Withdraw(e); err != nil {
+		v.fail(err)
+		return
+	}
+	v.goTo("receipts/" + h.Form)
+}
+
+// receipt tells a user what she answered, as a page, as a file to keep, or as the
+// events themselves.
 func (v *Visit) receipt() {
-	record, file := strings.CutSuffix(v.r.PathValue("record"), ".txt")
+	name := v.r.PathValue("record")
+	record := strings.TrimSuffix(strings.TrimSuffix(name, ".txt"), ".json")
 	all := v.book.Acceptances(v.User)
 	i := slices.IndexFunc(all, func(a Acceptance) bool { return a.Given.Form == record })
 	if i < 0 {
 		http.NotFound(v.w, v.r)
 		return
 	}
-	page := receiptPage{v, all[i]}
-	if !file {
+	page := receiptPage{v, all[i], v.book.Withdrawn(v.User, record)}
+	var data []byte
+	var err error
+	switch kind := strings.TrimPrefix(name, record); kind {
+	case ".txt":
+		var b bytes.Buffer
+		err, data = receiptFile.Execute(&b, page), b.Bytes()
+	case ".json":
+		data, err = json.MarshalIndent(append([]Event{page.Shown, page.Given}, page.Withdrawn...), "", " ")
+	default:
 		v.show(http.StatusOK, "receipt", page)
 		return
 	}
-	var b strings.Builder
-	if err := receiptFile.Execute(&b, page); err != nil {
+	if err != nil {
 		v.fail(err)
 		return
 	}
-	v.w.Header().Set("Content-Type", types[".txt"])
-	v.w.Header().Set("Content-Disposition", `attachment; filename="`+record+`.txt"`)
-	io.WriteString(v.w, b.String())
+	v.w.Header().Set("Content-Type", map[bool]string{true: "application/json", false: types[".txt"]}[strings.HasSuffix(name, ".json")])
+	v.w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	v.w.Write(data)
 }
 
 type receiptPage struct {
 	*Visit
 	Acceptance
+	Withdrawn []Event
 }
 
 var receiptFile = texttemplate.Must(texttemplate.ParseFS(files, "pages/receipt.txt"))

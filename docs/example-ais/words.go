@@ -22,7 +22,8 @@ type Words struct {
 	SignedIn, Newer, NewerIntro, Acceptances                            string
 	Receipt, ReceiptIntro, User, Record, Shown, Given                   string
 	Source, Plain, Ledger, LedgerHead, Mark, NoMark, Refused, MayRefuse string
-	Check, CheckIntro, Download, Continue                               string
+	Check, CheckIntro, Download, Continue, Withdraw, Withdrawn          string
+	Coming, ComingIntro, Answer, Offers, OffersIntro, Holds             string
 
 	Edition string            // with a %s
 	Kinds   map[string]string // by the kinds of documents
@@ -63,6 +64,9 @@ var languages = map[string]Words{
 		Mark: "қабылданды, белгі қойылды", Refused: "бас тартылды", MayRefuse: "бас тартуға болады", NoMark: "танысу үшін берілді",
 		Check: "Тексеру", CheckIntro: "Мәтіннің файлын жүктеп алып, SHA-256 мәнін есептеңіз. Ол осы растамадағы text.md мәнімен бірдей болуы тиіс.",
 		Download: "Растаманы файлмен жүктеп алу", Continue: "Жұмысты жалғастыру",
+		Withdraw: "Кері қайтарып алу", Withdrawn: "кері қайтарып алынды", Holds: "Қазір күшінде тұрған келісімдеріңіз",
+		Coming: "Жақында күшіне енетін редакция", ComingIntro: "Бұл мәтіндерге алдын ала жауап беруге болады: олар күшіне енгенде жүйе қайта сұрамайды. Күшіне енетін күні:",
+		Answer: "Мәтіндерді қарап, жауап беру", Offers: "Сіз әлі жауап бермеген ұсыныс бар", OffersIntro: "Жауап бермесеңіз де, жұмысты жалғастыра аласыз.",
 		Edition: "%s-редакция",
 		Kinds:   map[string]string{"agreement": "Келісім", "consent": "Келісім беру", "policy": "Саясат", "rules": "Қағидалар"},
 		Tongues: map[string]string{"kk": "қазақ тілінде", "ru": "орыс тілінде"},
@@ -100,6 +104,9 @@ var languages = map[string]Words{
 		Mark: "принято, отметка поставлена", Refused: "отказано", MayRefuse: "можно отказаться", NoMark: "предоставлено для ознакомления",
 		Check: "Проверка", CheckIntro: "Скачайте файл текста и вычислите его SHA-256. Значение должно совпасть со значением text.md в этом подтверждении.",
 		Download: "Скачать подтверждение файлом", Continue: "Продолжить работу",
+		Withdraw: "Отозвать", Withdrawn: "отозвано", Holds: "Ваши действующие согласия",
+		Coming: "Редакция, которая вступит в силу", ComingIntro: "На эти тексты можно ответить заранее: когда они вступят в силу, система не спросит вас снова. Дата вступления в силу:",
+		Answer: "Посмотреть тексты и ответить", Offers: "Есть предложение, на которое вы еще не ответили", OffersIntro: "Отвечать не обязательно: работу можно продолжать.",
 		Edition: "редакция %s",
 		Kinds:   map[string]string{"agreement": "Соглашение", "consent": "Согласие", "policy": "Политика", "rules": "Правила"},
 		Tongues: map[string]string{"kk": "на казахском языке", "ru": "на русском языке"},
