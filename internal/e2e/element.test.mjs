@@ -110,7 +110,7 @@ function ledger(t) {
 test('current.json names the script, small and as it is served', async () => {
   const bytes = readFileSync(path.join(site.dir, 'embed/kelisim-text.js'));
   assert.deepEqual(current.element, { path: 'embed/kelisim-text.js', integrity: sum(bytes) });
-  assert.ok(bytes.length < 3000, `${bytes.length} bytes`);
+  assert.ok(bytes.length < 4000, `${bytes.length} bytes`);
 });
 
 test('a text in place of the link, with the ledger\'s hashes', async () => {
@@ -123,10 +123,10 @@ test('a text in place of the link, with the ledger\'s hashes', async () => {
     const style = e => { const { color, fontFamily, fontSize } = getComputedStyle(e); return [color, fontFamily, fontSize].join(); };
     return {
       lang: root.querySelector('article').lang,
-      inherits: ['p', 'a'].every(e => style(root.querySelector(`${e}:not(.n)`)) === style(document.body)),
+      inherits: ['p', 'a'].every(e => style(root.querySelector(`${e}:not(.kt-n)`)) === style(document.body)),
       number: getComputedStyle(root.querySelector('[part=number]')).color,
       parts: [...new Set([...root.querySelectorAll('[part]')].flatMap(e => [...e.part]))].sort(),
-      first: root.querySelector('.n').textContent,
+      first: root.querySelector('.kt-n').textContent,
     };
   });
   assert.equal(look.lang, 'kk');
@@ -360,7 +360,7 @@ test('two on one page, and links within a text', async () => {
   const before = page.url();
   // A clause that another one names, followed by the keyboard.
   const to = await page.evaluate(() => {
-    const link = document.getElementById('b').shadowRoot.querySelector('a[href^="#"]:not(.n)');
+    const link = document.getElementById('b').shadowRoot.querySelector('a[href^="#"]:not(.kt-n)');
     link.focus();
     return link.hash.slice(1);
   });
@@ -385,7 +385,7 @@ test('two on one page, and links within a text', async () => {
 });
 
 test('read to the end in a scrolling box, by the keyboard alone', async () => {
-  const plain = put(`<article class="kelisim-text" lang="kk" data-document="d" data-edition="1" data-language="kk"><h2>Мәтін</h2>\n${'<p class="u p">Сөз</p>\n'.repeat(40)}</article>\n`);
+  const plain = put(`<article class="kelisim-text" lang="kk" data-document="d" data-edition="1" data-language="kk"><h2>Мәтін</h2>\n${'<p class="kt-u kt-p">Сөз</p>\n'.repeat(40)}</article>\n`);
   const box = element({ ...plain, box: true }), around = `<div class="box">${element({ ...plain, id: 'b' })}</div>`;
   for (const [id, body] of [['a', box], ['b', around]]) {
     const { page, told } = await open(body);
@@ -406,15 +406,54 @@ test('read to the end in a scrolling box, by the keyboard alone', async () => {
   await page.close();
 });
 
+test('what loads is told, and what does not come in time', async () => {
+  const never = hold(), t = text('user-agreement', '4', 'kk');
+  const { page, told } = await open(element({ ...put('', never), integrity: t.integrity }).replace('<kelisim-text', '<kelisim-text timeout="50"') + element({ ...shown(t), id: 'b' }),
+    { prepare: () => document.addEventListener('loading', e => { (self.loading ??= []).push([e.target.id, e.detail.src]); }) });
+  const got = await told(2);
+  assert.deepEqual(got.find(x => x[0] === 'a'), ['a', 'failed', { reason: 'timeout' }]);
+  assert.equal(await visible(page), 'link');
+  assert.equal(await visible(page, 'b'), '4kk');
+  assert.deepEqual((await page.evaluate(() => self.loading)).map(([id]) => id).sort(), ['a', 'b']);
+  never.release();
+  await page.close();
+});
+
+test('a script that is missing is told to who listens', async () => {
+  const { page } = await open('<script src="/page.js/none.js"></script>', { prepare: () => addEventListener('error', e => { if (e.target.localName === 'script') self.missing = e.target.src; }, true) });
+  assert.match(await page.evaluate(() => self.missing), /none[.]js$/);
+  await page.close();
+});
+
+test('links open a new tab and say so; paper shows the whole text and their addresses', async () => {
+  const link = put('<article class="kelisim-text" lang="kk" data-language="kk" data-new-tab="жаңа қойындыда ашылады"><h2>Мәтін</h2>\n<p class="kt-u" id="x_1"><a class="kt-n" href="#x_1">1.</a> <a href="https://example.kz/a" rel="external">сілтеме</a></p>\n'
+    + '<ul><li>сөз</li></ul><blockquote><p class="kt-u">сөз</p></blockquote><pre class="kt-code">сөз</pre>\n' + '<p class="kt-u kt-p">Сөз</p>\n'.repeat(60) + '</article>');
+  const { page, told } = await open(element({ ...link, box: true }));
+  await told(1);
+  const look = () => page.evaluate(() => {
+    const e = document.getElementById('a'), root = e.shadowRoot, a = root.querySelector('a[target]');
+    return { open: [a.target, a.title, ...a.relList].join(' '), own: root.querySelector('.kt-n').target, mark: getComputedStyle(a, '::after').content,
+      whole: e.clientHeight === e.scrollHeight, parts: ['list', 'item', 'quote', 'code', 'link'].filter(p => !root.querySelector(`[part~=${p}]`)) };
+  });
+  const screen = await look();
+  assert.deepEqual({ ...screen, mark: '' }, { open: '_blank жаңа қойындыда ашылады external noopener', own: '', mark: '', whole: false, parts: [] });
+  assert.match(screen.mark, /↗/);
+  await page.emulateMediaType('print');
+  const paper = await look();
+  assert.ok(paper.whole, 'the box is no box on paper');
+  assert.match(paper.mark, /example[.]kz/);
+  await page.close();
+});
+
 for (const width of [320, 1280]) test(`accessible and narrow enough at ${width} px`, async () => {
   const word = 'жауапкершілік'.repeat(20);
   const hard = put(`<article class="kelisim-text" lang="kk" data-language="kk"><h2>${word}</h2>
-<h3 class="u h" id="x_1"><a class="n" href="#x_1">1.</a> ${word}</h3>
-<p class="u d4 w" id="x_2"><a class="n" href="#x_2">1.1.1.1.1.</a> ${word}</p>
-<ul class="d4"><li>${word}<ul><li><p class="u"><a class="n" href="#x_2">1)</a> ${word}</p></li></ul></li></ul>
-<blockquote class="d4"><p class="u">${word}</p></blockquote>
-<pre class="code d4">${word} ${word}</pre>
-<div class="table d4" role="region" tabindex="0" aria-label="Кесте 1"><table><thead><tr>${'<th scope="col">Деректер</th>'.repeat(8)}</tr></thead>
+<h3 class="kt-u kt-h" id="x_1"><a class="kt-n" href="#x_1">1.</a> ${word}</h3>
+<p class="kt-u kt-d4 kt-w" id="x_2"><a class="kt-n" href="#x_2">1.1.1.1.1.</a> ${word}</p>
+<ul class="kt-d4"><li>${word}<ul><li><p class="kt-u"><a class="kt-n" href="#x_2">1)</a> ${word}</p></li></ul></li></ul>
+<blockquote class="kt-d4"><p class="kt-u">${word}</p></blockquote>
+<pre class="kt-code kt-d4">${word} ${word}</pre>
+<div class="kt-table kt-d4" role="region" tabindex="0" aria-label="Кесте 1"><table><thead><tr>${'<th scope="col">Деректер</th>'.repeat(8)}</tr></thead>
 <tbody><tr>${`<td>${word}</td>`.repeat(8)}</tr></tbody></table></div></article>`);
   const { page, trouble, told } = await open(element(shown(text('user-agreement', '4', 'kk'))) + element({ ...shown(text('privacy-policy', '2', 'ru')), id: 'b' }) + element({ ...hard, id: 'c' }), { width });
   assert.deepEqual(events(await told(3)).sort().slice(0, 3), ['a ready', 'b ready', 'c ready']);

@@ -5,6 +5,8 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"regexp"
+	"strings"
 
 	"github.com/kelisim/kelisim/internal/api"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -39,7 +41,7 @@ func (r *Renderer) machine(p plan.Page) (data []byte, ok bool, err error) {
 	case *api.TextData:
 		data, err = canonical(s.textData(v))
 	case *site.Embed:
-		data = s.embed(v)
+		data, err = s.embed(v)
 	case *site.Element:
 		data = r.element
 	case *site.Feed:
@@ -130,7 +132,7 @@ func (w inside) tag(bracket string, n *legal.Node) {
 
 // embed writes a text alone. Its title is an h2 and its headings begin with h3:
 // the page around it has an h1 of its own.
-func (s *speaker) embed(v *site.Embed) []byte {
+func (s *speaker) embed(v *site.Embed) ([]byte, error) {
 	w := s.writer(v.Text)
 	w.top = 2
 	w.raw(`<article class="kelisim-text"`)
@@ -140,10 +142,32 @@ func (s *speaker) embed(v *site.Embed) []byte {
 	w.attribute("data-language", string(v.Text.Lang))
 	w.attribute("data-sha256", v.Source)
 	w.attribute("data-plain-sha256", v.Plain)
+	newTab, err := w.words.Text("embed.new-tab", nil)
+	if err != nil {
+		return nil, err
+	}
+	w.attribute("data-new-tab", newTab)
 	w.raw(">\n<h2>")
 	w.escape(v.Title)
 	w.raw("</h2>\n")
 	w.text(v.Text)
 	w.raw("</article>\n")
-	return clean(w.out)
+	return clean(prefixed(w.out)), nil
+}
+
+var classes = regexp.MustCompile(` class="[^"]*"`)
+
+// prefixed puts kt- before every class name but kelisim-text, so that no rule of another
+// system's stylesheet takes them for its own. Quotation marks of a text are escaped: what
+// looks like an attribute is one.
+func prefixed(html []byte) []byte {
+	return classes.ReplaceAllFunc(html, func(b []byte) []byte {
+		names := strings.Fields(string(b[len(` class="`) : len(b)-1]))
+		for i, name := range names {
+			if name != "kelisim-text" {
+				names[i] = "kt-" + name
+			}
+		}
+		return []byte(` class="` + strings.Join(names, " ") + `"`)
+	})
 }
