@@ -385,6 +385,33 @@ func TestDeskPublishes(t *testing.T) {
 	}
 }
 
+// Words that would be a program on a page, in a text, its title and the desk's own forms, are words.
+func TestDeskIsInert(t *testing.T) {
+	d := openDesk(t)
+	evil := "</textarea></script><script>alert(1)</script><img src=x onerror=alert(1)>"
+	name := "content/user-agreement/6/ru.md"
+	if err := os.WriteFile(d.file(name), []byte("---\ntitle: '"+evil+"'\nchanges: '"+evil+"'\n---\n\n1. "+evil+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(d.file("content/user-agreement/6/edition.yaml"), []byte("approved: {act: \"x'><script>alert(1)</script>\", number: '\"><script>alert(1)</script>'}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/_desk/write/user-agreement/6", "/_desk/", "/_desk/agreed/user-agreement/6", "/_desk/compare?document=user-agreement&new=%22%3E%3Cscript%3Ealert(1)", "/_desk/redline?document=user-agreement&old=5&new=6&language=ru"} {
+		r, err := http.Get("http://" + d.host + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := io.ReadAll(r.Body)
+		r.Body.Close()
+		if err != nil || r.StatusCode != 200 {
+			t.Fatalf("%s: %d %v", path, r.StatusCode, err)
+		}
+		if bytes.Contains(data, []byte("<script>alert")) || bytes.Contains(data, []byte("<img src=x")) {
+			t.Errorf("%s runs what an author wrote", path)
+		}
+	}
+}
+
 // The other things that the desk does: each through its page's request.
 func TestDeskDoes(t *testing.T) {
 	d := openDesk(t)
@@ -417,6 +444,14 @@ func TestDeskDoes(t *testing.T) {
 	}
 	if d.post("repeal", studio.Request{Document: "privacy-policy", From: "2027-02-01"}, &a); a.Status != studio.Confirm {
 		t.Fatalf("repeal: %+v", a)
+	}
+	site := string(d.read("content/site.yaml"))
+	college := "Колледж «Алатау»"
+	for _, key := range []string{"organization.ru", "organization.name.ru"} {
+		d.post("settings", studio.Request{Facts: &studio.FactsEdit{Base: legal.SHA256(d.read("content/site.yaml")), Values: map[string]string{key: college, "id": "another"}}}, &a)
+	}
+	if now := string(d.read("content/site.yaml")); a.Status != studio.Done || !strings.Contains(now, college) || strings.Contains(now, "another") || strings.Count(now, "\n") != strings.Count(site, "\n") {
+		t.Errorf("settings: %+v\n%s", a, now)
 	}
 	if d.post("verify", studio.Request{}, &a); a.Status != studio.Done {
 		t.Fatalf("verify: %+v", a)

@@ -8,10 +8,12 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/edit"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/publish"
 	"github.com/kelisim/kelisim/internal/serve"
+	"github.com/kelisim/kelisim/internal/source"
 	"github.com/kelisim/kelisim/internal/standing"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
@@ -27,6 +29,46 @@ type Home struct {
 	Languages    []legal.Lang
 	Documents    []HomeDocument
 	Findings     []SheetFinding // of no document
+	Settings     Settings
+}
+
+// Settings are the values of site.yaml that the desk changes.
+type Settings struct {
+	Hash   string // of the file's bytes
+	Values []Setting
+}
+
+// Setting is one value: the path of its key, and the language that it is in, if it is
+// in one.
+type Setting struct {
+	Path     []string
+	Language legal.Lang
+	Value    string
+}
+
+// Key is the path as one word.
+func (s Setting) Key() string { return strings.Join(s.Path, ".") }
+
+// settings reads who publishes, in each language, and where.
+func (d *Desk) settings(p *pipeline.Project) (Settings, error) {
+	data, err := p.Tree.Read(source.SiteFile)
+	if err != nil {
+		return Settings{}, err
+	}
+	s := Settings{Hash: legal.SHA256(data)}
+	if one := edit.Value(data, "organization"); one != "" {
+		s.Values = append(s.Values, Setting{Path: []string{"organization"}, Value: one})
+	} else {
+		for _, lang := range p.Tree.Site.Languages {
+			path := []string{"organization", string(lang)}
+			if named := edit.Value(data, "organization", "name", string(lang)); named != "" {
+				path = []string{"organization", "name", string(lang)}
+			}
+			s.Values = append(s.Values, Setting{path, lang, edit.Value(data, path...)})
+		}
+	}
+	s.Values = append(s.Values, Setting{Path: []string{"base_url"}, Value: edit.Value(data, "base_url")})
+	return s, nil
 }
 
 // Built says how a built site stands to the ledger.
@@ -79,6 +121,10 @@ func (d *Desk) Home(p *pipeline.Project, output fs.FS) (Home, error) {
 	}
 	if m, err := publish.ReadManifest(output); err == nil {
 		h.Built = Built{Exists: true, Records: m.LedgerRecords, Behind: len(p.Records) - m.LedgerRecords}
+	}
+	var err error
+	if h.Settings, err = d.settings(p); err != nil {
+		return h, err
 	}
 	waits, err := d.Waits(p)
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/mend"
 	"github.com/kelisim/kelisim/internal/pipeline"
+	"github.com/kelisim/kelisim/internal/source"
 )
 
 // change is a file as it was before the desk wrote it, and the hash of what was written.
@@ -133,7 +134,7 @@ func (s *Server) save(_ context.Context, q *Request) (Answer, error) {
 		if sheet.Facts.Fixed {
 			return Answer{Status: Refused, Text: s.say("published-fixed")}, nil
 		}
-		if err := s.saveFacts(w, sheet.Facts.Path, q.Facts); err != nil {
+		if err := saveFacts(w, sheet.Facts.Path, keys, q.Facts); err != nil {
 			return s.form(w, err)
 		}
 	}
@@ -182,13 +183,42 @@ func hash(raw []byte) string {
 	return legal.SHA256(raw)
 }
 
+// settings writes what was changed in site.yaml: a value that the home page shows.
+func (s *Server) settings(_ context.Context, q *Request) (Answer, error) {
+	p, err := s.program.Project()
+	if err != nil || q.Facts == nil {
+		return Answer{Status: Refused}, err
+	}
+	home, err := s.program.Desk().Home(p, os.DirFS(s.program.Output()))
+	if err != nil {
+		return Answer{}, err
+	}
+	keys := map[string][]string{}
+	for _, v := range home.Settings.Values {
+		keys[v.Key()] = v.Path
+	}
+	w, err := s.writer()
+	if err != nil {
+		return Answer{}, err
+	}
+	defer w.root.Close()
+	if err := saveFacts(w, source.SiteFile, keys, q.Facts); err != nil {
+		return s.form(w, err)
+	}
+	a, err := s.finish(w)
+	a.Go = root
+	return a, err
+}
+
 // keys are the keys of edition.yaml by the names of the form's fields.
 var keys = map[string][]string{
 	"effective": {"effective"}, "material": {"material"},
 	"act": {"approved", "act"}, "number": {"approved", "number"}, "date": {"approved", "date"},
 }
 
-func (s *Server) saveFacts(w *writer, name string, x *FactsEdit) error {
+// saveFacts sets values of a YAML file; keys are the paths of their keys by the names
+// of the form's fields.
+func saveFacts(w *writer, name string, keys map[string][]string, x *FactsEdit) error {
 	raw, err := w.read(name)
 	if err != nil {
 		return err

@@ -256,7 +256,7 @@ var verbs = map[string]verb{
 	"save": (*Server).save, "fix": (*Server).fix, "undo": (*Server).takeBack, "begin": (*Server).begin,
 	"init": (*Server).init, "new": (*Server).newEdition, "document": (*Server).newDocument, "import": (*Server).importFile,
 	"publish": (*Server).publish, "withdraw": (*Server).withdraw, "repeal": (*Server).repeal,
-	"build": (*Server).build, "verify": (*Server).verify, "agree": (*Server).agree, "restore": (*Server).restore, "speak": (*Server).speak,
+	"build": (*Server).build, "verify": (*Server).verify, "agree": (*Server).agree, "settings": (*Server).settings, "restore": (*Server).restore, "speak": (*Server).speak,
 }
 
 // session gives a token for an invitation.

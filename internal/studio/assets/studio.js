@@ -129,6 +129,10 @@
   }
   async function formRequest(form) {
     const q = {};
+    if (form.dataset.hash) {
+      const named = [...form.elements].filter(e => e.name && e.value !== e.defaultValue);
+      return { Facts: { Base: form.dataset.hash, Values: Object.fromEntries(named.map(e => [e.name, e.value])) } };
+    }
     for (const e of form.elements) {
       if (!e.name) continue;
       if (e.type === 'file') {
