@@ -286,7 +286,7 @@ func (s *speaker) check() error {
 // those that this package puts together.
 func (s *speaker) keys() []string {
 	keys := append([]string{"span.publication", "span.both", "approval", "approval.unnumbered", "prevails", "prevails.none",
-		"size.kilobytes", "size.megabytes", "cite", "cite.since", "list.title", "edition.name", "edition.within", "edition.beside", "list.only", "list.kind.other", "date.from", "date.until", "date.on", "body.table", "body.verbatim"}, append(scriptWords, menuWords...)...)
+		"size.kilobytes", "size.megabytes", "cite", "cite.since", "list.title", "edition.name", "edition.within", "edition.beside", "list.only", "list.kind.other", "date.from", "date.until", "date.on", "body.table", "body.verbatim", "embed.new-tab"}, append(scriptWords, menuWords...)...)
 	keys = append(append(keys, redlineKeys...), "redline.mark", "redline.mark.link", "redline.one-sided",
 		"redline.otherwise.figures", "redline.otherwise.sentences", "redline.otherwise.kind")
 	for _, a := range legal.Acts {

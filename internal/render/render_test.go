@@ -339,7 +339,7 @@ func TestElement(t *testing.T) {
 	if err != nil || !bytes.Contains(data, []byte("'kelisim-text'")) {
 		t.Fatalf("%s, %v", data, err)
 	}
-	if len(data) >= 3000 || bytes.Contains(data, []byte("// ")) {
+	if len(data) >= 4000 || bytes.Contains(data, []byte("// ")) {
 		t.Errorf("%d bytes:\n%s", len(data), data)
 	}
 }
