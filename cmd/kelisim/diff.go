@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -54,15 +55,29 @@ func (c *diffCommand) run(args []string) error {
 	if c.changed && c.format != "json" {
 		return usageError{c.t("diff.changed-json")}
 	}
-	pair, err := c.pair(args, legal.Lang(c.language))
+	pairs, err := c.pairs(args)
 	if err != nil {
 		return err
 	}
-	r := redline.Compare(pair.language, pair.old.Units, pair.new.Units)
-	if err := c.print(pair, r); err != nil {
-		return err
+	changed := false
+	lines := make([]*redline.Redline, len(pairs))
+	for i, pair := range pairs {
+		lines[i] = redline.Compare(pair.language, pair.old.Units, pair.new.Units)
+		changed = changed || !lines[i].Equal()
 	}
-	if c.exitCode && !r.Equal() {
+	for i, pair := range pairs {
+		if i > 0 {
+			fmt.Fprintln(c.out)
+		}
+		if changed && lines[i].Equal() && len(pairs) > 1 { // "no changes" is said if there are none in any
+			fmt.Fprintf(c.out, "%s: %s\n", pair.newName, c.t("redline.none"))
+			continue
+		}
+		if err := c.print(pair, lines[i]); err != nil {
+			return err
+		}
+	}
+	if c.exitCode && changed {
 		return errContent
 	}
 	return nil
@@ -80,11 +95,48 @@ type diffPair struct {
 	zone         *time.Location
 }
 
-func (c *diffCommand) pair(args []string, language legal.Lang) (diffPair, error) {
+// pairs are the texts to compare: of two editions without --language those in every
+// language that both have, if the format shows one after the other; else those in the
+// caller's language, or the document's first.
+func (c *diffCommand) pairs(args []string) ([]diffPair, error) {
 	if len(args) == 2 {
-		return c.files(args[0], args[1], language)
+		pair, err := c.files(args[0], args[1], legal.Lang(c.language))
+		return []diffPair{pair}, err
 	}
-	return c.editions(args[0], args[1], args[2], language)
+	p, err := c.load(pipeline.Config{AsOf: c.instantOf("")})
+	if err != nil {
+		return nil, err
+	}
+	d, err := c.document(p, args[0])
+	if err != nil {
+		return nil, err
+	}
+	wanted := []legal.Lang{legal.Lang(c.language)}
+	if c.language == "" {
+		wanted = both(d, args[1], args[2])
+		if own := legal.Lang(c.msg.Lang()); c.format != "text" && c.format != "table" && slices.Contains(wanted, own) {
+			wanted = []legal.Lang{own}
+		} else if c.format != "text" && c.format != "table" || len(wanted) == 0 {
+			wanted = append(wanted, d.Languages[0])[:1]
+		}
+	}
+	var pairs []diffPair
+	for _, lang := range wanted {
+		pair, err := c.editions(p, d, args[1], args[2], lang)
+		if err != nil {
+			return nil, err
+		}
+		pairs = append(pairs, pair)
+	}
+	return pairs, nil
+}
+
+// both are the languages that two editions of a document have, in its order.
+func both(d *legal.Document, oldID, newID string) []legal.Lang {
+	has := func(id string, lang legal.Lang) bool {
+		return slices.ContainsFunc(d.Editions, func(e *legal.Edition) bool { return e.ID == id && e.Text(lang) != nil })
+	}
+	return slices.DeleteFunc(slices.Clone(d.Languages), func(lang legal.Lang) bool { return !has(oldID, lang) || !has(newID, lang) })
 }
 
 // files reads two loose files: any Markdown, with or without front matter.
@@ -125,23 +177,12 @@ func (c *diffCommand) files(oldName, newName string, language legal.Lang) (pair 
 }
 
 // editions reads two editions of a document, drafts too.
-func (c *diffCommand) editions(document, oldID, newID string, language legal.Lang) (pair diffPair, err error) {
-	p, err := c.load(pipeline.Config{AsOf: c.instantOf("")})
-	if err != nil {
-		return pair, err
-	}
-	d, err := c.document(p, document)
-	if err != nil {
-		return pair, err
-	}
-	if language == "" {
-		language = d.Languages[0]
-	}
+func (c *diffCommand) editions(p *pipeline.Project, d *legal.Document, oldID, newID string, language legal.Lang) (pair diffPair, err error) {
 	pair.language = p.Language(language)
 	if pair.old, pair.oldSide, pair.oldName, err = c.editionText(p, d, oldID, language); err != nil {
 		return pair, err
 	}
-	pair.oldAt, pair.newAt = since(p, document, oldID), since(p, document, newID)
+	pair.oldAt, pair.newAt = since(p, d.ID, oldID), since(p, d.ID, newID)
 	pair.author, pair.zone = p.Tree.Site.Organization[language], p.Tree.Site.Zone
 	pair.new, pair.newSide, pair.newName, err = c.editionText(p, d, newID, language)
 	return pair, err

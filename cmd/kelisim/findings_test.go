@@ -304,7 +304,7 @@ var elsewhere = map[string][]string{
 		"ledger-chain.prev", "ledger-chain.recorded", "ledger-chain.seq", "ledger-claim.late", "ledger-claim.unmarked", "ledger-edition.order",
 		"ledger-edition.reaccept", "ledger-edition.seq", "ledger-edition.unknown", "ledger-edition.withdrawn", "ledger-form.canonical",
 		"ledger-form.crlf", "ledger-form.empty", "ledger-form.excess-field", "ledger-form.json", "ledger-form.kind", "ledger-form.missing-field",
-		"ledger-form.schema", "ledger-form.unknown-field", "ledger-form.value", "ledger-repeal.nothing", "ledger-repeal.past",
+		"ledger-form.schema", "ledger-form.unknown-field", "ledger-form.value", "ledger-repeal.none", "ledger-repeal.nothing", "ledger-repeal.past",
 		"ledger-repeal.same-instant", "ledger-repeal.scheduled", "ledger-repeal.twice", "ledger-text.order", "ledger-text.twice", "ledger-torn",
 		"ledger-withdraw.in-force",
 	},

@@ -121,6 +121,7 @@ func (r *recorder) appendThen(ctx context.Context, p *pipeline.Project, records 
 	if err := words.Again(r.err, p, records, counts); err != nil {
 		return err
 	}
+	words.Beside(r.err, p, records)
 	if !r.yes {
 		for _, key := range publication.Undoing(records) {
 			fmt.Fprintln(r.err, r.t(key))

@@ -173,6 +173,7 @@ var siteRules = []func(*Site){
 	consentRule,
 	annexRule,
 	annexNumberRule,
+	annexDraftRule,
 	severityRule,
 }
 

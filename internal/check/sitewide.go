@@ -136,6 +136,17 @@ func incorporatedRule(s *Site) {
 	}
 }
 
+// annexDraftRule: what is annexed to a published document is published, too
+// (annex-draft), for the document speaks of it.
+func annexDraftRule(s *Site) {
+	for _, d := range s.Documents {
+		parent := s.document(d.AnnexOf)
+		if parent != nil && len(d.Editions) > 0 && s.anyPublished(parent) && !s.anyPublished(d) {
+			s.found.Add(diag.AnnexDraft, d.Pos("annex_of"), diag.Args{"document": parent.ID})
+		}
+	}
+}
+
 func (s *Site) anyPublished(d *legal.Document) bool {
 	return s.Published != nil && slices.ContainsFunc(d.Editions, func(e *legal.Edition) bool { return s.Published(d.ID, e.ID) })
 }

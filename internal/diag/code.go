@@ -18,6 +18,7 @@ const (
 	AnchorMissing
 	AnchorRepeated
 	AnnexCircle
+	AnnexDraft
 	AnnexMissing
 	AnnexUnmentioned
 	ApprovalLate
@@ -247,6 +248,7 @@ var table = [...]row{
 	AnchorMissing:         {"anchor-missing", Error, nil, args{"anchor": Word}, nil},
 	AnchorRepeated:        {"anchor-repeated", Error, nil, args{"anchor": Word, "number": Word}, nil},
 	AnnexCircle:           {"annex-circle", Error, nil, args{"document": Word}, nil},
+	AnnexDraft:            {"annex-draft", Warning, nil, args{"document": Word}, nil},
 	AnnexMissing:          {"annex-missing", Warning, nil, args{"count": Number, "document": Word, "number": Word}, nil},
 	AnnexUnmentioned:      {"annex-unmentioned", Warning, nil, args{"document": Word, "language": Language}, nil},
 	ApprovalLate:          {"approval-late", Warning, []string{"effect", "future"}, args{"date": Day, "effective": Day}, []string{"future"}},
@@ -362,7 +364,7 @@ var table = [...]row{
 	LedgerMismatch:        {"ledger-mismatch", Error, []string{"added", "changed", "document-missing", "document-renamed", "edition-missing", "missing", "swapped"}, args{"document": Word, "edition": Word, "file": Word, "other": Word, "published": Instant}, nil},
 	LedgerPlain:           {"ledger-plain", Error, []string{"", "format"}, args{"document": Word, "edition": Word, "file": Word, "format": Word}, nil},
 	LedgerRecord:          {"ledger-record", Error, []string{"", "document"}, args{"document": Word, "edition": Word, "field": Word, "file": Word, "got": Value, "record": Number, "want": Value}, nil},
-	LedgerRepeal:          {"ledger-repeal", Error, []string{"nothing", "past", "same-instant", "scheduled", "twice"}, args{"document": Word, "edition": Word, "effective": Instant, "from": Instant, "recorded": Instant, "since": Instant}, nil},
+	LedgerRepeal:          {"ledger-repeal", Error, []string{"none", "nothing", "past", "same-instant", "scheduled", "twice"}, args{"document": Word, "edition": Word, "effective": Instant, "from": Instant, "recorded": Instant, "since": Instant}, nil},
 	LedgerText:            {"ledger-text", Error, []string{"order", "twice"}, args{"document": Word, "edition": Word, "before": Instant, "languages": Languages, "published": Instant}, nil},
 	LedgerTorn:            {"ledger-torn", Error, nil, nil, nil},
 	LedgerWithdraw:        {"ledger-withdraw", Error, []string{"in-force"}, args{"document": Word, "edition": Word, "effective": Instant}, nil},

@@ -86,7 +86,7 @@ func commonPrefix(a, b []byte) int {
 
 // checkFields reports the fields that the record's kind lacks, or may not have.
 func checkFields(w wire, at positions, list *diag.List) {
-	const documents = "edition text repeal withdraw"
+	const documents = "edition text repeal unrepeal withdraw"
 	const all = documents + " clock key"
 	fields := []struct {
 		name     string
@@ -110,7 +110,7 @@ func checkFields(w wire, at positions, list *diag.List) {
 		{"reading", w.Reading != 0, "", "edition text"},
 		{"texts", len(w.Texts) > 0, "edition text", ""},
 		{"files", len(w.Files) > 0, "", "edition"},
-		{"from", !w.From.IsZero(), "repeal", ""},
+		{"from", !w.From.IsZero(), "repeal unrepeal", ""},
 		{"corrects", w.Corrects > 0, "clock", ""},
 		{"key", w.Key != "", "key", ""},
 		{"old_key", w.OldKey != "", "key", ""},

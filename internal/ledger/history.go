@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/diag"
@@ -21,7 +22,10 @@ import (
 // no later publication.
 //
 // Of a repeal: it is from the moment of recording or later; the document's last
-// edition is in force, not scheduled, and not ended by an earlier repeal.
+// edition is in force, not scheduled, and not ended by an earlier repeal. One that has
+// not come yet is moved: of both only the later record counts.
+//
+// Of an unrepeal: it names the instant of the document's repeal, which has not come yet.
 //
 // Of a withdrawal: the edition is known, not withdrawn, not yet in force.
 //
@@ -96,6 +100,21 @@ func (d *document) last() *edition {
 	return nil
 }
 
+// pending is the instant of a repeal that has not come at t; zero: there is none.
+func (d *document) pending(t time.Time) time.Time {
+	for _, from := range d.repeals {
+		if from.After(t) {
+			return from
+		}
+	}
+	return time.Time{}
+}
+
+// drop takes away the repeals that have not come at t.
+func (d *document) drop(t time.Time) {
+	d.repeals = slices.DeleteFunc(d.repeals, func(from time.Time) bool { return from.After(t) })
+}
+
 // reaccept is what reaccept_since must be in the document's next edition.
 func (d *document) reaccept(material bool, seq int) int {
 	if before := d.last(); before != nil && !material {
@@ -136,7 +155,10 @@ func (h *history) apply(r Record) {
 	e := d.edition(r.Edition)
 	switch {
 	case r.Kind == RepealKind:
+		d.drop(r.Recorded)
 		d.repeals = append(d.repeals, r.From)
+	case r.Kind == UnrepealKind:
+		d.drop(r.Recorded)
 	case r.Kind == EditionKind && e == nil:
 		e = &edition{id: r.Edition, seq: r.EditionSeq, published: r.Published, first: r.Published,
 			effective: r.Effective, reaccept: r.ReacceptSince, texts: map[legal.Lang]bool{}}
@@ -176,6 +198,8 @@ func (h *history) check(r Record, at positions, list *diag.List) {
 		h.checkText(d, r, report)
 	case RepealKind:
 		h.checkRepeal(d, r, report)
+	case UnrepealKind:
+		h.checkUnrepeal(d, r, report)
 	case WithdrawKind:
 		h.checkWithdraw(d, r, report)
 	case ClockKind:
@@ -279,7 +303,7 @@ func (h *history) checkRepeal(d *document, r Record, report reporter) {
 	}
 	args := diag.Args{"from": r.From, "edition": last.id, "effective": last.effective}
 	for _, from := range d.repeals {
-		if from.After(last.effective) {
+		if from.After(last.effective) && (!from.After(r.Recorded) || from.Equal(r.From)) {
 			args["since"] = from
 			report(diag.LedgerRepeal, "twice", "from", args)
 			return
@@ -290,6 +314,12 @@ func (h *history) checkRepeal(d *document, r Record, report reporter) {
 		report(diag.LedgerRepeal, "scheduled", "from", args)
 	case !r.From.After(last.effective) && !r.From.Before(r.Recorded):
 		report(diag.LedgerRepeal, "same-instant", "from", args)
+	}
+}
+
+func (h *history) checkUnrepeal(d *document, r Record, report reporter) {
+	if from := d.pending(r.Recorded); !h.gap && (from.IsZero() || !from.Equal(r.From)) {
+		report(diag.LedgerRepeal, "none", "document", nil)
 	}
 }
 

@@ -52,7 +52,7 @@ func TestMadeParsesClean(t *testing.T) {
 			}
 		}
 	})
-	for _, kind := range []ledger.Kind{ledger.EditionKind, ledger.TextKind, ledger.RepealKind, ledger.WithdrawKind} {
+	for _, kind := range []ledger.Kind{ledger.EditionKind, ledger.TextKind, ledger.RepealKind, ledger.UnrepealKind, ledger.WithdrawKind} {
 		if made[kind] == 0 {
 			t.Errorf("no record of kind %s was made", kind)
 		}

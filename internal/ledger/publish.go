@@ -39,11 +39,19 @@ func Publish(records []Record, now time.Time, asked []Publication) ([]Record, di
 }
 
 // Repeal makes the record that ends a document at from (half-open: at from
-// nothing is in force). See [Publish] for records, now and the findings, which
+// nothing is in force). A repeal that has not come yet is moved so. See [Publish] for records, now and the findings, which
 // stand at the ledger.
 func Repeal(records []Record, now time.Time, document string, from time.Time) ([]Record, diag.List) {
 	m := newMaker(records, now)
 	m.add(Record{Kind: RepealKind, Document: document, From: m.stamp(from)}, atLedger)
+	return m.result()
+}
+
+// Unrepeal makes the record that takes back the repeal of a document, which has not
+// come yet. See [Repeal].
+func Unrepeal(records []Record, now time.Time, document string) ([]Record, diag.List) {
+	m := newMaker(records, now)
+	m.add(Record{Kind: UnrepealKind, Document: document, From: m.history.document(document).pending(m.now)}, atLedger)
 	return m.result()
 }
 

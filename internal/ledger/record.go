@@ -27,7 +27,7 @@
 // # The rules
 //
 // They are one and the same when a record is read ([Parse]) and when it is made
-// ([Publish], [Repeal], [Withdraw]); history.go states them.
+// ([Publish], [Repeal], [Unrepeal], [Withdraw]); history.go states them.
 package ledger
 
 import (
@@ -58,6 +58,7 @@ const (
 	EditionKind  Kind = "edition"  // an edition was published
 	TextKind     Kind = "text"     // languages were added to a published edition
 	RepealKind   Kind = "repeal"   // the document ends without a successor
+	UnrepealKind Kind = "unrepeal" // a repeal that had not come was taken back
 	WithdrawKind Kind = "withdraw" // a scheduled edition was taken back
 	ClockKind    Kind = "clock"    // the records before it were made by a clock that was ahead
 	KeyKind      Kind = "key"      // the ledger's key was exchanged for another
@@ -86,7 +87,7 @@ type Record struct {
 	Texts         []Text    // edition, text: one or more, in the site's order of languages
 	Files         []File    // edition: edition.yaml and the other files, by name; may be empty
 
-	From time.Time // repeal: the first instant at which nothing is in force
+	From time.Time // repeal: the first instant at which nothing is in force; unrepeal: that of the repeal
 
 	Corrects int // clock: the seq of the first record whose clock was ahead
 

@@ -61,6 +61,10 @@ func (d draft) repeal(day, from string) *ledger.Record {
 	return &ledger.Record{Kind: ledger.RepealKind, Document: "a", Recorded: at(d.t, day), From: at(d.t, from)}
 }
 
+func (d draft) unrepeal(day, from string) *ledger.Record {
+	return with(d.repeal(day, from), func(r *ledger.Record) { r.Kind = ledger.UnrepealKind })
+}
+
 func (d draft) withdraw(seq int, day string) *ledger.Record {
 	return &ledger.Record{Kind: ledger.WithdrawKind, Document: "a", Edition: fmt.Sprint(seq), EditionSeq: seq, Recorded: at(d.t, day)}
 }
@@ -109,7 +113,14 @@ func TestRules(t *testing.T) {
 		{"repeal of scheduled", []*ledger.Record{one(), d.repeal("02-03", "03-04")}, "2 ledger-repeal.scheduled"},
 		{"repeal after a withdrawn one", []*ledger.Record{d.edition(1, "02-01", "02-01"), d.edition(2, "02-02", "03-01"),
 			d.withdraw(2, "02-03"), d.repeal("02-03", "02-04")}, ""},
-		{"repeal twice", []*ledger.Record{d.edition(1, "02-01", "02-01"), d.repeal("02-03", "02-04"), d.repeal("02-03", "02-05")}, "3 ledger-repeal.twice"},
+		{"repeal twice", []*ledger.Record{d.edition(1, "02-01", "02-01"), d.repeal("02-03", "02-04"), d.repeal("02-03", "02-04")}, "3 ledger-repeal.twice"},
+		{"repeal after one that has come", []*ledger.Record{d.edition(1, "02-01", "02-01"), d.repeal("02-03", "02-04"), d.repeal("02-04", "02-05")}, "3 ledger-repeal.twice"},
+		{"repeal moved, twice", []*ledger.Record{d.edition(1, "02-01", "02-01"), d.repeal("02-03", "02-06"), d.repeal("02-04", "02-05"), d.repeal("02-04", "02-08")}, ""},
+		{"repeal taken back", []*ledger.Record{d.edition(1, "02-01", "02-01"), d.repeal("02-03", "02-06"), d.unrepeal("02-04", "02-06"), d.repeal("02-07", "02-08")}, ""},
+		{"repeal taken back late", []*ledger.Record{d.edition(1, "02-01", "02-01"), d.repeal("02-03", "02-06"), d.unrepeal("02-06", "02-06")}, "3 ledger-repeal.none"},
+		{"another repeal taken back", []*ledger.Record{d.edition(1, "02-01", "02-01"), d.repeal("02-03", "02-06"), d.unrepeal("02-04", "02-07")}, "3 ledger-repeal.none"},
+		{"moved repeal taken back", []*ledger.Record{d.edition(1, "02-01", "02-01"), d.repeal("02-03", "02-06"), d.repeal("02-03", "02-07"), d.unrepeal("02-04", "02-06")}, "4 ledger-repeal.none"},
+		{"repeal taken back of nothing", []*ledger.Record{d.unrepeal("02-04", "02-07")}, "1 ledger-repeal.none"},
 		{"repeal again", []*ledger.Record{d.edition(1, "02-01", "02-01"), d.repeal("02-03", "02-04"), d.edition(2, "02-05", "02-05"), d.repeal("02-06", "02-06")}, ""},
 		{"repeal at its beginning", []*ledger.Record{d.edition(1, "02-01", "02-01"), d.repeal("02-01", "02-01")}, "2 ledger-repeal.same-instant"},
 		{"withdraw unknown", []*ledger.Record{d.withdraw(1, "02-01")}, "1 ledger-edition.unknown"},

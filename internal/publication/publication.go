@@ -51,6 +51,8 @@ func (w Words) Describe(out io.Writer, r ledger.Record) {
 		fmt.Fprintln(out, w.Say("publish.text", "document", r.Document, "edition", r.Edition, "published", published))
 	case ledger.RepealKind:
 		fmt.Fprintln(out, w.Say("publish.repeal", "document", r.Document, "from", w.Instant(r.From, i18n.From)))
+	case ledger.UnrepealKind:
+		fmt.Fprintln(out, w.Say("publish.unrepeal", "document", r.Document, "from", w.Instant(r.From, i18n.From)))
 	case ledger.WithdrawKind:
 		fmt.Fprintln(out, w.Say("publish.withdraw", "document", r.Document, "edition", r.Edition))
 	case ledger.ClockKind:
@@ -155,8 +157,12 @@ func Undoing(records []ledger.Record) []string {
 	for _, r := range records {
 		key := "publish.undo-never"
 		switch {
-		case r.Kind == ledger.RepealKind:
+		case r.Kind == ledger.RepealKind && r.From.After(r.Recorded):
 			key = "publish.undo-repeal"
+		case r.Kind == ledger.RepealKind:
+			key = "publish.undo-repealed"
+		case r.Kind == ledger.UnrepealKind:
+			key = "publish.undo-unrepeal"
 		case r.Kind == ledger.WithdrawKind:
 			key = "publish.undo-withdraw"
 		case r.Kind == ledger.ClockKind || r.Kind == ledger.KeyKind:

@@ -41,8 +41,9 @@ func TestDescribe(t *testing.T) {
 func TestUndoing(t *testing.T) {
 	scheduled := ledger.Record{Kind: ledger.EditionKind, Recorded: now, Effective: now.Add(time.Hour)}
 	inForce := ledger.Record{Kind: ledger.EditionKind, Recorded: now, Effective: now}
-	got := Undoing([]ledger.Record{scheduled, scheduled, inForce, {Kind: ledger.RepealKind}})
-	if want := []string{"publish.undo", "publish.undo-never", "publish.undo-repeal"}; !slices.Equal(got, want) {
+	repeal := ledger.Record{Kind: ledger.RepealKind, Recorded: now, From: now.Add(time.Hour)}
+	got := Undoing([]ledger.Record{scheduled, scheduled, inForce, repeal, {Kind: ledger.RepealKind}, {Kind: ledger.UnrepealKind}})
+	if want := []string{"publish.undo", "publish.undo-never", "publish.undo-repeal", "publish.undo-repealed", "publish.undo-unrepeal"}; !slices.Equal(got, want) {
 		t.Errorf("got %v", got)
 	}
 }

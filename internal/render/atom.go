@@ -181,6 +181,8 @@ func (s *speaker) facts(w *markup, n *site.Notice) error {
 	switch n.Event {
 	case site.EventWithdrawn:
 		facts[1] = fact{"feed.fact.withdrawn", n.At}
+	case site.EventKept:
+		facts[1] = fact{"feed.fact.kept", n.At}
 	case site.EventRepeal, site.EventRepealed:
 		facts[1].key = "feed.fact.end"
 	case site.EventText:

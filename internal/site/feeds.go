@@ -97,7 +97,9 @@ func (p *planner) tell(d *standing.Document, lang legal.Lang) []Notice {
 		if last := d.Ended(r); last != nil {
 			name := "record-" + strconv.Itoa(r.Record)
 			add(last, EventRepeal, name, r.Recorded, r.From)
-			if r.From.After(r.Recorded) {
+			if !r.Dropped.IsZero() {
+				add(last, EventKept, name, r.Dropped, r.From)
+			} else if r.From.After(r.Recorded) {
 				add(last, EventRepealed, name, r.From, r.From)
 			}
 		}
@@ -264,7 +266,10 @@ func (p *planner) calendar(lang legal.Lang) *Calendar {
 		}
 		for _, r := range d.Line.Repeals {
 			if last := d.Ended(r); last != nil {
-				add(last, "record-"+strconv.Itoa(r.Record), r.From, r.Recorded, func(t time.Time) string { return titled(ending(d, r, t), lang, t) }).End = true
+				x := add(last, "record-"+strconv.Itoa(r.Record), r.From, r.Recorded, func(t time.Time) string { return titled(ending(d, r, t), lang, t) })
+				if x.End = true; !r.Dropped.IsZero() {
+					x.Cancelled, x.Known = true, r.Dropped
+				}
 			}
 		}
 	}

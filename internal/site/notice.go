@@ -19,6 +19,7 @@ const (
 	EventWithdrawn Event = "withdrawn" // an edition was taken back
 	EventRepeal    Event = "repeal"    // the end of a document was announced
 	EventRepealed  Event = "repealed"  // a document ended
+	EventKept      Event = "kept"      // the announced end of a document was taken back or moved
 )
 
 // Feed is an Atom feed: of all documents in a language, or of one.

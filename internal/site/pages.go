@@ -257,7 +257,9 @@ func (s spot) history(d *standing.Document, x *strand.Strand) *History {
 	slices.Reverse(v.Editions)
 	if d.Line != nil {
 		for _, r := range d.Line.Repeals {
-			v.Repeals = append(v.Repeals, r.From)
+			if r.Dropped.IsZero() {
+				v.Repeals = append(v.Repeals, r.From)
+			}
 		}
 	}
 	v.Timeline = s.chart([]DocumentRef{ref})

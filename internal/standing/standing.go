@@ -292,9 +292,18 @@ func (d *Document) Coming(lang legal.Lang) *Edition {
 	return nil
 }
 
-// Ended is the edition that a repeal ends; nil where a later edition took effect
-// before.
+// Ended is the edition that a repeal ends, or would have ended if it had not been
+// dropped; nil where a later edition took effect before.
 func (d *Document) Ended(r timeline.Repeal) *Edition {
+	if !r.Dropped.IsZero() {
+		var last *Edition
+		for _, e := range d.Editions {
+			if e.Record != nil && !e.Withdrawn() && e.Record.Recorded.Before(r.Dropped) {
+				last = e
+			}
+		}
+		return last
+	}
 	for _, e := range d.Editions {
 		if e.Record != nil && e.Record.Repealed && e.Record.Until.Equal(r.From) {
 			return e

@@ -54,7 +54,12 @@ func boundaries(records []ledger.Record, t time.Time) []time.Time {
 			out = append(out, e.From)
 		}
 		for _, r := range l.Repeals {
-			out = append(out, r.Recorded, r.From)
+			out = append(out, r.Recorded)
+			if !r.Dropped.IsZero() {
+				out = append(out, r.Dropped)
+			} else {
+				out = append(out, r.From)
+			}
 		}
 	}
 	return out

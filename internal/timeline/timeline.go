@@ -75,6 +75,9 @@ type Repeal struct {
 	From     time.Time // the first instant at which nothing is in force
 	Recorded time.Time
 	Record   int
+	// Dropped is when it was taken back or moved, which happens only before it comes;
+	// zero: it stands.
+	Dropped time.Time
 }
 
 // State is what an edition is at an instant. It belongs in answers that have an
@@ -144,12 +147,24 @@ func (l *Timeline) add(r ledger.Record) {
 			Files: r.Files, Recorded: r.Recorded, Record: r.Seq,
 		})
 	case r.Kind == ledger.RepealKind:
+		l.drop(r.Recorded)
 		l.Repeals = append(l.Repeals, Repeal{From: r.From, Recorded: r.Recorded, Record: r.Seq})
+	case r.Kind == ledger.UnrepealKind:
+		l.drop(r.Recorded)
 	case e == nil: // only in a ledger with findings
 	case r.Kind == ledger.TextKind:
 		e.Texts = append(e.Texts, texts(r)...)
 	case r.Kind == ledger.WithdrawKind:
 		e.Withdrawn, e.WithdrawnAt = true, r.Recorded
+	}
+}
+
+// drop notes that the repeal that has not come at t does not stand any more.
+func (l *Timeline) drop(t time.Time) {
+	for i := range l.Repeals {
+		if r := &l.Repeals[i]; r.Dropped.IsZero() && r.From.After(t) {
+			r.Dropped = t
+		}
 	}
 }
 
@@ -174,7 +189,7 @@ func (l *Timeline) bound() {
 			e.Until = next.From
 		}
 		for _, r := range l.Repeals {
-			if r.From.After(e.From) && (e.Until.IsZero() || r.From.Before(e.Until)) {
+			if r.Dropped.IsZero() && r.From.After(e.From) && (e.Until.IsZero() || r.From.Before(e.Until)) {
 				e.Until, e.Repealed = r.From, true
 			}
 		}

@@ -90,7 +90,7 @@ func (h *history) hours(from, to int, label string) time.Duration {
 }
 
 func (h *history) step(id string) {
-	kinds := []string{"edition", "edition", "claim", "text", "repeal", "withdraw"}
+	kinds := []string{"edition", "edition", "claim", "text", "repeal", "unrepeal", "withdraw"}
 	switch made := h.editions[id]; rapid.SampledFrom(kinds).Draw(h.t, "kind") {
 	case "edition":
 		h.publish(id, time.Time{}, h.now)
@@ -101,6 +101,8 @@ func (h *history) step(id string) {
 		h.translate(id)
 	case "repeal":
 		h.take(ledger.Repeal(h.records, h.now, id, h.now.Add(h.hours(0, 6, "from"))))
+	case "unrepeal":
+		h.take(ledger.Unrepeal(h.records, h.now, id))
 	case "withdraw":
 		if len(made) > 0 {
 			h.take(ledger.Withdraw(h.records, h.now, id, rapid.SampledFrom(made).Draw(h.t, "edition").ID))
