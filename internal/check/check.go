@@ -42,6 +42,7 @@ type Edition struct {
 
 	found diag.List
 	read  [][]passage // of each text
+	alien []bool      // by text: it is in another language, which has its finding
 }
 
 // editionRules judge one edition each.
@@ -55,8 +56,8 @@ var editionRules = []func(*Edition){
 	numbersRule,
 	purposesRule,
 	emptyRule,
-	pairsRule,
 	tongueRule,
+	pairsRule,
 	lettersRule,
 	danglingRule,
 	proseDatesRule,
@@ -86,7 +87,7 @@ func CheckEdition(e Edition) diag.List {
 	if e.Site == nil {
 		e.Site = &legal.Site{Zone: time.UTC}
 	}
-	e.read = make([][]passage, len(e.Edition.Texts))
+	e.read, e.alien = make([][]passage, len(e.Edition.Texts)), make([]bool, len(e.Edition.Texts))
 	for i, t := range e.Edition.Texts {
 		if t.Positions == nil && t.Body == 0 && bytes.HasPrefix(t.Source, []byte("---")) {
 			continue // its front matter has no end, so nobody knows what is wording

@@ -17,7 +17,7 @@ func lettersRule(e *Edition) {
 	for k, t := range e.Edition.Texts {
 		lang := e.Languages.Of(string(t.Lang))
 		typed := lang.Typed()
-		if typed == nil {
+		if typed == nil || e.alien[k] {
 			continue
 		}
 		if mistyped(e.Languages, e.read[k]) {
@@ -50,7 +50,7 @@ func lettersRule(e *Edition) {
 }
 
 const (
-	shortestTyped = 5 // letters of a word that is compared
+	shortestTyped = 5 // letters of a word that is compared, unless the prose has just it
 	fewestTyped   = 7 // words of a clause that has no letter of the language's own
 )
 
@@ -58,12 +58,24 @@ const (
 func (p *passage) typedWords(e *Edition, typed *language.Typed, known map[string]string) {
 	for _, w := range p.words {
 		s := p.small(w)
-		if utf8.RuneCountInString(s) < shortestTyped || p.quoted(w.from) || p.linked(w.from) != nil || typed.Owns(s) {
+		if utf8.RuneCountInString(s) < shortestTyped-1 || p.quoted(w.from) || p.linked(w.from) != nil || typed.Owns(s) {
 			continue
 		}
-		if right := meant(s, typed, known); right != "" {
-			e.found.AddVariant(diag.LettersTyped, "word", p.pos(w.from), diag.Args{"word": p.of(w), "right": right, "language": p.text.Lang})
+		right := meant(s, typed, known)
+		likely := right == "" && utf8.RuneCountInString(s) >= shortestTyped && p.lang.Prose().Unlikely.Has(s)
+		if right == "" && !likely {
+			continue
 		}
+		if e.Languages.Turned(p.lang, p.spoken()) != nil {
+			return // another language, which has its finding
+		}
+		args := diag.Args{"word": p.of(w), "letters": typed.Letters, "language": p.text.Lang}
+		if likely {
+			e.found.AddVariant(diag.LettersTyped, "likely", p.pos(w.from), args)
+			continue
+		}
+		args["right"] = right
+		e.found.AddVariant(diag.LettersTyped, "word", p.pos(w.from), args)
 	}
 }
 

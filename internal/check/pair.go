@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -109,7 +111,7 @@ func (p *pair) differ(code diag.Code, variant string, u both, there, here side) 
 // pairsRule compares the languages of an edition that has none before it. The rules of
 // CheckChange know more of one that has, so that is theirs.
 func pairsRule(e *Edition) {
-	if e.Compared {
+	if e.Compared || slices.Contains(e.alien, true) {
 		return
 	}
 	judgePairs(&e.found, e.Languages, e.Edition.Texts, e.passages, nil)

@@ -28,7 +28,7 @@ func tongueRule(e *Edition) {
 		var whole *language.Tongue
 		for _, g := range e.Languages.Tongues() {
 			if judged >= 3 && alien[g]*2 > judged {
-				whole = g
+				whole, e.alien[k] = g, true
 				e.mixed(g, "-text", &e.read[k][0])
 			}
 		}

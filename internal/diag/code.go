@@ -368,7 +368,7 @@ var table = [...]row{
 	LedgerText:            {"ledger-text", Error, []string{"order", "twice"}, args{"document": Word, "edition": Word, "before": Instant, "languages": Languages, "published": Instant}, nil},
 	LedgerTorn:            {"ledger-torn", Error, nil, nil, nil},
 	LedgerWithdraw:        {"ledger-withdraw", Error, []string{"in-force"}, args{"document": Word, "edition": Word, "effective": Instant}, nil},
-	LettersTyped:          {"letters-typed", Warning, []string{"clause", "text", "word"}, args{"language": Language, "letters": Word, "right": Word, "unit": Unit, "word": Word}, nil},
+	LettersTyped:          {"letters-typed", Warning, []string{"clause", "likely", "text", "word"}, args{"language": Language, "letters": Word, "right": Word, "unit": Unit, "word": Word}, nil},
 	LimitBlank:            {"limit-blank", Error, nil, args{"limit": Number}, nil},
 	LimitColumns:          {"limit-columns", Error, nil, args{"limit": Number}, nil},
 	LimitDepth:            {"limit-depth", Error, nil, args{"limit": Number}, nil},

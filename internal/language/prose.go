@@ -27,6 +27,7 @@ type Prose struct {
 	Force      Force
 	Numerals   []Numeral // numbers in words
 	Typed      []string  // frequent words with letters that are typed as others: «қызмет»
+	Unlikely   Words     // words that are typed with the letters of others, by their sounds: «*лык»
 	Vague      Words     // words of a summary that do not say what changed
 	Doubled    []string  // words that may stand twice side by side
 	Counted    Words     // words for what is counted: «дней»
@@ -112,11 +113,13 @@ type Multiple struct {
 }
 
 // Words are patterns for a word in small letters: «не» is the word itself, «запре*»
-// one that begins so, «*майды» one that ends so and has letters before. The zero value matches nothing.
+// one that begins so, «*майды» one that ends so and has letters before,
+// «*кы*» one that has it anywhere. The zero value matches nothing.
 type Words struct {
 	whole map[string]bool
 	begin map[rune][]string // by the first letter
 	end   []string
+	parts []string
 }
 
 // Has reports whether one of the patterns fits a word.
@@ -132,6 +135,11 @@ func (w *Words) Has(word string) bool {
 	}
 	for _, e := range w.end {
 		if len(word) > len(e) && strings.HasSuffix(word, e) {
+			return true
+		}
+	}
+	for _, p := range w.parts {
+		if strings.Contains(word, p) {
 			return true
 		}
 	}
@@ -152,7 +160,9 @@ func (w *Words) UnmarshalYAML(node *yaml.Node) error {
 func WordsOf(list ...string) Words {
 	w := Words{whole: map[string]bool{}, begin: map[rune][]string{}}
 	for _, s := range list {
-		if b, ok := strings.CutSuffix(s, "*"); ok {
+		if b, ok := strings.CutSuffix(s, "*"); ok && strings.HasPrefix(b, "*") {
+			w.parts = append(w.parts, b[1:])
+		} else if ok {
 			first, _ := utf8.DecodeRuneInString(b)
 			w.begin[first] = append(w.begin[first], b)
 		} else if e, ok := strings.CutPrefix(s, "*"); ok {
