@@ -2,6 +2,7 @@ package check
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
@@ -37,12 +38,38 @@ func approvalRule(e *Edition) {
 				if f.kind != date || !p.stated(f, words) || f.value != a.Date.String() {
 					continue
 				}
+				if kind := p.actKind(f); kind != "" && kind != a.Act {
+					warn(&e.found, diag.ApprovalNumber, "act", p.pos(f.from), nil)
+				}
 				if at, number := p.actNumber(f); number != "" && !strings.EqualFold(number, strings.TrimLeft(a.Number, "№ \u00a0")) {
 					warn(&e.found, diag.ApprovalNumber, "", p.pos(at), diag.Args{"number": number, "want": a.Number})
 				}
 			}
 		}
 	}
+}
+
+// actKind is the kind of the one act that a sentence with a date names; "" if it names
+// none or several.
+func (p *passage) actKind(f figure) (kind string) {
+	from, to := p.sentence(f.from)
+	for k, words := range p.lang.Prose().Acts {
+		for _, w := range words {
+			stem := w[:len(w)-lastSize(w)]
+			if containsAny(p.lower[from:to], " "+stem, " "+w) && kind != k {
+				if kind != "" {
+					return ""
+				}
+				kind = k
+			}
+		}
+	}
+	return kind
+}
+
+func lastSize(s string) int {
+	_, n := utf8.DecodeLastRuneInString(s)
+	return n
 }
 
 // Unsigned reports whether the act that approves the edition is dated later than the

@@ -17,6 +17,7 @@ type figure struct {
 	kind     figureKind
 	value    string // to compare: "2026-12-01", "10000.50 KZT", "77172235750"
 	shown    string // as it was written
+	period   string // what it counts of time, if that is said
 	from, to int    // in the passage
 }
 
@@ -70,7 +71,7 @@ type scanner struct {
 }
 
 func (s *scanner) add(kind figureKind, value string, from, to int) {
-	s.out = append(s.out, figure{kind, value, s.s[from:to], from, to})
+	s.out = append(s.out, figure{kind: kind, value: value, shown: s.s[from:to], from: from, to: to})
 	s.at = max(to, s.at+1)
 }
 
@@ -172,7 +173,36 @@ func (s *scanner) digits() bool {
 		kind = citedNumber
 	}
 	s.add(kind, value, from, to)
+	if kind == number {
+		s.period(to)
+	}
 	return true
+}
+
+// period notes what the last number counts of time: the word behind it, over a number in
+// words in brackets and over adjectives such as «рабочих».
+func (s *scanner) period(to int) {
+	rest := strings.TrimLeft(s.p.lower[to:], " \u00a0")
+	if end := strings.IndexByte(rest, ')'); strings.HasPrefix(rest, "(") && end > 0 {
+		rest = strings.TrimLeft(rest[end+1:], " \u00a0")
+	}
+	for range 3 {
+		w, at := nextWord(rest, 0)
+		if w == "" || at > 2 {
+			return
+		}
+		for _, m := range s.words.prose.Periods {
+			if hasAny(w, m.Words...) {
+				last := &s.out[len(s.out)-1]
+				last.period, last.shown = m.Unit, s.s[last.from:len(s.s)-len(rest)+at+len(w)]
+				return
+			}
+		}
+		if !s.words.prose.Counted.Has(w) {
+			return
+		}
+		rest = rest[at+len(w):]
+	}
 }
 
 func digitRun(s string) (n int) {

@@ -48,7 +48,7 @@ func only(list, other []figure, kind figureKind) []figure {
 }
 
 func (f figure) equals(g figure) bool {
-	return f.value == g.value && (f.kind == g.kind || f.kind >= citedNumber && g.kind >= citedNumber)
+	return f.value == g.value && (f.period == g.period || f.period == "" || g.period == "") && (f.kind == g.kind || f.kind >= citedNumber && g.kind >= citedNumber)
 }
 
 func values(list []figure) string {

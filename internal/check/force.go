@@ -17,7 +17,7 @@ func forcePair(p *pair) {
 		if a == nil || b == nil {
 			continue
 		}
-		for _, kind := range []string{"modal", "negation", "only", "days"} {
+		for _, kind := range []string{"modal", "negation", "only", "days", "limit", "order"} {
 			if x, y, differ := compareForce(kind, a, b); differ {
 				p.differ(diag.ForceDiffers, kind, u, u.side(x.says(), x.at(), true), u.side(y.says(), y.at(), false))
 			}
@@ -61,6 +61,7 @@ type force struct {
 	negations                                      int // with those that may be ones
 	without                                        int // of them words for "without"
 	denied                                         int // rights that are denied
+	least, most, until, after                      founds
 }
 
 // force reads a passage; nil if its language has no words for force.
@@ -70,6 +71,7 @@ func (p *passage) force() *force {
 		return nil
 	}
 	f := &force{working: p.phrases(w.Working), calendar: p.phrases(w.Calendar)}
+	f.least, f.most = p.phrases(w.Least), p.phrases(w.Most)
 	aside := p.phrases(w.Aside)
 	for i, x := range p.words {
 		s := p.small(x)
@@ -91,6 +93,12 @@ func (p *passage) force() *force {
 			f.only = append(f.only, in)
 		case w.MaybeOnly.Has(s):
 			f.maybeOnly = true
+		}
+		switch {
+		case w.Until.Has(s):
+			f.until = append(f.until, in)
+		case w.After.Has(s):
+			f.after = append(f.after, in)
 		}
 		switch {
 		case w.Duty.Has(s):
@@ -170,6 +178,22 @@ func compareForce(kind string, a, b *force) (x, y founds, differ bool) {
 	case "days":
 		return slices.Concat(a.working, a.calendar), slices.Concat(b.working, b.calendar),
 			(len(a.working) > 0) != (len(b.working) > 0) || (len(a.calendar) > 0) != (len(b.calendar) > 0)
+	case "limit":
+		return opposed(a.least, a.most, b.least, b.most)
+	case "order":
+		return opposed(a.until, a.after, b.until, b.after)
+	}
+	return nil, nil, false
+}
+
+// opposed gives the words of two passages of which one has those of one kind alone, and
+// the other those of the other kind alone.
+func opposed(a1, a2, b1, b2 founds) (x, y founds, differ bool) {
+	switch {
+	case len(a1) > 0 && len(a2) == 0 && len(b2) > 0 && len(b1) == 0:
+		return a1, b2, true
+	case len(a2) > 0 && len(a1) == 0 && len(b1) > 0 && len(b2) == 0:
+		return a2, b1, true
 	}
 	return nil, nil, false
 }

@@ -15,6 +15,7 @@ var pairRules = []func(*pair){
 	forcePair,
 	sentencesPair,
 	translationPair,
+	namesPair,
 }
 
 // pair is two texts of one edition.
@@ -82,6 +83,7 @@ func judgePairs(found *diag.List, languages *language.Set, texts []*legal.Text, 
 		for _, rule := range pairRules {
 			rule(&x)
 		}
+		sameHead(found, texts[0], t, list)
 	}
 }
 

@@ -77,3 +77,26 @@ func sentencesPair(p *pair) {
 		}
 	}
 }
+
+// sameHead reports a title and a summary of changes that are those of the other
+// language, word for word.
+func sameHead(found *diag.List, a, b *legal.Text, read []passage) {
+	for _, x := range []struct{ key, a, b string }{{"title", a.Title, b.Title}, {"changes", a.Changes, b.Changes}} {
+		pos, ok := b.Positions[x.key]
+		if !ok || x.a != x.b || len(read) == 0 {
+			continue
+		}
+		p := passage{s: x.b, lang: read[0].lang}
+		p.read()
+		there := a
+		if own := strange(read[0].lang, x.b); own == 0 { // the words are in its letters: the other one lacks its own
+			if at, ok := a.Positions[x.key]; ok && read[0].lang.Typed() == nil {
+				there, pos = b, at
+			}
+		}
+		if p.prosaic() >= 2 {
+			f := warn(found, diag.TranslationMissing, x.key, pos, diag.Args{"language": there.Lang})
+			f.Related = []diag.Related{{Pos: there.Positions[x.key], Key: "other-text", Args: diag.Args{"language": there.Lang}}}
+		}
+	}
+}

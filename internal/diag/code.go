@@ -70,6 +70,7 @@ const (
 	EditionSame
 	EditionZero
 	Encoding
+	EndMark
 	Entity
 	FiguresDiffer
 	FileEmpty
@@ -153,6 +154,7 @@ const (
 	LinkTitle
 	LinkUser
 	Lookalike
+	MarkDoubled
 	MarkShown
 	MaterialFalse
 	MaterialLeftOut
@@ -164,6 +166,7 @@ const (
 	MergeOther
 	NameCollision
 	NameInvalid
+	NamesDiffer
 	NoticeShort
 	NumberAmbiguous
 	NumberDepth
@@ -190,6 +193,7 @@ const (
 	ReferenceMissing
 	ReferenceStale
 	SentenceMissing
+	SentenceSmall
 	SeverityUnknown
 	SignatureFile
 	SiteFile
@@ -209,6 +213,7 @@ const (
 	ValueInvalid
 	ValueType
 	WordDoubled
+	WordMisspelt
 	YAMLComment
 	YAMLSyntax
 )
@@ -252,7 +257,7 @@ var table = [...]row{
 	AnnexMissing:          {"annex-missing", Warning, nil, args{"count": Number, "document": Word, "number": Word}, nil},
 	AnnexUnmentioned:      {"annex-unmentioned", Warning, nil, args{"document": Word, "language": Language}, nil},
 	ApprovalLate:          {"approval-late", Warning, []string{"effect", "future"}, args{"date": Day, "effective": Day}, []string{"future"}},
-	ApprovalNumber:        {"approval-number", Warning, nil, args{"number": Word, "want": Word}, nil},
+	ApprovalNumber:        {"approval-number", Warning, []string{"", "act"}, args{"number": Word, "want": Word}, nil},
 	BINDigit:              {"bin-digit", Warning, nil, args{"value": Word}, nil},
 	BracketUnbalanced:     {"bracket-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
 	BulletDash:            {"bullet-dash", Warning, nil, args{"mark": Word}, nil},
@@ -300,6 +305,7 @@ var table = [...]row{
 	EditionSame:           {"edition-same", Warning, nil, nil, nil},
 	EditionZero:           {"edition-zero", Warning, nil, args{"name": Word, "right": Word}, nil},
 	Encoding:              {"encoding", Error, []string{"bidi", "control", "invisible", "nfd", "private", "replacement", "utf16", "utf8"}, args{"code": Word}, []string{"nfd"}},
+	EndMark:               {"end-mark", Warning, nil, nil, nil},
 	Entity:                {"entity", Error, nil, args{"character": Word, "entity": Word}, nil},
 	FiguresDiffer:         {"figures-differ", Warning, []string{"bin", "date", "email", "number", "percent", "phone", "reference", "sum", "url"}, args{"here": Word, "language": Language, "there": Word}, nil},
 	FileEmpty:             {"file-empty", Warning, nil, args{"name": Word}, nil},
@@ -307,7 +313,7 @@ var table = [...]row{
 	FileLink:              {"file-link", Error, nil, args{"folder": Word, "name": Word}, nil},
 	FileMissing:           {"file-missing", Error, []string{"document", "edition", "site"}, args{"name": Word}, nil},
 	FileUnexpected:        {"file-unexpected", Error, []string{"checkpoint", "content", "copy", "document", "edition", "language", "settings", "text"}, args{"languages": Languages, "name": Word, "right": Word}, nil},
-	ForceDiffers:          {"force-differs", Warning, []string{"days", "modal", "negation", "only"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
+	ForceDiffers:          {"force-differs", Warning, []string{"days", "limit", "modal", "negation", "only", "order"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	ForeignLoad:           {"foreign-load", Error, nil, args{"target": Word}, nil},
 	FrontMatter:           {"front-matter", Error, []string{"missing", "unclosed"}, nil, nil},
 	HeadingEmpty:          {"heading-empty", Warning, []string{"", "words"}, args{"number": Word, "text": Word}, nil},
@@ -382,7 +388,8 @@ var table = [...]row{
 	LinkTarget:            {"link-target", Error, []string{"doc", "empty", "relative", "scheme", "url"}, args{"target": Word}, nil},
 	LinkTitle:             {"link-title", Error, nil, args{"title": Word}, nil},
 	LinkUser:              {"link-user", Error, nil, args{"host": Word, "target": Word}, nil},
-	Lookalike:             {"lookalike", Warning, []string{"", "cyrillic", "digit", "label", "roman", "schwa"}, args{"code": Word, "letter": Word, "mended": Word, "right": Word, "right_code": Word, "word": Word}, nil},
+	Lookalike:             {"lookalike", Warning, []string{"", "cyrillic", "digit", "label", "roman", "schwa", "strange"}, args{"code": Word, "letter": Word, "mended": Word, "right": Word, "right_code": Word, "word": Word}, nil},
+	MarkDoubled:           {"mark-doubled", Warning, nil, args{"mark": Word}, nil},
 	MarkShown:             {"mark-shown", Warning, []string{"", "attributes", "heading", "line", "link", "name", "row"}, args{"mark": Word}, nil},
 	MaterialFalse:         {"material-false", Warning, []string{"added", "modal", "negation", "number", "purpose", "removed"}, args{"text": Word, "unit": Unit}, nil},
 	MaterialLeftOut:       {"material-left-out", Warning, nil, args{"purposes": Word, "unit": Unit}, nil},
@@ -394,6 +401,7 @@ var table = [...]row{
 	MergeOther:            {"merge-other", Error, nil, args{"document": Word, "language": Word}, nil},
 	NameCollision:         {"name-collision", Error, nil, args{"name": Word, "other": Word}, nil},
 	NameInvalid:           {"name-invalid", Error, []string{"document", "edition", "file"}, args{"name": Word}, nil},
+	NamesDiffer:           {"names-differ", Warning, nil, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	NoticeShort:           {"notice-short", Warning, []string{"", "none"}, args{"days": Number, "left": Number}, nil},
 	NumberAmbiguous:       {"number-ambiguous", Error, nil, args{"number": Word}, nil},
 	NumberDepth:           {"number-depth", Warning, []string{"level", "parent", "skip"}, args{"level": Number, "number": Word, "other": Word, "other_level": Number, "parent": Word}, nil},
@@ -420,6 +428,7 @@ var table = [...]row{
 	ReferenceMissing:      {"reference-missing", Warning, []string{"", "item", "removed", "renumbered"}, args{"now": Word, "number": Word, "parent": Word}, nil},
 	ReferenceStale:        {"reference-stale", Warning, []string{"", "removed"}, args{"now": Word, "number": Word}, nil},
 	SentenceMissing:       {"sentence-missing", Warning, nil, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
+	SentenceSmall:         {"sentence-small", Warning, nil, args{"word": Word}, nil},
 	SeverityUnknown:       {"severity-unknown", Error, []string{"code", "error", "level", "note"}, args{"code": Word, "known": Word, "value": Word}, nil},
 	SignatureFile:         {"signature-file", Error, []string{"form", "unverifiable", "wrong"}, args{"file": Word, "name": Word, "signers": Word}, []string{"unverifiable"}},
 	SiteFile:              {"site-file", Error, []string{"changed", "extra", "foreign", "form", "manifest", "missing", "unrecorded", "words"}, args{"name": Word, "now": Word, "was": Word}, nil},
@@ -435,10 +444,11 @@ var table = [...]row{
 	TextEmpty:             {"text-empty", Error, nil, nil, nil},
 	TextLost:              {"text-lost", Error, nil, args{"text": Word}, nil},
 	TextMissing:           {"text-missing", Warning, nil, args{"language": Language}, nil},
-	TranslationMissing:    {"translation-missing", Warning, nil, args{"language": Language, "unit": Unit}, nil},
+	TranslationMissing:    {"translation-missing", Warning, []string{"", "changes", "title"}, args{"language": Language, "unit": Unit}, nil},
 	ValueInvalid:          {"value-invalid", Error, []string{"acceptance", "act", "document-id", "download", "key", "key-name", "kind", "language", "language-kz", "language-site", "language-words", "period", "prevails", "purpose", "self", "site-id", "twice", "url", "witness", "zone"}, args{"id": Word, "known": Word, "lacking": Word, "languages": Languages, "value": Word}, nil},
 	ValueType:             {"value-type", Error, []string{"alias", "approved", "boolean", "list", "mapping", "number", "text"}, args{"key": Word}, nil},
 	WordDoubled:           {"word-doubled", Warning, nil, args{"word": Word}, nil},
+	WordMisspelt:          {"word-misspelt", Warning, []string{"", "usual"}, args{"count": Number, "right": Word, "word": Word}, nil},
 	YAMLComment:           {"yaml-comment", Error, nil, args{"text": Word}, nil},
 	YAMLSyntax:            {"yaml-syntax", Error, []string{"", "behind", "bracket", "colon", "indent", "multiple", "no-colon", "quote", "start", "tab"}, nil, nil},
 }

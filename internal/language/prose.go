@@ -29,6 +29,9 @@ type Prose struct {
 	Typed      []string  // frequent words with letters that are typed as others: «қызмет»
 	Unlikely   Words     // words that are typed with the letters of others, by their sounds: «*лык»
 	Vague      Words     // words of a summary that do not say what changed
+	Misspelt   []Misspelt
+	Alike      Words     // words that are a letter away from others by right
+	Periods    []Measure // what numbers count of time, by patterns for the word behind them
 	Doubled    []string  // words that may stand twice side by side
 	Counted    Words     // words for what is counted: «дней»
 	Consent    Consent
@@ -85,6 +88,14 @@ type Force struct {
 	MaybeOnly                   Words    `yaml:"maybe_only"`
 	Aside                       []string // phrases whose negation forbids nothing: «не позднее»
 	Working, Calendar           []string // phrases for such days
+	Least, Most                 []string // phrases for "at least" and "at most"
+	Until, After                Words    // «до», «после»
+}
+
+// Misspelt is a word or phrase in small letters that people often misspell.
+type Misspelt struct {
+	Is, Right string
+	Part      bool // more letters may follow
 }
 
 // Numeral is a number in words, in all of its forms.

@@ -154,7 +154,7 @@ func (s *Set) Turned(own *Language, words []string) *Tongue {
 		}
 		near := n.outside*10 <= n.all
 		switch {
-		case near && t.Neighbour && (n.sure > 1 || n.sure > 0 && n.frequent > 0):
+		case near && t.Neighbour && (n.sure > 1 || n.sure > 0 && n.strange > 1 && n.frequent > 0):
 			return t // Ukrainian by ї, є
 		case near && t.Neighbour && n.strange*5 > n.all && n.frequent*10 > n.all:
 			return t // Ukrainian by і and words
