@@ -18,6 +18,7 @@ type figure struct {
 	value    string // to compare: "2026-12-01", "10000.50 KZT", "77172235750"
 	shown    string // as it was written
 	period   string // what it counts of time, if that is said
+	counted  string // as it was written, with that
 	from, to int    // in the passage
 }
 
@@ -194,7 +195,7 @@ func (s *scanner) period(to int) {
 		for _, m := range s.words.prose.Periods {
 			if hasAny(w, m.Words...) {
 				last := &s.out[len(s.out)-1]
-				last.period, last.shown = m.Unit, s.s[last.from:len(s.s)-len(rest)+at+len(w)]
+				last.period, last.counted = m.Unit, s.s[last.from:len(s.s)-len(rest)+at+len(w)]
 				return
 			}
 		}

@@ -21,7 +21,7 @@ func figuresPair(p *pair) {
 			if len(onlyThere) == 0 && len(onlyHere) == 0 {
 				continue
 			}
-			x, y := u.side(values(onlyThere), -1, true), u.side(values(onlyHere), -1, false)
+			x, y := u.side(measured(onlyThere), -1, true), u.side(measured(onlyHere), -1, false)
 			if len(onlyThere) > 0 {
 				x.at = onlyThere[0].from
 			}
@@ -49,6 +49,17 @@ func only(list, other []figure, kind figureKind) []figure {
 
 func (f figure) equals(g figure) bool {
 	return f.value == g.value && (f.period == g.period || f.period == "" || g.period == "") && (f.kind == g.kind || f.kind >= citedNumber && g.kind >= citedNumber)
+}
+
+// measured shows figures with what they count of time.
+func measured(list []figure) string {
+	list = slices.Clone(list)
+	for i := range list {
+		if list[i].counted != "" {
+			list[i].shown = list[i].counted
+		}
+	}
+	return values(list)
 }
 
 func values(list []figure) string {
