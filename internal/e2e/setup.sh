@@ -2,7 +2,7 @@
 # Installs what the tests need: on Debian by apt-get, as root or with sudo;
 # elsewhere it says what to install. "unit": a C compiler for the race detector;
 # git and jq for the pipelines of docs/ci.md; openssl as a time-stamping service;
-# Python for the second checker of bundles, it, Node and PostgreSQL for docs/rules;
+# Python for the second checker of bundles, it, Node and PostgreSQL for docs/rules; Django for docs/example-django;
 # on Linux strace, which lets system calls fail. "browser": Chromium, a Java runtime, the validators jing and xmllint,
 # Python's jsonschema, nginx, Node's npm, fonts and the packages of package-lock.json. "lighthouse":
 # what make lighthouse needs besides. "wine": what make windows needs. "office":
@@ -53,6 +53,7 @@ unit)
 	need jq jq
 	need node nodejs
 	[ -n "$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null)" ] || need no-such-command-postgres postgresql
+	/usr/bin/python3 -c 'import django, psycopg2' 2>/dev/null || need no-such-command-django python3-django python3-psycopg2
 	[ "$(uname)" != Linux ] || need strace strace
 	;;
 browser)

@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
@@ -56,6 +57,19 @@ func TestRules(t *testing.T) {
 		}
 	}
 	run(t, dir, "go", "vet", ".")
+}
+
+// The examples have the very rules that are tested here.
+func TestRulesOfExamples(t *testing.T) {
+	for name, copied := range map[string]string{"rules.py": "../../docs/example-django/consent/rules.py"} {
+		want, err := os.ReadFile(rules + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := os.ReadFile(copied); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s is not %s (%v)", copied, name, err)
+		}
+	}
 }
 
 // Each wrong way to write the rules that somebody could take for a right one is caught
