@@ -83,7 +83,7 @@ func blocksOf(t *legal.Text, rules *language.Labels) []block {
 		}
 		trimmed = strings.TrimLeft(trimmed, "\n")
 		b.raw = trimmed
-		b.tight = strings.Count(lines[len(strings.TrimRight(lines, "\n")):], "\n") < 2
+		b.tight = strings.Count(lines[len(strings.TrimRight(lines, " \t\n")):], "\n") < 2 // a line of spaces is blank
 		b.from, b.to = from, to
 		b.cut(u, src, from, from+strings.Index(lines, trimmed)+len(trimmed), rules)
 		from = to

@@ -51,12 +51,14 @@ const (
 // forms are the patterns of one language.
 type forms struct {
 	names   *names
-	phrases []form // on words, within a clause whose name stands before
-	inside  []form // the same behind a name, their first group
-	whole   []form // the same in all of the text
+	phrases []form   // on words, within a clause whose name stands before
+	inside  [][]form // the same behind a name, their first group, in each way of saying it
+	whole   []form   // the same in all of the text
 	inMany  *regexp.Regexp
 	block   []form // what is followed by quoted text
+	several []form // on several clauses
 	line    []form // all else
+	and     string // between the last two of a list
 }
 
 // form is a message as a pattern.
@@ -117,13 +119,18 @@ func newForms(n *names) (*forms, error) {
 		take("order.words.exclude", []string{"before", "old"}, before, anyMore),
 	}
 	in := take("order.in", []string{"unit", "what"}, anyText, hole).text
+	inAdd := take("order.in.add", []string{"unit", "what"}, anyText, hole).text
 	everywhere := take("order.everywhere", []string{"what"}, hole).text
 	around := func(p form, outer string) form {
 		p.expr = regexp.MustCompile(`(?is)^` + strings.Replace(outer, "("+hole+")", p.text, 1) + `$`)
 		return p
 	}
 	for _, p := range f.phrases {
-		f.inside = append(f.inside, around(p, in))
+		ways := []form{around(p, in)}
+		if p.key == "order.words.add" {
+			ways = append(ways, around(p, inAdd))
+		}
+		f.inside = append(f.inside, ways)
 		if p.key != "order.words.add" {
 			f.whole = append(f.whole, around(p, everywhere))
 		}
@@ -137,6 +144,12 @@ func newForms(n *names) (*forms, error) {
 		take("order.add", []string{"what"}, anyText),
 		take("order.add.inside", []string{"unit", "what"}, anyText, anyText),
 	}
+	f.several = []form{
+		take("order.renumbers", []string{"numbers", "new"}, someNumbers, someNumbers),
+		take("order.excludes", []string{"numbers"}, someNumbers),
+	}
+	and, e := n.printer.Text("order.and", nil)
+	f.and, err = and, cmp.Or(err, e)
 	f.line = []form{
 		take("order.exclude", []string{"unit"}, anyMore),
 		take("order.number", []string{"unit", "what"}, anyText, anyMore),

@@ -89,7 +89,7 @@ func (r *reader) next() {
 				return
 			}
 		}
-		if r.blockAt(f) || r.lineAt(f, said, at) {
+		if r.blockAt(f) || r.severalAt(f, said, at) || r.lineAt(f, said, at) {
 			r.in = nil
 			return
 		}
@@ -121,7 +121,7 @@ func (r *reader) take(in Instruction) {
 
 var verbs = map[string]Verb{"order.words.replace": ReplaceWords, "order.words.each": Everywhere, "order.words.exclude": ExcludeWords,
 	"order.words.add": AddWords, "order.restate": Restate, "order.restate.text": RestateText, "order.add": Add, "order.add.after": Add,
-	"order.add.inside": Add, "order.add.first": Add, "order.exclude": Exclude, "order.number": Renumber,
+	"order.add.inside": Add, "order.add.first": Add, "order.exclude": Exclude, "order.excludes": Exclude, "order.number": Renumber, "order.renumbers": Renumber,
 	"order.move": Move, "order.move.first": Move}
 
 // phrase reads an instruction on words, in all of the text, in the clause that it
@@ -142,14 +142,16 @@ func (r *reader) phrase(f *forms, said string) (Instruction, bool) {
 				return in, true
 			}
 		}
-		m := f.inside[k].expr.FindStringSubmatch(said)
-		if m == nil {
-			continue
-		}
-		in, ok := onWords(p, m[2:])
-		if refs := f.names.find(m[1]); ok && len(refs) == 1 {
-			in.Target = refs[0]
-			return in, true
+		for _, way := range f.inside[k] {
+			m := way.expr.FindStringSubmatch(said)
+			if m == nil {
+				continue
+			}
+			in, ok := onWords(p, m[2:])
+			if refs := f.names.find(m[1]); ok && len(refs) == 1 {
+				in.Target = refs[0]
+				return in, true
+			}
 		}
 	}
 	return Instruction{}, false
@@ -361,6 +363,11 @@ func (r *reader) starts(k int) bool {
 		}
 		if m := f.inMany.FindStringSubmatch(said); m != nil && len(f.names.find(m[1])) == 1 {
 			return true
+		}
+		for _, x := range f.several {
+			if _, ok := x.match(said); ok {
+				return true
+			}
 		}
 		for _, x := range f.line {
 			if args, ok := x.match(said); ok && (len(x.args) > 1 || len(f.names.find(args["unit"])) > 0) {

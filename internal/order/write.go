@@ -72,7 +72,7 @@ func Lines(p Printer, o *Order, old *legal.Text) ([]Line, error) {
 	number := 0
 	for i := 0; i < len(o.Instructions); {
 		end := i + 1
-		for end < len(o.Instructions) && together(&o.Instructions[i], &o.Instructions[end]) {
+		for end < len(o.Instructions) && n.together(&o.Instructions[end-1], &o.Instructions[end]) {
 			end++
 		}
 		number++
@@ -94,9 +94,10 @@ func Lines(p Printer, o *Order, old *legal.Text) ([]Line, error) {
 	return lines, w.err
 }
 
-// together reports whether two instructions are said in one: on words of one clause.
-func together(a, b *Instruction) bool {
-	return a.Verb <= AddWords && b.Verb <= AddWords && a.Target == b.Target
+// together reports whether two instructions are said in one: on words of one clause,
+// or the same on its neighbour.
+func (n *names) together(a, b *Instruction) bool {
+	return a.Verb <= AddWords && b.Verb <= AddWords && a.Target == b.Target || n.gathered(a, b)
 }
 
 // These stand around quoted Markdown while a line is put together: around words, and
@@ -170,10 +171,17 @@ func (w *speaker) cases(arg string, r Ref) []string {
 // instructions are the lines of instructions that are said in one.
 func (w *speaker) instructions(list []Instruction) []string {
 	in := &list[0]
+	if len(list) > 1 && in.Verb > AddWords {
+		return []string{w.gather(list)}
+	}
 	switch in.Verb {
 	case ReplaceWords, ExcludeWords, AddWords:
 		if len(list) == 1 {
-			return []string{w.about("order.in", in.Target, "what", w.words(in))}
+			key := "order.in"
+			if in.Verb == AddWords { // «пункт 3.3 после слова «…» дополнить …»
+				key = "order.in.add"
+			}
+			return []string{w.about(key, in.Target, "what", w.words(in))}
 		}
 		lines := []string{w.about("order.in.many", in.Target)}
 		for k := range list {
