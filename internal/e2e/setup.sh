@@ -6,7 +6,7 @@
 # on Linux strace, which lets system calls fail. "browser": Chromium, a Java runtime, the validators jing and xmllint,
 # Python's jsonschema, nginx, Node's npm, fonts and the packages of package-lock.json. "lighthouse":
 # what make lighthouse needs besides. "wine": what make windows needs. "office":
-# LibreOffice, for make office.
+# LibreOffice and the validator of the Open XML SDK, for make office.
 set -eu
 cd "$(dirname "$0")"
 PATH=$PATH:/usr/sbin:$PWD/unpacked/usr/sbin
@@ -77,6 +77,8 @@ wine)
 office)
 	need soffice libreoffice-writer-nogui
 	/usr/bin/python3 -c 'import uno' 2>/dev/null || need no-such-command-uno python3-uno
+	need npm nodejs npm
+	packages
 	;;
 lighthouse)
 	cd lighthouse

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/docx"
@@ -41,7 +42,7 @@ func TestCorpora(t *testing.T) {
 		units := parse(t, body, "Title")
 		if i > 0 && filepath.Dir(files[i-1]) == filepath.Dir(name) {
 			r := redline.Compare(nil, before, units)
-			file, err := Pack(Redline(r, before, units, Options{Mark: docx.Mark{Author: "a"}, Moves: pairs%2 == 0}), before, units, docx.Settings{})
+			file, err := Pack(Redline(r, before, units, Options{Mark: docx.Mark{Author: "a", Date: time.Unix(0, 0)}, Moves: pairs%2 == 0}), before, units, docx.Settings{})
 			if err != nil {
 				t.Errorf("%s: %.700s", name, err)
 			}

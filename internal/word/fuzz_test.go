@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/docx"
@@ -27,7 +28,7 @@ func FuzzRedline(f *testing.F) {
 				return
 			}
 		}
-		proved(t, parse(t, old, "Т"), parse(t, new, "Т"), Options{Moves: moves, Mark: docx.Mark{Author: "А"}})
+		proved(t, parse(t, old, "Т"), parse(t, new, "Т"), Options{Moves: moves, Mark: docx.Mark{Author: "А", Date: time.Unix(0, 0)}})
 	})
 }
 
@@ -35,7 +36,7 @@ func FuzzRedline(f *testing.F) {
 func TestIDs(t *testing.T) {
 	ids := regexp.MustCompile(`<w:(\w+) w:id="(\d+)"`)
 	for _, p := range pairs {
-		d := proved(t, parse(t, p.old, "Т"), parse(t, p.new, "Т"), Options{Moves: true, Mark: docx.Mark{Author: "А"}})
+		d := proved(t, parse(t, p.old, "Т"), parse(t, p.new, "Т"), Options{Moves: true, Mark: docx.Mark{Author: "А", Date: time.Unix(0, 0)}})
 		data, err := docx.Write(d, docx.Settings{})
 		if err != nil {
 			t.Fatal(err)

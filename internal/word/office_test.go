@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -42,7 +43,7 @@ func TestOffice(t *testing.T) {
 		add(p.name, a, b, Options{Mark: docx.Mark{Author: "А"}})
 		add(p.name+", back", b, a, Options{Mark: docx.Mark{Author: "А"}})
 		if strings.HasPrefix(p.name, "moved") {
-			add(p.name+", as moves", a, b, Options{Mark: docx.Mark{Author: "А"}, Moves: true})
+			add(p.name+", as moves", a, b, Options{Mark: docx.Mark{Author: "А", Date: time.Unix(0, 0)}, Moves: true})
 		}
 	}
 	before := map[string][]legal.Unit{}

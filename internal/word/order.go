@@ -2,6 +2,7 @@ package word
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/language"
@@ -79,6 +80,10 @@ func (b *builder) quoted(l *order.Line, lang *language.Language) {
 	for _, p := range all {
 		if p.Style != "title" {
 			p.Left += step
+		}
+		if n := len(p.Runs); n > 0 && p.Hanging > 0 && p.Num.ID == "" { // the opening mark takes the place of the number
+			p.Runs[0].Text = strings.Replace(p.Runs[0].Text, "\t", " ", 1)
+			p.Left, p.Hanging = p.Left-p.Hanging, 0
 		}
 	}
 	first, last := all[0], all[len(all)-1]

@@ -10,8 +10,10 @@ import (
 
 // Options say how changes are marked.
 type Options struct {
-	Mark  docx.Mark // who made them, and when
-	Moves bool      // a unit that moved unchanged is marked as moved, not as removed and added
+	Mark docx.Mark // who made them, and when
+	// Moves: a unit that moved unchanged is marked as moved, not as removed and added,
+	// if Mark has a date.
+	Moves bool
 }
 
 // Redline is the document of the new text with tracked changes from the old one.
@@ -19,7 +21,7 @@ type Options struct {
 func Redline(r *redline.Redline, old, new []legal.Unit, opts Options) *docx.Document {
 	t := &tracker{old: old, new: new, opts: opts, mark: &opts.Mark, pairs: map[int]int{}}
 	t.plan(r)
-	if opts.Moves {
+	if opts.Moves && !opts.Mark.Date.IsZero() { // the format wants the date of a move
 		t.moves(r)
 	}
 	prev := &redline.Record{}

@@ -18,6 +18,7 @@ package word
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -25,6 +26,9 @@ import (
 
 // step is how far a level stands from the one around it, in twentieths of a point.
 const step = 567
+
+// wide is how many characters of a number fit beside the words that hang behind it.
+const wide = 5
 
 // Text is the document of a text.
 func Text(units []legal.Unit) *docx.Document {
@@ -78,7 +82,10 @@ func shapeOf(units []legal.Unit, i int) shape {
 	}
 	if u.Label.Text != "" && !u.Verbatim {
 		if u.Kind != legal.Heading {
-			f.Left, f.Hanging, parted = f.Left+step, step, "\t"
+			f.Left, f.Hanging = f.Left+step, step
+			if utf8.RuneCountInString(u.Label.Text) <= wide {
+				parted = "\t"
+			}
 		}
 		s.label = u.Label.Text
 		if len(u.Runs) > 0 {

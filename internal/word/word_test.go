@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
@@ -82,7 +83,7 @@ func TestRedline(t *testing.T) {
 				b = parse(t, p.new, "Соглашение")
 			}
 			for _, moves := range []bool{false, true} {
-				opts := Options{Mark: docx.Mark{Author: "Оператор"}, Moves: moves}
+				opts := Options{Mark: docx.Mark{Author: "Оператор", Date: time.Unix(0, 0)}, Moves: moves}
 				proved(t, a, b, opts)
 				proved(t, b, a, opts)
 			}
