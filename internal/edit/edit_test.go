@@ -3,10 +3,13 @@ package edit_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/kelisim/kelisim/i18n"
@@ -230,6 +233,58 @@ func TestSetHead(t *testing.T) {
 		got, err := edit.SetHead([]byte(in), "Б", "title")
 		if err != nil || string(got) != want || edit.HeadValue(got, "title") != "Б" {
 			t.Errorf("%q became %q %v, want %q", in, got, err, want)
+		}
+	}
+}
+
+// Several editors of one folder, each with a root of its own, add their words again and
+// again: no word is lost, and what a program that died left behind stops nobody.
+func TestWriteAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a.md"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, ".kelisim-a.md"), []byte("torn"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	const editors, times = 4, 15
+	var wait sync.WaitGroup
+	for editor := range editors {
+		wait.Go(func() {
+			root, err := os.OpenRoot(dir)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer root.Close()
+			for n := 0; n < times; {
+				was, err := root.ReadFile("a.md")
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				err = edit.Write(root, "a.md", legal.SHA256(was), fmt.Appendf(was, "%d-%d\n", editor, n))
+				var changed *edit.ChangedError
+				switch {
+				case err == nil:
+					n++
+				case !errors.As(err, &changed):
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	wait.Wait()
+	data, err := os.ReadFile(filepath.Join(dir, "a.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for editor := range editors {
+		for n := range times {
+			if !bytes.Contains(data, fmt.Appendf(nil, "%d-%d\n", editor, n)) {
+				t.Errorf("the words %d-%d are lost", editor, n)
+			}
 		}
 	}
 }

@@ -2,10 +2,10 @@ package edit
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
+	"time"
 
 	"github.com/kelisim/kelisim/internal/legal"
 )
@@ -36,6 +36,7 @@ func Hash(root *os.Root, name string) (string, error) {
 
 // Write puts data in the place of a file of root, in one step, if the file has the
 // hash base. The error is a *ChangedError if it has another one: then its bytes stay.
+// Two programs that write the same file at once do so one after the other.
 func Write(root *os.Root, name, base string, data []byte) (err error) {
 	tmp, f, err := beside(root, name)
 	if err != nil {
@@ -75,15 +76,60 @@ func Write(root *os.Root, name, base string, data []byte) (err error) {
 	return root.Rename(tmp, name)
 }
 
-// beside makes a file beside another one, with a name that no reader of content
+// A file beside another one is its next bytes and its lock: who has made it may compare
+// and rename, and the renaming ends the lock. Of a program that died it is left behind;
+// one that stays the same for so many looks is taken for that, because a file of content
+// is written in much less time.
+const (
+	looks   = 150
+	between = 20 * time.Millisecond
+)
+
+// beside makes the file beside another one, under a name that no reader of content
 // looks at.
 func beside(root *os.Root, name string) (string, *os.File, error) {
-	for n := range 1000 {
-		tmp := path.Join(path.Dir(name), fmt.Sprintf(".kelisim-%d-%d", os.Getpid(), n))
+	tmp := path.Join(path.Dir(name), ".kelisim-"+path.Base(name))
+	var seen fs.FileInfo
+	for n := 0; ; n++ {
 		f, err := root.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 		if !errors.Is(err, fs.ErrExist) {
 			return tmp, f, err
 		}
+		now, err := root.Stat(tmp)
+		switch {
+		case errors.Is(err, fs.ErrNotExist): // just released
+			continue
+		case err != nil:
+			return "", nil, err
+		case seen == nil || !os.SameFile(seen, now) || !seen.ModTime().Equal(now.ModTime()):
+			seen, n = now, 0
+		case n >= looks:
+			if err := clearLeft(root, tmp, seen); err != nil {
+				return "", nil, err
+			}
+		}
+		time.Sleep(between)
 	}
-	return "", nil, fmt.Errorf("write %s: %w", name, fs.ErrExist)
+}
+
+// clearLeft removes what a program that died left behind, if it still is that. Only one of
+// those who wait does so: another one could remove the file of the next writer.
+func clearLeft(root *os.Root, tmp string, left fs.FileInfo) error {
+	turn := tmp + ".clear"
+	f, err := root.OpenFile(turn, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer root.Remove(turn)
+	now, err := root.Stat(tmp)
+	if err == nil && os.SameFile(left, now) && left.ModTime().Equal(now.ModTime()) {
+		err = root.Remove(tmp)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return errors.Join(err, f.Close())
 }
