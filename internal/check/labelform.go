@@ -2,9 +2,12 @@ package check
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -12,7 +15,7 @@ import (
 
 // labelFormRule: what looks like a number at the start of a paragraph or heading
 // is one, or the finding names the nearest form (label-form): "1.1.Text" lacks a
-// space, "2.1.1 text" a dot, "**2.5.** text" is bold, "1.2A." is no number at all.
+// space, "2.1 text" a dot, "**2.5.** text" is bold, "1.2A." is no number at all.
 // A backslash before it says that it is meant as words.
 func labelFormRule(e *Edition) {
 	for k := range e.Edition.Texts {
@@ -22,8 +25,9 @@ func labelFormRule(e *Edition) {
 				warn(&e.found, diag.LabelForm, n.variant, p.pos(0), diag.Args{"label": n.Text, "nearest": n.Nearest.Text})
 			}
 			p := &e.read[k][j]
-			for _, x := range p.gluedLines() {
-				warn(&e.found, diag.LabelForm, "space", p.sourcePos(x.at), diag.Args{"label": x.label, "nearest": x.label})
+			if variant := p.loose(); variant != "" {
+				label := p.unit.Label.Text
+				warn(&e.found, diag.LabelForm, variant, p.sourcePos(p.body()-len(label)), diag.Args{"label": label, "nearest": label + closing[variant]})
 			}
 		}
 	}
@@ -93,9 +97,7 @@ func nearOf(p *passage, rules *language.Labels, expects func(legal.Label) bool) 
 		return &near{n, "none"}
 	case ok && n.Miss == legal.MissForm:
 		return &near{n, "odd"}
-	case ok && n.Miss == legal.MissSpace:
-		return &near{n, "space"}
-	case ok && (len(n.Nearest.Path) > 2 || n.Nearest.Form < legal.Decimal || expects(n.Nearest)):
+	case ok && (n.Nearest.Form < legal.Decimal || expects(n.Nearest) && !cites(p)):
 		return &near{n, "dot"}
 	case ok:
 		return nil
@@ -106,30 +108,32 @@ func nearOf(p *passage, rules *language.Labels, expects func(legal.Label) bool) 
 	return nil
 }
 
-// glued is a number at the start of a later line of a paragraph that lacks its
-// space: with one it would begin a clause there.
-type glued struct {
-	at    int // in the source
-	label string
+// cites reports whether a passage begins with a citation: «2.1 және 2.2-тармақтарда».
+func cites(p *passage) bool {
+	_, ok := citation.At(p.lang, p.s, 0)
+	return ok
 }
 
-func (p *passage) gluedLines() (out []glued) {
-	if p.unit == nil || p.lang == nil || p.unit.List > 0 || p.unit.Quote > 0 || p.unit.Kind != legal.Paragraph && p.unit.Kind != legal.Clause {
-		return nil
+// closing is what a loose label lacks, by the variant of its finding.
+var closing = map[string]string{"read": "."}
+
+// loose says what the label of a unit lacks: "space", its space («1.1.Текст»); "read",
+// its dot before a small letter, as an amount has none («2.3 сбор»); else nothing.
+func (p *passage) loose() string {
+	if p.unit == nil || p.unit.Label.Form == legal.NoLabel {
+		return ""
 	}
-	src := p.text.Source[:p.unit.End]
-	for at := p.unit.Start; ; {
-		i := bytes.IndexByte(src[at:], '\n')
-		if i < 0 {
-			return out
-		}
-		at += i + 1
-		at += len(src[at:]) - len(bytes.TrimLeft(src[at:], " \t"))
-		line, _, _ := bytes.Cut(src[at:], []byte("\n"))
-		if n, ok := legal.NearLabel(p.lang.Labels(), string(line)); ok && n.Miss == legal.MissSpace {
-			out = append(out, glued{at, n.Text})
+	words := string(p.text.Source[p.body():p.unit.End])
+	r, _ := utf8.DecodeRuneInString(words)
+	if words != "" && !unicode.IsSpace(r) {
+		return "space"
+	}
+	if p.lang != nil && len(p.unit.Label.Path) == 2 {
+		if _, _, ok := legal.LooseNumber(p.lang.Labels(), p.unit.Label.Text+words); ok {
+			return "read"
 		}
 	}
+	return ""
 }
 
 // sourcePos is the position of an offset of the source.
@@ -156,15 +160,15 @@ func FixLabels(t *legal.Text, lang *language.Language) []byte {
 		if e, ok := p.mendLabel(); ok {
 			edits = append(edits, e)
 		}
-		for _, x := range p.gluedLines() {
-			edits = append(edits, edit{x.at + len(x.label), x.at + len(x.label), " "})
+		if variant := p.loose(); variant != "" {
+			edits = append(edits, edit{p.body(), p.body(), cmp.Or(closing[variant], " ")})
 		}
 	}
 	return apply(t.Source, edits)
 }
 
 // mendLabel is the edit that makes a number of a near label, if one answer is right:
-// a space, a dot, or no marks around it.
+// its dot, or no marks around it.
 func (p *passage) mendLabel() (edit, bool) {
 	if p.near == nil || p.near.Nearest.Text == "" {
 		return edit{}, false
@@ -172,8 +176,6 @@ func (p *passage) mendLabel() (edit, bool) {
 	at, n := p.body(), p.near
 	src := p.text.Source[at:p.unit.End]
 	switch {
-	case n.variant == "space" && bytes.HasPrefix(src, []byte(n.Text)):
-		return edit{at + len(n.Text), at + len(n.Text), " "}, true
 	case n.variant == "dot" && bytes.HasPrefix(src, []byte(n.Text)):
 		return edit{at, at + len(n.Text), n.Nearest.Text}, true
 	case n.variant == "bold":

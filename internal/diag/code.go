@@ -355,7 +355,7 @@ var table = [...]row{
 	KeyDuplicate:          {"key-duplicate", Error, nil, args{"key": Word}, nil},
 	KeyMissing:            {"key-missing", Error, nil, args{"key": Word}, nil},
 	KeyUnknown:            {"key-unknown", Error, []string{"", "lookalike", "similar"}, args{"code": Word, "key": Word, "known": Word, "letter": Word, "suggestion": Word}, nil},
-	LabelForm:             {"label-form", Warning, []string{"bold", "dot", "none", "odd", "space"}, args{"label": Word, "nearest": Word}, nil},
+	LabelForm:             {"label-form", Warning, []string{"bold", "dot", "none", "odd", "read", "space"}, args{"label": Word, "nearest": Word}, nil},
 	LanguageMixed:         {"language-mixed", Warning, []string{"en", "en-text", "kk", "kk-text", "ky", "ky-text", "other", "other-text", "ru", "ru-text", "tt", "tt-text", "uk", "uk-text"}, args{"is": Word, "language": Language}, nil},
 	LedgerChain:           {"ledger-chain", Error, []string{"prev", "recorded", "seq"}, args{"document": Word, "edition": Word, "before": Instant, "got": Number, "previous": Number, "recorded": Instant, "seq": Number, "want": Number}, nil},
 	LedgerCheckpoint:      {"ledger-checkpoint", Error, []string{"form", "other", "signature", "stamp", "unsigned"}, args{"key": Word, "records": Number}, nil},

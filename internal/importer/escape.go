@@ -142,6 +142,9 @@ func escapeStart(rules *language.Labels, s string) string {
 	if label, _, ok := legal.ParseLabel(rules, s); ok {
 		return escapeLabel(rules, s, len(label.Text))
 	}
+	if legal.MayLabel(rules, s) {
+		return `\` + s
+	}
 	// 2026. is no label, but it is a list to other programs.
 	if n := len(s) - len(strings.TrimLeft(s, "0123456789")); n > 0 && n < len(s) && (s[n] == '.' || s[n] == ')') {
 		if r, _ := utf8.DecodeRuneInString(s[n+1:]); n+1 == len(s) || unicode.IsSpace(r) {

@@ -31,10 +31,14 @@ type candidate struct {
 // readLabel reads a candidate off a line.
 func readLabel(rules *language.Labels, s string) (candidate, bool) {
 	if label, rest, ok := legal.ParseLabel(rules, s); ok {
-		return candidate{plain, label.Text, label, strings.TrimLeftFunc(rest, unicode.IsSpace)}, true
+		words := strings.TrimLeftFunc(rest, unicode.IsSpace)
+		if words == rest && rest != "" {
+			return candidate{spaced, label.Text, label, rest}, true
+		}
+		return candidate{plain, label.Text, label, words}, true
 	}
 	if n, ok := legal.NearLabel(rules, s); ok {
-		how := map[legal.Miss]reading{legal.MissSpace: spaced, legal.MissDot: closed, legal.MissForm: odd}[n.Miss]
+		how := map[legal.Miss]reading{legal.MissDot: closed, legal.MissForm: odd}[n.Miss]
 		return candidate{how, n.Text, n.Nearest, n.Rest}, true
 	}
 	if n, ok := legal.BareNumber(rules, s); ok {

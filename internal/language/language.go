@@ -131,8 +131,9 @@ type Language struct {
 // names, for ever; everything else by the newest.
 //
 // Version 1 reads emphasis as CommonMark does, whose rules fail beside Cyrillic
-// letters and quotes («**«Келісім»**ге»), and takes any line of dashes below a line
-// of words for a table. Package markdown has both.
+// letters and quotes («**«Келісім»**ге»), takes any line of dashes below a line of
+// words for a table, and no number for a label that lacks its space («1.1.Текст») or,
+// before a small letter, its dot («2.1.1 сбор»). Package markdown has both.
 const (
 	FirstReading  = 1
 	NewestReading = 2
@@ -241,7 +242,11 @@ type Labels struct {
 	Before   map[string]Kind // words before it: "Глава 1."
 	Letters  []string        // series of list letters: those of the language first
 	Optional string          // letters that a list may leave out
+	Loose    bool            // a number may lack its space or its dot, see legal.ParseLabel
 }
+
+// IsLoose reports whether the rules are loose; nil rules are not.
+func (l *Labels) IsLoose() bool { return l != nil && l.Loose }
 
 // series is the distance between the places of two series' first letters.
 const series = 100

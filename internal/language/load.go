@@ -162,6 +162,9 @@ type file struct {
 	Stems  *Stems
 }
 
+// looseSince is the version of the rules of reading from which labels are loose.
+const looseSince = 2
+
 func parse(code string, data []byte) (*Language, error) {
 	var f file
 	d := yaml.NewDecoder(bytes.NewReader(data))
@@ -179,7 +182,12 @@ func parse(code string, data []byte) (*Language, error) {
 		b.fail("citations.head: %q is neither initial nor final", c.Head)
 	}
 	for _, r := range f.Labels {
-		b.l.labels = append(b.l.labels, &Labels{r.Version, b.kinds(r.After), b.kinds(r.Before), r.Letters, r.Optional})
+		b.l.labels = append(b.l.labels, &Labels{r.Version, b.kinds(r.After), b.kinds(r.Before), r.Letters, r.Optional, r.Version >= looseSince})
+	}
+	if n := len(b.l.labels); n > 0 && b.l.labels[n-1].Version < looseSince {
+		loose := *b.l.labels[n-1] // the same words
+		loose.Version, loose.Loose = looseSince, true
+		b.l.labels = append(b.l.labels, &loose)
 	}
 	if len(f.Labels) == 0 {
 		b.fail("labels: no version of the rules")

@@ -48,20 +48,62 @@ var forms = map[language.Kind]Form{language.Part: Part, language.Chapter: Chapte
 
 // ParseLabel splits a line into its label and the rest, which begins with the
 // white space after the label. The rules of the text's language say which words
-// and letters make labels; nil rules know none, only figures. ok is false where the line begins with no label:
-// a figure or a date ("01.12.2026"), a year ("2026."), a word. A number of
-// several parts needs no closing dot ("1.1.1 Text"), unless a small letter or a
-// dash follows: "1.5 млн" is an amount, "2.1 настоящего" the rest of a sentence.
+// and letters make labels; nil rules know none, only figures. ok is false if the line
+// begins with no label: a figure or a date ("01.12.2026"), a year ("2026."), a word.
+// A number of several parts needs no closing dot ("1.1.1 Text"), unless a small
+// letter or a dash follows: "1.5 млн" is an amount, "2.1 настоящего" the rest of a
+// sentence; see [LooseNumber]. Loose rules take "1.1.Текст" and "1)хранить", too.
 func ParseLabel(rules *language.Labels, line string) (label Label, rest string, ok bool) {
 	label, n := matcher{rules}.label(line)
 	if n == 0 {
 		return Label{}, line, false
 	}
 	label.Text, label.rules, rest = NFC(line[:n]), rules, line[n:]
-	if r, _ := utf8.DecodeRuneInString(rest); rest != "" && !unicode.IsSpace(r) {
+	if r, _ := utf8.DecodeRuneInString(rest); rest != "" && !unicode.IsSpace(r) && !(rules.IsLoose() && label.glued(rest)) {
 		return Label{}, line, false
 	}
 	return label, rest, true
+}
+
+// glued reports whether the words behind a label can begin without a space: the label
+// has its closing mark, and what follows is a word and no address, initial or unit.
+func (l Label) glued(rest string) bool {
+	if last := l.Text[len(l.Text)-1]; last != '.' && last != ')' {
+		return false
+	}
+	r, n := utf8.DecodeRuneInString(rest)
+	switch {
+	case strings.ContainsRune("«\"“", r):
+		return l.Form != Roman
+	case l.Form == Roman: // "V.Итог", but no initials: "V.I.", "I.Иванов" is rare
+		next, size := utf8.DecodeRuneInString(rest[n:])
+		last, _ := utf8.DecodeRuneInString(rest[n+size:])
+		return unicode.IsUpper(r) && unicode.IsLower(next) && unicode.IsLower(last)
+	case l.Form == Decimal || l.Form == Paren: // not "1.example"
+		return unicode.IsUpper(r) || unicode.In(r, unicode.Cyrillic)
+	}
+	return unicode.IsLetter(r)
+}
+
+// LooseNumber reads a number of several parts without its dot before a small letter or
+// a dash: "2.1.1 сбор", "2.3 – исключен". The line does not say whether it is a label:
+// it may be an amount or the beginning of a citation. Only loose rules know it.
+func LooseNumber(rules *language.Labels, line string) (label Label, rest string, ok bool) {
+	p, n := scanPath(line)
+	if !rules.IsLoose() || len(p) < 2 || spaceLen(line[n:]) == 0 {
+		return Label{}, line, false
+	}
+	if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(line[n:], " \t\u00a0")); !unicode.In(r, unicode.Ll, unicode.Pd) {
+		return Label{}, line, false
+	}
+	return Label{Text: line[:n], Form: Decimal, Path: p, rules: rules}, line[n:], true
+}
+
+// MayLabel reports whether a line begins with what is a label anywhere or in its place.
+func MayLabel(rules *language.Labels, line string) bool {
+	_, _, label := ParseLabel(rules, line)
+	_, _, loose := LooseNumber(rules, line)
+	return label || loose
 }
 
 // matcher reads labels by rules, which may be nil.

@@ -4,11 +4,38 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 )
 
 // rules read labels in Kazakh and in Russian texts alike.
 var rules = languagetest.Of("kk").Labels()
+
+// The first rules of reading want the space behind a label and the dot of a number.
+func TestFirstLabels(t *testing.T) {
+	first := languagetest.Of("kk").LabelsAt(language.FirstReading)
+	for _, line := range []string{"1.Текст", "1)текст", "5-бап.Мақсаты", "Глава 1.Общее", "V.Итог"} {
+		if l, _, ok := ParseLabel(first, line); ok {
+			t.Errorf("%q: got label %q, want none", line, l.Text)
+		}
+	}
+	if _, _, ok := LooseNumber(first, "2.1.1 сбор"); ok {
+		t.Error("a number without its dot is a label")
+	}
+}
+
+// A number without its dot may be a label if it has several parts.
+func TestLooseNumber(t *testing.T) {
+	for line, want := range map[string]string{
+		"2.1.1 сбор": "2.1.1", "2.3 – исключен": "2.3", "2.5 процента": "2.5", "4.2-1 вставка": "4.2-1",
+		"2 года": "", "2.1 Текст": "", "2.1. текст": "", "2.1сбор": "", "01.12 марта": "", "1.12.2026 года": "",
+	} {
+		l, rest, ok := LooseNumber(rules, line)
+		if l.Text != want || ok != (want != "") || l.Text+rest != line {
+			t.Errorf("%q: got %q, %q, %v; want %q", line, l.Text, rest, ok, want)
+		}
+	}
+}
 
 func TestParseLabel(t *testing.T) {
 	for _, c := range []struct {
@@ -77,8 +104,18 @@ func TestParseLabel(t *testing.T) {
 		{line: "2.1 – 2.3-тармақтар"},
 		{line: "2.1-тармақта"},
 		{line: "1.5%"},
-		{line: "1.Текст"},
-		{line: "1)текст"},
+		{"1.Текст", "1.", Decimal, [][]int{{1}}, "Текст"},
+		{"1.1.«Ұғым»", "1.1.", Decimal, [][]int{{1}, {1}}, "«Ұғым»"},
+		{"1)текст", "1)", Paren, [][]int{{1}}, "текст"},
+		{"(а)текст", "(а)", Letter, [][]int{{1}}, "текст"},
+		{"5-бап.Мақсаты", "5-бап.", Article, [][]int{{5}}, "Мақсаты"},
+		{"Глава 1.Общее", "Глава 1.", Chapter, [][]int{{1}}, "Общее"},
+		{"V.Итог", "V.", Roman, [][]int{{5}}, "Итог"},
+		{line: "V.I. Lenin"},
+		{line: "1.example.kz"},
+		{line: "1С:Бухгалтерия"},
+		{line: "12.05.2026г."},
+		{line: "2.1.1 сбор"},
 		{line: "1 Текст"},
 		{line: "0. Текст"},
 		{line: "А. Иванов"},

@@ -15,9 +15,8 @@ type Miss string
 
 // The ways to miss a label, by example.
 const (
-	MissSpace Miss = "space" // "1.1.Текст": no space after it
-	MissDot   Miss = "dot"   // "2.1.1 сбор", "Глава 1 Общие положения", "5 бап": no closing dot, no hyphen
-	MissForm  Miss = "form"  // "ж1)", "Статья 15.1.", "З.4.": a form that texts do not have
+	MissDot  Miss = "dot"  // "2.1.1 сбор", "Глава 1 Общие положения", "5 бап": no closing dot, no hyphen
+	MissForm Miss = "form" // "ж1)", "Статья 15.1.", "З.4.": a form that texts do not have
 )
 
 // Near is what looks like a label at the start of a line and is none.
@@ -128,16 +127,9 @@ func near(miss Miss, form, tail string, nearest func(rules *language.Labels, m [
 
 const ends = `(?:\s|$)`
 
-func same(_ *language.Labels, m []string) string   { return m[1] }
 func dotted(_ *language.Labels, m []string) string { return strings.TrimRight(m[1], " \u00a0") + "." }
 
 var nearForms = []nearForm{
-	// "1.1.Текст", "1)хранить", "(а)текст", "5-бап.Текст", "Глава 1.Текст"
-	near(MissSpace, `\(?`+digits+`(?:[.-]`+digits+`)*[.)]`, `[\p{Lu}\p{Cyrillic}«"“]`, same),
-	near(MissSpace, `\(?\p{L}(?:-`+digits+`)?\)`, `[\p{L}«"“]`, same),
-	near(MissSpace, digits+`(?:-`+digits+`)*-\p{L}{3,9}\.`, `[\p{L}«"“]`, same),
-	near(MissSpace, `\p{Lu}\p{L}{4,8}`+gap+`(?:`+digits+`|[IVXІХ]{1,5})(?:-`+digits+`)*\.`, `[\p{L}«"“]`, same),
-	near(MissSpace, `[IVXІХ]{1,5}\.`, `\p{Lu}\p{Ll}{2}`, same),
 	// "2.1.1 сбор", "2.3 – исключен."
 	near(MissDot, digits+`(?:-`+digits+`)*(?:\.`+digits+`(?:-`+digits+`)*)+`, `[ \t\x{00a0}]+[\p{Ll}\p{Pd}]`, dotted),
 	// "1-бап Мақсаты", "Глава 1 Общие положения"

@@ -113,7 +113,7 @@ func source(body string) Input {
 var traps = []struct{ source, shown, refused, told string }{
 	{source: "5*6*7"}, {source: "a_b_c"}, {source: "2~3"}, {source: "2 < 3 және 5 > 4"}, {source: "а<б"}, {source: "x<y"}, {source: "a <b and c"},
 	{source: "мәтін[^1]"}, {source: "[^1]: ескертпе"}, {source: "[x]: https://x.kz"}, {source: "[а][б]", told: "mark-shown.name"}, {source: "[ ] а"},
-	{source: "1. а"}, {source: "8. а"}, {source: "007. а"}, {source: "2026. Год"}, {source: "1.Text"}, {source: "1.\u00a0а", shown: "1. а"},
+	{source: "1. а"}, {source: "8. а"}, {source: "007. а"}, {source: "2026. Год"}, {source: "1.Text", shown: "1. Text"}, {source: "1.text"}, {source: "1.\u00a0а", shown: "1. а"},
 	{source: "    шегініс", shown: "шегініс"}, {source: "\tшегініс", shown: "шегініс"},
 	{source: "Тараптар\n===", shown: "Тараптар ===", told: "mark-shown.line"}, {source: "Тараптар\n: келісті", shown: "Тараптар : келісті"},
 	{source: "______"}, {source: "Қолы ______ / ______"}, {source: "______(қолы)______"}, {source: "«__» ________ 20__ ж."}, {source: "«___»_________20___ж."},

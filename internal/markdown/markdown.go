@@ -30,6 +30,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
+	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -108,7 +109,7 @@ func (w *walker) parse() {
 		}
 	}
 	w.split = &splitState{marks: map[ast.Node]mark{}, text: w.text, pos: w.pos, rules: w.in.Language.LabelsAt(w.in.Reading),
-		reading: w.in.Reading}
+		reading: w.in.Reading, cites: func(words string) bool { _, ok := citation.At(w.in.Language, words, 0); return ok }}
 	pc := parser.NewContext()
 	pc.Set(splitKey, w.split)
 	doc := profile.Parse(text.NewReader(src), parser.WithContext(pc))

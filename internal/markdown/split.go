@@ -30,6 +30,7 @@ type splitState struct {
 	text  string // the source
 	pos   func(offset int) diag.Pos
 	rules *language.Labels
+	cites func(words string) bool // whether they begin with a citation
 
 	reading int // the version of the rules of reading
 }
@@ -81,7 +82,7 @@ func (h headingParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	if parent.Kind() == ast.KindDocument {
 		s := pc.Get(splitKey).(*splitState)
 		text := node.Lines().At(0)
-		if m, body, ok := s.cut(&text); ok {
+		if m, body, ok := s.cut(&text, true); ok {
 			s.enter(node, m)
 			text = body
 		}
@@ -90,17 +91,22 @@ func (h headingParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	return node, state
 }
 
-// cut takes the label off a line. Where a backslash makes the label plain text,
-// it moves line past the backslash.
-func (s *splitState) cut(line *text.Segment) (m mark, body text.Segment, ok bool) {
+// cut takes the label off a line, the first of its block or a later one. If a
+// backslash makes the label plain text, it moves line past the backslash.
+func (s *splitState) cut(line *text.Segment, first bool) (m mark, body text.Segment, ok bool) {
 	words := s.text[line.Start:line.Stop]
 	if len(words) > 1 && words[0] == '\\' {
-		if _, _, ok := legal.ParseLabel(s.rules, words[1:]); ok {
+		if legal.MayLabel(s.rules, words[1:]) {
 			line.Start++
 		}
 		return mark{}, *line, false
 	}
 	label, rest, ok := legal.ParseLabel(s.rules, words)
+	if !ok && first {
+		// With three parts it is no amount; with two it must be the next number.
+		label, rest, ok = legal.LooseNumber(s.rules, words)
+		ok = ok && (len(label.Path) > 2 || s.expects(label)) && !s.cites(words)
+	}
 	if !ok {
 		return mark{}, *line, false
 	}
@@ -124,7 +130,7 @@ func (splitter) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Con
 	own := make([]text.Segment, 0, len(lines))
 	for i, line := range lines {
 		line = line.TrimLeftSpace(src)
-		m, body, ok := s.cut(&line)
+		m, body, ok := s.cut(&line, i == 0 && top)
 		switch {
 		case !ok || i == 0 && !top:
 		case i == 0:

@@ -169,7 +169,7 @@ func oneLine(text string, quote int, rules *language.Labels) string {
 				line = strings.TrimLeft(strings.TrimPrefix(line, ">"), " \t")
 			}
 			if strings.HasPrefix(line, `\`) && !strings.HasSuffix(out.String(), "\n") {
-				if _, _, ok := legal.ParseLabel(rules, line[1:]); ok {
+				if legal.MayLabel(rules, line[1:]) {
 					line = line[1:]
 				}
 			}

@@ -12,8 +12,9 @@ import (
 )
 
 // readDifferently is a text that the two versions of the rules of reading read
-// differently: emphasis beside an ending, and a lone dash below a line of words.
-const readDifferently = "---\ntitle: Т\nchanges: А\n---\n\n1. Бұл **«Келісім»**ге қосымша.\n\n2. Пайдаланушы:\n-\n- іздейді;\n\n3. Соңы.\n"
+// differently: emphasis beside an ending, a lone dash below a line of words, numbers
+// without their space or dot.
+const readDifferently = "---\ntitle: Т\nchanges: А\n---\n\n1. Бұл **«Келісім»**ге қосымша.\n\n2. Пайдаланушы:\n-\n- іздейді;\n\n3. Соңы.\n\n3.1.Бірінші.\n\n3.1.1 алып тасталды.\n"
 
 // TestReading: what was published before records named the rules of reading stays as
 // the first version reads it, word for word; a draft and its record have the newest;
@@ -56,6 +57,17 @@ func TestReading(t *testing.T) {
 	}
 	if got := plain("2"); !strings.Contains(got, "1. Бұл «Келісім»ге қосымша.") || !strings.Contains(got, "2. Пайдаланушы: -\n\n- іздейді;\n\n3.") {
 		t.Errorf("draft: got\n%s", got)
+	}
+	for id, want := range map[string]string{"1": "", "2": "3.1. 3.1.1"} {
+		var got []string
+		for _, u := range texts[id].Units {
+			if len(u.Label.Path) > 1 {
+				got = append(got, u.Label.Text)
+			}
+		}
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("edition %s: got the numbers %q, want %q", id, got, want)
+		}
 	}
 	r := p.store.Compare(texts["1"], texts["2"])
 	for _, rec := range r.Records {
