@@ -17,6 +17,7 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/address"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
@@ -74,7 +75,7 @@ func (w *world) edition(doc, id, word string) {
 
 func (w *world) load(exact ...string) *Project {
 	w.t.Helper()
-	p, err := Load(Config{Root: w.files, Exact: exact, AsOf: func(zone *time.Location) (time.Time, error) { return w.now.In(zone), nil }})
+	p, err := Load(Config{Root: w.files, Languages: languagetest.Set(), Exact: exact, AsOf: func(zone *time.Location) (time.Time, error) { return w.now.In(zone), nil }})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -304,7 +305,7 @@ func TestInputsPrecise(t *testing.T) {
 	if got := differing(published, inputs(w.load().Plan(false))); len(got) > 0 {
 		t.Errorf("a draft's change changes the inputs of published groups: %v", got)
 	}
-	if got, want := differing(drafts, inputs(w.load().Plan(true))), []string{"a/2", "a/history"}; !slices.Equal(got, want) {
+	if got, want := differing(drafts, inputs(w.load().Plan(true))), []string{"a/2", "a/coming", "a/history"}; !slices.Equal(got, want) {
 		t.Errorf("a draft's change changes the inputs of %v, not of %v", got, want)
 	}
 
