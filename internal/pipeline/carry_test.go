@@ -15,6 +15,7 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/publish"
 	"github.com/kelisim/kelisim/internal/render"
@@ -32,7 +33,7 @@ type desk struct {
 
 func (d *desk) write(out string, on *shelf.Shelf) (publish.Result, diag.List) {
 	d.t.Helper()
-	p, err := Load(Config{Root: d.files, Shelf: on, AsOf: func(zone *time.Location) (time.Time, error) { return d.now.In(zone), nil }})
+	p, err := Load(Config{Root: d.files, Languages: languagetest.Set(), Shelf: on, AsOf: func(zone *time.Location) (time.Time, error) { return d.now.In(zone), nil }})
 	if err != nil {
 		d.t.Fatal(err)
 	}
