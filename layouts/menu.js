@@ -28,6 +28,16 @@
     set(e);
     menu.append(e);
   };
+  const show = a => {
+    a.after(menu);
+    menu.showPopover();
+    const at = a.getClientRects()[0], box = menu.getBoundingClientRect();
+    menu.style.left = Math.max(8, Math.min(at.left, innerWidth - box.width - 8)) + 'px';
+    menu.style.top = (at.bottom + box.height > innerHeight ? Math.max(8, at.top - box.height) : at.bottom) + 'px';
+    menu.querySelector('a').focus();
+    menu.ontoggle = e => { if (e.newState == 'closed') a.setAttribute('aria-expanded', 'false'); };
+    a.setAttribute('aria-expanded', 'true');
+  };
   const open = a => {
     const unit = a.closest('[id]'), d = text.dataset, hash = '#' + unit.id;
     const name = a.dataset.name || a.textContent, there = new URL(d.permanent + hash, location).href;
@@ -39,27 +49,29 @@
     if (a.dataset.life) item('a', words[3], e => { e.href = d.history + '#h-' + a.dataset.life; });
     item('button', words[4], e => { e.onclick = () => { menu.hidePopover(); alone(unit); }; });
     item('button', words[5], e => { e.onclick = () => copy(e, d.cite.replace('{0}', name)); });
-    a.after(menu);
-    menu.showPopover();
-    const at = a.getBoundingClientRect(), box = menu.getBoundingClientRect();
-    menu.style.left = Math.max(8, Math.min(at.left, innerWidth - box.width - 8)) + 'px';
-    menu.style.top = (at.bottom + box.height > innerHeight ? Math.max(8, at.top - box.height) : at.bottom) + 'px';
-    menu.firstChild.focus();
-    menu.ontoggle = e => { if (e.newState == 'closed') a.setAttribute('aria-expanded', 'false'); };
-    a.setAttribute('aria-expanded', 'true');
+    show(a);
+  };
+  // A term says its definition: the unit in which it stands.
+  const define = a => {
+    const there = document.getElementById(decodeURIComponent(a.hash.slice(1)));
+    menu.textContent = '';
+    menu.ariaLabel = a.textContent;
+    item('p', there.textContent, () => {});
+    item('a', words[6], e => { e.href = a.hash; e.onclick = () => menu.hidePopover(); });
+    show(a);
   };
   text.addEventListener('click', e => {
-    const a = e.target.closest('a.n');
+    const a = e.target.closest('a.n, a.t');
     if (!a || e.ctrlKey || e.metaKey || e.shiftKey || e.button) return;
     e.preventDefault();
     if (menu.matches(':popover-open') && menu.previousSibling == a) menu.hidePopover();
-    else open(a);
+    else (a.matches('.t') ? define : open)(a);
   });
   menu.onkeydown = e => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
     if (!step) return;
     e.preventDefault();
-    const list = [...menu.children];
+    const list = [...menu.querySelectorAll('a, button')];
     list[(list.indexOf(document.activeElement) + step + list.length) % list.length].focus();
   };
 })();

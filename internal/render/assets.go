@@ -142,4 +142,4 @@ var scriptWords = []string{
 }
 
 // menuWords are those of a clause's menu.
-var menuWords = []string{"menu.link", "menu.copy", "menu.copied", "menu.history", "menu.print", "menu.cite"}
+var menuWords = []string{"menu.link", "menu.copy", "menu.copied", "menu.history", "menu.print", "menu.cite", "menu.definition"}

@@ -105,7 +105,14 @@ func (w *markup) link(l *legal.Link, to *linker) bool {
 		return false
 	}
 	w.raw(`<a`)
+	again, term := to.Terms[l]
+	if term {
+		w.raw(` class="t"`)
+	}
 	w.attribute("href", address)
+	if again {
+		w.raw(` tabindex="-1"`)
+	}
 	if rel != "" {
 		w.attribute("rel", rel)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/kelisim/kelisim/internal/address"
+	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
@@ -91,6 +92,7 @@ func (m documentPages) textPage(e *standing.Edition, s *strand.Strand, path stri
 	if !e.Past() {
 		view.Coming = later
 	}
+	view.Text.define(check.Glossary(m.tongues.Of(string(s.Lang)), t))
 	view.Text.Since = at.sinceMarks(s, i)
 	view.Text.Lives = make(map[int]string, len(view.Text.Since))
 	for u := range view.Text.Since {

@@ -140,6 +140,9 @@ type Body struct {
 	// Since names, for a unit whose wording is not that of the first edition, the
 	// edition from which it is so, with the address of its redline there.
 	Since map[int]Link
+	// Terms are the links that lead a term to its definition in the text; true for one
+	// of which there is another in the same unit before it.
+	Terms map[*legal.Link]bool
 	// Lives names, for the same units, the clause's place on the page of the history.
 	Lives map[int]string
 }
