@@ -1,0 +1,94 @@
+// The menu of a clause and the definition of a term: by mouse and keyboard, and what
+// both are without a script.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, serve } from './site.mjs';
+
+let site, browser, page;
+
+before(async () => {
+  site = await serve('2026-12-01');
+  browser = await launch();
+  page = await browser.newPage();
+});
+after(async () => { await browser?.close(); site?.close(); });
+
+const at = where => new URL(where, site.url).href;
+const open = where => page.goto(at(where), { waitUntil: 'networkidle0' });
+const shown = () => page.$$eval('.menu:popover-open > *', list => list.map(e => e.textContent));
+const focused = () => page.evaluate(() => document.activeElement.textContent);
+
+for (const [lang, items, cite] of [
+  ['ru', ['Постоянная ссылка', 'Скопировать ссылку', 'Қазақша', 'История пункта', 'Напечатать только это', 'Скопировать для цитирования'],
+    'пункт 4.2, «Пользовательское соглашение», редакция 4 от 6 октября 2025 года'],
+  ['kk', ['Тұрақты сілтеме', 'Сілтемені көшіру', 'Русский', 'Тармақтың тарихы', 'Тек осыны басып шығару', 'Дәйексөз үшін көшіру'],
+    '«Пайдаланушы келісімі», 2025 жылғы 6 қазандағы 4-редакция, 4.2-тармақ'],
+]) {
+  test(`the menu of a clause in ${lang}`, async () => {
+    await open(`${lang}/user-agreement/`); // the address that moves
+    await page.evaluate(() => { navigator.clipboard.writeText = said => { window.said = said; return Promise.resolve(); }; });
+    await page.focus('[id="4.2"] > .n');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await shown(), items);
+    assert.equal(await focused(), items[0]);
+    const links = await page.$$eval('.menu a', list => list.map(a => a.href));
+    const other = lang == 'ru' ? 'kk' : 'ru';
+    assert.deepEqual(links, [at(`${lang}/user-agreement/4/#4.2`), at(`${other}/user-agreement/#4.2`), at(`${lang}/user-agreement/history/#h-1-4.2`)]);
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await focused(), items.at(-1));
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => window.said), cite);
+    await page.keyboard.press('Escape');
+    assert.deepEqual(await shown(), []);
+    assert.equal(await focused(), '4.2.');
+
+    await open(`${lang}/user-agreement/history/#h-1-4.2`);
+    assert.ok(await page.$eval('[id="h-1-4.2"]', e => e.open), 'the history of the clause is open');
+  });
+}
+
+test('one clause is printed alone', async () => {
+  await open('ru/user-agreement/');
+  await page.evaluate(() => { window.print = () => { window.printed = [...document.querySelectorAll('.text > *')].filter(e => matchMedia('print').matches ? e.checkVisibility() : true).map(e => e.id); }; });
+  await page.emulateMediaType('print');
+  await page.evaluate(() => {
+    document.querySelector('[id="4.2"] > .n').click();
+    document.querySelectorAll('.menu button')[1].click();
+  });
+  assert.deepEqual(await page.evaluate(() => window.printed), ['4.2']);
+  await page.emulateMediaType(null);
+});
+
+test('a term says its definition', async () => {
+  await open('ru/user-agreement/');
+  await page.focus('[id="3.3"] .t');
+  await page.keyboard.press('Enter');
+  const [words, way] = await shown();
+  assert.match(words, /использующим ИС \(далее – Пользователь\)/);
+  assert.equal(way, 'К определению');
+  await page.keyboard.press('Escape');
+  assert.equal(await focused(), 'Пользователь');
+  // Once in a clause for who goes by the keyboard.
+  assert.ok(await page.$$eval('.text [id]', list => list.every(e => {
+    const first = [...e.querySelectorAll(':scope > .t:not([tabindex])')].map(a => a.hash);
+    return first.length == 0 || first.length <= e.querySelectorAll(':scope > .t').length;
+  })));
+});
+
+test('without a script number and term are links', async () => {
+  const bare = await browser.newPage();
+  await bare.setJavaScriptEnabled(false);
+  await bare.goto(at('ru/user-agreement/'));
+  await bare.click('[id="4.2"] > .n');
+  assert.equal(new URL(bare.url()).hash, '#4.2');
+  await bare.click('[id="3.3"] .t');
+  assert.equal(new URL(bare.url()).hash, '#p1');
+  await bare.close();
+});
+
+test('terms have no mark on paper', async () => {
+  await open('ru/user-agreement/');
+  await page.emulateMediaType('print');
+  assert.deepEqual(await page.$$eval('.t', list => [...new Set(list.map(e => getComputedStyle(e).textDecorationLine))]), ['none']);
+  await page.emulateMediaType(null);
+});
