@@ -15,7 +15,7 @@
     button.onclick = () => alone(life);
     life.append(button);
   });
-  const text = document.querySelector('.text[data-cite]');
+  const text = document.querySelector('.text[data-words]');
   if (!text || !HTMLElement.prototype.showPopover) return;
   const menu = document.createElement('div');
   menu.className = 'menu';
@@ -48,7 +48,7 @@
     document.querySelectorAll('.langs a').forEach(l => item('a', l.textContent, e => { e.href = l.href.split('#')[0] + hash; e.lang = e.hreflang = l.lang; }));
     if (a.dataset.life) item('a', words[3], e => { e.href = d.history + '#h-' + a.dataset.life; });
     item('button', words[4], e => { e.onclick = () => { menu.hidePopover(); alone(unit); }; });
-    item('button', words[5], e => { e.onclick = () => copy(e, d.cite.replace('{0}', name)); });
+    item('button', words[5], e => { e.onclick = () => copy(e, d.words.replace('{0}', name)); });
     show(a);
   };
   // A term says its definition: the unit in which it stands.
