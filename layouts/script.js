@@ -48,17 +48,7 @@
         line.append(badge, asOf ? '' : ' ' + said);
       });
     });
-    all('.chart').map(chart => {
-      const d = chart.dataset, from = Date.parse(d.from);
-      const x = (now - from) / (Date.parse(d.to) - from);
-      if (x > 0 && x < 1) all('.line svg', chart).map(svg => {
-        const mark = svg.querySelector('line').cloneNode();
-        mark.setAttribute('class', 'today');
-        mark.setAttribute('x1', x * 100 + '%');
-        mark.setAttribute('x2', x * 100 + '%');
-        svg.append(mark);
-      });
-    });
+    dispatchEvent(new CustomEvent('today', {detail: now}));
   };
 
   // The reader's clock may be wrong, so the server says what time it is; an

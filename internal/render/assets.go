@@ -33,11 +33,11 @@ type bundle struct {
 // The first bundle is that of every page that asks for no other.
 var bundles = []bundle{
 	{"style", []string{"style"}, []string{"script"}},
-	{"text", []string{"style"}, []string{"script", "menu"}},
-	{"list", []string{"style", "list", "marks"}, []string{"script", "menu"}},
-	{"find", []string{"style", "list", "find"}, []string{"script", "find"}},
+	{"text", []string{"style", "text", "two"}, []string{"script", "menu"}},
+	{"list", []string{"style", "list", "marks"}, []string{"script", "chart", "menu"}},
+	{"find", []string{"style", "list", "find"}, []string{"script", "chart", "find"}},
 	{"redline", []string{"style", "marks", "redline"}, []string{"script", "redline"}},
-	{"compare", []string{"style", "marks", "redline", "compare"}, []string{"script", "since"}},
+	{"compare", []string{"style", "marks", "redline", "two", "compare"}, []string{"script", "since"}},
 }
 
 // assetNames are the names of the assets, for the templates.

@@ -26,7 +26,7 @@ func (s *speaker) pairs(b *site.Bilingual) template.HTML {
 		w.attribute("lang", string(b.Lang))
 		w.raw(">\n")
 		for _, i := range indices {
-			l := look{id: b.Units[i].Anchor, named: true}
+			l := look{id: b.Units[i].Anchor, named: w == left}
 			if w == right && have[l.id] {
 				l.id = ""
 			}
