@@ -53,7 +53,7 @@
   };
   // A term says its definition: the unit in which it stands.
   const define = a => {
-    const there = document.getElementById(decodeURIComponent(a.hash.slice(1)));
+    const there = document.getElementById(a.hash.slice(1));
     menu.textContent = '';
     menu.ariaLabel = a.textContent;
     item('p', there.textContent, () => {});

@@ -62,7 +62,7 @@
 
   // What an address leads into is opened, where the browser does not do that.
   const open = () => {
-    const found = document.querySelector(':target');
+    const found = document.getElementById(location.hash.slice(1));
     for (let e = found; e; e = e.parentElement) if (e.matches('details:not([open])')) e.open = true, found.scrollIntoView();
   };
   addEventListener('hashchange', open);
