@@ -136,6 +136,8 @@ func (c *console) helpFlags(w io.Writer, title string, set *pflag.FlagSet) {
 		value, usage := pflag.UnquoteUsage(f)
 		if f.Value.Type() == "bool" {
 			value = ""
+		} else if f.Value.Type() == value { // the library's own word for it
+			value = c.t("usage.value")
 		}
 		fmt.Fprintf(w, "  %-28s %s\n", strings.TrimSpace(name+" "+value), usage)
 	})
