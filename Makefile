@@ -37,6 +37,7 @@ unit:
 
 e2e:
 	sh internal/e2e/setup.sh browser
+	cd docs/example-node && npm test
 	cd internal/e2e && npm test
 
 lighthouse:

@@ -69,6 +69,9 @@ browser)
 		need no-such-command-fonts fonts-noto-core
 	fi
 	packages
+	(cd ../../docs/example-node && packages)
+	/usr/bin/python3 -c 'import django, psycopg2' 2>/dev/null || need no-such-command-django python3-django python3-psycopg2
+	[ -n "$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null)" ] || need no-such-command-postgres postgresql
 	;;
 wine)
 	need wine wine wine64

@@ -61,7 +61,7 @@ func TestRules(t *testing.T) {
 
 // The examples have the very rules that are tested here.
 func TestRulesOfExamples(t *testing.T) {
-	for name, copied := range map[string]string{"rules.py": "../../docs/example-django/consent/rules.py"} {
+	for name, copied := range map[string]string{"rules.py": "../../docs/example-django/consent/rules.py", "rules.mjs": "../../docs/example-node/rules.mjs"} {
 		want, err := os.ReadFile(rules + name)
 		if err != nil {
 			t.Fatal(err)

@@ -259,8 +259,13 @@ def style(request):
                         "label{display:block;margin:.5rem 0}[role=alert]{border-left:4px solid;padding-left:.6rem}code{overflow-wrap:anywhere}", content_type="text/css")
 
 
+@require_GET
+def icon(request):
+    return HttpResponse('<svg xmlns="http://www.w3.org/2000/svg"/>', content_type="image/svg+xml")
+
+
 urlpatterns = [
-    path("", lambda request: redirect("/kk/")), path("style.css", style), path("kelisim-text.js", element),
+    path("icon.svg", icon), path("", lambda request: redirect("/kk/")), path("style.css", style), path("kelisim-text.js", element),
     path("texts/<slug:sha256>.html", blob, {"kind": "html"}), path("texts/<slug:sha256>.md", blob, {"kind": "md"}), path("texts/<slug:sha256>.txt", blob, {"kind": "txt"}),
     path("<slug:lang>/", home), path("<slug:lang>/register", register), path("<slug:lang>/login", sign_in), path("<slug:lang>/logout", sign_out),
     path("<slug:lang>/accept", accept), path("<slug:lang>/coming", accept, {"ahead": True}), path("<slug:lang>/withdraw", withdraw),
