@@ -5,7 +5,7 @@ import (
 	"github.com/kelisim/kelisim/internal/standing"
 )
 
-// Link is the page that a doc: link in an edition's text leads to, with a
+// Link is the page that a link to a document in an edition's text leads to, with a
 // fragment where it names a clause; empty where it leads nowhere.
 func Link(view *standing.Site, from *standing.Edition, l *legal.Link, lang legal.Lang) string {
 	to, _ := view.Target(from, l, lang)
@@ -27,7 +27,7 @@ func Links(view *standing.Site, e *standing.Edition, t *legal.Text, page string)
 	for i := range t.Units {
 		t.Units[i].EachLink(func(l *legal.Link) {
 			switch l.Kind {
-			case legal.LinkDocument:
+			case legal.LinkDocument, legal.LinkAct:
 				if to := Link(view, e, l, t.Lang); to != "" {
 					out[l] = Relative(page, to)
 				}

@@ -50,7 +50,7 @@ func (p *passage) references() []reference {
 	for i := range cites {
 		for _, t := range p.cites.Resolve(p.at, &cites[i]) {
 			m := &cites[i].Groups[t.Group].Members[t.Member]
-			if l := p.linked(m.From); l != nil && l.Kind != legal.LinkClause {
+			if l := p.linked(m.From); l != nil && !l.Made() {
 				continue
 			}
 			number := p.s[m.From:m.To]

@@ -96,6 +96,7 @@ func (p *parser) unsure(led bool, first int) Act {
 // named judges an act by its noun at token i and the adjectives from token first on:
 // the text's own noun is the text, if nothing tells the two apart.
 func (p *parser) named(i, first int) Act {
+	p.names = p.namesBehind(first, i)
 	if !p.text.self[p.toks[i].word.Act] {
 		return Other
 	}
@@ -183,6 +184,7 @@ func (p *parser) saidBefore(i int) bool {
 // namedBefore judges an act by its noun at token i and the word before it.
 func (p *parser) namedBefore(i int) Act {
 	t := &p.toks[i]
+	p.names = p.namesBefore(i)
 	if !p.text.self[t.word.Act] {
 		return Other
 	}

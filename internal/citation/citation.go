@@ -36,6 +36,9 @@ type Citation struct {
 	From, To int // its bytes in the text, half-open
 	Act      Act
 	Groups   []Group // from the largest unit to the smallest; members of the last are meant
+	// Names are those that the words beside the citation can give another act, the
+	// longest first, as [NameOf] makes them of a title; none if it is not named.
+	Names []string
 }
 
 // Group is a noun with its numbers: «пунктах 3.1, 3.2».

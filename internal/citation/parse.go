@@ -17,6 +17,7 @@ type parser struct {
 	s      string
 	toks   []token
 	chains []chain
+	names  []string // of the act whose owner was read last
 }
 
 type chain struct {
@@ -245,7 +246,11 @@ func (p *parser) finish() []Citation {
 		for end < len(p.chains) && p.joined(p.chains[end-1].end, p.chains[end].begin) {
 			end++
 		}
+		p.names = nil
 		act := p.owner(p.chains[i:end])
+		if act.Own() || !sameTop(p.chains[i:end]) {
+			p.names = nil
+		}
 		for _, c := range p.chains[i:end] {
 			if cite, ok := p.citation(c, act); ok {
 				out = append(out, cite)
@@ -254,6 +259,19 @@ func (p *parser) finish() []Citation {
 		i = end
 	}
 	return out
+}
+
+// sameTop reports whether the largest units of chains are of one kind. In «пункт 2 и
+// пункт 1 статьи 5 Кодекса» clause 2 is no clause of the act.
+func sameTop(list []chain) bool {
+	top := func(c chain) language.Kind {
+		kind := c.groups[0].Kind
+		for _, g := range c.groups {
+			kind = min(kind, g.Kind)
+		}
+		return kind
+	}
+	return !slices.ContainsFunc(list, func(c chain) bool { return top(c) != top(list[0]) })
 }
 
 func (p *parser) joined(from, to int) bool {
@@ -268,7 +286,7 @@ func (p *parser) joined(from, to int) bool {
 }
 
 func (p *parser) citation(c chain, act Act) (Citation, bool) {
-	out := Citation{From: p.toks[c.begin].from, To: p.toks[c.end-1].to, Act: act}
+	out := Citation{From: p.toks[c.begin].from, To: p.toks[c.end-1].to, Act: act, Names: p.names}
 	numbers := false
 	for _, g := range c.groups {
 		if act.Own() && g.Kind == language.Annex {

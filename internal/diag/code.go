@@ -425,7 +425,7 @@ var table = [...]row{
 	QuotesMixed:           {"quotes-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
 	RawHTML:               {"raw-html", Error, nil, args{"tag": Word}, nil},
 	ReasonNumber:          {"reason-number", Error, nil, args{"number": Word}, nil},
-	ReferenceMissing:      {"reference-missing", Warning, []string{"", "item", "removed", "renumbered"}, args{"now": Word, "number": Word, "parent": Word}, nil},
+	ReferenceMissing:      {"reference-missing", Warning, []string{"", "document", "item", "removed", "renumbered"}, args{"now": Word, "number": Word, "parent": Word}, nil},
 	ReferenceStale:        {"reference-stale", Warning, []string{"", "removed"}, args{"now": Word, "number": Word}, nil},
 	SentenceMissing:       {"sentence-missing", Warning, nil, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	SentenceSmall:         {"sentence-small", Warning, nil, args{"word": Word}, nil},

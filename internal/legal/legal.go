@@ -230,7 +230,8 @@ type Index struct {
 	SourceSHA256 string
 	PlainSHA256  string          // of the form PlainFormat
 	Anchors      map[string]bool // of all units
-	Links        []*Link         // to documents and to files of the edition
+	Links        []*Link         // to documents, to acts and to files of the edition
+	Name         string          // by which citations find the text: see citation.NameOf
 }
 
 // Reason is why unit i of units changed: the reason of its number, else of the
@@ -254,7 +255,7 @@ func (t *Text) MakeIndex() {
 			x.Anchors[u.Anchor] = true
 		}
 		u.EachLink(func(l *Link) {
-			if l.Kind == LinkDocument || l.Kind == LinkFile {
+			if l.Kind == LinkDocument || l.Kind == LinkFile || l.Kind == LinkAct {
 				x.Links = append(x.Links, l)
 			}
 		})
@@ -357,20 +358,26 @@ const (
 	LinkAnchor                   // #2.1, into the same text
 	LinkFile                     // a file of the edition
 	LinkClause                   // made from a reference in running text: «2.1-тармақ»
+	LinkAct                      // made from one to an act with a name: «пункт 2.1 Правил доступа»
 )
 
 // Link is the target of one or more runs.
 type Link struct {
 	Kind     LinkKind
-	Dest     string // as written; for LinkClause empty
-	Title    string // as written; may be empty
-	Auto     bool   // the destination is the text: <https://…>
-	Document string // LinkDocument
-	Edition  string // LinkDocument: empty for none named
-	Anchor   string // LinkDocument, LinkAnchor, LinkClause; empty for none
-	Dead     bool   // LinkAnchor: no unit of the text has the anchor; the words are shown without a link
+	Dest     string   // as written; empty for links that nobody wrote
+	Title    string   // as written; may be empty
+	Auto     bool     // the destination is the text: <https://…>
+	Document string   // LinkDocument
+	Edition  string   // LinkDocument: empty for none named
+	Names    []string // LinkAct: see citation.Citation; a document with such a title is meant
+	Anchor   string   // LinkDocument, LinkAnchor, LinkClause, LinkAct; empty for none
+	Dead     bool     // LinkAnchor: no unit of the text has the anchor; the words are shown without a link
 	Pos      diag.Pos
 }
+
+// Made reports whether the program made the link of a reference in running text:
+// nobody wrote it, and it says nothing that the words do not say.
+func (l *Link) Made() bool { return l.Kind == LinkClause || l.Kind == LinkAct }
 
 // Number is the unit's number as readers cite it: the label without its closing
 // dot or brackets ("2.1", "3-1", "а", "1-тарау"); empty where it has none.

@@ -50,7 +50,7 @@ func (t *tally) runs(runs []legal.Run) bool {
 			return false
 		}
 		last := i+1 == len(runs) || runs[i+1].Link != r.Link
-		if l := r.Link; l != nil && last && !l.Auto && l.Kind != legal.LinkClause && !t.take(legal.NFC(l.Dest)) {
+		if l := r.Link; l != nil && last && !l.Auto && !l.Made() && !t.take(legal.NFC(l.Dest)) {
 			return false
 		}
 	}

@@ -76,8 +76,11 @@ func runs(rs []legal.Run) string {
 		}
 		if l := r.Link; l != nil {
 			dest := l.Dest
-			if l.Kind == legal.LinkClause {
+			switch l.Kind {
+			case legal.LinkClause:
 				dest = "#" + l.Anchor
+			case legal.LinkAct:
+				dest = l.Names[0] + "#" + l.Anchor
 			}
 			s = "‹" + dest + " " + s + "›"
 		}

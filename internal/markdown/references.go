@@ -10,8 +10,9 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// references links the citations of this text's own units in running text:
-// «2.1-тармақта», «пунктом 2.1». internal/citation says which those are.
+// references links the citations in running text: of this text's own units,
+// «2.1-тармақта», «пунктом 2.1», and of acts that have a name. internal/citation says
+// which those are.
 func references(lang *language.Language, units []legal.Unit) {
 	l := linker{citation.Read(lang, units), units}
 	for i := range units {
@@ -34,7 +35,7 @@ type linker struct {
 // span is a half-open range of bytes of a block's text, and where it links to.
 type span struct {
 	from, to int
-	anchor   string
+	link     legal.Link
 }
 
 // spans finds the citations of a text that stands in unit at.
@@ -43,7 +44,24 @@ func (l *linker) spans(text string, at int) (spans []span) {
 		for _, t := range l.text.Resolve(at, &c) {
 			if t.Status == citation.Found {
 				m := &c.Groups[t.Group].Members[t.Member]
-				spans = append(spans, span{m.Begin, m.End, l.units[t.Unit].Anchor})
+				spans = append(spans, span{m.Begin, m.End, legal.Link{Kind: legal.LinkClause, Anchor: l.units[t.Unit].Anchor}})
+			}
+		}
+		spans = append(spans, l.named(&c, at)...)
+	}
+	return spans
+}
+
+// named are the members of a citation of another act that has a name. Whether a
+// document has that name is asked when a page is made.
+func (l *linker) named(c *citation.Citation, at int) (spans []span) {
+	if len(c.Names) == 0 {
+		return nil
+	}
+	for g, anchors := range c.Anchors() {
+		for k, anchor := range anchors {
+			if m := &c.Groups[g].Members[k]; anchor != "" {
+				spans = append(spans, span{m.Begin, m.End, legal.Link{Kind: legal.LinkAct, Names: c.Names, Anchor: anchor, Pos: l.units[at].Pos}})
 			}
 		}
 	}
@@ -72,20 +90,22 @@ func (l *linker) link(runs []legal.Run, at int) []legal.Run {
 			out = append(out, legal.Run{Text: text, Style: r.Style, Link: link})
 		}
 	}
-	link := &legal.Link{Kind: legal.LinkClause, Anchor: spans[0].anchor}
+	link := spans[0].link
+	made := &link
 	pos := 0
 	for _, r := range runs {
 		done, end := pos, pos+len(r.Text)
 		for len(spans) > 0 && spans[0].from < end {
 			from, to := max(spans[0].from, pos), min(spans[0].to, end)
 			put(r, r.Text[done-pos:from-pos], r.Link)
-			put(r, r.Text[from-pos:to-pos], link)
+			put(r, r.Text[from-pos:to-pos], made)
 			done = to
 			if spans[0].to > end {
 				break // the link goes on in the next run
 			}
 			if spans = spans[1:]; len(spans) > 0 {
-				link = &legal.Link{Kind: legal.LinkClause, Anchor: spans[0].anchor}
+				link := spans[0].link
+				made = &link
 			}
 		}
 		put(r, r.Text[done-pos:], r.Link)

@@ -51,7 +51,7 @@ func addressed(runs []legal.Run) []legal.Run {
 		link := r.Link
 		r.Link = nil
 		out = append(out, r)
-		if link != nil && !link.Auto && link.Kind != legal.LinkClause && (k+1 == len(runs) || runs[k+1].Link != link) {
+		if link != nil && !link.Auto && !link.Made() && (k+1 == len(runs) || runs[k+1].Link != link) {
 			out = append(out, legal.Run{Text: " (" + link.Dest + ")"})
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/kelisim/kelisim/internal/check"
+	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/ledger"
@@ -443,6 +444,7 @@ func parseText(name string, lang legal.Lang, reading int, languages *language.Se
 		Language: languages.Of(string(lang)), Reading: reading})
 	t.Units, t.Reading = units, reading
 	t.MakeIndex()
+	t.Index.Name = citation.NameOf(languages.Of(string(lang)), t.Title)
 	return parsed{*t, append(found, more...)}
 }
 

@@ -107,7 +107,7 @@ func (f *Facts) Texts(d *standing.Document, last int) string {
 			for _, t := range e.Texts {
 				parts = append(parts, t.Lang, t.Index.SourceSHA256)
 				for _, l := range t.Index.Links {
-					if l.Kind == legal.LinkDocument {
+					if l.Kind != legal.LinkFile {
 						parts = append(parts, target(f.view, e, l, t.Lang))
 					}
 				}

@@ -49,7 +49,7 @@ func styleOf(s *legal.Span) style {
 		return style{brk: s.Break}
 	}
 	out := style{style: s.Run.Style, brk: s.Break}
-	if l := s.Run.Link; l != nil && l.Kind != legal.LinkClause {
+	if l := s.Run.Link; l != nil && !l.Made() {
 		out.kind, out.dest, out.title = l.Kind, l.Dest, l.Title
 	}
 	return out

@@ -1,6 +1,8 @@
 package standing
 
 import (
+	"slices"
+
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 )
@@ -13,7 +15,7 @@ type Target struct {
 	Anchor   string
 }
 
-// Target finds where a doc: link in an edition's text leads. problem is the
+// Target finds where a link to a document in an edition's text leads. problem is the
 // variant of the finding document-missing where it leads nowhere; the link of an
 // edition that was published so leads as near as there is something.
 //
@@ -21,8 +23,16 @@ type Target struct {
 // edition in force when the citing edition took effect, else of the first one
 // published. A text that is missing in the language is no problem: its page says
 // which languages there are.
+//
+// A citation of an act with a name leads to that clause of the only other document
+// that has such a title; it is no problem if there is none.
 func (s *Site) Target(from *Edition, l *legal.Link, lang legal.Lang) (to Target, problem string) {
 	d := s.Document(l.Document)
+	if l.Kind == legal.LinkAct {
+		if d = s.named(from, l, lang); d == nil {
+			return Target{}, ""
+		}
+	}
 	if d == nil || d.Shown == nil {
 		return Target{}, "document"
 	}
@@ -41,12 +51,43 @@ func (s *Site) Target(from *Edition, l *legal.Link, lang legal.Lang) (to Target,
 		return to, ""
 	}
 	if x := e.Any(lang).Index; x == nil || !x.Anchors[l.Anchor] {
+		if l.Kind == legal.LinkAct {
+			return Target{}, "cited"
+		}
 		return to, "clause"
 	}
 	if e.Text(lang) != nil {
 		to.Anchor = l.Anchor
 	}
 	return to, ""
+}
+
+// named is the only document but its own that a citation in a text names; nil if there
+// is none, or several of which one has the longest name that is meant.
+func (s *Site) named(from *Edition, l *legal.Link, lang legal.Lang) *Document {
+	for _, name := range l.Names {
+		var found []*Document
+		for _, d := range s.Documents {
+			if d.Shown != nil && d.called(name, lang) {
+				found = append(found, d)
+			}
+		}
+		if len(found) > 1 || len(found) == 1 && found[0].ID == from.Document.ID {
+			return nil
+		}
+		if len(found) == 1 {
+			return found[0]
+		}
+	}
+	return nil
+}
+
+// called reports whether an edition of d has a title of a name in a language.
+func (d *Document) called(name string, lang legal.Lang) bool {
+	return slices.ContainsFunc(d.Editions, func(e *Edition) bool {
+		t := e.Text(lang)
+		return t != nil && t.Index != nil && t.Index.Name == name
+	})
 }
 
 // cited is the edition of d that a link without an edition means.
@@ -66,18 +107,23 @@ func (d *Document) cited(from *Edition) *Edition {
 	return d.Editions[0]
 }
 
-// CheckLinks reports every link to a document that leads nowhere
-// (document-missing), in the texts of a view.
+// CheckLinks reports every link to a document that leads nowhere (document-missing),
+// and every citation of a clause that the document which it names lacks
+// (reference-missing), in the texts of a view.
 func (s *Site) CheckLinks() diag.List {
 	var found diag.List
 	for _, d := range s.Documents {
 		for _, e := range d.Editions {
 			for _, t := range e.Texts {
 				for _, l := range t.Index.Links {
-					if l.Kind != legal.LinkDocument {
+					if l.Kind == legal.LinkFile {
 						continue
 					}
-					if _, problem := s.Target(e, l, t.Lang); problem != "" {
+					switch _, problem := s.Target(e, l, t.Lang); {
+					case problem == "":
+					case l.Kind == legal.LinkAct:
+						found.AddVariant(diag.ReferenceMissing, "document", l.Pos, diag.Args{"number": l.Anchor, "parent": s.named(e, l, t.Lang).ID})
+					default:
 						args := diag.Args{"target": l.Dest, "document": l.Document, "anchor": l.Anchor}
 						found.AddVariant(diag.DocumentMissing, problem, l.Pos, args)
 					}

@@ -6,11 +6,13 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/ledger/ledgertest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/standing"
+	"github.com/kelisim/kelisim/internal/standing/standingtest"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
 
@@ -257,5 +259,53 @@ func TestStandingLaw(t *testing.T) {
 	})
 	if compared == 0 {
 		t.Error("no edition had one before it")
+	}
+}
+
+// A citation of an act that is a document of the site leads to its clause in the
+// edition that is in force when the citing one takes effect; one that the document
+// lacks is told. What names no document, or its own, or one of two, leads nowhere.
+func TestCitedDocument(t *testing.T) {
+	w := standingtest.New(t)
+	edition := func(doc, id, title string, clauses ...string) {
+		e := w.Edition(doc, id, map[legal.Lang][]string{"ru": clauses})
+		e.Texts[0].Index.Name = citation.NameOf(w.Language("ru"), title)
+	}
+	edition("privacy", "1", "Положение о персональных данных", "2.1. Первое.")
+	w.Publish("privacy", "1", time.Time{})
+	edition("privacy", "2", "Положение о персональных данных", "2.1. Второе.", "2.2. Новое.")
+	w.Publish("privacy", "2", w.Now.AddDate(0, 1, 0))
+	edition("rules", "1", "Правила доступа", "1.1. Правила.")
+	edition("others", "1", "Правила доступа", "1.1. Другие.")
+	for _, test := range []struct {
+		sentence, edition, anchor, problem string
+		months                             int // after which the citing edition takes effect
+	}{
+		{"пунктом 2.1 Положения о персональных данных", "1", "2.1", "", 0},
+		{"пунктом 2.1 Положения о персональных данных", "2", "2.1", "", 2},
+		{"пунктом 2.2 Положения о персональных данных", "", "", "cited", 0},
+		{"пунктом 2.2 Положения о персональных данных", "2", "2.2", "", 2},
+		{"пунктом 2.1 Положения о коммерческой тайне", "", "", "", 0},
+		{"пунктом 1.1 Правил доступа", "", "", "", 0},
+	} {
+		e := w.Edition("a", "1", map[legal.Lang][]string{"ru": {"1. Порядок установлен " + test.sentence + "."}})
+		e.Effective = w.Now.AddDate(0, test.months, 0)
+		view := w.Standing().View(true)
+		links := e.Texts[0].Index.Links
+		if len(links) != 1 {
+			t.Fatalf("%s: %d links", test.sentence, len(links))
+		}
+		to, problem := view.Target(view.Document("a").Edition("1"), links[0], "ru")
+		got := ""
+		if to.Edition != nil {
+			got = to.Edition.ID
+		}
+		if got != test.edition || to.Anchor != test.anchor || problem != test.problem {
+			t.Errorf("%s: edition %q, anchor %q, problem %q", test.sentence, got, to.Anchor, problem)
+		}
+		told := len(view.CheckLinks())
+		if (test.problem != "") != (told == 1) {
+			t.Errorf("%s: %d findings", test.sentence, told)
+		}
 	}
 }

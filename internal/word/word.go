@@ -138,7 +138,7 @@ func face(s legal.Style) (f docx.Face) {
 
 // target is where a link goes; empty for one that the program made of the words.
 func target(l *legal.Link) string {
-	if l == nil || l.Kind == legal.LinkClause {
+	if l == nil || l.Made() {
 		return ""
 	}
 	return l.Dest

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/ledger"
@@ -69,6 +70,7 @@ func (w *World) Edition(document, id string, texts map[legal.Lang][]string) *leg
 		}
 		t.Units = units
 		t.MakeIndex()
+		t.Index.Name = citation.NameOf(w.Language(lang), t.Title)
 		e.Texts = append(e.Texts, t)
 	}
 	for i, x := range d.Editions {
