@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 func main() {
@@ -31,6 +32,9 @@ const start = "@echo off\r\nchcp 65001 >nul\r\ncd /d \"%~dp0\"\r\nkelisim.exe\r\
 
 // starts are the names of the start file.
 var starts = []string{"Жұмыс орнын ашу.bat", "Открыть рабочее место.bat"}
+
+// born is the date of every file in the zip: that of the build would differ each time.
+var born = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // pack writes the zip; root is the repository.
 func pack(program, out, root string) error {
@@ -64,7 +68,7 @@ func pack(program, out, root string) error {
 		if strings.HasSuffix(name, ".md") { // for Notepad
 			data = []byte(strings.ReplaceAll(string(data), "\n", "\r\n"))
 		}
-		w, err := z.CreateHeader(&zip.FileHeader{Name: "kelisim/" + name, Method: zip.Deflate})
+		w, err := z.CreateHeader(&zip.FileHeader{Name: "kelisim/" + name, Method: zip.Deflate, Modified: born})
 		if err == nil {
 			_, err = w.Write(data)
 		}
