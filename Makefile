@@ -13,7 +13,7 @@ FUZZTIME ?= 30s
 # soak runs all of them under the race detector.
 CONCURRENT = ./i18n ./internal/ledger ./internal/links ./internal/memo ./internal/publish ./internal/serve ./internal/watch
 
-.PHONY: site test lint unit e2e lighthouse windows office pictures bench fuzz soak corpora redline-score dist clean
+.PHONY: site test lint unit e2e firefox lighthouse windows office pictures bench fuzz soak corpora redline-score dist clean
 
 site:
 	$(GO) run ./cmd/kelisim build
@@ -45,6 +45,12 @@ lighthouse:
 	sh internal/e2e/setup.sh lighthouse
 	node internal/e2e/lighthouse/lighthouse.mjs
 
+# The element kelisim-text in Firefox.
+firefox:
+	sh internal/e2e/setup.sh browser
+	sh internal/e2e/setup.sh firefox
+	cd internal/e2e && node firefox.mjs
+
 # The program for Windows, under wine.
 windows:
 	sh internal/e2e/setup.sh wine
@@ -75,7 +81,7 @@ office:
 	sh internal/e2e/setup.sh office
 	KELISIM_CORPORA=$(if $(CORPORA),$(abspath $(CORPORA))) $(GO) test -count 1 -timeout 90m -tags office -run 'Office|Schema' ./internal/docx ./internal/word ./internal/lab/score
 
-soak: test fuzz redline-score lighthouse windows office
+soak: test fuzz redline-score firefox lighthouse windows office
 	KELISIM_PEOPLE=1000000 $(GO) test -count 1 -v -timeout 20m -run TestDue ./internal/render
 	KELISIM_SOAK=50 $(GO) test -tags soak -count 1 -timeout 180m -run 'TestFault|TestProtections' ./cmd/kelisim
 	KELISIM_ORDER_PAIRS=1000 $(GO) test -count 1 -timeout 60m -run TestLaw ./internal/order

@@ -5,7 +5,7 @@
 # Python for the second checker of bundles, it, Node and PostgreSQL for docs/rules; Django for docs/example-django;
 # on Linux strace, which lets system calls fail. "browser": Chromium, a Java runtime, the validators jing and xmllint,
 # Python's jsonschema, nginx, Node's npm, fonts and the packages of package-lock.json. "lighthouse":
-# what make lighthouse needs besides. "wine": what make windows needs. "office":
+# what make lighthouse needs besides. "firefox": Firefox, for make firefox. "wine": what make windows needs. "office":
 # LibreOffice and the validator of the Open XML SDK, for make office.
 set -eu
 cd "$(dirname "$0")"
@@ -83,12 +83,15 @@ office)
 	need npm nodejs npm
 	packages
 	;;
+firefox)
+	need firefox-esr firefox-esr
+	;;
 lighthouse)
 	cd lighthouse
 	packages
 	;;
 *)
-	echo "usage: setup.sh unit|browser|lighthouse|wine|office" >&2
+	echo "usage: setup.sh unit|browser|firefox|lighthouse|wine|office" >&2
 	exit 2
 	;;
 esac
