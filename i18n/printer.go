@@ -38,7 +38,7 @@ type Printer struct {
 // Plural rules look at the last two digits; greater numbers are asked for.
 const smallCount = 200
 
-// message is one entry. sources has "other" alone where it has no plural.
+// message is one entry. sources has "other" alone if it has no plural.
 type message struct {
 	file    string
 	sources map[string]string                  // form: what stands in the file
@@ -177,7 +177,7 @@ func pieces(s string) []piece {
 // Lang is the language's tag.
 func (p *Printer) Lang() string { return p.lang }
 
-// Text says a message. It is an error where the message is missing, has plural
+// Text says a message. It is an error if the message is missing, has plural
 // forms, or names an argument that args lacks.
 func (p *Printer) Text(key string, args map[string]string) (string, error) {
 	m := p.messages[key]

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// openBrowser opens a page in the browser, where there is one.
+// openBrowser opens a page in the browser, if there is one.
 func (c *console) openBrowser(url string) {
 	args := []string{"xdg-open", url}
 	switch runtime.GOOS {

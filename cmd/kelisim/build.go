@@ -124,7 +124,7 @@ func (c *buildCommand) run(args []string) error {
 	return nil
 }
 
-// nextSteps says how to publish where nothing is published yet.
+// nextSteps says how to publish if nothing is published yet.
 func (c *buildCommand) nextSteps(p *pipeline.Project, drafts bool) {
 	if len(p.Records) > 0 || drafts {
 		return

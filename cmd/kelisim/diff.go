@@ -250,7 +250,7 @@ func (c *diffCommand) printJSON(data []byte, err error) error {
 }
 
 // page writes the redline as one HTML file. It speaks the texts' language
-// where Kelisim does, else the caller's.
+// if Kelisim does, else the caller's.
 func (c *diffCommand) page(pair diffPair, r *redline.Redline) error {
 	lang := legal.Lang(c.msg.Lang())
 	if slices.Contains(languages, string(pair.new.Lang)) {

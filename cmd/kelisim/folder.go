@@ -45,7 +45,7 @@ func (f *folder) root() (fs.FS, error) {
 	return root.FS(), nil
 }
 
-// load reads the site in -C, by cfg.Root where that is set.
+// load reads the site in -C, by cfg.Root if that is set.
 func (f *folder) load(cfg pipeline.Config) (*pipeline.Project, error) {
 	if cfg.Root == nil {
 		var err error

@@ -104,7 +104,7 @@ var (
 	yearID = regexp.MustCompile(`^(19|2[0-9])[0-9]{2}[.-]`) // a year and more
 )
 
-// nextEdition names the draft: as asked, else the day where editions are named by
+// nextEdition names the draft: as asked, else the day if editions are named by
 // days, else the whole number after the greatest id's.
 func (c *newCommand) nextEdition(d *legal.Document, id, day string) (string, error) {
 	latest := d.Editions[len(d.Editions)-1].ID

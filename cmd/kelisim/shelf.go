@@ -12,7 +12,7 @@ import (
 
 // shelf is where this program keeps what it read, judged and built of the site in -C:
 // in KELISIM_CACHE, else in the user's cache folder. It is nil, so that all is done
-// anew, for KELISIM_CACHE=off and where there is no such folder.
+// anew, for KELISIM_CACHE=off and if there is no such folder.
 func (f *folder) shelf() *shelf.Shelf {
 	base := f.env("KELISIM_CACHE")
 	switch {

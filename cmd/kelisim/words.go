@@ -61,7 +61,7 @@ func (f *folder) renderer(languages []legal.Lang) (*render.Renderer, error) {
 	return r, nil
 }
 
-// compare orders titles by the alphabet of a language, by code point where the
+// compare orders titles by the alphabet of a language, by code point if the
 // program does not know it.
 func (f *folder) compare(lang legal.Lang, x, y string) int {
 	p, err := f.catalog.Printer(string(lang))

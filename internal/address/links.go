@@ -6,7 +6,7 @@ import (
 )
 
 // Link is the page that a link to a document in an edition's text leads to, with a
-// fragment where it names a clause; empty where it leads nowhere.
+// fragment if it names a clause; empty if it leads nowhere.
 func Link(view *standing.Site, from *standing.Edition, l *legal.Link, lang legal.Lang) string {
 	to, _ := view.Target(from, l, lang)
 	switch {
@@ -43,7 +43,7 @@ func Links(view *standing.Site, e *standing.Edition, t *legal.Text, page string)
 	return out
 }
 
-// LinksFromAnywhere is Links with absolute addresses; where the site has no base
+// LinksFromAnywhere is Links with absolute addresses; if the site has no base
 // they lead from its root.
 func LinksFromAnywhere(view *standing.Site, base string, e *standing.Edition, t *legal.Text) map[*legal.Link]string {
 	out := Links(view, e, t, Root)

@@ -26,7 +26,7 @@ type Purpose struct {
 // Purposes are the purposes of a published edition, in the order of its document.yaml;
 // nil without purposes. Giving a purpose in an earlier edition holds for this one unless
 // an edition between, this one included, is material for it: as edition.yaml names it,
-// or where that names none, because its words or those that belong to no purpose changed.
+// or if that names none, because its words or those that belong to no purpose changed.
 func Purposes(e *standing.Edition, text Read) ([]Purpose, error) {
 	asked := e.Record.Snapshot.Purposes
 	if len(asked) == 0 {

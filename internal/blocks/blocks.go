@@ -26,7 +26,7 @@ type Source struct {
 	Notes []Note
 }
 
-// Kind tells what a block is in its source.
+// Kind is what a block is in its source.
 type Kind uint8
 
 // The kinds of blocks.
@@ -50,7 +50,7 @@ type Block struct {
 	Runs  []Run
 	Rows  []Row
 	Place Place
-	// Gap is how many blank lines stand before the block; Unknown where the source
+	// Gap is how many blank lines stand before the block; Unknown if the source
 	// does not use any.
 	Gap int
 	// Page reports that a page begins with this block: a form feed or a page break.

@@ -30,13 +30,13 @@ type Edition struct {
 	// finding: a text that hides there is not missing.
 	Refused []string
 	Site    *legal.Site // nil: the defaults
-	// Draft is set where the ledger does not record the edition.
+	// Draft is set if the ledger does not record the edition.
 	Draft bool
 	// AsOf is the instant at which a draft is judged; zero: whenever.
 	AsOf time.Time
 	// Languages are those of the texts; nil: nothing that depends on one is judged.
 	Languages *language.Set
-	// Facts, where not nil, takes what the rules of the site want to know of each
+	// Facts, if not nil, takes what the rules of the site want to know of each
 	// text, by its path.
 	Facts map[string]*Facts
 

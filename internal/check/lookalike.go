@@ -46,7 +46,7 @@ func lookalikeRule(e *Edition) {
 
 // mended is a word with its look-alikes replaced.
 type mended struct {
-	word    string // "" where nothing is wrong
+	word    string // "" if nothing is wrong
 	variant string
 	at      int // of the first wrong letter
 	is, to  rune
@@ -102,7 +102,7 @@ func twins() (c, l map[rune]rune) {
 }
 
 // mend replaces the look-alikes of a word. The letters that have no twin tell
-// which alphabet is meant; where all have one, the language does.
+// which alphabet is meant; if all have one, the language does.
 func mend(s string, lang *language.Language) mended {
 	cyrillic := lang.Has('а')
 	var cyr, lat, sureCyr, sureLat, schwa int

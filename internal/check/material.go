@@ -12,7 +12,7 @@ import (
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
-// materialRule: where an edition says «material: false», no clause came or went
+// materialRule: if an edition says «material: false», no clause came or went
 // and none changed in a number, a negation, a word of right or duty, a purpose or
 // a recipient (material-false, which names the clause). Where it names the purposes
 // for which it is material, nothing did so outside of their clauses (material-left-out).

@@ -137,7 +137,7 @@ type former struct {
 	next   *legal.Text
 }
 
-// formerly returns what stood before; nil where there was no text.
+// formerly returns what stood before; nil if there was no text.
 func (c *Change) formerly(t *legal.Text) *former {
 	r := c.lines[t.Lang]
 	if r == nil {

@@ -17,7 +17,7 @@ func (s *Site) facts(t *legal.Text) *Facts {
 }
 
 // beside returns the text of another document that a text goes with: of its last
-// edition in that language; nil where there is none.
+// edition in that language; nil if there is none.
 func beside(d *legal.Document, lang legal.Lang) *legal.Text {
 	if d == nil {
 		return nil

@@ -147,7 +147,7 @@ func (r *resolver) places(f legal.Form) []int {
 
 // sure reports whether a number that was not found is missing, and not one of
 // something that the citation leaves out: a number of several parts, one that
-// «настоящего» claims, one in a unit that was found. An item is missing only where
+// «настоящего» claims, one in a unit that was found. An item is missing only if
 // there are others.
 func (r *resolver) sure(kind language.Kind, f legal.Form, m *Member) bool {
 	if kind == language.Item && f != legal.Decimal {

@@ -73,7 +73,7 @@ func (d Date) IsZero() bool { return d == Date{} }
 func (d Date) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day) }
 
 // Start is the instant at which d begins in the zone: 00:00, or the first
-// instant of the day where the clock skipped 00:00.
+// instant of the day if the clock skipped 00:00.
 func (d Date) Start(zone *time.Location) time.Time {
 	t := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, zone)
 	for DateOf(t) != d { // 00:00 was skipped: time.Date gave the day before

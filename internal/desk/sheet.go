@@ -71,7 +71,7 @@ type SheetRow struct {
 	Cells []SheetCell // one for each text
 }
 
-// SheetCell is one clause; Part is -1 where the text has none.
+// SheetCell is one clause; Part is -1 if the text has none.
 type SheetCell struct {
 	Text     int // which text of the sheet
 	Part     int // which part of that text, from 0
@@ -87,7 +87,7 @@ type SheetFinding struct {
 	Path, Language                string // of the text, if it is about one
 	Line                          int
 	// From and To are the letters meant in the words of the cell, counted as
-	// browsers do, in units of UTF-16; equal where the finding is about the whole.
+	// browsers do, in units of UTF-16; equal if the finding is about the whole.
 	From, To int
 	Fix      string // the line's one right wording; empty if there is none
 }

@@ -26,7 +26,7 @@ type Status struct {
 type DocumentStatus struct {
 	ID         string          `json:"id"`
 	Title      string          `json:"title"`
-	State      timeline.State  `json:"state"` // of the edition that answers for it; draft; unknown where the ledger cannot be read
+	State      timeline.State  `json:"state"` // of the edition that answers for it; draft; unknown if the ledger cannot be read
 	Editions   []EditionStatus `json:"editions"`
 	LastChange string          `json:"last_change,omitempty"`
 }

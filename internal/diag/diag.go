@@ -12,7 +12,7 @@ import (
 	"slices"
 )
 
-// Severity tells what a finding stops.
+// Severity is what a finding stops.
 type Severity int
 
 const (

@@ -41,7 +41,7 @@ type Cost[T any] struct {
 	Work int
 }
 
-// Edits returns a script from a to b; nil where they are equal.
+// Edits returns a script from a to b; nil if they are equal.
 func Edits[T cmp.Ordered](a, b []T, c Cost[T]) []Edit {
 	// One order of the sides, so that swapping them mirrors the script.
 	if len(a) > len(b) || len(a) == len(b) && slices.Compare(a, b) > 0 {

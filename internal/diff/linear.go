@@ -40,7 +40,7 @@ func (l *linear) solve(a0, a1, b0, b1 int) {
 	l.solve(a, a1, b, b1)
 }
 
-// add appends an edit, joined with the one before where they touch.
+// add appends an edit, joined with the one before if they touch.
 func (l *linear) add(e Edit) {
 	if e.A0 == e.A1 && e.B0 == e.B1 {
 		return
@@ -53,7 +53,7 @@ func (l *linear) add(e Edit) {
 }
 
 // middle returns a point in the middle of a shortest script of a box whose ends
-// differ. ok is false where the work was not enough.
+// differ. ok is false if the work was not enough.
 func (l *linear) middle(a0, a1, b0, b1 int) (a, b int, ok bool) {
 	n, m := a1-a0, b1-b0
 	delta := n - m

@@ -2,7 +2,7 @@
 // has changed. A preview looks at everything after each save, and nearly all of it
 // is as it was.
 //
-// A file has not changed where the system says so: it is the same file, of the
+// A file has not changed if the system says so: it is the same file, of the
 // same size, and the instants of its last changes are the same and lie well before
 // it was read. A younger one is read each time, since a second write may leave no
 // trace in a coarse clock. So is a symbolic link: it does not change with what it
@@ -47,7 +47,7 @@ type Stamp struct {
 }
 
 // StampOf is the stamp of what info was asked of without following links; zero
-// for a symbolic link, and where the system does not tell all of it.
+// for a symbolic link, and if the system does not tell all of it.
 func StampOf(info fs.FileInfo) Stamp {
 	var s Stamp
 	if info.Mode()&fs.ModeSymlink != 0 || !s.read(info) {

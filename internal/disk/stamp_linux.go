@@ -5,7 +5,7 @@ import (
 	"syscall"
 )
 
-// read reports whether the system tells all of a stamp. The instant of the last
+// read reports whether the system knows all of a stamp. The instant of the last
 // change of whatever kind is one that no program sets back.
 func (s *Stamp) read(info fs.FileInfo) bool {
 	own, ok := info.Sys().(*syscall.Stat_t)

@@ -4,5 +4,5 @@ package disk
 
 import "io/fs"
 
-// read reports that the system does not tell.
+// read reports that the system does not know it.
 func (s *Stamp) read(fs.FileInfo) bool { return false }

@@ -1,5 +1,5 @@
 // Package docx reads Word documents (.docx, ECMA-376 and ISO/IEC 29500, both
-// conformance classes) into a model that keeps tracked changes, and tells the
+// conformance classes) into a model that keeps tracked changes, and reports the
 // numbers that Word shows.
 //
 //	doc, found := docx.Read("contract.docx", data)
@@ -61,7 +61,7 @@ type Paragraph struct {
 	Format
 	Runs  []Run
 	Label Label // what Word shows before the text; zero in a document that Read returned
-	// Ins and Del tell who inserted or deleted the paragraph's mark, the end
+	// Ins and Del say who inserted or deleted the paragraph's mark, the end
 	// that parts it from the next one. Nil: nobody.
 	Ins, Del *Mark
 	// Old is the format before a tracked change of it, which By made; nil if there
@@ -114,7 +114,7 @@ type Run struct {
 	Face Face
 	Link string // address, or "#" and a bookmark; empty for none
 	Note int    // index in Document.Notes from 1, with Text the author's own mark, if any; 0 for none
-	// Ins and Del tell who inserted and who deleted the run; both are set if
+	// Ins and Del say who inserted and who deleted the run; both are set if
 	// one author deleted what another had inserted.
 	Ins, Del *Mark
 	// Old is the face before a tracked change of it, which By made; nil if there is

@@ -85,7 +85,7 @@ const soon = 9
 // titleIndex finds the title of a document: a paragraph that its source calls so;
 // «Об утверждении …» below a bare ПРИКАЗ; what stands in capitals; what names a
 // kind of document; else the first that can be one, behind annex heads, approvals, places and dates. -1
-// where there is none.
+// if there is none.
 func titleIndex(paras []*para) int {
 	var can []int
 	approved := false // the lines of a block that begins with who approved the text
@@ -206,7 +206,7 @@ var kinds = []struct {
 	{legal.Agreement, regexp.MustCompile(`(?i)(?:^|\P{L})(?:соглашени|договор|оферт|контракт|келісім|шарт)`)},
 }
 
-// kindOf is the kind that a title names; empty where it names none.
+// kindOf is the kind that a title names; empty if it names none.
 func kindOf(title string) legal.Kind {
 	best, at := legal.Kind(""), len(title)+1
 	for _, k := range kinds {

@@ -31,7 +31,7 @@
 //     that it is not.
 //   - A draft that is imported again is the same draft.
 //
-// A note tells what was done; a warning tells of a place where the evidence was
+// A note says what was done; a warning names a place where the evidence was
 // weak, for the editor to look at.
 package importer
 

@@ -97,7 +97,7 @@ var (
 	oddBullet  = regexp.MustCompile("^([oо§])[ \t\u00a0]+([^0-9\\s])")
 )
 
-// cutBullet takes the bullet off a line; mark is empty where there is none.
+// cutBullet takes the bullet off a line; mark is empty if there is none.
 func cutBullet(s string) (mark, rest string) {
 	for _, form := range []*regexp.Regexp{sureBullet, dashBullet} {
 		if m := form.FindStringSubmatchIndex(s); m != nil && m[1] < len(s) {

@@ -44,7 +44,7 @@ func (p *para) whole() string {
 	return strings.TrimSpace(p.label.Text + " " + p.text)
 }
 
-// about is a finding about a paragraph; para is nil where its words are in no draft.
+// about is a finding about a paragraph; para is nil if its words are in no draft.
 type about struct {
 	Told
 	para *para
@@ -61,7 +61,7 @@ type recognizer struct {
 	joiner joiner
 	seq    sequence
 	later  successors
-	cands  []candidate // of every line; how is plain and rest empty where there is none
+	cands  []candidate // of every line; how is plain and rest empty if there is none
 	has    []bool
 	paras  []*para
 	found  []about

@@ -83,7 +83,7 @@ func (j *joiner) dropsHyphen(i int, left, right string, tell func(string, int)) 
 }
 
 // brokenParts returns the parts of a word that is broken between two lines, in
-// small letters; ok is false where the hyphen is the word's own for sure.
+// small letters; ok is false if the hyphen is the word's own for sure.
 func brokenParts(left, right string) (a, b string, ok bool) {
 	left = strings.TrimRight(left, "-‐")
 	left = left[lastWord(left):]

@@ -74,7 +74,7 @@ func Load(files ...fs.FS) (*Set, error) {
 	return s, nil
 }
 
-// Of returns a language, or nil where the set has no grammar of it.
+// Of returns a language, or nil if the set has no grammar of it.
 func (s *Set) Of(code string) *Language {
 	if s == nil {
 		return nil

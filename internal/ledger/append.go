@@ -91,7 +91,7 @@ func lock(ctx context.Context, path string) (unlock func(), err error) {
 				os.Remove(path) // while we hold it; Windows refuses an open file
 				l.Close()
 				if runtime.GOOS == "windows" {
-					os.Remove(path) // refused again where another program has opened it
+					os.Remove(path) // refused again if another program has opened it
 				}
 			}, nil
 		}

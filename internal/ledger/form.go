@@ -18,7 +18,7 @@ import (
 	"github.com/kelisim/kelisim/internal/translog"
 )
 
-// decode reads one line. ok is false where its fields cannot be trusted: no
+// decode reads one line. ok is false if its fields cannot be trusted: no
 // JSON, another schema, a field that this program does not know or that is
 // missing. A line that is only not in canonical form is read and reported.
 func decode(line []byte, at positions, list *diag.List) (w wire, ok bool) {
@@ -60,7 +60,7 @@ func decode(line []byte, at positions, list *diag.List) (w wire, ok bool) {
 	return w, true
 }
 
-// errorColumn is where encoding/json says that it stopped, 1 where it does not.
+// errorColumn is where encoding/json says that it stopped, 1 if it does not.
 func errorColumn(line []byte, err error) int {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError

@@ -130,7 +130,7 @@ func (h *history) skip(hash string) {
 	h.gap = true
 }
 
-// apply takes the record in, as well as it can where it broke a rule.
+// apply takes the record in, as well as it can if it broke a rule.
 func (h *history) apply(r Record) {
 	h.count, h.hash = r.Seq, r.Hash
 	h.times = append(h.times, r.Recorded)

@@ -98,7 +98,7 @@ func (p *parser) chain(r Record, at positions) {
 // positions gives the place of a record's field; of the record for "".
 type positions func(field string) diag.Pos
 
-// column is the place of a field's name in the line, 1 where it has none. A
+// column is the place of a field's name in the line, 1 if it has none. A
 // string cannot look like a name: its quotes are escaped.
 func column(line []byte, field string) int {
 	if i := bytes.Index(line, []byte(`"`+field+`":`)); field != "" && i >= 0 {

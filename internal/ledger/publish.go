@@ -13,7 +13,7 @@ import (
 )
 
 // Publication asks for one edition to be published: the edition, or the
-// languages that it lacks where it is recorded already.
+// languages that it lacks if it is recorded already.
 type Publication struct {
 	Document *legal.Document
 	Edition  *legal.Edition

@@ -133,7 +133,7 @@ type File struct {
 	SHA256 string `json:"sha256"`
 }
 
-// wire is the line's form: the fields in their order, absent where they have no
+// wire is the line's form: the fields in their order, absent if they have no
 // meaning. Pointers tell false from absent.
 type wire struct {
 	Schema        string    `json:"schema"`
@@ -173,7 +173,7 @@ func (w wire) encode() ([]byte, error) {
 }
 
 // Line is the record in canonical form, without LF. Times are written with the
-// offset that they carry; so it gives back a parsed line only where the offset
+// offset that they carry; so it gives back a parsed line only if the offset
 // of the site's zone is still the one that was recorded, and no later record
 // corrects its clock.
 func (r Record) Line() []byte {
@@ -233,7 +233,7 @@ func Head(data []byte) (records int, sha256 string) {
 }
 
 // HeadAt returns the hash of the n-th record's line, Zero for n = 0; ok is false
-// where the file holds fewer. A kept head (n, hash) still stands when it is equal.
+// if the file holds fewer. A kept head (n, hash) still stands when it is equal.
 func HeadAt(data []byte, n int) (sha256 string, ok bool) {
 	sha256 = Zero
 	for line := range bytes.Lines(data) {

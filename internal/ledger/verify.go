@@ -201,7 +201,7 @@ func (v *verifier) compareText(r Record, want Text, f Found) {
 	n.Related = []diag.Related{related(r)}
 }
 
-// compareBytes reports whether the hashes are equal, and a finding where not.
+// compareBytes reports whether the hashes are equal, and a finding if not.
 func (v *verifier) compareBytes(r Record, file, want, got string) bool {
 	if got == want {
 		return true

@@ -117,7 +117,7 @@ func (f *flattener) cell(runs []Run, cell int) {
 	}
 }
 
-// write appends text and its span, joined with the one before where they
+// write appends text and its span, joined with the one before if they
 // are alike.
 func (f *flattener) write(text string, s Span) {
 	s.Start = f.Len()

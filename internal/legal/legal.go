@@ -263,7 +263,7 @@ func (t *Text) MakeIndex() {
 	t.Index = x
 }
 
-// UnitKind tells what a unit is.
+// UnitKind is what a unit is.
 type UnitKind string
 
 // The kinds of units.
@@ -281,7 +281,7 @@ const (
 // Unit is one part of a text: the smallest thing that has a number or an anchor.
 type Unit struct {
 	Kind   UnitKind
-	Label  Label  // zero where it has none
+	Label  Label  // zero if it has none
 	Anchor string // fragment id, the same in every language; empty for the title
 	Parent int    // index of the unit it belongs to, -1 for none
 	Depth  int    // number of ancestors
@@ -294,7 +294,7 @@ type Unit struct {
 	Aligns []Align
 	Cells  [][]Run // of a row
 	Runs   []Run   // of all other kinds
-	// Verbatim is set where today's profile refuses the block: Runs, of a row its
+	// Verbatim is set if today's profile refuses the block: Runs, of a row its
 	// only cell, is then its source behind the label.
 	Verbatim bool
 	// Start and End are the block's bytes in Source, half-open. Units are in
@@ -348,7 +348,7 @@ type Run struct {
 	Link  *Link // shared by all runs of one link; nil for none
 }
 
-// LinkKind tells where a link goes.
+// LinkKind is where a link goes.
 type LinkKind uint8
 
 // Kinds of links.
@@ -380,7 +380,7 @@ type Link struct {
 func (l *Link) Made() bool { return l.Kind == LinkClause || l.Kind == LinkAct }
 
 // Number is the unit's number as readers cite it: the label without its closing
-// dot or brackets ("2.1", "3-1", "а", "1-тарау"); empty where it has none.
+// dot or brackets ("2.1", "3-1", "а", "1-тарау"); empty if it has none.
 func (u *Unit) Number() string { return u.Label.Number() }
 
 // FoldSpace replaces every run of spaces, tabs and line ends by one space and

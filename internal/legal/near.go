@@ -24,7 +24,7 @@ type Near struct {
 	Text    string // as typed, without white space at its end: "1.1.", "ж1)"
 	Rest    string // of the line behind Text, trimmed
 	Miss    Miss
-	Nearest Label // the nearest label of the profile; its Text is empty where there is none ("0.1.")
+	Nearest Label // the nearest label of the profile; its Text is empty if there is none ("0.1.")
 }
 
 // NearLabel recognises what looks like a label but is none that ParseLabel reads.

@@ -18,7 +18,7 @@ package legal
 //	      cell               words
 //	block                    words: a heading, clause, paragraph, code
 
-// NodeKind tells what a node of a shown text is.
+// NodeKind is what a node of a shown text is.
 type NodeKind uint8
 
 // The kinds of nodes.
@@ -59,7 +59,7 @@ type Visitor interface {
 	Leave(*Node)
 }
 
-// Walk tells v of units, which are a whole text, or the part of one that is to
+// Walk reports units to v, which are a whole text, or the part of one that is to
 // be shown.
 func Walk(units []Unit, v Visitor) {
 	w := NewWalker(v)
@@ -69,7 +69,7 @@ func Walk(units []Unit, v Visitor) {
 	w.End()
 }
 
-// Walker tells a visitor of units that are given one at a time. They need not
+// Walker reports to a visitor units that are given one at a time. They need not
 // be of one text: a redline walks units of the old text between those of the
 // new one, and an item of the one stands in the list of the other.
 type Walker struct {
@@ -82,7 +82,7 @@ type Walker struct {
 func NewWalker(v Visitor) *Walker { return &Walker{visitor: v} }
 
 // Unit walks unit i of a text: it leaves what does not hold the unit, enters what
-// does, and tells of the unit's words. Quotations, lists and tables stay open.
+// does, and reports the unit's words. Quotations, lists and tables stay open.
 func (w *Walker) Unit(units []Unit, i int) {
 	u := &units[i]
 	n := Node{Unit: u, Index: i, Indent: indent(units, i)}

@@ -113,7 +113,7 @@ var (
 	schemes  = []string{"http", "https", "mailto", "tel"}
 )
 
-// parseDest reads a link's destination. reason is empty where the profile
+// parseDest reads a link's destination. reason is empty if the profile
 // allows it, else the variant of the finding link-target.
 func parseDest(dest string) (link legal.Link, reason string) {
 	link = legal.Link{Dest: dest}
@@ -160,7 +160,7 @@ var (
 )
 
 // refuse looks for what the profile does not hold in a unit's inline content,
-// and makes the unit show its source where it finds some.
+// and makes the unit show its source if it finds some.
 func (w *walker) refuse(u *legal.Unit, block ast.Node, from int) {
 	if s := w.text[from:u.End]; strings.IndexByte(s, '<') < 0 && strings.IndexByte(s, '&') < 0 && strings.IndexByte(s, '[') < 0 {
 		return

@@ -46,7 +46,7 @@ type triggered struct {
 func (t triggered) Trigger() []byte { return []byte(t.bytes) }
 
 // indented takes lines of any indentation: there is no indented code, and
-// goldmark drops the rest of a document where no parser takes a line.
+// goldmark drops the rest of a document if no parser takes a line.
 type indented struct{ parser.BlockParser }
 
 func (indented) CanAcceptIndentedLine() bool { return true }

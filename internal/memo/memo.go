@@ -98,7 +98,7 @@ func (m *Memo) get(k Key) (any, bool) {
 	return e.value, true
 }
 
-// put keeps a result where there is room for it, else not.
+// put keeps a result if there is room for it, else not.
 func (m *Memo) put(k Key, value any, size int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

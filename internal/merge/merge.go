@@ -47,7 +47,7 @@ type Input struct {
 type Result struct {
 	Raw   []byte    // of its file: that of the draft if nothing came in
 	Taken int       // clauses that came in: changed, added, removed or moved
-	Found diag.List // in the draft where they have a place there, else in the Word file
+	Found diag.List // in the draft if they have a place there, else in the Word file
 }
 
 // errUnread is the error of a draft that would not read as it is meant to.

@@ -83,7 +83,7 @@ func (x *Place) UnmarshalBinary(data []byte) error {
 func (x Place) Name(p Printer, c Case) (string, error) { return join(p, x.path, c, false) }
 
 // Own is the place of the own words of unit i, without what belongs to it: the first
-// paragraph of a clause, the heading of a section. It is Of where a name stands for
+// paragraph of a clause, the heading of a section. It is Of if a name stands for
 // the own words alone.
 func Own(units []legal.Unit, i int) Place {
 	p := path(units, i)

@@ -172,7 +172,7 @@ func (a *applier) add(in *Instruction) {
 }
 
 // everywhere replaces words in all units that are neither restated nor excluded,
-// where nothing else changes them.
+// if nothing else changes them.
 func (a *applier) everywhere(o *Order) {
 	for k := range o.Instructions {
 		in := &o.Instructions[k]

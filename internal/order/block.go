@@ -32,7 +32,7 @@ func Cut(t *legal.Text, l *language.Language) []Block {
 type block struct {
 	raw   string // its lines as they stand, with what stands before it: a rule, a fence
 	head  string // marks and label before the words
-	label string // within head, at its end but for spaces; empty where it has none
+	label string // within head, at its end but for spaces; empty if it has none
 	body  string // its words on one line, but for forced breaks
 	tail  string // behind the words: the row of dashes
 	fixed bool   // the words are not to be edited: code, refused blocks

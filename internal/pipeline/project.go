@@ -67,7 +67,7 @@ type Config struct {
 type Project struct {
 	Tree       *source.Tree
 	AsOf       time.Time
-	Records    []ledger.Record // all that the ledger holds; none where it cannot be read
+	Records    []ledger.Record // all that the ledger holds; none if it cannot be read
 	Standing   *standing.Site  // as known at AsOf
 	Signatures []Signature     // those beside the files that hold, by document and edition
 	// Findings are all that is wrong, sorted. Those about published texts are
@@ -327,7 +327,7 @@ func (p *Project) rehearse() diag.List {
 }
 
 // unsaid drops what the rules of check have said of an edition already, and that
-// an edition takes effect before another one where it does so before today.
+// an edition takes effect before another one if it does so before today.
 func unsaid(found diag.List) diag.List {
 	past := map[diag.Pos]bool{}
 	for _, f := range found {

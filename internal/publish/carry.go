@@ -90,7 +90,7 @@ func (s *Stage) same(manifest []byte) bool {
 	return err == nil && string(old) == string(manifest)
 }
 
-// bring links a carried file into the stage, or copies it where the file system has
+// bring links a carried file into the stage, or copies it if the file system has
 // no hard links.
 func (s *Stage) bring(e Entry) error {
 	if dir := path.Dir(e.Name); dir != "." {

@@ -38,7 +38,7 @@ const (
 	likely     = 600 // pairs then, anywhere
 	possible   = 450 // pairs at last, anywhere
 	inPlace    = 300 // pairs between neighbours that are paired in order
-	leastAlike = 250 // pairs where nothing else could be meant
+	leastAlike = 250 // pairs if nothing else could be meant
 	certain    = 900 // needs no margin over rivals if it is out of place
 	ahead      = 100 // what a pair in place has before others of its similarity
 	keenAlike  = 350 // keen similarity that a pair out of place must have

@@ -7,7 +7,7 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// A reference follows the renumbering where it cites, in the new text, the clause
+// A reference follows the renumbering if it cites, in the new text, the clause
 // that it cited in the old one, which has another number now.
 
 // refAt returns the reference at token i of a stream, nil for none.
@@ -22,7 +22,7 @@ func refAt(s *stream, i int) *reference {
 }
 
 // translate returns the keys of x with references under their new numbers; nil
-// where none changes.
+// if none changes.
 func (c *comparison) translate(x, y *stream) []int32 {
 	var keys []int32
 	for i := range x.tokens {
@@ -48,7 +48,7 @@ func (c *comparison) translate(x, y *stream) []int32 {
 	return keys
 }
 
-// now is the number in y of the unit of x that n cites; empty where it is not kept,
+// now is the number in y of the unit of x that n cites; empty if it is not kept,
 // or is cited in another way now.
 func (c *comparison) now(n *cited) string {
 	if n.unit < 0 || c.matchX[n.unit] < 0 {

@@ -69,7 +69,7 @@ const (
 	Insert Op = "insert"
 )
 
-// Class tells what kind of change a segment is. Equal segments have none.
+// Class is what kind of change a segment is. Equal segments have none.
 type Class string
 
 // The classes.
@@ -95,7 +95,7 @@ type Segment struct {
 	// came from; nil for all others.
 	To   *Place `json:"to,omitempty"`
 	From *Place `json:"from,omitempty"`
-	// Same is set where one word was replaced by another that begins alike (an
+	// Same is set if one word was replaced by another that begins alike (an
 	// ending changed): the bytes of Text, from its start, that both share.
 	Same int `json:"-"`
 }
@@ -135,13 +135,13 @@ type Record struct {
 	Carried bool `json:"carried,omitempty"`
 	// Renumbered: kept, under another number.
 	Renumbered bool `json:"renumbered"`
-	// Formatting: where the words are equal, the markup, a link, or the form of
+	// Formatting: if the words are equal, the markup, a link, or the form of
 	// the block or its label is not.
 	Formatting bool `json:"formatting"`
 	// Typography: every segment that is not equal is of that class.
 	Typography bool      `json:"typography"`
-	Old        []Unit    `json:"old"` // in order; none where it was added
-	New        []Unit    `json:"new"` // in order; none where it was removed
+	Old        []Unit    `json:"old"` // in order; none if it was added
+	New        []Unit    `json:"new"` // in order; none if it was removed
 	Segments   []Segment `json:"segments"`
 }
 

@@ -110,7 +110,7 @@ func (w *writer) change(class Class, del, ins string) {
 	w.ins.WriteString(ins)
 }
 
-// add appends a segment, joined with the one before where they are alike.
+// add appends a segment, joined with the one before if they are alike.
 func (w *writer) add(s Segment) {
 	if s.Text == "" {
 		return

@@ -18,7 +18,7 @@ const (
 
 	pairCells = 4_000_000   // solved exactly for one record
 	allCells  = 100_000_000 // and for all records together
-	tokenWork = 400         // steps for each token where that is not enough
+	tokenWork = 400         // steps for each token if that is not enough
 )
 
 // unitBreak stands between the texts of a record's units.

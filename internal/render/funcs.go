@@ -94,7 +94,7 @@ func named(args []string) map[string]string {
 	return m
 }
 
-// span says when an edition applies: from, and until where that is known. An
+// span says when an edition applies: from, and until if that is known. An
 // edition that takes effect when it is published and is not says so.
 func (s *speaker) span(e site.EditionRef) (string, error) {
 	from, until := "", ""
@@ -208,7 +208,7 @@ type head struct {
 	site.Frame
 	Heading             string // of the window: the most special part first
 	About               string // what a search shows below the heading; empty for no such line
-	Style, Script, Icon string // addresses; empty where there is no way to them
+	Style, Script, Icon string // addresses; empty if there is no way to them
 }
 
 func (s *speaker) head(f site.Frame, names assetNames, parts []string) head {

@@ -16,7 +16,7 @@ import (
 type outline struct {
 	records []redline.Record
 	parts   []part
-	ids     []string // of each record, unique; its anchor in the new text where it has one
+	ids     []string // of each record, unique; its anchor in the new text if it has one
 	steps   []string // ids of the changes that the reader walks through
 	whole   []int    // for a quiet heading without a change below it, where its section ends; else 0
 }
@@ -165,7 +165,7 @@ func (o *outline) box(i int) string {
 	return ""
 }
 
-// identify gives each record an id: its clause's anchor, one of its own where it
+// identify gives each record an id: its clause's anchor, one of its own if it
 // was removed.
 func (o *outline) identify() {
 	used := map[string]bool{}

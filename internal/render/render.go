@@ -148,7 +148,7 @@ func (r *Renderer) Page(p plan.Page) ([]byte, error) {
 // not have, a template that is not defined.
 type TemplateError struct {
 	Page string // its path in the site
-	Err  error  // with the template's file, line and column where there are any
+	Err  error  // with the template's file, line and column if there are any
 }
 
 func (e *TemplateError) Error() string { return fmt.Sprintf("%s: %v", e.Page, e.Err) }

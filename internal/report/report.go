@@ -83,7 +83,7 @@ func (w *Writer) textIn(lang legal.Lang, form string) string {
 }
 
 // sample are words that a text of a language may need, in that language; in the
-// language of the messages where there are none in it.
+// language of the messages if there are none in it.
 func (w *Writer) sample(lang legal.Lang, key string) string {
 	if p, err := w.Catalog.Printer(string(lang)); err == nil && p.Has(key) {
 		if s, err := p.Text(key, nil); err == nil {

@@ -28,7 +28,7 @@ type Words interface {
 
 // Snapshot is the state of the content after a change.
 type Snapshot struct {
-	Site Site // nil where it could not be made: the last good one stays
+	Site Site // nil if it could not be made: the last good one stays
 	// Failure says in words why there is no site, beside the findings; may be empty.
 	Failure  string
 	Findings []Finding   // the gravest first
@@ -175,7 +175,7 @@ type answer struct {
 	err            error
 }
 
-// answer finds what stands at a path, tagged for the preview where it is a page.
+// answer finds what stands at a path, tagged for the preview if it is a page.
 func (st *state) answer(s *Server, at string) answer {
 	clean := path.Clean("/" + at)
 	if clean != "/" && strings.HasSuffix(at, "/") {

@@ -34,7 +34,7 @@ type Pointer struct {
 // PointerRow is an edition with its fragment.
 type PointerRow struct {
 	Edition  EditionRef
-	Fragment string // empty where there is no text in the language
+	Fragment string // empty if there is no text in the language
 }
 
 // embeds makes the fragments of an edition.

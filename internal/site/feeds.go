@@ -19,7 +19,7 @@ import (
 
 func (p *planner) feeds() bool { return plan.HasFeeds(p.site, p.view) }
 
-// organization is who publishes: the site's id where site.yaml does not say.
+// organization is who publishes: the site's id if site.yaml does not say.
 func (p *planner) organization(lang legal.Lang) string {
 	return cmp.Or(p.site.Organization[lang], p.site.ID)
 }
@@ -237,7 +237,7 @@ func (p *planner) languageFeed(lang legal.Lang, list []Notice, archives [][]Noti
 	return emitFeeds(p.chained(v, address.Feed(lang), archives), lang, emit)
 }
 
-// calendars makes the calendar in every language; none where nothing is published.
+// calendars makes the calendar in every language; none if nothing is published.
 func (p *planner) calendars(_ *plan.Bench, emit func(plan.Page) error) error {
 	if len(p.view.Documents) == 0 {
 		return nil

@@ -100,7 +100,7 @@ func spans(docs []*standing.Document, f func(row int, e *standing.Edition)) {
 }
 
 // lastYear is the year of the last date that is known of documents, today's state
-// included; 0 where nothing is published.
+// included; 0 if nothing is published.
 func (p *planner) lastYear(docs ...*standing.Document) int {
 	var last time.Time
 	spans(docs, func(_ int, e *standing.Edition) {

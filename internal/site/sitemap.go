@@ -80,7 +80,7 @@ type LinkedData struct {
 	TemporalCoverage string          `json:"temporalCoverage,omitempty"` // from/until, ".." where open; absent for a withdrawn edition
 	Identifier       LinkedHash      `json:"identifier"`
 	Publisher        *LinkedName     `json:"publisher,omitempty"`
-	TranslationOf    *LinkedText     `json:"translationOfWork,omitempty"` // the text that prevails, where this one does not
+	TranslationOf    *LinkedText     `json:"translationOfWork,omitempty"` // the text that prevails, if this one does not
 	Translations     []LinkedText    `json:"workTranslation,omitempty"`
 	Encoding         []LinkedContent `json:"encoding,omitempty"`
 }

@@ -31,7 +31,7 @@ type Frame struct {
 	Zone         string      // the site's offsets from UTC: see offsets
 }
 
-// Link is a named relative address. Href is empty where there is nothing to link to.
+// Link is a named relative address. Href is empty if there is nothing to link to.
 type Link struct {
 	Name, Href string
 }
@@ -51,7 +51,7 @@ type DocumentRef struct {
 	Kind  legal.Kind
 	Title string // in the page's language, else in the first that exists
 	Lang  legal.Lang
-	Href  string // its page; empty where it has none
+	Href  string // its page; empty if it has none
 }
 
 // EditionRef is one edition with all its facts, as pages show it.
@@ -66,7 +66,7 @@ type EditionRef struct {
 	Repealed  bool      // Until is the document's end without a successor
 	Withdrawn time.Time // zero: not withdrawn
 	Published time.Time // of the edition
-	TextSince time.Time // of this language's text, where it was published later; else zero
+	TextSince time.Time // of this language's text, if it was published later; else zero
 	Claimed   bool      // Published is claimed, not witnessed by the ledger
 	Material  bool
 	Draft     bool
@@ -80,7 +80,7 @@ type EditionRef struct {
 	Markdown  string           // address of text.md
 	PlainText string           // address of text.txt
 	Changed   string           // address of the redline against the edition before; empty for none
-	Counts    *redline.Summary // of that redline; nil where it is not at hand
+	Counts    *redline.Summary // of that redline; nil if it is not at hand
 	Bilingual []Link           // address of the page in two languages, named by the other language's tag
 	History   string           // address of the document's history
 	Files     []FileRef
@@ -282,7 +282,7 @@ type Changes struct {
 	Table     string      // address of the comparative table; empty on a Since page
 	Order     string      // address of the amending order; empty on a Since page, and if none is said in the language
 	Bilingual []Link      // addresses of the redline in two languages, named by the other language's tag
-	Chooser   string      // address of the page to choose another edition from; empty where there is none
+	Chooser   string      // address of the page to choose another edition from; empty if there is none
 	Coming    *Choice     // on a Since page: the edition to come, and the page that compares Old with it; nil for none
 	Downloads []DownloadRef
 }

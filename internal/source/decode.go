@@ -78,7 +78,7 @@ func unmerged(file string, data []byte, found *diag.List) bool {
 	return closed
 }
 
-// isUTF16 tells it by the mark at the start, else by its zero bytes.
+// isUTF16 reports it by the mark at the start, else by its zero bytes.
 func isUTF16(data []byte) bool {
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
 		return true

@@ -9,7 +9,7 @@ import (
 
 // ParseText reads a text file into a Text: its bytes without BOM and CRLF, and
 // the front matter. Units stay empty. Where the front matter is absent the whole
-// file is body; required makes that a finding. Positions is nil where it could
+// file is body; required makes that a finding. Positions is nil if it could
 // not be read.
 //
 //	---
@@ -65,7 +65,7 @@ func ParseText(file string, lang legal.Lang, data []byte, required bool) (*legal
 func clean(s string) string { return legal.FoldSpace(legal.NFC(s)) }
 
 // splitFrontMatter finds the end of the front matter's YAML and the begin of
-// the body. state is "missing" or "unclosed" where there is none.
+// the body. state is "missing" or "unclosed" if there is none.
 func splitFrontMatter(src []byte) (end, body int, state string) {
 	line := func(at int) ([]byte, int) {
 		if i := bytes.IndexByte(src[at:], '\n'); i >= 0 {

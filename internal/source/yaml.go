@@ -34,7 +34,7 @@ func newObject(file string, found *diag.List, broken bool) *object {
 }
 
 // parseObject reads data, which [Decode] gave, as one mapping. It returns an
-// empty object, with findings, where data is none; never nil.
+// empty object, with findings, if data is none; never nil.
 func parseObject(file string, data []byte, found *diag.List) *object {
 	o := newObject(file, found, false)
 	o.clean = !slices.ContainsFunc(*found, func(f diag.Finding) bool { return f.Code == diag.Encoding && f.Severity == diag.Error })
@@ -128,7 +128,7 @@ func (o *object) syntax(data []byte, err error) {
 }
 
 // slip names the mistake behind an error of the parser and finds its place, as
-// an editor would: a variant of yaml-syntax, "" where it is a rare one.
+// an editor would: a variant of yaml-syntax, "" if it is a rare one.
 func slip(data []byte, e *yaml.LoadError) (variant string, line, col int) {
 	line, col = max(e.Mark.Line, 1), max(e.Mark.Column, 1)
 	lines := strings.Split(string(data), "\n")
@@ -274,7 +274,7 @@ func (o *object) required(key string) string {
 	return s
 }
 
-// boolean returns true or false; nil where the key is absent or something else.
+// boolean returns true or false; nil if the key is absent or something else.
 func (o *object) boolean(key string) *bool {
 	if !o.says(key) {
 		return nil
@@ -317,7 +317,7 @@ func (o *object) list(key string) []item {
 // isNull reports whether nothing stands behind a key.
 func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
 
-// object returns a mapping, or nil where the key is absent or empty.
+// object returns a mapping, or nil if the key is absent or empty.
 func (o *object) object(key string) *object {
 	n, ok := o.fields[key]
 	if !ok || isNull(n) {
@@ -330,7 +330,7 @@ func (o *object) object(key string) *object {
 	return sub
 }
 
-// instant returns the instant that a date or time means; zero where it is absent or wrong.
+// instant returns the instant that a date or time means; zero if it is absent or wrong.
 func (o *object) instant(key string, zone *time.Location) time.Time {
 	s := o.text(key)
 	if s == "" {

@@ -16,7 +16,7 @@ type Target struct {
 }
 
 // Target finds where a link to a document in an edition's text leads. problem is the
-// variant of the finding document-missing where it leads nowhere; the link of an
+// variant of the finding document-missing if it leads nowhere; the link of an
 // edition that was published so leads as near as there is something.
 //
 // doc:ID is the document. doc:ID@2 is edition 2. doc:ID#3 is clause 3 of the

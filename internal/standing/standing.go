@@ -3,8 +3,8 @@
 // another one, which answers for the document, and what a file belongs to. Pages,
 // rules and commands ask here, so that they cannot disagree.
 //
-// An edition stands at an instant T where the ledger made it known at T or
-// earlier, or where the ledger names it at no instant: then it is a draft. One
+// An edition stands at an instant T if the ledger made it known at T or
+// earlier, or if the ledger names it at no instant: then it is a draft. One
 // that is recorded only later than T is neither; it does not exist at T.
 package standing
 
@@ -65,7 +65,7 @@ type key struct {
 // Document is one document at the instant.
 type Document struct {
 	*legal.Document
-	// Line is the timeline; nil where nothing is published yet.
+	// Line is the timeline; nil if nothing is published yet.
 	Line *timeline.Timeline
 	// Editions stand at the instant: those that are published in order of effect,
 	// the withdrawn ones among them; then the drafts in order of their ids. Where
@@ -73,7 +73,7 @@ type Document struct {
 	Editions []*Edition
 	// Shown answers for the document: the edition in force; of a document that
 	// ended the last one; of one that is only scheduled the first; else the last
-	// draft that has a text. Nil where there is none.
+	// draft that has a text. Nil if there is none.
 	Shown *Edition
 	// Now is what holds of the document as a whole: the snapshot of the published
 	// edition that answers for it, else what document.yaml says.
@@ -166,7 +166,7 @@ func (d *Document) choose() {
 	}
 }
 
-// answering is the published edition that answers for the document; nil where
+// answering is the published edition that answers for the document; nil if
 // nothing is published or all of it was withdrawn.
 func (d *Document) answering() *timeline.Edition {
 	if d.Line == nil {
@@ -251,7 +251,7 @@ func (d *Document) Edition(id string) *Edition {
 }
 
 // State is the state of the document as a whole: that of the edition that
-// answers for it, Withdrawn where all that was published was taken back. since is
+// answers for it, Withdrawn if all that was published was taken back. since is
 // when that edition takes effect, or would have; zero for none.
 func (d *Document) State() (state timeline.State, since time.Time) {
 	e := d.answering()

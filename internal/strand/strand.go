@@ -137,7 +137,7 @@ func (s *Strand) Trace(i, u int) []Place {
 }
 
 // Earlier lists the editions that were published before another and not
-// withdrawn, in order; none where the strand lacks that edition or it is a draft.
+// withdrawn, in order; none if the strand lacks that edition or it is a draft.
 func (s *Strand) Earlier(e *standing.Edition) []int {
 	now := s.Index(e)
 	if now < 0 || e.Record == nil {

@@ -8,7 +8,7 @@ import (
 
 // LastBoundary returns the last instant not after t at which something changed
 // or became known: a publication, an effect, a repeal's recording or beginning,
-// a withdrawal. It is zero where there was none. Everything that [Of] tells, and
+// a withdrawal. It is zero if there was none. Everything that [Of] says, and
 // what is in force, is the same at t as at LastBoundary(records, t).
 func LastBoundary(records []ledger.Record, t time.Time) time.Time {
 	var last time.Time
@@ -21,7 +21,7 @@ func LastBoundary(records []ledger.Record, t time.Time) time.Time {
 }
 
 // NextChange returns the first instant after t at which what is in force will
-// change, as far as is known at t: an effect or a repeal. It is zero where
+// change, as far as is known at t: an effect or a repeal. It is zero if
 // nothing is to come.
 func NextChange(records []ledger.Record, t time.Time) time.Time {
 	var next time.Time

@@ -10,13 +10,13 @@ import (
 	"github.com/kelisim/kelisim/internal/ledger"
 )
 
-// Member is a document's part in a set. Edition is nil where none is in force.
+// Member is a document's part in a set. Edition is nil if none is in force.
 type Member struct {
 	Document string
 	Edition  *Edition
 }
 
-// Set is what is in force together in [From, Until); Until is zero where it is open.
+// Set is what is in force together in [From, Until); Until is zero if it is open.
 type Set struct {
 	From, Until time.Time
 	Members     []Member
@@ -49,7 +49,7 @@ func SetID(editions map[string]string) string {
 // document itself, then what its edition in force incorporates and the documents
 // annexed to it, and so on with each of these, nearest first, each once. A
 // document that is named but unknown or not in force is a member without an
-// edition. Together is nil where the document itself is not in force.
+// edition. Together is nil if the document itself is not in force.
 func Together(timelines []Timeline, document string, t time.Time) []Member {
 	var out []Member
 	seen := map[string]bool{document: true}

@@ -7,7 +7,7 @@
 //
 // An edition has the span [From, Until): From is the instant at which it takes
 // effect; Until is where the next edition does, or an earlier repeal, and zero
-// where nothing ends it. A withdrawn edition has no span. Spans of one document
+// if nothing ends it. A withdrawn edition has no span. Spans of one document
 // never overlap, and the only hole is from a repeal to the next edition:
 //
 //	edition 1   [2026-12-01, 2027-01-15)   until edition 2
@@ -48,14 +48,14 @@ type Edition struct {
 	Texts         []Text // in order of publication, then of the record
 	Files         []ledger.File
 
-	// From and Until bound the span, half-open. Until is zero where it is open;
+	// From and Until bound the span, half-open. Until is zero if it is open;
 	// both are zero for a withdrawn edition.
 	From, Until time.Time
 	// Repealed says that a repeal, not the next edition, ends the span at Until.
 	Repealed bool
 
 	Withdrawn   bool
-	WithdrawnAt time.Time // zero where it is not
+	WithdrawnAt time.Time // zero if it is not
 
 	Recorded time.Time
 	Record   int // seq of its record in the ledger
@@ -64,7 +64,7 @@ type Edition struct {
 // Text is one language of an edition.
 type Text struct {
 	ledger.Text
-	Published time.Time // later than the edition's where the language was added
+	Published time.Time // later than the edition's if the language was added
 	Claimed   bool
 	Recorded  time.Time
 	Record    int // seq of its record in the ledger
@@ -218,7 +218,7 @@ func (l *Timeline) InForce(t time.Time) *Edition {
 }
 
 // TextInForce returns the edition in force at t and its text in a language, nil
-// for the text where t is before its publication, nil for both where no edition
+// for the text if t is before its publication, nil for both if no edition
 // is in force. Nothing older takes its place.
 func (l *Timeline) TextInForce(lang legal.Lang, t time.Time) (*Edition, *Text) {
 	e := l.InForce(t)

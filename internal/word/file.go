@@ -33,7 +33,7 @@ type Edition struct {
 
 // File makes the bytes of a Word file for people, with its title block: the same
 // for the same arguments. The file has proved itself, or the error is an *Unproved.
-// p speaks the language of the texts where there are words in it.
+// p speaks the language of the texts if there are words in it.
 func File(p *i18n.Printer, form legal.Download, pair Pair, o Options) ([]byte, error) {
 	m := &maker{Printer: p, pair: pair}
 	if o.Mark.Author == "" {

@@ -13,7 +13,7 @@ type Visitor interface {
 	Marked(*legal.Node, []Place)
 }
 
-// Walker tells a visitor of units of both texts as if they were one text: what
+// Walker reports to a visitor units of both texts as if they were one text: what
 // stands in one list or table in either stands in one there.
 type Walker struct {
 	*legal.Walker
