@@ -152,6 +152,18 @@ func contents(t *testing.T, name string) []byte {
 	return all
 }
 
+// The glossary of docs/design.md explains the words that the product is made of.
+func TestGlossary(t *testing.T) {
+	design := string(contents(t, "../docs/design.md"))
+	_, glossary, _ := strings.Cut(design, "\n## Words of the code\n")
+	for _, word := range []string{"document", "edition", "text", "clause", "timeline", "redline", "comparative table", "ledger", "finding",
+		"site, page", "set", "purpose", "agreement", "citation", "unit", "run", "piece", "fold", "strand", "memo", "group, part", "standing"} {
+		if !regexp.MustCompile(`(?m)^\| ` + word + `(,[^|]*)? \| [^|]{10,} \|$`).MatchString(glossary) {
+			t.Errorf("the glossary does not explain %q", word)
+		}
+	}
+}
+
 // A language is files alone: with those of the recipe, and its name in each language of
 // the site, nothing is missing; without any one of them that one is.
 func TestLanguageIsFiles(t *testing.T) {
