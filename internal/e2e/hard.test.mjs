@@ -44,6 +44,7 @@ for (const where of hardPages) {
     // The text begins in the first screen of a phone and of a laptop.
     for (const [width, height] of [[360, 740], [1280, 720]]) {
       await page.setViewport({ width, height });
+      await page.reload({ waitUntil: 'networkidle0' });
       const top = await page.evaluate(() => document.querySelector('.column > .text:not(.marks)')?.getBoundingClientRect().top ?? 0);
       assert.ok(top < height, `the text begins at ${top} of ${height}`);
     }
