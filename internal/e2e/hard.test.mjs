@@ -85,6 +85,8 @@ test('a table of twelve columns keeps all of them on paper', async () => {
 });
 
 test('a moved clause, a changed cell and a text written anew are told', async () => {
+  await page.emulateMediaType(null);
+  await page.setViewport({ width: 1280, height: 900 });
   await page.goto(new URL('ru/services/2/changes/', site.url).href, { waitUntil: 'networkidle0' });
   assert.deepEqual(await page.$$eval('.gone', list => list.map(e => e.textContent)), ['Пункт 3.4 – прежнее место. Новое место: пункт 7.21']);
   assert.deepEqual(await page.$$eval('.gone a', list => list.map(a => a.hash)), ['#7.21']);
