@@ -59,7 +59,7 @@ func (c *deskCommand) run(cmd *cobra.Command) error {
 	if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 		return usageError{c.t("desk.loopback", "addr", c.addr)}
 	}
-	d := &desktop{folder: c.folder, ctx: ctx, browser: !c.noBrowser, poll: c.poll}
+	d := &desktop{site: c.folder, ctx: ctx, browser: !c.noBrowser, poll: c.poll}
 	_, d.chosen = systemLanguage(c.env)
 	d.chosen = d.chosen || cmd.Flags().Changed("lang")
 	d.find()
@@ -95,17 +95,35 @@ func (c *deskCommand) run(cmd *cobra.Command) error {
 // desktop is the program as the desk asks it. Commands run in it as in a terminal, one
 // at a time; what they say is caught.
 type desktop struct {
-	*folder
 	ctx     context.Context
 	browser bool
 	chosen  bool // somebody chose the language of messages
 	poll    bool
 	shown   *serve.Server
 
+	place sync.Mutex // of site
+	site  *folder
+
 	mu       sync.Mutex // of what follows
 	made     *preview
 	project  *pipeline.Project
 	watching context.CancelFunc
+}
+
+// at is the folder of the site, with the words of the desk's language.
+func (d *desktop) at() *folder {
+	d.place.Lock()
+	defer d.place.Unlock()
+	return d.site
+}
+
+// move goes to another folder or language: what was made of the one before is forgotten.
+// The caller holds mu.
+func (d *desktop) move(to *folder) {
+	d.place.Lock()
+	d.site = to
+	d.place.Unlock()
+	d.made = nil
 }
 
 // find goes to the one folder inside that holds a site, if this one is none: the
@@ -114,9 +132,9 @@ func (d *desktop) find() {
 	if d.HasSite() {
 		return
 	}
-	sites, _ := filepath.Glob(filepath.Join(d.dir, "*", filepath.FromSlash(source.SiteFile)))
+	sites, _ := filepath.Glob(filepath.Join(d.at().dir, "*", filepath.FromSlash(source.SiteFile)))
 	if len(sites) == 1 {
-		d.dir = filepath.Dir(filepath.Dir(sites[0]))
+		d.at().dir = filepath.Dir(filepath.Dir(sites[0]))
 	}
 }
 
@@ -127,7 +145,7 @@ func (d *desktop) follow() {
 	}
 	ctx, cancel := context.WithCancel(d.ctx)
 	d.watching = cancel
-	go watch.Open(d.watched(d.poll)).Run(ctx, func() {
+	go watch.Open(d.at().watched(d.poll)).Run(ctx, func() {
 		if err := d.Fresh(); err != nil {
 			d.shown.Show(serve.Snapshot{Failure: d.Failure(err)})
 		}
@@ -136,23 +154,21 @@ func (d *desktop) follow() {
 
 // Dir implements studio.Program.
 func (d *desktop) Dir() string {
-	if dir, err := filepath.Abs(d.dir); err == nil {
+	if dir, err := filepath.Abs(d.at().dir); err == nil {
 		return dir
 	}
-	return d.dir
+	return d.at().dir
 }
 
 // HasSite implements studio.Program.
 func (d *desktop) HasSite() bool {
-	_, err := os.Stat(filepath.Join(d.dir, filepath.FromSlash(source.SiteFile)))
+	_, err := os.Stat(filepath.Join(d.at().dir, filepath.FromSlash(source.SiteFile)))
 	return err == nil
 }
 
 // Words implements studio.Program.
 func (d *desktop) Words() *i18n.Printer {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.msg
+	return d.at().msg
 }
 
 // Chosen implements studio.Program.
@@ -160,14 +176,15 @@ func (d *desktop) Chosen() bool { return d.chosen }
 
 // Speak implements studio.Program.
 func (d *desktop) Speak(lang string) error {
-	words, err := d.catalog.Printer(lang)
+	words, err := d.at().catalog.Printer(lang)
 	if err != nil {
 		return err
 	}
 	d.mu.Lock()
-	own, ours := *d.folder, *d.console
+	own := *d.at()
+	ours := *own.console
 	ours.msg, own.console = words, &ours
-	d.folder, d.made = &own, nil
+	d.move(&own)
 	d.mu.Unlock()
 	d.shown.Speak(words)
 	if !d.HasSite() {
@@ -184,7 +201,7 @@ func (d *desktop) Project() (*pipeline.Project, error) {
 	if p != nil {
 		return p, nil
 	}
-	return d.load(pipeline.Config{AsOf: d.instantOf("")})
+	return d.at().load(pipeline.Config{AsOf: d.at().instantOf("")})
 }
 
 // Fresh implements studio.Program.
@@ -192,7 +209,7 @@ func (d *desktop) Fresh() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.made == nil {
-		d.made = newPreview(d.folder, "")
+		d.made = newPreview(d.at(), "")
 	}
 	snap, err := d.made.snapshot()
 	d.project = d.made.project
@@ -204,30 +221,30 @@ func (d *desktop) Fresh() error {
 }
 
 // Desk implements studio.Program.
-func (d *desktop) Desk() *desk.Desk { return d.desk() }
+func (d *desktop) Desk() *desk.Desk { return d.at().desk() }
 
 // Output implements studio.Program.
-func (d *desktop) Output() string { return d.public("") }
+func (d *desktop) Output() string { return d.at().public("") }
 
 // Failure implements studio.Program.
-func (d *desktop) Failure(err error) string { return d.failure(err) }
+func (d *desktop) Failure(err error) string { return d.at().failure(err) }
 
 // Log implements studio.Program.
 func (d *desktop) Log(line string) {
-	fmt.Fprintln(d.err, d.now().Format(time.TimeOnly)+" "+line)
+	fmt.Fprintln(d.at().err, d.at().now().Format(time.TimeOnly)+" "+line)
 }
 
 // Run implements studio.Program.
 func (d *desktop) Run(ctx context.Context, args ...string) studio.Outcome {
 	if args[0] == "init" {
-		args = []string{"init", filepath.Join(d.dir, args[1])}
+		args = []string{"init", filepath.Join(d.at().dir, args[1])}
 	}
 	o := d.run(ctx, nil, args)
 	if args[0] == "init" && o.Status == exitGood {
 		d.mu.Lock()
-		own := *d.folder
+		own := *d.at()
 		own.dir = args[1]
-		d.folder, d.made = &own, nil
+		d.move(&own)
 		d.mu.Unlock()
 		d.follow()
 	}
@@ -238,12 +255,12 @@ func (d *desktop) Run(ctx context.Context, args ...string) studio.Outcome {
 // person, nil for nobody.
 func (d *desktop) run(ctx context.Context, ask func(said string, records []ledger.Record) bool, args []string) studio.Outcome {
 	var out, said bytes.Buffer
-	sub := newApp(strings.NewReader(""), &out, &said, d.env, d.now)
+	sub := newApp(strings.NewReader(""), &out, &said, d.at().env, d.at().now)
 	sub.ctx = ctx
 	if ask != nil {
 		sub.ask = func(records []ledger.Record) bool { return ask(said.String(), records) }
 	}
-	status := sub.main(append([]string{"-C", d.dir, "--lang", d.msg.Lang()}, args...))
+	status := sub.main(append([]string{"-C", d.at().dir, "--lang", d.at().msg.Lang()}, args...))
 	return studio.Outcome{Status: status, Out: out.Bytes(), Said: said.String()}
 }
 
@@ -268,11 +285,11 @@ func (d *desktop) Record(ctx context.Context, confirmed string, args ...string) 
 // read.
 func (d *desktop) Open(address string) {
 	if !d.browser {
-		d.say(d.t("desk.at", "url", address))
+		d.at().say(d.at().t("desk.at", "url", address))
 		return
 	}
 	if runtime.GOOS == "windows" { // there others do not see it
-		go d.openBrowser(address)
+		go d.at().openBrowser(address)
 		return
 	}
 	dir, err := os.MkdirTemp("", "kelisim-desk-")
@@ -281,9 +298,9 @@ func (d *desktop) Open(address string) {
 		page := `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=` + template.HTMLEscapeString(address) + `"><title>Kelisim</title>`
 		if err = os.WriteFile(file, []byte(page), 0o600); err == nil {
 			context.AfterFunc(d.ctx, func() { os.RemoveAll(dir) })
-			go d.openBrowser("file://" + filepath.ToSlash(file))
+			go d.at().openBrowser("file://" + filepath.ToSlash(file))
 			return
 		}
 	}
-	d.say(d.machine(err))
+	d.at().say(d.at().machine(err))
 }
