@@ -102,6 +102,11 @@
     mark();
   });
 
+  all('.print').map(e => {
+    e.hidden = false;
+    e.firstChild.onclick = () => print();
+  });
+
   // Where there is room nothing is folded, whatever the browser makes of the
   // stylesheet; nor is it on paper.
   [['.about .fold', 704], [':not(.both) > .contents .fold', 1100]].map(([q, width]) => { if (wide(width)) all(q).map(d => d.open = true); });

@@ -37,7 +37,7 @@ func newRoot(f *folder) *cobra.Command {
 	root.PersistentFlags().StringVarP(&f.dir, "directory", "C", ".", f.t("flag.directory"))
 	root.PersistentFlags().String("lang", "", f.t("flag.lang"))
 	root.AddCommand(newDeskCommand(f), newInit(f), newBuild(f), newServe(f), newCheck(f), newStatus(f), newShow(f), newDiff(f), newApply(f), newNew(f),
-		newImport(f), newExport(f), newAgree(f), newPublish(f), newRepeal(f), newWithdraw(f), newClock(f), newKey(f), newWitness(f), newBundle(f),
+		newImport(f), newExport(f), newPDF(f), newAgree(f), newPublish(f), newRepeal(f), newWithdraw(f), newClock(f), newKey(f), newWitness(f), newBundle(f),
 		newVerify(f), newVersion(f))
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { f.help(cmd, f.out) })
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{f.flagError(err)} })

@@ -1,8 +1,9 @@
 // On paper: dates, whole hashes and page numbers; nothing cut, nothing folded
 // away, whether a script runs or not.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -28,6 +29,7 @@ async function paper(where, page = bare) {
   const sheets = run('pdfinfo', '-l', '99', file).match(/Page +\d+ size: +[\d.]+ x [\d.]+/g).map(l => l.match(/[\d.]+/g).slice(1).map(Number));
   const boxes = run('pdftotext', '-bbox', file, '-');
   return {
+    file, dir,
     text: run('pdftotext', '-raw', file, '-'),
     layout: run('pdftotext', '-layout', file, '-'),
     landscape: sheets.every(([width, height]) => width > height),
@@ -78,6 +80,17 @@ for (const [lang, dates, table] of [
     for (const c of clauses) assert.ok(laid.includes(letters(c).slice(0, 24)), c.slice(0, 60));
   });
 
+  test(`the way back from paper in ${lang}: address, code, hash`, async () => {
+    for (const where of [`${lang}/user-agreement/4/`, `${lang}/user-agreement/`]) {
+      const sheet = await paper(where), address = new URL(`${lang}/user-agreement/4/`, site.url).href;
+      execFileSync('pdftoppm', ['-r', '150', '-png', sheet.file, path.join(sheet.dir, 'sheet')]);
+      // Its status tells of the sheets that have no code.
+      const { stdout } = spawnSync('zbarimg', ['-q', '--raw', ...readdirSync(sheet.dir).filter(f => f.endsWith('.png')).map(f => path.join(sheet.dir, f))], { encoding: 'utf8' });
+      assert.equal(stdout.trim(), `${address}#sha256=${hash(lang, '4')}`, where);
+      assert.ok(sheet.text.replace(/\s+/g, '').includes(address), 'the whole address');
+    }
+  });
+
   test(`a redline in ${lang} on paper`, async () => {
     const sheet = await paper(`${lang}/user-agreement/3/changes/`);
     whole(sheet, hash(lang, '2'), hash(lang, '3'));
@@ -119,6 +132,52 @@ for (const [lang, dates, table] of [
 
 // sorted lists words without their order.
 const sorted = s => s.toLowerCase().split(/\s+/).filter(Boolean).sort();
+
+test('kelisim pdf: the pages as files, tagged, with bookmarks, title and edition on every sheet', async () => {
+  const root = path.dirname(site.dir), out = mkdtempSync(path.join(os.tmpdir(), 'kelisim-pdf-'));
+  kelisim(root, 'pdf', 'user-agreement', '4', '--language', 'kk', '--output', out);
+  const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8' });
+  const said = readdirSync(out).sort();
+  assert.deepEqual(said, ['user-agreement-4-changes.kk.pdf', 'user-agreement-4-table.kk.pdf', 'user-agreement-4.kk.pdf']);
+  for (const [name, where] of [[said[0], '4/changes/'], [said[1], '4/changes/table/'], [said[2], '4/']]) {
+    const file = path.join(out, name), info = run('pdfinfo', file), bytes = readFileSync(file, 'latin1');
+    assert.match(info, /Tagged: +yes/);
+    assert.match(info, /Title: .*Пайдаланушы келісімі/);
+    assert.ok(bytes.includes('/Outlines') && bytes.includes('/Lang (kk)'));
+    const pages = +/Pages: +(\d+)/.exec(info)[1];
+    for (let n = 1; n <= pages; n++) {
+      const sheet = run('pdftotext', '-raw', '-f', String(n), '-l', String(n), file, '-');
+      assert.ok(sheet.includes('Пайдаланушы келісімі, 4-редакция'), `the head of sheet ${n} of ${name}`);
+      assert.ok(sheet.includes(`${n} / ${pages}`) && sheet.includes(hash('kk', '4').slice(0, 16)), `the foot of sheet ${n} of ${name}`);
+    }
+    // The letters of the page are those of the file, but for the head and foot of the sheets.
+    const text = run('pdftotext', '-raw', file, '-').replace(/Пайдаланушы келісімі, 4-редакция$|SHA-256 [0-9a-f]{16}…|\d+ \/ \d+$/gm, '');
+    const of = t => [...letters(t)].sort().join('');
+    const page = await paper(`kk/user-agreement/${where}`);
+    assert.equal(of(text), of(page.text.replace(/Пайдаланушы келісімі, 4-редакция$|\d+ \/ \d+$/gm, '')), name);
+  }
+  const again = mkdtempSync(path.join(os.tmpdir(), 'kelisim-pdf-'));
+  kelisim(root, 'pdf', 'user-agreement', '4', '--language', 'kk', '--output', again);
+  for (const name of said) assert.ok(readFileSync(path.join(out, name)).equals(readFileSync(path.join(again, name))), `${name}: the same bytes`);
+});
+
+test('a sealed file opens from disk and asks for nothing', async () => {
+  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'kelisim-sealed-')), 'a.html');
+  kelisim(path.dirname(site.dir), 'export', 'user-agreement', '4', '--language', 'ru', '--format', 'html', '--file', file);
+  const page = await browser.newPage(), trouble = [];
+  page.on('console', m => trouble.push(m.text()));
+  page.on('request', r => { if (r.url() != 'file://' + file) trouble.push(r.url()); });
+  await page.goto('file://' + file);
+  assert.deepEqual(await page.$$eval('.sealed h2', l => l.map(e => e.textContent)),
+    ['Пользовательское соглашение', 'Согласие на сбор и обработку персональных данных', 'Политика конфиденциальности']);
+  // The bytes in it are those of the hash.
+  const kept = await page.$$eval('[download]', l => l.map(a => [a.href.split(',')[1], a.parentElement.querySelector('.hash').textContent]));
+  assert.equal(kept.length, 3);
+  for (const [base64, sum] of kept) assert.equal(createHash('sha256').update(Buffer.from(base64, 'base64')).digest('hex'), sum);
+  assert.ok((await page.pdf({ preferCSSPageSize: true })).length > 10000);
+  assert.deepEqual(trouble, []);
+  await page.close();
+});
 
 test('a script adds to paper what is so on the day of printing, and nothing else', async () => {
   const page = await browser.newPage();

@@ -6,6 +6,8 @@
 # on Linux strace, which lets system calls fail. "browser": Chromium, a Java runtime, the validators jing and xmllint,
 # Python's jsonschema, nginx, Node's npm, fonts and the packages of package-lock.json. "lighthouse":
 # what make lighthouse needs besides. "firefox": Firefox, for make firefox. "wine": what make windows needs. "office":
+# Python's jsonschema, nginx, Node's npm, zbarimg for QR codes, fonts and the packages of package-lock.json. "lighthouse":
+# what make lighthouse needs besides. "wine": what make windows needs. "office":
 # LibreOffice and the validator of the Open XML SDK, for make office.
 set -eu
 cd "$(dirname "$0")"
@@ -64,6 +66,7 @@ browser)
 	need npm nodejs npm
 	need pdftotext poppler-utils
 	need xmllint libxml2-utils
+	need zbarimg zbar-tools
 	/usr/bin/python3 -c 'import jsonschema' 2>/dev/null || need no-such-command-jsonschema python3-jsonschema
 	if have fc-list && [ -z "$(fc-list :lang=kk)" ]; then
 		need no-such-command-fonts fonts-noto-core

@@ -7,8 +7,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/render"
+	"github.com/kelisim/kelisim/internal/site"
 )
 
 // EditionFiles makes the files of an edition's group as the site has them, by their
@@ -31,6 +33,11 @@ func (p *Project) EditionFiles(r *render.Renderer, document, edition string) (ma
 		}
 	}
 	return out, nil
+}
+
+// Sealed is an edition with what is in force together with it: see [site.Seal].
+func (p *Project) Sealed(document, edition string, lang legal.Lang) (*site.Sealed, error) {
+	return site.Seal(p.siteInput(p.Log(), false), document, edition, lang, p.store)
 }
 
 var (

@@ -15,19 +15,25 @@ import (
 	"github.com/kelisim/kelisim/internal/links"
 	"github.com/kelisim/kelisim/internal/memo"
 	"github.com/kelisim/kelisim/internal/plan"
+	"github.com/kelisim/kelisim/internal/proof"
 	"github.com/kelisim/kelisim/internal/render"
 	"github.com/kelisim/kelisim/internal/site"
 )
 
 // Plan plans the site as of the project's boundary, with or without drafts.
 func (p *Project) Plan(drafts bool) plan.Plan {
-	served, reading := p.servedLedger(), p.store.languages.Sum()
+	served := p.servedLedger()
 	log, _ := p.logOf(served) // what does not hold was told by Load
 	return plan.Join(
-		site.Plan(site.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: reading, Proved: log.Of, Drafts: drafts, Compare: p.compare, Ordered: p.ordered,
-			Languages: p.store.languages}),
+		site.Plan(p.siteInput(log, drafts)),
 		log.Plan(),
-		api.Plan(api.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: reading, Ledger: served, Records: p.Records, Version: p.version}))
+		api.Plan(api.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: p.store.languages.Sum(), Ledger: served, Records: p.Records, Version: p.version}))
+}
+
+// siteInput is what the pages are planned from.
+func (p *Project) siteInput(log *proof.Log, drafts bool) site.Input {
+	return site.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: p.store.languages.Sum(), Proved: log.Of, Drafts: drafts,
+		Compare: p.compare, Ordered: p.ordered, Languages: p.store.languages}
 }
 
 // assets is the group of the files that all pages take in.

@@ -53,7 +53,10 @@ func (r *Renderer) loadAssets(layouts fs.FS) (names assetNames, err error) {
 		if err != nil {
 			return names, err
 		}
-		names.styles[b.name] = r.asset(strings.Join(b.styles, "-"), ".css", shrink(style, false))
+		if style = shrink(style, false); r.style == nil {
+			r.style = style
+		}
+		names.styles[b.name] = r.asset(strings.Join(b.styles, "-"), ".css", style)
 		script, err := joined(layouts, b.scripts, ".js")
 		if err != nil {
 			return names, err

@@ -18,6 +18,14 @@ func (s *speaker) body(b *site.Body) template.HTML {
 	return template.HTML(w.out)
 }
 
+// sealedBody is a text below a heading of its own: its headings begin with h3.
+func (s *speaker) sealedBody(b *site.Body) template.HTML {
+	w := s.writer(b)
+	w.top = 2
+	w.text(b)
+	return template.HTML(w.out)
+}
+
 // text writes a whole text but for its title, which the page shows above it. Each
 // unit whose wording is younger than the first edition says since when it is so.
 func (w *writer) text(b *site.Body) {

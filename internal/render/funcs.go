@@ -1,6 +1,7 @@
 package render
 
 import (
+	"encoding/base64"
 	"fmt"
 	"html/template"
 	"strconv"
@@ -19,35 +20,41 @@ import (
 // funcs are what templates can ask for, in the page's language.
 func (s *speaker) funcs(names assetNames) template.FuncMap {
 	return template.FuncMap{
-		"t":         s.text,
-		"n":         s.count,
-		"in":        s.in,
-		"date":      func(d civil.Date, c string) string { return s.Date(d, i18n.Case(c)) },
-		"instant":   func(t time.Time, c string) string { return s.Instant(t, i18n.Case(c)) },
-		"iso":       civil.Format,
-		"name":      func(e site.EditionRef) (string, error) { return s.text("edition.name", "edition", e.ID) },
-		"within":    func(e site.EditionRef) (string, error) { return s.text("edition.within", "edition", e.ID) },
-		"span":      s.span,
-		"approval":  s.approval,
-		"cite":      s.cite,
-		"prevails":  s.prevails,
-		"witnesses": s.witnesses,
-		"beside":    s.beside,
-		"only":      s.only,
-		"languages": s.list,
-		"size":      s.size,
-		"crumbs":    s.crumbs,
-		"head":      func(f site.Frame, parts ...string) head { return s.head(f, names, parts) },
-		"about":     func(h head, text ...string) head { h.About = strings.TrimSpace(strings.Join(text, " ")); return h },
-		"dated":     func(c string) (string, error) { return s.text("date."+c, "day", "{0}", "month", "{1}", "year", "{2}") },
-		"page":      func() string { return s.Lang() },
-		"foreign":   func(l legal.Lang) bool { return l != "" && string(l) != s.Lang() },
-		"percent":   percent,
-		"long":      func(title string) bool { return utf8.RuneCountInString(title) > 80 },
-		"add":       func(a, b int) int { return a + b },
-		"marks":     instants,
-		"body":      s.body,
-		"pairs":     s.pairs,
+		"t":          s.text,
+		"n":          s.count,
+		"in":         s.in,
+		"date":       func(d civil.Date, c string) string { return s.Date(d, i18n.Case(c)) },
+		"instant":    func(t time.Time, c string) string { return s.Instant(t, i18n.Case(c)) },
+		"iso":        civil.Format,
+		"name":       func(e site.EditionRef) (string, error) { return s.text("edition.name", "edition", e.ID) },
+		"within":     func(e site.EditionRef) (string, error) { return s.text("edition.within", "edition", e.ID) },
+		"span":       s.span,
+		"approval":   s.approval,
+		"cite":       s.cite,
+		"prevails":   s.prevails,
+		"witnesses":  s.witnesses,
+		"beside":     s.beside,
+		"only":       s.only,
+		"languages":  s.list,
+		"size":       s.size,
+		"crumbs":     s.crumbs,
+		"head":       func(f site.Frame, parts ...string) head { return s.head(f, names, parts) },
+		"about":      func(h head, text ...string) head { h.About = strings.TrimSpace(strings.Join(text, " ")); return h },
+		"dated":      func(c string) (string, error) { return s.text("date."+c, "day", "{0}", "month", "{1}", "year", "{2}") },
+		"page":       func() string { return s.Lang() },
+		"foreign":    func(l legal.Lang) bool { return l != "" && string(l) != s.Lang() },
+		"sealedbody": s.sealedBody,
+		"exact": func(data []byte) template.URL {
+			return template.URL("data:text/markdown;base64," + base64.StdEncoding.EncodeToString(data))
+		},
+		"style":   func() template.CSS { return template.CSS(s.renderer.style) },
+		"wayback": s.wayBack,
+		"percent": percent,
+		"long":    func(title string) bool { return utf8.RuneCountInString(title) > 80 },
+		"add":     func(a, b int) int { return a + b },
+		"marks":   instants,
+		"body":    s.body,
+		"pairs":   s.pairs,
 	}
 }
 

@@ -26,6 +26,7 @@ type Renderer struct {
 	speakers  map[legal.Lang]*speaker
 	assets    []Asset
 	element   []byte // the script of kelisim-text
+	style     []byte // the stylesheet of all pages
 	buffers   sync.Pool
 	id        string
 }
@@ -43,7 +44,7 @@ type speaker struct {
 var (
 	shared = []string{"base.html", "parts.html", "chart.html", "jsonld.html", "redline.html"}
 	kinds  = []string{"languages", "list", "edition", "history", "bilingual", "missing", "notfound", "data", "pointer",
-		"changes", "table", "order", "since", "changes-bilingual", "search"}
+		"changes", "table", "order", "since", "changes-bilingual", "search", "sealed"}
 )
 
 // New reads the templates and assets of a site with these languages, the
@@ -186,6 +187,8 @@ func kindOf(view any) string {
 		return "changes-bilingual"
 	case *site.Search:
 		return "search"
+	case *site.Sealed:
+		return "sealed"
 	case *site.Pointer:
 		return "pointer"
 	}

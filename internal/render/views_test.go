@@ -61,6 +61,12 @@ func editionRef(id string, lang legal.Lang) site.EditionRef {
 	}
 }
 
+// addressed gives an edition its absolute address.
+func addressed(e site.EditionRef) site.EditionRef {
+	e.URL = "https://example.kz/kk/user-agreement/" + e.ID + "/"
+	return e
+}
+
 func run(text string) []legal.Run { return []legal.Run{{Text: text}} }
 
 func label(text string, form legal.Form) legal.Label { return legal.Label{Text: text, Form: form} }
@@ -138,6 +144,9 @@ func fullViews() map[string]any {
 			{Rows: []site.Row{{Document: gone}}},
 			{Ended: true, Rows: []site.Row{{Document: other, Annex: &doc, Shown: &repealed, Editions: 1, History: "privacy-policy/history/",
 				Languages: []site.Link{{Name: "ru", Href: "../ru/"}}}}}}},
+		"sealed": &site.Sealed{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Together: editionRef("3", "kk"), Set: strings.Repeat("ab", 32), Absent: []string{"Саясат"},
+			Texts: []site.SealedText{{Document: doc, Edition: addressed(editionRef("3", "kk")), Anchor: "user-agreement_3_kk", File: "user-agreement-3.kk.md", Source: []byte("# 1\n"), Text: text("kk")},
+				{Document: other, Edition: repealed, Anchor: "privacy-policy_1_ru", File: "privacy-policy-1.ru.md", Source: []byte("# 2\n"), Text: &site.Body{Lang: "ru", Units: []legal.Unit{{Kind: legal.Paragraph, Anchor: "privacy-policy_1_ru_p1", Parent: -1, Runs: run("Текст.")}}}}}},
 		"search": &site.Search{Frame: frameOf(""), Index: "index.json", Texts: "../../api/v1/texts/", List: "../"},
 		"edition": &site.Edition{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Edition: editionRef("3", "kk"), IsDocument: true,
 			Previous: &repealed, Next: &later, Coming: []site.EditionRef{later, withdrawn, last},

@@ -39,6 +39,9 @@ func (s spot) frame(title string, exists func(legal.Lang) bool) Frame {
 		Feeds:        s.feedLinks(nil),
 		Zone:         s.zone,
 	}
+	if len(s.view.Timelines) > 0 {
+		f.Calendar = s.href(address.Calendar(s.lang))
+	}
 	for _, l := range s.site.Languages {
 		there := address.InLanguage(s.page, l)
 		f.Alternates = append(f.Alternates, Alternate{
@@ -123,7 +126,7 @@ func (s spot) edition(e *standing.Edition) EditionRef {
 	doc, lang := e.Document.ID, s.lang
 	t := e.Any(lang)
 	r := EditionRef{
-		ID: e.ID, Href: s.href(address.Edition(lang, doc, e.ID)),
+		ID: e.ID, Href: s.href(address.Edition(lang, doc, e.ID)), URL: s.url(address.Edition(lang, doc, e.ID)),
 		Lang: t.Lang, Title: t.Title, Changes: t.Changes, Exists: t.Lang == lang,
 		Approved: e.Content.Approved, Material: e.Content.Material == nil || *e.Content.Material,
 		History: s.href(address.History(lang, doc)),

@@ -1,0 +1,94 @@
+// Package browser prints pages with a Chromium or Chrome that is installed. The page
+// is a file of its own that needs no other one; the browser is given a folder of its
+// own for its settings, and no network is needed.
+package browser
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// ErrNone says that no browser was found.
+var ErrNone = errors.New("no Chromium or Chrome was found")
+
+// names are what the program may be called on the path, places where it stands where
+// no path leads to it.
+var (
+	names  = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"}
+	places = map[string][]string{
+		"darwin":  {"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"},
+		"windows": {`C:\Program Files\Google\Chrome\Application\chrome.exe`, `C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe`},
+	}
+)
+
+// Find returns the program: the one that is asked for, else the first of those that
+// it may be. It is ErrNone if there is none.
+func Find(asked string) (string, error) {
+	if asked != "" {
+		program, err := exec.LookPath(asked)
+		if err != nil {
+			return "", ErrNone
+		}
+		return program, nil
+	}
+	for _, name := range names {
+		if program, err := exec.LookPath(name); err == nil {
+			return program, nil
+		}
+	}
+	for _, program := range places[runtime.GOOS] {
+		if _, err := os.Stat(program); err == nil {
+			return program, nil
+		}
+	}
+	return "", ErrNone
+}
+
+// stamps are the dates of making in a PDF file.
+var stamps = regexp.MustCompile(`D:\d{14}[+-]\d\d'\d\d'`)
+
+// Print prints a page to PDF: tagged, with bookmarks of its headings, in the size and
+// with the margins that its styles name. Its dates of making are made, so that the
+// same browser makes the same bytes of the same page.
+func Print(ctx context.Context, program string, page []byte, made time.Time) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "kelisim-pdf-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	from, to := filepath.Join(dir, "page.html"), filepath.Join(dir, "page.pdf")
+	if err := os.WriteFile(from, page, 0o600); err != nil {
+		return nil, err
+	}
+	at := url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(filepath.ToSlash(from), "/")}
+	args := []string{"--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+		"--disable-sync", "--disable-extensions", "--user-data-dir=" + filepath.Join(dir, "profile"), "--no-pdf-header-footer",
+		"--generate-pdf-document-outline", "--export-tagged-pdf", "--print-to-pdf=" + to, at.String()}
+	if runtime.GOOS == "linux" && os.Geteuid() == 0 {
+		args = append([]string{"--no-sandbox"}, args...) // Chromium has none for root
+	}
+	said, err := exec.CommandContext(ctx, program, args...).CombinedOutput()
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s", err, lastLine(said))
+	}
+	data, err := os.ReadFile(to)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s", err, lastLine(said))
+	}
+	stamp := []byte(made.UTC().Format("D:20060102150405+00'00'"))
+	return stamps.ReplaceAll(data, stamp), nil
+}
+
+func lastLine(said []byte) string {
+	lines := strings.Split(strings.TrimSpace(string(said)), "\n")
+	return lines[len(lines)-1]
+}
