@@ -4,10 +4,8 @@
 # git and jq for the pipelines of docs/ci.md; openssl as a time-stamping service;
 # Python for the second checker of bundles, it, Node and PostgreSQL for docs/rules; Django for docs/example-django;
 # on Linux strace, which lets system calls fail. "browser": Chromium, a Java runtime, the validators jing and xmllint,
-# Python's jsonschema, nginx, Node's npm, fonts and the packages of package-lock.json. "lighthouse":
-# what make lighthouse needs besides. "firefox": Firefox, for make firefox. "wine": what make windows needs. "office":
 # Python's jsonschema, nginx, Node's npm, zbarimg for QR codes, fonts and the packages of package-lock.json. "lighthouse":
-# what make lighthouse needs besides. "wine": what make windows needs. "office":
+# what make lighthouse needs besides. "firefox": Firefox, for make firefox. "wine": what make windows needs. "office":
 # LibreOffice and the validator of the Open XML SDK, for make office.
 set -eu
 cd "$(dirname "$0")"
