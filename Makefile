@@ -13,7 +13,7 @@ FUZZTIME ?= 30s
 # soak runs all of them under the race detector.
 CONCURRENT = ./i18n ./internal/ledger ./internal/links ./internal/memo ./internal/publish ./internal/serve ./internal/watch
 
-.PHONY: site test lint unit e2e firefox lighthouse windows office pictures bench fuzz soak corpora redline-score dist clean
+.PHONY: site test lint unit e2e firefox lighthouse windows office pictures deploy bench fuzz soak corpora redline-score dist clean
 
 site:
 	$(GO) run ./cmd/kelisim build
@@ -76,18 +76,24 @@ fuzz:
 corpora:
 	KELISIM_CORPORA=$(abspath $(CORPORA)) $(GO) test -tags corpora -run 'Corpora|Labels' ./internal/docx ./internal/importer ./internal/language ./internal/markdown ./internal/order ./internal/word ./internal/redline ./internal/lab/... ./internal/check
 
+# The site on object storage, and the manifest of the shards' job.
+deploy:
+	sh internal/e2e/setup.sh deploy
+	node --test internal/e2e/deploy/*.test.mjs internal/e2e/cluster/*.test.mjs
+
 # LibreOffice reads Word files as this program does; with CORPORA those of CORPORA/docx, too.
 office:
 	sh internal/e2e/setup.sh office
-	KELISIM_CORPORA=$(if $(CORPORA),$(abspath $(CORPORA))) $(GO) test -count 1 -timeout 90m -tags office -run 'Office|Schema' ./internal/docx ./internal/word ./internal/merge ./internal/lab/score
+	KELISIM_CORPORA=$(if $(CORPORA),$(abspath $(CORPORA))) $(GO) test -count 1 -timeout 90m -tags office -run 'Office|Schema' ./internal/docx ./internal/word ./internal/lab/score
 
-soak: test fuzz redline-score firefox lighthouse windows office
+soak: test fuzz redline-score firefox lighthouse windows office deploy
 	KELISIM_PEOPLE=1000000 $(GO) test -count 1 -v -timeout 20m -run TestDue ./internal/render
 	KELISIM_SOAK=50 $(GO) test -tags soak -count 1 -timeout 180m -run 'TestFault|TestProtections' ./cmd/kelisim
 	KELISIM_ORDER_PAIRS=1000 $(GO) test -count 1 -timeout 60m -run TestLaw ./internal/order
 	KELISIM_MERGE_ROUNDS=200 $(GO) test -count 1 -timeout 60m -run TestLaw ./internal/merge
 	$(GO) test -race -timeout 30m ./...
 	$(GO) test -timeout 30m -run Agree ./internal/bundle -bundles 10000
+	$(GO) test -count 1 -tags growth -timeout 30m -run TestGrowth ./internal/lab/synth
 
 # Reproducible: the same commit and Go version give the same bytes.
 # The zip for Windows has the guides beside the program.
@@ -104,4 +110,4 @@ dist:
 	cd dist && sha256sum kelisim-* > SHA256SUMS && cat SHA256SUMS
 
 clean:
-	rm -rf dist internal/e2e/node_modules internal/e2e/unpacked internal/e2e/lighthouse/node_modules
+	rm -rf dist internal/e2e/node_modules internal/e2e/unpacked internal/e2e/lighthouse/node_modules internal/e2e/cluster/node_modules

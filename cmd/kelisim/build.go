@@ -4,8 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -74,24 +77,34 @@ func (c *buildCommand) run(args []string) error {
 	if usual := c.public(""); output != usual {
 		others = []string{usual}
 	}
-	p, err := c.load(pipeline.Config{AsOf: c.instantOf(c.asOf), Now: c.now(), Known: c.known(others...)})
+	start := c.now()
+	tell, end := c.watch(c.quiet)
+	defer end()
+	p, err := c.load(pipeline.Config{AsOf: c.instantOf(c.asOf), Now: start, Known: c.known(others...), Progress: tell})
 	if err != nil {
 		return err
 	}
 	if blocking := p.Blocking(); len(blocking) > 0 {
+		end()
 		c.report().Text(c.err, p.Findings)
 		c.say(c.n("build.refused", len(blocking), "output", output))
 		return errContent
 	}
-	if !c.quiet {
-		c.report().Text(c.err, withoutNotes(p.Findings))
+	if told := withoutNotes(p.Findings); !c.quiet && len(told) > 0 {
+		end()
+		c.report().Text(c.err, told)
+		tell, end = c.watch(c.quiet)
+		defer end()
 	}
 	r, err := c.renderer(p.Tree.Site.Languages)
 	if err != nil {
 		return err
 	}
 	o.Forbidden, o.Renderer = c.sources(), r
+	o.Progress = tell
+	leaveGarbage()
 	result, found, err := p.Write(o)
+	end()
 	if bad := (*pipeline.ShardError)(nil); errors.As(err, &bad) {
 		return contentError{c.t("error.shard", "dir", filepath.ToSlash(bad.Dir), "group", bad.Group, "error", bad.Err.Error())}
 	}
@@ -116,12 +129,26 @@ func (c *buildCommand) run(args []string) error {
 		return nil
 	}
 	fmt.Fprintln(c.out, c.n("build.done", result.Written+result.Unchanged, "output", filepath.ToSlash(output),
-		"written", strconv.Itoa(result.Written), "removed", strconv.Itoa(result.Removed)))
+		"written", strconv.Itoa(result.Written), "carried", strconv.Itoa(result.Unchanged), "removed", strconv.Itoa(result.Removed),
+		"texts", strconv.Itoa(p.Texts()), "seconds", strconv.Itoa(int(c.now().Sub(start).Round(time.Second).Seconds()))))
 	if p.Tree.Site.BaseURL == "" {
 		c.say(c.t("build.no-base-url"))
 	}
 	c.nextSteps(p, o.Drafts)
 	return nil
+}
+
+// Between two collections of garbage a build lets its memory grow to this much if the
+// content alone takes no more than half of it, and to twice the content's otherwise. A
+// collection costs what lives, and a build makes a hundred times more than that.
+const buildMemory = 400 << 20
+
+func leaveGarbage() {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	debug.SetGCPercent(300)
+	debug.SetMemoryLimit(int64(max(buildMemory, 2*m.HeapAlloc)))
 }
 
 // nextSteps says how to publish if nothing is published yet.

@@ -7,6 +7,7 @@
 # Python's jsonschema, nginx, Node's npm, zbarimg for QR codes, fonts and the packages of package-lock.json. "lighthouse":
 # what make lighthouse needs besides. "firefox": Firefox, for make firefox. "wine": what make windows needs. "office":
 # LibreOffice and the validator of the Open XML SDK, for make office.
+# "deploy": rclone, an S3 server, and the schemas of Kubernetes.
 set -eu
 cd "$(dirname "$0")"
 PATH=$PATH:/usr/sbin:$PWD/unpacked/usr/sbin
@@ -87,12 +88,18 @@ office)
 firefox)
 	need firefox-esr firefox-esr
 	;;
+deploy)
+	need rclone rclone
+	have versitygw || GOBIN=$PWD/unpacked/usr/sbin ${GO:-go} install github.com/versity/versitygw/cmd/versitygw@v1.8.0
+	cd cluster
+	packages
+	;;
 lighthouse)
 	cd lighthouse
 	packages
 	;;
 *)
-	echo "usage: setup.sh unit|browser|firefox|lighthouse|wine|office" >&2
+	echo "usage: setup.sh unit|browser|firefox|lighthouse|wine|office|deploy" >&2
 	exit 2
 	;;
 esac

@@ -124,7 +124,6 @@ type Language struct {
 	attribute []string      // endings of adjectives before such a noun
 	prose     *Prose        // nil: the language has no such file
 	typed     *Typed        // nil: every keyboard has its letters
-	letters   letters       // of the alphabet
 }
 
 // The versions of the rules of reading: of labels, marks and anchors, and with them
@@ -174,9 +173,7 @@ func (l *Language) Word(s string) *Word {
 }
 
 // Has reports whether the alphabet has a small letter.
-func (l *Language) Has(letter rune) bool {
-	return l != nil && (l.letters.has(letter) || letter >= rune(64*len(l.letters)) && strings.ContainsRune(l.alphabet, letter))
-}
+func (l *Language) Has(letter rune) bool { return l != nil && strings.ContainsRune(l.alphabet, letter) }
 
 // begin is a number for the first two letters of a word, whatever their case.
 func begin(s string) int {

@@ -173,7 +173,7 @@ func parse(code string, data []byte) (*Language, error) {
 		return nil, err
 	}
 	c := &f.Citations
-	b := builder{endings: c.Endings, l: &Language{Code: code, alphabet: f.Alphabet, letters: lettersOf(f.Alphabet), words: map[string]*Word{}, defines: c.Hereinafter,
+	b := builder{endings: c.Endings, l: &Language{Code: code, alphabet: f.Alphabet, words: map[string]*Word{}, defines: c.Hereinafter,
 		Final: c.Head == "final", HasOf: len(c.Of) > 0, owner: c.Owner, attribute: c.Attribute}}
 	if f.Alphabet == "" {
 		b.fail("alphabet: it is missing")

@@ -34,8 +34,6 @@ func lettersOf(s string) (set letters) {
 	return set
 }
 
-func (a *letters) has(r rune) bool { return r > 0 && r < rune(64*len(a)) && a[r/64]&(1<<(r%64)) != 0 }
-
 // meets reports whether the sets have a letter in common.
 func (a *letters) meets(b *letters) bool {
 	for i := range a {
@@ -142,7 +140,7 @@ func (s *Set) Turned(own *Language, words []string) *Tongue {
 	if s == nil || own == nil || len(words) < 5 || size < 25 {
 		return nil
 	}
-	ours := own.letters
+	ours := lettersOf(own.alphabet)
 	for _, t := range s.tongues {
 		if t.Code == own.Code {
 			continue

@@ -228,10 +228,10 @@ type Text struct {
 // Index is what others need to know of a text when its units are not at hand.
 type Index struct {
 	SourceSHA256 string
-	PlainSHA256  string          // of the form PlainFormat
-	Anchors      map[string]bool // of all units
-	Links        []*Link         // to documents, to acts and to files of the edition
-	Name         string          // by which citations find the text: see citation.NameOf
+	PlainSHA256  string  // of the form PlainFormat
+	Anchors      Anchors // of all units
+	Links        []*Link // to documents, to acts and to files of the edition
+	Name         string  // by which citations find the text: see citation.NameOf
 }
 
 // Reason is why unit i of units changed: the reason of its number, else of the
@@ -248,12 +248,9 @@ func (t *Text) Reason(units []Unit, i int) string {
 
 // MakeIndex sets the text's Index from its Source and Units.
 func (t *Text) MakeIndex() {
-	x := &Index{SourceSHA256: SHA256(t.Source), PlainSHA256: SHA256(t.Plain()), Anchors: make(map[string]bool, len(t.Units))}
+	x := &Index{SourceSHA256: SHA256(t.Source), PlainSHA256: SHA256(t.Plain()), Anchors: anchorsOf(t.Units)}
 	for i := range t.Units {
 		u := &t.Units[i]
-		if u.Anchor != "" {
-			x.Anchors[u.Anchor] = true
-		}
 		u.EachLink(func(l *Link) {
 			if l.Kind == LinkDocument || l.Kind == LinkFile || l.Kind == LinkAct {
 				x.Links = append(x.Links, l)
@@ -261,6 +258,25 @@ func (t *Text) MakeIndex() {
 		})
 	}
 	t.Index = x
+}
+
+// Anchors is a set of anchors. A site holds one of every text in memory, so it is
+// no map, and no part of the text.
+type Anchors string // each after a NUL, and one at the end
+
+func anchorsOf(units []Unit) Anchors {
+	var b strings.Builder
+	for i := range units {
+		if a := units[i].Anchor; a != "" {
+			b.WriteString("\x00" + a)
+		}
+	}
+	return Anchors(b.String() + "\x00")
+}
+
+// Has reports whether an anchor is of the set.
+func (a Anchors) Has(anchor string) bool {
+	return !strings.Contains(anchor, "\x00") && anchor != "" && strings.Contains(string(a), "\x00"+anchor+"\x00")
 }
 
 // UnitKind is what a unit is.
@@ -291,9 +307,17 @@ type Unit struct {
 	Rule   bool   // a rule (---) stands before it
 	Table  int    // ordinal of its table from 1; 0 for none
 	Head   bool   // a table's first row
-	Aligns []Align
-	Cells  [][]Run // of a row
-	Runs   []Run   // of all other kinds
+	// Nth is the place, from 1, of a row in its table, heads not counted, and of another
+	// block without a number below the unit above it that has a number or is a heading;
+	// the words of one with a number are its first block. 0: of what has a number, heads
+	// before the first row, headings and titles.
+	Nth int
+	// TableNth is the place, from 1, of a row's table among several below one unit; 0 if
+	// there is no other.
+	TableNth int
+	Aligns   []Align
+	Cells    [][]Run // of a row
+	Runs     []Run   // of all other kinds
 	// Verbatim is set if today's profile refuses the block: Runs, of a row its
 	// only cell, is then its source behind the label.
 	Verbatim bool

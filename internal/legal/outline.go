@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Outline sets Parent, Depth and Anchor of the units of one text.
+// Outline sets Parent, Depth, Anchor, Nth and TableNth of the units of one text.
 //
 // A labelled unit belongs to the nearest one before it whose label is of a
 // higher order (Part, Chapter, Article, Decimal by count of parts, Paren,
@@ -41,7 +41,55 @@ func Outline(units []Unit) (repeated []int) {
 		}
 		u.Anchor = anchor
 	}
+	count(units)
 	return repeated
+}
+
+// count sets what units without a number are counted by.
+func count(units []Unit) {
+	owners := make([]int, len(units)) // the nearest unit that has a number or is a heading, itself or above; -1: none
+	blocks := map[int]int{}           // by owner
+	tables := map[int][]int{}         // by owner: the first row of each table
+	rows := 0                         // of the table so far
+	for i := range units {
+		u := &units[i]
+		owners[i] = i
+		if u.Label.Form == NoLabel && u.Kind != Heading {
+			if owners[i] = -1; u.Parent >= 0 {
+				owners[i] = owners[u.Parent]
+			}
+		}
+		u.Nth, u.TableNth = 0, 0
+		switch {
+		case u.Kind == Row:
+			owner := -1
+			if u.Parent >= 0 {
+				owner = owners[u.Parent]
+			}
+			if i == 0 || units[i-1].Table != u.Table {
+				rows = 0
+				tables[owner] = append(tables[owner], i)
+			}
+			if !u.Head {
+				rows++
+			}
+			u.Nth, u.TableNth = rows, len(tables[owner])
+		case u.Label.Form == NoLabel && u.Kind != Heading && u.Kind != Title:
+			if owner := owners[i]; blocks[owner] == 0 && owner >= 0 && units[owner].Kind != Heading {
+				blocks[owner] = 1 // its own words
+			}
+			blocks[owners[i]]++
+			u.Nth = blocks[owners[i]]
+		}
+	}
+	for _, first := range tables {
+		if len(first) > 1 {
+			continue
+		}
+		for i := first[0]; i < len(units) && units[i].Kind == Row && units[i].Table == units[first[0]].Table; i++ {
+			units[i].TableNth = 0
+		}
+	}
 }
 
 type outliner struct {

@@ -8,20 +8,18 @@ import (
 	"strings"
 )
 
-// Brief is a set in few bytes: the ids of its files, where links lead out of it, and
-// what it would load from other hosts. It does not say which file holds a link, nor
-// the dead links within the set: a set that has some is not to be written down.
+// Brief is a lean set in few bytes: the names of its files, where links lead out of
+// it, and what it would load from other hosts. It does not hold the dead links within
+// the set: a set that has some is not to be written down.
 func (s *Set) Brief() []byte {
 	var b []byte
 	text := func(t string) { b = append(binary.AppendUvarint(b, uint64(len(t))), t...) }
 	b = binary.AppendUvarint(b, uint64(len(s.ids)))
 	for _, name := range slices.Sorted(maps.Keys(s.ids)) {
 		text(name)
-		text(s.ids[name])
 	}
-	outs := slices.CompactFunc(slices.Clone(s.out), func(x, y reference) bool { return x.target == y.target && x.fragment == y.fragment })
-	b = binary.AppendUvarint(b, uint64(len(outs)))
-	for _, r := range outs { // Join sorted them
+	b = binary.AppendUvarint(b, uint64(len(s.out)))
+	for _, r := range s.out { // Join sorted them
 		text(r.target)
 		text(r.fragment)
 	}
@@ -39,8 +37,8 @@ func (s *Set) HasDead() bool { return len(s.dead) > 0 }
 var errBrief = errors.New("links: not a set in brief")
 
 // ReadBrief reads what Brief wrote. A link that turns out dead is told as one of a
-// file called name.
-func ReadBrief(name string, data []byte) (*Set, error) {
+// file called of.
+func ReadBrief(of string, data []byte) (*Set, error) {
 	rest, whole := string(data), true
 	number := func() int {
 		var n, shift uint64
@@ -70,14 +68,16 @@ func ReadBrief(name string, data []byte) (*Set, error) {
 		if !whole {
 			break
 		}
-		file := text()
-		s.ids[file] = text()
+		name := text()
+		if s.ids[name] = ""; strings.HasSuffix(name, ".html") {
+			s.ids[name] = unread
+		}
 	}
 	for range number() {
 		if !whole {
 			break
 		}
-		r := reference{file: name, target: text(), fragment: text()}
+		r := reference{file: of, target: text(), fragment: text()}
 		r.href = strings.TrimSuffix(r.target+"#"+r.fragment, "#")
 		s.out = append(s.out, r)
 	}

@@ -26,10 +26,12 @@ type Dead struct {
 type Checker struct {
 	mu   sync.Mutex
 	sets []*Set
+	read func(name string) ([]byte, error)
 }
 
-// New returns an empty checker.
-func New() *Checker { return &Checker{} }
+// New returns an empty checker. read gives the bytes of a file again, for the ids of
+// files that were put in by sets that are lean; nil if none are.
+func New(read func(name string) ([]byte, error)) *Checker { return &Checker{read: read} }
 
 // Add takes in a file. name is its slash path in the set; data is looked at only
 // if the name ends in .html, .css or .svg.
@@ -42,15 +44,31 @@ func (c *Checker) Put(s *Set) {
 	c.sets = append(c.sets, s)
 }
 
-// Dead returns the links that lead nowhere, by file and address.
-func (c *Checker) Dead() []Dead {
+// Dead returns the links that lead nowhere, by file and address. Of those in lean
+// sets it names one file of all that hold them. The error is that of reading.
+func (c *Checker) Dead() ([]Dead, error) {
 	all := Join(c.sets...)
 	dead := all.dead
+	var last string // of the file that was read last
+	var ids idSet
 	for _, r := range all.out {
+		if all.ids[r.target] == unread {
+			if r.target != last {
+				data, err := c.read(r.target)
+				if err != nil {
+					return nil, err
+				}
+				found, _, _ := Scan(data)
+				last, ids = r.target, idSet{joined: joined(found)}
+			}
+			if ids.has(r.fragment) {
+				continue
+			}
+		}
 		dead = append(dead, Dead{r.file, r.href})
 	}
 	slices.SortFunc(dead, Dead.compare)
-	return slices.Compact(dead)
+	return slices.Compact(dead), nil
 }
 
 // compare orders by file and address.
@@ -60,8 +78,8 @@ func (d Dead) compare(e Dead) int {
 
 // Set is what some files say to a checker. It does not change.
 type Set struct {
-	ids     map[string]string // by file, each between two NUL
-	out     []reference       // to files that are not in the set, by target and fragment
+	ids     map[string]string // by file, each between two NUL; or unread
+	out     []reference       // to what the set does not hold or does not know, by target and fragment
 	dead    []Dead
 	foreign []Dead
 }
@@ -96,10 +114,37 @@ func Read(name string, data []byte) *Set {
 			s.out = append(s.out, ref)
 		}
 	}
-	if len(found) > 0 {
-		s.ids[name] = "\x00" + strings.Join(found, "\x00") + "\x00"
-	}
+	s.ids[name] = joined(found)
 	return Join(s)
+}
+
+// joined is ids as a set keeps them.
+func joined(ids []string) string {
+	if len(ids) == 0 {
+		return ""
+	}
+	return "\x00" + strings.Join(ids, "\x00") + "\x00"
+}
+
+// unread stands for the ids of a file that are not known.
+const unread = "?"
+
+// Lean is the set in a small part of the memory: it does not know the ids of its
+// files, and of the files that link to one place outside of it, it knows one.
+func (s *Set) Lean() *Set {
+	lean := &Set{ids: make(map[string]string, len(s.ids)), dead: s.dead, foreign: s.foreign}
+	for name, ids := range s.ids {
+		if ids != "" {
+			ids = unread
+		}
+		lean.ids[name] = ids
+	}
+	for i, r := range s.out { // Join sorted them
+		if i == 0 || r.target != s.out[i-1].target || r.fragment != s.out[i-1].fragment {
+			lean.out = append(lean.out, r)
+		}
+	}
+	return lean
 }
 
 // Join is several sets as one. Links from one to another are looked at here, so
@@ -117,17 +162,18 @@ func Join(sets ...*Set) *Set {
 	}
 	for _, s := range sets {
 		var last reference
-		var ids string
+		var ids idSet
 		var known, good bool
 		for i, r := range s.out {
 			if i == 0 || r.target != last.target {
-				ids, known = all.ids[r.target]
+				ids.joined, known = all.ids[r.target]
+				ids.asked = 0
 			}
 			if i == 0 || r.target != last.target || r.fragment != last.fragment {
-				good = r.fragment == "" || !strings.HasSuffix(r.target, ".html") || hasID(ids, r.fragment)
+				good = r.fragment == "" || !strings.HasSuffix(r.target, ".html") || ids.has(r.fragment)
 			}
 			switch last = r; {
-			case !known:
+			case !known, ids.joined == unread && r.fragment != "" && !good:
 				all.out = append(all.out, r)
 			case !good:
 				all.dead = append(all.dead, Dead{r.file, r.href})
@@ -140,8 +186,29 @@ func Join(sets ...*Set) *Set {
 	return all
 }
 
-func hasID(ids, id string) bool {
-	return !strings.Contains(id, "\x00") && strings.Contains(ids, "\x00"+id+"\x00")
+// idSet answers which ids a file has: the first times by looking through them, then
+// from a map, so that a page with as many links to itself costs no square.
+type idSet struct {
+	joined string
+	asked  int
+	byID   map[string]bool
+}
+
+const askedOften = 32
+
+func (s *idSet) has(id string) bool {
+	switch s.asked++; {
+	case strings.Contains(id, "\x00"):
+		return false
+	case s.asked <= askedOften:
+		return strings.Contains(s.joined, "\x00"+id+"\x00")
+	case s.asked == askedOften+1:
+		s.byID = map[string]bool{}
+		for id := range strings.SplitSeq(strings.Trim(s.joined, "\x00"), "\x00") {
+			s.byID[id] = true
+		}
+	}
+	return s.byID[id]
 }
 
 // resolve gives the file that an address names. target is empty for an address
@@ -228,12 +295,12 @@ func (t *tag) loads() []string {
 
 // add takes in an attribute.
 func (t *tag) add(name, raw []byte) {
-	n := string(name)
-	switch n {
+	switch string(name) {
 	case "id", "rel", "style", "href", "src", "srcset", "poster", "data", "background", "xlink:href":
 	default:
 		return
 	}
+	n := string(name)
 	switch v := html.UnescapeString(string(raw)); n {
 	case "id":
 		t.ids = append(t.ids, v)
@@ -251,39 +318,80 @@ func (t *tag) add(name, raw []byte) {
 
 // scanTag reads the start tag at the start of data, and returns what follows it.
 func scanTag(data []byte) (t tag, rest []byte) {
-	i := bytes.IndexAny(data, " \t\r\n/>")
-	if i < 0 {
+	i := end(data, inTag)
+	if i == len(data) {
 		return t, nil
 	}
-	t.name = strings.ToLower(string(data[:i]))
+	t.name = string(lower(data[:i]))
 	data = data[i:]
 	for {
-		data = bytes.TrimLeft(data, " \t\r\n/")
+		data = data[skip(data, space|slash):]
 		if len(data) == 0 {
 			return t, nil
 		}
 		if data[0] == '>' {
 			return t, data[1:]
 		}
-		end := bytes.IndexAny(data, " \t\r\n/>=")
-		if end < 0 {
+		n := end(data, inTag|equals)
+		if n == len(data) {
 			return t, nil
 		}
-		if end == 0 { // a stray "="
+		if n == 0 { // a stray "="
 			data = data[1:]
 			continue
 		}
-		name := bytes.ToLower(data[:end])
-		data = bytes.TrimLeft(data[end:], " \t\r\n")
+		name := lower(data[:n])
+		data = data[n:]
+		data = data[skip(data, space):]
 		if len(data) == 0 || data[0] != '=' {
 			t.add(name, nil)
 			continue
 		}
-		data = bytes.TrimLeft(data[1:], " \t\r\n")
+		data = data[1:]
+		data = data[skip(data, space):]
 		value, rest := attributeValue(data)
 		t.add(name, value)
 		data = rest
 	}
+}
+
+// Classes of the bytes that part a tag.
+const (
+	space = 1 << iota
+	slash
+	closing
+	equals
+	inTag = space | slash | closing
+)
+
+var classes = [256]byte{' ': space, '\t': space, '\r': space, '\n': space, '/': slash, '>': closing, '=': equals}
+
+// skip counts the bytes of classes that data begins with.
+func skip(data []byte, class byte) int {
+	i := 0
+	for i < len(data) && classes[data[i]]&class != 0 {
+		i++
+	}
+	return i
+}
+
+// end is the place of the first byte of classes; the length if there is none.
+func end(data []byte, class byte) int {
+	i := 0
+	for i < len(data) && classes[data[i]]&class == 0 {
+		i++
+	}
+	return i
+}
+
+// lower is data in small letters; data itself if it has none to change.
+func lower(data []byte) []byte {
+	for _, c := range data {
+		if c >= 'A' && c <= 'Z' || c >= 0x80 {
+			return bytes.ToLower(data)
+		}
+	}
+	return data
 }
 
 func attributeValue(data []byte) (value, rest []byte) {
@@ -294,11 +402,11 @@ func attributeValue(data []byte) (value, rest []byte) {
 		}
 		return data[1 : end+1], data[end+2:]
 	}
-	end := bytes.IndexAny(data, " \t\r\n>")
-	if end < 0 {
+	n := end(data, space|closing)
+	if n == len(data) {
 		return data, nil
 	}
-	return data[:end], data[end:]
+	return data[:n], data[n:]
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

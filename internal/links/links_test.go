@@ -12,13 +12,14 @@ import (
 )
 
 func TestDead(t *testing.T) {
-	c := links.New()
-	c.Add("index.html", []byte(`<a href="kk/">ok</a><a href="./">self</a><a href="https://example.org/x">out</a>`))
-	c.Add("kk/index.html", []byte(`<p id="2.1">x</p><a href="#2.1">ok</a><a href="#nope">dead</a><i id=q></i><a href="#2.1%00q">dead</a>
-		<a href="../">ok</a><a href="..">ok</a><a href="a/#p1">ok</a><a href="a/#p2">dead</a><a href="b/">dead</a>`))
-	c.Add("kk/a/index.html", []byte(`<p id=p1></p><a href="../#2.1">ok</a><a href="text.md">ok</a><a href="/kk/">dead: absolute</a>
-		<a href="../../../">dead: above the root</a>`))
-	c.Add("kk/a/text.md", []byte(`<a href="never looked at">`))
+	files := map[string]string{
+		"index.html": `<a href="kk/">ok</a><a href="./">self</a><a href="https://example.org/x">out</a>`,
+		"kk/index.html": `<p id="2.1">x</p><a href="#2.1">ok</a><a href="#nope">dead</a><i id=q></i><a href="#2.1%00q">dead</a>
+		<a href="../">ok</a><a href="..">ok</a><a href="a/#p1">ok</a><a href="a/#p2">dead</a><a href="b/">dead</a>`,
+		"kk/a/index.html": `<p id=p1></p><a href="../#2.1">ok</a><a href="text.md#x">ok</a><a href="/kk/">dead: absolute</a>
+		<a href="../../../">dead: above the root</a>`,
+		"kk/a/text.md": `<a href="never looked at">`,
+	}
 	want := []links.Dead{
 		{"kk/a/index.html", "../../../"},
 		{"kk/a/index.html", "/kk/"},
@@ -27,15 +28,50 @@ func TestDead(t *testing.T) {
 		{"kk/index.html", "a/#p2"},
 		{"kk/index.html", "b/"},
 	}
-	if d := cmp.Diff(want, c.Dead()); d != "" {
-		t.Error(d)
+	read := 0
+	c, lean, brief := links.New(nil), links.New(func(name string) ([]byte, error) {
+		read++
+		return []byte(files[name]), nil
+	}), links.New(func(name string) ([]byte, error) { return []byte(files[name]), nil })
+	for name, data := range files {
+		set := links.Read(name, []byte(data))
+		c.Put(set)
+		lean.Put(set.Lean())
+		of, err := links.ReadBrief(name, set.Lean().Brief())
+		if err != nil {
+			t.Fatal(err)
+		}
+		brief.Put(of)
+	}
+	if len(want) == 0 {
+		t.Fatal("nothing is dead")
+	}
+	for what, checker := range map[string]*links.Checker{"sets": c, "lean sets": lean} {
+		got, err := checker.Dead()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Error(what, d)
+		}
+	}
+	if read != 2 { // kk/index.html and kk/a/index.html: what others link to by id
+		t.Errorf("%d files were read again, want 2", read)
+	}
+	// What is dead within a set is not written down, nor is how an address is written.
+	got, err := brief.Dead()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]links.Dead{{"kk/index.html", "kk/a/index.html#p2"}, {"kk/index.html", "kk/b/index.html"}}, got); d != "" {
+		t.Error("briefs", d)
 	}
 }
 
 // A page that loads something from another host is found, whatever makes it load;
 // a link that a reader follows is none.
 func TestForeign(t *testing.T) {
-	c := links.New()
+	c := links.New(nil)
 	c.Add("a.html", []byte(`<link rel=canonical href="https://e.org/a"><link rel="stylesheet" href="//e.org/1"><link rel=alternate href=//e.org/b>
 		<a href="https://e.org/c" rel="external">t</a><img src="https://e.org/2" srcset="x.png 1x, https://e.org/3 2x"><script src=s.js></script>
 		<p style="background: url( 'https://e.org/4' )">t</p><style>@import "https://e.org/5";</style><img src="data:image/png;base64,AA">`))

@@ -25,14 +25,13 @@ func path(units []legal.Unit, i int) []step {
 	case u.Kind == legal.Title:
 		return []step{{word: "title"}}
 	case u.Kind == legal.Row && u.Label.Form == legal.NoLabel:
-		return append(rowOf(units, i), owner(units, u.Parent)...)
+		return append(rowOf(u), owner(units, u.Parent)...)
 	case u.Label.Form != legal.NoLabel:
 		return append([]step{labelled(u)}, around(units, i)...)
 	case u.Kind == legal.Heading:
 		return []step{{word: "heading", text: beginning(u.Plain())}}
 	}
-	number, above := paragraph(units, i)
-	return append([]step{{word: "paragraph", number: strconv.Itoa(number)}}, owner(units, above)...)
+	return append([]step{{word: "paragraph", number: strconv.Itoa(u.Nth)}}, owner(units, i)...)
 }
 
 // owner is the path of the unit that others are looked up in; none for -1.
@@ -94,52 +93,14 @@ func around(units []legal.Unit, i int) []step {
 	return nil
 }
 
-// paragraph counts the blocks without a number up to unit i below the numbered unit
-// or heading above it, which it returns too; -1: there is none.
-func paragraph(units []legal.Unit, i int) (n, above int) {
-	above = numbered(units, i)
-	first := 1 // behind the title
-	if above >= 0 {
-		first = above + 1
-		if units[above].Kind != legal.Heading {
-			n = 1 // its own words
-		}
-	}
-	for k := min(first, i); k <= i; k++ {
-		u := &units[k]
-		if u.Label.Form == legal.NoLabel && u.Kind != legal.Row && u.Kind != legal.Heading && u.Kind != legal.Title && numbered(units, k) == above {
-			n++
-		}
-	}
-	return n, above
-}
-
 // rowOf is a row and its table.
-func rowOf(units []legal.Unit, i int) []step {
-	u := &units[i]
-	row, table := step{word: "row"}, step{word: "table"}
-	n := 0
-	for k := i; k >= 0 && units[k].Table == u.Table; k-- {
-		if !units[k].Head {
-			n++
-		}
-	}
-	row.number = strconv.Itoa(n)
+func rowOf(u *legal.Unit) []step {
+	row, table := step{word: "row", number: strconv.Itoa(u.Nth)}, step{word: "table"}
 	if u.Head {
 		row = step{word: "head"}
 	}
-	place, tables := 0, 0
-	for k, last := range units {
-		if last.Kind != legal.Row || numbered(units, last.Parent) != numbered(units, u.Parent) || k > 0 && units[k-1].Table == last.Table {
-			continue
-		}
-		tables++
-		if last.Table == u.Table {
-			place = tables
-		}
-	}
-	if tables > 1 {
-		table.number = strconv.Itoa(place)
+	if u.TableNth > 0 {
+		table.number = strconv.Itoa(u.TableNth)
 	}
 	return []step{row, table}
 }

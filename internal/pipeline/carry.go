@@ -11,7 +11,6 @@ import (
 	"github.com/kelisim/kelisim/internal/disk"
 	"github.com/kelisim/kelisim/internal/links"
 	"github.com/kelisim/kelisim/internal/memo"
-	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/publish"
 )
 
@@ -38,19 +37,13 @@ type carrier struct {
 
 	mu      sync.Mutex
 	next    map[string]builtGroup // Files of those that were made have no hash yet
-	sets    map[string]*links.Set // of the groups that were made
-	carried map[string]carriedGroup
-}
-
-// carriedGroup is a group that was not made, with what makes it if it must be.
-type carriedGroup struct {
-	group plan.Group
-	bench *plan.Bench
+	sets    map[string][]byte     // of the groups that were made, in brief
+	carried []string              // the groups that were not made
 }
 
 // newCarrier reads what the last build left; with nothing readable all is made.
 func newCarrier(stage *publish.Stage, last []byte) *carrier {
-	c := &carrier{stage: stage, next: map[string]builtGroup{}, sets: map[string]*links.Set{}, carried: map[string]carriedGroup{}}
+	c := &carrier{stage: stage, next: map[string]builtGroup{}, sets: map[string][]byte{}}
 	head, sets, ok := divide(last)
 	if !ok || gob.NewDecoder(bytes.NewReader(head)).Decode(&c.last) != nil {
 		c.last = built{}
@@ -75,26 +68,26 @@ func divide(data []byte) (head, sets []byte, ok bool) {
 
 // carry reports whether a group's files are carried over: its inputs are those of the
 // last build, and the output holds all of its files as they were made.
-func (c *carrier) carry(g plan.Group, bench *plan.Bench, inputs memo.Key) ([]publish.Entry, bool) {
-	last, ok := c.last.Groups[g.Name]
+func (c *carrier) carry(group string, inputs memo.Key) ([]publish.Entry, bool) {
+	last, ok := c.last.Groups[group]
 	if !ok || last.Inputs != inputs || last.Links[1] > len(c.links) || !c.stage.Carry(last.Files...) {
 		return nil, false
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.next[g.Name], c.carried[g.Name] = last, carriedGroup{g, bench}
+	c.next[group], c.carried = last, append(c.carried, group)
 	return last.Files, true
 }
 
 // made takes in a group that was made.
-func (c *carrier) made(name string, inputs memo.Key, files []string, set *links.Set) {
+func (c *carrier) made(name string, inputs memo.Key, files []string, brief []byte) {
 	g := builtGroup{Inputs: inputs}
 	for _, f := range files {
 		g.Files = append(g.Files, publish.Entry{Name: f})
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.next[name], c.sets[name] = g, set
+	c.next[name], c.sets[name] = g, brief
 }
 
 // allCarried reports whether the groups are those of the last build and none was made.
@@ -108,7 +101,7 @@ func (c *carrier) restamped() bool { return !maps.Equal(c.last.Stamps, c.stage.S
 
 // check puts the links of carried groups to those of the others.
 func (c *carrier) check(to *links.Checker) error {
-	for name := range c.carried {
+	for _, name := range c.carried {
 		at := c.last.Groups[name].Links
 		set, err := links.ReadBrief(name, c.links[at[0]:at[1]])
 		if err != nil {
@@ -126,8 +119,8 @@ func (c *carrier) result() ([]byte, error) {
 	var sets []byte
 	for name, g := range c.next {
 		from := len(sets)
-		if set := c.sets[name]; set != nil {
-			sets = append(sets, set.Brief()...)
+		if brief := c.sets[name]; brief != nil {
+			sets = append(sets, brief...)
 			for i, f := range g.Files {
 				g.Files[i] = entries[f.Name]
 			}

@@ -32,11 +32,16 @@ func (p *Project) parseLedger() ([]ledger.Record, diag.List) {
 	return r.records, slices.Clone(r.found)
 }
 
+// prepare makes a text ready for comparing.
+func (s *store) prepare(t *legal.Text) *redline.Prepared {
+	return redline.Prepare(s.languages.Of(string(t.Lang)), t.Units)
+}
+
 // Compare implements plan.Loader.
-func (s *store) Compare(old, new *legal.Text) *redline.Redline {
+func (s *store) Compare(old, new *legal.Text, prepared func(*legal.Text) *redline.Prepared) *redline.Redline {
 	key := memo.Of("redline", old.Path, old.Index.SourceSHA256, old.Reading, new.Path, new.Index.SourceSHA256, new.Reading, s.languages.Sum())
 	r, _ := memo.Do(s.memo, key, func() (*redline.Redline, int, error) {
-		return redline.Compare(s.languages.Of(string(new.Lang)), old.Units, new.Units), 2 * (len(old.Source) + len(new.Source)), nil
+		return prepared(old).Compare(prepared(new)), 2 * (len(old.Source) + len(new.Source)), nil
 	})
 	return r
 }

@@ -23,6 +23,7 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/memo"
+	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/shelf"
 	"github.com/kelisim/kelisim/internal/source"
 	"github.com/kelisim/kelisim/internal/standing"
@@ -59,6 +60,8 @@ type Config struct {
 	Records int
 	// Memo keeps what stages made for the next load of the same site; nil: nothing.
 	Memo *memo.Memo
+	// Progress is told how far reading is; nil: nobody is.
+	Progress Progress
 	// Shelf keeps what was read, judged and built for the next run; nil: nothing.
 	Shelf *shelf.Shelf
 }
@@ -80,6 +83,7 @@ type Project struct {
 	store   *store
 	version string
 	shelf   *shelf.Shelf
+	tell    Progress
 }
 
 // Load reads and judges a site's content. The error is the machine's; what is
@@ -93,7 +97,7 @@ func Load(cfg Config) (*Project, error) {
 	if cfg.Records > 0 {
 		cutLedger(tree, cfg.Records)
 	}
-	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, ordered: cfg.Ordered, store: newStore(tree, cfg), version: cfg.Version, shelf: cfg.Shelf}
+	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, ordered: cfg.Ordered, store: newStore(tree, cfg), version: cfg.Version, shelf: cfg.Shelf, tell: cfg.Progress}
 	if p.compare == nil {
 		p.compare = func(_ legal.Lang, a, b string) int { return strings.Compare(a, b) }
 	}
@@ -182,7 +186,9 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 		}
 		return g.Wait()
 	}
+	read := p.tell.begin(Reading, len(jobs))
 	err := each(func(j *job) error {
+		defer read.step()
 		for _, t := range j.Edition.Edition.Texts {
 			t.Reading = p.Standing.Edition(j.Edition.Edition).Reading(t.Lang)
 			found, err := p.store.know(t)
@@ -245,7 +251,8 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 // changes judges what a draft changes: in each language against the edition
 // before it there.
 func (p *Project) changes(e *standing.Edition) (diag.List, error) {
-	c := check.Change{Document: e.Document.Document, Edition: e.Content, Before: map[legal.Lang]*legal.Text{}, Compare: p.store.Compare, Languages: p.store.languages}
+	c := check.Change{Document: e.Document.Document, Edition: e.Content, Before: map[legal.Lang]*legal.Text{}, Languages: p.store.languages,
+		Compare: func(old, new *legal.Text) *redline.Redline { return p.store.Compare(old, new, p.store.prepare) }}
 	for _, t := range e.Texts {
 		if before := e.Before(t.Lang); before != nil {
 			c.Before[t.Lang] = before.Text(t.Lang)
@@ -260,6 +267,17 @@ func (p *Project) changes(e *standing.Edition) (diag.List, error) {
 // compared reports whether an edition has one before it in a language.
 func (p *Project) compared(e *standing.Edition) bool {
 	return slices.ContainsFunc(e.Content.Texts, func(t *legal.Text) bool { return e.Before(t.Lang) != nil })
+}
+
+// Texts is how many texts the content has.
+func (p *Project) Texts() int {
+	n := 0
+	for _, d := range p.Tree.Documents {
+		for _, e := range d.Editions {
+			n += len(e.Texts)
+		}
+	}
+	return n
 }
 
 // full is an edition whose texts have their units.
@@ -379,7 +397,7 @@ type store struct {
 
 // keepBytes is how much source stays parsed between the first reading, which
 // judges it, and the pages. Larger sites parse the rest a second time.
-const keepBytes = 64 << 20
+const keepBytes = 2 << 20
 
 func newStore(tree *source.Tree, cfg Config) *store {
 	return &store{tree: tree, kept: budget{left: keepBytes}, memo: cfg.Memo, languages: cfg.Languages}

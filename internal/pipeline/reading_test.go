@@ -69,7 +69,7 @@ func TestReading(t *testing.T) {
 			t.Errorf("edition %s: got the numbers %q, want %q", id, got, want)
 		}
 	}
-	r := p.store.Compare(texts["1"], texts["2"])
+	r := p.store.Compare(texts["1"], texts["2"], p.store.prepare)
 	for _, rec := range r.Records {
 		var before, after strings.Builder
 		for _, s := range rec.Segments {

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"maps"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/kelisim/kelisim/internal/memo"
 	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/proof"
+	"github.com/kelisim/kelisim/internal/publish"
 	"github.com/kelisim/kelisim/internal/render"
 	"github.com/kelisim/kelisim/internal/site"
 )
@@ -56,7 +58,17 @@ func (p *Project) Render(r *render.Renderer, drafts bool, sink func(name string,
 }
 
 func newMaker(s *store, r *render.Renderer, sink func(name string, data []byte) error) *maker {
-	return &maker{store: s, renderer: r, sink: sink, checker: links.New(), sources: map[string]diag.Pos{}, sums: map[string]string{}}
+	return &maker{store: s, renderer: r, sink: sink, checker: links.New(nil), sources: map[string]diag.Pos{}, sums: map[string]string{}}
+}
+
+// newStager is a maker whose files go to a stage, from which they can be read again.
+func newStager(s *store, o Output, stage *publish.Stage) *maker {
+	m := newMaker(s, o.Renderer, stage.Write)
+	m.checker, m.lean, m.tell = links.New(stage.Read), true, o.Progress
+	if o.Progress != nil {
+		stage.Progress = func(done, of int) { o.Progress(Writing, done, of) }
+	}
+	return m
 }
 
 // make makes, or carries over, the files of a plan, and proves its links.
@@ -72,30 +84,38 @@ func (p *Project) make(m *maker, all plan.Plan) (diag.List, error) {
 		if err := m.carrier.check(m.checker); err != nil {
 			return nil, err
 		}
-		if dead := m.checker.Dead(); len(dead) > 0 {
-			if err := m.makeCarried(); err != nil {
-				return nil, err
-			}
-		}
 	}
-	return p.linkFindings(m), nil
+	dead, err := m.checker.Dead()
+	if err == nil && len(dead) > 0 && m.lean {
+		dead, err = m.again(all)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return p.linkFindings(m, dead), nil
 }
 
 // all makes, or carries over, the files of a plan.
 func (m *maker) all(all plan.Plan) error {
+	made := m.tell.begin(Making, len(all.Parts))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for _, group := range all.Whole {
 		g.Go(func() error { return m.make([]plan.Group{group}) })
 	}
 	for _, part := range all.Parts {
-		g.Go(func() error { return m.make(part.Groups) })
+		g.Go(func() error {
+			defer made.step()
+			return m.make(part.Groups)
+		})
 	}
 	if err := g.Wait(); err != nil {
 		return err
 	}
 	for _, stage := range all.Last {
-		for _, group := range stage(maps.Clone(m.sums)) {
+		groups := stage(maps.Clone(m.sums))
+		m.last = append(m.last, groups...)
+		for _, group := range groups {
 			if err := m.make([]plan.Group{group}); err != nil {
 				return err
 			}
@@ -104,9 +124,9 @@ func (m *maker) all(all plan.Plan) error {
 	return nil
 }
 
-func (p *Project) linkFindings(m *maker) diag.List {
+func (p *Project) linkFindings(m *maker, dead []links.Dead) diag.List {
 	var found diag.List
-	for _, d := range m.checker.Dead() {
+	for _, d := range dead {
 		pos := m.sources[d.File]
 		if pos.File == "" {
 			pos.File = d.File
@@ -123,30 +143,34 @@ func (p *Project) linkFindings(m *maker) diag.List {
 	return found
 }
 
-// makeCarried makes the groups that were carried over, for their links alone: one of
-// them may be dead, and the set that was kept does not say in which file it stands.
-func (m *maker) makeCarried() error {
-	m.checker = links.New()
-	for _, set := range m.carrier.sets {
-		m.checker.Put(set)
+// again makes all groups of a plan once more, for their links alone: one of them is
+// dead, and what was kept of them does not say in which files it stands.
+func (m *maker) again(all plan.Plan) ([]links.Dead, error) {
+	m.checker = links.New(nil)
+	parts := slices.Concat(m.joined, all.Parts)
+	for _, g := range slices.Concat(all.Whole, m.last) {
+		parts = append(parts, plan.Part{Groups: []plan.Group{g}})
 	}
-	for _, c := range m.carrier.carried {
-		err := c.group.Make(c.bench, func(page plan.Page) error {
-			f, err := m.file(page)
+	for _, part := range parts {
+		bench := plan.NewBench(m.store)
+		for _, g := range part.Groups {
+			err := g.Make(bench, func(page plan.Page) error {
+				f, err := m.file(page)
+				if err != nil {
+					return err
+				}
+				m.checker.Put(f.links)
+				if f.source.File != "" {
+					m.sources[f.name] = f.source
+				}
+				return nil
+			})
 			if err != nil {
-				return err
+				return nil, err
 			}
-			m.checker.Put(f.links)
-			if f.source.File != "" {
-				m.sources[f.name] = f.source
-			}
-			return nil
-		})
-		if err != nil {
-			return err
 		}
 	}
-	return nil
+	return m.checker.Dead()
 }
 
 // file is one file of the site, made.
@@ -165,6 +189,10 @@ type maker struct {
 	sink     func(name string, data []byte) error
 	checker  *links.Checker
 	carrier  *carrier // nil: every group is made
+	tell     Progress
+	lean     bool         // links are kept in brief; see again
+	joined   []plan.Part  // taken from shards
+	last     []plan.Group // of the stages of plan.Plan.Last
 
 	mu      sync.Mutex
 	sources map[string]diag.Pos
@@ -176,11 +204,17 @@ type maker struct {
 func (m *maker) make(groups []plan.Group) error {
 	bench := plan.NewBench(m.store)
 	if m.memo == nil {
+		var sets []*links.Set
 		for _, g := range groups {
-			if err := m.stream(bench, g); err != nil {
+			set, err := m.stream(bench, g)
+			if err != nil {
 				return err
 			}
+			if set != nil {
+				sets = append(sets, set)
+			}
 		}
+		m.checker.Put(m.kept(links.Join(sets...)))
 		return nil
 	}
 	var sets []*links.Set
@@ -205,15 +239,23 @@ func (m *maker) make(groups []plan.Group) error {
 	return err
 }
 
-// stream makes a group, or carries it over.
-func (m *maker) stream(bench *plan.Bench, g plan.Group) error {
+// kept is a set of links as it is kept until all groups are made.
+func (m *maker) kept(set *links.Set) *links.Set {
+	if m.lean {
+		return set.Lean()
+	}
+	return set
+}
+
+// stream makes a group and returns its links, or carries it over and returns nil.
+func (m *maker) stream(bench *plan.Bench, g plan.Group) (*links.Set, error) {
 	inputs := m.inputs(g)
 	if m.carrier != nil {
-		if files, ok := m.carrier.carry(g, bench, inputs); ok {
+		if files, ok := m.carrier.carry(g.Name, inputs); ok {
 			m.mu.Lock()
 			defer m.mu.Unlock()
 			addSums(files, m.sums)
-			return nil
+			return nil, nil
 		}
 	}
 	var names []string
@@ -227,14 +269,13 @@ func (m *maker) stream(bench *plan.Bench, g plan.Group) error {
 		return m.put(f)
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	set := links.Join(sets...)
-	m.checker.Put(set)
 	if m.carrier != nil {
-		m.carrier.made(g.Name, inputs, names, set)
+		m.carrier.made(g.Name, inputs, names, set.Lean().Brief())
 	}
-	return nil
+	return set, nil
 }
 
 // inputs is what the files of a group depend on.
@@ -281,7 +322,7 @@ func (m *maker) read(page plan.Page, data []byte) *file {
 
 func (m *maker) put(f *file) error {
 	m.mu.Lock()
-	if f.source.File != "" {
+	if f.source.File != "" && !m.lean {
 		m.sources[f.name] = f.source
 	}
 	if f.sum != "" {

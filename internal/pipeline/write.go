@@ -58,7 +58,9 @@ func (p *Project) logOf(data []byte) (*proof.Log, diag.List) {
 
 // Output says where a site is written.
 type Output struct {
-	Dir       string
+	Dir string
+	// Progress is told how far making and writing are; nil: nobody is.
+	Progress  Progress
 	Forbidden []string // source folders that Dir may not touch
 	Drafts    bool
 	Renderer  *render.Renderer
@@ -87,7 +89,7 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 		return publish.Result{}, found, nil
 	}
 	name := "built-" + legal.SHA256([]byte(stage.Output()))[:16]
-	m := newMaker(p.store, o.Renderer, stage.Write)
+	m := newStager(p.store, o, stage)
 	m.carrier = newCarrier(stage, p.shelf.Get(name))
 	all := p.Plan(o.Drafts)
 	if len(o.Join) > 0 {
@@ -99,7 +101,7 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 		if err != nil {
 			return publish.Result{}, nil, err
 		}
-		all.Parts = nil
+		m.joined, all.Parts = all.Parts, nil
 	}
 	found, err := p.make(m, all)
 	if err != nil {
@@ -135,7 +137,7 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 
 // writeShard writes the files of a shard's documents, and what they were made from.
 func (p *Project) writeShard(stage *publish.Stage, o Output, meta publish.Meta) (publish.Result, diag.List, error) {
-	m := newMaker(p.store, o.Renderer, stage.Write)
+	m := newStager(p.store, o, stage)
 	m.carrier = newCarrier(stage, nil)
 	err := m.all(o.Shard.of(p.Plan(o.Drafts)))
 	var data []byte

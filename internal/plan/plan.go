@@ -11,6 +11,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/standing"
 	"github.com/kelisim/kelisim/internal/strand"
 )
@@ -75,7 +76,11 @@ func Join(plans ...Plan) Plan {
 
 // Loader reads what a plan does not keep in memory.
 type Loader interface {
-	strand.Reader
+	// Text returns the text with Source and Units. Nobody changes it.
+	Text(*legal.Text) (*legal.Text, error)
+	// Compare returns the redline of two texts that Text returned. Nobody changes it.
+	// It asks for prepared texts only if the redline is not known.
+	Compare(old, new *legal.Text, prepared func(*legal.Text) *redline.Prepared) *redline.Redline
 	// File returns the bytes of an edition's file.
 	File(legal.File) ([]byte, error)
 	// Language says how texts of a language are numbered and cited; nil: nobody knows.
@@ -83,14 +88,36 @@ type Loader interface {
 }
 
 // Bench is where the groups of a part are made. It keeps the strands of their
-// document until it is dropped; one goroutine uses it.
+// document, and its texts prepared, until it is dropped; one goroutine uses it.
 type Bench struct {
-	Loader
-	sets map[*standing.Document]strand.Set
+	loader   Loader
+	sets     map[*standing.Document]strand.Set
+	prepared map[*legal.Text]*redline.Prepared
 }
 
 // NewBench returns an empty bench.
-func NewBench(l Loader) *Bench { return &Bench{l, map[*standing.Document]strand.Set{}} }
+func NewBench(l Loader) *Bench {
+	return &Bench{l, map[*standing.Document]strand.Set{}, map[*legal.Text]*redline.Prepared{}}
+}
+
+// Text implements [strand.Reader].
+func (b *Bench) Text(t *legal.Text) (*legal.Text, error) { return b.loader.Text(t) }
+
+// Language says how texts of a language are numbered and cited; nil: nobody knows.
+func (b *Bench) Language(lang legal.Lang) *language.Language { return b.loader.Language(lang) }
+
+// File returns the bytes of an edition's file.
+func (b *Bench) File(f legal.File) ([]byte, error) { return b.loader.File(f) }
+
+// Compare implements [strand.Reader].
+func (b *Bench) Compare(old, new *legal.Text) *redline.Redline {
+	return b.loader.Compare(old, new, func(t *legal.Text) *redline.Prepared {
+		if b.prepared[t] == nil {
+			b.prepared[t] = redline.Prepare(b.loader.Language(t.Lang), t.Units)
+		}
+		return b.prepared[t]
+	})
+}
 
 // Strands reads and compares the editions of a document, once.
 func (b *Bench) Strands(d *standing.Document, languages []legal.Lang) (strand.Set, error) {

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"fmt"
-	"path"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/disk"
@@ -93,12 +92,10 @@ func (s *Stage) same(manifest []byte) bool {
 // bring links a carried file into the stage, or copies it if the file system has
 // no hard links.
 func (s *Stage) bring(e Entry) error {
-	if dir := path.Dir(e.Name); dir != "." {
-		if err := s.tree.MkdirAll(dir, 0o777); err != nil {
-			return err
-		}
+	if err := s.tree.MkdirFor(e.Name); err != nil {
+		return err
 	}
-	if s.parent.Link(path.Join(s.base, e.Name), path.Join(s.name, e.Name)) != nil {
+	if s.link(e.Name) != nil {
 		if err := copyFile(s.tree, e.Name, s.live, e.Name); err != nil {
 			return err
 		}

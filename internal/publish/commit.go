@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -115,8 +116,12 @@ func (s *Stage) prepare(next *Manifest, data []byte) (*plan, error) {
 		gone:     s.old.without(next),
 		fresh:    make([]bool, len(next.Files)),
 	}
+	var done atomic.Int64
 	err := each(len(next.Files), func(i int) (err error) {
 		p.fresh[i], err = s.settle(next.Files[i])
+		if n := done.Add(1); s.Progress != nil {
+			s.Progress(int(n), len(next.Files))
+		}
 		return err
 	})
 	if err != nil {
@@ -125,7 +130,7 @@ func (s *Stage) prepare(next *Manifest, data []byte) (*plan, error) {
 	if _, err := s.settle(manifest); err != nil {
 		return nil, err
 	}
-	if err := flush(s.tree); err != nil {
+	if err := flush(s.tree.Root); err != nil {
 		return nil, fmt.Errorf("flush stage: %w", err)
 	}
 	if s.stamps, err = s.stampAll(next.Files); err != nil {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path"
 	"runtime"
 	"time"
 
@@ -12,11 +11,9 @@ import (
 )
 
 // put writes a new file with its folders.
-func put(root *os.Root, name string, data []byte) error {
-	if dir := path.Dir(name); dir != "." {
-		if err := root.MkdirAll(dir, 0o777); err != nil {
-			return err
-		}
+func put(root *tree, name string, data []byte) error {
+	if err := root.MkdirFor(name); err != nil {
+		return err
 	}
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
@@ -31,7 +28,7 @@ func put(root *os.Root, name string, data []byte) error {
 
 // verify reads a file and compares it with what was handed in. A disk that lost a
 // write without saying so was seen.
-func verify(root *os.Root, name string, want Entry) error {
+func verify(root *tree, name string, want Entry) error {
 	data, err := root.ReadFile(name)
 	if err != nil {
 		return err
@@ -44,7 +41,7 @@ func verify(root *os.Root, name string, want Entry) error {
 }
 
 // copyFile copies a regular file with its mode and modification time, and verifies it.
-func copyFile(dst *os.Root, dstName string, src *os.Root, srcName string) error {
+func copyFile(dst *tree, dstName string, src *tree, srcName string) error {
 	info, err := src.Lstat(srcName)
 	if err != nil {
 		return err
@@ -64,7 +61,7 @@ func copyFile(dst *os.Root, dstName string, src *os.Root, srcName string) error 
 }
 
 // copyFolder makes a folder with the mode it has in src, and writable for us.
-func copyFolder(dst, src *os.Root, name string) error {
+func copyFolder(dst, src *tree, name string) error {
 	info, err := src.Lstat(name)
 	if err != nil {
 		return err

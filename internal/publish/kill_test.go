@@ -164,7 +164,7 @@ func whole(t *testing.T, output string) {
 		t.Fatalf("%d files", len(m.Files))
 	}
 	for _, e := range m.Files {
-		if err := verify(root, e.Name, e); err != nil {
+		if err := verify(newTree(root), e.Name, e); err != nil {
 			t.Fatal(err)
 		}
 		if e.SHA256 != m.Files[0].SHA256 {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"runtime"
 )
 
@@ -16,6 +17,11 @@ func exchange(*os.Root, string, string) error {
 		return errImmovable
 	}
 	return errors.ErrUnsupported
+}
+
+// link gives a file of the output its name in the stage, whose folders are there.
+func (s *Stage) link(name string) error {
+	return s.parent.Link(path.Join(s.base, name), path.Join(s.name, name))
 }
 
 // syncFile brings a written file to the disk.

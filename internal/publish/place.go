@@ -49,7 +49,7 @@ func (s *Stage) place(p *plan, res *Result) error {
 	if err != nil {
 		return fmt.Errorf("the output holds files of two builds, build again: %w", err)
 	}
-	res.Durability = flush(s.live)
+	res.Durability = flush(s.live.Root)
 	res.Leftover = errors.Join(s.left, left, s.live.RemoveAll(innerStage))
 	return nil
 }
@@ -100,7 +100,7 @@ func (s *Stage) moveIn(files []Entry, p *plan) error {
 			}
 		}
 	}
-	return flush(s.live)
+	return flush(s.live.Root)
 }
 
 // rename moves a file out of the inner stage.

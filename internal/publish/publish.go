@@ -57,12 +57,16 @@ type Stage struct {
 	base   string       // its name in parent
 	parent *os.Root     // the folder that holds output and stage
 	lock   *flock.Flock // nil until held
-	live   *os.Root     // the output as it stands; nil if there is none
+	live   *tree        // the output as it stands; nil if there is none
 	old    *Manifest    // nil if none stands
 	name   string       // the stage's name in parent; "" until made
-	tree   *os.Root     // the stage
+	tree   *tree        // the stage
 	away   string       // a free name in parent for the old site; see swapAway
 	left   error        // what sweep could not remove
+
+	// Progress, if it is set, is told how many files of how many Commit has read back. It
+	// is called from several goroutines.
+	Progress func(done, of int)
 
 	// exchange is the system's; tests replace it to reach the fallbacks.
 	exchange func(parent *os.Root, a, b string) error
@@ -133,9 +137,11 @@ func (s *Stage) openLive() error {
 	if !info.IsDir() {
 		return &RefusedError{Reason: NotFolder, Path: s.output}
 	}
-	if s.live, err = s.parent.OpenRoot(s.base); err != nil {
+	live, err := s.parent.OpenRoot(s.base)
+	if err != nil {
 		return fmt.Errorf("open output: %w", err)
 	}
+	s.live = newTree(live)
 	s.old, err = ReadManifest(s.live.FS())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return &RefusedError{Reason: BadManifest, Path: s.output, Err: err}
@@ -176,7 +182,7 @@ func (s *Stage) makeStage() error {
 	if err != nil {
 		return fmt.Errorf("make stage: %w", err)
 	}
-	s.tree = tree
+	s.tree = newTree(tree)
 	return nil
 }
 
@@ -226,6 +232,17 @@ func (s *Stage) write(name string, data []byte) error {
 	return nil
 }
 
+// Read returns the bytes of a file that was written or carried, as the disk has them.
+func (s *Stage) Read(name string) ([]byte, error) {
+	s.mu.Lock()
+	_, carried := s.carried[name]
+	s.mu.Unlock()
+	if carried {
+		return s.live.ReadFile(name)
+	}
+	return s.tree.ReadFile(name)
+}
+
 // claim takes a name for one Write.
 func (s *Stage) claim(name string) error {
 	s.mu.Lock()
@@ -259,7 +276,7 @@ func (s *Stage) Close() error {
 	}
 	s.sealed, s.closed = true, true
 	var errs []error
-	for _, root := range []*os.Root{s.tree, s.live} {
+	for _, root := range []*tree{s.tree, s.live} {
 		if root != nil {
 			errs = append(errs, root.Close())
 		}

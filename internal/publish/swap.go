@@ -57,6 +57,9 @@ func (s *Stage) remove(name string) error {
 
 // swap makes the stage the output, by the best means that the system has.
 func (s *Stage) swap(p *plan, res *Result) error {
+	if err := errors.Join(s.live.Let(), s.tree.Let()); err != nil {
+		return err
+	}
 	err := s.swapFolder(res)
 	if errors.Is(err, errImmovable) || errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.EXDEV) {
 		s.stamps = nil // moving files one by one changes them

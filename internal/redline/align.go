@@ -235,13 +235,15 @@ func (m *aligner) pairAlone() {
 		return n
 	}
 	nx, ny := alone(&m.x), alone(&m.y)
-	all := m.all()
-	m.sort(all)
-	for _, c := range all {
+	all := slices.DeleteFunc(m.all(), func(c candidate) bool {
 		a, b := &m.x.units[c.i], &m.y.units[c.j]
 		k := place{m.x.gap[c.i], a.group}
-		if c.sim >= leastAlike && m.free(c) && a.group == b.group && k.gap == m.y.gap[c.j] &&
-			(nx[k] == 1 && ny[k] == 1 || a.number != "" && a.number == b.number) {
+		return c.sim < leastAlike || !m.free(c) || a.group != b.group || k.gap != m.y.gap[c.j] ||
+			(nx[k] != 1 || ny[k] != 1) && (a.number == "" || a.number != b.number)
+	})
+	m.sort(all)
+	for _, c := range all {
+		if m.free(c) {
 			m.set(c.i, c.j)
 		}
 	}

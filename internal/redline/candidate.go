@@ -2,6 +2,7 @@ package redline
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -32,7 +33,7 @@ func (m *aligner) consider(out []candidate, i, j int) []candidate {
 }
 
 // candidates pairs every unit that is free with those, free or not, that have
-// its number or share its rare words.
+// its number or share its rare words; each once, by their units.
 func (m *aligner) candidates() []candidate {
 	var out []candidate
 	search := func(from, to *side, add func(i, j int)) {
@@ -58,13 +59,15 @@ func (m *aligner) candidates() []candidate {
 	}
 	search(&m.x, &m.y, func(i, j int) { out = m.consider(out, i, j) })
 	search(&m.y, &m.x, func(j, i int) { out = m.consider(out, i, j) })
-	return out
+	slices.SortFunc(out, func(a, b candidate) int { return cmp.Or(cmp.Compare(a.i, b.i), cmp.Compare(a.j, b.j)) })
+	return slices.Compact(out)
 }
 
 // all returns the known candidates and those that stand in the gaps there are
 // now; each once, none without similarity.
 func (m *aligner) all() []candidate {
-	out := slices.Clone(m.known)
+	var near []uint64 // i and j of those in the gaps, as consider has them
+	add := func(i, j int) { near = append(near, uint64(i)<<32|uint64(j)) }
 	ys := m.y.free()
 	for _, xs := range m.x.free() {
 		gap := m.x.gap[xs[0]]
@@ -76,7 +79,7 @@ func (m *aligner) all() []candidate {
 			// The same rank from the start, and from the end.
 			for _, at := range []int{r, len(ys[k]) - len(xs) + r} {
 				for q := max(0, at-byRank); q <= at+byRank && q < len(ys[k]); q++ {
-					out = m.consider(out, i, ys[k][q])
+					add(i, ys[k][q])
 				}
 			}
 		}
@@ -88,14 +91,30 @@ func (m *aligner) all() []candidate {
 		for d := 1; d <= byPlace; d++ {
 			for _, j := range []int{m.x.prev[i] + d, m.x.next[i] - d} {
 				if j >= 0 && j < len(m.y.units) && m.y.pair[j] < 0 {
-					out = m.consider(out, i, j)
+					add(i, j)
 				}
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b candidate) int { return cmp.Or(cmp.Compare(a.i, b.i), cmp.Compare(a.j, b.j)) })
-	return slices.Compact(out)
+	slices.Sort(near)
+	near = slices.Compact(near)
+	out := make([]candidate, 0, len(m.known)+len(near))
+	known := m.known
+	for _, k := range near {
+		c := candidate{i: int(k >> 32), j: int(k & math.MaxUint32)}
+		for len(known) > 0 && known[0].before(c) {
+			out, known = append(out, known[0]), known[1:]
+		}
+		if len(known) > 0 && known[0].i == c.i && known[0].j == c.j {
+			continue
+		}
+		out = m.consider(out, c.i, c.j)
+	}
+	return append(out, known...)
 }
+
+// before orders candidates by their units.
+func (c candidate) before(d candidate) bool { return c.i < d.i || c.i == d.i && c.j < d.j }
 
 // free lists the units that are not paired, gap by gap.
 func (s *side) free() [][]int {

@@ -13,15 +13,20 @@ import (
 // units are read, not kept changed; Parent must be set as legal.Outline does.
 // Either may be nil. The language says how they cite their clauses; nil: not at all.
 func Compare(lang *language.Language, old, new []legal.Unit) *Redline {
-	a, b := flattenAll(old), flattenAll(new)
+	return Prepare(lang, old).Compare(Prepare(lang, new))
+}
+
+// Compare compares a text with a newer one of the same language.
+func (p *Prepared) Compare(newer *Prepared) *Redline {
+	a, b := p, newer
 	// One order of the sides, so that swapping them mirrors the result: x and y
 	// are the texts in that order, old and new as they were given.
-	swapped := order(a, b) > 0
+	swapped := order(a.units, b.units) > 0
 	if swapped {
 		a, b = b, a
 	}
-	c := newComparison(lang, a, b)
-	records := make([]draft, 0, len(a)+len(b))
+	c := newComparison(a, b)
+	records := make([]draft, 0, len(c.x)+len(c.y))
 	moves := c.moves()
 	for k, m := range c.matches {
 		d := draft{old: m.xs, new: m.ys, moved: moves[k] != kept, carried: moves[k] == carried, segments: c.segments(m, swapped)}
@@ -30,10 +35,7 @@ func Compare(lang *language.Language, old, new []legal.Unit) *Redline {
 		}
 		records = append(records, d)
 	}
-	if swapped {
-		a, b = b, a
-	}
-	r := finish(a, b, records)
+	r := finish(p.units, newer.units, records)
 	c.linkSentences(r.Records)
 	r.Replacements = replacements(r.Records)
 	return r
@@ -67,16 +69,10 @@ type comparison struct {
 	cells          int // left of allCells
 }
 
-func newComparison(lang *language.Language, x, y []unit) *comparison {
+func newComparison(x, y *Prepared) *comparison {
 	v := newVocabulary()
-	for _, units := range [][]unit{x, y} {
-		cite := newReferrer(lang, units)
-		for i := range units {
-			v.tokenize(&units[i], cite)
-		}
-	}
-	c := &comparison{vocabulary: v, x: x, y: y, breakKey: v.id([]byte(unitBreak)), cells: allCells}
-	c.match(align(v, x, y))
+	c := &comparison{vocabulary: v, x: v.take(x), y: v.take(y), breakKey: v.id([]byte(unitBreak)), cells: allCells}
+	c.match(align(v, c.x, c.y))
 	c.prune()
 	c.match(c.settle(c.matches))
 	return c

@@ -122,10 +122,13 @@ type vocabulary struct {
 	words  []string
 	tokens map[string][2]int32 // tokens met so far: their key, and that in small letters
 	buf    []byte
+
+	units        map[string]int32 // names of what units are made of; see unit
+	exact, loose []byte           // scratch
 }
 
 func newVocabulary() *vocabulary {
-	return &vocabulary{ids: map[string]int32{}, tokens: map[string][2]int32{}}
+	return &vocabulary{ids: map[string]int32{}, tokens: map[string][2]int32{}, units: map[string]int32{}}
 }
 
 func (v *vocabulary) id(word []byte) int32 {
@@ -135,6 +138,16 @@ func (v *vocabulary) id(word []byte) int32 {
 		s := string(word)
 		v.ids[s] = id
 		v.words = append(v.words, s)
+	}
+	return id
+}
+
+// unit names a sequence of words.
+func (v *vocabulary) unit(words []byte) int32 {
+	id, ok := v.units[string(words)]
+	if !ok {
+		id = int32(len(v.units))
+		v.units[string(words)] = id
 	}
 	return id
 }

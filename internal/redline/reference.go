@@ -14,8 +14,8 @@ import (
 // which those are.
 type reference struct {
 	token   int
-	numbers []cited
-	shape   string // the token without them: "-тармақта", "–", or empty
+	numbers []cited // in order
+	shape   string  // the token without them: "-тармақта", "–", or empty
 }
 
 // cited is a number in a token, and the unit that it cites.
@@ -29,11 +29,7 @@ type cited struct {
 // referrer finds the references of one text.
 type referrer struct{ text *citation.Text }
 
-func newReferrer(lang *language.Language, units []unit) referrer {
-	var src []legal.Unit
-	if len(units) > 0 {
-		src = units[0].text
-	}
+func newReferrer(lang *language.Language, src []legal.Unit) referrer {
 	return referrer{citation.Read(lang, src)}
 }
 
@@ -72,6 +68,7 @@ func (r referrer) of(u *unit) []reference {
 	}
 	slices.SortStableFunc(refs, func(a, b reference) int { return a.token - b.token })
 	for i := range refs {
+		slices.SortFunc(refs[i].numbers, func(a, b cited) int { return a.from - b.from })
 		t := &u.tokens[refs[i].token]
 		refs[i].shape = refs[i].spell(u.flat.text[t.start:t.end], func(*cited) string { return "" })
 	}
@@ -80,7 +77,6 @@ func (r referrer) of(u *unit) []reference {
 
 // spell writes the token of a reference with other numbers.
 func (r *reference) spell(token string, number func(*cited) string) string {
-	slices.SortFunc(r.numbers, func(a, b cited) int { return a.from - b.from })
 	var b strings.Builder
 	at := 0
 	for i := range r.numbers {

@@ -22,6 +22,9 @@ type token struct {
 
 // Spaces that are never part of a word; zero-width ones only where no word goes on.
 func isSpace(r rune) bool {
+	if r >= 0x400 && r <= 0x52F {
+		return false
+	}
 	return unicode.IsSpace(r) || isInvisible(r)
 }
 
@@ -34,6 +37,9 @@ func isInvisible(r rune) bool {
 }
 
 func isLetter(r rune) bool {
+	if r >= 0x400 && r <= 0x52F { // Cyrillic letters and marks, and one sign
+		return r != 0x482
+	}
 	return r < 0x80 && (r|0x20 >= 'a' && r|0x20 <= 'z' || isDigit(r)) ||
 		r >= 0x80 && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r))
 }

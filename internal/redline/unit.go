@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -60,17 +59,6 @@ func groupOf(k legal.UnitKind) group {
 // count is how often a word stands in a unit.
 type count struct{ word, n int32 }
 
-// flattenAll gives the texts of units without their words.
-func flattenAll(src []legal.Unit) []unit {
-	units := make([]unit, len(src))
-	for i := range src {
-		u := &src[i]
-		units[i] = unit{src: u, text: src, index: i, flat: flatten(u), group: groupOf(u.Kind), number: u.Number()}
-		units[i].cited = citation.Number(u)
-	}
-	return units
-}
-
 // order compares two texts by all that the comparison looks at. Texts that tie
 // are the same to it.
 func order(a, b []unit) int {
@@ -98,51 +86,6 @@ func joined(runs []legal.Run) string {
 	return b.String()
 }
 
-// tokenize sets all that is made of the unit's words. Its references are those that
-// cite finds.
-func (v *vocabulary) tokenize(u *unit, cite referrer) {
-	text := u.flat.text
-	u.tokens = scanCells(u.flat)
-	exact := make([]byte, 0, 4*len(u.tokens))
-	for i := range u.tokens {
-		t := &u.tokens[i]
-		t.key, t.word = v.token(text[t.start:t.end])
-		if isSign(text, u.tokens, i) {
-			t.key = v.id([]byte(sign))
-		}
-		exact = appendID(exact, t.key)
-		if !isWord(text[t.start:t.end]) {
-			t.word = -1
-		}
-	}
-	u.refs = cite.of(u)
-	for _, r := range u.refs {
-		u.tokens[r.token].word = v.id([]byte("#" + r.shape))
-	}
-	u.exact = v.id(exact)
-	var words []int32
-	loose := []byte{0}
-	for _, t := range u.tokens {
-		if t.word >= 0 {
-			words = append(words, t.word)
-			loose = appendID(loose, t.word)
-		}
-	}
-	if len(words) == 0 { // marks only
-		loose = append(loose, exact...)
-	}
-	u.loose = v.id(loose)
-	u.words = len(words)
-	slices.Sort(words)
-	for _, w := range words {
-		if n := len(u.bag); n > 0 && u.bag[n-1].word == w {
-			u.bag[n-1].n++
-		} else {
-			u.bag = append(u.bag, count{w, 1})
-		}
-	}
-}
-
 // sign is the key of a minus: another word than a dash.
 const sign = "\u2212"
 
@@ -166,11 +109,6 @@ func isSign(text string, tokens []token, i int) bool {
 func isDash(mark string) bool {
 	r, _ := utf8.DecodeRuneInString(mark)
 	return foldTypography(r) == '-'
-}
-
-// appendID appends an id as a character that no word holds alone.
-func appendID(b []byte, id int32) []byte {
-	return append(b, 0, byte(id>>24), byte(id>>16), byte(id>>8), byte(id))
 }
 
 // scanCells is scan over each cell of a row, with the breaks between them as

@@ -28,7 +28,7 @@ type shelf struct{}
 
 func (shelf) Text(t *legal.Text) (*legal.Text, error) { return t, nil }
 
-func (shelf) Compare(old, new *legal.Text) *redline.Redline {
+func (shelf) Compare(old, new *legal.Text, _ func(*legal.Text) *redline.Prepared) *redline.Redline {
 	return &redline.Redline{Records: []redline.Record{{Change: redline.Changed,
 		Old: []redline.Unit{{Index: 0, Kind: legal.Title}}, New: []redline.Unit{{Index: 0, Kind: legal.Title}}}}}
 }

@@ -50,7 +50,7 @@ func (s *Site) Target(from *Edition, l *legal.Link, lang legal.Lang) (to Target,
 	if l.Anchor == "" {
 		return to, ""
 	}
-	if x := e.Any(lang).Index; x == nil || !x.Anchors[l.Anchor] {
+	if x := e.Any(lang).Index; x == nil || !x.Anchors.Has(l.Anchor) {
 		if l.Kind == legal.LinkAct {
 			return Target{}, "cited"
 		}

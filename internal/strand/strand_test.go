@@ -17,6 +17,13 @@ import (
 
 var languages = []legal.Lang{"kk", "ru"}
 
+// reader prepares each text for each comparison.
+type reader struct{ *standingtest.World }
+
+func (r reader) Compare(old, new *legal.Text) *redline.Redline {
+	return r.World.Compare(old, new, func(t *legal.Text) *redline.Prepared { return redline.Prepare(r.Language(t.Lang), t.Units) })
+}
+
 // drawn is a document with random editions: some lack a language, some are scheduled,
 // some of these withdrawn, the last ones may be drafts.
 func drawn(t *rapid.T, outer *testing.T) *standingtest.World {
@@ -58,7 +65,7 @@ func TestStrandLaws(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		w := drawn(r, t)
 		for _, d := range w.Standing().View(true).Documents {
-			all, err := strand.Of(d, languages, w)
+			all, err := strand.Of(d, languages, reader{w})
 			if err != nil {
 				r.Fatal(err)
 			}
@@ -147,7 +154,7 @@ func TestEarlier(t *testing.T) {
 	}
 	w.Withdraw("a", "2")
 	d := w.Standing().View(true).Document("a")
-	all, err := strand.Of(d, languages, w)
+	all, err := strand.Of(d, languages, reader{w})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +174,7 @@ func TestEarlier(t *testing.T) {
 }
 
 // broken is a reader whose disk fails.
-type broken struct{ *standingtest.World }
+type broken struct{ reader }
 
 var errDisk = errors.New("disk")
 
@@ -177,7 +184,7 @@ func (broken) Text(*legal.Text) (*legal.Text, error) { return nil, errDisk }
 func TestUnreadable(t *testing.T) {
 	w := standingtest.New(t)
 	w.Edition("a", "1", map[legal.Lang][]string{"ru": {"1. Текст."}})
-	if _, err := strand.Of(w.Standing().View(true).Document("a"), languages, broken{w}); !errors.Is(err, errDisk) {
+	if _, err := strand.Of(w.Standing().View(true).Document("a"), languages, broken{reader{w}}); !errors.Is(err, errDisk) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -124,9 +124,9 @@ func (w *World) Text(t *legal.Text) (*legal.Text, error) {
 }
 
 // Compare compares two texts.
-func (w *World) Compare(old, new *legal.Text) *redline.Redline {
+func (w *World) Compare(old, new *legal.Text, prepared func(*legal.Text) *redline.Prepared) *redline.Redline {
 	w.Compared[old.Path+" > "+new.Path]++
-	return redline.Compare(w.Language(new.Lang), old.Units, new.Units)
+	return prepared(old).Compare(prepared(new))
 }
 
 // File is the name of a file.
