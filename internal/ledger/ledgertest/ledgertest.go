@@ -101,7 +101,10 @@ func (h *history) step(id string) {
 		h.translate(id)
 	case "repeal":
 		h.take(ledger.Repeal(h.records, h.now, id, h.now.Add(h.hours(0, 6, "from"))))
-	case "unrepeal":
+	case "unrepeal": // most histories have no repeal to come at this moment
+		if rapid.Bool().Draw(h.t, "repealed") {
+			h.take(ledger.Repeal(h.records, h.now, id, h.now.Add(h.hours(1, 6, "from"))))
+		}
 		h.take(ledger.Unrepeal(h.records, h.now, id))
 	case "withdraw":
 		if len(made) > 0 {
