@@ -154,7 +154,7 @@ func (e *edits) text() string {
 	fmt.Fprintf(&b, "---\ntitle: %s\nchanges: %s\n---\n", e.one("Бір", "Екі", "Үш", "Ереже"), e.one("Түзетілді.", "Жаңартылды."))
 	for n := range 3 + e.rng.IntN(3) {
 		fmt.Fprintf(&b, "\n%d. %s %s.\n", n+1, e.one("Мекеме береді", "Пайдаланушы алады", "Учреждение даёт"),
-			e.one("хабарлама", "[келісім](doc:a#2)", "[ереже](doc:d)", "[2](doc:b@2#4)", "5 күн", "([файл](act.pdf))", "TODO"))
+			e.one("хабарлама", "[келісім](doc:a#2)", "[ереже](doc:d)", "[2](doc:b@2#4)", "5 күн", "([файл](act.pdf))", "[дата]"))
 	}
 	return b.String()
 }

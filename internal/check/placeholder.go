@@ -6,13 +6,13 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 )
 
-// placeholderRule: nothing waits to be filled in (placeholder): TODO, [дата],
-// XXXX, ___. A place to sign on is none.
+// placeholderRule: nothing waits to be filled in (placeholder): [дата], XXXX, ___,
+// the words under unfilled of the language. A place to sign on is none.
 func placeholderRule(e *Edition) {
 	for k := range e.Edition.Texts {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
-			if p.has&other == 0 && !containsAny(p.s, "TODO", "FIXME", "TBD", "XXX", "ХХХ", "Lorem") {
+			if p.has&other == 0 && !containsAny(p.s, p.lang.Prose().Unfilled...) {
 				continue
 			}
 			if at, s := p.placeholder(); s != "" {
@@ -22,10 +22,8 @@ func placeholderRule(e *Edition) {
 	}
 }
 
-var waiting = []string{"TODO", "FIXME", "TBD", "XXX", "ХХХ", "???", "Lorem ipsum", "{{", "[●]", "[•]", "[...]", "[…]"}
-
 func (p *passage) placeholder() (int, string) {
-	for _, w := range waiting {
+	for _, w := range p.lang.Prose().Unfilled {
 		if i := strings.Index(p.s, w); i >= 0 && !isWordRune(p.after(i+len(w))) && (i == 0 || !isWordRune(p.before(i))) {
 			return i, w
 		} else if i >= 0 && strings.Trim(w, "XХ") == "" { // XXXX

@@ -41,6 +41,7 @@ type Prose struct {
 	Vowels     string     // capitals, by which a word is told from an abbreviation
 	Letters    string     // letters that are words
 	Blanks     []string   // what stands in brackets and waits to be filled in: «[дата]»
+	Unfilled   []string   // signs and words, in capitals as they are, that something waits to be filled in
 	Signature  []string   // words beside a line to sign on
 	Measures   []Measure  // what numbers count, by the first words that fit
 	Multiples  []Multiple // words for thousands and more
