@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -286,7 +287,17 @@ func (m *maker) wording(i int, old, new string, all []Words) ([]Instruction, boo
 	for k := range list {
 		list[k].Target = target
 	}
-	return list, ok
+	return list, ok && !slices.ContainsFunc(list, unseen)
+}
+
+// unseen reports whether words are to be replaced by words that look the same, such
+// as a space by a no-break space: no reader of the order could tell them apart.
+func unseen(in Instruction) bool {
+	if in.Verb != ReplaceWords {
+		return false
+	}
+	look := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	return look(in.Words[0].Old) == look(in.Words[0].New)
 }
 
 func length(list []Instruction) (n int) {
