@@ -14,15 +14,21 @@ import (
 // sameSummaryRule: the summary of changes is not the last edition's (changes-equal).
 func sameSummaryRule(c *Change) {
 	for _, t := range c.Edition.Texts {
-		old := c.Before[t.Lang]
-		if old == nil || t.Changes == "" || !strings.EqualFold(old.Changes, t.Changes) {
+		if !c.sameSummary(t) {
 			continue
 		}
+		old := c.Before[t.Lang]
 		f := c.found.Add(diag.ChangesEqual, t.Positions["changes"], nil)
 		if pos, ok := old.Positions["changes"]; ok {
 			f.Related = []diag.Related{{Pos: pos, Key: "first"}}
 		}
 	}
+}
+
+// sameSummary reports whether the summary of a text is that of the edition before.
+func (c *Change) sameSummary(t *legal.Text) bool {
+	old := c.Before[t.Lang]
+	return old != nil && t.Changes != "" && strings.EqualFold(old.Changes, t.Changes)
 }
 
 // longestSummary is how many characters a summary may have.
@@ -52,7 +58,8 @@ func vague(lang *language.Language, summary string) bool {
 }
 
 // namedRule: the clauses that a summary of changes names did change
-// (changes-clause), unless nothing changed at all (edition-same).
+// (changes-clause), unless nothing changed at all (edition-same). A summary that is
+// the last edition's is told of as a whole, not by each clause that it names.
 func namedRule(c *Change) {
 	same := len(c.lines) > 0 && len(c.lines) == len(c.Edition.Texts)
 	for _, r := range c.lines {
@@ -68,7 +75,7 @@ func namedRule(c *Change) {
 	}
 	for _, t := range c.Edition.Texts {
 		r := c.lines[t.Lang]
-		if r == nil || t.Changes == "" || unreadable(t) {
+		if r == nil || t.Changes == "" || unreadable(t) || c.sameSummary(t) {
 			continue
 		}
 		touched := touchedUnits(r)
