@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"os"
 	"time"
 
@@ -43,10 +44,7 @@ func (c *exportCommand) run(document, id string) error {
 	if err != nil {
 		return err
 	}
-	language := legal.Lang(c.language)
-	if language == "" {
-		language = d.Languages[0]
-	}
+	language := cmp.Or(legal.Lang(c.language), d.Languages[0])
 	if c.format == "html" {
 		return c.sealed(p, document, id, language)
 	}

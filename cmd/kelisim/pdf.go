@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -54,10 +55,7 @@ func (c *pdfCommand) run(ctx context.Context, document, id string) error {
 	if err != nil {
 		return err
 	}
-	language := legal.Lang(c.language)
-	if language == "" {
-		language = d.Languages[0]
-	}
+	language := cmp.Or(legal.Lang(c.language), d.Languages[0])
 	sealed, err := p.Sealed(document, id, language) // nil for what is not published
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -76,10 +77,7 @@ func (c *showCommand) run(document string) error {
 	if err != nil {
 		return err
 	}
-	language := legal.Lang(c.language)
-	if language == "" {
-		language = d.Languages[0]
-	}
+	language := cmp.Or(legal.Lang(c.language), d.Languages[0])
 	if !slices.Contains(p.Tree.Site.Languages, language) {
 		return usageError{c.t("error.language", "language", string(language))}
 	}
