@@ -74,7 +74,7 @@ fuzz:
 
 # The laws over real versioned texts, and the stems over lemmas/LANG.tsv: make corpora CORPORA=folder of SOURCE/DOCUMENT/NNN.md
 corpora:
-	KELISIM_CORPORA=$(abspath $(CORPORA)) $(GO) test -tags corpora -run 'Corpora|Labels' ./internal/docx ./internal/importer ./internal/language ./internal/markdown ./internal/order ./internal/word ./internal/redline ./internal/lab/... ./internal/check
+	KELISIM_CORPORA=$(abspath $(CORPORA)) $(GO) test -tags corpora -run 'Corpora|Labels' ./internal/docx ./internal/importer ./internal/language ./internal/markdown ./internal/merge ./internal/order ./internal/word ./internal/redline ./internal/lab/... ./internal/check
 
 # The site on object storage, and the manifest of the shards' job.
 deploy:

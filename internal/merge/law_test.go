@@ -39,7 +39,9 @@ func (e *editor) sentence() string {
 }
 
 func (e *editor) block() []string {
-	switch e.IntN(10) {
+	switch e.IntN(11) {
+	case 10:
+		return []string{strconv.Itoa(1+e.IntN(40)) + `\. ` + e.sentence()} // no number, as the author says
 	case 0:
 		return []string{"## @ " + strings.TrimSuffix(e.sentence(), ".")}
 	case 1:

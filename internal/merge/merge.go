@@ -141,8 +141,9 @@ func (m *merger) imported(name string, data []byte, changes docx.Policy) (*legal
 	return t, res.List()
 }
 
-// image is a text as it comes back from Word untouched. It has the text's own units,
-// if that is not unit for unit the same words.
+// image is a text as it comes back from Word untouched: a number that the author keeps
+// from being one by a backslash is one there. It has the text's own units, if that is
+// not unit for unit the same words.
 func (m *merger) image(t *legal.Text) *legal.Text {
 	data, err := docx.Write(word.Text(t.Units), docx.Settings{})
 	if err != nil {
@@ -153,12 +154,15 @@ func (m *merger) image(t *legal.Text) *legal.Text {
 		return t
 	}
 	for i := range t.Units {
-		if a, b := &t.Units[i], &back.Units[i]; legal.FoldSpace(a.Plain()) != legal.FoldSpace(b.Plain()) || a.Label.Text != b.Label.Text {
+		if said(&t.Units[i]) != said(&back.Units[i]) {
 			return t
 		}
 	}
 	return back
 }
+
+// said are the words of a unit with its number.
+func said(u *legal.Unit) string { return legal.FoldSpace(u.Label.Text + " " + u.Plain()) }
 
 // pair pairs the units of the three texts.
 func (m *merger) pair() {

@@ -59,7 +59,7 @@ func edits(a, b []string) []diff.Edit {
 }
 
 // revised is a block of the draft, as it lies in the file, with the words of another
-// wording of it: what both say stays as it lies, its line ends too.
+// wording of it: what both say stays as it lies, its line ends and backslashes too.
 func revised(raw, text string) string {
 	a, b := tokens(raw), tokens(text)
 	plain := func(list []string) []string { // any white space is a space
@@ -74,6 +74,9 @@ func revised(raw, text string) string {
 	var out strings.Builder
 	at := 0
 	for _, e := range edits(plain(a), plain(b)) {
+		if e.B0 == e.B1 && strings.Join(a[e.A0:e.A1], "") == `\` {
+			continue // the other wording needs none
+		}
 		out.WriteString(strings.Join(a[at:e.A0], "") + strings.Join(b[e.B0:e.B1], ""))
 		at = e.A1
 	}

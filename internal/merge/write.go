@@ -62,7 +62,8 @@ func (m *merger) reads(raw []byte) bool {
 			}
 			want = &own.Units[0]
 		}
-		if got.Label.Text != want.Label.Text || legal.FoldSpace(got.Plain()) != legal.FoldSpace(want.Plain()) || p.kind == kept && got.Kind != want.Kind {
+		escaped := p.unit >= 0 && m.in.Draft.Units[p.unit].Label.Text == "" && got.Label.Text == "" // no number in the draft, but one in Word
+		if said(got) != said(want) || got.Label.Text != want.Label.Text && !escaped || p.kind == kept && got.Kind != want.Kind {
 			return false
 		}
 	}
@@ -256,11 +257,10 @@ func (m *merger) comments(raw []byte) {
 			variant = "anchor"
 		}
 		at := diag.Pos{File: m.in.Draft.Path, Line: 1}
-		said := legal.FoldSpace(places[c.Place])
+		words := legal.FoldSpace(places[c.Place])
 		for i := range t.Units {
 			u := &t.Units[i]
-			own := legal.FoldSpace(u.Label.Text + " " + u.Plain())
-			if said != "" && (own == said || legal.FoldSpace(u.Plain()) == said) || c.Anchor != "" && strings.Contains(u.Plain(), c.Anchor) && at.Line == 1 {
+			if words != "" && (said(u) == words || legal.FoldSpace(u.Plain()) == words) || c.Anchor != "" && strings.Contains(u.Plain(), c.Anchor) && at.Line == 1 {
 				at = u.Pos
 			}
 		}
