@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/draft"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/publish"
@@ -79,6 +80,7 @@ func (a *app) main(args []string) int {
 func (a *app) exit(err error) int {
 	var usage usageError
 	var content contentError
+	var undrafted *draft.Refused
 	var refused *publish.RefusedError
 	var busy *publish.BusyError
 	var changed legal.ChangedError
@@ -95,6 +97,8 @@ func (a *app) exit(err error) int {
 		a.say(usage.text)
 		a.say(a.t("error.help"))
 		return exitUsage
+	case errors.As(err, &undrafted):
+		return a.exit(usageError{a.t(undrafted.Key, undrafted.Args...)})
 	case errors.As(err, &refused) && refused.Reason == publish.BadManifest:
 		a.say(a.t("refused.bad-manifest", "path", filepath.ToSlash(refused.Path)))
 		return exitContent

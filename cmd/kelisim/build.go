@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/draft"
 	"github.com/kelisim/kelisim/internal/pipeline"
 )
 
@@ -158,7 +159,7 @@ func (c *buildCommand) nextSteps(p *pipeline.Project, drafts bool) {
 	}
 	if drafts := p.Drafts(); len(drafts) > 0 {
 		d := drafts[0]
-		if isSample(p, d.Document, d.Edition) {
+		if draft.IsSample(p, d.Document, d.Edition) {
 			c.say(c.t("build.sample"))
 			return
 		}

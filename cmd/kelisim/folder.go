@@ -11,6 +11,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/order"
 	"github.com/kelisim/kelisim/internal/pipeline"
@@ -145,11 +146,6 @@ func (f *folder) call(args ...string) string {
 	return strings.Join(append(words, args...), " ")
 }
 
-func (f *folder) exists(name string) bool {
-	_, err := os.Lstat(filepath.Join(f.dir, filepath.FromSlash(name)))
-	return err == nil
-}
-
 // instantOf gives the instant of --as-of, else SOURCE_DATE_EPOCH, else the clock.
 func (f *folder) instantOf(flag string) func(*time.Location) (time.Time, error) {
 	return func(zone *time.Location) (time.Time, error) {
@@ -182,4 +178,10 @@ func (f *folder) instant(flag, value string, zone *time.Location) (time.Time, er
 		return t, usageError{flag + ": " + message + "; " + hint}
 	}
 	return t, nil
+}
+
+// known gives the heads that are kept beside the ledger of the site in -C, in outputs
+// and in Git's history.
+func (f *folder) known(outputs ...string) func(data []byte) []ledger.Known {
+	return pipeline.KnownHeads(f.dir, outputs, func(err error) { f.say(f.t("verify.no-git", "error", err.Error())) })
 }

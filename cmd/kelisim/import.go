@@ -2,23 +2,19 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
-	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/docx"
+	"github.com/kelisim/kelisim/internal/draft"
 	"github.com/kelisim/kelisim/internal/importer"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
-	"github.com/kelisim/kelisim/internal/source"
 )
 
 // importCommand makes draft texts of a file.
@@ -93,138 +89,21 @@ func (c *importCommand) run(args []string) error {
 			c.language = string(is)
 		}
 	}
-	if err := c.checkPlace(p); err != nil {
+	at := draft.Place{Document: c.document, Edition: c.edition, Language: legal.Lang(c.language), Annex: c.annex, Unsure: c.t("import.unsure-file")}
+	if err := at.Check(p); err != nil {
 		return err
 	}
 	if result.List().HasErrors() {
 		return errors.Join(c.print(nil, result), errContent)
 	}
-	plan, err := c.plan(p, &result)
+	made, err := draft.Imported(c.dir, p, &result, at)
 	if err != nil {
 		return err
 	}
 	if !c.dry {
-		if err := writeAll(c.dir, plan.files, plan.sample); err != nil {
+		if err := made.Write(c.dir); err != nil {
 			return err
 		}
 	}
-	return c.print(plan, result)
-}
-
-// checkPlace refuses ids that cannot be and places that are taken.
-func (c *importCommand) checkPlace(p *pipeline.Project) error {
-	switch {
-	case !legal.IsDocumentID(c.document):
-		return usageError{c.t("error.document-id", "document", c.document)}
-	case c.annex != "" && (!legal.IsDocumentID(c.annex) || c.annex == c.document):
-		return usageError{c.t("error.document-id", "document", c.annex)}
-	case !legal.IsEditionID(c.edition):
-		return usageError{c.t("error.edition-id", "edition", c.edition)}
-	case !slices.Contains(p.Tree.Site.Languages, legal.Lang(c.language)):
-		return usageError{c.t("error.language", "language", c.language)}
-	}
-	return nil
-}
-
-// importPlan is what an import makes: the files, and the document of each draft.
-type importPlan struct {
-	sample    []string // the files of init's sample, which make room
-	files     []newFile
-	documents []importedJSON
-}
-
-// plan lists the files that the drafts become. A language may join a draft
-// edition; a text that exists, or a published edition, is refused.
-func (c *importCommand) plan(p *pipeline.Project, result *importer.Result) (*importPlan, error) {
-	plan := &importPlan{sample: c.untouchedSample(p)}
-	annexes, others := 0, len(p.Tree.Documents)
-	if plan.sample != nil {
-		others--
-	}
-	for i := range result.Drafts {
-		d := &result.Drafts[i]
-		id := c.document
-		if d.Annex {
-			annexes++
-			id = c.annexID(annexes)
-		}
-		dir := path.Join("content", id, c.edition)
-		text := path.Join(dir, c.language+".md")
-		doc, exists := p.Tree.Document(id), c.exists
-		if plan.sample != nil && id == sampleID {
-			doc, exists = nil, func(string) bool { return false }
-		}
-		made := importedJSON{Document: id, Edition: c.edition, Language: c.language, File: text, Title: d.Title, Counts: countsJSON(d.Counts)}
-		switch {
-		case recorded(p, doc, c.edition) || exists(text):
-			return nil, usageError{c.t("import.exists", "document", id, "edition", c.edition)}
-		case doc != nil && !slices.Contains(doc.Languages, legal.Lang(c.language)):
-			return nil, usageError{c.t("error.language", "language", c.language)}
-		case doc == nil:
-			made.Kind = d.Kind
-			if made.Kind == "" {
-				made.Kind = legal.Rules
-				variant := ""
-				if d.Annex {
-					variant = "annex"
-				}
-				result.Tell(diag.ImportKind, variant, i, diag.Args{"kind": string(made.Kind)})
-			}
-			yaml := "kind: " + string(made.Kind) + "\n"
-			if d.Annex {
-				made.AnnexOf = c.document
-				yaml += "annex_of: " + c.document + "\n"
-			}
-			order := others + 1 + annexes
-			plan.add("content/"+id+"/document.yaml", yaml+"order: "+strconv.Itoa(order)+"\n")
-		default:
-			made.Kind, made.AnnexOf = doc.Kind, doc.AnnexOf
-		}
-		if !exists(path.Join(dir, "edition.yaml")) {
-			edition := ""
-			if doc != nil && len(doc.Editions) > 0 {
-				edition = "material: true\n"
-			}
-			if x := d.Approved; x != nil {
-				made.Approved = &approvedJSON{x.Act, x.Number, x.Date.String()}
-				edition += fmt.Sprintf("approved: {act: %s, number: %q, date: %s}\n", x.Act, x.Number, x.Date)
-			}
-			plan.add(path.Join(dir, "edition.yaml"), edition)
-		}
-		plan.add(text, string(d.Markdown))
-		plan.documents = append(plan.documents, made)
-	}
-	for i, made := range plan.documents {
-		if list := c.unsure(made, result.Drafts[i], i, result.Found); list != "" {
-			name := path.Join(path.Dir(made.File), source.UnsureFile)
-			before, err := os.ReadFile(filepath.Join(c.dir, filepath.FromSlash(name)))
-			if err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return nil, err
-			}
-			plan.files = append(plan.files, newFile{name, append(before, list...), before})
-		}
-	}
-	return plan, nil
-}
-
-func (p *importPlan) add(name, data string) {
-	p.files = append(p.files, newFile{name, []byte(data), nil})
-}
-
-// annexID is the id of the document that annex n becomes.
-func (c *importCommand) annexID(n int) string {
-	switch {
-	case c.annex == "":
-		return c.document + "-annex-" + strconv.Itoa(n)
-	case n > 1:
-		return c.annex + "-" + strconv.Itoa(n)
-	}
-	return c.annex
-}
-
-// recorded reports whether the ledger names an edition of a document.
-func recorded(p *pipeline.Project, d *legal.Document, edition string) bool {
-	return d != nil && slices.ContainsFunc(d.Editions, func(e *legal.Edition) bool {
-		return e.ID == edition && p.Standing.Edition(e).Recorded("")
-	})
+	return c.print(made, result)
 }

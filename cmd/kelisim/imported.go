@@ -2,12 +2,10 @@ package main
 
 import (
 	"fmt"
-	"maps"
-	"path"
-	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/kelisim/kelisim/internal/draft"
 	"github.com/kelisim/kelisim/internal/report"
 
 	"github.com/kelisim/kelisim/internal/diag"
@@ -54,42 +52,54 @@ type countsJSON struct {
 }
 
 // importFindings are the findings with their second place, the one in the draft.
-func importFindings(plan *importPlan, result importer.Result) diag.List {
+func importFindings(made *draft.Import, result importer.Result) diag.List {
 	list := make(diag.List, 0, len(result.Found))
 	for _, t := range result.Found {
 		f := t.Finding
-		if plan != nil && t.Line > 0 && t.Draft < len(plan.documents) {
-			f.Related = append(f.Related, diag.Related{Pos: diag.Pos{File: plan.documents[t.Draft].File, Line: t.Line}, Key: "import-draft"})
+		if made != nil && t.Line > 0 && t.Draft < len(made.Documents) {
+			f.Related = append(f.Related, diag.Related{Pos: diag.Pos{File: made.Documents[t.Draft].Text, Line: t.Line}, Key: "import-draft"})
 		}
 		list = append(list, f)
 	}
 	return list
 }
 
-// print says what an import did; plan is nil if an error stopped it.
-func (c *importCommand) print(plan *importPlan, result importer.Result) error {
-	list := importFindings(plan, result)
+// json is what an import made of one draft, for programs.
+func (c *importCommand) json(d draft.Document, text importer.Draft) importedJSON {
+	out := importedJSON{Document: d.ID, Edition: c.edition, Language: c.language, File: d.Text, Title: text.Title, Kind: d.Kind, AnnexOf: d.AnnexOf,
+		Counts: countsJSON(text.Counts)}
+	if x := d.Approved; x != nil {
+		out.Approved = &approvedJSON{x.Act, x.Number, x.Date.String()}
+	}
+	return out
+}
+
+// print says what an import did; made is nil if an error stopped it.
+func (c *importCommand) print(made *draft.Import, result importer.Result) error {
+	list := importFindings(made, result)
 	if c.format == "json" {
-		out := importJSON{Written: plan != nil && !c.dry, Files: []string{}, Documents: []importedJSON{}, Findings: c.report().Findings(list)}
-		if plan != nil {
-			out.Documents = plan.documents
-			for _, file := range plan.files {
-				out.Files = append(out.Files, file.name)
+		out := importJSON{Written: made != nil && !c.dry, Files: []string{}, Documents: []importedJSON{}, Findings: c.report().Findings(list)}
+		if made != nil {
+			for i, d := range made.Documents {
+				out.Documents = append(out.Documents, c.json(d, result.Drafts[i]))
+			}
+			for _, file := range made.Writes {
+				out.Files = append(out.Files, file.Name)
 			}
 		}
 		return report.WriteJSON(c.out, out)
 	}
 	c.printGrouped(list)
-	if plan == nil {
+	if made == nil {
 		return nil
 	}
-	if plan.sample != nil {
-		c.say(c.t("import.sample", "name", sampleDir))
+	if made.Sample != nil {
+		c.say(c.t("import.sample", "name", draft.SampleDir))
 	}
-	for _, file := range plan.files {
-		fmt.Fprintln(c.out, file.name)
+	for _, file := range made.Writes {
+		fmt.Fprintln(c.out, file.Name)
 	}
-	for i, d := range plan.documents {
+	for i, d := range made.Documents {
 		c.printImported(d, result.Drafts[i])
 	}
 	unsure := list.Count(diag.Warning)
@@ -103,20 +113,20 @@ func (c *importCommand) print(plan *importPlan, result importer.Result) error {
 }
 
 // printImported writes what one draft became, with its headings.
-func (c *importCommand) printImported(d importedJSON, draft importer.Draft) {
-	fmt.Fprintf(c.err, "\n%s: %s (%s)\n", d.File, draft.Title, c.t("import.kind."+string(d.Kind)))
+func (c *importCommand) printImported(d draft.Document, text importer.Draft) {
+	fmt.Fprintf(c.err, "\n%s: %s (%s)\n", d.Text, text.Title, c.t("import.kind."+string(d.Kind)))
 	var parts []string
 	for _, x := range []struct {
 		key string
 		n   int
-	}{{"import.headings", d.Counts.Headings}, {"import.clauses", d.Counts.Clauses}, {"import.items", d.Counts.Items},
-		{"import.tables", d.Counts.Tables}, {"import.paragraphs", d.Counts.Paragraphs}} {
+	}{{"import.headings", text.Counts.Headings}, {"import.clauses", text.Counts.Clauses}, {"import.items", text.Counts.Items},
+		{"import.tables", text.Counts.Tables}, {"import.paragraphs", text.Counts.Paragraphs}} {
 		if x.n > 0 {
 			parts = append(parts, c.n(x.key, x.n))
 		}
 	}
 	fmt.Fprintln(c.err, "    "+strings.Join(parts, ", "))
-	for _, h := range draft.Headings {
+	for _, h := range text.Headings {
 		fmt.Fprintln(c.err, "    "+strings.Repeat("  ", max(h.Level-2, 0))+h.Text)
 	}
 }
@@ -144,34 +154,4 @@ func (c *importCommand) printGrouped(list diag.List) {
 			seen[f.Code] = 0
 		}
 	}
-}
-
-// unsure lists the places of draft n of which the import was not sure, as the file
-// that check reads beside it; nothing if there are none. Numbers of an unknown form
-// are not among them: check finds those itself.
-func (c *importCommand) unsure(made importedJSON, draft importer.Draft, n int, found []importer.Told) string {
-	lines := strings.Split(string(draft.Markdown), "\n")
-	var b strings.Builder
-	for _, t := range found {
-		if t.Draft != n || t.Line == 0 || t.Severity != diag.Warning || t.Line > len(lines) || t.Code == diag.ImportLabel && t.Variant != "text" {
-			continue
-		}
-		fmt.Fprintf(&b, "- text: %s\n  finding: %s\n  line: %s\n", path.Base(made.File), t.Key(), strconv.Quote(beginning(lines[t.Line-1])))
-		for _, name := range slices.Sorted(maps.Keys(t.Args)) {
-			fmt.Fprintf(&b, "  %s: %s\n", name, strconv.Quote(fmt.Sprint(t.Args[name])))
-		}
-	}
-	if b.Len() == 0 {
-		return ""
-	}
-	return "# " + c.t("import.unsure-file") + "\n" + b.String()
-}
-
-// beginning is as much of a line as finds it again.
-func beginning(line string) string {
-	const most = 80
-	if runes := []rune(line); len(runes) > most {
-		return string(runes[:most])
-	}
-	return line
 }

@@ -1,21 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"embed"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
-)
 
-// skeleton is a new site: settings, one draft, and what keeps Git from changing
-// line ends.
-//
-//go:embed all:skeleton
-var skeleton embed.FS
+	"github.com/kelisim/kelisim/internal/draft"
+)
 
 // initCommand makes a new site in a folder that does not exist or is empty.
 type initCommand struct{ *console }
@@ -33,36 +25,10 @@ func (c *initCommand) run(dir string) error {
 	if err == nil && len(entries) > 0 {
 		return usageError{c.t("init.not-empty", "dir", dir)}
 	}
-	files, err := fs.Sub(skeleton, "skeleton")
-	if err != nil {
-		return err
-	}
-	if err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		at := filepath.Join(dir, filepath.FromSlash(name))
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
-			return os.MkdirAll(at, 0o755)
-		}
-		data, err := fs.ReadFile(files, name)
-		if err != nil {
-			return err
-		}
-		return os.WriteFile(at, c.commented(data), 0o644)
-	}); err != nil {
+	if err := draft.Site(dir, c.t); err != nil {
 		return err
 	}
 	fmt.Fprintln(c.out, c.t("init.done", "dir", dir))
 	c.say(c.t("init.next", "dir", dir))
 	return nil
-}
-
-// commented puts the comments, in the user's language, where a file of the
-// skeleton names them.
-func (c *initCommand) commented(data []byte) []byte {
-	for _, key := range []string{"init.comment-id", "init.comment-address", "work.comment-effective"} {
-		data = bytes.ReplaceAll(data, []byte("{"+key+"}"), []byte(c.t(key)))
-	}
-	return data
 }

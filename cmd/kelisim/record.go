@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/pipeline"
@@ -104,8 +105,9 @@ func (r *recorder) appendThen(ctx context.Context, p *pipeline.Project, records 
 	if err != nil {
 		return err
 	}
-	for _, doubt := range r.doubts(p, records[0].Recorded) {
-		r.say(doubt)
+	now := records[0].Recorded
+	for _, doubt := range publication.Doubts(r.dir, p, now) {
+		r.say(r.t(doubt.Key, "now", r.date(now, i18n.Plain), "then", r.date(doubt.Then.In(now.Location()), i18n.Plain)))
 	}
 	for _, record := range records {
 		if !r.yes {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/desk"
+	"github.com/kelisim/kelisim/internal/draft"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/report"
 )
@@ -90,5 +91,5 @@ func (c *statusCommand) print(p *pipeline.Project, s desk.Status) {
 
 // desk is where the editor works, in the words of the call.
 func (f *folder) desk() *desk.Desk {
-	return &desk.Desk{Words: f.msg, Report: f.report(), Call: f.call, Sample: isSample, Failure: f.failure}
+	return &desk.Desk{Words: f.msg, Report: f.report(), Call: f.call, Sample: draft.IsSample, Failure: f.failure}
 }

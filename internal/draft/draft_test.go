@@ -1,4 +1,4 @@
-package main
+package draft
 
 import (
 	"bytes"
@@ -20,7 +20,7 @@ func TestNewAllOrNone(t *testing.T) {
 	if err := os.WriteFile(taken, []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	err := writeAll(dir, []newFile{{name: "content/a/2/edition.yaml", data: nil}, {name: "content/a/2/kk.md", data: nil}, {name: "content/a/2/ru.md", data: []byte("yours")}}, nil)
+	err := (&Files{Writes: []File{{Name: "content/a/2/edition.yaml", Data: nil}, {Name: "content/a/2/kk.md", Data: nil}, {Name: "content/a/2/ru.md", Data: []byte("yours")}}}).Write(dir)
 	if err == nil {
 		t.Fatal("a file was written over")
 	}

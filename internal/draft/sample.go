@@ -1,4 +1,4 @@
-package main
+package draft
 
 import (
 	"bytes"
@@ -18,13 +18,15 @@ import (
 const (
 	sampleID      = "user-agreement"
 	sampleEdition = "1"
-	sampleDir     = "content/" + sampleID
+
+	// SampleDir is the sample's folder, from the site's root.
+	SampleDir = "content/" + sampleID
 )
 
 // sampleFiles lists the files of the sample as they stand in the program.
 func sampleFiles() map[string][]byte {
 	out := map[string][]byte{}
-	_ = fs.WalkDir(skeleton, "skeleton/"+sampleDir, func(name string, d fs.DirEntry, err error) error {
+	_ = fs.WalkDir(skeleton, "skeleton/"+SampleDir, func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			out[name[len("skeleton/"):]], _ = skeleton.ReadFile(name)
 		}
@@ -44,8 +46,8 @@ func uncommented(data []byte) []byte {
 	return bytes.ReplaceAll(out, []byte("\r\n"), []byte("\n"))
 }
 
-// isSample reports whether an edition's texts are those of the sample.
-func isSample(p *pipeline.Project, document, edition string) bool {
+// IsSample reports whether an edition's texts are those of the sample.
+func IsSample(p *pipeline.Project, document, edition string) bool {
 	if document != sampleID || edition != sampleEdition || p.Tree.Document(document) == nil {
 		return false
 	}
@@ -66,11 +68,11 @@ func isSample(p *pipeline.Project, document, edition string) bool {
 
 // untouchedSample lists the files of the sample if the site holds it as init wrote
 // it, with nothing added, and has published nothing of it.
-func (f *folder) untouchedSample(p *pipeline.Project) []string {
+func untouchedSample(dir string, p *pipeline.Project) []string {
 	files := sampleFiles()
 	var names []string
 	whole := true
-	_ = filepath.WalkDir(filepath.Join(f.dir, filepath.FromSlash(sampleDir)), func(name string, d fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(filepath.Join(dir, filepath.FromSlash(SampleDir)), func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			whole = false
 			return fs.SkipAll
@@ -78,7 +80,7 @@ func (f *folder) untouchedSample(p *pipeline.Project) []string {
 		if d.IsDir() {
 			return nil
 		}
-		rel, _ := filepath.Rel(f.dir, name)
+		rel, _ := filepath.Rel(dir, name)
 		data, err := os.ReadFile(name)
 		want, ok := files[filepath.ToSlash(rel)]
 		whole = whole && err == nil && ok && bytes.Equal(uncommented(data), uncommented(want))
@@ -92,7 +94,7 @@ func (f *folder) untouchedSample(p *pipeline.Project) []string {
 }
 
 // sampleFolders are the folders of the sample, innermost first.
-func sampleFolders() []string { return []string{path.Join(sampleDir, sampleEdition), sampleDir} }
+func sampleFolders() []string { return []string{path.Join(SampleDir, sampleEdition), SampleDir} }
 
 // removeSample removes the files and folders of init's sample.
 func removeSample(root *os.Root, names []string, undo *[]func()) error {
