@@ -94,7 +94,7 @@ func (s *signer) needed(site *legal.Site) (translog.Secret, error) {
 
 // sign signs the head of a ledger and keeps the checkpoint, with a time-stamp if
 // site.yaml names a service. Without a key it says so, and that is all; a service
-// that does not answer is told and stops nothing.
+// that does not answer is reported and stops nothing.
 func (s *signer) sign(ctx context.Context, site *legal.Site, data []byte, secret *translog.Secret) error {
 	head := translog.New(data).Head(site.ID)
 	if secret == nil {

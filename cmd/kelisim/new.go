@@ -63,7 +63,7 @@ func (c *newCommand) run(document string) error {
 	return nil
 }
 
-// sayNew tells what was made and what to do with it.
+// sayNew says what was made and what to do with it.
 func (c *newCommand) sayNew(d *legal.Document, e *draft.Edition) {
 	c.say(c.t("work.new", "document", d.ID, "edition", e.ID, "from", e.From.ID))
 	var names []string

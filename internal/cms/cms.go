@@ -3,7 +3,7 @@
 //
 // RSA and ECDSA over SHA-2 are verified with the certificate that the file holds;
 // whether that certificate is to be trusted is not said. GOST, which the national
-// centre uses, cannot be verified here, and is told apart from a signature that is
+// centre uses, cannot be verified here, and is reported apart from a signature that is
 // wrong.
 package cms
 

@@ -240,7 +240,7 @@ func numbers(p Printer, units []redline.Unit) (string, error) {
 }
 
 // Counts describes a whole redline: the counts that are not zero, then the
-// replacements. Where nothing changed it is one line that says so.
+// replacements. If nothing changed it is one line that says so.
 func Counts(p Printer, s redline.Summary, replacements []redline.Replacement) ([]string, error) {
 	var out []string
 	for _, c := range []struct {

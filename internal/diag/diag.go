@@ -86,7 +86,7 @@ type Finding struct {
 	Code     Code
 	Severity Severity // that of the code, lowered if nobody can mend the text
 	Pos      Pos
-	// Variant tells apart the messages of one code; empty for the plain one.
+	// Variant distinguishes the messages of one code; empty for the plain one.
 	// The catalogue keys are "finding.CODE" or "finding.CODE.VARIANT" for the
 	// message and "hint.…" for the hint.
 	Variant string

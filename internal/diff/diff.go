@@ -28,7 +28,7 @@ import (
 // Edit replaces a[A0:A1] by b[B0:B1]. At least one of the two is not empty.
 type Edit struct{ A0, A1, B0, B1 int }
 
-// Cost tells what a script costs.
+// Cost is what a script costs.
 type Cost[T any] struct {
 	// Weight of an element, at least 0; equal elements have equal weights.
 	// Nil: every element weighs 1.

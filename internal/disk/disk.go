@@ -6,7 +6,7 @@
 // same size, and the instants of its last changes are the same and lie well before
 // it was read. A younger one is read each time, since a second write may leave no
 // trace in a coarse clock. So is a symbolic link: it does not change with what it
-// leads to. Where the system does not say when a file was last changed in whatever
+// leads to. If the system does not say when a file was last changed in whatever
 // way (all but Linux), everything is read each time.
 package disk
 
@@ -37,7 +37,7 @@ type kept[T any] struct {
 	value T
 }
 
-// Stamp tells the states of a file or folder apart. The zero Stamp is that of
+// Stamp distinguishes the states of a file or folder. The zero Stamp is that of
 // none: the system does not tell.
 type Stamp struct {
 	Mode              fs.FileMode

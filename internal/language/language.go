@@ -44,7 +44,7 @@ const (
 var kinds = map[string]Kind{"annex": Annex, "part": Part, "chapter": Chapter, "section": Section, "article": Article,
 	"clause": Clause, "passage": Passage, "item": Item, "paragraph": Paragraph}
 
-// Count tells what list of numbers may follow or precede a form of a noun.
+// Count says what list of numbers may follow or precede a form of a noun.
 type Count uint8
 
 // The counts.

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// Tongue is what tells a paragraph in one language from one in another: its letters,
+// Tongue is what distinguishes a paragraph in one language from one in another: its letters,
 // and words that no paragraph of some length does without. A file prose.LANG.yaml
 // without a grammar is a neighbour: a language that no text is in, but which a
 // paragraph can turn out to be in.

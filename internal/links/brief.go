@@ -36,7 +36,7 @@ func (s *Set) HasDead() bool { return len(s.dead) > 0 }
 
 var errBrief = errors.New("links: not a set in brief")
 
-// ReadBrief reads what Brief wrote. A link that turns out dead is told as one of a
+// ReadBrief reads what Brief wrote. A link that turns out dead is reported as one of a
 // file called of.
 func ReadBrief(of string, data []byte) (*Set, error) {
 	rest, whole := string(data), true

@@ -136,7 +136,7 @@ func documentInputs(d *legal.Document) legal.Document {
 
 // editionInputs names what an edition was read from: the bytes of edition.yaml, as
 // they were then (its hash among the files may be of a later save), the other
-// files, the texts. The places of front matter are told by a BOM or line ends, too,
+// files, the texts. The places of front matter depend on a BOM or line ends, too,
 // which the hash of a text leaves out.
 func editionInputs(e *legal.Edition) any {
 	var files strings.Builder

@@ -12,8 +12,8 @@ const (
 	Writing Stage = "writing" // reading back what was written, file by file
 )
 
-// Progress is told how far a stage is: done of so many, from 0 on. It is called from
-// several goroutines, and what it is told last need not be the most. nil: nobody asks.
+// Progress is called with how far a stage is: done of so many, from 0 on. It is called from
+// several goroutines, and the last call need not have the greatest number. nil: nobody asks.
 type Progress func(stage Stage, done, of int)
 
 // counter counts one stage.

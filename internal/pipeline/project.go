@@ -49,7 +49,7 @@ type Config struct {
 	// Exact names editions ("user-agreement/3") whose findings keep their
 	// severity although the ledger records them: a language is about to be added.
 	Exact []string
-	// Now is what the clock says, whatever AsOf: a record that was made later is told.
+	// Now is what the clock says, whatever AsOf: a record that was made later is reported.
 	// Zero: it is not known.
 	Now time.Time
 	// Known gives the heads of the ledger that were kept beside it; nil: none. It is
@@ -60,7 +60,7 @@ type Config struct {
 	Records int
 	// Memo keeps what stages made for the next load of the same site; nil: nothing.
 	Memo *memo.Memo
-	// Progress is told how far reading is; nil: nobody is.
+	// Progress is called with how far reading is; nil: nobody is.
 	Progress Progress
 	// Shelf keeps what was read, judged and built for the next run; nil: nothing.
 	Shelf *shelf.Shelf
@@ -403,7 +403,7 @@ func newStore(tree *source.Tree, cfg Config) *store {
 	return &store{tree: tree, kept: budget{left: keepBytes}, memo: cfg.Memo, languages: cfg.Languages}
 }
 
-// know gives a text its Index and front matter, and tells what is wrong with its
+// know gives a text its Index and front matter, and reports what is wrong with its
 // form. It has its units only if it had to be parsed for that.
 func (s *store) know(t *legal.Text) (diag.List, error) {
 	if s.known == nil {

@@ -201,7 +201,7 @@ type maker struct {
 	sums    map[string]string // see plan.Plan.Last
 }
 
-// make makes groups on one bench. Where nothing is kept, each file is handed over
+// make makes groups on one bench. If nothing is kept, each file is handed over
 // as soon as it is made; else a group whose inputs are as before is not made again.
 func (m *maker) make(groups []plan.Group) error {
 	bench := plan.NewBench(m.store)

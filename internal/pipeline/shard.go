@@ -29,7 +29,7 @@ const shardName = "shard.json"
 
 const shardSchema = "kelisim.shard/1"
 
-// shardFile is what a shard tells whoever joins it. A group is taken only if its inputs
+// shardFile is what a shard records for the build that joins it. A group is taken only if its inputs
 // are those that the joining program finds itself, so that shards of other content, of
 // other layouts or of another moment never get into a site.
 type shardFile struct {

@@ -192,7 +192,7 @@ func unrecorded(records []ledger.Record, files []string) diag.List {
 	return slices.Clip(found)
 }
 
-// withoutTold leaves out what was told of the same file in the same words.
+// withoutTold leaves out what was reported of the same file in the same words.
 func withoutTold(list, told diag.List) diag.List {
 	return slices.DeleteFunc(list, func(f diag.Finding) bool {
 		return slices.ContainsFunc(told, func(g diag.Finding) bool { return g.Pos == f.Pos && g.Code == f.Code && g.Variant == f.Variant })

@@ -59,7 +59,7 @@ func (p *Project) logOf(data []byte) (*proof.Log, diag.List) {
 // Output says where a site is written.
 type Output struct {
 	Dir string
-	// Progress is told how far making and writing are; nil: nobody is.
+	// Progress is called with how far making and writing are; nil: nobody is.
 	Progress  Progress
 	Forbidden []string // source folders that Dir may not touch
 	Drafts    bool

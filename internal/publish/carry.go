@@ -8,7 +8,7 @@ import (
 )
 
 // Trust gives the stamps that files of the output had when [Stage.Stamps] of an
-// earlier build told them. A file with its stamp holds what it held then and is not
+// earlier build recorded them. A file with its stamp holds what it held then and is not
 // read again. Without Trust every file that is carried is read and hashed.
 func (s *Stage) Trust(stamps map[string]disk.Stamp) { s.trusted = stamps }
 

@@ -38,7 +38,7 @@ type Result struct {
 // untouched, save where [Result.Atomic] cannot be had; errors after the swap are
 // in [Result.Durability] and [Result.Leftover].
 //
-// Where the output is the same site already, to the byte of its manifest, nothing is
+// If the output is the same site already, to the byte of its manifest, nothing is
 // staged and nothing is swapped. Unchanged files keep their inode and modification time. Files with other bytes get one at
 // least a second later than before: web servers make their ETag of time and size.
 func (s *Stage) Commit(meta Meta) (Result, error) {

@@ -77,7 +77,7 @@ func (s *Stage) current(lock *flock.Flock) bool {
 	return err == nil && os.SameFile(ours, named)
 }
 
-// holder reads who holds the lock; zero if that cannot be told.
+// holder reads who holds the lock; zero if the file does not say.
 func (s *Stage) holder() Holder {
 	var h Holder
 	data, err := s.parent.ReadFile(s.lockName())

@@ -31,7 +31,7 @@
 // belong to the administrator and are carried over. Any other file that is not
 // ours makes Open refuse.
 //
-// Where the output cannot be moved (a mount point, Windows) its files are renamed
+// If the output cannot be moved (a mount point, Windows) its files are renamed
 // into place one by one, linked-to files before the pages that link to them, and
 // [Result.Atomic] is false. Only then can a failure leave a mixed site; the next
 // successful build mends it.

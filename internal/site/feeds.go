@@ -147,7 +147,7 @@ func (p *planner) chained(feed *Feed, file string, archives [][]Notice) map[stri
 	return out
 }
 
-// told is all that there is to tell in a language.
+// told is all that there is to announce in a language.
 func (p *planner) told(lang legal.Lang) []Notice {
 	var list []Notice
 	for _, d := range p.view.Documents {

@@ -8,7 +8,7 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// Event is what a notice tells of.
+// Event is what a notice announces.
 type Event string
 
 // The events. Their names are part of the notices' ids.

@@ -102,7 +102,7 @@ func (p *planner) document(d *standing.Document) []plan.Group {
 		p.group(d, "history", documentPages.histories, p.facts.Texts(d, len(d.Editions)-1), p.lastYear(d)))
 }
 
-// published lists the groups of what is told of a document, from what is published.
+// published lists the groups of what is announced of a document, from what is published.
 func (p *planner) published(d *standing.Document) []plan.Group {
 	groups := []plan.Group{p.group(d, "search", documentPages.words, p.facts.Texts(d, len(d.Editions)-1))}
 	if p.feeds() {

@@ -8,7 +8,7 @@ import (
 )
 
 // ParseText reads a text file into a Text: its bytes without BOM and CRLF, and
-// the front matter. Units stay empty. Where the front matter is absent the whole
+// the front matter. Units stay empty. If the front matter is absent the whole
 // file is body; required makes that a finding. Positions is nil if it could
 // not be read.
 //

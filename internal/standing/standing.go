@@ -267,7 +267,7 @@ func (d *Document) State() (state timeline.State, since time.Time) {
 }
 
 // Latest is the edition that a next one continues: the last that has a text and
-// was not withdrawn. Where all were withdrawn it is the first one; nil for none.
+// was not withdrawn. If all were withdrawn it is the first one; nil for none.
 func (d *Document) Latest() *Edition {
 	var last *Edition
 	for _, e := range d.Editions {

@@ -2,7 +2,7 @@
 // user of fsnotify.
 //
 // Only folders are watched, never files: an editor that saves by renaming puts a
-// new file in the place of the one that was watched. What changed is not told:
+// new file in the place of the one that was watched. What changed is not reported:
 // the caller looks at everything again.
 package watch
 
@@ -24,9 +24,9 @@ type Config struct {
 	Root  string   // a folder; itself it is watched for Names only
 	Names []string // folders in Root, watched with all below them, once they exist
 	Quiet time.Duration
-	// Poll looks at the files at this interval instead of being told by the system.
+	// Poll looks at the files at this interval instead of waiting for events of the system.
 	Poll time.Duration
-	// Failed is told why the system does not tell, before polling begins; may be nil.
+	// Failed gets the reason why the system reports no events, before polling begins; may be nil.
 	Failed func(error)
 }
 
@@ -45,7 +45,7 @@ type Watcher struct {
 	seen  string            // by the last poll
 }
 
-// Open begins to watch. Where the system refuses, it polls.
+// Open begins to watch. If the system refuses, the watcher polls.
 func Open(cfg Config) *Watcher {
 	if cfg.Quiet == 0 {
 		cfg.Quiet = DefaultQuiet
@@ -135,7 +135,7 @@ func (w *Watcher) tell() {
 	}
 }
 
-// listen hears what the system tells until ctx ends, or it fails.
+// listen takes the events of the system until ctx ends or the system fails.
 func (w *Watcher) listen(ctx context.Context) {
 	for {
 		select {
