@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/kelisim/kelisim/internal/desk"
 	"github.com/kelisim/kelisim/internal/serve"
 )
 
@@ -34,13 +35,19 @@ func newDesk(t *testing.T) *edits {
 	return e
 }
 
-func (e *edits) desk() serve.Desk {
+// home is the desk's start page as a value, with the files of the preview.
+func (e *edits) home() (desk.Home, serve.Site) {
 	e.t.Helper()
-	snap, err := newPreview(e.app.folder, "").snapshot()
+	v := newPreview(e.app.folder, "")
+	snap, err := v.snapshot()
 	if err != nil {
 		e.t.Fatal(err)
 	}
-	return snap.Desk()
+	home, err := e.app.folder.desk().Home(v.project, os.DirFS(e.dir))
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return home, snap.Site
 }
 
 // A draft behind a withdrawn edition is set against the edition before that, on
@@ -48,24 +55,20 @@ func (e *edits) desk() serve.Desk {
 func TestDeskComparesAsThePage(t *testing.T) {
 	e := newDesk(t)
 	e.run("withdraw", "a", "2", "--yes")
-	snap, err := newPreview(e.app.folder, "").snapshot()
-	if err != nil {
-		t.Fatal(err)
-	}
+	home, site := e.home()
 	seen := 0
-	for _, d := range snap.Desk().Documents {
-		for _, draft := range d.Drafts {
-			for _, r := range draft.Redlines {
-				seen++
-				if r.Before != "1" {
-					t.Errorf("edition 3 is set against %s", r.Before)
-				}
-				for _, p := range r.Pages {
-					page := string(snap.Site[strings.TrimPrefix(p.Href, "/")+"index.html"])
-					if !strings.Contains(page, `href="../../1/"`) {
-						t.Errorf("%s is not against edition 1", p.Href)
-					}
-				}
+	for _, edition := range home.Documents[0].Editions {
+		for _, p := range edition.Changes {
+			if !edition.Draft {
+				continue
+			}
+			seen++
+			if edition.Before != "1" {
+				t.Errorf("edition 3 is set against %s", edition.Before)
+			}
+			page := string(site[strings.TrimPrefix(p.Href, "/")+"index.html"])
+			if !strings.Contains(page, `href="../../1/"`) {
+				t.Errorf("%s is not against edition 1", p.Href)
 			}
 		}
 	}
@@ -79,13 +82,18 @@ func TestDeskWithABrokenLedger(t *testing.T) {
 	e := newDesk(t)
 	data := e.read("content/ledger.jsonl")
 	e.write("content/ledger.jsonl", strings.Replace(string(data), `"seq":2,`, `"seq":9,`, 1))
-	d := e.desk()
-	if len(d.Documents) != 1 || d.Blocking == "" {
-		t.Fatalf("%d documents, blocking %q", len(d.Documents), d.Blocking)
+	home, _ := e.home()
+	if len(home.Documents) != 1 || home.Blocking == "" {
+		t.Fatalf("%d documents, blocking %q", len(home.Documents), home.Blocking)
 	}
-	for _, doc := range d.Documents {
-		if doc.State != "unknown" || doc.InForce != "not known" || len(doc.Drafts) > 0 {
-			t.Errorf("%s is %s (%s), with %d drafts", doc.ID, doc.State, doc.InForce, len(doc.Drafts))
+	for _, doc := range home.Documents {
+		if doc.State != "unknown" {
+			t.Errorf("%s is %s", doc.ID, doc.State)
+		}
+		for _, edition := range doc.Editions {
+			if edition.Draft || edition.StateWords != "not known" || edition.Publish {
+				t.Errorf("%s %s is %q, draft: %v", doc.ID, edition.ID, edition.StateWords, edition.Draft)
+			}
 		}
 	}
 }

@@ -62,7 +62,6 @@ func (v *preview) snapshot() (serve.Snapshot, error) {
 		list = append(list, found...)
 	}
 	snap.Findings, snap.Blocking = v.folder.desk().Findings(p, list), v.folder.desk().Findings(p, p.Blocking())
-	snap.Desk = sync.OnceValue(func() serve.Desk { return v.folder.desk().Page(p, snap.Findings) })
 	return snap, nil
 }
 

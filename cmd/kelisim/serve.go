@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kelisim/kelisim/internal/serve"
+	"github.com/kelisim/kelisim/internal/studio"
 	"github.com/kelisim/kelisim/internal/watch"
 )
 
@@ -47,13 +48,6 @@ func (c *serveCommand) run(ctx context.Context) error {
 	if n, portErr := strconv.Atoi(port); err != nil || portErr != nil || n < 0 || n > 65535 {
 		return usageError{c.t("error.addr", "addr", c.addr)}
 	}
-	// Watching begins before the first reading, so that no change falls between.
-	w := watch.Open(c.watched(c.poll))
-	v := newPreview(c.folder, c.asOf)
-	first, err := v.snapshot()
-	if err != nil {
-		return err
-	}
 	listener, err := net.Listen("tcp", c.addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return usageError{c.t("serve.in-use", "addr", c.addr)}
@@ -61,30 +55,31 @@ func (c *serveCommand) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	server, err := serve.New(listener.Addr(), c.msg)
+	defer listener.Close()
+	ip := net.ParseIP(host)
+	loopback := host == "localhost" || ip != nil && ip.IsLoopback()
+	if !loopback {
+		c.say(c.t("serve.not-loopback", "addr", c.addr))
+	}
+	d := &desktop{site: c.folder, ctx: ctx, browser: c.open, poll: c.poll, asOf: c.asOf, chosen: true}
+	server, err := d.serve(studio.Way{Addr: listener.Addr(), Reads: !loopback || c.asOf != ""})
 	if err != nil {
 		return err
 	}
-	server.Show(first)
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		c.say(c.t("serve.not-loopback", "addr", c.addr))
+	if err := d.Fresh(); err != nil {
+		return err
 	}
 	url := "http://" + reachable(listener.Addr()) + "/"
 	fmt.Fprintln(c.out, c.t("serve.at", "url", url))
-	fmt.Fprintln(c.out, c.t("desk.at", "url", url+"_desk/"))
-	if c.open {
-		c.openBrowser(url + "_desk/")
+	start := url + "_desk/"
+	if loopback && c.asOf == "" {
+		start = server.Invite()
 	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	go w.Run(ctx, func() {
-		if snap, err := v.snapshot(); err != nil {
-			server.Show(serve.Snapshot{Failure: c.failure(err)})
-		} else {
-			server.Show(snap)
-		}
-	})
-	return server.Run(ctx, listener)
+	fmt.Fprintln(c.out, c.t("desk.at", "url", start))
+	if c.open {
+		d.Open(start)
+	}
+	return serve.Run(ctx, listener, server)
 }
 
 // watched is what serve and desk watch: the sources of the site.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"html/template"
@@ -70,14 +71,10 @@ func (c *deskCommand) run(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if d.shown, err = serve.New(listener.Addr(), c.msg); err != nil {
-		return err
-	}
-	server, err := studio.New(d, d.shown, listener.Addr())
+	server, err := d.serve(studio.Way{Addr: listener.Addr(), Base: "/" + rand.Text()})
 	if err != nil {
 		return err
 	}
-	d.follow()
 	if d.HasSite() {
 		if err := d.Fresh(); err != nil {
 			return err
@@ -92,10 +89,21 @@ func (c *deskCommand) run(cmd *cobra.Command) error {
 	return serve.Run(ctx, listener, server)
 }
 
+// serve makes the desk over a preview of the site, and begins to follow its files.
+func (d *desktop) serve(way studio.Way) (*studio.Server, error) {
+	var err error
+	if d.shown, err = serve.New(way.Addr, way.Base, d.at().msg); err != nil {
+		return nil, err
+	}
+	d.follow()
+	return studio.New(d, d.shown, way)
+}
+
 // desktop is the program as the desk asks it. Commands run in it as in a terminal, one
 // at a time; what they say is caught.
 type desktop struct {
 	ctx     context.Context
+	asOf    string // the site is shown as it stands then; empty: now
 	browser bool
 	chosen  bool // somebody chose the language of messages
 	poll    bool
@@ -201,7 +209,7 @@ func (d *desktop) Project() (*pipeline.Project, error) {
 	if p != nil {
 		return p, nil
 	}
-	return d.at().load(pipeline.Config{AsOf: d.at().instantOf("")})
+	return d.at().load(pipeline.Config{AsOf: d.at().instantOf(d.asOf)})
 }
 
 // Fresh implements studio.Program.
@@ -209,7 +217,7 @@ func (d *desktop) Fresh() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.made == nil {
-		d.made = newPreview(d.at(), "")
+		d.made = newPreview(d.at(), d.asOf)
 	}
 	snap, err := d.made.snapshot()
 	d.project = d.made.project

@@ -26,6 +26,7 @@ import (
 type openedDesk struct {
 	t                *testing.T
 	dir, host, token string
+	base             string // what every address begins with: /KEY
 	invitation       string
 }
 
@@ -56,11 +57,11 @@ func openDesk(t *testing.T) *openedDesk {
 		t.Fatal(err)
 	}
 	go io.Copy(io.Discard, outR)
-	m := regexp.MustCompile(`http://([^/]+)/_desk/#key=(\S+)`).FindStringSubmatch(line)
+	m := regexp.MustCompile(`http://([^/]+)(/[^/]+)/_desk/#key=(\S+)`).FindStringSubmatch(line)
 	if m == nil {
 		t.Fatalf("no address: %q", line)
 	}
-	d := &openedDesk{t: t, dir: dir, host: m[1], invitation: m[2]}
+	d := &openedDesk{t: t, dir: dir, host: m[1], base: m[2], invitation: m[3]}
 	var a1 studio.Answer
 	if status := d.post("session", studio.Request{Key: d.invitation}, &a1); status != 200 || a1.Token == "" {
 		t.Fatalf("no session: %d %+v", status, a1)
@@ -78,9 +79,14 @@ func (d *openedDesk) post(verb string, q studio.Request, a *studio.Answer) int {
 	return d.send("POST", "/_desk/"+verb, data, nil, a)
 }
 
-// send sends what a window of the desk would, with some headers changed.
+// send sends what a window of the desk would, with some headers changed. A path that
+// begins with two slashes is taken without the key.
 func (d *openedDesk) send(method, path string, body []byte, change map[string]string, a *studio.Answer) int {
 	d.t.Helper()
+	path, bare := strings.CutPrefix(path, "/")
+	if !bare || !strings.HasPrefix(path, "/") {
+		path = d.base + "/" + path
+	}
 	r, err := http.NewRequest(method, "http://"+d.host+path, bytes.NewReader(body))
 	if err != nil {
 		d.t.Fatal(err)
@@ -190,6 +196,27 @@ func TestDeskRefuses(t *testing.T) {
 	}
 	if d.post("session", studio.Request{}, &a); a.Token != "" {
 		t.Errorf("no invitation: %+v", a)
+	}
+	for _, path := range []string{"/_desk/", "/_desk/write/user-agreement/6", "/_desk/compare?document=user-agreement", "/_desk/agreed/user-agreement/6",
+		"/_desk/get?what=text&document=user-agreement&new=6&language=ru", "/_desk/redline?document=user-agreement&old=5&new=6&language=ru",
+		"/_desk/events", "/", "/ru/user-agreement/6/", "/ru/user-agreement/6/text.md", "/files/x", "/_desk/good/ru/", "/../_desk/"} {
+		for _, base := range []string{"", strings.ToLower(d.base), d.base[:len(d.base)-1], d.base + "A", "/" + strings.Repeat("A", len(d.base)-1)} {
+			if code := d.send("GET", "/"+base+path, nil, nil, nil); base == "" && code != 403 || code == 200 {
+				t.Errorf("without the key, GET %s%s: %d", base, path, code)
+			}
+		}
+	}
+	if r, err := http.Get("http://" + d.host + "/_desk/"); err != nil {
+		t.Error(err)
+	} else {
+		said, _ := io.ReadAll(r.Body)
+		r.Body.Close()
+		if bytes.Contains(said, []byte(d.base[1:])) || len(r.Cookies()) > 0 {
+			t.Errorf("who has no key is told it: %s", said)
+		}
+	}
+	if code := d.send("POST", "//_desk/save", save, nil, nil); code != 403 {
+		t.Errorf("saved without the key of the address: %d", code)
 	}
 	for _, path := range []string{"../../x", "user-agreement/..", "user-agreement/6/.."} {
 		if code := d.send("GET", "/_desk/write/"+path, nil, nil, nil); code == 200 {
@@ -397,7 +424,7 @@ func TestDeskIsInert(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{"/_desk/write/user-agreement/6", "/_desk/", "/_desk/agreed/user-agreement/6", "/_desk/compare?document=user-agreement&new=%22%3E%3Cscript%3Ealert(1)", "/_desk/redline?document=user-agreement&old=5&new=6&language=ru"} {
-		r, err := http.Get("http://" + d.host + path)
+		r, err := http.Get("http://" + d.host + d.base + path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -416,7 +443,7 @@ func TestDeskIsInert(t *testing.T) {
 func TestDeskDoes(t *testing.T) {
 	d := openDesk(t)
 	var a studio.Answer
-	if d.post("new", studio.Request{Document: "privacy-policy"}, &a); a.Status != studio.Done || a.Go != "/_desk/write/privacy-policy/4" {
+	if d.post("new", studio.Request{Document: "privacy-policy"}, &a); a.Status != studio.Done || a.Go != d.base+"/_desk/write/privacy-policy/4" {
 		t.Fatalf("a new edition: %+v", a)
 	}
 	if d.post("document", studio.Request{Document: "rules", Kind: "rules", Title: "Правила: новые"}, &a); a.Status != studio.Done || edit.HeadValue(d.read("content/rules/1/ru.md"), "title") != "Правила: новые" {
@@ -429,7 +456,7 @@ func TestDeskDoes(t *testing.T) {
 		t.Errorf("a name that leads out of the folder: %+v", a)
 	}
 	text := "Правила доступа\n\n1. Доступ открыт.\n\n2. Доступ закрывается ночью.\n"
-	if d.post("import", studio.Request{Document: "access", Name: "правила.txt", Data: []byte(text), Language: "ru"}, &a); a.Status != studio.Done || a.Go != "/_desk/write/access/1" || !bytes.Contains(d.read("content/access/1/ru.md"), []byte("Доступ закрывается ночью.")) {
+	if d.post("import", studio.Request{Document: "access", Name: "правила.txt", Data: []byte(text), Language: "ru"}, &a); a.Status != studio.Done || a.Go != d.base+"/_desk/write/access/1" || !bytes.Contains(d.read("content/access/1/ru.md"), []byte("Доступ закрывается ночью.")) {
 		t.Fatalf("import: %+v", a)
 	}
 	if d.post("begin", studio.Request{Document: "access", Edition: "1", Language: "kk", Title: "Қолжетімділік"}, &a); a.Status != studio.Done || edit.HeadValue(d.read("content/access/1/kk.md"), "title") != "Қолжетімділік" {
@@ -469,7 +496,7 @@ func TestDeskDoes(t *testing.T) {
 		"/_desk/get?what=redline&document=user-agreement&old=5&new=6&language=kk": "PK",
 		"/kk/user-agreement/6/": "<html",
 	} {
-		r, err := http.Get("http://" + d.host + path)
+		r, err := http.Get("http://" + d.host + d.base + path)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,7 +25,7 @@ type Home struct {
 	Next         string // the next change of what is in force, in words; may be empty
 	BaseURL      string
 	Built        Built
-	Broken       bool // the ledger cannot be read: nothing can be published
+	Blocking     string // what waits for the site as a whole; may be empty
 	Languages    []legal.Lang
 	Documents    []HomeDocument
 	Findings     []SheetFinding // of no document
@@ -115,7 +115,7 @@ func (d *Desk) Home(p *pipeline.Project, output fs.FS) (Home, error) {
 	if !slices.Contains(p.Tree.Site.Languages, lang) {
 		lang = p.Tree.Site.Languages[0]
 	}
-	h := Home{Organization: p.Tree.Site.Organization[lang], BaseURL: p.Tree.Site.BaseURL, Broken: p.Standing.Broken, Languages: p.Tree.Site.Languages}
+	h := Home{Organization: p.Tree.Site.Organization[lang], BaseURL: p.Tree.Site.BaseURL, Languages: p.Tree.Site.Languages}
 	if next := p.Standing.Next; !next.IsZero() {
 		h.Next = d.Words.Instant(next.In(p.Tree.Site.Zone), i18n.Plain)
 	}
@@ -129,6 +129,11 @@ func (d *Desk) Home(p *pipeline.Project, output fs.FS) (Home, error) {
 	waits, err := d.Waits(p)
 	if err != nil {
 		return h, err
+	}
+	for _, w := range waits {
+		if w.For == ForSite {
+			h.Blocking = capital(strings.TrimSuffix(strings.TrimSuffix(d.Line(w), w.Command), ": "))
+		}
 	}
 	status := StatusOf(p)
 	for _, s := range status.Documents {

@@ -35,13 +35,13 @@ async function desk(t, lang, dir) {
   const trouble = [];
   page.on('console', m => { if (m.type() === 'error') trouble.push(m.text()); });
   page.on('pageerror', e => trouble.push(String(e)));
-  const base = new URL('/_desk/', url).href;
+  const base = new URL('.', url).href, site = new URL('..', base).href;
   page.on('request', r => { if (!r.url().startsWith(new URL('/', url).href) && !r.url().startsWith('data:')) trouble.push('another host: ' + r.url()); });
   t.after(async () => { await context.close(); child.kill('SIGINT'); await ended; assert.deepEqual(trouble, []); });
   await page.goto(url);
   await page.waitForSelector('body.can');
   assert.equal(new URL(page.url()).hash, '', 'the invitation leaves the address');
-  return { page, base, url, dir, context };
+  return { page, base, site, url, dir, context };
 }
 
 function copy() {
@@ -73,7 +73,7 @@ for (const lang of ['kk', 'ru']) test(`${lang}: from a draft to a built site`, a
   const file = path.join(dir, `content/user-agreement/6/${lang}.md`), original = readFileSync(file, 'utf8');
   assert.equal(await page.evaluate(() => document.documentElement.lang), lang);
   await judge(page, 'home');
-  await page.click('a[href="/_desk/write/user-agreement/6"]');
+  await page.click('a[href$="/_desk/write/user-agreement/6"]');
   await page.waitForSelector('main.sheet');
   await page.waitForSelector('body.can');
   assert.equal(await page.$eval('h1', e => e.textContent), words[lang].title);
@@ -183,21 +183,30 @@ test('somebody else changes the file beneath: she sees both and nothing is lost'
   assert.equal(readFileSync(file, 'utf8'), original.replace(/^(1\.1\. .*)$/m, '$1 Мое.').replace(/^(1\.2\. .*)$/m, '$1 Тоже мое.').replace(/^(1\.3\. .*)$/m, '$1 Из Git.'));
 });
 
-test('a window without the invitation only reads; another window of hers gets the token', async t => {
+test('without the key nothing is read, without the invitation only read; another window of hers gets both', async t => {
   const { page, base, url, context } = await desk(t, 'ru', copy());
   const stranger = await (await browser.createBrowserContext()).newPage();
+  for (const address of ['/', '/_desk/', '/_desk/write/user-agreement/6', '/ru/user-agreement/6/', '/_desk/events']) {
+    const answer = await stranger.goto(new URL(address, url).href);
+    assert.equal(answer.status(), 403, address);
+    assert.ok(!(await stranger.content()).includes(new URL(base).pathname.split('/')[1]), 'the key is not told');
+    assert.ok(await stranger.$('.closed'));
+  }
   await stranger.goto(base + 'write/user-agreement/6');
   await stranger.waitForFunction(() => !document.querySelector('#locked').hidden);
   assert.equal(await stranger.$eval('#save', e => getComputedStyle(e).display), 'none');
   await stranger.goto(url); // the invitation was used
   await stranger.waitForFunction(() => !document.querySelector('#locked').hidden);
-  const status = await stranger.evaluate(async () => (await fetch('/_desk/save', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })).status);
+  const status = await stranger.evaluate(async () => (await fetch('save', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })).status);
   assert.equal(status, 401);
   await stranger.browserContext().close();
   const second = await context.newPage();
   await second.goto(base);
   await second.waitForSelector('body.can');
   assert.ok(await page.$('body.can'));
+  await second.goto(new URL('/_desk/write/user-agreement/6', url).href); // an address without the key, in her browser
+  await second.waitForSelector('main.sheet');
+  assert.equal(new URL(second.url()).pathname, new URL('write/user-agreement/6', base).pathname);
 });
 
 test('a page of another site reaches nothing', async t => {

@@ -89,12 +89,39 @@ test('what is wrong with a draft stands on its page', async () => {
   await page.waitForFunction(() => !document.querySelector('#desk-panel .desk-warning, #desk-panel .desk-error'));
 });
 
+test('the panel lies over no word, on a narrow screen, too', async () => {
+  save(text + '\nТармақтың соңы (жабылмаған жақша.\n');
+  for (const width of [1280, 360]) {
+    await page.setViewport({ width, height: 700 });
+    await page.goto(site.url + 'kk/user-agreement/6/');
+    await page.waitForSelector('#desk-panel .desk-warning, #desk-panel .desk-error');
+    const covered = await page.evaluate(() => {
+      const panel = document.getElementById('desk-panel'), out = [];
+      for (let y = 0; y < document.documentElement.scrollHeight; y += 300) {
+        scrollTo(0, y);
+        const p = panel.getBoundingClientRect();
+        for (const e of document.querySelectorAll('main :is(h1, h2, p, li, td), header.top p')) {
+          const r = e.getBoundingClientRect();
+          if (r.width && r.bottom > p.top + 1 && r.top < p.bottom - 1 && r.right > p.left && r.left < p.right) out.push(e.textContent.slice(0, 30));
+        }
+      }
+      return out;
+    });
+    assert.deepEqual(covered, [], `at ${width}`);
+  }
+  await page.setViewport({ width: 1280, height: 700 });
+  save(text);
+});
+
 test('the desk follows, too', async () => {
   await page.goto(site.url + '_desk/');
+  const counts = n => page.waitForFunction(n => document.querySelectorAll('.counts').length === n, { polling: 'mutation' }, n);
+  await page.waitForSelector('.doc');
+  await counts(0);
   save(text + '\nТағы бір (жақша.\n');
-  await shows('жақша');
+  await counts(1);
   save(text);
-  await page.waitForFunction(() => !document.body.textContent.includes('Тағы бір'), { polling: 'mutation' });
+  await counts(0);
 });
 
 test('nothing went wrong, and an interrupt ends it at once', async () => {

@@ -27,7 +27,8 @@ func tagOf(page []byte) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// events tells a page, by server-sent events, when it is no longer what it was.
+// events tells a page, by server-sent events, when it is no longer what it was. Who names
+// no page, such as the desk's start page, is told of every change.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	page, tag := r.URL.Query().Get("page"), r.URL.Query().Get("tag")
 	out := http.NewResponseController(w)
@@ -42,9 +43,14 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 	tick := time.NewTicker(ping)
 	defer tick.Stop()
-	for {
+	for first := true; ; first = false {
 		st := s.state()
-		if a := st.answer(s, page); a.err != nil || !bytes.Contains(a.data, []byte(tag)) {
+		told := !first
+		if page != "" {
+			a := st.answer(s, page)
+			told = a.err != nil || !bytes.Contains(a.data, []byte(tag))
+		}
+		if told {
 			if !say("event: reload\ndata: 1") {
 				return
 			}

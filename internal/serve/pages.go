@@ -22,44 +22,6 @@ type Finding struct {
 	Text     string // of the line; may be empty
 }
 
-// Desk is the start page of the editor.
-type Desk struct {
-	Organization string
-	Problems     []Finding // of no document
-	Blocking     string    // what waits for the site as a whole; may be empty
-	Next         string    // the next change of what is in force; may be empty
-	Documents    []Document
-}
-
-// Document is one document on the desk.
-type Document struct {
-	ID, Title string
-	Href      string // from the site's root; may be empty
-	State     string // class: in-force, scheduled, draft …
-	InForce   string // the state in words
-	Drafts    []Draft
-	Missing   string // languages that the edition in force lacks, in words
-	Findings  []Finding
-}
-
-// Draft is an edition that is not published, or a text that was added to one.
-type Draft struct {
-	Edition  string
-	From     string // when it would take effect, in words
-	Texts    []Link
-	Redlines []Redline
-	Missing  string // languages, in words
-	Findings []Finding
-	Waits    []string // what is next, in words
-	Commands []string // to be copied
-}
-
-// Redline is what a draft changes against an edition, by language.
-type Redline struct {
-	Before string
-	Pages  []Link
-}
-
 // Link is a page of the site, its address from the root.
 type Link struct{ Name, Href string }
 
@@ -78,6 +40,7 @@ func (s *Server) funcs() template.FuncMap {
 			return s.speaker().Count("desk."+key, n, pairs(args))
 		},
 		"lang": func() string { return s.speaker().Lang() },
+		"base": func() string { return s.base },
 		"count": func(list []Finding, severity string) int {
 			n := 0
 			for _, f := range list {
@@ -142,34 +105,23 @@ type errorData struct {
 func (s *Server) errorPage(st *state, at string) ([]byte, error) {
 	d := errorData{Failure: st.Failure, Findings: st.Blocking}
 	if st.Site != nil {
-		d.Good = goodRoot + strings.TrimPrefix(at, "/")
+		d.Good = s.base + goodRoot + strings.TrimPrefix(at, "/")
 	}
 	return s.page("error", d)
 }
 
-func (st *state) desk0() ([]byte, error) {
-	if st.desk == nil {
-		return nil, nil
-	}
-	return st.desk()
-}
-
-func (s *Server) deskPage(st *state) ([]byte, error) {
-	if st.Desk == nil {
-		return s.errorPage(st, "/")
-	}
-	return s.page("desk", st.Desk())
-}
-
-// inject puts the panel and what it needs into a page. A file without a head is
-// no page of its own and stays as it is.
-func inject(page, panel []byte) []byte {
-	head, body := bytes.Index(page, []byte("</head>")), bytes.LastIndex(page, []byte("</body>"))
+// inject puts the panel and what it needs into a page: before all that the page shows,
+// so that it never lies over a word. A file without a head is no page of its own and
+// stays as it is.
+func (s *Server) inject(page, panel []byte) []byte {
+	head := bytes.Index(page, []byte("</head>"))
+	body := bytes.Index(page, []byte("<body"))
 	if head < 0 || body < head {
 		return page
 	}
-	const needs = `<link rel="stylesheet" href="/_desk/desk.css">
-<script src="/_desk/preview.js" data-tag="` + tagMark + `" defer></script>
+	body += bytes.IndexByte(page[body:], '>') + 1
+	needs := `<link rel="stylesheet" href="` + s.base + `/_desk/desk.css">
+<script src="` + s.base + `/_desk/preview.js" data-tag="` + tagMark + `" defer></script>
 `
 	out := make([]byte, 0, len(page)+len(needs)+len(panel))
 	out = append(append(out, page[:head]...), needs...)

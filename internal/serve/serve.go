@@ -1,6 +1,6 @@
 // Package serve shows a site from memory: the preview of an editor. The pages
-// are those that are published, with a panel of findings over them; a desk at
-// /_desk/ lists the documents. Browsers are told of every change.
+// are those that are published, with a panel of findings above them. Browsers are told
+// of every change. The desk stands before it (package studio) and answers for /_desk/.
 package serve
 
 import (
@@ -31,9 +31,8 @@ type Snapshot struct {
 	Site Site // nil if it could not be made: the last good one stays
 	// Failure says in words why there is no site, beside the findings; may be empty.
 	Failure  string
-	Findings []Finding   // the gravest first
-	Blocking []Finding   // those because of which there is no site
-	Desk     func() Desk // called once, when the desk is asked for; nil: there is none
+	Findings []Finding // the gravest first
+	Blocking []Finding // those because of which there is no site
 }
 
 // Server answers for the latest snapshot. It is safe for concurrent use.
@@ -41,6 +40,7 @@ type Server struct {
 	words Words
 	tmpl  *template.Template
 	addr  net.Addr
+	base  string
 
 	mu  sync.Mutex
 	now *state
@@ -51,15 +51,16 @@ type state struct {
 	Snapshot
 	good bool          // the site is the snapshot's own, not an earlier one
 	next chan struct{} // closed when another state is shown
-	desk func() ([]byte, error)
 }
 
 //go:embed assets
 var assets embed.FS
 
-// New makes a server for a listening address. It has nothing to show yet.
-func New(addr net.Addr, words Words) (*Server, error) {
-	s := &Server{words: words, addr: addr, now: &state{next: make(chan struct{})}}
+// New makes a server for a listening address. It has nothing to show yet. base stands
+// before the addresses of what is not the site's, such as "/KEY"; whoever asks the
+// server has taken it from the path. The site's own links are relative and need none.
+func New(addr net.Addr, base string, words Words) (*Server, error) {
+	s := &Server{words: words, addr: addr, base: base, now: &state{next: make(chan struct{})}}
 	var err error
 	s.tmpl, err = template.New("").Funcs(s.funcs()).ParseFS(assets, "assets/*.html")
 	return s, err
@@ -68,7 +69,6 @@ func New(addr net.Addr, words Words) (*Server, error) {
 // Show takes a new snapshot and tells the browsers.
 func (s *Server) Show(snap Snapshot) {
 	st := &state{Snapshot: snap, good: snap.Site != nil, next: make(chan struct{})}
-	st.desk = sync.OnceValues(func() ([]byte, error) { return s.deskPage(st) })
 	s.mu.Lock()
 	was := s.now
 	if !st.good {
@@ -84,9 +84,6 @@ func (s *Server) state() *state {
 	defer s.mu.Unlock()
 	return s.now
 }
-
-// Run serves until ctx ends; then it stops at once and returns nil.
-func (s *Server) Run(ctx context.Context, l net.Listener) error { return Run(ctx, l, s) }
 
 // Speak says all words from now on in another language.
 func (s *Server) Speak(words Words) {
@@ -184,9 +181,6 @@ func (st *state) answer(s *Server, at string) answer {
 	switch own, found := strings.CutPrefix(clean, deskRoot); {
 	case clean+"/" == deskRoot:
 		return answer{status: http.StatusMovedPermanently, location: "_desk/"}
-	case found && own == "":
-		data, err := st.desk0()
-		return answer{status: http.StatusOK, kind: types[".html"], data: tagged(data), err: err}
 	case found && (own == "desk.css" || own == "preview.js" || own == "icon.svg"):
 		data, err := assets.ReadFile("assets/" + own)
 		return answer{status: http.StatusOK, kind: ContentType(own), data: data, err: err}
@@ -225,5 +219,5 @@ func (st *state) file(s *Server, clean string, show bool) answer {
 		return answer{status: http.StatusOK, kind: ContentType(name), data: data, fixed: strings.HasPrefix(name, "assets/")}
 	}
 	panel, err := s.panel(st, name)
-	return answer{status: http.StatusOK, kind: ContentType(name), data: tagged(inject(data, panel)), err: err}
+	return answer{status: http.StatusOK, kind: ContentType(name), data: tagged(s.inject(data, panel)), err: err}
 }

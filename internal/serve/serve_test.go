@@ -30,13 +30,13 @@ func start(t *testing.T) (*serve.Server, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := serve.New(l.Addr(), words{})
+	s, err := serve.New(l.Addr(), "/key", words{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
-	go func() { done <- s.Run(ctx, l) }()
+	go func() { done <- serve.Run(ctx, l, s) }()
 	t.Cleanup(func() {
 		cancel()
 		if err := <-done; err != nil {
@@ -75,7 +75,7 @@ func TestPages(t *testing.T) {
 		}
 	}
 	expect("/kk/a/2/", 503, "desk.broken", "") // nothing was shown yet
-	s.Show(serve.Snapshot{Site: site, Findings: []serve.Finding{finding, other}, Desk: func() serve.Desk { return serve.Desk{Organization: "<O>"} }})
+	s.Show(serve.Snapshot{Site: site, Findings: []serve.Finding{finding, other}})
 	expect("/kk/a/2/", 200, "&lt;slip&gt;", "elsewhere")
 	expect("/kk/a/2/", 200, "the &lt;line&gt;", "kelisim-desk-tag")
 	expect("/kk/a/2/", 200, "content/a/2/kk.md:3", "")
@@ -83,11 +83,13 @@ func TestPages(t *testing.T) {
 	expect("/embed/a.html", 200, "<p>part</p>", "desk")
 	expect("/kk/nothing/", 404, "desk.missing-page", "text</main>")
 	expect("/kk/nothing.md", 404, "desk.missing-page", "")
-	expect("/_desk/", 200, "&lt;O&gt;", "")
+	expect("/kk/a/2/", 200, `src="/key/_desk/preview.js"`, "")
+	expect("/kk/a/2/", 200, `<body><aside class="desk-panel"`, "") // before the page's words, not over them
+	expect("/_desk/", 404, "", "")
 	expect("/_desk/preview.js", 200, "EventSource", "")
 	expect("/_desk/parts.html", 404, "", "")
 	s.Show(serve.Snapshot{Blocking: []serve.Finding{finding}, Failure: "no site"})
-	expect("/kk/a/2/", 503, "/_desk/good/kk/a/2/", "<main>text")
+	expect("/kk/a/2/", 503, `"/key/_desk/good/kk/a/2/"`, "<main>text")
 	expect("/kk/a/2/", 503, "no site", "")
 	expect("/kk/a/2/text.md", 200, page, "")
 	expect("/_desk/good/kk/a/2/", 200, "<main>text", "")

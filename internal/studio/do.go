@@ -12,7 +12,9 @@ import (
 )
 
 // write is the address of an edition's page.
-func write(document, edition string) string { return root + "write/" + document + "/" + edition }
+func (s *Server) write(document, edition string) string {
+	return s.root() + "write/" + document + "/" + edition
+}
 
 // after reads the site anew behind a command that may have changed it.
 func (s *Server) after(a Answer) (Answer, error) {
@@ -27,7 +29,7 @@ func (s *Server) after(a Answer) (Answer, error) {
 // init makes a new site in the folder, or in a new folder inside of it.
 func (s *Server) init(ctx context.Context, q *Request) (Answer, error) {
 	a := of(s.program.Run(ctx, "init", q.Name))
-	a.Go = root
+	a.Go = s.root()
 	return s.after(a)
 }
 
@@ -50,7 +52,7 @@ func (s *Server) newEdition(ctx context.Context, q *Request) (Answer, error) {
 	now, err := s.editions(q.Document)
 	for _, id := range now {
 		if !slices.Contains(before, id) {
-			a.Go, a.Text = write(q.Document, id), ""
+			a.Go, a.Text = s.write(q.Document, id), ""
 		}
 	}
 	return a, err
@@ -95,7 +97,7 @@ func (s *Server) newDocument(_ context.Context, q *Request) (Answer, error) {
 		}
 	}
 	a, err := s.finish(w)
-	a.Go = write(q.Document, "1")
+	a.Go = s.write(q.Document, "1")
 	return a, err
 }
 
@@ -123,7 +125,7 @@ func (s *Server) importFile(ctx context.Context, q *Request) (Answer, error) {
 		if q.Edition == "" {
 			q.Edition = "1"
 		}
-		a.Go = write(q.Document, q.Edition)
+		a.Go = s.write(q.Document, q.Edition)
 	}
 	return a, err
 }

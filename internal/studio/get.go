@@ -33,8 +33,7 @@ func (s *Server) get(w http.ResponseWriter, r *http.Request, own string) bool {
 	head, rest, _ := strings.Cut(own, "/")
 	switch {
 	case own == "studio.css" || own == "studio.js":
-		data, err := assets.ReadFile("assets/" + own)
-		s.send(w, serve.ContentType(own), data, err)
+		s.asset(w, own)
 	case own == "":
 		s.page(w, func() ([]byte, error) { return s.home() })
 	case head == "write":
@@ -76,8 +75,20 @@ func (s *Server) understand(accept string) {
 	}
 }
 
+// asset sends a file of the desk's own.
+func (s *Server) asset(w http.ResponseWriter, own string) {
+	data, err := assets.ReadFile("assets/" + own)
+	s.send(w, serve.ContentType(own), data, err)
+}
+
 // send writes an answer under the desk's policy.
 func (s *Server) send(w http.ResponseWriter, kind string, data []byte, err error) {
+	w.Header().Set("Content-Type", kind)
+	s.reply(w, http.StatusOK, data, err)
+}
+
+// reply is send with a status of its own, for a page that was made.
+func (s *Server) reply(w http.ResponseWriter, status int, data []byte, err error) {
 	h := w.Header()
 	if h.Get("Content-Security-Policy") == "" {
 		h.Set("Content-Security-Policy", policy)
@@ -86,16 +97,17 @@ func (s *Server) send(w http.ResponseWriter, kind string, data []byte, err error
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cache-Control", "no-store")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
-	h.Set("Content-Type", kind)
 	switch {
 	case errors.Is(err, errNoEdition):
+		h.Set("Content-Type", "text/plain; charset=utf-8")
 		w.WriteHeader(http.StatusNotFound)
 		data = []byte(s.say("no-edition"))
-		h.Set("Content-Type", "text/plain; charset=utf-8")
 	case err != nil:
 		h.Set("Content-Type", "text/plain; charset=utf-8")
 		w.WriteHeader(http.StatusInternalServerError)
 		data = []byte(s.program.Failure(err))
+	default:
+		w.WriteHeader(status)
 	}
 	w.Write(data)
 }
@@ -131,6 +143,9 @@ func (s *Server) funcs() template.FuncMap {
 		"isday":     isDay,
 		"speaks":    func() []string { return spoken },
 		"line":      strconv.Itoa,
+		"root":      s.root,
+		"base":      func() string { return s.way.Base },
+		"reads":     func() bool { return s.way.Reads },
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path"
 	"slices"
 	"strings"
 
@@ -206,7 +205,7 @@ func (s *Server) settings(_ context.Context, q *Request) (Answer, error) {
 		return s.form(w, err)
 	}
 	a, err := s.finish(w)
-	a.Go = root
+	a.Go = s.root()
 	return a, err
 }
 
@@ -335,6 +334,6 @@ func (s *Server) begin(_ context.Context, q *Request) (Answer, error) {
 		}
 	}
 	a, err := s.finish(w)
-	a.Go = path.Join(root, "write", q.Document, q.Edition)
+	a.Go = s.write(q.Document, q.Edition)
 	return a, err
 }

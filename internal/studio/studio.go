@@ -4,16 +4,19 @@
 // What an edition holds it asks of package desk, how a file is changed of package
 // edit, and what a command does of the program, which runs that very command.
 //
-// Reading needs no key: the pages are for whoever may open a connection to this
-// machine's loopback, as those of the preview are. A request that changes something
-// is taken only if it names this host and this origin, is JSON, and carries a
-// session's token in a header. There is no cookie, so that no other page and no
-// other program's page on this host can send one along. A token is given for an
-// invitation, a secret of the address that the program opens, and for each but once.
+// Every address begins with a secret key, so that another user of the machine, who may
+// open a connection to its loopback too, reads no draft: links, frames and the stream of
+// events keep it, because those of a site are relative. A preview that is meant for all
+// has no key. A request that changes something is taken only if it names this host and
+// this origin, is JSON, and carries a session's token in a header. There is no cookie,
+// so that no other page and no other program's page on this host can send one along. A
+// token is given for an invitation, a secret of the address that the program opens, and
+// for each but once.
 package studio
 
 import (
 	"context"
+	"crypto/subtle"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -80,7 +83,7 @@ type Plan struct {
 type Server struct {
 	program Program
 	preview *serve.Server
-	addr    net.Addr
+	way     Way
 	tmpl    *template.Template
 	secrets secrets
 	undo    history
@@ -91,9 +94,16 @@ type Server struct {
 //go:embed assets
 var assets embed.FS
 
-// New makes the desk over the preview of the same site.
-func New(program Program, preview *serve.Server, addr net.Addr) (*Server, error) {
-	s := &Server{program: program, preview: preview, addr: addr}
+// Way is how a desk is reached.
+type Way struct {
+	Addr  net.Addr
+	Base  string // what every address begins with, such as "/KEY"; empty: who reaches Addr reads
+	Reads bool   // nothing can be changed, and nobody is invited
+}
+
+// New makes the desk over the preview of the same site, which has the same base.
+func New(program Program, preview *serve.Server, way Way) (*Server, error) {
+	s := &Server{program: program, preview: preview, way: way}
 	var err error
 	s.tmpl, err = template.New("").Funcs(s.funcs()).ParseFS(assets, "assets/*.html")
 	return s, err
@@ -102,20 +112,36 @@ func New(program Program, preview *serve.Server, addr net.Addr) (*Server, error)
 // Invite makes the address of the desk with an invitation. Whoever opens it first may
 // change what the site holds.
 func (s *Server) Invite() string {
-	return "http://" + reachable(s.addr) + root + "#key=" + s.secrets.invite()
+	return "http://" + s.way.Addr.String() + s.root() + "#key=" + s.secrets.invite()
 }
-
-// reachable is the address under which a browser of this machine finds the listener.
-func reachable(addr net.Addr) string { return addr.String() }
 
 const root = "/_desk/"
 
+// root is the address of the desk's start page.
+func (s *Server) root() string { return s.way.Base + root }
+
+// inside takes the key from a path; false: the path has another one or none.
+func (s *Server) inside(path string) (string, bool) {
+	if s.way.Base == "" {
+		return path, true
+	}
+	first, rest, slash := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return "/" + rest, subtle.ConstantTimeCompare([]byte("/"+first), []byte(s.way.Base)) == 1 && slash
+}
+
 // ServeHTTP answers for the desk, and for all else lets the preview answer.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !serve.Ours(r.Host, s.addr) {
+	if !serve.Ours(r.Host, s.way.Addr) {
 		http.Error(w, "unknown host", http.StatusMisdirectedRequest)
 		return
 	}
+	at, ok := s.inside(r.URL.Path)
+	if !ok {
+		s.outside(w, r)
+		return
+	}
+	r = r.Clone(r.Context())
+	r.URL.Path = at
 	own, found := strings.CutPrefix(r.URL.Path, root)
 	switch {
 	case r.Method == http.MethodPost:
@@ -124,12 +150,34 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", "GET, HEAD, POST")
 		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 	case !s.program.HasSite() && (r.URL.Path == "/" || !found):
-		http.Redirect(w, r, root, http.StatusSeeOther)
+		http.Redirect(w, r, s.root(), http.StatusSeeOther)
 	case found && s.get(w, r, own):
 	default:
 		s.preview.ServeHTTP(w, r)
 	}
 }
+
+// outside answers whoever has no key: with the desk's own script and style, with a page
+// that says how one comes in, and with the request to open the desk in the browser of
+// whoever runs the program.
+func (s *Server) outside(w http.ResponseWriter, r *http.Request) {
+	own, _ := strings.CutPrefix(r.URL.Path, root)
+	switch {
+	case r.Method == http.MethodPost && own == "knock":
+		s.post(w, r, own, true)
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		http.Error(w, "no key", http.StatusForbidden)
+	case own == "studio.css" || own == "studio.js":
+		s.asset(w, own)
+	default:
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		data, err := s.execute("closed", closedPage{s.say("title")})
+		s.reply(w, http.StatusForbidden, data, err)
+	}
+}
+
+// closedPage is what somebody without a key sees.
+type closedPage struct{ Title string }
 
 // mostSent is how large a request may be: an imported Word file in base64.
 const mostSent = 64 << 20
@@ -151,6 +199,10 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request, own string, found 
 		return
 	case kind != "application/json":
 		refuse(http.StatusUnsupportedMediaType, "not JSON")
+		return
+	}
+	if s.way.Reads {
+		refuse(http.StatusForbidden, "for reading only")
 		return
 	}
 	free := own == "session" || own == "knock"

@@ -5,6 +5,7 @@
   'use strict';
   if (self !== top) document.documentElement.classList.add('desk-framed'); // the desk shows findings itself
   let tag = document.currentScript.dataset.tag;
+  const desk = new URL('.', document.currentScript.src).pathname, base = desk.slice(0, -'/_desk/'.length);
   const key = 'kelisim-desk ' + location.pathname;
   const leaf = 'h1, h2, h3, h4, h5, h6, p, li, td, th, dd, pre, blockquote, div';
 
@@ -70,7 +71,6 @@
       old.replaceWith(script);
     }
     restore(was);
-    copyButtons();
     connect();
   }
 
@@ -89,7 +89,7 @@
   }
   function connect() {
     if (source || document.hidden) return;
-    source = new EventSource('/_desk/events?page=' + encodeURIComponent(location.pathname) + '&tag=' + tag);
+    source = new EventSource(desk + 'events?page=' + encodeURIComponent(location.pathname.slice(base.length)) + '&tag=' + tag);
     source.addEventListener('reload', () => {
       close();
       follow().catch(reload);
@@ -102,24 +102,10 @@
   addEventListener('pagehide', close);
   addEventListener('pageshow', connect);
 
-  function copyButtons() {
-    if (!navigator.clipboard) return;
-    for (const b of document.querySelectorAll('.desk-copy')) {
-      b.hidden = false;
-      b.addEventListener('click', async () => {
-        await navigator.clipboard.writeText(b.parentNode.querySelector('code').textContent);
-        const words = b.textContent;
-        b.textContent = b.dataset.done;
-        setTimeout(() => { b.textContent = words; }, 1500);
-      });
-    }
-  }
-
   let was = null;
   try { was = JSON.parse(sessionStorage.getItem(key)); } catch { /* none */ }
   sessionStorage.removeItem(key);
   if (was) restore(was);
   history.scrollRestoration = 'auto';
-  copyButtons();
   connect();
 })();

@@ -3,10 +3,11 @@
 // the server; nothing is decided here.
 (() => {
   'use strict';
-  const root = '/_desk/', name = 'kelisim-token';
+  const root = new URL('.', document.currentScript.src).pathname, name = 'kelisim-token';
   const $ = (selector, at = document) => at.querySelector(selector);
   const $$ = (selector, at = document) => [...at.querySelectorAll(selector)];
   const words = document.body.dataset;
+  const closed = () => Boolean($('.closed')), reads = document.body.matches('.reads');
   let token = sessionStorage.getItem(name) || '', busy = false;
 
   // The token: for the invitation of the address, else from another window of the desk.
@@ -21,11 +22,13 @@
     token = '';
     sessionStorage.removeItem(name);
     document.body.classList.remove('can');
-    $('#locked').hidden = false;
+    $('#locked').hidden = reads;
   }
   others?.addEventListener('message', e => {
-    if (e.data === 'token?' && token) others.postMessage({ token });
-    if (e.data.token && !token) hold(e.data.token);
+    if (e.data === 'token?' && token) others.postMessage({ token, root });
+    if (!e.data.token || token && !closed()) return;
+    hold(e.data.token);
+    if (closed()) location.replace(e.data.root + (location.pathname.startsWith(root) ? location.pathname.slice(root.length) : '') + location.search);
   });
   async function begin() {
     const key = /^#key=(.+)$/.exec(location.hash)?.[1];
@@ -34,9 +37,9 @@
       const a = await send('session', { Key: key });
       if (a?.Token) return hold(a.Token);
     }
-    if (token) return hold(token);
+    if (token && !closed()) return hold(token);
     others?.postMessage('token?');
-    setTimeout(() => { if (!token) lose(); }, 300);
+    setTimeout(() => { if (!token || closed()) lose(); }, 300);
   }
 
   // send asks the desk for something; null: it does not answer.
@@ -395,6 +398,24 @@
     const page = new DOMParser().parseFromString(await r.text(), 'text/html');
     if (hashes(page) !== hashes(document) && !dirty().length) anew();
   });
+
+  // The start page follows the files, unless something on it is being done.
+  const filling = () => busy || dialog.open || $$('.home form').some(form => [...form.elements].some(e => e.type === 'file' ? e.files.length : e.matches('input') && e.value !== e.defaultValue));
+  async function follow() {
+    const r = await fetch(location.href, { cache: 'no-store' }).catch(() => null);
+    if (!r?.ok || filling()) return;
+    const next = $('main', new DOMParser().parseFromString(await r.text(), 'text/html')), old = $('.home');
+    const open = $$('details', old).map(d => d.open), focus = $$('a, button, summary', old).indexOf(document.activeElement);
+    $$('details', next).forEach((d, i) => { if (open.length > i) d.open = open[i]; });
+    if (old.isEqualNode(next)) return;
+    old.replaceWith(document.adoptNode(next));
+    if (focus >= 0) $$('a, button, summary', next)[focus]?.focus({ preventScroll: true });
+  }
+  if ($('.home')) {
+    const told = new EventSource(root + 'events');
+    for (const type of ['open', 'reload']) told.addEventListener(type, follow);
+    dialog.addEventListener('close', follow);
+  }
 
   bind();
   begin();
