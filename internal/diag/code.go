@@ -396,7 +396,7 @@ var table = [...]row{
 	MaterialMissing:       {"material-missing", Error, nil, nil, nil},
 	MaterialPurpose:       {"material-purpose", Error, nil, args{"purpose": Word}, nil},
 	MergeBase:             {"merge-base", Note, nil, nil, nil},
-	MergeConflict:         {"merge-conflict", Warning, []string{"", "gone", "number", "removed"}, args{"ours": Word, "theirs": Word, "unit": Unit}, nil},
+	MergeConflict:         {"merge-conflict", Warning, []string{"", "apart", "apart-draft", "apart-file", "gone", "number", "removed"}, args{"ours": Word, "theirs": Word, "unit": Unit}, nil},
 	MergeMarks:            {"merge-marks", Error, nil, nil, nil},
 	MergeOther:            {"merge-other", Error, nil, args{"document": Word, "language": Word}, nil},
 	NameCollision:         {"name-collision", Error, nil, args{"name": Word, "other": Word}, nil},

@@ -9,7 +9,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/kelisim/kelisim/internal/docx"
+	"github.com/kelisim/kelisim/internal/docx/docxtest"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/merge"
+	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/word"
 )
 
@@ -125,9 +130,10 @@ func nonblank(s string) []string {
 }
 
 // TestLaw: what a colleague changed comes in, every word of it, and no other line of
-// the draft changes, in both languages, tracked or not.
+// the draft changes, in both languages: tracked or not, half accepted, numbered by Word's
+// lists, and written as OnlyOffice writes.
 func TestLaw(t *testing.T) {
-	rounds := 30
+	rounds := 12
 	if s := os.Getenv(roundsVariable); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {
@@ -147,40 +153,96 @@ func TestLaw(t *testing.T) {
 					e.edit()
 				}
 				new := read(lang, e.write(true))
+				clean := file(t, word.Text(new.Units), old)
+				told(t, fmt.Sprint(seed, " half accepted, no base"), old, new, into(t, old, half(t, old, new, e.Rand, false)))
 				for name, data := range map[string][]byte{
-					"tracked":          tracked(t, old, new, true),
-					"tracked, no base": tracked(t, old, new, false),
-					"untracked":        file(t, word.Text(new.Units), old),
+					"tracked":                       tracked(t, old, new, true),
+					"tracked, no base":              tracked(t, old, new, false),
+					"untracked":                     clean,
+					"half accepted":                 half(t, old, new, e.Rand, true),
+					"numbered by lists":             docxtest.Lists(t, clean),
+					"OnlyOffice, tracked":           docxtest.OnlyOffice(t, tracked(t, old, new, true), true),
+					"OnlyOffice, tracked, no base":  docxtest.OnlyOffice(t, tracked(t, old, new, true), false),
+					"OnlyOffice, numbered by lists": docxtest.OnlyOffice(t, docxtest.Lists(t, clean), true),
 				} {
 					res := into(t, old, data)
 					if res.Found.Count(1) > 0 { // a warning
 						t.Errorf("%d, %s: %v", seed, name, res.Found)
 					}
-					compare(t, fmt.Sprint(seed, " ", name), lang, string(old.Source), string(new.Source), string(res.Raw))
+					compare(t, fmt.Sprint(seed, " ", name), string(old.Source), string(new.Source), string(res.Raw))
 				}
 			}
 		})
 	}
 }
 
-// compare holds a merged draft against the one that is wanted.
-func compare(t *testing.T, name, lang, old, want, got string) {
+// told holds that every word which a colleague added stands in the merged draft or in a
+// finding.
+func told(t *testing.T, name string, old, new *legal.Text, res merge.Result) {
 	t.Helper()
-	a, b := nonblank(want), nonblank(got)
-	for i := range max(len(a), len(b)) {
-		if i >= len(a) || i >= len(b) || a[i] != b[i] {
-			if i < len(a) && i < len(b) && !strings.Contains("\n"+old+"\n", "\n"+a[i]+"\n") && sameWords(lang, a[i], b[i]) {
-				continue // an edited line with other marks
-			}
-			t.Errorf("%s: line %d\nwant %q\ngot  %q\n--- old\n%s\n--- got\n%s", name, i, at(a, i), at(b, i), old, got)
+	all := string(old.Source) + string(res.Raw)
+	for _, f := range res.Found {
+		all += fmt.Sprint(" ", f.Args["theirs"])
+	}
+	has := map[string]bool{}
+	plain := strings.NewReplacer("*", "", "`", "")
+	for _, w := range strings.Fields(plain.Replace(all)) {
+		has[w] = true
+	}
+	for _, w := range strings.Fields(plain.Replace(string(new.Source))) {
+		if !has[w] {
+			t.Errorf("%s: %q is lost: %v\n--- old\n%s\n--- new\n%s\n--- got\n%s", name, w, res.Found, old.Source, new.Source, res.Raw)
 			return
 		}
 	}
 }
 
-func sameWords(lang, a, b string) bool {
-	x, y := read(lang, a+"\n"), read(lang, b+"\n")
-	return len(x.Units) == len(y.Units) && slices.EqualFunc(x.Units, y.Units, func(p, q legal.Unit) bool { return p.Label.Text == q.Label.Text && p.Plain() == q.Plain() })
+// half is a file in which a colleague accepted some of the tracked changes and left the
+// others.
+func half(t *testing.T, old, new *legal.Text, r *rand.Rand, attached bool) []byte {
+	t.Helper()
+	d := word.Redline(redline.Compare(languagetest.Of(string(old.Lang)), old.Units, new.Units), old.Units, new.Units, word.Options{Mark: docx.Mark{Author: "Б. Ахметова"}})
+	accepted := func() bool { return r.IntN(2) == 0 }
+	for _, b := range d.Blocks {
+		if table, ok := b.(*docx.Table); ok {
+			table.Rows = slices.DeleteFunc(table.Rows, func(row docx.Row) bool { return row.Del != nil && accepted() })
+			for i := range table.Rows {
+				if row := &table.Rows[i]; row.Ins != nil && accepted() {
+					row.Ins = nil
+				}
+			}
+		}
+	}
+	for _, p := range docx.Paragraphs(d.Blocks) {
+		p.Runs = slices.DeleteFunc(p.Runs, func(run docx.Run) bool { return run.Del != nil && accepted() })
+		for i := range p.Runs {
+			if p.Runs[i].Ins != nil && accepted() {
+				p.Runs[i].Ins = nil
+			}
+		}
+		if p.Ins != nil && accepted() {
+			p.Ins = nil
+		}
+		if p.Old != nil && accepted() {
+			p.Old = nil
+		}
+	}
+	if !attached {
+		return file(t, d, nil)
+	}
+	return file(t, d, old)
+}
+
+// compare holds a merged draft against the one that is wanted.
+func compare(t *testing.T, name, old, want, got string) {
+	t.Helper()
+	a, b := nonblank(want), nonblank(got)
+	for i := range max(len(a), len(b)) {
+		if i >= len(a) || i >= len(b) || a[i] != b[i] {
+			t.Errorf("%s: line %d\nwant %q\ngot  %q\n--- old\n%s\n--- got\n%s", name, i, at(a, i), at(b, i), old, got)
+			return
+		}
+	}
 }
 
 func at(list []string, i int) string {

@@ -15,8 +15,10 @@
 //   - The new draft reads as it is meant to: it is parsed again and compared.
 //
 // The base travels with a file that Kelisim made (word.Base). Without it the base is
-// the file with its tracked changes rejected; without those it is the draft, and a
-// finding says so.
+// the file with its tracked changes rejected, and a finding tells each unit in which
+// that is not what the draft says: a change that was accepted, made without tracking, or
+// made in the draft since. Without tracked changes the base is the draft, and a finding
+// says so.
 package merge
 
 import (
@@ -60,8 +62,11 @@ func Into(in Input) (Result, error) {
 		return Result{Raw: in.Raw, Found: m.found}, nil
 	}
 	m.pair()
-	m.blocks = order.Cut(in.Draft, in.Language)
+	m.blocks, m.images = order.Cut(in.Draft, in.Language), order.Cut(m.ours, in.Language)
 	m.pieces()
+	if m.rejected {
+		m.apart()
+	}
 	for _, whole := range []bool{false, true} { // what does not read so word by word is taken as a whole
 		m.whole = whole
 		m.place()
@@ -81,7 +86,8 @@ type merger struct {
 
 	doc                *docx.Document // theirs, with the marks
 	base, theirs, ours *legal.Text    // as Word has them; ours has the units of the draft
-	blocks             []order.Block  // of the draft
+	rejected           bool           // base is theirs without the tracked changes
+	blocks, images     []order.Block  // of the draft, as it lies and as Word has it
 	wordings           []order.Block  // of theirs
 
 	fromBase, toTheirs []int // of theirs, the base's unit; the reverse
@@ -121,6 +127,7 @@ func (m *merger) read() bool {
 		m.base = m.image(sent)
 	case d.Changes().Count > 0:
 		m.base, _ = m.imported(m.in.Name, m.in.File, docx.RejectAll)
+		m.rejected = m.base != nil
 	}
 	m.ours = m.image(m.in.Draft)
 	if m.base == nil {

@@ -158,3 +158,25 @@ func TestBytes(t *testing.T) {
 		}
 	}
 }
+
+// TestApart: without the text that travels with a file, what it says besides its tracked
+// changes is told if the draft says something else; the tracked changes come in.
+func TestApart(t *testing.T) {
+	const ours = "---\ntitle: Т\n---\n\n1.1. Срок хранения данных составляет три года.\n\n1.2. Плата вносится ежемесячно в тенге.\n\n1.3. Споры решает суд города Алматы.\n"
+	clause := "1.4. Уведомления отправляются на почту.\n"
+	for name, c := range map[string]struct{ rejected, accepted, found, want string }{
+		"an accepted change": {strings.Replace(ours, "три года", "пять лет", 1), strings.NewReplacer("три года", "пять лет", "в тенге", "в долларах").Replace(ours),
+			"merge-conflict.apart", strings.Replace(ours, "в тенге", "в долларах", 1)},
+		"a clause of the file alone": {ours + "\n" + clause, strings.Replace(ours, "в тенге", "в долларах", 1) + "\n" + clause,
+			"merge-conflict.apart-file", strings.Replace(ours, "в тенге", "в долларах", 1)},
+		"a clause of the draft alone": {strings.Replace(ours, "\n1.3. Споры решает суд города Алматы.\n", "", 1), strings.NewReplacer("\n1.3. Споры решает суд города Алматы.\n", "", "в тенге", "в долларах").Replace(ours),
+			"merge-conflict.apart-draft", strings.Replace(ours, "в тенге", "в долларах", 1)},
+		"the same change in both": {ours, strings.Replace(ours, "в тенге", "в долларах", 1), "", strings.Replace(ours, "в тенге", "в долларах", 1)},
+	} {
+		draft := read("ru", ours)
+		res := into(t, draft, tracked(t, read("ru", c.rejected), read("ru", c.accepted), false))
+		if strings.TrimSpace("docx-changes "+c.found) != keys(res) || string(res.Raw) != c.want {
+			t.Errorf("%s: %v\n%s", name, res.Found, res.Raw)
+		}
+	}
+}

@@ -56,10 +56,40 @@ func (m *merger) pieces() {
 	}
 }
 
+// apart tells in what the draft and the file differ besides the tracked changes of the
+// file: nobody knows which of the two was changed.
+func (m *merger) apart() {
+	for b, i := range m.toOurs {
+		switch {
+		case i < 0 && m.toTheirs[b] >= 0:
+			m.found.AddVariant(diag.MergeConflict, "apart-file", diag.Pos{File: m.in.Draft.Path, Line: 1},
+				diag.Args{"unit": naming.Of(m.base.Units, b), "ours": "", "theirs": m.wording(m.base, b)})
+		case i >= 0 && !order.SameUnit(&m.base.Units[b], &m.ours.Units[i]):
+			m.contradiction("apart", i, m.wording(m.ours, i), m.wording(m.base, b))
+		}
+	}
+	used := map[int]bool{}
+	for i, b := range m.fromOurs {
+		if b < 0 && !m.added(i, used) {
+			m.contradiction("apart-draft", i, m.wording(m.ours, i), "")
+		}
+	}
+}
+
+// added reports whether their tracked changes add unit i of the draft, too.
+func (m *merger) added(i int, used map[int]bool) bool {
+	for j, b := range m.fromBase {
+		if b < 0 && !used[j] && order.SameUnit(&m.ours.Units[i], &m.theirs.Units[j]) {
+			used[j] = true
+			return true
+		}
+	}
+	return false
+}
+
 // joined takes in what they changed of a unit that we changed, too.
 func (m *merger) joined(b, i, j int) {
-	ours := order.Cut(m.ours, m.in.Language)[i].Text
-	if text, ok := both(order.Cut(m.base, m.in.Language)[b].Text, ours, m.wordings[j].Text); ok && !m.blocks[i].Fixed {
+	if text, ok := both(order.Cut(m.base, m.in.Language)[b].Text, m.images[i].Text, m.wordings[j].Text); ok && !m.blocks[i].Fixed {
 		*m.at[i] = piece{kind: changed, unit: i, their: -1, text: text}
 		return
 	}

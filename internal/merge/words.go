@@ -59,8 +59,13 @@ func edits(a, b []string) []diff.Edit {
 }
 
 // revised is a block of the draft, as it lies in the file, with the words of another
-// wording of it: what both say stays as it lies, its line ends and backslashes too.
-func revised(raw, text string) string {
+// wording of it: what both say stays as it lies, its line ends and backslashes too. In
+// image the block is as Word has it: marks that Word does not keep, such as those in
+// headings, stay.
+func revised(image, raw, text string) string {
+	if s, ok := both(image, raw, text); ok {
+		return s
+	}
 	a, b := tokens(raw), tokens(text)
 	plain := func(list []string) []string { // any white space is a space
 		out := slices.Clone(list)

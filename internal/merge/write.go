@@ -144,9 +144,10 @@ func (w *writer) piece(before, p *piece) {
 			// How the columns are set, the row below says.
 			head, dashes, _ := strings.Cut(string(own), "\n")
 			words, _, _ := strings.Cut(text, "\n")
-			text = revised(strings.TrimRight(head, "\r"), words) + "\n" + strings.ReplaceAll(dashes, "\r\n", "\n")
+			image, _, _ := strings.Cut(w.m.images[p.unit].Text, "\n")
+			text = revised(image, strings.TrimRight(head, "\r"), words) + "\n" + strings.ReplaceAll(dashes, "\r\n", "\n")
 		} else if !w.m.whole {
-			text = revised(strings.ReplaceAll(strings.TrimRight(string(own), "\r\n"), "\r\n", "\n"), text)
+			text = revised(w.m.images[p.unit].Text, strings.ReplaceAll(strings.TrimRight(string(own), "\r\n"), "\r\n", "\n"), text)
 		}
 		own = []byte(w.lineEnds(text) + w.end)
 	}
