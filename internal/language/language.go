@@ -110,20 +110,21 @@ func (w *Word) MonthOf() int {
 // Language is what a grammar file says. It is safe for concurrent use. A nil
 // Language knows no word and reads labels of figures alone.
 type Language struct {
-	Code      string
-	Stems     *Stems // nil: the forms of a word are words of their own
-	Final     bool   // the noun stands behind its number and the owner before it
-	HasOf     bool   // an owner needs a word that leads to it
-	alphabet  string // small letters, in order
-	labels    []*Labels
-	words     map[string]*Word
-	begins    [1 << 12]bool // the first two letters of the words, by begin
-	longest   int           // bytes of a word
-	defines   []string      // the words with the role Hereinafter
-	owner     []string      // endings of nouns that own what stands beside them
-	attribute []string      // endings of adjectives before such a noun
-	prose     *Prose        // nil: the language has no such file
-	typed     *Typed        // nil: every keyboard has its letters
+	Code       string
+	Stems      *Stems      // nil: the forms of a word are words of their own
+	Dictionary *Dictionary // nil: the dictionary shows the bare stem
+	Final      bool        // the noun stands behind its number and the owner before it
+	HasOf      bool        // an owner needs a word that leads to it
+	alphabet   string      // small letters, in order
+	labels     []*Labels
+	words      map[string]*Word
+	begins     [1 << 12]bool // the first two letters of the words, by begin
+	longest    int           // bytes of a word
+	defines    []string      // the words with the role Hereinafter
+	owner      []string      // endings of nouns that own what stands beside them
+	attribute  []string      // endings of adjectives before such a noun
+	prose      *Prose        // nil: the language has no such file
+	typed      *Typed        // nil: every keyboard has its letters
 }
 
 // The versions of the rules of reading: of labels, marks and anchors, and with them

@@ -160,6 +160,8 @@ type file struct {
 	Months [][]string
 	Year   []string
 	Stems  *Stems
+
+	Dictionary *Dictionary
 }
 
 // looseSince is the version of the rules of reading from which labels are loose.
@@ -219,6 +221,7 @@ func parse(code string, data []byte) (*Language, error) {
 			b.add(r.key, entry, func(w *Word, _ form) { w.Role |= r.role })
 		}
 	}
+	b.l.Dictionary = f.Dictionary
 	if b.l.Stems = f.Stems; f.Stems != nil {
 		b.l.typed = newTyped(f.Stems.Typed)
 		if err := f.Stems.read(); err != nil {

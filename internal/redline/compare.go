@@ -37,7 +37,7 @@ func (p *Prepared) Compare(newer *Prepared) *Redline {
 	}
 	r := finish(p.units, newer.units, records)
 	c.linkSentences(r.Records)
-	r.Replacements = replacements(r.Records)
+	r.Replacements = replacements(p.dictionary, r.Records)
 	return r
 }
 

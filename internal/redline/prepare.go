@@ -14,6 +14,8 @@ import (
 type Prepared struct {
 	units []unit   // keys and words of tokens are places in words
 	words []string // keys of tokens, each once
+
+	dictionary *language.Dictionary
 }
 
 // Prepare makes a text ready; see [Compare].
@@ -22,6 +24,9 @@ func Prepare(lang *language.Language, src []legal.Unit) *Prepared {
 	for i := range src {
 		u := &src[i]
 		p.units[i] = unit{src: u, text: src, index: i, flat: flatten(u), group: groupOf(u.Kind), number: u.Number(), cited: citation.Number(u)}
+	}
+	if lang != nil {
+		p.dictionary = lang.Dictionary
 	}
 	v, cite := newVocabulary(), newReferrer(lang, src)
 	for i := range p.units {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/language"
 )
 
 // replacedOften is how many places make a change of wording a replacement.
@@ -24,7 +26,7 @@ func (c wordChange) texts() (old, new string) {
 // Endings do not count: АЖ-да to Жүйеде is АЖ to Жүйе, and Учреждением to Домом
 // знаний is one with Учреждение to Дом знаний. Of the forms that one is said which
 // looks like those of a dictionary, else the most frequent.
-func replacements(records []Record) []Replacement {
+func replacements(d *language.Dictionary, records []Record) []Replacement {
 	changes := wordChanges(records)
 	out := []Replacement{}
 	for _, forms := range groupForms(changes) {
@@ -38,7 +40,7 @@ func replacements(records []Record) []Replacement {
 			}
 		}
 		if n >= replacedOften {
-			old, new := shownForm(forms).texts()
+			old, new := shownForm(d, forms).texts()
 			out = append(out, Replacement{old, new, n})
 		}
 	}
@@ -176,7 +178,7 @@ func cutEnding(a, b string) (string, string) {
 
 // shownForm chooses of the forms of a change, most frequent first, the one that
 // looks like a dictionary's.
-func shownForm(forms []wordChange) wordChange {
+func shownForm(d *language.Dictionary, forms []wordChange) wordChange {
 	side := func(words func(wordChange) []string) []int {
 		points := make([]int, len(forms))
 		for at := range words(forms[0]) {
@@ -185,7 +187,7 @@ func shownForm(forms []wordChange) wordChange {
 				column[k] = words(c)[at]
 			}
 			for k := range forms {
-				points[k] += nominative(column[k], column)
+				points[k] += likeness(d, column[k], column)
 			}
 		}
 		return points
@@ -201,42 +203,10 @@ func shownForm(forms []wordChange) wordChange {
 	return forms[best]
 }
 
-// Endings of Russian words: of the dictionary form of adjectives and neuter nouns,
-// which no other case has; of nouns that may be in it; and those that only a
-// plural has, whose genitive is the bare stem.
-var (
-	surely = []string{"ие", "ые", "ое", "ее", "ый", "ий", "ая", "яя", "о"}
-	maybe  = []string{"а", "я"}
-	plural = []string{"ам", "ами", "ах", "ям", "ями", "ях"}
-)
-
-// nominative says how much a word looks like the dictionary form of its forms:
-// the bare stem, as all Kazakh nouns have it, or a Russian ending of it.
-func nominative(word string, forms []string) int {
+// likeness says how much a word looks like the dictionary form of its forms.
+func likeness(d *language.Dictionary, word string, forms []string) int {
 	if strings.LastIndexByte(word, '-') > 0 && single(word) {
 		return 0 // an ending follows
 	}
-	lower := strings.ToLower(word)
-	ends := func(list []string) bool {
-		return slices.ContainsFunc(list, func(e string) bool { return strings.HasSuffix(lower, e) })
-	}
-	bare := strings.TrimRight(lower, "ьй")
-	isStem := !slices.ContainsFunc(forms, func(f string) bool { return !strings.HasPrefix(strings.ToLower(f), bare) })
-	switch {
-	case isStem && (bare != lower || !hasPlural(bare, forms)):
-		return 4
-	case ends(surely):
-		return 3
-	case ends(maybe):
-		return 2
-	case ends([]string{"и", "ы", "е"}):
-		return 1
-	}
-	return 0
-}
-
-func hasPlural(stem string, forms []string) bool {
-	return slices.ContainsFunc(forms, func(f string) bool {
-		return slices.Contains(plural, strings.TrimPrefix(strings.ToLower(f), stem))
-	})
+	return d.Likeness(word, forms)
 }
