@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -121,7 +122,7 @@ func titleIndex(paras []*para) int {
 			return i
 		}
 	}
-	if actLine.MatchString(paras[can[0]].text) || len(can) > 1 && actLine.MatchString(paras[can[1]].text) {
+	if isActLine(paras[can[0]].text) || len(can) > 1 && isActLine(paras[can[1]].text) {
 		for _, i := range can {
 			if subjectLine.MatchString(paras[i].text) {
 				return i
@@ -129,7 +130,7 @@ func titleIndex(paras []*para) int {
 		}
 	}
 	for _, i := range can {
-		if isCaps(paras[i].text) && !actLine.MatchString(paras[i].text) {
+		if isCaps(paras[i].text) && !isActLine(paras[i].text) {
 			return i
 		}
 	}
@@ -157,42 +158,59 @@ func only(paras []*para, level int) bool {
 	return n == 1
 }
 
-// mergeTitle joins the lines of a title that is set partly in capitals: «Дербес
-// деректерді өңдеуге / КЕЛІСІМ», «ДОГОВОР / проката лодок».
-func mergeTitle(paras []*para, at int) ([]*para, int) {
+// mergeTitle joins the lines of a title: one is in capitals and the other is not, or
+// the lower one goes on in small letters («Дербес деректерді өңдеуге / КЕЛІСІМ»,
+// «ДОГОВОР № 17 / аренды помещения»). Whatever parts them in the source, a finding
+// says that they were joined.
+func (r *recognizer) mergeTitle(paras []*para, at int) ([]*para, int) {
 	for at >= 0 {
 		switch {
-		case at+1 < len(paras) && paras[at+1].gap == 0 && sameTitle(paras[at], paras[at+1]):
-		case at > 0 && paras[at].gap == 0 && sameTitle(paras[at-1], paras[at]):
+		case at+1 < len(paras) && sameTitle(paras[at], paras[at+1]):
+		case at > 0 && sameTitle(paras[at-1], paras[at]):
 			at--
 		default:
 			return paras, at
 		}
-		one := *paras[at]
-		one.text += " " + paras[at+1].text
-		one.runs, one.lines = plainRuns(one.text), one.lines+paras[at+1].lines
+		one, next := *paras[at], paras[at+1]
+		if next.gap > 0 || next.first.whole() {
+			r.tell(diag.ImportJoined, "heading", next.first, &one, diag.Args{"words": excerpt(next.text)})
+		}
+		one.text += " " + next.text
+		one.runs, one.lines = plainRuns(one.text), one.lines+next.lines
 		paras = append(append(append([]*para{}, paras[:at]...), &one), paras[at+2:]...)
 	}
 	return paras, at
 }
 
-// sameTitle reports whether two paragraphs that no blank line parts make one
-// title: one in capitals, the other not, and neither a sentence, a date or a place.
+// sameTitle reports whether two paragraphs make one title, none of them a sentence,
+// a place, or words about an act.
 func sameTitle(a, b *para) bool {
 	for _, p := range []*para{a, b} {
-		if p.kind != prose || p.label.Form != legal.NoLabel || p.odd != nil || p.first.whole() || p.first.wide() || p.marker() || !headingLike(p.text) ||
-			approvalLine.MatchString(p.text) || placeLine.MatchString(p.text) || formLine.MatchString(p.text) || actLine.MatchString(p.text) ||
-			strings.ContainsAny(p.text, "0123456789_") || len(p.text) > 300 {
+		if p.kind != prose || p.label.Form != legal.NoLabel || p.odd != nil || p.first.wide() && !p.first.whole() || p.marker() || !headingLike(p.text) ||
+			approvalLine.MatchString(p.text) || placeLine.MatchString(p.text) || formLine.MatchString(p.text) || isActLine(p.text) || len(p.text) > 300 {
 			return false
 		}
 	}
-	return isCaps(a.text) != isCaps(b.text)
+	if strings.ContainsAny(b.text, "0123456789_") || b.gap > 1 || a.first.whole() != b.first.whole() {
+		return false
+	}
+	if startsLower(b.text) && !a.first.Title && b.first.Heading == a.first.Heading {
+		return true
+	}
+	return b.gap == 0 && !a.first.whole() && isCaps(a.text) != isCaps(b.text) && !strings.ContainsAny(a.text, "0123456789_")
 }
 
+// An act names itself above or below its subject: «ПРИКАЗ», «Закон Республики
+// Казахстан от 4 декабря 2009 года № 214-IV», «Қазақстан Республикасының 2013
+// жылғы 21 мамырдағы № 94-V Заңы».
 var (
-	actLine     = regexp.MustCompile(`^(?i:приказ|постановление|решение|распоряжение|закон|бұйрық|қаулы|шешім|өкім|заң)(?:[ \x{00a0}]+\p{L}+){0,4}(?: ?№.*)?$`)
-	subjectLine = regexp.MustCompile(`^Об? |(?i:туралы)$`)
+	actRussian  = regexp.MustCompile(`^(?i:(?:федеральный |конституционный )?(?:приказ|постановление|решение|распоряжение|закон|указ)(?:[ \x{00a0}]+\p{L}+){0,7})(?: ?от .{6,40})?(?: ?№.{1,20})?$`)
+	actKazakh   = regexp.MustCompile(`^(?i:(?:бұйрық|қаулы|шешім|өкім|заң|жарлық)(?: ?№.*)?|.{0,150}жылғы.{0,60}№.{0,20}(?:бұйрығы|қаулысы|шешімі|өкімі|заңы|жарлығы))$`)
+	lawLine     = regexp.MustCompile(`(?i)^(?:федеральный |конституционный )?закон|(?:^|\P{L})заңы?$`)
+	subjectLine = regexp.MustCompile(`^(?i:об? )\p{L}|(?i:туралы)$`)
 )
+
+func isActLine(s string) bool { return actRussian.MatchString(s) || actKazakh.MatchString(s) }
 
 // kinds are the words of titles, in the order in which they are looked for: a
 // consent speaks of an agreement in its language's words, too.
@@ -220,6 +238,23 @@ func kindOf(title string) legal.Kind {
 	return best
 }
 
+// kindOfText is the kind that a text has by its title. An order about something
+// is of none of the kinds, whatever it approves; a law is rules.
+func kindOfText(paras []*para, title string) legal.Kind {
+	if subjectLine.MatchString(title) {
+		for _, p := range paras[:min(len(paras), soon)] {
+			switch {
+			case p.label.Form != legal.NoLabel || !isActLine(p.text):
+			case lawLine.MatchString(p.text):
+				return legal.Rules
+			default:
+				return ""
+			}
+		}
+	}
+	return kindOf(title)
+}
+
 // structure gives headings their levels.
 func structure(paras []*para) {
 	opens := map[int]int{} // by count of parts: numbers whose first child follows
@@ -228,9 +263,50 @@ func structure(paras []*para) {
 			opens[len(p.label.Path)]++
 		}
 	}
+	layer := sections(paras)
 	for i, p := range paras {
-		p.level = headingLevel(paras, i, opens)
+		if p.level = headingLevel(paras, i, opens); p.level == 0 && layer[i] {
+			p.level = 2
+		}
 	}
+}
+
+// sections finds the numbers that head sections whose clauses have numbers of one
+// part, too: «1. Общие положения / 1. Настоящее Положение … / 2. Комиссия … / 2.
+// Задачи», where the clauses begin anew below each heading or count on through all
+// of them. A number is a heading if it is the next one of the headings, its words
+// can be one, and the number after it begins anew or goes on with the clauses.
+func sections(paras []*para) map[int]bool {
+	var at []int // of the numbers of one part
+	for i, p := range paras {
+		if p.kind == prose && p.label.Form == legal.Decimal && len(p.label.Path) == 1 {
+			at = append(at, i)
+		}
+	}
+	number := func(k int) int {
+		if k >= len(at) || len(paras[at[k]].label.Path[0]) > 1 {
+			return 0
+		}
+		return paras[at[k]].label.Path[0][0]
+	}
+	layer := map[int]bool{}
+	heading, clause := 0, 0
+	for k, i := range at {
+		n, next := number(k), number(k+1)
+		anew, on := next == 1, next == clause+1 && (next != n+1 || n != clause+1)
+		if n == heading+1 && headingLike(paras[i].text) && startsUpper(paras[i].text) && (anew || on) && n != 0 {
+			layer[i] = true
+			if heading = n; anew {
+				clause = 0
+			}
+			continue
+		}
+		clause = n
+	}
+	if len(layer) < 2 {
+		return nil
+	}
+	return layer
 }
 
 // opens reports whether paragraph i is a number whose first child follows.
@@ -247,7 +323,7 @@ func headingLevel(paras []*para, i int, opens map[int]int) int {
 	p := paras[i]
 	short := headingLike(p.text) || p.text == ""
 	switch {
-	case p.kind != prose || p.marker() || approvalLine.MatchString(p.text) || actLine.MatchString(p.text):
+	case p.kind != prose || p.marker() || p.label.Form == legal.NoLabel && (approvalLine.MatchString(p.text) || isActLine(p.text)):
 		return 0
 	case p.first.Heading > 0 && p.text != "" && utf8.RuneCountInString(p.text) <= maxHeading:
 		return min(max(p.first.Heading, 2), 6)

@@ -3,6 +3,7 @@ package importer
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
@@ -23,11 +24,13 @@ func (r *recognizer) goesOn(start, i int, p *para) bool {
 		return false
 	case brokenWord(prev.text, l.text):
 		return true
+	case r.seq.prev.Form == legal.NoLabel && r.apart(prev, l):
+		return false
 	case p.label.Form == legal.NoLabel && start == i-1 && r.labelAlone(start):
 		return r.fillsLabel(i)
 	case r.parted(i):
 		return l.seam && l.gap == 0 && continues(prev.text, l.text)
-	case r.isNote(i) || remark.MatchString(l.text):
+	case remark.MatchString(l.text):
 		return false
 	case r.has[i] && r.begins(i):
 		return false
@@ -43,6 +46,10 @@ func (r *recognizer) goesOn(start, i int, p *para) bool {
 	case isCaps(prev.text) && r.allCaps(start, i):
 		return isCaps(l.text) && l.gap == 0 && !stopped(prev.text, ".:;")
 	case isCaps(l.text) && startsUpper(l.text):
+		return r.shape.wraps && stopped(l.text, ":") && !strings.Contains(l.text, " ") && !stopped(prev.text, ".:;!?…") && !r.shape.short(prev, l.text, shortLine)
+	case r.has[start] && wordy(r.cands[start].label.Form) && startsUpper(l.text) && !stopped(prev.text, ",–—-(«/") && r.sentenceAhead(i):
+		return false
+	case stopped(prev.text, ".") && l.width < 60 && signedLine.MatchString(l.text):
 		return false
 	case !r.shape.wraps:
 		return r.cites(prev.text) && !stopped(prev.text, ":;!?…")
@@ -54,6 +61,40 @@ func (r *recognizer) goesOn(start, i int, p *para) bool {
 		return true
 	}
 	return !r.shape.short(prev, l.text, shortLine)
+}
+
+// apart reports whether a line at the beginning of a text, before its first number,
+// stands apart from the one before: a place with a date, or what names an act, on
+// either side; a subject («… туралы») before a capital letter.
+func (r *recognizer) apart(prev, l *line) bool {
+	if datedPlace(l.text) && (isCaps(prev.text) || headingLike(prev.text)) || datedPlace(prev.text) {
+		return true
+	}
+	if !startsUpper(l.text) {
+		return false
+	}
+	return isActLine(l.text) || isActLine(prev.text) || strings.HasSuffix(strings.ToLower(prev.text), " туралы")
+}
+
+var yearOf = regexp.MustCompile(`(?:^|[^0-9])(?:19|20)(?:[0-9]{2}|_+)(?:[^0-9]|$)`)
+
+// datedPlace reports whether s is the line of a place and a date: «г. Алматы, 11.06.2025 г.».
+func datedPlace(s string) bool {
+	return placeLine.MatchString(s) && yearOf.MatchString(s) && utf8.RuneCountInString(s) < headWidth
+}
+
+// sentenceAhead reports whether the lines from i on, up to the next number or blank
+// line, are a sentence: so they are no part of the heading above them.
+func (r *recognizer) sentenceAhead(i int) bool {
+	for j := i; j < len(r.lines) && j < i+groupLines; j++ {
+		if j > i && (r.parted(j) || r.has[j] || startsUpper(r.lines[j].text) && r.shape.short(&r.lines[j-1], r.lines[j].text, shortLine)) {
+			return false
+		}
+		if stopped(r.lines[j].text, ".:;") {
+			return true
+		}
+	}
+	return false
 }
 
 // remark opens a note to an article: a paragraph of its own in every text.
@@ -105,7 +146,7 @@ func (r *recognizer) begins(i int) bool {
 	case dotted:
 		return ended && r.lettersCount(i)
 	case closed:
-		return ended && expected
+		return expected && (ended || upper && wordy(c.label.Form))
 	case odd, spaced:
 		return ended || expected && upper
 	}
@@ -203,57 +244,3 @@ func (r *recognizer) bulleted(i int) bool {
 	after := len(r.paras) > 0 && i > 0 && (stopped(r.lines[i-1].text, ":") || r.paras[len(r.paras)-1].kind == item)
 	return after || r.parted(i) && i > 0
 }
-
-// isNote reports whether line i is a footnote.
-func (r *recognizer) isNote(i int) bool { return r.lines[i].foot }
-
-var (
-	footRule = regexp.MustCompile(`^[_—–-]{5,}$`)
-	footMark = regexp.MustCompile(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹]+)[ \x{00a0}]*\S`)
-)
-
-// findGroups marks lines that make one: the head of an annex that is set in
-// several lines («Приложение 1 / к приказу директора / от 15 декабря 2026 года
-// № 47»), and who approved the text.
-func (r *recognizer) findGroups() {
-	const most = 8
-	for i := 0; i < len(r.lines); i++ {
-		l := &r.lines[i]
-		if l.whole() || l.table != 0 || l.width > 100 || !groupStart.MatchString(l.text) {
-			continue
-		}
-		if c, ok := readLabel(r.rules, l.text); ok && c.how != bare && c.how != dotted && !annexTail.MatchString(l.text) {
-			continue
-		}
-		if i > 0 && l.gap == 0 && !l.top && !l.seam && !shortEnough(&r.lines[i-1]) {
-			continue
-		}
-		joined, best := "", 0
-		for j := i; j < len(r.lines) && j < i+most; j++ {
-			next := &r.lines[j]
-			if j > i && (next.gap > 0 && next.gap > r.lines[min(i+1, len(r.lines)-1)].gap || next.table != 0 || next.whole() || next.width > 100) {
-				break
-			}
-			if j > i && next.gap > 0 && !startsLower(next.text) && !annexTail.MatchString(next.text) {
-				break
-			}
-			joined = strings.TrimSpace(joined + " " + next.text)
-			if isMarker(joined) {
-				best = j - i + 1
-			}
-			if isApproval(joined) && approvalReads(r.words, joined) {
-				best = j - i + 1
-			}
-		}
-		if best > 0 {
-			for k := range best {
-				r.lines[i+k].group = -1
-			}
-			l.group = best
-			i += best - 1
-		}
-	}
-}
-
-// shortEnough reports whether a line leaves so much room that a paragraph ended.
-func shortEnough(l *line) bool { return l.width < 60 || stopped(l.text, ".:;!?…") }

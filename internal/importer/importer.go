@@ -9,9 +9,9 @@
 //
 //	толық келісімін білдіреді.                 1.1. АЖ қолдану Пайдаланушының толық келісімін білдіреді.
 //
-// There are three steps. A reader (text.go) gives blocks: lines or paragraphs with
+// There are three steps. A reader (text.go, html.go, word.go) gives blocks: lines or paragraphs with
 // what stands between them. The recognizer (recognize.go, flow.go, labels.go,
-// pages.go, tables.go, divide.go) decides over the whole file what they are: it
+// pages.go, notes.go, groups.go, tables.go, divide.go) decides over the whole file what they are: it
 // measures how the file breaks its lines, follows its numbers from end to end, and
 // looks ahead to what comes of a number. The writer (write.go) makes Markdown that
 // reads as exactly that structure.
@@ -22,11 +22,13 @@
 //     says that it was left out: page numbers, running heads, lists of contents, and
 //     an approval that went to edition.yaml. What counts of a draft is its body with
 //     the title put in at TitleAt, where it stood in the source; the drafts follow
-//     each other. Layout (line ends, spaces, hyphens at line ends, bullets, Markdown's
+//     each other. A footnote stands behind the paragraph that carries its mark, and
+//     a finding says so. Layout (line ends, spaces, hyphens at line ends, bullets, Markdown's
 //     marks) is not under the law.
 //   - No paragraph joins over a blank line but where a word, a sum or a sentence is
 //     broken by a page, or where the file has a blank line between all of its lines;
-//     each such join has a finding.
+//     each such join has a finding. So has the heading or the approval that is made
+//     of several lines.
 //   - What looks like a number at the start of a line is a label, or a finding says
 //     that it is not.
 //   - A draft that is imported again is the same draft.
@@ -188,7 +190,7 @@ func fromBlocks(name string, source *blocks.Source, words *language.Language, on
 	}
 	for i, part := range parts {
 		d := r.draft(part, i)
-		if d.Kind = kindOf(d.Title); d.Title == "" {
+		if d.Title == "" {
 			res.Found = append(res.Found, told(diag.ImportNoTitle, "", d.Pos, nil, i, 2))
 		}
 		res.Drafts = append(res.Drafts, d)

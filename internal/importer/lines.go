@@ -2,6 +2,7 @@ package importer
 
 import (
 	"regexp"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/blocks"
@@ -19,10 +20,11 @@ type line struct {
 	gap   int      // blank lines before it; 0 at the top of a page
 	// Page edges: a form feed, or an end of the file that has form feeds.
 	top, bottom bool
-	seam        bool // a page number or running head was left out before it
-	table       int  // of a group of lines that make a table: how many lines from here; 0: none
-	foot        bool // a footnote, below the rule that parts them from the text
-	group       int  // of lines that belong together (an annex's head, an approval): how many from here
+	seam        bool      // a page number or running head was left out before it
+	table       int       // of a group of lines that make a table: how many lines from here; 0: none
+	foot        bool      // a footnote, below the rule that parts them from the text
+	notes       []*lifted // the footnotes whose marks the line carries
+	group       int       // of lines that belong together (an annex's head, an approval): how many from here
 }
 
 // whole reports whether the source itself says where the paragraph ends.
@@ -33,14 +35,14 @@ var wideGap = regexp.MustCompile(`[ \x{00a0}]{3,}|[ \x{00a0}]*\t[ \t\x{00a0}]*`)
 // makeLines prepares the blocks.
 func makeLines(all []blocks.Block, rules *language.Labels) []line {
 	lines := make([]line, 0, len(all))
-	paged := false
+	paged, edge := false, rightEdge(all)
 	for i := range all {
 		b := &all[i]
 		raw := b.Text()
 		l := line{Block: b, text: tidy(raw), gap: max(b.Gap, 0), top: b.Page}
 		l.width = utf8.RuneCountInString(l.text)
 		l.cells, l.at = []string{l.text}, []int{b.Indent}
-		if b.Kind == blocks.Line {
+		if b.Kind == blocks.Line && !justified(b, raw, edge) {
 			l.cut(rules, raw)
 		}
 		if b.Page && len(lines) > 0 {
@@ -48,10 +50,68 @@ func makeLines(all []blocks.Block, rules *language.Labels) []line {
 		}
 		lines = append(lines, l)
 	}
+	evenGaps(lines)
 	if n := len(lines); paged {
 		lines[0].top, lines[n-1].bottom = true, true
 	}
 	return lines
+}
+
+// evenGaps takes one blank line for two or more, if nearly every line of a file has as
+// many before it.
+func evenGaps(lines []line) {
+	count := map[int]int{}
+	for i := range lines {
+		count[lines[i].gap]++
+	}
+	for g, n := range count {
+		if g < 2 || n*10 < len(lines)*7 {
+			continue
+		}
+		for i := range lines {
+			if lines[i].gap >= g {
+				lines[i].gap -= g - 1
+			}
+		}
+	}
+}
+
+// fullText is the least number of characters of a line that is set to both margins.
+const fullText = 40
+
+// rightEdge is the column in which most full lines of a text end.
+func rightEdge(all []blocks.Block) (edge int) {
+	ends := map[int]int{}
+	for i := range all {
+		if b := &all[i]; b.Kind == blocks.Line {
+			if n := utf8.RuneCountInString(strings.TrimRight(b.Text(), " \u00a0")); n >= fullText {
+				ends[b.Indent+n]++
+			}
+		}
+	}
+	for e, n := range ends {
+		if n > ends[edge] || n == ends[edge] && e > edge {
+			edge = e
+		}
+	}
+	return edge
+}
+
+var wordGaps = regexp.MustCompile(`[ \x{00a0}]+`)
+
+// justified reports whether spaces only stretch a line to the right edge: they stand
+// between all of its words, none wider than another by more than one.
+func justified(b *blocks.Block, raw string, edge int) bool {
+	raw = strings.TrimRight(raw, " \u00a0")
+	if n := utf8.RuneCountInString(raw); n < fullText || b.Indent+n < edge-1 || b.Indent+n > edge+1 || strings.Contains(raw, "\t") {
+		return false
+	}
+	least, most, gaps := 1000, 0, wordGaps.FindAllString(raw, -1)
+	for _, g := range gaps {
+		n := utf8.RuneCountInString(g)
+		least, most = min(least, n), max(most, n)
+	}
+	return len(gaps) >= 3 && most-least <= 1
 }
 
 // cut finds the cells of a line. What a label or a bullet is followed by parts nothing.

@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
 )
 
@@ -42,6 +42,7 @@ func (r *recognizer) dropPages() {
 			edge[i] = true
 		}
 	}
+	r.pageHeads(edge, drop)
 	r.runningHeads(edge, drop)
 	r.countedPages(edge, drop)
 	if len(drop) >= len(lines) {
@@ -62,6 +63,48 @@ func (r *recognizer) dropPages() {
 		kept = append(kept, l)
 	}
 	r.lines = kept
+	for i := range r.lines { // a head may go on over a page
+		r.lines[i].group = 0
+	}
+	r.findGroups()
+}
+
+// pageHeads marks lines that stand on every page of a source that shows its pages,
+// in the first or the last two lines of each: two pages are enough. The first page
+// may lack them.
+func (r *recognizer) pageHeads(edge map[int]bool, drop map[int]diag.Code) {
+	pages, times, last := 1, map[string]int{}, map[string]int{}
+	firsts := map[string][]int{}
+	for i := range r.lines {
+		l := &r.lines[i]
+		if l.top && i > 0 {
+			pages++
+		}
+		k := unfigured(l.text)
+		if k == "" || l.whole() || l.group != 0 || l.width > 160 || !r.nearEdge(i) || r.numbered(i) || firstMark(l.text) != "" {
+			continue
+		}
+		if last[k] != pages {
+			times[k]++
+			last[k] = pages
+		}
+		firsts[k] = append(firsts[k], i)
+	}
+	for k, n := range times {
+		if pages < 2 || n < 2 || n < pages-1 || n != len(firsts[k]) {
+			continue
+		}
+		for _, i := range firsts[k] {
+			drop[i], edge[i] = diag.ImportRunningHead, true
+		}
+	}
+}
+
+// nearEdge reports whether line i is one of the first or last two of a page that
+// the source shows.
+func (r *recognizer) nearEdge(i int) bool {
+	l := &r.lines[i]
+	return l.top || l.bottom || i > 0 && r.lines[i-1].top || i+1 < len(r.lines) && r.lines[i+1].bottom
 }
 
 // runningHeads marks lines that repeat, figures aside, at the edge of three pages:
@@ -134,8 +177,9 @@ func unfigured(s string) string {
 	return s
 }
 
-// countedPages marks lone numbers: at the edge of a page and growing, or several
-// that count up by one a page apart. Any other lone number is text.
+// countedPages marks lone numbers: at the edge of a page and growing, several
+// that count up by one a page apart, the last one of them at the end of the text,
+// or one that parts a sentence. Any other lone number is text.
 func (r *recognizer) countedPages(edge map[int]bool, drop map[int]diag.Code) {
 	var run []int // indices of numbers that count up, a page apart
 	flush := func() {
@@ -154,11 +198,12 @@ func (r *recognizer) countedPages(edge map[int]bool, drop map[int]diag.Code) {
 		}
 		n, _ := strconv.Atoi(m[1])
 		beside := edge[i-1] && drop[i-1] != 0 || edge[i+1] && drop[i+1] != 0
-		if (l.top || l.bottom || beside) && n > last {
+		final := i == len(r.lines)-1
+		if (l.top || l.bottom || beside) && n > last || r.parts(i) || final && n == last+1 {
 			drop[i], last = diag.ImportPageNumber, n
 			continue
 		}
-		if k := len(run); k > 0 && (i-run[k-1] < pageLines || n != previous+1) {
+		if k := len(run); k > 0 && (i-run[k-1] < pageLines && !final || n != previous+1) {
 			flush()
 		}
 		if len(run) > 0 || i >= pageLines {
@@ -168,62 +213,35 @@ func (r *recognizer) countedPages(edge map[int]bool, drop map[int]diag.Code) {
 	flush()
 }
 
-// dropRules takes out the lines that part footnotes from the text.
-func (r *recognizer) dropRules() {
-	kept := r.lines[:0]
-	for i := range r.lines {
-		l := r.lines[i]
-		if !l.whole() && footRule.MatchString(l.text) && i+1 < len(r.lines) && footMark.MatchString(r.lines[i+1].text) && r.marked(i, r.lines[i+1].text) {
-			r.tell(diag.ImportRule, "", &l, nil, diag.Args{"text": l.text})
-			for j := i + 1; j < len(r.lines) && footMark.MatchString(r.lines[j].text) && (j == i+1 || r.lines[j].gap <= 1); j++ {
-				r.lines[j].foot = true
-			}
-			continue
-		}
-		kept = append(kept, l)
+// parts reports whether line i stands inside a sentence and apart from it.
+func (r *recognizer) parts(i int) bool {
+	if i == 0 || i+1 >= len(r.lines) {
+		return false
 	}
-	r.lines = kept
+	left, l, right := &r.lines[i-1], &r.lines[i], &r.lines[i+1]
+	return l.gap > 0 && right.gap > 0 && left.width > 30 && left.table == 0 && !left.wide() && startsLower(right.text) && !stopped(left.text, ".:;!?…")
 }
-
-// marked reports whether a word before line i carries the mark of a footnote:
-// "тұлға1", "данных*", "лицо¹".
-func (r *recognizer) marked(i int, note string) bool {
-	mark := noteSign.FindString(note)
-	for j := i - 1; j >= 0 && j > i-200; j-- {
-		s := r.lines[j].text
-		for at := strings.Index(s, mark); at >= 0; {
-			before, _ := utf8.DecodeLastRuneInString(s[:at])
-			after, _ := utf8.DecodeRuneInString(s[at+len(mark):])
-			if (unicode.IsLetter(before) || strings.ContainsRune("»”)", before)) && !isWord(after) {
-				return true
-			}
-			next := strings.Index(s[at+len(mark):], mark)
-			if next < 0 {
-				break
-			}
-			at += len(mark) + next
-		}
-	}
-	return false
-}
-
-var noteSign = regexp.MustCompile(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹]+)`)
 
 var (
 	contentsHead = regexp.MustCompile(`^(?i:содержание|оглавление|мазмұны|мазмұн):?$`)
+	contentsPage = regexp.MustCompile(`[ \x{00a0}.…]+[1-9][0-9]{0,3}$`)
 	contentsLine = regexp.MustCompile(`^(.*\S)(?:\.{3,}|…+|[ \t\x{00a0}]{2,}|(?:\. ){3,}|\t)[ .…\t]*[1-9][0-9]{0,3}$`)
 )
 
 // dropContents takes out a list of contents: the lines below «Содержание» that
 // end with a page's number or say what a later line says.
 func (r *recognizer) dropContents() {
+	later := map[string]int{}
+	for i := range r.lines {
+		later[r.lines[i].text] = i
+	}
 	for i := range r.lines {
 		if !contentsHead.MatchString(r.lines[i].text) {
 			continue
 		}
 		end, entries := i+1, 0
 		for j := i + 1; j < len(r.lines) && j-end < headTimes; j++ {
-			if r.isContents(j) {
+			if r.isContents(j, later) {
 				end, entries = j+1, entries+1
 			}
 		}
@@ -241,8 +259,12 @@ func (r *recognizer) dropContents() {
 	}
 }
 
-// isContents reports whether line j can be an entry of a list of contents.
-func (r *recognizer) isContents(j int) bool {
+// isContents reports whether line j can be an entry of a list of contents: it ends
+// with dots and a number, or with what a later line says, alone or with a number.
+func (r *recognizer) isContents(j int, later map[string]int) bool {
 	l := &r.lines[j]
-	return l.Kind != 2 && contentsLine.MatchString(l.Text()) && !stopped(l.text, ":;")
+	if l.Kind == blocks.Table || stopped(l.text, ":;") {
+		return false
+	}
+	return contentsLine.MatchString(l.Text()) || later[l.text] > j || later[contentsPage.ReplaceAllString(l.text, "")] > j
 }

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/blocks"
@@ -90,6 +91,7 @@ func recognize(name string, src *blocks.Source, words *language.Language) *recog
 	r.dropRules()
 	r.findTables()
 	r.shape = measure(r.lines, rules)
+	r.liftNotes()
 	r.joiner = joiner{lines: r.lines}
 	r.cands, r.has = make([]candidate, len(r.lines)), make([]bool, len(r.lines))
 	for i := range r.lines {
@@ -98,7 +100,13 @@ func recognize(name string, src *blocks.Source, words *language.Language) *recog
 		}
 	}
 	for i := 0; i < len(r.lines); {
-		i = r.paragraph(i)
+		end := r.paragraph(i)
+		for _, l := range r.lines[i:end] {
+			for _, n := range l.notes {
+				r.paras = append(r.paras, n.para)
+			}
+		}
+		i = end
 	}
 	return r
 }
@@ -139,18 +147,17 @@ func (r *recognizer) paragraph(i int) int {
 		if !isMarker(r.joiner.join(i, end, func(string, int) {})) {
 			p.kind = assent
 		}
-	case r.isNote(i):
-		p.kind = note
 	case r.bulleted(i):
 		p.kind = item
 		p.depth = max(l.List-1, 0)
 	}
 	c, isLabel := candidate{}, false
-	if p.kind == note {
-		r.tell(diag.ImportFootnote, "", l, p, diag.Args{"words": excerpt(l.text)})
-	}
 	if p.kind == prose && r.has[i] {
-		c, isLabel = r.cands[i], r.labelled(i, p)
+		if c, isLabel = r.cands[i], r.labelled(i, p); isLabel {
+			if label, ok := c.shown(r.rules); ok { // the next lines are judged by it
+				r.seq.accept(label)
+			}
+		}
 	}
 	if p.kind != head && p.kind != assent {
 		for end < len(r.lines) && r.goesOn(i, end, p) {
@@ -178,7 +185,7 @@ func (r *recognizer) fill(p *para, start, end int) {
 	p.lines = end - start
 	l := p.first
 	if l.whole() {
-		p.runs = foldRuns(l.Runs)
+		p.runs = r.runsOf(start, end)
 		for k := range p.runs {
 			if p.runs[k].Note > 0 {
 				p.runs[k].Text = noteMark(p.runs[k].Text)
@@ -189,7 +196,7 @@ func (r *recognizer) fill(p *para, start, end int) {
 		}
 	} else {
 		for i := start + 1; i < end; i++ {
-			r.tellJoin(i, p)
+			r.tellJoin(start, i, p)
 		}
 		if p.kind == item && isOddBullet(firstMark(l.text)) {
 			r.tell(diag.ImportBullet, "", l, p, diag.Args{"mark": firstMark(l.text), "words": excerpt(l.text)})
@@ -214,14 +221,27 @@ func (r *recognizer) fill(p *para, start, end int) {
 	p.text = blocks.Text(p.runs)
 }
 
-// tellJoin reports that line i was joined over what parts paragraphs elsewhere.
-func (r *recognizer) tellJoin(i int, p *para) {
-	l := &r.lines[i]
+// runsOf is the words of whole paragraphs from start up to end as those of one.
+func (r *recognizer) runsOf(start, end int) []blocks.Run {
+	runs := slices.Clone(r.lines[start].Runs)
+	for i := start + 1; i < end; i++ {
+		runs = append(append(runs, blocks.Run{Text: " "}), r.lines[i].Runs...)
+		r.tell(diag.ImportJoined, "heading", &r.lines[i], r.paras[len(r.paras)-1], diag.Args{"words": excerpt(r.lines[i].text)})
+	}
+	return foldRuns(runs)
+}
+
+// tellJoin reports that line i was joined to the paragraph that begins with line
+// start over what parts paragraphs elsewhere, or where one may have ended.
+func (r *recognizer) tellJoin(start, i int, p *para) {
+	l, prev := &r.lines[i], &r.lines[i-1]
 	switch {
 	case l.seam:
 		r.tell(diag.ImportJoined, "page", l, p, diag.Args{"words": excerpt(l.text)})
 	case l.gap > 0:
 		r.tell(diag.ImportJoined, "", l, p, diag.Args{"words": excerpt(l.text)})
+	case p.kind == prose && !r.has[start] && stopped(prev.text, ".!?…") && startsUpper(l.text) && r.shape.margin < 0:
+		r.tell(diag.ImportJoined, "sentence", l, p, diag.Args{"words": excerpt(l.text)})
 	}
 	if r.has[i] && (r.cands[i].how == plain || r.cands[i].how == spaced) {
 		r.tell(diag.ImportNumber, "", l, p, diag.Args{"label": r.cands[i].typed})
@@ -259,6 +279,7 @@ func (r *recognizer) takeLabel(p *para, c candidate) {
 		return
 	}
 	rest := strings.TrimLeft(p.text[len(typed):], " \t\u00a0")
+	glued := rest != "" && rest == p.text[len(typed):]
 	if rest != "" && !r.reads(label, rest) { // "Глава 1" had the line to itself
 		label.Text += "."
 	}
@@ -266,7 +287,7 @@ func (r *recognizer) takeLabel(p *para, c candidate) {
 	p.runs = cutRuns(p.runs, len(p.text)-len(rest))
 	p.text = rest
 	switch {
-	case c.how == spaced:
+	case c.how == spaced || label.Text == typed && glued:
 		r.tell(diag.ImportRelabelled, "space", p.first, p, diag.Args{"label": typed})
 	case label.Text != typed:
 		r.tell(diag.ImportRelabelled, "dot", p.first, p, diag.Args{"label": typed, "nearest": label.Text})

@@ -34,15 +34,23 @@ const (
 )
 
 func measure(lines []line, rules *language.Labels) shape {
-	var widths []int
+	var widths, full []int
 	var total, goesOn [3]int
 	for i := range lines {
 		l := &lines[i]
-		if l.whole() || l.table != 0 {
-			continue
+		if !l.whole() && l.table == 0 {
+			widths = append(widths, l.width)
 		}
-		widths = append(widths, l.width)
-		if i == 0 || lines[i-1].whole() || l.seam {
+	}
+	s := shape{margin: margin(lines)}
+	if len(widths) == 0 {
+		return s
+	}
+	slices.Sort(widths)
+	long := widths[len(widths)*85/100] / 2
+	for i := 1; i < len(lines); i++ {
+		prev, l := &lines[i-1], &lines[i]
+		if l.whole() || l.table != 0 || prev.whole() || l.seam || prev.width <= long {
 			continue
 		}
 		if c, ok := readLabel(rules, l.text); ok && c.how == plain {
@@ -53,16 +61,16 @@ func measure(lines []line, rules *language.Labels) shape {
 		}
 		g := min(l.gap, 2)
 		total[g]++
-		if continues(lines[i-1].text, l.text) && lines[i-1].width > 30 {
+		if continues(prev.text, l.text) && prev.width > 30 {
 			goesOn[g]++
+			full = append(full, prev.width)
 		}
 	}
-	s := shape{margin: margin(lines)}
-	if len(widths) == 0 {
-		return s
-	}
-	slices.Sort(widths)
 	s.width = widths[len(widths)*85/100]
+	if len(full) > 0 { // a line is full where its sentence goes on
+		slices.Sort(full)
+		s.width = max(s.width, full[len(full)*85/100])
+	}
 	share := 0.0
 	for g := range total {
 		if n := float64(goesOn[g]) / float64(max(total[g], 1)); n > share && (g == 0 || goesOn[g] > 1) {
@@ -86,9 +94,14 @@ func margin(lines []line) int {
 			left = l.Indent
 		}
 	}
-	deeper, goOn := 0, 0
+	deeper, goOn, flush, ended := 0, 0, 0, 0
 	for i := 1; i < len(lines); i++ {
 		l, prev := &lines[i], &lines[i-1]
+		if !l.whole() && l.gap == 0 && l.Indent < left+indented {
+			if flush++; stopped(prev.text, ".:;!?…") {
+				ended++
+			}
+		}
 		if l.whole() || l.gap > 0 || l.Indent < left+indented || prev.Indent >= left+indented || l.table != 0 || l.group != 0 {
 			continue
 		}
@@ -96,7 +109,7 @@ func margin(lines []line) int {
 			goOn++
 		}
 	}
-	if deeper < 3 || goOn*8 > deeper {
+	if deeper == 0 || deeper == 1 && (flush < 2 || ended > 0) || goOn*8 > deeper {
 		return -1
 	}
 	return left

@@ -31,10 +31,11 @@ func (r *recognizer) draft(paras []*para, n int) Draft {
 		d.Pos = r.pos(paras[0].first)
 	}
 	at := titleIndex(paras)
-	paras, at = mergeTitle(paras, at)
+	paras, at = r.mergeTitle(paras, at)
 	if at >= 0 {
 		d.Title = oneLine(paras[at].whole())
 	}
+	d.Kind = kindOfText(paras, d.Title)
 	paras = r.approval(paras, at, &d)
 	at = slices.IndexFunc(paras, func(p *para) bool { return at >= 0 && oneLine(p.whole()) == d.Title })
 	structure(paras)

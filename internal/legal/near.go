@@ -132,9 +132,14 @@ func dotted(_ *language.Labels, m []string) string { return strings.TrimRight(m[
 var nearForms = []nearForm{
 	// "2.1.1 сбор", "2.3 – исключен."
 	near(MissDot, digits+`(?:-`+digits+`)*(?:\.`+digits+`(?:-`+digits+`)*)+`, `[ \t\x{00a0}]+[\p{Ll}\p{Pd}]`, dotted),
+	// "1.1Настоящая", "3.2.1сбор": neither dot nor space
+	near(MissDot, digits+`(?:-`+digits+`)*(?:\.`+digits+`(?:-`+digits+`)*)+`, `[«"“]?(?:\p{Lu}\p{Ll}|[ВСКОУИАЯ] )`, dotted),
+	near(MissDot, digits+`(?:\.`+digits+`){2,}`, `[а-яәғқңөұүһі]{2}`, dotted),
 	// "1-бап Мақсаты", "Глава 1 Общие положения"
 	near(MissDot, digits+`(?:-`+digits+`)*-\p{L}{3,9}`, `[ \t\x{00a0}]+[«"“]?\p{Lu}`, dotted),
 	near(MissDot, `\p{Lu}\p{L}{4,8}`+gap+`(?:`+digits+`|[IVXІХ]{1,5})(?:-`+digits+`)*`, `[ \t\x{00a0}]+[«"“]?\p{Lu}`, dotted),
+	// "б)75 лет"
+	near(MissDot, `\p{Ll}\)`, `[0-9]`, func(_ *language.Labels, m []string) string { return m[1] }),
 	// "0.1."
 	near(MissForm, `0(?:\.[0-9]{1,3})+\.`, ends, func(*language.Labels, []string) string { return "" }),
 	// "1.2A.", "2а)"

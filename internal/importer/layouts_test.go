@@ -1,0 +1,212 @@
+package importer
+
+import (
+	"fmt"
+	"html"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/markdown"
+)
+
+// TestLayouts: however a program lays a text out, it has the same structure. The
+// sources hold a paragraph a line; the first layout is the golden one.
+func TestLayouts(t *testing.T) {
+	files, _ := filepath.Glob("testdata/layouts/*.txt")
+	if len(files) < 12 {
+		t.Fatalf("%d sources", len(files))
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		paragraphs := strings.Split(strings.TrimSpace(string(data)), "\n")
+		want := structureOf("a.txt", strings.Join(paragraphs, "\n\n")+"\n", file)
+		golden := file + ".golden"
+		if *update {
+			if err := os.WriteFile(golden, []byte(strings.Join(want, "\n")+"\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if data, err := os.ReadFile(golden); err != nil || string(data) != strings.Join(want, "\n")+"\n" {
+			t.Errorf("%s is\n%s\nwant\n%s (%v)", file, strings.Join(want, "\n"), data, err)
+		}
+		for _, l := range layouts {
+			src := l.lay(paragraphs)
+			got := structureOf("a."+l.form, src, file)
+			if !slices.Equal(got, want) {
+				t.Errorf("%s laid out as %s:\n%s", file, l.name, firstDifference(got, want))
+			}
+			if l.form == "txt" {
+				if res := Import("a.txt", []byte(src), Options{Language: lang(file), Words: words}); !res.List().HasErrors() {
+					holdsLaws(t, "a.txt", []byte(src), res)
+				}
+			}
+		}
+	}
+}
+
+// structureOf lists the titles, kinds, acts and units that an import gives.
+func structureOf(name, src, file string) (out []string) {
+	res := Import(name, []byte(src), Options{Language: lang(file), Words: words})
+	for i, d := range res.Drafts {
+		out = append(out, fmt.Sprintf("= %s (%s)", d.Title, d.Kind))
+		if d.Approved != nil {
+			out = append(out, fmt.Sprint("approved: ", *d.Approved))
+		}
+		units, found := markdown.Parse(markdown.Input{Source: d.Markdown, Body: d.Body, Title: d.Title, Language: words(lang(file))})
+		for _, u := range units[1:] {
+			out = append(out, fmt.Sprintf("%v %d %s %s", u.Kind, u.Level, u.Label.Text, u.Plain()))
+		}
+		for _, f := range found {
+			if f.Code != diag.AnchorRepeated {
+				out = append(out, fmt.Sprint("draft ", i, " has ", f.Key()))
+			}
+		}
+	}
+	return out
+}
+
+func firstDifference(got, want []string) string {
+	for i := range max(len(got), len(want)) {
+		if i >= len(got) || i >= len(want) || got[i] != want[i] {
+			return fmt.Sprintf("got  %q\nwant %q", got[min(i, len(got)):min(i+2, len(got))], want[min(i, len(want)):min(i+2, len(want))])
+		}
+	}
+	return ""
+}
+
+// layouts are the ways in which programs write the paragraphs of a text down.
+var layouts = []struct {
+	name, form string
+	lay        func(paragraphs []string) string
+}{
+	{"lines", "txt", func(ps []string) string { return strings.Join(ps, "\n") + "\n" }},
+	{"lines of Windows with blank ones", "txt", func(ps []string) string { return strings.Join(ps, " \r\n\r\n") + "\r\n" }},
+	{"two blank lines", "txt", func(ps []string) string { return strings.Join(ps, "\n\n\n") + "\n" }},
+	{"wrapped", "txt", func(ps []string) string { return strings.Join(wrapAll(ps, 72, "", ""), "\n") + "\n" }},
+	{"wrapped narrow", "txt", func(ps []string) string { return strings.Join(wrapAll(ps, 54, "", ""), "\n") + "\n" }},
+	{"wrapped with blank lines between paragraphs", "txt", func(ps []string) string {
+		var out []string
+		for _, p := range ps {
+			out = append(out, strings.Join(wrapAll([]string{p}, 66, "", ""), "\n"))
+		}
+		return strings.Join(out, "\n\n") + "\n"
+	}},
+	{"first lines indented", "txt", func(ps []string) string { return strings.Join(wrapAll(ps, 70, "      ", ""), "\n") + "\n" }},
+	{"all lines indented", "txt", func(ps []string) string { return "      " + strings.Join(ps, "\n\n      ") + "\n" }},
+	{"hanging numbers", "txt", func(ps []string) string { return strings.Join(wrapAll(ps, 72, "", "     "), "\n") + "\n" }},
+	{"stretched to both margins", "txt", func(ps []string) string {
+		lines := wrapAll(ps, 68, "    ", "")
+		for i, l := range lines {
+			if utf8.RuneCountInString(l) > 58 {
+				lines[i] = stretch(l, 68)
+			}
+		}
+		return strings.Join(lines, "\n") + "\n"
+	}},
+	{"pages with form feeds", "txt", func(ps []string) string { return paged(ps, 12, "\f", "") }},
+	{"pages with a running head", "txt", func(ps []string) string { return paged(ps, 5, "\f", "Общество «Пример» – для служебного пользования\n") }},
+	{"pages with numbers alone", "txt", func(ps []string) string { return paged(ps, 20, "", "") }},
+	{"numbers and tabs", "txt", func(ps []string) string { return "\t" + strings.Join(eachLabel(ps, "$1\t"), "\n\t") + "\n" }},
+	{"numbers and many spaces", "txt", func(ps []string) string { return strings.Join(eachLabel(ps, "$1       "), "\n\n") + "\n" }},
+	{"numbers on lines of their own", "txt", func(ps []string) string { return strings.Join(eachLabel(ps, "$1\n"), "\n") + "\n" }},
+	{"numbers without a space", "txt", func(ps []string) string { return strings.Join(eachLabel(ps, "$1"), "\n\n") + "\n" }},
+	{"saved by Word", "html", func(ps []string) string {
+		var b strings.Builder
+		b.WriteString("<html><head><title>a</title></head><body lang=RU><div class=WordSection1>\n")
+		for _, p := range eachLabel(escapeAll(ps), `$1<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span>`) {
+			b.WriteString("<p class=MsoNormal style='text-align:justify'><span lang=RU>" + p + "<o:p></o:p></span></p>\n\n<p class=MsoNormal><o:p>&nbsp;</o:p></p>\n\n")
+		}
+		return b.String() + "</div></body></html>"
+	}},
+	{"breaks of a page", "html", func(ps []string) string {
+		return "<html><body><div>" + strings.Join(escapeAll(ps), "<br>\n") + "</div></body></html>"
+	}},
+	{"parts of a page", "html", func(ps []string) string {
+		return "<html><body><header>Меню</header><div>" + strings.Join(escapeAll(ps), "</div><div>") + "</div></body></html>"
+	}},
+}
+
+var labelOfLine = regexp.MustCompile(`^((?:[0-9]+(?:-[0-9]+)?\.)+|[0-9]+(?:-[0-9]+)?\)|[а-яә]\)) `)
+
+// eachLabel writes what stands for "$1" and the space behind it at each number.
+func eachLabel(ps []string, with string) (out []string) {
+	for _, p := range ps {
+		out = append(out, labelOfLine.ReplaceAllString(p, with))
+	}
+	return out
+}
+
+func escapeAll(ps []string) (out []string) {
+	for _, p := range ps {
+		out = append(out, html.EscapeString(p))
+	}
+	return out
+}
+
+// wrapAll breaks paragraphs into lines of at most width characters; hang stands
+// before the later lines of numbered ones.
+func wrapAll(ps []string, width int, first, hang string) (out []string) {
+	for _, p := range ps {
+		line, lead := first, ""
+		if labelOfLine.MatchString(p) {
+			lead = hang
+		}
+		for i, w := range strings.Fields(p) {
+			switch {
+			case i == 0:
+				line += w
+			case utf8.RuneCountInString(line+" "+w) > width:
+				out = append(out, line)
+				line = lead + w
+			default:
+				line += " " + w
+			}
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// stretch puts spaces between words until the line has a width.
+func stretch(l string, width int) string {
+	body := strings.TrimLeft(l, " ")
+	ws := strings.Fields(body)
+	need, gaps := width-utf8.RuneCountInString(l), len(ws)-1
+	for k := range gaps {
+		add := need / gaps
+		if k < need%gaps {
+			add++
+		}
+		ws[k] += strings.Repeat(" ", add)
+	}
+	return l[:len(l)-len(body)] + strings.Join(ws, " ")
+}
+
+// paged breaks a text into pages of so many lines, with a head and a number each.
+func paged(ps []string, size int, feed, head string) string {
+	var b strings.Builder
+	n := 0
+	for i, l := range wrapAll(ps, 74, "", "") {
+		if i%size == 0 {
+			if n > 0 && feed == "" {
+				fmt.Fprintf(&b, "\n%d\n\n", n)
+			} else if n > 0 {
+				fmt.Fprintf(&b, "%d\n%s", n, feed)
+			}
+			n++
+			b.WriteString(head)
+		}
+		b.WriteString(l + "\n")
+	}
+	fmt.Fprintf(&b, "%d\n", n)
+	return b.String()
+}

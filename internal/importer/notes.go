@@ -1,0 +1,197 @@
+package importer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/blocks"
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+// Footnotes that are typed: «лицо¹», «лицо[1]», «лицо*», «лицо1» and below, at the
+// end of the page or of the text, «¹ Лицом считается …». The note is taken out of
+// the lines, so that a sentence goes on over it, and stands as a quotation below
+// the paragraph that carries its mark. Both marks become "[1]", as those of Word do.
+
+// lifted is a footnote that was taken out.
+type lifted struct {
+	para  *para
+	first line
+}
+
+var (
+	footRule = regexp.MustCompile(`^[_—–-]{5,}$`)
+	footMark = regexp.MustCompile(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|\[[0-9]{1,3}\])[ \x{00a0}]*[«"“(]?\p{L}`)
+	noteSign = regexp.MustCompile(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|\[[0-9]{1,3}\])`)
+	measures = set("м км см дм мм m km cm mm")
+)
+
+// dropRules takes out the lines that part footnotes from the text, and marks the
+// footnotes below them: there a figure is a note's mark, too.
+func (r *recognizer) dropRules() {
+	kept := r.lines[:0]
+	for i := range r.lines {
+		l := r.lines[i]
+		if !l.whole() && footRule.MatchString(l.text) && i+1 < len(r.lines) && r.noteAt(i, i+1) {
+			r.tell(diag.ImportRule, "", &l, nil, diag.Args{"text": l.text})
+			for j := i + 1; j < len(r.lines) && footMark.MatchString(r.lines[j].text) && (j == i+1 || r.lines[j].gap <= 1); j++ {
+				r.lines[j].foot = true
+			}
+			continue
+		}
+		kept = append(kept, l)
+	}
+	r.lines = kept
+}
+
+// noteAt reports whether line j is a footnote whose mark a word before line i carries.
+func (r *recognizer) noteAt(i, j int) bool {
+	if !footMark.MatchString(r.lines[j].text) {
+		return false
+	}
+	_, _, ok := r.carrier(i, noteSign.FindString(r.lines[j].text))
+	return ok
+}
+
+// carrier finds the nearest word before line i that carries a note's mark: its line
+// and the offset of the mark in the line's words.
+func (r *recognizer) carrier(i int, mark string) (line, at int, ok bool) {
+	for j := i - 1; j >= max(0, i-200); j-- {
+		s := r.lines[j].text
+		for end := len(s); end > 0; {
+			at := strings.LastIndex(s[:end], mark)
+			if at < 0 {
+				break
+			}
+			if at > 0 && carries(s[:at], s[at+len(mark):], mark) {
+				return j, at, true
+			}
+			end = at
+		}
+	}
+	return 0, 0, false
+}
+
+// carries reports whether a mark between two stretches of words is one of a note.
+func carries(before, after, mark string) bool {
+	next, _ := utf8.DecodeRuneInString(after)
+	if mark[0] == '[' {
+		before = strings.TrimRight(before, " \u00a0")
+	}
+	last, _ := utf8.DecodeLastRuneInString(before)
+	if isWord(next) || strings.HasPrefix(after, mark[:1]) && mark[0] != '[' || !unicode.IsLetter(last) && !strings.ContainsRune("»”).,;:", last) {
+		return false
+	}
+	if mark[0] >= '0' && mark[0] <= '9' || mark[0] == '*' || mark[0] == '[' {
+		return unicode.IsLetter(last) || strings.ContainsRune("»”)", last) || mark[0] == '['
+	}
+	return !measures[before[lastWord(before):]] // 12 м²
+}
+
+// liftNotes takes the footnotes out of the lines.
+func (r *recognizer) liftNotes() {
+	kept := r.lines[:0:0]
+	seam := false
+	for i := 0; i < len(r.lines); {
+		l := r.lines[i]
+		mark := noteSign.FindString(l.text)
+		if mark == "" || !footMark.MatchString(l.text) || l.Kind == blocks.Table || l.table != 0 || l.group != 0 || l.Label != "" ||
+			!l.foot && (mark[0] >= '0' && mark[0] <= '9' || r.starred(i, mark)) {
+			if seam && l.gap == 0 {
+				l.seam = true
+			}
+			seam = false
+			kept = append(kept, l)
+			i++
+			continue
+		}
+		all := r.lines
+		r.lines = kept
+		j, at, ok := r.carrier(len(kept), mark)
+		r.lines = all
+		if !ok || kept[j].Kind == blocks.Table || kept[j].table != 0 {
+			kept = append(kept, l)
+			i++
+			continue
+		}
+		end := r.noteEnd(i)
+		kept[j].mark(at, len(mark), noteMark(signOf(mark)))
+		kept[j].notes = append(kept[j].notes, r.lift(i, end, mark))
+		seam = end < len(r.lines) && (r.lines[end].top || r.lines[end].seam || l.gap == 0)
+		i = end
+	}
+	r.lines = kept
+}
+
+// starred reports whether line i is one of a list whose bullets are stars.
+func (r *recognizer) starred(i int, mark string) bool {
+	like := func(j int) bool {
+		return j >= 0 && j < len(r.lines) && strings.HasPrefix(r.lines[j].text, mark) && !strings.HasPrefix(r.lines[j].text, mark+"*")
+	}
+	return mark[0] == '*' && (like(i-1) || like(i+1))
+}
+
+// noteEnd is the line behind the footnote that begins with line i.
+func (r *recognizer) noteEnd(i int) int {
+	j := i + 1
+	for ; j < len(r.lines); j++ {
+		prev, l := &r.lines[j-1], &r.lines[j]
+		if l.whole() || l.top || l.seam || l.gap > 0 || l.table != 0 || l.group != 0 || l.foot || footMark.MatchString(l.text) {
+			break
+		}
+		if _, ok := readLabel(r.rules, l.text); ok {
+			break
+		}
+		if !continues(prev.text, l.text) && (stopped(prev.text, ".!?…;") || r.shape.short(prev, l.text, shortLine)) {
+			break
+		}
+	}
+	return j
+}
+
+// lift makes the paragraph of a footnote of the lines from i up to end.
+func (r *recognizer) lift(i, end int, mark string) *lifted {
+	n := &lifted{first: r.lines[i]}
+	runs := foldRuns(slices.Clone(n.first.Runs))
+	if !n.first.whole() {
+		j := joiner{lines: r.lines, noted: map[string]bool{}}
+		runs = plainRuns(j.join(i, end, func(string, int) {}))
+	}
+	words := strings.TrimLeft(blocks.Text(runs)[len(mark):], " \u00a0")
+	runs = append(plainRuns(noteMark(signOf(mark))+" "), cutRuns(runs, len(blocks.Text(runs))-len(words))...)
+	n.para = &para{kind: note, gap: 1, lines: end - i, runs: runs, text: blocks.Text(runs), first: &n.first}
+	r.tell(diag.ImportFootnote, "", &n.first, n.para, diag.Args{"words": excerpt(n.first.text)})
+	return n
+}
+
+// signOf is the mark of a note in figures or stars.
+func signOf(mark string) string { return lowered.Replace(mark) }
+
+var lowered = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
+
+// mark writes sign in place of the n bytes at offset at of the words of a line.
+func (l *line) mark(at, n int, sign string) {
+	b := *l.Block
+	b.Runs = foldRuns(slices.Clone(b.Runs))
+	text := blocks.Text(b.Runs)
+	if from := strings.LastIndex(text, l.text[at:at+n]); strings.Count(text, l.text[at:at+n]) == 1 {
+		at = from
+	} else if !strings.HasPrefix(text, l.text[:at]) {
+		return // tabs or breaks: both marks stay as they are typed
+	}
+	for i := range b.Runs {
+		if k := len(b.Runs[i].Text); at >= k {
+			at -= k
+			continue
+		}
+		s := b.Runs[i].Text
+		b.Runs[i].Text = s[:at] + sign + s[min(at+n, len(s)):]
+		break
+	}
+	l.Block = &b
+	l.text = tidy(b.Text())
+	l.width = utf8.RuneCountInString(l.text)
+}
