@@ -97,6 +97,11 @@ func nearOf(p *passage, rules *language.Labels, expects func(legal.Label) bool) 
 		return &near{n, "none"}
 	case ok && n.Miss == legal.MissForm:
 		return &near{n, "odd"}
+	case ok && n.Miss == legal.MissSpace:
+		if expects(n.Nearest) {
+			return &near{n, "space"}
+		}
+		return nil
 	case ok && (n.Nearest.Form < legal.Decimal || expects(n.Nearest) && !cites(p)):
 		return &near{n, "dot"}
 	case ok:

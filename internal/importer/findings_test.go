@@ -47,6 +47,8 @@ func TestFindings(t *testing.T) {
 		{"import-hyphen.dropped", "a.txt", "АТАУ\n\nБұл жүйе-\nлер мен тіркел-\nгі туралы жүйелер.\n"},
 		{"import-joined", "a.txt", wrapped},
 		{"import-joined.page", "a.txt", pages(4)},
+		{"import-joined.heading", "a.txt", "СОГЛАСИЕ\n\nна участие в походе\n\nЯ согласен идти в поход.\n"},
+		{"import-joined.sentence", "a.txt", "ПРАВИЛА\n\nПосетитель зала соблюдает тишину и выполняет все то, чего требует дежурный.\nДежурный следит за порядком в зале и записывает в журнал все замечания, а\nтакже принимает книги.\n"},
 		{"import-running-head", "a.txt", pages(4)},
 		{"import-page-number", "a.txt", pages(4)},
 		{"import-label.none", "a.txt", "ПРАВИЛА\n\n0.1. Нулевой пункт.\n"},

@@ -38,7 +38,7 @@ func readLabel(rules *language.Labels, s string) (candidate, bool) {
 		return candidate{plain, label.Text, label, words}, true
 	}
 	if n, ok := legal.NearLabel(rules, s); ok {
-		how := map[legal.Miss]reading{legal.MissDot: closed, legal.MissForm: odd}[n.Miss]
+		how := map[legal.Miss]reading{legal.MissDot: closed, legal.MissSpace: spaced, legal.MissForm: odd}[n.Miss]
 		return candidate{how, n.Text, n.Nearest, n.Rest}, true
 	}
 	if n, ok := legal.BareNumber(rules, s); ok {

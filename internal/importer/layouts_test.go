@@ -113,7 +113,9 @@ var layouts = []struct {
 		return strings.Join(lines, "\n") + "\n"
 	}},
 	{"pages with form feeds", "txt", func(ps []string) string { return paged(ps, 12, "\f", "") }},
-	{"pages with a running head", "txt", func(ps []string) string { return paged(ps, 5, "\f", "Общество «Пример» – для служебного пользования\n") }},
+	{"pages with a running head", "txt", func(ps []string) string {
+		return paged(ps, 5, "\f", "Общество «Пример» – для служебного пользования\n")
+	}},
 	{"pages with numbers alone", "txt", func(ps []string) string { return paged(ps, 20, "", "") }},
 	{"numbers and tabs", "txt", func(ps []string) string { return "\t" + strings.Join(eachLabel(ps, "$1\t"), "\n\t") + "\n" }},
 	{"numbers and many spaces", "txt", func(ps []string) string { return strings.Join(eachLabel(ps, "$1       "), "\n\n") + "\n" }},

@@ -15,8 +15,9 @@ type Miss string
 
 // The ways to miss a label, by example.
 const (
-	MissDot  Miss = "dot"  // "2.1.1 сбор", "Глава 1 Общие положения", "5 бап": no closing dot, no hyphen
-	MissForm Miss = "form" // "ж1)", "Статья 15.1.", "З.4.": a form that texts do not have
+	MissDot   Miss = "dot"   // "2.1.1 сбор", "Глава 1 Общие положения", "5 бап": no closing dot, no hyphen
+	MissSpace Miss = "space" // "б)75 лет": no space before a figure
+	MissForm  Miss = "form"  // "ж1)", "Статья 15.1.", "З.4.": a form that texts do not have
 )
 
 // Near is what looks like a label at the start of a line and is none.
@@ -139,7 +140,7 @@ var nearForms = []nearForm{
 	near(MissDot, digits+`(?:-`+digits+`)*-\p{L}{3,9}`, `[ \t\x{00a0}]+[«"“]?\p{Lu}`, dotted),
 	near(MissDot, `\p{Lu}\p{L}{4,8}`+gap+`(?:`+digits+`|[IVXІХ]{1,5})(?:-`+digits+`)*`, `[ \t\x{00a0}]+[«"“]?\p{Lu}`, dotted),
 	// "б)75 лет"
-	near(MissDot, `\p{Ll}\)`, `[0-9]`, func(_ *language.Labels, m []string) string { return m[1] }),
+	near(MissSpace, `\p{Ll}\)`, `[0-9]`, func(_ *language.Labels, m []string) string { return m[1] }),
 	// "0.1."
 	near(MissForm, `0(?:\.[0-9]{1,3})+\.`, ends, func(*language.Labels, []string) string { return "" }),
 	// "1.2A.", "2а)"
