@@ -176,9 +176,22 @@ func (s step) say(p Printer, c Case, owned bool) (string, error) {
 // counted names a paragraph by its ordinal; by a number beyond the hundredth, and
 // in a language that has no words for ordinals.
 func (s step) counted(p Printer, args map[string]string, c Case) (string, error) {
+	word, err := s.ordinal(p, c)
+	if err != nil {
+		return "", err
+	}
+	if word == "" {
+		return p.Text("unit.numbered", args)
+	}
+	args["ordinal"] = word
+	return p.Text("unit.counted", args)
+}
+
+// ordinal is the word for the step's number; empty if there is none.
+func (s step) ordinal(p Printer, c Case) (string, error) {
 	n, err := strconv.Atoi(s.number)
 	if err != nil || !p.Has("unit.ordinals.0") || n > 99 {
-		return p.Text("unit.numbered", args)
+		return "", nil
 	}
 	small, tens := n, 0
 	if n > 20 && n%10 != 0 {
@@ -201,11 +214,7 @@ func (s step) counted(p Printer, args map[string]string, c Case) (string, error)
 		}
 		word = before + word
 	}
-	if err != nil {
-		return "", err
-	}
-	args["ordinal"] = word
-	return p.Text("unit.counted", args)
+	return word, err
 }
 
 // form is a form of a word. Its message lists the forms in the order of the cases,

@@ -104,6 +104,11 @@ func (a *applier) dress(i int, text string) string {
 	if u.Kind == legal.Heading && !strings.HasPrefix(strings.TrimLeft(text, " "), "#") && !strings.Contains(text, "\n") {
 		return mark + text
 	}
+	if u.Kind == legal.Clause && u.Label.Form != legal.NoLabel {
+		if _, _, ok := legal.ParseLabel(a.rules, strings.TrimLeft(text, "> ")); !ok {
+			return mark + u.Label.Text + " " + text
+		}
+	}
 	if u.Kind == legal.Item && !strings.HasPrefix(strings.TrimLeft(text, " >"), "-") && !strings.HasPrefix(strings.TrimLeft(text, " >"), "*") {
 		return mark + text
 	}
@@ -113,6 +118,14 @@ func (a *applier) dress(i int, text string) string {
 // words notes an edit of words, which must stand once in the units that are named.
 func (a *applier) words(in *Instruction) {
 	from, to := in.Target.span(a.old.Units)
+	if in.Words[0].Old == "" && in.Verb == AddWords {
+		// Behind all words of a clause: which of its paragraphs, and whether before its
+		// last mark, nobody said.
+		if body := a.blocks[from].body; to > from+1 || !ends(body) || !isSentence(in.Words[0].New) {
+			a.refuse(diag.OrderPlace, in, nil)
+			return
+		}
+	}
 	at, places := -1, 0
 	var e edit
 	for i := from; i < to; i++ {
@@ -122,7 +135,13 @@ func (a *applier) words(in *Instruction) {
 		}
 		places += n
 	}
-	switch {
+	switch parts := betweenQuotes.Split(in.Words[0].Old, -1); {
+	case places == 0 && in.Verb == ExcludeWords && len(parts) > 1: // «слова «а», «б» исключить»
+		for _, part := range parts {
+			one := *in
+			one.Words = []Words{{part, ""}}
+			a.words(&one)
+		}
 	case places == 0:
 		a.refuse(diag.OrderWords, in, diag.Args{"text": in.Words[0].Old})
 	case places > 1:
@@ -151,7 +170,7 @@ func (a *applier) add(in *Instruction) {
 			from, to = in.After.Index+1, end
 		}
 		label, _, ok := legal.ParseLabel(a.rules, strings.TrimLeft(in.Text, "#> \n"))
-		if !ok && in.Free {
+		if in.Free && (!ok || label.Form == legal.Paren || label.Form == legal.Letter) {
 			a.refuse(diag.OrderPlace, in, nil)
 			return
 		}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/kelisim/kelisim/internal/redline"
 )
 
 // replacedOften is in how many places words are replaced that an order replaces in
@@ -11,7 +13,7 @@ import (
 const replacedOften = 3
 
 // everywhere lists the words that are replaced wherever they stand, in three or more
-// places, the longest first.
+// places with their other forms; those of more words first, since they may hold others.
 func (m *maker) everywhere() []Words {
 	count := map[Words]int{}
 	each := func(f func(i int, old, new string)) {
@@ -38,6 +40,11 @@ func (m *maker) everywhere() []Words {
 	})
 	var all []Words
 	for w, n := range count {
+		for other, k := range count { // forms of the same words count together
+			if other != w && redline.SameWords(other.Old, w.Old) && redline.SameWords(other.New, w.New) && !redline.SameWords(w.Old, w.New) {
+				n += k
+			}
+		}
 		if n < replacedOften {
 			continue
 		}
@@ -48,7 +55,8 @@ func (m *maker) everywhere() []Words {
 		}
 	}
 	slices.SortFunc(all, func(a, b Words) int {
-		return cmp.Or(cmp.Compare(len(b.Old), len(a.Old)), cmp.Compare(a.Old, b.Old), cmp.Compare(a.New, b.New))
+		return cmp.Or(cmp.Compare(strings.Count(b.Old, " "), strings.Count(a.Old, " ")), cmp.Compare(len(a.Old), len(b.Old)),
+			cmp.Compare(a.Old, b.Old), cmp.Compare(a.New, b.New))
 	})
 	return all
 }

@@ -26,6 +26,9 @@ func Make(p Printer, r *redline.Redline, old, new *legal.Text, l *language.Langu
 	if m.names, err = newNames(p, old.Units); err != nil {
 		return nil, err
 	}
+	if m.forms, err = newForms(m.names); err != nil {
+		return nil, err
+	}
 	m.pair(r)
 	for try := range attempts {
 		o, err := m.make(try < attempts/2)
@@ -56,10 +59,7 @@ func (m *maker) prove(o *Order, l *language.Language) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	back, found, err := parse([]*names{m.names}, text)
-	if err != nil {
-		return 0, err
-	}
+	back, found := parse([]*forms{m.forms}, text)
 	draft, more := Apply(back, m.old, l)
 	got, _ := Read(m.new.Path, m.new.Lang, draft, l)
 	if d := differs(got.Units, m.new.Units); d >= 0 {
@@ -75,6 +75,7 @@ func (m *maker) prove(o *Order, l *language.Language) (int, error) {
 type maker struct {
 	printer              Printer
 	names                *names
+	forms                *forms
 	old, new             *legal.Text
 	oldBlocks, newBlocks []block
 	from                 []int        // of a new unit: the old one that becomes it, or -1
@@ -94,6 +95,13 @@ type placed struct {
 // pair says which old unit becomes which new one, and which of them keep their order.
 func (m *maker) pair(r *redline.Redline) {
 	m.from, m.to = Pairs(r, m.old, m.new)
+	// A clause that loses its number cannot be restated: whoever types an order leaves
+	// the number out, and means that it stays.
+	for i, j := range m.to {
+		if j >= 0 && m.old.Units[i].Kind == legal.Clause && m.old.Units[i].Label.Form != legal.NoLabel && m.new.Units[j].Label.Form == legal.NoLabel {
+			m.to[i], m.from[j] = -1, -1
+		}
+	}
 	m.stays = InOrder(m.from, len(m.old.Units))
 }
 
@@ -234,7 +242,7 @@ func (m *maker) amend(i, j int, all []Words) {
 	renumber := u.Label.Text != v.Label.Text
 	form := u.Kind == v.Kind && u.Level == v.Level && u.List == v.List && u.Quote == v.Quote && u.Rule == v.Rule && !a.fixed && !b.fixed &&
 		a.prefix() == b.prefix() && a.tail == b.tail
-	if !form || renumber && (u.Label.Form != v.Label.Form || renumbered(u.Label, digits(v.Label)).Text != v.Label.Text) {
+	if !form || renumber && renumbered(u.Label, digits(v.Label)).Text != v.Label.Text {
 		m.anew(i, j)
 		return
 	}
@@ -275,14 +283,17 @@ func (m *maker) text(j int) string {
 // else in its own words.
 func (m *maker) wording(i int, old, new string, all []Words) ([]Instruction, bool) {
 	from, to := Ref{Index: i}.span(m.old.Units)
-	var scope []byte
-	for k := from; k < to; k++ {
-		scope = append(append(scope, m.oldBlocks[k].body...), "\n\x00\n"...)
+	scope, target := old, Ref{Index: i}
+	for k := from; k < to && to > from+1; k++ {
+		if k != i {
+			scope += "\n\x00\n" + m.oldBlocks[k].body
+		}
 	}
-	list, ok := instruct(old, new, string(scope), all)
-	target := Ref{Index: i}
-	if own, okOwn := instruct(old, new, old, all); okOwn && (!ok || length(own)+40 < length(list)) {
-		list, ok, target = own, true, m.own(i)
+	list, ok := instruct(old, new, scope, all)
+	if to > from+1 {
+		if own, okOwn := instruct(old, new, old, all); okOwn && (!ok || length(own)+40 < length(list)) {
+			list, ok, target = own, true, m.own(i)
+		}
 	}
 	for k := range list {
 		list[k].Target = target
@@ -425,7 +436,9 @@ func (m *maker) unsaid(in Instruction, j, at int) Instruction {
 		in.Free = true
 	case (label.Form == legal.Paren || label.Form == legal.Letter) && p >= 0 && m.from[p] >= 0:
 		parent := Ref{Index: m.from[p]}
-		if from, to := parent.span(m.old.Units); fits(from+1, to) {
+		from, to := parent.span(m.old.Units)
+		_, others := place(m.old.Units, numbers, label, from+1, to)
+		if fits(from+1, to) || !others && at == from {
 			in.Inside, in.After = true, parent
 		}
 	}
@@ -435,13 +448,14 @@ func (m *maker) unsaid(in Instruction, j, at int) Instruction {
 // what names new units [j, end) as what a text is supplemented by.
 func (m *maker) what(j, end int) (string, error) {
 	first := naming.Of(m.new.Units, j)
-	numbers, word := first.Number(), first.Word()
+	word := first.Word()
+	places := []naming.Place{first.Alone()}
 	for k := subtreeEnd(m.new.Units, j); k < end; k = subtreeEnd(m.new.Units, k) {
 		p := naming.Of(m.new.Units, k)
 		if p.Word() != word {
 			word = "text"
 		}
-		numbers += ", " + p.Number()
+		places = append(places, p.Alone())
 	}
 	u := &m.new.Units[j]
 	switch {
@@ -457,9 +471,12 @@ func (m *maker) what(j, end int) (string, error) {
 	if word == "text" || key == "order.one.text" {
 		return m.printer.Text("order.several.text", nil)
 	}
-	noun, err := m.printer.Text(key, nil)
-	if err != nil || u.Label.Form == legal.NoLabel {
-		return noun, err
+	if u.Label.Form == legal.NoLabel {
+		return m.printer.Text(key, nil)
 	}
-	return m.printer.Text("order.numbers", map[string]string{"noun": noun, "numbers": numbers})
+	name, ok, err := naming.Several(m.printer, places, naming.Instrumental, false)
+	if err == nil && !ok {
+		return m.printer.Text("order.several.text", nil)
+	}
+	return name, err
 }

@@ -3,6 +3,7 @@ package order
 import (
 	"cmp"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
@@ -51,14 +52,15 @@ const (
 // forms are the patterns of one language.
 type forms struct {
 	names   *names
-	phrases []form   // on words, within a clause whose name stands before
-	inside  [][]form // the same behind a name, their first group, in each way of saying it
-	whole   []form   // the same in all of the text
-	inMany  *regexp.Regexp
-	block   []form // what is followed by quoted text
-	several []form // on several clauses
-	line    []form // all else
-	and     string // between the last two of a list
+	phrases []form         // on words, within a clause whose name stands before
+	inside  [][]form       // the same behind a name, their first group, in each way of saying it
+	whole   []form         // the same in all of the text
+	inMany  []form         // the clause that the lines behind speak of
+	block   []form         // what is followed by quoted text
+	line    []form         // all else
+	several *regexp.Regexp // two instructions on words in one sentence: what stands between
+	and     string         // between the last two of a list
+	by      *regexp.Regexp // «предложением»: what is added is no unit
 }
 
 // form is a message as a pattern.
@@ -69,98 +71,130 @@ type form struct {
 	args []string
 }
 
+// maker of forms keeps the first error.
+type patterns struct {
+	printer Printer
+	err     error
+}
+
+// of makes the patterns of a message and of those that say the same otherwise, in
+// orders that a person typed: order.exclude, order.exclude.2 and so on.
+func (p *patterns) of(key string, args []string, groups ...string) []form {
+	out := []form{p.one(key, key, args, groups)}
+	for n := 2; p.printer.Has(key + "." + strconv.Itoa(n)); n++ {
+		out = append(out, p.one(key, key+"."+strconv.Itoa(n), args, groups))
+	}
+	return out
+}
+
+func (p *patterns) one(key, message string, args, groups []string) form {
+	all := map[string]string{}
+	for _, a := range args {
+		all[a] = "\x02" + a + "\x02"
+		for suffix := range caseNames {
+			all[a+"_"+suffix] = all[a]
+		}
+	}
+	text, err := p.printer.Text(message, all)
+	if err != nil {
+		p.err = cmp.Or(p.err, err)
+		return form{}
+	}
+	// The arguments stand in the order of the message.
+	out := form{key: key}
+	var ordered []string
+	for part := range strings.SplitSeq(text, "\x02") {
+		for k, a := range args {
+			if part == a {
+				out.args = append(out.args, a)
+				ordered = append(ordered, groups[k])
+			}
+		}
+	}
+	for _, a := range args {
+		text = strings.ReplaceAll(text, "\x02"+a+"\x02", hole)
+	}
+	out.text = expression(text, ordered...)
+	if before, ok := strings.CutSuffix(out.text, ":"); ok {
+		out.text = before + ":?"
+	}
+	out.expr = regexp.MustCompile(`(?is)^` + out.text + `$`)
+	return out
+}
+
+// noun is any of the words that say what a quotation is.
+func (p *patterns) noun(key string) string {
+	list, err := p.printer.Text(key, nil)
+	p.err = cmp.Or(p.err, err)
+	return expression(strings.NewReplacer(" / ", "\x03", ", ", "\x03").Replace(list))
+}
+
 // newForms makes the patterns of a language.
 func newForms(n *names) (*forms, error) {
 	f := &forms{names: n}
-	var err error
-	take := func(key string, args []string, groups ...string) form {
-		all := map[string]string{}
-		for _, a := range args {
-			all[a] = "\x02" + a + "\x02"
-			for suffix := range caseNames {
-				all[a+"_"+suffix] = all[a]
-			}
-		}
-		text, e := n.printer.Text(key, all)
-		if e != nil {
-			err = e
-			return form{}
-		}
-		// The arguments stand in the order of the message.
-		out := form{key: key}
-		var ordered []string
-		for part := range strings.SplitSeq(text, "\x02") {
-			for k, a := range args {
-				if part == a {
-					out.args = append(out.args, a)
-					ordered = append(ordered, groups[k])
-				}
-			}
-		}
-		for _, a := range args {
-			text = strings.ReplaceAll(text, "\x02"+a+"\x02", hole)
-		}
-		out.text = expression(text, ordered...)
-		out.expr = regexp.MustCompile(`(?is)^` + out.text + `$`)
-		return out
-	}
-	// noun is any of the words that say what a quotation is.
-	noun := func(key string) string {
-		list, e := n.printer.Text(key, nil)
-		err = cmp.Or(err, e)
-		return expression(strings.NewReplacer(" / ", "\x03", ", ", "\x03").Replace(list))
-	}
-	before, by, after := noun("order.before"), noun("order.by"), noun("order.after")
+	p := &patterns{printer: n.printer}
+	before, by, after := p.noun("order.before"), p.noun("order.by"), p.noun("order.after")
+	f.by = regexp.MustCompile(`(?is)^(?:` + by + `)$`)
 	words := []string{"before", "old", "by", "new"}
-	f.phrases = []form{
-		take("order.words.each", words, before, quotedList, by, quotedList),
-		take("order.words.add", []string{"after", "old", "by", "new"}, after, anyText, by, anyMore),
-		take("order.words.replace", words, before, anyText, by, anyMore),
-		take("order.words.exclude", []string{"before", "old"}, before, anyMore),
+	add := func(fs []form) { f.phrases = append(f.phrases, fs...) }
+	add(p.of("order.words.each", words, before, quotedList, by, quotedList))
+	add(p.of("order.words.append", []string{"by", "new"}, by, anyMore))
+	add(p.of("order.words.add", []string{"after", "old", "by", "new", "before"}, after, anyText, by, anyMore, before))
+	add(p.of("order.words.replace", words, before, anyText, by, anyMore))
+	add(p.of("order.words.exclude", []string{"before", "old"}, before, anyMore))
+	in := p.of("order.in", []string{"unit", "what"}, anyText, hole)
+	inAdd := p.of("order.in.add", []string{"unit", "what"}, anyText, hole)
+	everywhere := p.of("order.everywhere", []string{"what"}, hole)
+	around := func(x form, outer form) form {
+		x.expr = regexp.MustCompile(`(?is)^` + strings.Replace(outer.text, "("+hole+")", x.text, 1) + `$`)
+		return x
 	}
-	in := take("order.in", []string{"unit", "what"}, anyText, hole).text
-	inAdd := take("order.in.add", []string{"unit", "what"}, anyText, hole).text
-	everywhere := take("order.everywhere", []string{"what"}, hole).text
-	around := func(p form, outer string) form {
-		p.expr = regexp.MustCompile(`(?is)^` + strings.Replace(outer, "("+hole+")", p.text, 1) + `$`)
-		return p
-	}
-	for _, p := range f.phrases {
-		ways := []form{around(p, in)}
-		if p.key == "order.words.add" {
-			ways = append(ways, around(p, inAdd))
+	for _, x := range f.phrases {
+		var ways []form
+		adds := x.key == "order.words.add" || x.key == "order.words.append"
+		for _, outer := range in {
+			ways = append(ways, around(x, outer))
+		}
+		if adds {
+			ways = append(ways, around(x, inAdd[0]))
 		}
 		f.inside = append(f.inside, ways)
-		if p.key != "order.words.add" {
-			f.whole = append(f.whole, around(p, everywhere))
+		for _, outer := range everywhere {
+			if !adds {
+				f.whole = append(f.whole, around(x, outer))
+			}
 		}
 	}
-	f.inMany = take("order.in.many", []string{"unit"}, anyMore).expr
-	f.block = []form{
-		take("order.restate.text", nil),
-		take("order.restate", []string{"unit"}, anyMore),
-		take("order.add.after", []string{"unit", "what"}, anyText, anyText),
-		take("order.add.first", []string{"what"}, anyText),
-		take("order.add", []string{"what"}, anyText),
-		take("order.add.inside", []string{"unit", "what"}, anyText, anyText),
+	f.inMany = p.of("order.in.many", []string{"unit"}, anyMore)
+	what := []string{"unit", "what"}
+	for _, fs := range [][]form{
+		p.of("order.restate.text", nil),
+		p.of("order.restate", []string{"unit"}, anyMore),
+		p.of("order.add.after", what, anyText, anyText),
+		p.of("order.add.first", []string{"what"}, anyText),
+		p.of("order.add.inside", what, anyText, anyText),
+		p.of("order.add", []string{"what"}, anyText),
+	} {
+		f.block = append(f.block, fs...)
 	}
-	f.several = []form{
-		take("order.renumbers", []string{"numbers", "new"}, someNumbers, someNumbers),
-		take("order.excludes", []string{"numbers"}, someNumbers),
+	for _, fs := range [][]form{
+		p.of("order.renumbers", what, anyText, anyMore),
+		p.of("order.exclude", []string{"unit"}, anyMore),
+		p.of("order.number", what, anyText, anyMore),
+		p.of("order.move.first", []string{"unit"}, anyMore),
+		p.of("order.move", []string{"unit", "other"}, anyText, anyMore),
+	} {
+		f.line = append(f.line, fs...)
 	}
-	and, e := n.printer.Text("order.and", nil)
-	f.and, err = and, cmp.Or(err, e)
-	f.line = []form{
-		take("order.exclude", []string{"unit"}, anyMore),
-		take("order.number", []string{"unit", "what"}, anyText, anyMore),
-		take("order.move.first", []string{"unit"}, anyMore),
-		take("order.move", []string{"unit", "other"}, anyText, anyMore),
-	}
-	return f, err
+	verbs, err := list(n.printer, "order.verbs")
+	and, e := n.printer.Text("unit.and", map[string]string{"list": "", "last": ""})
+	f.and = strings.TrimSpace(and)
+	f.several = regexp.MustCompile(`(?i)["”“»][^"“”„«»]*(?:` + strings.Join(verbs, "|") + `)[^"“”„«»]*["“„«]`)
+	return f, cmp.Or(p.err, err, e)
 }
 
 // quotedList is one quotation or more.
-const quotedList = `["“„«].+?["”“»](?:,\s*["“„«].+?["”“»])*`
+const quotedList = `["“„«].+?["”“»](?:,\s*["“„«].+?["”“»]|\s+\pL+\s+["“„«].+?["”“»])*`
 
 // match gives the arguments of a form in a line.
 func (f form) match(line string) (map[string]string, bool) {
@@ -168,11 +202,16 @@ func (f form) match(line string) (map[string]string, bool) {
 	if m == nil {
 		return nil, false
 	}
+	return f.values(m[1:]), true
+}
+
+// values are arguments by their names, in the order of the message.
+func (f form) values(values []string) map[string]string {
 	args := map[string]string{}
 	for k, a := range f.args {
-		args[a] = m[k+1]
+		args[a] = values[k]
 	}
-	return args, true
+	return args
 }
 
 // refuse is a finding about a line of an order.

@@ -2,7 +2,9 @@ package order
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -12,106 +14,180 @@ import (
 // that this package wrote, or one that a person typed. The positions of the findings
 // hold lines of the order, and no file.
 func Parse(printers []Printer, data []byte, old *legal.Text) (*Order, diag.List, error) {
-	var all []*names
+	var all []*forms
 	for _, p := range printers {
 		n, err := newNames(p, old.Units)
 		if err != nil {
 			return nil, nil, err
 		}
-		all = append(all, n)
-	}
-	return parse(all, data)
-}
-
-// parse is Parse with the names of the text's units in each language.
-func parse(all []*names, data []byte) (*Order, diag.List, error) {
-	r := &reader{order: &Order{}, lines: strings.Split(strings.TrimSuffix(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n"), "\n")}
-	for _, n := range all {
 		f, err := newForms(n)
 		if err != nil {
 			return nil, nil, err
 		}
-		r.forms = append(r.forms, f)
+		all = append(all, f)
 	}
+	o, found := parse(all, data)
+	return o, found, nil
+}
+
+// parse is Parse with the patterns of each language.
+func parse(all []*forms, data []byte) (*Order, diag.List) {
+	r := &reader{forms: all, order: &Order{},
+		lines: strings.Split(strings.TrimSuffix(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n"), "\n")}
 	for r.at = 0; r.at < len(r.lines); {
 		r.next()
 	}
-	return r.order, r.found, nil
+	return r.order, r.found
 }
 
 type reader struct {
 	forms []*forms
 	lines []string
 	at    int
-	in    *Ref // the clause of "in clause 3.3:"
-	begun bool // an instruction was read
+	in    []context // the clauses of «в пункте 3:», each within the one before
+	begun bool      // an instruction was read
 	order *Order
 	found diag.List
 }
 
+// context is a clause that the lines behind speak of: «в пункте 3:». An instruction
+// that is numbered in the same way ends it.
+type context struct {
+	ref   Ref
+	style byte // of its number: ')', '.', or 0 for none
+}
+
 var (
-	numbered  = regexp.MustCompile(`^\s*\d+(?:[.-]\d+)*[.)]\s+`)
+	numbered  = regexp.MustCompile(`^\s*\d+(?:[.-]\d+)*([.)])\s+`)
 	opening   = regexp.MustCompile(`^\s*["“„«]`)
 	closing   = regexp.MustCompile(`["”“»]\s*[;.,]?\s*$`)
-	colon     = regexp.MustCompile(`:\s*["“„«]`)
+	colon     = regexp.MustCompile(`:?\s*["“„«]`)
 	anyNumber = regexp.MustCompile(`\d+(?:[.-]\d+)*`)
 	bracketed = regexp.MustCompile(`(\pL)\)`)
 )
 
-// statement is a line without its number and its last mark.
-func statement(line string) string {
-	line = strings.TrimSpace(numbered.ReplaceAllString(line, ""))
-	return strings.TrimRight(line, " \t;.,")
+// unnumbered is a line without its number.
+func unnumbered(line string) string { return strings.TrimSpace(numbered.ReplaceAllString(line, "")) }
+
+// trimmed is a line without its last mark.
+func trimmed(line string) string { return strings.TrimRight(line, " \t;.,") }
+
+// styleOf is the mark behind a line's number; 0 for none.
+func styleOf(line string) byte {
+	if m := numbered.FindStringSubmatch(line); m != nil {
+		return m[1][0]
+	}
+	return 0
 }
 
 // next reads the instruction that begins at the next line.
 func (r *reader) next() {
-	line, at := r.lines[r.at], r.at+1
-	if strings.TrimSpace(line) == "" {
+	line := strings.TrimSpace(r.lines[r.at])
+	if line == "" {
 		r.at++
 		return
 	}
-	said := statement(line)
-	if numbered.MatchString(line) {
-		r.in = nil
+	said, style, in := unnumbered(line), styleOf(line), r.in
+	if k := slices.IndexFunc(in, func(c context) bool { return c.style == style }); style != 0 && k >= 0 {
+		r.in = slices.Clone(in[:k])
 	}
-	for _, f := range r.forms {
-		if in, ok := r.phrase(f, said); ok {
-			in.Line = at
-			r.take(in)
-			r.at++
+	if r.instruction(said, style) {
+		return
+	}
+	if style != 0 { // «1) тармақша алып тасталсын»: the number is the unit's
+		popped := r.in
+		if r.in = in; r.instruction(line, 0) {
 			return
 		}
-		if m := f.inMany.FindStringSubmatch(said); m != nil {
-			if refs := f.names.find(m[1]); len(refs) == 1 {
-				r.in, r.begun = &refs[0], true
-				r.at++
-				return
-			}
-		}
-		if r.blockAt(f) || r.severalAt(f, said, at) || r.lineAt(f, said, at) {
-			r.in = nil
-			return
-		}
+		r.in = popped
 	}
-	if r.begun || numbered.MatchString(line) || !r.preamble() {
-		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": said})
-	}
-	r.at++
+	r.unread(said)
 }
 
-// preamble reports whether a line may stand before the first instruction: it ends
-// as the introduction of what follows does, or something numbered follows.
-func (r *reader) preamble() bool {
-	if strings.HasSuffix(strings.TrimSpace(r.lines[r.at]), ":") {
-		return true
-	}
-	for _, line := range r.lines[r.at+1:] {
-		if numbered.MatchString(line) {
+// instruction reads the instruction at the next line, which says said without its
+// number. It is false if that is none, or names a unit that is not there.
+func (r *reader) instruction(said string, style byte) bool {
+	for _, f := range r.forms {
+		list, _ := r.phrases(f, trimmed(said))
+		if list == nil {
+			if ref, ok := r.context(f, said); ok {
+				r.in, r.begun = append(slices.Clone(r.in), context{ref, style}), true
+				r.at++
+				return true
+			}
+			if h, ok := r.header(f, said); ok && h.missing == nil {
+				r.block(f, h)
+				return true
+			}
+			list, _ = r.line(f, trimmed(said))
+		}
+		if list != nil {
+			for _, in := range list {
+				in.Line = r.at + 1
+				r.take(in)
+			}
+			r.at++
 			return true
 		}
 	}
 	return false
+}
+
+// unread says why the next line is no instruction, if it should be one.
+func (r *reader) unread(said string) {
+	at := r.at + 1
+	var missing *unfound
+	for _, f := range r.forms {
+		if h, ok := r.header(f, said); ok {
+			if r.behind(&h) {
+				r.quoted(h.rest)
+			}
+			r.none(h.missing, at)
+			return
+		}
+		for _, read := range []func(*forms, string) ([]Instruction, *unfound){r.phrases, r.line} {
+			if _, u := read(f, trimmed(said)); u != nil && missing == nil {
+				missing = u
+			}
+		}
+	}
+	switch {
+	case missing != nil:
+		r.none(missing, at)
+	case r.begun || !r.preamble():
+		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": trimmed(said)})
+	}
+	r.at++
+}
+
+// context is the clause that a line introduces.
+func (r *reader) context(f *forms, said string) (Ref, bool) {
+	for _, x := range f.inMany {
+		if args, ok := x.match(said); ok && strings.HasSuffix(said, ":") {
+			if refs := r.resolve(f, strings.TrimSuffix(args["unit"], ":")); len(refs) == 1 {
+				return refs[0], true
+			}
+		}
+	}
+	return Ref{}, false
+}
+
+// preamble reports whether a line may stand before the first instruction: it ends
+// as the introduction of what follows does and names no clause, or something
+// numbered follows.
+func (r *reader) preamble() bool {
+	line := strings.TrimSpace(r.lines[r.at])
+	if strings.HasSuffix(line, ":") {
+		return !slices.ContainsFunc(r.forms, func(f *forms) bool {
+			return f.names.words.names(f.names.withoutTitle(strings.TrimSuffix(unnumbered(line), ":")))
+		})
+	}
+	if numbered.MatchString(line) {
+		return false
+	}
+	return slices.ContainsFunc(r.lines[r.at+1:], func(l string) bool {
+		return numbered.MatchString(l) || strings.HasSuffix(strings.TrimSpace(l), ":")
+	})
 }
 
 func (r *reader) take(in Instruction) {
@@ -120,26 +196,55 @@ func (r *reader) take(in Instruction) {
 }
 
 var verbs = map[string]Verb{"order.words.replace": ReplaceWords, "order.words.each": Everywhere, "order.words.exclude": ExcludeWords,
-	"order.words.add": AddWords, "order.restate": Restate, "order.restate.text": RestateText, "order.add": Add, "order.add.after": Add,
-	"order.add.inside": Add, "order.add.first": Add, "order.exclude": Exclude, "order.excludes": Exclude, "order.number": Renumber, "order.renumbers": Renumber,
-	"order.move": Move, "order.move.first": Move}
+	"order.words.add": AddWords, "order.words.append": AddWords, "order.restate": Restate, "order.restate.text": RestateText,
+	"order.add": Add, "order.add.after": Add, "order.add.inside": Add, "order.add.first": Add, "order.exclude": Exclude,
+	"order.number": Renumber, "order.renumbers": Renumber, "order.move": Move, "order.move.first": Move}
 
-// phrase reads an instruction on words, in all of the text, in the clause that it
+// phrases reads instructions on words: one, or several that a sentence joins. If it
+// reads none, missing may be the unit that is not there.
+func (r *reader) phrases(f *forms, said string) (list []Instruction, missing *unfound) {
+	if list, missing = r.phrase(f, said); list != nil {
+		return list, nil
+	}
+	// «слова «а» заменить словами «б», слова «в» исключить»
+	for _, m := range betweenParts.FindAllStringIndex(said, -1) {
+		first, u := r.phrase(f, said[:m[0]+utf8.RuneLen(firstRune(said[m[0]:]))])
+		if first == nil {
+			if missing == nil {
+				missing = u
+			}
+			continue
+		}
+		in := r.in
+		if first[0].Verb != Everywhere {
+			r.in = append(slices.Clone(in), context{ref: first[0].Target})
+		}
+		rest, _ := r.phrases(f, said[m[1]:])
+		r.in = in
+		if rest != nil && first[0].Target == first[len(first)-1].Target {
+			return append(first, rest...), nil
+		}
+	}
+	return nil, missing
+}
+
+// betweenParts may part two instructions of one sentence.
+var betweenParts = regexp.MustCompile(`["”“»\pL][,;]\s+`)
+
+// phrase reads an instruction on words, in all of the text, in the clauses that it
 // names or in the one that was named before.
-func (r *reader) phrase(f *forms, said string) (Instruction, bool) {
-	for _, p := range f.whole {
-		if m := p.expr.FindStringSubmatch(said); m != nil {
-			if in, ok := onWords(p, m[1:]); ok {
-				in.Verb = Everywhere
-				return in, true
+func (r *reader) phrase(f *forms, said string) (list []Instruction, missing *unfound) {
+	for _, x := range f.whole {
+		if m := x.expr.FindStringSubmatch(said); m != nil {
+			if list, ok := f.onWords(x, m[1:]); ok {
+				return []Instruction{{Verb: Everywhere, Words: words(list)}}, nil
 			}
 		}
 	}
-	for k, p := range f.phrases {
-		if m := p.expr.FindStringSubmatch(said); m != nil && r.in != nil {
-			if in, ok := onWords(p, m[1:]); ok {
-				in.Target = *r.in
-				return in, true
+	for k, x := range f.phrases {
+		if m := x.expr.FindStringSubmatch(said); m != nil && len(r.in) > 0 {
+			if list, ok := f.onWords(x, m[1:]); ok {
+				return aimed(list, []Ref{r.in[len(r.in)-1].ref}), nil
 			}
 		}
 		for _, way := range f.inside[k] {
@@ -147,38 +252,63 @@ func (r *reader) phrase(f *forms, said string) (Instruction, bool) {
 			if m == nil {
 				continue
 			}
-			in, ok := onWords(p, m[2:])
-			if refs := f.names.find(m[1]); ok && len(refs) == 1 {
-				in.Target = refs[0]
-				return in, true
+			list, ok := f.onWords(x, m[2:])
+			if !ok {
+				continue
+			}
+			refs, ok, u := r.resolveAll(f, m[1])
+			if ok {
+				return aimed(list, refs), nil
+			}
+			if missing == nil && f.names.words.names(m[1]) {
+				missing = u
 			}
 		}
 	}
-	return Instruction{}, false
+	return nil, missing
 }
 
-// onWords is a phrase whose groups are values.
-func onWords(p form, values []string) (Instruction, bool) {
-	args := map[string]string{}
-	for k, a := range p.args {
-		args[a] = values[k]
+// aimed are instructions on words in each of some clauses.
+func aimed(list []Instruction, refs []Ref) (out []Instruction) {
+	for _, ref := range refs {
+		for _, in := range list {
+			in.Target = ref
+			out = append(out, in)
+		}
 	}
-	in := Instruction{Verb: verbs[p.key]}
-	if p.key != "order.words.each" {
-		in.Words = []Words{{strings.TrimSpace(args["old"]), strings.TrimSpace(args["new"])}}
-		return in, true
-	}
-	old, new := unquote(args["old"]), unquote(args["new"])
-	if len(old) != len(new) {
-		return in, false
-	}
-	for k := range old {
-		in.Words = append(in.Words, Words{old[k], new[k]})
-	}
-	return in, true
+	return out
 }
 
-var betweenQuotes = regexp.MustCompile(`["”“»],\s*["“„«]`)
+func words(list []Instruction) (out []Words) {
+	for _, in := range list {
+		out = append(out, in.Words...)
+	}
+	return out
+}
+
+// onWords is a phrase whose groups are values: an instruction for each of its words.
+// ok is false if what it quotes holds another instruction.
+func (f *forms) onWords(x form, values []string) ([]Instruction, bool) {
+	args := x.values(values)
+	old, new := strings.TrimSpace(args["old"]), strings.TrimSpace(args["new"])
+	if x.key != "order.words.each" {
+		if f.several.MatchString("«"+old+"»") || f.several.MatchString("«"+new+"»") {
+			return nil, false
+		}
+		return []Instruction{{Verb: verbs[x.key], Words: []Words{{old, new}}}}, true
+	}
+	olds, news := unquote(old), unquote(new)
+	if len(olds) != len(news) {
+		return nil, false
+	}
+	var list []Instruction
+	for k := range olds {
+		list = append(list, Instruction{Verb: ReplaceWords, Words: []Words{{olds[k], news[k]}}})
+	}
+	return list, true
+}
+
+var betweenQuotes = regexp.MustCompile(`["”“»](?:,|\s+\pL+)\s+["“„«]`)
 
 // unquote parts a list of quotations.
 func unquote(list string) []string {
@@ -187,161 +317,103 @@ func unquote(list string) []string {
 	return betweenQuotes.Split(list, -1)
 }
 
-// lineAt reads an instruction without quoted text.
-func (r *reader) lineAt(f *forms, said string, at int) bool {
+// line reads an instruction without quoted text: on one unit, or on several. If it
+// reads none, missing may be the unit that is not there.
+func (r *reader) line(f *forms, said string) (list []Instruction, missing *unfound) {
 	for _, x := range f.line {
 		args, ok := x.match(said)
 		if !ok {
 			continue
 		}
-		in := Instruction{Verb: verbs[x.key], Line: at}
-		refs := f.names.find(args["unit"])
-		second := args["other"] + args["what"]
-		if len(x.args) > 1 {
-			in, refs, ok = r.two(f, in, args["unit"]+" "+second, x.key == "order.move")
-			if !ok && x.key == "order.number" {
+		list, u := r.lineOf(f, x, args)
+		if list != nil {
+			return list, nil
+		}
+		if missing == nil {
+			missing = u
+		}
+	}
+	return nil, missing
+}
+
+// lineOf is what the arguments of a line say.
+func (r *reader) lineOf(f *forms, x form, args map[string]string) (list []Instruction, missing *unfound) {
+	verb := verbs[x.key]
+	switch x.key {
+	case "order.move":
+		for _, cut := range spaces(args["unit"] + " " + args["other"]) {
+			refs, ok, _ := r.resolveAll(f, cut[0])
+			after := r.resolve(f, cut[1])
+			if ok && len(after) == 1 {
+				for _, ref := range refs {
+					list = append(list, Instruction{Verb: verb, Target: ref, After: after[0]})
+				}
+				return list, nil
+			}
+		}
+		return nil, &unfound{name: args["unit"] + " " + args["other"]}
+	case "order.number":
+		for _, cut := range spaces(args["unit"] + " " + args["what"]) {
+			refs := r.resolve(f, cut[0])
+			number := anyNumber.FindString(cut[1])
+			if m := bracketed.FindStringSubmatch(cut[1]); m != nil {
+				number = m[1]
+			}
+			if len(refs) == 0 || number == "" || strings.Count(cut[1], " ") > 2 {
 				continue
 			}
-		} else if x.key == "order.move.first" {
+			if len(refs) > 1 {
+				return nil, &unfound{cut[0], len(refs)}
+			}
+			return []Instruction{{Verb: verb, Target: refs[0], Number: number}}, nil
+		}
+		return nil, nil
+	}
+	refs, ok, missing := r.resolveAll(f, args["unit"])
+	if !ok {
+		return nil, missing
+	}
+	var numbers []string
+	if x.key == "order.renumbers" {
+		if numbers, ok = f.numbersOf(args["what"]); !ok || len(numbers) != len(refs) {
+			return nil, nil
+		}
+	}
+	for k, ref := range refs {
+		in := Instruction{Verb: verb, Target: ref}
+		if numbers != nil {
+			in.Number = numbers[k]
+		}
+		if x.key == "order.move.first" {
 			in.After = Ref{Index: -1}
 		}
-		if in.Target, ok = r.only(refs, args["unit"], at); ok {
-			r.take(in)
-		}
-		r.at++
-		return true
+		list = append(list, in)
 	}
-	return false
+	return list, nil
 }
 
-// two parts the words of two names, wherever one ends and the other begins.
-func (r *reader) two(f *forms, in Instruction, both string, places bool) (Instruction, []Ref, bool) {
-	for i, c := range both {
-		if c != ' ' {
-			continue
-		}
-		refs, rest := f.names.find(both[:i]), both[i+1:]
-		if len(refs) == 0 {
-			continue
-		}
-		if places {
-			if after := f.names.find(rest); len(after) == 1 {
-				in.After = after[0]
-				return in, refs, true
-			}
-			continue
-		}
-		if m := bracketed.FindStringSubmatch(rest); m != nil {
-			in.Number = m[1]
-		} else if in.Number = anyNumber.FindString(rest); in.Number == "" {
-			continue
-		}
-		if strings.Count(rest, " ") < 3 {
-			return in, refs, true
+// spaces are the ways to cut words in two.
+func spaces(words string) (out [][2]string) {
+	for i, c := range words {
+		if c == ' ' {
+			out = append(out, [2]string{words[:i], words[i+1:]})
 		}
 	}
-	return in, nil, false
+	return out
 }
 
-// only is the one unit that a name means; else there is a finding.
-func (r *reader) only(refs []Ref, name string, at int) (Ref, bool) {
-	switch len(refs) {
-	case 0:
-		refuse(&r.found, diag.OrderUnit, at, diag.Args{"text": name})
-	case 1:
-		return refs[0], true
-	default:
-		refuse(&r.found, diag.OrderUnitOften, at, diag.Args{"text": name, "count": len(refs)})
-	}
-	return Ref{}, false
+// unfound is a name that means no unit, or count of them.
+type unfound struct {
+	name  string
+	count int
 }
 
-// header is the form of the line that quoted text follows, and what stands behind
-// it on the line.
-func header(f *forms, line string) (form, map[string]string, string, bool) {
-	line = strings.TrimSpace(numbered.ReplaceAllString(line, ""))
-	ends := []int{len(line)}
-	for _, m := range colon.FindAllStringIndex(line, -1) {
-		ends = append(ends, m[0]+1)
+func (r *reader) none(u *unfound, at int) {
+	if u.count == 0 {
+		refuse(&r.found, diag.OrderUnit, at, diag.Args{"text": u.name})
+	} else {
+		refuse(&r.found, diag.OrderUnitOften, at, diag.Args{"text": u.name, "count": u.count})
 	}
-	for _, end := range ends {
-		for _, x := range f.block {
-			if args, ok := x.match(line[:end]); ok {
-				return x, args, strings.TrimSpace(line[end:]), true
-			}
-		}
-	}
-	return form{}, nil, "", false
-}
-
-// blockAt reads an instruction with quoted text behind it.
-func (r *reader) blockAt(f *forms) bool {
-	x, args, rest, ok := header(f, r.lines[r.at])
-	if !ok {
-		return false
-	}
-	at := r.at + 1
-	if rest == "" {
-		r.at++
-		for r.at < len(r.lines) && strings.TrimSpace(r.lines[r.at]) == "" {
-			r.at++
-		}
-		if r.at == len(r.lines) || !opening.MatchString(r.lines[r.at]) {
-			refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": statement(r.lines[at-1])})
-			return true
-		}
-		rest = r.lines[r.at]
-	}
-	in := Instruction{Verb: verbs[x.key], Line: at, Text: r.quoted(rest)}
-	name, named := args["unit"]
-	switch {
-	case named:
-		ref, ok := r.only(f.names.find(name), name, at)
-		if !ok {
-			return true
-		}
-		in.Target, in.After = ref, ref
-		in.Inside = x.key == "order.add.inside"
-	case x.key == "order.add":
-		in.Free = true
-	case x.key == "order.add.first":
-		in.After = Ref{Index: -1}
-	}
-	r.take(in)
-	return true
-}
-
-// quoted reads the quoted text that begins with the words first of the line at hand:
-// up to the mark that closes it, behind which another instruction or nothing follows.
-func (r *reader) quoted(first string) string {
-	last := -1
-	for k := r.at; k < len(r.lines); k++ {
-		line := r.lines[k]
-		if k == r.at {
-			line = first
-		}
-		if !closing.MatchString(line) || k == r.at && closing.FindStringIndex(line)[0] == 0 {
-			continue
-		}
-		if r.starts(k + 1) {
-			last = k
-			break
-		}
-	}
-	if last < 0 {
-		last = r.at
-		for last+1 < len(r.lines) && !closing.MatchString(r.lines[last]) {
-			last++
-		}
-	}
-	lines := append([]string{first}, r.lines[r.at+1:last+1]...)
-	text := strings.Join(lines, "\n")
-	text = text[opening.FindStringIndex(text)[1]:]
-	if m := closing.FindStringIndex(text); m != nil {
-		text = text[:m[0]]
-	}
-	r.at = last + 1
-	return text
 }
 
 // starts reports whether an instruction, or nothing, begins at line k.
@@ -352,25 +424,19 @@ func (r *reader) starts(k int) bool {
 	if k == len(r.lines) {
 		return true
 	}
-	line := r.lines[k]
-	said := statement(line)
-	for _, f := range r.forms {
-		if _, ok := r.phrase(f, said); ok {
-			return true
-		}
-		if _, _, _, ok := header(f, line); ok {
-			return true
-		}
-		if m := f.inMany.FindStringSubmatch(said); m != nil && len(f.names.find(m[1])) == 1 {
-			return true
-		}
-		for _, x := range f.several {
-			if _, ok := x.match(said); ok {
+	line := strings.TrimSpace(r.lines[k])
+	for _, said := range []string{unnumbered(line), line} {
+		for _, f := range r.forms {
+			if list, u := r.phrases(f, trimmed(said)); list != nil || u != nil {
 				return true
 			}
-		}
-		for _, x := range f.line {
-			if args, ok := x.match(said); ok && (len(x.args) > 1 || len(f.names.find(args["unit"])) > 0) {
+			if _, ok := r.context(f, said); ok {
+				return true
+			}
+			if _, ok := r.header(f, said); ok {
+				return true
+			}
+			if list, u := r.line(f, trimmed(said)); list != nil || u != nil && (u.count > 0 || f.names.words.names(u.name)) {
 				return true
 			}
 		}

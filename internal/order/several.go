@@ -1,48 +1,70 @@
 package order
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
-	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
 )
 
-// Neighbours of which the same is said are named in one instruction:
+// Units of which the same is said are named in one instruction:
 //
 //	пункты 3.1–3.4 исключить
+//	подпункты а), б) и в) пункта 4.1 исключить
 //	пункты 5.2 и 5.3 считать соответственно пунктами 5.1 и 5.2
 
-// gathered reports whether two instructions on clauses that follow each other are
-// said in one.
-func (n *names) gathered(a, b *Instruction) bool {
-	if a.Verb != b.Verb || a.Verb != Exclude && a.Verb != Renumber || !n.plain(a.Target) || !n.plain(b.Target) ||
-		subtreeEnd(n.units, a.Target.Index) != b.Target.Index || !follows(n.number(a.Target), n.number(b.Target)) {
+// gathered reports whether instructions are said in one: the same on neighbours of
+// one kind, and new numbers of one kind.
+func (n *names) gathered(list []Instruction) bool {
+	last := len(list) - 1
+	a, b := &list[last-1], &list[last]
+	if a.Verb != b.Verb || a.Verb != Exclude && a.Verb != Renumber || a.Target.Own || b.Target.Own {
 		return false
 	}
-	return a.Verb == Exclude || follows(a.Number, b.Number)
-}
-
-// plain reports whether a reference is to a whole clause that its decimal number
-// alone names.
-func (n *names) plain(r Ref) bool {
-	if r.Index < 0 || r.Own || n.units[r.Index].Label.Form != legal.Decimal || n.units[r.Index].Kind == legal.Heading {
+	if _, end := a.Target.span(n.units); end != b.Target.Index || n.units[a.Target.Index].Kind == legal.Heading {
 		return false
 	}
-	name, err := n.say(r, naming.Nominative)
-	alone, e := naming.Of(n.units, r.Index).Alone().Name(n.printer, naming.Nominative)
-	return err == nil && e == nil && name == alone
+	for i := range list { // a name that others have, too, says more
+		if name, err := n.place(list[i].Target).Name(n.printer, naming.Nominative); err != nil || len(n.refs[n.words.key(name)]) != 1 {
+			return false
+		}
+	}
+	if a.Verb == Renumber && naturalNumber(a.Number) != naturalNumber(b.Number) {
+		return false
+	}
+	_, ok, err := naming.Several(n.printer, n.places(list), naming.Nominative, false)
+	return ok && err == nil
 }
 
-func (n *names) number(r Ref) string { return n.units[r.Index].Label.Number() }
+// naturalNumber reports whether a number is of figures: 3.1, not б.
+func naturalNumber(number string) bool { return number != "" && unicode.IsDigit(firstRune(number)) }
 
-// follows reports whether a decimal number is the next one of its level: 3.3 after 3.2.
-func follows(a, b string) bool { return b != "" && next(a) == b }
+func (n *names) places(list []Instruction) []naming.Place {
+	out := make([]naming.Place, len(list))
+	for i := range list {
+		out[i] = n.place(list[i].Target)
+	}
+	return out
+}
 
-// next is the next number of a level; empty if there is none: 3-1 has none.
+// rangedFrom is how many numbers that follow each other are said as a range.
+const rangedFrom = 4
+
+// ranged reports whether numbers are many and each is the next one of its level.
+func ranged(numbers []string) bool {
+	for i := 1; i < len(numbers); i++ {
+		if next(numbers[i-1]) != numbers[i] {
+			return false
+		}
+	}
+	return len(numbers) >= rangedFrom
+}
+
+// next is the next number of a level, 3.3 after 3.2; empty if there is none: 3-1 has none.
 func next(number string) string {
 	i := strings.LastIndexByte(number, '.') + 1
 	n, err := strconv.Atoi(number[i:])
@@ -52,109 +74,202 @@ func next(number string) string {
 	return number[:i] + strconv.Itoa(n+1)
 }
 
-// several names numbers that follow each other.
-func (w *speaker) several(numbers []string) string {
-	if len(numbers) == 2 {
-		return numbers[0] + w.text("order.and") + numbers[1]
-	}
-	return numbers[0] + "–" + numbers[len(numbers)-1]
-}
-
-// gather says what is done to several clauses.
+// gather says what is done to several units.
 func (w *speaker) gather(list []Instruction) string {
-	var old, new []string
-	for i := range list {
-		old, new = append(old, w.names.number(list[i].Target)), append(new, list[i].Number)
+	places := w.names.places(list)
+	key, args := "order.exclude", w.several("unit", places)
+	if list[0].Verb == Renumber {
+		for i := range places {
+			places[i] = numberedPlace(places[i].Alone(), list[i].Number)
+		}
+		key, args = "order.renumbers", append(args, w.several("what", places)...)
 	}
-	if list[0].Verb == Exclude {
-		return w.text("order.excludes", "numbers", w.several(old))
-	}
-	return w.text("order.renumbers", "numbers", w.several(old), "new", w.several(new))
+	return w.text(key, args...)
 }
 
-// someNumbers are numbers in a list or range, as several writes it or a lawyer types it.
-const someNumbers = `\d[\d.\-]*(?:\s*[–—]\s*\d[\d.\-]*|\s*,\s*\d[\d.\-]*|\s+\pL+\s+\d[\d.\-]*)+`
+// several are the arguments that name units together: unit_loc and the others.
+func (w *speaker) several(arg string, places []naming.Place) []string {
+	var numbers, args []string
+	for _, x := range places {
+		numbers = append(numbers, strings.TrimSuffix(x.Number(), ")"))
+	}
+	for suffix, c := range caseNames {
+		name, _, err := naming.Several(w.Printer, places, c, ranged(numbers))
+		if err != nil && w.err == nil {
+			w.err = err
+		}
+		args = append(args, arg+"_"+suffix, name)
+	}
+	return args
+}
 
-var numberRange = regexp.MustCompile(`^(\S+?)\s*[–—]\s*(\S+)$`)
+// resolve gives the units that a name may mean: in the clause that was named last,
+// else in one that was named before, else in the text.
+func (r *reader) resolve(f *forms, name string) []Ref {
+	for k := len(r.in) - 1; k >= 0; k-- {
+		if refs := f.names.within(r.in[k].ref, name); len(refs) > 0 {
+			return refs
+		}
+	}
+	return f.names.find(name)
+}
 
-// severalAt reads an instruction on several clauses.
-func (r *reader) severalAt(f *forms, said string, at int) bool {
-	for _, x := range f.several {
-		args, ok := x.match(said)
+// resolveAll gives the units that a name means, one or several: «подпункты б) и в)
+// пункта 4.1». ok is false if one of them cannot be found; missing says which.
+func (r *reader) resolveAll(f *forms, name string) (refs []Ref, ok bool, missing *unfound) {
+	if refs = r.resolve(f, name); len(refs) == 1 {
+		return refs, true, nil
+	} else if len(refs) > 1 {
+		return nil, false, &unfound{name, len(refs)}
+	}
+	before, values, after := f.parts(name)
+	if len(values) < 2 {
+		return nil, false, &unfound{name: name}
+	}
+	one := func(v string) (Ref, bool) {
+		name := strings.TrimSpace(before + " " + v + " " + after)
+		found := r.resolve(f, name)
+		if len(found) != 1 {
+			missing = &unfound{v, len(found)}
+			return Ref{}, false
+		}
+		return found[0], true
+	}
+	units := f.names.units
+	for _, v := range values {
+		ref, ok := one(v.text)
 		if !ok {
-			continue
+			return nil, false, missing
 		}
-		refs, ok := r.clauses(f, args["numbers"], at)
-		numbers := slices.Repeat([]string{""}, len(refs))
-		if ok && x.key == "order.renumbers" {
-			if numbers, ok = f.numbers(args["new"]); ok && len(numbers) != len(refs) {
-				ok = false
+		if v.through && len(refs) > 0 {
+			from := refs[len(refs)-1]
+			if units[from.Index].Parent != units[ref.Index].Parent || from.Index > ref.Index {
+				return nil, false, &unfound{name: name}
 			}
-			if !ok {
-				refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": said})
-			}
-		}
-		for i := range refs {
-			if ok {
-				r.take(Instruction{Verb: verbs[x.key], Target: refs[i], Number: numbers[i], Line: at})
+			for _, end := from.span(units); end < ref.Index; {
+				refs = append(refs, Ref{Index: end})
+				_, end = refs[len(refs)-1].span(units)
 			}
 		}
-		r.at++
-		return true
+		refs = append(refs, ref)
 	}
-	return false
+	return refs, true, nil
 }
 
-// numbers are those of a list; a range has all between its ends.
-func (f *forms) numbers(list string) (out []string, ok bool) {
-	for part := range strings.SplitSeq(strings.ReplaceAll(list, f.and, ","), ",") {
-		part = strings.TrimSpace(part)
-		m := numberRange.FindStringSubmatch(part)
-		if m == nil {
-			out = append(out, part)
+// value is a number of a list; through: it ends a range that the one before begins.
+type value struct {
+	text    string
+	through bool
+}
+
+// parts cuts a name into what stands before a list of numbers, the list, and what
+// stands behind it, the words of several units as those of one.
+func (f *forms) parts(name string) (before string, values []value, after string) {
+	v := f.names.words
+	words := v.split(strings.NewReplacer(",", " , ", "–", " … ", "—", " … ").Replace(name))
+	isValue := func(w string) bool {
+		_, ordinal := v.counts[w]
+		return ordinal || w != "" && unicode.IsDigit(firstRune(w)) || utf8.RuneCountInString(w) == 1 && unicode.IsLetter(firstRune(w))
+	}
+	at := func(i int) string {
+		if i < len(words) {
+			return words[i]
+		}
+		return ""
+	}
+	take := func(i int) (string, int) {
+		if two := at(i) + " " + at(i+1); isValue(two) {
+			if _, ok := v.counts[two]; ok {
+				return two, i + 2
+			}
+		}
+		if isValue(at(i)) {
+			return at(i), i + 1
+		}
+		return "", i
+	}
+	for from := range words {
+		var list []value
+		text, i := take(from)
+		if text == "" {
 			continue
 		}
-		n := m[1]
-		for n != m[2] {
-			out = append(out, n)
-			if n = next(n); n == "" || len(out) > 9999 {
+		list = append(list, value{text: text})
+		for {
+			sep := at(i)
+			if sep != "," && sep != "…" && sep != "-" && sep != f.and {
+				break
+			}
+			text, end := take(i + 1)
+			if text == "" {
+				break
+			}
+			list, i = append(list, value{text, sep == "…" || sep == "-"}), end
+		}
+		if len(list) > 1 {
+			return v.single(words[:from]), list, v.single(words[i:])
+		}
+	}
+	return "", nil, ""
+}
+
+// single are words in which those of several units are those of one, as keys have them.
+func (v *vocabulary) single(words []string) string {
+	words = slices.Clone(words)
+	for i, w := range words {
+		if key, ok := v.several[w]; ok {
+			words[i] = "§" + key
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// numbersOf are the numbers of a list; a range has all between its ends.
+func (f *forms) numbersOf(name string) (out []string, ok bool) {
+	_, values, _ := f.parts(name)
+	for _, v := range values {
+		if !v.through {
+			out = append(out, v.text)
+			continue
+		}
+		for n := next(out[len(out)-1]); n != v.text; n = next(n) {
+			if n == "" || len(out) > 9999 {
 				return nil, false
 			}
+			out = append(out, n)
 		}
-		out = append(out, m[2])
+		out = append(out, v.text)
 	}
-	return out, true
+	return out, len(out) > 1
 }
 
-// clauses are those that a list of numbers names. Between the ends of a range stand
-// all clauses of the text that do, inserted ones too.
-func (r *reader) clauses(f *forms, list string, at int) (refs []Ref, ok bool) {
-	clause := func(number string) (Ref, bool) {
-		var found []Ref
-		for i := range f.names.units {
-			if u := &f.names.units[i]; u.Label.Form == legal.Decimal && u.Kind != legal.Heading && u.Label.Number() == number {
-				found = append(found, Ref{Index: i})
-			}
+// number is a number of figures; 0 for other words.
+func number(w string) int {
+	n, _ := strconv.Atoi(w)
+	return n
+}
+
+// names reports whether words end with the name of a unit that has a number.
+func (v *vocabulary) names(words string) bool {
+	w := v.split(words)
+	is := func(i int) (noun, number bool) {
+		if i < 0 || i >= len(w) || w[i] == "" {
+			return false, false
 		}
-		return r.only(found, number, at)
+		_, noun = v.nouns[w[i]]
+		_, several := v.several[w[i]]
+		_, ordinal := v.counts[w[i]]
+		return noun || several, ordinal || unicode.IsDigit(firstRune(w[i])) || utf8.RuneCountInString(w[i]) == 1
 	}
-	for part := range strings.SplitSeq(strings.ReplaceAll(list, f.and, ","), ",") {
-		part = strings.TrimSpace(part)
-		m := numberRange.FindStringSubmatch(part)
-		if m == nil {
-			m = []string{part, part, part}
-		}
-		first, ok := clause(m[1])
-		last := first
-		if ok && m[2] != m[1] {
-			last, ok = clause(m[2])
-		}
-		if !ok {
-			return nil, false
-		}
-		for i := first.Index; i <= last.Index; i = subtreeEnd(f.names.units, i) {
-			refs = append(refs, Ref{Index: i})
+	last, number := is(len(w) - 1)
+	if last {
+		_, before := is(len(w) - 2)
+		return before
+	}
+	for i := len(w) - 1; i >= 0; i-- {
+		if noun, _ := is(i); noun {
+			return number && len(w)-i < 8
 		}
 	}
-	return refs, true
+	return false
 }

@@ -15,20 +15,52 @@ type edit struct {
 	text     string
 }
 
-// tokens cuts a text into words, and all other characters one by one.
+// What stands within a number, between its figures: «4.1», «0,1», «10:30», «3-1»; and
+// the spaces of «13 000».
+const (
+	numberMarks = ".,:/-"
+	blanks      = " \u00a0\u202f"
+)
+
+// tokens cuts a text into words and numbers, and all other characters one by one.
 func tokens(s string) []string {
 	var out []string
-	from := 0
-	for i, r := range s {
-		if i > from && !(isWordRune(r) && isWordRune(lastRune(s[:i]))) {
-			out = append(out, s[from:i])
-			from = i
-		}
-	}
-	if from < len(s) {
-		out = append(out, s[from:])
+	for s != "" {
+		n := tokenEnd(s)
+		out = append(out, s[:n])
+		s = s[n:]
 	}
 	return out
+}
+
+// tokenEnd is where the first token of a text ends.
+func tokenEnd(s string) int {
+	n := 0
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		switch {
+		case isWordRune(r):
+		case n == 0:
+			return size
+		case !unicode.IsDigit(lastRune(s[:n])):
+			return n
+		case strings.ContainsRune(numberMarks, r) && unicode.IsDigit(firstRune(s[n+size:])):
+		case strings.ContainsRune(blanks, r) && thousands(s[n+size:]) && strings.Trim(s[:n], "0123456789"+blanks) == "" && n-strings.LastIndexAny(s[:n], blanks) <= 4:
+		default:
+			return n
+		}
+		n += size
+	}
+	return n
+}
+
+// thousands reports whether a text begins with three figures and no more.
+func thousands(s string) bool {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n == 3 && !isWordRune(firstRune(s[n:]))
 }
 
 func lastRune(s string) rune {
@@ -40,6 +72,25 @@ func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
 }
+
+// sentences counts the sentences of a text, at least one.
+func sentences(s string) int {
+	n := 1
+	for i := range s {
+		if strings.HasPrefix(s[i:], ". ") && unicode.IsUpper(firstRune(s[i+2:])) {
+			n++
+		}
+	}
+	return n
+}
+
+// isSentence reports whether words are a sentence, or several.
+func isSentence(s string) bool {
+	return unicode.IsUpper(firstRune(s)) && strings.Contains(s, " ") && ends(s)
+}
+
+// ends reports whether a text ends as a sentence does.
+func ends(s string) bool { return s != "" && strings.ContainsRune(".!?", lastRune(s)) }
 
 // change is some tokens of the old words and those in their place, half-open.
 type change struct{ a0, a1, b0, b1 int }
@@ -153,7 +204,8 @@ func phrase(a, b []string, c change, low, high int, scope string) (Instruction, 
 // say chooses the verb for a change whose words stand once.
 func say(a []string, c change, before, after string, low int, scope string) (Instruction, bool) {
 	works := func(in Instruction) bool {
-		if occurrences(scope, in.Words[0].Old) != 1 || !clean(in.Words[0].Old) || in.Words[0].New != "" && !clean(in.Words[0].New) {
+		w := in.Words[0]
+		if w.Old != "" && (occurrences(scope, w.Old) != 1 || !clean(w.Old)) || w.New != "" && !clean(w.New) {
 			return false
 		}
 		text := strings.Join(a, "")
@@ -172,6 +224,11 @@ func say(a []string, c change, before, after string, low int, scope string) (Ins
 	}
 	switch {
 	case strings.TrimSpace(before) == "" && strings.TrimSpace(after) != "":
+		if text := strings.Join(a, ""); scope == text && c.a0 == len(a) && ends(text) && isSentence(strings.TrimSpace(after)) {
+			if in, ok := try(AddWords, "", strings.TrimSpace(after)); ok {
+				return in, true
+			}
+		}
 		// Behind as few words as stand once.
 		for from := c.a0 - 1; from >= low; from-- {
 			if !isWordRune(firstRune(a[from])) {
@@ -190,7 +247,8 @@ func say(a []string, c change, before, after string, low int, scope string) (Ins
 			return in, true
 		}
 	}
-	if before == "" || after == "" || !hasWord([]string{firstWordy(before)}) {
+	sign := strings.Trim(before, punctuation) == "" && strings.Trim(after, punctuation) == ""
+	if before == "" || after == "" || !hasWord([]string{firstWordy(before)}) && !sign {
 		return Instruction{}, false
 	}
 	return try(ReplaceWords, before, after)
@@ -213,6 +271,9 @@ func clean(s string) bool {
 // places its words stand.
 func locate(in Instruction, body string) (edit, int) {
 	w := in.Words[0]
+	if in.Verb == AddWords && w.Old == "" { // at the end
+		return edit{len(body), len(body), " " + w.New}, 1
+	}
 	spots := find(body, w.Old)
 	if len(spots) != 1 {
 		return edit{}, len(spots)
@@ -269,12 +330,28 @@ func findExact(text, words string) (spots [][2]int) {
 		end := i + len(words)
 		cutsLeft := i > 0 && isWordRune(firstRune(words)) && isWordRune(lastRune(text[:i]))
 		cutsRight := end < len(text) && isWordRune(lastRune(words)) && isWordRune(firstRune(text[end:]))
-		if !cutsLeft && !cutsRight {
+		if !cutsLeft && !cutsRight && !cutsNumber(text, i) && !cutsNumber(text, end) {
 			spots = append(spots, [2]int{i, end})
 		}
 		_, n := utf8.DecodeRuneInString(text[i:])
 		from = i + n
 	}
+}
+
+// cutsNumber reports whether a place is within a number: 7 of «7.4» is no number.
+func cutsNumber(text string, at int) bool {
+	digit := func(s string) bool { return unicode.IsDigit(firstRune(s)) }
+	within := func(r rune) bool { return strings.ContainsRune(".,:/", r) }
+	before, after := text[:at], text[at:]
+	switch {
+	case before == "" || after == "":
+		return false
+	case within(lastRune(before)) && digit(after):
+		return unicode.IsDigit(lastRune(before[:len(before)-1]))
+	case within(firstRune(after)) && unicode.IsDigit(lastRune(before)):
+		return digit(after[1:])
+	}
+	return false
 }
 
 // foldWords folds the characters of a text; at gives for each byte of it, and its

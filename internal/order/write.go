@@ -72,7 +72,7 @@ func Lines(p Printer, o *Order, old *legal.Text) ([]Line, error) {
 	number := 0
 	for i := 0; i < len(o.Instructions); {
 		end := i + 1
-		for end < len(o.Instructions) && n.together(&o.Instructions[end-1], &o.Instructions[end]) {
+		for end < len(o.Instructions) && n.together(o.Instructions[i:end+1]) {
 			end++
 		}
 		number++
@@ -94,10 +94,11 @@ func Lines(p Printer, o *Order, old *legal.Text) ([]Line, error) {
 	return lines, w.err
 }
 
-// together reports whether two instructions are said in one: on words of one clause,
-// or the same on its neighbour.
-func (n *names) together(a, b *Instruction) bool {
-	return a.Verb <= AddWords && b.Verb <= AddWords && a.Target == b.Target || n.gathered(a, b)
+// together reports whether the last of some instructions is said with those before
+// it: on words of one clause, or the same on its neighbour.
+func (n *names) together(list []Instruction) bool {
+	a, b := &list[len(list)-2], &list[len(list)-1]
+	return a.Verb <= AddWords && b.Verb <= AddWords && a.Target == b.Target || n.gathered(list)
 }
 
 // These stand around quoted Markdown while a line is put together: around words, and
@@ -225,20 +226,24 @@ func (w *speaker) instructions(list []Instruction) []string {
 
 // number names a unit by its new number.
 func (w *speaker) number(in *Instruction) []string {
-	place := naming.Of(w.names.units, in.Target.Index).Alone()
-	number := in.Number
-	if strings.HasSuffix(place.Number(), ")") {
-		number += ")"
-	}
+	place := numberedPlace(naming.Of(w.names.units, in.Target.Index).Alone(), in.Number)
 	var args []string
 	for suffix, c := range caseNames {
-		name, err := place.Numbered(number).Name(w.Printer, c)
+		name, err := place.Name(w.Printer, c)
 		if err != nil && w.err == nil {
 			w.err = err
 		}
 		args = append(args, "what_"+suffix, name)
 	}
 	return args
+}
+
+// numberedPlace is a place with the number of a label.
+func numberedPlace(x naming.Place, number string) naming.Place {
+	if strings.HasSuffix(x.Number(), ")") {
+		number += ")"
+	}
+	return x.Numbered(number)
 }
 
 func (w *speaker) quoting(text, quoted string) []string {
@@ -252,6 +257,8 @@ func (w *speaker) words(in *Instruction) string {
 	switch {
 	case in.Verb == ExcludeWords:
 		return w.text("order.words.exclude", "before", w.noun("order.before", first.Old), "old", old)
+	case in.Verb == AddWords && first.Old == "":
+		return w.text("order.words.append", "by", w.form("order.by", aSentence+min(1, sentences(first.New)-1)), "new", new)
 	case in.Verb == AddWords:
 		return w.text("order.words.add", "after", w.noun("order.after", first.Old), "old", old,
 			"by", w.noun("order.by", first.New), "new", new)
@@ -263,31 +270,54 @@ func (w *speaker) words(in *Instruction) string {
 	for _, x := range in.Words {
 		olds, news = append(olds, "«"+outWords+x.Old+inWords+"»"), append(news, "«"+outWords+x.New+inWords+"»")
 	}
-	return w.text("order.words.each", "before", w.noun("order.before", ""), "old", strings.Join(olds, ", "),
-		"by", w.noun("order.by", ""), "new", strings.Join(news, ", "))
+	return w.text("order.words.each", "before", w.form("order.before", severalWords), "old", strings.Join(olds, ", "),
+		"by", w.form("order.by", severalWords), "new", strings.Join(news, ", "))
 }
 
-// noun says what a quotation is: a word, words, figures or marks.
-func (w *speaker) noun(key, quoted string) string {
-	words := 0
+// What a quotation is called, in the order of the forms of order.before.
+const (
+	aWord = iota
+	severalWords
+	figures
+	aSign
+	severalSigns
+	aPunctuation
+	severalPunctuations
+	aSentence
+)
+
+// noun says what a quotation is: a word, words, figures, signs or punctuation.
+func (w *speaker) noun(key, quoted string) string { return w.form(key, kindOf(quoted)) }
+
+func (w *speaker) form(key string, form int) string {
+	said, _, _ := strings.Cut(w.text(key), " / ")
+	return strings.Split(said, ", ")[form]
+}
+
+// punctuation are the marks that part sentences and their parts.
+const punctuation = ".,;:!?"
+
+func kindOf(quoted string) int {
+	words, signs := 0, 0
 	letters := false
 	for _, t := range tokens(quoted) {
-		if isWordRune(firstRune(t)) {
+		switch {
+		case isWordRune(firstRune(t)):
 			words++
-			letters = letters || strings.Trim(t, "0123456789") != ""
+			letters = letters || strings.Trim(t, "0123456789"+numberMarks+blanks) != ""
+		case strings.TrimSpace(t) != "":
+			signs++
 		}
 	}
-	form := 1
 	switch {
-	case quoted == "":
+	case words == 0 && strings.Trim(quoted, punctuation+" ") == "":
+		return aPunctuation + min(1, signs-1)
 	case words == 0:
-		form = 3
+		return aSign + min(1, signs-1)
 	case !letters:
-		form = 2
+		return figures
 	case words == 1 && !strings.Contains(quoted, " "):
-		form = 0
+		return aWord
 	}
-	said, _, _ := strings.Cut(w.text(key), " / ")
-	forms := strings.Split(said, ", ")
-	return forms[min(form, len(forms)-1)]
+	return severalWords
 }

@@ -132,6 +132,10 @@ func holds(text, words []string) bool {
 	return false
 }
 
+// SameWords reports whether two texts look like forms of the same words in one order:
+// «Учреждением» and «Учреждение».
+func SameWords(a, b string) bool { return oneText(marksAndWords(a), marksAndWords(b)) }
+
 // oneText reports whether two texts have forms of the same words in one order.
 func oneText(a, b []string) bool { return slices.EqualFunc(a, b, oneWord) }
 

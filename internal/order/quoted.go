@@ -1,0 +1,233 @@
+package order
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// header is a line that quoted text follows.
+type header struct {
+	form
+	refs    []Ref
+	missing *unfound // a unit that the line names and that is not there
+	what    string   // what is added, in words
+	said    string
+	rest    string // what stands behind it on the line
+}
+
+// header reads a line that quoted text follows.
+func (r *reader) header(f *forms, said string) (header, bool) {
+	ends := []int{len(said)}
+	for _, m := range colon.FindAllStringIndex(said, -1) {
+		end := m[0]
+		if said[end] == ':' {
+			end++
+		}
+		ends = append(ends, end)
+	}
+	var unfound header
+	for _, end := range ends {
+		for _, x := range f.block {
+			args, ok := x.match(said[:end])
+			if !ok {
+				continue
+			}
+			h := header{form: x, what: strings.TrimSpace(args["what"]), said: trimmed(said[:end]), rest: strings.TrimSpace(said[end:])}
+			if name, named := args["unit"]; named {
+				h.refs, h.missing = r.named(f, name, &h.what)
+			}
+			if h.missing == nil {
+				return h, true
+			}
+			if unfound.missing == nil {
+				unfound = h
+			}
+		}
+	}
+	return unfound, unfound.missing != nil
+}
+
+// named gives the units of a name. A pattern may have cut it short: what it took for
+// the words behind it, which what holds, may begin with the rest of it.
+func (r *reader) named(f *forms, name string, what *string) ([]Ref, *unfound) {
+	refs, ok, missing := r.resolveAll(f, name)
+	if ok || *what == "" {
+		return refs, missing
+	}
+	for _, cut := range spaces(name + " " + *what) {
+		if refs, ok, _ := r.resolveAll(f, cut[0]); ok {
+			*what = cut[1]
+			return refs, nil
+		}
+	}
+	return nil, missing
+}
+
+// behind finds the quoted text that follows a header, on its line or on the next that
+// is not blank: it is where r.at stands then, and h.rest begins it.
+func (r *reader) behind(h *header) bool {
+	if h.rest != "" {
+		return true
+	}
+	r.at++
+	for r.at < len(r.lines) && strings.TrimSpace(r.lines[r.at]) == "" {
+		r.at++
+	}
+	if r.at == len(r.lines) || !opening.MatchString(r.lines[r.at]) {
+		return false
+	}
+	h.rest = r.lines[r.at]
+	return true
+}
+
+// block takes an instruction with the quoted text behind it.
+func (r *reader) block(f *forms, h header) {
+	at := r.at + 1
+	if !r.behind(&h) {
+		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
+		return
+	}
+	text := r.quoted(h.rest)
+	switch verb := verbs[h.key]; {
+	case verb == Restate:
+		r.restate(h.refs, text, at)
+	case verb == Add && f.by.MatchString(h.what): // «дополнить предложением»
+		refs := h.refs
+		if len(refs) == 0 && len(r.in) > 0 {
+			refs = []Ref{r.in[len(r.in)-1].ref}
+		}
+		if len(refs) != 1 || h.key != "order.add.inside" && h.key != "order.add" {
+			refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
+			return
+		}
+		r.take(Instruction{Verb: AddWords, Target: refs[0], Words: []Words{{"", text}}, Line: at})
+	case verb == Add:
+		r.add(f, h, text, at)
+	default:
+		r.take(Instruction{Verb: verb, Text: text, Line: at})
+	}
+}
+
+// restate takes units that follow each other and are restated together: the first
+// one is, the others go.
+func (r *reader) restate(refs []Ref, text string, at int) {
+	units := r.forms[0].names.units
+	for k, ref := range refs {
+		if k == 0 {
+			r.take(Instruction{Verb: Restate, Target: ref, Text: text, Line: at})
+			continue
+		}
+		_, end := refs[k-1].span(units)
+		if ref.Index != end {
+			r.order.Instructions = r.order.Instructions[:len(r.order.Instructions)-k]
+			refuse(&r.found, diag.OrderPlace, at, nil)
+			return
+		}
+		r.take(Instruction{Verb: Exclude, Target: ref, Line: at})
+	}
+}
+
+// add takes an addition: behind a unit, within one, or where its number says.
+func (r *reader) add(f *forms, h header, text string, at int) {
+	in := Instruction{Verb: Add, Text: text, Line: at}
+	inside, refs := h.key == "order.add.inside", h.refs
+	if h.key == "order.add" && len(r.in) > 0 {
+		inside, refs = true, []Ref{r.in[len(r.in)-1].ref}
+	}
+	switch {
+	case h.key == "order.add.first":
+		in.After = Ref{Index: -1}
+	case len(refs) == 0:
+		in.Free = true
+	case len(refs) > 1:
+		if inside {
+			refuse(&r.found, diag.OrderPlace, at, nil)
+			return
+		}
+		in.After = refs[len(refs)-1]
+	default:
+		in.After, in.Inside = refs[0], inside
+		if n := f.names.words.paragraph(h.what); inside && n > 0 { // «дополнить абзацем вторым»
+			behind, ok := f.names.nthParagraph(refs[0], n-1)
+			if !ok {
+				refuse(&r.found, diag.OrderPlace, at, nil)
+				return
+			}
+			in.After, in.Inside = behind, false
+		}
+	}
+	r.take(in)
+}
+
+// paragraph is the ordinal of «абзацем вторым»; 0 if something else is meant.
+func (v *vocabulary) paragraph(what string) int {
+	key := strings.ReplaceAll(v.key(what), ",", " ")
+	if !strings.Contains(key, "§paragraph") {
+		return 0
+	}
+	for _, w := range strings.Fields(key) {
+		if n := number(strings.TrimPrefix(w, "#")); n > 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// nthParagraph is the n-th paragraph of a clause, as names count them.
+func (n *names) nthParagraph(r Ref, nth int) (Ref, bool) {
+	if nth == 1 && n.units[r.Index].Label.Form != legal.NoLabel && n.units[r.Index].Kind != legal.Heading {
+		return Ref{Index: r.Index, Own: true}, true
+	}
+	_, end := Ref{Index: r.Index}.span(n.units)
+	for i := r.Index + 1; i < end; i++ {
+		u := &n.units[i]
+		if u.Label.Form == legal.NoLabel && u.Kind != legal.Row && u.Nth == nth && numberedParent(n.units, i) == r.Index {
+			return Ref{Index: i}, true
+		}
+	}
+	return Ref{}, false
+}
+
+// numberedParent is the nearest unit above i with a number.
+func numberedParent(units []legal.Unit, i int) int {
+	for i = units[i].Parent; i >= 0 && units[i].Label.Form == legal.NoLabel && units[i].Kind != legal.Heading; {
+		i = units[i].Parent
+	}
+	return i
+}
+
+// quoted reads the quoted text that begins with the words first of the line at hand:
+// up to the mark that closes it, behind which another instruction or nothing follows.
+func (r *reader) quoted(first string) string {
+	last := -1
+	for k := r.at; k < len(r.lines); k++ {
+		line := r.lines[k]
+		if k == r.at {
+			line = first
+		}
+		if !closing.MatchString(line) || k == r.at && closing.FindStringIndex(line)[0] == 0 {
+			continue
+		}
+		if r.starts(k + 1) {
+			last = k
+			break
+		}
+	}
+	if last < 0 {
+		last = r.at
+		for last+1 < len(r.lines) && !closing.MatchString(r.lines[last]) {
+			last++
+		}
+	}
+	lines := append([]string{first}, slices.Clone(r.lines[r.at+1:last+1])...)
+	text := strings.Join(lines, "\n")
+	text = text[opening.FindStringIndex(text)[1]:]
+	if m := closing.FindStringIndex(text); m != nil {
+		text = text[:m[0]]
+	}
+	r.at = last + 1
+	return text
+}
