@@ -86,6 +86,7 @@ type HomeDocument struct {
 	State      timeline.State
 	Ready      bool // the next draft can be begun: there is none behind the published editions
 	Repealable bool
+	Ending     string // in words: when a recorded repeal that has not come yet ends it; may be empty
 	Languages  []legal.Lang
 	Editions   []HomeEdition  // the latest first
 	Findings   []SheetFinding // of document.yaml
@@ -168,6 +169,13 @@ func (d *Desk) homeDocument(p *pipeline.Project, s DocumentStatus, lang legal.La
 	}
 	if page.Title == "" {
 		page.Title = s.ID
+	}
+	if doc.Line != nil {
+		for _, r := range doc.Line.Repeals {
+			if r.Dropped.IsZero() && r.From.After(p.AsOf) {
+				page.Ending = d.Words.Instant(r.From.In(p.Tree.Site.Zone), i18n.From)
+			}
+		}
 	}
 	page.Ready = len(page.Editions) > 0 && !page.Editions[0].Draft && !p.Standing.Broken
 	for _, f := range p.Findings {

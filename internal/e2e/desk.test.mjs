@@ -291,3 +291,47 @@ test('without a language of the system the desk speaks that of the browser', asy
   await page.waitForSelector('body.can');
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'kk');
 });
+
+for (const lang of ['kk', 'ru']) test(`${lang}: what a document is, a draft deleted and brought back`, async t => {
+  const { page, base, dir } = await desk(t, lang, copy());
+  const file = path.join(dir, 'content/user-agreement/document.yaml'), yaml = readFileSync(file, 'utf8');
+  await page.click('a[href$="/_desk/about/user-agreement"]');
+  await page.waitForSelector('form[data-do=about]');
+  await page.waitForSelector('body.can');
+  await judge(page, 'about');
+  await page.select('select[name=acceptance]', 'optional');
+  await page.type('.purpose:last-child [data-part=ID]', 'account');
+  await page.type('.purpose:last-child [data-part=Clauses]', '2.1');
+  await page.click('form[data-do=about] button.do');
+  await page.waitForFunction(() => document.querySelector('.purpose')?.dataset.was === 'account');
+  assert.equal(readFileSync(file, 'utf8'), yaml + 'acceptance: optional\npurposes:\n  account: ["2.1"]\n');
+  await page.waitForSelector('body.can');
+  await page.click('[data-do=undo]');
+  await page.waitForFunction(() => document.querySelector('.purpose')?.dataset.was === '');
+  assert.equal(readFileSync(file, 'utf8'), yaml, 'undone');
+
+  await page.goto(base);
+  await page.waitForSelector('body.can');
+  await page.click('[data-do=discard][data-document=user-agreement]');
+  await page.waitForFunction(() => !document.querySelector('#yes').hidden && document.querySelector('#answer').open);
+  assert.match(await page.$eval('.said', e => e.textContent), /content\/user-agreement\/6\/kk\.md/);
+  await judge(page, 'what is deleted');
+  await page.click('#yes');
+  await page.waitForFunction(() => document.querySelector('.doc') && !document.querySelector('[data-do=discard][data-document=user-agreement]'));
+  assert.ok(!existsSync(path.join(dir, 'content/user-agreement/6')));
+  await page.waitForSelector('body.can');
+  await page.click('[data-do=undo]');
+  await page.waitForSelector('[data-do=discard][data-document=user-agreement]');
+  assert.ok(existsSync(path.join(dir, 'content/user-agreement/6/ru.md')));
+});
+
+test('a published edition as PDF', async t => {
+  const { page, base } = await desk(t, 'ru', copy());
+  await page.goto(base + 'write/user-agreement/5');
+  await page.waitForSelector('body.can');
+  const answer = await page.evaluate(async () => {
+    const r = await fetch(document.querySelector('.get a[href*="what=pdf&"]').href);
+    return { kind: r.headers.get('Content-Type'), name: r.headers.get('Content-Disposition'), first: (await r.text()).slice(0, 5) };
+  });
+  assert.deepEqual(answer, { kind: 'application/pdf', name: 'attachment; filename="user-agreement-5.kk.pdf"', first: '%PDF-' });
+});

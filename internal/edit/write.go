@@ -133,3 +133,16 @@ func clearLeft(root *os.Root, tmp string, left fs.FileInfo) error {
 	}
 	return errors.Join(err, f.Close())
 }
+
+// Remove takes a file of root away, if it has the hash base. The error is a
+// *ChangedError if it has another one: then it stays.
+func Remove(root *os.Root, name, base string) error {
+	now, err := Hash(root, name)
+	if err != nil {
+		return err
+	}
+	if now != base {
+		return &ChangedError{name, now}
+	}
+	return root.Remove(name)
+}

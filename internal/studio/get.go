@@ -8,9 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"net/http"
 	"os"
 	"path"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -42,6 +44,8 @@ func (s *Server) get(w http.ResponseWriter, r *http.Request, own string) bool {
 	case head == "agreed":
 		document, edition, _ := strings.Cut(rest, "/")
 		s.page(w, func() ([]byte, error) { return s.agreed(document, edition) })
+	case head == "about":
+		s.page(w, func() ([]byte, error) { return s.about(rest) })
 	case own == "compare":
 		s.page(w, func() ([]byte, error) { return s.compare(r) })
 	case own == "redline":
@@ -140,6 +144,7 @@ func (s *Server) funcs() template.FuncMap {
 		"language2": s.languageName,
 		"kinds":     func() []legal.Kind { return legal.Kinds },
 		"acts":      func() []string { return legal.Acts },
+		"accepts":   func() []legal.Acceptance { return legal.Acceptances },
 		"isday":     isDay,
 		"speaks":    func() []string { return spoken },
 		"line":      strconv.Itoa,
@@ -352,6 +357,7 @@ var downloads = map[string]struct{ command, format, name, kind string }{
 	"redline": {"diff", "docx", "-changes.docx", docx},
 	"table":   {"diff", "table-docx", "-table.docx", docx},
 	"order":   {"diff", "order", "-order.md", "text/markdown; charset=utf-8"},
+	"sealed":  {"export", "html", ".html", "text/html; charset=utf-8"},
 	"page":    {"diff", "html", "-changes.html", "text/html; charset=utf-8"},
 }
 
@@ -359,6 +365,10 @@ const docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 func (s *Server) download(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
+	if end, ok := sheets[q.Get("what")]; ok {
+		s.print(w, r, end)
+		return
+	}
 	d, ok := downloads[q.Get("what")]
 	if !ok {
 		http.NotFound(w, r)
@@ -376,9 +386,46 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request) {
 		s.send(w, "text/plain; charset=utf-8", []byte(strings.TrimSpace(string(o.Out)+"\n"+o.Said)), nil)
 		return
 	}
-	name := q.Get("document") + "-" + q.Get("new") + "-" + q.Get("language") + d.name
+	s.attach(w, q.Get("document")+"-"+q.Get("new")+"-"+q.Get("language")+d.name, d.kind, o.Out)
+}
+
+// attach sends a file to be kept.
+func (s *Server) attach(w http.ResponseWriter, name, kind string, data []byte) {
 	w.Header().Set("Content-Disposition", `attachment; filename="`+strings.Map(plainName, name)+`"`)
-	s.send(w, d.kind, o.Out, nil)
+	s.send(w, kind, data, nil)
+}
+
+// sheets are the pages that the command pdf prints, by the ends of their files' names.
+var sheets = map[string]string{"pdf": "", "pdf-changes": "-changes", "pdf-table": "-table"}
+
+// print makes the PDF of a published edition, or says why there is none.
+func (s *Server) print(w http.ResponseWriter, r *http.Request, end string) {
+	dir, err := os.MkdirTemp("", "kelisim-pdf-")
+	if err != nil {
+		s.send(w, "", nil, err)
+		return
+	}
+	defer os.RemoveAll(dir)
+	q := r.URL.Query()
+	document, edition, language := q.Get("document"), q.Get("new"), q.Get("language")
+	s.change.Lock()
+	o := s.program.Run(r.Context(), "pdf", document, edition, "--language", language, "--output", dir)
+	s.change.Unlock()
+	name := document + "-" + edition + end + "." + language + ".pdf"
+	if o.Status != 0 || !fs.ValidPath(name) || strings.Contains(name, "/") {
+		s.send(w, "text/plain; charset=utf-8", []byte(o.Said), nil)
+		return
+	}
+	data, err := os.ReadFile(filepath.Join(dir, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		s.send(w, "text/plain; charset=utf-8", []byte(s.say("no-pdf")), nil)
+		return
+	}
+	if err != nil {
+		s.send(w, "", nil, err)
+		return
+	}
+	s.attach(w, name, "application/pdf", data)
 }
 
 // plainName keeps of a file's name what needs no quoting.

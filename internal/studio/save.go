@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"slices"
 	"strings"
 
@@ -79,6 +80,36 @@ func (w *writer) write(name, base string, before, data []byte) error {
 	}
 	w.step = append(w.step, change{name, before, legal.SHA256(data)})
 	return nil
+}
+
+// remove takes a file away that holds what was read of it. One that somebody else changed
+// is noted and stays.
+func (w *writer) remove(name string, was []byte) error {
+	err := edit.Remove(w.root, name, hash(was))
+	var other *edit.ChangedError
+	switch {
+	case errors.As(err, &other):
+		w.changed = append(w.changed, name)
+		return nil
+	case err != nil:
+		return err
+	}
+	w.step = append(w.step, change{name, was, edit.None})
+	return nil
+}
+
+// tidy removes the folders under dir, and dir itself, that hold nothing.
+func (w *writer) tidy(dir string) {
+	var dirs []string
+	fs.WalkDir(w.root.FS(), dir, func(name string, e fs.DirEntry, err error) error {
+		if err == nil && e.IsDir() {
+			dirs = append(dirs, name)
+		}
+		return nil
+	})
+	for _, name := range slices.Backward(dirs) {
+		w.root.Remove(name) // refused for one that holds something
+	}
 }
 
 // finish closes the request: the site is read anew.
@@ -226,16 +257,25 @@ func saveFacts(w *writer, name string, keys map[string][]string, x *FactsEdit) e
 		w.changed = append(w.changed, name)
 		return nil
 	}
-	data := raw
-	for _, field := range slices.Sorted(maps.Keys(x.Values)) {
+	data, err := setAll(raw, keys, x.Values)
+	if err != nil {
+		return err
+	}
+	return w.write(name, x.Base, raw, data)
+}
+
+// setAll sets the values whose fields have a key.
+func setAll(data []byte, keys map[string][]string, values map[string]string) ([]byte, error) {
+	var err error
+	for _, field := range slices.Sorted(maps.Keys(values)) {
 		if keys[field] == nil {
 			continue
 		}
-		if data, err = edit.Set(data, x.Values[field], keys[field]...); err != nil {
-			return err
+		if data, err = edit.Set(data, values[field], keys[field]...); err != nil {
+			return nil, err
 		}
 	}
-	return w.write(name, x.Base, raw, data)
+	return data, nil
 }
 
 // fix mends what has one right answer: in a line of a text, or in all of it.
@@ -303,8 +343,11 @@ func (s *Server) takeBack(context.Context, *Request) (Answer, error) {
 			w.changed = append(w.changed, c.name)
 		case c.before == nil:
 			err = w.root.Remove(c.name)
+			w.tidy(path.Dir(c.name))
 		default:
-			err = w.write(c.name, c.after, nil, c.before)
+			if err = w.root.MkdirAll(path.Dir(c.name), 0o755); err == nil {
+				err = w.write(c.name, c.after, nil, c.before)
+			}
 		}
 		if err != nil {
 			return Answer{}, err

@@ -261,6 +261,9 @@ type Request struct {
 	AnnexOf   string
 	Title     string
 	With      []string // further editions to publish: document, edition …
+
+	Incorporates *[]string // of document.yaml; nil: as it was
+	Purposes     []PurposeEdit
 }
 
 // TextEdit is what was changed in a text. Base is the hash of the file that the page
@@ -309,6 +312,7 @@ var verbs = map[string]verb{
 	"init": (*Server).init, "new": (*Server).newEdition, "document": (*Server).newDocument, "import": (*Server).importFile,
 	"publish": (*Server).publish, "withdraw": (*Server).withdraw, "repeal": (*Server).repeal,
 	"build": (*Server).build, "verify": (*Server).verify, "agree": (*Server).agree, "settings": (*Server).settings, "restore": (*Server).restore, "speak": (*Server).speak,
+	"about": (*Server).saveAbout, "discard": (*Server).discard, "unrepeal": (*Server).unrepeal,
 }
 
 // session gives a token for an invitation.

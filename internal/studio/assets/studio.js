@@ -102,7 +102,7 @@
       location.assign(answer.Go);
       return;
     }
-    if (answer.Status === 'done' && (verb === 'undo' || verb === 'fix' || verb === 'restore' && !answer.Text)) return reload();
+    if (answer.Status === 'done' && !answer.Text) return reload();
     dialog.dataset.anew = answer.Status === 'done' ? '1' : '';
     show(title, answer);
   }
@@ -114,6 +114,9 @@
     r.onerror = () => failed(r.error);
     r.readAsDataURL(file);
   });
+
+  // changed reports whether a field says other than the page that came.
+  const changed = e => e.type === 'checkbox' ? e.checked !== e.defaultChecked : e.matches('select') ? !e.options[e.selectedIndex]?.defaultSelected && [...e.options].some(o => o.defaultSelected) || e.selectedIndex > 0 && ![...e.options].some(o => o.defaultSelected) : e.value !== e.defaultValue;
 
   // A button or a form says in its markup what it asks for.
   function buttonRequest(b) {
@@ -133,8 +136,16 @@
   async function formRequest(form) {
     const q = {};
     if (form.dataset.hash) {
-      const named = [...form.elements].filter(e => e.name && e.value !== e.defaultValue);
-      return { Facts: { Base: form.dataset.hash, Values: Object.fromEntries(named.map(e => [e.name, e.value])) } };
+      const named = [...form.elements].filter(e => e.name && !['purpose', 'incorporates', 'Document'].includes(e.name) && changed(e));
+      q.Facts = { Base: form.dataset.hash, Values: Object.fromEntries(named.map(e => [e.name, e.value])) };
+      if (form.elements.Document) q.Document = form.elements.Document.value;
+      const names = $$('[name=incorporates]', form);
+      if (names.some(changed)) q.Incorporates = names.filter(e => e.checked).map(e => e.value);
+      q.Purposes = $$('.purpose', form).filter(p => $$('input', p).some(changed)).map(p => {
+        const part = name => $(`[data-part=${name}]`, p);
+        return { Was: p.dataset.was, ID: part('ID').value, Clauses: part('Clauses').value, Optional: part('Optional').checked };
+      });
+      return q;
     }
     for (const e of form.elements) {
       if (!e.name) continue;
@@ -144,7 +155,32 @@
     }
     return q;
   }
+  // A file to keep, or why there is none: making it may take a while.
+  async function get(link) {
+    if (busy) return;
+    busy = true;
+    say(words.working);
+    link.setAttribute('aria-busy', 'true');
+    const r = await fetch(link.href).catch(() => null);
+    busy = false;
+    say('');
+    link.removeAttribute('aria-busy');
+    if (!r) return void ($('#gone').hidden = false);
+    const name = /filename="([^"]+)"/.exec(r.headers.get('Content-Disposition') || '')?.[1];
+    if (!name) return show(link.textContent.trim(), { Status: 'refused', Text: await r.text() });
+    const a = document.createElement('a');
+    a.href = URL.createObjectURL(await r.blob());
+    a.download = name;
+    a.click();
+    setTimeout(() => URL.revokeObjectURL(a.href), 60000);
+  }
   document.addEventListener('click', async e => {
+    const link = e.target.closest('a[href*="/_desk/get?"]');
+    if (link) {
+      e.preventDefault();
+      if (!dirty().length || await save()) get(link);
+      return;
+    }
     const b = e.target.closest('button');
     if (!b) return;
     if (b.dataset.do) {

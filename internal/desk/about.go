@@ -1,0 +1,99 @@
+package desk
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/edit"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/pipeline"
+	"github.com/kelisim/kelisim/internal/source"
+	"github.com/kelisim/kelisim/internal/standing"
+)
+
+// About is what document.yaml says of a document, as it is written there.
+type About struct {
+	Document, Title, Path                                            string
+	Hash                                                             string // of the file's bytes; edit.None if there is no file
+	Kind, Order, AnnexOf, Prevails, Acceptance, Expires, RenewNotice string
+	Incorporates                                                     []string
+	Languages                                                        []legal.Lang // of the document
+	Purposes                                                         []Purpose
+	Others                                                           []Other // the other documents of the site
+	// Fixed says that all editions are published: what they were published with is
+	// recorded, and a change belongs to a draft of the next edition.
+	Fixed    bool
+	Findings []SheetFinding
+}
+
+// Purpose is one aim of a consent as document.yaml has it.
+type Purpose struct {
+	ID       string
+	Clauses  string // "1, 2.1"
+	Optional bool
+}
+
+// Other is a document that another one may name.
+type Other struct {
+	ID, Title    string
+	Incorporated bool
+}
+
+// AboutOf reads what a document.yaml says; nil if there is no such document.
+func (d *Desk) AboutOf(p *pipeline.Project, document string) *About {
+	doc := p.Standing.Document(document)
+	if doc == nil {
+		return nil
+	}
+	a := &About{Document: document, Title: d.title(doc), Path: path.Join(source.Dir, document, "document.yaml"), Hash: edit.None, Languages: doc.Languages}
+	data, err := p.Tree.Read(a.Path)
+	if err == nil {
+		a.Hash = legal.SHA256(data)
+	}
+	for key, to := range map[string]*string{"kind": &a.Kind, "order": &a.Order, "annex_of": &a.AnnexOf, "prevails": &a.Prevails,
+		"acceptance": &a.Acceptance, "expires": &a.Expires, "renew_notice": &a.RenewNotice} {
+		*to = edit.Value(data, key)
+	}
+	a.Incorporates = edit.List(data, "incorporates")
+	for _, id := range edit.Keys(data, "purposes") {
+		a.Purposes = append(a.Purposes, PurposeOf(data, id))
+	}
+	for _, other := range p.Standing.Documents {
+		if other != doc {
+			a.Others = append(a.Others, Other{other.ID, d.title(other), slices.Contains(a.Incorporates, other.ID)})
+		}
+	}
+	a.Fixed = len(doc.Editions) > 0 && !slices.ContainsFunc(doc.Editions, (*standing.Edition).Draft)
+	for _, f := range p.Findings {
+		if f.Pos.File == a.Path {
+			a.Findings = append(a.Findings, d.sheetFinding(f))
+		}
+	}
+	return a
+}
+
+// PurposeOf reads one purpose of a document.yaml.
+func PurposeOf(data []byte, id string) Purpose {
+	clauses := edit.List(data, "purposes", id)
+	if len(clauses) == 0 {
+		clauses = edit.List(data, "purposes", id, "clauses")
+	}
+	return Purpose{ID: id, Clauses: strings.Join(clauses, ", "), Optional: edit.Value(data, "purposes", id, "optional") == "true"}
+}
+
+// title is the title of a document's latest edition that has one, in the desk's language
+// if there is one; else the document's id.
+func (d *Desk) title(doc *standing.Document) string {
+	for _, e := range slices.Backward(doc.Editions) {
+		if t := e.Content.Text(legal.Lang(d.Words.Lang())); t != nil && t.Title != "" {
+			return t.Title
+		}
+		for _, t := range e.Content.Texts {
+			if t.Title != "" {
+				return t.Title
+			}
+		}
+	}
+	return doc.ID
+}

@@ -1,0 +1,188 @@
+package edit
+
+import (
+	"bytes"
+	"reflect"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// SetFlow is [Set] for a value that is a list or a mapping. flow is how YAML writes it
+// between brackets, such as [kk, ru] or {clauses: ["3"], optional: true}; see [Flow].
+// What means the same stays as it was written. An empty flow removes the key, and with
+// the last key of a mapping the mapping.
+func SetFlow(data []byte, flow string, path ...string) ([]byte, error) {
+	head := data[:0:0]
+	if bytes.HasPrefix(data, bom) {
+		head, data = bom, data[len(bom):]
+	}
+	was, err := parse(data)
+	if err != nil {
+		return nil, err
+	}
+	want, err := flowNode(flow)
+	if err != nil {
+		return nil, err
+	}
+	if n := was.at(path); n == nil && want == nil || n != nil && want != nil && reflect.DeepEqual(plain(n), plain(want)) {
+		return slices.Concat(head, data), nil
+	}
+	d := &document{lines: splitLines(data), end: "\n"}
+	if bytes.Contains(data, []byte("\r\n")) {
+		d.end = "\r\n"
+	}
+	if err := d.setNode(was.root, flow, path, len(d.lines)); err != nil {
+		return nil, err
+	}
+	out := []byte(strings.Join(d.lines, ""))
+	is, err := parse(out)
+	if err != nil || !reflect.DeepEqual(was.others(path), is.others(path)) {
+		return nil, ErrForm
+	}
+	if n := is.at(path); (n == nil) != (want == nil) || n != nil && !reflect.DeepEqual(plain(n), plain(want)) {
+		return nil, ErrForm
+	}
+	return slices.Concat(head, out), nil
+}
+
+// Flow writes a list of words as YAML does between brackets; what would be a number or
+// something else without quotes has quotes.
+func Flow(list []string) string {
+	var out []string
+	for _, s := range list {
+		var doc yaml.Node
+		if word := inFlow(s); yaml.Load([]byte(word), &doc) == nil && len(doc.Content) == 1 && doc.Content[0].Tag == "!!str" {
+			out = append(out, word)
+		} else {
+			out = append(out, quoted(s))
+		}
+	}
+	return "[" + strings.Join(out, ", ") + "]"
+}
+
+// List is what a key says whose value is a list, or one word in the place of a list;
+// nil if it says nothing.
+func List(data []byte, path ...string) []string {
+	m, err := parse(bytes.TrimPrefix(data, bom))
+	if err != nil {
+		return nil
+	}
+	n := m.at(path)
+	switch {
+	case n == nil || n.Tag == "!!null":
+		return nil
+	case n.Kind == yaml.ScalarNode:
+		return []string{n.Value}
+	}
+	var out []string
+	for _, c := range n.Content {
+		if n.Kind == yaml.SequenceNode && c.Kind == yaml.ScalarNode {
+			out = append(out, c.Value)
+		}
+	}
+	return out
+}
+
+// Keys are the keys of the mapping at a path, in their order.
+func Keys(data []byte, path ...string) []string {
+	m, err := parse(bytes.TrimPrefix(data, bom))
+	if err != nil {
+		return nil
+	}
+	var out []string
+	if n := m.at(path); n != nil && n.Kind == yaml.MappingNode {
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			out = append(out, n.Content[i].Value)
+		}
+	}
+	return out
+}
+
+// at is the value of a path; nil for none.
+func (m mapping) at(path []string) *yaml.Node {
+	n := m.root
+	for _, key := range path {
+		if n == nil || n.Kind != yaml.MappingNode {
+			return nil
+		}
+		i := find(n, key)
+		if i < 0 {
+			return nil
+		}
+		n = n.Content[i+1]
+	}
+	return n
+}
+
+func flowNode(flow string) (*yaml.Node, error) {
+	if flow == "" {
+		return nil, nil
+	}
+	var doc yaml.Node
+	if err := yaml.Load([]byte(flow), &doc); err != nil || len(doc.Content) == 0 {
+		return nil, ErrForm
+	}
+	return doc.Content[0], nil
+}
+
+// setNode is [document.set] for a value that is written on one line as it is.
+func (d *document) setNode(m *yaml.Node, flow string, path []string, end int) error {
+	at := find(m, path[0])
+	if at < 0 {
+		return d.addNode(m, flow, path, end)
+	}
+	key, n := m.Content[at], m.Content[at+1]
+	if at+2 < len(m.Content) {
+		end = m.Content[at+2].Line - 1
+	}
+	first := key.Line - 1
+	end = d.last(first, end, n)
+	inner := len(path) > 1 && n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle == 0
+	switch {
+	case inner && flow == "" && len(n.Content) == 2 && n.Content[0].Value == path[1]:
+		d.replace(first, end)
+		return nil
+	case inner:
+		return d.setNode(n, flow, path[1:], end)
+	case len(path) > 1 && n.Tag != "!!null":
+		return ErrForm
+	case flow == "":
+		d.replace(first, end)
+		return nil
+	}
+	indent := strings.Repeat(" ", key.Column-1)
+	lines := d.nodeLines(indent, flow, path)
+	if len(path) == 1 && end == first+1 && n.LineComment != "" {
+		lines[0] = strings.TrimRight(lines[0], "\r\n") + " " + n.LineComment + d.end
+	}
+	d.replace(first, end, lines...)
+	return nil
+}
+
+// addNode puts a key behind the others of a block mapping.
+func (d *document) addNode(m *yaml.Node, flow string, path []string, end int) error {
+	if flow == "" {
+		return nil
+	}
+	indent := ""
+	if m != nil && len(m.Content) > 0 {
+		indent = strings.Repeat(" ", m.Content[0].Column-1)
+		end = d.last(m.Content[len(m.Content)-2].Line-1, end, m.Content[len(m.Content)-1])
+	}
+	if end > 0 && !strings.HasSuffix(d.lines[end-1], "\n") {
+		d.lines[end-1] += d.end
+	}
+	d.replace(end, end, d.nodeLines(indent, flow, path)...)
+	return nil
+}
+
+func (d *document) nodeLines(indent, flow string, path []string) []string {
+	var out []string
+	for _, key := range path[:len(path)-1] {
+		out = append(out, indent+key+":"+d.end)
+		indent += "  "
+	}
+	return append(out, indent+path[len(path)-1]+": "+flow+d.end)
+}
