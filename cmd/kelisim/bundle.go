@@ -12,11 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kelisim/kelisim/i18n"
-	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/bundle"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
-	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/translog"
 )
 
@@ -48,9 +46,26 @@ func (c *bundleCommand) run(document, edition string) error {
 	if _, err := c.document(p, document); err != nil {
 		return err
 	}
-	in, err := c.evidence(p, document, edition)
+	r, err := c.renderer(p.Tree.Site.Languages)
 	if err != nil {
 		return err
+	}
+	in, err := p.Evidence(r, document, edition)
+	if err != nil {
+		return err
+	}
+	if len(in.Records) == 0 {
+		return usageError{c.t("bundle.draft", "document", document, "edition", edition)}
+	}
+	for _, lang := range languages {
+		in.Languages = append(in.Languages, legal.Lang(lang))
+	}
+	in.Readme = func(lang legal.Lang, steps []bundle.Step) ([]byte, error) {
+		words, err := c.catalog.Printer(string(lang))
+		if err != nil {
+			return nil, err
+		}
+		return readme(words, in.Records[0], p.Tree.Site, steps), nil
 	}
 	data, err := bundle.Make(in)
 	if err != nil {
@@ -74,81 +89,6 @@ func (c *bundleCommand) run(document, edition string) error {
 	fmt.Fprintln(c.out, c.t("bundle.done", "path", filepath.ToSlash(output)))
 	if len(in.Keys) == 0 {
 		c.say(c.t("bundle.unsigned"))
-	}
-	return nil
-}
-
-// evidence gathers what a bundle holds. A printed page (pages/LANG.pdf) has its place
-// among the files, and is not made here.
-func (c *bundleCommand) evidence(p *pipeline.Project, document, edition string) (bundle.Input, error) {
-	in := bundle.Input{Log: p.Log().Tree(), Files: map[string][]byte{}}
-	for _, r := range p.Records {
-		if r.Document == document && r.Edition == edition && (r.Kind == ledger.EditionKind || r.Kind == ledger.TextKind) {
-			in.Records = append(in.Records, r)
-			in.Lines = append(in.Lines, in.Log.Line(int64(r.Seq-1)))
-		}
-	}
-	if len(in.Records) == 0 {
-		return in, usageError{c.t("bundle.draft", "document", document, "edition", edition)}
-	}
-	in.Checkpoint, in.Stamp, in.Keys = p.Log().Best(in.Records[len(in.Records)-1].Seq)
-	if err := c.evidenceFiles(p, document, edition, &in); err != nil {
-		return in, err
-	}
-	for _, lang := range languages {
-		in.Languages = append(in.Languages, legal.Lang(lang))
-	}
-	in.Readme = func(lang legal.Lang, steps []bundle.Step) ([]byte, error) {
-		words, err := c.catalog.Printer(string(lang))
-		if err != nil {
-			return nil, err
-		}
-		return readme(words, in.Records[0], p.Tree.Site, steps), nil
-	}
-	return in, nil
-}
-
-// evidenceFiles puts the texts, the attached files, the pages and the redlines of an
-// edition among the files of a bundle, the first two in the form that was recorded.
-func (c *bundleCommand) evidenceFiles(p *pipeline.Project, document, edition string, in *bundle.Input) error {
-	r, err := c.renderer(p.Tree.Site.Languages)
-	if err != nil {
-		return err
-	}
-	made, err := p.EditionFiles(r, document, edition)
-	if err != nil {
-		return err
-	}
-	dir := "content/" + document + "/" + edition + "/"
-	for _, record := range in.Records {
-		for _, t := range record.Texts {
-			lang := string(t.Language)
-			source, err := p.Tree.Read(dir + lang + ".md")
-			if err != nil {
-				return err
-			}
-			in.Files["texts/"+lang+".md"] = legal.Canonical(source)
-			if plain, ok := made[address.Plain(t.Language, document, edition)]; ok {
-				in.Files["texts/"+lang+".txt"] = plain
-			}
-			for to, from := range map[string]string{
-				"pages/" + lang + ".html": address.Edition(t.Language, document, edition), "redlines/" + lang + ".html": address.Changes(t.Language, document, edition),
-			} {
-				if page, ok := made[from]; ok {
-					in.Files[to] = pipeline.Alone(r, p.Tree.Site.BaseURL, from, page)
-				}
-			}
-		}
-		for _, f := range record.Files {
-			data, err := p.Tree.Read(dir + f.Name)
-			if err != nil {
-				return err
-			}
-			if form := legal.InForm(data, f.SHA256); form != nil && strings.HasSuffix(f.Name, ".yaml") {
-				data = form
-			}
-			in.Files["files/"+f.Name] = data
-		}
 	}
 	return nil
 }
