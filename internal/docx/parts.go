@@ -55,7 +55,7 @@ func (w *writer) parts(s Settings) []part {
 		return xmlHead + "<w:" + tag + " " + wordNS + ">" + content + "</w:" + tag + ">"
 	}
 	out := []part{
-		{"[Content_Types].xml", contentTypes()},
+		{"[Content_Types].xml", contentTypes(s.Attached != "")},
 		{"_rels/.rels", relationships(
 			relationship("document", officeNS+"officeDocument", "word/document.xml", false),
 			relationship("core", packNS+"relationships/metadata/core-properties", "docProps/core.xml", false))},
@@ -79,7 +79,7 @@ func (w *writer) parts(s Settings) []part {
 	}
 	if s.Attached != "" {
 		rels = append(rels, relationship("attached", officeNS+"customXml", "../customXml/item1.xml", false))
-		out = append(out, part{"customXml/item1.xml", xmlHead + `<text xmlns="` + attachedNS + `">` + escaped(s.Attached) + `</text>`})
+		out = append(out, attachedParts(s.Attached)...)
 	}
 	return append(out,
 		part{"word/_rels/document.xml.rels", relationships(rels...)},
@@ -103,11 +103,25 @@ func relationships(rels ...string) string {
 	return xmlHead + `<Relationships xmlns="` + packNS + `relationships">` + strings.Join(rels, "") + `</Relationships>`
 }
 
-func contentTypes() string {
+// attachedParts are a custom XML part and what names it: without its properties
+// LibreOffice does not keep it.
+func attachedParts(text string) []part {
+	const properties = `<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" ds:itemID="{6B656C69-7369-4D00-8000-000000000001}"><ds:schemaRefs><ds:schemaRef ds:uri="` + attachedNS + `"/></ds:schemaRefs></ds:datastoreItem>`
+	return []part{
+		{"customXml/item1.xml", xmlHead + `<text xmlns="` + attachedNS + `">` + escaped(text) + `</text>`},
+		{"customXml/itemProps1.xml", xmlHead + properties},
+		{"customXml/_rels/item1.xml.rels", relationships(relationship("properties", officeNS+"customXmlProps", "itemProps1.xml", false))},
+	}
+}
+
+func contentTypes(attached bool) string {
 	s := xmlHead + `<Types xmlns="` + packNS + `content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
 		`<Override PartName="/word/document.xml" ContentType="` + wordType + `document.main+xml"/>`
 	for _, name := range []string{"styles", "numbering", "settings", "header", "footer"} {
 		s += `<Override PartName="/word/` + name + `.xml" ContentType="` + wordType + name + `+xml"/>`
+	}
+	if attached {
+		s += `<Override PartName="/customXml/itemProps1.xml" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>`
 	}
 	return s + `<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
 }

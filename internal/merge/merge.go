@@ -62,7 +62,8 @@ func Into(in Input) (Result, error) {
 		return Result{Raw: in.Raw, Found: m.found}, nil
 	}
 	m.pair()
-	m.blocks, m.images = order.Cut(in.Draft, in.Language), order.Cut(m.ours, in.Language)
+	m.blocks, m.images = m.cut(in.Draft), m.cut(m.ours)
+	m.restyled()
 	m.pieces()
 	if m.rejected {
 		m.apart()
@@ -115,7 +116,7 @@ func (m *merger) read() bool {
 	if m.theirs = t; t == nil {
 		return false
 	}
-	m.wordings = order.Cut(t, m.in.Language)
+	m.wordings = m.cut(t)
 	b, ok := word.BaseOf(d)
 	if ok && (b.Language != "" && b.Language != m.in.Draft.Lang || b.Document != "" && b.Document != m.in.Document) {
 		m.found.Add(diag.MergeOther, diag.Pos{File: m.in.Name, Line: 1}, diag.Args{"document": b.Document, "language": b.Language})
@@ -136,6 +137,8 @@ func (m *merger) read() bool {
 	}
 	return true
 }
+
+func (m *merger) cut(t *legal.Text) []order.Block { return order.Cut(t, m.in.Language) }
 
 // imported is a Word file as the importer reads it: one text.
 func (m *merger) imported(name string, data []byte, changes docx.Policy) (*legal.Text, diag.List) {

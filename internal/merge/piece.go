@@ -64,7 +64,9 @@ func (m *merger) apart() {
 		case i < 0 && m.toTheirs[b] >= 0:
 			m.found.AddVariant(diag.MergeConflict, "apart-file", diag.Pos{File: m.in.Draft.Path, Line: 1},
 				diag.Args{"unit": naming.Of(m.base.Units, b), "ours": "", "theirs": m.wording(m.base, b)})
-		case i >= 0 && !order.SameUnit(&m.base.Units[b], &m.ours.Units[i]):
+		case i < 0 || order.SameUnit(&m.base.Units[b], &m.ours.Units[i]):
+		case unstyled(&m.base.Units[b], &m.ours.Units[i]) && said(&m.base.Units[b]) == said(&m.ours.Units[i]):
+		default:
 			m.contradiction("apart", i, m.wording(m.ours, i), m.wording(m.base, b))
 		}
 	}
@@ -89,7 +91,7 @@ func (m *merger) added(i int, used map[int]bool) bool {
 
 // joined takes in what they changed of a unit that we changed, too.
 func (m *merger) joined(b, i, j int) {
-	if text, ok := both(order.Cut(m.base, m.in.Language)[b].Text, m.images[i].Text, m.wordings[j].Text); ok && !m.blocks[i].Fixed {
+	if text, ok := both(m.cut(m.base)[b].Text, m.images[i].Text, m.wordings[j].Text); ok && !m.blocks[i].Fixed {
 		*m.at[i] = piece{kind: changed, unit: i, their: -1, text: text}
 		return
 	}

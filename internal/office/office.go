@@ -31,6 +31,21 @@ const (
 // base names, which must differ. It needs python3 with uno (Debian:
 // libreoffice-writer-nogui, python3-uno), and takes a fraction of a second a file.
 func Texts(mode Mode, files []string) (map[string]string, error) {
+	made, err := run(string(mode), files, ".txt")
+	texts := make(map[string]string, len(made))
+	for name, data := range made {
+		texts[name] = strings.TrimPrefix(string(data), "\ufeff")
+	}
+	return texts, err
+}
+
+// Saved loads the Word files in LibreOffice and returns each as it saves it, tracked
+// changes and all. See Texts.
+func Saved(files []string) (map[string][]byte, error) { return run("save", files, "") }
+
+// run does what mode says with the files and returns what it made of each, which has
+// the file's base name and the suffix.
+func run(mode string, files []string, suffix string) (map[string][]byte, error) {
 	dir, err := os.MkdirTemp("", "kelisim-office")
 	if err != nil {
 		return nil, err
@@ -38,18 +53,18 @@ func Texts(mode Mode, files []string) (map[string]string, error) {
 	defer os.RemoveAll(dir)
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute+time.Duration(len(files))*20*time.Second)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "/usr/bin/python3", "-c", script, string(mode), dir)
+	cmd := exec.CommandContext(ctx, "/usr/bin/python3", "-c", script, mode, dir)
 	cmd.Stdin = strings.NewReader(strings.Join(files, "\n"))
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("LibreOffice: %w: %s", err, out)
 	}
-	texts := make(map[string]string, len(files))
+	made := make(map[string][]byte, len(files))
 	for _, f := range files {
-		data, err := os.ReadFile(filepath.Join(dir, filepath.Base(f)+".txt"))
+		data, err := os.ReadFile(filepath.Join(dir, filepath.Base(f)+suffix))
 		if err != nil {
 			return nil, err
 		}
-		texts[filepath.Base(f)] = strings.TrimPrefix(string(data), "\ufeff")
+		made[filepath.Base(f)] = data
 	}
-	return texts, nil
+	return made, nil
 }

@@ -1,5 +1,6 @@
 # python3 office.py MODE DIR <FILES: loads each file that a line of the input
-# names, accepts or rejects all tracked changes, and writes its text into DIR.
+# names, accepts or rejects all tracked changes, and writes its text into DIR; or
+# saves it there as a Word file.
 import os
 import subprocess
 import sys
@@ -36,13 +37,16 @@ try:
     make = context.ServiceManager.createInstanceWithContext
     desktop = make("com.sun.star.frame.Desktop", context)
     dispatcher = make("com.sun.star.frame.DispatchHelper", context)
-    command = {"accept": ".uno:AcceptAllTrackedChanges", "reject": ".uno:RejectAllTrackedChanges"}[mode]
+    command = {"accept": ".uno:AcceptAllTrackedChanges", "reject": ".uno:RejectAllTrackedChanges", "save": None}[mode]
     for path in sys.stdin.read().split("\n"):
         doc = desktop.loadComponentFromURL(url(path), "_blank", 0, (prop("Hidden", True),))
         if doc is None:
             sys.exit("cannot load " + path)
-        dispatcher.executeDispatch(doc.CurrentController.Frame, command, "", 0, ())
-        doc.storeToURL(url(os.path.join(out, os.path.basename(path) + ".txt")), (prop("FilterName", "Text (encoded)"), prop("FilterOptions", "UTF8,LF")))
+        if command:
+            dispatcher.executeDispatch(doc.CurrentController.Frame, command, "", 0, ())
+            doc.storeToURL(url(os.path.join(out, os.path.basename(path) + ".txt")), (prop("FilterName", "Text (encoded)"), prop("FilterOptions", "UTF8,LF")))
+        else:
+            doc.storeToURL(url(os.path.join(out, os.path.basename(path))), (prop("FilterName", "MS Word 2007 XML"),))
         doc.close(True)
     try:
         desktop.terminate()

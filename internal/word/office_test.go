@@ -18,12 +18,14 @@ import (
 )
 
 // TestOffice: LibreOffice accepts and rejects all changes of the documents of
-// every pair of this package's tests, and of the editions of this repository's
-// content. What it then exports are the lines of the new text, and of the old.
+// every pair of this package's tests, of the editions of this repository's
+// content, and of every two successive versions below the folder that KELISIM_CORPORA
+// names, if it names one. What it then exports are the lines of the new text, and of
+// the old.
 func TestOffice(t *testing.T) {
 	dir := t.TempDir()
 	type sides struct{ old, new []legal.Unit }
-	made := map[string]sides{}
+	made, names := map[string]sides{}, map[string]string{}
 	var files []string
 	add := func(name string, old, new []legal.Unit, opts Options) {
 		data, err := Pack(Redline(redline.Compare(nil, old, new), old, new, opts), old, new, docx.Settings{Title: "Т", Language: "ru-RU", Head: []string{"Изменения"}})
@@ -36,7 +38,7 @@ func TestOffice(t *testing.T) {
 		if err := os.WriteFile(files[len(files)-1], data, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		t.Logf("%s: %s", base, name)
+		names[base] = name
 	}
 	for _, p := range pairs {
 		a, b := parse(t, p.old, "Соглашение"), parse(t, p.new, "Соглашение")
@@ -52,6 +54,14 @@ func TestOffice(t *testing.T) {
 			add(e.name, old, e.units, Options{Mark: docx.Mark{Author: "А"}})
 		}
 		before[e.key] = e.units
+	}
+	if root := os.Getenv("KELISIM_CORPORA"); root != "" {
+		versions := versions(t, root)
+		for i, v := range versions {
+			if i > 0 && filepath.Dir(versions[i-1].name) == filepath.Dir(v.name) {
+				add(v.name, versions[i-1].units, v.units, Options{Mark: docx.Mark{Author: "А"}})
+			}
+		}
 	}
 	for mode, units := range map[office.Mode]func(sides) []legal.Unit{
 		office.Accept: func(s sides) []legal.Unit { return s.new },
@@ -74,8 +84,13 @@ func TestOffice(t *testing.T) {
 			empty := func(s string) bool { return s == "" }
 			want, got = slices.DeleteFunc(want, empty), slices.DeleteFunc(got, empty)
 			if !slices.Equal(got, want) {
-				t.Errorf("%s: %s gives\n%s\nwant\n%s", name, mode, strings.Join(got, "\n"), strings.Join(want, "\n"))
+				i := 0
+				for i < len(got) && i < len(want) && got[i] == want[i] {
+					i++
+				}
+				t.Errorf("%s: %s gives %q, want %q", names[name], mode, got[i:min(i+3, len(got))], want[i:min(i+3, len(want))])
 			}
 		}
 	}
+	t.Logf("%d pairs", len(files))
 }

@@ -76,31 +76,23 @@ func OnlyOffice(t testing.TB, data []byte, attached bool) []byte {
 			if !attached {
 				return regexp.MustCompile(`<Relationship [^>]*customXml[^>]*/>`).ReplaceAllString(part, "")
 			}
-			return strings.ReplaceAll(part, "customXml/item1.xml", "customXml/item2.xml")
-		case "customXml/item1.xml":
-			if !attached {
-				return ""
-			}
+			return renumbered(part)
 		}
-		return part
+		if strings.HasPrefix(name, "customXml/") && !attached {
+			return ""
+		}
+		return renumbered(part)
 	})
-	return renameParts(t, out, "customXml/item1.xml", "customXml/item2.xml")
+	return repack(t, out, func(name, part string) (string, string) { return renumbered(name), part })
 }
+
+// renumbered names custom parts by their numbers in OnlyOffice.
+var renumbered = strings.NewReplacer("item1.xml", "item2.xml", "itemProps1.xml", "itemProps2.xml").Replace
 
 // Rewrite is a package with its parts changed; a part without content is left out.
 func Rewrite(t testing.TB, data []byte, change func(name, part string) string) []byte {
 	t.Helper()
 	return repack(t, data, func(name, part string) (string, string) { return name, change(name, part) })
-}
-
-func renameParts(t testing.TB, data []byte, old, new string) []byte {
-	t.Helper()
-	return repack(t, data, func(name, part string) (string, string) {
-		if name == old {
-			name = new
-		}
-		return name, part
-	})
 }
 
 func repack(t testing.TB, data []byte, change func(name, part string) (string, string)) []byte {
