@@ -15,6 +15,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/draft"
 	"github.com/kelisim/kelisim/internal/pipeline"
+	"github.com/kelisim/kelisim/internal/publish"
 )
 
 // buildCommand makes public/ of content/.
@@ -117,8 +118,18 @@ func (c *buildCommand) run(args []string) error {
 		c.say(c.n("build.refused", len(found), "output", output))
 		return errContent
 	}
+	c.done(p, &result, o.Dir, start)
+	if !c.quiet {
+		c.nextSteps(p, o.Drafts)
+	}
+	return nil
+}
+
+// done says what a build made, and what it could not do as it should.
+func (c *buildCommand) done(p *pipeline.Project, result *publish.Result, output string, start time.Time) {
+	output = filepath.ToSlash(output)
 	if !result.Atomic {
-		c.say(c.t("build.in-place", "output", filepath.ToSlash(output)))
+		c.say(c.t("build.in-place", "output", output))
 	}
 	if result.Durability != nil {
 		c.say(c.t("build.durability", "error", c.machine(result.Durability)))
@@ -127,16 +138,14 @@ func (c *buildCommand) run(args []string) error {
 		c.say(c.t("build.leftover", "error", c.machine(result.Leftover)))
 	}
 	if c.quiet {
-		return nil
+		return
 	}
-	fmt.Fprintln(c.out, c.n("build.done", result.Written+result.Unchanged, "output", filepath.ToSlash(output),
+	fmt.Fprintln(c.out, c.n("build.done", result.Written+result.Unchanged, "output", output,
 		"written", strconv.Itoa(result.Written), "carried", strconv.Itoa(result.Unchanged), "removed", strconv.Itoa(result.Removed),
 		"texts", strconv.Itoa(p.Texts()), "seconds", strconv.Itoa(int(c.now().Sub(start).Round(time.Second).Seconds()))))
 	if p.Tree.Site.BaseURL == "" {
 		c.say(c.t("build.no-base-url"))
 	}
-	c.nextSteps(p, o.Drafts)
-	return nil
 }
 
 // Between two collections of garbage a build lets its memory grow to this much if the

@@ -176,25 +176,69 @@ func parse(code string, data []byte) (*Language, error) {
 	}
 	c := &f.Citations
 	b := builder{endings: c.Endings, l: &Language{Code: code, alphabet: f.Alphabet, words: map[string]*Word{}, defines: c.Hereinafter,
-		Final: c.Head == "final", HasOf: len(c.Of) > 0, owner: c.Owner, attribute: c.Attribute}}
+		Final: c.Head == "final", HasOf: len(c.Of) > 0, owner: c.Owner, attribute: c.Attribute, Dictionary: f.Dictionary, Stems: f.Stems}}
 	if f.Alphabet == "" {
 		b.fail("alphabet: it is missing")
 	}
 	if c.Head != "initial" && c.Head != "final" {
 		b.fail("citations.head: %q is neither initial nor final", c.Head)
 	}
+	b.labels(&f)
+	b.units(c.Units)
+	b.citing(&f)
+	if f.Stems != nil {
+		b.l.typed = newTyped(f.Stems.Typed)
+		if err := f.Stems.read(); err != nil {
+			b.fail("%w", err)
+		}
+	}
+	b.months(f.Months)
+	return b.l, b.err
+}
+
+// builder fills the table of words. It keeps the first mistake of the file.
+type builder struct {
+	l       *Language
+	endings map[string]string
+	err     error
+}
+
+func (b *builder) fail(format string, args ...any) {
+	if b.err == nil {
+		b.err = fmt.Errorf(format, args...)
+	}
+}
+
+func (b *builder) kinds(words map[string]string) map[string]Kind {
+	out := map[string]Kind{}
+	for w, name := range words {
+		if kinds[name] == None {
+			b.fail("labels: %s: %q is no kind of unit", w, name)
+		}
+		out[w] = kinds[name]
+	}
+	return out
+}
+
+// labels adds the versions of the rules for labels; the newest is a loose one.
+func (b *builder) labels(f *file) {
 	for _, r := range f.Labels {
 		b.l.labels = append(b.l.labels, &Labels{r.Version, b.kinds(r.After), b.kinds(r.Before), r.Letters, r.Optional, r.Version >= looseSince})
 	}
-	if n := len(b.l.labels); n > 0 && b.l.labels[n-1].Version < looseSince {
+	switch n := len(b.l.labels); {
+	case n == 0:
+		b.fail("labels: no version of the rules")
+	case b.l.labels[n-1].Version < looseSince:
 		loose := *b.l.labels[n-1] // the same words
 		loose.Version, loose.Loose = looseSince, true
 		b.l.labels = append(b.l.labels, &loose)
 	}
-	if len(f.Labels) == 0 {
-		b.fail("labels: no version of the rules")
-	}
-	b.units(c.Units)
+}
+
+// citing adds the words of citations that are no units: ordinals, acts, and the small
+// words with a role.
+func (b *builder) citing(f *file) {
+	c := &f.Citations
 	for i, entry := range c.Ordinals {
 		b.add("ordinals", entry, func(w *Word, _ form) { w.Ordinal = i + 1 })
 	}
@@ -221,46 +265,17 @@ func parse(code string, data []byte) (*Language, error) {
 			b.add(r.key, entry, func(w *Word, _ form) { w.Role |= r.role })
 		}
 	}
-	b.l.Dictionary = f.Dictionary
-	if b.l.Stems = f.Stems; f.Stems != nil {
-		b.l.typed = newTyped(f.Stems.Typed)
-		if err := f.Stems.read(); err != nil {
-			b.fail("%w", err)
-		}
+}
+
+func (b *builder) months(months [][]string) {
+	if len(months) != 12 {
+		b.fail("months: %d of 12", len(months))
 	}
-	if len(f.Months) != 12 {
-		b.fail("months: %d of 12", len(f.Months))
-	}
-	for i, entries := range f.Months {
+	for i, entries := range months {
 		for _, entry := range entries {
 			b.add("months", entry, func(w *Word, _ form) { w.Month = i + 1 })
 		}
 	}
-	return b.l, b.err
-}
-
-// builder fills the table of words. It keeps the first mistake of the file.
-type builder struct {
-	l       *Language
-	endings map[string]string
-	err     error
-}
-
-func (b *builder) fail(format string, args ...any) {
-	if b.err == nil {
-		b.err = fmt.Errorf(format, args...)
-	}
-}
-
-func (b *builder) kinds(words map[string]string) map[string]Kind {
-	out := map[string]Kind{}
-	for w, name := range words {
-		if kinds[name] == None {
-			b.fail("labels: %s: %q is no kind of unit", w, name)
-		}
-		out[w] = kinds[name]
-	}
-	return out
 }
 
 func (b *builder) units(units map[string][]string) {
