@@ -64,6 +64,7 @@ pictures:
 bench:
 	sh internal/e2e/setup.sh browser
 	$(GO) test -run '^$$' -bench . -benchtime 3x -timeout 30m ./internal/pipeline
+	$(GO) test -run '^$$' -bench Clauses -benchtime 3x ./internal/word
 	$(GO) test -run '^$$' -bench Desk -benchtime 1x -timeout 30m ./cmd/kelisim
 
 redline-score:

@@ -494,6 +494,7 @@ func TestDeskDoes(t *testing.T) {
 		"/_desk/get?what=text&document=user-agreement&new=6&language=ru":          "PK",
 		"/_desk/get?what=table&document=user-agreement&old=5&new=6&language=kk":   "PK",
 		"/_desk/get?what=redline&document=user-agreement&old=5&new=6&language=kk": "PK",
+		"/_desk/get?what=order&document=user-agreement&old=5&new=6&language=kk":   "PK",
 		"/kk/user-agreement/6/": "<html",
 	} {
 		r, err := http.Get("http://" + d.host + d.base + path)

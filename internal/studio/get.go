@@ -356,7 +356,7 @@ var downloads = map[string]struct{ command, format, name, kind string }{
 	"text":    {"export", "docx", ".docx", docx},
 	"redline": {"diff", "docx", "-changes.docx", docx},
 	"table":   {"diff", "table-docx", "-table.docx", docx},
-	"order":   {"diff", "order", "-order.md", "text/markdown; charset=utf-8"},
+	"order":   {"diff", "order-docx", "-order.docx", docx},
 	"sealed":  {"export", "html", ".html", "text/html; charset=utf-8"},
 	"page":    {"diff", "html", "-changes.html", "text/html; charset=utf-8"},
 }

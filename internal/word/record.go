@@ -52,10 +52,16 @@ func (t *tracker) reformat(p *docx.Paragraph, old docx.Format) {
 	}
 }
 
-// labels are the runs of the label of a unit in both texts; empty: it has none.
+// labels are the runs of the label of a unit in both texts; empty: it has none. What
+// parts both numbers from the words is not marked.
 func (t *tracker) labels(old, new string) (runs []docx.Run) {
 	if old == new && old != "" {
 		return []docx.Run{{Text: new}}
+	}
+	for _, parted := range []string{"\t", " "} {
+		if strings.HasSuffix(old, parted) && strings.HasSuffix(new, parted) {
+			return append(t.labels(strings.TrimSuffix(old, parted), strings.TrimSuffix(new, parted)), docx.Run{Text: parted})
+		}
 	}
 	if old != "" {
 		runs = append(runs, docx.Run{Text: old, Del: t.mark})

@@ -19,10 +19,12 @@ func Table(p description.Printer, pair Pair, old, new string) (*docx.Document, e
 		return nil, err
 	}
 	w := &tabler{p: p}
-	w.row(docx.Bold, "table.number", "table.element", "", "", "table.reason")
+	w.row(docx.Bold, "table.number", "table.element", "table.old", "table.new", "table.reason")
 	head := &w.table.Rows[0]
 	head.Head = true
-	head.Cells[2], head.Cells[3] = w.cell(w.says("table.old")+": "+old, docx.Bold), w.cell(w.says("table.new")+": "+new, docx.Bold)
+	for k, name := range map[int]string{2: old, 3: new} {
+		head.Cells[k].Blocks = append(head.Cells[k].Blocks, plain(name, 0))
+	}
 	for i, r := range rows {
 		w.change(i, r)
 	}
@@ -34,7 +36,7 @@ func Table(p description.Printer, pair Pair, old, new string) (*docx.Document, e
 		w.spanning(reason)
 	}
 	title := &docx.Paragraph{Format: docx.Format{Style: "title", Align: docx.AlignCenter}, Runs: []docx.Run{{Text: w.says("table.title")}}}
-	w.table.Widths = []int{5, 17, 31, 31, 16}
+	w.table.Widths = []int{5, 14, 31, 31, 19}
 	return &docx.Document{Blocks: []docx.Block{title, &w.table}}, w.err
 }
 
