@@ -30,7 +30,12 @@ func addressesRule(e *Edition) {
 			}
 			for _, m := range bareAddress.FindAllStringIndex(p.s, -1) {
 				if p.linked(m[0]) == nil {
-					e.found.Add(diag.LinkBare, p.pos(m[0]), diag.Args{"target": p.s[m[0]:m[1]]})
+					target := p.s[m[0]:m[1]]
+					link := target
+					if !strings.Contains(link, "://") {
+						link = "https://" + link
+					}
+					e.found.Add(diag.LinkBare, p.pos(m[0]), diag.Args{"target": target, "link": "<" + link + ">"})
 				}
 			}
 		}

@@ -382,7 +382,7 @@ var table = [...]row{
 	LimitMarks:            {"limit-marks", Error, nil, args{"limit": Number}, nil},
 	LimitParagraph:        {"limit-paragraph", Error, nil, args{"limit": Number}, nil},
 	LimitSize:             {"limit-size", Error, nil, args{"limit": Number}, nil},
-	LinkBare:              {"link-bare", Note, nil, args{"target": Word}, nil},
+	LinkBare:              {"link-bare", Note, nil, args{"target": Word, "link": Word}, nil},
 	LinkEmpty:             {"link-empty", Error, nil, args{"target": Word}, nil},
 	LinkInsecure:          {"link-insecure", Warning, nil, args{"target": Word}, nil},
 	LinkTarget:            {"link-target", Error, []string{"doc", "empty", "relative", "scheme", "url"}, args{"target": Word}, nil},
