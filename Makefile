@@ -91,6 +91,7 @@ soak: test fuzz redline-score firefox lighthouse windows office deploy
 	KELISIM_PEOPLE=1000000 $(GO) test -count 1 -v -timeout 20m -run TestDue ./internal/render
 	KELISIM_SOAK=50 $(GO) test -tags soak -count 1 -timeout 180m -run 'TestFault|TestProtections' ./cmd/kelisim
 	KELISIM_ORDER_PAIRS=1000 $(GO) test -count 1 -timeout 60m -run TestLaw ./internal/order
+	KELISIM_CARRY_WORLDS=60 $(GO) test -count 1 -timeout 120m -run TestCarried ./internal/pipeline
 	KELISIM_MERGE_ROUNDS=200 $(GO) test -count 1 -timeout 60m -run TestLaw ./internal/merge
 	$(GO) test -race -timeout 30m ./...
 	$(GO) test -timeout 30m -run Agree ./internal/bundle -bundles 10000

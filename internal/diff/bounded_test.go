@@ -25,6 +25,13 @@ func TestWorkIsBounded(t *testing.T) {
 	if got := laws(t, a, b, Cost[string]{}); len(got) != 2 {
 		t.Errorf("two changes: %v", got)
 	}
+	many := slices.Clone(a)
+	for i := 10; i < len(many); i += 50 {
+		many[i] = "x"
+	}
+	if got := laws(t, a, many, Cost[string]{Work: 16 * (len(a) + len(many))}); len(got) != len(many)/50 {
+		t.Errorf("a change in fifty: %d edits, want %d", len(got), len(many)/50)
+	}
 	slices.Reverse(b)
 	laws(t, a, b, Cost[string]{})
 	one := slices.Repeat([]string{"x"}, 10_000)

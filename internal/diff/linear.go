@@ -3,13 +3,19 @@ package diff
 // linear is Myers' algorithm in linear space (An O(ND) Difference Algorithm and
 // Its Variations, 1986): find the middle of a script with the fewest elements
 // changed, then solve both halves. Weights and the gap play no part. Every step
-// on a diagonal is work; a part that is left without becomes one edit.
+// on a diagonal is work; a part that is left without becomes one edit. A box with
+// more than mostSteps changes is divided before the middle is found, where one of the
+// ends has come furthest: so work grows with the changes, not with their square.
 func (s *script) linear(work int) []Edit {
 	zero := max(len(s.a), len(s.b)) + 1
 	l := linear{script: s, work: work, zero: zero, down: make([]int32, 2*zero+1), up: make([]int32, 2*zero+1)}
 	l.solve(0, len(s.a), 0, len(s.b))
 	return l.edits
 }
+
+// mostSteps is how many elements of a box are changed from each of its ends at most
+// until it is divided.
+const mostSteps = 256
 
 type linear struct {
 	*script
@@ -53,7 +59,7 @@ func (l *linear) add(e Edit) {
 }
 
 // middle returns a point in the middle of a shortest script of a box whose ends
-// differ. ok is false if the work was not enough.
+// differ; of one with many changes, a point that is on a short script. ok is false if the work was not enough.
 func (l *linear) middle(a0, a1, b0, b1 int) (a, b int, ok bool) {
 	n, m := a1-a0, b1-b0
 	delta := n - m
@@ -61,6 +67,10 @@ func (l *linear) middle(a0, a1, b0, b1 int) (a, b int, ok bool) {
 	for d := 0; ; d++ {
 		// Diagonals of d's parity within d steps and within the box.
 		low, high := -d+max(0, d-m+1)/2*2, d-max(0, d-n+1)/2*2
+		if d > mostSteps {
+			a, b = l.furthest(low+1, high-1, n, m)
+			return a0 + a, b0 + b, a+b > 0
+		}
 		if l.work -= 2 + high - low; l.work < 0 {
 			return 0, 0, false
 		}
@@ -87,6 +97,24 @@ func (l *linear) middle(a0, a1, b0, b1 int) (a, b int, ok bool) {
 			}
 		}
 	}
+}
+
+// furthest returns the point of the box, of n by m, that a script from one of its ends
+// has come to with the most elements behind it; low to high are the diagonals of the
+// last step.
+func (l *linear) furthest(low, high, n, m int) (a, b int) {
+	most := 0
+	for k := low; k <= high; k += 2 {
+		if x := int(l.down[l.zero+k]); x <= n && 0 <= x-k && x-k <= m && 2*x-k > most {
+			most, a, b = 2*x-k, x, x-k
+		}
+	}
+	for k := low; k <= high; k += 2 {
+		if x := int(l.up[l.zero+k]); x <= n && 0 <= x-k && x-k <= m && 2*x-k > most {
+			most, a, b = 2*x-k, n-x, m-x+k
+		}
+	}
+	return a, b
 }
 
 // reach is the furthest a that d steps reach on diagonal k, before its run of

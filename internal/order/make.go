@@ -20,13 +20,14 @@ const attempts = 12
 // it; l says how the texts are numbered and may be nil. The order has proved itself:
 // what Text writes of it gives the new text.
 func Make(p Printer, r *redline.Redline, old, new *legal.Text, l *language.Language) (*Order, error) {
+	p = speechOf(p)
 	m := &maker{printer: p, old: old, new: new, restate: map[int]bool{},
 		oldBlocks: blocksOf(old, l.Labels()), newBlocks: blocksOf(new, l.Labels())}
 	var err error
 	if m.names, err = newNames(p, old.Units); err != nil {
 		return nil, err
 	}
-	if m.forms, err = newForms(m.names); err != nil {
+	if m.forms, err = m.names.forms(); err != nil {
 		return nil, err
 	}
 	m.pair(r)
@@ -289,9 +290,10 @@ func (m *maker) wording(i int, old, new string, all []Words) ([]Instruction, boo
 			scope += "\n\x00\n" + m.oldBlocks[k].body
 		}
 	}
-	list, ok := instruct(old, new, scope, all)
+	change := newAmended(old, new)
+	list, ok := change.instruct(scope, all)
 	if to > from+1 {
-		if own, okOwn := instruct(old, new, old, all); okOwn && (!ok || length(own)+40 < length(list)) {
+		if own, okOwn := change.instruct(old, all); okOwn && (!ok || length(own)+40 < length(list)) {
 			list, ok, target = own, true, m.own(i)
 		}
 	}

@@ -1,8 +1,10 @@
 package order
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/kelisim/kelisim/internal/legal"
@@ -13,9 +15,42 @@ import (
 // i18n.Printer is one.
 type Printer = naming.Printer
 
+// Speech is a Printer that keeps what reading orders in its language takes: patterns
+// and the words of names. Who makes or reads many orders makes one Speech of the
+// Printer, and uses it in its place. It is safe for concurrent use.
+type Speech struct {
+	Printer
+	words func() (*vocabulary, error)
+	forms func() (*forms, error)
+	nth   func() *regexp.Regexp // a name with its ordinal in the text; nil if there is none
+}
+
+// NewSpeech returns the Speech of a Printer.
+func NewSpeech(p Printer) *Speech {
+	return &Speech{
+		Printer: p,
+		words:   sync.OnceValues(func() (*vocabulary, error) { return newVocabulary(p) }),
+		forms:   sync.OnceValues(func() (*forms, error) { return newForms(p) }),
+		nth: sync.OnceValue(func() *regexp.Regexp {
+			frame, err := p.Text("order.nth", map[string]string{"unit": hole, "n": hole})
+			if err != nil {
+				return nil
+			}
+			return pattern(frame, anyMore, "[0-9]+")
+		}),
+	}
+}
+
+func speechOf(p Printer) *Speech {
+	if s, ok := p.(*Speech); ok {
+		return s
+	}
+	return NewSpeech(p)
+}
+
 // names gives the units of a text the names that an order uses, and finds them again.
 type names struct {
-	printer Printer
+	printer *Speech
 	words   *vocabulary
 	title   []string // of the text, its words
 	units   []legal.Unit
@@ -25,11 +60,12 @@ type names struct {
 
 // newNames makes the names of all units. nil units know none.
 func newNames(p Printer, units []legal.Unit) (*names, error) {
-	words, err := newVocabulary(p)
+	speech := speechOf(p)
+	words, err := speech.words()
 	if err != nil {
 		return nil, err
 	}
-	n := &names{printer: p, words: words, units: units, refs: map[string][]Ref{}, inside: map[Ref]map[string][]Ref{}}
+	n := &names{printer: speech, words: words, units: units, refs: map[string][]Ref{}, inside: map[Ref]map[string][]Ref{}}
 	for i := range units {
 		if units[i].Kind == legal.Title {
 			n.title = strings.Fields(foldName(units[i].Plain()))
@@ -78,9 +114,8 @@ func (n *names) say(r Ref, c naming.Case) (string, error) {
 
 // find gives the units that a name may mean.
 func (n *names) find(name string) []Ref {
-	const sentinel = "\x01"
-	if frame, err := n.printer.Text("order.nth", map[string]string{"unit": sentinel, "n": sentinel}); err == nil {
-		if m := pattern(frame, ".+", "[0-9]+").FindStringSubmatch(name); m != nil {
+	if nth := n.printer.nth(); nth != nil {
+		if m := nth.FindStringSubmatch(name); m != nil {
 			i, err := strconv.Atoi(m[2])
 			for _, r := range n.refs[n.words.key(m[1])] {
 				if err == nil && r.Index == i-1 {

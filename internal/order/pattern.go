@@ -51,7 +51,7 @@ const (
 
 // forms are the patterns of one language.
 type forms struct {
-	names   *names
+	names   *names         // of the text that the order is about
 	phrases []form         // on words, within a clause whose name stands before
 	inside  [][]form       // the same behind a name, their first group, in each way of saying it
 	whole   []form         // the same in all of the text
@@ -129,10 +129,21 @@ func (p *patterns) noun(key string) string {
 	return expression(strings.NewReplacer(" / ", "\x03", ", ", "\x03").Replace(list))
 }
 
-// newForms makes the patterns of a language.
-func newForms(n *names) (*forms, error) {
-	f := &forms{names: n}
-	p := &patterns{printer: n.printer}
+// forms are the patterns of the language with these names.
+func (n *names) forms() (*forms, error) {
+	f, err := n.printer.forms()
+	if err != nil {
+		return nil, err
+	}
+	own := *f
+	own.names = n
+	return &own, nil
+}
+
+// newForms makes the patterns of a language, for no text yet.
+func newForms(printer Printer) (*forms, error) {
+	f := &forms{}
+	p := &patterns{printer: printer}
 	before, by, after := p.noun("order.before"), p.noun("order.by"), p.noun("order.after")
 	f.by = regexp.MustCompile(`(?is)^(?:` + by + `)$`)
 	words := []string{"before", "old", "by", "new"}
@@ -186,8 +197,8 @@ func newForms(n *names) (*forms, error) {
 	} {
 		f.line = append(f.line, fs...)
 	}
-	verbs, err := list(n.printer, "order.verbs")
-	and, e := n.printer.Text("unit.and", map[string]string{"list": "", "last": ""})
+	verbs, err := list(printer, "order.verbs")
+	and, e := printer.Text("unit.and", map[string]string{"list": "", "last": ""})
 	f.and = strings.TrimSpace(and)
 	f.several = regexp.MustCompile(`(?i)["”“»][^"“”„«»]*(?:` + strings.Join(verbs, "|") + `)[^"“”„«»]*["“„«]`)
 	return f, cmp.Or(p.err, err, e)

@@ -20,7 +20,7 @@ func Parse(printers []Printer, data []byte, old *legal.Text) (*Order, diag.List,
 		if err != nil {
 			return nil, nil, err
 		}
-		f, err := newForms(n)
+		f, err := n.forms()
 		if err != nil {
 			return nil, nil, err
 		}

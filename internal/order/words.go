@@ -95,6 +95,10 @@ func ends(s string) bool { return s != "" && strings.ContainsRune(".!?", lastRun
 // change is some tokens of the old words and those in their place, half-open.
 type change struct{ a0, a1, b0, b1 int }
 
+// tokenWork is the work of comparing two long bodies, per token: beyond it they have
+// so little in common that the clause is said anew.
+const tokenWork = 64
+
 // changes compares the words of two bodies. Changes that no word stands between are
 // one.
 func changes(a, b []string) []change {
@@ -105,7 +109,7 @@ func changes(a, b []string) []change {
 		return 1
 	}
 	var out []change
-	for _, e := range diff.Edits(a, b, diff.Cost[string]{Weight: weight, Gap: 3}) {
+	for _, e := range diff.Edits(a, b, diff.Cost[string]{Weight: weight, Gap: 3, Work: tokenWork * (len(a) + len(b))}) {
 		c := change{e.A0, e.A1, e.B0, e.B1}
 		if n := len(out); n > 0 && !hasWord(a[out[n-1].a1:c.a0]) {
 			out[n-1].a1, out[n-1].b1 = c.a1, c.b1
@@ -125,12 +129,27 @@ func hasWord(tokens []string) bool {
 	return false
 }
 
+// mostInstructions is in how many places of one clause words are amended; with more
+// of them it is said anew.
+const mostInstructions = 12
+
+// amended is a body, what becomes of it, and the changes between them.
+type amended struct {
+	old, new string
+	a, b     []string // their tokens
+	changes  []change
+}
+
+func newAmended(old, new string) *amended {
+	a, b := tokens(old), tokens(new)
+	return &amended{old, new, a, b, changes(a, b)}
+}
+
 // instruct says the changes of a body in words that stand once in scope; ok is false
 // if they cannot be said so, or not shorter than all of it. What is replaced
 // everywhere is not said again.
-func instruct(old, new, scope string, everywhere []Words) (list []Instruction, ok bool) {
-	a, b := tokens(old), tokens(new)
-	all := changes(a, b)
+func (x *amended) instruct(scope string, everywhere []Words) (list []Instruction, ok bool) {
+	old, new, a, b, all := x.old, x.new, x.a, x.b, slices.Clone(x.changes)
 	covered := func(c change) bool {
 		return slices.Contains(everywhere, Words{strings.Join(a[c.a0:c.a1], ""), strings.Join(b[c.b0:c.b1], "")})
 	}
@@ -155,7 +174,9 @@ func instruct(old, new, scope string, everywhere []Words) (list []Instruction, o
 		if !fits {
 			return nil, false
 		}
-		list = append(list, in)
+		if list = append(list, in); len(list) > mostInstructions {
+			return nil, false
+		}
 	}
 	length := 0
 	var edits []edit
@@ -173,7 +194,7 @@ func instruct(old, new, scope string, everywhere []Words) (list []Instruction, o
 		}
 	}
 	got, fits := splice(old, edits)
-	return list, fits && got == new && len(list) <= 12 && (length < len(new) || length < 60)
+	return list, fits && got == new && (length < len(new) || length < 60)
 }
 
 // phrase says one change, whose words may be widened within tokens [low, high).

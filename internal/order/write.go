@@ -57,7 +57,7 @@ func Text(p Printer, o *Order, old *legal.Text) ([]byte, error) {
 // Lines writes an order in words, the title of the text first.
 func Lines(p Printer, o *Order, old *legal.Text) ([]Line, error) {
 	n := o.names
-	if n == nil || n.printer != p {
+	if n == nil || n.printer.Printer != speechOf(p).Printer {
 		var err error
 		if n, err = newNames(p, old.Units); err != nil {
 			return nil, err

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -29,6 +30,7 @@ type desk struct {
 	base, out string
 	program   string
 	drafts    bool
+	look      int // of the layouts; see rendererOf
 }
 
 func (d *desk) write(out string, on *shelf.Shelf) (publish.Result, diag.List) {
@@ -121,7 +123,7 @@ func (d *desk) spoil(rnd *rand.Rand) string {
 			d.t.Fatal(err)
 		}
 	}
-	switch rnd.IntN(9) {
+	switch rnd.IntN(11) {
 	case 0: // as long as it was, and the clock set back
 		data, _ := os.ReadFile(name)
 		if len(data) > 0 {
@@ -159,38 +161,58 @@ func (d *desk) spoil(rnd *rand.Rand) string {
 	case 7:
 		d.program += "'"
 		return "another program"
+	case 8: // many files, anywhere
+		for _, i := range rnd.Perm(len(names))[:1+rnd.IntN(len(names))] {
+			os.Remove(filepath.Join(d.out, names[i]))
+		}
+		return "removed: many files"
+	case 9:
+		dir := filepath.Dir(name)
+		os.RemoveAll(dir)
+		return "removed: " + dir
 	}
-	r, err := render.New(d.layouts(rnd.IntN(3)), d.words(), []legal.Lang{"kk", "ru"})
-	if err != nil {
+	d.look = 1 + rnd.IntN(3)
+	if d.r, err = rendererOf(d.look); err != nil {
 		d.t.Fatal(err)
 	}
-	d.r = r
 	return "other layouts"
 }
 
-func (d *desk) words() *i18n.Catalog {
+// rendererOf is a renderer of the program's layouts; with another look than 0 one of
+// them says something else.
+func rendererOf(look int) (*render.Renderer, error) {
+	fsys := layouts.Files()
+	if look > 0 {
+		data, err := fs.ReadFile(fsys, "base.html")
+		if err != nil {
+			return nil, err
+		}
+		data = bytes.Replace(data, []byte("</body>"), fmt.Appendf(nil, "<i hidden>%d</i></body>", look), 1)
+		fsys = layouts.Over(fstest.MapFS{"base.html": &fstest.MapFile{Data: data}})
+	}
 	catalog, err := i18n.Load(i18n.Files())
 	if err != nil {
-		d.t.Fatal(err)
+		return nil, err
 	}
-	return catalog
+	return render.New(fsys, catalog, []legal.Lang{"kk", "ru"})
 }
 
-// layouts are the program's with another comment in one of them.
-func (d *desk) layouts(n int) fs.FS {
-	data, err := fs.ReadFile(layouts.Files(), "base.html")
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	data = bytes.Replace(data, []byte("</body>"), fmt.Appendf(nil, "<i hidden>%d</i></body>", n), 1)
-	return layouts.Over(fstest.MapFS{"base.html": &fstest.MapFile{Data: data}})
-}
+// worldsVariable says in how many worlds the law of the incremental build is tried.
+const worldsVariable = "KELISIM_CARRY_WORLDS"
 
 // The law of the incremental build: whatever happened to content, clock, program,
-// layouts, output and shelf since, it gives the bytes and findings of a clean one.
+// layouts, output and shelf since, and wherever the build before was killed, it gives
+// the bytes and findings of a clean one.
 func TestCarriedEqualsClean(t *testing.T) {
-	steps, carried, same := 0, 0, 0
-	for seed := range uint64(4) {
+	worlds := 4
+	if n := os.Getenv(worldsVariable); n != "" {
+		var err error
+		if worlds, err = strconv.Atoi(n); err != nil {
+			t.Fatalf("%s: %v", worldsVariable, err)
+		}
+	}
+	steps, carried, same, killed := 0, 0, 0, 0
+	for seed := range uint64(worlds) {
 		w, rnd := newWorld(t), rand.New(rand.NewPCG(seed, 7))
 		d := &desk{world: w, base: t.TempDir(), out: filepath.Join(t.TempDir(), "public"), program: "p", drafts: seed%2 == 1}
 		if !w.publish("a/1", "b/1", "c/1") {
@@ -204,6 +226,12 @@ func TestCarriedEqualsClean(t *testing.T) {
 			}
 			if _, err := os.Stat(d.out); err == nil && rnd.IntN(2) == 0 {
 				what = append(what, d.spoil(rnd))
+			}
+			if rnd.IntN(3) == 0 {
+				if n := rnd.IntN(200); d.killed(n) {
+					what = append(what, fmt.Sprint("killed after step ", n))
+					killed++
+				}
 			}
 			before := infos(t, d.out)
 			_, found := d.write(d.out, d.shelf())
@@ -238,9 +266,9 @@ func TestCarriedEqualsClean(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d builds, %d files carried, %d builds that swapped nothing", steps, carried, same)
-	if carried == 0 || same == 0 {
-		t.Errorf("%d builds carried %d files and %d of them swapped nothing: nothing was tested", steps, carried, same)
+	t.Logf("%d builds, %d killed before, %d files carried, %d builds that swapped nothing", steps, killed, carried, same)
+	if carried == 0 || same == 0 || killed == 0 {
+		t.Errorf("%d builds, %d killed before, carried %d files and %d of them swapped nothing: nothing was tested", steps, killed, carried, same)
 	}
 }
 
@@ -258,7 +286,11 @@ func TestDeadAcrossCarried(t *testing.T) {
 		t.Fatal(err)
 	}
 	own := fstest.MapFS{"base.html": &fstest.MapFile{Data: bytes.Replace(data, []byte("</body>"), []byte(`<a href="{{.Root}}kk/a/2/">2</a></body>`), 1)}}
-	if d.r, err = render.New(layouts.Over(own), d.words(), []legal.Lang{"kk", "ru"}); err != nil {
+	catalog, err := i18n.Load(i18n.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.r, err = render.New(layouts.Over(own), catalog, []legal.Lang{"kk", "ru"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, found := d.write(d.out, d.shelf()); slices.ContainsFunc(found, isDead) {

@@ -33,6 +33,7 @@ type redliner struct {
 	used  map[string]bool // ids that stand on the page
 	steps int             // groups that were begun
 	flat  bool            // numbers are no links
+	one   bool            // the page has one way of reading: no hidden copies
 }
 
 // newRedliner prepares to write v. used holds the ids of the page so far; alone
@@ -211,6 +212,9 @@ func (m *redliner) cells(p part) {
 		of[k] = marks.Of(&records[i])
 	}
 	for _, c := range columns(records, p) {
+		if c.copy && m.one {
+			continue
+		}
 		m.raw(`<div class="` + c.class + `"`)
 		if c.copy {
 			m.raw(" hidden")

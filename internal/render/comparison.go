@@ -313,6 +313,7 @@ func (s *speaker) changePairs(v *site.BilingualChanges) (template.HTML, error) {
 	left, right := s.newRedliner(v.Left, used, false), s.newRedliner(v.Right, used, false)
 	left.plan.steps, right.plan.steps = nil, nil
 	left.flat, right.flat = true, true
+	left.one, right.one = true, true
 	var out []byte
 	for _, p := range v.Pairs {
 		out = append(out, "<div class=\"pair\">\n"...)

@@ -5,8 +5,6 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
-	"regexp"
-	"strings"
 
 	"github.com/kelisim/kelisim/internal/api"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -155,19 +153,29 @@ func (s *speaker) embed(v *site.Embed) ([]byte, error) {
 	return clean(prefixed(w.out)), nil
 }
 
-var classes = regexp.MustCompile(` class="[^"]*"`)
-
 // prefixed puts kt- before every class name but kelisim-text, so that no rule of another
 // system's stylesheet takes them for its own. Quotation marks of a text are escaped: what
 // looks like an attribute is one.
 func prefixed(html []byte) []byte {
-	return classes.ReplaceAllFunc(html, func(b []byte) []byte {
-		names := strings.Fields(string(b[len(` class="`) : len(b)-1]))
-		for i, name := range names {
-			if name != "kelisim-text" {
-				names[i] = "kt-" + name
-			}
+	const class = ` class="`
+	out := make([]byte, 0, len(html)+len(html)/8)
+	for {
+		before, after, found := bytes.Cut(html, []byte(class))
+		out = append(out, before...)
+		if !found {
+			return out
 		}
-		return []byte(` class="` + strings.Join(names, " ") + `"`)
-	})
+		out = append(out, class...)
+		names, rest, _ := bytes.Cut(after, []byte{'"'})
+		for i, name := range bytes.Fields(names) {
+			if i > 0 {
+				out = append(out, ' ')
+			}
+			if string(name) != "kelisim-text" {
+				out = append(out, "kt-"...)
+			}
+			out = append(out, name...)
+		}
+		out, html = append(out, '"'), rest
+	}
 }

@@ -12,11 +12,11 @@ import (
 // ordered writes the amending order of a page; nothing if there is none that proves
 // itself. What it quotes stands as the text does.
 func (s *speaker) ordered(v *site.Order) (template.HTML, error) {
-	o, err := order.Make(s, v.Redline, v.Pair.Old.Text, v.Pair.New.Text, v.Pair.Language)
+	o, err := order.Make(s.orders, v.Redline, v.Pair.Old.Text, v.Pair.New.Text, v.Pair.Language)
 	if err != nil {
 		return "", nil // the page says so
 	}
-	lines, err := order.Lines(s, o, v.Pair.Old.Text)
+	lines, err := order.Lines(s.orders, o, v.Pair.Old.Text)
 	if err != nil {
 		return "", err
 	}

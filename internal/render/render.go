@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/order"
 	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/site"
 
@@ -34,6 +35,7 @@ type Renderer struct {
 // speaker is everything that speaks one language.
 type speaker struct {
 	*i18n.Printer
+	orders    *order.Speech
 	renderer  *Renderer
 	templates *template.Template
 	style     template.CSS // of a page that stands alone; see ForLoose
@@ -63,7 +65,7 @@ func New(layouts fs.FS, catalog *i18n.Catalog, languages []legal.Lang) (*Rendere
 		if err != nil {
 			return nil, err
 		}
-		r.speakers[l] = &speaker{Printer: p, renderer: r}
+		r.speakers[l] = &speaker{Printer: p, orders: order.NewSpeech(p), renderer: r}
 	}
 	names, err := r.loadAssets(layouts)
 	if err != nil {
