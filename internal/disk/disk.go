@@ -56,6 +56,13 @@ func StampOf(info fs.FileInfo) Stamp {
 	return s
 }
 
+// ButChanged reports whether two stamps differ in nothing but [Stamp.Changed], as
+// those of a file that has got another name, or lost one.
+func (s Stamp) ButChanged(other Stamp) bool {
+	s.Changed = other.Changed
+	return s == other
+}
+
 // New returns a memory that holds nothing. now is the clock of the files' system.
 func New(now func() time.Time) *Memory {
 	return &Memory{now: now, files: map[string]kept[[]byte]{}, lists: map[string]kept[[]fs.DirEntry]{}}

@@ -1,7 +1,8 @@
 package publish
 
 import (
-	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/disk"
@@ -90,62 +91,89 @@ func (s *Stage) same(manifest []byte) bool {
 }
 
 // bring links a carried file into the stage, or copies it if the file system has
-// no hard links.
-func (s *Stage) bring(e Entry) error {
+// no hard links, and returns its stamp there.
+func (s *Stage) bring(e Entry) (stamp disk.Stamp, err error) {
 	if err := s.tree.MkdirFor(e.Name); err != nil {
-		return err
+		return stamp, err
 	}
-	if s.link(e.Name) != nil {
+	linked := s.link(e.Name) == nil
+	if !linked {
 		if err := copyFile(s.tree, e.Name, s.live, e.Name); err != nil {
-			return err
+			return stamp, err
 		}
-		return verify(s.tree, e.Name, e)
 	}
-	was := s.carried[e.Name]
 	info, err := s.tree.Lstat(e.Name)
 	if err != nil {
-		return err
+		return stamp, err
 	}
-	now := disk.StampOf(info)
-	now.Changed = was.Changed // the new name counts as a change
-	if was == (disk.Stamp{}) || now != was {
-		return verify(s.tree, e.Name, e)
+	stamp = disk.StampOf(info)
+	if was := s.carried[e.Name]; linked && was != (disk.Stamp{}) && stamp.ButChanged(was) {
+		return stamp, nil
 	}
-	return nil
+	return stamp, verify(s.tree, e.Name, e)
 }
 
-// stampAll reads the stamps of the stage and waits until the clock of its file
-// system has moved on since the youngest: whatever changes a file of the site from
-// now on gives it another stamp, however coarse that clock is.
-func (s *Stage) stampAll(files []Entry) (map[string]disk.Stamp, error) {
-	list := make([]disk.Stamp, len(files))
-	err := each(len(files), func(i int) error {
-		info, err := s.tree.Lstat(files[i].Name)
-		if err == nil {
-			list[i] = disk.StampOf(info)
-		}
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("look at stage: %w", err)
+// part removes the names that carried files had in the old site, which s.live is by
+// now, and takes their stamps anew: losing a name counts as a change of a file. Each is
+// looked at right before and right after. If anything else has changed it since it was
+// verified, it has no stamp, and the next build reads it.
+func (s *Stage) part() {
+	if s.stamps == nil || s.live == nil {
+		return
 	}
-	var youngest int64
-	stamps := make(map[string]disk.Stamp, len(files))
-	for i, stamp := range list {
-		if stamp == (disk.Stamp{}) {
-			return nil, nil
+	names := slices.Collect(maps.Keys(s.carried))
+	stamps := make([]disk.Stamp, len(names))
+	_ = each(len(names), func(i int) error { // what cannot be removed is told by who removes the folder
+		stamps[i] = s.parted(names[i])
+		return nil
+	})
+	for i, name := range names {
+		s.stamps[name] = stamps[i]
+	}
+}
+
+// parted removes the old name of one carried file and returns its stamp, which is
+// zero if it is not known to be what was verified.
+func (s *Stage) parted(name string) disk.Stamp {
+	look := func() disk.Stamp {
+		info, err := s.tree.Lstat(name)
+		if err != nil {
+			return disk.Stamp{}
 		}
+		return disk.StampOf(info)
+	}
+	was := s.stamps[name]
+	if look() != was {
+		return disk.Stamp{}
+	}
+	if s.live.Remove(name) != nil {
+		return was
+	}
+	if now := look(); now.ButChanged(was) {
+		return now
+	}
+	return disk.Stamp{}
+}
+
+// wait waits until the clock of the file system has moved on since the youngest
+// stamp: whatever changes a file of the site from now on gives it another stamp,
+// however coarse that clock is. Without stamps that tell so there are none.
+func (s *Stage) wait() {
+	var youngest int64
+	for _, stamp := range s.stamps {
 		youngest = max(youngest, stamp.Changed)
-		stamps[files[i].Name] = stamp
 	}
 	for range 500 { // 2.5 s: the coarsest clock counts by 2 s
-		now, err := s.touch()
-		if err != nil || now > youngest {
-			return stamps, err
+		switch now, err := s.touch(); {
+		case err != nil || youngest == 0:
+			s.stamps = nil
+			return
+		case now > youngest:
+			return
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
-	return nil, nil
+	s.stamps = nil
 }
 
 // touch is what the file system's clock says.

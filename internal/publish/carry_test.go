@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/kelisim/kelisim/internal/disk"
 )
 
 // A file of the output that no longer holds what was built is not carried into the
@@ -68,5 +70,59 @@ func TestCarryAltered(t *testing.T) {
 				t.Error("the whole file is not carried")
 			}
 		})
+	}
+}
+
+// A file that was carried is known by its stamp to the next build, though it lost the
+// name that it had in the old site; one that was written into meanwhile is not.
+func TestCarriedStamps(t *testing.T) {
+	output := filepath.Join(t.TempDir(), "public")
+	first := open(t, output)
+	fill(t, first, site{"a.txt": "пункт 1", "b.txt": "пункт 2", "c.txt": "пункт 3"})
+	if _, err := first.Commit(Meta{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	stamps, entries := first.Stamps(), first.Entries()
+	s := open(t, output)
+	s.Trust(stamps)
+	if !s.Carry(entries["a.txt"], entries["b.txt"]) {
+		t.Fatal("nothing is carried")
+	}
+	fill(t, s, site{"c.txt": "пункт 4"})
+	s.exchange = func(parent *os.Root, a, b string) error { // after the stage was verified
+		file := filepath.Join(output, "b.txt")
+		info, err := os.Stat(file)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, []byte("пункт 9"), 0o644); err != nil {
+			return err
+		}
+		if err := os.Chtimes(file, info.ModTime(), info.ModTime()); err != nil {
+			return err
+		}
+		return exchange(parent, a, b)
+	}
+	if res, err := s.Commit(Meta{}); err != nil || res.Leftover != nil {
+		t.Fatal(res, err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	got := s.Stamps()
+	for name, whole := range map[string]bool{"a.txt": true, "b.txt": false, "c.txt": true} {
+		info, err := os.Lstat(filepath.Join(output, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if known := got[name] == disk.StampOf(info); known != whole {
+			t.Errorf("%s: known by its stamp: %v, want %v", name, known, whole)
+		}
+	}
+	if got["b.txt"] != (disk.Stamp{}) {
+		t.Errorf("the altered file has the stamp %v", got["b.txt"])
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"github.com/kelisim/kelisim/internal/disk"
 )
 
 // errSealed says that a stage takes no more calls.
@@ -116,9 +118,10 @@ func (s *Stage) prepare(next *Manifest, data []byte) (*plan, error) {
 		gone:     s.old.without(next),
 		fresh:    make([]bool, len(next.Files)),
 	}
+	stamps := make([]disk.Stamp, len(next.Files))
 	var done atomic.Int64
 	err := each(len(next.Files), func(i int) (err error) {
-		p.fresh[i], err = s.settle(next.Files[i])
+		p.fresh[i], stamps[i], err = s.settle(next.Files[i])
 		if n := done.Add(1); s.Progress != nil {
 			s.Progress(int(n), len(next.Files))
 		}
@@ -127,14 +130,15 @@ func (s *Stage) prepare(next *Manifest, data []byte) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.settle(manifest); err != nil {
+	if _, _, err := s.settle(manifest); err != nil {
 		return nil, err
+	}
+	s.stamps = make(map[string]disk.Stamp, len(stamps))
+	for i, e := range next.Files {
+		s.stamps[e.Name] = stamps[i]
 	}
 	if err := flush(s.tree.Root); err != nil {
 		return nil, fmt.Errorf("flush stage: %w", err)
-	}
-	if s.stamps, err = s.stampAll(next.Files); err != nil {
-		return nil, err
 	}
 	// Again, for what came into the output since Open.
 	return p, s.refuseForeign()
@@ -171,15 +175,29 @@ func (s *Stage) carry() error {
 	})
 }
 
-// settle verifies one staged file and gives it its modification time. It reports
-// whether the output has other bytes under that name, or none.
-func (s *Stage) settle(e Entry) (fresh bool, err error) {
+// settle verifies one staged file, gives it its modification time and returns its
+// stamp. It reports whether the output has other bytes under that name, or none.
+func (s *Stage) settle(e Entry) (fresh bool, stamp disk.Stamp, err error) {
 	if _, ok := s.carried[e.Name]; ok {
-		return false, s.bring(e)
+		stamp, err = s.bring(e)
+		return false, stamp, err
 	}
 	if err := verify(s.tree, e.Name, e); err != nil {
-		return false, err
+		return false, stamp, err
 	}
+	if fresh, err = s.date(e); err != nil {
+		return false, stamp, err
+	}
+	info, err := s.tree.Lstat(e.Name)
+	if err == nil {
+		stamp = disk.StampOf(info)
+	}
+	return fresh, stamp, err
+}
+
+// date gives a file that was written its modification time, and reports whether the
+// output has other bytes under that name, or none.
+func (s *Stage) date(e Entry) (fresh bool, err error) {
 	if s.live == nil {
 		return true, nil
 	}

@@ -94,24 +94,7 @@ func (s *Stage) refuseForeign() error {
 	if s.live == nil {
 		return nil
 	}
-	var foreign []string
-	err := fs.WalkDir(s.live.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		switch _, ours := s.old.Lookup(name); {
-		case err != nil:
-			return err
-		case name == ".":
-			return nil
-		case strings.HasPrefix(name, ".") && d.IsDir():
-			return fs.SkipDir
-		case strings.HasPrefix(name, "."), d.IsDir(), ours:
-			return nil
-		}
-		foreign = append(foreign, name)
-		if len(foreign) == 3 {
-			return fs.SkipAll
-		}
-		return nil
-	})
+	foreign, err := s.foreign(s.live.Root, "", nil)
 	if err != nil {
 		return fmt.Errorf("read output: %w", err)
 	}
@@ -119,6 +102,33 @@ func (s *Stage) refuseForeign() error {
 		return &RefusedError{Reason: ForeignFiles, Path: s.output, Names: foreign}
 	}
 	return nil
+}
+
+// fewForeign is how many foreign files are named.
+const fewForeign = 3
+
+// foreign adds the first foreign files of a folder of the output, whose path with a
+// slash is prefix, to those that were found, in order.
+func (s *Stage) foreign(dir *os.Root, prefix string, found []string) ([]string, error) {
+	entries, err := fs.ReadDir(dir.FS(), ".")
+	for _, d := range entries {
+		name := prefix + d.Name()
+		_, ours := s.old.Lookup(name)
+		switch {
+		case err != nil || len(found) == fewForeign:
+			return found, err
+		case strings.HasPrefix(name, "."), ours && !d.IsDir():
+		case d.IsDir():
+			var sub *os.Root
+			if sub, err = dir.OpenRoot(d.Name()); err == nil {
+				found, err = s.foreign(sub, name+"/", found)
+				err = errors.Join(err, sub.Close())
+			}
+		default:
+			found = append(found, name)
+		}
+	}
+	return found, err
 }
 
 // resolve makes path absolute and follows symbolic links as far as it exists. A

@@ -70,8 +70,11 @@ func (s *Stage) swap(p *plan, res *Result) error {
 	}
 	s.done = true
 	res.Durability = syncFolder(s.parent)
+	s.part()
+	s.wait()
+	res.Leftover = s.live.Let()
 	// One of them is now the old site.
-	res.Leftover = errors.Join(s.left, s.remove(s.name), s.remove(s.away))
+	res.Leftover = errors.Join(res.Leftover, s.left, s.remove(s.name), s.remove(s.away))
 	return nil
 }
 

@@ -17,14 +17,18 @@ type tree struct {
 	*os.Root
 	mu   sync.Mutex
 	open map[string]*os.Root // by path, at most keptOpen
+	made map[string]bool     // folders that MkdirFor has made, at most keptMade
 }
 
 const (
 	keptDepth = 4 // of the folders that are kept open: kk/user-agreement/3/changes
 	keptOpen  = 128
+	keptMade  = 4096
 )
 
-func newTree(root *os.Root) *tree { return &tree{Root: root, open: map[string]*os.Root{}} }
+func newTree(root *os.Root) *tree {
+	return &tree{Root: root, open: map[string]*os.Root{}, made: map[string]bool{}}
+}
 
 // in calls do with a folder that is open and the rest of a name, below it.
 func (t *tree) in(name string, do func(root *os.Root, rest string) error) error {
@@ -93,12 +97,25 @@ func (t *tree) Close() error { return errors.Join(t.Let(), t.Root.Close()) }
 func (t *tree) MkdirFor(name string) error {
 	dir := path.Dir(name)
 	t.mu.Lock()
-	known := dir == "." || t.open[dir] != nil
+	known := dir == "." || t.open[dir] != nil || t.made[dir]
 	t.mu.Unlock()
 	if known {
 		return nil
 	}
-	return t.in(dir, func(root *os.Root, rest string) error { return root.MkdirAll(rest, 0o777) })
+	err := t.in(dir, func(root *os.Root, rest string) error { return root.MkdirAll(rest, 0o777) })
+	if err == nil {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if len(t.made) >= keptMade {
+			clear(t.made)
+		}
+		t.made[dir] = true
+	}
+	return err
+}
+
+func (t *tree) Remove(name string) error {
+	return t.in(name, func(root *os.Root, rest string) error { return root.Remove(rest) })
 }
 
 func (t *tree) OpenFile(name string, flag int, perm fs.FileMode) (f *os.File, err error) {
