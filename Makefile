@@ -1,6 +1,6 @@
 # make            builds this repository's content/ into public/
 # make test       installs what the tests need and runs them all
-# make bench      the whole build beside the floor: read, goldmark, write; what an editor waits for
+# make bench      builds, previews and comparisons beside Hugo, Git and a floor, into docs/performance.md; LARGE=-large: 20,000 texts, too
 # make fuzz       30 s of each fuzz target
 # make lighthouse scores of every kind of page behind nginx, as a phone sees them
 # make pictures   the pictures of the guides, from the running program
@@ -61,11 +61,15 @@ pictures:
 	sh internal/e2e/setup.sh browser
 	node internal/e2e/guide.mjs
 
+# Hugo is compiled once, for minutes; HUGO=FILE is one that is there. ONLY=build,diff measures only that.
+HUGO ?= dist/bench/hugo
 bench:
 	sh internal/e2e/setup.sh browser
-	$(GO) test -run '^$$' -bench . -benchtime 3x -timeout 30m ./internal/pipeline
 	$(GO) test -run '^$$' -bench Clauses -benchtime 3x ./internal/word
-	$(GO) test -run '^$$' -bench Desk -benchtime 1x -timeout 30m ./cmd/kelisim
+	mkdir -p dist/bench
+	command -v $(HUGO) >/dev/null || GOBIN=$(abspath dist/bench) $(GO) install github.com/gohugoio/hugo@v0.164.0
+	$(GO) build -trimpath -o dist/bench/ ./cmd/kelisim ./internal/lab/bench
+	dist/bench/bench -kelisim dist/bench/kelisim -hugo $(HUGO) -only '$(ONLY)' $(LARGE) $(if $(ONLY),,-table docs/performance.md)
 
 redline-score:
 	$(GO) run ./internal/lab/score

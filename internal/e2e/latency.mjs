@@ -1,6 +1,6 @@
 // Measures what an editor waits for: from the save of a draft to the moment at
 // which the browser has painted it. node latency.mjs URL FILE SAVES prints the
-// milliseconds of each save. BenchmarkDesk of cmd/kelisim calls it.
+// milliseconds of each save. internal/lab/bench calls it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { launch } from './site.mjs';
 
