@@ -16,10 +16,10 @@ import (
 //     words that went there (run.go, join.go); then those split in two or three
 //     pieces that leave next to nothing unexplained.
 //  4. Of the rest, bounded candidates (candidate.go) by the similarity of their
-//     words (similar.go), best first, in falling steps. One that stands out of
-//     place must beat its rivals on both sides by a margin, in a similarity in
-//     which rare words count much more: clauses of boilerplate resemble each
-//     other, and no limit tells them apart.
+//     words (similar.go), best first, in falling steps. Clauses of boilerplate
+//     resemble each other, and no limit tells them apart; so one that stands out
+//     of place must be an edited clause, not another one of the same words
+//     (elsewhere.go).
 //  5. Units beside a pair or a join that hold words which it does not explain.
 //  6. Within the gaps between pairs that are in order: the best chain in order,
 //     then what is alone there.
@@ -41,7 +41,7 @@ const (
 	leastAlike = 250 // pairs if nothing else could be meant
 	certain    = 900 // needs no margin over rivals if it is out of place
 	ahead      = 100 // what a pair in place has before others of its similarity
-	keenAlike  = 350 // keen similarity that a pair out of place must have
+	keenAlike  = 300 // keen similarity that a pair out of place must have
 	margin     = 30  // by which it must beat its rivals'
 	settled    = 700 // what the keen similarity to a unit that is paired counts, in thousandths
 )
@@ -52,6 +52,7 @@ type match struct{ xs, ys []int }
 
 type aligner struct {
 	similarity
+	words  []string // of the vocabulary
 	x, y   side
 	known  []candidate         // by number and words, of all units that were not paired at first
 	scores map[uint64][2]int32 // similarity, plain and keen, of pairs that were compared
@@ -63,7 +64,7 @@ type aligner struct {
 // what stands in none is on one side only.
 func align(v *vocabulary, x, y []unit) []match {
 	s := newSimilarity(v, x, y)
-	m := &aligner{similarity: s, x: newSide(len(v.words), x), y: newSide(len(v.words), y), scores: map[uint64][2]int32{}, joinOf: map[int]int{}}
+	m := &aligner{similarity: s, words: v.words, x: newSide(len(v.words), x), y: newSide(len(v.words), y), scores: map[uint64][2]int32{}, joinOf: map[int]int{}}
 	m.titles()
 	m.unique(func(u *unit) int32 { return u.exact })
 	m.extend()
@@ -156,7 +157,7 @@ func (m *aligner) extend() {
 }
 
 // pairBest pairs candidates of at least this similarity, best first. One that is
-// out of place must be certain, or likely and better than all its rivals.
+// out of place must be certain, or known again.
 func (m *aligner) pairBest(least int) {
 	all := m.all()
 	rivals := m.rivals(all)
@@ -167,7 +168,7 @@ func (m *aligner) pairBest(least int) {
 		if m.inGap(c.i, c.j) || c.sim >= certain {
 			return false
 		}
-		return c.sim < possible || c.keen < keenAlike || c.keen-rivals.best(c) < margin || !m.telling(c)
+		return !m.knownAgain(c, rivals.best(c))
 	})
 	m.sort(found)
 	for _, c := range found {
@@ -177,25 +178,6 @@ func (m *aligner) pairBest(least int) {
 	}
 	m.extend()
 	m.locate()
-}
-
-// tellingWords is how many words two units must share to be known by them out of
-// their places.
-const tellingWords = 6
-
-// telling reports whether units are of one kind and share words enough to be the
-// same out of their places.
-func (m *aligner) telling(c candidate) bool {
-	a, b := &m.x.units[c.i], &m.y.units[c.j]
-	if a.group != b.group {
-		return false
-	}
-	n := 0
-	rest := without(a.bag, b.bag)
-	for _, w := range rest {
-		n += int(w.n)
-	}
-	return a.words-n >= tellingWords
 }
 
 func (m *aligner) free(c candidate) bool { return m.x.pair[c.i] < 0 && m.y.pair[c.j] < 0 }

@@ -209,8 +209,9 @@ func (t *tally) mapping(c pair, r result) {
 }
 
 // movesOf counts true moves that are shown, and false ones: records shown as
-// moved whose clauses are not the same, and those beyond what the order needs.
-// Which of several clauses moved past each other is often open.
+// moved whose clauses are not the same, and those that did not move, beyond what the
+// order needs. Which of several clauses moved past each other is often open, and of
+// two equal copies of a clause neither is the original.
 func (t *tally) movesOf(c pair, r result) {
 	isTrue := map[int]int{} // old unit to the new one
 	for _, g := range c.groups {
@@ -218,18 +219,28 @@ func (t *tally) movesOf(c pair, r result) {
 			isTrue[i] = g.new[0]
 		}
 	}
+	trulyMoved := map[int]bool{} // by the first old unit
+	for _, m := range c.moves {
+		for _, g := range m.groups {
+			trulyMoved[c.groups[g].old[0]] = true
+		}
+	}
 	movedOld := map[int]bool{}
-	shown, kept := 0, []int{}
+	shown, still, kept := 0, 0, []int{}
 	for k, g := range r.records {
 		if len(g.old) == 0 || len(g.new) == 0 {
 			continue
 		}
 		to, ok := isTrue[g.old[0]]
-		switch ok = ok && slices.Contains(g.new, to); {
+		ok = ok && slices.ContainsFunc(g.new, func(j int) bool { return j == to || plain(&c.new[j]) == plain(&c.new[to]) })
+		switch {
 		case r.moved[k] && !ok:
 			t.falseMoves++
 		case r.moved[k]:
 			shown++
+			if !trulyMoved[g.old[0]] {
+				still++
+			}
 			for _, i := range g.old {
 				movedOld[i] = true
 			}
@@ -238,7 +249,7 @@ func (t *tally) movesOf(c pair, r result) {
 			kept = append(kept, g.old[0])
 		}
 	}
-	t.falseMoves += max(0, shown-(len(kept)-increasing(kept)))
+	t.falseMoves += min(still, max(0, shown-(len(kept)-increasing(kept))))
 	for _, m := range c.moves {
 		t.moves++
 		if slices.ContainsFunc(m.groups, func(g int) bool { return movedOld[c.groups[g].old[0]] }) {

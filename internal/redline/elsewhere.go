@@ -1,0 +1,52 @@
+package redline
+
+// A clause that is out of its place, and changed, is known again by its words. Among
+// clauses of boilerplate that is not enough: two of them differ in words that stand
+// in others, since all are put together of the same ones. An edit leaves words that
+// the other text has nowhere.
+
+const (
+	resembles    = 150 // the keen similarity of rivals up to which a unit resembles no other
+	tellingWords = 6   // that two units must share to be known by them
+	fewWords     = 4   // if they resemble no others
+	strange      = 300 // the least share of what differs that the other text has nowhere
+	behind       = 100 // by how much rivals may be more alike then
+)
+
+// knownAgain reports whether units out of their places are the same clause. rival is
+// the keen similarity of the best rival.
+func (m *aligner) knownAgain(c candidate, rival int) bool {
+	a, b := &m.x.units[c.i], &m.y.units[c.j]
+	if c.sim < possible || c.keen < keenAlike || a.group != b.group {
+		return false
+	}
+	gone, goneNowhere := m.differ(a, b, &m.y)
+	come, comeNowhere := m.differ(b, a, &m.x)
+	shared := 0
+	for _, w := range a.bag {
+		shared += int(w.n)
+	}
+	for _, w := range without(a.bag, b.bag) {
+		shared -= int(w.n)
+	}
+	if rival < resembles && c.keen-rival >= margin {
+		if a.group == headings { // words were put into a heading, or taken out
+			return shared >= 2 && (gone == 0 || come == 0)
+		}
+		return shared >= tellingWords || shared >= fewWords && 1000*(goneNowhere+comeNowhere) >= strange*(gone+come)
+	}
+	return shared >= tellingWords && c.keen-rival >= -behind && 1000*(goneNowhere+comeNowhere) >= strange*(gone+come)
+}
+
+// differ weighs the words of a unit that another one lacks, and those of them, other
+// than figures, that the other side has nowhere.
+func (m *aligner) differ(a, b *unit, other *side) (all, nowhere int) {
+	for _, w := range without(a.bag, b.bag) {
+		n := int(w.n) * int(m.weights[w.word])
+		all += n
+		if len(other.index.units[w.word]) == 0 && !isDigit(rune(m.words[w.word][0])) {
+			nowhere += n
+		}
+	}
+	return all, nowhere
+}
