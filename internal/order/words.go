@@ -84,6 +84,11 @@ func sentences(s string) int {
 	return n
 }
 
+// isLetter reports whether words are one letter.
+func isLetter(s string) bool {
+	return unicode.IsLetter(firstRune(s)) && utf8.RuneLen(firstRune(s)) == len(s)
+}
+
 // isSentence reports whether words are a sentence, or several.
 func isSentence(s string) bool {
 	return unicode.IsUpper(firstRune(s)) && strings.Contains(s, " ") && ends(s)
@@ -238,6 +243,10 @@ func say(a []string, c change, before, after string, low int, scope string) (Ins
 		want := text[:from] + after + text[from+len(before):]
 		got, ok := splice(text, []edit{e})
 		return ok && got == want
+	}
+	inWord := c.a0 > 0 && a[c.a0-1] == "-" && isWordRune(firstRune(before)) // «8.1-|тармақ»
+	if kindOf(before) == figures != (kindOf(after) == figures) && (isLetter(before) || isLetter(after)) || inWord {
+		return Instruction{}, false // the letter or figure of an item needs the word beside it
 	}
 	try := func(v Verb, old, new string) (Instruction, bool) {
 		in := Instruction{Verb: v, Words: []Words{{old, new}}}
