@@ -29,14 +29,14 @@ lint:
 unit:
 	sh internal/e2e/setup.sh unit
 	$(GO) test -timeout 30m ./...
-	cd docs/example-ais && $(GO) vet ./... && $(GO) test ./...
-	docs/example-django/test.sh
 	cd internal/e2e/translog && $(GO) vet ./... && $(GO) test ./...
 	$(GO) test -race $(CONCURRENT)
 	$(GO) test -race -run 'TestScript/build' ./cmd/kelisim
 
 e2e:
 	sh internal/e2e/setup.sh browser
+	cd docs/example-ais && $(GO) vet ./... && $(GO) test ./...
+	docs/example-django/test.sh
 	cd docs/example-node && npm test
 	cd internal/e2e && npm test
 

@@ -1,48 +1,32 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
-	"log/slog"
+	"fmt"
+	"io"
+	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 )
 
-// A Book is who registered, and what they were shown and gave: two logs, read at
-// the start and then only added to.
-type Book struct {
-	mu     sync.RWMutex
-	people *Log
-	events *Log
-	users  map[string]User
-	given  map[string][]Acceptance // by user, the oldest first
-	said   map[string][]Event      // by user: what she gave and withdrew, in the order of the log
-}
-
-// A User is one line of users.jsonl.
-type User struct {
-	Name       string    `json:"name"`
-	Registered time.Time `json:"registered"`
-	Password
-}
-
-const schema = "kelisim.acceptance/1"
-
-// An Event is one line of events.jsonl: a form was shown, or was given back. Both
-// carry the form's id.
+// An Event is a kelisim.acceptance/1: a form was shown, given back, or something that
+// was given was withdrawn. The events of one form share Form.
 type Event struct {
 	Schema   string    `json:"schema"`
 	ID       string    `json:"id"`
 	Form     string    `json:"form"`
-	State    string    `json:"state"` // "shown", "given" or "withdrawn"
+	State    string    `json:"state"` // shown, given, withdrawn
 	At       time.Time `json:"at"`    // by this server's clock
 	Document string    `json:"document"`
 	Set      string    `json:"set"`
 	Language string    `json:"language"`
-	Members  []Member  `json:"members"`           // the document first, and all that is in force together with it
-	Subject  *Subject  `json:"subject,omitempty"` // not yet known when registration is shown
-	Method   string    `json:"method"`            // "checkbox"
+	Members  []Member  `json:"members"`
+	Subject  Subject   `json:"subject"`
+	Method   string    `json:"method"`
 	Ledger   Head      `json:"ledger"`
 }
 
@@ -51,152 +35,107 @@ type Subject struct {
 	ID string `json:"id"`
 }
 
-// answers are what the rules need of an event.
-func (e Event) answers() (out []Answer) {
-	for _, m := range e.Members {
-		add := func(purpose, state string) {
-			if state != "" {
-				out = append(out, Answer{m.Document, m.Edition, purpose, state, e.At, m.Expires, m.Renew})
-			}
-		}
-		add("", m.Answer)
-		for purpose, state := range m.Purposes {
-			add(purpose, state)
-		}
-	}
-	return out
+// A Member is a text as it was shown, and what was answered.
+type Member struct {
+	Document    string            `json:"document"`
+	Edition     string            `json:"edition"`
+	Title       string            `json:"title"`
+	Language    string            `json:"language"`
+	SHA256      string            `json:"source_sha256"`
+	PlainSHA256 string            `json:"plain_sha256"`
+	PlainFormat string            `json:"plain_format"`
+	ShownSHA256 string            `json:"shown_sha256"` // of the fragment's bytes
+	Acceptance  string            `json:"acceptance"`
+	Answer      string            `json:"answer,omitempty"`   // given, refused, withdrawn
+	Purposes    map[string]string `json:"purposes,omitempty"` // the same of each purpose
+	Expires     *time.Time        `json:"expires_at,omitempty"`
+	Renew       *time.Time        `json:"renew_at,omitempty"`
 }
 
-// An Acceptance is the two events of a form that was given.
-type Acceptance struct{ Shown, Given Event }
+// states are what was answered, by purpose, "" for the document itself.
+func (m Member) states() map[string]string {
+	if m.Answer != "" {
+		return map[string]string{"": m.Answer}
+	}
+	return m.Purposes
+}
 
-// OpenBook reads the logs of a folder.
+// A Book is the events: a log that is read at the start and then only added to, each line on
+// the disk before anybody is told.
+type Book struct {
+	mu     sync.RWMutex
+	file   *os.File
+	events []Event
+}
+
+// OpenBook reads the log of a folder. A last line without its end was torn by a kill before
+// anybody was told that it stands: it is cut off. Any other damage is an error.
 func OpenBook(dir string) (*Book, error) {
-	b := &Book{users: map[string]User{}, given: map[string][]Acceptance{}, said: map[string][]Event{}}
-	var err error
-	b.people, err = open(dir, "users.jsonl", func(u User) { b.users[u.Name] = u })
+	f, err := os.OpenFile(filepath.Join(dir, "events.jsonl"), os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	shown := map[string]Event{}
-	b.events, err = open(dir, "events.jsonl", func(e Event) {
-		switch {
-		case e.State == "shown":
-			shown[e.Form] = e
-		case e.Subject != nil:
-			b.say(shown[e.Form], e)
+	b := &Book{file: f}
+	data, err := io.ReadAll(f)
+	whole := bytes.LastIndexByte(data, '\n') + 1
+	for line := range bytes.Lines(data[:whole]) {
+		var e Event
+		if err := json.Unmarshal(line, &e); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name(), err)
 		}
-	})
-	return b, err
+		b.events = append(b.events, e)
+	}
+	return b, errors.Join(err, f.Truncate(int64(whole)))
 }
 
-func open[T any](dir, name string, each func(T)) (*Log, error) {
-	log, torn, err := OpenLog(filepath.Join(dir, name), func(line []byte) error {
-		var value T
-		if err := json.Unmarshal(line, &value); err != nil {
-			return err
-		}
-		each(value)
-		return nil
-	})
-	if torn > 0 {
-		slog.Warn("the last line was torn and is cut off", "file", name, "bytes", torn)
-	}
-	return log, err
-}
-
-var errTaken = errors.New("the name is taken")
-
-// Register adds a user; errTaken if there is one of that name.
-func (b *Book) Register(u User) error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if _, taken := b.users[u.Name]; taken {
-		return errTaken
-	}
-	if err := b.people.Append(u); err != nil {
+// Add records an event. If that fails, no part of its line stays for the next one.
+func (b *Book) Add(e Event) error {
+	line, err := json.Marshal(e)
+	if err != nil {
 		return err
 	}
-	b.users[u.Name] = u
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if slices.ContainsFunc(b.events, func(x Event) bool { return e.State == "given" && x.State == "given" && x.Form == e.Form }) {
+		return errors.New("the form was sent twice at once")
+	}
+	at, err := b.file.Seek(0, io.SeekEnd)
+	if err != nil {
+		return err
+	}
+	_, err = b.file.Write(append(line, '\n'))
+	if err = errors.Join(err, b.file.Sync()); err != nil {
+		return errors.Join(err, b.file.Truncate(at))
+	}
+	b.events = append(b.events, e)
 	return nil
 }
 
-// User returns a user by name.
-func (b *Book) User(name string) (u User, ok bool) {
+// Of returns the events of a user, the oldest first: all, or those of one form.
+func (b *Book) Of(user, form string) []Event {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	u, ok = b.users[name]
-	return u, ok
+	return slices.DeleteFunc(slices.Clone(b.events), func(e Event) bool { return e.Subject.ID != user || form != "" && e.Form != form })
 }
 
-// Show records that a form was shown.
-func (b *Book) Show(shown Event) error { return b.events.Append(shown) }
-
-// Give records that a form that was shown was given back.
-func (b *Book) Give(shown, given Event) error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if err := b.events.Append(given); err != nil {
-		return err
-	}
-	b.say(shown, given)
-	return nil
-}
-
-// say takes in what a user said of a form that she was shown.
-func (b *Book) say(shown, e Event) {
-	user := e.Subject.ID
-	b.said[user] = append(b.said[user], e)
-	if e.State == "given" {
-		b.given[user] = append(b.given[user], Acceptance{shown, e})
-	}
-}
-
-// Withdraw records that a user took back what she gave.
-func (b *Book) Withdraw(e Event) error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if err := b.events.Append(e); err != nil {
-		return err
-	}
-	b.say(Event{}, e)
-	return nil
-}
-
-// Acceptances returns what a user gave, the oldest first.
-func (b *Book) Acceptances(user string) []Acceptance {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	return b.given[user]
-}
-
-// Accepted returns the texts that a user was shown when she gave them last; nil if
-// she never did.
-func (b *Book) Accepted(user string) []Member {
-	all := b.Acceptances(user)
-	if len(all) == 0 {
-		return nil
-	}
-	return all[len(all)-1].Given.Members
-}
-
-// Answers returns all that a user ever answered.
+// Answers returns what a user answered, as the rules read it.
 func (b *Book) Answers(user string) (out []Answer) {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	for _, e := range b.said[user] {
-		out = append(out, e.answers()...)
+	for _, e := range b.Of(user, "") {
+		for _, m := range e.Members {
+			for purpose, state := range m.states() {
+				out = append(out, Answer{m.Document, m.Edition, purpose, state, e.At, m.Expires, m.Renew})
+			}
+		}
 	}
 	return out
 }
 
-// Withdrawn returns what a user withdrew of a form that she gave, the oldest first.
-func (b *Book) Withdrawn(user, form string) (out []Event) {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	for _, e := range b.said[user] {
-		if e.Form == form && e.State == "withdrawn" {
-			out = append(out, e)
+// Held returns what a user gave last and did not withdraw, by DOCUMENT/PURPOSE.
+func (b *Book) Held(user string) map[string]Answer {
+	out := map[string]Answer{}
+	for _, a := range b.Answers(user) {
+		if out[a.Document+"/"+a.Purpose] = a; a.State != "given" {
+			delete(out, a.Document+"/"+a.Purpose)
 		}
 	}
 	return out

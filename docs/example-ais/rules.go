@@ -13,74 +13,59 @@ import (
 	"time"
 )
 
-// Data is what the rules of docs/integrator.md read of current.json, or of the
-// documents/ID.json files of some documents.
-type Data struct {
-	Documents []Document `json:"documents"`
-}
+// Data is what the rules of docs/integrator.md read of current.json, of documents/ID.json
+// files, or of the ledger (see Read).
+type Data struct{ Documents []Document }
 
 type Document struct {
-	ID       string    `json:"id"`
-	Kind     string    `json:"kind"`
-	Editions []Edition `json:"editions"`
-	Sets     []Set     `json:"sets"`
+	ID       string
+	Editions []Edition
+	Sets     []Set
+
+	ends []time.Time // from when nothing is in force
 }
 
 type Edition struct {
-	ID          string          `json:"id"`
-	Kind        string          `json:"kind"` // in documents/ID.json
-	From        *time.Time      `json:"from"`
-	Until       *time.Time      `json:"until"`
-	Withdrawn   *time.Time      `json:"withdrawn"`
-	Published   *time.Time      `json:"published"`
-	Acceptance  string          `json:"acceptance"`
-	Expires     string          `json:"expires"`
-	RenewNotice string          `json:"renew_notice"`
-	Suffices    []string        `json:"suffices"`
-	Purposes    []Purpose       `json:"purposes"`
-	Texts       map[string]Text `json:"texts"`
+	ID, Kind, Acceptance, Expires     string
+	RenewNotice                       string `json:"renew_notice"`
+	From, Until, Withdrawn, Published *time.Time
+	Suffices                          []string
+	Purposes                          []Purpose
+	Texts                             map[string]Text // by language
+
+	record *record // the ledger's, if it was read there
 }
 
 type Purpose struct {
-	ID       string                 `json:"id"`
-	Optional bool                   `json:"optional"`
-	Suffices []string               `json:"suffices"`
-	Texts    map[string]PurposeText `json:"texts"`
-}
-
-type PurposeText struct {
-	Text string `json:"text"`
+	ID                     string
+	Optional               bool
+	Clauses, Suffices, May []string
+	Texts                  map[string]struct{ Text string }
 }
 
 type Text struct {
-	Title       string     `json:"title"`
-	Changes     string     `json:"changes"`
-	Published   *time.Time `json:"published"`
-	SHA256      string     `json:"source_sha256"`
-	PlainSHA256 string     `json:"plain_sha256"` // this and the next in documents/ID.json
-	PlainFormat string     `json:"plain_format"`
-	Since       string     `json:"since"`
-	Integrity   string     `json:"integrity"` // in current.json
+	Title       string
+	Published   *time.Time
+	SHA256      string `json:"source_sha256"`
+	PlainSHA256 string `json:"plain_sha256"`
+	PlainFormat string `json:"plain_format"`
 }
 
 // Set is the editions, by document, that are in force together in [From, Until).
 // Without From they never will be.
 type Set struct {
-	ID      string            `json:"id"`
-	From    *time.Time        `json:"from"`
-	Until   *time.Time        `json:"until"`
-	Members map[string]string `json:"members"`
+	ID          string
+	From, Until *time.Time
+	Members     map[string]string
 }
 
-// Answer is what a person said of a document, or of a purpose of it.
+// Answer is what a person said of a document, or of a purpose of it: given, refused or
+// withdrawn.
 type Answer struct {
-	Document string     `json:"document"`
-	Edition  string     `json:"edition"`
-	Purpose  string     `json:"purpose,omitempty"`
-	State    string     `json:"state"` // given, refused, withdrawn
-	At       time.Time  `json:"at"`
-	Expires  *time.Time `json:"expires_at,omitempty"`
-	Renew    *time.Time `json:"renew_at,omitempty"`
+	Document, Edition, Purpose, State string
+	At                                time.Time
+	Expires                           *time.Time `json:"expires_at"`
+	Renew                             *time.Time `json:"renew_at"`
 }
 
 // Ask is what to ask a person: to "require" it, to "offer" it, to let her "renew" it.
@@ -92,23 +77,9 @@ type Ask struct {
 
 // Posted is what a form posted.
 type Posted struct {
-	Document string         `json:"document"`
-	Set      string         `json:"set"`
-	Language string         `json:"language"`
-	Shown    []PostedText   `json:"shown"`
-	Given    []PostedAnswer `json:"given"`
-}
-
-type PostedText struct {
-	Document string `json:"document"`
-	Edition  string `json:"edition"`
-	Language string `json:"language"`
-	SHA256   string `json:"sha256"`
-}
-
-type PostedAnswer struct {
-	Document string `json:"document"`
-	Purpose  string `json:"purpose"`
+	Document, Set, Language string
+	Shown                   []struct{ Document, Edition, Language, SHA256 string }
+	Given                   []struct{ Document, Purpose string }
 }
 
 func after(instant *time.Time, t time.Time) bool { return instant != nil && t.Before(*instant) }
@@ -171,9 +142,14 @@ func (d Data) Coming(document string, t time.Time) *Set {
 	return next
 }
 
-// Offers reports whether a set of a document is in force at t or to come.
-func (d Data) Offers(document, id string, t time.Time) bool {
-	return slices.ContainsFunc(d.Find(document).Sets, func(s Set) bool { return s.ID == id && (covers(s.From, s.Until, t) || after(s.From, t)) })
+// Offered returns the set of a document with an id if it is in force at t or to come, or nil.
+func (d Data) Offered(document, id string, t time.Time) *Set {
+	for _, s := range d.Find(document).Sets {
+		if s.ID == id && (covers(s.From, s.Until, t) || after(s.From, t)) {
+			return &s
+		}
+	}
+	return nil
 }
 
 // item is one thing that a set asks: a purpose, or a document without purposes.
@@ -238,15 +214,14 @@ func (d Data) Due(set Set, accepted map[string]string) bool {
 
 // Acceptable reports whether what a form posted may be recorded at t.
 func (d Data) Acceptable(form Posted, answers []Answer, t time.Time) bool {
-	sets := d.Find(form.Document).Sets
-	i := slices.IndexFunc(sets, func(s Set) bool { return s.ID == form.Set && d.Offers(form.Document, s.ID, t) })
-	if i < 0 || len(form.Shown) != len(sets[i].Members) {
+	set := d.Offered(form.Document, form.Set, t)
+	if set == nil || len(form.Shown) != len(set.Members) {
 		return false
 	}
 	shown := map[string]bool{}
 	for _, x := range form.Shown {
 		e := d.Edition(x.Document, x.Edition)
-		if e == nil || sets[i].Members[x.Document] != x.Edition || !e.there(x.Language, t) || e.Texts[x.Language].SHA256 != x.SHA256 ||
+		if e == nil || set.Members[x.Document] != x.Edition || !e.there(x.Language, t) || e.Texts[x.Language].SHA256 != x.SHA256 ||
 			x.Language != form.Language && e.there(form.Language, t) {
 			return false
 		}
@@ -255,7 +230,7 @@ func (d Data) Acceptable(form Posted, answers []Answer, t time.Time) bool {
 	if len(shown) != len(form.Shown) {
 		return false
 	}
-	for _, a := range d.Ask(sets[i], answers, t) {
+	for _, a := range d.Ask(*set, answers, t) {
 		given := false
 		for _, g := range form.Given {
 			given = given || g.Document == a.Document && g.Purpose == a.Purpose

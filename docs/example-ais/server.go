@@ -1,46 +1,43 @@
 package main
 
 import (
+	"crypto/rand"
 	"embed"
+	"encoding/json"
 	"html/template"
-	"io"
 	"log/slog"
 	"maps"
 	"net/http"
-	"path"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 )
 
-// policy lets a page load what this server serves and nothing else; the one
-// piece of code that may write HTML is the element.
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; " +
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types kelisim-text"
+// policy lets a page load what this server serves and nothing else; the one piece of
+// code that may write HTML is the element.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; " +
+	"base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types kelisim-text"
 
-//go:embed pages
+//go:embed pages words.json
 var files embed.FS
+
+var (
+	pages     = template.Must(template.ParseFS(files, "pages/*.html"))
+	languages = func() (all map[string]map[string]any) { // by language
+		data, _ := files.ReadFile("words.json")
+		if err := json.Unmarshal(data, &all); err != nil {
+			panic(err)
+		}
+		return all
+	}()
+)
 
 // A Server shows the pages. It asks the mirror for texts, never the legal site.
 type Server struct {
 	mirror *Mirror
 	book   *Book
 	clock  func() time.Time
-	pages  map[string]*template.Template
-	forms  Forms
-
-	mu       sync.Mutex
-	signedIn map[string]string // user by visitor
-}
-
-// NewServer returns a server that judges by a clock.
-func NewServer(mirror *Mirror, book *Book, clock func() time.Time) *Server {
-	s := &Server{mirror: mirror, book: book, clock: clock, pages: map[string]*template.Template{}, signedIn: map[string]string{}}
-	for _, name := range []string{"register", "login", "home", "accept", "receipt", "text", "waiting"} {
-		s.pages[name] = template.Must(template.ParseFS(files, "pages/layout.html", "pages/texts.html", "pages/"+name+".html"))
-	}
-	return s
+	user   func(*http.Request) string // who is signed in, by the system that this one stands beside
 }
 
 // Handler returns the handler of all addresses.
@@ -49,158 +46,302 @@ func (s *Server) Handler() http.Handler {
 	mux.Handle("GET /{$}", http.RedirectHandler("/kk/", http.StatusFound))
 	for lang := range languages {
 		page := func(pattern string, show func(*Visit)) {
-			method, path, _ := strings.Cut(pattern, " ")
-			mux.HandleFunc(method+" /"+lang+path, func(w http.ResponseWriter, r *http.Request) { show(s.visit(w, r, lang)) })
+			mux.HandleFunc(strings.Replace(pattern, "LANG", lang, 1), s.visit(lang, show))
 		}
-		page("GET /{$}", (*Visit).home)
-		page("GET /register", (*Visit).register)
-		page("POST /register", (*Visit).registered)
-		page("GET /login", (*Visit).login)
-		page("POST /login", (*Visit).loggedIn)
-		page("POST /logout", (*Visit).loggedOut)
-		page("GET /accept", (*Visit).accept)
-		page("POST /accept", (*Visit).accepted)
-		page("GET /coming", (*Visit).coming)
-		page("POST /withdraw", (*Visit).withdrawn)
-		page("GET /receipts/{record}", (*Visit).receipt)
-		page("GET /texts/{name}", (*Visit).text)
+		page("GET /LANG/{$}", (*Visit).home)
+		page("GET /LANG/accept", func(v *Visit) { v.ask(v.InForce, "") })
+		page("GET /LANG/coming", func(v *Visit) { v.ask(v.Coming, "") })
+		page("POST /LANG/accept", (*Visit).accept)
+		page("POST /LANG/withdraw", (*Visit).withdraw)
+		page("GET /LANG/receipts/{form}", (*Visit).receipt)
+		page("GET /LANG/asks.json", func(v *Visit) { v.json(append([]Ask{}, v.Asks(v.InForce)...)) })
 	}
-	mux.HandleFunc("GET /texts/{name}", s.textBytes)
-	mux.HandleFunc("GET /kelisim-text.js", s.element)
-	mux.HandleFunc("GET /style.css", s.asset)
-	mux.HandleFunc("GET /icon.svg", s.asset)
-	return headers(http.NewCrossOriginProtection().Handler(mux))
-}
-
-func headers(next http.Handler) http.Handler {
+	for name, kind := range map[string]string{"style.css": "text/css", "icon.svg": "image/svg+xml"} {
+		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", kind)
+			http.ServeFileFS(w, r, files, "pages/"+name)
+		})
+	}
+	mux.HandleFunc("GET /kelisim-text.js", func(w http.ResponseWriter, r *http.Request) {
+		if c := s.mirror.Copy(); c != nil {
+			s.bytes(w, c.Files[c.Element], "text/javascript; charset=utf-8")
+		}
+	})
+	mux.HandleFunc("GET /texts/{name}", func(w http.ResponseWriter, r *http.Request) { // a script is none
+		hash, kind, _ := strings.Cut(r.PathValue("name"), ".")
+		s.bytes(w, hash, map[string]string{"html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8", "txt": "text/plain; charset=utf-8"}[kind])
+	})
+	protected := http.NewCrossOriginProtection().Handler(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", policy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cache-Control", "private, no-cache")
+		for name, value := range map[string]string{"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cache-Control": "private, no-cache"} {
+			w.Header().Set(name, value)
+		}
 		r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
-		next.ServeHTTP(w, r)
+		protected.ServeHTTP(w, r)
 	})
 }
 
-// types are those of a text's files. A script is none: what a fragment might name
-// is not to run.
-var types = map[string]string{
-	".html": "text/html; charset=utf-8",
-	".md":   "text/markdown; charset=utf-8",
-	".txt":  "text/plain; charset=utf-8",
-}
-
-// textBytes serves the bytes of a text. Their name is their hash: they never change.
-func (s *Server) textBytes(w http.ResponseWriter, r *http.Request) {
-	name := r.PathValue("name")
-	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	s.bytes(w, r, Name(name), types[path.Ext(name)])
-}
-
-// element serves the script of <kelisim-text>, if the legal site has it.
-func (s *Server) element(w http.ResponseWriter, r *http.Request) {
-	if c := s.mirror.Copy(); c != nil && c.Element.Path != "" {
-		s.bytes(w, r, c.files[c.Element.Path], "text/javascript; charset=utf-8")
-		return
-	}
-	http.NotFound(w, r)
-}
-
-func (s *Server) bytes(w http.ResponseWriter, r *http.Request, name Name, kind string) {
-	data, err := s.mirror.store.Get(name)
+// bytes serves bytes that were taken, by their hash.
+func (s *Server) bytes(w http.ResponseWriter, hash, kind string) {
+	data, err := s.mirror.Bytes(hash)
 	if err != nil || kind == "" {
-		w.Header().Set("Cache-Control", "no-store")
-		http.NotFound(w, r)
+		http.Error(w, "404", http.StatusNotFound)
 		return
 	}
 	w.Header().Set("Content-Type", kind)
 	w.Write(data)
 }
 
-func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
-	http.ServeFileFS(w, r, files, "pages"+r.URL.Path)
-}
-
-// A Visit is one request for a page: who, in which language, when, and what the
-// texts were at that moment.
+// A Visit is one request for a page: who, in which language, when, and what the texts
+// were at that moment.
 type Visit struct {
 	*Server
-	w       http.ResponseWriter
-	r       *http.Request
-	visitor string // a random id in a cookie
+	w http.ResponseWriter
+	r *http.Request
 
-	Lang  string
-	Words Words
-	User  string // "" for a stranger
-	Now   time.Time
-	Copy  *Copy // nil before the first good one
+	Lang, User      string
+	T               map[string]any // the words
+	Now             time.Time
+	Copy            *Copy
+	InForce, Coming *Set // nil if there is none; nothing is asked then, and nobody is held up
 }
 
-func (s *Server) visit(w http.ResponseWriter, r *http.Request, lang string) *Visit {
-	v := &Visit{Server: s, w: w, r: r, Lang: lang, Words: languages[lang], Copy: s.mirror.Copy()}
-	v.Now = s.clock().In(v.Copy.Zone()).Truncate(time.Millisecond)
-	if c, err := r.Cookie("visitor"); err == nil {
-		v.visitor = c.Value
-		s.mu.Lock()
-		v.User = s.signedIn[c.Value]
-		s.mu.Unlock()
-	} else {
-		v.setVisitor()
-	}
-	return v
-}
-
-// setVisitor gives the visitor a new id, so that none that was known before she
-// signed in or out is any good after it.
-func (v *Visit) setVisitor() {
-	v.mu.Lock()
-	delete(v.signedIn, v.visitor)
-	v.mu.Unlock()
-	v.visitor = newID()
-	http.SetCookie(v.w, &http.Cookie{Name: "visitor", Value: v.visitor, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: v.r.TLS != nil})
-}
-
-func (v *Visit) signIn(user string) {
-	v.setVisitor()
-	v.mu.Lock()
-	v.signedIn[v.visitor] = user
-	v.mu.Unlock()
-}
-
-// Others are this page in the other languages.
-func (v *Visit) Others() (others []Other) {
-	for _, lang := range slices.Sorted(maps.Keys(languages)) {
-		if lang != v.Lang {
-			others = append(others, Other{lang, languages[lang].Self, "/" + lang + strings.TrimPrefix(v.r.URL.Path, "/"+v.Lang)})
+func (s *Server) visit(lang string, show func(*Visit)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		v := &Visit{Server: s, w: w, r: r, Lang: lang, T: languages[lang], User: s.user(r), Copy: s.mirror.Copy()}
+		if v.User == "" {
+			http.Error(w, "404", http.StatusNotFound)
+			return
 		}
+		if v.Copy == nil {
+			w.Header().Set("Retry-After", "60")
+			v.page(http.StatusServiceUnavailable, "waiting", v)
+			return
+		}
+		v.Now = s.clock().In(v.Copy.Zone).Truncate(time.Millisecond)
+		v.InForce, v.Coming = v.Copy.Together(v.Document(), v.Now), v.Copy.Coming(v.Document(), v.Now)
+		show(v)
 	}
-	return others
 }
 
-// An Other is a page in another language.
-type Other struct{ Lang, Self, Path string }
+// Document is what users accept, with all that is in force together with it; Legal is the
+// address of the legal site.
+func (v *Visit) Document() string { return v.mirror.document }
+func (v *Visit) Legal() string    { return v.mirror.site }
 
-// goTo sends the visitor to another page of her language.
+// Asks are what is to ask of the user now for a set, which may be nil.
+func (v *Visit) Asks(set *Set) []Ask {
+	if set == nil {
+		return nil
+	}
+	return v.Copy.Ask(*set, v.book.Answers(v.User), v.Now)
+}
+
 func (v *Visit) goTo(page string) {
 	http.Redirect(v.w, v.r, "/"+v.Lang+"/"+page, http.StatusSeeOther)
 }
 
-// show writes a page.
-func (v *Visit) show(status int, page string, data any) {
+func (v *Visit) page(status int, name string, data any) {
 	var b strings.Builder
-	if err := v.pages[page].ExecuteTemplate(&b, "layout", data); err != nil {
-		v.fail(err)
+	if v.fails(pages.ExecuteTemplate(&b, name+".html", data)) {
 		return
 	}
-	v.w.Header().Set("Content-Type", types[".html"])
+	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	v.w.WriteHeader(status)
-	io.WriteString(v.w, b.String())
+	v.w.Write([]byte(b.String()))
 }
 
-// fail tells of a failure of this machine.
-func (v *Visit) fail(err error) {
-	slog.Error("a page failed", "path", v.r.URL.Path, "why", err)
-	http.Error(v.w, v.Words.Failed, http.StatusInternalServerError)
+func (v *Visit) json(value any) {
+	data, err := json.MarshalIndent(value, "", " ")
+	if !v.fails(err) {
+		v.w.Header().Set("Content-Type", "application/json")
+		v.w.Write(data)
+	}
+}
+
+// fails tells of a failure of this machine.
+func (v *Visit) fails(err error) bool {
+	if err != nil {
+		slog.Error("a page failed", "path", v.r.URL.Path, "why", err)
+		http.Error(v.w, "500", http.StatusInternalServerError)
+	}
+	return err != nil
+}
+
+// A shownText is a text on a form, with a box for each thing that is asked of it.
+type shownText struct {
+	Member
+	Integrity string
+	Compare   string // the page of the legal site that compares it with what the user accepted
+	Boxes     []struct{ Key, Ask, Words string }
+}
+
+// texts are those of a set as they are shown, the document itself first. A text that
+// does not exist in a language is shown in another one, which it names.
+func (v *Visit) texts(set *Set) (out []shownText) {
+	held := map[string]string{}
+	for _, a := range v.book.Held(v.User) {
+		held[a.Document] = a.Edition
+	}
+	for _, document := range slices.Sorted(maps.Keys(set.Members)) {
+		e, lang := v.Copy.Edition(document, set.Members[document]), v.Lang
+		for _, other := range slices.Sorted(maps.Keys(e.Texts)) {
+			if !e.there(lang, v.Now) {
+				lang = other
+			}
+		}
+		x, at := e.Texts[lang], lang+"/"+document+"/"
+		fragment, _ := v.mirror.Bytes(v.Copy.Files["embed/"+at+e.ID+".html"])
+		m := shownText{Member: Member{Document: document, Edition: e.ID, Title: x.Title, Language: lang, SHA256: x.SHA256, PlainSHA256: x.PlainSHA256,
+			PlainFormat: x.PlainFormat, ShownSHA256: sum(fragment), Acceptance: e.Acceptance}, Integrity: integrity(fragment)}
+		if old := held[document]; old != "" && old != e.ID {
+			m.Compare = at + "since/" + old + "/" + map[bool]string{true: "coming/"}[after(set.From, v.Now)]
+		}
+		for _, a := range v.Asks(set) {
+			box := struct{ Key, Ask, Words string }{document, a.Ask, x.Title}
+			for _, p := range e.Purposes {
+				if p.ID == a.Purpose {
+					box.Key, box.Words = document+"/"+p.ID, p.Texts[lang].Text
+				}
+			}
+			if a.Document == document {
+				m.Boxes = append(m.Boxes, box)
+			}
+		}
+		out = slices.Insert(out, map[bool]int{true: 0, false: len(out)}[document == v.Document()], m)
+	}
+	return out
+}
+
+// home is where a user comes from her system: nothing is to be answered, or it must be.
+func (v *Visit) home() {
+	asked := v.Asks(v.InForce)
+	if slices.ContainsFunc(asked, func(a Ask) bool { return a.Ask == "require" }) {
+		v.goTo("accept")
+		return
+	}
+	if !slices.ContainsFunc(v.Asks(v.Coming), func(a Ask) bool { return !slices.Contains(asked, a) }) {
+		v.Coming = nil // nothing of it can be answered ahead
+	}
+	given := slices.DeleteFunc(v.book.Of(v.User, ""), func(e Event) bool { return e.State != "given" })
+	v.page(http.StatusOK, "home", struct {
+		*Visit
+		Offers []Ask
+		Held   map[string]Answer
+		Given  []Event
+	}{v, asked, v.book.Held(v.User), given})
+}
+
+// event is one of this moment.
+func (v *Visit) event(state string) Event {
+	return Event{Schema: "kelisim.acceptance/1", ID: rand.Text(), State: state, At: v.Now, Document: v.Document(), Language: v.Lang,
+		Subject: Subject{v.User}, Method: "checkbox", Ledger: v.Copy.Ledger}
+}
+
+// ask shows the texts of a set with what is to ask, and records that it did.
+func (v *Visit) ask(set *Set, problem string) {
+	if len(v.Asks(set)) == 0 {
+		v.goTo("")
+		return
+	}
+	texts, e := v.texts(set), v.event("shown")
+	e.Form, e.Set = rand.Text(), set.ID
+	for _, x := range texts {
+		e.Members = append(e.Members, x.Member)
+	}
+	if v.fails(v.book.Add(e)) {
+		return
+	}
+	v.page(map[bool]int{true: http.StatusOK, false: http.StatusUnprocessableEntity}[problem == ""], "accept", struct {
+		*Visit
+		Form, Problem string
+		Ahead         bool
+		Set           *Set
+		Texts         []shownText
+	}{v, e.Form, problem, after(set.From, v.Now), set, texts})
+}
+
+// accept takes a form that was posted. What it showed is judged whole, by the clock of this
+// server and the texts of this moment, and recorded as what was shown or not at all.
+func (v *Visit) accept() {
+	events := v.book.Of(v.User, v.r.PostFormValue("form"))
+	if len(events) != 1 || v.r.PostFormValue("form") == "" { // none of hers, or sent before
+		v.ask(v.InForce, v.T["old"].(string))
+		return
+	}
+	shown, posted := events[0], Posted{Document: v.Document(), Set: events[0].Set, Language: events[0].Language}
+	for _, m := range shown.Members {
+		posted.Shown = append(posted.Shown, struct{ Document, Edition, Language, SHA256 string }{m.Document, m.Edition, m.Language, m.SHA256})
+	}
+	for _, key := range v.r.PostForm["accept"] {
+		document, purpose, _ := strings.Cut(key, "/")
+		posted.Given = append(posted.Given, struct{ Document, Purpose string }{document, purpose})
+	}
+	set := v.Copy.Offered(v.Document(), shown.Set, v.Now)
+	switch {
+	case set == nil:
+		v.ask(v.InForce, v.T["new"].(string))
+	case !v.Copy.Acceptable(posted, v.book.Answers(v.User), v.Now):
+		v.ask(set, v.T["missing"].(string))
+	default:
+		v.give(shown, v.Asks(set), v.r.PostForm["accept"])
+	}
+}
+
+// give records what the user answered of what was asked: a box that was left empty is a refusal,
+// but for what she could have renewed, which stays as it is. Then it shows her the receipt.
+func (v *Visit) give(shown Event, asked []Ask, ticked []string) {
+	e := v.event("given")
+	e.Form, e.Set, e.Language = shown.Form, shown.Set, shown.Language
+	for _, m := range shown.Members {
+		for _, a := range asked {
+			given := slices.Contains(ticked, strings.TrimSuffix(a.Document+"/"+a.Purpose, "/"))
+			if a.Document != m.Document || !given && a.Ask == "renew" {
+				continue
+			}
+			state := map[bool]string{true: "given", false: "refused"}[given]
+			if a.Purpose == "" {
+				m.Answer = state
+				continue
+			}
+			if m.Purposes == nil {
+				m.Purposes = map[string]string{}
+			}
+			m.Purposes[a.Purpose] = state
+		}
+		if x := v.Copy.Edition(m.Document, m.Edition); len(m.states()) > 0 {
+			var err error
+			if m.Expires, m.Renew, err = Expiry(v.Now, x.Expires, x.RenewNotice, v.Copy.Zone); v.fails(err) {
+				return
+			}
+		}
+		e.Members = append(e.Members, m)
+	}
+	if !v.fails(v.book.Add(e)) {
+		v.goTo("receipts/" + e.Form)
+	}
+}
+
+// withdraw records that a user takes back one thing that she gave. Nothing but that one is
+// asked again, and only if it is required.
+func (v *Visit) withdraw() {
+	held, ok := v.book.Held(v.User)[v.r.PostFormValue("key")]
+	for _, given := range v.book.Of(v.User, "") {
+		if !ok || given.State != "given" || !given.At.Equal(held.At) {
+			continue
+		}
+		e := v.event("withdrawn")
+		e.Form, e.Set, e.Language = given.Form, given.Set, given.Language
+		m := given.Members[slices.IndexFunc(given.Members, func(m Member) bool { return m.Document == held.Document })]
+		m.Answer, m.Purposes, m.Expires, m.Renew = "withdrawn", nil, nil, nil
+		if held.Purpose != "" {
+			m.Answer, m.Purposes = "", map[string]string{held.Purpose: "withdrawn"}
+		}
+		e.Members = []Member{m}
+		if !v.fails(v.book.Add(e)) {
+			v.goTo("receipts/" + e.Form)
+		}
+		return
+	}
+	v.goTo("")
 }

@@ -17,6 +17,7 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP
               "OPTIONS": {"context_processors": ["django.template.context_processors.request"]}}]
 DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "consent", "USER": "consent", "HOST": os.environ.get("PGHOST", "")}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+STATIC_URL = "/static/"  # there are none; the live server of the tests wants a name
 USE_TZ = True
 LOGIN_URL = "/kk/login"
 

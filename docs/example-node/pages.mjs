@@ -13,8 +13,8 @@ const layout = (lang, main, problem) => html`<!doctype html>
 <link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/style.css"><script src="/kelisim-text.js" defer></script></head>
 <body><main>${problem && html`<p role="alert">${problem}</p>`}${main}</main></body></html>`.text;
 
-const texts = (t, { members, form, token }) => html`<p>${t.texts}</p><input type="hidden" name="form" value="${form}"><input type="hidden" name="token" value="${token}">
-${members.map(m => html`<section><h2 lang="${m.record.language}">${m.record.title}</h2><p>${m.record.edition}-${t.edition}</p>
+const texts = (lang, t, { members, form, token, legal }) => html`<p>${t.texts}</p><input type="hidden" name="form" value="${form}"><input type="hidden" name="token" value="${token}">
+${members.map(m => html`<section><h2 lang="${m.record.language}">${m.record.title}</h2><p>${m.record.edition}-${t.edition}${m.record.language !== lang && `. ${t.other}`}${m.compare && html`. <a href="${legal}${m.compare}" target="_blank">${t.changed}</a>`}</p>
 <kelisim-text src="/texts/${m.record.shown_sha256}.html" integrity="${m.integrity}" lang="${m.record.language}"><a href="/texts/${m.record.shown_sha256}.html" target="_blank">${t.open}</a></kelisim-text>
 ${m.boxes.map(b => html`<label><input type="checkbox" name="accept" value="${b.key}"${b.ask === 'require' && html` required`}> ${t.agree} ${b.words}${b.ask !== 'require' && ` (${t.may})`}</label>`)}
 ${m.record.acceptance === 'informed' && html`<p>${t.informed}</p>`}</section>`)}`;
@@ -24,9 +24,9 @@ export const pages = {
   register: (lang, t, v) => layout(lang, html`<h1>${t.register}</h1><form method="post" action="/${lang}/register">
 <label>${t.name_label} <input name="name" value="${v.typed}" required autocomplete="username"></label>
 <label>${t.password} <input name="password" type="password" required minlength="10" autocomplete="new-password"></label>
-${texts(t, v)}<button>${t.send}</button></form><p><a href="/${lang}/login">${t.login}</a></p>`, v.problem),
+${texts(lang, t, v)}<button>${t.send}</button></form><p><a href="/${lang}/login">${t.login}</a></p>`, v.problem),
   accept: (lang, t, v) => layout(lang, html`<h1>${t.accept}</h1>${v.from && html`<p>${t.coming} <b>${v.from}</b></p>`}
-<form method="post" action="/${lang}/accept">${texts(t, v)}<button>${t.send}</button></form>`, v.problem),
+<form method="post" action="/${lang}/accept">${texts(lang, t, v)}<button>${t.send}</button></form>`, v.problem),
   login: (lang, t, v) => layout(lang, html`<h1>${t.login}</h1><form method="post" action="/${lang}/login"><input type="hidden" name="token" value="${v.token}">
 <label>${t.name_label} <input name="name" required autocomplete="username"></label>
 <label>${t.password} <input name="password" type="password" required autocomplete="current-password"></label>
@@ -37,10 +37,9 @@ ${v.offers.length > 0 && html`<section id="offers"><p>${t.offers}</p><p><a href=
 <h2>${t.held}</h2>${[...v.held].map(([key, a]) => html`<form method="post" action="/${lang}/withdraw"><input type="hidden" name="token" value="${v.token}">
 <p>${a.document}${a.purpose && `: ${a.purpose}`}, ${a.edition}-${t.edition} <button name="key" value="${key}">${t.withdraw}</button></p></form>`)}
 <ul>${v.receipts.map(e => html`<li><a href="/${lang}/receipts/${e.form}">${t.receipt}</a> ${e.at}</li>`)}</ul>`),
-  receipt: (lang, t, v) => layout(lang, html`<h1>${t.receipt}</h1><p>${t.subject}: ${v.user}</p>
-${v.events.map(e => html`<section><h2>${e.at}</h2>${e.members.map(m => html`<p><b lang="${m.language}">${m.title}</b>, ${m.edition}-${t.edition}, ${m.language}: ${t.states[e.state === 'shown' ? 'shown' : m.answer]}
-${Object.entries(m.purposes ?? {}).map(([p, s]) => `${p}: ${t.states[s]}; `)}${m.expires_at && `– ${m.expires_at}`}</p>
-<p>SHA-256: <a href="/texts/${m.source_sha256}.md">text.md</a> <code>${m.source_sha256}</code>, <a href="/texts/${m.plain_sha256}.txt">text.txt</a> <code>${m.plain_sha256}</code></p>`)}
-<p>${t.ledger}: ${e.ledger.records} <code>${e.ledger.sha256}</code></p></section>`)}
-<p><a href="/${lang}/receipts/${v.events[0].form}.json">JSON</a> <a href="/${lang}/">${t.system}</a></p>`),
+  receipt: (lang, t, r) => layout(lang, html`<h1>${r.title}</h1><p>${t.subject}: ${r.subject.id}</p>
+${r.lines.map(l => html`<section><p><b lang="${l.language}">${l.title}</b>, ${l.edition}-${t.edition}, ${l.language}${l.purpose && `, ${l.purpose}`}: <b>${l.says}</b>, ${l.at}${l.expires_at && ` – ${l.expires_at}`}</p>
+<p><a href="${r.site}${l.text}">text.txt</a> SHA-256 <code>${l.plain_sha256}</code></p></section>`)}
+${r.events.map(e => html`<p>${t.ledger}: ${e.ledger.records} <code>${e.ledger.sha256}</code></p>`)}
+<p><a href="/${lang}/receipts/${r.events[0].form}.json">JSON</a> <a href="/${lang}/">${t.system}</a></p>`),
 };

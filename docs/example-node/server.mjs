@@ -5,8 +5,9 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import express from 'express';
 import { Book } from './book.mjs';
-import { Mirror } from './mirror.mjs';
+import { Mirror, integrity } from './mirror.mjs';
 import { pages, words } from './pages.mjs';
+import { receipt } from './receipt.mjs';
 import { acceptable, ask, expiry, together } from './rules.mjs';
 
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
@@ -17,10 +18,11 @@ const types = { html: 'text/html', md: 'text/markdown', txt: 'text/plain' };
 const random = () => randomBytes(16).toString('base64url');
 const iso = t => new Date(t).toISOString();
 
-export function system({ mirror, book, document = 'user-agreement', now = Date.now }) {
+export function system({ mirror, book, now = Date.now }) {
+  const { document } = mirror;
   const sessions = new Map(); // by the cookie: {token, user, open: {form, boxes}}
   const app = express();
-  const data = () => mirror.copy.current;
+  const data = () => mirror.copy; // {documents}, as the rules read it
   const own = id => data().documents.find(d => d.id === id);
   const edition = (d, id) => own(d).editions.find(e => e.id === id);
   const sets = t => {
@@ -30,24 +32,25 @@ export function system({ mirror, book, document = 'user-agreement', now = Date.n
   const asks = (set, user, t) => set ? ask(data(), set, user ? book.answers(user) : [], t) : [];
 
   // The texts of a set as they are shown, each with a box for what is asked of it.
-  const members = (set, asked, lang, t) => Object.entries(set.members).sort(([a], [b]) => (b === document) - (a === document)).map(([d, id]) => {
-    const e = edition(d, id), there = Object.keys(e.texts).filter(x => !(Date.parse(e.texts[x].published ?? e.published ?? e.from) > t));
+  const members = (set, asked, user, lang, t) => Object.entries(set.members).sort(([a], [b]) => (b === document) - (a === document)).map(([d, id]) => {
+    const held = new Map(user ? [...book.held(user).values()].map(a => [a.document, a.edition]) : []), e = edition(d, id), there = Object.keys(e.texts).filter(x => !(Date.parse(e.texts[x].published) > t));
     const language = there.includes(lang) ? lang : there.sort()[0], text = e.texts[language];
     const record = { document: d, edition: id, language, title: text.title, acceptance: e.acceptance, shown_sha256: mirror.copy.files[`embed/${language}/${d}/${id}.html`],
       source_sha256: text.source_sha256, plain_sha256: text.plain_sha256, plain_format: text.plain_format };
     const boxes = asked.filter(a => a.document === d).map(a => ({ key: a.purpose ? `${d}/${a.purpose}` : d, ask: a.ask,
       words: e.purposes?.find(p => p.id === a.purpose)?.texts[language].text ?? text.title }));
-    return { record, integrity: text.integrity, boxes };
+    const old = held.get(d);
+    return { record, integrity: integrity(record.shown_sha256), boxes, compare: old && old !== id && `${language}/${d}/since/${old}/${Date.parse(set.from) > t ? 'coming/' : ''}` };
   });
 
   // show shows a form, and records that it did.
   const show = (req, res, name, set, more = {}) => {
     const t = now(), { lang, session } = req, user = session.user;
-    const shown = set ? members(set, asks(set, user, t), lang, t) : [], form = random();
+    const shown = set ? members(set, asks(set, user, t), user, lang, t) : [], form = random();
     if (set) book.add({ schema: 'kelisim.acceptance/1', id: random(), form, state: 'shown', at: iso(t), document, set: set.id, language: lang,
       members: shown.map(m => m.record), ...(user && { subject: { id: user } }), ledger: mirror.copy.head });
     session.open = { form, boxes: Object.fromEntries(shown.flatMap(m => m.boxes).map(b => [b.key, b.ask])) };
-    res.status(more.problem ? 422 : 200).send(pages[name](lang, words[lang], { members: shown, form, token: session.token, ...more }));
+    res.status(more.problem ? 422 : 200).send(pages[name](lang, words[lang], { members: shown, form, token: session.token, legal: mirror.root, ...more }));
   };
 
   // take gives the event of the form that was posted, and what is wrong with it.
@@ -56,7 +59,7 @@ export function system({ mirror, book, document = 'user-agreement', now = Date.n
     req.session.open = undefined;
     const shown = open && book.form(open.form).find(e => e.state === 'shown');
     if (!shown || req.body.form !== open.form || given.some(g => !(g in open.boxes))) return { problem: 'old' };
-    const { inForce, coming } = sets(t), took = { shown, given, boxes: Object.keys(open.boxes) };
+    const { inForce, coming } = sets(t), took = { shown, given, boxes: Object.entries(open.boxes) };
     if (![inForce?.id, ...own(document).sets.filter(s => Date.parse(s.from) > t).map(s => s.id)].includes(shown.set)) return { ...took, problem: 'new' };
     if (Object.entries(open.boxes).some(([key, a]) => a === 'require' && !given.includes(key))) return { ...took, problem: 'missing', again: coming?.id === shown.set ? coming : inForce };
     const form = { document, set: shown.set, language: shown.language, shown: shown.members.map(m => ({ document: m.document, edition: m.edition, language: m.language, sha256: m.source_sha256 })),
@@ -64,12 +67,12 @@ export function system({ mirror, book, document = 'user-agreement', now = Date.n
     return { ...took, problem: acceptable(data(), form, req.session.user ? book.answers(req.session.user) : [], t) ? '' : 'new' };
   };
 
-  // give records what was answered: a box that was left empty is refused.
+  // give records what was answered: a box that was left empty is a refusal, but for what could be renewed.
   const give = (req, res, { shown, given, boxes }) => {
-    const t = now(), zone = data().site.timezone;
+    const t = now(), { zone } = mirror.copy;
     const answered = shown.members.map(m => {
-      const mine = boxes.filter(b => b.split('/')[0] === m.document), out = { ...m };
-      for (const key of mine) {
+      const mine = boxes.filter(([key, a]) => key.split('/')[0] === m.document && (a !== 'renew' || given.includes(key))), out = { ...m };
+      for (const [key] of mine) {
         const purpose = key.split('/')[1], state = given.includes(key) ? 'given' : 'refused';
         if (purpose) (out.purposes ??= {})[purpose] = state;
         else out.answer = state;
@@ -100,7 +103,7 @@ export function system({ mirror, book, document = 'user-agreement', now = Date.n
   app.get('/', (req, res) => res.redirect('/kk/'));
   app.get('/icon.svg', (req, res) => res.type('svg').send('<svg xmlns="http://www.w3.org/2000/svg"/>'));
   app.get('/style.css', (req, res) => res.type('css').send(style));
-  app.get('/kelisim-text.js', (req, res) => mirror.copy ? res.type('js').send(mirror.bytes(mirror.copy.files[data().element.path])) : res.status(404).end());
+  app.get('/kelisim-text.js', (req, res) => mirror.copy ? res.type('js').send(mirror.bytes(mirror.copy.files[mirror.copy.element])) : res.status(404).end());
   app.get('/texts/:name', (req, res) => {
     const [hash, kind] = req.params.name.split('.'), bytes = mirror.bytes(hash);
     return bytes && types[kind] ? res.type(`${types[kind]}; charset=utf-8`).send(bytes) : res.status(404).end();
@@ -155,14 +158,15 @@ export function system({ mirror, book, document = 'user-agreement', now = Date.n
   site.get('/receipts/:name', (req, res) => {
     const [form, kind] = req.params.name.split('.'), events = book.form(form);
     if (!events.some(e => e.state === 'given' && e.subject.id === req.session.user)) return res.status(404).end();
-    return kind === 'json' ? res.type('json').send(JSON.stringify(events, null, 1)) : res.send(pages.receipt(req.lang, words[req.lang], { events, user: req.session.user }));
+    const made = receipt({ events, user: req.session.user, lang: req.lang, words: words[req.lang], site: mirror.root, made: iso(now()) });
+    return kind === 'json' ? res.type('json').send(JSON.stringify(made, null, 1)) : res.send(pages.receipt(req.lang, words[req.lang], made));
   });
   return app;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [, , legal, port = '8092'] = process.argv, dir = process.env.DATA ?? fileURLToPath(new URL('data', import.meta.url));
-  const mirror = new Mirror(dir, legal);
-  mirror.follow(600);
+  const mirror = new Mirror({ dir, root: legal });
+  mirror.follow(Number(process.env.EVERY ?? 600));
   system({ mirror, book: new Book(dir) }).listen(Number(port), '127.0.0.1', () => console.log(`http://127.0.0.1:${port}/`));
 }

@@ -1,68 +1,31 @@
-// The example beside a small legal site that publishes, is forged, rolled back and goes away.
+// The example beside a legal site that publishes, is forged, rolled back and goes away:
+// legal.json has its states, each with the files that are new or other than before.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import puppeteer from 'puppeteer-core';
 import { Book } from './book.mjs';
 import { Mirror, sha256 } from './mirror.mjs';
+import { ask, together } from './rules.mjs';
 import { system } from './server.mjs';
 
+// At noon edition 2 of the agreement is published, which takes effect an hour later; edition 3,
+// which is not material, an hour after that.
 const noon = Date.parse('2026-12-01T12:00:00Z'), hour = 3_600_000;
-const proof = data => 'sha256-' + createHash('sha256').update(data).digest('base64');
+const states = JSON.parse(readFileSync(new URL('legal.json', import.meta.url), 'utf8'));
 
-// The files of a legal site: an agreement and a consent with purposes, annexed to it.
-class Legal {
-  files = { 'embed/kelisim-text.js': '// the element' };
-  lines = [];
-  documents = {};
+let files, mirror, book, now, server, dir;
+const state = n => Object.assign({}, ...states.slice(0, n));
+const get = async name => Buffer.from(files[name]);
+const publish = async n => { files = state(n); assert.equal(await mirror.take(), true); };
+const open = more => new Mirror({ dir, root: 'https://legal.example/', get, ...more });
 
-  publish(document, edition, from, purposes) {
-    const recorded = [], texts = {};
-    for (const lang of ['kk', 'ru']) {
-      const names = [`${lang}/${document}/${edition}/text.md`, `${lang}/${document}/${edition}/text.txt`, `embed/${lang}/${document}/${edition}.html`];
-      const [md, txt, fragment] = names.map(n => this.files[n] = `${n} ${edition}`);
-      recorded.push({ language: lang, source_sha256: sha256(md), plain_sha256: sha256(txt), plain_format: 'kelisim.plain/1' });
-      texts[lang] = { title: `${document} ${lang}`, source_sha256: sha256(md), integrity: proof(fragment) };
-    }
-    const e = { id: edition, from: new Date(from).toISOString(), acceptance: 'required', suffices: [edition], texts, ...(from > noon && { published: new Date(noon).toISOString() }) };
-    if (purposes) Object.assign(e, { expires: 'P1Y', renew_notice: 'P30D', purposes: purposes.map(p => ({ id: p.replace('?', ''), suffices: [edition],
-      texts: { kk: { text: p }, ru: { text: p } }, ...(p.endsWith('?') && { optional: true }) })) });
-    const editions = this.documents[document] ??= [];
-    if (editions.length) editions.at(-1).until = e.from;
-    editions.push(e);
-    this.lines.push(JSON.stringify({ prev: this.lines.length ? sha256(this.lines.at(-1)) : '0'.repeat(64), document, edition, texts: recorded }));
-    this.build();
-  }
-
-  build() {
-    const ledger = { records: this.lines.length, sha256: sha256(this.lines.at(-1)) };
-    this.files['ledger/ledger.jsonl'] = this.lines.map(l => l + '\n').join('');
-    const cuts = [...new Set(Object.values(this.documents).flat().map(e => e.from))].sort();
-    const sets = cuts.map((from, i) => {
-      const members = Object.fromEntries(Object.entries(this.documents).flatMap(([d, es]) => es.filter(e => e.from <= from && (!e.until || from < e.until)).map(e => [d, e.id])));
-      return { id: sha256(Object.keys(members).sort().map(d => `${d} ${members[d]}\n`).join('')), from, ...(cuts[i + 1] && { until: cuts[i + 1] }), members };
-    });
-    const documents = Object.entries(this.documents).map(([id, editions]) => ({ id, editions, sets: id === 'user-agreement' ? sets : [] }));
-    const element = { path: 'embed/kelisim-text.js', integrity: proof(this.files['embed/kelisim-text.js']) };
-    this.files['api/v1/current.json'] = JSON.stringify({ site: { timezone: 'Asia/Almaty' }, ledger, documents, element });
-    this.files['api/v1/heartbeat.json'] = JSON.stringify({ ledger, current: { sha256: sha256(this.files['api/v1/current.json']) } });
-  }
-
-  get = async name => {
-    if (this.away) throw new Error('away');
-    return Buffer.from(this.files[name]);
-  };
-}
-
-let legal, mirror, book, now, server, dir;
 beforeEach(async () => {
-  [legal, now, dir] = [new Legal(), noon, mkdtempSync(path.join(os.tmpdir(), 'kelisim-node-'))];
-  legal.publish('user-agreement', '1', noon - 24 * hour);
-  legal.publish('letters', '1', noon - 24 * hour, ['account', 'news?', 'study?']);
-  [mirror, book] = [new Mirror(dir, '', legal.get), new Book(dir)];
-  await mirror.take();
+  [now, dir] = [noon - hour, mkdtempSync(path.join(os.tmpdir(), 'kelisim-node-'))];
+  [mirror, book] = [open(), new Book(dir)];
+  await publish(1);
   server = system({ mirror, book, now: () => now }).listen(0, '127.0.0.1');
   await new Promise(done => server.once('listening', done));
 });
@@ -102,12 +65,13 @@ test('several texts and purposes, refusal and the receipt', async () => {
   await b.register('user-agreement', 'letters/account', 'letters/news');
   const receipt = b.at;
   assert.match(receipt, /^\/ru\/receipts\//);
-  assert.match(b.page, /news: дано; study: отказано/);
+  for (const said of ['account: <b>дано', 'news: <b>дано', 'study: <b>отказано', 'показано', '2027-12-01']) assert.ok(b.page.includes(said), said);
   const given = book.of('aigerim', 'given')[0];
   assert.deepEqual(given.ledger, mirror.copy.head);
-  assert.deepEqual(given.members[1].purposes, { account: 'given', news: 'given', study: 'refused' });
-  assert.equal(Date.parse(given.members[1].expires_at), Date.parse('2027-12-02T00:00:00+05:00'));
-  assert.deepEqual(JSON.parse(await b.get(receipt + '.json')).map(e => e.state), ['shown', 'given']);
+  assert.deepEqual(given.members.find(m => m.document === 'letters').purposes, { account: 'given', news: 'given', study: 'refused' });
+  assert.equal(Date.parse(given.members.find(m => m.document === 'letters').expires_at), Date.parse('2027-12-02T00:00:00+05:00'));
+  const kept = JSON.parse(await b.get(receipt + '.json'));
+  assert.deepEqual([kept.schema, kept.lines.length, kept.events.map(e => e.state)], ['kelisim.receipt/1', 5, ['shown', 'given']]);
   assert.doesNotMatch(await b.get('/ru/'), /id="offers"/, 'who refused is not asked again');
   const other = new Browser();
   await other.get(receipt);
@@ -131,7 +95,7 @@ test('withdrawing asks for nothing but what was withdrawn', async () => {
   const b = new Browser();
   await b.register('user-agreement', 'letters/account', 'letters/news');
   await b.get('/ru/');
-  assert.match(await b.post('/ru/withdraw', { key: 'letters/news' }), /news: отозвано/);
+  assert.match(await b.post('/ru/withdraw', { key: 'letters/news' }), /news: <b>отозвано/);
   await b.get('/ru/');
   await b.post('/ru/withdraw', { key: 'letters/study' });
   assert.equal(book.of('aigerim', 'withdrawn').length, 1, 'only what was given');
@@ -145,20 +109,24 @@ test('withdrawing asks for nothing but what was withdrawn', async () => {
 test('what is to come may be answered ahead', async () => {
   const b = new Browser();
   await b.register('user-agreement', 'letters/account');
-  legal.publish('user-agreement', '2', noon + hour);
-  await mirror.take();
+  now = noon;
+  await publish(2);
   assert.match(await b.get('/ru/'), /id="coming"/);
-  await b.get('/ru/coming');
+  assert.match(await b.get('/ru/coming'), /https:\/\/legal\.example\/ru\/user-agreement\/since\/1\/coming\//);
   await b.post('/ru/accept', { accept: ['user-agreement'] });
   assert.match(b.at, /receipts/);
   now += hour;
   await b.get('/ru/');
   assert.equal(b.at, '/ru/');
+  await publish(3);
+  now += hour;
+  await b.get('/ru/');
+  assert.equal(b.at, '/ru/', 'an edition that is not material asks nothing');
 });
 
 test('a form that was open over a boundary is asked again, and not recorded as another set', async () => {
-  legal.publish('user-agreement', '2', noon + hour);
-  await mirror.take();
+  now = noon;
+  await publish(2);
   const b = new Browser();
   await b.get('/ru/register');
   now += hour;
@@ -168,45 +136,96 @@ test('a form that was open over a boundary is asked again, and not recorded as a
   assert.equal(book.events.filter(e => e.state === 'given').length, 0);
 });
 
-test('a consent ends, and may be renewed before', async () => {
+test('a consent ends, may be renewed before, and a renewal that is not taken is no refusal', async () => {
   const b = new Browser();
   await b.register('user-agreement', 'letters/account', 'letters/news', 'letters/study');
   now = Date.parse('2027-11-02T00:00:00+05:00');
   assert.match(await b.get('/ru/'), /id="offers"/);
+  await b.get('/ru/accept');
+  await b.post('/ru/accept', {});
+  assert.match(await b.get('/ru/'), /id="offers"/);
+  assert.equal(book.held('aigerim').size, 4);
   now = Date.parse('2027-12-02T00:00:00+05:00');
   await b.get('/ru/');
   assert.equal(b.at, '/ru/accept');
 });
 
 test('the legal site is away, rolled back or forged: nothing is taken, and registration goes on', async () => {
-  const good = mirror.copy.head;
-  legal.away = true;
-  await assert.rejects(mirror.take(), /away/);
-  legal.away = false;
-  const lines = [...legal.lines];
-  legal.lines.pop();
-  legal.build();
-  await assert.rejects(mirror.take(), /does not continue/);
-  legal.lines = lines;
-  legal.publish('user-agreement', '2', noon + hour);
-  for (const name of ['ru/user-agreement/2/text.md', 'embed/kk/user-agreement/2.html', 'ru/user-agreement/2/text.txt', 'api/v1/current.json']) {
-    const kept = legal.files[name];
-    legal.files[name] = kept.replace('2', '3');
-    await assert.rejects(mirror.take(), name);
-    legal.files[name] = kept;
+  for (const [name, old, to, why] of [
+    ['ru/user-agreement/2/text.md', 'пароль', 'платит', /text.md: other bytes/],
+    ['ru/user-agreement/2/text.txt', 'пароль', 'платит', /text.txt: other bytes/],
+    ['embed/ru/user-agreement/2.html', 'не передает', 'передает', /does not show what was recorded/],
+    ['embed/ru/user-agreement/2.html', '<p ', '<p hidden ', /does not show what was recorded/],
+    ['embed/kelisim-text.js', 'fetch', 'evil', /other bytes/],
+    ['api/v1/current.json', 'required', 'optional', /other bytes/],
+    ['ledger/ledger.jsonl', 'agreement', 'Agreement', /the ledger is broken/],
+    ['api/v1/heartbeat.json', '{', '<', /JSON/],
+  ]) {
+    const fresh = open({ dir: mkdtempSync(path.join(dir, 'fresh-')) });
+    files = state(2);
+    assert.ok(files[name].includes(old), name);
+    files[name] = files[name].replaceAll(old, to);
+    await assert.rejects(fresh.take(), why);
+    assert.equal(fresh.copy, null);
   }
-  assert.deepEqual(mirror.copy.head, good);
+  files = {};
+  await assert.rejects(mirror.take());
   const b = new Browser();
   await b.register('user-agreement', 'letters/account');
   assert.match(b.at, /receipts/);
-  assert.equal(await mirror.take(), true);
+  await publish(2);
   assert.equal(await mirror.take(), false);
-  assert.deepEqual(new Mirror(dir, '', legal.get).copy, mirror.copy, 'after a restart');
+  files = state(1);
+  await assert.rejects(mirror.take(), /does not continue/);
+  await assert.rejects(open({ dir: mkdtempSync(path.join(dir, 'told-')), known: mirror.copy.head }).take(), /does not continue/);
+  assert.deepEqual(open().copy, JSON.parse(JSON.stringify(mirror.copy)), 'after a restart');
 });
 
-test('before the first good copy', async () => {
+test('what current.json says decides nothing that the ledger and the texts do not bear', async () => {
+  const forge = (...pairs) => {
+    files = state(2);
+    const was = files['api/v1/current.json'];
+    files['api/v1/current.json'] = pairs.reduce((text, [old, to]) => text.replaceAll(old, to), was);
+    files['api/v1/heartbeat.json'] = files['api/v1/heartbeat.json'].replace(sha256(was), sha256(files['api/v1/current.json']));
+  };
+  forge(['ведения', 'продажи']);
+  await assert.rejects(mirror.take(), /the words of the purpose account/);
+  forge(['"required"', '"informed"'], ['"2026-12-01T18', '"2026-12-09T18'], ['"optional":true', '"x":0'], ['"suffices":["2"]', '"suffices":["1","2"]']);
+  await mirror.take();
+  const t = noon + hour, asked = ask(mirror.copy, together(mirror.copy, 'user-agreement', t), [{ document: 'user-agreement', edition: '1', state: 'given', at: '2026-12-01T12:00:00Z' }], t);
+  assert.deepEqual(asked.map(a => `${a.document} ${a.purpose} ${a.ask}`).sort(),
+    ['letters account require', 'letters news offer', 'letters study offer', 'user-agreement undefined require']);
+});
+
+test('bytes that changed on the disk are not served; before the first good copy the pages say so', async () => {
+  const b = new Browser(), hash = mirror.copy.files['ru/letters/1/text.txt'];
+  await b.get(`/texts/${hash}.txt`);
+  assert.equal(b.status, 200);
+  writeFileSync(path.join(dir, 'texts', hash), 'other');
+  await b.get(`/texts/${hash}.txt`);
+  assert.equal(b.status, 404);
   mirror.copy = null;
-  const b = new Browser();
   await b.get('/kk/register');
   assert.equal(b.status, 503);
+});
+
+test('in a browser: each text in its element, under the policy', async () => {
+  const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  try {
+    const page = await browser.newPage(), trouble = [];
+    page.on('console', m => { if (['error', 'warning'].includes(m.type())) trouble.push(m.text()); });
+    await page.goto(`http://127.0.0.1:${server.address().port}/kk/register`);
+    await page.waitForFunction(() => [...document.querySelectorAll('kelisim-text')].filter(e => e.shadowRoot?.querySelector('article')).length === 3);
+    assert.match(await page.$eval('kelisim-text', e => e.shadowRoot.textContent), /Пайдаланушы жүйеге өз атымен кіреді\./);
+    await page.type('[name=name]', 'aigerim');
+    await page.type('[name=password]', 'ten letters');
+    assert.equal(await page.$eval('form', f => f.checkValidity()), false, 'boxes are required');
+    for (const box of await page.$$('[name=accept]')) await box.click();
+    await Promise.all([page.waitForNavigation(), page.click('form button')]);
+    assert.match(page.url(), /\/kk\/receipts\//);
+    assert.match(await page.$eval('main', e => e.innerText), /news: берілді/);
+    assert.deepEqual(trouble, []);
+  } finally {
+    await browser.close();
+  }
 });

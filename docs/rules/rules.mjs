@@ -113,3 +113,113 @@ export function look(heartbeat, t, every, late) {
   const change = heartbeat.next_change === undefined ? Infinity : Date.parse(heartbeat.next_change);
   return { at: change > t ? Math.min(t + every, change) : t + every, late: t - Date.parse(heartbeat.built) > late || change <= t };
 }
+
+const later = (a, b) => Date.parse(a) > Date.parse(b);
+const inOrder = (a, b) => Date.parse(a) - Date.parse(b);
+
+// What a ledger says, as the other rules read it: {documents: [{id, editions, sets}]}, from
+// its lines alone, whose chain was taken. It knows no words: a purpose has those editions
+// in suffices that hold whatever the words are, and in may those that hold if they are the same.
+export function read(lines, sha256) {
+  const records = lines.map(l => JSON.parse(l)), documents = [];
+  for (const [i, c] of records.entries()) {
+    if (c.kind === 'clock') for (const r of records.slice(c.corrects - 1, i)) correct(r, c.recorded);
+  }
+  for (const r of records) record(documents, r);
+  for (const d of documents) bound(d);
+  for (const d of documents) d.sets = sets(documents, d.id, sha256);
+  return { documents };
+}
+
+// A record whose clock was ahead counts as made when the clock was set right.
+function correct(r, recorded) {
+  if (!later(r.recorded, recorded)) return;
+  const { published } = r;
+  r.recorded = recorded;
+  if (published !== undefined && later(published, recorded)) r.published = recorded;
+  if (r.effective === published) r.effective = r.published; // from the moment of publication
+}
+
+function record(documents, r) {
+  if (r.kind === 'key' || r.kind === 'clock') return; // of the ledger, not of a document
+  let d = documents.find(d => d.id === r.document);
+  if (!d) documents.push(d = { id: r.document, editions: [], ends: [] });
+  const stand = d.ends.filter(end => !later(end, r.recorded)); // what is to come is moved or taken back
+  if (r.kind === 'repeal') d.ends = [...stand, r.from];
+  else if (r.kind === 'unrepeal') d.ends = stand;
+  else if (r.kind === 'withdraw') d.editions.find(e => e.id === r.edition).withdrawn = r.recorded;
+  else if (r.kind === 'edition' || r.kind === 'text') {
+    if (r.kind === 'edition') {
+      const { kind, acceptance = { agreement: 'required', consent: 'required' }[kind] ?? 'informed', expires, renew_notice, purposes, annex_of, incorporates = [] } = r.snapshot;
+      d.editions.push({ id: r.edition, kind, from: r.effective, published: r.published, acceptance, expires, renew_notice, purposes: purposes?.map(p => ({ ...p })), texts: {},
+        annex_of, incorporates, seq: r.edition_seq, since: r.reaccept_since, material_for: r.material_for ?? [] });
+    }
+    for (const { language, ...text } of r.texts) d.editions.find(e => e.id === r.edition).texts[language] = { ...text, published: r.published };
+  } else throw new Error(`a record of the kind ${r.kind}`);
+}
+
+// Until when each edition is in force, and whose acceptance holds for it.
+function bound(d) {
+  const live = d.editions.filter(e => e.withdrawn === undefined);
+  for (const e of d.editions) {
+    const before = live.slice(0, live.indexOf(e) + 1);
+    e.suffices = before.filter(x => x.seq >= e.since).map(x => x.id);
+    for (const p of e.purposes ?? []) {
+      const has = x => x.purposes?.some(q => q.id === p.id), named = x => x.material_for.includes(p.id);
+      const first = before.findLastIndex((x, i) => named(x) || i === 0 || !has(before[i - 1]));
+      p.may = before.slice(first).map(x => x.id);
+      p.suffices = p.may.filter(id => e.suffices.includes(id));
+    }
+  }
+  for (const [i, e] of live.entries()) {
+    const ends = [...d.ends.filter(end => later(end, e.from)), ...live.slice(i + 1, i + 2).map(x => x.from)];
+    e.until = ends.sort(inOrder)[0];
+  }
+}
+
+// What is in force together with a document, span by span.
+function sets(documents, id, sha256) {
+  const cuts = documents.flatMap(d => d.editions).filter(e => e.withdrawn === undefined).flatMap(e => [e.from, e.until]).filter(Boolean)
+    .sort(inOrder).filter((x, i, all) => !i || later(x, all[i - 1]));
+  const out = [];
+  for (const [i, from] of cuts.entries()) {
+    const members = gather(documents, id, Date.parse(from), {});
+    if (!members[id]) continue;
+    const set = { id: sha256(Object.keys(members).sort().map(d => `${d} ${members[d]}\n`).join('')), from, until: cuts[i + 1], members };
+    if (out.at(-1)?.id === set.id) out.at(-1).until = set.until;
+    else out.push(set);
+  }
+  return out;
+}
+
+// A document's edition in force, what it incorporates, and what is annexed to it.
+function gather(documents, id, t, members) {
+  const now = inForce({ documents }, id, t);
+  if (now === null || members[id]) return members;
+  members[id] = now;
+  for (const named of documents.find(d => d.id === id).editions.find(e => e.id === now).incorporates) gather(documents, named, t, members);
+  for (const d of documents) {
+    const x = inForce({ documents }, d.id, t);
+    if (x !== null && d.editions.find(e => e.id === x).annex_of === id) gather(documents, d.id, t, members);
+  }
+  return members;
+}
+
+// A fragment's tags: its inline ones join words, the others part them.
+const attributes = /( ((id|rel|title|lang|role|tabindex|scope|(aria|data)-[\w-]+)="[^"]*"|class="(kelisim-text|kt-\w+( kt-\w+)*)"|href="(#|(https?|mailto|tel):)[^"]*"))*/.source;
+const inline = new RegExp(`</?(em|strong|code|a)${attributes}>`, 'g');
+const block = new RegExp(`</?(article|h[2-6r]|p|div|ul|li|blockquote|t(able|head|body|[rhd])|pre|br)${attributes}>`, 'g');
+const entities = { amp: '&', lt: '<', gt: '>', quot: '"' };
+const words = text => text.split(/\s+/).filter(w => !['', '>', '-', '|'].includes(w)); // without the marks of quotations, lists and cells
+
+// Whether a fragment shows the words of text.txt, all of them, in their order, and nothing else.
+export function shows(fragment, plain) {
+  const bare = fragment.replace(inline, '').replace(block, ' ');
+  const text = bare.replace(/&(?:#(\d+)|(\w+));/g, (all, n, name) => n ? String.fromCodePoint(n) : entities[name] ?? all);
+  return !/[<>]/.test(bare) && words(text).join(' ') === words(plain).join(' ');
+}
+
+// Whether each line of a purpose's words stands in text.txt.
+export function stands(purpose, plain) {
+  return purpose.split('\n').every(line => ` ${words(plain).join(' ')} `.includes(` ${words(line).join(' ')} `));
+}

@@ -3,6 +3,7 @@ documents/ID.json files; t is an aware datetime."""
 
 import calendar
 import hashlib
+import html
 import json
 import re
 from datetime import date, datetime, time, timedelta
@@ -138,3 +139,139 @@ def look(heartbeat, t, every, late):
     if change is not None and change > t:
         again = min(again, change)
     return again, t - at(heartbeat["built"]) > timedelta(seconds=late) or change is not None and change <= t
+
+
+def read(lines):
+    """What a ledger says, as the other rules read it: {"documents": [{id, editions, sets}]},
+    from its lines alone, whose chain was taken. It knows no words: a purpose has those
+    editions in suffices that hold whatever the words are, and in may those that hold if
+    they are the same."""
+    records, documents = [json.loads(line) for line in lines], {}
+    for i, c in enumerate(records):
+        if c["kind"] == "clock":
+            for r in records[c["corrects"] - 1:i]:
+                correct(r, c["recorded"])
+    for r in records:
+        record(documents, r)
+    for d in documents.values():
+        bound(d)
+    data = {"documents": list(documents.values())}
+    for d in data["documents"]:
+        d["sets"] = sets(data, d["id"])
+    return data
+
+
+def correct(r, recorded):
+    """A record whose clock was ahead counts as made when the clock was set right."""
+    if at(r["recorded"]) <= at(recorded):
+        return
+    published, r["recorded"] = r.get("published"), recorded
+    if published and at(published) > at(recorded):
+        r["published"] = recorded
+    if published and r.get("effective") == published:  # from the moment of publication
+        r["effective"] = r["published"]
+
+
+def record(documents, r):
+    kind = r["kind"]
+    if kind in ("key", "clock"):
+        return  # of the ledger, not of a document
+    d = documents.setdefault(r["document"], {"id": r["document"], "editions": [], "ends": []})
+    stand = [end for end in d["ends"] if at(end) <= at(r["recorded"])]  # what is to come is moved or taken back
+    if kind == "repeal":
+        d["ends"] = stand + [r["from"]]
+    elif kind == "unrepeal":
+        d["ends"] = stand
+    elif kind == "edition":
+        s = r["snapshot"]
+        e = {"id": r["edition"], "kind": s["kind"], "from": r["effective"], "published": r["published"], "texts": {},
+             "acceptance": s.get("acceptance") or ("required" if s["kind"] in ("agreement", "consent") else "informed"),
+             "annex_of": s.get("annex_of"), "incorporates": s.get("incorporates", []), "seq": r["edition_seq"], "since": r["reaccept_since"],
+             "material_for": r.get("material_for", [])}
+        e.update({k: s[k] for k in ("expires", "renew_notice", "purposes") if k in s})
+        d["editions"].append(e)
+    elif kind not in ("text", "withdraw"):
+        raise ValueError(f"a record of the kind {kind}")
+    e = next((e for e in d["editions"] if e["id"] == r.get("edition")), None)
+    if kind == "withdraw":
+        e["withdrawn"] = r["recorded"]
+    for text in r.get("texts", []):
+        e["texts"][text.pop("language")] = {**text, "published": r["published"]}
+
+
+def bound(d):
+    """Until when each edition is in force, and whose acceptance holds for it."""
+    live = [e for e in d["editions"] if "withdrawn" not in e]
+    for e in d["editions"]:
+        before = live[:live.index(e) + 1] if e in live else []
+        e["suffices"] = [x["id"] for x in before if x["seq"] >= e["since"]]
+        for p in e.get("purposes", []):
+            p["may"] = []
+            for x in reversed(before):
+                if p["id"] not in [q["id"] for q in x.get("purposes", [])]:
+                    break
+                p["may"].insert(0, x["id"])
+                if p["id"] in x["material_for"]:
+                    break
+            p["suffices"] = [id for id in p["may"] if id in e["suffices"]]
+    for i, e in enumerate(live):
+        ends = [end for end in d["ends"] if at(end) > at(e["from"])] + [x["from"] for x in live[i + 1:i + 2]]
+        if ends:
+            e["until"] = min(ends, key=at)
+
+
+def sets(data, document):
+    """What is in force together with a document, span by span."""
+    cuts, out = {}, []
+    for e in [e for d in data["documents"] for e in d["editions"] if "withdrawn" not in e]:
+        cuts.update({at(e[k]): e[k] for k in ("from", "until") if k in e})
+    instants = sorted(cuts)
+    for i, t in enumerate(instants):
+        members = gather(data, document, t, {})
+        if not members:
+            continue
+        id = hashlib.sha256("".join(f"{d} {e}\n" for d, e in sorted(members.items())).encode()).hexdigest()
+        until = {"until": cuts[instants[i + 1]]} if i + 1 < len(instants) else {}
+        if out and out[-1]["id"] == id:
+            del out[-1]["until"]
+            out[-1].update(until)
+        else:
+            out.append({"id": id, "from": cuts[t], **until, "members": members})
+    return out
+
+
+def gather(data, document, t, members):
+    """A document's edition in force, what it incorporates, and what is annexed to it."""
+    id = in_force(data, document, t)
+    if id is None or document in members:
+        return members
+    members[document] = id
+    for named in edition(data, document, id)["incorporates"]:
+        gather(data, named, t, members)
+    for d in data["documents"]:
+        annex = in_force(data, d["id"], t)
+        if annex is not None and edition(data, d["id"], annex)["annex_of"] == document:
+            gather(data, d["id"], t, members)
+    return members
+
+
+ATTRIBUTES = (r'(?: (?:(?:id|rel|title|lang|role|tabindex|scope|(?:aria|data)-[\w-]+)="[^"]*"|class="(?:kelisim-text|kt-\w+(?: kt-\w+)*)"'
+              r'|href="(?:#|(?:https?|mailto|tel):)[^"]*"))*')
+INLINE = re.compile(r"</?(?:em|strong|code|a)" + ATTRIBUTES + ">", re.ASCII)  # these join words
+BLOCK = re.compile(r"</?(?:article|h[2-6r]|p|div|ul|li|blockquote|t(?:able|head|body|[rhd])|pre|br)" + ATTRIBUTES + ">", re.ASCII)  # these part them
+
+
+def words(text):
+    """Without the marks of quotations, lists and cells."""
+    return " ".join(w for w in text.split() if w not in (">", "-", "|"))
+
+
+def shows(fragment, plain):
+    """Whether a fragment shows the words of text.txt, all of them, in their order, and nothing else."""
+    bare = BLOCK.sub(" ", INLINE.sub("", fragment))
+    return not re.search("[<>]", bare) and words(html.unescape(bare)) == words(plain)
+
+
+def stands(purpose, plain):
+    """Whether each line of a purpose's words stands in text.txt."""
+    return all(f" {words(line)} " in f" {words(plain)} " for line in purpose.split("\n"))

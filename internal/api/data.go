@@ -250,4 +250,4 @@ type StaticData struct{ Name string }
 
 // Schemas are the files of /api/v1/schema/.
 var Schemas = []string{"acceptance.json", "common.json", "current.json", "document.json", "heartbeat.json", "index.json", "ledger.json",
-	"redline.json", "since.json", "text.json", "vectors.json"}
+	"receipt.json", "redline.json", "since.json", "text.json", "vectors.json"}

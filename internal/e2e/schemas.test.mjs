@@ -1,6 +1,6 @@
 // The schemas of /api/v1/ as two other validators read them: ajv in its strict mode, and
 // Python's jsonschema. Every data file of the site, every line of its ledger and the
-// examples of a host's record are valid by both, and a broken one by none.
+// examples of a host's records and receipts are valid by both, and a broken one by none.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -23,8 +23,8 @@ before(() => {
     if (kind === 'schema') schemas.set(file, JSON.parse(read(`api/v1/${name}`)));
     else if (name !== 'openapi.json') documents.push([file ? { coming: 'since.json' }[kind] ?? kind.replace(/s$/, '') + '.json' : kind, name, read(`api/v1/${name}`)]);
   }
-  for (const [schema, text] of [['ledger.json', read('ledger/ledger.jsonl')],
-    ['acceptance.json', readFileSync(path.join(repository, 'internal/render/testdata/acceptance.jsonl'), 'utf8')]]) {
+  const host = name => readFileSync(path.join(repository, 'internal/render/testdata', name), 'utf8');
+  for (const [schema, text] of [['ledger.json', read('ledger/ledger.jsonl')], ['acceptance.json', host('acceptance.jsonl')], ['receipt.json', host('receipt.jsonl')]]) {
     text.split('\n').filter(Boolean).forEach((line, i) => documents.push([schema, `${schema} line ${i + 1}`, line]));
   }
 });

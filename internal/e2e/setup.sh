@@ -2,9 +2,9 @@
 # Installs what the tests need: on Debian by apt-get, as root or with sudo;
 # elsewhere it says what to install. "unit": a C compiler for the race detector;
 # git and jq for the pipelines of docs/ci.md; openssl as a time-stamping service;
-# Python for the second checker of bundles, it, Node and PostgreSQL for docs/rules; Django for docs/example-django;
+# Python for the second checker of bundles, it, Node and PostgreSQL for docs/rules;
 # on Linux strace, which lets system calls fail. "browser": Chromium, a Java runtime, the validators jing and xmllint,
-# Python's jsonschema, nginx, Node's npm, zbarimg for QR codes, fonts and the packages of package-lock.json. "lighthouse":
+# Python's jsonschema, Django and Selenium for docs/example-django, nginx, Node's npm, zbarimg for QR codes, fonts and the packages of package-lock.json. "lighthouse":
 # what make lighthouse needs besides. "firefox": Firefox, for make firefox. "wine": what make windows needs. "office":
 # LibreOffice and the validator of the Open XML SDK, for make office.
 # "deploy": rclone, an S3 server, and the schemas of Kubernetes.
@@ -54,7 +54,6 @@ unit)
 	need jq jq
 	need node nodejs
 	[ -n "$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null)" ] || need no-such-command-postgres postgresql
-	/usr/bin/python3 -c 'import django, psycopg2' 2>/dev/null || need no-such-command-django python3-django python3-psycopg2
 	[ "$(uname)" != Linux ] || need strace strace
 	;;
 browser)
@@ -72,7 +71,8 @@ browser)
 	fi
 	packages
 	(cd ../../docs/example-node && packages)
-	/usr/bin/python3 -c 'import django, psycopg2' 2>/dev/null || need no-such-command-django python3-django python3-psycopg2
+	/usr/bin/python3 -c 'import django, psycopg2, selenium' 2>/dev/null || need no-such-command-django python3-django python3-psycopg2 python3-selenium
+	need chromedriver chromium-driver
 	[ -n "$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null)" ] || need no-such-command-postgres postgresql
 	;;
 wine)

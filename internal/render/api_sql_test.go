@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -105,7 +106,7 @@ func TestSQL(t *testing.T) {
 	p.query("SET client_min_messages = warning; CREATE TABLE vectors AS SELECT " + p.json(data) + " AS data")
 	people := 0
 	for _, c := range cases(fates(t, "")) {
-		if c.Rule != "take" && c.Rule != "look" {
+		if !slices.Contains([]string{"take", "look", "read", "shows", "stands"}, c.Rule) {
 			people++
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"flag"
 
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,6 +44,10 @@ type vector struct {
 	Known *head    `json:"known,omitempty"`
 	Head  *head    `json:"head,omitempty"`
 	Lines []string `json:"lines,omitzero"`
+
+	Fragment string `json:"fragment,omitempty"`
+	Plain    string `json:"plain,omitempty"`
+	Words    string `json:"words,omitempty"`
 
 	Heartbeat *beat `json:"heartbeat,omitempty"`
 	Every     int   `json:"every,omitempty"` // seconds
@@ -382,7 +387,7 @@ func cases(s *site) []vector {
 	takes("the set of another document", "01-15", first, "kk", "", give, "", false, func(f *form) { f.Document = "privacy" })
 	takes("a document of its own", "09-15", "privacy 3", "kk", "", "privacy", "", true, func(f *form) { f.Document = "privacy" })
 
-	return append(append(out, expiryCases()...), ledgerCases(s)...)
+	return slices.Concat(out, expiryCases(), ledgerCases(s), readCases(s), showCases(s))
 }
 
 func expiryCases() (out []vector) {

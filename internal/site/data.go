@@ -15,7 +15,7 @@ func (p *planner) data() *Data {
 	for _, x := range [][2]string{{"heartbeat", address.Heartbeat}, {"index", address.Index}, {"form", address.Current}, {"openapi", address.OpenAPI}, {"vectors", address.Vectors}} {
 		v.Files = append(v.Files, DataFile{Key: x[0], Name: at.href(x[1]), Href: at.href(x[1])})
 	}
-	for _, name := range []string{"ledger.json", "acceptance.json"} {
+	for _, name := range []string{"ledger.json", "acceptance.json", "receipt.json"} {
 		v.Files = append(v.Files, DataFile{Key: name[:len(name)-len(".json")], Name: "schema/" + name, Href: at.href(address.Schema(name))})
 	}
 	for _, d := range p.view.Documents {

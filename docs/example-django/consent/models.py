@@ -3,12 +3,11 @@ from django.db import models
 
 
 class Copy(models.Model):
-    """The one good copy of the legal site's data: replaced as a whole, or not at all."""
+    """The one good copy of what the legal site says: replaced as a whole, or not at all."""
 
     records = models.IntegerField()
     sha256 = models.CharField(max_length=64)
-    current = models.JSONField()
-    lines = models.JSONField()  # of the ledger
+    data = models.JSONField()  # {documents}, as the rules read it, zone, element
     files = models.JSONField()  # path on the legal site: SHA-256 of its bytes
 
     @property

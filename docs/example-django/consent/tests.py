@@ -1,78 +1,59 @@
-"""The example beside a small legal site that publishes, is forged, rolled back and goes away."""
-import base64
-import hashlib
+"""The example beside a legal site that publishes, is forged, rolled back and goes away:
+legal.json has its states, each with the files that are new or other than before."""
 import json
+import os
+import pathlib
 import re
 from datetime import datetime, timedelta, timezone
 from unittest import mock
 
-from django.test import Client, TestCase
+from django.test import Client, LiveServerTestCase, TestCase
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
-from . import mirror
+from . import mirror, rules
 from .models import Copy, Event
 
-NOON = datetime(2026, 12, 1, 12, tzinfo=timezone.utc)
-sum = lambda data: hashlib.sha256(data).hexdigest()
-integrity = lambda data: "sha256-" + base64.b64encode(hashlib.sha256(data).digest()).decode()
+# At NOON edition 2 of the agreement is published, which takes effect an hour later; edition 3,
+# which is not material, an hour after that.
+NOON, HOUR = datetime(2026, 12, 1, 12, tzinfo=timezone.utc), timedelta(hours=1)
+STATES = json.loads(pathlib.Path(__file__).with_name("legal.json").read_text(encoding="utf-8"))
 
 
 class Legal:
-    """The files of a legal site: an agreement and a consent with purposes, annexed to it."""
-
-    def __init__(self):
-        self.files, self.lines, self.documents, self.away = {"embed/kelisim-text.js": b"// the element"}, [], {}, False
-
-    def publish(self, document, edition, start, acceptance="required", purposes=()):
-        texts, current = [], {}
-        for lang in ("kk", "ru"):
-            for name, kind in ((f"{lang}/{document}/{edition}/text.md", "md"), (f"{lang}/{document}/{edition}/text.txt", "txt"), (f"embed/{lang}/{document}/{edition}.html", "html")):
-                self.files[name] = f"{document} {edition} {lang} {kind}".encode()
-            md, txt, html = (self.files[n] for n in (f"{lang}/{document}/{edition}/text.md", f"{lang}/{document}/{edition}/text.txt", f"embed/{lang}/{document}/{edition}.html"))
-            texts.append({"language": lang, "source_sha256": sum(md), "plain_sha256": sum(txt), "plain_format": "kelisim.plain/1"})
-            current[lang] = {"title": f"{document} {lang}", "source_sha256": sum(md), "integrity": integrity(html)}
-        e = {"id": edition, "from": start.isoformat(), "acceptance": acceptance, "suffices": [edition], "texts": current}
-        if start > NOON:
-            e["published"] = NOON.isoformat()
-        if purposes:
-            e["expires"], e["renew_notice"] = "P1Y", "P30D"
-            e["purposes"] = [{"id": p.rstrip("?"), "suffices": [edition], "texts": {lang: {"text": p} for lang in current}, **({"optional": True} if "?" in p else {})} for p in purposes]
-        editions = self.documents.setdefault(document, [])
-        if editions:
-            editions[-1]["until"] = e["from"]
-        editions.append(e)
-        self.lines.append(json.dumps({"prev": sum(self.lines[-1].encode()) if self.lines else "0" * 64, "document": document, "edition": edition, "texts": texts}))
-        self.build()
-
-    def build(self):
-        head = {"records": len(self.lines), "sha256": sum(self.lines[-1].encode())}
-        self.files["ledger/ledger.jsonl"] = "".join(line + "\n" for line in self.lines).encode()
-        cuts = sorted({e["from"] for es in self.documents.values() for e in es})
-        sets = []
-        for i, cut in enumerate(cuts):
-            held = {d: next((e["id"] for e in es if e["from"] <= cut and ("until" not in e or cut < e["until"])), None) for d, es in self.documents.items()}
-            members = {d: e for d, e in held.items() if e}
-            id = sum("".join(f"{d} {e}\n" for d, e in sorted(members.items())).encode())
-            sets.append({"id": id, "from": cut, "members": members, **({"until": cuts[i + 1]} if i + 1 < len(cuts) else {})})
-        documents = [{"id": d, "kind": "agreement", "editions": es, "sets": sets if d == "user-agreement" else []} for d, es in self.documents.items()]
-        self.files["api/v1/current.json"] = json.dumps({"site": {"timezone": "Asia/Almaty"}, "ledger": head, "documents": documents,
-            "element": {"path": "embed/kelisim-text.js", "integrity": integrity(self.files["embed/kelisim-text.js"])}}).encode()
-        self.files["api/v1/heartbeat.json"] = json.dumps({"ledger": head, "current": {"sha256": sum(self.files["api/v1/current.json"])}}).encode()
+    def publish(self, n):
+        self.files = {}
+        for more in STATES[:n]:
+            self.files.update(more)
 
     def get(self, path):
-        if self.away:
-            raise OSError("away")
-        return self.files[path]
+        if path not in self.files:
+            raise OSError(path)
+        return self.files[path].encode()
+
+    def change(self, path, old, new):
+        assert old in self.files[path], path
+        self.files[path] = self.files[path].replace(old, new)
+
+
+def begin(test):
+    test.legal, test.now = Legal(), NOON - HOUR
+    test.legal.publish(1)
+    patch = mock.patch("consent.views.now", lambda: test.now)
+    patch.start()
+    test.addCleanup(patch.stop)
+    mirror.take(test.legal.get)
 
 
 class ConsentTest(TestCase):
     def setUp(self):
-        self.legal, self.now, self.client = Legal(), NOON, Client(enforce_csrf_checks=True)
-        self.legal.publish("user-agreement", "1", NOON - timedelta(days=1))
-        self.legal.publish("letters", "1", NOON - timedelta(days=1), purposes=["account", "news?", "study?"])
-        patch = mock.patch("consent.views.now", lambda: self.now)
-        patch.start()
-        self.addCleanup(patch.stop)
-        mirror.take(self.legal.get)
+        self.client = Client(enforce_csrf_checks=True)
+        begin(self)
+
+    def publish(self, n):
+        self.legal.publish(n)
+        self.assertTrue(mirror.take(self.legal.get)[0])
 
     def get(self, path):
         self.page = self.client.get(path, follow=True)
@@ -102,13 +83,15 @@ class ConsentTest(TestCase):
         page = self.register("user-agreement", "letters/account", "letters/news")
         receipt = self.where()
         self.assertIn("/ru/receipts/", receipt)
-        for said in ("news: дано", "study: отказано", "aigerim"):
+        for said in ("account: <b>дано", "news: <b>дано", "study: <b>отказано", "показано", "2027-12-02", "aigerim"):
             self.assertIn(said, " ".join(page.split()))
         given = Event.objects.get(state="given").data
         self.assertEqual(given["ledger"], Copy.objects.get().head)
-        self.assertEqual(given["members"][1]["purposes"], {"account": "given", "news": "given", "study": "refused"})
-        self.assertEqual(given["members"][1]["expires_at"], "2027-12-02T00:00:00+05:00")
-        self.assertEqual([e["state"] for e in json.loads(self.get(receipt + ".json"))], ["shown", "given"])
+        letters = next(m for m in given["members"] if m["document"] == "letters")
+        self.assertEqual(letters["purposes"], {"account": "given", "news": "given", "study": "refused"})
+        self.assertEqual(letters["expires_at"], "2027-12-02T00:00:00+05:00")
+        kept = json.loads(self.get(receipt + ".json"))
+        self.assertEqual((kept["schema"], len(kept["lines"]), [e["state"] for e in kept["events"]]), ("kelisim.receipt/1", 5, ["shown", "given"]))
         self.assertEqual(Client().get(receipt).status_code, 404, "a receipt is the person's own")
         self.assertNotIn('id="offers"', self.get("/ru/"))
 
@@ -122,7 +105,7 @@ class ConsentTest(TestCase):
     def test_withdraw(self):
         self.register("user-agreement", "letters/account", "letters/news")
         self.get("/ru/")
-        self.assertIn("news: отозвано", " ".join(self.post("/ru/withdraw", key="letters/news").split()))
+        self.assertIn("news: <b>отозвано", " ".join(self.post("/ru/withdraw", key="letters/news").split()))
         self.get("/ru/")
         self.post("/ru/withdraw", key="letters/study")
         self.assertEqual(Event.objects.filter(state="withdrawn").count(), 1, "only what was given")
@@ -134,19 +117,23 @@ class ConsentTest(TestCase):
 
     def test_ahead(self):
         self.register("user-agreement", "letters/account")
-        self.legal.publish("user-agreement", "2", NOON + timedelta(hours=1))
-        mirror.take(self.legal.get)
+        self.now = NOON
+        self.publish(2)
         self.assertIn('id="coming"', self.get("/ru/"))
-        self.get("/ru/coming")
+        self.assertIn("ru/user-agreement/since/1/coming/", self.get("/ru/coming"))
         self.post("/ru/accept", accept=["user-agreement"])
         self.assertIn("/ru/receipts/", self.where())
         self.now += timedelta(hours=1)
         self.get("/ru/")
         self.assertEqual(self.where(), "", "what was given ahead is not asked")
+        self.publish(3)
+        self.now += HOUR
+        self.get("/ru/")
+        self.assertEqual(self.where(), "", "an edition that is not material asks nothing")
 
     def test_boundary(self):
-        self.legal.publish("user-agreement", "2", NOON + timedelta(hours=1))
-        mirror.take(self.legal.get)
+        self.now = NOON
+        self.publish(2)
         self.get("/ru/register")
         self.now += timedelta(hours=1)
         page = self.post("/ru/register", name="aigerim", password="ten letters", accept=["user-agreement", "letters/account"])
@@ -157,30 +144,83 @@ class ConsentTest(TestCase):
         self.register("user-agreement", "letters/account", "letters/news", "letters/study")
         self.now = datetime(2027, 11, 2, tzinfo=timezone.utc)
         self.assertIn('id="offers"', self.get("/ru/"))
+        self.get("/ru/accept")
+        self.post("/ru/accept")
+        self.assertEqual(self.get("/ru/").count('name="key"'), 4, "a renewal that is not taken is no refusal")
         self.now = datetime(2027, 12, 2, tzinfo=timezone.utc)
         self.get("/ru/")
         self.assertEqual(self.where(), "/ru/accept")
 
     def test_outage_rollback_and_forgery(self):
-        good = Copy.objects.get().head
-        self.legal.away = True
+        for path, old, new, why in (
+            ("ru/user-agreement/2/text.md", "пароль", "платит", "text.md: other bytes"),
+            ("ru/user-agreement/2/text.txt", "пароль", "платит", "text.txt: other bytes"),
+            ("embed/ru/user-agreement/2.html", "не передает", "передает", "does not show what was recorded"),
+            ("embed/ru/user-agreement/2.html", "<p ", "<p hidden ", "does not show what was recorded"),
+            ("embed/kelisim-text.js", "fetch", "evil", "other bytes"),
+            ("api/v1/current.json", "required", "optional", "other bytes"),
+            ("ledger/ledger.jsonl", "agreement", "Agreement", "the ledger is broken"),
+            ("api/v1/heartbeat.json", "{", "<", "Expecting"),
+        ):
+            self.legal.publish(2)
+            self.legal.change(path, old, new)
+            self.assertRaisesRegex(ValueError if "heartbeat" in path else mirror.Refused, why, mirror.take, self.legal.get)
+        self.legal.files = {}
         self.assertRaises(OSError, mirror.take, self.legal.get)
-        self.legal.away, lines = False, list(self.legal.lines)
-        self.legal.lines.pop()
-        self.legal.build()
-        self.assertRaises(mirror.Refused, mirror.take, self.legal.get)
-        self.legal.lines = lines
-        self.legal.publish("user-agreement", "2", NOON + timedelta(hours=1))
-        for name in ("ru/user-agreement/2/text.md", "embed/kk/user-agreement/2.html", "ru/user-agreement/2/text.txt", "api/v1/current.json"):
-            kept, self.legal.files[name] = self.legal.files[name], self.legal.files[name].replace(b"2", b"3")
-            self.assertRaises(mirror.Refused, mirror.take, self.legal.get)
-            self.legal.files[name] = kept
-        self.assertEqual(Copy.objects.get().head, good)
+        self.assertEqual(Copy.objects.get().records, 3)
         self.assertIn("/ru/receipts/", self.register("user-agreement", "letters/account") and self.where(), "registration goes on")
-        self.assertTrue(mirror.take(self.legal.get))
-        self.assertFalse(mirror.take(self.legal.get))
+        self.publish(2)
+        self.assertFalse(mirror.take(self.legal.get)[0])
+        self.legal.publish(1)
+        self.assertRaisesRegex(mirror.Refused, "does not continue", mirror.take, self.legal.get)
+        known = Copy.objects.get().head
+        Copy.objects.all().delete()
+        self.assertRaisesRegex(mirror.Refused, "does not continue", mirror.take, self.legal.get, known)
+
+    def forge(self, *pairs):
+        self.legal.publish(2)
+        was = self.legal.files["api/v1/current.json"]
+        for old, new in pairs:
+            self.legal.change("api/v1/current.json", old, new)
+        self.legal.change("api/v1/heartbeat.json", mirror.sha256(was.encode()), mirror.sha256(self.legal.files["api/v1/current.json"].encode()))
+
+    def test_the_ledger_decides(self):
+        self.forge(("ведения", "продажи"))
+        self.assertRaisesRegex(mirror.Refused, "the words of the purpose account", mirror.take, self.legal.get)
+        self.forge(('"required"', '"informed"'), ('"2026-12-01T18', '"2026-12-09T18'), ('"optional":true', '"x":0'), ('"suffices":["2"]', '"suffices":["1","2"]'))
+        mirror.take(self.legal.get)
+        data, t = Copy.objects.get().data, NOON + HOUR
+        given = [{"document": "user-agreement", "edition": "1", "state": "given", "at": NOON.isoformat()}]
+        self.assertEqual(sorted(rules.ask(data, rules.together(data, "user-agreement", t), given, t), key=str), [
+            ("letters", "account", "require"), ("letters", "news", "offer"), ("letters", "study", "offer"), ("user-agreement", None, "require")])
 
     def test_before_the_first_copy(self):
         Copy.objects.all().delete()
         self.get("/kk/register")
         self.assertEqual(self.page.status_code, 503)
+
+
+class BrowserTest(LiveServerTestCase):
+    """Each text in its element, under the policy, in Chromium."""
+
+    def test_register(self):
+        begin(self)
+        options = webdriver.ChromeOptions()
+        options.binary_location = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        for option in ("--headless", "--no-sandbox", "--disable-gpu"):
+            options.add_argument(option)
+        options.set_capability("goog:loggingPrefs", {"browser": "WARNING"})
+        driver = webdriver.Chrome(options=options)
+        self.addCleanup(driver.quit)
+        driver.get(self.live_server_url + "/kk/register")
+        wait = WebDriverWait(driver, 60)
+        wait.until(lambda d: d.execute_script("return [...document.querySelectorAll('kelisim-text')].filter(e => e.shadowRoot?.querySelector('article')).length") == 3)
+        self.assertIn("Пайдаланушы жүйеге өз атымен кіреді.", driver.execute_script("return document.querySelector('kelisim-text').shadowRoot.textContent"))
+        driver.find_element(By.NAME, "name").send_keys("aigerim")
+        driver.find_element(By.NAME, "password").send_keys("ten letters")
+        self.assertFalse(driver.execute_script("return document.querySelector('form').checkValidity()"), "boxes are required")
+        for box in driver.find_elements(By.NAME, "accept"):
+            driver.execute_script("arguments[0].click()", box)
+        driver.execute_script("document.querySelector('form').requestSubmit()")
+        wait.until(lambda d: "/kk/receipts/" in d.current_url and "news: берілді" in d.find_element(By.TAG_NAME, "main").text)
+        self.assertEqual(driver.get_log("browser"), [])

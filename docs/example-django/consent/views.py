@@ -1,8 +1,5 @@
 """The pages: registration, login, home, accepting, withdrawing, receipts."""
-import json
 import secrets
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
@@ -15,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from . import rules
+from .mirror import integrity
 from .models import Blob, Copy, Event, answers
 from .words import words
 
@@ -44,22 +42,21 @@ def page(request, lang, name, status=200, **more):
 
 def sets(copy, t):
     """The set in force at t and the first one to come; each may be None."""
-    inforce = rules.together(copy.current, settings.DOCUMENT, t)
-    coming = [s for s in rules.find(copy.current, settings.DOCUMENT)["sets"] if rules.after(s.get("from"), t)]
+    inforce = rules.together(copy.data, settings.DOCUMENT, t)
+    coming = [s for s in rules.find(copy.data, settings.DOCUMENT)["sets"] if rules.after(s.get("from"), t)]
     return inforce, min(coming, key=lambda s: rules.at(s["from"]), default=None)
 
 
 def asks(copy, set, user, t):
-    return rules.ask(copy.current, set, answers(user), t) if set else []
+    return rules.ask(copy.data, set, answers(user), t) if set else []
 
 
-def members(copy, set, asked, lang, t):
+def members(copy, set, asked, user, lang, t):
     """The texts of a set as they are shown, each with a box for what is asked of it."""
-    out = []
+    out, before = [], {a["document"]: a["edition"] for a in held(user).values()}
     for document, id in sorted(set["members"].items(), key=lambda m: m[0] != settings.DOCUMENT):
-        e = rules.edition(copy.current, document, id)
-        published = e.get("published", e["from"])
-        there = [x for x in e["texts"] if not rules.after(e["texts"][x].get("published", published), t)]
+        e = rules.edition(copy.data, document, id)
+        there = [x for x in e["texts"] if not rules.after(e["texts"][x]["published"], t)]
         language = lang if lang in there else min(there)
         text = e["texts"][language]
         fragment = copy.files[f"embed/{language}/{document}/{id}.html"]
@@ -68,7 +65,9 @@ def members(copy, set, asked, lang, t):
         purposes = {p["id"]: p["texts"][language]["text"] for p in e.get("purposes", [])}
         boxes = [{"key": d + ("/" + p if p else ""), "purpose": p, "words": purposes.get(p, text["title"]), "kind": kind}
                  for d, p, kind in asked if d == document]
-        out.append({"record": m, "integrity": text["integrity"], "boxes": boxes})
+        old = before.get(document, id)
+        compare = f"{language}/{document}/since/{old}/" + ("coming/" if rules.after(set["from"], t) else "") if old != id else ""
+        out.append({"record": m, "integrity": integrity(fragment), "boxes": boxes, "compare": compare})
     return out
 
 
@@ -78,7 +77,7 @@ def show(request, lang, name, set, status=200, problem="", **more):
     if copy is None:
         return page(request, lang, "waiting", 503)
     user = request.user if request.user.is_authenticated else None
-    texts = members(copy, set, asks(copy, set, user, t), lang, t) if set else []
+    texts = members(copy, set, asks(copy, set, user, t), user, lang, t) if set else []
     form = secrets.token_urlsafe(16)
     record = {"schema": "kelisim.acceptance/1", "id": secrets.token_urlsafe(16), "form": form, "state": "shown", "at": t.isoformat(timespec="milliseconds"),
               "document": settings.DOCUMENT, "set": set["id"] if set else "", "language": lang, "members": [x["record"] for x in texts], "ledger": copy.head}
@@ -101,32 +100,32 @@ def take(request):
     form = {"document": settings.DOCUMENT, "set": shown.data["set"], "language": shown.data["language"],
             "shown": [{"document": m["document"], "edition": m["edition"], "language": m["language"], "sha256": m["source_sha256"]} for m in shown.data["members"]],
             "given": [dict(zip(("document", "purpose"), g.split("/"))) for g in given]}
-    known = [s for s in rules.find(copy.current, settings.DOCUMENT)["sets"] if s["id"] == form["set"]]
+    known = [s for s in rules.find(copy.data, settings.DOCUMENT)["sets"] if s["id"] == form["set"]]
     t = now()
     if not any(rules.covers(s, t) or rules.after(s.get("from"), t) for s in known):
         return shown, given, "new"
     if any(kind == "require" and key not in given for key, kind in asked["boxes"].items()):
         return shown, given, "missing"
-    return shown, given, "" if rules.acceptable(copy.current, form, answers(user), t) else "new"
+    return shown, given, "" if rules.acceptable(copy.data, form, answers(user), t) else "new"
 
 
 def give(request, shown, given, boxes):
-    """Records what was answered: a box that was left empty is refused."""
+    """Records what was answered: a box that was left empty is a refusal, but for what could be renewed."""
     copy, t = Copy.objects.first(), now()
     record = {**shown.data, "id": secrets.token_urlsafe(16), "state": "given", "at": t.isoformat(timespec="milliseconds"),
               "subject": {"id": str(request.user.pk)}, "method": "checkbox"}
     record["members"] = [dict(m) for m in record["members"]]
     for m in record["members"]:
-        for key in boxes:
+        for key, kind in boxes.items():
             document, _, purpose = key.partition("/")
-            if document == m["document"]:
+            if document == m["document"] and (kind != "renew" or key in given):
                 state = "given" if key in given else "refused"
                 if purpose:
                     m.setdefault("purposes", {})[purpose] = state
                 else:
                     m["answer"] = state
-        e = rules.edition(copy.current, m["document"], m["edition"])
-        end, renew = rules.expiry(t, e.get("expires"), e.get("renew_notice"), copy.current["site"]["timezone"])
+        e = rules.edition(copy.data, m["document"], m["edition"])
+        end, renew = rules.expiry(t, e.get("expires"), e.get("renew_notice"), copy.data["zone"])
         if end and ("answer" in m or "purposes" in m):
             m["expires_at"] = end.isoformat()
             if renew:
@@ -225,15 +224,24 @@ def withdraw(request, lang):
 
 @require_GET
 def receipt(request, lang, form, kind="html"):
+    """A kelisim.receipt/1: what she answered on one form and since, for her to keep, in her language."""
     events = [e.data for e in Event.objects.filter(form=form).order_by("pk")]
-    if not request.user.is_authenticated or {"id": str(request.user.pk)} not in [e.get("subject") for e in events if e["state"] == "given"]:
+    subject = {"id": str(request.user.pk)}
+    if lang not in words or not request.user.is_authenticated or subject not in [e.get("subject") for e in events if e["state"] == "given"]:
         raise Http404
-    if kind == "json":
-        return JsonResponse(events, safe=False, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    zone = ZoneInfo(Copy.objects.first().current["site"]["timezone"])
+    lines = []
     for e in events:
-        e["when"] = datetime.fromisoformat(e["at"]).astimezone(zone).isoformat(timespec="seconds")
-    return page(request, lang, "receipt", events=events, form=form)
+        for m in e["members"] if e["state"] != "shown" else []:
+            for purpose, state in ({"": m["answer"]} if "answer" in m else m.get("purposes", {"": "shown"})).items():
+                lines.append({**{k: m[k] for k in ("document", "edition", "language", "title")}, **({"purpose": purpose} if purpose else {}),
+                              "state": state, "says": words[lang]["states"][state], "at": e["at"],
+                              **({"expires_at": m["expires_at"]} if state == "given" and "expires_at" in m else {}),
+                              "text": f"{m['language']}/{m['document']}/{m['edition']}/text.txt", "plain_sha256": m["plain_sha256"]})
+    made = {"schema": "kelisim.receipt/1", "language": lang, "title": words[lang]["receipt"], "made": now().isoformat(timespec="milliseconds"),
+            "subject": subject, "site": settings.LEGAL, "lines": lines, "events": events}
+    if kind == "json":
+        return JsonResponse(made, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return page(request, lang, "receipt", receipt=made, form=form)
 
 
 @require_GET
@@ -250,7 +258,7 @@ def element(request):
     copy = Copy.objects.first()
     if copy is None:
         raise Http404
-    return HttpResponse(bytes(Blob.objects.get(pk=copy.files[copy.current["element"]["path"]]).data), content_type="text/javascript; charset=utf-8")
+    return HttpResponse(bytes(Blob.objects.get(pk=copy.files[copy.data["element"]]).data), content_type="text/javascript; charset=utf-8")
 
 
 @require_GET

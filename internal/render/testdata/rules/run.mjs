@@ -13,8 +13,18 @@ const same = x => x === undefined ? undefined : iso(Date.parse(x));
 export function plain(rule, x) {
   if (rule === 'ask') return JSON.stringify(x.map(a => [a.document, a.purpose ?? '', a.ask]).sort());
   if (rule === 'expiry') return JSON.stringify([x.expires_at ?? '', x.renew_at ?? '']);
+  if (rule === 'read') return JSON.stringify(x && x.map(facts));
   if (rule === 'look') return JSON.stringify([x.at, x.late]);
   return JSON.stringify(x);
+}
+
+// facts are what a ledger says of a document, each member in one order.
+function facts(d) {
+  const own = (x, ...names) => names.map(n => x[n] ?? null), when = (x, ...names) => names.map(n => same(x[n]) ?? null), sorted = o => Object.entries(o).sort(([a], [b]) => a < b ? -1 : 1);
+  return [d.id, d.editions.map(e => [own(e, 'id', 'acceptance', 'expires', 'renew_notice', 'suffices'), when(e, 'from', 'until', 'withdrawn', 'published'),
+    (e.purposes ?? []).map(p => own(p, 'id', 'clauses', 'optional', 'suffices', 'may')),
+    sorted(e.texts).map(([lang, t]) => [lang, own(t, 'title', 'source_sha256', 'plain_sha256', 'plain_format'), when(t, 'published')])]),
+  d.sets.map(s => [s.id, when(s, 'from', 'until'), sorted(s.members)])];
 }
 
 export function wrong(rules) {
@@ -30,6 +40,9 @@ export function wrong(rules) {
     acceptable: (c, data, t) => rules.acceptable(data, c.form, c.answers, t),
     expiry: (c, data, t) => { const x = rules.expiry(t, c.expires, c.renew_notice, c.zone); return { expires_at: iso(x.expires_at), renew_at: iso(x.renew_at) }; },
     take: c => rules.take(c.known, c.head, c.lines, sha256),
+    read: c => { try { return rules.read(c.lines, sha256).documents; } catch { return null; } },
+    shows: c => rules.shows(c.fragment, c.plain),
+    stands: c => rules.stands(c.words, c.plain),
     look: (c, data, t) => { const x = rules.look(c.heartbeat, t, c.every * 1000, c.late * 1000); return { at: iso(x.at), late: x.late }; },
   };
   return v.cases.filter(c => {

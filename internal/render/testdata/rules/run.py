@@ -17,6 +17,18 @@ def of_ask(c, data, t):
     return sorted((d, p or "", k) for d, p, k in rules.ask(data, s, c["answers"], t)) if s else []
 
 
+def facts(d):
+    """What a ledger says of a document, without what the rule keeps for itself."""
+    own = lambda x, *names: [x.get(n) for n in names]
+    when = lambda x, *names: [at(x[n]) if n in x else None for n in names]
+    return [d["id"],
+            [[own(e, "id", "acceptance", "expires", "renew_notice", "suffices"), when(e, "from", "until", "withdrawn", "published"),
+              [own(p, "id", "clauses", "optional", "suffices", "may") for p in e.get("purposes", [])],
+              {lang: [own(t, "title", "source_sha256", "plain_sha256", "plain_format"), when(t, "published")] for lang, t in e["texts"].items()}]
+             for e in d["editions"]],
+            [[s["id"], when(s, "from", "until"), s["members"]] for s in d["sets"]]]
+
+
 def answer(c):
     data, t = v["data"].get(c.get("data")), at(c["at"]) if "at" in c else None
     match c["rule"]:
@@ -35,6 +47,15 @@ def answer(c):
             return rules.expiry(t, c.get("expires"), c.get("renew_notice"), c["zone"])
         case "take":
             return rules.take(c["known"], c["head"], c["lines"])
+        case "read":
+            try:
+                return [facts(d) for d in rules.read(c["lines"])["documents"]]
+            except ValueError:
+                return None
+        case "shows":
+            return rules.shows(c["fragment"], c["plain"])
+        case "stands":
+            return rules.stands(c["words"], c["plain"])
         case "look":
             return rules.look(c["heartbeat"], t, c["every"], c["late"])
 
@@ -46,6 +67,8 @@ def want(c):
             return sorted((a["document"], a.get("purpose", ""), a["ask"]) for a in w)
         case "expiry":
             return tuple(at(w[k]) if k in w else None for k in ("expires_at", "renew_at"))
+        case "read":
+            return w and [facts(d) for d in w]
         case "look":
             return at(w["at"]), w["late"]
     return w
