@@ -20,7 +20,7 @@ ${m.boxes.map(b => html`<label><input type="checkbox" name="accept" value="${b.k
 ${m.record.acceptance === 'informed' && html`<p>${t.informed}</p>`}</section>`)}`;
 
 export const pages = {
-  waiting: (lang, t) => layout(lang, html`<p>${t.waiting}</p>`),
+  waiting: (lang, t) => layout(lang, html`<h1>${t.system}</h1><p>${t.waiting}</p>`),
   register: (lang, t, v) => layout(lang, html`<h1>${t.register}</h1><form method="post" action="/${lang}/register">
 <label>${t.name_label} <input name="name" value="${v.typed}" required autocomplete="username"></label>
 <label>${t.password} <input name="password" type="password" required minlength="10" autocomplete="new-password"></label>

@@ -279,14 +279,14 @@ func (o *object) boolean(key string) *bool {
 	if !o.says(key) {
 		return nil
 	}
-	switch s := o.text(key); s {
-	case "true", "false":
-		b := s == "true"
-		return &b
-	default:
-		o.found.AddVariant(diag.ValueType, "boolean", o.pos(key), diag.Args{"key": key})
-		return nil
+	if o.fields[key].Kind == yaml.ScalarNode { // what is none has this finding alone
+		if s := o.text(key); s == "true" || s == "false" {
+			b := s == "true"
+			return &b
+		}
 	}
+	o.found.AddVariant(diag.ValueType, "boolean", o.pos(key), diag.Args{"key": key})
+	return nil
 }
 
 // item is one element of a list.
