@@ -63,7 +63,7 @@ func (s *Server) Handler() http.Handler {
 		})
 	}
 	mux.HandleFunc("GET /kelisim-text.js", func(w http.ResponseWriter, r *http.Request) {
-		if c := s.mirror.Copy(); c != nil {
+		if c := s.mirror.Copy(); c != nil { // no page names it before
 			s.bytes(w, c.Files[c.Element], "text/javascript; charset=utf-8")
 		}
 	})

@@ -8,9 +8,9 @@ const escaped = v => v instanceof Html ? v.text : Array.isArray(v) ? v.map(escap
   : v === undefined || v === null || v === false ? '' : String(v).replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`);
 export const html = (parts, ...values) => new Html(parts.reduce((all, p, i) => all + escaped(values[i - 1]) + p));
 
-const layout = (lang, main, problem) => html`<!doctype html>
+const layout = (lang, main, problem, script = true) => html`<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words[lang].system}</title>
-<link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/style.css"><script src="/kelisim-text.js" defer></script></head>
+<link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/style.css">${script && html`<script src="/kelisim-text.js" defer></script>`}</head>
 <body><main>${problem && html`<p role="alert">${problem}</p>`}${main}</main></body></html>`.text;
 
 const texts = (lang, t, { members, form, token, legal }) => html`<p>${t.texts}</p><input type="hidden" name="form" value="${form}"><input type="hidden" name="token" value="${token}">
@@ -20,7 +20,7 @@ ${m.boxes.map(b => html`<label><input type="checkbox" name="accept" value="${b.k
 ${m.record.acceptance === 'informed' && html`<p>${t.informed}</p>`}</section>`)}`;
 
 export const pages = {
-  waiting: (lang, t) => layout(lang, html`<h1>${t.system}</h1><p>${t.waiting}</p>`),
+  waiting: (lang, t) => layout(lang, html`<h1>${t.system}</h1><p>${t.waiting}</p>`, '', false),
   register: (lang, t, v) => layout(lang, html`<h1>${t.register}</h1><form method="post" action="/${lang}/register">
 <label>${t.name_label} <input name="name" value="${v.typed}" required autocomplete="username"></label>
 <label>${t.password} <input name="password" type="password" required minlength="10" autocomplete="new-password"></label>
