@@ -133,11 +133,21 @@ func (c *verifyCommand) site(dir string, kept []ledger.Known) error {
 	return nil
 }
 
-// again makes a site again if content/ is at hand, adds to v what is otherwise
-// there, and says what that proves.
+// again makes a site again if content/ is at hand, else compares what the site says with
+// the recorded texts that it serves. It adds to v what is otherwise there, and says what
+// that proves.
 func (c *verifyCommand) again(site fs.FS, v *pipeline.Verdict) (string, error) {
-	_, err := os.Stat(filepath.Join(c.dir, source.LedgerFile))
-	if err != nil || v.Manifest == nil || v.Findings.HasErrors() {
+	if v.Findings.HasErrors() {
+		return "", nil
+	}
+	if _, err := os.Stat(filepath.Join(c.dir, source.LedgerFile)); err != nil || v.Manifest == nil {
+		catalog, err := c.words()
+		if err != nil {
+			return "", err
+		}
+		if files := pipeline.Recorded(site, v, catalog); files > 0 {
+			return c.t("verify.again-recorded", "files", strconv.Itoa(files)), nil
+		}
 		return c.t("verify.again-not"), nil
 	}
 	m, wrong := v.Manifest, false

@@ -1,0 +1,351 @@
+package pipeline
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/address"
+	"github.com/kelisim/kelisim/internal/api"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/timeline"
+)
+
+// Recorded compares what a site says with its ledger where neither content/ nor the
+// site's settings are at hand, from the bytes that the site serves itself: v is the
+// verdict of VerifySite, which holds those of text.md and text.txt against the ledger.
+//
+//   - The page of a recorded edition, its fragment and its text as data say the words
+//     and the numbers of text.txt, in order and nothing else.
+//   - The instants on the page and in the document's data are those that the ledger
+//     gives at the instant of the build; the page says the span in the words of its
+//     language.
+//   - Whatever stands at an address of a document or an edition that no record names is
+//     foreign.
+//
+// Redlines, pages about several editions, feeds and search data are not compared. It
+// returns how many files were.
+func Recorded(fsys fs.FS, v *Verdict, catalog *i18n.Catalog) int {
+	list, _ := ledger.Parse(address.Ledger, v.Ledger, time.UTC)
+	r := &recorded{site: fsys, catalog: catalog, found: &v.Findings, zone: time.UTC}
+	built, err := api.Built(fsys)
+	if r.dated = err == nil; !r.dated {
+		built = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) // no instant is compared then
+	}
+	r.lines = timeline.Of(list, built)
+	var index api.IndexData
+	if data, err := fs.ReadFile(fsys, address.Index); err == nil && json.Unmarshal(data, &index) == nil {
+		if zone, err := time.LoadLocation(index.Site.Timezone); err == nil {
+			r.zone = zone
+		}
+	}
+	for i := range r.lines {
+		for k := range r.lines[i].Editions {
+			e := &r.lines[i].Editions[k]
+			for _, t := range e.Texts {
+				r.text(r.lines[i].Document, e, t.Text)
+			}
+		}
+		r.document(&r.lines[i])
+	}
+	if v.Manifest == nil || !v.Manifest.Drafts {
+		r.foreign(list)
+	}
+	v.Findings.Sort()
+	return r.files
+}
+
+// recorded compares the files of a site.
+type recorded struct {
+	site    fs.FS
+	catalog *i18n.Catalog
+	found   *diag.List
+	lines   []timeline.Timeline
+	zone    *time.Location
+	dated   bool // the instant of the build is known
+	files   int
+}
+
+// file reads a file that is to be compared; nil if the site has none.
+func (r *recorded) file(name string) []byte {
+	data, err := fs.ReadFile(r.site, name)
+	if err != nil {
+		return nil
+	}
+	r.files++
+	return data
+}
+
+// differs reports a file that says something else than is recorded.
+func (r *recorded) differs(name string, want, got []string) {
+	if was, is, equal := otherWords(want, got); !equal {
+		r.found.AddVariant(diag.SiteFile, "words", diag.Pos{File: name}, diag.Args{"name": name, "was": was, "now": is})
+	}
+}
+
+// text compares the page, the fragment and the data of a text.
+func (r *recorded) text(document string, e *timeline.Edition, t ledger.Text) {
+	plain, err := fs.ReadFile(r.site, address.Plain(t.Language, document, e.ID))
+	if err != nil || legal.SHA256(plain) != t.PlainSHA256 {
+		return // VerifySite has told
+	}
+	want, notes := words(nil, string(plain)), r.notes(t.Language, document)
+	name := address.Edition(t.Language, document, e.ID)
+	if page := r.tree(name); page != nil {
+		heading, body := find(page, "h1", ""), find(page, "", "text")
+		r.differs(name, want, append(wordsOf(heading, nil), wordsOf(body, notes)...))
+		r.span(name, t.Language, e, find(page, "header", "title"))
+	}
+	name = address.Embed(t.Language, document, e.ID)
+	if fragment := r.tree(name); fragment != nil {
+		r.differs(name, want, wordsOf(find(fragment, "article", ""), notes))
+	}
+	name = address.TextData(t.Language, document, e.ID)
+	if data := r.file(name); data != nil {
+		var v api.TextData
+		got := []string{}
+		if json.Unmarshal(data, &v) == nil {
+			got = clauseWords(words(nil, v.Title), v.Clauses)
+		}
+		r.differs(name, want, got)
+		if v.SourceSHA256 != t.SourceSHA256 || v.PlainSHA256 != t.PlainSHA256 {
+			r.differs(name, []string{t.SourceSHA256, t.PlainSHA256}, []string{v.SourceSHA256, v.PlainSHA256})
+		}
+	}
+}
+
+// clauseWords are the words of clauses and of those that belong to them.
+func clauseWords(out []string, clauses []*api.ClauseData) []string {
+	for _, c := range clauses {
+		out = words(words(out, c.Label), c.Text)
+		out = clauseWords(out, c.Clauses)
+	}
+	return out
+}
+
+// span compares the instants in the header of an edition's page.
+func (r *recorded) span(name string, lang legal.Lang, e *timeline.Edition, header *html.Node) {
+	if !r.dated || header == nil || e.Withdrawn {
+		return
+	}
+	for _, x := range []struct {
+		key  string
+		want time.Time
+	}{{"data-from", e.From}, {"data-until", e.Until}} {
+		got, err := time.Parse(time.RFC3339, nodeAttr(header, x.key))
+		if nodeAttr(header, x.key) == "" && x.want.IsZero() {
+			continue
+		}
+		if err != nil || !got.Equal(x.want) {
+			r.differs(name, []string{x.want.In(r.zone).Format(time.RFC3339)}, []string{nodeAttr(header, x.key)})
+		}
+	}
+	p, err := r.catalog.Printer(string(lang))
+	if err != nil || e.From.IsZero() {
+		return // no words of the program are in this language
+	}
+	want := p.Instant(e.From.In(r.zone), i18n.From)
+	if !e.Until.IsZero() {
+		want, err = p.Text("span.both", map[string]string{"from": want, "until": p.Instant(e.Until.In(r.zone), i18n.Until)})
+	}
+	if shown := find(find(header, "", "span"), "span", ""); err == nil && shown != nil {
+		r.differs(name, words(nil, want), wordsOf(shown, nil))
+	}
+}
+
+// document compares the data of a document: what stands, since when, in which bytes.
+func (r *recorded) document(line *timeline.Timeline) {
+	name := address.DocumentData(line.Document)
+	data := r.file(name)
+	if data == nil || !r.dated {
+		return
+	}
+	var v api.DocumentData
+	if json.Unmarshal(data, &v) != nil {
+		r.differs(name, []string{line.Document}, nil)
+		return
+	}
+	var want, got []string
+	for _, e := range line.Editions {
+		want = append(want, e.ID, instant(e.From), instant(e.Until), instant(e.Published))
+		for _, t := range e.Texts {
+			want = append(want, string(t.Language), t.SourceSHA256, t.PlainSHA256)
+		}
+	}
+	for _, e := range v.Editions {
+		from := e.From
+		if !e.Withdrawn.IsZero() {
+			from = time.Time{}
+		}
+		got = append(got, e.ID, instant(from), instant(e.Until), instant(e.Published))
+		i := slices.IndexFunc(line.Editions, func(x timeline.Edition) bool { return x.ID == e.ID })
+		for _, lang := range order(i, line, e.Texts) {
+			got = append(got, string(lang), e.Texts[lang].SourceSHA256, e.Texts[lang].PlainSHA256)
+		}
+	}
+	r.differs(name, want, got)
+}
+
+// order is the languages of the data of an edition in the order of its record; what the
+// record does not have comes last.
+func order(i int, line *timeline.Timeline, texts map[legal.Lang]api.TextFacts) (out []legal.Lang) {
+	if i >= 0 {
+		for _, t := range line.Editions[i].Texts {
+			if _, ok := texts[t.Language]; ok {
+				out = append(out, t.Language)
+			}
+		}
+	}
+	for _, lang := range slices.Sorted(maps.Keys(texts)) {
+		if !slices.Contains(out, lang) {
+			out = append(out, lang)
+		}
+	}
+	return out
+}
+
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return "–"
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// foreign reports pages, fragments and data of documents and editions that no record
+// names.
+func (r *recorded) foreign(list []ledger.Record) {
+	documents, editions, languages := map[string]bool{"search": true}, map[string]bool{}, map[string]bool{}
+	for _, x := range list {
+		documents[x.Document] = true
+		editions[x.Document+"/"+x.Edition] = true
+		for _, t := range x.Texts {
+			languages[string(t.Language)] = true
+		}
+	}
+	fs.WalkDir(r.site, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() || path.Base(name) == "text.md" { // that VerifySite tells
+			return nil
+		}
+		document, edition := subject(name, languages)
+		if document != "" && !documents[document] || edition != "" && !editions[document+"/"+edition] {
+			r.found.AddVariant(diag.SiteFile, "foreign", diag.Pos{File: name}, diag.Args{"name": name})
+		}
+		return nil
+	})
+}
+
+// subject is the document and the edition that an address is of; empty for none.
+func subject(name string, languages map[string]bool) (document, edition string) {
+	parts := strings.Split(name, "/")
+	edition = path.Base(strings.TrimSuffix(name, path.Ext(name)))
+	switch {
+	case len(parts) > 2 && languages[parts[0]]:
+		document, edition = address.Of(name)
+	case len(parts) == 4 && parts[0] == "embed":
+		document = parts[2]
+	case len(parts) == 6 && parts[0] == "api" && parts[2] != "schema":
+		document, edition = parts[3], parts[4]
+	case len(parts) == 4 && parts[0] == "api" && parts[2] == "documents":
+		document, edition = edition, ""
+	default:
+		return "", ""
+	}
+	if edition == "" || edition[0] < '0' || edition[0] > '9' { // "current"
+		edition = ""
+	}
+	return document, edition
+}
+
+// tree is a page as its elements; nil if the site has none.
+func (r *recorded) tree(name string) *html.Node {
+	data := r.file(name)
+	if data == nil {
+		return nil
+	}
+	root, err := html.Parse(bytes.NewReader(data))
+	if err != nil {
+		r.differs(name, []string{name}, nil)
+		return nil
+	}
+	return root
+}
+
+// find is the first element of a name and with a class; an empty one is any.
+func find(n *html.Node, name, class string) *html.Node {
+	if n == nil {
+		return nil
+	}
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && (name == "" || d.Data == name) && (class == "" || slices.Contains(strings.Fields(nodeAttr(d, "class")), class)) {
+			return d
+		}
+	}
+	return nil
+}
+
+// notes are what the program says in the text of an edition that is no part of it: since
+// which edition a clause is worded so, and that a block shows its source. Nil: it has no
+// words in the language.
+func (r *recorded) notes(lang legal.Lang, document string) map[string]bool {
+	p, err := r.catalog.Printer(string(lang))
+	if err != nil {
+		return nil
+	}
+	out := map[string]bool{joined(words(nil, p.Say("body.verbatim"))): true}
+	for _, e := range timeline.Find(r.lines, document).Editions {
+		out[joined(words(nil, p.Say("redline.mark", "edition", e.ID)+" "+p.Say("redline.mark.link")))] = true
+	}
+	return out
+}
+
+func joined(words []string) string { return strings.Join(words, " ") }
+
+// apart are the elements whose words do not go on in those before them.
+var apart = strings.Fields("p div li ul ol br td th tr table caption h1 h2 h3 h4 h5 h6 blockquote pre section article small dt dd")
+
+// wordsOf are the words that an element shows, but for the elements inside that say one
+// of the notes and nothing else.
+func wordsOf(n *html.Node, notes map[string]bool) []string {
+	if n == nil {
+		return nil
+	}
+	var text strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		switch {
+		case n.Type == html.TextNode:
+			text.WriteString(n.Data)
+		case n.Data == "script" || n.Data == "style":
+			return
+		case notes != nil && nodeAttr(n, "class") != "" && notes[joined(wordsOf(n, nil))]:
+			return
+		case slices.Contains(apart, n.Data):
+			text.WriteString("\n")
+			defer text.WriteString("\n")
+		}
+		for c := range n.ChildNodes() {
+			walk(c)
+		}
+	}
+	walk(n)
+	return words(nil, text.String())
+}
+
+func nodeAttr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
