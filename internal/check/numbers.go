@@ -75,16 +75,19 @@ func (n *numbers) row(i int) row {
 	case legal.Article:
 		r.scope = -1
 	case legal.Decimal:
+		if u.Section {
+			return row{form: legal.Chapter, scope: u.Parent, prefix: "section"}
+		}
 		r.scope = n.scope(u.Parent)
 		r.prefix = legal.Label{Path: u.Label.Path[:len(u.Label.Path)-1]}.Decimal()
 	}
 	return r
 }
 
-// scope is the article or section around a unit, in which decimal numbers begin anew.
+// scope is the nearest unit from i up in which decimal numbers begin anew.
 func (n *numbers) scope(i int) int {
 	for ; i >= 0; i = n.t.Units[i].Parent {
-		if f := n.t.Units[i].Label.Form; f == legal.Article || f == legal.Section {
+		if n.t.Units[i].Anew {
 			return i
 		}
 	}

@@ -96,7 +96,7 @@ func (p *parser) member(i int, kind language.Kind) (ms []Member, next int) {
 		return nil, i
 	}
 	t := &p.toks[i]
-	m := Member{From: t.from, To: t.to, Begin: t.from, End: t.to, Number: p.s[t.from:t.to]}
+	m := Member{From: t.from, To: t.to, Begin: t.from, End: t.to, Number: inserted(p.s[t.from:t.to])}
 	next = i + 1
 	switch t.kind {
 	case number:

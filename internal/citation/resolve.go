@@ -100,7 +100,7 @@ func (r *resolver) group(g int) {
 		r.unclear = true
 	default:
 		r.parent, r.named = found, true
-		if group.Kind == language.Article || group.Kind == language.Section {
+		if r.t.units[found].Anew {
 			r.scopes = []int{found}
 		}
 	}

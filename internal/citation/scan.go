@@ -1,6 +1,7 @@
 package citation
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -92,7 +93,7 @@ func isAlpha(r rune) bool {
 
 // digits reads the figure at a place.
 func (p *parser) digits(from int) (kind, int) {
-	s, at := p.s, from+numberLen(p.s[from:])
+	s, at := p.s, from+p.numberLen(p.s[from:])
 	after, _ := utf8.DecodeRuneInString(s[at:])
 	before, _ := utf8.DecodeLastRuneInString(s[:from])
 	next := byte(0)
@@ -123,7 +124,9 @@ func (p *parser) digits(from int) (kind, int) {
 }
 
 // numberLen is the length of the number that s begins with: "2", "3-1", "4.2-1".
-func numberLen(s string) int {
+// Raised figures belong to it, «15¹», if a unit of the text has such a number; else
+// they are the mark of a note.
+func (p *parser) numberLen(s string) int {
 	n := partLen(s)
 	for n > 0 && n < len(s) && (s[n] == '.' || s[n] == '-') {
 		more := partLen(s[n+1:])
@@ -132,8 +135,24 @@ func numberLen(s string) int {
 		}
 		n += 1 + more
 	}
+	if n > 0 && p.text != nil && p.text.raised {
+		_, more := legal.Raised(s[n:])
+		n += more
+	}
 	return n
 }
+
+// inserted writes raised figures as the number that was inserted: "15-1" for "15¹".
+func inserted(s string) string {
+	at := strings.IndexAny(s, raisedFigures)
+	if at < 0 {
+		return s
+	}
+	n, _ := legal.Raised(s[at:])
+	return s[:at] + "-" + strconv.Itoa(n)
+}
+
+const raisedFigures = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 // partLen counts the digits that s begins with, up to three, the first not 0.
 func partLen(s string) (n int) {
@@ -171,7 +190,7 @@ func (p *parser) letters(t *token, from int) int {
 	}
 	end := at
 	if strings.HasPrefix(s[at:], "-") {
-		end = at + 1 + numberLen(s[at+1:])
+		end = at + 1 + p.numberLen(s[at+1:])
 	}
 	if quoted := strings.HasPrefix(s[at:], "»") && strings.HasSuffix(s[:from], "«") || strings.HasPrefix(s[at:], `"`) && strings.HasSuffix(s[:from], `"`); quoted {
 		t.kind = letter

@@ -19,7 +19,8 @@ type Text struct {
 	parties []string     // names that it defines for anything else, without their endings
 	found   map[key]int  // unit by number; several if more than one has it
 	above   map[key]bool // numbers under which others stand: 2 for 2.1
-	scopes  []int        // per unit: the article or section in which it stands, -1 for none
+	raised  bool         // a number is written with raised figures: «Статья 15¹»
+	scopes  []int        // per unit: what numbers begin anew in, the unit or one around it; -1: the text
 }
 
 // key names a unit by its number: a decimal one within an article, an item within
@@ -53,6 +54,10 @@ func (t *Text) index(i int) {
 		scope = t.scopes[u.Parent]
 	}
 	if f := u.Label.Form; f != legal.NoLabel && !u.Verbatim {
+		if u.Section {
+			f = legal.Roman // it is cited as a part or chapter
+		}
+		t.raised = t.raised || strings.ContainsAny(u.Label.Text, raisedFigures)
 		k := key{f, -1, Number(u)}
 		switch f {
 		case legal.Decimal:
@@ -69,7 +74,7 @@ func (t *Text) index(i int) {
 		} else {
 			t.found[k] = i
 		}
-		if f == legal.Article || f == legal.Section {
+		if u.Anew {
 			scope = i
 		}
 	}

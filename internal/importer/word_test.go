@@ -156,3 +156,35 @@ func TestWordEmpty(t *testing.T) {
 }
 
 func grammar(l legal.Lang) *language.Language { return languagetest.Of(string(l)) }
+
+// TestWordRaised: a figure that Word raises is one of the number, and behind a word
+// it is the mark of a note.
+func TestWordRaised(t *testing.T) {
+	run := func(s string) string { return `<w:r><w:t xml:space="preserve">` + s + `</w:t></w:r>` }
+	raise := func(s string) string {
+		return `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>` + s + `</w:t></w:r>`
+	}
+	p := func(content string) string { return `<w:p>` + content + `</w:p>` }
+	body := p(run("ПРАВИЛА ПРИСТАНИ")) + p(run("Статья 1. Лодки")) + p(run("Лодка")+raise("1")+run(" стоит у причала площадью 40 м")+raise("2")+run(".")) +
+		p(run("Статья 1")+raise("1")+run(". Плоты")) + p(run("Плоты стоят ниже.")) + p(raise("1")+run(" Лодкой считается и катер."))
+	res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "ru", Words: grammar})
+	want := "---\ntitle: ПРАВИЛА ПРИСТАНИ\n---\n\n### Статья 1. Лодки\n\nЛодка\\[1] стоит у причала площадью 40 м².\n\n> \\[1] Лодкой считается и катер.\n\n### Статья 1¹. Плоты\n\nПлоты стоят ниже.\n"
+	if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want {
+		t.Errorf("%d drafts\n%s\nwant\n%s", len(res.Drafts), res.Drafts[0].Markdown, want)
+	}
+}
+
+// TestWordHeads: an approval and the head of an annex that Word has in several
+// paragraphs are read as one.
+func TestWordHeads(t *testing.T) {
+	var body strings.Builder
+	for _, s := range []string{"УТВЕРЖДЕНО", "решением Совета пристани", "от 14 марта 2026 года № 3", "ПРАВИЛА", "стоянки лодок", "1. Лодки стоят у причалов.", "2. Плоты стоят ниже.",
+		"Приложение 1", "к Правилам стоянки лодок", "ПЕРЕЧЕНЬ ПРИЧАЛОВ", "1. Верхний.", "2. Нижний."} {
+		body.WriteString(`<w:p><w:r><w:t>` + s + `</w:t></w:r></w:p>`)
+	}
+	res := Import("a.docx", docxtest.File{Body: body.String()}.Pack(t), Options{Language: "ru", Words: grammar})
+	if len(res.Drafts) != 2 || res.Drafts[0].Title != "ПРАВИЛА стоянки лодок" || res.Drafts[0].Approved == nil || res.Drafts[0].Approved.Number != "3" ||
+		res.Drafts[1].Title != "ПЕРЕЧЕНЬ ПРИЧАЛОВ" || !strings.Contains(string(res.Drafts[1].Markdown), "\nПриложение 1 к Правилам стоянки лодок\n") {
+		t.Errorf("got %+v", res.Drafts)
+	}
+}

@@ -89,7 +89,7 @@ func (l Label) glued(rest string) bool {
 // a dash: "2.1.1 сбор", "2.3 – исключен". The line does not say whether it is a label:
 // it may be an amount or the beginning of a citation. Only loose rules know it.
 func LooseNumber(rules *language.Labels, line string) (label Label, rest string, ok bool) {
-	p, n := scanPath(line)
+	p, n := matcher{rules}.path(line)
 	if !rules.IsLoose() || len(p) < 2 || spaceLen(line[n:]) == 0 {
 		return Label{}, line, false
 	}
@@ -133,7 +133,7 @@ func (m matcher) label(line string) (Label, int) {
 	case r == '§':
 		rest := line[size:]
 		rest = rest[spaceLen(rest):]
-		if p, n := scanPart(rest); n > 0 {
+		if p, n := m.part(rest); n > 0 {
 			end := len(line) - len(rest) + n
 			return Label{Form: Section, Path: [][]int{p}}, end + dotLen(line[end:])
 		}
@@ -154,7 +154,7 @@ func (m matcher) label(line string) (Label, int) {
 
 // number reads "1.", "1.1.1", "2-1)" and "27-1-бап.".
 func (m matcher) number(line string) (Label, int) {
-	p, n := scanPath(line)
+	p, n := m.path(line)
 	rest := line[n:]
 	if len(p) == 1 {
 		if strings.HasPrefix(rest, ")") {
@@ -189,7 +189,7 @@ func (m matcher) ending(line string, n int, p [][]int) (Label, int) {
 func (m matcher) words(line string) (Label, int) {
 	word := firstWord(line)
 	at := len(word) + spaceLen(line[len(word):])
-	part, n := scanPart(line[at:])
+	part, n := m.part(line[at:])
 	if n == 0 {
 		part = []int{0}
 		part[0], n = scanRoman(line[at:])
@@ -206,7 +206,7 @@ func (m matcher) words(line string) (Label, int) {
 
 // bracket reads what ends with a bracket: "1)", "2-1)", "а)", "а-1)".
 func (m matcher) bracket(s string) (Label, int) {
-	if p, n := scanPart(s); n > 0 {
+	if p, n := m.part(s); n > 0 {
 		if strings.HasPrefix(s[n:], ")") {
 			return Label{Form: Paren, Path: [][]int{p}}, n + 1
 		}
@@ -218,7 +218,7 @@ func (m matcher) bracket(s string) (Label, int) {
 	}
 	p, end := []int{0}, n
 	if strings.HasPrefix(s[n:], "-") {
-		more, size := scanPart(s[n+1:])
+		more, size := m.part(s[n+1:])
 		p, end = append(p, more...), n+1+size
 	}
 	if !strings.HasPrefix(s[end:], ")") {
@@ -257,10 +257,10 @@ func firstWord(s string) string {
 	return s
 }
 
-// scanPath reads a number of any parts: {{4}, {2, 1}} and 5 for "4.2-1. Text".
-func scanPath(s string) (p [][]int, n int) {
+// path reads a number of any parts: {{4}, {2, 1}} and 5 for "4.2-1. Text".
+func (m matcher) path(s string) (p [][]int, n int) {
 	for {
-		part, size := scanPart(s[n:])
+		part, size := m.part(s[n:])
 		if size == 0 {
 			return p, max(n-1, 0) // the dot before belongs to the label's end
 		}
@@ -272,9 +272,10 @@ func scanPath(s string) (p [][]int, n int) {
 	}
 }
 
-// scanPart reads one part of a number: {2, 1} and 3 for "2-1) text". Its figures
-// have up to three digits and do not begin with 0.
-func scanPart(s string) (part []int, n int) {
+// part reads one part of a number: {2, 1} and 3 for "2-1) text". Its figures have
+// up to three digits and do not begin with 0. By loose rules raised figures are one
+// that was inserted: {2, 1} for "2¹) text".
+func (m matcher) part(s string) (part []int, n int) {
 	for {
 		value, size := 0, 0
 		for size < min(3, len(s)-n) && '0' <= s[n+size] && s[n+size] <= '9' && s[n] != '0' {
@@ -285,11 +286,28 @@ func scanPart(s string) (part []int, n int) {
 			return part, max(n-1, 0) // without the hyphen before
 		}
 		part, n = append(part, value), n+size
+		if value, size := Raised(s[n:]); size > 0 && m.rules.IsLoose() {
+			part, n = append(part, value), n+size
+		}
 		if n == len(s) || s[n] != '-' {
 			return part, n
 		}
 		n++
 	}
+}
+
+// Raised reads the raised figures that s begins with: 12 and their length in bytes
+// for "¹²-бап". It returns 0 and 0 if there are none.
+func Raised(s string) (value, size int) {
+	const figures = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+	for i, r := range s {
+		digit := strings.IndexRune(figures, r)
+		if digit < 0 || value == 0 && r == '⁰' || value > 99 {
+			break
+		}
+		value, size = 10*value+utf8.RuneCountInString(figures[:digit]), i+utf8.RuneLen(r)
+	}
+	return value, size
 }
 
 // scanRoman reads a Roman numeral of I, V and X, in Latin letters or the Cyrillic

@@ -14,7 +14,7 @@ var rules = languagetest.Of("kk").Labels()
 // The first rules of reading want the space behind a label and the dot of a number.
 func TestFirstLabels(t *testing.T) {
 	first := languagetest.Of("kk").LabelsAt(language.FirstReading)
-	for _, line := range []string{"1.Текст", "1)текст", "5-бап.Мақсаты", "Глава 1.Общее", "V.Итог"} {
+	for _, line := range []string{"1.Текст", "1)текст", "5-бап.Мақсаты", "Глава 1.Общее", "V.Итог", "Статья 15¹. Текст", "1¹) текст"} {
 		if l, _, ok := ParseLabel(first, line); ok {
 			t.Errorf("%q: got label %q, want none", line, l.Text)
 		}
@@ -77,6 +77,11 @@ func TestParseLabel(t *testing.T) {
 		{"2-бөлім. Мәтін", "2-бөлім.", Part, [][]int{{2}}, " Мәтін"},
 		{"Раздел 2. Текст", "Раздел 2.", Part, [][]int{{2}}, " Текст"},
 		{"5-бап. Мәтін", "5-бап.", Article, [][]int{{5}}, " Мәтін"},
+		{"15¹-бап. Мәтін", "15¹-бап.", Article, [][]int{{15, 1}}, " Мәтін"},
+		{"Статья 15¹². Текст", "Статья 15¹².", Article, [][]int{{15, 12}}, " Текст"},
+		{"2.1¹. Текст", "2.1¹.", Decimal, [][]int{{2}, {1, 1}}, " Текст"},
+		{"1¹) текст", "1¹)", Paren, [][]int{{1, 1}}, " текст"},
+		{"¹ сноска", "", NoLabel, nil, "¹ сноска"},
 		{"27-1-бап. Мәтін", "27-1-бап.", Article, [][]int{{27, 1}}, " Мәтін"},
 		{"Статья 5. Текст", "Статья 5.", Article, [][]int{{5}}, " Текст"},
 		{"Статья 27-1. Текст", "Статья 27-1.", Article, [][]int{{27, 1}}, " Текст"},

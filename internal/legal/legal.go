@@ -305,8 +305,14 @@ type Unit struct {
 	List   int    // depth of bulleted lists around it
 	Quote  int    // depth of block quotations around it
 	Rule   bool   // a rule (---) stands before it
-	Table  int    // ordinal of its table from 1; 0 for none
-	Head   bool   // a table's first row
+	// Section is set for a heading whose number counts sections apart from the clauses:
+	// "## 2. Tasks" above a clause "3.".
+	Section bool
+	// Anew is set if decimal numbers begin anew in the unit: an article, a section sign,
+	// and what else does so in this text.
+	Anew  bool
+	Table int  // ordinal of its table from 1; 0 for none
+	Head  bool // a table's first row
 	// Nth is the place, from 1, of a row in its table, heads not counted, and of another
 	// block without a number below the unit above it that has a number or is a heading;
 	// the words of one with a number are its first block. 0: of what has a number, heads

@@ -166,14 +166,6 @@ var nearForms = []nearForm{
 	near(MissForm, `(\p{Lu}\p{L}{4,8}`+gap+digits+`)\.(`+digits+`)\.?`, ends, func(_ *language.Labels, m []string) string { return m[2] + "-" + m[3] + "." }),
 	// "15.1-бап."
 	near(MissForm, `(`+digits+`)\.(`+digits+`)(-\p{L}{3,9})\.?`, ends, func(_ *language.Labels, m []string) string { return m[2] + "-" + m[3] + m[4] + "." }),
-	// "15¹.", "15¹)", "Статья 15¹.", "15¹-бап."
-	near(MissForm, `((?:\p{Lu}\p{L}{4,8}`+gap+`)?`+digits+`(?:\.`+digits+`)*)([¹²³⁴-⁹][⁰¹²³⁴-⁹]?)(-\p{L}{3,9})?([.)]?)`, ends, func(_ *language.Labels, m []string) string {
-		end := m[5]
-		if end == "" {
-			end = "."
-		}
-		return m[2] + "-" + lower.Replace(m[3]) + m[4] + end
-	}),
 	// "1 – тарау.", "5 бап.", "1–бап": the hyphen is missing or a dash
 	near(MissDot, `(`+digits+`(?:-`+digits+`)*|[IVXІХ]{1,5})(?:[ \x{00a0}]?[–—][ \x{00a0}]?|[ \x{00a0}]-[ \x{00a0}]?|[ \x{00a0}])(\p{L}{3,9})(\.?)`, `(?:\s+[«"“]?\p{Lu}|\s*$)`, kazakhWord),
 }
@@ -189,8 +181,6 @@ func kazakhWord(rules *language.Labels, m []string) string {
 
 // notOne is what labelOf takes for no label; a form that gives it does not apply.
 const notOne = "\x00"
-
-var lower = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
 
 // place counts the letter of an inserted number from 1: a, A, а, А are 1.
 func place(letter string) int {

@@ -14,15 +14,16 @@ import (
 // labelled unit or heading before it; an item of a nested list to the item
 // around it.
 //
-// Anchors: a decimal number is its own ("2.1", "3-1"), except inside an article
-// or a section sign, where numbers begin anew. Everything else has its parent's
+// Anchors: a decimal number is its own ("2.1", "3-1"), except where numbers begin
+// anew: inside an article, a section sign, and what [Unit.Anew] says. A heading that
+// counts sections apart (see [Unit.Section]) has the anchor of a chapter. Everything else has its parent's
 // anchor, "_" and a key: pt1 part, ch1 chapter, r1 Roman, s2 section sign, art5
 // article, 1 for "1)", l1 for the first letter of its list, p1 for the first
 // unit without a label. What still repeats gets "~2", "~3"; repeated returns the
 // indices of those.
 func Outline(units []Unit) (repeated []int) {
 	o := outliner{units: units, blocks: map[int]int{}, letters: map[int]int{}}
-	seen := make(map[string]int, len(units))
+	sections(units)
 	for i := range units {
 		u := &units[i]
 		u.Parent = -1
@@ -32,6 +33,14 @@ func Outline(units []Unit) (repeated []int) {
 		o.place(i)
 		if u.Parent >= 0 {
 			u.Depth = units[u.Parent].Depth + 1
+		}
+	}
+	anew(units)
+	seen := make(map[string]int, len(units))
+	for i := range units {
+		u := &units[i]
+		if u.Kind == Title {
+			continue
 		}
 		anchor := o.anchor(i)
 		seen[anchor]++
@@ -140,9 +149,17 @@ func (o *outliner) ends(u, p *Unit) bool {
 	case p.Label.Form == NoLabel: // p is a heading without a label
 		return u.Kind == Heading && p.Level >= u.Level
 	case labelled:
-		return p.Label.rank() >= u.Label.rank()
+		return p.rank() >= u.rank()
 	}
 	return p.Kind != Heading || p.Level >= u.Level
+}
+
+// rank is that of the label; a section's is below that of a chapter.
+func (u *Unit) rank() int {
+	if u.Section {
+		return int(Chapter)*10 + 5
+	}
+	return u.Label.rank()
 }
 
 func (o *outliner) anchor(i int) string {
@@ -176,13 +193,16 @@ func (o *outliner) anchor(i int) string {
 		}
 		return prefix + "l" + dashed(append([]int{max(1, o.letters[u.Parent])}, suffix...))
 	}
+	if u.Section {
+		return prefix + "ch" + last()
+	}
 	return o.scope(u.Parent) + decimalPath(u.Label.Path)
 }
 
-// scope is the prefix of decimal numbers: an article's or section sign's anchor.
+// scope is the prefix of decimal numbers: the anchor of what they begin anew in.
 func (o *outliner) scope(parent int) string {
 	for ; parent >= 0; parent = o.units[parent].Parent {
-		if f := o.units[parent].Label.Form; f == Article || f == Section {
+		if o.units[parent].Anew {
 			return o.units[parent].Anchor + "_"
 		}
 	}

@@ -77,7 +77,12 @@ func around(units []legal.Unit, i int) []step {
 	case legal.Paren, legal.Letter:
 		return owner(units, units[i].Parent)
 	case legal.Decimal:
-		among = []legal.Form{legal.Article, legal.Section}
+		for p := units[i].Parent; p >= 0 && !units[i].Section; p = units[p].Parent {
+			if units[p].Anew {
+				return path(units, p)
+			}
+		}
+		return nil
 	case legal.Section:
 		among = []legal.Form{legal.Chapter}
 	case legal.Chapter:

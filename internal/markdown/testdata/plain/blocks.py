@@ -225,9 +225,9 @@ class Blocks:
     def cut(self, line, may=True, later=False):
         """Takes the label off a line that may begin a clause. A later line of a paragraph
         does so only with the number that is expected there."""
-        if line.startswith("\\") and label(line[1:], self.words)[0]:
+        if line.startswith("\\") and label(line[1:], self.words, self.reading)[0]:
             return None, line[1:]
-        found, rest = label(line, self.words) if may else (None, line)
+        found, rest = label(line, self.words, self.reading) if may else (None, line)
         if found is None or later and not (
                 self.labels and found.child(self.labels[-1], self.words) or any(found.follows(p, self.words) for p in self.labels)):
             return None, line

@@ -15,7 +15,10 @@ NONE = {"after": [], "before": [], "letters": [], "optional": ""}
 # The order of the words' forms, and their rank.
 RANK = {"бөлім": 1, "раздел": 1, "part": 1, "тарау": 2, "глава": 2, "chapter": 2, "roman": 2, "параграф": 4, "section": 4, "§": 4,
         "бап": 5, "статья": 5, "article": 5}
-PART = r"[1-9][0-9]{0,2}(?:-[1-9][0-9]{0,2})*"
+NUMBER = r"[1-9][0-9]{0,2}"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED_NUMBER = NUMBER + f"(?:[{RAISED[1:]}][{RAISED}]{{0,2}})?"
+PARTS = {reading: rf"{n}(?:-{n})*" for reading, n in ((1, NUMBER), (2, RAISED_NUMBER))}
 ROMANS = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
 ROMANS = {"X" * (n // 10) + ROMANS[n % 10]: n for n in range(1, 40)}
 
@@ -59,7 +62,13 @@ class Label:
 
 
 def part(s):
-    return [int(n) for n in s.split("-")]
+    numbers = []
+    for n in s.split("-"):
+        plain = n.rstrip(RAISED)
+        numbers.append(int(plain))
+        if plain != n:
+            numbers.append(int("".join(str(RAISED.index(c)) for c in n[len(plain):])))
+    return numbers
 
 
 def letters(s):
@@ -76,7 +85,7 @@ def roman(s):
     return value, m.end() if value else 0
 
 
-def bracketed(s, words):
+def bracketed(s, words, PART):
     m = re.match(rf"({PART})\)", s)
     if m:
         return "paren", [part(m[1])], m.end()
@@ -93,14 +102,14 @@ def closes(rest):
     return rest.startswith(".") or not rest.strip()
 
 
-def find(line, words):
+def find(line, words, PART):
     """The form, path and length of the label that a line begins with; None without one."""
     dot = lambda n: n + line.startswith(".", n)
     m = re.match(r"§[ \u00a0]?(" + PART + ")", line)
     if m:
         return "§", [part(m[1])], dot(m.end())
     if line.startswith("("):
-        x = bracketed(line[1:], words)
+        x = bracketed(line[1:], words, PART)
         return x and (x[0], x[1], x[2] + 1)
     value, n = roman(line)
     m = re.match(rf"{PART}(?:\.{PART})*", line)
@@ -118,7 +127,7 @@ def find(line, words):
         if line.startswith(".", end) or len(path) > 1 and (not rest or unicodedata.category(rest) not in ("Ll", "Pd")):
             return "decimal", path, dot(end)
         return None
-    x = bracketed(line, words)
+    x = bracketed(line, words, PART)
     if x:
         return x
     if value and line.startswith(".", n):
@@ -133,12 +142,26 @@ def find(line, words):
     return None
 
 
-def label(line, words):
+def glued(form, text, rest):
+    """Whether words may follow a label without a space, from version 2 on."""
+    if text[-1] not in ".)":
+        return False
+    if rest[0] in "«\"“":
+        return form != "roman"
+    kinds = [unicodedata.category(c) for c in rest[:3]]
+    if form == "roman":
+        return kinds == ["Lu", "Ll", "Ll"]
+    if form in ("decimal", "paren"):
+        return kinds[0] == "Lu" or unicodedata.name(rest[0], "").startswith("CYRILLIC")
+    return kinds[0][0] == "L"
+
+
+def label(line, words, reading):
     """The label of a line and the words after it, or None and the line."""
-    x = find(line, words)
+    x = find(line, words, PARTS[reading])
     if x is None:
         return None, line
     form, path, n = x
-    if line[n:] and not line[n].isspace():
+    if line[n:] and not line[n].isspace() and not (reading > 1 and words["letters"] and glued(form, NFC(line[:n]), line[n:])):
         return None, line
     return Label(line[:n], form, path), line[n:].lstrip()
