@@ -320,7 +320,7 @@ var table = [...]row{
 	Image:                 {"image", Error, nil, args{"name": Word}, nil},
 	ImportApproved:        {"import-approved", Note, []string{"", "copied", "kept"}, args{"date": Word, "number": Word, "words": Word}, nil},
 	ImportBreak:           {"import-break", Warning, nil, args{"words": Word}, nil},
-	ImportBullet:          {"import-bullet", Note, nil, args{"mark": Word, "words": Word}, nil},
+	ImportBullet:          {"import-bullet", Note, []string{"", "number"}, args{"mark": Word, "words": Word}, nil},
 	ImportCells:           {"import-cells", Warning, nil, args{"words": Word}, nil},
 	ImportColumns:         {"import-columns", Error, nil, nil, nil},
 	ImportContents:        {"import-contents", Note, nil, args{"text": Word}, nil},

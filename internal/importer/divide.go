@@ -68,7 +68,7 @@ func divide(paras []*para) [][]*para {
 	var parts [][]*para
 	start := 0
 	for i := 1; i+1 < len(paras); i++ {
-		if !paras[i].marker() || paras[i+1].marker() {
+		if (!paras[i].marker() || paras[i+1].marker()) && !approves(paras[start:], i-start) {
 			continue
 		}
 		if i-start < 2 && !(i-start == 1 && !paras[start].marker()) {
@@ -78,6 +78,21 @@ func divide(paras []*para) [][]*para {
 		start = i
 	}
 	return append(parts, paras[start:])
+}
+
+// approves reports whether paragraph i names the act that approved what follows, below
+// the act itself: an order and the rules that it approves stand in one file.
+func approves(paras []*para, i int) bool {
+	if paras[i].kind != assent || !headingLike(paras[i+1].text) || paras[i+1].label.Form != legal.NoLabel {
+		return false
+	}
+	numbers := 0
+	for _, p := range paras[:i] {
+		if p.label.Form != legal.NoLabel {
+			numbers++
+		}
+	}
+	return numbers > 0
 }
 
 // soon is within how many paragraphs a title stands.
@@ -101,10 +116,13 @@ func titleIndex(paras []*para) int {
 		if approved = approved && p.gap == 0 && !p.first.whole(); approved && !isCaps(p.text) && kindOf(p.text) == "" {
 			continue
 		}
-		if !headingLike(p.text) {
+		if !headingLike(p.text) || strings.ContainsAny(p.text[:1], "_([") {
 			if len(can) > 0 || utf8.RuneCountInString(p.text) > 120 {
 				break
 			}
+			continue
+		}
+		if len(can) == 0 && startsLower(p.text) {
 			continue
 		}
 		can = append(can, i)
@@ -329,6 +347,10 @@ func headingLevel(paras []*para, i int, opens map[int]int) int {
 		return min(max(p.first.Heading, 2), 6)
 	case !short:
 		return 0
+	case p.first.listed && p.label.Form == legal.Decimal:
+		return min(1+len(p.label.Path), 6)
+	case p.first.listed && p.label.Form == legal.NoLabel && p.odd == nil:
+		return 2
 	}
 	switch p.label.Form {
 	case legal.Part, legal.Chapter, legal.Roman:

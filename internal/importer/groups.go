@@ -32,12 +32,11 @@ func (r *recognizer) findGroups() {
 			begin = i + 1
 			continue
 		}
-		if i-begin >= beginning {
-			continue
-		}
-		if n := r.approvedBy(i); n > 0 {
+		if n := r.approvedBy(i); n > 0 && (i-begin < beginning || r.titleAt(i+n)) {
 			r.group(i, n)
 			i += n - 1
+		} else if i-begin >= beginning {
+			continue
 		} else if n := r.signedBy(i); n > 0 {
 			for k := range n {
 				r.group(i+k, 1) // each line stays one
@@ -121,6 +120,11 @@ func (r *recognizer) approvedBy(i int) int {
 		return n
 	}
 	return 0
+}
+
+// titleAt reports whether line i can be a title: the act above it approved it.
+func (r *recognizer) titleAt(i int) bool {
+	return i < len(r.lines) && headingLike(r.lines[i].text) && startsUpper(r.lines[i].text) && !r.numbered(i)
 }
 
 // numbered reports whether line j begins with a number of a clause.

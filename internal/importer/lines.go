@@ -24,6 +24,8 @@ type line struct {
 	table       int       // of a group of lines that make a table: how many lines from here; 0: none
 	foot        bool      // a footnote, below the rule that parts them from the text
 	notes       []*lifted // the footnotes whose marks the line carries
+	bullet      string    // taken off before a number
+	listed      bool      // the list of contents names the line
 	group       int       // of lines that belong together (an annex's head, an approval): how many from here
 }
 
@@ -40,6 +42,7 @@ func makeLines(all []blocks.Block, rules *language.Labels) []line {
 		b := &all[i]
 		raw := b.Text()
 		l := line{Block: b, text: tidy(raw), gap: max(b.Gap, 0), top: b.Page}
+		l.bulletedNumber(rules)
 		l.width = utf8.RuneCountInString(l.text)
 		l.cells, l.at = []string{l.text}, []int{b.Indent}
 		if b.Kind == blocks.Line && !justified(b, raw, edge) {
@@ -55,6 +58,22 @@ func makeLines(all []blocks.Block, rules *language.Labels) []line {
 		lines[0].top, lines[n-1].bottom = true, true
 	}
 	return lines
+}
+
+// bulletedNumber takes off the bullet that a list of a web page puts before a number:
+// "• 1.1. Текст".
+func (l *line) bulletedNumber(rules *language.Labels) {
+	mark, rest := cutBullet(l.text)
+	if !isSureBullet(mark) || l.Kind == blocks.Table {
+		return
+	}
+	if c, ok := readLabel(rules, rest); !ok || c.how != plain && c.how != spaced {
+		return
+	}
+	b := *l.Block
+	text := blocks.Text(b.Runs)
+	b.Runs = cutRuns(b.Runs, len(text)-len(strings.TrimLeft(strings.TrimLeft(text, " \t\u00a0")[len(mark):], " \t\u00a0")))
+	l.Block, l.text, l.bullet = &b, rest, mark
 }
 
 // evenGaps takes one blank line for two or more, if nearly every line of a file has as

@@ -249,6 +249,11 @@ func (r *recognizer) dropContents() {
 			continue
 		}
 		for _, l := range r.lines[i:end] {
+			for _, text := range []string{l.text, contentsPage.ReplaceAllString(l.text, "")} {
+				if at := later[text]; at >= end {
+					r.lines[at].listed = true
+				}
+			}
 			r.tell(diag.ImportContents, "", &l, nil, diag.Args{"text": l.text})
 		}
 		if end < len(r.lines) {

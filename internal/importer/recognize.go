@@ -165,6 +165,9 @@ func (r *recognizer) paragraph(i int) int {
 		}
 	}
 	r.tellBreak(i, p)
+	if l.bullet != "" {
+		r.tell(diag.ImportBullet, "number", l, p, diag.Args{"mark": l.bullet, "words": excerpt(l.text)})
+	}
 	r.fill(p, i, end)
 	if p.kind == prose && !isLabel && p.lines > 1 { // only together do the lines begin with one
 		if c, isLabel = readLabel(r.rules, p.text); isLabel {
