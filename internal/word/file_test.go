@@ -32,7 +32,7 @@ func made(t testing.TB, lang, old, new string, o Options) []byte {
 		return text
 	}
 	a, b := read(old), read(new)
-	data, err := File(p, legal.DownloadChanges, Pair{Old: Edition{Text: a, ID: "1", From: time.Unix(0, 0)}, New: Edition{Text: b, ID: "2", From: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)},
+	data, err := File(p, legal.DownloadChanges, Pair{Old: Edition{Text: a, ID: "1", From: time.Unix(0, 0).UTC()}, New: Edition{Text: b, ID: "2", From: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)},
 		Redline: redline.Compare(l, a.Units, b.Units), Language: l, Author: "Мекеме", Document: "a"}, o)
 	if err != nil {
 		t.Fatal(err)
@@ -108,5 +108,24 @@ func BenchmarkClauses(b *testing.B) {
 	old, new := clauses(200)
 	for b.Loop() {
 		made(b, "ru", old, new, Options{})
+	}
+}
+
+// TestTitleBlock: the head of the changes names both editions and from when each holds.
+func TestTitleBlock(t *testing.T) {
+	for lang, want := range map[string][]string{
+		"ru": {"Изменения: от редакции 1 к редакции 2", "Редакция 1 действует с 1 января 1970 года", "Редакция 2 действует с 1 марта 2026 года"},
+		"kk": {"1 редакциясынан 2 редакциясына өзгерістер", "1 редакциясы 1970 жылғы 1 қаңтардан бастап қолданылады", "2 редакциясы 2026 жылғы 1 наурыздан бастап қолданылады"},
+	} {
+		all := ""
+		docxtest.Rewrite(t, made(t, lang, "1. А.\n", "1. Б.\n", Options{}), func(_, part string) string { all += part; return part })
+		at := 0
+		for _, line := range want {
+			k := strings.Index(all[at:], line)
+			if k < 0 {
+				t.Fatalf("%s: no %q", lang, line)
+			}
+			at += k
+		}
 	}
 }
