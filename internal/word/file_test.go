@@ -70,10 +70,11 @@ func TestFile(t *testing.T) {
 			t.Errorf("%d changes", n)
 		}
 	}
+	heads := map[string]string{"ru": "Изменения: от редакции 1 к редакции 2", "kk": "1 редакциясынан 2 редакциясына өзгерістер"}
 	for lang, proofing := range map[string]string{"ru": "ru-RU", "kk": "kk-KZ"} {
 		all := ""
 		docxtest.Rewrite(t, made(t, lang, old, new, Options{}), func(_, part string) string { all += part; return part })
-		for _, want := range []string{`<w:lang w:val="` + proofing + `"`, `<w:pgSz w:w="11906" w:h="16838"/>`, ` PAGE `, `<w:tab/></w:r><w:r>`} {
+		for _, want := range []string{`<w:lang w:val="` + proofing + `"`, `<w:pgSz w:w="11906" w:h="16838"/>`, ` PAGE `, `<w:tab/></w:r><w:r>`, heads[lang]} {
 			if !strings.Contains(all, want) {
 				t.Errorf("%s: no %s", lang, want)
 			}

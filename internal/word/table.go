@@ -36,7 +36,7 @@ func Table(p description.Printer, pair Pair, old, new string) (*docx.Document, e
 		w.spanning(reason)
 	}
 	title := &docx.Paragraph{Format: docx.Format{Style: "title", Align: docx.AlignCenter}, Runs: []docx.Run{{Text: w.says("table.title")}}}
-	w.table.Widths = []int{5, 14, 31, 31, 19}
+	w.table.Widths = []int{10, 34, 59, 59, 38}
 	return &docx.Document{Blocks: []docx.Block{title, &w.table}}, w.err
 }
 
