@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/edit"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/studio"
@@ -458,6 +459,28 @@ func TestDeskDoes(t *testing.T) {
 	text := "Правила доступа\n\n1. Доступ открыт.\n\n2. Доступ закрывается ночью.\n"
 	if d.post("import", studio.Request{Document: "access", Name: "правила.txt", Data: []byte(text), Language: "ru"}, &a); a.Status != studio.Done || a.Go != d.base+"/_desk/write/access/1" || !bytes.Contains(d.read("content/access/1/ru.md"), []byte("Доступ закрывается ночью.")) {
 		t.Fatalf("import: %+v", a)
+	}
+	file, err := http.Get("http://" + d.host + d.base + "/_desk/get?what=text&document=access&new=1&language=ru")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent, err := io.ReadAll(file.Body)
+	file.Body.Close()
+	doc, found := docx.Read("правила.docx", sent)
+	if err != nil || doc == nil {
+		t.Fatal(err, found)
+	}
+	for _, p := range docx.Paragraphs(doc.Blocks) { // a colleague changes it, and it is dropped
+		for k := range p.Runs {
+			p.Runs[k].Text = strings.Replace(p.Runs[k].Text, "ночью", "вечером", 1)
+		}
+	}
+	back, err := docx.Write(doc, docx.Settings{Attached: doc.Attached})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.post("import", studio.Request{Document: "access", Name: "правила.docx", Data: back, Edition: "1"}, &a); a.Status != studio.Done || a.Go != d.base+"/_desk/write/access/1" || !bytes.Contains(d.read("content/access/1/ru.md"), []byte("закрывается вечером.")) {
+		t.Fatalf("a colleague's file: %+v", a)
 	}
 	if d.post("begin", studio.Request{Document: "access", Edition: "1", Language: "kk", Title: "Қолжетімділік"}, &a); a.Status != studio.Done || edit.HeadValue(d.read("content/access/1/kk.md"), "title") != "Қолжетімділік" {
 		t.Fatalf("a text of another language: %+v", a)

@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/edit"
+	"github.com/kelisim/kelisim/internal/merge"
 )
 
 // write is the address of an edition's page.
@@ -101,7 +103,8 @@ func (s *Server) newDocument(_ context.Context, q *Request) (Answer, error) {
 	return a, err
 }
 
-// importFile makes a draft of a dropped file.
+// importFile makes a draft of a dropped file. What colleagues changed in a Word file of
+// a draft comes into that draft.
 func (s *Server) importFile(ctx context.Context, q *Request) (Answer, error) {
 	dir, err := os.MkdirTemp("", "kelisim-import-")
 	if err != nil {
@@ -112,7 +115,14 @@ func (s *Server) importFile(ctx context.Context, q *Request) (Answer, error) {
 	if err := os.WriteFile(file, q.Data, 0o600); err != nil {
 		return Answer{}, err
 	}
+	edition, err := s.draftOf(q)
+	if err != nil {
+		return Answer{}, err
+	}
 	args := []string{"import", file, "--document", q.Document}
+	if edition != "" {
+		args, q.Edition, q.Language = []string{"import", file, "--into", q.Document, edition}, "", ""
+	}
 	for _, f := range [][2]string{{"--edition", q.Edition}, {"--language", q.Language}} {
 		if f[1] != "" {
 			args = append(args, f[0], f[1])
@@ -122,12 +132,33 @@ func (s *Server) importFile(ctx context.Context, q *Request) (Answer, error) {
 	o.Said = strings.ReplaceAll(o.Said, filepath.ToSlash(file), q.Name)
 	a, err := s.after(of(o))
 	if a.Status == Done {
-		if q.Edition == "" {
-			q.Edition = "1"
-		}
-		a.Go = s.write(q.Document, q.Edition)
+		a.Go = s.write(q.Document, cmp.Or(edition, q.Edition, "1"))
 	}
 	return a, err
+}
+
+// draftOf is the edition whose draft a dropped Word file was made of: the one that is
+// asked for if it has a draft in the file's language, else the one that the file names.
+// Empty: the file is not of the document, or there is no such draft.
+func (s *Server) draftOf(q *Request) (string, error) {
+	base, ok := merge.BaseOf(q.Name, q.Data)
+	if !ok || base.Document != q.Document {
+		return "", nil
+	}
+	p, err := s.program.Project()
+	if err != nil {
+		return "", err
+	}
+	d := p.Standing.Document(q.Document)
+	if d == nil {
+		return "", nil
+	}
+	for _, id := range []string{q.Edition, base.Edition} {
+		if e := d.Edition(id); e != nil && e.Content != nil && slices.Contains(e.Fresh(), base.Language) {
+			return id, nil
+		}
+	}
+	return "", nil
 }
 
 // record shows a plan of the ledger's records, and writes it once it was confirmed.
