@@ -11,7 +11,8 @@ if [ "$(id -u)" = 0 ]; then
 	as="setpriv --reuid=postgres --regid=postgres --clear-groups"
 fi
 [ -d "$PGHOST/pg" ] || (cd / && $as "$bin/initdb" -D "$PGHOST/pg" -U consent -A trust -E UTF8 >/dev/null)
-(cd / && $as "$bin/pg_ctl" -D "$PGHOST/pg" -w -l "$PGHOST/log" -o "-c listen_addresses='' -k $PGHOST" start >/dev/null)
+# What a kill left running serves on.
+(cd / && $as "$bin/pg_ctl" -D "$PGHOST/pg" status >/dev/null) || (cd / && $as "$bin/pg_ctl" -D "$PGHOST/pg" -w -l "$PGHOST/log" -o "-c listen_addresses='' -k $PGHOST" start >/dev/null)
 stop() { (cd / && $as "$bin/pg_ctl" -D "$PGHOST/pg" -m fast stop >/dev/null); }
 trap stop EXIT
 export PGHOST
