@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
@@ -75,7 +76,9 @@ type turn struct {
 	unit       int    // of the new text
 	change     redline.Change
 	gone, came []figure
-	sentences  int // how many more there are
+	stay       []figure // stand in both texts
+	spelled    bool     // numbers stand in words in the new text
+	sentences  int      // how many more there are
 }
 
 // turns lists the clauses whose wording changed.
@@ -98,8 +101,13 @@ func (c Turned) turns() []turn {
 		}
 		was, wasSentences := facts(old, r.Old)
 		is, isSentences := facts(new, r.New)
-		out = append(out, turn{anchor: r.New[0].Anchor, unit: r.New[0].Index, change: r.Change,
-			gone: less(was, is), came: less(is, was), sentences: isSentences - wasSentences})
+		t := turn{anchor: r.New[0].Anchor, unit: r.New[0].Index, change: r.Change,
+			gone: less(was, is), came: less(is, was), sentences: isSentences - wasSentences}
+		t.stay = less(is, t.came)
+		for _, u := range r.New {
+			t.spelled = t.spelled || new[u.Index] != nil && new[u.Index].spelled()
+		}
+		out = append(out, t)
 	}
 	return out
 }
@@ -113,6 +121,14 @@ func facts(read map[int]*passage, units []redline.Unit) (figures []figure, sente
 		}
 	}
 	return figures, sentences
+}
+
+// spelled reports whether a number stands in words.
+func (p *passage) spelled() bool {
+	list := p.lang.Prose().Numerals
+	return slices.ContainsFunc(strings.FieldsFunc(p.lower, func(r rune) bool { return !unicode.IsLetter(r) }), func(w string) bool {
+		return numeral(list, w) > 0
+	})
 }
 
 // sentences counts the ends of sentences: marks with a capital after them, and the
@@ -152,11 +168,10 @@ func less(list, other []figure) []figure {
 // in nothing.
 func (t *turn) differs(o *turn) Otherwise {
 	out := Otherwise{Anchor: t.anchor, A: t.unit, B: o.unit}
-	digits := len(t.gone)+len(t.came) > 0 && len(o.gone)+len(o.came) > 0
 	switch {
 	case (t.change == redline.Changed) != (o.change == redline.Changed):
 		out.Kind = "kind"
-	case digits && !(sameFigures(t.gone, o.gone) && sameFigures(t.came, o.came)):
+	case t.replaced(o):
 		out.Kind, out.InA, out.InB = "figures", t.figures(), o.figures()
 	case t.sentences != o.sentences:
 		out.Kind, out.InA, out.InB = "sentences", signed(t.sentences), signed(o.sentences)
@@ -166,7 +181,27 @@ func (t *turn) differs(o *turn) Otherwise {
 
 func sameFigures(a, b []figure) bool { return len(less(a, b))+len(less(b, a)) == 0 }
 
-func (t *turn) figures() string { return values(t.gone) + " → " + values(t.came) }
+// replaced reports whether other figures were replaced than in another text. A text
+// that has the new figure in words says nothing of it.
+func (t *turn) replaced(o *turn) bool {
+	a, b := len(t.gone)+len(t.came) > 0, len(o.gone)+len(o.came) > 0
+	switch {
+	case a && b:
+		words := len(t.came) == 0 && t.spelled || len(o.came) == 0 && o.spelled
+		return !sameFigures(t.gone, o.gone) || !words && !sameFigures(t.came, o.came)
+	case a:
+		return len(t.gone) > 0 && len(less(t.gone, o.stay)) == 0
+	}
+	return b && len(o.gone) > 0 && len(less(o.gone, t.stay)) == 0
+}
+
+// figures says what was replaced by what: «24 → 48»; what stays alone, if nothing was.
+func (t *turn) figures() string {
+	if len(t.gone)+len(t.came) == 0 {
+		return values(t.stay)
+	}
+	return values(t.gone) + " → " + values(t.came)
+}
 
 func signed(n int) string {
 	if n > 0 {
