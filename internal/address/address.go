@@ -47,6 +47,9 @@ func Document(lang legal.Lang, doc string) string { return page(string(lang), do
 // History is the page of all editions of a document.
 func History(lang legal.Lang, doc string) string { return page(string(lang), doc, "history") }
 
+// Terms is the page of the terms that a document defines.
+func Terms(lang legal.Lang, doc string) string { return page(string(lang), doc, "terms") }
+
 // Chooser is the page on which a reader chooses the edition that she knows.
 func Chooser(lang legal.Lang, doc string) string { return page(string(lang), doc, "since") }
 

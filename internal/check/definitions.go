@@ -13,6 +13,7 @@ type definition struct {
 	p        *passage
 	from, to int  // of the term in the passage
 	self     bool // the text names itself: «Осы келісім (бұдан әрі – Келісім)»
+	listed   bool // an entry of a list of definitions; see listed
 }
 
 // definitions finds the terms that a text defines.

@@ -1,17 +1,28 @@
 package check
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// Term is a term that a text defines for itself, as in «(далее – Учреждение)».
+// Term is a term that a text defines for itself, as in «(далее – Учреждение)» or in a
+// list of definitions: «оператор – лицо, …».
 type Term struct {
-	Word string    // as the definition writes it
-	Unit int       // the unit of the text that defines it
-	Uses []TermUse // where it is used elsewhere, in order; nil if that cannot be told
+	Word        string // as the first definition writes it
+	Definitions []TermDefinition
+	Uses        []TermUse // where it is used elsewhere, in order; nil if that cannot be told
+}
+
+// TermDefinition is what a unit of a text says of a term. Bytes From to To of Said are
+// the term, if it stands there.
+type TermDefinition struct {
+	Unit     int
+	Said     string // the sentence, of an entry of a list the whole of it
+	From, To int
 }
 
 // TermUse is where a term stands: bytes From to To of a run of a unit.
@@ -25,15 +36,16 @@ type TermUse struct {
 //   - A term that is defined twice has no uses: nobody can tell which one is meant.
 //   - A form of a word counts only if its stem is that of the term.
 //   - What is written with a capital is used with one. Where a sentence begins, that
-//     tells nothing if the text has the word in small letters too.
+//     tells nothing if the text has the word in small letters too. An entry of a list
+//     begins with a capital for its own reasons: its term has one if the text ever
+//     uses it so within a sentence.
 //   - A word that belongs to a longer name is no use: «Закона Республики Казахстан»,
 //     «Гражданского Кодекса», a name in «…».
+//   - Nor is one of which the word before says that another is meant («отдельные
+//     Условия»), nor a single word without a capital that is an adjective, too («данные»).
 func Glossary(lang *language.Language, t *legal.Text) []Term {
-	if lang == nil {
-		return nil
-	}
 	g := glossary{lang: lang}
-	for _, d := range definitions(passages(lang, t)) {
+	for _, d := range defined(lang, t) {
 		g.add(d)
 	}
 	if len(g.terms) == 0 {
@@ -43,6 +55,7 @@ func Glossary(lang *language.Language, t *legal.Text) []Term {
 	for i := range t.Units {
 		read = append(read, runPassages(lang, t, i)...)
 	}
+	g.judgeCapitals(read)
 	for k := range read {
 		g.noteSmall(&read[k].passage)
 	}
@@ -52,29 +65,85 @@ func Glossary(lang *language.Language, t *legal.Text) []Term {
 	return g.terms
 }
 
+// HasGlossary reports whether a text defines terms.
+func HasGlossary(lang *language.Language, t *legal.Text) bool {
+	words := lang.Prose()
+	if s := strings.ToLower(string(t.Source[t.Body:])); !containsAny(s, words.Definition...) && !containsAny(s, words.Glossary...) {
+		return false
+	}
+	return len(defined(lang, t)) > 0
+}
+
+// defined are all definitions of a text, by unit; of one unit those that introduce a
+// term first: «сайт (далее – Сайт) – …» is «Сайт».
+func defined(lang *language.Language, t *legal.Text) []definition {
+	if lang == nil {
+		return nil
+	}
+	all := passages(lang, t)
+	found := append(definitions(all), listed(all)...)
+	slices.SortStableFunc(found, func(a, b definition) int { return cmp.Compare(a.p.at, b.p.at) })
+	return slices.DeleteFunc(found, func(d definition) bool { return !strings.ContainsFunc(d.term, isWordRune) })
+}
+
 // glossary is a text's terms while their uses are looked for. The slices go together.
 type glossary struct {
-	lang  *language.Language
-	terms []Term
-	looks []term
-	small []bool // the definition has small letters
-	both  []bool // the text has the word in small letters too
-	twice []bool
+	lang   *language.Language
+	terms  []Term
+	looks  []term
+	small  []bool // the definition has small letters
+	listed []bool // it is an entry of a list
+	both   []bool // the text has the word in small letters too
 }
 
 func (g *glossary) add(d definition) {
 	x := newTerm(d.term, g.lang)
 	for k := range g.looks {
 		if g.fold(g.terms[k].Word) == g.fold(d.term) {
-			g.twice[k] = g.twice[k] || g.terms[k].Unit != d.p.at
+			if defined := g.terms[k].Definitions; defined[len(defined)-1].Unit != d.p.at {
+				g.terms[k].Definitions = append(defined, d.said())
+			}
 			return
 		}
 	}
 	if len(x.stems) == 0 {
 		return
 	}
-	g.terms, g.looks = append(g.terms, Term{Word: d.term, Unit: d.p.at}), append(g.looks, x)
-	g.small, g.both, g.twice = append(g.small, strings.ToLower(d.term) == d.term), append(g.both, false), append(g.twice, false)
+	g.terms, g.looks = append(g.terms, Term{Word: d.term, Definitions: []TermDefinition{d.said()}}), append(g.looks, x)
+	g.small, g.both = append(g.small, strings.ToLower(d.term) == d.term), append(g.both, false)
+	g.listed = append(g.listed, d.listed)
+}
+
+// said is a definition with the words around it.
+func (d *definition) said() TermDefinition {
+	p := d.p
+	switch {
+	case d.listed && p.unit.Kind == legal.Row:
+		return TermDefinition{Unit: p.at, Said: strings.TrimPrefix(p.s[p.entryEnd():], cellMark)}
+	case d.listed:
+		return TermDefinition{p.at, p.s, d.from, d.to}
+	}
+	from, to := p.sentence(d.from)
+	from += len(p.s[from:to]) - len(strings.TrimLeft(p.s[from:to], " "))
+	return TermDefinition{p.at, p.s[from:min(to+1, len(p.s))], d.from - from, d.to - from}
+}
+
+// judgeCapitals takes the capital from the entries of lists whose terms the text never
+// writes with one within a sentence.
+func (g *glossary) judgeCapitals(read []runPassage) {
+	for k := range g.looks {
+		if !g.listed[k] || g.small[k] || g.looks[k].exact {
+			continue
+		}
+		g.small[k] = !slices.ContainsFunc(read, func(p runPassage) bool {
+			for i, w := range p.words {
+				if p.midSentence(w.from) && g.looks[k].at(&p.passage, i, false) && g.same(k, &p.passage, i) {
+					return true
+				}
+			}
+			return false
+		})
+	}
 }
 
 // fold is a term by the stems of its words.
@@ -159,7 +228,7 @@ func (g *glossary) uses(p *runPassage) {
 		}
 		n := len(g.looks[k].stems)
 		from, to := p.words[i].from, p.words[i+n-1].to
-		if !g.twice[k] && !g.doubtful(k, &p.passage, i, n) {
+		if len(g.terms[k].Definitions) == 1 && !g.doubtful(k, &p.passage, i, n) {
 			g.terms[k].Uses = append(g.terms[k].Uses, TermUse{p.at, p.cell, p.run, from, to})
 		}
 		i += n
@@ -181,14 +250,15 @@ func (g *glossary) at(p *passage, i int) int {
 // something else, or is its definition.
 func (g *glossary) doubtful(k int, p *passage, i, n int) bool {
 	from, to := p.words[i].from, p.words[i+n-1].to
-	if p.quoted(from) || g.both[k] && !p.midSentence(from) {
+	words := p.lang.Prose()
+	if p.quoted(from) || g.both[k] && !p.midSentence(from) || i > 0 && words.Another.Has(p.small(p.words[i-1])) {
 		return true
 	}
-	if p.at == g.terms[k].Unit && (p.introduced(from) || p.defines(g.terms[k].Word, to)) {
+	if p.at == g.terms[k].Definitions[0].Unit && (g.listed[k] || p.introduced(from) || p.defines(g.terms[k].Word, to)) {
 		return true
 	}
 	if g.small[k] {
-		return false
+		return n == 1 && words.Adjective.Has(strings.ToLower(g.terms[k].Word))
 	}
 	if rest := strings.TrimLeft(p.s[to:], " \u00a0"); strings.HasPrefix(rest, "«") || strings.HasPrefix(rest, "№") || strings.HasPrefix(rest, "\"") {
 		return true

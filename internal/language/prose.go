@@ -19,6 +19,9 @@ type Prose struct {
 	Effect     Dated    // when a text says that it takes effect
 	Approval   Dated    // by which act it says that it was approved
 	Definition []string // what introduces a defined term: «далее»
+	Glossary   []string // what a heading or lead-in of a list of definitions speaks of: «термины»
+	Another    Words    // before a term: another thing of that name is meant, «отдельное»
+	Adjective  Words    // words that are adjectives as well as nouns: «данные»
 	This       Words    // begins the name of the text itself: «осы», «настоящее»
 	Terms      Endings
 	Forms      [][]string // forms of one term, of which a text uses one

@@ -232,6 +232,7 @@ type Index struct {
 	Anchors      Anchors // of all units
 	Links        []*Link // to documents, to acts and to files of the edition
 	Name         string  // by which citations find the text: see citation.NameOf
+	Terms        bool    // it defines terms
 }
 
 // Reason is why unit i of units changed: the reason of its number, else of the

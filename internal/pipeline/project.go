@@ -463,6 +463,7 @@ func parseText(name string, lang legal.Lang, reading int, languages *language.Se
 	t.Units, t.Reading = units, reading
 	t.MakeIndex()
 	t.Index.Name = citation.NameOf(languages.Of(string(lang)), t.Title)
+	t.Index.Terms = check.HasGlossary(languages.Of(string(lang)), t)
 	return parsed{*t, append(found, more...)}
 }
 

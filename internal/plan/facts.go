@@ -63,7 +63,7 @@ func (f *Facts) Own(d *standing.Document) string {
 		own.Texts, own.Positions = nil, nil
 		parts = append(parts, own, e.State(), e == d.Shown)
 		for _, t := range e.Texts {
-			parts = append(parts, t.Lang, t.Title, t.Changes)
+			parts = append(parts, t.Lang, t.Title, t.Changes, t.Index.Terms)
 		}
 	}
 	f.own[d] = Hash(parts...)

@@ -14,6 +14,7 @@ import (
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/site"
 )
 
@@ -55,6 +56,9 @@ func (s *speaker) funcs(names assetNames) template.FuncMap {
 		"marks":   instants,
 		"body":    s.body,
 		"pairs":   s.pairs,
+		"placename": func(p site.Place) (string, error) {
+			return naming.Unit(s, p.Units, p.Index, naming.Nominative)
+		},
 	}
 }
 

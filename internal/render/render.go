@@ -46,7 +46,7 @@ type speaker struct {
 var (
 	shared = []string{"base.html", "parts.html", "chart.html", "jsonld.html", "redline.html"}
 	kinds  = []string{"languages", "list", "edition", "history", "bilingual", "missing", "notfound", "data", "pointer",
-		"changes", "table", "order", "since", "changes-bilingual", "search", "sealed"}
+		"changes", "table", "order", "since", "changes-bilingual", "search", "sealed", "terms"}
 )
 
 // New reads the templates and assets of a site with these languages, the
@@ -189,6 +189,8 @@ func kindOf(view any) string {
 		return "changes-bilingual"
 	case *site.Search:
 		return "search"
+	case *site.Terms:
+		return "terms"
 	case *site.Sealed:
 		return "sealed"
 	case *site.Pointer:

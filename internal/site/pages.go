@@ -50,6 +50,11 @@ func (m documentPages) whole(emit func(plan.Page) error) error {
 		if err := emit(m.textPage(m.doc.Shown, m.all[lang], address.Document(lang, m.doc.ID))); err != nil {
 			return err
 		}
+		if hasTerms(m.doc.Shown, lang) {
+			if err := emit(m.terms(m.all[lang])); err != nil {
+				return err
+			}
+		}
 		if err := m.since(m.all[lang], emit); err != nil {
 			return err
 		}
@@ -103,6 +108,9 @@ func (m documentPages) textPage(e *standing.Edition, s *strand.Strand, path stri
 	}
 	if len(s.Earlier(m.doc.Shown)) > 0 {
 		view.SinceHref = at.href(address.Chooser(s.Lang, m.doc.ID))
+	}
+	if e == m.doc.Shown && hasTerms(e, s.Lang) {
+		view.TermsHref = at.href(address.Terms(s.Lang, m.doc.ID))
 	}
 	if x := e.Previous(); x != nil {
 		ref := at.edition(x)

@@ -52,6 +52,7 @@ func (p *planner) sitemap() *Sitemap {
 	for _, d := range p.view.Documents {
 		if d.Shown != nil {
 			add(func(l legal.Lang) string { return address.Document(l, d.ID) }, func(l legal.Lang) bool { return d.Shown.Text(l) != nil })
+			add(func(l legal.Lang) string { return address.Terms(l, d.ID) }, func(l legal.Lang) bool { return hasTerms(d.Shown, l) })
 		}
 		add(func(l legal.Lang) string { return address.History(l, d.ID) }, always)
 		for _, e := range d.Editions {

@@ -111,6 +111,7 @@ type Edition struct {
 	Prevails     legal.Lang // empty: equal
 	Contents     []Entry
 	SinceHref    string // address of the page "what changed since"; empty for none
+	TermsHref    string // address of the page of the text's terms; empty for none
 	Text         *Body
 	Proved       *Proved // nil for a draft
 	Downloads    []DownloadRef
@@ -124,6 +125,36 @@ type Standing struct {
 	Edition EditionRef
 	Instead *EditionRef // the edition that applies instead; nil for none
 	Changes string      // address of the changes between the two; empty for none
+}
+
+// Terms is the page of the terms that the text on a document's page defines.
+type Terms struct {
+	Frame
+	Document DocumentRef
+	Edition  EditionRef
+	Standing *Standing   // as on the edition's page
+	Terms    []TermEntry // by the alphabet
+}
+
+// TermEntry is a term with what the text says of it.
+type TermEntry struct {
+	Word        string
+	Definitions []TermSaid // two or more: the text gives it several meanings
+	Uses        []Place    // the clauses that use it, in order; none if that cannot be told
+}
+
+// TermSaid is a definition: what stands before the term, the term, and what stands
+// behind it. Of a row of a table it is After alone.
+type TermSaid struct {
+	Before, Word, After string
+	At                  Place
+}
+
+// Place is a unit of a text, with its address on the edition's page.
+type Place struct {
+	Units []legal.Unit
+	Index int
+	Href  string
 }
 
 // Entry is a heading in the contents, with those below it.
