@@ -141,6 +141,9 @@ type ApprovalData struct {
 	Act    string `json:"act"`
 	Number string `json:"number,omitempty"`
 	Date   string `json:"date,omitempty"` // YYYY-MM-DD
+	// Body names who approved, by language; File is the name of the edition's file that is the act.
+	Body map[legal.Lang]string `json:"body,omitempty"`
+	File string                `json:"file,omitempty"`
 }
 
 // PurposeData is a purpose of a consent.

@@ -87,7 +87,10 @@ func approval(e *standing.Edition) *ApprovalData {
 	if a == nil {
 		return nil
 	}
-	out := &ApprovalData{Act: a.Act, Number: a.Number}
+	out := &ApprovalData{Act: a.Act, Number: a.Number, Body: a.Body}
+	if f := e.Content.ApprovalFile(); f != nil {
+		out.File = f.Name
+	}
 	if !a.Date.IsZero() {
 		out.Date = a.Date.String()
 	}

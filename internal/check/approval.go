@@ -10,7 +10,7 @@ import (
 
 // approvalRule: the act that approved an edition has the number that the text names
 // (approval-number), and its day is neither after the effect nor still to come
-// (approval-late).
+// (approval-late); the file that is said to be the act lies there (file-missing).
 func approvalRule(e *Edition) {
 	a := e.Edition.Approved
 	if a == nil {
@@ -18,6 +18,9 @@ func approvalRule(e *Edition) {
 	}
 	zone := e.Site.Zone
 	pos := e.Edition.Pos("approved")
+	if a.File != "" && e.Edition.ApprovalFile() == nil {
+		warn(&e.found, diag.FileMissing, "approved", pos, diag.Args{"name": a.File})
+	}
 	switch {
 	case !e.Edition.Effective.IsZero() && a.Date.Start(zone).After(e.Edition.Effective):
 		warn(&e.found, diag.ApprovalLate, "effect", pos, diag.Args{"date": a.Date, "effective": civil.DateOf(e.Edition.Effective.In(zone))})

@@ -311,7 +311,7 @@ var table = [...]row{
 	FileEmpty:             {"file-empty", Warning, nil, args{"name": Word}, nil},
 	FileKind:              {"file-kind", Error, []string{"folder", "hard-link", "special"}, args{"name": Word}, nil},
 	FileLink:              {"file-link", Error, nil, args{"folder": Word, "name": Word}, nil},
-	FileMissing:           {"file-missing", Error, []string{"document", "edition", "site"}, args{"name": Word}, nil},
+	FileMissing:           {"file-missing", Error, []string{"approved", "document", "edition", "site"}, args{"name": Word}, nil},
 	FileUnexpected:        {"file-unexpected", Error, []string{"checkpoint", "content", "copy", "document", "edition", "language", "settings", "text"}, args{"languages": Languages, "name": Word, "right": Word}, nil},
 	ForceDiffers:          {"force-differs", Warning, []string{"days", "limit", "modal", "negation", "only", "order"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	ForeignLoad:           {"foreign-load", Error, nil, args{"target": Word}, nil},

@@ -84,6 +84,17 @@ function rules(lang, n) {
   return head(kk ? 'Қызмет көрсету қағидалары' : 'Правила оказания услуг', n > 1 && (kk ? 'Бірнеше тармақ өзгерді.' : 'Изменено несколько пунктов.')) + out.join('\n\n') + '\n';
 }
 
+// defined has a list of definitions, whose words are used in every form and in none.
+function defined(lang) {
+  const list = lang == 'kk' ? ['## 1. Негізгі ұғымдар', '1) пайдаланушы – ақпараттық жүйеге кіретін жеке тұлға;', '2) дербес деректер – пайдаланушыға қатысты мәліметтер;',
+    '3) Оператор – дербес деректерді жинауды және қорғауды жүзеге асыратын тұлға.', '## 2. Тәртіп', '2.1. Пайдаланушының дербес деректерін Оператор сақтайды.',
+    '2.2. Пайдаланушы Операторға өтініш жібереді, Оператор оған жауап береді.']
+    : ['## 1. Термины и определения', '1) пользователь – физическое лицо, которое входит в информационную систему;', '2) персональные данные – сведения о пользователе;',
+      '3) Оператор – лицо, которое собирает и защищает персональные данные.', '## 2. Порядок', '2.1. Персональные данные пользователя хранит Оператор.',
+      '2.2. Пользователь направляет Оператору обращение, и Оператор отвечает пользователям.'];
+  return list.join('\n\n') + '\n';
+}
+
 // content writes the whole tree; publish lists its editions in the order of their publication.
 function content(root, url) {
   const write = (name, text) => {
@@ -93,8 +104,8 @@ function content(root, url) {
   };
   write('site.yaml', `id: hard-site\nbase_url: ${url}\nlanguages: [kk, ru]\ntimezone: Asia/Almaty\norganization:\n  kk: Мекеме\n  ru: Учреждение\nseverity:\n  terms-mixed: off\n`);
   const rounds = [];
-  const edition = (doc, n, text, effective) => {
-    write(`${doc}/${n}/edition.yaml`, `effective: ${effective}\npublished: ${effective}\nmaterial: true\n`);
+  const edition = (doc, n, text, effective, more = '') => {
+    write(`${doc}/${n}/edition.yaml`, `effective: ${effective}\npublished: ${effective}\nmaterial: true\n${more}`);
     for (const lang of ['kk', 'ru']) write(`${doc}/${n}/${lang}.md`, text(lang, n));
     (rounds[n - 1] ??= []).push(doc, String(n));
   };
@@ -105,8 +116,12 @@ function content(root, url) {
   for (let n = 1; n <= 3; n++) edition('services', n, rules, day(n));
   for (let d = 3; d <= 60; d++) {
     const doc = `order-${String(d).padStart(2, '0')}`;
-    write(`${doc}/document.yaml`, `kind: ${['agreement', 'consent', 'policy', 'rules'][d % 4]}\norder: ${d}\n`);
-    edition(doc, 1, lang => head(`${lang == 'kk' ? 'Қызмет түрлері туралы қағидалар' : 'Положение о видах услуг'} № ${d}`) + `1. ${sentence(lang, d)}\n`, day(1));
+    const first = d == 3; // the one with definitions, a summary and the act that approved it
+    write(`${doc}/document.yaml`, `kind: ${['agreement', 'consent', 'policy', 'rules'][d % 4]}\norder: ${d}\n` +
+      (first ? 'summary:\n  kk: Мекеме қандай деректерді сақтайтыны және оларды кім қорғайтыны туралы.\n  ru: О том, какие данные хранит учреждение и кто их защищает.\n' : ''));
+    if (first) write(`${doc}/1/order.pdf`, '%PDF-1.4\n');
+    edition(doc, 1, lang => head(`${lang == 'kk' ? 'Қызмет түрлері туралы қағидалар' : 'Положение о видах услуг'} № ${d}`) + (first ? defined(lang) : `1. ${sentence(lang, d)}\n`), day(1),
+      first ? 'approved:\n  act: order\n  number: "45"\n  date: 2020-03-15\n  body:\n    kk: Мекеме директоры\n    ru: Директор учреждения\n  file: order.pdf\n' : '');
   }
   return rounds;
 }
@@ -122,6 +137,6 @@ export function buildHard(url) {
 }
 
 // hardPages are one page of every kind of the hard site.
-export const hardPages = ['ru/', ...['kk', 'ru'].flatMap(l => [`${l}/law/25/`, `${l}/services/2/`, `${l}/services/2/changes/`]),
+export const hardPages = ['ru/', ...['kk', 'ru'].flatMap(l => [`${l}/law/25/`, `${l}/services/2/`, `${l}/services/2/changes/`, `${l}/order-03/`, `${l}/order-03/terms/`]),
   'ru/law/24/', 'ru/law/history/', 'ru/law/25/bilingual/', 'ru/law/since/', 'ru/law/since/1/', 'ru/services/2/changes/table/', 'ru/services/2/changes/bilingual/',
   'ru/services/3/changes/'];

@@ -90,7 +90,7 @@ export const launch = () => puppeteer.launch({ executablePath: chromium(), args:
 // kinds are one page of every kind, in both languages.
 export const kinds = ['index.html', '404.html', ...['kk', 'ru'].flatMap(l => [
   `${l}/`, `${l}/search/`, `${l}/user-agreement/`, `${l}/user-agreement/3/`, `${l}/user-agreement/5/`, `${l}/privacy-policy/2/`,
-  `${l}/user-agreement/history/`, `${l}/user-agreement/4/bilingual/`, `${l}/personal-data-consent/`, `embed/${l}/user-agreement/current.html`,
+  `${l}/user-agreement/history/`, `${l}/user-agreement/terms/`, `${l}/user-agreement/4/bilingual/`, `${l}/personal-data-consent/`, `embed/${l}/user-agreement/current.html`,
 ])];
 
 // redlines are one page of every kind that compares editions.

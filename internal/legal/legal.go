@@ -122,10 +122,13 @@ type Document struct {
 	Incorporates []string // ids of documents that apply together with it
 	Languages    []Lang   // in the site's order
 	Prevails     Lang     // the wording that prevails; empty when they are equal
-	Assent                // what is asked of those to whom it is shown
-	File         string   // content/ID/document.yaml
-	Positions    map[string]diag.Pos
-	Editions     []*Edition
+	// Summary says in plain words what the document is about, in each of its languages;
+	// nil: nothing. It is no part of any edition and not recorded.
+	Summary   map[Lang]string
+	Assent           // what is asked of those to whom it is shown
+	File      string // content/ID/document.yaml
+	Positions map[string]diag.Pos
+	Editions  []*Edition
 }
 
 // Edition is a document's state from an effective instant on.
@@ -175,6 +178,22 @@ type Approval struct {
 	Act    string // order, decision, resolution, protocol
 	Number string
 	Date   civil.Date
+	Body   map[Lang]string // who approved, in the nominative; nil: not said
+	File   string          // a file of the edition that is the act; may be empty
+}
+
+// ApprovalFile is the file of the edition that is the act by which it was approved;
+// nil if none is named, or there is no such file that the site shows.
+func (e *Edition) ApprovalFile() *File {
+	if e.Approved == nil {
+		return nil
+	}
+	for i := range e.Files {
+		if f := &e.Files[i]; f.Name == e.Approved.File && f.Shown() {
+			return f
+		}
+	}
+	return nil
 }
 
 // Acts lists the kinds of acts that can approve an edition.

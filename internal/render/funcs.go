@@ -125,7 +125,17 @@ func (s *speaker) span(e site.EditionRef) (string, error) {
 	return s.Text("span.both", map[string]string{"from": from, "until": until})
 }
 
+// approval says who approved an edition, if that is said, and by which act.
 func (s *speaker) approval(a legal.Approval) (string, error) {
+	act, err := s.approvingAct(a)
+	body := a.Body[legal.Lang(s.Lang())]
+	if err != nil || body == "" {
+		return act, err
+	}
+	return s.Text("approval.by", map[string]string{"body": body, "act": act})
+}
+
+func (s *speaker) approvingAct(a legal.Approval) (string, error) {
 	act, err := s.Text("act."+a.Act, nil)
 	if err != nil {
 		return "", err
@@ -296,7 +306,7 @@ func (s *speaker) check() error {
 // keys are the messages that the templates name in {{t}}, {{n}} and {{in}}, and
 // those that this package puts together.
 func (s *speaker) keys() []string {
-	keys := append([]string{"span.publication", "span.both", "approval", "approval.unnumbered", "prevails", "prevails.none",
+	keys := append([]string{"span.publication", "span.both", "approval", "approval.by", "approval.unnumbered", "prevails", "prevails.none",
 		"size.kilobytes", "size.megabytes", "cite", "cite.since", "list.title", "edition.name", "edition.within", "edition.beside", "list.only", "list.kind.other", "date.from", "date.until", "date.on", "body.table", "body.verbatim", "embed.new-tab"}, append(scriptWords, menuWords...)...)
 	keys = append(append(keys, redlineKeys...), "redline.mark", "redline.mark.link", "redline.one-sided",
 		"redline.otherwise.figures", "redline.otherwise.sentences", "redline.otherwise.kind")

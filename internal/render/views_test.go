@@ -61,6 +61,13 @@ func editionRef(id string, lang legal.Lang) site.EditionRef {
 	}
 }
 
+// approvedBy says of an edition who approved it, and by which file.
+func approvedBy(e site.EditionRef) site.EditionRef {
+	e.Approved = &legal.Approval{Act: "order", Number: "45", Date: civil.Date{Year: 2026, Month: 11, Day: 18}, Body: map[legal.Lang]string{"kk": "Орталық директоры"}, File: "order.pdf"}
+	e.Act = &site.FileRef{Name: "order.pdf", Href: "../../../files/user-agreement/3/order.pdf", Size: 123456}
+	return e
+}
+
 // addressed gives an edition its absolute address.
 func addressed(e site.EditionRef) site.EditionRef {
 	e.URL = "https://example.kz/kk/user-agreement/" + e.ID + "/"
@@ -148,7 +155,7 @@ func fullViews() map[string]any {
 			Texts: []site.SealedText{{Document: doc, Edition: addressed(editionRef("3", "kk")), Anchor: "user-agreement_3_kk", File: "user-agreement-3.kk.md", Source: []byte("# 1\n"), Text: text("kk")},
 				{Document: other, Edition: repealed, Anchor: "privacy-policy_1_ru", File: "privacy-policy-1.ru.md", Source: []byte("# 2\n"), Text: &site.Body{Lang: "ru", Units: []legal.Unit{{Kind: legal.Paragraph, Anchor: "privacy-policy_1_ru_p1", Parent: -1, Runs: run("Текст.")}}}}}},
 		"search": &site.Search{Frame: frameOf(""), Index: "index.json", Texts: "../../api/v1/texts/", List: "../"},
-		"edition": &site.Edition{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Edition: editionRef("3", "kk"), IsDocument: true,
+		"edition": &site.Edition{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Edition: approvedBy(editionRef("3", "kk")), IsDocument: true, Summary: "Бұл келісім <жүйені> пайдалану туралы.", TermsHref: "../terms/",
 			Previous: &repealed, Next: &later, Coming: []site.EditionRef{later, withdrawn, last},
 			Standing: &site.Standing{Kind: "over", Later: true, Edition: editionRef("3", "kk"), Instead: &later, Changes: "../6/changes/"}, Annex: &other, Annexes: []site.DocumentRef{gone},
 			Incorporates: []site.DocumentRef{other}, Prevails: "kk",
@@ -159,10 +166,15 @@ func fullViews() map[string]any {
 			Standing: &site.Standing{Kind: "repealed", Edition: repealed}, Proved: proved},
 		"edition-draft": &site.Edition{Frame: draftFrame, Document: doc, Edition: draft, Text: text("kk")},
 		"history": &site.History{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Timeline: chart(),
-			Editions: []site.EditionRef{draft, withdrawn, editionRef("3", "kk"), repealed}, Repeals: []time.Time{day("2027-03-01")}},
+			Editions: []site.EditionRef{draft, withdrawn, approvedBy(editionRef("3", "kk")), repealed}, Repeals: []time.Time{day("2027-03-01")}},
 		"bilingual": &site.Bilingual{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Edition: editionRef("3", "kk"),
 			Standing: &site.Standing{Kind: "soon", Edition: editionRef("3", "kk"), Instead: &later, Changes: "../6/changes/"},
 			Left:     text("kk"), Right: withExtra(text("ru")), Pairs: pairsOf(len(text("kk").Units))},
+		"terms": &site.Terms{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Edition: approvedBy(editionRef("3", "kk")), Terms: []site.TermEntry{
+			{Word: "АЖ", Definitions: []site.TermSaid{{Before: "«Жүйе» (бұдан әрі – ", Word: "АЖ", After: ").", At: site.Place{Units: text("kk").Units, Index: 3, Href: "../3/#2.1"}}},
+				Uses: []site.Place{{Units: text("kk").Units, Index: 3, Href: "../3/#2.1"}, {Units: text("kk").Units, Index: 6, Href: "../3/#2.1-1"}}},
+			{Word: "тұлға", Definitions: []site.TermSaid{{After: "адам", At: site.Place{Units: text("kk").Units, Index: 6, Href: "../3/#2.1-1"}},
+				{Word: "тұлға", After: " – мекеме", At: site.Place{Units: text("kk").Units, Index: 4, Href: "../3/#2.1_l1"}}}}}},
 		"missing":  &site.Missing{Frame: frameOf("Политика"), Document: other, Edition: &repealed, Languages: []site.Link{{Name: "ru", Href: "../../../ru/"}}},
 		"notfound": &site.NotFound{Frame: site.Frame{Lang: "kk", Root: "https://example.kz/", Organization: "Орталық"}, Choices: choices},
 		"data": &site.Data{Frame: site.Frame{Lang: "kk", Root: "../../", Organization: "Орталық", Service: "openapi.json"}, Choices: choices,
@@ -192,6 +204,7 @@ func emptyViews() map[string]any {
 		"list":      &site.List{Frame: f},
 		"edition":   &site.Edition{Frame: f, Document: doc},
 		"history":   &site.History{Frame: f, Document: doc},
+		"terms":     &site.Terms{Frame: f, Document: doc},
 		"bilingual": &site.Bilingual{Frame: f, Document: doc},
 		"missing":   &site.Missing{Frame: f, Document: doc},
 		"notfound":  &site.NotFound{},

@@ -109,6 +109,9 @@ func (m documentPages) textPage(e *standing.Edition, s *strand.Strand, path stri
 	if len(s.Earlier(m.doc.Shown)) > 0 {
 		view.SinceHref = at.href(address.Chooser(s.Lang, m.doc.ID))
 	}
+	if view.IsDocument {
+		view.Summary = m.doc.Summary[s.Lang]
+	}
 	if e == m.doc.Shown && hasTerms(e, s.Lang) {
 		view.TermsHref = at.href(address.Terms(s.Lang, m.doc.ID))
 	}

@@ -143,6 +143,9 @@ func (s spot) edition(e *standing.Edition) EditionRef {
 			r.Files = append(r.Files, FileRef{f.Name, s.href(address.File(doc, e.ID, f.Name)), f.Size})
 		}
 	}
+	if f := e.Content.ApprovalFile(); f != nil {
+		r.Act = &FileRef{f.Name, s.href(address.File(doc, e.ID, f.Name)), f.Size}
+	}
 	if !r.Exists {
 		return r
 	}

@@ -73,6 +73,7 @@ type EditionRef struct {
 	Material  bool
 	Draft     bool
 	Approved  *legal.Approval
+	Act       *FileRef         // the file that is the act by which it was approved; nil for none
 	Record    int              // number of the ledger record
 	Exists    bool             // there is a text in the page's language
 	Languages []Link           // the texts that exist: name of the language tag, address of the page
@@ -113,6 +114,7 @@ type Edition struct {
 	SinceHref    string // address of the page "what changed since"; empty for none
 	TermsHref    string // address of the page of the text's terms; empty for none
 	Text         *Body
+	Summary      string  // of the document, in plain words; empty for none, and on the page of an edition
 	Proved       *Proved // nil for a draft
 	Downloads    []DownloadRef
 }

@@ -232,7 +232,7 @@ func (l *loader) localized(o *object, key string, languages []legal.Lang) map[le
 
 func (l *loader) documentYAML(site *legal.Site, id string, f folder) *legal.Document {
 	o := l.yaml(f, "document.yaml", "document")
-	o.expect("kind", "order", "annex_of", "incorporates", "languages", "prevails", "acceptance", "expires", "renew_notice", "purposes")
+	o.expect("kind", "order", "annex_of", "incorporates", "languages", "prevails", "acceptance", "expires", "renew_notice", "purposes", "summary")
 	d := &legal.Document{ID: id, File: o.file, Languages: site.Languages, Positions: o.positions()}
 	d.Kind = legal.Kind(o.required("kind"))
 	if d.Kind != "" && !slices.Contains(legal.Kinds, d.Kind) {
@@ -263,6 +263,11 @@ func (l *loader) documentYAML(site *legal.Site, id string, f folder) *legal.Docu
 		}
 	}
 	d.Assent = l.assent(o)
+	if n := o.fields["summary"]; n != nil && n.Kind == yaml.ScalarNode && len(d.Languages) > 1 && !isNull(n) {
+		l.found.AddVariant(diag.ValueType, "mapping", o.at(n), diag.Args{"key": "summary"}) // one text for all languages is in none of the others
+	} else {
+		d.Summary = l.localized(o, "summary", d.Languages)
+	}
 	return d
 }
 
@@ -314,7 +319,7 @@ func (l *loader) editionYAML(site *legal.Site, f folder) *legal.Edition {
 		found   diag.List
 	}
 	data := l.read(path.Join(f.dir, "edition.yaml"))
-	r, _ := memo.Do(l.memo, memo.Of("edition.yaml", f.dir, data, site.Zone.String(), l.languages.Sum()), func() (read, int, error) {
+	r, _ := memo.Do(l.memo, memo.Of("edition.yaml", f.dir, data, site.Zone.String(), site.Languages, l.languages.Sum()), func() (read, int, error) {
 		own := &loader{fs: one(data), languages: l.languages}
 		e := own.readEdition(site, f)
 		e.Source = legal.SHA256(data)
@@ -372,8 +377,9 @@ func (l *loader) readEdition(site *legal.Site, f folder) *legal.Edition {
 
 // approval reads how an edition was approved; nil if a finding refuses part of it.
 func (l *loader) approval(o *object, site *legal.Site) *legal.Approval {
-	o.expect("act", "number", "date")
-	a := &legal.Approval{Act: strings.ToLower(o.required("act")), Number: o.shown("number")}
+	o.expect("act", "number", "date", "body", "file")
+	a := &legal.Approval{Act: strings.ToLower(o.required("act")), Number: o.shown("number"), File: o.text("file"),
+		Body: l.localized(o, "body", site.Languages)}
 	if known := l.languages.Act(a.Act); known != "" { // as an editor may write it: «приказ»
 		a.Act = known
 	}
