@@ -3,11 +3,12 @@
 (() => {
   const root = document.documentElement, words = MENU[root.lang];
   const alone = unit => {
-    unit.classList.add('only');
+    const own = unit.nextElementSibling?.matches('[role=list]') ? [unit, unit.nextElementSibling] : [unit]; // with its items
+    own.map(e => e.classList.add('only'));
     root.classList.add('alone');
     print();
     root.classList.remove('alone');
-    unit.classList.remove('only');
+    own.map(e => e.classList.remove('only'));
   };
   document.querySelectorAll('.lives').forEach(life => {
     const button = document.createElement('button');

@@ -14,6 +14,7 @@ import (
 // body writes the units of a text.
 func (s *speaker) body(b *site.Body) template.HTML {
 	w := s.writer(b)
+	w.lists = true
 	w.text(b)
 	return template.HTML(w.out)
 }
@@ -21,7 +22,7 @@ func (s *speaker) body(b *site.Body) template.HTML {
 // sealedBody is a text below a heading of its own: its headings begin with h3.
 func (s *speaker) sealedBody(b *site.Body) template.HTML {
 	w := s.writer(b)
-	w.top = 2
+	w.top, w.lists = 2, true
 	w.text(b)
 	return template.HTML(w.out)
 }
@@ -29,6 +30,7 @@ func (s *speaker) sealedBody(b *site.Body) template.HTML {
 // text writes a whole text but for its title, which the page shows above it. Each
 // unit whose wording is younger than the first edition says since when it is so.
 func (w *writer) text(b *site.Body) {
+	in := entries{writer: w, units: b.Units}
 	for i := range b.Units {
 		u := &b.Units[i]
 		if u.Kind == legal.Title {
@@ -38,9 +40,12 @@ func (w *writer) text(b *site.Body) {
 		if from, ok := b.Since[i]; ok {
 			l.since, l.class, l.life = &from, " new", b.Lives[i]
 		}
+		if w.lists {
+			in.to(i)
+		}
 		w.unit(i, l)
 	}
-	w.walker.End()
+	in.end()
 }
 
 // writer writes units of texts as HTML. It is a marks.Visitor, so one writer
@@ -51,6 +56,7 @@ type writer struct {
 	texts  texts
 	walker *marks.Walker
 	top    int  // level of the heading above the text: an outermost heading is one below
+	lists  bool // a whole text says which of its units are items of lists; not in what other systems embed
 	look   look // of the unit that is being walked
 }
 

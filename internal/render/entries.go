@@ -1,0 +1,63 @@
+package render
+
+import (
+	"slices"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// entries tells a screen reader that units which a text numbers itself, 1) and а), are
+// the items of a list, with those below each as a list inside it. Their numbers stay
+// words of the text. Bullets are lists of HTML already.
+type entries struct {
+	writer *writer
+	units  []legal.Unit
+	open   []int // the entries around the unit before and itself, outermost first
+}
+
+// isEntry reports whether a unit is an item of a list that the text numbers itself.
+func isEntry(u *legal.Unit) bool {
+	return u.Kind == legal.Clause && (u.Label.Form == legal.Paren || u.Label.Form == legal.Letter) && u.List == 0 && u.Quote == 0 && !u.Verbatim
+}
+
+// to closes and opens lists so that unit i can stand.
+func (e *entries) to(i int) {
+	var path []int
+	for at := i; at >= 0; at = e.units[at].Parent {
+		if isEntry(&e.units[at]) {
+			path = append(path, at)
+		}
+	}
+	slices.Reverse(path)
+	same := 0
+	for same < len(path) && same < len(e.open) && path[same] == e.open[same] {
+		same++
+	}
+	if same == len(path) && same == len(e.open) {
+		return
+	}
+	e.writer.walker.End()
+	next := same < len(path) && same < len(e.open) && e.units[path[same]].Parent == e.units[e.open[same]].Parent
+	for k := len(e.open) - 1; k >= same; k-- {
+		e.writer.raw("</div>\n")
+		if k > same || !next {
+			e.writer.raw("</div>\n")
+		}
+	}
+	for k := same; k < len(path); k++ {
+		if k > same || !next {
+			e.writer.raw(`<div role="list">` + "\n")
+		}
+		e.writer.raw(`<div role="listitem">` + "\n")
+	}
+	e.open = path
+}
+
+// end closes all lists.
+func (e *entries) end() {
+	e.writer.walker.End()
+	for range e.open {
+		e.writer.raw("</div>\n</div>\n")
+	}
+	e.open = nil
+}
