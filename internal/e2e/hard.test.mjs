@@ -106,3 +106,99 @@ test('a moved clause, a changed cell and a text written anew are told', async ()
   const sides = await page.$$eval('.pr', list => list.slice(1, 4).map(e => [...e.querySelectorAll('.n')].map(n => n.textContent)));
   assert.deepEqual(sides, [['1.1.', '1.1.'], ['1.2.', '1.2.'], ['1.3.', '1.3.']]);
 });
+
+test('side by side a moved clause stands at both places; a wide table shows its changed cell', async () => {
+  await page.emulateMediaType(null);
+  await page.setViewport({ width: 1280, height: 900 });
+  await page.goto(new URL('ru/services/2/changes/', site.url).href, { waitUntil: 'networkidle0' });
+  await page.click('#way-side');
+  const moved = await page.$eval('[id="7.21"]', e => [...e.closest('.r').querySelectorAll('.u')].filter(x => x.checkVisibility()).map(x => x.querySelector('.n').textContent));
+  assert.deepEqual(moved, ['3.4.', '1)', '2)', '3)', '7.21.', '1)', '2)', '3)']);
+  for (const way of ['#way-side', '#way-inline']) {
+    await page.click(way);
+    // The row is a step of the bar, and each box of the table is scrolled to the cell.
+    assert.equal(await page.$eval('.steps output', e => e.textContent.split(' / ')[1]), '3');
+    const seen = await page.$$eval('.r .many', list => list.filter(e => e.checkVisibility()).map(box => {
+      const mark = box.querySelector('ins, del')?.closest('td').getBoundingClientRect(), b = box.getBoundingClientRect();
+      return mark.left >= b.left && mark.right <= b.right;
+    }));
+    assert.ok(seen.length > 0 && seen.every(Boolean), way);
+  }
+});
+
+test('a text written anew is paired by number in the comparative table', async () => {
+  await page.goto(new URL('ru/services/3/changes/table/', site.url).href, { waitUntil: 'networkidle0' });
+  const rows = await page.$$eval('.comparison tbody tr', list => list.slice(0, 5).map(e => [...e.querySelectorAll('td, th')].map(c => c.textContent.trim().split(' ')[0])));
+  for (const [i, row] of rows.entries()) assert.deepEqual(row.slice(2, 4), [`1.${i + 1}.`, `1.${i + 1}.`]);
+});
+
+test('contents: nested, with the articles, the present section marked, a button on a phone', async () => {
+  await page.setViewport({ width: 1280, height: 900 });
+  await page.goto(new URL('ru/law/25/', site.url).href, { waitUntil: 'networkidle0' });
+  assert.equal(await page.$$eval('.contents ol ol ol ol a', list => list.filter(a => a.textContent.startsWith('Статья ')).length), 45);
+  await page.$$eval('.text .h', list => list.find(e => e.textContent.startsWith('Статья 30.')).scrollIntoView());
+  await page.waitForFunction(() => document.querySelector('.contents [aria-current]')?.textContent.startsWith('Статья 30.'));
+  assert.ok(await page.$eval('.contents [aria-current]', e => e.checkVisibility() && e.getBoundingClientRect().bottom <= innerHeight));
+  for (const where of ['ru/law/25/', 'ru/law/25/bilingual/', 'ru/services/2/changes/']) {
+    await page.setViewport({ width: 360, height: 740 });
+    await page.goto(new URL(where, site.url).href, { waitUntil: 'networkidle0' });
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
+    const button = await page.$eval('nav.contents summary', e => [e.checkVisibility(), Math.round(e.getBoundingClientRect().top), e.textContent]);
+    assert.ok(button[0] && button[1] >= 0 && button[1] < 100, `${where}: ${button}`);
+  }
+});
+
+test('pages that compare say what each edition is; many explanations are folded', async () => {
+  await page.setViewport({ width: 1280, height: 900 });
+  await page.goto(new URL('ru/law/since/1/', site.url).href, { waitUntil: 'networkidle0' });
+  assert.deepEqual(await page.$$eval('.sides .state', list => list.map(e => e.textContent.trim())), ['утратила силу', 'действует']);
+  assert.deepEqual(await page.$$eval('.told details', list => list.map(e => [e.open, e.querySelectorAll('p').length])), [[false, 24]]);
+  assert.match(await page.$eval('.told summary', e => e.textContent), /24 редакции/);
+});
+
+test('the picture of dates: 25 editions and 60 documents, each bar in its row, no words on others', async () => {
+  for (const [where, rows, bars] of [['ru/', 60, 86], ['ru/law/history/', 1, 25]]) for (const width of [360, 1280]) {
+    await page.setViewport({ width, height: 900 });
+    await page.goto(new URL(where, site.url).href, { waitUntil: 'networkidle0' });
+    const seen = await page.evaluate(() => {
+      const box = e => e.getBoundingClientRect();
+      const over = (list, gap) => list.slice(1).filter((e, i) => box(e).left < box(list[i]).right + gap).length;
+      const lines = [...document.querySelectorAll('.chart .line')];
+      return { rows: lines.length, bars: document.querySelectorAll('.chart .bar').length,
+        thin: [...document.querySelectorAll('.chart .bar rect')].filter(e => box(e).width < 4).length,
+        words: over([...document.querySelectorAll('.chart .axis text')].filter(e => getComputedStyle(e).display != 'none'), 2) +
+          lines.reduce((n, l) => n + over([...l.querySelectorAll('.bar text')], 0), 0) };
+    });
+    assert.deepEqual(seen, { rows, bars, thin: 0, words: 0 }, `${where} at ${width}`);
+  }
+});
+
+test('a summary is folded and says that it is no text; who approved, with the act', async () => {
+  for (const [lang, title, note, body] of [['ru', 'Коротко', 'а не текст документа', 'Директор учреждения – приказом от 15 марта 2020 года № 45'],
+    ['kk', 'Қысқаша', 'құжаттың мәтіні емес', 'Мекеме директоры – 2020 жылғы 15 наурыздағы № 45 бұйрықпен бекітілді']]) {
+    await page.goto(new URL(`${lang}/order-03/`, site.url).href, { waitUntil: 'networkidle0' });
+    const [open, words] = await page.$$eval('.about details', (list, title) => {
+      const e = list.find(d => d.querySelector('summary').textContent == title);
+      return [e.open, e.textContent];
+    }, title);
+    assert.equal(open, false);
+    assert.ok(words.includes(note), words);
+    assert.ok((await page.$eval('.about dl', e => e.textContent.replace(/\s+/g, ' '))).includes(body));
+    const file = await page.$eval('.about dl a[href$="order.pdf"]', a => a.href);
+    assert.equal(await page.evaluate(async file => (await fetch(file)).status, file), 200);
+    assert.ok(!(await page.$eval('.text', e => e.textContent)).includes(words.split('\n')[2]), 'the summary is no part of the text');
+    // On the page of the edition there is none: the document's may speak of another one.
+    await page.goto(new URL(`${lang}/order-03/1/`, site.url).href, { waitUntil: 'networkidle0' });
+    assert.ok(!(await page.$eval('.about', e => e.textContent)).includes(title));
+  }
+});
+
+for (const [lang, terms, marked] of [['ru', ['Оператор', 'персональные данные', 'пользователь'], ['Персональные данные', 'пользователя', 'Оператор']],
+  ['kk', ['дербес деректер', 'Оператор', 'пайдаланушы'], ['Пайдаланушының', 'дербес деректерін', 'Оператор']]]) {
+  test(`a list of definitions in ${lang}: its terms, by the alphabet, and their uses`, async () => {
+    await page.goto(new URL(`${lang}/order-03/terms/`, site.url).href, { waitUntil: 'networkidle0' });
+    assert.deepEqual(await page.$$eval('.terms dt', list => list.map(e => e.textContent)), terms);
+    await page.goto(new URL(`${lang}/order-03/`, site.url).href, { waitUntil: 'networkidle0' });
+    assert.deepEqual(await page.$$eval('[id="2.1"] .t', list => list.map(e => e.textContent)), marked);
+  });
+}

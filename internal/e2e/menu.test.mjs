@@ -92,3 +92,41 @@ test('terms have no mark on paper', async () => {
   assert.deepEqual(await page.$$eval('.t', list => [...new Set(list.map(e => getComputedStyle(e).textDecorationLine))]), ['none']);
   await page.emulateMediaType(null);
 });
+
+for (const [lang, terms, at1] of [
+  ['ru', ['ИС', 'Пользователь', 'Соглашение', 'Учреждение'], 'абзац первый'],
+  ['kk', ['АЖ', 'Келісім', 'Мекеме', 'Пайдаланушы'], 'бірінші абзац'],
+]) {
+  test(`the page of terms in ${lang}, without a script`, async () => {
+    const bare = await browser.newPage();
+    await bare.setJavaScriptEnabled(false);
+    await bare.goto(at(`${lang}/user-agreement/`));
+    await Promise.all([bare.waitForNavigation(), bare.click('.see a[href$="terms/"]')]);
+    assert.deepEqual(await bare.$$eval('.terms dt', list => list.map(e => e.textContent)), terms);
+    assert.deepEqual(await bare.$$eval('.terms dd > b', list => list.map(e => e.textContent)), terms);
+    const links = await bare.$$eval('.terms a', list => list.map(a => [a.href, a.textContent]));
+    assert.equal(links[0][1], at1);
+    // Every link leads to a unit of the edition's page: a use has the term's mark there.
+    await bare.goto(links[0][0]);
+    assert.ok(await bare.$(':target'));
+    for (const [href, name] of links.filter(l => l[1] != at1)) {
+      const id = decodeURIComponent(new URL(href).hash.slice(1));
+      assert.ok(await bare.evaluate(id => document.getElementById(id).querySelector('.t'), id), `${href} ${name}`);
+    }
+    // An edition that is over has no link to the terms of another one.
+    await bare.goto(at(`${lang}/user-agreement/3/`));
+    assert.equal(await bare.$('.see a[href$="terms/"]'), null);
+    await bare.close();
+  });
+}
+
+test('items are lists to a screen reader, and their numbers its words', async () => {
+  await open('ru/personal-data-consent/');
+  const client = await page.createCDPSession();
+  const { nodes } = await client.send('Accessibility.getFullAXTree');
+  const by = new Map(nodes.map(n => [n.nodeId, n]));
+  const words = n => n.role?.value == 'StaticText' ? n.name.value : (n.childIds ?? []).map(id => by.get(id) ? words(by.get(id)) : '').join('');
+  const lists = nodes.filter(n => n.role?.value == 'list').map(n => n.childIds.map(id => by.get(id)));
+  const items = lists.filter(list => list.every(n => n.role.value == 'listitem')).map(list => list.map(words));
+  assert.ok(items.some(list => list.length > 1 && list.every((said, i) => said.startsWith(`${i + 1})`))), JSON.stringify(items));
+});

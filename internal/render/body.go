@@ -356,8 +356,8 @@ func margin(n *legal.Node) string {
 	switch digits := utf8.RuneCountInString(n.Unit.Label.Text); {
 	case digits == 0 && n.Indent == 0:
 		return " p" // there is none
-	case digits > 6:
-		return " w" // too wide to hang
+	case digits > 6, n.Unit.Label.Form == legal.Part, n.Unit.Label.Form == legal.Chapter, n.Unit.Label.Form == legal.Article:
+		return " w" // too wide to hang: «5-бап.» as well as «15-бап.»
 	case digits > 4:
 		return " m"
 	}
