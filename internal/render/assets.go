@@ -34,6 +34,7 @@ type bundle struct {
 var bundles = []bundle{
 	{"style", []string{"style"}, []string{"script"}},
 	{"text", []string{"style", "text", "two"}, []string{"script", "menu"}},
+	{"terms", []string{"style", "text", "terms"}, []string{"script"}},
 	{"list", []string{"style", "list", "marks"}, []string{"script", "chart", "menu"}},
 	{"find", []string{"style", "list", "find"}, []string{"script", "chart", "find"}},
 	{"redline", []string{"style", "marks", "redline"}, []string{"script", "redline"}},
