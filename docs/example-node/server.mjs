@@ -78,7 +78,7 @@ export function system({ mirror, book, now = Date.now }) {
         else out.answer = state;
       }
       const e = edition(m.document, m.edition), end = mine.length ? expiry(t, e.expires, e.renew_notice, zone) : {};
-      for (const k of ['expires_at', 'renew_at']) if (end[k] !== undefined) out[k] = iso(end[k]);
+      for (const k of ['expires_at', 'renew_at']) if (end[k] !== undefined) out[k] = iso(end[k]).replace('.000', '');
       return out;
     });
     book.add({ ...shown, id: random(), state: 'given', at: iso(t), members: answered, subject: { id: req.session.user }, method: 'checkbox' });
