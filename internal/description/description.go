@@ -143,7 +143,10 @@ func words(p Printer, r *redline.Record) (string, error) {
 			add(p.Count("change.words-added", inserted, nil))
 		}
 	}
-	if r.MarksChanged() || len(parts) == 0 {
+	switch {
+	case r.SignsChanged():
+		add(p.Text("change.signs", nil))
+	case r.MarksChanged(), len(parts) == 0:
 		add(p.Text("change.marks", nil))
 	}
 	return strings.Join(parts, "; "), err

@@ -42,6 +42,7 @@ package redline
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/legal"
 )
@@ -217,6 +218,34 @@ func (r *Record) MarksChanged() bool {
 		}
 	}
 	return false
+}
+
+// SignsChanged reports whether somewhere the wording changed by a sign that a figure
+// is read with: a minus, a dash beside it, §, № or %.
+func (r *Record) SignsChanged() bool {
+	for i, s := range r.Segments {
+		if s.Op == Equal || s.Class != Wording || countWords(s.Text) > 0 {
+			continue
+		}
+		if strings.ContainsAny(s.Text, "§№%‰−+±=<>") {
+			return true
+		}
+		first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(firstKept(r.Segments[i+1:]), isSpace))
+		if strings.ContainsFunc(s.Text, isHyphen) && isDigit(first) || strings.ContainsRune(s.Text, '—') && isDigit(first) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstKept is the text of the first segment that is kept.
+func firstKept(segments []Segment) string {
+	for _, s := range segments {
+		if s.Op == Equal {
+			return s.Text
+		}
+	}
+	return ""
 }
 
 // Classes counts the changed places of each class: a deletion with the insertion
