@@ -154,6 +154,9 @@ func (p *Printer) compile(key string, m *message) (map[string][]piece, error) {
 // braces is refused: messages have no logic.
 func marks(source string) (map[string]string, error) {
 	data := map[string]string{}
+	if !strings.Contains(source, "{{") && !strings.Contains(source, mark) {
+		return data, nil // most of them; all are read when the program starts
+	}
 	for _, m := range placeholder.FindAllStringSubmatch(source, -1) {
 		data[m[1]] = mark + m[1] + mark
 	}
