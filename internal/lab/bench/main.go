@@ -10,6 +10,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -87,19 +88,21 @@ func run(args []string, log io.Writer) error {
 	}
 	begun := time.Now()
 	load := loadAverage()
+	var failed error // what was measured until then is written all the same
 	asked := strings.FieldsFunc(*only, func(r rune) bool { return r == ',' })
 	for _, c := range chapters {
 		if len(asked) > 0 && !slices.Contains(asked, c.name) || c.large && !*large {
 			continue
 		}
 		if err := c.run(b); err != nil {
-			return fmt.Errorf("%s: %w", c.name, err)
+			failed = fmt.Errorf("%s: %w", c.name, err)
+			break
 		}
 	}
 	text := b.table(machine(begun, load, loadAverage()))
 	if *table == "" {
 		_, err = os.Stdout.WriteString(text)
-		return err
+		return errors.Join(failed, err)
 	}
-	return replaceTable(*table, text)
+	return errors.Join(failed, replaceTable(*table, text))
 }
