@@ -3,6 +3,8 @@ package pipeline
 import (
 	"bytes"
 	"encoding/gob"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -148,12 +150,14 @@ func (k *kept) keepJudged(key memo.Key, j judged) {
 // keptFinding is a finding whose arguments have types that can be written down.
 type keptFinding struct {
 	Finding diag.Finding // without arguments
-	Args    map[string]argument
-	Related []map[string]argument // of each of Finding.Related
+	Args    []argument
+	Related [][]argument // of each of Finding.Related
 }
 
-// argument is one argument of a finding: the one field that is not zero, by Kind.
+// argument is one argument of a finding: its name, and the one field that is not zero,
+// by Kind. There are few of them, and many findings: a list takes a fifth of a map.
 type argument struct {
+	Name  string
 	Kind  argumentKind
 	Text  string
 	Int   int
@@ -197,31 +201,33 @@ func packed(list diag.List) (out []keptFinding, ok bool) {
 	return out, true
 }
 
-func packedArgs(args diag.Args) (map[string]argument, bool) {
-	out := make(map[string]argument, len(args))
-	for name, v := range args {
-		switch v := v.(type) {
+func packedArgs(args diag.Args) ([]argument, bool) {
+	out := make([]argument, 0, len(args))
+	for _, name := range slices.Sorted(maps.Keys(args)) {
+		a := argument{Name: name}
+		switch v := args[name].(type) {
 		case string:
-			out[name] = argument{Kind: textArgument, Text: v}
+			a.Kind, a.Text = textArgument, v
 		case int:
-			out[name] = argument{Kind: intArgument, Int: v}
+			a.Kind, a.Int = intArgument, v
 		case civil.Date:
-			out[name] = argument{Kind: dateArgument, Date: v}
+			a.Kind, a.Date = dateArgument, v
 		case time.Time:
-			out[name] = argument{Kind: timeArgument, Time: v}
+			a.Kind, a.Time = timeArgument, v
 		case legal.Lang:
-			out[name] = argument{Kind: langArgument, Text: string(v)}
+			a.Kind, a.Text = langArgument, string(v)
 		case []legal.Lang:
-			out[name] = argument{Kind: langsArgument, Langs: v}
+			a.Kind, a.Langs = langsArgument, v
 		case naming.Place:
 			data, err := v.MarshalBinary()
 			if err != nil {
 				return nil, false
 			}
-			out[name] = argument{Kind: placeArgument, Place: data}
+			a.Kind, a.Place = placeArgument, data
 		default:
 			return nil, false
 		}
+		out = append(out, a)
 	}
 	return out, true
 }
@@ -240,12 +246,13 @@ func unpacked(list []keptFinding) diag.List {
 	return out
 }
 
-func unpackedArgs(args map[string]argument) diag.Args {
+func unpackedArgs(args []argument) diag.Args {
 	if len(args) == 0 {
 		return nil
 	}
 	out := make(diag.Args, len(args))
-	for name, a := range args {
+	for _, a := range args {
+		name := a.Name
 		switch a.Kind {
 		case textArgument:
 			out[name] = a.Text
