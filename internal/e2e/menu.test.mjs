@@ -130,3 +130,25 @@ test('items are lists to a screen reader, and their numbers its words', async ()
   const items = lists.filter(list => list.every(n => n.role.value == 'listitem')).map(list => list.map(words));
   assert.ok(items.some(list => list.length > 1 && list.every((said, i) => said.startsWith(`${i + 1})`))), JSON.stringify(items));
 });
+
+test('a clause is printed with its items, and the history of a clause alone', async () => {
+  const prints = q => page.evaluate(q => { window.print = () => { window.printed = [...document.querySelectorAll(q)].filter(e => e.checkVisibility()).map(e => e.id || e.className); }; }, q);
+  await open('ru/personal-data-consent/');
+  await page.emulateMediaType('print');
+  await prints('.text [id]');
+  const want = await page.evaluate(() => {
+    const list = [...document.querySelectorAll('.text [id] + [role=list]')].find(e => e.querySelectorAll('[id]').length > 1);
+    list.previousElementSibling.querySelector('.n').click();
+    document.querySelectorAll('.menu button')[1].click();
+    return [list.previousElementSibling.id, ...[...list.querySelectorAll('[id]')].map(e => e.id)];
+  });
+  assert.ok(want.length > 2);
+  assert.deepEqual(await page.evaluate(() => window.printed), want);
+
+  await open('ru/user-agreement/history/');
+  await page.emulateMediaType('print');
+  await prints('.lives, .editions, .chart');
+  const id = await page.$eval('.lives[id]', e => { e.querySelector('button').click(); return e.id; });
+  assert.deepEqual(await page.evaluate(() => window.printed), [id]);
+  await page.emulateMediaType(null);
+});
