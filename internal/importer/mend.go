@@ -65,9 +65,15 @@ func (m *mender) beginnings() []bool {
 		}
 		blank := i == 0 || strings.TrimSpace(m.lines[i-1]) == "" || m.marks[i-1].level > 0 || m.marks[i-1].underline
 		out[i] = open == "" && strings.TrimSpace(l) != "" && !m.marks[i].underline && !notWords.MatchString(l) &&
-			(blank || i > 0 && stopped(strings.TrimSpace(m.lines[i-1]), ":;.") && out[i-1])
+			(blank || i > 0 && out[i-1] && (stopped(strings.TrimSpace(m.lines[i-1]), ":;.") || m.alone(i-1)))
 	}
 	return out
+}
+
+// alone reports whether line i is nothing but a number, which may get its dot.
+func (m *mender) alone(i int) bool {
+	c, ok := readLabel(m.rules, m.unbold(m.wordsOf(i)))
+	return ok && c.rest == ""
 }
 
 var (

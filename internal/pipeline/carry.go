@@ -70,7 +70,7 @@ func divide(data []byte) (head, sets []byte, ok bool) {
 // last build, and the output holds all of its files as they were made.
 func (c *carrier) carry(group string, inputs memo.Key) ([]publish.Entry, bool) {
 	last, ok := c.last.Groups[group]
-	if !ok || last.Inputs != inputs || last.Links[1] > len(c.links) || !c.stage.Carry(last.Files...) {
+	if !ok || last.Inputs != inputs || last.Links[0] < 0 || last.Links[0] > last.Links[1] || last.Links[1] > len(c.links) || !c.stage.Carry(last.Files...) {
 		return nil, false
 	}
 	c.mu.Lock()
