@@ -128,6 +128,9 @@ func (c *verifyCommand) site(dir string, kept []ledger.Known) error {
 		return err
 	}
 	fmt.Fprintln(c.out, c.n("verify.site", v.Records, "path", dir, "files", strconv.Itoa(v.Files)))
+	if v.Absent > 0 {
+		c.say(c.n("verify.absent", v.Absent))
+	}
 	c.proven(v.Ledger, kept, last)
 	c.say(again)
 	return nil

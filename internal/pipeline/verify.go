@@ -23,6 +23,7 @@ import (
 type Verdict struct {
 	Records  int               // of the ledger
 	Files    int               // that were compared
+	Absent   int               // texts and files of records that a host's copy does not have
 	Ledger   []byte            // as the site serves it; nil if it serves none
 	Origin   string            // the name of its log; empty if it serves none
 	Manifest *publish.Manifest // nil if it is damaged
@@ -35,7 +36,9 @@ type Verdict struct {
 // the heads that somebody kept. edition.yaml is not part of a site and is not
 // compared. The error is the machine's; fs.ErrNotExist means that fsys is no built
 // site. A mirror that was fetched over the web lacks the manifest, whose name begins
-// with a dot: then what the ledger proves is compared alone.
+// with a dot: then what the ledger proves is compared alone. A copy that has no
+// checkpoint either is a host's: it fetched what it shows. Nothing of its log is
+// compared, and what it does not have is counted, not missed.
 func VerifySite(fsys fs.FS, kept []ledger.Known) (Verdict, error) {
 	var v Verdict
 	found := &v.Findings
@@ -67,8 +70,10 @@ func VerifySite(fsys fs.FS, kept []ledger.Known) (Verdict, error) {
 		f.Pos.File = address.Ledger
 		*found = append(*found, f)
 	}
-	*found = append(*found, ledger.Verify("", list, served(list, hashes))...)
-	if !ledgerFound.HasErrors() {
+	here := served{hashes: hashes, host: m == nil && !exists(fsys, address.Checkpoint)}
+	*found = append(*found, ledger.Verify("", list, here.editions(list))...)
+	v.Absent = here.absent
+	if !ledgerFound.HasErrors() && !here.host {
 		log, err := verifyLog(fsys, v.Ledger, list)
 		if err != nil {
 			return v, err
@@ -82,6 +87,11 @@ func VerifySite(fsys fs.FS, kept []ledger.Known) (Verdict, error) {
 	found.Sort()
 	v.Records, v.Files = len(list), len(hashes)
 	return v, nil
+}
+
+func exists(fsys fs.FS, name string) bool {
+	_, err := fs.Stat(fsys, name)
+	return err == nil
 }
 
 // isMirror reports whether a folder is a site without its manifest.
@@ -135,8 +145,24 @@ func extraFiles(fsys fs.FS, known map[string]string, found *diag.List) error {
 	})
 }
 
-// served is what a built site holds of the recorded editions.
-func served(records []ledger.Record, hashes map[string]string) []ledger.Found {
+// served is what a built site holds.
+type served struct {
+	hashes map[string]string // of its files, by name
+	host   bool              // it is a host's copy: what it does not have is absent, not missing
+	absent int
+}
+
+// sum is the hash of a file that a record says to be recorded; of an absent one that.
+func (s *served) sum(name, recorded string) string {
+	if s.hashes[name] == "" && s.host {
+		s.absent++
+		return recorded
+	}
+	return s.hashes[name]
+}
+
+// editions is what the site holds of the recorded editions.
+func (s *served) editions(records []ledger.Record) []ledger.Found {
 	var out []ledger.Found
 	at := map[string]int{}
 	for _, r := range records {
@@ -151,17 +177,15 @@ func served(records []ledger.Record, hashes map[string]string) []ledger.Found {
 		f := &out[at[key]]
 		for _, t := range r.Texts {
 			name := address.Source(t.Language, r.Document, r.Edition)
-			plain := address.Plain(t.Language, r.Document, r.Edition)
-			if hashes[name] != "" {
-				f.Texts = append(f.Texts, ledger.FoundText{Language: t.Language, Path: name,
-					SourceSHA256: hashes[name], PlainSHA256: hashes[plain], PlainFormat: t.PlainFormat})
+			if source := s.sum(name, t.SourceSHA256); source != "" {
+				f.Texts = append(f.Texts, ledger.FoundText{Language: t.Language, Path: name, SourceSHA256: source,
+					PlainSHA256: s.sum(address.Plain(t.Language, r.Document, r.Edition), t.PlainSHA256), PlainFormat: t.PlainFormat})
 			}
 		}
 		for _, x := range r.Files {
-			name := address.File(r.Document, r.Edition, x.Name)
-			hash := hashes[name]
-			if !legal.ShownFile(x.Name) {
-				hash = x.SHA256
+			name, hash := address.File(r.Document, r.Edition, x.Name), x.SHA256
+			if legal.ShownFile(x.Name) {
+				hash = s.sum(name, hash)
 			}
 			if hash != "" {
 				f.Files = append(f.Files, ledger.FoundFile{Name: x.Name, Path: name, SHA256: hash})
