@@ -5,8 +5,8 @@ import (
 	"io/fs"
 )
 
-//go:embed *.yaml
+//go:embed *.yaml *.txt
 var files embed.FS
 
-// Files holds the catalogues that come with the program: NAME.LANG.yaml.
+// Files holds the catalogues that come with the program: NAME.LANG.yaml, and lexicon.LANG.txt.
 func Files() fs.FS { return files }

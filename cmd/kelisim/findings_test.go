@@ -310,7 +310,7 @@ var elsewhere = map[string][]string{
 	},
 	"cmd/kelisim/slips_test.go": {
 		"approval-number.act", "cells-few", "end-mark", "force-differs.limit", "force-differs.order", "lookalike.strange", "mark-doubled", "mark-shown.heading",
-		"mark-shown.row", "names-differ", "sentence-small", "translation-missing.changes", "translation-missing.title", "word-misspelt", "word-misspelt.usual",
+		"mark-shown.row", "names-differ", "sentence-small", "translation-missing.changes", "translation-missing.title", "word-misspelt",
 	},
 	"internal/check/tongue_test.go":      {"language-mixed.other", "language-mixed.other-text"},
 	"internal/markdown/conserve_test.go": {"text-lost"},

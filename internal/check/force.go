@@ -17,7 +17,7 @@ func forcePair(p *pair) {
 		if a == nil || b == nil {
 			continue
 		}
-		for _, kind := range []string{"modal", "negation", "only", "days", "limit", "order"} {
+		for _, kind := range []string{"modal", "negation", "only", "days", "limit", "order", "either", "except"} {
 			if x, y, differ := compareForce(kind, a, b); differ {
 				p.differ(diag.ForceDiffers, kind, u, u.side(x.says(), x.at(), true), u.side(y.says(), y.at(), false))
 			}
@@ -62,6 +62,8 @@ type force struct {
 	without                                        int // of them words for "without"
 	denied                                         int // rights that are denied
 	least, most, until, after                      founds
+	either, except, including                      founds
+	maybeEither                                    bool
 }
 
 // force reads a passage; nil if its language has no words for force.
@@ -71,6 +73,7 @@ func (p *passage) force() *force {
 		return nil
 	}
 	f := &force{working: p.phrases(w.Working), calendar: p.phrases(w.Calendar)}
+	f.except, f.including = p.phrases(w.Except), p.phrases(w.Including)
 	f.least, f.most = p.phrases(w.Least), p.phrases(w.Most)
 	aside := p.phrases(w.Aside)
 	for i, x := range p.words {
@@ -93,6 +96,12 @@ func (p *passage) force() *force {
 			f.only = append(f.only, in)
 		case w.MaybeOnly.Has(s):
 			f.maybeOnly = true
+		}
+		switch {
+		case w.Either.Has(s):
+			f.either = append(f.either, in)
+		case w.MaybeEither.Has(s):
+			f.maybeEither = true
 		}
 		switch {
 		case w.Until.Has(s):
@@ -182,6 +191,10 @@ func compareForce(kind string, a, b *force) (x, y founds, differ bool) {
 		return opposed(a.least, a.most, b.least, b.most)
 	case "order":
 		return opposed(a.until, a.after, b.until, b.after)
+	case "either":
+		return a.either, b.either, len(a.either) > 0 && len(b.either) == 0 && !b.maybeEither || len(b.either) > 0 && len(a.either) == 0 && !a.maybeEither
+	case "except":
+		return opposed(a.except, a.including, b.except, b.including)
 	}
 	return nil, nil, false
 }

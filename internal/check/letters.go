@@ -38,13 +38,15 @@ func lettersRule(e *Edition) {
 				}
 			}
 		}
+		x := spelling{e, map[string]int{}}
+		x.read(e.read[k])
 		for j := range e.read[k] {
 			p := &e.read[k][j]
 			if p.unit != nil && p.lacksLetters(e.Languages) {
 				warn(&e.found, diag.LettersTyped, "clause", p.unit.Pos, diag.Args{"unit": naming.Of(t.Units, p.at), "language": t.Lang, "letters": typed.Letters})
 				continue
 			}
-			p.typedWords(e, typed, known)
+			p.typedWords(x, typed, known)
 		}
 	}
 }
@@ -55,13 +57,23 @@ const (
 )
 
 // typedWords reports the words that another one is in its own letters.
-func (p *passage) typedWords(e *Edition, typed *language.Typed, known map[string]string) {
+func (p *passage) typedWords(x spelling, typed *language.Typed, known map[string]string) {
+	e := x.e
 	for _, w := range p.words {
 		s := p.small(w)
-		if utf8.RuneCountInString(s) < shortestTyped-1 || p.quoted(w.from) || p.linked(w.from) != nil || typed.Owns(s) {
+		if p.quoted(w.from) || p.linked(w.from) != nil {
 			continue
 		}
-		right := meant(s, typed, known)
+		right := ""
+		if x.unknown(p, s) && !isAbbreviation(p.of(w)) && p.lang.NearMonth(s) == "" { // a month has a finding of its own
+			right = p.lang.Lexicon().Typed(typed.Fold(s))
+		}
+		if right == "" && (utf8.RuneCountInString(s) < shortestTyped-1 || typed.Owns(s)) {
+			continue
+		}
+		if right == "" {
+			right = meant(s, typed, known)
+		}
 		likely := right == "" && utf8.RuneCountInString(s) >= shortestTyped && p.lang.Prose().Unlikely.Has(s)
 		if right == "" && !likely {
 			continue

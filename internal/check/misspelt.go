@@ -94,6 +94,14 @@ func oneSlip(vowels, a, b string) bool {
 // usualSlips reports what the prose lists as often misspelt.
 func (p *passage) usualSlips(e *Edition) {
 	for _, m := range p.lang.Prose().Misspelt {
+		for _, w := range p.words {
+			if s := p.small(w); m.End && len(s) > len(m.Is) && strings.HasSuffix(s, m.Is) && !p.quoted(w.from) {
+				warn(&e.found, diag.WordMisspelt, "usual", p.pos(w.from), diag.Args{"word": p.of(w), "right": strings.TrimSuffix(s, m.Is) + m.Right})
+			}
+		}
+		if m.End {
+			continue
+		}
 		for _, x := range p.phrases([]string{m.Is}) {
 			if end := x.from + len(m.Is); end == len(p.s) || !isWordRune(p.after(end)) || m.Part {
 				warn(&e.found, diag.WordMisspelt, "usual", p.pos(x.from), diag.Args{"word": p.s[x.from:end], "right": m.Right})
@@ -189,7 +197,7 @@ func (p *passage) marksTwice(e *Edition) {
 			i += at
 			end := i + len(p.s[i:]) - len(strings.TrimLeft(p.s[i:], m[:1]))
 			at = end
-			if end-i == 2 && i > 0 && isWordRune(p.before(i)) && !(end < len(p.s) && isWordRune(p.after(end))) {
+			if end-i == 2 && i > 0 && (isWordRune(p.before(i)) || strings.ContainsRune("»)", p.before(i))) && !(end < len(p.s) && isWordRune(p.after(end))) {
 				e.found.Add(diag.MarkDoubled, p.pos(i), diag.Args{"mark": m[:1]})
 			}
 		}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -96,4 +97,60 @@ func numeral(list []language.Numeral, word string) int {
 		}
 	}
 	return 0
+}
+
+// numeralsPair: a clause names the same numbers in words in every language
+// (figures-differ.words): «трех человек», «бес адам». One is no number, since languages
+// use it as an article; what one text writes in digits the other may write in words.
+func numeralsPair(p *pair) {
+	for _, u := range p.units {
+		a, b := u.a.numerals(), u.b.numerals()
+		x, y := unmatched(a, b, u.b), unmatched(b, a, u.a)
+		if len(x) == 1 && len(y) == 1 {
+			p.differ(diag.FiguresDiffer, "words", u, u.side(x[0].says, x[0].from, true), u.side(y[0].says, y[0].from, false))
+		}
+	}
+}
+
+// numeralAt is a number in words where it stands.
+type numeralAt struct {
+	found
+	value int
+}
+
+// numerals are the numbers in words of a passage, from two on.
+func (p *passage) numerals() []numeralAt {
+	var out []numeralAt
+	list := p.lang.Prose().Numerals
+	for i := 0; i < len(p.words); {
+		k := i
+		var words []string
+		for k < len(p.words) && numeral(list, p.small(p.words[k])) > 0 && (k == i || p.s[p.words[k-1].to:p.words[k].from] == " ") {
+			words = append(words, p.small(p.words[k]))
+			k++
+		}
+		if len(words) == 0 {
+			i++
+			continue
+		}
+		if n, _, ok := spelled(list, words); ok && n > 1 {
+			from := p.words[i].from
+			out = append(out, numeralAt{found{p.s[from:p.words[k-1].to], from}, n})
+		}
+		i = k
+	}
+	return out
+}
+
+// unmatched are the numbers of a list that the other passage has neither in words nor
+// in digits.
+func unmatched(list, others []numeralAt, other *passage) (out []numeralAt) {
+	figures := other.figures()
+	for _, n := range list {
+		in := strconv.Itoa(n.value)
+		if !slices.ContainsFunc(others, func(o numeralAt) bool { return o.value == n.value }) && !slices.ContainsFunc(figures, func(f figure) bool { return f.value == in }) {
+			out = append(out, n)
+		}
+	}
+	return out
 }

@@ -12,10 +12,12 @@ import (
 // pairRules compare two languages of an edition, clause by clause.
 var pairRules = []func(*pair){
 	figuresPair,
+	numeralsPair,
 	forcePair,
 	sentencesPair,
 	translationPair,
 	namesPair,
+	definitionsPair,
 }
 
 // pair is two texts of one edition.

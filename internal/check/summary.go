@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/citation"
@@ -156,4 +157,34 @@ func within(t *legal.Text, i, unit int) bool {
 		}
 	}
 	return false
+}
+
+// summaryFiguresRule: the sums, shares and terms that a summary names stand in the text or
+// in the one before (changes-figure).
+func summaryFiguresRule(c *Change) {
+	for _, t := range c.Edition.Texts {
+		if c.lines[t.Lang] == nil || t.Changes == "" || unreadable(t) || c.sameSummary(t) {
+			continue
+		}
+		stand := map[string]bool{}
+		for _, x := range []*legal.Text{t, c.Before[t.Lang]} {
+			read := passages(c.Languages.Of(string(t.Lang)), x)
+			for j := range read {
+				if p := &read[j]; p.unit != nil {
+					for _, f := range p.figures() {
+						stand[f.value] = true
+					}
+					for _, n := range p.numerals() {
+						stand[strconv.Itoa(n.value)] = true
+					}
+				}
+			}
+		}
+		p := &c.read[t.Lang][0]
+		for _, f := range p.figures() {
+			if f.period != "" && !stand[f.value] {
+				warn(&c.found, diag.ChangesFigure, "", p.pos(f.from), diag.Args{"figure": f.counted})
+			}
+		}
+	}
 }

@@ -31,6 +31,7 @@ const (
 	ChangedInOneLanguage
 	ChangedOtherwise
 	ChangesClause
+	ChangesFigure
 	ChangesEqual
 	ChangesLong
 	ChangesMissing
@@ -203,6 +204,7 @@ const (
 	TableCells
 	TableLine
 	TermEarly
+	TermForeign
 	TermOtherMeaning
 	TermUnused
 	TermsMixed
@@ -266,6 +268,7 @@ var table = [...]row{
 	ChangedInOneLanguage:  {"changed-in-one-language", Warning, nil, args{"language": Language, "unit": Unit}, nil},
 	ChangedOtherwise:      {"changed-otherwise", Warning, []string{"figures", "kind", "sentences"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	ChangesClause:         {"changes-clause", Warning, []string{"", "missing"}, args{"number": Word}, nil},
+	ChangesFigure:         {"changes-figure", Warning, nil, args{"figure": Word}, nil},
 	ChangesEqual:          {"changes-equal", Warning, nil, nil, nil},
 	ChangesLong:           {"changes-long", Warning, nil, args{"count": Number, "limit": Number}, nil},
 	ChangesMissing:        {"changes-missing", Error, nil, nil, nil},
@@ -307,13 +310,13 @@ var table = [...]row{
 	Encoding:              {"encoding", Error, []string{"bidi", "control", "invisible", "nfd", "private", "replacement", "utf16", "utf8"}, args{"code": Word}, []string{"nfd"}},
 	EndMark:               {"end-mark", Warning, nil, nil, nil},
 	Entity:                {"entity", Error, nil, args{"character": Word, "entity": Word}, nil},
-	FiguresDiffer:         {"figures-differ", Warning, []string{"bin", "date", "email", "number", "percent", "phone", "reference", "sum", "url"}, args{"here": Word, "language": Language, "there": Word}, nil},
+	FiguresDiffer:         {"figures-differ", Warning, []string{"bin", "date", "email", "number", "percent", "phone", "reference", "sum", "url", "words"}, args{"here": Word, "language": Language, "there": Word}, nil},
 	FileEmpty:             {"file-empty", Warning, nil, args{"name": Word}, nil},
 	FileKind:              {"file-kind", Error, []string{"folder", "hard-link", "special"}, args{"name": Word}, nil},
 	FileLink:              {"file-link", Error, nil, args{"folder": Word, "name": Word}, nil},
 	FileMissing:           {"file-missing", Error, []string{"approved", "document", "edition", "site"}, args{"name": Word}, nil},
 	FileUnexpected:        {"file-unexpected", Error, []string{"checkpoint", "content", "copy", "document", "edition", "language", "settings", "text"}, args{"languages": Languages, "name": Word, "right": Word}, nil},
-	ForceDiffers:          {"force-differs", Warning, []string{"days", "limit", "modal", "negation", "only", "order"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
+	ForceDiffers:          {"force-differs", Warning, []string{"days", "either", "except", "limit", "modal", "negation", "only", "order"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	ForeignLoad:           {"foreign-load", Error, nil, args{"target": Word}, nil},
 	FrontMatter:           {"front-matter", Error, []string{"missing", "unclosed"}, nil, nil},
 	HeadingEmpty:          {"heading-empty", Warning, []string{"", "words"}, args{"number": Word, "text": Word}, nil},
@@ -438,6 +441,7 @@ var table = [...]row{
 	TableCells:            {"table-cells", Error, nil, args{"cells": Number, "columns": Number}, nil},
 	TableLine:             {"table-line", Error, nil, nil, nil},
 	TermEarly:             {"term-early", Warning, nil, args{"term": Word}, nil},
+	TermForeign:           {"term-foreign", Warning, []string{"count", "kind", "role"}, args{"here": Word, "language": Language, "term": Word, "there": Word}, nil},
 	TermOtherMeaning:      {"term-other-meaning", Warning, nil, args{"document": Word, "term": Word}, nil},
 	TermUnused:            {"term-unused", Warning, nil, args{"term": Word}, nil},
 	TermsMixed:            {"terms-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
@@ -448,7 +452,7 @@ var table = [...]row{
 	ValueInvalid:          {"value-invalid", Error, []string{"acceptance", "act", "document-id", "download", "key", "key-name", "kind", "language", "language-kz", "language-site", "language-words", "period", "prevails", "purpose", "self", "site-id", "twice", "url", "witness", "zone"}, args{"id": Word, "known": Word, "lacking": Word, "languages": Languages, "value": Word}, nil},
 	ValueType:             {"value-type", Error, []string{"alias", "approved", "boolean", "list", "mapping", "number", "text"}, args{"key": Word}, nil},
 	WordDoubled:           {"word-doubled", Warning, nil, args{"word": Word}, nil},
-	WordMisspelt:          {"word-misspelt", Warning, []string{"", "usual"}, args{"count": Number, "right": Word, "word": Word}, nil},
+	WordMisspelt:          {"word-misspelt", Warning, []string{"", "capitals", "joined", "known", "split", "usual"}, args{"count": Number, "right": Word, "word": Word}, nil},
 	YAMLComment:           {"yaml-comment", Error, nil, args{"text": Word}, nil},
 	YAMLSyntax:            {"yaml-syntax", Error, []string{"", "behind", "bracket", "colon", "indent", "multiple", "no-colon", "quote", "start", "tab"}, nil, nil},
 }

@@ -124,6 +124,7 @@ type Language struct {
 	owner      []string      // endings of nouns that own what stands beside them
 	attribute  []string      // endings of adjectives before such a noun
 	prose      *Prose        // nil: the language has no such file
+	lexicon    *Lexicon      // nil: the language has no such file
 	typed      *Typed        // nil: every keyboard has its letters
 }
 

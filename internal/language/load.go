@@ -29,16 +29,16 @@ func (s *Set) Sum() string {
 	return s.sum
 }
 
-// Load reads grammar.LANG.yaml and prose.LANG.yaml at the root of each file system. A
+// Load reads grammar.LANG.yaml, prose.LANG.yaml and lexicon.LANG.txt at the root of each file system. A
 // file of a later file system takes the place of the one of the same name of an
 // earlier one. Prose alone makes no language; see [Tongue].
 func Load(files ...fs.FS) (*Set, error) {
 	s := &Set{languages: map[string]*Language{}}
 	sum := sha256.New()
 	prose := map[string]*Prose{}
-	each := func(kind string, read func(code string, data []byte) error) error {
+	each := func(kind, end string, read func(code string, data []byte) error) error {
 		for _, fsys := range files {
-			names, err := fs.Glob(fsys, kind+".*.yaml")
+			names, err := fs.Glob(fsys, kind+".*"+end)
 			if err != nil {
 				return fmt.Errorf("i18n: %w", err)
 			}
@@ -48,23 +48,32 @@ func Load(files ...fs.FS) (*Set, error) {
 					return fmt.Errorf("i18n: %w", err)
 				}
 				fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
-				if err := read(strings.TrimSuffix(strings.TrimPrefix(name, kind+"."), ".yaml"), data); err != nil {
+				if err := read(strings.TrimSuffix(strings.TrimPrefix(name, kind+"."), end), data); err != nil {
 					return fmt.Errorf("i18n/%s: %w", name, err)
 				}
 			}
 		}
 		return nil
 	}
-	err := each("grammar", func(code string, data []byte) (err error) {
+	err := each("grammar", ".yaml", func(code string, data []byte) (err error) {
 		s.languages[code], err = parse(code, data)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	err = each("prose", func(code string, data []byte) (err error) {
+	err = each("prose", ".yaml", func(code string, data []byte) (err error) {
 		prose[code], err = parseProse(data)
 		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = each("lexicon", ".txt", func(code string, data []byte) error {
+		if l := s.languages[code]; l != nil {
+			l.readLexicon(data)
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, err

@@ -24,6 +24,8 @@ type Prose struct {
 	Adjective  Words    // words that are adjectives as well as nouns: «данные»
 	This       Words    // begins the name of the text itself: «осы», «настоящее»
 	Terms      Endings
+	Roles      []string   // beginnings of words for those whom a text speaks of, in small letters: «пользовател»
+	Kinds      []string   // beginnings of words for what a text is: «соглашени»
 	Forms      [][]string // forms of one term, of which a text uses one
 	Removed    []string   // what is left of a clause that was removed
 	Weights    Weights
@@ -33,6 +35,7 @@ type Prose struct {
 	Unlikely   Words     // words that are typed with the letters of others, by their sounds: «*лык»
 	Vague      Words     // words of a summary that do not say what changed
 	Misspelt   []Misspelt
+	Spelling   Spelling
 	Alike      Words     // words that are a letter away from others by right
 	Periods    []Measure // what numbers count of time, by patterns for the word behind them
 	Doubled    []string  // words that may stand twice side by side
@@ -44,6 +47,7 @@ type Prose struct {
 	Vowels     string     // capitals, by which a word is told from an abbreviation
 	Letters    string     // letters that are words
 	Blanks     []string   // what stands in brackets and waits to be filled in: «[дата]»
+	Notes      []string   // what a note to oneself in round brackets begins or ends with: «(уточнить у бухгалтерии)»
 	Unfilled   []string   // signs and words, in capitals as they are, that something waits to be filled in
 	Signature  []string   // words beside a line to sign on
 	Measures   []Measure  // what numbers count, by the first words that fit
@@ -94,12 +98,25 @@ type Force struct {
 	Working, Calendar           []string // phrases for such days
 	Least, Most                 []string // phrases for "at least" and "at most"
 	Until, After                Words    // «до», «после»
+	Either                      Words    // «или»
+	MaybeEither                 Words    `yaml:"maybe_either"`
+	Except, Including           []string // «кроме», «включая»
 }
 
 // Misspelt is a word or phrase in small letters that people often misspell.
 type Misspelt struct {
 	Is, Right string
 	Part      bool // more letters may follow
+	End       bool // it is the end of a word
+}
+
+// Spelling is by what a word that the lexicon lacks is told from a slip.
+type Spelling struct {
+	Tail   int    // letters at a word's end that its forms add or drop
+	Each   int    // letters of each of two words that are run together, if neither is a small one
+	Before Words  // words that are run together with the next one: «влюбое»
+	Behind Words  // words that are run together with the one before: «судепо»
+	Link   string // letters that join two words into one by right: «видеозапись»
 }
 
 // Numeral is a number in words, in all of its forms.

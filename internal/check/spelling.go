@@ -1,0 +1,187 @@
+package check
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+const (
+	shortestJoined = 5 // letters of two words that are run together
+	longEnough     = 4 // letters of a word beside a small one
+)
+
+// spelling compares the words of a text with the lexicon of its language. A word that
+// the lexicon knows, or that the text has more than once, is right.
+type spelling struct {
+	e     *Edition
+	count map[string]int
+}
+
+// spellingRule: a word that the lexicon lacks, and that stands in the text once, is not two
+// of its words run together (word-misspelt.joined), half of one (split) or a letter away
+// from one (known); and capitals stand at the beginning of a word (capitals).
+func spellingRule(e *Edition) {
+	for k := range e.Edition.Texts {
+		lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
+		if e.alien[k] || lang.Lexicon().Empty() {
+			continue
+		}
+		x := spelling{e, map[string]int{}}
+		x.read(e.read[k])
+		for j := range e.read[k] {
+			x.judge(&e.read[k][j])
+		}
+	}
+}
+
+func (x *spelling) read(read []passage) {
+	for j := range read {
+		for _, w := range read[j].words {
+			x.count[read[j].small(w)]++
+		}
+	}
+}
+
+func (x *spelling) judge(p *passage) {
+	var found []func()
+	report := func(variant string, at int, args diag.Args) {
+		found = append(found, func() { warn(&x.e.found, diag.WordMisspelt, variant, p.pos(at), args) })
+	}
+	half := -1 // the second half of a word, which is told of
+	for i, w := range p.words {
+		s := p.of(w)
+		if i == half || p.quoted(w.from) || p.linked(w.from) != nil || p.before(w.from) == '-' || p.after(w.to) == '-' {
+			continue
+		}
+		small := p.small(w)
+		if i > 0 && x.noSpace(p, p.words[i-1], w) {
+			report("joined", w.from, diag.Args{"word": p.s[p.words[i-1].from:w.to], "right": p.of(p.words[i-1]) + ". " + s})
+			continue
+		}
+		if x.capitals(p, s, small) {
+			report("capitals", w.from, diag.Args{"word": s, "right": small})
+			continue
+		}
+		if i+1 < len(p.words) {
+			if next := p.words[i+1]; p.s[w.to:next.from] == " " && x.halves(p, small, p.of(next)) {
+				report("split", w.from, diag.Args{"word": p.s[w.from:next.to], "right": small + p.of(next)})
+				half = i + 1
+				continue
+			}
+		}
+		if !x.unknown(p, small) || isCapital(s) && i > 0 || isAbbreviation(s) {
+			continue
+		}
+		if right := x.joined(p, small); right != "" {
+			report("joined", w.from, diag.Args{"word": s, "right": right})
+		} else if right := x.near(p, small); right != "" {
+			report("known", w.from, diag.Args{"word": s, "right": right})
+		}
+	}
+	if len(found) > 0 && x.e.Languages.Turned(p.lang, p.spoken()) == nil {
+		for _, f := range found {
+			f()
+		}
+	}
+}
+
+// unknown reports whether a word of the language's letters stands here alone.
+func (x *spelling) unknown(p *passage, small string) bool {
+	for _, r := range small {
+		if !p.lang.Has(r) {
+			return false
+		}
+	}
+	return x.count[small] == 1 && !p.lang.Knows(small)
+}
+
+// right reports whether a word is one for certain.
+func (x *spelling) right(p *passage, small string) bool {
+	return p.lang.Lexicon().Has(small) || x.count[small] > 1
+}
+
+// joined is two words that were run together, with the space between; empty for none.
+func (x *spelling) joined(p *passage, small string) string {
+	words := &p.lang.Prose().Spelling
+	if utf8.RuneCountInString(small) < shortestJoined {
+		return ""
+	}
+	for i := range small {
+		a, b := small[:i], small[i:]
+		na, nb := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
+		last, _ := utf8.DecodeLastRuneInString(a)
+		switch {
+		case i == 0:
+		case words.Before.Has(a) && nb > 2 && x.right(p, b),
+			words.Behind.Has(b) && na >= longEnough && x.right(p, a),
+			na >= words.Each && nb >= words.Each && !strings.ContainsRune(words.Link, last) && x.right(p, a) && x.right(p, b):
+			return a + " " + b
+		}
+	}
+	return ""
+}
+
+// noSpace reports whether a sentence begins behind the full stop of another one without a
+// space: «дней.По».
+func (x *spelling) noSpace(p *passage, a, b word) bool {
+	return p.s[a.to:b.from] == "." && isCapital(p.of(b)) && !isAbbreviation(p.of(b)) && utf8.RuneCountInString(p.of(a)) >= longEnough && p.small(a) == p.of(a) &&
+		x.right(p, p.small(a)) && p.lang.Has(p.after(a.from))
+}
+
+// halves reports whether a word and the next one are halves of one that is right.
+func (x *spelling) halves(p *passage, a, b string) bool {
+	if !p.lang.Lexicon().Has(a + b) {
+		return false
+	}
+	known := func(s string) bool { return p.lang.Knows(s) || x.count[s] > 1 || utf8.RuneCountInString(s) < 2 }
+	return !known(a) || !known(b)
+}
+
+// near is the word of the lexicon that a word was meant to be; empty for none.
+func (x *spelling) near(p *passage, small string) string {
+	if utf8.RuneCountInString(small) < shortestMisspelt || p.lang.Prose().Alike.Has(small) {
+		return ""
+	}
+	list := p.lang.Near(small, strings.ToLower(p.lang.Prose().Vowels))
+	slices.Sort(list)
+	for _, right := range list {
+		if oneSlip(p.lang.Prose().Vowels, small, right) && tail(small, right) >= p.lang.Prose().Spelling.Tail {
+			return right
+		}
+	}
+	return ""
+}
+
+// tail is how many letters two words have in common at their ends.
+func tail(a, b string) int {
+	s, t, n := []rune(a), []rune(b), 0
+	for n < len(s) && n < len(t) && s[len(s)-1-n] == t[len(t)-1-n] {
+		n++
+	}
+	return n
+}
+
+// capitals reports whether a word has a capital where none belongs: «СПоры», «оПлата».
+func (x *spelling) capitals(p *passage, s, small string) bool {
+	upper, lower, at := 0, 0, -1
+	for i, r := range s {
+		switch {
+		case !unicode.IsLetter(r) || !p.lang.Has(unicode.ToLower(r)):
+			return false
+		case unicode.IsLower(r):
+			lower++
+		case i > 0:
+			upper, at = upper+1, i
+		}
+	}
+	first, size := utf8.DecodeRuneInString(s)
+	known := x.right(p, small) || p.lang.Knows(small)
+	if upper != 1 || lower < 2 || !known && (lower < longEnough || unicode.IsUpper(first)) {
+		return false
+	}
+	return unicode.IsLower(first) || at == size && !p.lang.Knows(strings.ToLower(s[at:]))
+}
