@@ -170,7 +170,7 @@ func endRule(e *Edition) {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
 			p.marksTwice(e)
-			if p.unit == nil || p.at <= 4 || !sentenceLike(p) {
+			if p.unit == nil || !sentenceLike(p) {
 				continue
 			}
 			all++

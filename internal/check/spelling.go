@@ -10,8 +10,10 @@ import (
 )
 
 const (
-	shortestJoined = 5 // letters of two words that are run together
-	longEnough     = 4 // letters of a word beside a small one
+	shortestJoined = 5  // letters of two words that are run together
+	longEnough     = 4  // letters of a word beside a small one
+	veryLong       = 10 // letters of a word beside one that begins others by right
+	lacking        = 1  // how much nearer to its end a word may lack a letter than have one too many
 )
 
 // spelling compares the words of a text with the lexicon of its language. A word that
@@ -113,12 +115,12 @@ func (x *spelling) joined(p *passage, small string) string {
 	for i := range small {
 		a, b := small[:i], small[i:]
 		na, nb := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
-		last, _ := utf8.DecodeLastRuneInString(a)
 		switch {
 		case i == 0:
 		case words.Before.Has(a) && nb > 2 && x.right(p, b),
+			words.Long.Has(a) && nb >= veryLong && x.right(p, b),
 			words.Behind.Has(b) && na >= longEnough && x.right(p, a),
-			na >= words.Each && nb >= words.Each && !strings.ContainsRune(words.Link, last) && x.right(p, a) && x.right(p, b):
+			na >= words.Each && nb >= words.Each && !words.Link.Has(a) && x.right(p, a) && x.right(p, b):
 			return a + " " + b
 		}
 	}
@@ -149,11 +151,23 @@ func (x *spelling) near(p *passage, small string) string {
 	list := p.lang.Near(small, strings.ToLower(p.lang.Prose().Vowels))
 	slices.Sort(list)
 	for _, right := range list {
-		if oneSlip(p.lang.Prose().Vowels, small, right) && tail(small, right) >= p.lang.Prose().Spelling.Tail {
+		least := p.lang.Prose().Spelling.Tail
+		if len(small) < len(right) {
+			least = max(least-lacking, lastLetters)
+		}
+		if exchanged(small, right) || oneSlip(p.lang.Prose().Vowels, small, right) && tail(small, right) >= least {
 			return right
 		}
 	}
 	return ""
+}
+
+// exchanged reports whether a word is another one with two letters exchanged.
+func exchanged(a, b string) bool {
+	s, t := []rune(a), []rune(b)
+	slices.Sort(s)
+	slices.Sort(t)
+	return slices.Equal(s, t)
 }
 
 // tail is how many letters two words have in common at their ends.
@@ -180,7 +194,7 @@ func (x *spelling) capitals(p *passage, s, small string) bool {
 	}
 	first, size := utf8.DecodeRuneInString(s)
 	known := x.right(p, small) || p.lang.Knows(small)
-	if upper != 1 || lower < 2 || !known && (lower < longEnough || unicode.IsUpper(first)) {
+	if upper != 1 || lower < 1 || !known && (lower < longEnough || unicode.IsUpper(first)) {
 		return false
 	}
 	return unicode.IsLower(first) || at == size && !p.lang.Knows(strings.ToLower(s[at:]))

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs the program for Windows under wine: a new site is made, checked, published
-# and built; then the sample is built twice, and its files must be those that
+# Runs the program for Windows under wine: a new site is made, checked, agreed to, published
+# and built; the desk answers, by its key alone, and builds; then the sample is built twice, and its files must be those that
 # the program of this system makes, byte for byte.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -31,9 +31,27 @@ run version version
 run 'a new site' init site
 draft=$(cd "$work/site/content" && ls -d */1 | head -n 1)
 run 'check' -C site check
+run 'agree' -C site agree "${draft%/1}" 1 --as 'Legal' --name 'A. Akhmetova'
 run 'publish' -C site publish "${draft%/1}" 1 --yes
 run 'build' -C site build
 run 'verify' -C site verify
+
+echo '== the desk'
+(cd "$work" && exec timeout 600 wine kelisim.exe -C site desk --no-browser >desk.out 2>desk.err) &
+desk=$!
+url=
+while [ -z "$url" ]; do
+	kill -0 $desk || { cat "$work/desk.err" >&2; exit 1; }
+	sleep 1
+	url=$(grep -ao 'http://[^[:space:]]*' "$work/desk.out" | head -n 1) || true
+done
+root=${url%%#*} key=${url##*key=} origin=$(echo "$url" | cut -d/ -f1-3)
+status() { curl -s -o /dev/null -w '%{http_code}' "$1"; }
+[ "$(status "$root")" = 200 ] && [ "$(status "$origin/_desk/")" = 403 ] || { echo "wine: the desk and its key" >&2; exit 1; }
+ask() { curl -s -H "Origin: $origin" -H 'Content-Type: application/json' -H "X-Kelisim-Token: ${token-}" -d "$2" "$root$1"; }
+token=$(ask session "{\"Key\":\"$key\"}" | sed 's/.*"Token":"\([^"]*\)".*/\1/')
+ask build '{}' | grep '"Status":"done"' || { echo "wine: the desk does not build" >&2; exit 1; }
+kill $desk
 
 cp -r content "$work/content"
 run 'the sample' build --as-of 2026-11-29

@@ -112,11 +112,12 @@ type Misspelt struct {
 
 // Spelling is by what a word that the lexicon lacks is told from a slip.
 type Spelling struct {
-	Tail   int    // letters at a word's end that its forms add or drop
-	Each   int    // letters of each of two words that are run together, if neither is a small one
-	Before Words  // words that are run together with the next one: «влюбое»
-	Behind Words  // words that are run together with the one before: «судепо»
-	Link   string // letters that join two words into one by right: «видеозапись»
+	Tail   int   // letters at a word's end that its forms add or drop
+	Each   int   // letters of each of two words that are run together, if neither is a small one
+	Before Words // words that are run together with the next one: «влюбое»
+	Behind Words // words that are run together with the one before: «судепо»
+	Long   Words // words that are run together with a long one alone, because they begin others by right: «заизменениями»
+	Link   Words // words that begin others by right: «видеозапись»
 }
 
 // Numeral is a number in words, in all of its forms.
