@@ -82,7 +82,7 @@ func definitionsPair(p *pair) {
 		return
 	}
 	u := p.units[at]
-	p.differ(diag.TermForeign, "count", u, u.side(listed(terms(u.a)), -1, true), u.side(listed(terms(u.b)), -1, false))
+	p.differ(diag.TermForeign, "count", u, u.side(commas(terms(u.a)), -1, true), u.side(commas(terms(u.b)), -1, false))
 }
 
 // terms are the terms that a passage defines, but for the text's own name.
@@ -95,7 +95,7 @@ func terms(p *passage) (out []string) {
 	return out
 }
 
-func listed(words []string) string {
+func commas(words []string) string {
 	if len(words) == 0 {
 		return "–"
 	}
