@@ -1,4 +1,4 @@
-// The schemas of /api/v1/ as two other validators read them: ajv in its strict mode, and
+// The schemas of /api/v1/ as other validators read them: ajv in its strict mode, and
 // Python's jsonschema. Every data file of the site, every line of its ledger and the
 // examples of a host's records and receipts are valid by both, and a broken one by none.
 import assert from 'node:assert/strict';
@@ -9,6 +9,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { build, files, repository } from './site.mjs';
 
 let dir;
@@ -48,4 +49,18 @@ test('jsonschema of Python', () => {
   const work = path.join(os.tmpdir(), `kelisim-schemas-${process.pid}.json`);
   writeFileSync(work, JSON.stringify({ schemas: [...schemas], documents }));
   assert.equal(execFileSync('/usr/bin/python3', [path.join(repository, 'internal/e2e/schemas.py'), work], { encoding: 'utf8' }), `${documents.length} valid\n`);
+});
+
+test('the description for tools is OpenAPI 3.1', async () => {
+  const text = readFileSync(path.join(dir, 'api/v1/openapi.json'), 'utf8');
+  const schema = /"\$ref":\s*"([^"#]+)"/g; // beside it; ajv has read them, and this validator follows none
+  const refs = [...text.matchAll(schema)].map(m => path.basename(m[1]));
+  assert.ok(refs.length > 0 && refs.every(r => schemas.has(r)), refs.join());
+  const description = JSON.parse(text.replace(schema, '"title": "$1"'));
+  const validator = new Validator();
+  const { valid, errors } = await validator.validate(structuredClone(description));
+  assert.ok(valid, JSON.stringify(errors));
+  assert.equal(validator.version, '3.1');
+  const broken = await new Validator().validate({ ...description, paths: { 'no slash': {} } });
+  assert.ok(!broken.valid, 'anything will do');
 });
