@@ -54,7 +54,11 @@ func (f *folder) renderer(languages []legal.Lang) (*render.Renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := render.New(layouts.Over(f.overlay("layouts")), catalog, languages)
+	grammars, err := f.grammars()
+	if err != nil {
+		return nil, err
+	}
+	r, err := render.New(layouts.Over(f.overlay("layouts")), catalog, grammars, languages)
 	if err != nil {
 		return nil, contentError{f.t("error.layouts", "error", err.Error())}
 	}

@@ -99,7 +99,7 @@ func (s *site) build(now time.Time, drafts bool) output {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	r, err := render.New(layouts.Files(), catalog, p.Tree.Site.Languages)
+	r, err := render.New(layouts.Files(), catalog, languagetest.Set(), p.Tree.Site.Languages)
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -54,7 +54,7 @@ func (r *Renderer) loadAssets(layouts fs.FS) (names assetNames, err error) {
 		if err != nil {
 			return names, err
 		}
-		if style = shrink(style, false); r.style == nil {
+		if style = shrink(style, false); b.name == "text" {
 			r.style = style
 		}
 		names.styles[b.name] = r.asset(strings.Join(b.styles, "-"), ".css", style)

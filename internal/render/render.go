@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"sync"
 
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/order"
 	"github.com/kelisim/kelisim/internal/plan"
@@ -26,8 +27,9 @@ type Renderer struct {
 	languages []legal.Lang
 	speakers  map[legal.Lang]*speaker
 	assets    []Asset
+	grammars  *language.Set
 	element   []byte // the script of kelisim-text
-	style     []byte // the stylesheet of all pages
+	style     []byte // the stylesheet of a text's page, for a file that stands alone
 	buffers   sync.Pool
 	id        string
 }
@@ -51,14 +53,14 @@ var (
 
 // New reads the templates and assets of a site with these languages, the
 // default one first. It is an error when a template asks for a message that one
-// of the languages lacks.
-func New(layouts fs.FS, catalog *i18n.Catalog, languages []legal.Lang) (*Renderer, error) {
+// of the languages lacks. The grammars say where no line may end; none need be given.
+func New(layouts fs.FS, catalog *i18n.Catalog, grammars *language.Set, languages []legal.Lang) (*Renderer, error) {
 	if len(languages) == 0 {
 		return nil, fmt.Errorf("render: no language")
 	}
-	r := &Renderer{languages: languages, speakers: map[legal.Lang]*speaker{}}
+	r := &Renderer{languages: languages, grammars: grammars, speakers: map[legal.Lang]*speaker{}}
 	layouts, sum := hashing(layouts)
-	fmt.Fprintln(sum, catalog.Sum(), languages)
+	fmt.Fprintln(sum, catalog.Sum(), grammars.Sum(), languages)
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	for _, l := range languages {
 		p, err := catalog.Printer(string(l))
@@ -144,7 +146,7 @@ func (r *Renderer) Page(p plan.Page) ([]byte, error) {
 	if err := s.templates.ExecuteTemplate(b, name, p.View); err != nil {
 		return nil, &TemplateError{Page: p.Path, Err: err}
 	}
-	return clean(b.Bytes()), nil
+	return r.unbroken(clean(b.Bytes())), nil
 }
 
 // TemplateError says that a template failed on a page: a field that the view does

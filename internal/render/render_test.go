@@ -19,6 +19,7 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/address"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/site"
@@ -262,10 +263,10 @@ func TestMessagesUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := New(layouts.Files(), c, r.languages); err == nil || !strings.Contains(err.Error(), "edition.contents") {
+	if _, err := New(layouts.Files(), c, languagetest.Set(), r.languages); err == nil || !strings.Contains(err.Error(), "edition.contents") {
 		t.Errorf("a missing message: %v", err)
 	}
-	if _, err := New(layouts.Files(), c, []legal.Lang{"de"}); err == nil {
+	if _, err := New(layouts.Files(), c, languagetest.Set(), []legal.Lang{"de"}); err == nil {
 		t.Error("a language without messages for pages: no error")
 	}
 }

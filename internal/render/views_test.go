@@ -7,6 +7,7 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/civil"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/proof"
 	"github.com/kelisim/kelisim/internal/site"
@@ -19,7 +20,7 @@ func newRenderer(tb testing.TB) *Renderer {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	r, err := New(layouts.Files(), c, []legal.Lang{"kk", "ru"})
+	r, err := New(layouts.Files(), c, languagetest.Set(), []legal.Lang{"kk", "ru"})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -1,0 +1,156 @@
+package language
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Unbroken lists the stretches of a text, as half-open byte ranges in its order, in
+// which no line may end: a number with what hangs on it («3.3-тармақ»), the ending of
+// an abbreviation («АЖ-ның»), the sign or abbreviation before a number («№ 5», «п. 2.1»),
+// a day with its month («6 қазан»). The words are those of all languages of the set:
+// the texts of one page can be in several.
+func (s *Set) Unbroken(text string) [][2]int {
+	if s == nil {
+		return nil
+	}
+	var out [][2]int
+	for i := 0; i < len(text); {
+		from, to, next := 0, 0, i+1
+		switch c := text[i]; {
+		case '0' <= c && c <= '9':
+			next = number(text, i)
+			from, to = s.before(text, i), s.after(text, i, next)
+			if from == i && to == next {
+				to = from // a number alone
+			}
+		case c == '-':
+			from, to = abbreviation(text, i)
+		case strings.HasPrefix(text[i:], "№ "):
+			if end := code(text, i+len("№ ")); end > i+len("№ ") {
+				from, to = i, end
+			}
+		}
+		if from < to {
+			if n := len(out); n > 0 && from < out[n-1][1] {
+				from, out = out[n-1][0], out[:n-1]
+			}
+			out = append(out, [2]int{from, to})
+			next = max(next, to)
+		}
+		i = next
+	}
+	return out
+}
+
+// number is the end of a number with its parts: 3, 3.3, 4.1-1, 3.1-3.4.
+func number(text string, i int) int {
+	for i < len(text) {
+		switch c := text[i]; {
+		case '0' <= c && c <= '9':
+		case (c == '.' || c == '-') && i+1 < len(text) && '0' <= text[i+1] && text[i+1] <= '9':
+		default:
+			return i
+		}
+		i++
+	}
+	return i
+}
+
+// before is where the stretch of a number begins: at the sign or the abbreviation of a
+// unit before it, if there is one.
+func (s *Set) before(text string, i int) int {
+	t := strings.TrimRight(text[:i], " \n")
+	switch {
+	case len(t) == i:
+		return i
+	case strings.HasSuffix(t, "№"), strings.HasSuffix(t, "§"):
+		return strings.LastIndexAny(t, "№§")
+	case !strings.HasSuffix(t, "."):
+		return i
+	}
+	t = t[:len(t)-1]
+	word := t
+	for from := len(t); from > 0; {
+		r, n := utf8.DecodeLastRuneInString(t[:from])
+		if !unicode.IsLetter(r) {
+			word = t[from:]
+			break
+		}
+		from -= n
+	}
+	for _, l := range s.languages {
+		if w := l.Word(word); w != nil && w.Noun.Dot {
+			return len(t) - len(word)
+		}
+	}
+	return i
+}
+
+// after is where the stretch of a number ends: behind the word that a hyphen joins to
+// it, or behind the month of a day.
+func (s *Set) after(text string, i, end int) int {
+	switch rest := text[end:]; {
+	case strings.HasPrefix(rest, "-"):
+		if n := wordLength(rest[1:]); n > 0 {
+			return end + 1 + n
+		}
+	case end-i <= 2 && (strings.HasPrefix(rest, " ") || strings.HasPrefix(rest, "\n")):
+		word := rest[1 : 1+wordLength(rest[1:])]
+		for _, l := range s.languages {
+			if w := l.Word(word); w != nil && w.Month > 0 {
+				return end + 1 + len(word)
+			}
+		}
+	}
+	return end
+}
+
+// abbreviation is the stretch of an abbreviation with the ending behind the hyphen at i;
+// empty if there is none.
+func abbreviation(text string, i int) (from, to int) {
+	from = i
+	for n := 0; ; n++ {
+		r, size := utf8.DecodeLastRuneInString(text[:from])
+		if !unicode.IsUpper(r) {
+			if n < 2 || unicode.IsLetter(r) {
+				return i, i
+			}
+			break
+		}
+		from -= size
+	}
+	if n := wordLength(text[i+1:]); n > 0 {
+		return from, i + 1 + n
+	}
+	return i, i
+}
+
+// longestCode is how long, in bytes, the number behind «№» may be that is kept whole.
+const longestCode = 24
+
+// code is the end of what a «№» numbers: 131, 12-ө, А-17/3; only its first part if it is
+// long.
+func code(text string, i int) int {
+	end := i
+	for end < len(text) {
+		r, n := utf8.DecodeRuneInString(text[end:])
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '/' {
+			break
+		}
+		end += n
+	}
+	if end-i > longestCode {
+		return i + wordLength(text[i:])
+	}
+	return end
+}
+
+// wordLength is the length, in bytes, of the letters that a text begins with.
+func wordLength(text string) int {
+	if n := strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }); n >= 0 {
+		return n
+	}
+	return len(text)
+}
