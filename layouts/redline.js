@@ -36,14 +36,6 @@
     show();
   }
 
-  // A wide table shows its first change, whichever way of reading is chosen.
-  const aim = () => document.querySelectorAll('.r .many').forEach(box => {
-    const mark = one('ins, del', box)?.closest('td');
-    if (mark) box.scrollLeft = mark.offsetLeft - box.clientWidth / 2;
-  });
-  aim();
-  one('.ways fieldset')?.addEventListener('change', aim);
-
   // Who moves on this page by an address reaches the change that it leads into.
   addEventListener('hashchange', () => {
     const change = one(':target')?.closest('.r');

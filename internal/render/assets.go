@@ -35,10 +35,12 @@ var bundles = []bundle{
 	{"style", []string{"style"}, []string{"script"}},
 	{"text", []string{"style", "text", "two"}, []string{"script", "menu"}},
 	{"terms", []string{"style", "text", "terms"}, []string{"script"}},
+	{"text-blocks", []string{"style", "text", "two", "blocks"}, []string{"script", "menu"}},
 	{"list", []string{"style", "list", "marks"}, []string{"script", "chart", "menu"}},
 	{"find", []string{"style", "list", "find"}, []string{"script", "chart", "find"}},
 	{"redline", []string{"style", "marks", "redline"}, []string{"script", "redline"}},
-	{"compare", []string{"style", "marks", "redline", "two", "compare"}, []string{"script", "since"}},
+	{"redline-blocks", []string{"style", "marks", "redline", "blocks", "rows"}, []string{"script", "redline", "rows"}},
+	{"compare", []string{"style", "marks", "redline", "two", "compare", "blocks", "rows"}, []string{"script", "since"}},
 }
 
 // assetNames are the names of the assets, for the templates.
@@ -54,7 +56,7 @@ func (r *Renderer) loadAssets(layouts fs.FS) (names assetNames, err error) {
 		if err != nil {
 			return names, err
 		}
-		if style = shrink(style, false); b.name == "text" {
+		if style = shrink(style, false); b.name == "text-blocks" {
 			r.style = style
 		}
 		names.styles[b.name] = r.asset(strings.Join(b.styles, "-"), ".css", style)

@@ -52,12 +52,13 @@ func (w *writer) text(b *site.Body) {
 // serves a text alone and a redline, where units of two texts alternate.
 type writer struct {
 	markup
-	words  *speaker // of the text's language if the renderer speaks it, else of the page's
-	texts  texts
-	walker *marks.Walker
-	top    int  // level of the heading above the text: an outermost heading is one below
-	lists  bool // a whole text says which of its units are items of lists; not in what other systems embed
-	look   look // of the unit that is being walked
+	words   *speaker // of the text's language if the renderer speaks it, else of the page's
+	texts   texts
+	walker  *marks.Walker
+	top     int     // level of the heading above the text: an outermost heading is one below
+	lists   bool    // a whole text says which of its units are items of lists; not in what other systems embed
+	look    look    // of the unit that is being walked
+	breadth breadth // of the table that is being walked
 }
 
 // look is what a page adds to a unit.
@@ -137,38 +138,6 @@ func (w *writer) container(tag string, n *legal.Node) {
 		w.raw(` class="d` + strconv.Itoa(n.Indent) + `"`)
 	}
 	w.raw(">\n")
-}
-
-func (w *writer) table(n *legal.Node) {
-	w.raw(`<div class="table` + columnsClass(len(n.Unit.Cells)) + depth(n.Indent) + `" role="region" tabindex="0" aria-label="`)
-	w.escape(w.words.must("body.table"))
-	w.raw(" " + strconv.Itoa(n.Unit.Table))
-	w.escape(w.look.copy)
-	w.raw("\"><table>\n")
-}
-
-// columnsClass tells the stylesheet of a table that is too wide for the column, and
-// of one that is too wide for an upright sheet.
-func columnsClass(columns int) string {
-	switch {
-	case columns > 8:
-		return " many land"
-	case columns > 4:
-		return " many"
-	}
-	return ""
-}
-
-func (w *writer) cell(n *legal.Node) {
-	if n.Unit.Head {
-		w.raw(`<th scope="col"`)
-	} else {
-		w.raw("<td")
-	}
-	if n.Cell < len(n.Unit.Aligns) {
-		w.raw([...]string{legal.AlignDefault: "", legal.AlignLeft: ` class="al"`, legal.AlignCenter: ` class="ac"`, legal.AlignRight: ` class="ar"`}[n.Unit.Aligns[n.Cell]])
-	}
-	w.raw(">")
 }
 
 func (w *writer) block(n *legal.Node) {
@@ -281,15 +250,6 @@ func (w *writer) behind(n *legal.Node) {
 	if n.Kind == legal.NodeItem {
 		w.raw("\n")
 	}
-}
-
-// noteCell is the cell of a row that tells since when it is so: the last one, of a
-// wide table the first one, which stays in sight.
-func noteCell(u *legal.Unit) int {
-	if columnsClass(len(u.Cells)) != "" {
-		return 0
-	}
-	return len(u.Cells) - 1
 }
 
 // Leave ends the element of a node.

@@ -28,6 +28,7 @@ func (s *speaker) redlineFuncs(names assetNames) template.FuncMap {
 		"lifename":    s.lifeName,
 		"wording":     s.lifeWording,
 		"sides":       s.sides,
+		"blocks":      blocks,
 		// The bundle of assets that a kind of pages needs; see bundles.
 		"bundle": func(name string, h head) (head, error) {
 			if names.styles[name] == "" {

@@ -49,7 +49,8 @@ func (s *speaker) funcs(names assetNames) template.FuncMap {
 			return template.URL("data:text/markdown;base64," + base64.StdEncoding.EncodeToString(data))
 		},
 		"style":   func() template.CSS { return template.CSS(s.renderer.style) },
-		"wayback": s.wayBack,
+		"wayback": wayBack,
+		"begins":  func(hash string) string { return hash[:min(len(hash), 16)] }, // as the foot of a sheet names it
 		"percent": percent,
 		"long":    func(title string) bool { return utf8.RuneCountInString(title) > 80 },
 		"add":     func(a, b int) int { return a + b },

@@ -6,22 +6,30 @@ import (
 	"strings"
 
 	"rsc.io/qr"
-
-	"github.com/kelisim/kelisim/internal/site"
 )
 
-// wayBack is the QR code on paper: it leads from a sheet to the edition's page, and
-// names in the fragment the hash of the text that was printed. Empty for an edition
-// that has no absolute address or no hash.
-func (s *speaker) wayBack(e site.EditionRef) (template.HTML, error) {
-	if e.URL == "" || e.Source == "" {
-		return "", nil
+// sheet is what leads back from paper to a page: its address, and the same as a code.
+type sheet struct {
+	Address string
+	Code    template.HTML
+}
+
+// wayBack is the way back to a page. The code names in its fragment the hash of the
+// text that was printed, or how it begins, if one is given. nil: there is no absolute
+// address.
+func wayBack(address, hash string) (*sheet, error) {
+	if address == "" {
+		return nil, nil
 	}
-	code, err := qr.Encode(e.URL+"#sha256="+e.Source, qr.L)
+	coded := address
+	if hash != "" {
+		coded += "#sha256=" + hash
+	}
+	code, err := qr.Encode(coded, qr.L)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	return template.HTML(drawing(code)), nil
+	return &sheet{address, template.HTML(drawing(code))}, nil
 }
 
 // quiet is the quiet zone that ISO/IEC 18004 asks for around a code, in modules.
@@ -31,9 +39,9 @@ const quiet = 4
 func drawing(code *qr.Code) string {
 	var b strings.Builder
 	whole := code.Size + 2*quiet
-	fmt.Fprintf(&b, `<svg viewBox="0 0 %d %d" width="112" height="112" role="img" aria-label="QR"><path stroke="#000" d="`, whole, whole)
+	fmt.Fprintf(&b, `<svg viewBox="-%d -%d.5 %d %d" width="112" height="112" role="img" aria-label="QR"><path stroke="#000" d="`, quiet, quiet, whole, whole)
 	for y := range code.Size {
-		fmt.Fprintf(&b, "M%d %d.5", quiet, y+quiet)
+		fmt.Fprintf(&b, "M0 %d", y)
 		for x := 0; x < code.Size; {
 			black, from := code.Black(x, y), x
 			for x < code.Size && code.Black(x, y) == black {

@@ -77,21 +77,3 @@ func (m *redliner) onlyCell(r *redline.Record) {
 	m.inline(new.Cells[at], m.texts[marks.New])
 	m.raw("</ins></p>\n")
 }
-
-func plain(runs []legal.Run) string {
-	out := ""
-	for _, r := range runs {
-		out += r.Text
-	}
-	return out
-}
-
-// headOf is the last head row above row i in its table; nil for none.
-func headOf(units []legal.Unit, i int) *legal.Unit {
-	for k := i - 1; k >= 0 && units[k].Kind == legal.Row && units[k].Table == units[i].Table; k-- {
-		if units[k].Head {
-			return &units[k]
-		}
-	}
-	return nil
-}
