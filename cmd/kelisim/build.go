@@ -98,7 +98,7 @@ func (c *buildCommand) run(args []string) error {
 		tell, end = c.watch(c.quiet)
 		defer end()
 	}
-	r, err := c.renderer(p.Tree.Site.Languages)
+	r, err := c.renderer(p.Tree.Site)
 	if err != nil {
 		return err
 	}

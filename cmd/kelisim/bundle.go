@@ -46,7 +46,7 @@ func (c *bundleCommand) run(document, edition string) error {
 	if _, err := c.document(p, document); err != nil {
 		return err
 	}
-	r, err := c.renderer(p.Tree.Site.Languages)
+	r, err := c.renderer(p.Tree.Site)
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ func (c *exportCommand) sealed(p *pipeline.Project, document, id string, languag
 	if v == nil {
 		return usageError{c.t("export.unpublished", "document", document, "edition", id, "language", string(language))}
 	}
-	r, err := c.renderer(p.Tree.Site.Languages)
+	r, err := c.renderer(p.Tree.Site)
 	if err != nil {
 		return err
 	}

@@ -341,7 +341,7 @@ func TestFaultChanged(t *testing.T) {
 	if err := os.WriteFile(name, []byte("%PDF-2"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	r, err := a.renderer(p.Tree.Site.Languages)
+	r, err := a.renderer(p.Tree.Site)
 	if err != nil {
 		t.Fatal(err)
 	}

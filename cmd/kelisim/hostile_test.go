@@ -16,6 +16,7 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/render"
 	"github.com/kelisim/kelisim/layouts"
 )
@@ -64,7 +65,7 @@ func TestHostile(t *testing.T) {
 		site, _ := loadFixture(t, &txtar.Archive{Files: []txtar.File{
 			{Name: "content/site.yaml", Data: []byte("id: test\nlanguages: [kk, ru]\nbase_url: https://x.kz/\norganization: {kk: " + string(quoted) + ", ru: " + string(quoted) + "}\n")},
 			{Name: "content/a/1/ru.md", Data: []byte(text)}}})
-		r, err := render.New(layouts.Over(nil), catalog, languagetest.Set(), site.Tree.Site.Languages)
+		r, err := render.New(layouts.Over(nil), catalog, languagetest.Set(), site.Tree.Site.Languages, legal.Accent{})
 		if err != nil {
 			t.Fatal(err)
 		}

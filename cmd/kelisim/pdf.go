@@ -63,7 +63,7 @@ func (c *pdfCommand) run(ctx context.Context, document, id string) error {
 	if sealed == nil {
 		return usageError{c.t("export.unpublished", "document", document, "edition", id, "language", string(language))}
 	}
-	r, err := c.renderer(p.Tree.Site.Languages)
+	r, err := c.renderer(p.Tree.Site)
 	if err != nil {
 		return err
 	}

@@ -85,7 +85,7 @@ func (f *folder) failure(err error) string {
 
 // render makes every file of the site.
 func (v *preview) render(p *pipeline.Project) (serve.Site, diag.List, error) {
-	r, err := v.renderer(p.Tree.Site.Languages)
+	r, err := v.renderer(p.Tree.Site)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -105,8 +105,8 @@ func (v *preview) render(p *pipeline.Project) (serve.Site, diag.List, error) {
 }
 
 // renderer is that of the folder, read again only when a layout or catalogue changed.
-func (v *preview) renderer(languages []legal.Lang) (*render.Renderer, error) {
-	parts := []any{languages}
+func (v *preview) renderer(site *legal.Site) (*render.Renderer, error) {
+	parts := []any{site.Languages, site.Accent}
 	for _, own := range []fs.FS{v.overlay("layouts"), v.overlay("i18n")} {
 		if own == nil {
 			own = os.DirFS(os.DevNull)
@@ -122,7 +122,7 @@ func (v *preview) renderer(languages []legal.Lang) (*render.Renderer, error) {
 		parts = append(parts, "")
 	}
 	return memo.Do(v.memo, memo.Of("renderer", parts...), func() (*render.Renderer, int, error) {
-		r, err := v.folder.renderer(languages)
+		r, err := v.folder.renderer(site)
 		return r, 4 << 20, err
 	})
 }

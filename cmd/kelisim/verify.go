@@ -169,7 +169,7 @@ func (c *verifyCommand) again(site fs.FS, v *pipeline.Verdict) (string, error) {
 		v.Findings = append(v.Findings, blocking...)
 		return "", nil
 	}
-	r, err := c.renderer(p.Tree.Site.Languages)
+	r, err := c.renderer(p.Tree.Site)
 	if err != nil {
 		return "", err
 	}

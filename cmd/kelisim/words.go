@@ -49,7 +49,7 @@ func (f *folder) grammars() (*language.Set, error) {
 }
 
 // renderer makes the pages' renderer with the site's own layouts and i18n.
-func (f *folder) renderer(languages []legal.Lang) (*render.Renderer, error) {
+func (f *folder) renderer(site *legal.Site) (*render.Renderer, error) {
 	catalog, err := f.words()
 	if err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func (f *folder) renderer(languages []legal.Lang) (*render.Renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := render.New(layouts.Over(f.overlay("layouts")), catalog, grammars, languages)
+	r, err := render.New(layouts.Over(f.overlay("layouts")), catalog, grammars, site.Languages, site.Accent)
 	if err != nil {
 		return nil, contentError{f.t("error.layouts", "error", err.Error())}
 	}

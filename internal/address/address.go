@@ -4,6 +4,8 @@
 package address
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"net/url"
 	"path"
 	"strconv"
@@ -25,6 +27,12 @@ const (
 	// Element is the script of the element kelisim-text.
 	Element = "embed/kelisim-text.js"
 )
+
+// Logo is the picture in the head of pages; its name holds the hash of its bytes.
+func Logo(l *legal.Logo) string {
+	sum := sha256.Sum256(l.Data)
+	return "assets/logo." + hex.EncodeToString(sum[:6]) + "." + l.Kind
+}
 
 // List is the page of all documents in a language.
 func List(lang legal.Lang) string { return page(string(lang)) }

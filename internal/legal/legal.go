@@ -99,6 +99,28 @@ type Site struct {
 	Offices      map[Kind]Offices // those that must agree to a draft, by the document's kind; may be empty
 	Terms        [][]string       // forms of one term, of which a text uses one; nil: the program's
 	Downloads    []Download       // what is handed out besides the pages, in the order of Downloads
+	Accent       Accent           // colour of links and edges; may be empty
+	Logo         *Logo            // in the head of pages; nil for none
+	Links        []SiteLink       // at the foot of pages
+}
+
+// Accent is the colour of a site's links and edges in either scheme, as "#8a1538";
+// empty: that of the program.
+type Accent struct {
+	Light, Dark string
+}
+
+// Logo is a picture of the site.
+type Logo struct {
+	Name string // of its file in content/
+	Kind string // svg, png
+	Data []byte
+}
+
+// SiteLink is a link to what is not of the site.
+type SiteLink struct {
+	Name map[Lang]string
+	URL  string
 }
 
 // Offices are those of whom some must agree to a draft before it is published.

@@ -18,6 +18,7 @@ import (
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/lab/synth"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/render"
 	"github.com/kelisim/kelisim/layouts"
@@ -132,7 +133,7 @@ func buildSite(t testing.TB, dir, out string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := render.New(layouts.Files(), catalog, languagetest.Set(), p.Tree.Site.Languages)
+	r, err := render.New(layouts.Files(), catalog, languagetest.Set(), p.Tree.Site.Languages, legal.Accent{})
 	if err != nil {
 		t.Fatal(err)
 	}

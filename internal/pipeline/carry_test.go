@@ -194,7 +194,7 @@ func rendererOf(look int) (*render.Renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return render.New(fsys, catalog, languagetest.Set(), []legal.Lang{"kk", "ru"})
+	return render.New(fsys, catalog, languagetest.Set(), []legal.Lang{"kk", "ru"}, legal.Accent{})
 }
 
 // worldsVariable says in how many worlds the law of the incremental build is tried.
@@ -290,7 +290,7 @@ func TestDeadAcrossCarried(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.r, err = render.New(layouts.Over(own), catalog, languagetest.Set(), []legal.Lang{"kk", "ru"}); err != nil {
+	if d.r, err = render.New(layouts.Over(own), catalog, languagetest.Set(), []legal.Lang{"kk", "ru"}, legal.Accent{}); err != nil {
 		t.Fatal(err)
 	}
 	if _, found := d.write(d.out, d.shelf()); slices.ContainsFunc(found, isDead) {

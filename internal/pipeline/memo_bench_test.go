@@ -41,7 +41,7 @@ func BenchmarkSave(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	r, err := render.New(layouts.Files(), catalog, languagetest.Set(), []legal.Lang{"kk", "ru"})
+	r, err := render.New(layouts.Files(), catalog, languagetest.Set(), []legal.Lang{"kk", "ru"}, legal.Accent{})
 	if err != nil {
 		b.Fatal(err)
 	}

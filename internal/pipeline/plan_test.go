@@ -39,7 +39,7 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := render.New(layouts.Files(), catalog, languagetest.Set(), []legal.Lang{"kk", "ru"})
+	r, err := render.New(layouts.Files(), catalog, languagetest.Set(), []legal.Lang{"kk", "ru"}, legal.Accent{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -99,7 +99,7 @@ func (s *site) build(now time.Time, drafts bool) output {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	r, err := render.New(layouts.Files(), catalog, languagetest.Set(), p.Tree.Site.Languages)
+	r, err := render.New(layouts.Files(), catalog, languagetest.Set(), p.Tree.Site.Languages, legal.Accent{})
 	if err != nil {
 		s.t.Fatal(err)
 	}

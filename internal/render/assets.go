@@ -49,14 +49,14 @@ type assetNames struct {
 	styles, scripts map[string]string // by bundle
 }
 
-func (r *Renderer) loadAssets(layouts fs.FS) (names assetNames, err error) {
+func (r *Renderer) loadAssets(layouts fs.FS, accent legal.Accent) (names assetNames, err error) {
 	names = assetNames{styles: map[string]string{}, scripts: map[string]string{}}
 	for _, b := range bundles {
 		style, err := joined(layouts, b.styles, ".css")
 		if err != nil {
 			return names, err
 		}
-		if style = shrink(style, false); b.name == "text-blocks" {
+		if style = append(shrink(style, false), accented(accent)...); b.name == "text-blocks" {
 			r.style = style
 		}
 		names.styles[b.name] = r.asset(strings.Join(b.styles, "-"), ".css", style)
@@ -80,6 +80,14 @@ func (r *Renderer) loadAssets(layouts fs.FS) (names assetNames, err error) {
 	}
 	r.element = shrink(element, true)
 	return names, nil
+}
+
+// accented is the end of a stylesheet that gives links and edges a site's own colour.
+func accented(a legal.Accent) string {
+	if a.Light == "" {
+		return ""
+	}
+	return fmt.Sprintf(":root{--blue:%[1]s;--edge:%[1]s}@media screen and (prefers-color-scheme:dark){:root{--blue:%[2]s;--edge:%[2]s}}\n", a.Light, a.Dark)
 }
 
 // asset adds a file of the site, unless it is there, and returns its name.

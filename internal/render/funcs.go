@@ -38,6 +38,7 @@ func (s *speaker) funcs(names assetNames) template.FuncMap {
 		"only":       s.only,
 		"languages":  s.list,
 		"size":       s.size,
+		"each":       s.each,
 		"crumbs":     s.crumbs,
 		"head":       func(f site.Frame, parts ...string) head { return s.head(f, names, parts) },
 		"about":      func(h head, text ...string) head { h.About = strings.TrimSpace(strings.Join(text, " ")); return h },
@@ -93,6 +94,22 @@ func (s *speaker) in(l legal.Lang, key string, args ...string) (string, error) {
 		return "", fmt.Errorf("the renderer does not speak %q", l)
 	}
 	return other.text(key, args...)
+}
+
+// each says a message in every language of a page that speaks all of them.
+func (s *speaker) each(said []site.Greeting, key string) (string, error) {
+	var out []string
+	for _, g := range said {
+		text, err := s.in(g.Lang, key)
+		if err != nil {
+			return "", err
+		}
+		out = append(out, text)
+	}
+	if len(out) == 0 {
+		return s.text(key)
+	}
+	return strings.Join(out, " / "), nil
 }
 
 func named(args []string) map[string]string {
@@ -328,10 +345,10 @@ func (s *speaker) keys() []string {
 	return keys
 }
 
-// keyOf is the message that {{t "key"}}, {{n "key"}} or {{in .Lang "key"}} names.
+// keyOf is the message that {{t "key"}}, {{n "key"}}, {{in .Lang "key"}} or {{each .Choices "key"}} names.
 func keyOf(c *parse.CommandNode) []string {
 	f, ok := c.Args[0].(*parse.IdentifierNode)
-	at := map[string]int{"t": 1, "n": 1, "in": 2}
+	at := map[string]int{"t": 1, "n": 1, "in": 2, "each": 2}
 	if !ok || at[f.Ident] == 0 || len(c.Args) <= at[f.Ident] {
 		return nil
 	}

@@ -54,13 +54,14 @@ var (
 // New reads the templates and assets of a site with these languages, the
 // default one first. It is an error when a template asks for a message that one
 // of the languages lacks. The grammars say where no line may end; none need be given.
-func New(layouts fs.FS, catalog *i18n.Catalog, grammars *language.Set, languages []legal.Lang) (*Renderer, error) {
+// The accent is the colour of the site's links and edges.
+func New(layouts fs.FS, catalog *i18n.Catalog, grammars *language.Set, languages []legal.Lang, accent legal.Accent) (*Renderer, error) {
 	if len(languages) == 0 {
 		return nil, fmt.Errorf("render: no language")
 	}
 	r := &Renderer{languages: languages, grammars: grammars, speakers: map[legal.Lang]*speaker{}}
 	layouts, sum := hashing(layouts)
-	fmt.Fprintln(sum, catalog.Sum(), grammars.Sum(), languages)
+	fmt.Fprintln(sum, catalog.Sum(), grammars.Sum(), languages, accent)
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	for _, l := range languages {
 		p, err := catalog.Printer(string(l))
@@ -69,7 +70,7 @@ func New(layouts fs.FS, catalog *i18n.Catalog, grammars *language.Set, languages
 		}
 		r.speakers[l] = &speaker{Printer: p, orders: order.NewSpeech(p), renderer: r}
 	}
-	names, err := r.loadAssets(layouts)
+	names, err := r.loadAssets(layouts, accent)
 	if err != nil {
 		return nil, err
 	}

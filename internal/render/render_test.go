@@ -263,10 +263,10 @@ func TestMessagesUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := New(layouts.Files(), c, languagetest.Set(), r.languages); err == nil || !strings.Contains(err.Error(), "edition.contents") {
+	if _, err := New(layouts.Files(), c, languagetest.Set(), r.languages, legal.Accent{}); err == nil || !strings.Contains(err.Error(), "edition.contents") {
 		t.Errorf("a missing message: %v", err)
 	}
-	if _, err := New(layouts.Files(), c, languagetest.Set(), []legal.Lang{"de"}); err == nil {
+	if _, err := New(layouts.Files(), c, languagetest.Set(), []legal.Lang{"de"}, legal.Accent{}); err == nil {
 		t.Error("a language without messages for pages: no error")
 	}
 }

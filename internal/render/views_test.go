@@ -20,7 +20,7 @@ func newRenderer(tb testing.TB) *Renderer {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	r, err := New(layouts.Files(), c, languagetest.Set(), []legal.Lang{"kk", "ru"})
+	r, err := New(layouts.Files(), c, languagetest.Set(), []legal.Lang{"kk", "ru"}, legal.Accent{})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -140,13 +140,14 @@ func fullViews() map[string]any {
 	draft.Until, draft.Record, draft.Plain = time.Time{}, 0, ""
 	later, last := editionRef("6", "kk"), editionRef("7", "kk")
 	choices := []site.Alternate{{Lang: "kk", Href: "kk/", Exists: true}, {Lang: "ru", Href: "ru/", Exists: true}}
+	greetings := []site.Greeting{{Alternate: choices[0], Organization: "Орталық", Notice: "Үлгілер ғана."}, {Alternate: choices[1], Organization: "Центр"}}
 	frameOf := func(title string) site.Frame { return frame("kk", title) }
 	draftFrame := frameOf("Пайдаланушы келісімі")
 	draftFrame.Draft = true
 	proved := &site.Proved{Record: 4, Href: "../../../ledger/proofs/user-agreement/1.tlog-proof", Statement: proof.Statement{Records: 5,
 		Stamped: day("2026-12-02T09:00"), Witnesses: []proof.Witness{{Name: "justice.example", Time: day("2026-12-03")}}}}
 	return map[string]any{
-		"languages": &site.Languages{Frame: frameOf(""), Choices: choices},
+		"languages": &site.Languages{Frame: frameOf(""), Choices: greetings},
 		"list": &site.List{Frame: frameOf(""), Timeline: chart(), Search: "search/", Groups: []site.Group{
 			{Kind: doc.Kind, Rows: []site.Row{{Document: doc, Shown: &later, Next: []site.EditionRef{last}, Editions: 5, History: "user-agreement/history/"}}},
 			{Rows: []site.Row{{Document: gone}}},
@@ -177,7 +178,7 @@ func fullViews() map[string]any {
 			{Word: "тұлға", Definitions: []site.TermSaid{{After: "адам", At: site.Place{Units: text("kk").Units, Index: 6, Href: "../3/#2.1-1"}},
 				{Word: "тұлға", After: " – мекеме", At: site.Place{Units: text("kk").Units, Index: 4, Href: "../3/#2.1_l1"}}}}}},
 		"missing":  &site.Missing{Frame: frameOf("Политика"), Document: other, Edition: &repealed, Languages: []site.Link{{Name: "ru", Href: "../../../ru/"}}},
-		"notfound": &site.NotFound{Frame: site.Frame{Lang: "kk", Root: "https://example.kz/", Organization: "Орталық"}, Choices: choices},
+		"notfound": &site.NotFound{Frame: site.Frame{Lang: "kk", Root: "https://example.kz/", Organization: "Орталық"}, Choices: greetings},
 		"data": &site.Data{Frame: site.Frame{Lang: "kk", Root: "../../", Organization: "Орталық", Service: "openapi.json"}, Choices: choices,
 			Files:     []site.DataFile{{Key: "index", Name: "index.json", Href: "index.json"}, {Key: "ledger", Name: "schema/ledger.json", Href: "schema/ledger.json"}},
 			Documents: []site.Link{{Name: "Пайдаланушы келісімі", Href: "documents/user-agreement.json"}}},

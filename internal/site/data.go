@@ -6,7 +6,7 @@ import "github.com/kelisim/kelisim/internal/address"
 func (p *planner) data() *Data {
 	lang := p.site.Languages[0]
 	at := p.at(address.Guide, lang)
-	f := Frame{Lang: lang, Root: at.href(address.Root), Organization: p.site.Organization[lang], Notice: p.site.Notice[lang],
+	f := Frame{Lang: lang, Root: at.href(address.Root), Organization: p.site.Organization[lang], Notice: p.site.Notice[lang], Logo: at.logo(), Links: p.links(lang),
 		Canonical: p.url(address.Guide), Service: at.href(address.OpenAPI)}
 	v := &Data{Frame: f}
 	for _, l := range p.site.Languages {

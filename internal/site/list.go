@@ -19,19 +19,32 @@ func (p *planner) choices(href func(legal.Lang) string) []Alternate {
 	return out
 }
 
+// greetings are the choices with what the organization says in each language.
+func (p *planner) greetings(href func(legal.Lang) string) []Greeting {
+	var out []Greeting
+	for _, a := range p.choices(href) {
+		out = append(out, Greeting{a, p.site.Organization[a.Lang], p.site.Notice[a.Lang], p.links(a.Lang)})
+	}
+	return out
+}
+
+// languages is the page of all languages: what a frame says in one alone stands in
+// its greetings.
 func (p *planner) languages() *Languages {
 	lang := p.site.Languages[0]
 	at := p.at(address.Root, lang)
-	f := Frame{Lang: lang, Root: at.href(address.Root), Title: p.site.Organization[lang], Organization: p.site.Organization[lang],
-		Notice: p.site.Notice[lang], Canonical: p.url(address.Root)}
-	return &Languages{Frame: f, Choices: p.choices(func(l legal.Lang) string { return at.href(address.List(l)) })}
+	f := Frame{Lang: lang, Root: at.href(address.Root), Title: p.site.Organization[lang], Organization: p.site.Organization[lang], Logo: at.logo(), Canonical: p.url(address.Root)}
+	return &Languages{Frame: f, Choices: p.greetings(func(l legal.Lang) string { return at.href(address.List(l)) })}
 }
 
 // notFound has absolute addresses alone: a server shows it at any depth.
 func (p *planner) notFound() *NotFound {
 	lang := p.site.Languages[0]
-	f := Frame{Lang: lang, Root: p.site.BaseURL, Organization: p.site.Organization[lang], Notice: p.site.Notice[lang]}
-	return &NotFound{Frame: f, Choices: p.choices(func(l legal.Lang) string { return p.url(address.List(l)) })}
+	f := Frame{Lang: lang, Root: p.site.BaseURL, Organization: p.site.Organization[lang]}
+	if l := p.site.Logo; l != nil {
+		f.Logo = p.url(address.Logo(l))
+	}
+	return &NotFound{Frame: f, Choices: p.greetings(func(l legal.Lang) string { return p.url(address.List(l)) })}
 }
 
 func (p *planner) list(lang legal.Lang) *List {

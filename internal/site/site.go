@@ -134,6 +134,9 @@ func (p *planner) lists(_ *plan.Bench, emit func(plan.Page) error) error {
 	for _, lang := range p.site.Languages {
 		pages = append(pages, plan.Page{Path: address.List(lang), Lang: lang, View: p.list(lang)})
 	}
+	if l := p.site.Logo; l != nil {
+		pages = append(pages, plan.Page{Path: address.Logo(l), Data: l.Data})
+	}
 	return plan.EmitAll(pages, emit)
 }
 

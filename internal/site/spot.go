@@ -35,6 +35,8 @@ func (s spot) frame(title string, exists func(legal.Lang) bool) Frame {
 		Root:         s.href(address.Root),
 		Organization: s.site.Organization[s.lang],
 		Notice:       s.site.Notice[s.lang],
+		Logo:         s.logo(),
+		Links:        s.links(s.lang),
 		Canonical:    s.url(s.page),
 		Feeds:        s.feedLinks(nil),
 		Zone:         s.zone,
@@ -49,6 +51,23 @@ func (s spot) frame(title string, exists func(legal.Lang) bool) Frame {
 		})
 	}
 	return f
+}
+
+// logo is the address of the site's picture; empty for none.
+func (s spot) logo() string {
+	if s.site.Logo == nil {
+		return ""
+	}
+	return s.href(address.Logo(s.site.Logo))
+}
+
+// links are the links at the foot of a page in a language.
+func (p *planner) links(lang legal.Lang) []Link {
+	var out []Link
+	for _, l := range p.site.Links {
+		out = append(out, Link{l.Name[lang], l.URL})
+	}
+	return out
 }
 
 func always(legal.Lang) bool { return true }

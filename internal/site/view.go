@@ -20,6 +20,8 @@ type Frame struct {
 	Title        string // of the document or list; the page's kind is added by its template
 	Organization string
 	Notice       string
+	Logo         string      // address of the picture in the head; empty for none
+	Links        []Link      // at the foot: to what is not of the site
 	Crumbs       []Link      // from the document list down; the last one is this page, without Href
 	Alternates   []Alternate // the language switch, in the site's order
 	Canonical    string      // absolute; empty without base_url
@@ -275,7 +277,14 @@ type Missing struct {
 // Languages is the root page: choose a language.
 type Languages struct {
 	Frame
-	Choices []Alternate
+	Choices []Greeting
+}
+
+// Greeting is what a page that speaks all languages says in one of them.
+type Greeting struct {
+	Alternate
+	Organization, Notice string
+	Links                []Link // as those of a frame
 }
 
 // Data is the page about the files that programs read. It speaks all languages of
@@ -297,7 +306,7 @@ type DataFile struct {
 // NotFound is the 404 page. It speaks all languages of the site.
 type NotFound struct {
 	Frame
-	Choices []Alternate // without Href when the site has no base_url
+	Choices []Greeting // without Href when the site has no base_url
 }
 
 // Changes is the redline of two editions in one language: an edition against the

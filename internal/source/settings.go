@@ -23,7 +23,7 @@ const DefaultZone = "Asia/Almaty"
 // site reads site.yaml. The site always has a zone and a language.
 func (l *loader) site(content folder) *legal.Site {
 	o := l.yaml(content, "site.yaml", "site")
-	o.expect("id", "base_url", "languages", "timezone", "organization", "notice", "ledger_key", "witnesses", "tsa", "severity", "notice_days", "offices", "terms", "downloads")
+	o.expect("id", "base_url", "languages", "timezone", "organization", "notice", "ledger_key", "witnesses", "tsa", "severity", "notice_days", "offices", "terms", "downloads", "accent", "logo", "links")
 	s := &legal.Site{ID: o.required("id")}
 	if s.ID != "" && !isSiteID(s.ID) {
 		l.found.AddVariant(diag.ValueInvalid, "site-id", o.pos("id"), diag.Args{"value": s.ID})
@@ -56,6 +56,7 @@ func (l *loader) site(content folder) *legal.Site {
 	l.keys(o, s)
 	l.rules(o, s)
 	s.Downloads = l.downloads(o)
+	l.look(o, content, s)
 	return s
 }
 

@@ -89,7 +89,7 @@ func Load(root fs.FS, languages *language.Set, m *memo.Memo) (*Tree, diag.List, 
 	for _, e := range content.entries {
 		name := path.Join(Dir, e.Name())
 		switch {
-		case name == SiteFile || name == LedgerFile:
+		case name == SiteFile || name == LedgerFile || e.Name() == l.picture:
 		case name == CheckpointDir && e.IsDir():
 			t.Checkpoints = l.checkpoints()
 		case !e.IsDir():
@@ -112,6 +112,7 @@ type loader struct {
 
 	refused map[string][]string // Tree.Refused
 	unsure  map[string]bool     // Tree.HasUnsure
+	picture string              // the file that site.yaml names as the logo
 }
 
 // folder is what stands in a folder of the content.
