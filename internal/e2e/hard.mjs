@@ -63,6 +63,15 @@ function table(lang, n) {
   return out.join('\n');
 }
 
+// broad has twelve columns of words that no sheet is wide enough for.
+function broad(lang) {
+  const kk = lang == 'kk';
+  const row = cells => `| ${cells.join(' | ')} |`;
+  const out = [row(Array.from({ length: 12 }, (_, i) => (kk ? 'Жауапкершіліктеріңіздегі' : 'Ответственность') + (i + 1))), row(Array(12).fill('---'))];
+  for (let r = 1; r <= 3; r++) out.push(row(Array.from({ length: 12 }, (_, c) => `${kk ? 'ұйымдастырылмағандықтан' : 'недобросовестнейшего'}${r}${String.fromCharCode(97 + c)}`)));
+  return out.join('\n');
+}
+
 // rules has 200 clauses in ten sections and the table. Edition 2 moves clause 3.4 with
 // its items to the end of section 7; edition 3 is written anew.
 function rules(lang, n) {
@@ -80,6 +89,7 @@ function rules(lang, n) {
       else out.push(`${s}.${c}. ${sentence(lang, s * 20 + c + (n == 3 ? 5000 : 0))}`);
     }
     if (s == 5) out.push(table(lang, n));
+    if (s == 8) out.push(broad(lang));
   }
   return head(kk ? 'Қызмет көрсету қағидалары' : 'Правила оказания услуг', n > 1 && (kk ? 'Бірнеше тармақ өзгерді.' : 'Изменено несколько пунктов.')) + out.join('\n\n') + '\n';
 }
@@ -134,6 +144,37 @@ export function buildHard(url) {
   for (const round of content(root, url)) execFileSync(program, ['-C', root, 'publish', '--yes', ...round], { stdio: 'pipe' });
   execFileSync(program, ['-C', root, 'build', '--quiet', '--as-of', '2026-12-01'], { stdio: 'pipe' });
   return path.join(root, 'public');
+}
+
+// brokenLines are the places of a page where a line ends inside «3.3-тармақ», «АЖ-ны»,
+// «№ 5», «п. 2.1» or a date, at widths of telephones and of a tablet.
+export async function brokenLines(page, widths = [320, 344, 360, 375, 390, 412, 480, 768]) {
+  const out = [];
+  for (const width of widths) {
+    await page.setViewport({ width, height: 900 });
+    out.push(...await page.evaluate(width => {
+      const months = 'қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря';
+      const pattern = new RegExp(`\\d[\\d.-]*-\\p{L}+|(?<!\\p{L})\\p{Lu}{2,}-\\p{L}+|№[ \\n\\u00a0][\\p{L}\\d]+|(?<!\\p{L})(?:п|пп|ст|гл|ч|абз|подп)\\.[ \\n]\\d[\\d.]*|(?<![\\d.-])\\d{1,2}[ \\n\\u00a0](?:${months})`, 'gu');
+      const broken = [];
+      for (const block of document.querySelectorAll('main :is(p, li, h1, h2, h3, h4, dd, dt, td, th, summary)')) {
+        if (!block.checkVisibility() || block.querySelector('p, li, h2, dd, table, details, svg')) continue;
+        const nodes = [], walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+        let text = '';
+        for (let n; n = walker.nextNode();) if (!n.parentElement.closest('.v, button')) { nodes.push([text.length, n]); text += n.data; }
+        const at = i => { const [from, n] = nodes.findLast(([from]) => from <= i); return [n, i - from]; };
+        for (const m of text.matchAll(pattern)) {
+          const range = document.createRange();
+          range.setStart(...at(m.index));
+          const [n, i] = at(m.index + m[0].length - 1);
+          range.setEnd(n, i + 1);
+          const lines = new Set([...range.getClientRects()].filter(r => r.width > 0).map(r => Math.round(r.bottom / 8)));
+          if (lines.size > 1 && Math.max(...lines) - Math.min(...lines) > 1) broken.push(`${width}: ${m[0]}`);
+        }
+      }
+      return broken;
+    }, width));
+  }
+  return out;
 }
 
 // hardPages are one page of every kind of the hard site.

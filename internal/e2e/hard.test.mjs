@@ -6,7 +6,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { buildHard, hardPages } from './hard.mjs';
+import { brokenLines, buildHard, hardPages } from './hard.mjs';
 import { host, launch } from './site.mjs';
 
 let site, browser, page;
@@ -82,6 +82,48 @@ test('a table of twelve columns keeps all of them on paper', async () => {
   writeFileSync(file, await page.pdf({ preferCSSPageSize: true }));
   const words = new Set(execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }).split(/\s+/));
   for (let r = 1; r <= 20; r++) for (let c = 1; c < 12; c++) assert.ok(words.has(String(r * 1000 + c * 37)), `row ${r}, column ${c + 1}`);
+});
+
+test('a row that no sheet is wide enough for is a card on paper, with the names of its columns', async () => {
+  await page.emulateMediaType(null);
+  await page.goto(new URL('ru/services/2/', site.url).href, { waitUntil: 'networkidle0' });
+  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'kelisim-hard-print-')), 'page.pdf');
+  writeFileSync(file, await page.pdf({ preferCSSPageSize: true }));
+  const words = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }).split(/\s+/);
+  // Whole words: none is cut in two.
+  for (let r = 1; r <= 3; r++) for (let c = 0; c < 12; c++) assert.ok(words.includes(`недобросовестнейшего${r}${String.fromCharCode(97 + c)}`), `row ${r}, column ${c + 1}`);
+  for (let c = 1; c <= 12; c++) assert.equal(words.filter(w => w == `Ответственность${c}:`).length, 3, `the name of column ${c}`);
+});
+
+test('no line of a narrow page ends inside a date or a number with its noun', async () => {
+  await page.emulateMediaType(null);
+  for (const where of ['kk/services/2/changes/', 'ru/law/history/']) {
+    await page.goto(new URL(where, site.url).href, { waitUntil: 'networkidle0' });
+    assert.deepEqual(await brokenLines(page), [], where);
+  }
+});
+
+test('forced colours keep every mark', async () => {
+  await page.emulateMediaType(null);
+  await page.setViewport({ width: 1280, height: 900 });
+  const client = await page.createCDPSession();
+  await client.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+  const line = (q, side, what = null) => page.$$eval(q, (list, side, what) => list.filter(e => e.checkVisibility()).map(e => getComputedStyle(e, what)[side]), side, what);
+  await page.goto(new URL('ru/services/2/changes/', site.url).href, { waitUntil: 'networkidle0' });
+  for (const [q, side, what, is] of [
+    ['.marks ins:not(.w)', 'textDecorationLine', null, /^underline$/], ['.marks del:not(.w)', 'textDecorationLine', null, /^line-through$/],
+    ['.r', 'borderLeftWidth', '::before', /^[1-9]/], ['tr.ch > :first-child', 'borderLeftWidth', null, /^[1-9]/],
+  ]) {
+    const found = await line(q, side, what);
+    assert.ok(found.length > 0, q);
+    for (const value of found) assert.match(value, is, q);
+  }
+  // A younger wording has its bar, and so has the clause that the address names.
+  await page.goto(new URL('ru/law/25/#art1_1', site.url).href, { waitUntil: 'networkidle0' });
+  for (const value of await line('.new:not(tr)', 'borderLeftWidth')) assert.match(value, /^[1-9]/);
+  assert.ok((await line('.new', 'borderLeftWidth')).length > 3);
+  assert.match((await line(':target', 'outlineStyle'))[0], /solid/);
+  await client.send('Emulation.setEmulatedMedia', { features: [] });
 });
 
 test('a moved clause, a changed cell and a text written anew are told', async () => {

@@ -91,6 +91,17 @@ for (const [lang, dates, table] of [
     }
   });
 
+  test(`the way back from sheets that compare in ${lang}`, async () => {
+    for (const [where, hashed] of [['3/changes/', true], ['3/changes/table/', true], ['3/changes/order/', true], ['since/1/', false], ['history/', false]]) {
+      const address = new URL(`${lang}/user-agreement/${where}`, site.url).href;
+      const sheet = await paper(`${lang}/user-agreement/${where}`);
+      execFileSync('pdftoppm', ['-r', '150', '-png', sheet.file, path.join(sheet.dir, 'sheet')]);
+      const { stdout } = spawnSync('zbarimg', ['-q', '--raw', ...readdirSync(sheet.dir).filter(f => f.endsWith('.png')).map(f => path.join(sheet.dir, f))], { encoding: 'utf8' });
+      assert.equal(stdout.trim(), address + (hashed ? `#sha256=${hash(lang, '3').slice(0, 16)}` : ''), where);
+      assert.ok(sheet.text.replace(/\s+/g, '').includes(address), 'the whole address');
+    }
+  });
+
   test(`a redline in ${lang} on paper`, async () => {
     const sheet = await paper(`${lang}/user-agreement/3/changes/`);
     whole(sheet, hash(lang, '2'), hash(lang, '3'));
@@ -107,6 +118,10 @@ for (const [lang, dates, table] of [
     assert.match(sheet.text.replace(/\s+/g, ' '), dates[3]);
     holds(sheet, redline(lang, 3).filter(c => c.change != 'unchanged' || c.moved).flatMap(c => [...c.old, ...c.new].map(u => u.number + u.text)));
     holds(sheet, [...Object.values(table), ...read(`${lang}/user-agreement/3/text.md`).match(/^changes: (.*)$/m)[1].split(/(?<=\.) /)]);
+    // Every row says its reason.
+    const rows = await bare.$$eval('.comparison tbody tr', list => list.length);
+    const reason = letters(read(`${lang}/user-agreement/3/text.md`).match(/^changes: (.*)$/m)[1]).slice(0, 12);
+    assert.ok(rows > 3 && letters(sheet.text).split(reason).length - 1 >= rows, `${rows} rows`);
     // Its own head stands above every part of the table.
     const heads = sheet.layout.match(/№/g).length;
     assert.ok(heads >= 2 && sheet.pages - heads <= 1, `${heads} heads on ${sheet.pages} pages`);

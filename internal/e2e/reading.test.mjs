@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { brokenLines } from './hard.mjs';
 import { kinds, launch, redlines, repository, serve } from './site.mjs';
 
 let site, browser, page, client;
@@ -303,3 +304,55 @@ for (const [lang, heard] of [
     }
   });
 }
+
+test('no line of a narrow page ends inside a date, a number with its noun, «АЖ-ны», «№ 5»', async () => {
+  const tab = await browser.newPage();
+  let seen = 0;
+  for (const where of ['kk/user-agreement/3/', 'ru/user-agreement/3/changes/', 'kk/user-agreement/history/', 'kk/user-agreement/since/1/', 'ru/privacy-policy/2/']) {
+    await tab.goto(new URL(where, site.url).href, { waitUntil: 'networkidle0' });
+    seen += (await tab.$$('.j')).length;
+    assert.deepEqual(await brokenLines(tab), [], where);
+  }
+  assert.ok(seen > 100, 'the pages have such places');
+  // What is copied is the text: no other space, no joiner.
+  await tab.goto(new URL('kk/user-agreement/3/', site.url).href);
+  assert.doesNotMatch(await tab.$eval('.text', e => e.innerText), /[\u00a0\u2060]/);
+  await tab.close();
+});
+
+test('nothing moves while the page of what changed comes over a slow line', async () => {
+  const tab = await browser.newPage(), session = await tab.createCDPSession();
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 300, downloadThroughput: 50 * 1024, uploadThroughput: 50 * 1024 });
+  await tab.evaluateOnNewDocument(() => {
+    window.moved = 0;
+    new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.moved += e.value; }).observe({ type: 'layout-shift', buffered: true });
+  });
+  for (const [where, width] of [['ru/user-agreement/since/', 360], ['ru/user-agreement/since/1/', 360], ['kk/user-agreement/since/', 1280]]) {
+    await tab.setViewport({ width, height: 740 });
+    await tab.goto(new URL(where, site.url).href, { waitUntil: 'networkidle0' });
+    assert.ok(await tab.evaluate(() => window.moved) < 0.05, `${where} at ${width}: ${await tab.evaluate(() => window.moved)}`);
+  }
+  await tab.close();
+});
+
+test('what is touched is large enough: 44 px', async () => {
+  const tab = await browser.newPage();
+  await tab.setViewport({ width: 360, height: 740, isMobile: true, hasTouch: true });
+  for (const where of ['kk/user-agreement/3/', 'ru/user-agreement/3/changes/', 'ru/user-agreement/since/']) {
+    await tab.goto(new URL(where, site.url).href, { waitUntil: 'networkidle0' });
+    const small = await tab.$$eval('.langs a, .crumbs a, summary, button, .ways label', list => list.filter(e => e.checkVisibility() && !e.closest('.same, .lives'))
+      .map(e => [e.textContent.trim(), Math.round(e.getBoundingClientRect().height)]).filter(([, h]) => h < 44));
+    assert.deepEqual(small, [], where);
+  }
+  await tab.close();
+});
+
+test('no date says seconds', async () => {
+  const tab = await browser.newPage();
+  for (const where of [...kinds, ...redlines]) {
+    await tab.goto(new URL(where, site.url).href, { waitUntil: 'domcontentloaded' });
+    assert.doesNotMatch(await tab.$eval('body', e => e.innerText), /\d:\d\d:\d\d/, where);
+  }
+  await tab.close();
+});
