@@ -138,7 +138,7 @@ func (r *Renderer) words(keys []string) ([]byte, error) {
 			if err != nil {
 				return nil, err
 			}
-			words[l] = append(words[l], s)
+			words[l] = append(words[l], strings.Replace(s, "{0} {1}", "{0}\u00a0{1}", 1)) // no line ends between day and month
 		}
 	}
 	var b bytes.Buffer
