@@ -22,8 +22,8 @@ func (s *Set) Unbroken(text string) [][2]int {
 		case '0' <= c && c <= '9':
 			next = number(text, i)
 			from, to = s.before(text, i), s.after(text, i, next)
-			if from == i && to == next {
-				to = from // a number alone
+			if last, _ := utf8.DecodeLastRuneInString(text[:i]); from == i && to == next || unicode.IsLetter(last) || last == '-' {
+				to = from // a number alone, or a part of a name: «a-1-kk»
 			}
 		case c == '-':
 			from, to = abbreviation(text, i)

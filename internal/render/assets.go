@@ -36,11 +36,13 @@ var bundles = []bundle{
 	{"text", []string{"style", "text", "two"}, []string{"script", "menu"}},
 	{"terms", []string{"style", "text", "terms"}, []string{"script"}},
 	{"text-blocks", []string{"style", "text", "two", "blocks"}, []string{"script", "menu"}},
+	{"text-wide", []string{"style", "text", "two", "blocks", "wide"}, []string{"script", "menu"}},
 	{"list", []string{"style", "list", "marks"}, []string{"script", "chart", "menu"}},
 	{"find", []string{"style", "list", "find"}, []string{"script", "chart", "find"}},
 	{"redline", []string{"style", "marks", "redline"}, []string{"script", "redline"}},
-	{"redline-blocks", []string{"style", "marks", "redline", "blocks", "rows"}, []string{"script", "redline", "rows"}},
-	{"compare", []string{"style", "marks", "redline", "two", "compare", "blocks", "rows"}, []string{"script", "since"}},
+	{"redline-blocks", []string{"style", "marks", "redline", "blocks", "rows"}, []string{"script", "redline"}},
+	{"redline-wide", []string{"style", "marks", "redline", "blocks", "rows", "wide"}, []string{"script", "redline", "rows"}},
+	{"compare", []string{"style", "marks", "redline", "two", "compare", "blocks", "rows", "wide"}, []string{"script", "since"}},
 }
 
 // assetNames are the names of the assets, for the templates.
@@ -56,7 +58,7 @@ func (r *Renderer) loadAssets(layouts fs.FS, accent legal.Accent) (names assetNa
 		if err != nil {
 			return names, err
 		}
-		if style = append(shrink(style, false), accented(accent)...); b.name == "text-blocks" {
+		if style = append(shrink(style, false), accented(accent)...); b.name == "text-wide" {
 			r.style = style
 		}
 		names.styles[b.name] = r.asset(strings.Join(b.styles, "-"), ".css", style)

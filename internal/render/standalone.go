@@ -55,7 +55,7 @@ func ForLoose(layouts fs.FS, catalog *i18n.Catalog, lang legal.Lang) (*Renderer,
 
 // redlineStyle is the stylesheet of pages with a redline: one file.
 func redlineStyle(layouts fs.FS) ([]byte, error) {
-	style, err := joined(layouts, []string{"style", "marks", "redline", "blocks", "rows"}, ".css")
+	style, err := joined(layouts, []string{"style", "marks", "redline", "blocks", "rows", "wide"}, ".css")
 	return shrink(style, false), err
 }
 

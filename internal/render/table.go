@@ -77,14 +77,20 @@ func breadthOf(units []legal.Unit, i int) breadth {
 }
 
 // blocks names the bundle of a page: the one of its kind, with the styles of lists,
-// quotations, source and tables if one of its texts has any.
+// quotations, source and tables, or of wide tables besides, if one of its texts has any.
 func blocks(bundle string, texts ...*site.Body) string {
+	isWide := func(u legal.Unit) bool { return u.Kind == legal.Row && len(u.Cells) >= manyColumns }
+	name := bundle
 	for _, b := range texts {
-		if b != nil && slices.ContainsFunc(b.Units, isBlock) {
-			return bundle + "-blocks"
+		switch {
+		case b == nil:
+		case slices.ContainsFunc(b.Units, isWide):
+			return bundle + "-wide"
+		case slices.ContainsFunc(b.Units, isBlock):
+			name = bundle + "-blocks"
 		}
 	}
-	return bundle
+	return name
 }
 
 // isBlock reports whether a unit is more than words with a number.
