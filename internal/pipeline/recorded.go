@@ -158,7 +158,7 @@ func (r *recorded) span(name string, lang legal.Lang, e *timeline.Edition, heade
 	if !e.Until.IsZero() {
 		want, err = p.Text("span.both", map[string]string{"from": want, "until": p.Instant(e.Until.In(r.zone), i18n.Until)})
 	}
-	if shown := find(find(header, "", "span"), "span", ""); err == nil && shown != nil {
+	if shown := find(find(header, "", "span"), "span", "from"); err == nil && shown != nil {
 		r.differs(name, words(nil, want), wordsOf(shown, nil))
 	}
 }
