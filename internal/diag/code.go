@@ -31,8 +31,8 @@ const (
 	ChangedInOneLanguage
 	ChangedOtherwise
 	ChangesClause
-	ChangesFigure
 	ChangesEqual
+	ChangesFigure
 	ChangesLong
 	ChangesMissing
 	ChangesShort
@@ -268,8 +268,8 @@ var table = [...]row{
 	ChangedInOneLanguage:  {"changed-in-one-language", Warning, nil, args{"language": Language, "unit": Unit}, nil},
 	ChangedOtherwise:      {"changed-otherwise", Warning, []string{"figures", "kind", "sentences"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	ChangesClause:         {"changes-clause", Warning, []string{"", "missing"}, args{"number": Word}, nil},
-	ChangesFigure:         {"changes-figure", Warning, nil, args{"figure": Word}, nil},
 	ChangesEqual:          {"changes-equal", Warning, nil, nil, nil},
+	ChangesFigure:         {"changes-figure", Warning, nil, args{"figure": Word}, nil},
 	ChangesLong:           {"changes-long", Warning, nil, args{"count": Number, "limit": Number}, nil},
 	ChangesMissing:        {"changes-missing", Error, nil, nil, nil},
 	ChangesShort:          {"changes-short", Warning, nil, nil, nil},

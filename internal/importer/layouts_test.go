@@ -59,7 +59,7 @@ func structureOf(name, src, file string) (out []string) {
 	for i, d := range res.Drafts {
 		out = append(out, fmt.Sprintf("= %s (%s)", d.Title, d.Kind))
 		if d.Approved != nil {
-			out = append(out, fmt.Sprint("approved: ", *d.Approved))
+			out = append(out, fmt.Sprintf("approved: {%s %s %s}", d.Approved.Act, d.Approved.Number, d.Approved.Date))
 		}
 		units, found := markdown.Parse(markdown.Input{Source: d.Markdown, Body: d.Body, Title: d.Title, Language: words(lang(file))})
 		for _, u := range units[1:] {
