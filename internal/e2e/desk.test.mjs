@@ -119,7 +119,7 @@ for (const lang of ['kk', 'ru']) test(`${lang}: from a draft to a built site`, a
   // What readers will see, beside the texts.
   await page.click('#see');
   const frame = await (await page.waitForSelector('#preview iframe')).contentFrame();
-  await frame.waitForSelector('main h1');
+  await frame.waitForSelector('.desk-framed main h1'); // the script has seen where it is
   assert.equal(await frame.$eval('.desk-panel', e => getComputedStyle(e).display), 'none', 'nothing covers the text');
 
   // Any two editions.
