@@ -65,6 +65,7 @@ func (w *writer) quoted(l *order.Line, v *site.Order) {
 			marks[1] += part.Text
 		}
 	}
+	w.texts[0].Units = units
 	w.raw("<blockquote class=\"quoted\">\n")
 	for i := range units {
 		look := look{flat: true}
