@@ -102,8 +102,18 @@ func (f *flow) tag(from, to int) int {
 		e := &f.inlines[f.open[len(f.open)-1]]
 		e.inner.to, e.outer.to, e.words.to = from, to, f.text.Len()
 		f.open = f.open[:len(f.open)-1]
+		if is == "del" && f.complete(e.words.from) {
+			f.text.WriteByte('\n') // what takes its place is not its end
+		}
 	}
 	return to
+}
+
+// complete reports whether the words from i on end with a stretch of their own.
+func (f *flow) complete(i int) bool {
+	words := f.text.String()[i:]
+	found := f.renderer.grammars.Unbroken(words)
+	return len(found) > 0 && found[len(found)-1][1] == len(words)
 }
 
 // behind is where the page goes on behind the end tag of an element.

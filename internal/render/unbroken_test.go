@@ -18,6 +18,8 @@ func TestUnbroken(t *testing.T) {
 		{`<p>в п. <a href="#2.1">2.1</a>, <b>6</b> октября</p>`, `<p>в [п. <a href="#2.1">2.1</a>], [<b>6</b> октября]</p>`},
 		{`<p><a href="#3">3-тармақ</a></p>`, `<p><a href="#3">[3-тармақ]</a></p>`},
 		// A number that took another's place, between words for a screen reader.
+		{`<p><del>3.2-тармақтары</del><ins>3.3-тармақтары</ins>, осы</p>`, `<p><del>[3.2-тармақтары]</del><ins>[3.3-тармақтары]</ins>, осы</p>`},
+		{`<p>3.3-<del>тармағы</del><ins>тармақтары</ins></p>`, `<p>[3.3-<del>тармағы</del><ins>тармақтары</ins>]</p>`},
 		{`<p><del><span class="v"> 6 мая </span>3.2</del><ins>3.3</ins>-тармақ</p>`, `<p>[<del><span class="v"> 6 мая </span>3.2</del><ins>3.3</ins>-тармақ]</p>`},
 		// An element of many words is not kept on a line.
 		{`<p><del>согласно изложенному в настоящем Соглашении в п.</del> 5</p>`, `<p><del>согласно изложенному в настоящем Соглашении в п.</del> 5</p>`},
