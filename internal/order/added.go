@@ -1,0 +1,151 @@
+package order
+
+import (
+	"slices"
+
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
+)
+
+// placedAnew says what is added and moved, behind the unit that stands before it.
+func (m *maker) placedAnew() error {
+	at := -1
+	for j := 0; j < len(m.from); {
+		switch i := m.from[j]; {
+		case i < 0:
+			end := j + 1
+			for end < len(m.from) && m.from[end] < 0 {
+				end++
+			}
+			if err := m.add(j, end, at); err != nil {
+				return err
+			}
+			j = end
+		case m.stays[i]:
+			at = i
+			j++
+		default:
+			r := Ref{Index: i}
+			_, end := r.span(m.old.Units)
+			for k := i; k < end; k++ {
+				if m.to[k] != j+k-i || m.stays[k] {
+					r, end = m.own(i), i+1
+				}
+			}
+			m.list = append(m.list, placed{Instruction{Verb: Move, Target: r, After: m.behind(at, j)}, at, true})
+			j += end - i
+		}
+	}
+	return nil
+}
+
+// behind names the place behind old unit at, for new unit j: the outermost clause
+// that ends there and does not hold what comes.
+func (m *maker) behind(at, j int) Ref {
+	if at < 0 {
+		return Ref{Index: -1}
+	}
+	best := m.own(at)
+	for a := at; a >= 0; a = m.old.Units[a].Parent {
+		if _, end := (Ref{Index: a}).span(m.old.Units); !m.empty(at+1, end) || m.old.Units[a].Label.Form == legal.NoLabel && a != at {
+			break
+		}
+		if a != at && (m.old.Units[a].Label.Form == legal.NoLabel || m.new.Units[j].Label.Form == legal.NoLabel ||
+			m.new.Units[j].Label.Below(m.old.Units[a].Label)) {
+			break
+		}
+		best = Ref{Index: a}
+	}
+	return best
+}
+
+// empty reports whether none of the old units [from, to) keeps its place.
+func (m *maker) empty(from, to int) bool {
+	return from >= to || !slices.Contains(m.stays[from:to], true)
+}
+
+// add says that new units [j, end) stand behind old unit at.
+func (m *maker) add(j, end, at int) error {
+	var chunks []chunk
+	for k := j; k < end; k++ {
+		c := chunk{unit: -1, row: -1, text: m.text(k)}
+		if u := &m.new.Units[k]; u.Kind == legal.Row {
+			c.row = u.Table
+		}
+		chunks = append(chunks, c)
+	}
+	text := (&writer{}).join(chunks)
+	what, err := m.what(j, end)
+	if err != nil {
+		return err
+	}
+	in := Instruction{Verb: Add, Text: text[:len(text)-1], What: what, After: m.behind(at, j)}
+	m.list = append(m.list, placed{m.unsaid(in, j, at), at, true})
+	return nil
+}
+
+// unsaid leaves out the place of an addition if its number says it.
+func (m *maker) unsaid(in Instruction, j, at int) Instruction {
+	label := m.new.Units[j].Label
+	if label.Form == legal.NoLabel || m.new.Units[j].List+m.new.Units[j].Quote > 0 || m.new.Units[j].Rule {
+		return in
+	}
+	numbers := map[int]string{}
+	for _, p := range m.list {
+		if p.in.Verb == Renumber {
+			numbers[p.in.Target.Index] = p.in.Number
+		}
+	}
+	fits := func(from, to int) bool {
+		after, ok := place(m.old.Units, numbers, label, from, to)
+		return ok && (after == at || after > at && m.empty(at+1, after+1) || after < at && m.empty(after+1, at+1))
+	}
+	switch p := m.new.Units[j].Parent; {
+	case label.Form == legal.Decimal && fits(0, len(m.old.Units)):
+		in.Free = true
+	case (label.Form == legal.Paren || label.Form == legal.Letter) && p >= 0 && m.from[p] >= 0:
+		parent := Ref{Index: m.from[p]}
+		from, to := parent.span(m.old.Units)
+		_, others := place(m.old.Units, numbers, label, from+1, to)
+		if fits(from+1, to) || !others && at == from {
+			in.Inside, in.After = true, parent
+		}
+	}
+	return in
+}
+
+// what names new units [j, end) as what a text is supplemented by.
+func (m *maker) what(j, end int) (string, error) {
+	first := naming.Of(m.new.Units, j)
+	word := first.Word()
+	places := []naming.Place{first.Alone()}
+	for k := subtreeEnd(m.new.Units, j); k < end; k = subtreeEnd(m.new.Units, k) {
+		p := naming.Of(m.new.Units, k)
+		if p.Word() != word {
+			word = "text"
+		}
+		places = append(places, p.Alone())
+	}
+	u := &m.new.Units[j]
+	switch {
+	case u.Kind == legal.Row && u.Head:
+		return m.printer.Text("order.several.table", nil)
+	case subtreeEnd(m.new.Units, j) >= end && u.Label.Form != legal.NoLabel:
+		return first.Alone().Name(m.printer, naming.Instrumental)
+	}
+	key := "order.several." + word
+	if j+1 == end {
+		key = "order.one." + word
+	}
+	if word == "text" || key == "order.one.text" {
+		return m.printer.Text("order.several.text", nil)
+	}
+	if u.Label.Form == legal.NoLabel {
+		return m.printer.Text(key, nil)
+	}
+	name, ok, err := naming.Several(m.printer, places, naming.Instrumental, false)
+	if err == nil && !ok {
+		return m.printer.Text("order.several.text", nil)
+	}
+	return name, err
+}
