@@ -3,7 +3,6 @@ package edit
 import (
 	"bytes"
 	"reflect"
-	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -14,37 +13,15 @@ import (
 // What means the same stays as it was written. An empty flow removes the key, and with
 // the last key of a mapping the mapping.
 func SetFlow(data []byte, flow string, path ...string) ([]byte, error) {
-	head := data[:0:0]
-	if bytes.HasPrefix(data, bom) {
-		head, data = bom, data[len(bom):]
-	}
-	was, err := parse(data)
-	if err != nil {
-		return nil, err
-	}
 	want, err := flowNode(flow)
 	if err != nil {
 		return nil, err
 	}
-	if n := was.at(path); n == nil && want == nil || n != nil && want != nil && reflect.DeepEqual(plain(n), plain(want)) {
-		return slices.Concat(head, data), nil
+	holds := func(m mapping) bool {
+		n := m.at(path)
+		return (n == nil) == (want == nil) && (n == nil || reflect.DeepEqual(plain(n), plain(want)))
 	}
-	d := &document{lines: splitLines(data), end: "\n"}
-	if bytes.Contains(data, []byte("\r\n")) {
-		d.end = "\r\n"
-	}
-	if err := d.setNode(was.root, flow, path, len(d.lines)); err != nil {
-		return nil, err
-	}
-	out := []byte(strings.Join(d.lines, ""))
-	is, err := parse(out)
-	if err != nil || !reflect.DeepEqual(was.others(path), is.others(path)) {
-		return nil, ErrForm
-	}
-	if n := is.at(path); (n == nil) != (want == nil) || n != nil && !reflect.DeepEqual(plain(n), plain(want)) {
-		return nil, ErrForm
-	}
-	return slices.Concat(head, out), nil
+	return change(data, path, holds, func(d *document, m *yaml.Node, end int) error { return d.setNode(m, flow, path, end) })
 }
 
 // Flow writes a list of words as YAML does between brackets; what would be a number or
@@ -166,14 +143,7 @@ func (d *document) addNode(m *yaml.Node, flow string, path []string, end int) er
 	if flow == "" {
 		return nil
 	}
-	indent := ""
-	if m != nil && len(m.Content) > 0 {
-		indent = strings.Repeat(" ", m.Content[0].Column-1)
-		end = d.last(m.Content[len(m.Content)-2].Line-1, end, m.Content[len(m.Content)-1])
-	}
-	if end > 0 && !strings.HasSuffix(d.lines[end-1], "\n") {
-		d.lines[end-1] += d.end
-	}
+	indent, end := d.behind(m, end)
 	d.replace(end, end, d.nodeLines(indent, flow, path)...)
 	return nil
 }

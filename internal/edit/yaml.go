@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -19,6 +20,14 @@ var ErrForm = errors.New("the YAML has a form that cannot be edited here")
 // comes last.
 func Set(data []byte, value string, path ...string) ([]byte, error) {
 	value = strings.TrimSpace(strings.ReplaceAll(value, "\r\n", "\n"))
+	holds := func(m mapping) bool { return m.value(path) == value }
+	return change(data, path, holds, func(d *document, m *yaml.Node, end int) error { return d.set(m, value, path, end) })
+}
+
+// change gives a file in which path holds what it should. If it does not hold that
+// already, set changes the lines of the root mapping, which end before the line end;
+// the error is ErrForm if the file then says anything else otherwise than before.
+func change(data []byte, path []string, holds func(mapping) bool, set func(d *document, m *yaml.Node, end int) error) ([]byte, error) {
 	head := data[:0:0]
 	if bytes.HasPrefix(data, bom) {
 		head, data = bom, data[len(bom):]
@@ -27,22 +36,22 @@ func Set(data []byte, value string, path ...string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if was.value(path) == value {
-		return append(append([]byte{}, head...), data...), nil
+	if holds(was) {
+		return slices.Concat(head, data), nil
 	}
 	d := &document{lines: splitLines(data), end: "\n"}
 	if bytes.Contains(data, []byte("\r\n")) {
 		d.end = "\r\n"
 	}
-	if err := d.set(was.root, value, path, len(d.lines)); err != nil {
+	if err := set(d, was.root, len(d.lines)); err != nil {
 		return nil, err
 	}
 	out := []byte(strings.Join(d.lines, ""))
 	is, err := parse(out)
-	if err != nil || is.value(path) != value || !reflect.DeepEqual(was.others(path), is.others(path)) {
+	if err != nil || !holds(is) || !reflect.DeepEqual(was.others(path), is.others(path)) {
 		return nil, ErrForm
 	}
-	return append(append([]byte{}, head...), out...), nil
+	return slices.Concat(head, out), nil
 }
 
 // Value is what a key of a YAML file says, as it was written; empty if it says nothing.
@@ -88,14 +97,7 @@ func find(m *yaml.Node, key string) int {
 }
 
 func (m mapping) value(path []string) string {
-	n := m.root
-	for _, key := range path {
-		i := find(n, key)
-		if i < 0 {
-			return ""
-		}
-		n = n.Content[i+1]
-	}
+	n := m.at(path)
 	if n == nil || n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
 		return ""
 	}
@@ -165,7 +167,7 @@ func (d *document) set(m *yaml.Node, value string, path []string, end int) error
 		}
 		return d.set(n, value, path[1:], end)
 	case len(path) > 1 && n.Tag == "!!null":
-		return d.setToken(first, len(d.lines[first]), 0, n, "{"+path[1]+": "+inFlow(value)+"}")
+		return d.setToken(first, 0, n, "{"+path[1]+": "+inFlow(value)+"}")
 	case len(path) > 1 || n.Kind != yaml.ScalarNode:
 		return ErrForm
 	case value == "":
@@ -179,7 +181,7 @@ func (d *document) set(m *yaml.Node, value string, path []string, end int) error
 			return nil
 		}
 		if n.Tag == "!!null" && end == first+1 {
-			return d.setToken(first, len(d.lines[first]), len(n.Value), n, scalar(value, 0))
+			return d.setToken(first, len(n.Value), n, scalar(value, 0))
 		}
 	}
 	d.replace(first, end, d.entry(indent, path[0], value, n.Style)...)
@@ -211,7 +213,18 @@ func (d *document) add(m *yaml.Node, value string, path []string, end int) error
 	if value == "" {
 		return nil
 	}
-	indent := ""
+	indent, end := d.behind(m, end)
+	lines := d.entry(indent, path[0], value, 0)
+	if len(path) > 1 {
+		lines = []string{indent + path[0] + ": {" + path[1] + ": " + inFlow(value) + "}" + d.end}
+	}
+	d.replace(end, end, lines...)
+	return nil
+}
+
+// behind is where a key comes that stands behind the others of a block mapping, and how
+// far it is indented. The line before it gets its end.
+func (d *document) behind(m *yaml.Node, end int) (indent string, at int) {
 	if m != nil && len(m.Content) > 0 {
 		indent = strings.Repeat(" ", m.Content[0].Column-1)
 		end = d.last(m.Content[len(m.Content)-2].Line-1, end, m.Content[len(m.Content)-1])
@@ -222,12 +235,7 @@ func (d *document) add(m *yaml.Node, value string, path []string, end int) error
 	if end > 0 && !strings.HasSuffix(d.lines[end-1], "\n") {
 		d.lines[end-1] += d.end
 	}
-	lines := d.entry(indent, path[0], value, 0)
-	if len(path) > 1 {
-		lines = []string{indent + path[0] + ": {" + path[1] + ": " + inFlow(value) + "}" + d.end}
-	}
-	d.replace(end, end, lines...)
-	return nil
+	return indent, end
 }
 
 // entry is a key with its value as lines of a block mapping.
@@ -285,7 +293,7 @@ func (d *document) token(n *yaml.Node) (from, to int, ok bool) {
 }
 
 // setToken writes a value behind a key that had none.
-func (d *document) setToken(line, _, skip int, n *yaml.Node, text string) error {
+func (d *document) setToken(line, skip int, n *yaml.Node, text string) error {
 	s := d.lines[line]
 	colon := strings.Index(s, ":")
 	if colon < 0 || n.Anchor != "" {
