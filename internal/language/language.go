@@ -297,6 +297,3 @@ func contains(s string, r rune) bool {
 
 // First reports whether a place begins a series.
 func First(place int) bool { return place%series == 1 }
-
-// Own reports whether a place is one of the language's own letters.
-func Own(place int) bool { return place < series }

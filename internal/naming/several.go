@@ -1,6 +1,7 @@
 package naming
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -20,7 +21,7 @@ func Several(p Printer, places []Place, c Case, ranged bool) (name string, ok bo
 	var numbers []string
 	for _, x := range places {
 		s := x.path[0]
-		if s.word != first[0].word || s.number == "" || s.text != "" || !sameSteps(x.path[1:], first[1:]) {
+		if s.word != first[0].word || s.number == "" || s.text != "" || !slices.Equal(x.path[1:], first[1:]) {
 			return "", false, nil
 		}
 		number := s.number
@@ -71,29 +72,17 @@ func And(p Printer, words []string) (string, error) {
 	return p.Text("unit.and", map[string]string{"list": strings.Join(words[:last], ", "), "last": words[last]})
 }
 
-func sameSteps(a, b []step) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // Within is the place as it is named where its owner was named before: «подпункт а)»
 // of «подпункт а) пункта 4.1». ok is false if o does not own it.
 func (x Place) Within(o Place) (Place, bool) {
 	n := len(x.path) - len(o.path)
-	if n < 1 || !sameSteps(x.path[n:], o.path) {
+	if n < 1 || !slices.Equal(x.path[n:], o.path) {
 		return Place{}, false
 	}
 	return Place{x.path[:n]}, true
 }
 
-// Words are the forms of a unit's word: one in each case, alone and owned, and those
+// Forms are those of a unit's word: one in each case, alone and owned, and those
 // of several units.
 func Forms(p Printer, word string) (one, several []string, err error) {
 	forms := func(key string) []string {

@@ -2,7 +2,6 @@ package proof
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/ledger"
@@ -91,6 +90,3 @@ func (l *Log) keys() []byte {
 	}
 	return b.Bytes()
 }
-
-// IsProof reports whether a file of a site is a proof of a record.
-func IsProof(name string) bool { return strings.HasSuffix(name, ".tlog-proof") }

@@ -1,6 +1,7 @@
 package word
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/docx"
@@ -158,7 +159,7 @@ func (t *tracker) rowRecord(r *redline.Record, o, n int) {
 
 // replaced are the runs of words that are kept as they are, or else replaced.
 func (t *tracker) replaced(old, new []docx.Run) []docx.Run {
-	if equalRuns(old, new) {
+	if slices.Equal(old, new) {
 		return new
 	}
 	for i := range old {
@@ -168,18 +169,6 @@ func (t *tracker) replaced(old, new []docx.Run) []docx.Run {
 		new[i].Ins = t.mark
 	}
 	return append(old, new...)
-}
-
-func equalRuns(a, b []docx.Run) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // cutter cuts the words of both texts as the pieces of a record say. A piece has
