@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -80,9 +79,6 @@ func (l *loader) colour(o *object, key, variant string, backgrounds []palette.Co
 	return c, ok
 }
 
-// running is what a drawing could do besides being seen.
-var running = regexp.MustCompile(`(?i)<(script|foreignobject|iframe|!entity|!doctype)|\son\w+\s*=|javascript:|@import|(href|src)\s*=\s*["']?\s*(https?:)?//|url\(\s*["']?(https?:)?//`)
-
 // logo reads the picture in the head of pages: a file beside site.yaml.
 func (l *loader) logo(o *object, content folder) *legal.Logo {
 	name := o.text("logo")
@@ -96,7 +92,7 @@ func (l *loader) logo(o *object, content folder) *legal.Logo {
 		return nil
 	}
 	data := l.read(path.Join(Dir, name))
-	if kind == "svg" && (running.Match(data) || !strings.Contains(string(data), "<svg")) || kind == "png" && !strings.HasPrefix(string(data), "\x89PNG\r\n\x1a\n") {
+	if kind == "svg" && !inert(data) || kind == "png" && !strings.HasPrefix(string(data), "\x89PNG\r\n\x1a\n") {
 		l.found.AddVariant(diag.ValueInvalid, "logo-runs", o.pos("logo"), diag.Args{"value": name})
 		return nil
 	}
