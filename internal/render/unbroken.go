@@ -103,7 +103,7 @@ func (f *flow) tag(from, to int) int {
 		e.inner.to, e.outer.to, e.words.to = from, to, f.text.Len()
 		f.open = f.open[:len(f.open)-1]
 		if is == "del" && f.complete(e.words.from) {
-			f.text.WriteByte('\n') // what takes its place is not its end
+			f.text.WriteByte(0) // what takes its place is not its end
 		}
 	}
 	return to
