@@ -87,21 +87,35 @@ type Loader interface {
 	Language(legal.Lang) *language.Language
 }
 
-// Bench is where the groups of a part are made. It keeps the strands of their
-// document, and its texts prepared, until it is dropped; one goroutine uses it.
+// Bench is where the groups of a part are made. Until it is dropped it keeps what it
+// read and compared, so that each text is read and each pair compared once, by
+// whichever group asks first: pages and data know a document by strands of their own.
+// One goroutine uses it.
 type Bench struct {
 	loader   Loader
 	sets     map[*standing.Document]strand.Set
+	texts    map[*legal.Text]*legal.Text
 	prepared map[*legal.Text]*redline.Prepared
+	compared map[[2]*legal.Text]*redline.Redline
 }
 
 // NewBench returns an empty bench.
 func NewBench(l Loader) *Bench {
-	return &Bench{l, map[*standing.Document]strand.Set{}, map[*legal.Text]*redline.Prepared{}}
+	return &Bench{l, map[*standing.Document]strand.Set{}, map[*legal.Text]*legal.Text{}, map[*legal.Text]*redline.Prepared{},
+		map[[2]*legal.Text]*redline.Redline{}}
 }
 
 // Text implements [strand.Reader].
-func (b *Bench) Text(t *legal.Text) (*legal.Text, error) { return b.loader.Text(t) }
+func (b *Bench) Text(t *legal.Text) (*legal.Text, error) {
+	if full := b.texts[t]; full != nil {
+		return full, nil
+	}
+	full, err := b.loader.Text(t)
+	if err == nil {
+		b.texts[t] = full
+	}
+	return full, err
+}
 
 // Language says how texts of a language are numbered and cited; nil: nobody knows.
 func (b *Bench) Language(lang legal.Lang) *language.Language { return b.loader.Language(lang) }
@@ -111,12 +125,16 @@ func (b *Bench) File(f legal.File) ([]byte, error) { return b.loader.File(f) }
 
 // Compare implements [strand.Reader].
 func (b *Bench) Compare(old, new *legal.Text) *redline.Redline {
-	return b.loader.Compare(old, new, func(t *legal.Text) *redline.Prepared {
-		if b.prepared[t] == nil {
-			b.prepared[t] = redline.Prepare(b.loader.Language(t.Lang), t.Units)
-		}
-		return b.prepared[t]
-	})
+	pair := [2]*legal.Text{old, new}
+	if b.compared[pair] == nil {
+		b.compared[pair] = b.loader.Compare(old, new, func(t *legal.Text) *redline.Prepared {
+			if b.prepared[t] == nil {
+				b.prepared[t] = redline.Prepare(b.loader.Language(t.Lang), t.Units)
+			}
+			return b.prepared[t]
+		})
+	}
+	return b.compared[pair]
 }
 
 // Strands reads and compares the editions of a document, once.

@@ -34,24 +34,32 @@ func TestJoin(t *testing.T) {
 	}
 }
 
-// A bench reads the texts of a document once, however many groups are made on it.
+// A bench reads each text of a document and compares each pair once, however many
+// groups are made on it, and in however many views of the site.
 func TestBench(t *testing.T) {
 	w := three(t)
-	view := w.Standing().View(true)
 	b := plan.NewBench(w)
 	for range 3 {
-		for _, d := range view.Documents {
-			if _, err := b.Strands(d, w.Site.Languages); err != nil {
+		for _, d := range w.Standing().View(true).Documents {
+			all, err := b.Strands(d, w.Site.Languages)
+			if err != nil {
 				t.Fatal(err)
+			}
+			for _, s := range all {
+				for i := range s.Texts[1:] {
+					s.Against(0, i+1)
+				}
 			}
 		}
 	}
-	if len(w.Read) == 0 {
-		t.Error("nothing was read")
+	if len(w.Read) == 0 || len(w.Compared) == 0 {
+		t.Errorf("%d texts were read, %d pairs compared", len(w.Read), len(w.Compared))
 	}
-	for name, n := range w.Read {
-		if n != 1 {
-			t.Errorf("%s was read %d times", name, n)
+	for _, did := range []map[string]int{w.Read, w.Compared} {
+		for name, n := range did {
+			if n != 1 {
+				t.Errorf("%s: %d times", name, n)
+			}
 		}
 	}
 }

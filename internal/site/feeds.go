@@ -12,7 +12,6 @@ import (
 	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
-	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/standing"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
@@ -213,25 +212,21 @@ func emitFeeds(feeds map[string]*Feed, lang legal.Lang, emit func(plan.Page) err
 // the feed of its document holds in full.
 func (p *planner) languageFeed(lang legal.Lang, list []Notice, archives [][]Notice, b *plan.Bench, emit func(plan.Page) error) error {
 	list = slices.Clone(list)
-	made := map[*standing.Edition]*redline.Redline{}
 	for i := range list {
 		n := &list[i]
 		if n.Changes == "" {
 			continue
 		}
 		e := p.editionOf(n)
-		if made[e] == nil {
-			old, err := b.Text(e.Before(lang).Text(lang))
-			if err != nil {
-				return err
-			}
-			new, err := b.Text(e.Text(lang))
-			if err != nil {
-				return err
-			}
-			made[e] = b.Compare(old, new)
+		old, err := b.Text(e.Before(lang).Text(lang))
+		if err != nil {
+			return err
 		}
-		n.Redline = made[e]
+		new, err := b.Text(e.Text(lang))
+		if err != nil {
+			return err
+		}
+		n.Redline = b.Compare(old, new)
 	}
 	v := &Feed{ID: p.tag(string(lang)), Organization: p.organization(lang), Self: p.url(address.Feed(lang)), Page: p.url(address.List(lang)), Notices: list}
 	return emitFeeds(p.chained(v, address.Feed(lang), archives), lang, emit)

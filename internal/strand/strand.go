@@ -11,7 +11,7 @@ import (
 	"github.com/kelisim/kelisim/internal/standing"
 )
 
-// Reader reads and compares texts.
+// Reader reads and compares texts. It is asked again for what it gave before.
 type Reader interface {
 	// Text returns the text with Source and Units. Nobody changes it.
 	Text(*legal.Text) (*legal.Text, error)
@@ -28,11 +28,10 @@ type Strand struct {
 	Before   []int              // the edition that each is compared with; -1 for none
 	Redlines []*redline.Redline // against that edition; nil for none
 
-	reader   Reader
-	since    [][]int                     // for each unit, the edition from which it has its wording
-	was      [][]int                     // for each unit, what it was in the edition before; -1: added
-	records  [][]*redline.Record         // see Record; made when asked for
-	compared map[[2]int]*redline.Redline // see Against
+	reader  Reader
+	since   [][]int             // for each unit, the edition from which it has its wording
+	was     [][]int             // for each unit, what it was in the edition before; -1: added
+	records [][]*redline.Record // see Record; made when asked for
 }
 
 // Set is a document's strands by language.
@@ -52,7 +51,7 @@ func Of(d *standing.Document, languages []legal.Lang, r Reader) (Set, error) {
 }
 
 func of(d *standing.Document, lang legal.Lang, r Reader) (*Strand, error) {
-	s := &Strand{Lang: lang, reader: r, compared: map[[2]int]*redline.Redline{}}
+	s := &Strand{Lang: lang, reader: r}
 	for _, e := range d.Editions {
 		t := e.Text(lang)
 		if t == nil {
@@ -171,9 +170,5 @@ func (s *Strand) Against(old, new int) *redline.Redline {
 	if s.Before[new] == old {
 		return s.Redlines[new]
 	}
-	key := [2]int{old, new}
-	if s.compared[key] == nil {
-		s.compared[key] = s.reader.Compare(s.Texts[old], s.Texts[new])
-	}
-	return s.compared[key]
+	return s.reader.Compare(s.Texts[old], s.Texts[new])
 }
