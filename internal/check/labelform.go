@@ -173,7 +173,7 @@ func FixLabels(t *legal.Text, lang *language.Language) []byte {
 }
 
 // mendLabel is the edit that makes a number of a near label, if one answer is right:
-// its dot, or no marks around it.
+// its dot, a space behind it, or no marks around it.
 func (p *passage) mendLabel() (edit, bool) {
 	if p.near == nil || p.near.Nearest.Text == "" {
 		return edit{}, false
@@ -183,6 +183,8 @@ func (p *passage) mendLabel() (edit, bool) {
 	switch {
 	case n.variant == "dot" && bytes.HasPrefix(src, []byte(n.Text)):
 		return edit{at, at + len(n.Text), n.Nearest.Text}, true
+	case n.variant == "space" && bytes.HasPrefix(src, []byte(n.Text)):
+		return edit{at + len(n.Text), at + len(n.Text), " "}, true
 	case n.variant == "bold":
 		for _, mark := range []string{"**", "__"} {
 			whole := mark + n.Text + mark

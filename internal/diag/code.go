@@ -450,7 +450,7 @@ var table = [...]row{
 	TextMissing:           {"text-missing", Warning, nil, args{"language": Language}, nil},
 	TranslationMissing:    {"translation-missing", Warning, []string{"", "changes", "title"}, args{"language": Language, "unit": Unit}, nil},
 	ValueInvalid:          {"value-invalid", Error, []string{"acceptance", "act", "colour", "contrast-dark", "contrast-light", "document-id", "download", "key", "key-name", "kind", "language", "language-kz", "language-site", "language-words", "link", "logo", "logo-runs", "period", "prevails", "purpose", "self", "site-id", "twice", "url", "witness", "zone"}, args{"id": Word, "known": Word, "lacking": Word, "languages": Languages, "value": Word}, nil},
-	ValueType:             {"value-type", Error, []string{"alias", "approved", "boolean", "list", "mapping", "number", "text"}, args{"key": Word}, nil},
+	ValueType:             {"value-type", Error, []string{"alias", "approved", "boolean", "list", "lists", "mapping", "number", "text"}, args{"key": Word}, nil},
 	WordDoubled:           {"word-doubled", Warning, nil, args{"word": Word}, nil},
 	WordMisspelt:          {"word-misspelt", Warning, []string{"", "capitals", "joined", "known", "split", "usual"}, args{"count": Number, "right": Word, "word": Word}, nil},
 	YAMLComment:           {"yaml-comment", Error, nil, args{"text": Word}, nil},

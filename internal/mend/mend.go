@@ -29,8 +29,29 @@ type Result struct {
 	Unsure  bool          // a mistake of the program: the text would say something else
 }
 
-// Text mends a text of a language. name is its path.
+// rounds are the most times that a text is gone through: a dot makes a number, which
+// shows that it lacks a space, too.
+const rounds = 8
+
+// Text mends a text of a language until nothing is left that has one right answer: to
+// mend the result changes nothing. name is its path.
 func Text(name string, lang legal.Lang, grammar *language.Language, raw []byte) Result {
+	r := once(name, lang, grammar, raw)
+	for range rounds {
+		next := r
+		if r.Data != nil {
+			next = once(name, lang, grammar, r.Data)
+		}
+		if next.Data == nil || bytes.Equal(next.Data, r.Data) {
+			return next
+		}
+		r = next
+	}
+	return Result{Unsure: true}
+}
+
+// once mends what shows in a text as it is.
+func once(name string, lang legal.Lang, grammar *language.Language, raw []byte) Result {
 	old, refused := parsed(name, lang, grammar, visible(raw))
 	if refused != nil {
 		return Result{Refused: refused}

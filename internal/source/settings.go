@@ -113,7 +113,7 @@ func (l *loader) rules(o *object, s *legal.Site) {
 	}
 	for _, c := range n.Content {
 		if c.Kind != yaml.SequenceNode {
-			l.found.AddVariant(diag.ValueType, "list", o.at(c), diag.Args{"key": "terms"})
+			l.found.AddVariant(diag.ValueType, "lists", o.at(c), diag.Args{"key": "terms"})
 			continue
 		}
 		var forms []string
