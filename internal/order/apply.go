@@ -16,7 +16,12 @@ import (
 // untouched lines stay as they are. What cannot be placed is left out and has a
 // finding. l says how the text is numbered; it may be nil.
 func Apply(o *Order, old *legal.Text, l *language.Language) ([]byte, diag.List) {
-	a := &applier{old: old, blocks: blocksOf(old, l.Labels()), rules: l.Labels(), numbers: map[int]string{},
+	return apply(o, old, blocksOf(old, l.Labels()), l.Labels())
+}
+
+// apply is Apply to a text that is cut into its blocks.
+func apply(o *Order, old *legal.Text, blocks []block, rules *language.Labels) ([]byte, diag.List) {
+	a := &applier{old: old, blocks: blocks, rules: rules, numbers: map[int]string{},
 		state: make([]state, len(old.Units)), added: map[int][]string{}, edits: map[int][]edit{}}
 	for i := range o.Instructions {
 		a.number(&o.Instructions[i])
@@ -247,6 +252,9 @@ func (a *applier) write() []byte {
 		}
 	} else {
 		body = w.join(chunks)
+		for i := range a.blocks {
+			body = a.blocks[i].lead + body
+		}
 	}
 	if front != "" && !strings.HasSuffix(front, "\n") {
 		front += "\n"
@@ -259,18 +267,21 @@ func (a *applier) write() []byte {
 type chunk struct {
 	text      string
 	unit, row int
-	tight     bool
+	gap       string // before the next unit of the old text
 }
 
 func (a *applier) chunk(i int) []chunk {
 	s, b := a.state[i], &a.blocks[i]
-	out := chunk{unit: i, row: -1, tight: b.tight}
+	out := chunk{unit: i, row: -1, gap: b.gap}
 	if u := &a.old.Units[i]; u.Kind == legal.Row {
 		out.row = u.Table
 	}
 	switch {
 	case s.restated:
 		out.text = s.text
+		if strings.Contains(out.gap, ">") { // what is restated may stand in no quotation
+			out.gap = "\n\n"
+		}
 	case s.gone:
 		return nil
 	default:
@@ -351,11 +362,11 @@ func (w *writer) join(chunks []chunk) string {
 	return w.out.String()
 }
 
-// between is what stands between two chunks: a blank line, but for neighbours that
-// had none and rows of one table.
+// between is what stands between two chunks: what stood there, else a blank line, but
+// for rows of one table.
 func between(a, b chunk) string {
-	if a.unit >= 0 && b.unit == a.unit+1 && a.tight {
-		return "\n"
+	if a.unit >= 0 && b.unit == a.unit+1 && strings.Contains(a.gap, "\n") {
+		return a.gap
 	}
 	if isRow(a) && isRow(b) && !isTable(b.text) && (a.row == b.row || a.row < 0 || b.row < 0) {
 		return "\n"

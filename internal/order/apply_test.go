@@ -52,6 +52,22 @@ func TestTyped(t *testing.T) {
 	}
 }
 
+// An order changes no line that it does not speak of, and no blank one between them.
+func TestUntouched(t *testing.T) {
+	const old = "---\ntitle: Правила\nchanges: Срок.\n---\n\n\n# 1. Общее\n1.1. Срок – три\nдня.\n\n\n1.2. Копии:\n- бумажные;\n- иные.\n \n> Первое.\n>\n> Второе.\n\n| А | Б |\n|---|---|\n| 1 | 2 |\n\n1.3. Плата – пять тенге.\n"
+	for said, want := range map[string]string{
+		"1) в пункте 1.3 слово «пять» заменить словом «шесть».":      strings.Replace(old, "пять", "шесть", 1),
+		"1) пункт 1.3 исключить.":                                    strings.Replace(old, "\n1.3. Плата – пять тенге.\n", "", 1),
+		"1) в пункте 1.1 слово «три» заменить словом «два».":         strings.Replace(old, "три\nдня", "два дня", 1),
+		"1) пункт 1.2 дополнить словами «(см. ниже)».":               old, // nobody said where
+		"1) пункт 1.3 изложить в новой редакции: «1.3. Бесплатно.».": strings.Replace(old, "Плата – пять тенге.", "Бесплатно.", 1),
+	} {
+		if got, _ := applied(t, "ru", old, said); got != want {
+			t.Errorf("%s\n%q\nwant\n%q", said, got, want)
+		}
+	}
+}
+
 // What an order leaves open is left undone and said.
 func TestUnplaced(t *testing.T) {
 	const old = "1. Первый.\n\n1. Второй.\n\n2. Третий.\n"

@@ -36,7 +36,8 @@ type block struct {
 	body  string // its words on one line, but for forced breaks
 	tail  string // behind the words: the row of dashes
 	fixed bool   // the words are not to be edited: code, refused blocks
-	tight bool   // no blank line stands between it and the next unit
+	gap   string // the lines between it and the next unit: a line end, and mostly a blank line
+	lead  string // of the first unit: the blank lines before it
 
 	from, to int // its lines in the source, with the blank ones around them
 }
@@ -64,7 +65,7 @@ func (b *block) relabel(label string) string {
 func blocksOf(t *legal.Text, rules *language.Labels) []block {
 	src := string(t.Source)
 	blocks := make([]block, len(t.Units))
-	from := t.Body
+	from, end := t.Body, 0
 	for i := range t.Units {
 		u := &t.Units[i]
 		b := &blocks[i]
@@ -83,9 +84,15 @@ func blocksOf(t *legal.Text, rules *language.Labels) []block {
 		}
 		trimmed = strings.TrimLeft(trimmed, "\n")
 		b.raw = trimmed
-		b.tight = strings.Count(lines[len(strings.TrimRight(lines, " \t\n")):], "\n") < 2 // a line of spaces is blank
 		b.from, b.to = from, to
-		b.cut(u, src, from, from+strings.Index(lines, trimmed)+len(trimmed), rules)
+		start := from + strings.Index(lines, trimmed)
+		if i == 0 || t.Units[i-1].Kind == legal.Title {
+			b.lead = src[from:start]
+		} else {
+			blocks[i-1].gap = src[end:start]
+		}
+		end = start + len(trimmed)
+		b.cut(u, src, from, end, rules)
 		from = to
 	}
 	return blocks

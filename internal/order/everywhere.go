@@ -29,10 +29,10 @@ func (m *maker) everywhere() []Words {
 			return
 		}
 		per[i] = map[Words]int{}
-		a, b := tokens(old), tokens(new)
-		for _, c := range changes(a, b) {
-			w := Words{strings.Join(a[c.a0:c.a1], ""), strings.Join(b[c.b0:c.b1], "")}
-			if clean(w.Old) && clean(w.New) && hasWord(a[c.a0:c.a1]) && hasWord(b[c.b0:c.b1]) {
+		x := m.amended(i)
+		for _, c := range x.changes {
+			w := x.words(c)
+			if clean(w.Old) && clean(w.New) && hasWord(x.a[c.a0:c.a1]) && hasWord(x.b[c.b0:c.b1]) {
 				count[w]++
 				per[i][w]++
 			}

@@ -1,6 +1,7 @@
 package order
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -20,7 +21,7 @@ const attempts = 12
 // what Text writes of it gives the new text.
 func Make(p Printer, r *redline.Redline, old, new *legal.Text, l *language.Language) (*Order, error) {
 	p = speechOf(p)
-	m := &maker{printer: p, old: old, new: new, restate: map[int]bool{},
+	m := &maker{printer: p, old: old, new: new, restate: map[int]bool{}, compared: map[int]*amended{},
 		oldBlocks: blocksOf(old, l.Labels()), newBlocks: blocksOf(new, l.Labels())}
 	var err error
 	if m.names, err = newNames(p, old.Units); err != nil {
@@ -54,21 +55,31 @@ func Make(p Printer, r *redline.Redline, old, new *legal.Text, l *language.Langu
 // prove applies an order to the old text and gives the first unit of the new one
 // that does not come back; -1 for none.
 func (m *maker) prove(o *Order, l *language.Language) (int, error) {
-	o.names = m.names
-	text, err := Text(m.printer, o, m.old)
+	lines, err := m.names.lines(o)
 	if err != nil {
 		return 0, err
 	}
-	back, found := parse([]*forms{m.forms}, text)
-	draft, more := Apply(back, m.old, l)
-	got, _ := Read(m.new.Path, m.new.Lang, draft, l)
-	if d := differs(got.Units, m.new.Units); d >= 0 {
+	o.said, o.by = lines, m.names.printer.Printer
+	back, found := parse([]*forms{m.forms}, join(lines))
+	draft, more := apply(back, m.old, m.oldBlocks, l.Labels())
+	if d := m.unlike(draft, l); d >= 0 {
 		return d, nil
 	}
 	if len(found)+len(more) > 0 {
 		return 0, nil
 	}
 	return -1, nil
+}
+
+// unlike is the first unit in which a draft is not the new text; -1 for none. A draft
+// with the title of the new text and the bytes of its body needs no reading.
+func (m *maker) unlike(draft []byte, l *language.Language) int {
+	front, body := m.old.Source[:m.old.Body], m.new.Source[m.new.Body:]
+	if rest, ok := bytes.CutPrefix(draft, front); ok && m.old.Title == m.new.Title && (len(front) > 0 || m.new.Body == 0) && bytes.Equal(rest, body) {
+		return -1
+	}
+	got, _ := Read(m.new.Path, m.new.Lang, draft, l)
+	return differs(got.Units, m.new.Units)
 }
 
 // maker makes one order.
@@ -78,10 +89,11 @@ type maker struct {
 	forms                *forms
 	old, new             *legal.Text
 	oldBlocks, newBlocks []block
-	from                 []int        // of a new unit: the old one that becomes it, or -1
-	to                   []int        // the reverse
-	stays                []bool       // of an old unit: it keeps its order
-	restate              map[int]bool // old units whose words are not amended one by one
+	from                 []int            // of a new unit: the old one that becomes it, or -1
+	to                   []int            // the reverse
+	stays                []bool           // of an old unit: it keeps its order
+	restate              map[int]bool     // old units whose words are not amended one by one
+	compared             map[int]*amended // of an old unit, its words and those in their place
 	list                 []placed
 }
 
@@ -299,7 +311,7 @@ func (m *maker) amend(i, j int, all []Words) {
 		return
 	}
 	if a.body != b.body {
-		list, ok := m.wording(i, a.body, b.body, all)
+		list, ok := m.wording(i, all)
 		if !ok {
 			m.anew(i, j)
 			return
@@ -329,19 +341,19 @@ func (m *maker) text(j int) string {
 
 // wording says changes of words, in the clause as a whole if they stand once there,
 // else in its own words.
-func (m *maker) wording(i int, old, new string, all []Words) ([]Instruction, bool) {
+func (m *maker) wording(i int, all []Words) ([]Instruction, bool) {
+	change := m.amended(i)
 	from, to := Ref{Index: i}.span(m.old.Units)
-	scope, target := old, Ref{Index: i}
+	scope, target := change.old, Ref{Index: i}
 	for k := from; k < to && to > from+1; k++ {
 		if k != i {
 			scope += "\n\x00\n" + m.oldBlocks[k].body
 		}
 	}
-	change := newAmended(old, new)
 	list, ok := change.instruct(scope, all)
 	if to > from+1 {
 		sentence := func(in Instruction) bool { return in.Verb == AddWords && in.Words[0].Old == "" }
-		if own, okOwn := change.instruct(old, all); okOwn && (!ok || length(own)+40 < length(list) || slices.ContainsFunc(own, sentence)) {
+		if own, okOwn := change.instruct(change.old, all); okOwn && (!ok || length(own)+40 < length(list) || slices.ContainsFunc(own, sentence)) {
 			list, ok, target = own, true, m.own(i)
 		}
 	}
@@ -349,6 +361,14 @@ func (m *maker) wording(i int, old, new string, all []Words) ([]Instruction, boo
 		list[k].Target = target
 	}
 	return list, ok && !slices.ContainsFunc(list, unseen)
+}
+
+// amended compares the words of an old unit with those in their place.
+func (m *maker) amended(i int) *amended {
+	if m.compared[i] == nil {
+		m.compared[i] = newAmended(m.oldBlocks[i].body, m.newBlocks[m.to[i]].body)
+	}
+	return m.compared[i]
 }
 
 // unseen reports whether words are to be replaced by words that look the same, such

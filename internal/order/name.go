@@ -55,6 +55,7 @@ type names struct {
 	title   []string // of the text, its words
 	units   []legal.Unit
 	refs    map[string][]Ref // by key, see vocabulary
+	keys    map[Ref]string   // the reverse
 	inside  map[Ref]map[string][]Ref
 }
 
@@ -65,7 +66,7 @@ func newNames(p Printer, units []legal.Unit) (*names, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &names{printer: speech, words: words, units: units, refs: map[string][]Ref{}, inside: map[Ref]map[string][]Ref{}}
+	n := &names{printer: speech, words: words, units: units, refs: map[string][]Ref{}, keys: map[Ref]string{}, inside: map[Ref]map[string][]Ref{}}
 	for i := range units {
 		if units[i].Kind == legal.Title {
 			n.title = strings.Fields(foldName(units[i].Plain()))
@@ -74,7 +75,7 @@ func newNames(p Printer, units []legal.Unit) (*names, error) {
 	err = n.each(0, len(units), func(r Ref, x naming.Place) error {
 		name, err := x.Name(p, naming.Nominative)
 		key := words.key(name)
-		n.refs[key] = append(n.refs[key], r)
+		n.refs[key], n.keys[r] = append(n.refs[key], r), key
 		return err
 	})
 	return n, err
@@ -106,11 +107,14 @@ func (n *names) place(r Ref) naming.Place {
 // say names a unit, with its ordinal in the text if others have that name, too.
 func (n *names) say(r Ref, c naming.Case) (string, error) {
 	name, err := n.place(r).Name(n.printer, c)
-	if err != nil || len(n.refs[n.words.key(name)]) == 1 {
+	if err != nil || n.alone(r) {
 		return name, err
 	}
 	return n.printer.Text("order.nth", map[string]string{"unit": name, "n": strconv.Itoa(r.Index + 1)})
 }
+
+// alone reports whether no other unit has the name of a unit.
+func (n *names) alone(r Ref) bool { return len(n.refs[n.keys[r]]) == 1 }
 
 // find gives the units that a name may mean.
 func (n *names) find(name string) []Ref {

@@ -79,7 +79,8 @@ type Order struct {
 	Title        string // of the text that it amends; may be empty
 	Instructions []Instruction
 
-	names *names // of the text that it amends, if Make made it
+	said []Line  // by speaker, if Make made it
+	by   Printer // who said it
 }
 
 // Read parses a file as the text that orders speak of. l says how it is numbered

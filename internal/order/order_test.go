@@ -1,6 +1,7 @@
 package order_test
 
 import (
+	"sync"
 	"testing"
 
 	"github.com/kelisim/kelisim/i18n"
@@ -10,17 +11,30 @@ import (
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
-func printer(t testing.TB, lang string) *i18n.Printer {
-	t.Helper()
+// speeches are those of the languages of orders; what they keep is made once.
+var speeches = sync.OnceValues(func() (map[string]*order.Speech, error) {
 	catalog, err := i18n.Load(i18n.Files())
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	p, err := catalog.Printer(lang)
+	all := map[string]*order.Speech{}
+	for _, lang := range []string{"kk", "ru"} {
+		p, err := catalog.Printer(lang)
+		if err != nil {
+			return nil, err
+		}
+		all[lang] = order.NewSpeech(p)
+	}
+	return all, nil
+})
+
+func printer(t testing.TB, lang string) *order.Speech {
+	t.Helper()
+	all, err := speeches()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p
+	return all[lang]
 }
 
 func read(lang, text string) *legal.Text {

@@ -3,8 +3,11 @@ package order
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"unicode"
 
 	"github.com/kelisim/kelisim/internal/diag"
 )
@@ -65,10 +68,33 @@ type forms struct {
 
 // form is a message as a pattern.
 type form struct {
-	key  string
-	expr *regexp.Regexp
-	text string // the expression alone
-	args []string
+	key   string
+	text  string                // the expression
+	words []string              // of the message, folded: a line without one of them cannot fit
+	expr  func() *regexp.Regexp // made when the first line has the words
+	args  []string
+}
+
+// newForm is a form without arguments.
+func newForm(key, text string, words []string) form {
+	return form{key: key, text: text, words: words,
+		expr: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?is)^` + text + `$`) })}
+}
+
+// saying is a line of an order, or a part of one, that forms are tried on.
+type saying struct{ text, folded string }
+
+func newSaying(text string) saying { return saying{text, foldName(text)} }
+
+// part is a part of what is said.
+func (s saying) part(text string) saying { return saying{text, s.folded} }
+
+// wordsOf are the words of a message, folded. Its arguments are holes.
+func wordsOf(message string) (out []string) {
+	for _, w := range strings.FieldsFunc(message, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		out = append(out, foldName(w))
+	}
+	return out
 }
 
 // maker of forms keeps the first error.
@@ -101,12 +127,11 @@ func (p *patterns) one(key, message string, args, groups []string) form {
 		return form{}
 	}
 	// The arguments stand in the order of the message.
-	out := form{key: key}
-	var ordered []string
+	var named, ordered []string
 	for part := range strings.SplitSeq(text, "\x02") {
 		for k, a := range args {
 			if part == a {
-				out.args = append(out.args, a)
+				named = append(named, a)
 				ordered = append(ordered, groups[k])
 			}
 		}
@@ -114,11 +139,12 @@ func (p *patterns) one(key, message string, args, groups []string) form {
 	for _, a := range args {
 		text = strings.ReplaceAll(text, "\x02"+a+"\x02", hole)
 	}
-	out.text = expression(text, ordered...)
-	if before, ok := strings.CutSuffix(out.text, ":"); ok {
-		out.text = before + ":?"
+	expr := expression(text, ordered...)
+	if before, ok := strings.CutSuffix(expr, ":"); ok {
+		expr = before + ":?"
 	}
-	out.expr = regexp.MustCompile(`(?is)^` + out.text + `$`)
+	out := newForm(key, expr, wordsOf(text))
+	out.args = named
 	return out
 }
 
@@ -157,8 +183,9 @@ func newForms(printer Printer) (*forms, error) {
 	inAdd := p.of("order.in.add", []string{"unit", "what"}, anyText, hole)
 	everywhere := p.of("order.everywhere", []string{"what"}, hole)
 	around := func(x form, outer form) form {
-		x.expr = regexp.MustCompile(`(?is)^` + strings.Replace(outer.text, "("+hole+")", x.text, 1) + `$`)
-		return x
+		out := newForm(x.key, strings.Replace(outer.text, "("+hole+")", x.text, 1), slices.Concat(x.words, outer.words))
+		out.args = x.args
+		return out
 	}
 	for _, x := range f.phrases {
 		var ways []form
@@ -207,13 +234,27 @@ func newForms(printer Printer) (*forms, error) {
 // quotedList is one quotation or more.
 const quotedList = `["“„«].+?["”“»](?:,\s*["“„«].+?["”“»]|\s+\pL+\s+["“„«].+?["”“»])*`
 
+// find gives what stands in the groups of a form; nil if it does not fit.
+func (f form) find(said saying) []string {
+	for _, w := range f.words {
+		if !strings.Contains(said.folded, w) {
+			return nil
+		}
+	}
+	m := f.expr().FindStringSubmatch(said.text)
+	if m == nil {
+		return nil
+	}
+	return m[1:]
+}
+
 // match gives the arguments of a form in a line.
-func (f form) match(line string) (map[string]string, bool) {
-	m := f.expr.FindStringSubmatch(line)
+func (f form) match(said saying) (map[string]string, bool) {
+	m := f.find(said)
 	if m == nil {
 		return nil, false
 	}
-	return f.values(m[1:]), true
+	return f.values(m), true
 }
 
 // values are arguments by their names, in the order of the message.

@@ -19,11 +19,11 @@ type header struct {
 }
 
 // header reads a line that quoted text follows.
-func (r *reader) header(f *forms, said string) (header, bool) {
-	ends := []int{len(said)}
-	for _, m := range colon.FindAllStringIndex(said, -1) {
+func (r *reader) header(f *forms, said saying) (header, bool) {
+	ends := []int{len(said.text)}
+	for _, m := range colon.FindAllStringIndex(said.text, -1) {
 		end := m[0]
-		if said[end] == ':' {
+		if said.text[end] == ':' {
 			end++
 		}
 		ends = append(ends, end)
@@ -31,11 +31,12 @@ func (r *reader) header(f *forms, said string) (header, bool) {
 	var unfound header
 	for _, end := range ends {
 		for _, x := range f.block {
-			args, ok := x.match(said[:end])
+			before := said.part(said.text[:end])
+			args, ok := x.match(before)
 			if !ok {
 				continue
 			}
-			h := header{form: x, what: strings.TrimSpace(args["what"]), said: trimmed(said[:end]), rest: strings.TrimSpace(said[end:])}
+			h := header{form: x, what: strings.TrimSpace(args["what"]), said: before.trimmed().text, rest: strings.TrimSpace(said.text[end:])}
 			if name, named := args["unit"]; named {
 				h.refs, h.missing = r.named(f, name, &h.what)
 			}

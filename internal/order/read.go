@@ -70,7 +70,7 @@ var (
 func unnumbered(line string) string { return strings.TrimSpace(numbered.ReplaceAllString(line, "")) }
 
 // trimmed is a line without its last mark.
-func trimmed(line string) string { return strings.TrimRight(line, " \t;.,") }
+func (s saying) trimmed() saying { return s.part(strings.TrimRight(s.text, " \t;.,")) }
 
 // styleOf is the mark behind a line's number; 0 for none.
 func styleOf(line string) byte {
@@ -87,7 +87,7 @@ func (r *reader) next() {
 		r.at++
 		return
 	}
-	said, style, in := unnumbered(line), styleOf(line), r.in
+	said, style, in := newSaying(unnumbered(line)), styleOf(line), r.in
 	if k := slices.IndexFunc(in, func(c context) bool { return c.style == style }); style != 0 && k >= 0 {
 		r.in = slices.Clone(in[:k])
 	}
@@ -96,7 +96,7 @@ func (r *reader) next() {
 	}
 	if style != 0 { // «1) тармақша алып тасталсын»: the number is the unit's
 		popped := r.in
-		if r.in = in; r.instruction(line, 0) {
+		if r.in = in; r.instruction(newSaying(line), 0) {
 			return
 		}
 		r.in = popped
@@ -106,9 +106,9 @@ func (r *reader) next() {
 
 // instruction reads the instruction at the next line, which says said without its
 // number. It is false if that is none, or names a unit that is not there.
-func (r *reader) instruction(said string, style byte) bool {
+func (r *reader) instruction(said saying, style byte) bool {
 	for _, f := range r.forms {
-		list, _ := r.phrases(f, trimmed(said))
+		list, _ := r.phrases(f, said.trimmed())
 		if list == nil {
 			if ref, ok := r.context(f, said); ok {
 				r.in, r.begun = append(slices.Clone(r.in), context{ref, style}), true
@@ -119,7 +119,7 @@ func (r *reader) instruction(said string, style byte) bool {
 				r.block(f, h)
 				return true
 			}
-			list, _ = r.line(f, trimmed(said))
+			list, _ = r.line(f, said.trimmed())
 		}
 		if list != nil {
 			for _, in := range list {
@@ -134,7 +134,7 @@ func (r *reader) instruction(said string, style byte) bool {
 }
 
 // unread says why the next line is no instruction, if it should be one.
-func (r *reader) unread(said string) {
+func (r *reader) unread(said saying) {
 	at := r.at + 1
 	var missing *unfound
 	for _, f := range r.forms {
@@ -145,8 +145,8 @@ func (r *reader) unread(said string) {
 			r.none(h.missing, at)
 			return
 		}
-		for _, read := range []func(*forms, string) ([]Instruction, *unfound){r.phrases, r.line} {
-			if _, u := read(f, trimmed(said)); u != nil && missing == nil {
+		for _, read := range []func(*forms, saying) ([]Instruction, *unfound){r.phrases, r.line} {
+			if _, u := read(f, said.trimmed()); u != nil && missing == nil {
 				missing = u
 			}
 		}
@@ -155,15 +155,15 @@ func (r *reader) unread(said string) {
 	case missing != nil:
 		r.none(missing, at)
 	case r.begun || !r.preamble():
-		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": trimmed(said)})
+		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": said.trimmed().text})
 	}
 	r.at++
 }
 
 // context is the clause that a line introduces.
-func (r *reader) context(f *forms, said string) (Ref, bool) {
+func (r *reader) context(f *forms, said saying) (Ref, bool) {
 	for _, x := range f.inMany {
-		if args, ok := x.match(said); ok && strings.HasSuffix(said, ":") {
+		if args, ok := x.match(said); ok && strings.HasSuffix(said.text, ":") {
 			if refs := r.resolve(f, strings.TrimSuffix(args["unit"], ":")); len(refs) == 1 {
 				return refs[0], true
 			}
@@ -202,13 +202,13 @@ var verbs = map[string]Verb{"order.words.replace": ReplaceWords, "order.words.ea
 
 // phrases reads instructions on words: one, or several that a sentence joins. If it
 // reads none, missing may be the unit that is not there.
-func (r *reader) phrases(f *forms, said string) (list []Instruction, missing *unfound) {
+func (r *reader) phrases(f *forms, said saying) (list []Instruction, missing *unfound) {
 	if list, missing = r.phrase(f, said); list != nil {
 		return list, nil
 	}
 	// «слова «а» заменить словами «б», слова «в» исключить»
-	for _, m := range betweenParts.FindAllStringIndex(said, -1) {
-		first, u := r.phrase(f, said[:m[0]+utf8.RuneLen(firstRune(said[m[0]:]))])
+	for _, m := range betweenParts.FindAllStringIndex(said.text, -1) {
+		first, u := r.phrase(f, said.part(said.text[:m[0]+utf8.RuneLen(firstRune(said.text[m[0]:]))]))
 		if first == nil {
 			if missing == nil {
 				missing = u
@@ -219,7 +219,7 @@ func (r *reader) phrases(f *forms, said string) (list []Instruction, missing *un
 		if first[0].Verb != Everywhere {
 			r.in = append(slices.Clone(in), context{ref: first[0].Target})
 		}
-		rest, _ := r.phrases(f, said[m[1]:])
+		rest, _ := r.phrases(f, said.part(said.text[m[1]:]))
 		r.in = in
 		if rest != nil && first[0].Target == first[len(first)-1].Target {
 			return append(first, rest...), nil
@@ -233,34 +233,34 @@ var betweenParts = regexp.MustCompile(`["”“»\pL][,;]\s+`)
 
 // phrase reads an instruction on words, in all of the text, in the clauses that it
 // names or in the one that was named before.
-func (r *reader) phrase(f *forms, said string) (list []Instruction, missing *unfound) {
+func (r *reader) phrase(f *forms, said saying) (list []Instruction, missing *unfound) {
 	for _, x := range f.whole {
-		if m := x.expr.FindStringSubmatch(said); m != nil {
-			if list, ok := f.onWords(x, m[1:]); ok {
+		if m := x.find(said); m != nil {
+			if list, ok := f.onWords(x, m); ok {
 				return []Instruction{{Verb: Everywhere, Words: words(list)}}, nil
 			}
 		}
 	}
 	for k, x := range f.phrases {
-		if m := x.expr.FindStringSubmatch(said); m != nil && len(r.in) > 0 {
-			if list, ok := f.onWords(x, m[1:]); ok {
+		if m := x.find(said); m != nil && len(r.in) > 0 {
+			if list, ok := f.onWords(x, m); ok {
 				return aimed(list, []Ref{r.in[len(r.in)-1].ref}), nil
 			}
 		}
 		for _, way := range f.inside[k] {
-			m := way.expr.FindStringSubmatch(said)
+			m := way.find(said)
 			if m == nil {
 				continue
 			}
-			list, ok := f.onWords(x, m[2:])
+			list, ok := f.onWords(x, m[1:])
 			if !ok {
 				continue
 			}
-			refs, ok, u := r.resolveAll(f, m[1])
+			refs, ok, u := r.resolveAll(f, m[0])
 			if ok {
 				return aimed(list, refs), nil
 			}
-			if missing == nil && f.names.words.names(m[1]) {
+			if missing == nil && f.names.words.names(m[0]) {
 				missing = u
 			}
 		}
@@ -319,7 +319,7 @@ func unquote(list string) []string {
 
 // line reads an instruction without quoted text: on one unit, or on several. If it
 // reads none, missing may be the unit that is not there.
-func (r *reader) line(f *forms, said string) (list []Instruction, missing *unfound) {
+func (r *reader) line(f *forms, said saying) (list []Instruction, missing *unfound) {
 	for _, x := range f.line {
 		args, ok := x.match(said)
 		if !ok {
@@ -425,9 +425,10 @@ func (r *reader) starts(k int) bool {
 		return true
 	}
 	line := strings.TrimSpace(r.lines[k])
-	for _, said := range []string{unnumbered(line), line} {
+	for _, text := range []string{unnumbered(line), line} {
+		said := newSaying(text)
 		for _, f := range r.forms {
-			if list, u := r.phrases(f, trimmed(said)); list != nil || u != nil {
+			if list, u := r.phrases(f, said.trimmed()); list != nil || u != nil {
 				return true
 			}
 			if _, ok := r.context(f, said); ok {
@@ -436,7 +437,7 @@ func (r *reader) starts(k int) bool {
 			if _, ok := r.header(f, said); ok {
 				return true
 			}
-			if list, u := r.line(f, trimmed(said)); list != nil || u != nil && (u.count > 0 || f.names.words.names(u.name)) {
+			if list, u := r.line(f, said.trimmed()); list != nil || u != nil && (u.count > 0 || f.names.words.names(u.name)) {
 				return true
 			}
 		}

@@ -29,7 +29,7 @@ func (n *names) gathered(list []Instruction) bool {
 		return false
 	}
 	for i := range list { // a name that others have, too, says more
-		if name, err := n.place(list[i].Target).Name(n.printer, naming.Nominative); err != nil || len(n.refs[n.words.key(name)]) != 1 {
+		if !n.alone(list[i].Target) {
 			return false
 		}
 	}

@@ -150,13 +150,18 @@ func newAmended(old, new string) *amended {
 	return &amended{old, new, a, b, changes(a, b)}
 }
 
+// words are the words of a change.
+func (x *amended) words(c change) Words {
+	return Words{strings.Join(x.a[c.a0:c.a1], ""), strings.Join(x.b[c.b0:c.b1], "")}
+}
+
 // instruct says the changes of a body in words that stand once in scope; ok is false
 // if they cannot be said so, or not shorter than all of it. What is replaced
 // everywhere is not said again.
 func (x *amended) instruct(scope string, everywhere []Words) (list []Instruction, ok bool) {
 	old, new, a, b, all := x.old, x.new, x.a, x.b, slices.Clone(x.changes)
 	covered := func(c change) bool {
-		return slices.Contains(everywhere, Words{strings.Join(a[c.a0:c.a1], ""), strings.Join(b[c.b0:c.b1], "")})
+		return slices.Contains(everywhere, x.words(c))
 	}
 	for i := 0; i < len(all); i++ {
 		if covered(all[i]) {

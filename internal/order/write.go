@@ -41,6 +41,11 @@ func Text(p Printer, o *Order, old *legal.Text) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return join(lines), nil
+}
+
+// join puts the lines of an order together.
+func join(lines []Line) []byte {
 	var b bytes.Buffer
 	for k, l := range lines {
 		if k > 0 {
@@ -51,19 +56,24 @@ func Text(p Printer, o *Order, old *legal.Text) ([]byte, error) {
 		}
 		b.WriteString(l.Text() + "\n")
 	}
-	return b.Bytes(), nil
+	return b.Bytes()
 }
 
 // Lines writes an order in words, the title of the text first.
 func Lines(p Printer, o *Order, old *legal.Text) ([]Line, error) {
-	n := o.names
-	if n == nil || n.printer.Printer != speechOf(p).Printer {
-		var err error
-		if n, err = newNames(p, old.Units); err != nil {
-			return nil, err
-		}
+	if o.said != nil && o.by == speechOf(p).Printer {
+		return o.said, nil
 	}
-	w := &speaker{Printer: p, names: n}
+	n, err := newNames(p, old.Units)
+	if err != nil {
+		return nil, err
+	}
+	return n.lines(o)
+}
+
+// lines writes an order about the text that has these names.
+func (n *names) lines(o *Order) ([]Line, error) {
+	w := &speaker{Printer: n.printer.Printer, names: n}
 	key := "order.title"
 	if o.Title == "" {
 		key = "order.untitled"
