@@ -60,6 +60,18 @@ func (m Member) states() map[string]string {
 	return m.Purposes
 }
 
+// answer adds what was answered, of a purpose or, "", of the document.
+func (m *Member) answer(purpose, state string) {
+	if purpose == "" {
+		m.Answer = state
+		return
+	}
+	if m.Purposes == nil {
+		m.Purposes = map[string]string{}
+	}
+	m.Purposes[purpose] = state
+}
+
 // A Book is the events: a log that is read at the start and then only added to, each line on
 // the disk before anybody is told.
 type Book struct {

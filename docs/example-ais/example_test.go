@@ -26,12 +26,14 @@ var noon = time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)
 // legal.json.
 type system struct {
 	*testing.T
-	states []map[string]string
-	files  map[string]string // of the legal site; nil: it is away
-	dir    string
-	mirror *Mirror
-	now    time.Time
-	url    string
+	states  []map[string]string
+	files   map[string]string // of the legal site; nil: it is away
+	dir     string
+	mirror  *Mirror
+	book    *Book
+	now     time.Time
+	handler http.Handler
+	url     string
 }
 
 func start(t *testing.T) *system {
@@ -41,12 +43,9 @@ func start(t *testing.T) *system {
 	}
 	s.mirror, _ = s.open()
 	s.publish(1)
-	book, err := OpenBook(s.dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	handler := &Server{s.mirror, book, func() time.Time { return s.now }, func(r *http.Request) string { return r.Header.Get("X-User") }}
-	server := httptest.NewServer(handler.Handler())
+	s.book, _ = OpenBook(s.dir)
+	s.handler = (&Server{s.mirror, s.book, func() time.Time { return s.now }, func(r *http.Request) string { return r.Header.Get("X-User") }}).Handler()
+	server := httptest.NewServer(s.handler)
 	t.Cleanup(server.Close)
 	s.url = server.URL
 	return s
@@ -317,6 +316,10 @@ func TestDecides(t *testing.T) {
 	forge("ведения", "продажи")
 	if _, err := s.mirror.Take(s.get); err == nil || !strings.Contains(err.Error(), "account") {
 		t.Error("words that are not recorded were taken", err)
+	}
+	forge(`"id":"account"`, `"id":"other"`)
+	if _, err := s.mirror.Take(s.get); err == nil || !strings.Contains(err.Error(), "account") {
+		t.Error("a purpose without words was taken", err)
 	}
 	forge(`"required"`, `"informed"`, `"2026-12-01T18`, `"2026-12-09T18`, `"optional":true`, `"x":0`, `"suffices":["2"]`, `"suffices":["1","2"]`)
 	if _, err := s.mirror.Take(s.get); err != nil {

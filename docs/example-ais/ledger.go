@@ -97,25 +97,35 @@ func (d *Data) record(r record) error {
 		doc.ends = append(slices.DeleteFunc(doc.ends, coming), r.From)
 	case "unrepeal":
 		doc.ends = slices.DeleteFunc(doc.ends, coming)
-	case "withdraw":
-		d.Edition(r.Document, r.Edition).Withdrawn = &r.Recorded
+	case "withdraw", "text":
+		e := d.Edition(r.Document, r.Edition)
+		if e == nil {
+			return fmt.Errorf("a record of %s %s, which none published", r.Document, r.Edition)
+		}
+		if r.Kind == "withdraw" {
+			e.Withdrawn = &r.Recorded
+		}
+		r.add(e)
 	case "edition":
 		e := r.Snapshot.Edition
 		e.ID, e.From, e.Published, e.Texts, e.record = r.Edition, &r.Effective, &r.Published, map[string]Text{}, &r
 		if e.Acceptance == "" {
 			e.Acceptance = map[bool]string{true: "required", false: "informed"}[e.Kind == "agreement" || e.Kind == "consent"]
 		}
+		r.add(&e)
 		doc.Editions = append(doc.Editions, e)
-		fallthrough
-	case "text":
-		for _, x := range r.Texts {
-			x.Published = &r.Published
-			d.Edition(r.Document, r.Edition).Texts[x.Language] = x.Text
-		}
 	default:
 		return fmt.Errorf("a record of the kind %q", r.Kind)
 	}
 	return nil
+}
+
+// add adds the texts of a record, which have its instant of publication.
+func (r *record) add(e *Edition) {
+	for _, x := range r.Texts {
+		x.Published = &r.Published
+		e.Texts[x.Language] = x.Text
+	}
 }
 
 // bound sets until when each edition is in force, and whose acceptance holds for it.

@@ -3,16 +3,11 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"flag"
 	"fmt"
-	"log/slog"
-	"net"
+	"log"
 	"net/http"
-	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 	"time"
 	_ "time/tzdata" // the legal site's time zone, on any machine
 )
@@ -24,44 +19,23 @@ func main() {
 	listen := flag.String("listen", "127.0.0.1:8090", "the address to serve at")
 	every := flag.Duration("every", 10*time.Minute, "how often to look at the legal site")
 	user := flag.String("user", "", "take everybody for this user, to try it out: else the header X-User says who is signed in")
-	known := flag.String("known", "", "a head of the legal site's ledger that somebody told you, RECORDS:SHA256: no ledger without it is taken")
+	known := Nothing
+	flag.Func("known", "a head of the legal site's ledger that somebody told you, RECORDS:SHA256: no ledger without it is taken", func(s string) error {
+		_, err := fmt.Sscanf(s, "%d:%64s", &known.Records, &known.SHA256)
+		return err
+	})
 	flag.Parse()
-	head := Nothing
-	if _, err := fmt.Sscanf(strings.Replace(*known, ":", " ", 1), "%d %s", &head.Records, &head.SHA256); *known != "" && err != nil || flag.NArg() > 0 {
-		flag.Usage()
-		os.Exit(2)
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, strings.TrimSuffix(*site, "/")+"/", *document, *dir, *listen, head, *every, func(r *http.Request) string { return cmp.Or(*user, r.Header.Get("X-User")) }); err != nil {
-		fmt.Fprintln(os.Stderr, "example-ais:", err)
-		os.Exit(1)
-	}
-}
-
-func run(ctx context.Context, site, document, dir, listen string, known Head, every time.Duration, user func(*http.Request) string) error {
-	mirror, err := OpenMirror(site, document, dir, known)
+	mirror, err := OpenMirror(strings.TrimSuffix(*site, "/")+"/", *document, *dir, known)
 	if err != nil {
-		return err
+		log.Fatal(err)
 	}
-	book, err := OpenBook(dir)
+	book, err := OpenBook(*dir)
 	if err != nil {
-		return err
+		log.Fatal(err)
 	}
-	listener, err := net.Listen("tcp", listen)
-	if err != nil {
-		return err
-	}
-	slog.Info("serving", "address", "http://"+listener.Addr().String()+"/")
-	go mirror.Follow(ctx, every)
-	server := http.Server{Handler: (&Server{mirror, book, time.Now, user}).Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 30 * time.Second}
-	answered := make(chan error)
-	go func() {
-		<-ctx.Done()
-		answered <- server.Shutdown(context.Background())
-	}()
-	if err := server.Serve(listener); err != http.ErrServerClosed {
-		return err
-	}
-	return <-answered // who is being registered is still told
+	go mirror.Follow(*every)
+	service := &Server{mirror, book, time.Now, func(r *http.Request) string { return cmp.Or(*user, r.Header.Get("X-User")) }}
+	server := http.Server{Addr: *listen, Handler: service.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 30 * time.Second}
+	log.Print("http://", *listen, "/")
+	log.Fatal(server.ListenAndServe())
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
@@ -21,6 +20,7 @@ import (
 )
 
 const (
+	element   = "embed/kelisim-text.js"
 	fileLimit = 16 << 20       // bytes
 	lateAfter = 48 * time.Hour // since the last build: the site is built once a day
 )
@@ -30,21 +30,10 @@ var Nothing = Head{0, strings.Repeat("0", 64)}
 
 // A Copy is one state of the legal site, verified as a whole. It never changes.
 type Copy struct {
-	Data    // what the ledger says: see Read
-	Ledger  Head
-	Zone    *time.Location
-	Element string            // the path of the script of <kelisim-text>
-	Files   map[string]string // by path on the legal site: the SHA-256 of its bytes
-}
-
-// A Beat is what the rules need of heartbeat.json.
-type Beat struct {
-	Built   time.Time  `json:"built"`
-	Change  *time.Time `json:"next_change"`
-	Ledger  Head       `json:"ledger"`
-	Current struct {
-		SHA256 string `json:"sha256"`
-	} `json:"current"`
+	Data   // what the ledger says: see Read
+	Ledger Head
+	Zone   *time.Location
+	Files  map[string]string // by path on the legal site: the SHA-256 of its bytes
 }
 
 // A Mirror keeps the good copy. Whoever shows a form reads it; nobody waits for the
@@ -52,15 +41,17 @@ type Beat struct {
 type Mirror struct {
 	site, document, dir string
 	known               Head // that somebody told, before the first copy
-	client              http.Client
 	copy                atomic.Pointer[Copy]
-	beat                Beat // the last one that held
+	built               time.Time  // the last heartbeat that held
+	change              *time.Time // and the next change that it named
 }
+
+// A getter gives the bytes of a file of the legal site.
+type getter = func(path string) ([]byte, error)
 
 // OpenMirror takes up the good copy that a folder has, and verifies it again.
 func OpenMirror(site, document, dir string, known Head) (*Mirror, error) {
 	m := &Mirror{site: site, document: document, dir: dir, known: known}
-	m.client = http.Client{Timeout: 10 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	if err := os.MkdirAll(filepath.Join(dir, "texts"), 0o700); err != nil {
 		return nil, err
 	}
@@ -70,11 +61,10 @@ func OpenMirror(site, document, dir string, known Head) (*Mirror, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	c, beat, err := m.read(func(path string) ([]byte, error) { return m.Bytes(files[path]) }, known)
+	c, err := m.read(func(path string) ([]byte, error) { return m.Bytes(files[path]) })
 	if err != nil {
 		return nil, fmt.Errorf("the good copy does not verify: %w", err)
 	}
-	m.beat = beat
 	m.copy.Store(c)
 	return m, nil
 }
@@ -82,116 +72,140 @@ func OpenMirror(site, document, dir string, known Head) (*Mirror, error) {
 // Copy returns the last good copy, or nil before the first.
 func (m *Mirror) Copy() *Copy { return m.copy.Load() }
 
-// Follow takes again and again until ctx ends, by rule 8. Whatever is wrong with the
+// Follow takes again and again, by rule 8. Whatever is wrong with the
 // legal site, the good copy stays.
-func (m *Mirror) Follow(ctx context.Context, every time.Duration) {
+func (m *Mirror) Follow(every time.Duration) {
 	for {
-		fresh, err := m.Take(m.fetch(ctx))
-		if err != nil {
+		if fresh, err := m.Take(m.fetch); err != nil {
 			slog.Error("no new copy was taken", "why", err)
 		} else if fresh {
 			slog.Info("a new copy was taken", "records", m.Copy().Ledger.Records)
 		}
-		again, late := Look(m.beat.Built, m.beat.Change, time.Now(), every, lateAfter)
+		again, late := Look(m.built, m.change, time.Now(), every, lateAfter)
 		if late {
-			slog.Warn("the legal site is late", "built", m.beat.Built)
+			slog.Warn("the legal site is late", "built", m.built)
 		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(time.Until(again)):
-		}
+		time.Sleep(time.Until(again))
 	}
+}
+
+var client = http.Client{Timeout: 10 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+
+// fetch gets a file of the legal site.
+func (m *Mirror) fetch(path string) ([]byte, error) {
+	res, err := client.Get(m.site + path)
+	if err != nil {
+		return nil, err
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%s: %s", path, res.Status)
+	}
+	data, err := io.ReadAll(io.LimitReader(res.Body, fileLimit+1))
+	if err == nil && len(data) > fileLimit {
+		err = fmt.Errorf("%s: more than %d bytes", path, fileLimit)
+	}
+	return data, err
 }
 
 // Take makes what the legal site holds the good copy, if it is new and verifies.
 func (m *Mirror) Take(get getter) (fresh bool, err error) {
-	known := m.known
-	if c := m.Copy(); c != nil {
-		known = c.Ledger
-	}
-	c, beat, err := m.read(get, known)
-	if err != nil {
-		return false, err
-	}
-	m.beat = beat
+	c, err := m.read(get)
 	if c == nil {
-		return false, nil
+		return false, err
 	}
 	data, err := json.Marshal(c.Files)
-	if err != nil {
-		return false, err
+	if err == nil {
+		err = replace(filepath.Join(m.dir, "copy.json"), data)
 	}
-	if err := replace(filepath.Join(m.dir, "copy.json"), data); err != nil {
+	if err != nil {
 		return false, err
 	}
 	m.copy.Store(c)
 	return true, nil
 }
 
-// A getter gives the bytes of a file of the legal site.
-type getter = func(path string) ([]byte, error)
+// A taking is a copy as it is taken, file by file.
+type taking struct {
+	*Mirror
+	Copy
+	get getter
+}
 
 // read reads and verifies a state of the legal site. There is no copy if it is that of
 // the good one. What it says is what the ledger and the recorded texts bear: rules 9, 10.
-func (m *Mirror) read(get getter, known Head) (*Copy, Beat, error) {
-	c := &Copy{Files: map[string]string{}}
-	var beat Beat
-	if err := decode(&beat)(m.take(c, get, "api/v1/heartbeat.json", "")); err != nil {
-		return nil, beat, fmt.Errorf("heartbeat.json: %w", err)
+func (m *Mirror) read(get getter) (*Copy, error) {
+	t := &taking{m, Copy{Files: map[string]string{}}, get}
+	var beat struct {
+		Built   time.Time
+		Change  *time.Time `json:"next_change"`
+		Ledger  Head
+		Current struct{ SHA256 string }
 	}
-	if old := m.Copy(); old != nil && old.Ledger == beat.Ledger && old.Files["api/v1/current.json"] == beat.Current.SHA256 {
-		return nil, beat, nil // the site was built again, and says the same
+	if err := decode(&beat)(t.take("api/v1/heartbeat.json", "")); err != nil {
+		return nil, fmt.Errorf("heartbeat.json: %w", err)
 	}
-	data, err := m.take(c, get, "ledger/ledger.jsonl", "")
+	known := m.known
+	if old := m.Copy(); old != nil {
+		if known = old.Ledger; known == beat.Ledger && old.Files["api/v1/current.json"] == beat.Current.SHA256 {
+			m.built, m.change = beat.Built, beat.Change // the site was built again, and says the same
+			return nil, nil
+		}
+	}
+	data, err := t.take("ledger/ledger.jsonl", "")
 	if err != nil {
-		return nil, beat, err
+		return nil, err
 	}
 	lines := strings.Split(string(data), "\n")
 	lines, torn := lines[:len(lines)-1], lines[len(lines)-1]
 	if torn != "" || Take(known, beat.Ledger, lines) == "refuse" {
-		return nil, beat, fmt.Errorf("the ledger is broken, is not that of %d records, or does not continue the %d known", beat.Ledger.Records, known.Records)
+		return nil, fmt.Errorf("the ledger is broken, is not that of %d records, or does not continue the %d known", beat.Ledger.Records, known.Records)
 	}
-	if c.Data, err = Read(lines); err != nil {
-		return nil, beat, err
+	if t.Data, err = Read(lines); err != nil {
+		return nil, err
 	}
-	c.Ledger = beat.Ledger
+	t.Ledger = beat.Ledger
 	var current struct {
 		Data
 		Ledger  Head
 		Site    struct{ Timezone string }
-		Element struct{ Path, Integrity string }
+		Element struct{ Integrity string }
 	}
-	if err := decode(&current)(m.take(c, get, "api/v1/current.json", beat.Current.SHA256)); err != nil {
-		return nil, beat, fmt.Errorf("current.json: %w", err)
+	if err := decode(&current)(t.take("api/v1/current.json", beat.Current.SHA256)); err != nil {
+		return nil, fmt.Errorf("current.json: %w", err)
 	}
 	if current.Ledger != beat.Ledger {
-		return nil, beat, fmt.Errorf("current.json is of another ledger")
+		return nil, errors.New("current.json is of another ledger")
 	}
-	c.Zone, err = time.LoadLocation(current.Site.Timezone)
-	for _, set := range c.Find(m.document).Sets {
+	if t.Zone, err = time.LoadLocation(current.Site.Timezone); err != nil {
+		return nil, err
+	}
+	for _, set := range t.Find(m.document).Sets {
 		if set.Until != nil && !set.Until.After(beat.Built) {
 			continue // nobody will be shown it
 		}
 		for document, id := range set.Members {
-			err = errors.Join(err, m.readEdition(c, get, document, id, current.Data))
+			if err := t.edition(document, id, current.Data); err != nil {
+				return nil, err
+			}
 		}
 	}
-	c.Element = current.Element.Path
-	data, more := m.take(c, get, c.Element, "")
-	if integrity(data) != current.Element.Integrity {
-		more = errors.Join(more, fmt.Errorf("%s: other bytes than current.json says", c.Element))
+	if data, err := t.take(element, ""); err != nil || integrity(data) != current.Element.Integrity {
+		return nil, errors.Join(err, fmt.Errorf("%s: other bytes than current.json says", element))
 	}
-	return c, beat, errors.Join(err, more)
+	m.built, m.change = beat.Built, beat.Change
+	return &t.Copy, nil
 }
 
-func (m *Mirror) readEdition(c *Copy, get getter, document, id string, current Data) error {
-	e, said := c.Edition(document, id), current.Edition(document, id)
+// edition takes the texts of an edition, and the words of its purposes, which only
+// current.json says.
+func (t *taking) edition(document, id string, current Data) error {
+	e := t.Edition(document, id)
 	for lang, x := range e.Texts {
 		at := lang + "/" + document + "/" + id
-		_, err := m.take(c, get, at+"/text.md", x.SHA256)
-		plain, more := m.take(c, get, at+"/text.txt", x.PlainSHA256)
-		fragment, last := m.take(c, get, "embed/"+at+".html", "")
+		_, err := t.take(at+"/text.md", x.SHA256)
+		plain, more := t.take(at+"/text.txt", x.PlainSHA256)
+		fragment, last := t.take("embed/"+at+".html", "")
 		if err := errors.Join(err, more, last); err != nil {
 			return err
 		}
@@ -205,20 +219,19 @@ func (m *Mirror) readEdition(c *Copy, get getter, document, id string, current D
 	}
 	for i := range e.Purposes {
 		p := &e.Purposes[i]
-		j := slices.IndexFunc(said.Purposes, func(q Purpose) bool { return q.ID == p.ID })
-		p.Texts = said.Purposes[j].Texts
-		if ok, err := m.same(c, get, p, document, id); err != nil || !ok {
-			return fmt.Errorf("the words of the purpose %s of %s %s are not those recorded: %w", p.ID, document, id, err)
+		said := current.Purpose(document, id, p.ID)
+		p.Texts = said.Texts
+		if ok, err := t.same(p, document, id); err != nil || !ok {
+			return errors.Join(err, fmt.Errorf("the words of the purpose %s of %s %s are not those recorded", p.ID, document, id))
 		}
 		for _, old := range p.May { // its acceptance holds if the words were the same then
-			if !slices.Contains(p.Suffices, old) && slices.Contains(said.Purposes[j].Suffices, old) {
-				ok, err := m.same(c, get, p, document, old)
-				if err != nil {
-					return err
-				}
-				if ok {
-					p.Suffices = append(p.Suffices, old)
-				}
+			if slices.Contains(p.Suffices, old) || !slices.Contains(said.Suffices, old) {
+				continue
+			}
+			if ok, err := t.same(p, document, old); err != nil {
+				return err
+			} else if ok {
+				p.Suffices = append(p.Suffices, old)
 			}
 		}
 	}
@@ -226,9 +239,9 @@ func (m *Mirror) readEdition(c *Copy, get getter, document, id string, current D
 }
 
 // same reports whether the words of a purpose stand in every text.txt of an edition.
-func (m *Mirror) same(c *Copy, get getter, p *Purpose, document, id string) (bool, error) {
-	for lang, x := range c.Edition(document, id).Texts {
-		plain, err := m.take(c, get, lang+"/"+document+"/"+id+"/text.txt", x.PlainSHA256)
+func (t *taking) same(p *Purpose, document, id string) (bool, error) {
+	for lang, x := range t.Edition(document, id).Texts {
+		plain, err := t.take(lang+"/"+document+"/"+id+"/text.txt", x.PlainSHA256)
 		if err != nil || p.Texts[lang].Text == "" || !Stands(p.Texts[lang].Text, string(plain)) {
 			return false, err
 		}
@@ -237,41 +250,21 @@ func (m *Mirror) same(c *Copy, get getter, p *Purpose, document, id string) (boo
 }
 
 // take gets a file that has to have a hash, "" if none is known, and keeps its bytes.
-func (m *Mirror) take(c *Copy, get getter, path, sha256 string) ([]byte, error) {
-	data, err := m.Bytes(sha256) // it may be here
+func (t *taking) take(path, sha256 string) ([]byte, error) {
+	data, err := t.Bytes(sha256) // it may be here
 	if err != nil {
-		data, err = get(path)
+		data, err = t.get(path)
 	}
-	if c.Files[path] = sum(data); err == nil && sha256 != "" && c.Files[path] != sha256 {
-		err = fmt.Errorf("%s: its SHA-256 is %s, not %s", path, c.Files[path], sha256)
+	if t.Files[path] = sum(data); err == nil && sha256 != "" && t.Files[path] != sha256 {
+		err = fmt.Errorf("%s: its SHA-256 is %s, not %s", path, t.Files[path], sha256)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return data, m.keep(data)
-}
-
-// fetch gets files of the legal site.
-func (m *Mirror) fetch(ctx context.Context) getter {
-	return func(path string) ([]byte, error) {
-		req, err := http.NewRequestWithContext(ctx, "GET", m.site+path, nil)
-		if err != nil {
-			return nil, err
-		}
-		res, err := m.client.Do(req)
-		if err != nil {
-			return nil, err
-		}
-		defer res.Body.Close()
-		if res.StatusCode != http.StatusOK {
-			return nil, fmt.Errorf("%s: %s", path, res.Status)
-		}
-		data, err := io.ReadAll(io.LimitReader(res.Body, fileLimit+1))
-		if err == nil && len(data) > fileLimit {
-			err = fmt.Errorf("%s: more than %d bytes", path, fileLimit)
-		}
-		return data, err
+	if _, err := t.Bytes(t.Files[path]); err == nil {
+		return data, nil
 	}
+	return data, replace(filepath.Join(t.dir, "texts", t.Files[path]), data)
 }
 
 // decode reads JSON of what a function returned.
@@ -303,13 +296,6 @@ func (m *Mirror) Bytes(sha256 string) ([]byte, error) {
 		err = fmt.Errorf("%s: its bytes have changed", sha256)
 	}
 	return data, err
-}
-
-func (m *Mirror) keep(data []byte) error {
-	if _, err := m.Bytes(sum(data)); err == nil {
-		return nil
-	}
-	return replace(filepath.Join(m.dir, "texts", sum(data)), data)
 }
 
 // replace writes a file whole or not at all.

@@ -110,6 +110,18 @@ func (d Data) Edition(document, id string) *Edition {
 	return nil
 }
 
+// Purpose returns a purpose of an edition, or an empty one.
+func (d Data) Purpose(document, edition, id string) Purpose {
+	if e := d.Edition(document, edition); e != nil {
+		for _, p := range e.Purposes {
+			if p.ID == id {
+				return p
+			}
+		}
+	}
+	return Purpose{}
+}
+
 // InForce returns the edition of a document in force at t, or nil.
 func (d Data) InForce(document string, t time.Time) *Edition {
 	editions := d.Find(document).Editions

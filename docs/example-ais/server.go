@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"crypto/rand"
 	"embed"
 	"encoding/json"
 	"html/template"
+	"io/fs"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -56,20 +58,17 @@ func (s *Server) Handler() http.Handler {
 		page("GET /LANG/receipts/{form}", (*Visit).receipt)
 		page("GET /LANG/asks.json", func(v *Visit) { v.json(append([]Ask{}, v.Asks(v.InForce)...)) })
 	}
-	for name, kind := range map[string]string{"style.css": "text/css", "icon.svg": "image/svg+xml"} {
-		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Content-Type", kind)
-			http.ServeFileFS(w, r, files, "pages/"+name)
-		})
-	}
+	static, _ := fs.Sub(files, "pages") // of a name that is there
+	mux.Handle("GET /style.css", http.FileServerFS(static))
+	mux.Handle("GET /icon.svg", http.FileServerFS(static))
 	mux.HandleFunc("GET /kelisim-text.js", func(w http.ResponseWriter, r *http.Request) {
 		if c := s.mirror.Copy(); c != nil { // no page names it before
-			s.bytes(w, c.Files[c.Element], "text/javascript; charset=utf-8")
+			s.bytes(w, c.Files[element], "text/javascript")
 		}
 	})
 	mux.HandleFunc("GET /texts/{name}", func(w http.ResponseWriter, r *http.Request) { // a script is none
-		hash, kind, _ := strings.Cut(r.PathValue("name"), ".")
-		s.bytes(w, hash, map[string]string{"html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8", "txt": "text/plain; charset=utf-8"}[kind])
+		hash, _ := strings.CutSuffix(r.PathValue("name"), ".html")
+		s.bytes(w, hash, "text/html; charset=utf-8")
 	})
 	protected := http.NewCrossOriginProtection().Handler(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -84,7 +83,7 @@ func (s *Server) Handler() http.Handler {
 // bytes serves bytes that were taken, by their hash.
 func (s *Server) bytes(w http.ResponseWriter, hash, kind string) {
 	data, err := s.mirror.Bytes(hash)
-	if err != nil || kind == "" {
+	if err != nil {
 		http.Error(w, "404", http.StatusNotFound)
 		return
 	}
@@ -173,8 +172,10 @@ type shownText struct {
 	Member
 	Integrity string
 	Compare   string // the page of the legal site that compares it with what the user accepted
-	Boxes     []struct{ Key, Ask, Words string }
+	Boxes     []box
 }
+
+type box struct{ Key, Ask, Words string }
 
 // texts are those of a set as they are shown, the document itself first. A text that
 // does not exist in a language is shown in another one, which it names.
@@ -198,20 +199,21 @@ func (v *Visit) texts(set *Set) (out []shownText) {
 			m.Compare = at + "since/" + old + "/" + map[bool]string{true: "coming/"}[after(set.From, v.Now)]
 		}
 		for _, a := range v.Asks(set) {
-			box := struct{ Key, Ask, Words string }{document, a.Ask, x.Title}
-			for _, p := range e.Purposes {
-				if p.ID == a.Purpose {
-					box.Key, box.Words = document+"/"+p.ID, p.Texts[lang].Text
-				}
-			}
 			if a.Document == document {
-				m.Boxes = append(m.Boxes, box)
+				m.Boxes = append(m.Boxes, box{a.key(), a.Ask, cmp.Or(v.Copy.Purpose(document, e.ID, a.Purpose).Texts[lang].Text, x.Title)})
 			}
 		}
-		out = slices.Insert(out, map[bool]int{true: 0, false: len(out)}[document == v.Document()], m)
+		if document == v.Document() {
+			out = slices.Insert(out, 0, m)
+		} else {
+			out = append(out, m)
+		}
 	}
 	return out
 }
+
+// key names what is asked: DOCUMENT/PURPOSE, or the document.
+func (a Ask) key() string { return strings.TrimSuffix(a.Document+"/"+a.Purpose, "/") }
 
 // home is where a user comes from her system: nothing is to be answered, or it must be.
 func (v *Visit) home() {
@@ -232,10 +234,10 @@ func (v *Visit) home() {
 	}{v, asked, v.book.Held(v.User), given})
 }
 
-// event is one of this moment.
-func (v *Visit) event(state string) Event {
-	return Event{Schema: "kelisim.acceptance/1", ID: rand.Text(), State: state, At: v.Now, Document: v.Document(), Language: v.Lang,
-		Subject: Subject{v.User}, Method: "checkbox", Ledger: v.Copy.Ledger}
+// record adds an event to a form, at this moment, and reports whether it stands.
+func (v *Visit) record(form Event, state string, members []Member) bool {
+	form.ID, form.State, form.At, form.Ledger, form.Members = rand.Text(), state, v.Now, v.Copy.Ledger, members
+	return !v.fails(v.book.Add(form))
 }
 
 // ask shows the texts of a set with what is to ask, and records that it did.
@@ -244,21 +246,26 @@ func (v *Visit) ask(set *Set, problem string) {
 		v.goTo("")
 		return
 	}
-	texts, e := v.texts(set), v.event("shown")
-	e.Form, e.Set = rand.Text(), set.ID
+	var members []Member
+	texts := v.texts(set)
 	for _, x := range texts {
-		e.Members = append(e.Members, x.Member)
+		members = append(members, x.Member)
 	}
-	if v.fails(v.book.Add(e)) {
+	form := Event{Schema: "kelisim.acceptance/1", Form: rand.Text(), Document: v.Document(), Set: set.ID, Language: v.Lang, Subject: Subject{v.User}, Method: "checkbox"}
+	if !v.record(form, "shown", members) {
 		return
 	}
-	v.page(map[bool]int{true: http.StatusOK, false: http.StatusUnprocessableEntity}[problem == ""], "accept", struct {
+	status := http.StatusOK
+	if problem != "" {
+		status = http.StatusUnprocessableEntity
+	}
+	v.page(status, "accept", struct {
 		*Visit
 		Form, Problem string
 		Ahead         bool
 		Set           *Set
 		Texts         []shownText
-	}{v, e.Form, problem, after(set.From, v.Now), set, texts})
+	}{v, form.Form, problem, after(set.From, v.Now), set, texts})
 }
 
 // accept takes a form that was posted. What it showed is judged whole, by the clock of this
@@ -269,11 +276,12 @@ func (v *Visit) accept() {
 		v.ask(v.InForce, v.T["old"].(string))
 		return
 	}
-	shown, posted := events[0], Posted{Document: v.Document(), Set: events[0].Set, Language: events[0].Language}
+	shown, ticked := events[0], v.r.PostForm["accept"]
+	posted := Posted{Document: v.Document(), Set: shown.Set, Language: shown.Language}
 	for _, m := range shown.Members {
 		posted.Shown = append(posted.Shown, struct{ Document, Edition, Language, SHA256 string }{m.Document, m.Edition, m.Language, m.SHA256})
 	}
-	for _, key := range v.r.PostForm["accept"] {
+	for _, key := range ticked {
 		document, purpose, _ := strings.Cut(key, "/")
 		posted.Given = append(posted.Given, struct{ Document, Purpose string }{document, purpose})
 	}
@@ -284,41 +292,31 @@ func (v *Visit) accept() {
 	case !v.Copy.Acceptable(posted, v.book.Answers(v.User), v.Now):
 		v.ask(set, v.T["missing"].(string))
 	default:
-		v.give(shown, v.Asks(set), v.r.PostForm["accept"])
+		v.give(shown, v.Asks(set), ticked)
 	}
 }
 
 // give records what the user answered of what was asked: a box that was left empty is a refusal,
 // but for what she could have renewed, which stays as it is. Then it shows her the receipt.
 func (v *Visit) give(shown Event, asked []Ask, ticked []string) {
-	e := v.event("given")
-	e.Form, e.Set, e.Language = shown.Form, shown.Set, shown.Language
+	var members []Member
 	for _, m := range shown.Members {
 		for _, a := range asked {
-			given := slices.Contains(ticked, strings.TrimSuffix(a.Document+"/"+a.Purpose, "/"))
+			given := slices.Contains(ticked, a.key())
 			if a.Document != m.Document || !given && a.Ask == "renew" {
 				continue
 			}
-			state := map[bool]string{true: "given", false: "refused"}[given]
-			if a.Purpose == "" {
-				m.Answer = state
-				continue
-			}
-			if m.Purposes == nil {
-				m.Purposes = map[string]string{}
-			}
-			m.Purposes[a.Purpose] = state
-		}
-		if x := v.Copy.Edition(m.Document, m.Edition); len(m.states()) > 0 {
+			m.answer(a.Purpose, map[bool]string{true: "given", false: "refused"}[given])
+			x := v.Copy.Edition(m.Document, m.Edition)
 			var err error
 			if m.Expires, m.Renew, err = Expiry(v.Now, x.Expires, x.RenewNotice, v.Copy.Zone); v.fails(err) {
 				return
 			}
 		}
-		e.Members = append(e.Members, m)
+		members = append(members, m)
 	}
-	if !v.fails(v.book.Add(e)) {
-		v.goTo("receipts/" + e.Form)
+	if v.record(shown, "given", members) {
+		v.goTo("receipts/" + shown.Form)
 	}
 }
 
@@ -330,16 +328,11 @@ func (v *Visit) withdraw() {
 		if !ok || given.State != "given" || !given.At.Equal(held.At) {
 			continue
 		}
-		e := v.event("withdrawn")
-		e.Form, e.Set, e.Language = given.Form, given.Set, given.Language
 		m := given.Members[slices.IndexFunc(given.Members, func(m Member) bool { return m.Document == held.Document })]
-		m.Answer, m.Purposes, m.Expires, m.Renew = "withdrawn", nil, nil, nil
-		if held.Purpose != "" {
-			m.Answer, m.Purposes = "", map[string]string{held.Purpose: "withdrawn"}
-		}
-		e.Members = []Member{m}
-		if !v.fails(v.book.Add(e)) {
-			v.goTo("receipts/" + e.Form)
+		m.Answer, m.Purposes, m.Expires, m.Renew = "", nil, nil, nil
+		m.answer(held.Purpose, "withdrawn")
+		if v.record(given, "withdrawn", []Member{m}) {
+			v.goTo("receipts/" + given.Form)
 		}
 		return
 	}
