@@ -7,12 +7,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/browser"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
@@ -56,51 +54,23 @@ func (c *pdfCommand) run(ctx context.Context, document, id string) error {
 		return err
 	}
 	language := cmp.Or(legal.Lang(c.language), d.Languages[0])
-	sealed, err := p.Sealed(document, id, language) // nil for what is not published
-	if err != nil {
-		return err
-	}
-	if sealed == nil {
-		return usageError{c.t("export.unpublished", "document", document, "edition", id, "language", string(language))}
-	}
 	r, err := c.renderer(p.Tree.Site)
 	if err != nil {
 		return err
 	}
-	made, err := p.EditionFiles(r, document, id)
+	sheets, err := p.Sheets(r, document, id, language)
 	if err != nil {
 		return err
 	}
-	edition := sealed.Texts[0].Edition
-	words, err := c.words()
-	if err != nil {
-		return err
+	if len(sheets) == 0 {
+		return usageError{c.t("export.unpublished", "document", document, "edition", id, "language", string(language))}
 	}
-	said, err := words.Printer(string(language))
-	if err != nil {
-		return err
-	}
-	within, err := said.Text("edition.within", map[string]string{"edition": id})
-	if err != nil {
-		return err
-	}
-	head := sheets(sealed.Title+", "+within, edition.Source)
-	for _, page := range []struct{ at, name string }{
-		{address.Edition(language, document, id), ""}, {address.Changes(language, document, id), "-changes"}, {address.Table(language, document, id), "-table"},
-	} {
-		data, ok := made[page.at]
-		if !ok {
-			continue // the first edition has no changes
-		}
-		alone := pipeline.Alone(r, p.Tree.Site.BaseURL, page.at, data)
-		alone = []byte(strings.Replace(string(alone), "</head>", head+"</head>", 1))
-		limited, cancel := context.WithTimeout(ctx, longest)
-		pdf, err := browser.Print(limited, program, alone, edition.Published)
-		cancel()
+	for _, sheet := range sheets {
+		pdf, err := printed(ctx, program, sheet.Page, sheet.Made)
 		if err != nil {
 			return errors.New(c.t("pdf.failed", "error", err.Error()))
 		}
-		name := filepath.Join(c.output, document+"-"+id+page.name+"."+string(language)+".pdf")
+		name := filepath.Join(c.output, sheet.Name)
 		if err := os.WriteFile(name, pdf, 0o644); err != nil {
 			return err
 		}
@@ -109,25 +79,26 @@ func (c *pdfCommand) run(ctx context.Context, document, id string) error {
 	return nil
 }
 
-// sheets is the style that puts a head and a foot on every sheet: the title with the
-// edition, and the beginning of the text's hash. Folded parts are open on paper, as
-// the script opens them for a reader.
-func sheets(title, hash string) string {
-	return "<style>@page{@top-left{content:" + quoted(title) + ";font:8pt sans-serif}@bottom-left{content:" + quoted("SHA-256 "+hash[:16]+"…") +
-		";font:8pt sans-serif}}details::details-content{content-visibility:visible}</style>\n"
+// printed prints a page in the time that a browser may take.
+func printed(ctx context.Context, program string, page []byte, made time.Time) ([]byte, error) {
+	limited, cancel := context.WithTimeout(ctx, longest)
+	defer cancel()
+	return browser.Print(limited, program, page, made)
 }
 
-// quoted is a string of CSS in a style element.
-func quoted(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		if r < ' ' || strings.ContainsRune(`"\<>&`, r) {
-			fmt.Fprintf(&b, `\%x `, r)
-			continue
-		}
-		b.WriteRune(r)
+// paper is the installed browser that prints the site's pages; if there is none, it is
+// said that the site has no PDFs.
+func (f *folder) paper() *pipeline.Paper {
+	program, err := browser.Find("")
+	by := ""
+	if err == nil {
+		by, err = browser.Version(program)
 	}
-	b.WriteByte('"')
-	return b.String()
+	if err != nil {
+		f.say(f.t("build.no-pdf"))
+		return nil
+	}
+	return &pipeline.Paper{By: by, Print: func(page []byte, made time.Time) ([]byte, error) {
+		return printed(context.Background(), program, page, made)
+	}}
 }

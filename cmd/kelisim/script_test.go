@@ -33,7 +33,39 @@ var exe = map[bool]string{true: ".exe"}[runtime.GOOS == "windows"]
 var update = flag.Bool("update", false, "rewrite what the tests expect")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"kelisim": func() { os.Exit(runAt()) }})
+	testscript.Main(m, map[string]func(){"kelisim": func() { os.Exit(runAt()) }, "chromium": func() { os.Exit(printAt()) }})
+}
+
+// printAt stands for a browser of the version BROWSER; without that there is none. What
+// it prints is the version and the page, and it adds a line to the file PRINTED.
+func printAt() int {
+	version, last := os.Getenv("BROWSER"), os.Args[len(os.Args)-1]
+	switch {
+	case version == "":
+		return 1
+	case last == "--version":
+		fmt.Println(version)
+		return 0
+	}
+	for _, a := range os.Args {
+		to, ok := strings.CutPrefix(a, "--print-to-pdf=")
+		if !ok {
+			continue
+		}
+		page, err := os.ReadFile(filepath.Join(filepath.Dir(to), "page.html"))
+		if err != nil || os.WriteFile(to, append([]byte("%PDF "+version+"\n"), page...), 0o600) != nil {
+			return 1
+		}
+		log, err := os.OpenFile(os.Getenv("PRINTED"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+		if err != nil {
+			return 1
+		}
+		defer log.Close()
+		title := regexp.MustCompile(`<title>(.*)</title>`).FindSubmatch(page)
+		fmt.Fprintf(log, "%s\n", title[1])
+		return 0
+	}
+	return 1
 }
 
 // runAt is run with the clock at NOW, so that scripts have dates of their own.

@@ -161,7 +161,7 @@ func (c *verifyCommand) again(site fs.FS, v *pipeline.Verdict) (string, error) {
 		n, sum := ledger.Head(data)
 		wrong = n != m.LedgerRecords || sum != m.LedgerSHA256
 		return []ledger.Known{{Records: m.LedgerRecords, SHA256: m.LedgerSHA256, From: publish.ManifestName}}
-	}})
+	}, Paper: func() *pipeline.Paper { return pipeline.Unprinted(m) }})
 	if err != nil {
 		return "", err
 	}
@@ -179,6 +179,9 @@ func (c *verifyCommand) again(site fs.FS, v *pipeline.Verdict) (string, error) {
 		return "", err
 	}
 	v.Findings = append(v.Findings, found.Findings...)
+	if found.PDF > 0 {
+		c.say(c.n("verify.pdf", found.PDF))
+	}
 	args := []string{"path", filepath.ToSlash(c.dir), "files", strconv.Itoa(found.Files), "version", v.Version}
 	if found.Words > 0 || v.Version != version {
 		return c.t("verify.again-words", args...), nil

@@ -156,22 +156,35 @@ func Immutable(file string) bool {
 // Download is a file that a site hands out besides the page of what it is of: the
 // edition, its changes, their table or order.
 func Download(lang legal.Lang, doc, edition string, form legal.Download) string {
-	at := Edition(lang, doc, edition)
+	return path.Join(path.Dir(Printed(lang, doc, edition, form)), string(lang)+extension(form))
+}
+
+// Printed is the page that a download is of; of a PDF, the page that is printed.
+func Printed(lang legal.Lang, doc, edition string, form legal.Download) string {
 	switch form {
-	case legal.DownloadChanges:
-		at = Changes(lang, doc, edition)
-	case legal.DownloadTable:
-		at = Table(lang, doc, edition)
+	case legal.DownloadChanges, legal.DownloadPDFChanges:
+		return Changes(lang, doc, edition)
+	case legal.DownloadTable, legal.DownloadPDFTable:
+		return Table(lang, doc, edition)
 	case legal.DownloadOrder:
-		at = Order(lang, doc, edition)
+		return Order(lang, doc, edition)
 	}
-	return path.Join(path.Dir(at), string(lang)+".docx")
+	return Edition(lang, doc, edition)
 }
 
 // Saved is the name under which a reader keeps a download.
 func Saved(lang legal.Lang, doc, edition string, form legal.Download) string {
-	what := map[legal.Download]string{legal.DownloadChanges: "-changes", legal.DownloadTable: "-table", legal.DownloadOrder: "-order"}[form]
-	return doc + "-" + edition + what + "." + string(lang) + ".docx"
+	what := map[legal.Download]string{legal.DownloadChanges: "-changes", legal.DownloadTable: "-table", legal.DownloadOrder: "-order",
+		legal.DownloadPDFChanges: "-changes", legal.DownloadPDFTable: "-table"}[form]
+	return doc + "-" + edition + what + "." + string(lang) + extension(form)
+}
+
+func extension(form legal.Download) string {
+	switch form {
+	case legal.DownloadPDF, legal.DownloadPDFChanges, legal.DownloadPDFTable:
+		return ".pdf"
+	}
+	return ".docx"
 }
 
 // Feed is the Atom feed of all documents in a language.

@@ -53,6 +53,23 @@ func Find(asked string) (string, error) {
 	return "", ErrNone
 }
 
+// Version names a browser and its version: "Chromium 131.0.6778.85". On Windows, where
+// the program cannot be asked, its size and time stand for it.
+func Version(program string) (string, error) {
+	if runtime.GOOS == "windows" {
+		info, err := os.Stat(program)
+		if err != nil {
+			return "", err
+		}
+		return fmt.Sprintf("%s, %d bytes of %s", filepath.Base(program), info.Size(), info.ModTime().UTC().Format(time.RFC3339)), nil
+	}
+	said, err := exec.Command(program, "--version").Output()
+	if err != nil {
+		return "", err
+	}
+	return strings.TrimSpace(string(said)), nil
+}
+
 // stamps are the dates of making in a PDF file.
 var stamps = regexp.MustCompile(`D:\d{14}[+-]\d\d'\d\d'`)
 

@@ -29,6 +29,13 @@ func play(how string) int {
 			to = name
 		}
 	}
+	if os.Args[len(os.Args)-1] == "--version" {
+		if how == "fails" {
+			return 1
+		}
+		os.Stdout.WriteString("Chromium 1.2.3 \n")
+		return 0
+	}
 	page, err := os.ReadFile(filepath.Join(filepath.Dir(to), "page.html"))
 	switch {
 	case how == "fails":
@@ -100,5 +107,28 @@ func TestFind(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	if _, err := browser.Find(""); !errors.Is(err, browser.ErrNone) {
 		t.Errorf("none at all: %v", err)
+	}
+}
+
+// A browser says its version, and one that does not cannot be used.
+func TestVersion(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("BROWSER_TEST", "prints")
+	want := "Chromium 1.2.3"
+	if runtime.GOOS == "windows" {
+		want = filepath.Base(self) + ", "
+	}
+	if got, err := browser.Version(self); err != nil || !strings.HasPrefix(got, want) {
+		t.Errorf("%q, %v", got, err)
+	}
+	if got, err := browser.Version(filepath.Join(t.TempDir(), "none")); err == nil {
+		t.Errorf("none says %q", got)
+	}
+	t.Setenv("BROWSER_TEST", "fails")
+	if got, err := browser.Version(self); err == nil && runtime.GOOS != "windows" {
+		t.Errorf("one that fails says %q", got)
 	}
 }

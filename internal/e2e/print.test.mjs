@@ -2,12 +2,12 @@
 // away, whether a script runs or not.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { kelisim, launch, serve } from './site.mjs';
+import { files, kelisim, launch, repository, serve } from './site.mjs';
 
 let site, browser, bare;
 
@@ -174,6 +174,25 @@ test('kelisim pdf: the pages as files, tagged, with bookmarks, title and edition
   const again = mkdtempSync(path.join(os.tmpdir(), 'kelisim-pdf-'));
   kelisim(root, 'pdf', 'user-agreement', '4', '--language', 'kk', '--output', again);
   for (const name of said) assert.ok(readFileSync(path.join(out, name)).equals(readFileSync(path.join(again, name))), `${name}: the same bytes`);
+});
+
+test('a site that asks for PDFs has those of the command, links them, and makes the same bytes again', async () => {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'kelisim-pdf-'));
+  cpSync(path.join(path.dirname(site.dir), 'content'), path.join(root, 'content'), { recursive: true });
+  appendFileSync(path.join(root, 'content/site.yaml'), '\ndownloads: [pdf]\n');
+  kelisim(root, 'build', '--quiet', '--as-of', '2026-12-01');
+  const made = files(path.join(root, 'public')).filter(f => f.endsWith('.pdf'));
+  assert.ok(made.length > 20, `${made.length}`);
+  for (const f of made) {
+    const dir = path.dirname(f), name = path.basename(f), bytes = readFileSync(path.join(root, 'public', f));
+    assert.equal(bytes.subarray(0, 5).toString(), '%PDF-');
+    assert.match(readFileSync(path.join(root, 'public', dir, 'index.html'), 'utf8'), new RegExp(`<a href="${name}" download="[^"]+">PDF</a>`));
+  }
+  const out = mkdtempSync(path.join(os.tmpdir(), 'kelisim-pdf-'));
+  execFileSync('go', ['run', './cmd/kelisim', '-C', root, 'pdf', 'user-agreement', '3', '--language', 'ru', '--output', out], { cwd: repository, stdio: 'pipe', env: { ...process.env, SOURCE_DATE_EPOCH: String(Date.parse('2026-12-01T00:00:00+05:00') / 1000) } });
+  for (const [name, where] of [['', ''], ['-changes', 'changes/'], ['-table', 'changes/table/']]) {
+    assert.ok(readFileSync(path.join(out, `user-agreement-3${name}.ru.pdf`)).equals(readFileSync(path.join(root, `public/ru/user-agreement/3/${where}ru.pdf`))), name);
+  }
 });
 
 test('a sealed file opens from disk and asks for nothing', async () => {

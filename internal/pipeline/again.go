@@ -20,6 +20,7 @@ type Again struct {
 	Files    int // that the recorded texts give
 	Bytes    int // of those: equal byte for byte
 	Words    int // of those: of equal words, numbers and dates, in another form
+	PDF      int // prints of pages, which were not compared: their bytes depend on a browser
 	Findings diag.List
 }
 
@@ -41,6 +42,10 @@ func (p *Project) Again(r *render.Renderer, fsys fs.FS, m *publish.Manifest, exa
 		defer mu.Unlock()
 		made[name] = true
 		if ofLog(name) || !exact && isAsset(name) {
+			return nil
+		}
+		if want == nil && err == nil {
+			a.PDF++
 			return nil
 		}
 		a.Files++

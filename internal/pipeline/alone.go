@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/legal"
@@ -18,21 +17,12 @@ import (
 // that is not published at the project's instant.
 func (p *Project) EditionFiles(r *render.Renderer, document, edition string) (map[string][]byte, error) {
 	out := map[string][]byte{}
-	for _, part := range p.Plan(false).Parts {
-		i := slices.IndexFunc(part.Groups, func(g plan.Group) bool { return g.Name == document+"/"+edition })
-		if part.Document != document || i < 0 {
-			continue
-		}
-		err := part.Groups[i].Make(plan.NewBench(p.store), func(page plan.Page) error {
-			data, err := r.Page(page)
-			out[page.Path] = data
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
+	err := p.store.emit(p.Plan(false), document, edition, func(page plan.Page) error {
+		data, err := r.Page(page)
+		out[page.Path] = data
+		return err
+	})
+	return out, err
 }
 
 // Sealed is an edition with what is in force together with it: see [site.Seal].

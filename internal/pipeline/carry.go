@@ -19,6 +19,13 @@ import (
 type built struct {
 	Groups map[string]builtGroup // by name
 	Stamps map[string]disk.Stamp // by file; see publish.Stage.Stamps
+	Prints map[string]builtPrint // by file
+}
+
+// builtPrint is a PDF: the page that it was printed of, and how; and its bytes.
+type builtPrint struct {
+	Of   memo.Key
+	File publish.Entry
 }
 
 type builtGroup struct {
@@ -39,11 +46,12 @@ type carrier struct {
 	next    map[string]builtGroup // Files of those that were made have no hash yet
 	sets    map[string][]byte     // of the groups that were made, in brief
 	carried []string              // the groups that were not made
+	prints  map[string]builtPrint // File of those that were printed has no hash yet
 }
 
 // newCarrier reads what the last build left; with nothing readable all is made.
 func newCarrier(stage *publish.Stage, last []byte) *carrier {
-	c := &carrier{stage: stage, next: map[string]builtGroup{}, sets: map[string][]byte{}}
+	c := &carrier{stage: stage, next: map[string]builtGroup{}, sets: map[string][]byte{}, prints: map[string]builtPrint{}}
 	head, sets, ok := divide(last)
 	if !ok || gob.NewDecoder(bytes.NewReader(head)).Decode(&c.last) != nil {
 		c.last = built{}
@@ -76,7 +84,26 @@ func (c *carrier) carry(group string, inputs memo.Key) ([]publish.Entry, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.next[group], c.carried = last, append(c.carried, group)
+	for _, f := range last.Files {
+		if print, ok := c.last.Prints[f.Name]; ok {
+			c.prints[f.Name] = print
+		}
+	}
 	return last.Files, true
+}
+
+// carryPrint reports whether a PDF is carried over: it was printed of the same page in
+// the same way, and the output holds it.
+func (c *carrier) carryPrint(name string, of memo.Key) bool {
+	last, ok := c.last.Prints[name]
+	ok = ok && last.Of == of && c.stage.Carry(last.File)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !ok {
+		last = builtPrint{Of: of}
+	}
+	c.prints[name] = last
+	return ok
 }
 
 // made takes in a group that was made.
@@ -115,7 +142,10 @@ func (c *carrier) check(to *links.Checker) error {
 // result is what the next build shall know.
 func (c *carrier) result() ([]byte, error) {
 	entries := c.stage.Entries()
-	out := built{Groups: make(map[string]builtGroup, len(c.next)), Stamps: c.stage.Stamps()}
+	out := built{Groups: make(map[string]builtGroup, len(c.next)), Stamps: c.stage.Stamps(), Prints: make(map[string]builtPrint, len(c.prints))}
+	for name, print := range c.prints {
+		out.Prints[name] = builtPrint{print.Of, entries[name]}
+	}
 	var sets []byte
 	for name, g := range c.next {
 		from := len(sets)

@@ -34,7 +34,7 @@ func (p *Project) Plan(drafts bool) plan.Plan {
 
 // siteInput is what the pages are planned from.
 func (p *Project) siteInput(log *proof.Log, drafts bool) site.Input {
-	return site.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: p.store.languages.Sum(), Proved: log.Of, Drafts: drafts,
+	return site.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: p.store.languages.Sum(), Proved: log.Of, Drafts: drafts, Printer: p.printer(),
 		Compare: p.compare, Ordered: p.ordered, Languages: p.store.languages}
 }
 
@@ -74,6 +74,7 @@ func newStager(s *store, o Output, stage *publish.Stage) *maker {
 // make makes, or carries over, the files of a plan, and proves its links.
 func (p *Project) make(m *maker, all plan.Plan) (diag.List, error) {
 	all.Whole = append([]plan.Group{assets(m.renderer)}, all.Whole...)
+	m.paper = p.paper
 	if err := m.all(all); err != nil {
 		return nil, err
 	}
@@ -157,6 +158,10 @@ func (m *maker) again(all plan.Plan) ([]links.Dead, error) {
 		bench := plan.NewBench(m.store)
 		for _, g := range part.Groups {
 			err := g.Make(bench, func(page plan.Page) error {
+				if _, ok := page.View.(*site.Sheets); ok {
+					m.checker.Put(links.Read(page.Path, nil))
+					return nil
+				}
 				f, err := m.file(page)
 				if err != nil {
 					return err
@@ -182,6 +187,8 @@ type file struct {
 	source diag.Pos // where a dead link in it is the author's
 	sum    string   // SHA-256 in hex, if address.Summed(name)
 	links  *links.Set
+
+	carried bool // it stays as the output has it, and data is not known
 }
 
 // maker makes groups of files and hands them over, with their links.
@@ -191,6 +198,7 @@ type maker struct {
 	sink     func(name string, data []byte) error
 	checker  *links.Checker
 	carrier  *carrier // nil: every group is made
+	paper    *Paper   // nil: no page is printed
 	tell     Progress
 	lean     bool         // links are kept in brief; see again
 	joined   []plan.Part  // taken from shards
@@ -306,6 +314,9 @@ func (m *maker) group(bench *plan.Bench, g plan.Group) ([]*file, error) {
 }
 
 func (m *maker) file(page plan.Page) (*file, error) {
+	if s, ok := page.View.(*site.Sheets); ok {
+		return m.printed(page.Path, s)
+	}
 	data, err := m.renderer.Page(page)
 	if err != nil {
 		return nil, err
@@ -331,5 +342,8 @@ func (m *maker) put(f *file) error {
 		m.sums[f.name] = f.sum
 	}
 	m.mu.Unlock()
+	if f.carried {
+		return nil
+	}
 	return m.sink(f.name, f.data)
 }

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
@@ -22,17 +24,61 @@ type DownloadRef struct {
 	Name string // that the reader's own file gets: "user-agreement-3-changes.kk.docx"
 }
 
+// Sheets is a page of a published edition that is printed to a PDF.
+type Sheets struct {
+	Form    legal.Download
+	Page    plan.Page
+	Title   string // of the text
+	Edition EditionRef
+}
+
+// printed are the pages of an edition that the download pdf prints.
+var printed = []legal.Download{legal.DownloadPDF, legal.DownloadPDFChanges, legal.DownloadPDFTable}
+
 // downloads are the downloads of an edition that a page names: those of its text, or
-// of its changes.
+// of its changes; and its own as a PDF.
 func (s spot) downloads(e *standing.Edition, ofText bool) []DownloadRef {
 	var out []DownloadRef
 	doc := e.Document.ID
+	add := func(form legal.Download) {
+		out = append(out, DownloadRef{form, s.href(address.Download(s.lang, doc, e.ID, form)), address.Saved(s.lang, doc, e.ID, form)})
+	}
 	for _, form := range s.site.Downloads {
-		if (form == legal.DownloadText) == ofText && (form != legal.DownloadOrder || s.ordered(s.lang)) {
-			out = append(out, DownloadRef{form, s.href(address.Download(s.lang, doc, e.ID, form)), address.Saved(s.lang, doc, e.ID, form)})
+		switch {
+		case form == legal.DownloadPDF:
+			for _, of := range printed {
+				if at := address.Printed(s.lang, doc, e.ID, of); e.Record != nil && (at == s.page || ofText && of == form) {
+					add(of)
+				}
+			}
+		case (form == legal.DownloadText) == ofText && (form != legal.DownloadOrder || s.ordered(s.lang)):
+			add(form)
 		}
 	}
 	return out
+}
+
+// sheets makes the pages of an edition that are printed.
+func (m documentPages) sheets(e *standing.Edition, emit func(plan.Page) error) error {
+	for _, lang := range m.site.Languages {
+		s := m.all[lang]
+		i := s.Index(e)
+		if i < 0 {
+			continue
+		}
+		pages := append(m.redlines(e, s), m.textPage(e, s, address.Edition(lang, m.doc.ID, e.ID)))
+		for _, form := range printed {
+			k := slices.IndexFunc(pages, func(p plan.Page) bool { return p.Path == address.Printed(lang, m.doc.ID, e.ID, form) })
+			if k < 0 {
+				continue // the first edition has no changes
+			}
+			view := &Sheets{form, pages[k], s.Texts[i].Title, m.at(pages[k].Path, lang).edition(e)}
+			if err := emit(plan.Page{Path: address.Download(lang, m.doc.ID, e.ID, form), Lang: lang, View: view}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // handedOut makes the downloads of an edition.
@@ -45,7 +91,7 @@ func (m documentPages) handedOut(e *standing.Edition, emit func(plan.Page) error
 		}
 		pair := m.pair(s, i)
 		for _, form := range m.site.Downloads {
-			if form != legal.DownloadText && pair.Redline == nil || form == legal.DownloadOrder && !m.ordered(lang) {
+			if form == legal.DownloadPDF || form != legal.DownloadText && pair.Redline == nil || form == legal.DownloadOrder && !m.ordered(lang) {
 				continue
 			}
 			page := plan.Page{Path: address.Download(lang, m.doc.ID, e.ID, form), Lang: lang, View: &Download{form, pair}}

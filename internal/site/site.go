@@ -23,6 +23,8 @@ type Input struct {
 	Compare func(lang legal.Lang, a, b string) int
 	// Ordered reports whether amending orders are said in a language.
 	Ordered func(lang legal.Lang) bool
+	// Printer names what prints pages to PDF; empty: nothing does, and the site has none.
+	Printer string
 	// Languages say how the words of a text are searched for. They are part of Reading.
 	Languages *language.Set
 }
@@ -37,12 +39,19 @@ type planner struct {
 	compare func(lang legal.Lang, a, b string) int
 	ordered func(lang legal.Lang) bool
 	tongues *language.Set
+	printer string
 }
 
 func newPlanner(in Input, drafts bool) *planner {
 	view := in.Standing.View(drafts)
-	return &planner{site: in.Site, view: view, facts: plan.FactsOf(view, in.Site, in.Reading), zone: offsets(in.Site.Zone),
-		proved: in.Proved, compare: in.Compare, ordered: in.Ordered, tongues: in.Languages}
+	site := in.Site
+	if in.Printer == "" && slices.Contains(site.Downloads, legal.DownloadPDF) {
+		without := *site
+		without.Downloads = slices.DeleteFunc(slices.Clone(site.Downloads), func(d legal.Download) bool { return d == legal.DownloadPDF })
+		site = &without
+	}
+	return &planner{site: site, view: view, facts: plan.FactsOf(view, site, in.Reading), zone: offsets(site.Zone),
+		proved: in.Proved, compare: in.Compare, ordered: in.Ordered, tongues: in.Languages, printer: in.Printer}
 }
 
 // Plan plans the pages. Feeds, calendars, the sitemap, the page about the data and
@@ -82,6 +91,9 @@ func (p *planner) group(d *standing.Document, name string, make func(documentPag
 	}
 }
 
+// SheetsGroup is the last part of the name of the group with an edition's pages as PDF.
+const SheetsGroup = "pdf"
+
 // document lists the groups of a document's pages. Those of an edition depend on
 // no later text: a draft's change leaves the pages of those before it alone.
 func (p *planner) document(d *standing.Document) []plan.Group {
@@ -94,6 +106,11 @@ func (p *planner) document(d *standing.Document) []plan.Group {
 			groups = append(groups, p.group(d, e.ID+"/downloads", func(m documentPages, emit func(plan.Page) error) error {
 				return m.handedOut(e, emit)
 			}, p.facts.Texts(d, i)))
+		}
+		if e.Record != nil && slices.Contains(p.site.Downloads, legal.DownloadPDF) {
+			groups = append(groups, p.group(d, e.ID+"/"+SheetsGroup, func(m documentPages, emit func(plan.Page) error) error {
+				return m.sheets(e, emit)
+			}, p.facts.Texts(d, i), p.statements(e), p.printer))
 		}
 	}
 	return append(groups,
