@@ -7,7 +7,11 @@ import path from 'node:path';
 export class Book {
   constructor(dir) {
     mkdirSync(dir, { recursive: true });
-    this.read = name => (existsSync(path.join(dir, name)) ? readFileSync(path.join(dir, name), 'utf8').split('\n').filter(Boolean).map(l => JSON.parse(l)) : []);
+    this.read = name => {
+      const file = path.join(dir, name), lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [''], torn = lines.pop();
+      if (torn) writeFileSync(file, lines.map(l => l + '\n').join(''), { flush: true }); // by a kill, before anybody was told
+      return lines.map(l => JSON.parse(l));
+    };
     this.write = (name, line) => writeFileSync(path.join(dir, name), JSON.stringify(line) + '\n', { flag: 'a', mode: 0o600, flush: true });
     this.users = new Map(this.read('users.jsonl').map(u => [u.name, u]));
     this.events = this.read('events.jsonl'); // kelisim.acceptance/1

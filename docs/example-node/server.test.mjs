@@ -209,6 +209,16 @@ test('bytes that changed on the disk are not served; before the first good copy 
   assert.equal(b.status, 503);
 });
 
+test('a line that a kill tore is cut off, and other damage is not read', () => {
+  const file = path.join(dir, 'events.jsonl');
+  writeFileSync(file, '{"form":"a"}\n{"for');
+  assert.equal(new Book(dir).events.length, 1);
+  new Book(dir).add({ form: 'b' });
+  assert.deepEqual(new Book(dir).events.map(e => e.form), ['a', 'b']);
+  writeFileSync(file, '{\n{}\n');
+  assert.throws(() => new Book(dir));
+});
+
 test('in a browser: each text in its element, under the policy', async () => {
   const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
   try {
