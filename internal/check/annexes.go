@@ -49,7 +49,7 @@ func (p *passage) annexNumbers() (out []Use) {
 
 // annexNumber is the number beside the word for an annex: before it with a hyphen, or
 // behind it.
-func (p *passage) annexNumber(w word) (at int, number string) {
+func (p *wording) annexNumber(w word) (at int, number string) {
 	if p.lang.Final {
 		before, hyphen := strings.CutSuffix(p.s[:w.from], "-")
 		n, from := digitsBefore(before)
@@ -68,7 +68,7 @@ func (p *passage) annexNumber(w word) (at int, number string) {
 
 // foreignAnnex reports whether a word for an act stands near the annex of word i,
 // without one of this text.
-func (p *passage) foreignAnnex(i int) bool {
+func (p *wording) foreignAnnex(i int) bool {
 	act := false
 	from, to := p.sentence(p.words[i].from)
 	for j := max(0, i-6); j < min(len(p.words), i+7); j++ {

@@ -38,13 +38,14 @@ func approvalRule(e *Edition) {
 				continue
 			}
 			for _, f := range p.figures() {
-				if f.kind != date || !p.stated(f, words) || f.value != a.Date.String() {
+				d := dated{&p.wording, f}
+				if f.kind != date || !d.stated(words) || f.value != a.Date.String() {
 					continue
 				}
-				if kind := p.actKind(f); kind != "" && kind != a.Act {
+				if kind := d.actKind(); kind != "" && kind != a.Act {
 					warn(&e.found, diag.ApprovalNumber, "act", p.pos(f.from), nil)
 				}
-				if at, number := p.actNumber(f); number != "" && !strings.EqualFold(number, strings.TrimLeft(a.Number, "№ \u00a0")) {
+				if at, number := d.actNumber(); number != "" && !strings.EqualFold(number, strings.TrimLeft(a.Number, "№ \u00a0")) {
 					warn(&e.found, diag.ApprovalNumber, "", p.pos(at), diag.Args{"number": number, "want": a.Number})
 				}
 			}
@@ -54,12 +55,12 @@ func approvalRule(e *Edition) {
 
 // actKind is the kind of the one act that a sentence with a date names; "" if it names
 // none or several.
-func (p *passage) actKind(f figure) (kind string) {
-	from, to := p.sentence(f.from)
-	for k, words := range p.lang.Prose().Acts {
+func (d dated) actKind() (kind string) {
+	from, to := d.sentence(d.at.from)
+	for k, words := range d.lang.Prose().Acts {
 		for _, w := range words {
 			stem := w[:len(w)-lastSize(w)]
-			if containsAny(p.lower[from:to], " "+stem, " "+w) && kind != k {
+			if containsAny(d.lower[from:to], " "+stem, " "+w) && kind != k {
 				if kind != "" {
 					return ""
 				}
@@ -82,20 +83,20 @@ func (e *Edition) Unsigned() bool {
 }
 
 // actNumber is the number that stands with «№» nearest to a date, in its sentence.
-func (p *passage) actNumber(f figure) (at int, number string) {
-	from, to := p.sentence(f.from)
+func (d dated) actNumber() (at int, number string) {
+	from, to := d.sentence(d.at.from)
 	read := func(i int) (int, string) {
-		rest := strings.TrimLeft(p.s[i+len("№"):to], " \u00a0")
+		rest := strings.TrimLeft(d.s[i+len("№"):to], " \u00a0")
 		end := strings.IndexAny(rest, " \u00a0,;)»")
 		if end < 0 {
 			end = len(rest)
 		}
 		return to - len(rest), strings.TrimRight(rest[:end], ".")
 	}
-	if i := strings.Index(p.s[f.to:to], "№"); i >= 0 && i < 80 {
-		return read(f.to + i)
+	if i := strings.Index(d.s[d.at.to:to], "№"); i >= 0 && i < 80 {
+		return read(d.at.to + i)
 	}
-	if i := strings.LastIndex(p.s[from:f.from], "№"); i >= 0 {
+	if i := strings.LastIndex(d.s[from:d.at.from], "№"); i >= 0 {
 		return read(from + i)
 	}
 	return 0, ""

@@ -53,79 +53,80 @@ type loose struct {
 	nested   bool // a pair of its kind stands within
 }
 
-// balance pairs the marks of a passage. Two marks that close at one place may be
-// one: «ТОО «Ромашка».
+// pairing pairs the marks of a passage.
+type pairing struct {
+	p        *passage
+	open     []loose // of the marks read so far, those without their other half yet
+	stray    []loose
+	straight int // where a straight quotation mark is open; -1: none is
+}
+
+// closers has for each mark that opens the one that closes it.
+var closers = map[rune]rune{'(': ')', '[': ']', '«': '»', '„': '“', '“': '”'}
+
+// balance gives the marks of a passage that nothing closes, and those that close
+// nothing. Two marks that close at one place may be one: «ТОО «Ромашка».
 func (p *passage) balance() (open, stray []loose) {
-	straight := -1
+	b := pairing{p: p, straight: -1}
 	for i, r := range p.s {
 		if i < p.nearLen() { // "ж1)" is meant as a number
 			continue
 		}
-		want := rune(0)
 		switch r {
-		case '(':
-			want = ')'
-		case '[':
-			want = ']'
-		case '«':
-			want = '»'
-		case '„':
-			want = '“'
-		case '“':
-			if n := len(open); n > 0 && open[n-1].want == '“' {
-				open = open[:n-1]
+		case '(', '[', '«', '„', '“':
+			if r == '“' && b.top(r) { // the second half of „…“
+				b.open = b.open[:len(b.open)-1]
 				continue
 			}
-			want = '”'
+			b.open = append(b.open, loose{p: p, at: i, is: r, want: closers[r]})
 		case ')', ']', '»', '”':
-			if r == ')' && p.enumerates(i) && (!slices.ContainsFunc(open, opensRound) || p.listed(i)) {
-				continue
-			}
-			if n := len(open); n > 0 && open[n-1].want == '“' && r == '”' { // „…”
-				open = open[:n-1]
-				continue
-			}
-			n := len(open) - 1
-			for n >= 0 && open[n].want != r {
-				n--
-			}
-			if n < 0 {
-				stray = append(stray, loose{p: p, at: i, is: r})
-				continue
-			}
-			if n < len(open)-1 { // what is open inside stays loose, but for a quotation mark
-				if inner := open[n+1]; inner.is == '«' && r == '»' {
-					n = len(open) - 1
-				}
-			}
-			open = append(open[:n], open[n+1:]...)
-			if n > 0 && open[n-1].want == r {
-				open[n-1].nested = true
-			}
-			continue
+			b.close(i, r)
 		case '"':
-			if straight >= 0 {
-				straight = -1
-			} else if prev := p.before(i); i == 0 || prev < '0' || prev > '9' {
-				straight = i
+			if b.straight >= 0 {
+				b.straight = -1
+			} else if prev := p.before(i); i == 0 || prev < '0' || prev > '9' { // 5" are inches
+				b.straight = i
 			}
-			continue
-		default:
-			continue
 		}
-		open = append(open, loose{p: p, at: i, is: r, want: want})
 	}
-	kept := open[:0]
-	for _, x := range open {
-		if x.is == '«' && x.nested {
-			continue
-		}
-		kept = append(kept, x)
+	kept := slices.DeleteFunc(b.open, func(x loose) bool { return x.is == '«' && x.nested })
+	if b.straight >= 0 {
+		kept = append(kept, loose{p: p, at: b.straight, is: '"', want: '"'})
 	}
-	if straight >= 0 {
-		kept = append(kept, loose{p: p, at: straight, is: '"', want: '"'})
+	return kept, b.stray
+}
+
+// top reports whether the mark that was opened last is closed by r.
+func (b *pairing) top(r rune) bool {
+	n := len(b.open)
+	return n > 0 && b.open[n-1].want == r
+}
+
+// close pairs a mark that closes with the last open one of its kind; what was opened
+// in between stays loose, but for a quotation mark.
+func (b *pairing) close(at int, r rune) {
+	if r == ')' && b.p.enumerates(at) && (!slices.ContainsFunc(b.open, opensRound) || b.p.listed(at)) {
+		return
 	}
-	return kept, stray
+	if b.top('“') && r == '”' { // „…”
+		b.open = b.open[:len(b.open)-1]
+		return
+	}
+	n := len(b.open) - 1
+	for n >= 0 && b.open[n].want != r {
+		n--
+	}
+	if n < 0 {
+		b.stray = append(b.stray, loose{p: b.p, at: at, is: r})
+		return
+	}
+	if n < len(b.open)-1 && b.open[n+1].is == '«' && r == '»' {
+		n = len(b.open) - 1
+	}
+	b.open = append(b.open[:n], b.open[n+1:]...)
+	if n > 0 && b.open[n-1].want == r {
+		b.open[n-1].nested = true
+	}
 }
 
 func opensRound(x loose) bool { return x.is == '(' }
@@ -133,7 +134,7 @@ func opensRound(x loose) bool { return x.is == '(' }
 // listed reports whether the number or letter before a bracket, inside brackets, is
 // that of a list and not the last word there: the list's mark stands before it, and
 // the brackets around are closed behind it. «(статья 5)» ends with a figure.
-func (p *passage) listed(at int) bool {
+func (p *wording) listed(at int) bool {
 	before := strings.TrimRightFunc(p.s[:at], func(r rune) bool { return isWordRune(r) || r == '-' || r == '.' })
 	before = strings.TrimRight(before, " \u00a0")
 	return before != "" && strings.ContainsRune(";:", rune(before[len(before)-1])) && strings.Count(p.s[at+1:], ")") > strings.Count(p.s[at+1:], "(")
@@ -141,7 +142,7 @@ func (p *passage) listed(at int) bool {
 
 // enumerates reports whether the bracket at a place closes a number or letter of
 // a list inside the sentence: «1) …; б) …», «2-1)», «7) тармақшасына».
-func (p *passage) enumerates(at int) bool {
+func (p *wording) enumerates(at int) bool {
 	from := at
 	for n := 0; from > 0 && n < 6; n++ {
 		r, size := utf8.DecodeLastRuneInString(p.s[:from])

@@ -34,9 +34,9 @@ func bulletsRule(e *Edition) {
 
 // bullet is where the first line of a unit that begins with such a mark does; a
 // clause's first line has its number before.
-func (p *passage) bullet() (from int, mark string) {
-	src := p.text.Source[:p.unit.End]
-	for at := p.unit.Start; at < len(src); {
+func (o *origin) bullet() (from int, mark string) {
+	src := o.text.Source[:o.unit.End]
+	for at := o.unit.Start; at < len(src); {
 		line := src[at:]
 		if i := bytes.IndexByte(line, '\n'); i >= 0 {
 			line = line[:i+1]

@@ -19,7 +19,7 @@ func calendarRule(e *Edition) {
 			if p.has&digit == 0 {
 				continue
 			}
-			p.monthWords(e)
+			e.monthWords(p)
 			for _, f := range p.figures() {
 				if f.kind == date && !strings.ContainsFunc(f.shown, isCyrillic) && !strings.ContainsFunc(f.shown, isLatin) {
 					if _, err := civil.ParseDate(f.value); err != nil && f.value[:2] >= "19" && f.value[:2] <= "20" {
@@ -32,7 +32,7 @@ func calendarRule(e *Edition) {
 }
 
 // monthWords judges the words behind a day: «31 ноября», «2026 жылғы 15 желтоксан».
-func (p *passage) monthWords(e *Edition) {
+func (e *Edition) monthWords(p *passage) {
 	for _, w := range p.words {
 		from := len(strings.TrimRight(p.s[:w.from], " \u00a0»\""))
 		day, at := digitsBefore(p.s[:from])
@@ -67,7 +67,7 @@ func digitsBefore(s string) (n, from int) {
 
 // year is the year of a date with a month in words: behind the month, or before the
 // day with a word of its own («2026 жылғы 15 …»). 0 stands for none.
-func (p *passage) year(w word, day int) (year int, ok bool) {
+func (p *wording) year(w word, day int) (year int, ok bool) {
 	if rest := strings.TrimLeft(p.s[w.to:], " \u00a0"); digitRun(rest) == 4 {
 		year, _ = strconv.Atoi(rest[:4])
 		return year, true

@@ -31,9 +31,9 @@ func proseDatesRule(e *Edition) {
 					continue
 				}
 				switch {
-				case effect && p.stated(f, &words.Effect):
+				case effect && (dated{&p.wording, f}).stated(&words.Effect):
 					e.compareEffective(p, f)
-				case approved && p.stated(f, &words.Approval) && f.value != e.Edition.Approved.Date.String():
+				case approved && (dated{&p.wording, f}).stated(&words.Approval) && f.value != e.Edition.Approved.Date.String():
 					warn(&e.found, diag.DateDiffers, "approved", p.pos(f.from), diag.Args{"value": f.shown, "date": e.Edition.Approved.Date})
 				}
 			}
@@ -55,32 +55,38 @@ func (e *Edition) compareEffective(p *passage, f figure) {
 	}
 }
 
+// dated is a date in the words around it: what they say of it.
+type dated struct {
+	*wording
+	at figure
+}
+
 // stated reports whether a date is the one that a statement speaks of: «настоящее
 // Соглашение вступает в силу с 1 декабря», «осы редакция … бастап күшіне енеді».
-func (p *passage) stated(f figure, d *language.Dated) bool {
-	from, to := p.sentence(f.from)
-	if len(d.Of) > 0 && !containsAny(p.lower[from:to], d.Of...) {
+func (d dated) stated(by *language.Dated) bool {
+	from, to := d.sentence(d.at.from)
+	if len(by.Of) > 0 && !containsAny(d.lower[from:to], by.Of...) {
 		return false
 	}
-	before, after := p.lower[from:f.from], p.lower[f.to:to]
-	if !d.Final {
+	before, after := d.lower[from:d.at.from], d.lower[d.at.to:to]
+	if !by.Final {
 		lead := strings.TrimRight(before, " \u00a0«")
-		return d.Lead.Has(lead[strings.LastIndexAny(lead, " \u00a0")+1:]) && containsAny(before, d.Verbs...) && !containsAny(before, d.Not...)
+		return by.Lead.Has(lead[strings.LastIndexAny(lead, " \u00a0")+1:]) && containsAny(before, by.Verbs...) && !containsAny(before, by.Not...)
 	}
-	if len(d.Trail) > 0 {
+	if len(by.Trail) > 0 {
 		after = after[:min(len(after), 80)]
-		i, _ := indexAny(after, d.Trail...)
+		i, _ := indexAny(after, by.Trail...)
 		if i < 0 || i > 20 {
 			return false
 		}
 		after = after[i:]
 	}
-	return containsAny(after, d.Verbs...) && !containsAny(after, d.Not...)
+	return containsAny(after, by.Verbs...) && !containsAny(after, by.Not...)
 }
 
 // sentence is the range of the sentence around a place: from a dot before a
 // capital to the next one. The dots of «ж.», «г.» and «п.» end none.
-func (p *passage) sentence(at int) (from, to int) {
+func (p *wording) sentence(at int) (from, to int) {
 	ends := func(i int) bool {
 		if p.s[i] != '.' || i < 4 || !strings.HasPrefix(p.s[i+1:], " ") || !isCapital(p.s[i+2:]) {
 			return false

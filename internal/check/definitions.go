@@ -107,7 +107,7 @@ func endOfTerm(s string) int {
 
 // selfNamed reports whether what is defined at a place is the text itself: the
 // sentence begins with «осы» or «настоящее», and it is the sentence's first definition.
-func (p *passage) selfNamed(at int) bool {
+func (p *wording) selfNamed(at int) bool {
 	from, _ := p.sentence(at)
 	s := strings.TrimLeft(p.lower[from:at], " .\u00a0")
 	first, _, _ := strings.Cut(s, " ")

@@ -156,7 +156,7 @@ func romanLike(s string) bool { return strings.Trim(s, "ІХ") == "" }
 
 // explains reports whether an abbreviation stands in brackets, or before a dash
 // or its long form in brackets.
-func (p *passage) explains(w word) bool {
+func (p *wording) explains(w word) bool {
 	before, after := p.before(w.from), p.after(w.to)
 	if before == '(' && after == ')' {
 		return true
@@ -167,7 +167,7 @@ func (p *passage) explains(w word) bool {
 
 // shouts reports whether half of the words around word i are in capitals too: a
 // heading or a warning, not an abbreviation.
-func (p *passage) shouts(i int) bool {
+func (p *wording) shouts(i int) bool {
 	capitals, all := 0, 0
 	for j := max(0, i-4); j < min(len(p.words), i+5); j++ {
 		s := p.of(p.words[j])

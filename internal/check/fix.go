@@ -28,7 +28,7 @@ func Fix(t *legal.Text, lang *language.Language) []byte {
 		case u.Kind == legal.Code || u.Verbatim:
 			code = append(code, word{u.Start, u.End})
 		default:
-			p := passage{text: t, unit: u, at: i}
+			p := origin{t, u, i}
 			f.words(p.body(), u.End)
 			for _, d := range p.doubles() {
 				one := " "

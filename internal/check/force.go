@@ -67,7 +67,7 @@ type force struct {
 }
 
 // force reads a passage; nil if its language has no words for force.
-func (p *passage) force() *force {
+func (p *wording) force() *force {
 	w := &p.lang.Prose().Force
 	if len(w.Working) == 0 {
 		return nil
@@ -128,7 +128,7 @@ func (p *passage) force() *force {
 }
 
 // denied is a word of right with the negation beside it: «не вправе», «құқылы емес».
-func (p *passage) denied(in found, i int, negation *language.Words) found {
+func (p *wording) denied(in found, i int, negation *language.Words) found {
 	if i > 0 && negation.Has(p.small(p.words[i-1])) && p.words[i].from-p.words[i-1].to == 1 {
 		from := p.words[i-1].from
 		return found{p.s[from:p.words[i].to], from}
@@ -140,7 +140,7 @@ func (p *passage) denied(in found, i int, negation *language.Words) found {
 }
 
 // phrases are the places where parts stand in a passage, each with its words to the end.
-func (p *passage) phrases(parts []string) (out founds) {
+func (p *wording) phrases(parts []string) (out founds) {
 	for _, part := range parts {
 		for at := 0; ; {
 			i := strings.Index(p.lower[at:], part)

@@ -184,9 +184,8 @@ func runPassages(lang *language.Language, t *legal.Text, i int) []runPassage {
 			if run.Link != nil || run.Style&legal.CodeSpan != 0 {
 				continue
 			}
-			p := runPassage{passage: passage{lang: lang, text: t, unit: u, at: i, s: run.Text}, cell: c, run: r}
-			p.read()
-			out = append(out, p)
+			p := passage{wording: wordsOf(lang, run.Text), origin: origin{t, u, i}}
+			out = append(out, runPassage{passage: p, cell: c, run: r})
 		}
 	}
 	return out
@@ -284,7 +283,7 @@ func (g *glossary) ends(p *passage, i int) bool {
 }
 
 // introduced reports whether a place stands right behind «далее».
-func (p *passage) introduced(at int) bool {
+func (p *wording) introduced(at int) bool {
 	before := p.lower[:at]
 	for {
 		i, size := indexAny(before, p.lang.Prose().Definition...)
@@ -298,7 +297,7 @@ func (p *passage) introduced(at int) bool {
 }
 
 // defines reports whether the passage defines a term behind a place.
-func (p *passage) defines(term string, at int) bool {
+func (p *wording) defines(term string, at int) bool {
 	i, size := indexAny(p.lower[at:], p.lang.Prose().Definition...)
 	return i >= 0 && strings.Contains(p.s[at+i+size:], term)
 }

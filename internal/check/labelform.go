@@ -78,9 +78,9 @@ func findNear(read []passage, rules *language.Labels) {
 func order(l legal.Label) int { return int(l.Form)*10 + min(len(l.Path), 9) }
 
 // escaped reports whether a backslash stands where the passage begins.
-func (p *passage) escaped() bool {
-	at := p.body()
-	return bytes.IndexByte(p.text.Source[at:min(at+12, p.unit.End)], '\\') >= 0
+func (o *origin) escaped() bool {
+	at := o.body()
+	return bytes.IndexByte(o.text.Source[at:min(at+12, o.unit.End)], '\\') >= 0
 }
 
 func nearOf(p *passage, rules *language.Labels, expects func(legal.Label) bool) *near {
@@ -142,10 +142,10 @@ func (p *passage) loose() string {
 }
 
 // sourcePos is the position of an offset of the source.
-func (p *passage) sourcePos(at int) diag.Pos {
-	src := p.text.Source
+func (o *origin) sourcePos(at int) diag.Pos {
+	src := o.text.Source
 	start := bytes.LastIndexByte(src[:at], '\n') + 1
-	return diag.Pos{File: p.text.Path, Line: bytes.Count(src[:at], []byte{'\n'}) + 1, Col: utf8.RuneCount(src[start:at]) + 1}
+	return diag.Pos{File: o.text.Path, Line: bytes.Count(src[:at], []byte{'\n'}) + 1, Col: utf8.RuneCount(src[start:at]) + 1}
 }
 
 // nearLen is how much of the passage a near label takes.

@@ -46,7 +46,7 @@ func lettersRule(e *Edition) {
 				warn(&e.found, diag.LettersTyped, "clause", p.unit.Pos, diag.Args{"unit": naming.Of(t.Units, p.at), "language": t.Lang, "letters": typed.Letters})
 				continue
 			}
-			p.typedWords(x, typed, known)
+			x.typedWords(p, typed, known)
 		}
 	}
 }
@@ -57,7 +57,7 @@ const (
 )
 
 // typedWords reports the words that another one is in its own letters.
-func (p *passage) typedWords(x spelling, typed *language.Typed, known map[string]string) {
+func (x spelling) typedWords(p *passage, typed *language.Typed, known map[string]string) {
 	e := x.e
 	for _, w := range p.words {
 		s := p.small(w)

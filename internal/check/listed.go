@@ -55,11 +55,11 @@ func listed(read []passage) []definition {
 // longestHeading is how many words the heading of a list of definitions may have.
 const longestHeading = 9
 
-func (p *passage) speaksOfTerms() bool { return containsAny(p.lower, p.lang.Prose().Glossary...) }
+func (p *wording) speaksOfTerms() bool { return containsAny(p.lower, p.lang.Prose().Glossary...) }
 
 // below reports whether the passage's unit stands below unit i.
-func (p *passage) below(i int) bool {
-	for at := p.unit.Parent; at >= 0; at = p.text.Units[at].Parent {
+func (o *origin) below(i int) bool {
+	for at := o.unit.Parent; at >= 0; at = o.text.Units[at].Parent {
 		if at == i {
 			return true
 		}

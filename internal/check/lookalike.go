@@ -33,7 +33,7 @@ func lookalikeRule(e *Edition) {
 				}
 				m := mend(s, lang)
 				if m.word == "" && cyrillic {
-					m = p.alone(i)
+					m = lone{&p.wording, i}.mend()
 				}
 				if m.word == "" {
 					continue
@@ -189,40 +189,47 @@ func replaceAll(s string, table map[rune]rune, variant string) mended {
 	return m
 }
 
-// alone judges a word that stands alone: «c 1 января» with a Latin c, and Roman
+// lone is a word that may stand alone.
+type lone struct {
+	*wording
+	i int // its place among the words
+}
+
+// mend judges a word that stands alone: «c 1 января» with a Latin c, and Roman
 // numerals in Cyrillic letters.
-func (p *passage) alone(i int) mended {
-	w := p.words[i]
-	s := p.of(w)
+func (l lone) mend() mended {
+	w := l.words[l.i]
+	s := l.of(w)
 	if !ascii(s) {
-		return p.roman(w, s)
+		return l.roman(w, s)
 	}
-	if !isSpace(p.after(w.to)) || w.from > 0 && !isSpace(p.before(w.from)) {
+	if !isSpace(l.after(w.to)) || w.from > 0 && !isSpace(l.before(w.from)) {
 		return mended{}
 	}
-	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(p.s[w.to:], " \u00a0"))
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(l.s[w.to:], " \u00a0"))
 	r := rune(s[0])
 	digit := r == 'c' && next >= '0' && next <= '9'
-	word := strings.ContainsRune(p.lang.Prose().Letters, unicode.ToLower(toCyrillic[r]))
-	lower := word && unicode.IsLower(r) && i > 0 && isCyrillic(p.lastLetter(i-1))
-	capital := word && unicode.IsUpper(r) && unicode.IsLower(next) && (i == 0 || strings.HasSuffix(p.s[:w.from], ". "))
+	word := strings.ContainsRune(l.lang.Prose().Letters, unicode.ToLower(toCyrillic[r]))
+	lower := word && unicode.IsLower(r) && l.i > 0 && isCyrillic(l.lastBefore())
+	capital := word && unicode.IsUpper(r) && unicode.IsLower(next) && (l.i == 0 || strings.HasSuffix(l.s[:w.from], ". "))
 	if !isCyrillic(next) && !digit || !lower && !capital {
 		return mended{}
 	}
 	return mended{word: string(toCyrillic[r]), variant: "", is: r, to: toCyrillic[r]}
 }
 
-func (p *passage) lastLetter(i int) rune {
-	r, _ := utf8.DecodeLastRuneInString(p.of(p.words[i]))
+// lastBefore is the last letter of the word before.
+func (l lone) lastBefore() rune {
+	r, _ := utf8.DecodeLastRuneInString(l.of(l.words[l.i-1]))
 	return r
 }
 
 // roman mends a Roman numeral in Cyrillic letters: «ІІІ бөлім».
-func (p *passage) roman(w word, s string) mended {
-	if !strings.Contains(s, "І") || strings.Trim(s, "ІХVXI") != "" || utf8.RuneCountInString(s) == 1 && p.after(w.to) == '.' {
+func (l lone) roman(w word, s string) mended {
+	if !strings.Contains(s, "І") || strings.Trim(s, "ІХVXI") != "" || utf8.RuneCountInString(s) == 1 && l.after(w.to) == '.' {
 		return mended{}
 	}
-	if utf8.RuneCountInString(s) == 1 && !isSpace(p.after(w.to)) && p.after(w.to) != '-' {
+	if utf8.RuneCountInString(s) == 1 && !isSpace(l.after(w.to)) && l.after(w.to) != '-' {
 		return mended{}
 	}
 	m := replaceAll(s, toLatin, "roman")

@@ -17,10 +17,10 @@ func marksRule(e *Edition) {
 				continue
 			}
 			if p.has&quote != 0 {
-				p.quotes(&quotes)
+				quotes.quotes(p)
 			}
 			if p.has&dash != 0 {
-				p.dashes(&dashes)
+				dashes.dashes(p)
 			}
 		}
 		quotes.tell(&e.found, diag.QuotesMixed)
@@ -67,7 +67,7 @@ func (t tally) tell(found *diag.List, code diag.Code) {
 }
 
 // quotes counts the outer pairs of quotation marks.
-func (p *passage) quotes(t *tally) {
+func (t *tally) quotes(p *passage) {
 	depth := 0
 	straight := false
 	for i, r := range p.s {
@@ -106,7 +106,7 @@ func (p *passage) quotes(t *tally) {
 }
 
 // dashes counts the dashes between words: one with spaces around, or at the start.
-func (p *passage) dashes(t *tally) {
+func (t *tally) dashes(p *passage) {
 	for i, r := range p.s {
 		if r != '–' && r != '—' && r != '-' {
 			continue

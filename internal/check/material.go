@@ -123,8 +123,7 @@ func dateLine(lang *language.Language, s string) bool {
 	if len(strings.Fields(s)) > 9 {
 		return false
 	}
-	p := passage{s: s, lang: lang}
-	p.read()
+	p := passage{wording: wordsOf(lang, s)}
 	return p.names(date)
 }
 

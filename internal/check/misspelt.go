@@ -29,7 +29,7 @@ func misspeltRule(e *Edition) {
 		count, at := map[string]int{}, map[string]*passage{}
 		for j := range e.read[k] {
 			p := &e.read[k][j]
-			p.usualSlips(e)
+			e.usualSlips(p)
 			for _, w := range p.words {
 				if s := p.small(w); utf8.RuneCountInString(s) >= shortestMisspelt-1 {
 					count[s]++
@@ -92,7 +92,7 @@ func oneSlip(vowels, a, b string) bool {
 }
 
 // usualSlips reports what the prose lists as often misspelt.
-func (p *passage) usualSlips(e *Edition) {
+func (e *Edition) usualSlips(p *passage) {
 	for _, m := range p.lang.Prose().Misspelt {
 		for _, w := range p.words {
 			if s := p.small(w); m.End && len(s) > len(m.Is) && strings.HasSuffix(s, m.Is) && !p.quoted(w.from) {
@@ -152,7 +152,7 @@ func strange(lang *language.Language, s string) rune {
 }
 
 // beside reports whether a word near word i is strange, too: then both are a name.
-func (p *passage) beside(lang *language.Language, i int) bool {
+func (p *wording) beside(lang *language.Language, i int) bool {
 	for k := max(0, i-2); k < min(len(p.words), i+3); k++ {
 		if k != i && strange(lang, p.of(p.words[k])) != 0 {
 			return true
@@ -169,7 +169,7 @@ func endRule(e *Edition) {
 		all := 0
 		for j := range e.read[k] {
 			p := &e.read[k][j]
-			p.marksTwice(e)
+			e.marksTwice(p)
 			if p.unit == nil || !sentenceLike(p) {
 				continue
 			}
@@ -187,7 +187,7 @@ func endRule(e *Edition) {
 }
 
 // marksTwice reports marks that stand twice, and a small letter behind a full stop.
-func (p *passage) marksTwice(e *Edition) {
+func (e *Edition) marksTwice(p *passage) {
 	for _, m := range []string{",,", ";;", "::", ".."} {
 		for at := 0; ; {
 			i := strings.Index(p.s[at:], m)

@@ -42,7 +42,7 @@ func (p *passage) latinNames() (out founds) {
 }
 
 // quotedNames are what stands in «…», innermost.
-func (p *passage) quotedNames() (out founds) {
+func (p *wording) quotedNames() (out founds) {
 	for at := 0; ; {
 		i := strings.Index(p.s[at:], "«")
 		if i < 0 {

@@ -119,7 +119,7 @@ type numeralAt struct {
 }
 
 // numerals are the numbers in words of a passage, from two on.
-func (p *passage) numerals() []numeralAt {
+func (p *wording) numerals() []numeralAt {
 	var out []numeralAt
 	list := p.lang.Prose().Numerals
 	for i := 0; i < len(p.words); {

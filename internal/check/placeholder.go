@@ -15,44 +15,48 @@ func placeholderRule(e *Edition) {
 			if p.has&(other|bracket) == 0 && !containsAny(p.s, p.lang.Prose().Unfilled...) {
 				continue
 			}
-			if at, s := p.placeholder(); s != "" {
+			if at, s := (gaps{&p.wording}).first(); s != "" {
 				e.found.Add(diag.Placeholder, p.pos(at), diag.Args{"text": s})
 			}
 		}
 	}
 }
 
-func (p *passage) placeholder() (int, string) {
-	for _, w := range p.lang.Prose().Unfilled {
-		if i := strings.Index(p.s, w); i >= 0 && !isWordRune(p.after(i+len(w))) && (i == 0 || !isWordRune(p.before(i))) {
+// gaps finds in words what waits to be filled in.
+type gaps struct{ *wording }
+
+// first is the first gap of the first kind that there is; "": none.
+func (g gaps) first() (int, string) {
+	for _, w := range g.lang.Prose().Unfilled {
+		if i := strings.Index(g.s, w); i >= 0 && !isWordRune(g.after(i+len(w))) && (i == 0 || !isWordRune(g.before(i))) {
 			return i, w
 		} else if i >= 0 && strings.Trim(w, "XХ") == "" { // XXXX
-			end := i + len(p.s[i:]) - len(strings.TrimLeft(p.s[i:], w))
-			if !isWordRune(p.after(end)) && (i == 0 || !isWordRune(p.before(i))) {
-				return i, p.s[i:end]
+			end := i + len(g.s[i:]) - len(strings.TrimLeft(g.s[i:], w))
+			if !isWordRune(g.after(end)) && (i == 0 || !isWordRune(g.before(i))) {
+				return i, g.s[i:end]
 			}
 		}
 	}
 	for at := 0; ; {
-		i := strings.IndexByte(p.s[at:], '[')
+		i := strings.IndexByte(g.s[at:], '[')
 		if i < 0 {
 			break
 		}
 		i += at
-		end := strings.IndexByte(p.s[i:], ']')
+		end := strings.IndexByte(g.s[i:], ']')
 		if end < 0 {
 			break
 		}
-		if inside := p.lower[i+1 : i+end]; hasAny(inside, p.lang.Prose().Blanks...) && end < 60 {
-			return i, p.s[i : i+end+1]
+		if inside := g.lower[i+1 : i+end]; hasAny(inside, g.lang.Prose().Blanks...) && end < 60 {
+			return i, g.s[i : i+end+1]
 		}
 		at = i + end
 	}
-	if i, s := p.noteToSelf(); s != "" {
+	if i, s := g.noteToSelf(); s != "" {
 		return i, s
 	}
-	if i := strings.Index(p.s, "___"); i >= 0 && !p.signature() {
-		return i, p.s[i : len(p.s)-len(strings.TrimLeft(p.s[i:], "_"))]
+	if i := strings.Index(g.s, "___"); i >= 0 && !g.signature() {
+		return i, g.s[i : len(g.s)-len(strings.TrimLeft(g.s[i:], "_"))]
 	}
 	return 0, ""
 }
@@ -62,21 +66,21 @@ const longestNote = 160
 
 // noteToSelf is what stands in round brackets and begins or ends as a reminder does:
 // «(уточнить у бухгалтерии)».
-func (p *passage) noteToSelf() (int, string) {
+func (g gaps) noteToSelf() (int, string) {
 	for at := 0; ; {
-		i := strings.IndexByte(p.s[at:], '(')
+		i := strings.IndexByte(g.s[at:], '(')
 		if i < 0 {
 			return 0, ""
 		}
 		i += at
-		end := strings.IndexByte(p.s[i:], ')')
+		end := strings.IndexByte(g.s[i:], ')')
 		if end < 0 {
 			return 0, ""
 		}
-		inside := p.lower[i+1 : i+end]
-		for _, note := range p.lang.Prose().Notes {
+		inside := g.lower[i+1 : i+end]
+		for _, note := range g.lang.Prose().Notes {
 			if end < longestNote && (inside == note || strings.HasPrefix(inside, note+" ") || strings.HasSuffix(inside, " "+note)) {
-				return i, p.s[i : i+end+1]
+				return i, g.s[i : i+end+1]
 			}
 		}
 		at = i + end
@@ -84,6 +88,6 @@ func (p *passage) noteToSelf() (int, string) {
 }
 
 // signature reports whether a passage is one to be signed or dated by hand.
-func (p *passage) signature() bool {
-	return containsAny(p.lower, "20__", "20 __") || containsAny(p.lower, p.lang.Prose().Signature...)
+func (g gaps) signature() bool {
+	return containsAny(g.lower, "20__", "20 __") || containsAny(g.lower, g.lang.Prose().Signature...)
 }

@@ -124,7 +124,7 @@ func facts(read map[int]*passage, units []redline.Unit) (figures []figure, sente
 }
 
 // spelled reports whether a number stands in words.
-func (p *passage) spelled() bool {
+func (p *wording) spelled() bool {
 	list := p.lang.Prose().Numerals
 	return slices.ContainsFunc(strings.FieldsFunc(p.lower, func(r rune) bool { return !unicode.IsLetter(r) }), func(w string) bool {
 		return numeral(list, w) > 0
@@ -133,7 +133,7 @@ func (p *passage) spelled() bool {
 
 // sentences counts the ends of sentences: marks with a capital after them, and the
 // end. A mark after an abbreviation («ст. 5», «г. Алматы») is none.
-func (p *passage) sentences() int {
+func (p *wording) sentences() int {
 	n := 0
 	for i, r := range p.s {
 		if r != '.' && r != '!' && r != '?' {

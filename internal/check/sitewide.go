@@ -76,8 +76,7 @@ func selfNameRule(s *Site) {
 			}
 			want := newTerm(x.Term, s.Languages.Of(string(t.Lang)))
 			for _, u := range s.facts(t).Selves {
-				p := passage{s: u.Term, lang: s.Languages.Of(string(t.Lang))}
-				p.read()
+				p := passage{wording: wordsOf(s.Languages.Of(string(t.Lang)), u.Term)}
 				if want.at(&p, 0, false) {
 					f := s.found.Add(diag.TermOtherMeaning, u.Pos, diag.Args{"term": x.Term, "document": d.AnnexOf})
 					f.Related = []diag.Related{{Pos: x.Pos, Key: "definition"}}

@@ -19,39 +19,39 @@ func spacesRule(e *Edition) {
 			if p.unit == nil || p.unit.Kind == legal.Title {
 				continue
 			}
-			p.doubled(e)
+			e.doubled(p)
 			if strings.Contains(p.s, " ") {
-				p.beforeMark(e)
+				e.beforeMark(p)
 			}
 		}
 	}
 }
 
 // doubled looks for it in the source: in the text every run of spaces is one.
-func (p *passage) doubled(e *Edition) {
+func (e *Edition) doubled(p *passage) {
 	for _, r := range p.doubles() {
 		e.found.Add(diag.SpacesDouble, p.offset(r.from), nil)
 	}
 }
 
 // doubles returns the runs of spaces between words as ranges of the source.
-func (p *passage) doubles() (out []word) {
-	src, from := p.text.Source, p.body()
-	for at := from; at < p.unit.End; {
-		i := nextDouble(src[at:p.unit.End])
+func (o *origin) doubles() (out []word) {
+	src, from := o.text.Source, o.body()
+	for at := from; at < o.unit.End; {
+		i := nextDouble(src[at:o.unit.End])
 		if i < 0 {
 			break
 		}
 		i += at
 		end := i
-		for end < p.unit.End && (src[end] == ' ' || bytes.HasPrefix(src[end:], []byte("\u00a0"))) {
+		for end < o.unit.End && (src[end] == ' ' || bytes.HasPrefix(src[end:], []byte("\u00a0"))) {
 			end++
 			if src[end-1] == 0xc2 {
 				end++
 			}
 		}
 		at = end
-		if i > from && end < p.unit.End && between(src[i-1], src[end], p.unit.Kind == legal.Row) && !inCode(src[from:i]) && lineHasWords(src[from:i]) {
+		if i > from && end < o.unit.End && between(src[i-1], src[end], o.unit.Kind == legal.Row) && !inCode(src[from:i]) && lineHasWords(src[from:i]) {
 			out = append(out, word{i, end})
 		}
 	}
@@ -85,7 +85,7 @@ func lineHasWords(s []byte) bool {
 }
 
 // beforeMark looks for a space before a mark that closes, or after one that opens.
-func (p *passage) beforeMark(e *Edition) {
+func (e *Edition) beforeMark(p *passage) {
 	for i := 0; i < len(p.s); i++ {
 		if p.s[i] != ' ' && !strings.HasPrefix(p.s[i:], "\u00a0") {
 			continue

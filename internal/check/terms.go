@@ -71,7 +71,7 @@ func defines(all []definition, p *passage, at int) bool {
 
 // midSentence reports whether a capital at a place is the author's choice: no
 // sentence, quotation or list item begins there.
-func (p *passage) midSentence(at int) bool {
+func (p *wording) midSentence(at int) bool {
 	before := strings.TrimRight(p.s[:at], " \u00a0")
 	r, _ := utf8.DecodeLastRuneInString(before)
 	return before != "" && (isWordRune(r) || strings.ContainsRune(",)»", r))
@@ -135,6 +135,6 @@ func (e *Edition) judgeForms(read []passage, lang *language.Language, group []st
 }
 
 // quoted reports whether a place is inside «…»: the name of an act keeps its words.
-func (p *passage) quoted(at int) bool {
+func (p *wording) quoted(at int) bool {
 	return strings.Count(p.s[:at], "«") > strings.Count(p.s[:at], "»")
 }

@@ -28,7 +28,7 @@ func translationPair(p *pair) {
 
 // mostlyIn reports whether the words of a passage lack the letters that tell its own
 // language from another one.
-func (p *passage) mostlyIn(other *language.Language) bool {
+func (p *wording) mostlyIn(other *language.Language) bool {
 	for _, r := range p.lower {
 		if p.lang.Has(r) && !other.Has(r) {
 			return false
@@ -86,8 +86,7 @@ func sameHead(found *diag.List, a, b *legal.Text, read []passage) {
 		if !ok || x.a != x.b || len(read) == 0 {
 			continue
 		}
-		p := passage{s: x.b, lang: read[0].lang}
-		p.read()
+		p := passage{wording: wordsOf(read[0].lang, x.b)}
 		there := a
 		if own := strange(read[0].lang, x.b); own == 0 { // the words are in its letters: the other one lacks its own
 			if at, ok := a.Positions[x.key]; ok && read[0].lang.Typed() == nil {

@@ -19,7 +19,7 @@ func twiceRule(e *Edition) {
 		seen := map[string]int{}
 		for j := range e.read[k] {
 			p := &e.read[k][j]
-			p.doubledWords(e)
+			e.doubledWords(p)
 			if p.unit == nil || p.unit.Kind == legal.Row || p.unit.Kind == legal.Heading || len(p.words) < fewestTwice {
 				continue
 			}
@@ -35,7 +35,7 @@ func twiceRule(e *Edition) {
 }
 
 // doubledWords reports a word that stands twice with nothing but a space between.
-func (p *passage) doubledWords(e *Edition) {
+func (e *Edition) doubledWords(p *passage) {
 	words := p.lang.Prose()
 	for i := 1; i < len(p.words); i++ {
 		a, b := p.words[i-1], p.words[i]
