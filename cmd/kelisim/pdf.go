@@ -86,16 +86,16 @@ func printed(ctx context.Context, program string, page []byte, made time.Time) (
 	return browser.Print(limited, program, page, made)
 }
 
-// paper is the installed browser that prints the site's pages; if there is none, it is
-// said that the site has no PDFs.
-func (f *folder) paper() *pipeline.Paper {
+// paper is the installed browser that prints pages; if there is none, it says what
+// the message without has to say of that.
+func (f *folder) paper(without string) *pipeline.Paper {
 	program, err := browser.Find("")
 	by := ""
 	if err == nil {
 		by, err = browser.Version(program)
 	}
 	if err != nil {
-		f.say(f.t("build.no-pdf"))
+		f.say(f.t(without))
 		return nil
 	}
 	return &pipeline.Paper{By: by, Print: func(page []byte, made time.Time) ([]byte, error) {

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"maps"
 	"path"
 	"strings"
 
@@ -15,8 +16,7 @@ import (
 // Evidence gathers what a bundle holds of an edition but the instructions: its records
 // with the best checkpoint that covers them, its texts and attached files in the form
 // that was recorded, its pages and redlines as files of their own. It has no records if
-// the ledger has none of the edition. A printed page (pages/LANG.pdf) has its place
-// among the files, and is not made here.
+// the ledger has none of the edition.
 func (p *Project) Evidence(r *render.Renderer, document, edition string) (bundle.Input, error) {
 	in := bundle.Input{Log: p.Log().Tree(), Files: map[string][]byte{}}
 	for _, r := range p.Records {
@@ -44,6 +44,30 @@ func (p *Project) Evidence(r *render.Renderer, document, edition string) (bundle
 		}
 	}
 	return in, nil
+}
+
+// PrintEvidence adds what paper prints of the pages: pages/LANG.pdf beside each
+// pages/LANG.html, or none if paper fails. Unlike the rest their bytes depend on the browser.
+func (p *Project) PrintEvidence(in bundle.Input, r *render.Renderer, paper *Paper) error {
+	printed := map[string][]byte{}
+	for _, record := range in.Records {
+		for _, t := range record.Texts {
+			sheets, err := p.Sheets(r, record.Document, record.Edition, t.Language)
+			if err != nil {
+				return err
+			}
+			for _, s := range sheets {
+				if s.Form != legal.DownloadPDF {
+					continue
+				}
+				if printed["pages/"+string(t.Language)+".pdf"], err = paper.Print(s.Page, s.Made); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	maps.Copy(in.Files, printed)
+	return nil
 }
 
 // textEvidence adds a text of a record, and of the files that were made of the edition

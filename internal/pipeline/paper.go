@@ -75,6 +75,7 @@ func (s *store) sheets(r *render.Renderer, of *site.Sheets) ([]byte, error) {
 
 // Sheet is a page that is ready to be printed.
 type Sheet struct {
+	Form legal.Download
 	Name string // for the file: "user-agreement-4-changes.kk.pdf"
 	Page []byte
 	Made time.Time // see [Paper]
@@ -96,7 +97,7 @@ func (p *Project) Sheets(r *render.Renderer, document, edition string, lang lega
 			return nil
 		}
 		data, err := p.store.sheets(r, s)
-		out = append(out, Sheet{address.Saved(lang, document, edition, s.Form), data, s.Edition.Published})
+		out = append(out, Sheet{s.Form, address.Saved(lang, document, edition, s.Form), data, s.Edition.Published})
 		return err
 	})
 	return out, err
