@@ -47,6 +47,7 @@ var recipes = map[string]struct {
 		{"i18n/grammar.LANG.yaml": `(?m)^alphabet:`},
 		{"i18n/{pages,feeds,redlines,changes,dates,units}.LANG.yaml": `:`},
 		{"i18n/prose.LANG.yaml": `:`},
+		{"i18n/paper.LANG.yaml": `(?m)^annex:`},
 		{"internal/citation/testdata/LANG.txt": `clause`},
 	}},
 }
@@ -167,7 +168,7 @@ func TestGlossary(t *testing.T) {
 // A language is files alone: with those of the recipe, and its name in each language of
 // the site, nothing is missing; without any one of them that one is.
 func TestLanguageIsFiles(t *testing.T) {
-	names := []string{"grammar", "prose"}
+	names := []string{"grammar", "prose", "paper"}
 	names = append(names, i18n.Content...)
 	own := fstest.MapFS{}
 	for _, name := range names {

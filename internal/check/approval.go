@@ -2,10 +2,10 @@ package check
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 )
 
 // approvalRule: the act that approved an edition has the number that the text names
@@ -59,8 +59,7 @@ func (d dated) actKind() (kind string) {
 	from, to := d.sentence(d.at.from)
 	for k, words := range d.lang.Prose().Acts {
 		for _, w := range words {
-			stem := w[:len(w)-lastSize(w)]
-			if containsAny(d.lower[from:to], " "+stem, " "+w) && kind != k {
+			if strings.Contains(d.lower[from:to], " "+language.ActStem(w)) && kind != k {
 				if kind != "" {
 					return ""
 				}
@@ -69,11 +68,6 @@ func (d dated) actKind() (kind string) {
 		}
 	}
 	return kind
-}
-
-func lastSize(s string) int {
-	_, n := utf8.DecodeLastRuneInString(s)
-	return n
 }
 
 // Unsigned reports whether the act that approves the edition is dated later than the

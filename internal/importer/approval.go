@@ -2,6 +2,7 @@ package importer
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,31 +16,25 @@ import (
 // 15 декабря 2026 года № 47», «Директордың 2026 жылғы 15 желтоқсандағы № 47
 // бұйрығымен бекітілді». What names act, number and date becomes "approved".
 
-var (
-	approvalLine  = regexp.MustCompile(`^(?i:утвержд|согласован[оаы]?(?:\P{L}|$)|бекіт|келісілді|«?бекітемін)`)
-	approvedBy    = regexp.MustCompile(`(?i)бекітіл(?:ді|ген)»?$`)
-	approvalActs  = regexp.MustCompile(`(?i)(приказ|решени|постановлени|протокол|бұйры[қғ]|шешім|қаулы|хаттама)\p{L}*`)
-	approvalDate  = regexp.MustCompile(`(?i)(?:([0-9]{1,2})[ \x{00a0}](\p{L}{3,9})[ \x{00a0}]([12][0-9]{3})|([12][0-9]{3})[ \x{00a0}]жылғы[ \x{00a0}]([0-9]{1,2})[ \x{00a0}](\p{L}{3,16})|([0-9]{2})\.([0-9]{2})\.([12][0-9]{3}))(?:[ \x{00a0}]?(?:года|г\.|ж\.))?`)
-	approvalNo    = regexp.MustCompile(`№[ \x{00a0}]?([0-9][0-9\p{L}/-]*)`)
-	approvalExtra = regexp.MustCompile(`(?i)утвержд\p{L}*|бекіт\p{L}*|(?:^|\s)от(?:\s|$)|(?:^|\s)года?(?:\s|$)|[\s«».,№]`)
-	actNames      = map[string]string{"приказ": "order", "бұйрық": "order", "бұйрығ": "order", "решени": "decision", "шешім": "decision",
-		"постановлени": "resolution", "қаулы": "resolution", "протокол": "protocol", "хаттама": "protocol"}
-)
+var approvalNo = regexp.MustCompile(`№[ \x{00a0}]?([0-9][0-9\p{L}/-]*)`)
 
-func isApproval(s string) bool {
-	return hasAny(s, "тверж", "ТВЕРЖ", "огласован", "ОГЛАСОВАН", "екіт", "ЕКІТ", "елісілді", "ЕЛІСІЛДІ") && (approvalLine.MatchString(s) || approvedBy.MatchString(s))
+// isApproval reports whether s names who approved a text.
+func (s *signs) isApproval(line string) bool {
+	small := strings.ToLower(line) // regular expressions take longer
+	return slices.ContainsFunc(s.approvalWords, func(w string) bool { return strings.Contains(small, w) }) &&
+		(s.approvalBegins.MatchString(line) || s.approvalEnds.MatchString(line))
 }
 
 // approvalReads reports whether s names an act, its number and its date.
-func approvalReads(words *language.Language, s string) bool {
-	_, _, ok := readApproval(words, s)
+func (r *recognizer) approvalReads(s string) bool {
+	_, _, ok := r.readApproval(s)
 	return ok
 }
 
 // readApproval reads who approved a text. whole reports that s says nothing else,
 // so that no word is lost with it.
-func readApproval(words *language.Language, s string) (a legal.Approval, whole, ok bool) {
-	act, date, no := approvalActs.FindStringSubmatchIndex(s), approvalDate.FindStringSubmatchIndex(s), approvalNo.FindStringSubmatchIndex(s)
+func (r *recognizer) readApproval(s string) (a legal.Approval, whole, ok bool) {
+	act, date, no := r.signs.approvalAct.FindStringSubmatchIndex(s), r.signs.approvalDate.FindStringSubmatchIndex(s), approvalNo.FindStringSubmatchIndex(s)
 	if act == nil || date == nil || no == nil || len(s) > 1000 {
 		return a, false, false
 	}
@@ -52,7 +47,7 @@ func readApproval(words *language.Language, s string) (a legal.Approval, whole, 
 	day, month, year := part(1)+part(5)+part(7), part(2)+part(6), part(3)+part(4)+part(9)
 	m, _ := strconv.Atoi(part(8))
 	if month != "" {
-		m = monthOf(words, month)
+		m = monthOf(r.words, month)
 	}
 	d, _ := strconv.Atoi(day)
 	y, _ := strconv.Atoi(year)
@@ -60,14 +55,19 @@ func readApproval(words *language.Language, s string) (a legal.Approval, whole, 
 	if err != nil {
 		return a, false, false
 	}
-	a = legal.Approval{Act: actNames[strings.ToLower(s[act[2]:act[3]])], Number: s[no[2]:no[3]], Date: parsed}
+	kind := 0
+	for act[2*kind+2] < 0 {
+		kind++
+	}
+	act[0] = act[2*kind+2]
+	a = legal.Approval{Act: r.signs.actKinds[kind], Number: s[no[2]:no[3]], Date: parsed}
 	left := []byte(s)
 	for _, x := range [][]int{act, date, no} {
 		for i := x[0]; i < x[1]; i++ {
 			left[i] = ' '
 		}
 	}
-	return a, strings.TrimSpace(approvalExtra.ReplaceAllString(approvalExtra.ReplaceAllString(string(left), " "), "")) == "", true
+	return a, strings.TrimSpace(r.signs.approvalExtra.ReplaceAllString(r.signs.approvalExtra.ReplaceAllString(string(left), " "), "")) == "", true
 }
 
 // monthOf is the number of a month in any of its forms, 0 for no month.

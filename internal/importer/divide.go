@@ -2,6 +2,7 @@ package importer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -9,47 +10,28 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// The heading line of an annex: «Пайдаланушы келісіміне қосымша», «Келісімге
-// 1-қосымша», «№ 47 бұйрыққа 2-қосымша», «Приложение № 1 к Пользовательскому
-// соглашению», «Приложение А».
-var (
-	annexKazakh  = regexp.MustCompile(`^(?i)(?:\S+ ){0,30}(?:(?:№ ?)?[0-9]{1,2}[-– ]{1,2})?қосымша(?:сы)?(?: ?№? ?[0-9]{1,2})?$`)
-	annexRussian = regexp.MustCompile(`^(?:Приложение|ПРИЛОЖЕНИЕ)(?: ?(?:№ ?|N ?)?(?:[0-9]{1,2}|[А-ЯA-Z]))?(?:,? (?i:к) \S.{1,250})?$`)
-	annexTail    = regexp.MustCompile(`^(?i)(?:(?:№ ?)?[0-9]{1,2}[-– ]{1,2})?қосымша(?:сы)?(?: ?№? ?[0-9]{1,2})?$`)
-	annexTitled  = regexp.MustCompile(`^((?:Приложение|ПРИЛОЖЕНИЕ) ?(?:№ ?|N ?)?(?:[0-9]{1,2}|[А-Я])|(?:№ ?)?[0-9]{1,2}-(?:қосымша|ҚОСЫМША))[ .:–—-]+([«"]?\p{Lu}.*)$`)
-	groupStart   = regexp.MustCompile(`^[\p{Lu}№«0-9]`)
-	formLine     = regexp.MustCompile(`^(?i:форма|нысан|образец|үлгі)(?: документа)?[.:]?$`)
-	placeLine    = regexp.MustCompile(`^(?i:г\.|город|с\.|п\.)[ \x{00a0}]?\p{Lu}|^\p{Lu}[\p{L}-]+ (?:қ\.|қаласы|ауылы)(?:[ ,]|$)`)
-)
+var groupStart = regexp.MustCompile(`^[\p{Lu}№«0-9]`)
 
 // isMarker reports whether s is the heading line of an annex.
-func isMarker(s string) bool {
-	if len(s) > 700 || !hasAny(s, "риложение", "РИЛОЖЕНИЕ", "осымша", "ОСЫМША") || startsLower(s) || stopped(s, ".,;:!?…") {
+func (s *signs) isMarker(line string) bool {
+	if len(line) > 700 || startsLower(line) || stopped(line, ".,;:!?…") {
 		return false
 	}
-	return annexRussian.MatchString(s) || annexKazakh.MatchString(s)
+	small := strings.ToLower(line) // regular expressions take longer
+	return slices.ContainsFunc(s.annexWords, func(w string) bool { return strings.Contains(small, w) }) && s.annexHead.MatchString(line)
 }
 
-// hasAny reports whether s holds one of the parts; regular expressions take longer.
-func hasAny(s string, parts ...string) bool {
-	for _, p := range parts {
-		if strings.Contains(s, p) {
-			return true
-		}
-	}
-	return false
-}
-
-func (p *para) marker() bool {
-	return p.kind == head || p.kind == prose && p.label.Form == legal.NoLabel && p.odd == nil && isMarker(p.text)
+// marks reports whether a paragraph is the head of an annex.
+func (s *signs) marks(p *para) bool {
+	return p.kind == head || p.kind == prose && p.label.Form == legal.NoLabel && p.odd == nil && s.isMarker(p.text)
 }
 
 // splitTitled parts «Приложение № 1 – Форма согласия» into the annex's head and title.
-func splitTitled(paras []*para) []*para {
+func (s *signs) splitTitled(paras []*para) []*para {
 	var out []*para
 	for i, p := range paras {
-		m := annexTitled.FindStringSubmatchIndex(p.text)
-		if m == nil || p.kind != prose || p.label.Form != legal.NoLabel || i+1 == len(paras) || !headingLike(p.text) || len(p.runs) != 1 {
+		m := s.annexTitle.FindStringSubmatchIndex(p.text)
+		if m == nil || !startsUpper(p.text) || p.kind != prose || p.label.Form != legal.NoLabel || i+1 == len(paras) || !headingLike(p.text) || len(p.runs) != 1 {
 			out = append(out, p)
 			continue
 		}
@@ -64,14 +46,14 @@ func splitTitled(paras []*para) []*para {
 }
 
 // divide parts the paragraphs of a file into its document and the annexes.
-func divide(paras []*para) [][]*para {
+func (s *signs) divide(paras []*para) [][]*para {
 	var parts [][]*para
 	start := 0
 	for i := 1; i+1 < len(paras); i++ {
-		if (!paras[i].marker() || paras[i+1].marker()) && !approves(paras[start:], i-start) {
+		if (!s.marks(paras[i]) || s.marks(paras[i+1])) && !approves(paras[start:], i-start) {
 			continue
 		}
-		if i-start < 2 && !(i-start == 1 && !paras[start].marker()) {
+		if i-start < 2 && !(i-start == 1 && !s.marks(paras[start])) {
 			continue
 		}
 		parts = append(parts, paras[start:i])
@@ -102,18 +84,18 @@ const soon = 9
 // «Об утверждении …» below a bare ПРИКАЗ; what stands in capitals; what names a
 // kind of document; else the first that can be one, behind annex heads, approvals, places and dates. -1
 // if there is none.
-func titleIndex(paras []*para) int {
+func (s *signs) titleIndex(paras []*para) int {
 	var can []int
 	approved := false // the lines of a block that begins with who approved the text
 	for i, p := range paras[:min(len(paras), soon)] {
 		if p.kind == table || p.kind == item || p.kind == note || p.label.Form != legal.NoLabel || p.odd != nil {
 			break
 		}
-		if p.marker() || p.kind == assent || approvalLine.MatchString(p.text) || formLine.MatchString(p.text) || placeLine.MatchString(p.text) || p.first.wide() && !p.first.whole() {
-			approved = approvalLine.MatchString(p.text)
+		if s.marks(p) || p.kind == assent || s.approvalBegins.MatchString(p.text) || s.form.MatchString(p.text) || s.place.MatchString(p.text) || p.first.wide() && !p.first.whole() {
+			approved = s.approvalBegins.MatchString(p.text)
 			continue
 		}
-		if approved = approved && p.gap == 0 && !p.first.whole(); approved && !isCaps(p.text) && kindOf(p.text) == "" {
+		if approved = approved && p.gap == 0 && !p.first.whole(); approved && !isCaps(p.text) && s.kindOf(p.text) == "" {
 			continue
 		}
 		if !headingLike(p.text) || strings.ContainsAny(p.text[:1], "_([") {
@@ -129,7 +111,7 @@ func titleIndex(paras []*para) int {
 	}
 	if len(can) == 0 {
 		for i, p := range paras[:min(len(paras), 1)] {
-			if p.marker() && headingLike(p.text) && len(paras) > 1 {
+			if s.marks(p) && headingLike(p.text) && len(paras) > 1 {
 				return i
 			}
 		}
@@ -140,20 +122,20 @@ func titleIndex(paras []*para) int {
 			return i
 		}
 	}
-	if isActLine(paras[can[0]].text) || len(can) > 1 && isActLine(paras[can[1]].text) {
+	if s.isActLine(paras[can[0]].text) || len(can) > 1 && s.isActLine(paras[can[1]].text) {
 		for _, i := range can {
-			if subjectLine.MatchString(paras[i].text) {
+			if s.subject.MatchString(paras[i].text) {
 				return i
 			}
 		}
 	}
 	for _, i := range can {
-		if isCaps(paras[i].text) && !isActLine(paras[i].text) {
+		if isCaps(paras[i].text) && !s.isActLine(paras[i].text) {
 			return i
 		}
 	}
 	for _, i := range can {
-		if kindOf(paras[i].text) != "" && !startsLower(paras[i].text) {
+		if s.kindOf(paras[i].text) != "" && !startsLower(paras[i].text) {
 			return i
 		}
 	}
@@ -183,8 +165,8 @@ func only(paras []*para, level int) bool {
 func (r *recognizer) mergeTitle(paras []*para, at int) ([]*para, int) {
 	for at >= 0 {
 		switch {
-		case at+1 < len(paras) && sameTitle(paras[at], paras[at+1]):
-		case at > 0 && sameTitle(paras[at-1], paras[at]):
+		case at+1 < len(paras) && r.signs.sameTitle(paras[at], paras[at+1]):
+		case at > 0 && r.signs.sameTitle(paras[at-1], paras[at]):
 			at--
 		default:
 			return paras, at
@@ -202,10 +184,10 @@ func (r *recognizer) mergeTitle(paras []*para, at int) ([]*para, int) {
 
 // sameTitle reports whether two paragraphs make one title, none of them a sentence,
 // a place, or words about an act.
-func sameTitle(a, b *para) bool {
+func (s *signs) sameTitle(a, b *para) bool {
 	for _, p := range []*para{a, b} {
-		if p.kind != prose || p.label.Form != legal.NoLabel || p.odd != nil || p.first.wide() && !p.first.whole() || p.marker() || !headingLike(p.text) ||
-			approvalLine.MatchString(p.text) || placeLine.MatchString(p.text) || formLine.MatchString(p.text) || isActLine(p.text) || len(p.text) > 300 {
+		if p.kind != prose || p.label.Form != legal.NoLabel || p.odd != nil || p.first.wide() && !p.first.whole() || s.marks(p) || !headingLike(p.text) ||
+			s.approvalBegins.MatchString(p.text) || s.place.MatchString(p.text) || s.form.MatchString(p.text) || s.isActLine(p.text) || len(p.text) > 300 {
 			return false
 		}
 	}
@@ -218,34 +200,12 @@ func sameTitle(a, b *para) bool {
 	return b.gap == 0 && !a.first.whole() && isCaps(a.text) != isCaps(b.text) && !strings.ContainsAny(a.text, "0123456789_")
 }
 
-// An act names itself above or below its subject: «ПРИКАЗ», «Закон Республики
-// Казахстан от 4 декабря 2009 года № 214-IV», «Қазақстан Республикасының 2013
-// жылғы 21 мамырдағы № 94-V Заңы».
-var (
-	actRussian  = regexp.MustCompile(`^(?i:(?:федеральный |конституционный )?(?:приказ|постановление|решение|распоряжение|закон|указ)(?:[ \x{00a0}]+\p{L}+){0,7})(?: ?от .{6,40})?(?: ?№.{1,20})?$`)
-	actKazakh   = regexp.MustCompile(`^(?i:(?:бұйрық|қаулы|шешім|өкім|заң|жарлық)(?: ?№.*)?|.{0,150}жылғы.{0,60}№.{0,20}(?:бұйрығы|қаулысы|шешімі|өкімі|заңы|жарлығы))$`)
-	lawLine     = regexp.MustCompile(`(?i)^(?:федеральный |конституционный )?закон|(?:^|\P{L})заңы?$`)
-	subjectLine = regexp.MustCompile(`^(?i:об? )\p{L}|(?i:туралы)$`)
-)
-
-func isActLine(s string) bool { return actRussian.MatchString(s) || actKazakh.MatchString(s) }
-
-// kinds are the words of titles, in the order in which they are looked for: a
-// consent speaks of an agreement in its language's words, too.
-var kinds = []struct {
-	kind  legal.Kind
-	words *regexp.Regexp
-}{
-	{legal.Consent, regexp.MustCompile(`(?i)^(?:форма )?согласи[ея](?:\P{L}|$)|(?:ға|ге|қа|ке|на|не)\s+(?:берілетін |берген )?келісім(?:і|ін)?(?:\P{L}|$)|келісім беру`)},
-	{legal.Policy, regexp.MustCompile(`(?i)(?:^|\P{L})(?:политик|саясат)`)},
-	{legal.Rules, regexp.MustCompile(`(?i)(?:^|\P{L})(?:правил[аи]?|положени[ея]|регламент|порядок|кодекс|закон|конституци[яи]|инструкци[яи]|устав|қағидалар|қағида|ереже|кодекс|заң|конституция|тәртіп|тәртібі|нұсқаулық|жарғы)`)},
-	{legal.Agreement, regexp.MustCompile(`(?i)(?:^|\P{L})(?:соглашени|договор|оферт|контракт|келісім|шарт)`)},
-}
+func (s *signs) isActLine(line string) bool { return s.act.MatchString(line) }
 
 // kindOf is the kind that a title names; empty if it names none.
-func kindOf(title string) legal.Kind {
+func (s *signs) kindOf(title string) legal.Kind {
 	best, at := legal.Kind(""), len(title)+1
-	for _, k := range kinds {
+	for _, k := range s.kinds {
 		if m := k.words.FindStringIndex(title); m != nil && (m[0] < at || k.kind == legal.Consent) {
 			best, at = k.kind, m[0]
 			if k.kind == legal.Consent {
@@ -258,23 +218,23 @@ func kindOf(title string) legal.Kind {
 
 // kindOfText is the kind that a text has by its title. An order about something
 // is of none of the kinds, whatever it approves; a law is rules.
-func kindOfText(paras []*para, title string) legal.Kind {
-	if subjectLine.MatchString(title) {
+func (s *signs) kindOfText(paras []*para, title string) legal.Kind {
+	if s.subject.MatchString(title) {
 		for _, p := range paras[:min(len(paras), soon)] {
 			switch {
-			case p.label.Form != legal.NoLabel || !isActLine(p.text):
-			case lawLine.MatchString(p.text):
+			case p.label.Form != legal.NoLabel || !s.isActLine(p.text):
+			case s.law.MatchString(p.text):
 				return legal.Rules
 			default:
 				return ""
 			}
 		}
 	}
-	return kindOf(title)
+	return s.kindOf(title)
 }
 
 // structure gives headings their levels.
-func structure(paras []*para) {
+func (s *signs) structure(paras []*para) {
 	opens := map[int]int{} // by count of parts: numbers whose first child follows
 	for i, p := range paras {
 		if p.opens(paras, i) {
@@ -283,7 +243,7 @@ func structure(paras []*para) {
 	}
 	layer := sections(paras)
 	for i, p := range paras {
-		if p.level = headingLevel(paras, i, opens); p.level == 0 && layer[i] {
+		if p.level = s.headingLevel(paras, i, opens); p.level == 0 && layer[i] {
 			p.level = 2
 		}
 	}
@@ -337,11 +297,11 @@ func (p *para) opens(paras []*para, i int) bool {
 // source calls one; a part or chapter; an article or Roman number with a short
 // text; a number whose first child follows, or beside ones like that; a line in
 // capitals.
-func headingLevel(paras []*para, i int, opens map[int]int) int {
+func (s *signs) headingLevel(paras []*para, i int, opens map[int]int) int {
 	p := paras[i]
 	short := headingLike(p.text) || p.text == ""
 	switch {
-	case p.kind != prose || p.marker() || p.label.Form == legal.NoLabel && (approvalLine.MatchString(p.text) || isActLine(p.text)):
+	case p.kind != prose || s.marks(p) || p.label.Form == legal.NoLabel && (s.approvalBegins.MatchString(p.text) || s.isActLine(p.text)):
 		return 0
 	case p.first.Heading > 0 && p.text != "" && utf8.RuneCountInString(p.text) <= maxHeading:
 		return min(max(p.first.Heading, 2), 6)
@@ -375,10 +335,10 @@ func headingLevel(paras []*para, i int, opens map[int]int) int {
 			}
 			return 0
 		}
-		if allStrong(p) && !signature.MatchString(p.text) && !placeLine.MatchString(p.text) {
+		if allStrong(p) && !s.signature(p.text) && !s.place.MatchString(p.text) {
 			return 2
 		}
-		if isCaps(p.text) && !signature.MatchString(p.text) {
+		if isCaps(p.text) && !s.signature(p.text) {
 			return 2
 		}
 	}
@@ -395,8 +355,10 @@ func allStrong(p *para) bool {
 	return p.first.whole() && len(p.runs) > 0
 }
 
-// signature is a line in capitals that is no heading: one to write on.
-var signature = regexp.MustCompile(`_{3}|^(?:М\.? ?П\.?|М\.? ?О\.?)$`)
+// signature reports whether a line in capitals is no heading, but one to write on.
+func (s *signs) signature(line string) bool {
+	return strings.Contains(line, "___") || s.stamp.MatchString(line)
+}
 
 // oneLine is a title of several lines as one.
 func oneLine(s string) string { return strings.ReplaceAll(s, "\n", " ") }

@@ -30,7 +30,7 @@ func (r *recognizer) goesOn(start, i int, p *para) bool {
 		return r.fillsLabel(i)
 	case r.parted(i):
 		return l.seam && l.gap == 0 && continues(prev.text, l.text)
-	case remark.MatchString(l.text):
+	case r.signs.remark.MatchString(l.text):
 		return false
 	case r.has[i] && r.begins(i):
 		return false
@@ -49,7 +49,7 @@ func (r *recognizer) goesOn(start, i int, p *para) bool {
 		return r.shape.wraps && stopped(l.text, ":") && !strings.Contains(l.text, " ") && !stopped(prev.text, ".:;!?…") && !r.shape.short(prev, l.text, shortLine)
 	case r.has[start] && wordy(r.cands[start].label.Form) && startsUpper(l.text) && !stopped(prev.text, ",–—-(«/") && r.sentenceAhead(i):
 		return false
-	case stopped(prev.text, ".") && l.width < 60 && signedLine.MatchString(l.text):
+	case stopped(prev.text, ".") && l.width < 60 && r.signs.signed.MatchString(l.text):
 		return false
 	case !r.shape.wraps:
 		return r.cites(prev.text) && !stopped(prev.text, ":;!?…")
@@ -67,20 +67,20 @@ func (r *recognizer) goesOn(start, i int, p *para) bool {
 // stands apart from the one before: a place with a date, or what names an act, on
 // either side; a subject («… туралы») before a capital letter.
 func (r *recognizer) apart(prev, l *line) bool {
-	if datedPlace(l.text) && (isCaps(prev.text) || headingLike(prev.text)) || datedPlace(prev.text) {
+	if r.signs.datedPlace(l.text) && (isCaps(prev.text) || headingLike(prev.text)) || r.signs.datedPlace(prev.text) {
 		return true
 	}
 	if !startsUpper(l.text) {
 		return false
 	}
-	return isActLine(l.text) || isActLine(prev.text) || strings.HasSuffix(strings.ToLower(prev.text), " туралы")
+	return r.signs.isActLine(l.text) || r.signs.isActLine(prev.text) || r.signs.subjects.MatchString(prev.text)
 }
 
 var yearOf = regexp.MustCompile(`(?:^|[^0-9])(?:19|20)(?:[0-9]{2}|_+)(?:[^0-9]|$)`)
 
-// datedPlace reports whether s is the line of a place and a date: «г. Алматы, 11.06.2025 г.».
-func datedPlace(s string) bool {
-	return placeLine.MatchString(s) && yearOf.MatchString(s) && utf8.RuneCountInString(s) < headWidth
+// datedPlace reports whether a line is one of a place and a date: «г. Алматы, 11.06.2025 г.».
+func (s *signs) datedPlace(line string) bool {
+	return s.place.MatchString(line) && yearOf.MatchString(line) && utf8.RuneCountInString(line) < headWidth
 }
 
 // sentenceAhead reports whether the lines from i on, up to the next number or blank
@@ -96,9 +96,6 @@ func (r *recognizer) sentenceAhead(i int) bool {
 	}
 	return false
 }
-
-// remark opens a note to an article: a paragraph of its own in every text.
-var remark = regexp.MustCompile(`^(?i:ескерту|сноска|примечани[ея]|ескертпе)(?:[ .:!]|$)`)
 
 // allCaps reports whether the lines of a paragraph are all in capitals: a heading.
 func (r *recognizer) allCaps(start, end int) bool {

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/blocks"
@@ -60,7 +59,7 @@ func (r *recognizer) mayGroup(i int) bool {
 	if l.Kind == blocks.Table || l.table != 0 || l.Label != "" || l.width > actWidth || !groupStart.MatchString(l.text) {
 		return false
 	}
-	if c, ok := readLabel(r.rules, l.text); ok && c.how != bare && c.how != dotted && !annexTail.MatchString(l.text) {
+	if c, ok := readLabel(r.rules, l.text); ok && c.how != bare && c.how != dotted && !r.signs.annexTail.MatchString(l.text) {
 		return false
 	}
 	return i == 0 || l.whole() || l.gap > 0 || l.top || l.seam || shortEnough(&r.lines[i-1])
@@ -79,7 +78,7 @@ func (r *recognizer) grows(i, j, most int) bool {
 	if l.table != 0 || l.Kind == blocks.Table || l.Label != "" || l.width > most || l.whole() != r.lines[i].whole() {
 		return false
 	}
-	return j == i || !pageNumber.MatchString(l.text) && l.gap <= min(r.lines[i+1].gap, 1) && !l.top
+	return j == i || !r.signs.pageNumber.MatchString(l.text) && l.gap <= min(r.lines[i+1].gap, 1) && !l.top
 }
 
 // annexHead counts the lines of the head of an annex that begins with line i, 0
@@ -88,13 +87,13 @@ func (r *recognizer) annexHead(i int) (best int) {
 	joined := ""
 	for j := i; r.grows(i, j, headWidth); j++ {
 		l := &r.lines[j]
-		if j > i && (l.gap > 0 || l.whole()) && !startsLower(l.text) && !annexTail.MatchString(l.text) {
+		if j > i && (l.gap > 0 || l.whole()) && !startsLower(l.text) && !r.signs.annexTail.MatchString(l.text) {
 			break
 		}
 		if best > 0 && isCaps(l.text) && !isCaps(joined) {
 			break // its title
 		}
-		if joined = strings.TrimSpace(joined + " " + l.text); isMarker(joined) {
+		if joined = strings.TrimSpace(joined + " " + l.text); r.signs.isMarker(joined) {
 			best = j - i + 1
 		}
 	}
@@ -107,10 +106,10 @@ func (r *recognizer) approvedBy(i int) int {
 	joined := ""
 	for j := i; r.grows(i, j, actWidth); j++ {
 		l := &r.lines[j]
-		if j > i && (r.numbered(j) || approvalLine.MatchString(joined) && titleLike(l.text)) {
+		if j > i && (r.numbered(j) || r.signs.approvalBegins.MatchString(joined) && r.signs.titleLike(l.text)) {
 			break
 		}
-		if joined = strings.TrimSpace(joined + " " + l.text); !isApproval(joined) || !approvalReads(r.words, joined) {
+		if joined = strings.TrimSpace(joined + " " + l.text); !r.signs.isApproval(joined) || !r.approvalReads(joined) {
 			continue
 		}
 		n := j - i + 1
@@ -133,28 +132,23 @@ func (r *recognizer) numbered(j int) bool {
 	return ok && c.how != bare && c.how != dotted
 }
 
-// titleLike reports whether s is a title by its capitals or its words.
-func titleLike(s string) bool {
-	return isCaps(s) && !strings.Contains(s, "__") || kindOf(s) != "" && startsUpper(s) && !approvalActs.MatchString(s)
+// titleLike reports whether a line is a title by its capitals or its words.
+func (s *signs) titleLike(line string) bool {
+	return isCaps(line) && !strings.Contains(line, "__") || s.kindOf(line) != "" && startsUpper(line) && !s.approvalAct.MatchString(line)
 }
-
-var (
-	signedHead = regexp.MustCompile(`^«?(?i:утверждаю|утвержден[оаы]?|согласовано|бекітемін|бекітілді|бекітілген|келісілді)»?[.:]?$`)
-	signedLine = regexp.MustCompile(`_{2,}|(?:^|[ \x{00a0}])\p{Lu}\.[ \x{00a0}]?(?:\p{Lu}\.)?[ \x{00a0}]?\p{Lu}\p{Ll}+$|\p{Lu}\p{Ll}+[ \x{00a0}]\p{Lu}\.[ \x{00a0}]?(?:\p{Lu}\.)?$|^«[ \x{00a0}_0-9]*».*(?:г\.|ж\.|года|[0-9]{4})$`)
-)
 
 // signedBy counts the lines from line i on in which an office signs the text: the
 // word alone, then the office, a name or a place for it, a date. 0 for none.
 func (r *recognizer) signedBy(i int) (best int) {
-	if !signedHead.MatchString(r.lines[i].text) {
+	if !r.signs.approvalAlone.MatchString(r.lines[i].text) {
 		return 0
 	}
 	for j := i + 1; r.grows(i, j, headWidth); j++ {
 		l := &r.lines[j]
-		if r.numbered(j) || titleLike(l.text) || kindOf(l.text) != "" && isCaps(l.text) {
+		if r.numbered(j) || r.signs.titleLike(l.text) || r.signs.kindOf(l.text) != "" && isCaps(l.text) {
 			break
 		}
-		if signedLine.MatchString(l.text) {
+		if r.signs.signed.MatchString(l.text) {
 			best = j - i + 1
 		}
 	}

@@ -186,7 +186,7 @@ func fromBlocks(name string, source *blocks.Source, words *language.Language, on
 	}
 	parts := [][]*para{r.paras}
 	if !one {
-		parts = divide(splitTitled(r.paras))
+		parts = r.signs.divide(r.signs.splitTitled(r.paras))
 	}
 	for i, part := range parts {
 		d := r.draft(part, i)

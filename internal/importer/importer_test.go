@@ -116,7 +116,7 @@ func TestJoin(t *testing.T) {
 	} {
 		source := readText(c.src)
 		lines := makeLines(source.Blocks, words("kk").Labels())
-		j := joiner{lines: lines}
+		j := joiner{signs: signsOf(words("kk")), lines: lines}
 		if got := j.join(0, len(lines), func(string, int) {}); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.src, got, c.want)
 		}

@@ -185,7 +185,7 @@ func parsesBack(t *testing.T, name, src string) {
 	t.Helper()
 	source := readText(src)
 	r := recognize(name, &source, words(Language(src)))
-	for n, part := range divide(splitTitled(r.paras)) {
+	for n, part := range r.signs.divide(r.signs.splitTitled(r.paras)) {
 		d := r.draft(part, n)
 		var want []unit
 		for _, p := range d.paras {

@@ -162,8 +162,8 @@ func marksOnly(rules *language.Labels, s string) bool {
 	if _, rest := cutBullet(s + " x"); rest == "x" {
 		return true
 	}
-	c, ok := readLabel(rules, s+" Х")
-	return ok && c.rest == "Х" && c.how != bare
+	c, ok := readLabel(rules, s+" Q")
+	return ok && c.rest == "Q" && c.how != bare
 }
 
 // wide reports whether l has parts that stand apart.

@@ -19,7 +19,7 @@ func importMarkdown(name, src string, words *language.Language) (drafts []Draft,
 	front, body := splitFront(src)
 	lines := strings.SplitAfter(body, "\n")
 	marks := readHeadings(lines)
-	m := mender{name: name, words: words, rules: words.Labels(), offset: strings.Count(front, "\n"), lines: lines, marks: marks}
+	m := mender{name: name, words: words, signs: signsOf(words), rules: words.Labels(), offset: strings.Count(front, "\n"), lines: lines, marks: marks}
 	m.mend()
 	start := 0
 	add := func(end int) {
@@ -27,7 +27,7 @@ func importMarkdown(name, src string, words *language.Language) (drafts []Draft,
 		front, start = "", end
 	}
 	for i := range lines {
-		if i > 0 && marks[i].level > 0 && namesAnnex(m.rules, marks[i].text) && hasText(lines[start:i]) && hasText(lines[i+1:]) {
+		if i > 0 && marks[i].level > 0 && m.namesAnnex(marks[i].text) && hasText(lines[start:i]) && hasText(lines[i+1:]) {
 			add(i)
 		}
 	}
@@ -44,14 +44,14 @@ func (x *mender) draft(front string, start, end, n int) Draft {
 	if has {
 		d.Title = title
 	} else {
-		at = titleLine(marks, d.Annex)
+		at = x.titleLine(marks, d.Annex)
 		if at >= 0 {
 			d.Title = plainTitle(marks[at].text)
 		}
 		inner := strings.TrimPrefix(strings.TrimSuffix(front, "---\n"), "---\n")
 		front = "---\ntitle: " + yamlString(d.Title) + "\n" + inner + "---\n"
 	}
-	d.Kind = kindOf(d.Title)
+	d.Kind = x.signs.kindOf(d.Title)
 	var b strings.Builder
 	b.WriteString(front)
 	d.Body = b.Len()
@@ -201,9 +201,9 @@ func frontTitle(front string) (title string, has bool) {
 
 // titleLine is the line of the first heading of level 1; in an annex the heading
 // directly after the one that only names it, else that one. -1: there is none.
-func titleLine(marks []mark, annex bool) int {
+func (x *mender) titleLine(marks []mark, annex bool) int {
 	for i, m := range marks {
-		if i > 0 && annex && m.level > 0 && isMarker(plainTitle(marks[0].text)) && nothingBetween(marks[1:i]) {
+		if i > 0 && annex && m.level > 0 && x.signs.isMarker(plainTitle(marks[0].text)) && nothingBetween(marks[1:i]) {
 			return i
 		}
 		if !annex && m.level == 1 && m.text != "" {
@@ -226,15 +226,13 @@ func nothingBetween(marks []mark) bool {
 	return true
 }
 
-var annexHeading = regexp.MustCompile(`^(?:Приложение|ПРИЛОЖЕНИЕ|Қосымша|ҚОСЫМША)(?:[ .:]|$)`)
-
 // namesAnnex reports whether a heading's text names an annex.
-func namesAnnex(rules *language.Labels, text string) bool {
+func (x *mender) namesAnnex(text string) bool {
 	text = plainTitle(text)
-	if label, _, ok := legal.ParseLabel(rules, text); ok && label.Form != legal.NoLabel {
+	if label, _, ok := legal.ParseLabel(x.rules, text); ok && label.Form != legal.NoLabel {
 		return false
 	}
-	return isMarker(text) || annexHeading.MatchString(text)
+	return x.signs.isMarker(text) || startsUpper(text) && x.signs.annexWord.MatchString(text)
 }
 
 var escaped = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")

@@ -15,6 +15,7 @@ type mender struct {
 	name   string
 	words  *language.Language
 	rules  *language.Labels
+	signs  *signs
 	offset int // lines of the front matter
 	lines  []string
 	marks  []mark

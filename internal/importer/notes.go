@@ -26,7 +26,6 @@ var (
 	footRule = regexp.MustCompile(`^[_—–-]{5,}$`)
 	footMark = regexp.MustCompile(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|\[[0-9]{1,3}\])[ \x{00a0}]*[«"“(]?\p{L}`)
 	noteSign = regexp.MustCompile(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|\[[0-9]{1,3}\])`)
-	measures = set("м км см дм мм m km cm mm")
 )
 
 // dropRules takes out the lines that part footnotes from the text, and marks the
@@ -66,7 +65,7 @@ func (r *recognizer) carrier(i int, mark string) (line, at int, ok bool) {
 			if at < 0 {
 				break
 			}
-			if at > 0 && carries(s[:at], s[at+len(mark):], mark) {
+			if at > 0 && r.carries(s[:at], s[at+len(mark):], mark) {
 				return j, at, true
 			}
 			end = at
@@ -76,7 +75,7 @@ func (r *recognizer) carrier(i int, mark string) (line, at int, ok bool) {
 }
 
 // carries reports whether a mark between two stretches of words is one of a note.
-func carries(before, after, mark string) bool {
+func (r *recognizer) carries(before, after, mark string) bool {
 	next, _ := utf8.DecodeRuneInString(after)
 	if mark[0] == '[' {
 		before = strings.TrimRight(before, " \u00a0")
@@ -88,7 +87,7 @@ func carries(before, after, mark string) bool {
 	if mark[0] >= '0' && mark[0] <= '9' || mark[0] == '*' || mark[0] == '[' {
 		return unicode.IsLetter(last) || strings.ContainsRune("»”)", last) || mark[0] == '['
 	}
-	return !measures[before[lastWord(before):]] // 12 м²
+	return !r.signs.measures[before[lastWord(before):]] // 12 м²
 }
 
 // liftNotes takes the footnotes out of the lines.
@@ -157,7 +156,7 @@ func (r *recognizer) lift(i, end int, mark string) *lifted {
 	n := &lifted{first: r.lines[i]}
 	runs := foldRuns(slices.Clone(n.first.Runs))
 	if !n.first.whole() {
-		j := joiner{lines: r.lines, noted: map[string]bool{}}
+		j := joiner{signs: r.signs, lines: r.lines, noted: map[string]bool{}}
 		runs = plainRuns(j.join(i, end, func(string, int) {}))
 	}
 	words := strings.TrimLeft(blocks.Text(runs)[len(mark):], " \u00a0")

@@ -13,13 +13,6 @@ import (
 // Furniture of pages is left out: page numbers, running heads and feet, and
 // lists of contents. Each line of it that goes has a finding with its words.
 
-var (
-	// pageNumber is a line that can be nothing but a page's number.
-	pageNumber = regexp.MustCompile(`^(?i:(?:стр\.|страница|бет|page)[ \x{00a0}]?)?[-–—]? ?([1-9][0-9]{0,3}) ?[-–—]?(?:-?[ \x{00a0}]?бет|(?: ?/ ?| из | of |/)[0-9]{1,4})?$`)
-	// saysPage is one that says so itself, wherever it stands.
-	saysPage = regexp.MustCompile(`^(?i:(?:стр\.|страница|page)[ \x{00a0}]?[1-9][0-9]{0,3}(?: ?/ ?| из | of )?[0-9]{0,4}|[-–—] ?[1-9][0-9]{0,3} ?[-–—]|[1-9][0-9]{0,3}-?[ \x{00a0}]?бет|бет[ \x{00a0}][1-9][0-9]{0,3}|[1-9][0-9]{0,3} (?:из|of) [1-9][0-9]{0,3})$`)
-)
-
 const (
 	pageLines = 15 // the least number of lines on a page of a source that does not show its pages
 	headTimes = 3  // a running head stands on this many pages
@@ -35,7 +28,7 @@ func (r *recognizer) dropPages() {
 		if l.whole() || l.group != 0 {
 			continue
 		}
-		if saysPage.MatchString(l.text) {
+		if r.signs.saysPage.MatchString(l.text) {
 			drop[i] = diag.ImportPageNumber
 		}
 		if l.top || l.bottom || drop[i] != 0 {
@@ -125,7 +118,7 @@ func (r *recognizer) runningHeads(edge map[int]bool, drop map[int]diag.Code) {
 			places[k] = append(places[k], i)
 		}
 	}
-	number := func(i int) bool { return i >= 0 && i < len(r.lines) && pageNumber.MatchString(r.lines[i].text) }
+	number := func(i int) bool { return i >= 0 && i < len(r.lines) && r.signs.pageNumber.MatchString(r.lines[i].text) }
 	near := func(i int) bool {
 		for d := -headReach; d <= headReach; d++ {
 			if edge[i+d] || number(i+d) {
@@ -192,7 +185,7 @@ func (r *recognizer) countedPages(edge map[int]bool, drop map[int]diag.Code) {
 	}
 	last, previous := 0, 0
 	for i, l := range r.lines {
-		m := pageNumber.FindStringSubmatch(l.text)
+		m := r.signs.pageNumber.FindStringSubmatch(l.text)
 		if m == nil || l.whole() || l.group != 0 || drop[i] != 0 {
 			continue
 		}
@@ -223,7 +216,6 @@ func (r *recognizer) parts(i int) bool {
 }
 
 var (
-	contentsHead = regexp.MustCompile(`^(?i:содержание|оглавление|мазмұны|мазмұн):?$`)
 	contentsPage = regexp.MustCompile(`[ \x{00a0}.…]+[1-9][0-9]{0,3}$`)
 	contentsLine = regexp.MustCompile(`^(.*\S)(?:\.{3,}|…+|[ \t\x{00a0}]{2,}|(?:\. ){3,}|\t)[ .…\t]*[1-9][0-9]{0,3}$`)
 )
@@ -236,7 +228,7 @@ func (r *recognizer) dropContents() {
 		later[r.lines[i].text] = i
 	}
 	for i := range r.lines {
-		if !contentsHead.MatchString(r.lines[i].text) {
+		if !r.signs.contents.MatchString(r.lines[i].text) {
 			continue
 		}
 		end, entries := i+1, 0

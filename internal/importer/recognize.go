@@ -57,6 +57,7 @@ type recognizer struct {
 	src    *blocks.Source
 	words  *language.Language
 	rules  *language.Labels
+	signs  *signs
 	lines  []line
 	shape  shape
 	joiner joiner
@@ -80,7 +81,7 @@ func (r *recognizer) tell(code diag.Code, variant string, l *line, p *para, args
 // recognize turns a source into paragraphs. words may be nil: then only figures are numbers.
 func recognize(name string, src *blocks.Source, words *language.Language) *recognizer {
 	rules := words.Labels()
-	r := &recognizer{name: name, src: src, words: words, rules: rules, later: successors{}}
+	r := &recognizer{name: name, src: src, words: words, rules: rules, signs: signsOf(words), later: successors{}}
 	r.lines = makeLines(r.expand(), rules)
 	if len(r.lines) == 0 {
 		return r
@@ -92,7 +93,7 @@ func recognize(name string, src *blocks.Source, words *language.Language) *recog
 	r.findTables()
 	r.shape = measure(r.lines, rules)
 	r.liftNotes()
-	r.joiner = joiner{lines: r.lines}
+	r.joiner = joiner{signs: r.signs, lines: r.lines}
 	r.cands, r.has = make([]candidate, len(r.lines)), make([]bool, len(r.lines))
 	for i := range r.lines {
 		if r.cands[i], r.has[i] = r.candidate(i); r.has[i] {
@@ -144,7 +145,7 @@ func (r *recognizer) paragraph(i int) int {
 	case l.group > 0:
 		end = i + l.group
 		p.kind = head
-		if !isMarker(r.joiner.join(i, end, func(string, int) {})) {
+		if !r.signs.isMarker(r.joiner.join(i, end, func(string, int) {})) {
 			p.kind = assent
 		}
 	case r.bulleted(i):
@@ -177,7 +178,7 @@ func (r *recognizer) paragraph(i int) int {
 	if isLabel {
 		r.takeLabel(p, c)
 	}
-	if p.kind == head || p.kind == prose && isMarker(p.text) {
+	if p.kind == head || p.kind == prose && r.signs.isMarker(p.text) {
 		r.seq = sequence{} // an annex counts anew
 	}
 	return end

@@ -138,10 +138,6 @@ func (s shape) short(left *line, right string, part float64) bool {
 	return float64(left.width+1+utf8.RuneCountInString(word)) <= part*float64(s.width)
 }
 
-// amounts are words behind which a sentence goes on with a number that is no label:
-// «в сумме 12 500 тенге», «не позднее 3 дней».
-var amounts = set("течение сумме размере более менее позднее ранее свыше с со в во по к на от до из или и")
-
 // cites reports whether the sentence of s goes on with a number: it ends with a
 // word for a unit («согласно пункту», «ст.»), with one that joins numbers, or with a
 // word of amounts.
@@ -159,7 +155,7 @@ func (r *recognizer) cites(s string) bool {
 	case abbreviated:
 		return false
 	}
-	return w.Is(language.And) || amounts[last]
+	return w.Is(language.And) || r.signs.amounts[last]
 }
 
 // sumGoesOn reports whether a sum is broken between the lines: "12" and "500 тенге".

@@ -15,6 +15,7 @@ import (
 // a source that breaks words elsewhere breaks this one, too, unless its first
 // part is one that joins words by a hyphen.
 type joiner struct {
+	signs  *signs
 	lines  []line
 	words  map[string]bool // of the source, in small letters; nil before it is needed
 	breaks bool            // the source breaks words at the ends of lines
@@ -70,7 +71,7 @@ func (j *joiner) dropsHyphen(i int, left, right string, tell func(string, int)) 
 	case j.words[left+right]:
 		return true
 	}
-	drop := j.breaks && !hyphened[left] && !latin(left) && !paired(left, right)
+	drop := j.breaks && !j.signs.first[left] && !latin(left) && !j.signs.paired(left, right)
 	word := left + "-" + right
 	if drop {
 		word = left + right
@@ -107,27 +108,9 @@ func (j *joiner) learn() {
 	}
 }
 
-// hyphened are first parts of words that are written with a hyphen, and the
-// beginnings of Kazakh pairs.
-var (
-	hyphened = set(`бизнес веб интернет онлайн офлайн медиа пресс видео аудио экс вице мини макси смс пин кэш
-		штрих премьер генерал тест дизайн кое`)
-	pairs = strings.Fields(`іс-шара іс-әрекет іс-қимыл іс-сапар ата-ана бала-шаға қарым-қатынас мән-жай күш-жігер жан-жақ
-		салт-дәстүр әдет-ғұрып үлгі-өнеге тең-тең құқық-міндет тауар-материал ой-пікір ақыл-кеңес азық-түлік дүние-мүлік
-		өзара-тиімді көлік-коммуникация ішкі-сыртқы амал-тәсіл жөн-жосық қыз-келіншек ұл-қыз ара-тұра`)
-)
-
-// paired reports whether left and right make a Kazakh pair.
-func paired(left, right string) bool {
-	return slices.ContainsFunc(pairs, func(p string) bool { return strings.HasPrefix(left+"-"+right, p) })
-}
-
-func set(s string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		out[w] = true
-	}
-	return out
+// paired reports whether left and right make a word with a hyphen.
+func (s *signs) paired(left, right string) bool {
+	return slices.ContainsFunc(s.pairs, func(p string) bool { return strings.HasPrefix(left+"-"+right, p) })
 }
 
 func latin(s string) bool {

@@ -30,15 +30,15 @@ func (r *recognizer) draft(paras []*para, n int) Draft {
 	if len(paras) > 0 {
 		d.Pos = r.pos(paras[0].first)
 	}
-	at := titleIndex(paras)
+	at := r.signs.titleIndex(paras)
 	paras, at = r.mergeTitle(paras, at)
 	if at >= 0 {
 		d.Title = oneLine(paras[at].whole())
 	}
-	d.Kind = kindOfText(paras, d.Title)
+	d.Kind = r.signs.kindOfText(paras, d.Title)
 	paras = r.approval(paras, at, &d)
 	at = slices.IndexFunc(paras, func(p *para) bool { return at >= 0 && oneLine(p.whole()) == d.Title })
-	structure(paras)
+	r.signs.structure(paras)
 	w := writer{r: r, line: 1}
 	w.write("---\ntitle: " + yamlString(d.Title) + "\n---\n")
 	d.Body = w.b.Len()
@@ -95,10 +95,10 @@ func (c *Counts) add(p *para) {
 // It stays in the text where it says more than edition.yaml can hold.
 func (r *recognizer) approval(paras []*para, at int, d *Draft) []*para {
 	for i, p := range paras[:max(min(at, len(paras)), 0)] {
-		if !isApproval(p.text) || p.label.Form != legal.NoLabel || p.kind != prose && p.kind != assent {
+		if !r.signs.isApproval(p.text) || p.label.Form != legal.NoLabel || p.kind != prose && p.kind != assent {
 			continue
 		}
-		a, whole, ok := readApproval(r.words, p.text)
+		a, whole, ok := r.readApproval(p.text)
 		if !ok {
 			r.tell(diag.ImportApproved, "kept", p.first, p, diag.Args{"words": excerpt(p.text)})
 			continue

@@ -1,8 +1,8 @@
 // Package language holds what differs from one content language to the next in
 // how legal texts are numbered, cited and dated, and in the words by which rules
-// judge them. All of it is data: a language is the files grammar.LANG.yaml and
-// prose.LANG.yaml beside the catalogues of i18n/, and a site's own i18n/ folder may
-// add one. No code asks which language it has before it.
+// judge them and an import knows the lines of a paper document. All of it is data: a
+// language is the files grammar.LANG.yaml, prose.LANG.yaml and paper.LANG.yaml beside
+// the catalogues of i18n/, and a site's own i18n/ folder may add one. No code asks which language it has before it.
 //
 // A list of words is a list of entries "STEM ENDINGS FLAGS". ENDINGS is the name
 // of a list under endings or such a list in quotation marks, "-" in it stands for
@@ -124,6 +124,8 @@ type Language struct {
 	owner      []string      // endings of nouns that own what stands beside them
 	attribute  []string      // endings of adjectives before such a noun
 	prose      *Prose        // nil: the language has no such file
+	paper      *Paper        // nil: the language has no such file
+	among      []*Language   // those of its set, itself first
 	lexicon    *Lexicon      // nil: the language has no such file
 	typed      *Typed        // nil: every keyboard has its letters
 }

@@ -29,7 +29,7 @@ func (s *Set) Sum() string {
 	return s.sum
 }
 
-// Load reads grammar.LANG.yaml, prose.LANG.yaml and lexicon.LANG.txt at the root of each file system. A
+// Load reads grammar.LANG.yaml, prose.LANG.yaml, paper.LANG.yaml and lexicon.LANG.txt at the root of each file system. A
 // file of a later file system takes the place of the one of the same name of an
 // earlier one. Prose alone makes no language; see [Tongue].
 func Load(files ...fs.FS) (*Set, error) {
@@ -69,6 +69,16 @@ func Load(files ...fs.FS) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
+	err = each("paper", ".yaml", func(code string, data []byte) error {
+		paper, err := parsePaper(data)
+		if l := s.languages[code]; l != nil {
+			l.paper = paper
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
 	err = each("lexicon", ".txt", func(code string, data []byte) error {
 		if l := s.languages[code]; l != nil {
 			l.readLexicon(data)
@@ -79,6 +89,7 @@ func Load(files ...fs.FS) (*Set, error) {
 		return nil, err
 	}
 	s.gather(prose)
+	s.join()
 	s.sum = hex.EncodeToString(sum.Sum(nil))
 	return s, nil
 }

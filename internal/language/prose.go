@@ -126,6 +126,13 @@ type Numeral struct {
 	Words Words
 }
 
+// ActStem is what all forms of a word for an act begin with: the word without its last
+// letter, for that one may change («бұйрық», «бұйрығы»; «решение», «решением»).
+func ActStem(word string) string {
+	_, size := utf8.DecodeLastRuneInString(word)
+	return word[:len(word)-size]
+}
+
 // Consent has the words by which the particulars of a consent are recognised.
 type Consent struct {
 	Policy                                          []string // a privacy policy

@@ -1,0 +1,124 @@
+package language
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// Paper holds the words by which an import knows what a line of a paper document is:
+// the file paper.LANG.yaml beside the grammar. Without words of a list no line is
+// known by it.
+type Paper struct {
+	Page     Phrases // beside the number of a page
+	Of       Phrases // between that and the number of all pages
+	Contents Phrases // heads a list of contents
+	Annex    Phrases
+	AnnexTo  Phrases `yaml:"annex_to"` // leads from an annex to its act: «к»
+	Form     Phrases // says alone that a form follows
+	Place    Phrases // beside the name of a place: «г.», «қаласы»
+	Approved struct {
+		Begins Phrases // what a line about approval begins with
+		Ends   Phrases // what it ends with
+		Words  Phrases // of approval, wherever they stand
+		Alone  Phrases // stands alone above the name of who approves
+	}
+	Dated    Phrases // before a date: «от»
+	YearOf   Phrases `yaml:"year_of"` // between a year and its day: «жылғы»
+	Year     Phrases // behind a year: «г.»
+	Remark   Phrases // opens a note to an article
+	Acts     Phrases // by which an act names itself on a line of its own
+	Owned    Phrases // the same behind its date and number: «бұйрығы»
+	Laws     Phrases // of these the laws
+	Subject  Phrases // what a title says an act is about begins so, or ends so if the noun is final: «О», «туралы»
+	Kinds    struct{ Consent, Policy, Rules, Agreement Phrases }
+	Amount   []string // words behind which a number goes on with the sentence: «в сумме»
+	Hyphened []string // words that have a hyphen, or first parts of such words
+	Measures []string // units whose powers are no marks of footnotes: «м²»
+	Stamp    Phrases  // marks the place of a stamp
+}
+
+// Phrases are phrases in any case. The words of one are parted by spaces: "a|b" stands
+// for either word, "-" among these for none, "*" for any letters, and "^" before the
+// first one says that nothing is before it.
+type Phrases []string
+
+// Pattern is a regular expression (RE2) in a group of its own for any of the phrases;
+// "" if there are none. It has no bounds.
+func (p Phrases) Pattern() string {
+	if len(p) == 0 {
+		return ""
+	}
+	all := make([]string, len(p))
+	for i, phrase := range p {
+		phrase, first := strings.CutPrefix(phrase, "^")
+		var b strings.Builder
+		if first {
+			b.WriteString("^")
+		}
+		words := strings.Fields(phrase)
+		for k, word := range words {
+			list := strings.Split(word, "|")
+			maybe := ""
+			var forms []string
+			for _, w := range list {
+				if w == "-" {
+					maybe = "?"
+					continue
+				}
+				forms = append(forms, strings.ReplaceAll(regexp.QuoteMeta(w), `\*`, `\p{L}*`))
+			}
+			space := `[ \x{00a0}]+`
+			if k+1 == len(words) {
+				space = ""
+			}
+			b.WriteString("(?:(?:" + strings.Join(forms, "|") + ")" + space + ")" + maybe)
+		}
+		all[i] = b.String()
+	}
+	return "(?i:" + strings.Join(all, "|") + ")"
+}
+
+var noPaper Paper
+
+// Paper returns the words of the language's paper documents; never nil.
+func (l *Language) Paper() *Paper {
+	if l == nil || l.paper == nil {
+		return &noPaper
+	}
+	return l.paper
+}
+
+// Among lists the languages of the language's set, itself first and the others by
+// code: a Russian order may stand above a Kazakh text.
+func (l *Language) Among() []*Language {
+	if l == nil {
+		return nil
+	}
+	return l.among
+}
+
+func parsePaper(data []byte) (*Paper, error) {
+	p := &Paper{}
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	d.KnownFields(true)
+	if err := d.Decode(p); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// join makes the languages know each other.
+func (s *Set) join() {
+	for _, code := range s.Codes() {
+		l := s.languages[code]
+		l.among = []*Language{l}
+		for _, other := range s.Codes() {
+			if other != code {
+				l.among = append(l.among, s.languages[other])
+			}
+		}
+	}
+}
