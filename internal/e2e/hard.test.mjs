@@ -246,3 +246,23 @@ for (const [lang, terms, marked] of [['ru', ['Оператор', 'персона
     assert.deepEqual(await page.$$eval('[id="2.1"] .t', list => list.map(e => e.textContent)), marked);
   });
 }
+
+test('headings of one level look alike, and those of each lower one smaller', async () => {
+  for (const width of [360, 1280]) {
+    await page.setViewport({ width, height: 900 });
+    await page.goto(new URL('kk/law/25/', site.url).href, { waitUntil: 'networkidle0' });
+    const looks = await page.evaluate(() => {
+      const size = e => parseFloat(getComputedStyle(e).fontSize), weight = e => +getComputedStyle(e).fontWeight;
+      const words = document.querySelector('.text p.u');
+      return {
+        levels: ['h1', '.text h2', '.text h3', '.text h4', '.text h5'].map(q => [...new Set([...document.querySelectorAll(q)].map(size))]),
+        bold: [...document.querySelectorAll('.text .h')].every(e => weight(e) > weight(words)),
+        words: size(words),
+      };
+    });
+    assert.ok(looks.levels.every(l => l.length == 1), JSON.stringify(looks.levels));
+    const sizes = looks.levels.flat();
+    for (let i = 1; i < sizes.length; i++) assert.ok(sizes[i] < sizes[i - 1], `${sizes} at ${width}`);
+    assert.ok(looks.bold && sizes.at(-1) >= looks.words);
+  }
+});

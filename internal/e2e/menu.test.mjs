@@ -83,6 +83,12 @@ test('without a script number and term are links', async () => {
   assert.equal(new URL(bare.url()).hash, '#4.2');
   await bare.click('[id="3.3"] .t');
   assert.equal(new URL(bare.url()).hash, '#p1');
+  // The way back is the browser's: to the place where the term is used.
+  const inSight = q => bare.$eval(q, e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; });
+  assert.ok(!await inSight('[id="3.3"] .t'));
+  await bare.goBack();
+  assert.equal(new URL(bare.url()).hash, '#4.2');
+  assert.ok(await inSight('[id="3.3"] .t'));
   await bare.close();
 });
 

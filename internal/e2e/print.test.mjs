@@ -92,12 +92,12 @@ for (const [lang, dates, table] of [
   });
 
   test(`the way back from sheets that compare in ${lang}`, async () => {
-    for (const [where, hashed] of [['3/changes/', true], ['3/changes/table/', true], ['3/changes/order/', true], ['since/1/', false], ['history/', false]]) {
+    for (const [where, edition] of [['3/changes/', '3'], ['3/changes/table/', '3'], ['3/changes/order/', '3'], ['since/1/', '4'], ['history/', '5']]) {
       const address = new URL(`${lang}/user-agreement/${where}`, site.url).href;
       const sheet = await paper(`${lang}/user-agreement/${where}`);
       execFileSync('pdftoppm', ['-r', '150', '-png', sheet.file, path.join(sheet.dir, 'sheet')]);
       const { stdout } = spawnSync('zbarimg', ['-q', '--raw', ...readdirSync(sheet.dir).filter(f => f.endsWith('.png')).map(f => path.join(sheet.dir, f))], { encoding: 'utf8' });
-      assert.equal(stdout.trim(), address + (hashed ? `#sha256=${hash(lang, '3').slice(0, 16)}` : ''), where);
+      assert.equal(stdout.trim(), `${address}#sha256=${hash(lang, edition).slice(0, 12)}`, where);
       assert.ok(sheet.text.replace(/\s+/g, '').includes(address), 'the whole address');
     }
   });
@@ -193,6 +193,20 @@ test('a site that asks for PDFs has those of the command, links them, and makes 
   for (const [name, where] of [['', ''], ['-changes', 'changes/'], ['-table', 'changes/table/']]) {
     assert.ok(readFileSync(path.join(out, `user-agreement-3${name}.ru.pdf`)).equals(readFileSync(path.join(root, `public/ru/user-agreement/3/${where}ru.pdf`))), name);
   }
+});
+
+test('the button PDF prints the page, by mouse and by keyboard', async () => {
+  const page = await browser.newPage();
+  for (const lang of ['kk', 'ru']) for (const where of ['4/', '', '4/changes/', '4/changes/table/', '4/changes/order/', 'since/1/', 'history/']) {
+    await page.goto(new URL(`${lang}/user-agreement/${where}`, site.url).href, { waitUntil: 'networkidle0' });
+    await page.evaluate(() => { window.prints = 0; window.print = () => { window.prints++; }; });
+    assert.match(await page.$eval('.print button', e => e.textContent), { kk: /^PDF \/ басып шығару$/, ru: /^PDF \/ печать$/ }[lang]);
+    await page.click('.print button');
+    await page.focus('.print button');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => window.prints), 2, `${lang} ${where}`);
+  }
+  await page.close();
 });
 
 test('a sealed file opens from disk and asks for nothing', async () => {

@@ -356,3 +356,25 @@ test('no date says seconds', async () => {
   }
   await tab.close();
 });
+
+test('who comes by the address of a changed clause sees both marks: that it is meant, and that it is younger', async () => {
+  const tab = await browser.newPage();
+  for (const scheme of ['light', 'dark']) {
+    await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await tab.goto(new URL('ru/user-agreement/4/', site.url).href, { waitUntil: 'networkidle0' });
+    const id = await tab.$eval('.text .new[id]', e => e.id);
+    const look = () => tab.evaluate(id => {
+      const e = document.getElementById(id), probe = document.body.appendChild(document.createElement('i'));
+      const colour = name => { probe.style.setProperty('color', `var(--${name})`); return getComputedStyle(probe).color; };
+      const out = { shadow: getComputedStyle(e).boxShadow, wash: colour('wash'), edge: colour('edge') };
+      probe.remove();
+      return out;
+    }, id);
+    const before = await look();
+    assert.ok(before.shadow.includes(before.edge) && !before.shadow.includes(before.wash), before.shadow);
+    await tab.evaluate(id => { location.hash = '#' + id; }, id);
+    const meant = await look();
+    assert.ok(meant.shadow.includes(meant.edge) && meant.shadow.includes(meant.wash), meant.shadow);
+  }
+  await tab.close();
+});

@@ -7,10 +7,12 @@ import (
 
 // clean returns a copy of a page in which every control character, bidi control
 // and byte that is not UTF-8 is U+FFFD. Whatever a text holds, these never reach
-// a reader: they hide or turn around what stands there.
+// a reader: they hide or turn around what stands there. A plus sign, which templates
+// write as a reference, is itself.
 func clean(page []byte) []byte {
+	page = bytes.ReplaceAll(page, []byte("&#43;"), []byte("+"))
 	if !dirty(page) {
-		return bytes.Clone(page)
+		return page
 	}
 	return bytes.Map(func(r rune) rune {
 		if forbidden(r) {

@@ -51,7 +51,8 @@ func (s *speaker) funcs(names assetNames) template.FuncMap {
 		},
 		"style":   func() template.CSS { return template.CSS(s.renderer.style) },
 		"wayback": wayBack,
-		"begins":  func(hash string) string { return hash[:min(len(hash), 16)] }, // as the foot of a sheet names it
+		"newest":  newest,
+		"begins":  func(hash string) string { return hash[:min(len(hash), 12)] }, // so much fits a code of its size; the whole hashes stand beside it
 		"percent": percent,
 		"long":    func(title string) bool { return utf8.RuneCountInString(title) > 80 },
 		"add":     func(a, b int) int { return a + b },
@@ -283,6 +284,16 @@ func (s *speaker) crumbs(f site.Frame, names ...string) ([]site.Link, error) {
 		}
 	}
 	return out, nil
+}
+
+// newest is the hash of the newest published text among editions; empty for none.
+func newest(editions []site.EditionRef) string {
+	for _, e := range editions {
+		if e.Source != "" && !e.Draft {
+			return e.Source
+		}
+	}
+	return ""
 }
 
 // percent writes thousandths of the width for SVG.
