@@ -42,7 +42,8 @@ var bundles = []bundle{
 	{"redline", []string{"style", "marks", "redline"}, []string{"script", "redline"}},
 	{"redline-blocks", []string{"style", "marks", "redline", "blocks", "rows"}, []string{"script", "redline"}},
 	{"redline-wide", []string{"style", "marks", "redline", "blocks", "rows", "wide"}, []string{"script", "redline", "rows"}},
-	{"compare", []string{"style", "marks", "redline", "two", "compare", "blocks", "rows", "wide"}, []string{"script", "since"}},
+	{"compare", []string{"style", "marks", "redline", "two", "compare", "blocks", "rows", "wide"}, []string{"script"}},
+	{"since", []string{"style", "marks", "redline", "compare"}, []string{"script", "since", "pair"}},
 }
 
 // assetNames are the names of the assets, for the templates.

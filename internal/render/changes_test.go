@@ -390,7 +390,8 @@ func TestRedlinePages(t *testing.T) {
 		}
 		views := map[string]any{
 			"changes": v, "table": &site.Table{Changes: *v}, "order": &site.Order{Changes: *v, Pair: pairs[name]},
-			"since":             &site.Since{Frame: v.Frame, Document: v.Document, Current: v.New, Choices: []site.Choice{{Edition: v.Old, Href: "1/"}}, Coming: v.Coming},
+			"since": &site.Since{Frame: v.Frame, Document: v.Document, Current: v.New, Choices: []site.Choice{{Edition: v.Old, Href: "1/"}}, Coming: v.Coming,
+				Any: []site.EditionData{{Edition: v.Old, Text: "1.json"}, {Edition: v.New, Text: "2.json", Redline: "r2.json"}, {Edition: v.New, Text: "3.json", Redline: "r3.json"}}},
 			"changes-bilingual": &site.BilingualChanges{Frame: v.Frame, Document: v.Document, Old: v.Old, New: v.New, Left: v, Right: v},
 		}
 		if name == "full" {

@@ -316,11 +316,11 @@ func TestNoPresentTense(t *testing.T) {
 
 func TestAssets(t *testing.T) {
 	a, b := newRenderer(t).Assets(), newRenderer(t).Assets()
-	if len(a) != 19 {
+	if len(a) != 20 {
 		t.Fatalf("%d assets", len(a))
 	}
 	limit := map[string]int{"style.css": 11 << 10, "style-text-two.css": 13 << 10, "style-text-terms.css": 14 << 10, "style-text-two-blocks.css": 16 << 10, "style-text-two-blocks-wide.css": 18 << 10, "style-list-marks.css": 17 << 10, "style-list-find.css": 17 << 10, "style-marks-redline.css": 18 << 10, "style-marks-redline-blocks-rows.css": 20 << 10, "style-marks-redline-blocks-rows-wide.css": 22 << 10, "style-marks-redline-two-compare-blocks-rows-wide.css": 25 << 10,
-		"script.js": 6 << 10, "script-menu.js": 9 << 10, "script-chart-menu.js": 9 << 10, "script-redline.js": 8 << 10, "script-redline-rows.js": 8 << 10, "script-chart-find.js": 16 << 10, "script-since.js": 8 << 10, "icon.svg": 512}
+		"script.js": 6 << 10, "script-menu.js": 9 << 10, "script-chart-menu.js": 9 << 10, "script-redline.js": 8 << 10, "script-redline-rows.js": 8 << 10, "script-chart-find.js": 16 << 10, "style-marks-redline-compare.css": 20 << 10, "script-since-pair.js": 14 << 10, "icon.svg": 512}
 	for i := range a {
 		if a[i].Name != b[i].Name || !bytes.Equal(a[i].Data, b[i].Data) {
 			t.Errorf("%s: not the same twice", a[i].Name)

@@ -69,7 +69,7 @@ type inline struct {
 // are no prose.
 var (
 	inlines = []string{"a", "b", "strong", "em", "span", "ins", "del"}
-	opaque  = []string{"script", "style", "pre", "svg"}
+	opaque  = []string{"script", "style", "pre", "svg", "option"}
 )
 
 func (f *flow) words(from, to int) {

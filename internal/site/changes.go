@@ -74,6 +74,16 @@ func (m documentPages) since(s *strand.Strand, emit func(plan.Page) error) error
 	chooser.Coming = m.choiceComing(at, d.Shown)
 	at.instead(&chooser.Frame, func(l legal.Lang) string { return address.Document(l, d.ID) })
 	chooser.Crumbs = at.crumbs(chooser.Document, Link{})
+	for i, e := range s.Editions {
+		if e.Record == nil || e.Withdrawn() {
+			continue
+		}
+		data := EditionData{Edition: at.edition(e), Text: at.href(address.TextData(s.Lang, d.ID, e.ID))}
+		if s.Before[i] >= 0 {
+			data.Redline = at.href(address.RedlineData(s.Lang, d.ID, e.ID))
+		}
+		chooser.Any = append(chooser.Any, data)
+	}
 	for _, i := range slices.Backward(s.Earlier(d.Shown)) {
 		e := s.Editions[i]
 		one := m.at(address.Since(s.Lang, d.ID, e.ID), s.Lang)

@@ -346,9 +346,18 @@ type Order struct {
 type Since struct {
 	Frame
 	Document DocumentRef
-	Current  EditionRef // the edition that the others are compared with
-	Choices  []Choice   // newest first; none before the second edition
-	Coming   *Choice    // the edition to come, and the page that compares Current with it; nil for none
+	Current  EditionRef    // the edition that the others are compared with
+	Choices  []Choice      // newest first; none before the second edition
+	Any      []EditionData // of all published editions that were not withdrawn, oldest first
+	Coming   *Choice       // the edition to come, and the page that compares Current with it; nil for none
+}
+
+// EditionData is an edition with the addresses of its data, from which a script draws what
+// changed between any two.
+type EditionData struct {
+	Edition EditionRef
+	Text    string
+	Redline string // against the edition before; empty for the first
 }
 
 // Choice is an edition to compare with. Its span is the choice of days.
