@@ -74,8 +74,9 @@ func align(v *vocabulary, x, y []unit) []match {
 	m.unpairShort()
 	m.known = m.candidates()
 
+	m.joinWhole(entire)
 	m.joinByRuns()
-	m.joinWhole()
+	m.joinWhole(wholeAlike)
 	m.pairBest(sure)
 	m.pairBest(likely)
 	m.join()

@@ -251,3 +251,16 @@ func TestElsewhere(t *testing.T) {
 		})
 	}
 }
+
+// A clause whose pieces have its words and no others was split, though another one that
+// resembles it came elsewhere.
+func TestEntire(t *testing.T) {
+	new := replace(t, "1.2. Пайдаланушы тіркелу кезінде нақты әрі толық ақпарат беруге міндетті.",
+		"1.2. Пайдаланушы тіркелу кезінде нақты.\n1.2-1. Әрі толық ақпарат беруге міндетті.",
+		"сотқа беріледі.", "сотқа беріледі.\n2.4. Оператор мен заңды өкіл тіркелу кезінде нақты әрі толық ақпарат беруге міндетті.")
+	const want = "1.2>1.2+1.2-1 split: Пайдаланушы тіркелу кезінде нақты[- әрі-]{+.+}{+¶+}{+Әрі+} толық ақпарат беруге міндетті.\n" +
+		">2.4 added: {+Оператор мен заңды өкіл тіркелу кезінде нақты әрі толық ақпарат беруге міндетті.+}\n"
+	if got := show(compare(t, parse(base), parse(new)).Records); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

@@ -3,7 +3,8 @@ package redline
 // A clause that is out of its place, and changed, is known again by its words. Among
 // clauses of boilerplate that is not enough: two of them differ in words that stand
 // in others, since all are put together of the same ones. An edit leaves words that
-// the other text has nowhere.
+// the other text has nowhere. And one that is twice as alike as any other, or has all
+// words of the other and more, is the same clause.
 
 const (
 	resembles    = 150 // the keen similarity of rivals up to which a unit resembles no other
@@ -11,6 +12,7 @@ const (
 	fewWords     = 4   // if they resemble no others
 	strange      = 300 // the least share of what differs that the other text has nowhere
 	behind       = 100 // by how much rivals may be more alike then
+	twice        = 2   // as how many times a rival's similarity that of a sure pair is enough
 )
 
 // knownAgain reports whether units out of their places are the same clause. rival is
@@ -28,6 +30,9 @@ func (m *aligner) knownAgain(c candidate, rival int) bool {
 	}
 	for _, w := range without(a.bag, b.bag) {
 		shared -= int(w.n)
+	}
+	if shared >= tellingWords && c.sim >= sure && (c.keen >= twice*rival || (gone == 0 || come == 0) && c.keen-rival >= margin) {
+		return true
 	}
 	if rival < resembles && c.keen-rival >= margin {
 		if a.group == headings { // words were put into a heading, or taken out

@@ -5,13 +5,16 @@ import (
 	"slices"
 )
 
-// wholeAlike is the least similarity, in thousandths, of a clause to the pieces
-// beside each other that it was split into.
-const wholeAlike = 850
+// The least similarity, in thousandths, of a clause to the pieces beside each other
+// that it was split into.
+const (
+	wholeAlike = 850
+	entire     = 1000 // they have its words and no others
+)
 
-// joinWhole finds splits and merges in place that leave little unexplained, before
-// a piece, or a clause elsewhere that resembles the whole, can be taken for it.
-func (m *aligner) joinWhole() {
+// joinWhole finds splits and merges in place that are at least so alike, before a
+// piece, or a clause elsewhere that resembles the whole, can be taken for it.
+func (m *aligner) joinWhole(least int) {
 	type whole struct {
 		match
 		sim int
@@ -28,12 +31,12 @@ func (m *aligner) joinWhole() {
 		}
 		for _, r := range [][2]int{{-1, 0}, {0, 1}, {-1, 1}, {0, 2}, {-2, 0}} {
 			if ys := m.y.run(c.j+r[0], c.j+r[1]); ys != nil {
-				if sim := m.whole(&m.x.units[c.i], &m.y, ys); sim >= wholeAlike && sim > bestX[c.i] {
+				if sim := m.whole(&m.x.units[c.i], &m.y, ys); sim >= least && sim > bestX[c.i] {
 					found = append(found, whole{match{[]int{c.i}, ys}, sim})
 				}
 			}
 			if xs := m.x.run(c.i+r[0], c.i+r[1]); xs != nil {
-				if sim := m.whole(&m.y.units[c.j], &m.x, xs); sim >= wholeAlike && sim > bestY[c.j] {
+				if sim := m.whole(&m.y.units[c.j], &m.x, xs); sim >= least && sim > bestY[c.j] {
 					found = append(found, whole{match{xs, []int{c.j}}, sim})
 				}
 			}

@@ -76,7 +76,7 @@ func (e *editor) moveItem() bool {
 		from--
 	}
 	to = e.end(i)
-	if to-from < 3 || i == from || len(strings.Fields(p.text)) < 5 {
+	if to-from < 3 || i == from || words(p.text) < 4 { // of three words it is a figure, and none can be known again
 		return false
 	}
 	at := from + 1 + e.IntN(to-from-1)

@@ -30,7 +30,7 @@ type pair struct {
 
 type group struct{ old, new []int }
 
-// move is one move made: any one of the groups may be shown as moved for it.
+// move is one move made: of several groups any one may be shown as moved for it.
 type move struct{ groups []int }
 
 // part is a unit while it is edited. Text holds references as \x01 id \x02, so
@@ -335,30 +335,13 @@ func (e *editor) truth(c *pair, old []part) {
 			}
 		}
 	}
-	isMoved := map[int]bool{}
-	for _, ids := range e.moved {
-		for _, id := range ids {
-			isMoved[c.group[id]] = true
-		}
-	}
 	for _, ids := range e.moved {
 		var m move
 		for _, id := range ids {
-			g := c.group[id]
-			if g == 0 {
-				continue // it was deleted
-			}
-			over, others := jumped(c.groups, g, isMoved)
-			if len(over)+len(others) == 0 {
-				continue // it is back in its place
-			}
-			// A move over no more than moved with it can be seen as the others',
-			// and so can one over those that moved themselves.
-			m.groups = append(m.groups, g)
-			if len(over) == 0 {
-				m.groups = append(m.groups, others...)
-			} else if len(over) <= max(1, len(ids)) {
-				m.groups = append(m.groups, over...)
+			// A clause that was deleted is in no group; one that is back in its place
+			// jumped none.
+			if g := c.group[id]; g > 0 && len(c.jumped(g)) > 0 {
+				m.groups = append(m.groups, g)
 			}
 		}
 		if len(m.groups) > 0 {
@@ -367,19 +350,14 @@ func (e *editor) truth(c *pair, old []part) {
 	}
 }
 
-// jumped lists the groups that stand on the other side of g than before, and
-// apart from them those that moved themselves.
-func jumped(groups []group, g int, isMoved map[int]bool) (over, others []int) {
-	for k, o := range groups {
-		if (o.old[0] < groups[g].old[0]) != (o.new[0] < groups[g].new[0]) && k != g {
-			if isMoved[k] {
-				others = append(others, k)
-			} else {
-				over = append(over, k)
-			}
+// jumped lists the groups that stand on the other side of g than before.
+func (c *pair) jumped(g int) (out []int) {
+	for k, o := range c.groups {
+		if (o.old[0] < c.groups[g].old[0]) != (o.new[0] < c.groups[g].new[0]) && k != g {
+			out = append(out, k)
 		}
 	}
-	return over, others
+	return out
 }
 
 // at is the place of a part.

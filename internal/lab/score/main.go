@@ -42,6 +42,7 @@ func command(args []string, stdout, stderr io.Writer) int {
 	program := flags.String("html", "", "measure `PROGRAM` OLD NEW, which prints HTML with ins and del, on the same pairs")
 	gate := flags.Bool("gate", false, "exit 1 where a figure falls short")
 	show := flags.Int("show", 0, "print the first pairs whose mapping is not the truth")
+	showMoves := flags.Bool("moves", false, "print each move that is not shown, and each false one")
 	only := flags.String("sort", "", "measure pairs of this sort only: ordinary, structured, boilerplate; no trials")
 	folder := flags.String("folder", "", "compare the successive versions below a folder instead")
 	labelled := flags.String("labels", "", "score the hand-labelled pairs, whose texts are below a folder, instead")
@@ -74,6 +75,9 @@ func command(args []string, stdout, stderr io.Writer) int {
 				if wrong && *show > 0 {
 					*show--
 					explain(stdout, c, result)
+				}
+				if *showMoves {
+					explainMoves(stdout, p.lang+" "+string(s), c, resultOf(result))
 				}
 				if *git {
 					d, err := gitDiff(c.old, c.new)

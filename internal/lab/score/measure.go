@@ -85,9 +85,8 @@ func (t *tally) add(c pair, r result) (wrong bool) {
 	before := t.hit - t.said + t.hit - t.true
 	t.mapping(c, r)
 	wrong = t.hit-t.said+t.hit-t.true != before
-	f, missed := t.falseMoves, t.moves-t.movesShown
 	t.movesOf(c, r)
-	return wrong || t.falseMoves > f || t.moves-t.movesShown > missed
+	return wrong
 }
 
 // marks counts what is marked: tokens, hunks (stretches between equal text),
@@ -208,65 +207,132 @@ func (t *tally) mapping(c pair, r result) {
 	}
 }
 
-// movesOf counts true moves that are shown, and false ones: records shown as
-// moved whose clauses are not the same, and those that did not move, beyond what the
-// order needs. Which of several clauses moved past each other is often open, and of
-// two equal copies of a clause neither is the original.
+// movesOf counts the moves of a result.
 func (t *tally) movesOf(c pair, r result) {
+	missed, wrong, needless := moves(c, r)
+	t.moves += len(c.moves)
+	t.movesShown += len(c.moves) - len(missed)
+	t.falseMoves += len(wrong) + needless
+}
+
+// moves finds the true moves that are not shown, and the false ones: records shown as
+// moved whose clauses are not the same, and how many clauses are shown as moved beyond
+// what the order needs.
+//
+// Which of several clauses moved past each other is open, so a move is shown, too, if
+// all that it jumped and that was found again is. Of two equal copies of a clause neither is the original. And a
+// clause that went is as well the one that came elsewhere, if hardly a word differs and
+// less is marked than the truth needs.
+func moves(c pair, r result) (missed []move, wrong []group, needless int) {
 	isTrue := map[int]int{} // old unit to the new one
 	for _, g := range c.groups {
 		for _, i := range g.old {
 			isTrue[i] = g.new[0]
 		}
 	}
-	trulyMoved := map[int]bool{} // by the first old unit
-	for _, m := range c.moves {
-		for _, g := range m.groups {
-			trulyMoved[c.groups[g].old[0]] = true
-		}
-	}
-	movedOld := map[int]bool{}
-	shown, still, kept := 0, 0, []int{}
+	movedOld, right := map[int]bool{}, map[int]bool{}
+	shown, all, kept := 0, 0, []weighted{}
 	for k, g := range r.records {
 		if len(g.old) == 0 || len(g.new) == 0 {
 			continue
 		}
 		to, ok := isTrue[g.old[0]]
 		ok = ok && slices.ContainsFunc(g.new, func(j int) bool { return j == to || plain(&c.new[j]) == plain(&c.new[to]) })
-		switch {
-		case r.moved[k] && !ok:
-			t.falseMoves++
-		case r.moved[k]:
-			shown++
-			if !trulyMoved[g.old[0]] {
-				still++
-			}
+		if r.moved[k] && !ok && !c.asTrue(g) {
+			wrong = append(wrong, g)
+			continue
+		}
+		right[g.old[0]] = ok
+		weight := max(len(g.old), len(g.new))
+		if c.old[g.old[0]].Kind == legal.Heading {
+			weight *= headingWeight
+		}
+		all += weight
+		kept = append(kept, weighted{g.old[0], weight})
+		if r.moved[k] {
+			shown += weight
 			for _, i := range g.old {
 				movedOld[i] = true
 			}
 		}
-		if ok {
-			kept = append(kept, g.old[0])
-		}
 	}
-	t.falseMoves += min(still, max(0, shown-(len(kept)-increasing(kept))))
+	first := func(g int) int { return c.groups[g].old[0] }
+	seen := func(g int) bool {
+		return movedOld[first(g)] || right[first(g)] && !slices.ContainsFunc(c.jumped(g), func(o int) bool { return right[first(o)] && !movedOld[first(o)] })
+	}
 	for _, m := range c.moves {
-		t.moves++
-		if slices.ContainsFunc(m.groups, func(g int) bool { return movedOld[c.groups[g].old[0]] }) {
-			t.movesShown++
+		if !slices.ContainsFunc(m.groups, seen) {
+			missed = append(missed, m)
 		}
 	}
+	return missed, wrong, max(0, shown-(all-heaviest(kept)))
 }
 
-// increasing is the length of the longest increasing subsequence.
-func increasing(s []int) int {
-	var ends []int
-	for _, v := range s {
-		k, _ := slices.BinarySearch(ends, v)
-		if k == len(ends) {
-			ends = append(ends, v)
+// nearlyAll is the share of words, in hundredths, that two clauses have in common of
+// which hardly a word differs.
+const nearlyAll = 75
+
+// asTrue reports whether clauses that are not the same are as well said to be: nothing
+// in the two texts tells that they are not. What else becomes of them is counted as
+// gone and come.
+func (c *pair) asTrue(g group) bool {
+	words := func(units []legal.Unit, at []int) (out []string) {
+		for _, i := range at {
+			out = append(out, tokens(plain(&units[i]))...)
 		}
-		ends[k] = v
+		return out
 	}
-	return len(ends)
+	marked := func(a, b []string) (n int) {
+		for _, e := range diff.Edits(a, b, diff.Cost[string]{}) {
+			n += e.A1 - e.A0 + e.B1 - e.B0
+		}
+		return n
+	}
+	a, b := words(c.old, g.old), words(c.new, g.new)
+	said := marked(a, b)
+	if common := (len(a) + len(b) - said) / 2; 100*common < nearlyAll*min(len(a), len(b)) {
+		return false
+	}
+	truth, old, new := 0, g.old, g.new // what the truth marks, and the clauses that it does not speak of
+	for _, t := range c.groups {
+		x, y := overlap(t.old, g.old), overlap(t.new, g.new)
+		if !x && !y {
+			continue
+		}
+		truth += marked(words(c.old, t.old), words(c.new, t.new))
+		said += len(words(c.old, less(t.old, g.old))) + len(words(c.new, less(t.new, g.new)))
+		old, new = less(old, t.old), less(new, t.new)
+	}
+	return said < truth+len(words(c.old, old))+len(words(c.new, new))
+}
+
+func overlap(a, b []int) bool {
+	return slices.ContainsFunc(a, func(i int) bool { return slices.Contains(b, i) })
+}
+
+// less is a without what b has.
+func less(a, b []int) []int {
+	return slices.DeleteFunc(slices.Clone(a), func(i int) bool { return slices.Contains(b, i) })
+}
+
+// headingWeight is for how many clauses a heading counts that keeps its place: of two
+// sections that were swapped the one moved that is shorter.
+const headingWeight = 2
+
+// weighted is a clause by its place, with what it counts.
+type weighted struct{ at, weight int }
+
+// heaviest is the most that clauses count which stand in order.
+func heaviest(s []weighted) int {
+	best, most := make([]int, len(s)), 0
+	for k, v := range s {
+		for l, u := range s[:k] {
+			if u.at < v.at {
+				best[k] = max(best[k], best[l])
+			}
+		}
+		best[k] += v.weight
+		most = max(most, best[k])
+	}
+	return most
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/redline"
@@ -65,6 +66,67 @@ func (t *tally) enough(w io.Writer, name string, s sort) bool {
 	return ok
 }
 
+// explainMoves prints the moves that are not shown and the false ones, and what is
+// said of their clauses.
+func explainMoves(w io.Writer, name string, c pair, r result) {
+	missed, wrong, needless := moves(c, r)
+	if len(missed)+len(wrong)+needless == 0 {
+		return
+	}
+	fmt.Fprintf(w, "%s %s: %d missed, %d false, %d needless\n", strings.Repeat("=", 20), name, len(missed), len(wrong), needless)
+	said := func(what string, units []int, side func(group) []int) {
+		for k, g := range r.records {
+			if slices.ContainsFunc(side(g), func(i int) bool { return slices.Contains(units, i) }) {
+				c.print(w, fmt.Sprintf("%s, moved: %v", what, r.moved[k]), g)
+			}
+		}
+	}
+	for _, m := range missed {
+		for _, k := range m.groups {
+			c.print(w, "missed", c.groups[k])
+			said("  said of the old", c.groups[k].old, group.olds)
+			said("  said of the new", c.groups[k].new, group.news)
+		}
+	}
+	for _, g := range wrong {
+		c.print(w, "false", g)
+		for _, o := range c.groups {
+			if slices.Equal(o.old, g.old) || slices.Equal(o.new, g.new) {
+				c.print(w, "  true", o)
+			}
+		}
+	}
+	fmt.Fprint(w, "truly moved:")
+	for _, m := range c.moves {
+		fmt.Fprint(w, " any of")
+		for _, k := range m.groups {
+			fmt.Fprint(w, " ", c.groups[k])
+		}
+	}
+	fmt.Fprint(w, "\nsaid, * is moved:")
+	for k, g := range r.records {
+		fmt.Fprint(w, " ", g)
+		if r.moved[k] {
+			fmt.Fprint(w, "*")
+		}
+	}
+	fmt.Fprintln(w)
+}
+
+func (g group) olds() []int { return g.old }
+func (g group) news() []int { return g.new }
+
+// print prints the clauses of a group.
+func (c *pair) print(w io.Writer, mark string, g group) {
+	fmt.Fprintln(w, mark, g)
+	for _, i := range g.old {
+		fmt.Fprintf(w, "    - %s %s\n", c.old[i].Number(), plain(&c.old[i]))
+	}
+	for _, j := range g.new {
+		fmt.Fprintf(w, "    + %s %s\n", c.new[j].Number(), plain(&c.new[j]))
+	}
+}
+
 // explain prints the clauses of a pair whose mapping is not the truth.
 func explain(w io.Writer, c pair, r *redline.Redline) {
 	res := resultOf(r)
@@ -73,34 +135,16 @@ func explain(w io.Writer, c pair, r *redline.Redline) {
 		isTrue[fmt.Sprint(g)] = true
 	}
 	said := map[string]bool{}
-	line := func(mark string, g group) {
-		fmt.Fprintln(w, mark, g)
-		for _, i := range g.old {
-			fmt.Fprintf(w, "    - %s %s\n", c.old[i].Number(), plain(&c.old[i]))
-		}
-		for _, j := range g.new {
-			fmt.Fprintf(w, "    + %s %s\n", c.new[j].Number(), plain(&c.new[j]))
-		}
-	}
 	fmt.Fprintln(w, strings.Repeat("=", 60))
-	for _, m := range c.moves {
-		for _, g := range m.groups {
-			fmt.Fprint(w, c.groups[g])
-		}
-		fmt.Fprintln(w, " truly moved")
-	}
-	for k, g := range res.records {
+	for _, g := range res.records {
 		said[fmt.Sprint(g)] = true
 		if !isTrue[fmt.Sprint(g)] && len(g.old) > 0 && len(g.new) > 0 {
-			line("said", g)
-		}
-		if res.moved[k] {
-			fmt.Fprintln(w, "moved", g)
+			c.print(w, "said", g)
 		}
 	}
 	for _, g := range c.groups {
 		if !said[fmt.Sprint(g)] {
-			line("true", g)
+			c.print(w, "true", g)
 		}
 	}
 }
