@@ -121,7 +121,7 @@ func (s *Stage) part() {
 	if s.stamps == nil || s.live == nil {
 		return
 	}
-	names := slices.Collect(maps.Keys(s.carried))
+	names := slices.Sorted(maps.Keys(s.carried))
 	stamps := make([]disk.Stamp, len(names))
 	_ = each(len(names), func(i int) error { // what cannot be removed is told by who removes the folder
 		stamps[i] = s.parted(names[i])

@@ -31,27 +31,19 @@ func exchange(parent *os.Root, a, b string) error {
 // syncFile does nothing: flush is a hundred times faster for many files.
 func syncFile(*os.File) error { return nil }
 
-// link gives a file of the output its name in the stage, whose folders are there.
+// link gives a file of the output its name in the stage, whose folders are there. It
+// follows a link on the way to the file, as no method of a Root does: who carries a
+// file looks at what came of it.
 func (s *Stage) link(name string) error {
-	return s.live.in(name, func(from *os.Root, old string) error {
-		return s.tree.in(name, func(to *os.Root, new string) error { return linkAt(from, old, to, new) })
-	})
-}
-
-// linkAt follows a link on the way to the file, as no method of a Root does: who
-// carries a file looks at what came of it.
-func linkAt(from *os.Root, old string, to *os.Root, new string) error {
-	a, err := from.Open(".")
+	from, err := s.live.folder()
 	if err != nil {
 		return err
 	}
-	defer a.Close()
-	b, err := to.Open(".")
+	to, err := s.tree.folder()
 	if err != nil {
 		return err
 	}
-	defer b.Close()
-	return unix.Linkat(int(a.Fd()), old, int(b.Fd()), new, 0)
+	return unix.Linkat(int(from.Fd()), name, int(to.Fd()), name, 0)
 }
 
 // flush brings the file system that holds root to the disk.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -94,7 +95,7 @@ func (s *Stage) refuseForeign() error {
 	if s.live == nil {
 		return nil
 	}
-	foreign, err := s.foreign(s.live.Root, "", nil)
+	foreign, err := s.foreign(s.live.Root, ".", "", nil)
 	if err != nil {
 		return fmt.Errorf("read output: %w", err)
 	}
@@ -107,28 +108,51 @@ func (s *Stage) refuseForeign() error {
 // fewForeign is how many foreign files are named.
 const fewForeign = 3
 
-// foreign adds the first foreign files of a folder of the output, whose path with a
-// slash is prefix, to those that were found, in order.
-func (s *Stage) foreign(dir *os.Root, prefix string, found []string) ([]string, error) {
-	entries, err := fs.ReadDir(dir.FS(), ".")
-	for _, d := range entries {
-		name := prefix + d.Name()
-		_, ours := s.old.Lookup(name)
-		switch {
-		case err != nil || len(found) == fewForeign:
-			return found, err
-		case strings.HasPrefix(name, "."), ours && !d.IsDir():
-		case d.IsDir():
-			var sub *os.Root
-			if sub, err = dir.OpenRoot(d.Name()); err == nil {
-				found, err = s.foreign(sub, name+"/", found)
-				err = errors.Join(err, sub.Close())
+// foreign adds the first foreign files of a folder of the output, name in above, to those
+// that were found, in order. prefix is the folder's path in the output, with a slash. What
+// the manifest lists is looked at only when the stage is sealed, and then only if it is
+// not carried, for what is carried was seen to be a file.
+func (s *Stage) foreign(above *os.Root, name, prefix string, found []string) (_ []string, err error) {
+	f, err := above.Open(name)
+	if err != nil {
+		return found, err
+	}
+	names, err := f.Readdirnames(-1)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return found, err
+	}
+	slices.Sort(names)
+	var dir *os.Root // the folder itself; most need not be opened for more than their names
+	defer func() {
+		if dir != nil {
+			err = errors.Join(err, dir.Close())
+		}
+	}()
+	for _, n := range names {
+		_, ours := s.old.Lookup(prefix + n)
+		_, carried := s.carried[prefix+n]
+		if len(found) == fewForeign {
+			return found, nil
+		}
+		if prefix == "" && strings.HasPrefix(n, ".") || ours && (carried || !s.sealed) {
+			continue
+		}
+		if dir == nil {
+			if dir, err = above.OpenRoot(name); err != nil {
+				return found, err
 			}
-		default:
-			found = append(found, name)
+		}
+		info, err := dir.Lstat(n)
+		if err == nil && info.IsDir() {
+			found, err = s.foreign(dir, n, prefix+n+"/", found)
+		} else if err == nil && !ours {
+			found = append(found, prefix+n)
+		}
+		if err != nil {
+			return found, err
 		}
 	}
-	return found, err
+	return found, nil
 }
 
 // resolve makes path absolute and follows symbolic links as far as it exists. A
