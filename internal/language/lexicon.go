@@ -22,13 +22,15 @@ func (l *Language) Lexicon() *Lexicon {
 	if l == nil || l.lexicon == nil {
 		return &noLexicon
 	}
-	return l.lexicon
+	return l.lexicon()
 }
 
 // shortestStem is how many letters a stem has by which a word is known.
 const shortestStem = 4
 
-func (l *Language) readLexicon(data []byte) {
+// readLexicon takes the words of a file. Few commands ask for them, and their stems take
+// longer than all else of a short command.
+func (l *Language) readLexicon(data []byte) *Lexicon {
 	x := &Lexicon{forms: map[string]bool{}, stems: map[string]bool{}, folds: map[string]string{}}
 	typed := l.Typed()
 	for line := range strings.Lines(string(data)) {
@@ -44,7 +46,7 @@ func (l *Language) readLexicon(data []byte) {
 			x.folds[typed.Fold(word)] = word
 		}
 	}
-	l.lexicon = x
+	return x
 }
 
 // Empty reports whether nothing is known of the language's words.

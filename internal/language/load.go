@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"go.yaml.in/yaml/v4"
@@ -81,7 +82,7 @@ func Load(files ...fs.FS) (*Set, error) {
 	}
 	err = each("lexicon", ".txt", func(code string, data []byte) error {
 		if l := s.languages[code]; l != nil {
-			l.readLexicon(data)
+			l.lexicon = sync.OnceValue(func() *Lexicon { return l.readLexicon(data) })
 		}
 		return nil
 	})

@@ -3,7 +3,7 @@ package render
 import (
 	"fmt"
 	"html/template"
-	"strings"
+	"strconv"
 
 	"rsc.io/qr"
 )
@@ -37,11 +37,10 @@ const quiet = 4
 
 // drawing is a code as SVG: a line of strokes for every row.
 func drawing(code *qr.Code) string {
-	var b strings.Builder
 	whole := code.Size + 2*quiet
-	fmt.Fprintf(&b, `<svg viewBox="-%d -%d.5 %d %d" width="112" height="112" role="img" aria-label="QR"><path stroke="#000" d="`, quiet, quiet, whole, whole)
+	b := fmt.Appendf(make([]byte, 0, 8<<10), `<svg viewBox="-%d -%d.5 %d %d" width="112" height="112" role="img" aria-label="QR"><path stroke="#000" d="`, quiet, quiet, whole, whole)
 	for y := range code.Size {
-		fmt.Fprintf(&b, "M0 %d", y)
+		b = strconv.AppendInt(append(b, "M0 "...), int64(y), 10)
 		for x := 0; x < code.Size; {
 			black, from := code.Black(x, y), x
 			for x < code.Size && code.Black(x, y) == black {
@@ -49,12 +48,11 @@ func drawing(code *qr.Code) string {
 			}
 			switch {
 			case black:
-				fmt.Fprintf(&b, "h%d", x-from)
+				b = strconv.AppendInt(append(b, 'h'), int64(x-from), 10)
 			case x < code.Size:
-				fmt.Fprintf(&b, "m%d 0", x-from)
+				b = append(strconv.AppendInt(append(b, 'm'), int64(x-from), 10), " 0"...)
 			}
 		}
 	}
-	b.WriteString(`"/></svg>`)
-	return b.String()
+	return string(append(b, `"/></svg>`...))
 }
