@@ -81,13 +81,14 @@ test('without a script number and term are links', async () => {
   await bare.goto(at('ru/user-agreement/'));
   await bare.click('[id="4.2"] > .n');
   assert.equal(new URL(bare.url()).hash, '#4.2');
+  await bare.goto(at('ru/user-agreement/#3.3'));
   await bare.click('[id="3.3"] .t');
   assert.equal(new URL(bare.url()).hash, '#p1');
   // The way back is the browser's: to the place where the term is used.
   const inSight = q => bare.$eval(q, e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; });
   assert.ok(!await inSight('[id="3.3"] .t'));
   await bare.goBack();
-  assert.equal(new URL(bare.url()).hash, '#4.2');
+  assert.equal(new URL(bare.url()).hash, '#3.3');
   assert.ok(await inSight('[id="3.3"] .t'));
   await bare.close();
 });
@@ -127,14 +128,19 @@ for (const [lang, terms, at1] of [
 }
 
 test('items are lists to a screen reader, and their numbers its words', async () => {
-  await open('ru/personal-data-consent/');
-  const client = await page.createCDPSession();
-  const { nodes } = await client.send('Accessibility.getFullAXTree');
-  const by = new Map(nodes.map(n => [n.nodeId, n]));
-  const words = n => n.role?.value == 'StaticText' ? n.name.value : (n.childIds ?? []).map(id => by.get(id) ? words(by.get(id)) : '').join('');
-  const lists = nodes.filter(n => n.role?.value == 'list').map(n => n.childIds.map(id => by.get(id)));
-  const items = lists.filter(list => list.every(n => n.role.value == 'listitem')).map(list => list.map(words));
-  assert.ok(items.some(list => list.length > 1 && list.every((said, i) => said.startsWith(`${i + 1})`))), JSON.stringify(items));
+  for (const [where, number] of [['ru/personal-data-consent/', i => `${i})`], ['ru/personal-data-consent/2/bilingual/', i => `${i})`], ['ru/personal-data-consent/2/changes/', i => `${i})`],
+    ['kk/user-agreement/since/1/', i => `(${' абвгд'[i]})`]]) {
+    await open(where);
+    await page.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
+    const client = await page.createCDPSession();
+    const { nodes } = await client.send('Accessibility.getFullAXTree');
+    const by = new Map(nodes.map(n => [n.nodeId, n]));
+    const words = n => n.role?.value == 'StaticText' ? n.name.value : (n.childIds ?? []).map(id => by.get(id) ? words(by.get(id)) : '').join('');
+    const lists = nodes.filter(n => n.role?.value == 'list').map(n => n.childIds.map(id => by.get(id)));
+    const items = lists.filter(list => list.every(n => n.role.value == 'listitem')).map(list => list.map(words));
+    assert.ok(items.some(list => list.length > 1 && list.every((said, i) => said.includes(number(i + 1)))), where + JSON.stringify(items));
+    await client.detach();
+  }
 });
 
 test('a clause is printed with its items, and the history of a clause alone', async () => {

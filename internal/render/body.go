@@ -30,7 +30,7 @@ func (s *speaker) sealedBody(b *site.Body) template.HTML {
 // text writes a whole text but for its title, which the page shows above it. Each
 // unit whose wording is younger than the first edition says since when it is so.
 func (w *writer) text(b *site.Body) {
-	in := entries{writer: w, units: b.Units}
+	in := w.entries(b.Units)
 	for i := range b.Units {
 		u := &b.Units[i]
 		if u.Kind == legal.Title {
@@ -45,6 +45,7 @@ func (w *writer) text(b *site.Body) {
 		}
 		w.unit(i, l)
 	}
+	w.walker.End()
 	in.end()
 }
 

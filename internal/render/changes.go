@@ -55,23 +55,37 @@ func (s *speaker) redline(v *site.Changes) (template.HTML, error) {
 		err := m.anew()
 		return template.HTML(m.out), err
 	}
+	in := m.entries(v.NewText.Units)
 	for _, p := range m.plan.parts {
 		var err error
 		switch {
 		case p.gone:
+			in.end()
 			err = m.gone(p.records[0])
 		case len(p.changed) > 0:
+			m.enter(in, p)
 			err = m.group(p)
 		case p.fold:
+			in.end()
 			err = m.folded(p)
 		default:
-			m.quiet(p)
+			m.quiet(p, in)
 		}
 		if err != nil {
 			return "", err
 		}
 	}
+	in.end()
 	return template.HTML(m.out), nil
+}
+
+// enter opens the lists in which a part with changes stands.
+func (m *redliner) enter(in *entries, p part) {
+	if r := &m.view.Redline.Records[p.records[0]]; len(r.New) > 0 {
+		in.to(r.New[0].Index)
+	} else {
+		in.beside(&m.view.OldText.Units[r.Old[0].Index])
+	}
 }
 
 // gone writes the line at the old place of a clause that was moved.
@@ -100,7 +114,7 @@ func (m *redliner) gone(i int) error {
 }
 
 // quiet writes clauses to which nothing, or nothing but a new number, happened.
-func (m *redliner) quiet(p part) {
+func (m *redliner) quiet(p part, in *entries) {
 	for _, i := range p.records {
 		r := &m.view.Redline.Records[i]
 		u := &m.view.NewText.Units[r.New[0].Index]
@@ -110,6 +124,9 @@ func (m *redliner) quiet(p part) {
 		l := look{flat: m.flat, id: m.free(m.plan.ids[i])}
 		if r.Renumbered && u.Kind != legal.Row && !u.Verbatim {
 			l.was = m.was(r)
+		}
+		if in != nil { // a clause that stands alone in its cell is in no list
+			in.to(r.New[0].Index)
 		}
 		m.unit(r.New[0].Index, l)
 	}
@@ -142,7 +159,9 @@ func (m *redliner) folded(p part) error {
 	m.raw(`<details class="same"><summary>`)
 	m.escape(label)
 	m.raw("</summary>\n")
-	m.quiet(p)
+	in := m.entries(m.view.NewText.Units)
+	m.quiet(p, in)
+	in.end()
 	m.raw("</details>\n")
 	return nil
 }

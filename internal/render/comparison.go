@@ -361,7 +361,7 @@ func (m *redliner) cell(i int) error {
 	switch {
 	case i < 0:
 	case m.view.Redline.Records[i].Equal() || isPlain(&m.view.Redline.Records[i]):
-		m.quiet(part{records: []int{i}})
+		m.quiet(part{records: []int{i}}, nil)
 	default:
 		err = m.group(part{records: []int{i}, changed: []int{i}})
 	}

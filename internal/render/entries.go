@@ -10,9 +10,17 @@ import (
 // the items of a list, with those below each as a list inside it. Their numbers stay
 // words of the text. Bullets are lists of HTML already.
 type entries struct {
-	writer *writer
-	units  []legal.Unit
-	open   []int // the entries around the unit before and itself, outermost first
+	units []legal.Unit
+	raw   func(string)
+	open  []int // the entries around the unit before and itself, outermost first
+}
+
+// entries are those of the writer's text in its side.
+func (w *writer) entries(units []legal.Unit) *entries {
+	return &entries{units: units, raw: func(s string) {
+		w.walker.End() // lists and tables of HTML end before
+		w.raw(s)
+	}}
 }
 
 // isEntry reports whether a unit is an item of a list that the text numbers itself.
@@ -20,7 +28,7 @@ func isEntry(u *legal.Unit) bool {
 	return u.Kind == legal.Clause && (u.Label.Form == legal.Paren || u.Label.Form == legal.Letter) && u.List == 0 && u.Quote == 0 && !u.Verbatim
 }
 
-// to closes and opens lists so that unit i can stand.
+// to closes and opens lists so that unit i can stand; -1 stands in none.
 func (e *entries) to(i int) {
 	var path []int
 	for at := i; at >= 0; at = e.units[at].Parent {
@@ -36,28 +44,31 @@ func (e *entries) to(i int) {
 	if same == len(path) && same == len(e.open) {
 		return
 	}
-	e.writer.walker.End()
 	next := same < len(path) && same < len(e.open) && e.units[path[same]].Parent == e.units[e.open[same]].Parent
 	for k := len(e.open) - 1; k >= same; k-- {
-		e.writer.raw("</div>\n")
+		e.raw("</div>\n")
 		if k > same || !next {
-			e.writer.raw("</div>\n")
+			e.raw("</div>\n")
 		}
 	}
 	for k := same; k < len(path); k++ {
 		if k > same || !next {
-			e.writer.raw(`<div role="list">` + "\n")
+			e.raw(`<div role="list">` + "\n")
 		}
-		e.writer.raw(`<div role="listitem">` + "\n")
+		e.raw(`<div role="listitem">` + "\n")
 	}
 	e.open = path
 }
 
-// end closes all lists.
-func (e *entries) end() {
-	e.writer.walker.End()
-	for range e.open {
-		e.writer.raw("</div>\n</div>\n")
+// beside begins an item behind the one that is open, for a unit that is none of the
+// text's: it was removed from there. Without an open item it stands in no list.
+func (e *entries) beside(u *legal.Unit) {
+	if !isEntry(u) {
+		e.to(-1)
+	} else if len(e.open) > 0 {
+		e.raw("</div>\n" + `<div role="listitem">` + "\n")
 	}
-	e.open = nil
 }
+
+// end closes all lists.
+func (e *entries) end() { e.to(-1) }

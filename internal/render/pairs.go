@@ -36,12 +36,19 @@ func (s *speaker) pairs(b *site.Bilingual) template.HTML {
 		w.raw("</div>\n")
 		out = append(out, w.out...)
 	}
+	in := &entries{units: b.Left.Units, raw: func(s string) { out = append(out, s...) }}
 	for _, group := range groups(b) {
+		if len(group.left) > 0 {
+			in.to(group.left[0])
+		} else {
+			in.beside(&b.Right.Units[group.right[0]])
+		}
 		out = append(out, "<div class=\"pair\">\n"...)
 		cell(left, group.left)
 		cell(right, group.right)
 		out = append(out, "</div>\n"...)
 	}
+	in.end()
 	return template.HTML(out)
 }
 
