@@ -69,6 +69,14 @@ func (a *applier) number(in *Instruction) {
 
 func (a *applier) instruct(in *Instruction) {
 	units := a.old.Units
+	if in.Target.Cell > 0 {
+		if in.Verb > Restate {
+			a.refuse(diag.OrderPlace, in, nil)
+			return
+		}
+		a.cell(in)
+		return
+	}
 	switch in.Verb {
 	case ReplaceWords, ExcludeWords, AddWords:
 		a.words(in)
@@ -131,6 +139,10 @@ func (a *applier) words(in *Instruction) {
 			return
 		}
 	}
+	if in.Often {
+		a.often(in, from, to)
+		return
+	}
 	at, places := -1, 0
 	var e edit
 	for i := from; i < to; i++ {
@@ -154,13 +166,37 @@ func (a *applier) words(in *Instruction) {
 	case a.blocks[at].fixed:
 		a.refuse(diag.OrderWords, in, diag.Args{"text": in.Words[0].Old})
 	default:
-		for _, other := range a.edits[at] {
-			if e.from < other.to && other.from < e.to {
-				a.refuse(diag.OrderTwice, in, diag.Args{"text": in.Words[0].Old})
-				return
-			}
+		a.edit(in, at, e)
+	}
+}
+
+// edit notes an edit of a unit, if no other meets it.
+func (a *applier) edit(in *Instruction, i int, e edit) {
+	if slices.ContainsFunc(a.edits[i], func(o edit) bool { return e.from < o.to && o.from < e.to }) {
+		text := in.Text
+		if len(in.Words) > 0 {
+			text = in.Words[0].Old
 		}
-		a.edits[at] = append(a.edits[at], e)
+		a.refuse(diag.OrderTwice, in, diag.Args{"text": text})
+		return
+	}
+	a.edits[i] = append(a.edits[i], e)
+}
+
+// often notes an edit of words wherever they stand in units [from, to).
+func (a *applier) often(in *Instruction, from, to int) {
+	n := 0
+	for i := from; i < to; i++ {
+		if a.blocks[i].fixed {
+			continue
+		}
+		for _, s := range find(a.blocks[i].body, in.Words[0].Old) {
+			n++
+			a.edit(in, i, editAt(*in, a.blocks[i].body, s))
+		}
+	}
+	if n == 0 {
+		a.refuse(diag.OrderWords, in, diag.Args{"text": in.Words[0].Old})
 	}
 }
 

@@ -1,6 +1,7 @@
 package order
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -149,6 +150,11 @@ func (n *names) within(r Ref, name string) []Ref {
 					return err
 				}
 				known[n.words.key(name)] = append(known[n.words.key(name)], r)
+				if n.units[r.Index].Kind == legal.Row { // «строка 2» of «строка 2 таблицы»
+					name, err = x.Alone().Name(n.printer, naming.Nominative)
+					known[n.words.key(name)] = append(known[n.words.key(name)], r)
+				}
+				return err
 			}
 			return nil
 		})
@@ -197,10 +203,11 @@ type vocabulary struct {
 	several map[string]string // the same of several units
 	counts  map[string]int    // a form of an ordinal: its number
 	this    map[string]bool   // «настоящего»
+	columns *regexp.Regexp    // «графе 3», see column
 }
 
 func newVocabulary(p Printer) (*vocabulary, error) {
-	v := &vocabulary{map[string]string{}, map[string]string{}, map[string]int{}, map[string]bool{}}
+	v := &vocabulary{nouns: map[string]string{}, several: map[string]string{}, counts: map[string]int{}, this: map[string]bool{}}
 	for _, word := range naming.Words {
 		one, several, err := naming.Forms(p, word)
 		if err != nil {
@@ -231,11 +238,22 @@ func newVocabulary(p Printer) (*vocabulary, error) {
 			}
 		}
 	}
+	for _, key := range []string{"order.counts", "order.counts.2", "order.counts.3"} {
+		words, err := list(p, key)
+		if err != nil {
+			return nil, err
+		}
+		for k, w := range words {
+			v.counts[foldName(w)] = k + 1
+		}
+	}
 	this, err := list(p, "order.this")
 	for _, w := range this {
 		v.this[foldName(w)] = true
 	}
-	return v, err
+	columns, e := list(p, "order.unit.column")
+	v.columns = columnsOf(columns)
+	return v, cmp.Or(err, e)
 }
 
 // list is a message that lists words; none if there is no such message.

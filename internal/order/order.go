@@ -55,6 +55,7 @@ const (
 type Ref struct {
 	Index int  // in its units; -1: the beginning of the text
 	Own   bool // without the units that belong to it
+	Cell  int  // of a row, from 1; 0: all of it. Only in orders that were read
 }
 
 // Words are words and what takes their place, as Markdown.
@@ -71,6 +72,7 @@ type Instruction struct {
 	Text   string  // Restate, RestateText, Add: Markdown
 	Number string  // Renumber: the new label's number, as in legal.Label.Number
 	What   string  // Add: what is added, in words; read back it means nothing
+	Often  bool    // ReplaceWords and ExcludeWords: wherever they stand in the target. Only in orders that were read
 	Line   int     // of an order that was read, from 1
 }
 

@@ -48,16 +48,18 @@ func expression(message string, groups ...string) string {
 
 // What may stand in the holes.
 const (
-	anyText = `.+?`
-	anyMore = `.+`
+	anyText  = `.+?`
+	anyMore  = `.+`
+	anyPlace = `[^"“”„«»]+?(?:["“„«][^"“”„«»]+["”“»][^"“”„«»]*?)?` // a name in it may be quoted
 )
 
 // forms are the patterns of one language.
 type forms struct {
 	names   *names         // of the text that the order is about
 	phrases []form         // on words, within a clause whose name stands before
-	inside  [][]form       // the same behind a name, their first group, in each way of saying it
+	inside  [][]where      // the same behind a name, their first group, in each way of saying it
 	whole   []form         // the same in all of the text
+	where   []where        // the place that stands within a phrase
 	inMany  []form         // the clause that the lines behind speak of
 	block   []form         // what is followed by quoted text
 	line    []form         // all else
@@ -172,29 +174,38 @@ func newForms(printer Printer) (*forms, error) {
 	p := &patterns{printer: printer}
 	before, by, after := p.noun("order.before"), p.noun("order.by"), p.noun("order.after")
 	f.by = regexp.MustCompile(`(?is)^(?:` + by + `)$`)
-	words := []string{"before", "old", "by", "new"}
+	words := []string{"before", "old", "by", "new", "where"}
 	add := func(fs []form) { f.phrases = append(f.phrases, fs...) }
-	add(p.of("order.words.each", words, before, quotedList, by, quotedList))
+	add(p.of("order.words.each", words, before, quotedList, by, quotedList, anyPlace))
 	add(p.of("order.words.append", []string{"by", "new"}, by, anyMore))
-	add(p.of("order.words.add", []string{"after", "old", "by", "new", "before"}, after, anyText, by, anyMore, before))
-	add(p.of("order.words.replace", words, before, anyText, by, anyMore))
-	add(p.of("order.words.exclude", []string{"before", "old"}, before, anyMore))
+	add(p.of("order.words.add", []string{"after", "old", "by", "new", "before", "where"}, after, anyText, by, anyMore, before, anyPlace))
+	add(p.of("order.words.replace", []string{"before", "old", "by", "new", "after", "where"}, before, anyText, by, anyMore, after, anyPlace))
+	add(p.of("order.words.exclude", []string{"before", "old", "where"}, before, anyMore, anyPlace))
 	in := p.of("order.in", []string{"unit", "what"}, anyText, hole)
 	inAdd := p.of("order.in.add", []string{"unit", "what"}, anyText, hole)
+	inAll := p.of("order.in.all", []string{"unit", "what"}, anyText, hole)
 	everywhere := p.of("order.everywhere", []string{"what"}, hole)
 	around := func(x form, outer form) form {
 		out := newForm(x.key, strings.Replace(outer.text, "("+hole+")", x.text, 1), slices.Concat(x.words, outer.words))
 		out.args = x.args
 		return out
 	}
+	f.places(in, inAll, everywhere)
 	for _, x := range f.phrases {
-		var ways []form
+		var ways []where
+		if slices.Contains(x.args, "where") {
+			f.inside = append(f.inside, nil)
+			continue
+		}
 		adds := x.key == "order.words.add" || x.key == "order.words.append"
 		for _, outer := range in {
-			ways = append(ways, around(x, outer))
+			ways = append(ways, where{around(x, outer), false})
 		}
 		if adds {
-			ways = append(ways, around(x, inAdd[0]))
+			ways = append(ways, where{around(x, inAdd[0]), false})
+		}
+		for _, outer := range inAll {
+			ways = append(ways, where{around(x, outer), true})
 		}
 		f.inside = append(f.inside, ways)
 		for _, outer := range everywhere {
@@ -208,7 +219,7 @@ func newForms(printer Printer) (*forms, error) {
 	for _, fs := range [][]form{
 		p.of("order.restate.text", nil),
 		p.of("order.restate", []string{"unit"}, anyMore),
-		p.of("order.add.after", what, anyText, anyText),
+		p.of("order.add.after", []string{"unit", "what", "other"}, anyText, anyText, anyText),
 		p.of("order.add.first", []string{"what"}, anyText),
 		p.of("order.add.inside", what, anyText, anyText),
 		p.of("order.add", []string{"what"}, anyText),
@@ -229,6 +240,27 @@ func newForms(printer Printer) (*forms, error) {
 	f.and = strings.TrimSpace(and)
 	f.several = regexp.MustCompile(`(?i)["”“»][^"“”„«»]*(?:` + strings.Join(verbs, "|") + `)[^"“”„«»]*["“„«]`)
 	return f, cmp.Or(p.err, err, e)
+}
+
+// where is a pattern of the place of an instruction on words.
+type where struct {
+	form
+	often bool // wherever the words stand there; without a unit: in all of the text
+}
+
+// places makes the patterns of places of those that stand before an instruction.
+func (f *forms) places(in, all, everywhere []form) {
+	add := func(from []form, often bool) {
+		for _, x := range from {
+			text := strings.NewReplacer(`\s+(`+hole+`)`, "", `(`+hole+`)\s+`, "").Replace(x.text)
+			out := newForm(x.key, text, x.words)
+			out.args = slices.DeleteFunc(slices.Clone(x.args), func(a string) bool { return a == "what" })
+			f.where = append(f.where, where{out, often})
+		}
+	}
+	add(everywhere, true)
+	add(all, true)
+	add(in, false)
 }
 
 // quotedList is one quotation or more.

@@ -1,6 +1,7 @@
 package order
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -37,7 +38,12 @@ func (r *reader) header(f *forms, said saying) (header, bool) {
 				continue
 			}
 			h := header{form: x, what: strings.TrimSpace(args["what"]), said: before.trimmed().text, rest: strings.TrimSpace(said.text[end:])}
-			if name, named := args["unit"]; named {
+			name, named := args["unit"]
+			other, within := args["other"]
+			switch {
+			case within: // «пункт 3 после подпункта 2) дополнить …»
+				h.refs, h.missing = r.within(f, name, other)
+			case named:
 				h.refs, h.missing = r.named(f, name, &h.what)
 			}
 			if h.missing == nil {
@@ -49,6 +55,18 @@ func (r *reader) header(f *forms, said saying) (header, bool) {
 		}
 	}
 	return unfound, unfound.missing != nil
+}
+
+// within gives the unit of a clause that a name means there.
+func (r *reader) within(f *forms, clause, name string) ([]Ref, *unfound) {
+	owner, ok, missing := r.resolveAll(f, clause)
+	if !ok || len(owner) != 1 {
+		return nil, cmp.Or(missing, &unfound{name: clause})
+	}
+	if refs := f.names.within(owner[0], name); len(refs) == 1 {
+		return refs, nil
+	}
+	return nil, &unfound{name, len(f.names.within(owner[0], name))}
 }
 
 // named gives the units of a name. A pattern may have cut it short: what it took for

@@ -59,6 +59,7 @@ type context struct {
 
 var (
 	numbered  = regexp.MustCompile(`^\s*\d+(?:[.-]\d+)*([.)])\s+`)
+	dash      = regexp.MustCompile(`^\s*[-–—•]\s+`)
 	opening   = regexp.MustCompile(`^\s*["“„«]`)
 	closing   = regexp.MustCompile(`["”“»]\s*[;.,]?\s*$`)
 	colon     = regexp.MustCompile(`:?\s*["“„«]`)
@@ -66,8 +67,10 @@ var (
 	bracketed = regexp.MustCompile(`(\pL)\)`)
 )
 
-// unnumbered is a line without its number.
-func unnumbered(line string) string { return strings.TrimSpace(numbered.ReplaceAllString(line, "")) }
+// unnumbered is a line without its number, or the dash before it.
+func unnumbered(line string) string {
+	return strings.TrimSpace(dash.ReplaceAllString(numbered.ReplaceAllString(line, ""), ""))
+}
 
 // trimmed is a line without its last mark.
 func (s saying) trimmed() saying { return s.part(strings.TrimRight(s.text, " \t;.,")) }
@@ -164,7 +167,11 @@ func (r *reader) unread(said saying) {
 func (r *reader) context(f *forms, said saying) (Ref, bool) {
 	for _, x := range f.inMany {
 		if args, ok := x.match(said); ok && strings.HasSuffix(said.text, ":") {
-			if refs := r.resolve(f, strings.TrimSuffix(args["unit"], ":")); len(refs) == 1 {
+			name := strings.TrimSuffix(args["unit"], ":")
+			if refs := r.resolve(f, name); len(refs) == 1 {
+				return refs[0], true
+			}
+			if refs := f.names.tables(name); len(refs) == 1 {
 				return refs[0], true
 			}
 		}
@@ -242,8 +249,17 @@ func (r *reader) phrase(f *forms, said saying) (list []Instruction, missing *unf
 		}
 	}
 	for k, x := range f.phrases {
-		if m := x.find(said); m != nil && len(r.in) > 0 {
-			if list, ok := f.onWords(x, m); ok {
+		if m := x.find(said); m != nil {
+			list, ok := f.onWords(x, m)
+			place, within := x.values(m)["where"]
+			switch {
+			case ok && within:
+				if list, u := r.placed(f, list, place); list != nil {
+					return list, nil
+				} else if missing == nil {
+					missing = u
+				}
+			case ok && len(r.in) > 0:
 				return aimed(list, []Ref{r.in[len(r.in)-1].ref}), nil
 			}
 		}
@@ -258,7 +274,7 @@ func (r *reader) phrase(f *forms, said saying) (list []Instruction, missing *unf
 			}
 			refs, ok, u := r.resolveAll(f, m[0])
 			if ok {
-				return aimed(list, refs), nil
+				return aimed(often(list, way.often), refs), nil
 			}
 			if missing == nil && f.names.words.names(m[0]) {
 				missing = u
@@ -266,6 +282,41 @@ func (r *reader) phrase(f *forms, said saying) (list []Instruction, missing *unf
 		}
 	}
 	return nil, missing
+}
+
+// placed are instructions on words in the place that the words of one say: «слово «А»
+// по всему тексту заменить …», «слово «А» в пункте 3 заменить …».
+func (r *reader) placed(f *forms, list []Instruction, place string) (out []Instruction, missing *unfound) {
+	said := newSaying(strings.TrimSpace(place))
+	for _, x := range f.where {
+		args, ok := x.match(said)
+		if !ok {
+			continue
+		}
+		name, named := args["unit"]
+		if !named {
+			if list[0].Verb == ReplaceWords {
+				return []Instruction{{Verb: Everywhere, Words: words(list)}}, nil
+			}
+			continue
+		}
+		refs, ok, u := r.resolveAll(f, name)
+		if ok {
+			return aimed(often(list, x.often), refs), nil
+		}
+		if missing == nil && f.names.words.names(name) {
+			missing = u
+		}
+	}
+	return nil, missing
+}
+
+// often are instructions on words, wherever these stand if so is said.
+func often(list []Instruction, so bool) []Instruction {
+	for k := range list {
+		list[k].Often = so && list[k].Verb != AddWords
+	}
+	return list
 }
 
 // aimed are instructions on words in each of some clauses.

@@ -103,9 +103,17 @@ func (w *speaker) several(arg string, places []naming.Place) []string {
 	return args
 }
 
-// resolve gives the units that a name may mean: in the clause that was named last,
-// else in one that was named before, else in the text.
+// resolve gives the units, or cells of rows, that a name may mean.
 func (r *reader) resolve(f *forms, name string) []Ref {
+	if refs := r.units(f, name); len(refs) > 0 {
+		return refs
+	}
+	return r.cells(f, name)
+}
+
+// units gives the units that a name may mean: in the clause that was named last, else
+// in one that was named before, else in the text.
+func (r *reader) units(f *forms, name string) []Ref {
 	for k := len(r.in) - 1; k >= 0; k-- {
 		if refs := f.names.within(r.in[k].ref, name); len(refs) > 0 {
 			return refs

@@ -313,14 +313,20 @@ func locate(in Instruction, body string) (edit, int) {
 	if len(spots) != 1 {
 		return edit{}, len(spots)
 	}
-	from, to := spots[0][0], spots[0][1]
+	return editAt(in, body, spots[0]), 1
+}
+
+// editAt is what an instruction about words does where they stand.
+func editAt(in Instruction, body string, spot [2]int) edit {
+	w := in.Words[0]
+	from, to := spot[0], spot[1]
 	switch in.Verb {
 	case AddWords:
 		text := w.New
 		if !strings.ContainsRune(",.;:!?)»”", firstRune(text)) {
 			text = " " + text
 		}
-		return edit{to, to, text}, 1
+		return edit{to, to, text}
 	case ExcludeWords:
 		// A space goes with the words.
 		switch {
@@ -329,9 +335,9 @@ func locate(in Instruction, body string) (edit, int) {
 		case to < len(body) && body[to] == ' ' && (from == 0 || body[from-1] == ' '):
 			to++
 		}
-		return edit{from, to, ""}, 1
+		return edit{from, to, ""}
 	}
-	return edit{from, to, w.New}, 1
+	return edit{from, to, w.New}
 }
 
 // occurrences counts in how many places words stand in a text.

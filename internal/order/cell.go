@@ -1,0 +1,187 @@
+package order
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// A cell of a table is named by its column, which no unit is:
+//
+//	в графе 3 строки 2 таблицы пункта 3.2 слово «…» заменить словом «…»
+//	графу «Срок» строки 2 таблицы пункта 3.2 изложить в следующей редакции: «…»
+//
+// A name without its column names the row. Within a clause a row is named by its number
+// alone, too.
+
+// column is a column of a table as a name has it.
+type column struct {
+	number int    // from 1; 0: it is named by its head
+	head   string // what stands in the head of the table
+}
+
+// columnsOf is the pattern of columns in a name, in each form of their words.
+func columnsOf(forms []string) *regexp.Regexp {
+	if len(forms) == 0 {
+		return nil
+	}
+	word, quoted := `(?:`+strings.Join(forms, "|")+`)`, `["“„«]([^"“”„«»]+)["”“»]`
+	return regexp.MustCompile(`(?i)(^|\s)(?:(\d+)-` + word + `|` + word + `\s+(\d+)|` + word + `\s+` + quoted + `|` + quoted + `\s+` + word +
+		`|(\pL+)\s+` + word + `)(\s|$)`)
+}
+
+// column takes the column out of a name. ok is false if it names none.
+func (v *vocabulary) column(name string) (rest string, c column, ok bool) {
+	if v.columns == nil {
+		return "", column{}, false
+	}
+	for _, m := range v.columns.FindAllStringSubmatchIndex(name, -1) {
+		group := func(k int) string {
+			if m[2*k] < 0 {
+				return ""
+			}
+			return name[m[2*k]:m[2*k+1]]
+		}
+		c = column{number(group(2) + group(3)), group(4) + group(5)}
+		if w := group(6); w != "" {
+			c.number = v.counts[foldName(w)]
+		}
+		if c.number > 0 || c.head != "" {
+			return strings.TrimSpace(name[:m[0]] + " " + name[m[1]:]), c, true
+		}
+	}
+	return "", column{}, false
+}
+
+// cells gives the cells of the rows that a name may mean with a column.
+func (r *reader) cells(f *forms, name string) (out []Ref) {
+	rest, c, ok := f.names.words.column(name)
+	if !ok {
+		return nil
+	}
+	for _, ref := range r.units(f, rest) {
+		if n := f.names.cell(ref.Index, c); n > 0 {
+			ref.Cell = n
+			out = append(out, ref)
+		}
+	}
+	return out
+}
+
+// tables gives the clauses with one table or several that a name may mean: «таблице
+// пункта 3.2».
+func (n *names) tables(name string) (out []Ref) {
+	key, ok := strings.CutSuffix(" "+n.words.key(name)+" ", " §table ")
+	if !ok {
+		key, ok = strings.CutPrefix(" "+n.words.key(name)+" ", " §table ")
+	}
+	if !ok {
+		return nil
+	}
+	for _, r := range n.refs[strings.TrimSpace(key)] {
+		if from, to := r.span(n.units); slices.ContainsFunc(n.units[from:to], func(u legal.Unit) bool { return u.Kind == legal.Row }) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// cell is the number of a row's cell in a column; 0 if it has none there, or several.
+func (n *names) cell(i int, c column) int {
+	u := &n.units[i]
+	if u.Kind != legal.Row || c.number > len(u.Cells) {
+		return 0
+	}
+	if c.number > 0 {
+		return c.number
+	}
+	found := 0
+	for k := range n.units {
+		if h := &n.units[k]; h.Kind == legal.Row && h.Head && h.Table == u.Table {
+			for at, cell := range h.Cells {
+				if foldName(plain(cell)) == foldName(c.head) && at < len(u.Cells) {
+					if found > 0 {
+						return 0
+					}
+					found = at + 1
+				}
+			}
+		}
+	}
+	return found
+}
+
+func plain(runs []legal.Run) string {
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+// cellIn is where the n-th cell of a row of so many stands in its body, without the
+// spaces around it unless it is empty; ok is false if the body has not as many.
+func cellIn(body string, n, count int) (from, to int, ok bool) {
+	at := 0
+	if strings.HasPrefix(body, "|") {
+		at = 1
+	}
+	var cells [][2]int
+	for k := at; k <= len(body); k++ {
+		if k < len(body) && (body[k] != '|' || k > 0 && body[k-1] == '\\') {
+			continue
+		}
+		if k < len(body) || strings.TrimSpace(body[at:]) != "" {
+			cells = append(cells, [2]int{at, k})
+		}
+		at = k + 1
+	}
+	if n < 1 || n > len(cells) || len(cells) != count {
+		return 0, 0, false
+	}
+	from, to = cells[n-1][0], cells[n-1][1]
+	cell := body[from:to]
+	if strings.TrimSpace(cell) == "" {
+		return from, to, true
+	}
+	from += len(cell) - len(strings.TrimLeft(cell, " \t"))
+	return from, from + len(strings.TrimSpace(cell)), true
+}
+
+// inCell is quoted text as it stands in a cell: on one line, its bars escaped.
+func inCell(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	return strings.ReplaceAll(strings.ReplaceAll(text, `\|`, "|"), "|", `\|`)
+}
+
+// cell changes a cell of a row: its words, or all that stands in it.
+func (a *applier) cell(in *Instruction) {
+	i := in.Target.Index
+	from, to, ok := cellIn(a.blocks[i].body, in.Target.Cell, len(a.old.Units[i].Cells))
+	if !ok || a.blocks[i].fixed || in.Verb == AddWords && in.Words[0].Old == "" {
+		a.refuse(diag.OrderPlace, in, nil)
+		return
+	}
+	if in.Verb == Restate {
+		text := inCell(in.Text)
+		if strings.TrimSpace(a.blocks[i].body[from:to]) == "" {
+			text = " " + text + " "
+		}
+		a.edit(in, i, edit{from, to, text})
+		return
+	}
+	one := *in
+	one.Words = []Words{{in.Words[0].Old, inCell(in.Words[0].New)}}
+	e, n := locate(one, a.blocks[i].body[from:to])
+	switch {
+	case n == 0:
+		a.refuse(diag.OrderWords, in, diag.Args{"text": in.Words[0].Old})
+	case n > 1:
+		a.refuse(diag.OrderWordsOften, in, diag.Args{"text": in.Words[0].Old, "count": n})
+	default:
+		a.edit(in, i, edit{from + e.from, from + e.to, e.text})
+	}
+}
