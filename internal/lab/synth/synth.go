@@ -26,13 +26,15 @@ type Size struct {
 // Texts is the number of texts.
 func (s Size) Texts() int { return s.Documents * s.Editions * 2 }
 
+// words are what sentences are made of, by language. Those of one place mean the same,
+// so that no rule about two languages has something to say of most clauses.
 var words = map[legal.Lang][]string{
-	"kk": strings.Fields("пайдаланушы дербес деректерді жинауға және өңдеуге келісім береді мекеме ақпараттық жүйенің қауіпсіздігін " +
-		"қамтамасыз етеді осы тармақта көрсетілген мерзім ішінде үшінші тұлғаларға берілмейді құқықтары мен міндеттері " +
-		"заңнамада белгіленген тәртіппен жүзеге асырылады өтініш бойынша хабарланады"),
-	"ru": strings.Fields("пользователь даёт согласие на сбор и обработку персональных данных учреждение обеспечивает безопасность " +
-		"информационной системы в течение срока указанного в настоящем пункте не передаёт третьим лицам права и обязанности " +
-		"осуществляются в порядке установленном законодательством по заявлению сообщается"),
+	"kk": strings.Split("пайдаланушы|дербес|деректерді|жинауға|және|өңдеуге|келісім|береді|мекеме|ақпараттық|жүйенің|қауіпсіздігін|қамтамасыз етеді|"+
+		"осы тармақта|көрсетілген|мерзім ішінде|үшінші тұлғаларға|берілмейді|құқықтары|міндеттері|заңнамада|белгіленген|тәртіппен|жүзеге асырылады|"+
+		"өтініш бойынша|хабарланады", "|"),
+	"ru": strings.Split("пользователь|персональных|данных|на сбор|и|обработку|согласие|даёт|учреждение|информационной|системы|безопасность|обеспечивает|"+
+		"в настоящем пункте|указанного|в течение срока|третьим лицам|не передаётся|права|обязанности|законодательством|установленном|в порядке|осуществляются|"+
+		"по заявлению|сообщается", "|"),
 }
 
 // Site makes a site whose editions are all published, one a month from 2020 on.
@@ -83,6 +85,9 @@ func Site(size Size) (fstest.MapFS, error) {
 	return fsys, nil
 }
 
+// sectionBytes is how long a section of [Text] is, about, in either language.
+const sectionBytes = 3500
+
 // Text makes the text of one edition. Neighbouring editions differ in a few
 // clauses; the languages have the same structure.
 func Text(lang legal.Lang, document, edition, size int) string {
@@ -92,7 +97,7 @@ func Text(lang legal.Lang, document, edition, size int) string {
 		fmt.Fprintf(&b, "changes: %s.\n", sentence(rand.New(rand.NewPCG(1, uint64(edition))), lang, 12))
 	}
 	b.WriteString("---\n")
-	for section := 1; b.Len() < size; section++ {
+	for section := 1; (section-1)*sectionBytes < size; section++ {
 		rng := rand.New(rand.NewPCG(uint64(document), uint64(section)))
 		fmt.Fprintf(&b, "\n## %d. %s\n", section, sentence(rng, lang, 4))
 		for clause := 1; clause <= 8; clause++ {
@@ -100,7 +105,7 @@ func Text(lang legal.Lang, document, edition, size int) string {
 			if (edition+clause+section)%9 == 0 { // this edition's own wording
 				rng = rand.New(rand.NewPCG(uint64(edition), uint64(clause)))
 			}
-			fmt.Fprintf(&b, "\n%d.%d. %s.\n", section, clause, sentence(rng, lang, 24))
+			fmt.Fprintf(&b, "\n%d.%d. %s.\n", section, clause, sentence(rng, lang, 18))
 			if clause == 4 {
 				fmt.Fprintf(&b, "1) %s;\n2) %s.\n", sentence(rng, lang, 8), sentence(rng, lang, 8))
 			}
@@ -112,8 +117,13 @@ func Text(lang legal.Lang, document, edition, size int) string {
 func sentence(rng *rand.Rand, lang legal.Lang, n int) string {
 	list := words[lang]
 	out := make([]string, n)
+	last := len(list)
 	for i := range out {
-		out[i] = list[rng.IntN(len(list))]
+		k := rng.IntN(len(list) - 1)
+		if k >= last {
+			k++ // no word stands twice in a row
+		}
+		out[i], last = list[k], k
 	}
 	r := []rune(strings.Join(out, " "))
 	return strings.ToUpper(string(r[:1])) + string(r[1:])
