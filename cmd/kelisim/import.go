@@ -12,7 +12,6 @@ import (
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/draft"
 	"github.com/kelisim/kelisim/internal/importer"
-	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
 )
@@ -75,14 +74,13 @@ func (c *importCommand) run(args []string) error {
 	if c.into != "" {
 		return c.takeIn(p, name, data)
 	}
-	words := func(lang legal.Lang) *language.Language {
-		if lang == "" {
-			lang = p.Tree.Site.Languages[0]
-		}
-		return p.Language(lang)
+	grammars, err := c.grammars()
+	if err != nil {
+		return err
 	}
-	result := importer.Import(filepath.ToSlash(name), data, importer.Options{Language: legal.Lang(c.language), Changes: docx.Policy(c.changes), Words: words})
-	restored(filepath.ToSlash(name), data, docx.Policy(c.changes), words, &result)
+	result := importer.Import(filepath.ToSlash(name), data, importer.Options{Language: legal.Lang(c.language), Changes: docx.Policy(c.changes),
+		Languages: grammars, Else: p.Tree.Site.Languages[0]})
+	restored(filepath.ToSlash(name), data, docx.Policy(c.changes), p.Language, &result)
 	if c.language == "" {
 		c.language = string(p.Tree.Site.Languages[0])
 		if is := result.Language; slices.Contains(p.Tree.Site.Languages, is) {

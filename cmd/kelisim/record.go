@@ -170,13 +170,16 @@ func (r *recorder) confirm(records []ledger.Record) error {
 	return nil
 }
 
-// askAtTerminal asks whoever sits there.
+// askAtTerminal asks whoever sits there. A yes in any language of the program is one,
+// for the keyboard may be set to another than the messages.
 func (c *console) askAtTerminal([]ledger.Record) bool {
 	fmt.Fprint(c.err, c.t("publish.ask")+" ")
 	answer, _ := bufio.NewReader(c.in).ReadString('\n')
-	switch strings.ToLower(strings.TrimSpace(answer)) {
-	case "y", "yes", "иә", "и", "ия", "да", "д":
-		return true
+	answer = strings.ToLower(strings.TrimSpace(answer))
+	for _, lang := range c.catalog.Languages() {
+		if p, err := c.catalog.Printer(lang); err == nil && slices.Contains(strings.Fields(p.Say("answer.yes")), answer) {
+			return true
+		}
 	}
 	return false
 }

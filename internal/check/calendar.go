@@ -8,6 +8,7 @@ import (
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // calendarRule: a date in prose is a day of the calendar (prose-date.day), and its
@@ -21,7 +22,7 @@ func calendarRule(e *Edition) {
 			}
 			e.monthWords(p)
 			for _, f := range p.figures() {
-				if f.kind == date && !strings.ContainsFunc(f.shown, isCyrillic) && !strings.ContainsFunc(f.shown, isLatin) {
+				if f.kind == date && !strings.ContainsFunc(f.shown, script.IsCyrillic) && !strings.ContainsFunc(f.shown, script.IsLatin) {
 					if _, err := civil.ParseDate(f.value); err != nil && f.value[:2] >= "19" && f.value[:2] <= "20" {
 						warn(&e.found, diag.ProseDate, "day", p.pos(f.from), diag.Args{"value": f.shown})
 					}

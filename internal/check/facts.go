@@ -7,6 +7,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // Facts are what the rules of the site want to know of a text. Their fields are for
@@ -107,7 +108,7 @@ func (f *Facts) abbreviate(read []passage, list []definition, words *language.Pr
 			if small[p.small(w)] || wordLike(s, words.Vowels) {
 				continue
 			}
-			if len(s) > 12 || len(s) < 4 || !isUpper(p.after(w.from)) || !isAbbreviation(s) || !isCyrillic(p.after(w.from)) || slices.Contains(words.Known, s) || explained[s] || romanLike(s) {
+			if len(s) > 12 || len(s) < 4 || !script.IsCapital(p.after(w.from)) || !isAbbreviation(s) || slices.Contains(words.Known, s) || explained[s] || romanLike(s) {
 				continue
 			}
 			if before := p.before(w.from); p.shouts(i) || p.quoted(w.from) || before == '№' || before == '-' || before == '/' || before >= '0' && before <= '9' {
@@ -148,11 +149,9 @@ func wordLike(s, of string) bool {
 	return all >= 4 && vowels >= 2 && vowels*2+1 >= all
 }
 
-func isUpper(r rune) bool {
-	return r >= 'А' && r <= 'Я' || strings.ContainsRune("ӘҒҚҢӨҰҮҺІЁ", r)
+func romanLike(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return script.Roman(r) == 0 })
 }
-
-func romanLike(s string) bool { return strings.Trim(s, "ІХ") == "" }
 
 // explains reports whether an abbreviation stands in brackets, or before a dash
 // or its long form in brackets.
@@ -162,7 +161,7 @@ func (p *wording) explains(w word) bool {
 		return true
 	}
 	rest := strings.TrimLeft(p.s[w.to:], " \u00a0»\"")
-	return hasAny(rest, "–", "—", "- ") && w.from < 6 || hasAny(rest, "(") && len(rest) > 8 && isCyrillic(p.after(len(p.s)-len(rest)+1))
+	return hasAny(rest, "–", "—", "- ") && w.from < 6 || hasAny(rest, "(") && len(rest) > 8 && script.IsCyrillic(p.after(len(p.s)-len(rest)+1))
 }
 
 // shouts reports whether half of the words around word i are in capitals too: a

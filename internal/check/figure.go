@@ -9,6 +9,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // figure is something that a text names in digits, or an address: what must be
@@ -216,12 +217,12 @@ func digitRun(s string) (n int) {
 // isWordByte reports whether a letter stands directly before a place.
 func isWordByte(s string, at int) bool {
 	r, _ := utf8.DecodeLastRuneInString(s[:at])
-	return isCyrillic(r) || isLatin(r)
+	return script.IsCyrillic(r) || script.IsLatin(r)
 }
 
 func isLetterAt(s string, at int) bool {
 	r, _ := utf8.DecodeRuneInString(s[at:])
-	return isCyrillic(r) || isLatin(r)
+	return script.IsCyrillic(r) || script.IsLatin(r)
 }
 
 // date reads the dates of legal prose: 2024 жылғы 15 қаңтар, 2018 жылдың 1
@@ -275,7 +276,7 @@ func nextWord(s string, at int) (string, int) {
 	t := strings.TrimLeft(s[at:], " \u00a0»\"")
 	at = len(s) - len(t)
 	for i, r := range t {
-		if !isCyrillic(r) && !isLatin(r) {
+		if !script.IsCyrillic(r) && !script.IsLatin(r) {
 			return t[:i], at
 		}
 	}

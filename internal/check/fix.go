@@ -10,6 +10,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // Fix returns the source of a text with what has one right answer mended:
@@ -123,8 +124,8 @@ func skip(s string) int {
 // sure reports whether a letter without a twin tells the alphabet of a word.
 func sure(w string) bool {
 	for _, r := range w {
-		_, l := toCyrillic[r]
-		_, c := toLatin[r]
+		l := script.Cyrillic(r) != 0
+		c := script.Latin(r) != 0
 		if !l && !c {
 			return true
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/naming"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // lettersRule: a text is not typed with the letters of a keyboard that lacks its own
@@ -119,7 +120,7 @@ func (p *passage) lacksLetters(all *language.Set) bool {
 	}
 	n := 0
 	for _, w := range p.words {
-		if s := p.small(w); isCyrillic(p.after(w.from)) && !isAbbreviation(p.of(w)) && len(s) > 4 && !p.quoted(w.from) {
+		if s := p.small(w); script.IsCyrillic(p.after(w.from)) && !isAbbreviation(p.of(w)) && len(s) > 4 && !p.quoted(w.from) {
 			if typed.Owns(s) {
 				return false
 			}
@@ -155,14 +156,14 @@ func digitsRule(e *Edition) {
 			for i, w := range p.words {
 				s := p.of(w)
 				r, size := utf8.DecodeRuneInString(s)
-				to, ok := digitTwins[r]
-				if !ok || size != len(s) {
+				to := script.Digit(r)
+				if to == 0 || size != len(s) {
 					continue
 				}
 				before, after := p.before(w.from), p.after(w.to)
 				beside := w.from > 0 && before >= '0' && before <= '9' || after >= '0' && after <= '9'
 				// A letter alone before a word that is counted: «З рабочих дня».
-				alone := (r == 'З' || r == 'О') && (w.from == 0 || isSpace(before)) && isSpace(after) && i+1 < len(p.words) && p.words[i+1].from-w.to <= 2 &&
+				alone := script.IsCapital(r) && to != '1' && (w.from == 0 || isSpace(before)) && isSpace(after) && i+1 < len(p.words) && p.words[i+1].from-w.to <= 2 &&
 					p.lang.Prose().Counted.Has(p.small(p.words[i+1]))
 				if !beside && !alone || beside && isWordRune(after) && !(after >= '0' && after <= '9') {
 					continue
@@ -182,6 +183,3 @@ func digitsRule(e *Edition) {
 		}
 	}
 }
-
-// digitTwins are letters that look like digits.
-var digitTwins = map[rune]rune{'О': '0', 'о': '0', 'O': '0', 'o': '0', 'З': '3', 'з': '3', 'l': '1', 'I': '1', 'І': '1', 'і': '1'}

@@ -9,6 +9,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // lookalikeRule: every word is written in the letters of one alphabet
@@ -17,7 +18,7 @@ import (
 func lookalikeRule(e *Edition) {
 	for k, t := range e.Edition.Texts {
 		lang := e.Languages.Of(string(t.Lang))
-		cyrillic := lang.Has('а')
+		cyrillic := lang.IsCyrillic()
 		for j := range e.read[k] {
 			p := &e.read[k][j]
 			if p.unit != nil && cyrillic {
@@ -25,7 +26,7 @@ func lookalikeRule(e *Edition) {
 			}
 			for i, w := range p.words {
 				s := p.of(w)
-				if ascii(s) && (len(s) > 1 || !cyrillic) || plain(s) && !hasAny(s, "І", "Х") {
+				if ascii(s) && (len(s) > 1 || !cyrillic) || plain(s) && script.Roman(p.after(w.from)) == 0 {
 					continue
 				}
 				if l := p.linked(w.from); l != nil && l.Auto {
@@ -79,46 +80,23 @@ func plain(s string) bool {
 	return true
 }
 
-// Letters that look the same in both alphabets, in one order.
-const (
-	latinTwins    = "aceiopxyhkABCEHIKMOPTXY"
-	cyrillicTwins = "асеіорхуһкАВСЕНІКМОРТХУ"
-)
-
-var toCyrillic, toLatin = twins()
-
-func twins() (c, l map[rune]rune) {
-	c, l = map[rune]rune{}, map[rune]rune{}
-	from, to := []rune(latinTwins), []rune(cyrillicTwins)
-	for i := range from {
-		c[from[i]], l[to[i]] = to[i], from[i]
-	}
-	l['Ү'] = 'Y'
-	for greek, cyr := range map[rune]rune{'ο': 'о', 'α': 'а', 'Α': 'А', 'Β': 'В', 'Ε': 'Е', 'Η': 'Н', 'Κ': 'К', 'Μ': 'М', 'Ο': 'О', 'Ρ': 'Р', 'Τ': 'Т', 'Χ': 'Х'} {
-		c[greek] = cyr
-	}
-	c['ə'], c['Ə'], c['ɵ'], c['Ɵ'] = 'ә', 'Ә', 'ө', 'Ө'
-	return c, l
-}
-
 // mend replaces the look-alikes of a word. The letters that have no twin tell
 // which alphabet is meant; if all have one, the language does.
 func mend(s string, lang *language.Language) mended {
-	cyrillic := lang.Has('а')
+	cyrillic := lang.IsCyrillic()
 	var cyr, lat, sureCyr, sureLat, schwa int
 	for _, r := range s {
-		_, twinL := toCyrillic[r]
-		_, twinC := toLatin[r]
+		twinL, twinC := script.Cyrillic(r) != 0, script.Latin(r) != 0
 		switch {
-		case r == 'ə' || r == 'Ə' || r == 'ɵ' || r == 'Ɵ':
+		case script.IsSchwa(r):
 			schwa++
 			lat++
-		case isCyrillic(r):
+		case script.IsCyrillic(r):
 			cyr++
 			if !twinC {
 				sureCyr++
 			}
-		case isLatin(r) || twinL:
+		case script.IsLatin(r) || twinL:
 			lat++
 			if !twinL {
 				sureLat++
@@ -132,18 +110,16 @@ func mend(s string, lang *language.Language) mended {
 	case sureCyr > 0 && sureLat > 0, sureLat > 0 && ending(s, cyr): // «WhatsAppқа», «WhatsAppа»: a hyphen is missing, no letter
 		return mended{}
 	case sureLat > 0 || sureCyr == 0 && (lat-schwa > cyr || !cyrillic):
-		return replaceAll(s, toLatin, "cyrillic")
+		return replaceAll(s, script.Latin, "cyrillic")
 	}
 	if abbreviated(s, lang) {
 		return mended{}
 	}
-	m := replaceAll(s, toCyrillic, "")
-	if strings.ContainsAny(m.word, "іІ") && !lang.Has('і') {
-		return mended{} // no letter of Russian
-	}
-	if lang.Has('ү') {
-		// у is no vowel that has a capital twin alone: Kazakh Y is Ү.
-		m.word = strings.ReplaceAll(m.word, "Y", "Ү")
+	m := replaceAll(s, script.Cyrillic, "")
+	for _, r := range s {
+		if to := script.Cyrillic(r); to != 0 && lang.IsCyrillic() && !lang.Has(unicode.ToLower(to)) {
+			return mended{} // і and һ are no letters of Russian
+		}
 	}
 	return m
 }
@@ -154,30 +130,30 @@ func mend(s string, lang *language.Language) mended {
 func abbreviated(s string, lang *language.Language) bool {
 	rest := strings.TrimLeftFunc(s, func(r rune) bool { return r >= 'A' && r <= 'Z' })
 	n := len(s) - len(rest)
-	if rest == "" || n == 0 || n == 1 && (s[0] != 'I' && s[0] != 'V' || lang.Has(toCyrillic[rune(s[0])])) {
+	if rest == "" || n == 0 || n == 1 && (s[0] != 'I' && s[0] != 'V' || lang.Has(script.Cyrillic(rune(s[0])))) {
 		return false
 	}
-	return strings.IndexFunc(rest, func(r rune) bool { return !isCyrillic(r) || unicode.IsUpper(r) }) < 0
+	return strings.IndexFunc(rest, func(r rune) bool { return !script.IsCyrillic(r) || unicode.IsUpper(r) }) < 0
 }
 
 // ending reports whether the Cyrillic letters of a word, n of them, stand together at its end.
 func ending(s string, n int) bool {
 	for _, r := range []rune(s)[utf8.RuneCountInString(s)-n:] {
-		if !isCyrillic(r) {
+		if !script.IsCyrillic(r) {
 			return false
 		}
 	}
 	return true
 }
 
-func replaceAll(s string, table map[rune]rune, variant string) mended {
+func replaceAll(s string, to func(rune) rune, variant string) mended {
 	m := mended{at: -1, variant: variant}
 	var b strings.Builder
 	for i, r := range s {
-		if to, ok := table[r]; ok {
+		if to := to(r); to != 0 {
 			if m.at < 0 {
 				m.at, m.is, m.to = i, r, to
-				if strings.ContainsRune("əƏɵƟ", r) {
+				if script.IsSchwa(r) {
 					m.variant = "schwa"
 				}
 			}
@@ -209,13 +185,13 @@ func (l lone) mend() mended {
 	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(l.s[w.to:], " \u00a0"))
 	r := rune(s[0])
 	digit := r == 'c' && next >= '0' && next <= '9'
-	word := strings.ContainsRune(l.lang.Prose().Letters, unicode.ToLower(toCyrillic[r]))
-	lower := word && unicode.IsLower(r) && l.i > 0 && isCyrillic(l.lastBefore())
+	word := strings.ContainsRune(l.lang.Prose().Letters, unicode.ToLower(script.Cyrillic(r)))
+	lower := word && unicode.IsLower(r) && l.i > 0 && script.IsCyrillic(l.lastBefore())
 	capital := word && unicode.IsUpper(r) && unicode.IsLower(next) && (l.i == 0 || strings.HasSuffix(l.s[:w.from], ". "))
-	if !isCyrillic(next) && !digit || !lower && !capital {
+	if !script.IsCyrillic(next) && !digit || !lower && !capital {
 		return mended{}
 	}
-	return mended{word: string(toCyrillic[r]), variant: "", is: r, to: toCyrillic[r]}
+	return mended{word: string(script.Cyrillic(r)), variant: "", is: r, to: script.Cyrillic(r)}
 }
 
 // lastBefore is the last letter of the word before.
@@ -226,13 +202,13 @@ func (l lone) lastBefore() rune {
 
 // roman mends a Roman numeral in Cyrillic letters: «ІІІ бөлім».
 func (l lone) roman(w word, s string) mended {
-	if !strings.Contains(s, "І") || strings.Trim(s, "ІХVXI") != "" || utf8.RuneCountInString(s) == 1 && l.after(w.to) == '.' {
+	if !strings.ContainsFunc(s, func(r rune) bool { return script.IsCyrillic(r) && script.Roman(r) == 'I' }) || !romanLike(s) || utf8.RuneCountInString(s) == 1 && l.after(w.to) == '.' {
 		return mended{}
 	}
 	if utf8.RuneCountInString(s) == 1 && !isSpace(l.after(w.to)) && l.after(w.to) != '-' {
 		return mended{}
 	}
-	m := replaceAll(s, toLatin, "roman")
+	m := replaceAll(s, script.Latin, "roman")
 	if m.at < 0 {
 		return mended{}
 	}
@@ -247,11 +223,11 @@ func (e *Edition) label(u *legal.Unit) {
 	l := u.Label.Text
 	m := mended{}
 	if u.Label.Form == legal.Roman {
-		if m = replaceAll(l, toLatin, "roman"); m.at < 0 {
+		if m = replaceAll(l, script.Latin, "roman"); m.at < 0 {
 			return
 		}
 	} else if latin(u.Label) && u.Label.Number() != "i" { // "(i)" is a Roman numeral
-		if m = replaceAll(l, toCyrillic, "label"); m.at < 0 {
+		if m = replaceAll(l, script.Cyrillic, "label"); m.at < 0 {
 			return
 		}
 	} else {

@@ -9,6 +9,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 const (
@@ -115,7 +116,7 @@ func (e *Edition) usualSlips(p *passage) {
 func strangeRule(e *Edition) {
 	for k := range e.Edition.Texts {
 		lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
-		if e.alien[k] || !lang.Has('а') {
+		if e.alien[k] || !lang.IsCyrillic() {
 			continue
 		}
 		for j := range e.read[k] {
@@ -140,8 +141,8 @@ func strange(lang *language.Language, s string) rune {
 	cyrillic := false
 	first := rune(0)
 	for _, r := range s {
-		cyrillic = cyrillic || lang.Has(unicode.ToLower(r)) && isCyrillic(r)
-		if first == 0 && isCyrillic(r) && !lang.Has(unicode.ToLower(r)) {
+		cyrillic = cyrillic || lang.Has(unicode.ToLower(r)) && script.IsCyrillic(r)
+		if first == 0 && script.IsCyrillic(r) && !lang.Has(unicode.ToLower(r)) {
 			first = r
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // placeholderRule: nothing waits to be filled in (placeholder): [дата], XXXX, ___,
@@ -30,7 +31,7 @@ func (g gaps) first() (int, string) {
 	for _, w := range g.lang.Prose().Unfilled {
 		if i := strings.Index(g.s, w); i >= 0 && !isWordRune(g.after(i+len(w))) && (i == 0 || !isWordRune(g.before(i))) {
 			return i, w
-		} else if i >= 0 && strings.Trim(w, "XХ") == "" { // XXXX
+		} else if i >= 0 && !strings.ContainsFunc(w, func(r rune) bool { return script.Roman(r) != 'X' }) { // XXXX
 			end := i + len(g.s[i:]) - len(strings.TrimLeft(g.s[i:], w))
 			if !isWordRune(g.after(end)) && (i == 0 || !isWordRune(g.before(i))) {
 				return i, g.s[i:end]

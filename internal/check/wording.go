@@ -101,12 +101,6 @@ func (p *wording) after(at int) rune {
 
 func isSpace(r rune) bool { return r == ' ' || r == '\u00a0' || r == '\u202f' || r == '\u2009' }
 
-// isCyrillic reports whether r is a Cyrillic letter.
-func isCyrillic(r rune) bool { return r >= 0x400 && r < 0x530 }
-func isLatin(r rune) bool {
-	return r < 0x80 && 'a' <= r|0x20 && r|0x20 <= 'z' || r >= 0xc0 && r < 0x250 || r == 'ə' || r == 'ɵ'
-}
-
 // hasAny reports whether s begins with one of the beginnings.
 func hasAny(s string, beginnings ...string) bool {
 	for _, b := range beginnings {

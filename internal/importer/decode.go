@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -13,7 +14,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // MaxSize is the largest source in bytes.
@@ -182,15 +185,13 @@ func isWindows1251(data []byte) bool {
 func lostLetters(text []byte) (n int) {
 	var a, b rune
 	for _, c := range string(text) {
-		if b == '?' && cyrillic(a) && cyrillic(c) {
+		if b == '?' && script.IsCyrillic(a) && script.IsCyrillic(c) {
 			n++
 		}
 		a, b = b, c
 	}
 	return n
 }
-
-func cyrillic(r rune) bool { return r >= 0x400 && r < 0x530 }
 
 // maxRefused is how many characters are reported before the rest is not looked at.
 const maxRefused = 10
@@ -216,39 +217,25 @@ func judgeCharacters(name, src string, text bool, found *diag.List) bool {
 	return refused == 0
 }
 
-// lettersOf counts the letters of a text: those that only Kazakh has, and all Cyrillic ones.
-func lettersOf(s string) (kazakh, all int) {
-	for _, r := range strings.ToLower(s) {
-		switch {
-		case strings.ContainsRune("әғқңөұүһі", r):
-			kazakh, all = kazakh+1, all+1
-		case r >= 'а' && r <= 'ё':
-			all++
-		}
-	}
-	return kazakh, all
-}
+// fewestLetters is how many letters tell the language of a text.
+const fewestLetters = 40
 
-// Language recognises the language of a text by its letters: a Kazakh text has
-// one in seven from ә ғ қ ң ө ұ ү һ і, a Russian one none. It is empty for a
-// text that is too short to tell, or of another alphabet.
-func Language(src string) legal.Lang {
-	kazakh, all := lettersOf(src)
-	switch {
-	case all < 40:
+// Language recognises the language of a text by its letters. It is empty for a text that
+// is too short to tell, or of an alphabet that no language has.
+func Language(all *language.Set, src string) legal.Lang {
+	letters := all.Letters(src)
+	if len(letters) == 0 || slices.Max(letters) < fewestLetters {
 		return ""
-	case kazakh*50 > all:
-		return "kk"
 	}
-	return "ru"
+	return legal.Lang(all.Guess(src).Code)
 }
 
-// judgeLanguage warns if a longer text has no letters of its own language.
-func judgeLanguage(name, src string, lang legal.Lang, found *diag.List) {
-	if _, all := lettersOf(src); all < 200 {
+// judgeLanguage warns if a longer text has the letters of another language.
+func judgeLanguage(name, src string, opts Options, found *diag.List) {
+	if letters := opts.Languages.Letters(src); opts.Languages.Of(string(opts.Language)) == nil || slices.Max(letters) < 5*fewestLetters {
 		return
 	}
-	if is := Language(src); (lang == "kk" || lang == "ru") && is != lang {
-		found.Add(diag.ImportLanguage, diag.Pos{File: name}, diag.Args{"language": lang, "is": is})
+	if is := Language(opts.Languages, src); is != opts.Language {
+		found.Add(diag.ImportLanguage, diag.Pos{File: name}, diag.Args{"language": opts.Language, "is": is})
 	}
 }

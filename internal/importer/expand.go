@@ -149,6 +149,6 @@ func (r *recognizer) bilingual(t *blocks.Block) bool {
 			right.WriteString(row.Cells[1].Text() + " ")
 		}
 	}
-	a, b := Language(left.String()), Language(right.String())
+	a, b := Language(r.all, left.String()), Language(r.all, right.String())
 	return a != b && a != "" && b != "" && left.Len() > 600 && right.Len() > 600
 }

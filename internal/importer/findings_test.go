@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/kelisim/kelisim/internal/blocks"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -69,7 +70,7 @@ func TestFindings(t *testing.T) {
 		{"import-columns", "a.html", "<body><table><tr><td>" + strings.Repeat("Оқу залында тыныштық сақталады. ", 12) + "</td><td>" + strings.Repeat("В читальном зале соблюдается тишина. ", 12) + "</td></tr></table>"},
 		{"import-table.spaces", "a.txt", "ПЕРЕЧЕНЬ\n\n№     Что          Срок\n1     Карточка     год\n"},
 	} {
-		res := Import(c.name, []byte(c.src), Options{Words: words})
+		res := Import(c.name, []byte(c.src), Options{Languages: languagetest.Set(), Else: "kk"})
 		var keys []string
 		for _, f := range res.Found {
 			keys = append(keys, f.Key())
@@ -100,13 +101,13 @@ func TestMarks(t *testing.T) {
 	res := fromBlocks("a.docx", &blocks.Source{Blocks: []blocks.Block{
 		{Runs: []blocks.Run{{Text: "Правила"}}, Title: true},
 		{Runs: []blocks.Run{{Text: "Соблюдать "}, {Text: "тишину", Style: legal.Strong}, {Text: " и порядок."}}},
-	}}, words("ru"), false)
+	}}, words("ru"), Options{Languages: languagetest.Set()})
 	if md := string(res.Drafts[0].Markdown); !strings.Contains(md, "Соблюдать **тишину** и порядок.") {
 		t.Errorf("got %s", md)
 	}
 	res = fromBlocks("a.docx", &blocks.Source{Blocks: []blocks.Block{
 		{Runs: []blocks.Run{{Text: "Соблюдать ти"}, {Text: "ши", Style: legal.Emphasis}, {Text: "ну."}}},
-	}}, words("ru"), false)
+	}}, words("ru"), Options{Languages: languagetest.Set()})
 	if md := string(res.Drafts[0].Markdown); !strings.Contains(md, "Соблюдать тишину.") || res.Found[len(res.Found)-1].Key() != "import-marks" {
 		t.Errorf("got %s %v", md, res.Found)
 	}

@@ -38,6 +38,7 @@
 package importer
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/kelisim/kelisim/internal/blocks"
@@ -52,9 +53,11 @@ type Options struct {
 	// Language of the source. Where its letters speak against it, a warning says
 	// so. Empty: not known.
 	Language legal.Lang
-	// Words gives the grammar of a language: how its texts are numbered and dated;
-	// nil: numbers are those of figures alone.
-	Words func(legal.Lang) *language.Language
+	// Languages hold the words of lines and numbers; nil: numbers are those of figures
+	// alone.
+	Languages *language.Set
+	// Else is the language of a source whose letters do not tell it.
+	Else legal.Lang
 	// Changes says what becomes of the tracked changes of a Word file; empty: they
 	// are accepted.
 	Changes docx.Policy
@@ -62,16 +65,10 @@ type Options struct {
 	One bool
 }
 
-// words is the grammar of the language asked for, else of the one that the text has.
+// words is the language asked for, else the one that the text has by its letters, else
+// Else.
 func (o Options) words(src string) *language.Language {
-	lang := o.Language
-	if lang == "" {
-		lang = Language(src)
-	}
-	if o.Words == nil {
-		return nil
-	}
-	return o.Words(lang)
+	return o.Languages.Of(string(cmp.Or(o.Language, Language(o.Languages, src), o.Else)))
 }
 
 // Result is what one source gave: the main text, then its annexes in order. It
@@ -157,7 +154,7 @@ func Import(name string, data []byte, opts Options) Result {
 		src := textOf(&source)
 		words := opts.words(src)
 		cutBreaks(&source, words.Labels())
-		return finish(name, src, formText, opts, fromBlocks(name, &source, words, opts.One), found)
+		return finish(name, src, formText, opts, fromBlocks(name, &source, words, opts), found)
 	}
 	src, form, ok := decode(name, data, &found)
 	if !ok {
@@ -169,23 +166,24 @@ func Import(name string, data []byte, opts Options) Result {
 		source, found := readText(src), []Told(nil)
 		if form == formHTML {
 			source, found = readHTML(name, src)
+			src = textOf(&source) // markup is in no language
 		}
-		res = fromBlocks(name, &source, opts.words(src), opts.One)
+		res = fromBlocks(name, &source, opts.words(src), opts)
 		res.Found = append(res.Found, found...)
 	}
 	return finish(name, src, form, opts, res, found)
 }
 
 // fromBlocks recognizes what a reader gave and writes it.
-func fromBlocks(name string, source *blocks.Source, words *language.Language, one bool) (res Result) {
-	r := recognize(name, source, words)
+func fromBlocks(name string, source *blocks.Source, words *language.Language, opts Options) (res Result) {
+	r := recognize(name, source, words, opts.Languages)
 	if l, yes := r.columns(); yes {
 		r.tell(diag.ImportColumns, "", l, nil, nil)
 	} else if l, lang := r.secondLanguage(); lang != "" {
 		r.tell(diag.ImportLanguages, "", l, nil, diag.Args{"language": lang})
 	}
 	parts := [][]*para{r.paras}
-	if !one {
+	if !opts.One {
 		parts = r.signs.divide(r.signs.splitTitled(r.paras))
 	}
 	for i, part := range parts {
@@ -206,8 +204,8 @@ func fromBlocks(name string, source *blocks.Source, words *language.Language, on
 
 // finish adds the findings of the reader and sorts all.
 func finish(name, src string, form form, opts Options, res Result, found diag.List) Result {
-	if res.Language = Language(src); src != "" {
-		judgeLanguage(name, src, opts.Language, &found)
+	if res.Language = Language(opts.Languages, src); src != "" {
+		judgeLanguage(name, src, opts, &found)
 	}
 	if len(res.Drafts) > 0 && form == formMarkdown && res.Drafts[0].Title == "" {
 		found.Add(diag.ImportNoTitle, diag.Pos{File: name, Line: 1}, nil)

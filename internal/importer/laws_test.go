@@ -55,7 +55,7 @@ func holdsLaws(t *testing.T, name string, data []byte, res Result) {
 		if !utf8.ValidString(md) || !norm.NFC.IsNormalString(md) || strings.Contains(md, "\r") || d.Annex != (i > 0) {
 			t.Errorf("draft %d is not well formed", i)
 		}
-		again := Import("again.md", d.Markdown, Options{Words: words})
+		again := Import("again.md", d.Markdown, Options{Languages: languagetest.Set(), Else: "kk"})
 		if len(again.Drafts) != 1 || string(again.Drafts[0].Markdown) != md {
 			t.Errorf("draft %d is another one after it was imported:\n%s", i, md)
 		}
@@ -184,14 +184,14 @@ type unit struct{ kind, label, text string }
 func parsesBack(t *testing.T, name, src string) {
 	t.Helper()
 	source := readText(src)
-	r := recognize(name, &source, words(Language(src)))
+	r := recognize(name, &source, words(Language(languagetest.Set(), src)), languagetest.Set())
 	for n, part := range r.signs.divide(r.signs.splitTitled(r.paras)) {
 		d := r.draft(part, n)
 		var want []unit
 		for _, p := range d.paras {
 			want = append(want, meant(p)...)
 		}
-		units, found := markdown.Parse(markdown.Input{Source: d.Markdown, Body: d.Body, Title: d.Title, Language: words(Language(src))})
+		units, found := markdown.Parse(markdown.Input{Source: d.Markdown, Body: d.Body, Title: d.Title, Language: words(Language(languagetest.Set(), src))})
 		for _, f := range found {
 			if f.Code != diag.AnchorRepeated {
 				t.Errorf("draft %d: %s %s %v", n, f.Pos, f.Key(), f.Args)

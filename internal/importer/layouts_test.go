@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/markdown"
 )
 
@@ -45,7 +46,7 @@ func TestLayouts(t *testing.T) {
 				t.Errorf("%s laid out as %s:\n%s", file, l.name, firstDifference(got, want))
 			}
 			if l.form == "txt" {
-				if res := Import("a.txt", []byte(src), Options{Language: lang(file), Words: words}); !res.List().HasErrors() {
+				if res := Import("a.txt", []byte(src), Options{Language: lang(file), Languages: languagetest.Set(), Else: "kk"}); !res.List().HasErrors() {
 					holdsLaws(t, "a.txt", []byte(src), res)
 				}
 			}
@@ -55,7 +56,7 @@ func TestLayouts(t *testing.T) {
 
 // structureOf lists the titles, kinds, acts and units that an import gives.
 func structureOf(name, src, file string) (out []string) {
-	res := Import(name, []byte(src), Options{Language: lang(file), Words: words})
+	res := Import(name, []byte(src), Options{Language: lang(file), Languages: languagetest.Set(), Else: "kk"})
 	for i, d := range res.Drafts {
 		out = append(out, fmt.Sprintf("= %s (%s)", d.Title, d.Kind))
 		if d.Approved != nil {

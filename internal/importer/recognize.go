@@ -58,6 +58,7 @@ type recognizer struct {
 	words  *language.Language
 	rules  *language.Labels
 	signs  *signs
+	all    *language.Set // that the file may be in
 	lines  []line
 	shape  shape
 	joiner joiner
@@ -79,9 +80,9 @@ func (r *recognizer) tell(code diag.Code, variant string, l *line, p *para, args
 }
 
 // recognize turns a source into paragraphs. words may be nil: then only figures are numbers.
-func recognize(name string, src *blocks.Source, words *language.Language) *recognizer {
+func recognize(name string, src *blocks.Source, words *language.Language, all *language.Set) *recognizer {
 	rules := words.Labels()
-	r := &recognizer{name: name, src: src, words: words, rules: rules, signs: signsOf(words), later: successors{}}
+	r := &recognizer{name: name, src: src, words: words, rules: rules, signs: signsOf(words), all: all, later: successors{}}
 	r.lines = makeLines(r.expand(), rules)
 	if len(r.lines) == 0 {
 		return r

@@ -1,6 +1,10 @@
 package importer
 
-import "github.com/kelisim/kelisim/internal/legal"
+import (
+	"slices"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
 
 // A text of its own in a file of two languages has this many letters, and this
 // part of all: one fifth.
@@ -14,29 +18,44 @@ const (
 // every longer paragraph of each is in its language. It is empty for a file of
 // one language, with words of another here and there.
 func (r *recognizer) secondLanguage() (at *line, lang legal.Lang) {
-	type share struct{ kazakh, all int }
-	shares := make([]share, len(r.lines)+1) // sums up to each line
-	for i := range r.lines {
-		k, n := lettersOf(r.lines[i].Text())
-		shares[i+1] = share{shares[i].kazakh + k, shares[i].all + n}
+	sums := make([][]int, len(r.lines)+1) // letters up to each line
+	sums[0] = r.all.Letters("")
+	if len(sums[0]) == 0 {
+		return nil, ""
 	}
-	total := shares[len(r.lines)]
-	is := func(a, b share) legal.Lang {
-		switch k, n := b.kazakh-a.kazakh, b.all-a.all; {
-		case n < tongue || n*tonguePart < total.all:
-			return ""
-		case k*12 > n:
-			return "kk"
-		case k*200 < n:
-			return "ru"
+	for i := range r.lines {
+		sums[i+1] = r.all.Letters(r.lines[i].Text())
+		for k := range sums[i+1] {
+			sums[i+1][k] += sums[i][k]
 		}
-		return ""
+	}
+	total := sums[len(r.lines)]
+	is := func(a, b []int) legal.Lang {
+		letters := make([]int, len(total))
+		for k := range letters {
+			letters[k] = b[k] - a[k]
+		}
+		if n := slices.Max(letters); n < tongue || n*tonguePart < slices.Max(total) {
+			return ""
+		}
+		l := r.all.Tell(letters, strange)
+		if l != r.all.Tell(letters, sure) {
+			return "" // words of both
+		}
+		return legal.Lang(l.Code)
 	}
 	for i := range r.lines {
-		a, b := is(share{}, shares[i]), is(shares[i], total)
+		a, b := is(sums[0], sums[i]), is(sums[i], total)
 		if a != "" && b != "" && a != b {
 			return &r.lines[i], b
 		}
 	}
 	return nil, ""
 }
+
+// A text is in a language for sure if it is so whether one letter in twelve may be
+// another language's, or one in two hundred.
+const (
+	strange = 12
+	sure    = 200
+)

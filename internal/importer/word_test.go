@@ -7,9 +7,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/docx/docxtest"
-	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
-	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // agreement is a text as lawyers write it in Word: numbers by a list of three
@@ -80,7 +78,7 @@ title: Соглашение об использовании портала
 func TestWord(t *testing.T) {
 	data := agreement().Pack(t)
 	for policy, last := range map[docx.Policy]string{docx.AcceptAll: "Добавленный абзац без номера.\n", docx.RejectAll: "Прежний абзац без номера.\n"} {
-		res := Import("a.docx", data, Options{Language: "ru", Words: grammar, Changes: policy})
+		res := Import("a.docx", data, Options{Language: "ru", Languages: languagetest.Set(), Else: "kk", Changes: policy})
 		if len(res.Drafts) != 1 {
 			t.Fatalf("%s: %d drafts, findings %v", policy, len(res.Drafts), res.List())
 		}
@@ -109,7 +107,7 @@ func TestWord(t *testing.T) {
 // Word shows them, each before its words.
 func TestWordNumbers(t *testing.T) {
 	for _, c := range docxtest.Numbering(t) {
-		res := Import("a.docx", c.File.Pack(t), Options{Language: "ru", Words: grammar})
+		res := Import("a.docx", c.File.Pack(t), Options{Language: "ru", Languages: languagetest.Set(), Else: "kk"})
 		if len(res.Drafts) == 0 {
 			t.Errorf("%s: %v", c.Name, res.List())
 			continue
@@ -141,7 +139,7 @@ func TestWordNumbers(t *testing.T) {
 func TestWordBreaks(t *testing.T) {
 	body := `<w:p><w:r><w:t>ДОГОВОР</w:t></w:r></w:p><w:p><w:r><w:t>1. Стороны</w:t><w:br/><w:t>договорились:</w:t><w:br/><w:t>2. Срок – один год.</w:t></w:r></w:p>` +
 		`<w:p><w:r><w:t>Адрес:</w:t><w:br/><w:t>ул. Абая, 5</w:t></w:r></w:p>`
-	res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "ru", Words: grammar})
+	res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "ru", Languages: languagetest.Set(), Else: "kk"})
 	want := "---\ntitle: ДОГОВОР\n---\n\n1. Стороны\\\nдоговорились:\n\n2. Срок – один год.\n\nАдрес:\\\nул. Абая, 5\n"
 	if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want {
 		t.Errorf("drafts %d\n%s\nwant\n%s", len(res.Drafts), res.Drafts[0].Markdown, want)
@@ -155,8 +153,6 @@ func TestWordEmpty(t *testing.T) {
 	}
 }
 
-func grammar(l legal.Lang) *language.Language { return languagetest.Of(string(l)) }
-
 // TestWordRaised: a figure that Word raises is one of the number, and behind a word
 // it is the mark of a note.
 func TestWordRaised(t *testing.T) {
@@ -167,7 +163,7 @@ func TestWordRaised(t *testing.T) {
 	p := func(content string) string { return `<w:p>` + content + `</w:p>` }
 	body := p(run("ПРАВИЛА ПРИСТАНИ")) + p(run("Статья 1. Лодки")) + p(run("Лодка")+raise("1")+run(" стоит у причала площадью 40 м")+raise("2")+run(".")) +
 		p(run("Статья 1")+raise("1")+run(". Плоты")) + p(run("Плоты стоят ниже.")) + p(raise("1")+run(" Лодкой считается и катер."))
-	res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "ru", Words: grammar})
+	res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "ru", Languages: languagetest.Set(), Else: "kk"})
 	want := "---\ntitle: ПРАВИЛА ПРИСТАНИ\n---\n\n### Статья 1. Лодки\n\nЛодка\\[1] стоит у причала площадью 40 м².\n\n> \\[1] Лодкой считается и катер.\n\n### Статья 1¹. Плоты\n\nПлоты стоят ниже.\n"
 	if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want {
 		t.Errorf("%d drafts\n%s\nwant\n%s", len(res.Drafts), res.Drafts[0].Markdown, want)
@@ -182,7 +178,7 @@ func TestWordHeads(t *testing.T) {
 		"Приложение 1", "к Правилам стоянки лодок", "ПЕРЕЧЕНЬ ПРИЧАЛОВ", "1. Верхний.", "2. Нижний."} {
 		body.WriteString(`<w:p><w:r><w:t>` + s + `</w:t></w:r></w:p>`)
 	}
-	res := Import("a.docx", docxtest.File{Body: body.String()}.Pack(t), Options{Language: "ru", Words: grammar})
+	res := Import("a.docx", docxtest.File{Body: body.String()}.Pack(t), Options{Language: "ru", Languages: languagetest.Set(), Else: "kk"})
 	if len(res.Drafts) != 2 || res.Drafts[0].Title != "ПРАВИЛА стоянки лодок" || res.Drafts[0].Approved == nil || res.Drafts[0].Approved.Number != "3" ||
 		res.Drafts[1].Title != "ПЕРЕЧЕНЬ ПРИЧАЛОВ" || !strings.Contains(string(res.Drafts[1].Markdown), "\nПриложение 1 к Правилам стоянки лодок\n") {
 		t.Errorf("got %+v", res.Drafts)

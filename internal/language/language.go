@@ -22,6 +22,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // Kind is a kind of structural unit, whatever a language calls it.
@@ -179,6 +181,11 @@ func (l *Language) Word(s string) *Word {
 // Has reports whether the alphabet has a small letter.
 func (l *Language) Has(letter rune) bool { return l != nil && strings.ContainsRune(l.alphabet, letter) }
 
+// IsCyrillic reports whether the alphabet is a Cyrillic one.
+func (l *Language) IsCyrillic() bool {
+	return l != nil && strings.ContainsFunc(l.alphabet, script.IsCyrillic)
+}
+
 // begin is a number for the first two letters of a word, whatever their case.
 func begin(s string) int {
 	a, n := utf8.DecodeRuneInString(s)
@@ -246,6 +253,7 @@ type Labels struct {
 	Before   map[string]Kind // words before it: "Глава 1."
 	Letters  []string        // series of list letters: those of the language first
 	Optional string          // letters that a list may leave out
+	Words    string          // letters that are words, in small letters: «в», «к»
 	Loose    bool            // a number may lack its space or its dot, see legal.ParseLabel
 }
 
@@ -271,6 +279,30 @@ func (l *Labels) Place(letter rune) int {
 		}
 	}
 	return 0
+}
+
+// Count is the number of a letter among those that no list leaves out, from 1: «в» is 3
+// although «ә» stands before it in the alphabet. 0 means no list letter.
+func (l *Labels) Count(letter rune) int {
+	place := l.Place(letter)
+	if place == 0 {
+		return 0
+	}
+	n, at := 1, 0
+	for _, r := range l.Letters[place/series] {
+		if at++; at == place%series {
+			break
+		}
+		if !contains(l.Optional, r) {
+			n++
+		}
+	}
+	return n
+}
+
+// IsWord reports whether a letter is a word of its own, in whatever case.
+func (l *Labels) IsWord(letter rune) bool {
+	return l != nil && contains(l.Words, unicode.ToLower(letter))
 }
 
 // Next reports whether a list goes on at place b after place a: with the next

@@ -56,7 +56,7 @@ func TestGuess(t *testing.T) {
 	s := load(t)
 	for text, want := range map[string]string{
 		"Пайдаланушы осы Келісімнің талаптарын қабылдайды": "kk", "Пользователь принимает условия": "ru",
-		"The user accepts the terms": "en",
+		"The user accepts the terms": "en", "Пользователь живёт в городе Өскемен и принимает все условия этого соглашения": "ru",
 	} {
 		if got := s.Guess(text); got == nil || got.Code != want {
 			t.Errorf("%s: %v", text, got)

@@ -123,30 +123,52 @@ func (s *Set) Codes() []string {
 	return slices.Sorted(maps.Keys(s.languages))
 }
 
-// Guess returns the language whose alphabet holds the most letters of a text; of
-// several such the one with the fewest letters. nil: the text has no letter of any.
-func (s *Set) Guess(text string) *Language {
-	if s == nil {
-		return nil
-	}
+// Letters counts the letters of a text that the alphabet of each language has, in the
+// order of Codes.
+func (s *Set) Letters(text string) []int {
 	counts := map[rune]int{}
 	for _, r := range text {
 		if unicode.IsLetter(r) {
 			counts[unicode.ToLower(r)]++
 		}
 	}
-	var best *Language
-	most := 0
-	for _, code := range s.Codes() {
-		l, n := s.languages[code], 0
-		for _, r := range l.alphabet {
-			n += counts[r]
-		}
-		if n > most || n == most && n > 0 && len(l.alphabet) < len(best.alphabet) {
-			best, most = l, n
+	out := make([]int, len(s.Codes()))
+	for i, code := range s.Codes() {
+		for _, r := range s.languages[code].alphabet {
+			out[i] += counts[r]
 		}
 	}
-	return best
+	return out
+}
+
+// Tell returns the language with the smallest of the alphabets that hold all letters but
+// one in part of those that the best alphabet holds. So a Russian text stays one although
+// it names a Kazakh town. nil: the text has no letter of any.
+func (s *Set) Tell(letters []int, part int) *Language {
+	var told *Language
+	if len(letters) == 0 || slices.Max(letters) == 0 {
+		return nil
+	}
+	for i, code := range s.Codes() {
+		if l := s.languages[code]; letters[i]*part >= slices.Max(letters)*(part-1) && (told == nil || len(l.alphabet) < len(told.alphabet)) {
+			told = l
+		}
+	}
+	return told
+}
+
+// foreign is the part of a text's letters that words of other languages may have.
+const foreign = 50
+
+// Guess returns the language of a text by its letters, see Tell.
+func (s *Set) Guess(text string) *Language { return s.Tell(s.Letters(text), foreign) }
+
+// SetOf is a set of one language; nil for nil.
+func SetOf(l *Language) *Set {
+	if l == nil {
+		return nil
+	}
+	return &Set{languages: map[string]*Language{l.Code: l}}
 }
 
 // file is a grammar as it is written.
@@ -158,6 +180,7 @@ type file struct {
 		Before   map[string]string
 		Letters  []string
 		Optional string
+		Words    string
 	}
 	Citations struct {
 		Head        string
@@ -244,7 +267,7 @@ func (b *builder) kinds(words map[string]string) map[string]Kind {
 // labels adds the versions of the rules for labels; the newest is a loose one.
 func (b *builder) labels(f *file) {
 	for _, r := range f.Labels {
-		b.l.labels = append(b.l.labels, &Labels{r.Version, b.kinds(r.After), b.kinds(r.Before), r.Letters, r.Optional, r.Version >= looseSince})
+		b.l.labels = append(b.l.labels, &Labels{r.Version, b.kinds(r.After), b.kinds(r.Before), r.Letters, r.Optional, r.Words, r.Version >= looseSince})
 	}
 	switch n := len(b.l.labels); {
 	case n == 0:

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // Form is the form of a label. Depth in the clause tree follows it.
@@ -315,18 +316,12 @@ func Raised(s string) (value, size int) {
 // none, or not in its one right form.
 func scanRoman(s string) (value, n int) {
 	latin := make([]byte, 0, 8)
-scan:
 	for i, r := range s {
-		switch r {
-		case 'I', 'І':
-			latin = append(latin, 'I')
-		case 'V':
-			latin = append(latin, 'V')
-		case 'X', 'Х':
-			latin = append(latin, 'X')
-		default:
-			break scan
+		c := script.Roman(r)
+		if c == 0 {
+			break
 		}
+		latin = append(latin, byte(c))
 		n = i + utf8.RuneLen(r)
 	}
 	for value = 39; n > 0 && value > 0; value-- {

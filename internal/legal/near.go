@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // Miss says what keeps the beginning of a line from being a label.
@@ -99,7 +100,7 @@ func LetterDot(rules *language.Labels, line string) (Near, bool) {
 
 var (
 	bareNumber = regexp.MustCompile(`^([1-9][0-9]{0,2})[ \t\x{00a0}]+[«"“(]?\p{Lu}`)
-	letterDot  = regexp.MustCompile(`^([a-zа-яәғқңөұүһі]\.)[ \t\x{00a0}]+\S`)
+	letterDot  = regexp.MustCompile(`^(\p{Ll}\.)[ \t\x{00a0}]+\S`)
 )
 
 // labelOf is the label that the whole of s is.
@@ -107,7 +108,7 @@ func labelOf(rules *language.Labels, s string) (Label, bool) {
 	if s == "" {
 		return Label{}, false
 	}
-	l, _, ok := ParseLabel(rules, s+" А")
+	l, _, ok := ParseLabel(rules, s+" Q")
 	return l, ok && l.Text == s
 }
 
@@ -119,7 +120,11 @@ type nearForm struct {
 	nearest func(rules *language.Labels, m []string) string
 }
 
-const digits, gap = `[1-9][0-9]{0,2}`, `[ \x{00a0}]?`
+const (
+	digits = `[1-9][0-9]{0,2}`
+	gap    = `[ \x{00a0}]?`
+	romans = script.RomanClass + `{1,5}`
+)
 
 // near makes a form. What follows a form is the end of the line, white space, or what tail says.
 func near(miss Miss, form, tail string, nearest func(rules *language.Labels, m []string) string) nearForm {
@@ -134,44 +139,41 @@ var nearForms = []nearForm{
 	// "2.1.1 сбор", "2.3 – исключен."
 	near(MissDot, digits+`(?:-`+digits+`)*(?:\.`+digits+`(?:-`+digits+`)*)+`, `[ \t\x{00a0}]+[\p{Ll}\p{Pd}]`, dotted),
 	// "1.1Настоящая", "3.2.1сбор": neither dot nor space
-	near(MissDot, digits+`(?:-`+digits+`)*(?:\.`+digits+`(?:-`+digits+`)*)+`, `[«"“]?(?:\p{Lu}\p{Ll}|[ВСКОУИАЯ] )`, dotted),
-	near(MissDot, digits+`(?:\.`+digits+`){2,}`, `[а-яәғқңөұүһі]{2}`, dotted),
+	near(MissDot, digits+`(?:-`+digits+`)*(?:\.`+digits+`(?:-`+digits+`)*)+`, `[«"“]?(?:\p{Lu}\p{Ll}|(\p{Lu}) )`, beforeWord),
+	near(MissDot, digits+`(?:\.`+digits+`){2,}`, `\p{Cyrillic}{2}`, dotted),
 	// "1-бап Мақсаты", "Глава 1 Общие положения"
 	near(MissDot, digits+`(?:-`+digits+`)*-\p{L}{3,9}`, `[ \t\x{00a0}]+[«"“]?\p{Lu}`, dotted),
-	near(MissDot, `\p{Lu}\p{L}{4,8}`+gap+`(?:`+digits+`|[IVXІХ]{1,5})(?:-`+digits+`)*`, `[ \t\x{00a0}]+[«"“]?\p{Lu}`, dotted),
+	near(MissDot, `\p{Lu}\p{L}{4,8}`+gap+`(?:`+digits+`|`+romans+`)(?:-`+digits+`)*`, `[ \t\x{00a0}]+[«"“]?\p{Lu}`, dotted),
 	// "б)75 лет"
 	near(MissSpace, `\p{Ll}\)`, `[0-9]`, func(_ *language.Labels, m []string) string { return m[1] }),
 	// "0.1."
 	near(MissForm, `0(?:\.[0-9]{1,3})+\.`, ends, func(*language.Labels, []string) string { return "" }),
 	// "1.2A.", "2а)"
-	near(MissForm, `(`+digits+`(?:\.`+digits+`)*)([A-Za-zА-Яа-яӘәІі])([.)])`, ends, func(_ *language.Labels, m []string) string {
-		return m[2] + "-" + strconv.Itoa(place(m[3])) + m[4]
+	near(MissForm, `(`+digits+`(?:\.`+digits+`)*)(\p{L})([.)])`, ends, func(rules *language.Labels, m []string) string {
+		return m[2] + "-" + strconv.Itoa(rules.Count(firstLetter(m[3]))) + m[4]
 	}),
 	// "3,4.", "3,4.1."
 	near(MissForm, digits+`(?:[.,]`+digits+`)*,`+digits+`(?:[.,]`+digits+`)*\.`, ends, func(_ *language.Labels, m []string) string {
 		return strings.ReplaceAll(m[1], ",", ".")
 	}),
 	// "З.4.", "l.1."
-	near(MissForm, `([Зз]|[lI|ІОOо])((?:\.`+digits+`)+)\.`, ends, func(_ *language.Labels, m []string) string {
-		figure := map[bool]string{true: "3", false: "1"}[strings.EqualFold(m[2], "з")]
-		return figure + m[3] + "."
-	}),
+	near(MissForm, `(\p{L}|\|)((?:\.`+digits+`)+)\.`, ends, typedDigit),
 	// "б.1)", "ж1)", "б-1." is none
 	near(MissForm, `(\p{Ll})\.?(`+digits+`)\)`, `(?:\s|$|\p{L})`, func(_ *language.Labels, m []string) string { return m[2] + "-" + m[3] + ")" }),
 	// "(ii)", "iv)"
 	near(MissForm, `\(?([ivx]{2,5})\)`, ends, func(_ *language.Labels, m []string) string { return romanAs(strings.ToUpper(m[2]), ")") }),
 	// "III)", "(IV)"
-	near(MissForm, `\(?([IVXІХ]{1,5})\)`, ends, func(_ *language.Labels, m []string) string { return m[2] + "." }),
+	near(MissForm, `\(?(`+romans+`)\)`, ends, func(_ *language.Labels, m []string) string { return m[2] + "." }),
 	// "Статья 15.1.", "Глава 2.1"
 	near(MissForm, `(\p{Lu}\p{L}{4,8}`+gap+digits+`)\.(`+digits+`)\.?`, ends, func(_ *language.Labels, m []string) string { return m[2] + "-" + m[3] + "." }),
 	// "15.1-бап."
 	near(MissForm, `(`+digits+`)\.(`+digits+`)(-\p{L}{3,9})\.?`, ends, func(_ *language.Labels, m []string) string { return m[2] + "-" + m[3] + m[4] + "." }),
 	// "1 – тарау.", "5 бап.", "1–бап": the hyphen is missing or a dash
-	near(MissDot, `(`+digits+`(?:-`+digits+`)*|[IVXІХ]{1,5})(?:[ \x{00a0}]?[–—][ \x{00a0}]?|[ \x{00a0}]-[ \x{00a0}]?|[ \x{00a0}])(\p{L}{3,9})(\.?)`, `(?:\s+[«"“]?\p{Lu}|\s*$)`, kazakhWord),
+	near(MissDot, `(`+digits+`(?:-`+digits+`)*|`+romans+`)(?:[ \x{00a0}]?[–—][ \x{00a0}]?|[ \x{00a0}]-[ \x{00a0}]?|[ \x{00a0}])(\p{L}{3,9})(\.?)`, `(?:\s+[«"“]?\p{Lu}|\s*$)`, wordBehind),
 }
 
-// kazakhWord is "1-тарау." for "1 – тарау.": only a word of labels makes one.
-func kazakhWord(rules *language.Labels, m []string) string {
+// wordBehind is "1-тарау." for "1 – тарау.": only a word of labels makes one.
+func wordBehind(rules *language.Labels, m []string) string {
 	s := m[2] + "-" + m[3]
 	if _, rest, ok := ParseLabel(rules, s+"."); ok && rest == "" {
 		return s + "."
@@ -179,17 +181,35 @@ func kazakhWord(rules *language.Labels, m []string) string {
 	return notOne
 }
 
+// beforeWord is a number with its dot before words without a space; a capital alone is
+// one if it is a word: "1.1В договоре".
+func beforeWord(rules *language.Labels, m []string) string {
+	if m[2] != "" && !rules.IsWord(firstLetter(m[2])) {
+		return notOne
+	}
+	return dotted(rules, m)
+}
+
+// typedDigit is a number whose first figure was typed as a letter that looks like one, or
+// as a bar; an О is no figure that a number begins with.
+func typedDigit(_ *language.Labels, m []string) string {
+	figure := script.Digit(firstLetter(m[2]))
+	switch {
+	case figure == 0 && m[2] != "|":
+		return notOne
+	case figure != '3':
+		figure = '1'
+	}
+	return string(figure) + m[3] + "."
+}
+
+func firstLetter(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
 // notOne is what labelOf takes for no label; a form that gives it does not apply.
 const notOne = "\x00"
-
-// place counts the letter of an inserted number from 1: a, A, а, А are 1.
-func place(letter string) int {
-	r, _ := utf8.DecodeRuneInString(strings.ToLower(letter))
-	if r >= 'a' && r <= 'z' {
-		return int(r-'a') + 1
-	}
-	return strings.IndexRune("абвгдежзиклмнопрстуфхцчшщэюя", r)/2 + 1
-}
 
 // romanAs is the figure of a Roman numeral with an end: "2)" for "II".
 func romanAs(roman, end string) string {

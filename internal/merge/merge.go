@@ -143,7 +143,7 @@ func (m *merger) cut(t *legal.Text) []order.Block { return order.Cut(t, m.in.Lan
 // imported is a Word file as the importer reads it: one text.
 func (m *merger) imported(name string, data []byte, changes docx.Policy) (*legal.Text, diag.List) {
 	res := importer.Import(name, data, importer.Options{Language: m.in.Draft.Lang, Changes: changes, One: true,
-		Words: func(legal.Lang) *language.Language { return m.in.Language }})
+		Languages: language.SetOf(m.in.Language)})
 	if len(res.Drafts) != 1 {
 		return nil, res.List()
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // Printer says the messages of the catalogues orders and units in one language;
@@ -366,13 +367,9 @@ func fold(r rune) rune {
 		return '"'
 	case '‐', '‑', '–', '—', '−':
 		return '-'
-	case 'ё':
-		return 'е'
-	case 'Ё':
-		return 'Е'
 	}
 	if unicode.IsSpace(r) {
 		return ' '
 	}
-	return r
+	return script.Plain(r)
 }

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // hole stands in a message for an argument when a pattern is made of it.
@@ -37,8 +38,8 @@ func expression(message string, groups ...string) string {
 			b.WriteString(`["“„«]`)
 		case r == '»':
 			b.WriteString(`["”“»]`)
-		case fold(r) == 'е' || fold(r) == 'Е':
-			b.WriteString(`[её]`)
+		case script.PlainClass(r) != "":
+			b.WriteString(script.PlainClass(r))
 		default:
 			b.WriteString(regexp.QuoteMeta(string(r)))
 		}

@@ -3,6 +3,8 @@ package redline
 import (
 	"strings"
 	"unicode"
+
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // Words are compared by keys: two words of one key are the same word, written
@@ -20,12 +22,8 @@ func foldTypography(r rune) rune {
 		return '\''
 	case isQuote(r):
 		return '"'
-	case r == 'ё':
-		return 'е'
-	case r == 'Ё':
-		return 'Е'
 	}
-	return r
+	return script.Plain(r)
 }
 
 func isQuote(r rune) bool {
@@ -36,19 +34,11 @@ func isQuote(r rune) bool {
 	return false
 }
 
-// Letters that look the same, in one alphabet and in the other.
-const (
-	lookalikes = "aceiopxyhəɵABCEHIKMOPTXYƏƟ"
-	cyrillic   = "асеіорхуһәөАВСЕНІКМОРТХҮӘӨ"
-)
-
-// alike maps lookalikes of the ASCII range, which are nearly all, to Cyrillic.
+// alike has the Cyrillic letter of each of ASCII that looks like one; those are nearly
+// all that are folded.
 var alike = func() (table [128]rune) {
-	to := []rune(cyrillic)
-	for i, r := range []rune(lookalikes) {
-		if r < 128 {
-			table[r] = to[i]
-		}
+	for r := range table {
+		table[r] = script.Cyrillic(rune(r))
 	}
 	return table
 }()
@@ -58,17 +48,8 @@ func foldLookalike(r rune) rune {
 		if c := alike[r]; c != 0 {
 			return c
 		}
-		return r
-	}
-	switch r {
-	case 'ə':
-		return 'ә'
-	case 'ɵ':
-		return 'ө'
-	case 'Ə':
-		return 'Ә'
-	case 'Ɵ':
-		return 'Ө'
+	} else if script.IsSchwa(r) {
+		return script.Cyrillic(r)
 	}
 	return r
 }

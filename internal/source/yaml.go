@@ -2,17 +2,20 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // object is a YAML mapping read strictly: every value is the text that was
@@ -385,25 +388,19 @@ func (o *object) expect(known ...string) {
 	}
 }
 
-// cyrillicTwins look like the Latin letters that stand below them.
-var (
-	cyrillicTwins = []rune("асеіорхукмтвнАСЕІОРХУКМТВН")
-	latinTwins    = []rune("aceiopxykmtbhaceiopxykmtbh")
-)
-
-// alike returns the known key that looks the same, and the first letter of key that is
-// Cyrillic and should be Latin; "" for none.
+// alike returns the known key that looks the same in some case, and the first letter of
+// key that is Cyrillic and should be Latin; "" for none.
 func alike(key string, known []string) (string, rune) {
 	var first rune
 	mended := strings.Map(func(r rune) rune {
-		i := slices.Index(cyrillicTwins, r)
-		if i < 0 {
+		twin := cmp.Or(script.Latin(r), script.Latin(unicode.ToUpper(r)))
+		if twin == 0 {
 			return r
 		}
 		if first == 0 {
 			first = r
 		}
-		return latinTwins[i]
+		return unicode.ToLower(twin)
 	}, key)
 	if first != 0 && slices.Contains(known, mended) {
 		return mended, first

@@ -52,7 +52,7 @@ func TestCorporaImport(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		res := importer.Import("a.docx", file, importer.Options{Language: "ru", Words: func(legal.Lang) *language.Language { return lang }})
+		res := importer.Import("a.docx", file, importer.Options{Language: "ru", Languages: language.SetOf(lang)})
 		var got []string
 		for _, d := range res.Drafts {
 			back, _ := markdown.Parse(markdown.Input{Path: "t.md", Source: d.Markdown, Body: d.Body, Title: d.Title, Language: lang})

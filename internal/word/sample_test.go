@@ -9,7 +9,6 @@ import (
 
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/importer"
-	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
@@ -56,7 +55,7 @@ func TestSample(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", e.name, err)
 		}
-		res := importer.Import("a.docx", clean, importer.Options{Language: e.lang, Words: func(l legal.Lang) *language.Language { return languagetest.Of(string(l)) }})
+		res := importer.Import("a.docx", clean, importer.Options{Language: e.lang, Languages: languagetest.Set()})
 		if len(res.Drafts) != 1 {
 			t.Errorf("%s: %d drafts, %v", e.name, len(res.Drafts), res.List())
 			continue

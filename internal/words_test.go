@@ -1,0 +1,72 @@
+package internal_test
+
+import (
+	"go/scanner"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// ownWords are the files whose code may hold Cyrillic letters, and why. All else that a
+// language says or looks for stands in its files in i18n/.
+var ownWords = map[string]string{
+	"internal/script/script.go":     "letters as signs, whatever the language",
+	"internal/language/language.go": "the letters of which most texts are made, for speed",
+	"internal/citation/scan.go":     "the same",
+	"internal/docx/spell.go":        "Word's own numbers in Russian letters, as its standard lists them",
+	"internal/importer/lines.go":    "o and о, which Word's bullets become",
+	"internal/dist/main.go":         "names of files in the zip for Windows",
+}
+
+// testWords are packages that make texts for tests and measurements.
+var testWords = []string{"internal/lab/", "internal/docx/docxtest/", "internal/ledger/ledgertest/"}
+
+// No code holds words of a language: they are data. Comments may quote them.
+func TestWordsAreData(t *testing.T) {
+	found := map[string]bool{}
+	visit := func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (file == "internal/e2e" || d.Name() == "testdata") {
+			return fs.SkipDir
+		}
+		if path.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
+			return nil
+		}
+		src, err := os.ReadFile("../" + file)
+		if err != nil {
+			return err
+		}
+		fset := token.NewFileSet()
+		var s scanner.Scanner
+		s.Init(fset.AddFile(file, -1, len(src)), src, nil, 0) // comments are passed over
+		for pos, kind, text := s.Scan(); kind != token.EOF; pos, kind, text = s.Scan() {
+			if !strings.ContainsFunc(text, func(r rune) bool { return unicode.In(r, unicode.Cyrillic) }) {
+				continue
+			}
+			made := false
+			for _, folder := range testWords {
+				made = made || strings.HasPrefix(file, folder)
+			}
+			if found[file] = true; !made && ownWords[file] == "" {
+				t.Errorf("%s: %s stands in code; words of a language belong into its files in i18n/", fset.Position(pos), text)
+			}
+		}
+		return nil
+	}
+	for _, folder := range []string{"cmd", "i18n", "internal", "layouts"} {
+		if err := fs.WalkDir(os.DirFS(".."), folder, visit); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for file := range ownWords {
+		if !found[file] {
+			t.Errorf("%s holds no Cyrillic letters any more", file)
+		}
+	}
+}
