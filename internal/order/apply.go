@@ -118,7 +118,7 @@ func (a *applier) dress(i int, text string) string {
 		return mark + text
 	}
 	if u.Kind == legal.Clause && u.Label.Form != legal.NoLabel {
-		if _, _, ok := legal.ParseLabel(a.rules, strings.TrimLeft(text, "> ")); !ok {
+		if _, _, ok := legal.ParseLabel(a.rules, strings.TrimLeft(text, "#> ")); !ok {
 			return mark + u.Label.Text + " " + text
 		}
 	}
@@ -288,6 +288,9 @@ func (a *applier) write() []byte {
 		}
 	} else {
 		body = w.join(chunks)
+		if n := len(chunks); n > 0 && chunks[n-1].unit == len(a.blocks)-1 && !a.state[len(a.blocks)-1].restated {
+			body = strings.TrimSuffix(body, "\n") + chunks[n-1].gap
+		}
 		for i := range a.blocks {
 			body = a.blocks[i].lead + body
 		}

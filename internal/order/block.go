@@ -36,7 +36,7 @@ type block struct {
 	body  string // its words on one line, but for forced breaks
 	tail  string // behind the words: the row of dashes
 	fixed bool   // the words are not to be edited: code, refused blocks
-	gap   string // the lines between it and the next unit: a line end, and mostly a blank line
+	gap   string // what stands between it and the next unit, or the end: a line end, and mostly a blank line
 	lead  string // of the first unit: the blank lines before it
 
 	from, to int // its lines in the source, with the blank ones around them
@@ -92,6 +92,7 @@ func blocksOf(t *legal.Text, rules *language.Labels) []block {
 			blocks[i-1].gap = src[end:start]
 		}
 		end = start + len(trimmed)
+		b.gap = src[end:to] // of the last one; others have the next one's blank lines, too
 		b.cut(u, src, from, end, rules)
 		from = to
 	}

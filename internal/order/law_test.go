@@ -18,7 +18,7 @@ const pairsVariable = "KELISIM_ORDER_PAIRS"
 // TestLaw: the order between two generated texts gives the new one, in both
 // languages, and seldom by stating all of it anew.
 func TestLaw(t *testing.T) {
-	pairs := 60
+	pairs := 400
 	if s := os.Getenv(pairsVariable); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {
