@@ -85,30 +85,7 @@ const soon = 9
 // kind of document; else the first that can be one, behind annex heads, approvals, places and dates. -1
 // if there is none.
 func (s *signs) titleIndex(paras []*para) int {
-	var can []int
-	approved := false // the lines of a block that begins with who approved the text
-	for i, p := range paras[:min(len(paras), soon)] {
-		if p.kind == table || p.kind == item || p.kind == note || p.label.Form != legal.NoLabel || p.odd != nil {
-			break
-		}
-		if s.marks(p) || p.kind == assent || s.approvalBegins.MatchString(p.text) || s.form.MatchString(p.text) || s.place.MatchString(p.text) || p.first.wide() && !p.first.whole() {
-			approved = s.approvalBegins.MatchString(p.text)
-			continue
-		}
-		if approved = approved && p.gap == 0 && !p.first.whole(); approved && !isCaps(p.text) && s.kindOf(p.text) == "" {
-			continue
-		}
-		if !headingLike(p.text) || strings.ContainsAny(p.text[:1], "_([") {
-			if len(can) > 0 || utf8.RuneCountInString(p.text) > 120 {
-				break
-			}
-			continue
-		}
-		if len(can) == 0 && startsLower(p.text) {
-			continue
-		}
-		can = append(can, i)
-	}
+	can := s.candidates(paras)
 	if len(can) == 0 {
 		for i, p := range paras[:min(len(paras), 1)] {
 			if s.marks(p) && headingLike(p.text) && len(paras) > 1 {
@@ -145,6 +122,34 @@ func (s *signs) titleIndex(paras []*para) int {
 		}
 	}
 	return can[0]
+}
+
+// candidates are the paragraphs at the beginning of a document that can be its title.
+func (s *signs) candidates(paras []*para) (can []int) {
+	approved := false // the lines of a block that begins with who approved the text
+	for i, p := range paras[:min(len(paras), soon)] {
+		if p.kind == table || p.kind == item || p.kind == note || p.label.Form != legal.NoLabel || p.odd != nil {
+			break
+		}
+		if s.marks(p) || p.kind == assent || s.approvalBegins.MatchString(p.text) || s.form.MatchString(p.text) || s.place.MatchString(p.text) || p.first.wide() && !p.first.whole() {
+			approved = s.approvalBegins.MatchString(p.text)
+			continue
+		}
+		if approved = approved && p.gap == 0 && !p.first.whole(); approved && !isCaps(p.text) && s.kindOf(p.text) == "" {
+			continue
+		}
+		if !headingLike(p.text) || strings.ContainsAny(p.text[:1], "_([") {
+			if len(can) > 0 || utf8.RuneCountInString(p.text) > 120 {
+				break
+			}
+			continue
+		}
+		if len(can) == 0 && startsLower(p.text) {
+			continue
+		}
+		can = append(can, i)
+	}
+	return can
 }
 
 // only reports whether one paragraph alone is a heading of a level by its style.

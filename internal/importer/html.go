@@ -194,6 +194,7 @@ func (h *htmlReader) block(n *html.Node, c context) {
 	}
 }
 
+// element reads an element with all that is in it.
 func (h *htmlReader) element(n *html.Node, c context) {
 	switch {
 	case ignored(n):
@@ -207,22 +208,11 @@ func (h *htmlReader) element(n *html.Node, c context) {
 		return
 	}
 	style := strings.ToLower(attribute(n, "style"))
-	if strings.Contains(style, "text-align:center") || strings.Contains(style, "text-align:right") || strings.EqualFold(attribute(n, "align"), "center") || n.DataAtom == atom.Center {
-		c.centered = true
-	}
+	c.marked(n, style)
 	switch n.DataAtom {
-	case atom.B, atom.Strong:
-		c.style |= legal.Strong
-	case atom.I, atom.Em:
-		c.style |= legal.Emphasis
-	case atom.Sup:
-		c.raised = true
 	case atom.A:
 		if h.noteMark(n) {
 			return
-		}
-		if to := attribute(n, "href"); !strings.HasPrefix(to, "#") {
-			c.link = to
 		}
 	case atom.Br:
 		if pageBreak.MatchString(style) {
@@ -257,6 +247,31 @@ func (h *htmlReader) element(n *html.Node, c context) {
 		h.block(n, c)
 		return
 	}
+	h.paragraph(n, c, style)
+}
+
+// marked notes what an element says of the words in it: how they look, where a link
+// leads, and that they stand in the middle.
+func (c *context) marked(n *html.Node, style string) {
+	if strings.Contains(style, "text-align:center") || strings.Contains(style, "text-align:right") || strings.EqualFold(attribute(n, "align"), "center") || n.DataAtom == atom.Center {
+		c.centered = true
+	}
+	switch n.DataAtom {
+	case atom.B, atom.Strong:
+		c.style |= legal.Strong
+	case atom.I, atom.Em:
+		c.style |= legal.Emphasis
+	case atom.Sup:
+		c.raised = true
+	case atom.A:
+		if to := attribute(n, "href"); !strings.HasPrefix(to, "#") {
+			c.link = to
+		}
+	}
+}
+
+// paragraph reads an element that is a block of its own.
+func (h *htmlReader) paragraph(n *html.Node, c context, style string) {
 	h.flush()
 	h.cur.Page = h.cur.Page || pageBreak.MatchString(style)
 	h.cur.Centered = c.centered

@@ -97,41 +97,10 @@ func (h *htmlReader) table(n *html.Node, c context) {
 	}
 	t := blocks.Block{Kind: blocks.Table, Gap: blocks.Unknown}
 	columns := 0
-	pending := map[int]int{} // rows that a merged cell still covers, by column
 	line := h.line
+	covered := map[int]int{}
 	for _, tr := range rows {
-		var row blocks.Row
-		cover := func() {
-			for pending[len(row.Cells)] > 0 {
-				pending[len(row.Cells)]--
-				row.Cells = append(row.Cells, blocks.Cell{Covered: true})
-			}
-		}
-		for td := tr.FirstChild; td != nil; td = td.NextSibling {
-			if td.DataAtom != atom.Td && td.DataAtom != atom.Th {
-				continue
-			}
-			cover()
-			keep, cells := h.cell, h.cells
-			h.cell, h.cells = nil, true
-			h.block(td, c)
-			h.flush()
-			got := h.cell
-			h.cell, h.cells = keep, cells
-			row.Head = row.Head || td.DataAtom == atom.Th
-			across, down := span(td, "colspan"), span(td, "rowspan")
-			for i := range across {
-				if len(row.Cells) > 4*maxColumns {
-					break
-				}
-				if down > 1 {
-					pending[len(row.Cells)] = down - 1
-				}
-				row.Cells = append(row.Cells, blocks.Cell{Paragraphs: got, Covered: i > 0})
-				got = nil
-			}
-		}
-		cover()
+		row := h.row(tr, c, covered)
 		columns = max(columns, len(row.Cells))
 		if len(row.Cells) > 0 {
 			t.Rows = append(t.Rows, row)
@@ -151,6 +120,43 @@ func (h *htmlReader) table(n *html.Node, c context) {
 		return
 	}
 	h.out.Blocks = append(h.out.Blocks, t)
+}
+
+// row reads a row of a table. covered holds by column how many more rows a merged cell
+// of the rows above covers.
+func (h *htmlReader) row(tr *html.Node, c context, covered map[int]int) (row blocks.Row) {
+	cover := func() {
+		for covered[len(row.Cells)] > 0 {
+			covered[len(row.Cells)]--
+			row.Cells = append(row.Cells, blocks.Cell{Covered: true})
+		}
+	}
+	for td := tr.FirstChild; td != nil; td = td.NextSibling {
+		if td.DataAtom != atom.Td && td.DataAtom != atom.Th {
+			continue
+		}
+		cover()
+		keep, cells := h.cell, h.cells
+		h.cell, h.cells = nil, true
+		h.block(td, c)
+		h.flush()
+		got := h.cell
+		h.cell, h.cells = keep, cells
+		row.Head = row.Head || td.DataAtom == atom.Th
+		across, down := span(td, "colspan"), span(td, "rowspan")
+		for i := range across {
+			if len(row.Cells) > 4*maxColumns {
+				break
+			}
+			if down > 1 {
+				covered[len(row.Cells)] = down - 1
+			}
+			row.Cells = append(row.Cells, blocks.Cell{Paragraphs: got, Covered: i > 0})
+			got = nil
+		}
+	}
+	cover()
+	return row
 }
 
 // placesOnly reports whether a table only places words on the page: it has one

@@ -251,8 +251,30 @@ func (s *signs) approvals(among []*language.Language) {
 	s.approvalAlone = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Approved.Alone }, func(_ *language.Language, words string) string {
 		return `^«?` + words + `»?[.:]?$`
 	})
-	var year, yearOf language.Phrases
+	s.approvalDates(among)
 	var acts []string
+	stems := map[string][]string{}
+	for _, l := range among {
+		for kind, words := range l.Prose().Acts {
+			for _, w := range words {
+				stems[kind] = append(stems[kind], regexp.QuoteMeta(language.ActStem(w)))
+			}
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(stems)) {
+		s.actKinds = append(s.actKinds, kind)
+		acts = append(acts, `(`+strings.Join(stems[kind], "|")+`)`)
+	}
+	s.approvalAct = never
+	if len(acts) > 0 {
+		s.approvalAct = regexp.MustCompile(wordHead + `(?i:` + strings.Join(acts, "|") + `)\p{L}*`)
+	}
+}
+
+// approvalDates makes the signs of dates, and of what else may stand in a line about an
+// approval without saying more.
+func (s *signs) approvalDates(among []*language.Language) {
+	var year, yearOf language.Phrases
 	var extra []string
 	for _, l := range among {
 		year, yearOf = append(year, l.Paper().Year...), append(yearOf, l.Paper().YearOf...)
@@ -287,20 +309,4 @@ func (s *signs) approvals(among []*language.Language) {
 		last += `|` + w
 	}
 	s.signed = regexp.MustCompile(`_{2,}|(?:^|` + space + `)\p{Lu}\.` + space + `?(?:\p{Lu}\.)?` + space + `?\p{Lu}\p{Ll}+$|\p{Lu}\p{Ll}+` + space + `\p{Lu}\.` + space + `?(?:\p{Lu}\.)?$|^«[ \x{00a0}_0-9]*».*(?:` + last + `)$`)
-	stems := map[string][]string{}
-	for _, l := range among {
-		for kind, words := range l.Prose().Acts {
-			for _, w := range words {
-				stems[kind] = append(stems[kind], regexp.QuoteMeta(language.ActStem(w)))
-			}
-		}
-	}
-	for _, kind := range slices.Sorted(maps.Keys(stems)) {
-		s.actKinds = append(s.actKinds, kind)
-		acts = append(acts, `(`+strings.Join(stems[kind], "|")+`)`)
-	}
-	s.approvalAct = never
-	if len(acts) > 0 {
-		s.approvalAct = regexp.MustCompile(wordHead + `(?i:` + strings.Join(acts, "|") + `)\p{L}*`)
-	}
 }

@@ -7,13 +7,9 @@ package pipeline
 import (
 	"bytes"
 	"io/fs"
-	"maps"
-	"runtime"
 	"slices"
 	"strings"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/citation"
@@ -111,15 +107,7 @@ func Load(cfg Config) (*Project, error) {
 	if p.ordered == nil {
 		p.ordered = func(legal.Lang) bool { return false }
 	}
-	for _, lang := range tree.Site.Languages {
-		if cfg.Lacks == nil {
-			break
-		}
-		if lacking := cfg.Lacks(lang, tree.Site.Languages); len(lacking) > 0 {
-			p.Findings.AddVariant(diag.ValueInvalid, "language-words", diag.Pos{File: source.SiteFile},
-				diag.Args{"value": string(lang), "lacking": strings.Join(lacking, ", ")})
-		}
-	}
+	p.Findings = append(p.Findings, wordless(cfg, tree.Site)...)
 	if p.AsOf, err = cfg.AsOf(tree.Site.Zone); err != nil {
 		return nil, err
 	}
@@ -157,6 +145,20 @@ func Load(cfg Config) (*Project, error) {
 	return p, nil
 }
 
+// wordless are the languages of a site that lack words of pages, with what each lacks.
+func wordless(cfg Config, site *legal.Site) (found diag.List) {
+	if cfg.Lacks == nil {
+		return nil
+	}
+	for _, lang := range site.Languages {
+		if lacking := cfg.Lacks(lang, site.Languages); len(lacking) > 0 {
+			found.AddVariant(diag.ValueInvalid, "language-words", diag.Pos{File: source.SiteFile},
+				diag.Args{"value": string(lang), "lacking": strings.Join(lacking, ", ")})
+		}
+	}
+	return found
+}
+
 // cutLedger leaves the first records of the ledger and the checkpoints of them.
 func cutLedger(tree *source.Tree, records int) {
 	end := 0
@@ -165,94 +167,6 @@ func cutLedger(tree *source.Tree, records int) {
 	}
 	tree.Ledger = tree.Ledger[:end]
 	tree.Checkpoints = slices.DeleteFunc(tree.Checkpoints, func(c source.Checkpoint) bool { return c.Records > records })
-}
-
-// parse reads the texts and files of all editions, in parallel by edition, and
-// judges each; then what changed in the drafts, for which two editions are needed.
-func (p *Project) parse() (map[string]*check.Facts, error) {
-	type job struct {
-		check.Edition
-		key   memo.Key // of the document
-		found diag.List
-		good  []Signature
-	}
-	var jobs []*job
-	for _, d := range p.Tree.Documents {
-		key := p.documentKey(d)
-		for _, e := range d.Editions {
-			at := p.Standing.Edition(e)
-			jobs = append(jobs, &job{key: key, Edition: check.Edition{Document: d, Edition: e, First: at.First(), Compared: at.Draft() && p.compared(at), Refused: p.Tree.Refused[e.Dir],
-				Site: p.Tree.Site, AsOf: p.AsOf, Draft: at.Draft(), Facts: map[string]*check.Facts{}, Languages: p.store.languages}})
-		}
-	}
-	each := func(do func(*job) error) error {
-		var g errgroup.Group
-		g.SetLimit(runtime.GOMAXPROCS(0))
-		for _, j := range jobs {
-			g.Go(func() error { return do(j) })
-		}
-		return g.Wait()
-	}
-	read := p.tell.begin(Reading, len(jobs))
-	err := each(func(j *job) error {
-		defer read.step()
-		for _, t := range j.Edition.Edition.Texts {
-			t.Reading = p.Standing.Edition(j.Edition.Edition).Reading(t.Lang)
-			found, err := p.store.know(t)
-			if err != nil {
-				return err
-			}
-			j.found = append(j.found, found...)
-		}
-		for i := range j.Edition.Edition.Files {
-			if err := p.Tree.Hash(&j.Edition.Edition.Files[i]); err != nil {
-				return err
-			}
-		}
-		good, wrong, err := p.signatures(j.Edition.Edition)
-		if err != nil {
-			return err
-		}
-		j.good, j.found = good, append(j.found, wrong...)
-		found, err := p.checkEdition(j.key, &j.Edition)
-		if err != nil {
-			return err
-		}
-		j.found = append(j.found, found...)
-		if j.Draft && p.Tree.HasUnsure[j.Edition.Edition.Dir] {
-			full, err := p.full(j.Edition.Edition)
-			if err != nil {
-				return err
-			}
-			if found, err = p.Tree.Unsure(full); err != nil {
-				return err
-			}
-			j.found = append(j.found, found...)
-		}
-		p.store.settle(j.Edition.Edition.Texts)
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	err = each(func(j *job) error {
-		if !j.Draft {
-			return nil
-		}
-		found, err := p.changes(p.Standing.Edition(j.Edition.Edition))
-		j.found = append(j.found, found...)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	facts := map[string]*check.Facts{}
-	for _, j := range jobs {
-		p.Findings = append(p.Findings, j.found...)
-		p.Signatures = append(p.Signatures, j.good...)
-		maps.Copy(facts, j.Facts)
-	}
-	return facts, nil
 }
 
 // changes judges what a draft changes: in each language against the edition

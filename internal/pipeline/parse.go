@@ -1,0 +1,117 @@
+package pipeline
+
+import (
+	"maps"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/kelisim/kelisim/internal/check"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/memo"
+)
+
+// reading is an edition while it is read and judged.
+type reading struct {
+	check.Edition
+	key   memo.Key // of the document
+	found diag.List
+	good  []Signature
+}
+
+// parse reads the texts and files of all editions, in parallel by edition, and judges
+// each; then what changed in the drafts, for which two editions are needed. It returns
+// what the rules of the site want to know of each text, by its path.
+func (p *Project) parse() (map[string]*check.Facts, error) {
+	all := p.readings()
+	read := p.tell.begin(Reading, len(all))
+	err := eachOf(all, func(r *reading) error {
+		defer read.step()
+		return p.read(r)
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = eachOf(all, func(r *reading) error {
+		if !r.Draft {
+			return nil
+		}
+		found, err := p.changes(p.Standing.Edition(r.Edition.Edition))
+		r.found = append(r.found, found...)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	facts := map[string]*check.Facts{}
+	for _, r := range all {
+		p.Findings = append(p.Findings, r.found...)
+		p.Signatures = append(p.Signatures, r.good...)
+		maps.Copy(facts, r.Facts)
+	}
+	return facts, nil
+}
+
+// readings are the editions of all documents, in order.
+func (p *Project) readings() (all []*reading) {
+	for _, d := range p.Tree.Documents {
+		key := p.documentKey(d)
+		for _, e := range d.Editions {
+			at := p.Standing.Edition(e)
+			all = append(all, &reading{key: key, Edition: check.Edition{Document: d, Edition: e, First: at.First(), Compared: at.Draft() && p.compared(at), Refused: p.Tree.Refused[e.Dir],
+				Site: p.Tree.Site, AsOf: p.AsOf, Draft: at.Draft(), Facts: map[string]*check.Facts{}, Languages: p.store.languages}})
+		}
+	}
+	return all
+}
+
+// eachOf calls a function for each edition, several at a time; the error is one of theirs.
+func eachOf(all []*reading, do func(*reading) error) error {
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for _, r := range all {
+		g.Go(func() error { return do(r) })
+	}
+	return g.Wait()
+}
+
+// read parses the texts of an edition, hashes its files, checks its signatures, and
+// judges it alone.
+func (p *Project) read(r *reading) error {
+	edition := r.Edition.Edition
+	for _, t := range edition.Texts {
+		t.Reading = p.Standing.Edition(edition).Reading(t.Lang)
+		found, err := p.store.know(t)
+		if err != nil {
+			return err
+		}
+		r.found = append(r.found, found...)
+	}
+	for i := range edition.Files {
+		if err := p.Tree.Hash(&edition.Files[i]); err != nil {
+			return err
+		}
+	}
+	good, wrong, err := p.signatures(edition)
+	if err != nil {
+		return err
+	}
+	r.good, r.found = good, append(r.found, wrong...)
+	found, err := p.checkEdition(r.key, &r.Edition)
+	if err != nil {
+		return err
+	}
+	r.found = append(r.found, found...)
+	if r.Draft && p.Tree.HasUnsure[edition.Dir] {
+		full, err := p.full(edition)
+		if err != nil {
+			return err
+		}
+		if found, err = p.Tree.Unsure(full); err != nil {
+			return err
+		}
+		r.found = append(r.found, found...)
+	}
+	p.store.settle(edition.Texts)
+	return nil
+}
