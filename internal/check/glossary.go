@@ -7,6 +7,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // Term is a term that a text defines for itself, as in «(далее – Учреждение)» or in a
@@ -68,7 +69,7 @@ func Glossary(lang *language.Language, t *legal.Text) []Term {
 // HasGlossary reports whether a text defines terms.
 func HasGlossary(lang *language.Language, t *legal.Text) bool {
 	words := lang.Prose()
-	if s := strings.ToLower(string(t.Source[t.Body:])); !containsAny(s, words.Definition...) && !containsAny(s, words.Glossary...) {
+	if s := script.Lower(string(t.Source[t.Body:])); !containsAny(s, words.Definition...) && !containsAny(s, words.Glossary...) {
 		return false
 	}
 	return len(defined(lang, t)) > 0

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // wording is a stretch of words in a language. It does not know where it comes from,
@@ -52,7 +53,7 @@ func markOf(r rune) marks {
 
 // wordsOf reads words of a language.
 func wordsOf(lang *language.Language, s string) wording {
-	p := wording{lang: lang, s: s, lower: strings.ToLower(s), words: make([]word, 0, len(s)/12+1)}
+	p := wording{lang: lang, s: s, lower: script.Lower(s), words: make([]word, 0, len(s)/12+1)}
 	if len(p.lower) != len(s) {
 		p.lower = s
 	}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // Stems are the tables by which the forms of a word lead to one stem: «хранения»
@@ -158,7 +160,7 @@ func (s *Stems) allowed(least int, r stemRule, rest string) bool {
 // alphabets are the language's own letters if the word has such a letter besides,
 // or nothing but look-alikes.
 func (s *Stems) Fold(word string) string {
-	word = strings.ToLower(word)
+	word = script.Lower(word)
 	if s == nil {
 		return word
 	}
