@@ -19,6 +19,7 @@ var ownWords = map[string]string{
 	"internal/citation/scan.go":     "the same",
 	"internal/docx/spell.go":        "Word's own numbers in Russian letters, as its standard lists them",
 	"internal/importer/lines.go":    "o and о, which Word's bullets become",
+	"internal/importer/typeset.go":  "the widths of letters in type, whatever the language",
 	"internal/dist/main.go":         "names of files in the zip for Windows",
 }
 

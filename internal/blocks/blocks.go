@@ -24,6 +24,8 @@ type Source struct {
 	// Notes are footnotes and endnotes in the order of their first mark; a Run
 	// names its note by the index. A note without a mark stands behind all others.
 	Notes []Note
+	// Paged reports that the source shows where its pages end, be it one page alone.
+	Paged bool
 }
 
 // Kind is what a block is in its source.

@@ -92,11 +92,13 @@ const (
 	ImportContents
 	ImportControl
 	ImportConverted
+	ImportEdge
 	ImportEmpty
 	ImportEncoding
 	ImportFootnote
 	ImportFormat
 	ImportFrame
+	ImportHeading
 	ImportHyphen
 	ImportJoined
 	ImportKind
@@ -110,6 +112,7 @@ const (
 	ImportNumber
 	ImportPageNumber
 	ImportPicture
+	ImportPieces
 	ImportRelabelled
 	ImportRule
 	ImportRunningHead
@@ -329,11 +332,13 @@ var table = [...]row{
 	ImportContents:        {"import-contents", Note, nil, args{"text": Word}, nil},
 	ImportControl:         {"import-control", Error, nil, args{"character": Word}, nil},
 	ImportConverted:       {"import-converted", Note, nil, args{"encoding": Word}, nil},
+	ImportEdge:            {"import-edge", Warning, []string{"above", "below"}, args{"words": Word}, nil},
 	ImportEmpty:           {"import-empty", Error, nil, nil, nil},
 	ImportEncoding:        {"import-encoding", Error, []string{"", "lost", "utf16"}, args{"byte": Word}, nil},
 	ImportFootnote:        {"import-footnote", Note, nil, args{"words": Word}, nil},
 	ImportFormat:          {"import-format", Error, []string{"", "doc", "odt", "pdf", "rtf", "zip"}, args{"format": Word}, nil},
 	ImportFrame:           {"import-frame", Note, nil, args{"text": Word}, nil},
+	ImportHeading:         {"import-heading", Warning, []string{"", "kept"}, args{"words": Word}, []string{""}},
 	ImportHyphen:          {"import-hyphen", Note, []string{"", "dropped"}, args{"word": Word}, nil},
 	ImportJoined:          {"import-joined", Note, []string{"", "heading", "page", "sentence"}, args{"words": Word}, nil},
 	ImportKind:            {"import-kind", Warning, []string{"", "annex"}, args{"kind": Word}, []string{"annex"}},
@@ -345,11 +350,12 @@ var table = [...]row{
 	ImportMerged:          {"import-merged", Warning, nil, args{"words": Word}, nil},
 	ImportNoTitle:         {"import-no-title", Warning, nil, nil, nil},
 	ImportNumber:          {"import-number", Note, nil, args{"label": Word}, nil},
-	ImportPageNumber:      {"import-page-number", Note, nil, args{"text": Word}, nil},
+	ImportPageNumber:      {"import-page-number", Note, []string{"", "glued"}, args{"text": Word}, nil},
 	ImportPicture:         {"import-picture", Warning, nil, args{"text": Word}, nil},
+	ImportPieces:          {"import-pieces", Warning, nil, args{"words": Word}, nil},
 	ImportRelabelled:      {"import-relabelled", Note, []string{"bold", "dot", "space"}, args{"label": Word, "nearest": Word}, nil},
 	ImportRule:            {"import-rule", Note, nil, args{"text": Word}, nil},
-	ImportRunningHead:     {"import-running-head", Note, nil, args{"text": Word}, nil},
+	ImportRunningHead:     {"import-running-head", Note, []string{"", "printed"}, args{"text": Word}, nil},
 	ImportSize:            {"import-size", Error, nil, args{"limit": Number}, nil},
 	ImportTable:           {"import-table", Note, []string{"spaces", "tabs"}, args{"words": Word}, nil},
 	ImportWide:            {"import-wide", Warning, nil, args{"words": Word}, nil},

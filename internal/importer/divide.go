@@ -99,7 +99,7 @@ func (s *signs) titleIndex(paras []*para) int {
 			return i
 		}
 	}
-	if s.isActLine(paras[can[0]].text) || len(can) > 1 && s.isActLine(paras[can[1]].text) {
+	if slices.ContainsFunc(can, func(i int) bool { return s.isActLine(paras[i].text) }) {
 		for _, i := range can {
 			if s.subject.MatchString(paras[i].text) {
 				return i
@@ -177,9 +177,7 @@ func (r *recognizer) mergeTitle(paras []*para, at int) ([]*para, int) {
 			return paras, at
 		}
 		one, next := *paras[at], paras[at+1]
-		if next.gap > 0 || next.first.whole() {
-			r.tell(diag.ImportJoined, "heading", next.first, &one, diag.Args{"words": excerpt(next.text)})
-		}
+		r.tell(diag.ImportJoined, "heading", next.first, &one, diag.Args{"words": excerpt(next.text)})
 		one.text += " " + next.text
 		one.runs, one.lines = plainRuns(one.text), one.lines+next.lines
 		paras = append(append(append([]*para{}, paras[:at]...), &one), paras[at+2:]...)
@@ -238,20 +236,24 @@ func (s *signs) kindOfText(paras []*para, title string) legal.Kind {
 	return s.kindOf(title)
 }
 
-// structure gives headings their levels.
-func (s *signs) structure(paras []*para) {
+// structure gives headings their levels. title is the index of the title, or -1; apart
+// is called with the first paragraph of what came apart.
+func (s *signs) structure(paras []*para, title int, apart func(*para)) {
 	opens := map[int]int{} // by count of parts: numbers whose first child follows
 	for i, p := range paras {
 		if p.opens(paras, i) {
 			opens[len(p.label.Path)]++
 		}
 	}
-	layer := sections(paras)
+	layer, numbered := sections(paras), numberedHeadings(paras)
 	for i, p := range paras {
-		if p.level = s.headingLevel(paras, i, opens); p.level == 0 && layer[i] {
+		p.level = s.headingLevel(paras, i, opens)
+		if p.level == 0 && (layer[i] || numbered && p.label.Form == legal.Decimal && len(p.label.Path) == 1) {
 			p.level = 2
 		}
 	}
+	s.pieces(paras, title, apart)
+	s.plainHeadings(paras, title)
 }
 
 // sections finds the numbers that head sections whose clauses have numbers of one

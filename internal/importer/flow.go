@@ -38,6 +38,8 @@ func (r *recognizer) goesOn(start, i int, p *para) bool {
 		return false
 	case prev.wide() || l.wide():
 		return startsLower(l.text) && !prev.wide() && !stopped(prev.text, ".:;") && l.cells[0] == l.text
+	case opensMiddle(prev.text, l.text) && !r.has[i] || r.unclosed(start, i) && !stopped(prev.text, ".:;!?…"):
+		return true
 	case continues(prev.text, l.text) || sumGoesOn(prev.text, l.text) ||
 		r.has[start] && amount.MatchString(l.text) && !stopped(prev.text, ".:;!?…"):
 		return true
@@ -46,27 +48,56 @@ func (r *recognizer) goesOn(start, i int, p *para) bool {
 	case isCaps(prev.text) && r.allCaps(start, i):
 		return isCaps(l.text) && l.gap == 0 && !stopped(prev.text, ".:;")
 	case isCaps(l.text) && startsUpper(l.text):
-		return r.shape.wraps && stopped(l.text, ":") && !strings.Contains(l.text, " ") && !stopped(prev.text, ".:;!?…") && !r.shape.short(prev, l.text, shortLine)
+		return r.shape.wraps && stopped(l.text, ":") && !strings.Contains(l.text, " ") && !stopped(prev.text, ".:;!?…") && !r.shape.short(prev, l.text, r.shape.line)
 	case r.has[start] && wordy(r.cands[start].label.Form) && startsUpper(l.text) && !stopped(prev.text, ",–—-(«/") && r.sentenceAhead(i):
 		return false
 	case stopped(prev.text, ".") && l.width < 60 && r.signs.signed.MatchString(l.text):
 		return false
 	case !r.shape.wraps:
 		return r.cites(prev.text) && !stopped(prev.text, ":;!?…")
+	case r.shape.gapped && !l.seam && !l.top:
+		return true
 	case stopped(prev.text, ".!?…"):
-		return !r.shape.short(prev, l.text, shortStopped)
+		return !r.shape.short(prev, l.text, r.shape.stop)
 	case stopped(prev.text, ":;"):
-		return !r.shape.short(prev, l.text, shortLine) && startsLower(l.text)
+		return !r.shape.short(prev, l.text, r.shape.line) && startsLower(l.text)
 	case r.cites(prev.text) || stopped(prev.text, ",–—-(«/"):
 		return true
 	}
-	return !r.shape.short(prev, l.text, shortLine)
+	return !r.shape.short(prev, l.text, r.shape.line)
+}
+
+// opensMiddle reports whether a line goes on with words in brackets, or in quotes behind a
+// colon, which may hold together so that the line above is short.
+func opensMiddle(left, right string) bool {
+	return strings.HasPrefix(right, "(") && !stopped(left, ".:;!?…") || strings.HasPrefix(right, "/") && strings.HasSuffix(left, "_") ||
+		strings.HasPrefix(right, "«") && strings.HasSuffix(left, ":")
+}
+
+// unclosed reports whether a bracket is open where line i begins. One that is never
+// closed opens nothing behind the end of its sentence.
+func (r *recognizer) unclosed(start, i int) bool {
+	open := 0
+	for _, l := range r.lines[max(start, i-2):i] { // what is in brackets is short
+		for _, c := range l.text {
+			switch {
+			case c == '(':
+				open++
+			case c == ')' && open > 0:
+				open--
+			}
+		}
+	}
+	return open > 0
 }
 
 // apart reports whether a line at the beginning of a text, before its first number,
 // stands apart from the one before: a place with a date, or what names an act, on
 // either side; a subject («… туралы») before a capital letter.
 func (r *recognizer) apart(prev, l *line) bool {
+	if strings.HasSuffix(prev.text, "№") {
+		return false
+	}
 	if r.signs.datedPlace(l.text) && (isCaps(prev.text) || headingLike(prev.text)) || r.signs.datedPlace(prev.text) {
 		return true
 	}
@@ -87,7 +118,7 @@ func (s *signs) datedPlace(line string) bool {
 // line, are a sentence: so they are no part of the heading above them.
 func (r *recognizer) sentenceAhead(i int) bool {
 	for j := i; j < len(r.lines) && j < i+groupLines; j++ {
-		if j > i && (r.parted(j) || r.has[j] || startsUpper(r.lines[j].text) && r.shape.short(&r.lines[j-1], r.lines[j].text, shortLine)) {
+		if j > i && (r.parted(j) || r.has[j] || startsUpper(r.lines[j].text) && r.shape.short(&r.lines[j-1], r.lines[j].text, r.shape.line)) {
 			return false
 		}
 		if stopped(r.lines[j].text, ".:;") {
@@ -131,7 +162,7 @@ func (r *recognizer) fillsLabel(i int) bool {
 // in the source parts the line from the one before.
 func (r *recognizer) begins(i int) bool {
 	prev, c := &r.lines[i-1], r.cands[i]
-	ended := stopped(prev.text, ".;:!?…") || r.labelAlone(i-1) || !r.shape.wraps || r.shape.short(prev, r.lines[i].text, shortLine)
+	ended := stopped(prev.text, ".;:!?…") || r.labelAlone(i-1) || !r.shape.wraps || r.shape.short(prev, r.lines[i].text, r.shape.line)
 	expected := r.seq.expects(c.label)
 	upper := startsUpper(c.rest) || c.rest == ""
 	if r.cites(prev.text) || c.label.Form == legal.NoLabel {

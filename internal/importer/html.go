@@ -166,6 +166,10 @@ func (h *htmlReader) frame(n *html.Node, c context) bool {
 	switch n.DataAtom {
 	case atom.Nav, atom.Aside, atom.Footer, atom.Header, atom.Form, atom.Button:
 		return !holds(n, h.main)
+	case atom.Div: // as LibreOffice saves what stands on every page
+		if title := attribute(n, "title"); title == "header" || title == "footer" {
+			return true
+		}
 	}
 	return h.main != nil && n.Type == html.ElementNode && !holds(n, h.main)
 }
@@ -390,7 +394,10 @@ func (h *htmlReader) add(s string, c context) {
 // with numbers or bullets become paragraphs of their own (see splitBreaks).
 func (h *htmlReader) flush() {
 	p := h.cur
-	h.cur = blocks.Block{Page: p.Page && strings.TrimSpace(p.Text()) == ""}
+	h.cur = blocks.Block{}
+	if strings.TrimSpace(p.Text()) == "" { // an item's label goes to the paragraph in it
+		h.cur = blocks.Block{Page: p.Page, List: p.List, Label: p.Label}
+	}
 	p.Gap = blocks.Unknown
 	if p.Runs = foldRuns(p.Runs); len(p.Runs) == 0 {
 		return

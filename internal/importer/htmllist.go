@@ -47,6 +47,7 @@ func (h *htmlReader) list(n *html.Node, c context) {
 			}
 			h.block(child, c)
 			h.flush()
+			h.cur.List, h.cur.Label = 0, "" // of an item without words
 			at += step
 		}
 	}

@@ -116,7 +116,7 @@ func TestJoin(t *testing.T) {
 		{"a \t b\u00a0c \n d", "a b\u00a0c d"},
 	} {
 		source := readText(c.src)
-		lines := makeLines(source.Blocks, words("kk").Labels())
+		lines := makeLines(source.Blocks, false, words("kk").Labels())
 		j := joiner{signs: signsOf(words("kk")), lines: lines}
 		if got := j.join(0, len(lines), func(string, int) {}); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.src, got, c.want)

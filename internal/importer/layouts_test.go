@@ -113,6 +113,17 @@ var layouts = []struct {
 		}
 		return strings.Join(lines, "\n") + "\n"
 	}},
+	{"set in type", "txt", func(ps []string) string { return strings.Join(typesetAll(ps, 66), "\n") + "\n" }},
+	{"set in type, in narrow columns", "txt", func(ps []string) string { return strings.Join(typesetAll(ps, 48), "\n") + "\n" }},
+	{"pages set in type, words broken over a page with its number", "txt", typesetPages},
+	{"pages of a browser", "txt", func(ps []string) string {
+		var b strings.Builder
+		lines := typesetAll(ps, 70)
+		for k, i := 1, 0; i < len(lines); k, i = k+1, i+9 {
+			fmt.Fprintf(&b, "29.11.2026, 11:30\n\nДокументы\n\n%s\nhttps://club.example/rules\n\n%d/%d\n\n\f", strings.Join(lines[i:min(i+9, len(lines))], "\n"), k, (len(lines)+8)/9)
+		}
+		return b.String()
+	}},
 	{"pages with form feeds", "txt", func(ps []string) string { return paged(ps, 12, "\f", "") }},
 	{"pages with a running head", "txt", func(ps []string) string {
 		return paged(ps, 5, "\f", "Общество «Пример» – для служебного пользования\n")
@@ -177,6 +188,54 @@ func wrapAll(ps []string, width int, first, hang string) (out []string) {
 		out = append(out, line)
 	}
 	return out
+}
+
+// typesetAll breaks paragraphs into lines that are so wide in type, and joins two that
+// a hyphen would part, as pdftotext does.
+func typesetAll(ps []string, width float64) (out []string) {
+	for _, p := range ps {
+		line := ""
+		for i, w := range strings.Fields(p) {
+			switch {
+			case i == 0:
+				line = w
+			case inType(line+" "+w) > width*float64(1+strings.Count(line, "\x00")):
+				if half := []rune(w); len(half) > 7 && strings.Trim(w, "абвгдежзийклмнопрстуфхцчшщъыьэюяқәғңөұүһі") == "" && !strings.Contains(line, "\x00") {
+					line += "\x00 " + w // the second part begins the next line
+					continue
+				}
+				out = append(out, strings.ReplaceAll(line, "\x00", ""))
+				line = w
+			default:
+				line += " " + w
+			}
+		}
+		out = append(out, strings.ReplaceAll(line, "\x00", ""))
+	}
+	return out
+}
+
+// typesetPages breaks a text into pages with a number each; where a page ends in the
+// middle of a paragraph it breaks a word, and the number stands right behind that.
+func typesetPages(ps []string) string {
+	const size = 12
+	lines := typesetAll(ps, 66)
+	var b strings.Builder
+	page := 1
+	for i := 0; i < len(lines); page++ {
+		end := min(i+size, len(lines))
+		b.WriteString(strings.Join(lines[i:end], "\n"))
+		if i = end; end < len(lines) {
+			first, rest, ok := strings.Cut(lines[end], " ")
+			if half := []rune(first); ok && len(half) > 7 && strings.Trim(first, "абвгдежзийклмнопрстуфхцчшщъыьэюяқәғңөұүһі") == "" {
+				fmt.Fprintf(&b, " %s%d\n\f", string(half[:4]), page)
+				lines[end] = string(half[4:]) + " " + rest
+				continue
+			}
+		}
+		fmt.Fprintf(&b, "\n%d\n\f", page)
+	}
+	return b.String()
 }
 
 // stretch puts spaces between words until the line has a width.

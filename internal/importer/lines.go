@@ -35,9 +35,9 @@ func (l *line) whole() bool { return l.Kind != blocks.Line }
 var wideGap = regexp.MustCompile(`[ \x{00a0}]{3,}|[ \x{00a0}]*\t[ \t\x{00a0}]*`)
 
 // makeLines prepares the blocks.
-func makeLines(all []blocks.Block, rules *language.Labels) []line {
+func makeLines(all []blocks.Block, paged bool, rules *language.Labels) []line {
 	lines := make([]line, 0, len(all))
-	paged, edge := false, rightEdge(all)
+	edge := rightEdge(all)
 	for i := range all {
 		b := &all[i]
 		raw := b.Text()
@@ -53,8 +53,9 @@ func makeLines(all []blocks.Block, rules *language.Labels) []line {
 		}
 		lines = append(lines, l)
 	}
+	lines = joinBullets(lines)
 	evenGaps(lines)
-	if n := len(lines); paged {
+	if n := len(lines); paged && n > 0 {
 		lines[0].top, lines[n-1].bottom = true, true
 	}
 	return lines
@@ -74,6 +75,22 @@ func (l *line) bulletedNumber(rules *language.Labels) {
 	text := blocks.Text(b.Runs)
 	b.Runs = cutRuns(b.Runs, len(text)-len(strings.TrimLeft(strings.TrimLeft(text, " \t\u00a0")[len(mark):], " \t\u00a0")))
 	l.Block, l.text, l.bullet = &b, rest, mark
+}
+
+// joinBullets puts a bullet that stands alone on a line before the next line, whose
+// bullet it is: so a PDF's text has it, with blank lines between.
+func joinBullets(lines []line) []line {
+	out := lines[:0]
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		if mark, rest := cutBullet(l.text + " x"); rest == "x" && isSureBullet(mark) && !l.whole() && i+1 < len(lines) && !lines[i+1].whole() && firstMark(lines[i+1].text) == "" {
+			next := lines[i+1]
+			next.text, next.gap, next.top, next.cells = mark+" "+next.text, l.gap, l.top || next.top, []string{mark + " " + next.text}
+			l, i = next, i+1
+		}
+		out = append(out, l)
+	}
+	return out
 }
 
 // evenGaps takes one blank line for two or more, if nearly every line of a file has as
@@ -171,7 +188,7 @@ func (l *line) wide() bool { return len(l.cells) > 1 }
 
 // bullets of lists: what is no letter is one anywhere, the others only in a list.
 var (
-	sureBullet = regexp.MustCompile("^([•▪●○■□◦‣⁃∙·➢➤►▶✓✔❖♦\uf0b7\uf0a7\uf0d8\uf0fc\uf076])[ \t\u00a0]*")
+	sureBullet = regexp.MustCompile("^([•▪●○■□◦‣⁃∙·➢➤►▶✓✔❖♦\ue000-\uf8ff])[ \t\u00a0]*")
 	dashBullet = regexp.MustCompile("^([-–—*+])[ \t\u00a0]+")
 	oddBullet  = regexp.MustCompile("^([oо§])[ \t\u00a0]+([^0-9\\s])")
 )

@@ -144,7 +144,7 @@ func (r *recognizer) noteEnd(i int) int {
 		if _, ok := readLabel(r.rules, l.text); ok {
 			break
 		}
-		if !continues(prev.text, l.text) && (stopped(prev.text, ".!?…;") || r.shape.short(prev, l.text, shortLine)) {
+		if !continues(prev.text, l.text) && (stopped(prev.text, ".!?…;") || r.shape.short(prev, l.text, r.shape.line)) {
 			break
 		}
 	}

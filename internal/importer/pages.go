@@ -19,33 +19,42 @@ const (
 	headReach = 2  // lines between it and the page's edge
 )
 
+// furniture is why a line is left out: the code and variant of its finding.
+type furniture struct {
+	code    diag.Code
+	variant string
+}
+
 // dropPages takes out page numbers and running heads.
 func (r *recognizer) dropPages() {
 	lines := r.lines
-	drop := make(map[int]diag.Code, 8) // index to the finding's code
+	drop := make(map[int]furniture, 8)
 	edge := make(map[int]bool, 8)
 	for i, l := range lines {
 		if l.whole() || l.group != 0 {
 			continue
 		}
 		if r.signs.saysPage.MatchString(l.text) {
-			drop[i] = diag.ImportPageNumber
+			drop[i] = furniture{diag.ImportPageNumber, ""}
 		}
-		if l.top || l.bottom || drop[i] != 0 {
+		if l.top || l.bottom || drop[i].code != 0 {
 			edge[i] = true
 		}
 	}
+	r.printed(edge, drop)
 	r.pageHeads(edge, drop)
 	r.runningHeads(edge, drop)
 	r.countedPages(edge, drop)
+	r.unglue(drop)
+	r.siteFoot(drop)
 	if len(drop) >= len(lines) {
 		return // nothing else is there: it is the text
 	}
 	kept := lines[:0]
 	seam := false
 	for i, l := range lines {
-		if code := drop[i]; code != 0 {
-			r.tell(code, "", &l, nil, diag.Args{"text": l.text})
+		if f := drop[i]; f.code != 0 {
+			r.tell(f.code, f.variant, &l, nil, diag.Args{"text": l.text})
 			seam = true
 			continue
 		}
@@ -65,7 +74,7 @@ func (r *recognizer) dropPages() {
 // pageHeads marks lines that stand on every page of a source that shows its pages,
 // in the first or the last two lines of each: two pages are enough. The first page
 // may lack them.
-func (r *recognizer) pageHeads(edge map[int]bool, drop map[int]diag.Code) {
+func (r *recognizer) pageHeads(edge map[int]bool, drop map[int]furniture) {
 	pages, times, last := 1, map[string]int{}, map[string]int{}
 	firsts := map[string][]int{}
 	for i := range r.lines {
@@ -88,7 +97,7 @@ func (r *recognizer) pageHeads(edge map[int]bool, drop map[int]diag.Code) {
 			continue
 		}
 		for _, i := range firsts[k] {
-			drop[i], edge[i] = diag.ImportRunningHead, true
+			drop[i], edge[i] = furniture{diag.ImportRunningHead, ""}, true
 		}
 	}
 }
@@ -102,7 +111,7 @@ func (r *recognizer) nearEdge(i int) bool {
 
 // runningHeads marks lines that repeat, figures aside, at the edge of three pages:
 // beside a form feed, a page number, or another line that does.
-func (r *recognizer) runningHeads(edge map[int]bool, drop map[int]diag.Code) {
+func (r *recognizer) runningHeads(edge map[int]bool, drop map[int]furniture) {
 	places := map[string][]int{}
 	for i, l := range r.lines {
 		if l.whole() || l.group != 0 || l.width < 4 || l.width > 160 {
@@ -146,7 +155,7 @@ func (r *recognizer) runningHeads(edge map[int]bool, drop map[int]diag.Code) {
 		}
 		if edges >= headTimes && edges*5 >= len(at)*4 || broken >= 2 && (broken+edges)*2 >= len(at) {
 			for _, j := range at {
-				drop[j], edge[j] = diag.ImportRunningHead, true
+				drop[j], edge[j] = furniture{diag.ImportRunningHead, ""}, true
 			}
 		}
 	}
@@ -173,12 +182,12 @@ func unfigured(s string) string {
 // countedPages marks lone numbers: at the edge of a page and growing, several
 // that count up by one a page apart, the last one of them at the end of the text,
 // or one that parts a sentence. Any other lone number is text.
-func (r *recognizer) countedPages(edge map[int]bool, drop map[int]diag.Code) {
+func (r *recognizer) countedPages(edge map[int]bool, drop map[int]furniture) {
 	var run []int // indices of numbers that count up, a page apart
 	flush := func() {
 		if len(run) > 1 {
 			for _, i := range run {
-				drop[i] = diag.ImportPageNumber
+				drop[i] = furniture{diag.ImportPageNumber, ""}
 			}
 		}
 		run = nil
@@ -186,14 +195,14 @@ func (r *recognizer) countedPages(edge map[int]bool, drop map[int]diag.Code) {
 	last, previous := 0, 0
 	for i, l := range r.lines {
 		m := r.signs.pageNumber.FindStringSubmatch(l.text)
-		if m == nil || l.whole() || l.group != 0 || drop[i] != 0 {
+		if m == nil || l.whole() || l.group != 0 || drop[i].code != 0 {
 			continue
 		}
 		n, _ := strconv.Atoi(m[1])
-		beside := edge[i-1] && drop[i-1] != 0 || edge[i+1] && drop[i+1] != 0
+		beside := edge[i-1] && drop[i-1].code != 0 || edge[i+1] && drop[i+1].code != 0
 		final := i == len(r.lines)-1
 		if (l.top || l.bottom || beside) && n > last || r.parts(i) || final && n == last+1 {
-			drop[i], last = diag.ImportPageNumber, n
+			drop[i], last = furniture{diag.ImportPageNumber, ""}, n
 			continue
 		}
 		if k := len(run); k > 0 && (i-run[k-1] < pageLines && !final || n != previous+1) {

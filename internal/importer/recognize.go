@@ -32,10 +32,13 @@ type para struct {
 	gap   int    // blank lines before it in the source
 	first *line
 	level int // of a heading, 1 to 6; 0: none
-	depth int // of an item, from 0
-	mark  string
-	rows  []blocks.Row
-	lines int // of the source
+	// guessed is set if only its form and its place make it a heading.
+	guessed bool
+	piece   bool // one of many short ones in a row
+	depth   int  // of an item, from 0
+	mark    string
+	rows    []blocks.Row
+	lines   int // of the source
 	// Where it went: the draft and the line in it.
 	draft, line int
 }
@@ -83,7 +86,7 @@ func (r *recognizer) tell(code diag.Code, variant string, l *line, p *para, args
 func recognize(name string, src *blocks.Source, words *language.Language, all *language.Set) *recognizer {
 	rules := words.Labels()
 	r := &recognizer{name: name, src: src, words: words, rules: rules, signs: signsOf(words), all: all, later: successors{}}
-	r.lines = makeLines(r.expand(), rules)
+	r.lines = makeLines(r.expand(), src.Paged, rules)
 	if len(r.lines) == 0 {
 		return r
 	}

@@ -17,32 +17,43 @@ import (
 // are texts with a blank line after every line as a PDF broke it, and texts in
 // which every line is a paragraph.
 type shape struct {
-	width int // of a full line, in characters
-	wrap  int // blank lines between the lines of one paragraph
+	width float64 // of a full line, in characters or, in a text that was set in type, as it was set
+	set   bool    // the lines were broken by their width in type, as those of a PDF are
+	wrap  int     // blank lines between the lines of one paragraph
 	wraps bool
+	// Below these parts of the width a line with the next word in it is short, so
+	// that something ended there; more so after a full stop.
+	line, stop float64
+	// gapped is set if blank lines stand before nearly all lines that begin with a number
+	// or a bullet, and none follows a short line without one: then lines without one
+	// between them are of one paragraph.
+	gapped bool
 	// margin is where lines begin, if a deeper first line begins a paragraph; else -1.
 	margin int
 }
 
-// Where a full line ends depends on the words, since PDFs are not set in type
-// of one width. Below these parts of the width a line with the next word in it
-// is short, so that something ended there; more so after a full stop.
+// ofText is the least number of characters of a line whose sentence goes on.
+const ofText = 30
+
+// How full a line is that was broken by hand or by a count of characters, and how
+// many of the boundaries go on with a small letter in a text that is wrapped.
 const (
 	shortLine    = 0.85
 	shortStopped = 0.92
-	wrapShare    = 0.12 // of the boundaries go on with a small letter in a text that is wrapped
+	wrapShare    = 0.12
 )
 
 func measure(lines []line, rules *language.Labels) shape {
-	var widths, full []int
+	var widths []float64
+	var full []fullLine
 	var total, goesOn [3]int
 	for i := range lines {
 		l := &lines[i]
 		if !l.whole() && l.table == 0 {
-			widths = append(widths, l.width)
+			widths = append(widths, float64(l.width))
 		}
 	}
-	s := shape{margin: margin(lines)}
+	s := shape{margin: margin(lines), line: shortLine, stop: shortStopped}
 	if len(widths) == 0 {
 		return s
 	}
@@ -50,7 +61,7 @@ func measure(lines []line, rules *language.Labels) shape {
 	long := widths[len(widths)*85/100] / 2
 	for i := 1; i < len(lines); i++ {
 		prev, l := &lines[i-1], &lines[i]
-		if l.whole() || l.table != 0 || prev.whole() || l.seam || prev.width <= long {
+		if l.whole() || l.table != 0 || prev.whole() || l.seam || prev.width <= ofText {
 			continue
 		}
 		if c, ok := readLabel(rules, l.text); ok && c.how == plain {
@@ -59,29 +70,61 @@ func measure(lines []line, rules *language.Labels) shape {
 		if mark, _ := cutBullet(l.text); mark != "" {
 			continue
 		}
+		if continues(prev.text, l.text) {
+			full = append(full, fullLine{prev, l})
+		}
+		if float64(prev.width) <= long {
+			continue
+		}
 		g := min(l.gap, 2)
 		total[g]++
-		if continues(prev.text, l.text) && prev.width > 30 {
+		if continues(prev.text, l.text) {
 			goesOn[g]++
-			full = append(full, prev.width)
 		}
 	}
 	s.width = widths[len(widths)*85/100]
 	if len(full) > 0 { // a line is full where its sentence goes on
-		slices.Sort(full)
-		s.width = max(s.width, full[len(full)*85/100])
+		var counts []float64
+		for _, f := range full {
+			counts = append(counts, float64(f.left.width))
+		}
+		slices.Sort(counts)
+		s.width = max(s.width, counts[len(counts)*85/100])
 	}
+	s.typeset(full)
 	share := 0.0
 	for g := range total {
 		if n := float64(goesOn[g]) / float64(max(total[g], 1)); n > share && (g == 0 || goesOn[g] > 1) {
 			s.wrap, share = g, n
 		}
 	}
-	s.wraps = share >= wrapShare && s.width <= 160
-	if !s.wraps {
-		s.wrap = 0
+	if s.wraps = share >= wrapShare && s.width <= 160; !s.wraps {
+		s.wrap, s.set = 0, false
 	}
+	s.gapped = s.wraps && s.wrap == 0 && s.isGapped(lines, rules)
 	return s
+}
+
+func (s shape) isGapped(lines []line, rules *language.Labels) bool {
+	const clearly = 0.75
+	starts, apart := 0, 0
+	for i := 1; i < len(lines); i++ {
+		l := &lines[i]
+		if l.whole() || l.table != 0 || l.seam || l.top {
+			continue
+		}
+		c, ok := readLabel(rules, l.text)
+		if mark := firstMark(l.text); !ok && mark == "" || ok && c.how != plain {
+			if l.gap == 0 && s.short(&lines[i-1], l.text, clearly) {
+				return false
+			}
+			continue
+		}
+		if starts++; l.gap > 0 {
+			apart++
+		}
+	}
+	return starts >= 5 && apart*20 >= starts*19
 }
 
 // margin finds the margin of a text whose paragraphs begin with an indented line;
@@ -130,13 +173,6 @@ func continues(left, right string) bool {
 
 // amount is a number with the word that it counts: "14 дней", "5 наурыздан".
 var amount = regexp.MustCompile(`^[0-9][0-9 \x{00a0}.,/-]*[ \x{00a0}]\p{Ll}`)
-
-// short reports whether line left had room, to a part of the full width, for the
-// first word of line right.
-func (s shape) short(left *line, right string, part float64) bool {
-	word, _, _ := strings.Cut(right, " ")
-	return float64(left.width+1+utf8.RuneCountInString(word)) <= part*float64(s.width)
-}
 
 // cites reports whether the sentence of s goes on with a number: it ends with a
 // word for a unit («согласно пункту», «ст.»), with one that joins numbers, or with a

@@ -12,7 +12,7 @@ import (
 // readText gives every line that holds words as a block. A form feed begins a
 // page; what is blank around it tells nothing.
 func readText(src string) blocks.Source {
-	var out blocks.Source
+	out := blocks.Source{Paged: strings.Contains(src, "\f")}
 	gap, page := 0, false
 	src = strings.NewReplacer("\u2028", " ", "\u2029", " ", "\ufeff", "", "\u200b", "").Replace(src)
 	for i, raw := range strings.Split(src, "\n") {

@@ -38,7 +38,9 @@ func (r *recognizer) draft(paras []*para, n int) Draft {
 	d.Kind = r.signs.kindOfText(paras, d.Title)
 	paras = r.approval(paras, at, &d)
 	at = slices.IndexFunc(paras, func(p *para) bool { return at >= 0 && oneLine(p.whole()) == d.Title })
-	r.signs.structure(paras)
+	r.signs.structure(paras, at, func(p *para) {
+		r.tell(diag.ImportPieces, "", p.first, p, diag.Args{"words": excerpt(p.text)})
+	})
 	w := writer{r: r, line: 1}
 	w.write("---\ntitle: " + yamlString(d.Title) + "\n---\n")
 	d.Body = w.b.Len()
@@ -46,6 +48,12 @@ func (r *recognizer) draft(paras []*para, n int) Draft {
 	if at >= 0 {
 		paras[at].level = 0
 	}
+	for _, p := range paras {
+		if p.guessed {
+			r.tell(diag.ImportHeading, map[bool]string{true: "kept"}[p.level == 0], p.first, p, diag.Args{"words": excerpt(p.text)})
+		}
+	}
+	r.tellEdges(paras, at)
 	for i, p := range paras {
 		p.draft, p.line = n, w.line+1
 		if i == at {

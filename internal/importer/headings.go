@@ -1,0 +1,110 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// Headings that nothing marks, for a text that was copied has lost its bold type, and
+// tables that came apart.
+
+// longHeading is the most characters of a heading without a number.
+const longHeading = 120
+
+// plainHeadings finds the lines without a number that head what follows: short, no
+// sentences, above one or above another heading that is, and below the end of one. Each
+// gets its level, and guessed is set; a single one may be a sentence without its full
+// stop, and gets no level. Word files and pages mark their headings themselves.
+func (s *signs) plainHeadings(paras []*para, title int) {
+	if slices.ContainsFunc(paras, func(p *para) bool { return p.first.whole() }) {
+		return
+	}
+	var all []*para
+	heads := func(i int) bool { return i < len(paras) && sentence(paras[i]) && paras[i].level == 0 }
+	for i := len(paras) - 1; i > title; i-- {
+		p := paras[i]
+		if p.level != 0 || p.piece || !s.canHead(p) || i-1 > title && !s.ends(paras[i-1]) {
+			continue
+		}
+		if heads(i+1) || i+1 < len(paras) && paras[i+1].guessed && heads(i+2) {
+			p.level, p.guessed = 2, true
+			all = append(all, p)
+		}
+	}
+	for i := range paras[:max(len(paras)-1, 0)] {
+		if paras[i].guessed && paras[i+1].guessed {
+			paras[i+1].level = 3
+		}
+	}
+	if len(all) == 1 {
+		all[0].level = 0
+	}
+}
+
+// canHead reports whether a paragraph has the form of a heading without a number.
+func (s *signs) canHead(p *para) bool {
+	return p.kind == prose && p.label.Form == legal.NoLabel && p.odd == nil && !s.marks(p) &&
+		(headingLike(p.text) || strings.HasSuffix(p.text, "?")) && unicode.IsUpper(opening(p.text)) &&
+		utf8.RuneCountInString(p.text) <= longHeading && !strings.ContainsAny(p.text, "_@\n|0123456789") && !strings.Contains(p.text, "://") &&
+		!s.signature(p.text) && !s.signed.MatchString(p.text) && !s.place.MatchString(p.text) &&
+		!s.approvalBegins.MatchString(p.text) && !s.isActLine(p.text) && !s.remark.MatchString(p.text) && !p.first.wide()
+}
+
+// ends reports whether a heading may follow a paragraph.
+func (s *signs) ends(p *para) bool {
+	return p.kind != prose || p.level > 0 || stopped(p.text, ".:;!?…") || s.canHead(p)
+}
+
+// sentence reports whether a paragraph is one or more sentences.
+func sentence(p *para) bool {
+	return p.kind == prose && stopped(p.text, ".:;!?…") && startsUpper(p.text) && utf8.RuneCountInString(p.text) > fullText
+}
+
+// fewPieces is the least number of pieces in a row that a finding tells of.
+const fewPieces = 5
+
+// pieces marks what came apart, such as the cells of a table or of columns that a
+// program wrote below each other: many paragraphs in a row that are short and no
+// sentences. It calls tell with the first one of each row.
+func (s *signs) pieces(paras []*para, title int, tell func(*para)) {
+	for i := title + 1; i < len(paras); i++ {
+		end := i
+		for end < len(paras) && s.isPiece(paras[end]) {
+			end++
+		}
+		if end-i >= fewPieces {
+			for _, p := range paras[i:end] {
+				p.piece = true
+			}
+			tell(paras[i])
+		}
+		i = max(i, end-1)
+	}
+}
+
+func (s *signs) isPiece(p *para) bool {
+	return p.kind == prose && p.label.Form == legal.NoLabel && p.level == 0 && p.first.Heading == 0 && !s.marks(p) &&
+		!stopped(p.text, ".:;!?…,") && !strings.Contains(p.text, "__") && utf8.RuneCountInString(p.text) <= longHeading
+}
+
+// numberedHeadings reports whether the numbers of one part head sections of paragraphs
+// without numbers: each has the form of a heading, and most stand above a sentence.
+func numberedHeadings(paras []*para) bool {
+	n, above := 0, 0
+	for i, p := range paras {
+		if p.kind != prose || p.label.Form != legal.Decimal || len(p.label.Path) != 1 {
+			continue
+		}
+		if n++; !headingLike(p.text) || utf8.RuneCountInString(p.text) > longHeading || i+1 == len(paras) || paras[i+1].label.Form == legal.Decimal && !p.opens(paras, i) {
+			return false
+		}
+		if sentence(paras[i+1]) {
+			above++
+		}
+	}
+	return n > 1 && above*3 >= n*2
+}

@@ -1,0 +1,115 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Where the lines of a text are full tells how they were broken: by a count of
+// characters, as in a letter, or by their width in type, as in a PDF.
+
+// fullLine is a line whose sentence goes on in the next one.
+type fullLine struct{ left, right *line }
+
+// typeset tells whether the lines were broken by their width in type: then the widths
+// of the full lines, each with the next word and without it, part better than the
+// counts of their characters do.
+func (s *shape) typeset(full []fullLine) {
+	const enough = 6
+	if len(full) < enough {
+		return
+	}
+	_, wrong := edge(full, inCharacters)
+	width, less := edge(full, inType)
+	if less >= wrong {
+		return
+	}
+	var needs []float64
+	for _, f := range full {
+		needs = append(needs, needOf(f.left, f.right.text, inType))
+	}
+	slices.Sort(needs)
+	s.set, s.width = true, width
+	s.stop = 0.98
+	s.line = min(max(needs[len(needs)*3/100]/width-0.01, shortLine), s.stop)
+}
+
+// edge is the width that parts the full lines best: they are not wider, but with the
+// next word they would be. wrong counts those that it does not part.
+func edge(full []fullLine, of func(string) float64) (width float64, wrong int) {
+	var widths, needs []float64
+	for _, f := range full {
+		widths = append(widths, of(f.left.text))
+		needs = append(needs, needOf(f.left, f.right.text, of))
+	}
+	slices.Sort(widths)
+	slices.Sort(needs)
+	wrong, short := len(full)+1, 0
+	for i, w := range widths {
+		for short < len(needs) && needs[short] <= w {
+			short++
+		}
+		if n := len(widths) - 1 - i + short; n <= wrong {
+			width, wrong = w, n
+		}
+	}
+	return width, wrong
+}
+
+// needOf is the width of a line with the first word of the next one.
+func needOf(left *line, right string, of func(string) float64) float64 {
+	word, _, _ := strings.Cut(right, " ")
+	return of(left.text) + of(" ") + of(word)
+}
+
+func inCharacters(s string) float64 { return float64(utf8.RuneCountInString(s)) }
+
+// Widths of letters in type, as serif faces have them, in halves of an em; those that
+// are not here are as wide as "n".
+var typeWidths = func() map[rune]float64 {
+	widths := map[rune]float64{}
+	for _, c := range []struct {
+		letters string
+		width   float64
+	}{
+		{"iljtfі.,;:!'|()[]/ \u00a0-", 0.58},
+		{"acerszгезстэя", 0.88},
+		{"EFJLPSБЕЗЛПРСЭыфъ", 1.3},
+		{"mwжюмшщABCDGHKNOQRTUVXYZАВГДИЙКНОТУХЦЧЬЯӘҒҚҢӨҰҮ", 1.42},
+		{"MWЖМФШЩЫЮЪ—№%", 1.85},
+	} {
+		for _, r := range c.letters {
+			widths[r] = c.width
+		}
+	}
+	return widths
+}()
+
+// inType is about how wide s is in type.
+func inType(s string) (sum float64) {
+	for _, r := range s {
+		if w, ok := typeWidths[r]; ok {
+			sum += w
+		} else {
+			sum++
+		}
+	}
+	return sum
+}
+
+// short reports whether line left had room, to a part of the full width, for the
+// first word of line right.
+func (s shape) short(left *line, right string, part float64) bool {
+	if !s.set {
+		return needOf(left, right, inCharacters) <= part*s.width
+	}
+	need := needOf(left, right, inType)
+	for w := inType(left.text); w > doubled*s.width; w -= s.width {
+		need -= s.width // pdftotext joins the lines that a hyphen parts
+	}
+	return need <= part*s.width
+}
+
+// doubled is how much wider than a full line one is that is two or more.
+const doubled = 1.2
