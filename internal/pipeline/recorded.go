@@ -25,16 +25,20 @@ import (
 // site's settings are at hand, from the bytes that the site serves itself: v is the
 // verdict of VerifySite, which holds those of text.md and text.txt against the ledger.
 //
-//   - The page of a recorded edition, its fragment and its text as data say the words
-//     and the numbers of text.txt, in order and nothing else.
-//   - The instants on the page and in the document's data are those that the ledger
-//     gives at the instant of the build; the page says the span in the words of its
-//     language.
+//   - The page of a recorded edition or of its document, its fragment and its text as
+//     data say the words and the numbers of text.txt, in order and nothing else; the
+//     document's page shows the edition in force at the instant of the build.
+//   - A page in two languages has the words of both texts; a redline, as a page or as
+//     data, those of the old and of the new text; tables and feeds quote nothing else.
+//   - The instants in the heads of these pages, in the history and in the document's data
+//     are those that the ledger gives at the instant of the build; pages say the span in
+//     the words of their language.
 //   - Whatever stands at an address of a document or an edition that no record names is
 //     foreign.
 //
-// Redlines, pages about several editions, feeds and search data are not compared. It
-// returns how many files were.
+// What the program and the publisher say of a change (names, counts, summaries), the amending
+// order, terms, lists of documents and search data are not compared. It returns how many
+// files were.
 func Recorded(fsys fs.FS, v *Verdict, catalog *i18n.Catalog) int {
 	list, _ := ledger.Parse(address.Ledger, v.Ledger, time.UTC)
 	r := &recorded{site: fsys, catalog: catalog, found: &v.Findings, zone: time.UTC}
@@ -42,7 +46,7 @@ func Recorded(fsys fs.FS, v *Verdict, catalog *i18n.Catalog) int {
 	if r.dated = err == nil; !r.dated {
 		built = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) // no instant is compared then
 	}
-	r.lines = timeline.Of(list, built)
+	r.built, r.lines, r.said = built, timeline.Of(list, built), map[string]*said{}
 	var index api.IndexData
 	if data, err := fs.ReadFile(fsys, address.Index); err == nil && json.Unmarshal(data, &index) == nil {
 		if zone, err := time.LoadLocation(index.Site.Timezone); err == nil {
@@ -58,7 +62,9 @@ func Recorded(fsys fs.FS, v *Verdict, catalog *i18n.Catalog) int {
 		}
 		r.document(&r.lines[i])
 	}
-	if v.Manifest == nil || !v.Manifest.Drafts {
+	r.drafts = v.Manifest != nil && v.Manifest.Drafts
+	r.others()
+	if !r.drafts {
 		r.foreign(list)
 	}
 	v.Findings.Sort()
@@ -71,8 +77,11 @@ type recorded struct {
 	catalog *i18n.Catalog
 	found   *diag.List
 	lines   []timeline.Timeline
+	said    map[string]*said // by the address of text.txt
 	zone    *time.Location
+	built   time.Time
 	dated   bool // the instant of the build is known
+	drafts  bool // pages of editions without a record may stand there
 	files   int
 }
 
@@ -99,12 +108,13 @@ func (r *recorded) text(document string, e *timeline.Edition, t ledger.Text) {
 	if err != nil || legal.SHA256(plain) != t.PlainSHA256 {
 		return // VerifySite has told
 	}
-	want, notes := words(nil, string(plain)), r.notes(t.Language, document)
+	notes := r.notes(t.Language, document)
+	of := newSaid(string(plain))
+	r.said[address.Plain(t.Language, document, e.ID)] = of
+	want := of.all
 	name := address.Edition(t.Language, document, e.ID)
 	if page := r.tree(name); page != nil {
-		heading, body := find(page, "h1", ""), find(page, "", "text")
-		r.differs(name, want, append(wordsOf(heading, nil), wordsOf(body, notes)...))
-		r.span(name, t.Language, e, find(page, "header", "title"))
+		r.whole(name, document, t.Language, e, page)
 	}
 	name = address.Embed(t.Language, document, e.ID)
 	if fragment := r.tree(name); fragment != nil {
@@ -115,7 +125,10 @@ func (r *recorded) text(document string, e *timeline.Edition, t ledger.Text) {
 		var v api.TextData
 		got := []string{}
 		if json.Unmarshal(data, &v) == nil {
-			got = clauseWords(words(nil, v.Title), v.Clauses)
+			got = clauseWords(words(nil, v.Title), v.Clauses, true, true)
+			if _, _, equal := otherWords(want, got); equal {
+				of.apart(clauseWords(nil, v.Clauses, false, true), clauseWords(nil, v.Clauses, true, false))
+			}
 		}
 		r.differs(name, want, got)
 		if v.SourceSHA256 != t.SourceSHA256 || v.PlainSHA256 != t.PlainSHA256 {
@@ -124,17 +137,32 @@ func (r *recorded) text(document string, e *timeline.Edition, t ledger.Text) {
 	}
 }
 
-// clauseWords are the words of clauses and of those that belong to them.
-func clauseWords(out []string, clauses []*api.ClauseData) []string {
+// clauseWords are the words of clauses and of those that belong to them: of their
+// numbers, of their texts, or of both.
+func clauseWords(out []string, clauses []*api.ClauseData, numbers, texts bool) []string {
 	for _, c := range clauses {
-		out = words(words(out, c.Label), c.Text)
-		out = clauseWords(out, c.Clauses)
+		if numbers {
+			out = words(out, c.Label)
+		}
+		if texts {
+			out = words(out, c.Text)
+		}
+		out = clauseWords(out, c.Clauses, numbers, texts)
 	}
 	return out
 }
 
-// span compares the instants in the header of an edition's page.
-func (r *recorded) span(name string, lang legal.Lang, e *timeline.Edition, header *html.Node) {
+// whole compares a page that shows a text as a whole.
+func (r *recorded) whole(name, document string, lang legal.Lang, e *timeline.Edition, page *html.Node) {
+	got := append(wordsOf(find(page, "h1", ""), nil), wordsOf(find(page, "", "text"), r.notes(lang, document))...)
+	r.differs(name, r.said[address.Plain(lang, document, e.ID)].all, got)
+	header := find(page, "header", "title")
+	r.span(name, lang, e, header, find(find(header, "", "span"), "span", "from"))
+}
+
+// span compares the instants of an edition: those in the attributes of an element, and
+// the words in which another one says them.
+func (r *recorded) span(name string, lang legal.Lang, e *timeline.Edition, header, shown *html.Node) {
 	if !r.dated || header == nil || e.Withdrawn {
 		return
 	}
@@ -150,15 +178,20 @@ func (r *recorded) span(name string, lang legal.Lang, e *timeline.Edition, heade
 			r.differs(name, []string{x.want.In(r.zone).Format(time.RFC3339)}, []string{nodeAttr(header, x.key)})
 		}
 	}
+	r.spanWords(name, lang, e, shown)
+}
+
+// spanWords compares the words in which an element says when an edition is in force.
+func (r *recorded) spanWords(name string, lang legal.Lang, e *timeline.Edition, shown *html.Node) {
 	p, err := r.catalog.Printer(string(lang))
-	if err != nil || e.From.IsZero() {
+	if err != nil || !r.dated || e.From.IsZero() {
 		return // no words of the program are in this language
 	}
 	want := p.Instant(e.From.In(r.zone), i18n.From)
 	if !e.Until.IsZero() {
 		want, err = p.Text("span.both", map[string]string{"from": want, "until": p.Instant(e.Until.In(r.zone), i18n.Until)})
 	}
-	if shown := find(find(header, "", "span"), "span", "from"); err == nil && shown != nil {
+	if err == nil && shown != nil {
 		r.differs(name, words(nil, want), wordsOf(shown, nil))
 	}
 }
@@ -286,40 +319,47 @@ func find(n *html.Node, name, class string) *html.Node {
 		return nil
 	}
 	for d := range n.Descendants() {
-		if d.Type == html.ElementNode && (name == "" || d.Data == name) && (class == "" || slices.Contains(strings.Fields(nodeAttr(d, "class")), class)) {
+		if d.Type == html.ElementNode && (name == "" || d.Data == name) && (class == "" || isOf(d, class)) {
 			return d
 		}
 	}
 	return nil
 }
 
-// notes are what the program says in the text of an edition that is no part of it: since
-// which edition a clause is worded so, and that a block shows its source. Nil: it has no
-// words in the language.
-func (r *recorded) notes(lang legal.Lang, document string) map[string]bool {
+// notes skips what the program says in a text that is no part of it: since which edition
+// a clause is worded so, that a block shows its source or that an edition has no such
+// clause; elements that say just that. Nil: it has no words in the language.
+func (r *recorded) notes(lang legal.Lang, document string) skip {
 	p, err := r.catalog.Printer(string(lang))
 	if err != nil {
 		return nil
 	}
-	out := map[string]bool{joined(words(nil, p.Say("body.verbatim"))): true}
+	out := map[string]bool{}
+	for _, key := range []string{"body.verbatim", "table.no-old", "table.no-new"} {
+		out[joined(words(nil, p.Say(key)))] = true
+	}
 	for _, e := range timeline.Find(r.lines, document).Editions {
 		out[joined(words(nil, p.Say("redline.mark", "edition", e.ID)+" "+p.Say("redline.mark.link")))] = true
 	}
-	return out
+	return func(n *html.Node) bool { return nodeAttr(n, "class") != "" && out[joined(wordsOf(n, nil))] }
 }
+
+// A skip reports whether an element and what is in it are no part of what is compared.
+type skip = func(*html.Node) bool
 
 func joined(words []string) string { return strings.Join(words, " ") }
 
 // apart are the elements whose words do not go on in those before them.
 var apart = strings.Fields("p div li ul ol br td th tr table caption h1 h2 h3 h4 h5 h6 blockquote pre section article small dt dd")
 
-// wordsOf are the words that an element shows, but for the elements inside that say one
-// of the notes and nothing else.
-func wordsOf(n *html.Node, notes map[string]bool) []string {
+// wordsOf are the words that an element shows, but for those of the elements inside that
+// are skipped; nil skips none.
+func wordsOf(n *html.Node, skipped skip) []string {
 	if n == nil {
 		return nil
 	}
 	var text strings.Builder
+	root := n
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		switch {
@@ -327,7 +367,7 @@ func wordsOf(n *html.Node, notes map[string]bool) []string {
 			text.WriteString(n.Data)
 		case n.Data == "script" || n.Data == "style":
 			return
-		case notes != nil && nodeAttr(n, "class") != "" && notes[joined(wordsOf(n, nil))]:
+		case n != root && skipped != nil && skipped(n):
 			return
 		case slices.Contains(apart, n.Data):
 			text.WriteString("\n")
