@@ -52,6 +52,22 @@ var recipes = map[string]struct {
 	}},
 }
 
+// A recipe has few steps, and that of a language touches data alone.
+func TestRecipesAreShort(t *testing.T) {
+	for title, most := range map[string]int{"A page kind": 6, "An output format": 6, "A rule": 5, "A content language": 5} {
+		if n := len(recipes[title].steps); n == 0 || n > most {
+			t.Errorf("%s: %d steps, wanted at most %d", title, n, most)
+		}
+	}
+	for _, step := range recipes["A content language"].steps {
+		for file := range step {
+			if !strings.HasPrefix(file, "i18n/") && !strings.Contains(file, "/testdata/") {
+				t.Errorf("a language touches %s", file)
+			}
+		}
+	}
+}
+
 func TestRecipes(t *testing.T) {
 	design, err := os.ReadFile("../docs/design.md")
 	if err != nil {
