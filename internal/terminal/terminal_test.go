@@ -157,3 +157,26 @@ func TestTableFiled(t *testing.T) {
 		}
 	}
 }
+
+// The same in Kazakh; clauses of which only the number changed stand together, last.
+func TestTableFiledKazakh(t *testing.T) {
+	unit := func(number, words string) legal.Unit {
+		label, _, _ := legal.ParseLabel(nil, number)
+		return legal.Unit{Kind: legal.Clause, Label: label, Parent: -1, Runs: []legal.Run{{Text: words}}}
+	}
+	old := []legal.Unit{unit("1.1.", "Төлем ешкімнен алынбайды."), unit("1.2.", "Өтінім жеке беріледі."), unit("1.3.", "Жауап пошта арқылы жіберіледі."), unit("1.5.", "Құжат үш жыл сақталады.")}
+	new := []legal.Unit{unit("1.1.", "Өтінім жеке беріледі."), unit("1.2.", "Жауап пошта арқылы жіберіледі."), unit("1.5.", "Құжат бес жыл сақталады."), unit("1.6.", "Мүлде басқа сөздер келді.")}
+	legal.Outline(old)
+	legal.Outline(new)
+	const want = `| Р/с № | Құрылымдық элемент | Қолданыстағы редакция: a | Ұсынылып отырған редакция: b | Негіздеме |
+|---|---|---|---|---|
+| 1 | 1.1-тармақ | ~~1.1.~~ ~~Төлем ешкімнен алынбайды.~~ | Алып тасталсын | Бәрі |
+| 2 | 1.5-тармақ | 1.5. Құжат ~~үш~~ жыл сақталады. | 1.5. Құжат **бес** жыл сақталады. |  |
+| 3 | 1.6-тармақ | Жоқ | **1.6.** **Мүлде басқа сөздер келді.** |  |
+| 4 | Нөмірлеу өзгерді | 1.2–1.3 | 1.1–1.2 |  |
+`
+	var out bytes.Buffer
+	if err := terminal.Table(&out, printer(t, "kk"), redline.Compare(nil, old, new), &legal.Text{Changes: "Бәрі"}, terminal.Options{Old: "a", New: "b"}); err != nil || out.String() != want {
+		t.Errorf("%v\n%s", err, out.String())
+	}
+}

@@ -18,6 +18,12 @@ import (
 // made is the file of the changes between two texts.
 func made(t testing.TB, lang, old, new string, o Options) []byte {
 	t.Helper()
+	return file(t, legal.DownloadChanges, lang, old, new, o)
+}
+
+// file is a file of two texts, of which the new one has front matter.
+func file(t testing.TB, form legal.Download, lang, old, new string, o Options) []byte {
+	t.Helper()
 	catalog, err := i18n.Load(i18n.Files())
 	if err != nil {
 		t.Fatal(err)
@@ -28,11 +34,11 @@ func made(t testing.TB, lang, old, new string, o Options) []byte {
 	}
 	l := languagetest.Of(lang)
 	read := func(source string) *legal.Text {
-		text, _ := order.Read("a.md", legal.Lang(lang), []byte("---\ntitle: Т\n---\n\n"+source), l)
+		text, _ := order.Read("a.md", legal.Lang(lang), []byte("---\ntitle: Т\nchanges: Просьба сторон.\n---\n\n"+source), l)
 		return text
 	}
 	a, b := read(old), read(new)
-	data, err := File(p, legal.DownloadChanges, Pair{Old: Edition{Text: a, ID: "1", From: time.Unix(0, 0).UTC()}, New: Edition{Text: b, ID: "2", From: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)},
+	data, err := File(p, form, Pair{Old: Edition{Text: a, ID: "1", From: time.Unix(0, 0).UTC()}, New: Edition{Text: b, ID: "2", From: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)},
 		Redline: redline.Compare(l, a.Units, b.Units), Language: l, Author: "Мекеме", Document: "a"}, o)
 	if err != nil {
 		t.Fatal(err)
@@ -78,6 +84,27 @@ func TestFile(t *testing.T) {
 			if !strings.Contains(all, want) {
 				t.Errorf("%s: no %s", lang, want)
 			}
+		}
+	}
+}
+
+// TestTableFile: the comparative table that is handed out lies on A4 on its side, its
+// head stands on each page, and the summary of the changes beside all rows is their reason.
+func TestTableFile(t *testing.T) {
+	const old, new = "1.1. Совсем прежние слова.\n\n1.2. Срок – один год.\n", "1.2. Срок – два года.\n\n1.3. Еще один новый пункт.\n"
+	for lang, words := range map[string][]string{
+		"ru": {"№ п/п", "Структурный элемент", "Действующая редакция", "Предлагаемая редакция", "Обоснование", "пункт 1.2", "Отсутствует", "Исключить"},
+		"kk": {"Р/с №", "Құрылымдық элемент", "Қолданыстағы редакция", "Ұсынылып отырған редакция", "Негіздеме", "1.2-тармақ", "Жоқ", "Алып тасталсын"},
+	} {
+		all := ""
+		docxtest.Rewrite(t, file(t, legal.DownloadTable, lang, old, new, Options{}), func(_, part string) string { all += part; return part })
+		for _, want := range append(words, `<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>`, `<w:tblHeader/>`, `<w:vMerge w:val="restart"/>`, `<w:vMerge/>`) {
+			if !strings.Contains(all, want) {
+				t.Errorf("%s: no %s", lang, want)
+			}
+		}
+		if n := strings.Count(all, "Просьба сторон."); n != 1 {
+			t.Errorf("%s: the reason stands %d times", lang, n)
 		}
 	}
 }
