@@ -77,6 +77,10 @@ func (a *applier) instruct(in *Instruction) {
 		a.cell(in)
 		return
 	}
+	if in.Target.Sentence != 0 {
+		a.sentence(in)
+		return
+	}
 	switch in.Verb {
 	case ReplaceWords, ExcludeWords, AddWords:
 		a.words(in)

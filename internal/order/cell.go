@@ -175,13 +175,17 @@ func (a *applier) cell(in *Instruction) {
 	}
 	one := *in
 	one.Words = []Words{{in.Words[0].Old, inCell(in.Words[0].New)}}
-	e, n := locate(one, a.blocks[i].body[from:to])
-	switch {
-	case n == 0:
+	a.wordsIn(&one, i, from, to)
+}
+
+// wordsIn notes an edit of words that stand once in a part of a unit.
+func (a *applier) wordsIn(in *Instruction, i, from, to int) {
+	switch e, n := locate(*in, a.blocks[i].body[from:to]); n {
+	case 0:
 		a.refuse(diag.OrderWords, in, diag.Args{"text": in.Words[0].Old})
-	case n > 1:
-		a.refuse(diag.OrderWordsOften, in, diag.Args{"text": in.Words[0].Old, "count": n})
-	default:
+	case 1:
 		a.edit(in, i, edit{from + e.from, from + e.to, e.text})
+	default:
+		a.refuse(diag.OrderWordsOften, in, diag.Args{"text": in.Words[0].Old, "count": n})
 	}
 }

@@ -3,6 +3,7 @@ package order
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -118,6 +119,22 @@ func (n *names) say(r Ref, c naming.Case) (string, error) {
 // alone reports whether no other unit has the name of a unit.
 func (n *names) alone(r Ref) bool { return len(n.refs[n.keys[r]]) == 1 }
 
+// portioned reports whether a name says «часть» of a clause with items that have no
+// number: they are paragraphs, and no such portions, so it may mean another one.
+func (n *names) portioned(r Ref, name string) bool {
+	if !slices.ContainsFunc(n.words.split(name), func(w string) bool { return n.words.parts[w] }) {
+		return false
+	}
+	owner := r.Index
+	if !r.Own && n.units[owner].Label.Form == legal.NoLabel {
+		owner = numberedParent(n.units, owner)
+	}
+	if owner < 0 {
+		return true
+	}
+	return slices.ContainsFunc(n.units[owner:subtreeEnd(n.units, owner)], func(u legal.Unit) bool { return u.Kind == legal.Item })
+}
+
 // find gives the units that a name may mean.
 func (n *names) find(name string) []Ref {
 	if nth := n.printer.nth(); nth != nil {
@@ -204,11 +221,15 @@ type vocabulary struct {
 	several map[string]string // the same of several units
 	counts  map[string]int    // a form of an ordinal: its number
 	this    map[string]bool   // «настоящего»
-	columns *regexp.Regexp    // «графе 3», see column
+	last    map[string]bool   // «последнее»
+	parts   map[string]bool   // «часть»: a paragraph that is no item of a list
+
+	columns, sentences *regexp.Regexp // «графе 3», «второе предложение»: see column and sentence
 }
 
 func newVocabulary(p Printer) (*vocabulary, error) {
-	v := &vocabulary{nouns: map[string]string{}, several: map[string]string{}, counts: map[string]int{}, this: map[string]bool{}}
+	v := &vocabulary{nouns: map[string]string{}, several: map[string]string{}, counts: map[string]int{}, this: map[string]bool{},
+		last: map[string]bool{}, parts: map[string]bool{}}
 	for _, word := range naming.Words {
 		one, several, err := naming.Forms(p, word)
 		if err != nil {
@@ -239,7 +260,7 @@ func newVocabulary(p Printer) (*vocabulary, error) {
 			}
 		}
 	}
-	for _, key := range []string{"order.counts", "order.counts.2", "order.counts.3"} {
+	for _, key := range []string{"order.counts", "order.counts.2", "order.counts.3", "order.counts.4"} {
 		words, err := list(p, key)
 		if err != nil {
 			return nil, err
@@ -248,12 +269,21 @@ func newVocabulary(p Printer) (*vocabulary, error) {
 			v.counts[foldName(w)] = k + 1
 		}
 	}
-	this, err := list(p, "order.this")
-	for _, w := range this {
-		v.this[foldName(w)] = true
+	for key, set := range map[string]map[string]bool{"order.this": v.this, "order.last": v.last, "order.unit.portion": v.parts} {
+		words, err := list(p, key)
+		if err != nil {
+			return nil, err
+		}
+		for _, w := range words {
+			set[foldName(w)] = true
+		}
 	}
-	columns, e := list(p, "order.unit.column")
-	v.columns = columnsOf(columns)
+	for w := range v.parts {
+		v.nouns[w] = "paragraph"
+	}
+	columns, err := list(p, "order.unit.column")
+	sentences, e := list(p, "order.unit.sentence")
+	v.columns, v.sentences = columnsOf(columns), sentencesOf(sentences)
 	return v, cmp.Or(err, e)
 }
 

@@ -55,7 +55,10 @@ const (
 type Ref struct {
 	Index int  // in its units; -1: the beginning of the text
 	Own   bool // without the units that belong to it
-	Cell  int  // of a row, from 1; 0: all of it. Only in orders that were read
+
+	// In orders that were read: a cell of a row, or a sentence of a paragraph, from 1;
+	// 0: all of it. The last sentence is -1.
+	Cell, Sentence int
 }
 
 // Words are words and what takes their place, as Markdown.

@@ -60,6 +60,7 @@ type forms struct {
 	phrases []form         // on words, within a clause whose name stands before
 	inside  [][]where      // the same behind a name, their first group, in each way of saying it
 	whole   []form         // the same in all of the text
+	in      []form         // a clause that a name stands behind: «в пункте 3 подпункт 1)»
 	where   []where        // the place that stands within a phrase
 	inMany  []form         // the clause that the lines behind speak of
 	block   []form         // what is followed by quoted text
@@ -183,6 +184,7 @@ func newForms(printer Printer) (*forms, error) {
 	add(p.of("order.words.replace", []string{"before", "old", "by", "new", "after", "where"}, before, anyText, by, anyMore, after, anyPlace))
 	add(p.of("order.words.exclude", []string{"before", "old", "where"}, before, anyMore, anyPlace))
 	in := p.of("order.in", []string{"unit", "what"}, anyText, hole)
+	f.in = p.of("order.in", []string{"unit", "what"}, anyText, anyMore)
 	inAdd := p.of("order.in.add", []string{"unit", "what"}, anyText, hole)
 	inAll := p.of("order.in.all", []string{"unit", "what"}, anyText, hole)
 	everywhere := p.of("order.everywhere", []string{"what"}, hole)

@@ -171,7 +171,7 @@ func (r *reader) add(f *forms, h header, text string, at int) {
 		in.After, in.Inside = refs[0], inside
 		if n := f.names.words.paragraph(h.what); inside && n > 0 { // «дополнить абзацем вторым»
 			behind, ok := f.names.nthParagraph(refs[0], n-1)
-			if !ok {
+			if !ok || f.names.portioned(Ref{Index: refs[0].Index, Own: true}, h.what) {
 				refuse(&r.found, diag.OrderPlace, at, nil)
 				return
 			}

@@ -108,18 +108,51 @@ func (r *reader) resolve(f *forms, name string) []Ref {
 	if refs := r.units(f, name); len(refs) > 0 {
 		return refs
 	}
-	return r.cells(f, name)
+	if refs := r.cells(f, name); len(refs) > 0 {
+		return refs
+	}
+	return r.sentencesIn(f, name)
 }
 
 // units gives the units that a name may mean: in the clause that was named last, else
 // in one that was named before, else in the text.
 func (r *reader) units(f *forms, name string) []Ref {
-	for k := len(r.in) - 1; k >= 0; k-- {
-		if refs := f.names.within(r.in[k].ref, name); len(refs) > 0 {
-			return refs
+	refs := f.names.find(name)
+	for _, c := range r.in { // the nearest one last
+		if within := f.names.within(c.ref, name); len(within) > 0 {
+			refs = within
 		}
 	}
-	return f.names.find(name)
+	return slices.DeleteFunc(slices.Clone(refs), func(ref Ref) bool { return f.names.portioned(ref, name) })
+}
+
+// inside gives the units of «в пункте 1.2 подпункт 1)»: those of a name within the
+// clause before it.
+func (r *reader) inside(f *forms, name string) []Ref {
+	for _, x := range f.in {
+		args, ok := x.match(newSaying(name))
+		if !ok {
+			continue
+		}
+		for _, cut := range spaces(args["unit"] + " " + args["what"]) {
+			owner := r.units(f, cut[0])
+			if len(owner) == 0 {
+				owner = f.names.tables(cut[0])
+			}
+			if len(owner) != 1 {
+				continue
+			}
+			in := r.in
+			r.in = []context{{ref: owner[0]}}
+			refs, ok, _ := r.resolveAll(f, cut[1])
+			r.in = in
+			from, to := Ref{Index: owner[0].Index}.span(f.names.units)
+			if ok && !slices.ContainsFunc(refs, func(x Ref) bool { return x.Index < from || x.Index >= to }) {
+				return refs
+			}
+		}
+	}
+	return nil
 }
 
 // resolveAll gives the units that a name means, one or several: «подпункты б) и в)
@@ -129,6 +162,9 @@ func (r *reader) resolveAll(f *forms, name string) (refs []Ref, ok bool, missing
 		return refs, true, nil
 	} else if len(refs) > 1 {
 		return nil, false, &unfound{name, len(refs)}
+	}
+	if refs := r.inside(f, name); len(refs) > 0 {
+		return refs, true, nil
 	}
 	before, values, after := f.parts(name)
 	if len(values) < 2 {
