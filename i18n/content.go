@@ -66,7 +66,7 @@ func namesOf(lang string) []string {
 }
 
 // without says which of the keys a printer lacks in a file: one line, or none. A
-// language without the file is told of that alone.
+// language without the file has a finding about that alone.
 func (p *Printer) without(file string, keys []string) []string {
 	if p == nil || len(p.Keys(strings.Split(file, ".")[0])) == 0 {
 		return nil

@@ -1,7 +1,7 @@
 // Package assent knows what editions ask of people, whose answers hold for them, and
 // who must be asked again: the rules of docs/integrator.md that do not need a person.
-// The data of the site says it to information systems, and commands say it to the
-// editor before she publishes.
+// The data of the site gives the answers to information systems, and commands give them
+// to the editor before she publishes.
 package assent
 
 import (

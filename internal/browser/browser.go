@@ -20,8 +20,8 @@ import (
 // ErrNone says that no browser was found.
 var ErrNone = errors.New("no Chromium or Chrome was found")
 
-// names are what the program may be called on the path, places where it stands where
-// no path leads to it.
+// names are what the program may be called on the path. places are the files of which one
+// is the program if the path leads to none, by operating system.
 var (
 	names  = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"}
 	places = map[string][]string{

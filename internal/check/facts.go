@@ -17,7 +17,7 @@ type Facts struct {
 	Abbreviations []Use // that nothing in the text explains
 	Selves        []Use // names with which the text means itself but which it does not define
 	Particulars   Particulars
-	Policy        diag.Pos // where it names a privacy policy; no line for nowhere
+	Policy        diag.Pos // of the first place that names a privacy policy; Line 0: no place does
 	Annexes       bool     // it speaks of an annex
 	AnnexNumbers  []Use    // numbers of annexes that it names
 	Unread        bool     // it had a finding beside which nothing else can be told
@@ -31,7 +31,7 @@ type DefinedTerm struct {
 	Pos  diag.Pos
 }
 
-// Use is a term where it stands first.
+// Use is a term, the place where it stands first, and how often it stands.
 type Use struct {
 	Term  string
 	Pos   diag.Pos

@@ -283,7 +283,7 @@ func nextWord(s string, at int) (string, int) {
 	return t, at
 }
 
-// day is a date to compare: as civil writes it, or as it was where there is none such.
+// day is a date to compare: as civil writes it, or as it was written if the calendar has no such day.
 func day(y, m, d string) string {
 	s := fmt.Sprintf("%s-%02s-%02s", y, m, d)
 	if date, err := civil.ParseDate(s); err == nil {

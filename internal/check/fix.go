@@ -121,7 +121,7 @@ func skip(s string) int {
 	return max(end, 0)
 }
 
-// sure reports whether a letter without a twin tells the alphabet of a word.
+// sure reports whether a letter without a twin shows which alphabet a word is in.
 func sure(w string) bool {
 	for _, r := range w {
 		l := script.Cyrillic(r) != 0

@@ -15,7 +15,7 @@ import (
 type Term struct {
 	Word        string // as the first definition writes it
 	Definitions []TermDefinition
-	Uses        []TermUse // where it is used elsewhere, in order; nil if that cannot be told
+	Uses        []TermUse // where it is used elsewhere, in order; nil if nobody can say
 }
 
 // TermDefinition is what a unit of a text says of a term. Bytes From to To of Said are
@@ -36,7 +36,7 @@ type TermUse struct {
 //
 //   - A term that is defined twice has no uses: nobody can tell which one is meant.
 //   - A form of a word counts only if its stem is that of the term.
-//   - What is written with a capital is used with one. Where a sentence begins, that
+//   - What is written with a capital is used with one. At the beginning of a sentence that
 //     tells nothing if the text has the word in small letters too. An entry of a list
 //     begins with a capital for its own reasons: its term has one if the text ever
 //     uses it so within a sentence.

@@ -30,7 +30,7 @@ func checkDigitRule(e *Edition) {
 }
 
 // validIdentity computes the check digit of a BIN or IIN: the first eleven digits
-// by weights 1 to 11, modulo 11; where that is 10, by weights 3 to 11, 1, 2. A
+// by weights 1 to 11, modulo 11; if that is 10, by weights 3 to 11, 1, 2. A
 // number for which that is 10 too is not given out.
 func validIdentity(s string) bool {
 	sum := func(first int) int {

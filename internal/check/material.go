@@ -14,7 +14,7 @@ import (
 
 // materialRule: if an edition says «material: false», no clause came or went
 // and none changed in a number, a negation, a word of right or duty, a purpose or
-// a recipient (material-false, which names the clause). Where it names the purposes
+// a recipient (material-false, which names the clause). If it names the purposes
 // for which it is material, nothing did so outside of their clauses (material-left-out).
 func materialRule(c *Change) {
 	if c.Edition.Material == nil || *c.Edition.Material && len(c.Edition.Purposes) == 0 {

@@ -53,7 +53,7 @@ func (x *spelling) judge(p *passage) {
 	report := func(variant string, at int, args diag.Args) {
 		found = append(found, func() { warn(&x.e.found, diag.WordMisspelt, variant, p.pos(at), args) })
 	}
-	half := -1 // the second half of a word, which is told of
+	half := -1 // the second half of a word that has a finding
 	for i, w := range p.words {
 		s := p.of(w)
 		if i == half || p.quoted(w.from) || p.linked(w.from) != nil || p.before(w.from) == '-' || p.after(w.to) == '-' {
@@ -179,7 +179,7 @@ func tail(a, b string) int {
 	return n
 }
 
-// capitals reports whether a word has a capital where none belongs: «СПоры», «оПлата».
+// capitals reports whether a word has a capital behind its first letter: «СПоры», «оПлата».
 func (x *spelling) capitals(p *passage, s, small string) bool {
 	upper, lower, at := 0, 0, -1
 	for i, r := range s {

@@ -60,7 +60,7 @@ func vague(lang *language.Language, summary string) bool {
 
 // namedRule: the clauses that a summary of changes names did change
 // (changes-clause), unless nothing changed at all (edition-same). A summary that is
-// the last edition's is told of as a whole, not by each clause that it names.
+// the last edition's has one finding, not one for each clause that it names.
 func namedRule(c *Change) {
 	same := len(c.lines) > 0 && len(c.lines) == len(c.Edition.Texts)
 	for _, r := range c.lines {

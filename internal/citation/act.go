@@ -84,7 +84,7 @@ func (p *parser) ownerBehind(i int, shouted bool) Act {
 	return p.unsure(led, first)
 }
 
-// unsure is the act where no noun of one was found behind a citation: a capital
+// unsure is the act of a citation that no noun of an act follows: a capital
 // that something led to («of the Regulation») may be one.
 func (p *parser) unsure(led bool, first int) Act {
 	if led && first < len(p.toks) && p.toks[first].capital {

@@ -4,7 +4,7 @@
 //
 // A bare date ("2026-12-01") means 00:00 of that day in the zone. A local time
 // without an offset ("2026-12-01T10:00") is read in the zone; it is refused
-// where the clock of the zone showed it twice or never. An instant with an
+// if the clock of the zone showed it twice or never. An instant with an
 // offset ("2026-12-01T10:00:00+05:00", RFC 3339) stands for itself.
 package civil
 

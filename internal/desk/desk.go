@@ -13,7 +13,7 @@ import (
 	"github.com/kelisim/kelisim/internal/report"
 )
 
-// Desk says it in the words of one language.
+// Desk puts what an editor has before her into the words of one language.
 type Desk struct {
 	Words  *i18n.Printer
 	Report *report.Writer

@@ -16,7 +16,7 @@
 //   - Edits(b, a, c) is the mirror of Edits(a, b, c).
 //   - The script costs the least possible where a and b, without their common
 //     ends, span at most c.Cells pairs. Beyond that a linear-space script with a
-//     fixed amount of work is used, and where that does not suffice, one edit
+//     fixed amount of work is used, and if that does not suffice, one edit
 //     for the whole. The result never depends on a clock.
 package diff
 

@@ -38,7 +38,7 @@ type kept[T any] struct {
 }
 
 // Stamp distinguishes the states of a file or folder. The zero Stamp is that of
-// none: the system does not tell.
+// none: the system does not say enough.
 type Stamp struct {
 	Mode              fs.FileMode
 	Size              int64
@@ -47,7 +47,7 @@ type Stamp struct {
 }
 
 // StampOf is the stamp of what info was asked of without following links; zero
-// for a symbolic link, and if the system does not tell all of it.
+// for a symbolic link, and if the system does not say all of it.
 func StampOf(info fs.FileInfo) Stamp {
 	var s Stamp
 	if info.Mode()&fs.ModeSymlink != 0 || !s.read(info) {

@@ -64,7 +64,7 @@ func (in *inline) read(n *node, m mark, link string) {
 		c := in.anchors[n.attr("w:id")]
 		in.reader.open = slices.DeleteFunc(in.reader.open, func(o *Comment) bool { return o == c })
 		return
-	case "w:p", "w:tbl": // where no paragraph may stand
+	case "w:p", "w:tbl": // no paragraph may stand here
 		in.boxes = append(in.boxes, in.blocks(n, m)...)
 		return
 	}
@@ -84,7 +84,7 @@ func (in *inline) run(n *node, m mark, link string) {
 	if change := props.kid("w:rPrChange"); change != nil {
 		before, in.by = change.kid("w:rPr"), in.readMark(change)
 	}
-	// Where the paragraph had another style, so had its runs.
+	// If the paragraph had another style, so had its runs.
 	if old := in.styles.runFace(before, in.oldStyle) &^ hidden; old != in.face&^hidden {
 		in.old = &old
 	} else {
@@ -329,7 +329,7 @@ func (in *inline) symbol(n *node) {
 	in.add(string(r))
 }
 
-// drawing reads the text boxes of a drawing, and tells of a picture.
+// drawing reads the text boxes of a drawing, and reports a picture.
 func (in *inline) drawing(n *node, m mark) {
 	var walk func(n *node) bool
 	walk = func(n *node) (found bool) {

@@ -155,7 +155,7 @@ func (r *reader) refuse(err error) {
 // at is the place of the present paragraph.
 func (r *reader) at() diag.Pos { return diag.Pos{File: r.name, Line: max(r.place, 1)} }
 
-// readHeads tells the words of running heads and feet, which are not read.
+// readHeads reports the words of running heads and feet, which are not read.
 func (r *reader) readHeads(rels []relation) error {
 	told := map[string]bool{}
 	for _, rel := range rels {

@@ -99,7 +99,7 @@ func (r *recognizer) siteFoot(drop map[int]furniture) {
 
 var siteOwner = regexp.MustCompile(`^(?:©|\([cC]\) |Copyright ).{0,160}$`)
 
-// tellEdges tells of what may be no part of the text: words above the title, and a last
+// tellEdges reports what may be no part of the text: words above the title, and a last
 // line that stands at the foot of the only page, so that no other page shows what it is.
 func (r *recognizer) tellEdges(paras []*para, title int) {
 	for _, p := range paras[:max(title, 0)] {

@@ -64,7 +64,7 @@ func sentence(p *para) bool {
 	return p.kind == prose && stopped(p.text, ".:;!?…") && startsUpper(p.text) && utf8.RuneCountInString(p.text) > fullText
 }
 
-// fewPieces is the least number of pieces in a row that a finding tells of.
+// fewPieces is the least number of pieces in a row that have a finding.
 const fewPieces = 5
 
 // pieces marks what came apart, such as the cells of a table or of columns that a

@@ -11,7 +11,8 @@
 //
 // There are three steps. A reader (text.go, html.go, word.go) gives blocks: lines or paragraphs with
 // what stands between them. The recognizer (recognize.go, flow.go, labels.go,
-// pages.go, notes.go, groups.go, tables.go, divide.go) decides over the whole file what they are: it
+// pages.go, notes.go, groups.go, tables.go, divide.go, and signs.go, which knows lines
+// by the words of the languages) decides over the whole file what they are: it
 // measures how the file breaks its lines, follows its numbers from end to end, and
 // looks ahead to what comes of a number. The writer (write.go) makes Markdown that
 // reads as exactly that structure.
@@ -50,7 +51,7 @@ import (
 
 // Options say what the source itself does not.
 type Options struct {
-	// Language of the source. Where its letters speak against it, a warning says
+	// Language of the source. If its letters speak against it, a warning says
 	// so. Empty: not known.
 	Language legal.Lang
 	// Languages hold the words of lines and numbers; nil: numbers are those of figures

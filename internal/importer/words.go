@@ -11,7 +11,7 @@ import (
 
 // joiner joins lines. Whether a hyphen at a line's end belongs to the word, the
 // rest of the source tells: "іс-" and "шара" keep it where "іс-шара" stands
-// elsewhere, "жүйе-" and "лер" lose it where "жүйелер" does. Where neither does,
+// elsewhere, "жүйе-" and "лер" lose it where "жүйелер" does. If neither does,
 // a source that breaks words elsewhere breaks this one, too, unless its first
 // part is one that joins words by a hyphen.
 type joiner struct {
@@ -143,7 +143,7 @@ func firstRune(s string) rune {
 	return r
 }
 
-// notWord tells what stands between words; a hyphen is part of one.
+// notWord reports whether r stands between words; a hyphen is part of one.
 func notWord(r rune) bool { return r != '-' && !isWord(r) }
 
 // lastWord is the offset of the last word of s, firstWord the length of the first.

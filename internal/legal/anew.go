@@ -1,8 +1,8 @@
 package legal
 
-// Where numbers begin anew. In an article and below a section sign they always do.
-// In a text that is read by loose rules they may do so in others, too, as laws and
-// rules of offices have it:
+// This file decides where numbers begin anew. In an article and below a section sign
+// they always do. In a text that is read by loose rules they may do so elsewhere, too,
+// as laws and rules of offices have it:
 //
 //	Глава 1. Общее / 1. … / 2. … / Глава 2. Порядок / 1. …      in each chapter
 //	## 1. Общее / 1. … / 2. … / ## 2. Порядок / 3. …            sections apart

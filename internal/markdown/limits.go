@@ -20,7 +20,7 @@ const (
 	maxMissing   = 10_000  // cells that the rows of all tables lack: a row of one byte would get twelve
 )
 
-// limits reports whether the text may be parsed. Where it may not, a finding
+// limits reports whether the text may be parsed. If it may not, a finding
 // says why and where.
 func (w *walker) limits() bool {
 	if len(w.in.Source) > MaxSize && !w.in.Loose {

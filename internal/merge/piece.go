@@ -108,7 +108,7 @@ func (m *merger) contradiction(variant string, i int, ours, theirs string) {
 		diag.Args{"unit": naming.Of(m.in.Draft.Units, i), "ours": ours, "theirs": theirs})
 }
 
-// lost tells of a unit that they changed and that the draft no longer has.
+// lost reports a unit that they changed and that the draft no longer has.
 func (m *merger) lost(j int) {
 	m.found.AddVariant(diag.MergeConflict, "gone", diag.Pos{File: m.in.Draft.Path, Line: 1},
 		diag.Args{"unit": naming.Of(m.theirs.Units, j), "ours": "", "theirs": m.wording(m.theirs, j)})
@@ -172,7 +172,7 @@ func (m *merger) already(j int, used map[int]bool) int {
 	return -1
 }
 
-// twice tells of a number that we and they gave to different new clauses.
+// twice reports a number that we and they gave to different new clauses.
 func (m *merger) twice(j int) {
 	u := &m.theirs.Units[j]
 	if u.Label.Form != legal.Decimal || m.whole {

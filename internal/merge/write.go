@@ -245,7 +245,7 @@ func (w *writer) close() {
 	w.newline()
 }
 
-// comments tells the comments of the file, at their clauses in the new draft.
+// comments reports the comments of the file, at their clauses in the new draft.
 func (m *merger) comments(raw []byte) {
 	t, _ := order.Read(m.in.Draft.Path, m.in.Draft.Lang, raw, m.in.Language)
 	places := map[int]string{}

@@ -72,7 +72,7 @@ func And(p Printer, words []string) (string, error) {
 	return p.Text("unit.and", map[string]string{"list": strings.Join(words[:last], ", "), "last": words[last]})
 }
 
-// Within is the place as it is named where its owner was named before: «подпункт а)»
+// Within is the place as it is named after its owner was named: «подпункт а)»
 // of «подпункт а) пункта 4.1». ok is false if o does not own it.
 func (x Place) Within(o Place) (Place, bool) {
 	n := len(x.path) - len(o.path)

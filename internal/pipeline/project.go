@@ -1,7 +1,11 @@
 // Package pipeline is the one pipe: content goes in at Load, pages come out of
 // Write. Nothing in it reads the clock; the caller says as of when.
 //
-//	source > markdown > check > ledger > timeline > site > render > publish
+//	source > markdown > check > ledger > standing > site, api > render > links > publish
+//
+// What a stage gave is kept by the hash of its inputs (memo.go within one run, kept.go
+// and carry.go between two), so that a second load or build does again only what can
+// differ. A build of one part of the documents, and the join of parts, are in shard.go.
 package pipeline
 
 import (

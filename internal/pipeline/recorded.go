@@ -21,7 +21,7 @@ import (
 	"github.com/kelisim/kelisim/internal/timeline"
 )
 
-// Recorded compares what a site says with its ledger where neither content/ nor the
+// Recorded compares what a site says with its ledger if neither content/ nor the
 // site's settings are at hand, from the bytes that the site serves itself: v is the
 // verdict of VerifySite, which holds those of text.md and text.txt against the ledger.
 //

@@ -135,7 +135,7 @@ func (p *Project) linkFindings(m *maker, dead []links.Dead) diag.List {
 		found.Add(diag.DeadLink, pos, diag.Args{"page": d.File, "target": d.Href})
 	}
 	own := p.Tree.Site.BaseURL  // the 404 names the site's own files by it
-	joined := map[string]bool{} // a layout stands in several assets: it is told of once
+	joined := map[string]bool{} // a layout stands in several assets: it has one finding
 	for _, d := range m.checker.Foreign() {
 		if own != "" && strings.HasPrefix(d.Href, own) || isAsset(d.File) && joined[d.Href] {
 			continue

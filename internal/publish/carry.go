@@ -77,7 +77,7 @@ func (s *Stage) holds(e Entry) (disk.Stamp, bool) {
 }
 
 // Stamps are those of all files of the site that was committed, by name, for the
-// [Stage.Trust] of the next build; nil if the system does not tell them reliably.
+// [Stage.Trust] of the next build; nil if the system does not say them reliably.
 func (s *Stage) Stamps() map[string]disk.Stamp { return s.stamps }
 
 // same reports whether the output is already the site that was asked for, to the

@@ -22,7 +22,7 @@ type Result struct {
 	Removed   int // of the old site, not in the new
 
 	// Atomic says that every reader saw the old site or the new one. It is false
-	// where the system cannot exchange folders: with no site for an instant, or, in
+	// if the system cannot exchange folders: with no site for an instant, or, in
 	// an output that cannot be moved, with files replaced one by one.
 	Atomic bool
 

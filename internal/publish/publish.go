@@ -18,7 +18,7 @@
 //
 //	.public.kelisim.lock          the lock, and who holds it
 //	.public.kelisim-stage-XXXX    the stage; after the exchange, for a moment, the old site
-//	.public.kelisim-old-1         the old site, where the system cannot exchange folders
+//	.public.kelisim-old-1         the old site, if the system cannot exchange folders
 //
 // while a build runs, so the parent must be writable. An output that is a symbolic link to a folder
 // is resolved once, and the folder it names is exchanged; the link stays.

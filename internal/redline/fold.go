@@ -75,7 +75,7 @@ func appendRune(b []byte, r rune) []byte {
 	return append(b, string(r)...)
 }
 
-// classOf tells how two different writings of equal keys differ.
+// classOf is how two different writings of equal keys differ.
 func classOf(a, b string) Class {
 	if strings.ContainsRune(a, '\u2212') != strings.ContainsRune(b, '\u2212') {
 		return Wording // 10−5 and 10–5

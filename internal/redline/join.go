@@ -52,7 +52,7 @@ func (m *aligner) joinWhole(least int) {
 	m.locate()
 }
 
-// run lists the units from to to where all are free and long enough to be pieces.
+// run lists the units from to to if all are free and long enough to be pieces; else none.
 func (s *side) run(from, to int) []int {
 	if from < 0 || to >= len(s.units) {
 		return nil

@@ -37,7 +37,7 @@ func (c *comparison) moves() []moveOf {
 	return out
 }
 
-// inOrder tells of each match whether it kept its order: it is in the heaviest
+// inOrder says of each match whether it kept its order: it is in the heaviest
 // chain of matches.
 func (c *comparison) inOrder() []bool {
 	points := make([]point, len(c.matches))

@@ -12,7 +12,7 @@
 // # What the words of a unit are
 //
 // The text of a unit is legal.Unit.Plain in NFC: no number, no markup, white
-// space folded, cells joined by " | ". Segments partition it. Where a record has
+// space folded, cells joined by " | ". Segments partition it. If a record has
 // several units on a side, "\n\n" stands between their texts, as a segment of
 // its own.
 //

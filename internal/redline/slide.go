@@ -58,7 +58,7 @@ func best(s *stream, from, to, low, high int) int {
 	return at
 }
 
-// border tells how well tokens from:to read as a piece of their own.
+// border is how well tokens from:to read as a piece of their own.
 func border(s *stream, from, to int) int {
 	n := 0
 	if balanced(s, from, to) {

@@ -20,7 +20,7 @@ import (
 //	<div class="a">                   the words with all marks; without ins: the old clause
 //	<div class="b" hidden>            the new clause, for reading side by side
 //
-// Where the old clause is not "a" without its insertions (another number or form,
+// If the old clause is not "a" without its insertions (another number or form,
 // split, merged), "a" is called "i", and "o" holds the old clause, hidden. Where
 // little is common, "o" and "b" stand alone and none is hidden. "e" holds a clause
 // whose words are the same. Without a stylesheet the page reads as "a", "i" or "e".
@@ -289,7 +289,7 @@ func (m *redliner) record(r *marks.Record, c column, l look, id string) {
 	}
 }
 
-// groupClass tells the stylesheet what happened: q for nothing that touches the
+// groupClass is the class by which the stylesheet knows what happened: q for nothing that touches the
 // wording.
 func groupClass(records []redline.Record, p part) string {
 	class, quiet := "", true

@@ -6,7 +6,7 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// entries tells a screen reader that units which a text numbers itself, 1) and а), are
+// entries marks for a screen reader that units which a text numbers itself, 1) and а), are
 // the items of a list, with those below each as a list inside it. Their numbers stay
 // words of the text. Bullets are lists of HTML already.
 type entries struct {

@@ -12,7 +12,7 @@ import (
 )
 
 // calendar writes an iCalendar (RFC 5545): one event for every instant at which
-// an edition takes effect or a document ends. Where that is the beginning of a
+// an edition takes effect or a document ends. If that is the beginning of a
 // day the event is the whole day; else it is the instant, in UTC.
 func (s *speaker) calendar(v *site.Calendar) ([]byte, error) {
 	var c calendar

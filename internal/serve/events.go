@@ -13,7 +13,7 @@ import (
 const ping = 20 * time.Second
 
 // Every page carries its tag, the hash of its bytes as they are served. The
-// script of the page tells it here; as soon as the page has another one, the
+// script of the page sends it here; as soon as the page has another one, the
 // browser is told to load it. A change that the page does not show is none.
 const tagMark = "kelisim-desk-tag"
 
@@ -27,8 +27,8 @@ func tagOf(page []byte) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// events tells a page, by server-sent events, when it is no longer what it was. Who names
-// no page, such as the desk's start page, is told of every change.
+// events says to a page, by server-sent events, when it is no longer what it was. Who names
+// no page, such as the desk's start page, hears of every change.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	page, tag := r.URL.Query().Get("page"), r.URL.Query().Get("tag")
 	out := http.NewResponseController(w)

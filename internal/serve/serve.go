@@ -66,7 +66,7 @@ func New(addr net.Addr, base string, words Words) (*Server, error) {
 	return s, err
 }
 
-// Show takes a new snapshot and tells the browsers.
+// Show takes a new snapshot and lets the browsers know.
 func (s *Server) Show(snap Snapshot) {
 	st := &state{Snapshot: snap, good: snap.Site != nil, next: make(chan struct{})}
 	s.mu.Lock()

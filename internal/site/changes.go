@@ -57,7 +57,7 @@ func (m documentPages) order(s *strand.Strand, i int) plan.Page {
 
 // since makes the pages that compare every earlier edition with the one that the
 // document's page shows, and let the reader choose one. The page of the choice
-// exists where that page does, drafts apart, in every language: information
+// exists if that page does, drafts apart, in every language: information
 // systems lead to it.
 func (m documentPages) since(s *strand.Strand, emit func(plan.Page) error) error {
 	d := m.doc

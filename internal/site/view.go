@@ -27,8 +27,8 @@ type Frame struct {
 	Canonical    string      // absolute; empty without base_url
 	Draft        bool        // shows something that is not published
 	NoIndex      bool        // not for search engines: a superseded or withdrawn edition
-	Feeds        []Link      // Atom feeds that tell of what the page shows, the most special one last
-	Calendar     string      // address of the calendar of effective dates; empty where nothing is published
+	Feeds        []Link      // Atom feeds about what the page shows, the most special one last
+	Calendar     string      // address of the calendar of effective dates; empty if nothing is published
 	Linked       *LinkedData // for the head; nil for none
 	Service      string      // relative address of the description of the data, on their page alone
 	Zone         string      // the site's offsets from UTC: see offsets

@@ -68,7 +68,7 @@ type Document struct {
 	// Line is the timeline; nil if nothing is published yet.
 	Line *timeline.Timeline
 	// Editions stand at the instant: those that are published in order of effect,
-	// the withdrawn ones among them; then the drafts in order of their ids. Where
+	// the withdrawn ones among them; then the drafts in order of their ids. If
 	// the ledger cannot be read they are all that content holds, by id.
 	Editions []*Edition
 	// Shown answers for the document: the edition in force; of a document that
@@ -293,7 +293,7 @@ func (d *Document) Coming(lang legal.Lang) *Edition {
 }
 
 // Ended is the edition that a repeal ends, or would have ended if it had not been
-// dropped; nil where a later edition took effect before.
+// dropped; nil if a later edition took effect before.
 func (d *Document) Ended(r timeline.Repeal) *Edition {
 	if !r.Dropped.IsZero() {
 		var last *Edition

@@ -113,8 +113,8 @@ func Near(timelines []Timeline, document string) []Timeline {
 }
 
 // Sets returns what was, is and will be in force together with a document, in
-// order of time, as far as the timelines know. There are holes where the
-// document itself is not in force; neighbours that touch differ.
+// order of time, as far as the timelines know. While the document itself
+// is not in force there is no set; sets that follow each other without a hole differ.
 func Sets(timelines []Timeline, document string) []Set {
 	var out []Set
 	near := Near(timelines, document)

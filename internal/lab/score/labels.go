@@ -63,7 +63,7 @@ func runLabels(root string, show int, stdout, stderr io.Writer) int {
 	return code
 }
 
-// fingerprint tells whether the units are those that were labelled.
+// fingerprint is a hash by which the units that were labelled are known again.
 func fingerprint(units []legal.Unit) string {
 	h := sha256.New()
 	for i := range units {

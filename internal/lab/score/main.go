@@ -15,7 +15,7 @@
 // whether the redline says just that; see trial.go. The measures are described
 // where they are computed, in measure.go and real.go.
 //
-// The exit code is 1 where a law does not hold or, with -gate, where a figure
+// The exit code is 1 if a law does not hold or, with -gate, where a figure
 // falls short of the project's aims.
 package main
 
