@@ -81,6 +81,8 @@ type form struct {
 
 // newForm is a form without arguments.
 func newForm(key, text string, words []string) form {
+	words = slices.Clone(words)
+	slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(len(b), len(a)) }) // the longest says most
 	return form{key: key, text: text, words: words,
 		expr: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?is)^` + text + `$`) })}
 }
@@ -269,12 +271,20 @@ func (f *forms) places(in, all, everywhere []form) {
 // quotedList is one quotation or more.
 const quotedList = `["“„«].+?["”“»](?:,\s*["“„«].+?["”“»]|\s+\pL+\s+["“„«].+?["”“»])*`
 
-// find gives what stands in the groups of a form; nil if it does not fit.
-func (f form) find(said saying) []string {
+// mayFit reports whether a line has the words of a form.
+func (f form) mayFit(said saying) bool {
 	for _, w := range f.words {
 		if !strings.Contains(said.folded, w) {
-			return nil
+			return false
 		}
+	}
+	return true
+}
+
+// find gives what stands in the groups of a form; nil if it does not fit.
+func (f form) find(said saying) []string {
+	if !f.mayFit(said) {
+		return nil
 	}
 	m := f.expr().FindStringSubmatch(said.text)
 	if m == nil {

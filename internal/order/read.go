@@ -57,6 +57,9 @@ type context struct {
 	style byte // of its number: ')', '.', or 0 for none
 }
 
+// openingMarks open a quotation.
+const openingMarks = `"“„«`
+
 var (
 	numbered  = regexp.MustCompile(`^\s*\d+(?:[.-]\d+)*([.)])\s+`)
 	dash      = regexp.MustCompile(`^\s*[-–—•]\s+`)
@@ -165,8 +168,11 @@ func (r *reader) unread(said saying) {
 
 // context is the clause that a line introduces.
 func (r *reader) context(f *forms, said saying) (Ref, bool) {
+	if !strings.HasSuffix(said.text, ":") {
+		return Ref{}, false
+	}
 	for _, x := range f.inMany {
-		if args, ok := x.match(said); ok && strings.HasSuffix(said.text, ":") {
+		if args, ok := x.match(said); ok {
 			name := strings.TrimSuffix(args["unit"], ":")
 			if refs := r.resolve(f, name); len(refs) == 1 {
 				return refs[0], true
@@ -210,6 +216,9 @@ var verbs = map[string]Verb{"order.words.replace": ReplaceWords, "order.words.ea
 // phrases reads instructions on words: one, or several that a sentence joins. If it
 // reads none, missing may be the unit that is not there.
 func (r *reader) phrases(f *forms, said saying) (list []Instruction, missing *unfound) {
+	if !strings.ContainsAny(said.text, openingMarks) {
+		return nil, nil
+	}
 	if list, missing = r.phrase(f, said); list != nil {
 		return list, nil
 	}
@@ -249,6 +258,9 @@ func (r *reader) phrase(f *forms, said saying) (list []Instruction, missing *unf
 		}
 	}
 	for k, x := range f.phrases {
+		if !x.mayFit(said) {
+			continue
+		}
 		if m := x.find(said); m != nil {
 			list, ok := f.onWords(x, m)
 			place, within := x.values(m)["where"]
