@@ -4,8 +4,6 @@
 package address
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"net/url"
 	"path"
 	"strconv"
@@ -28,11 +26,17 @@ const (
 	Element = "embed/kelisim-text.js"
 )
 
-// Logo is the picture in the head of pages; its name holds the hash of its bytes.
-func Logo(l *legal.Logo) string {
-	sum := sha256.Sum256(l.Data)
-	return "assets/logo." + hex.EncodeToString(sum[:6]) + "." + l.Kind
+// Asset is a file that pages load, such as a stylesheet. Its name holds the hash of its
+// bytes, so that a browser may keep it for ever. ext begins with a dot.
+func Asset(name, ext string, data []byte) string {
+	return "assets/" + name + "." + legal.SHA256(data)[:12] + ext
 }
+
+// IsAsset reports whether a file of the site is one of Asset.
+func IsAsset(name string) bool { return strings.HasPrefix(name, "assets/") }
+
+// Logo is the picture in the head of pages.
+func Logo(l *legal.Logo) string { return Asset("logo", "."+l.Kind, l.Data) }
 
 // List is the page of all documents in a language.
 func List(lang legal.Lang) string { return page(string(lang)) }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -82,18 +83,7 @@ func PurposeOf(data []byte, id string) Purpose {
 	return Purpose{ID: id, Clauses: strings.Join(clauses, ", "), Optional: edit.Value(data, "purposes", id, "optional") == "true"}
 }
 
-// title is the title of a document's latest edition that has one, in the desk's language
-// if there is one; else the document's id.
+// title is what the desk calls a document: its title in the desk's language, else its id.
 func (d *Desk) title(doc *standing.Document) string {
-	for _, e := range slices.Backward(doc.Editions) {
-		if t := e.Content.Text(legal.Lang(d.Words.Lang())); t != nil && t.Title != "" {
-			return t.Title
-		}
-		for _, t := range e.Content.Texts {
-			if t.Title != "" {
-				return t.Title
-			}
-		}
-	}
-	return doc.ID
+	return cmp.Or(doc.Title(legal.Lang(d.Words.Lang())), doc.ID)
 }

@@ -158,17 +158,11 @@ func (d *Desk) Home(p *pipeline.Project, output fs.FS) (Home, error) {
 
 func (d *Desk) homeDocument(p *pipeline.Project, s DocumentStatus, lang legal.Lang, waits []Wait) HomeDocument {
 	doc := p.Standing.Document(s.ID)
-	page := HomeDocument{ID: s.ID, Title: s.Title, Kind: doc.Kind, AnnexOf: doc.AnnexOf, State: s.State,
+	page := HomeDocument{ID: s.ID, Title: cmp.Or(doc.Title(lang), doc.ID), Kind: doc.Kind, AnnexOf: doc.AnnexOf, State: s.State,
 		Repealable: s.State == timeline.InForce, Languages: doc.Languages}
 	for _, es := range slices.Backward(s.Editions) {
 		e := doc.Edition(es.ID)
-		if t := e.Content.Text(lang); t != nil && t.Title != "" && page.Title == s.Title {
-			page.Title = t.Title
-		}
 		page.Editions = append(page.Editions, d.homeEdition(p, e, es, waits))
-	}
-	if page.Title == "" {
-		page.Title = s.ID
 	}
 	if doc.Line != nil {
 		for _, r := range doc.Line.Repeals {

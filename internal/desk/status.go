@@ -58,13 +58,10 @@ func StatusOf(p *pipeline.Project) Status {
 		Errors: p.Findings.Count(diag.Error), Documents: []DocumentStatus{}}
 	s.Warnings = p.Findings.Count(diag.Warning) - s.Errors
 	for _, d := range p.Standing.Documents {
-		doc := DocumentStatus{ID: d.ID, Editions: []EditionStatus{}}
+		doc := DocumentStatus{ID: d.ID, Title: d.Title(d.Languages[0]), Editions: []EditionStatus{}}
 		state, since := d.State()
 		doc.State, doc.LastChange = state, Stamp(since)
 		for _, e := range d.Editions {
-			if len(e.Content.Texts) > 0 {
-				doc.Title = e.Content.Texts[0].Title
-			}
 			doc.Editions = append(doc.Editions, editionStatus(e))
 		}
 		s.Documents = append(s.Documents, doc)

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/publish"
 	"github.com/kelisim/kelisim/internal/render"
@@ -41,7 +42,7 @@ func (p *Project) Again(r *render.Renderer, fsys fs.FS, m *publish.Manifest, exa
 		mu.Lock()
 		defer mu.Unlock()
 		made[name] = true
-		if ofLog(name) || !exact && isAsset(name) {
+		if ofLog(name) || !exact && address.IsAsset(name) {
 			return nil
 		}
 		if want == nil && err == nil {
@@ -72,7 +73,7 @@ func (p *Project) Again(r *render.Renderer, fsys fs.FS, m *publish.Manifest, exa
 		return a, err
 	}
 	for _, e := range m.Files {
-		if !made[e.Name] && !ofLog(e.Name) && (exact || !isAsset(e.Name)) {
+		if !made[e.Name] && !ofLog(e.Name) && (exact || !address.IsAsset(e.Name)) {
 			a.Findings.AddVariant(diag.SiteFile, "foreign", diag.Pos{File: e.Name}, diag.Args{"name": e.Name})
 		}
 	}
@@ -83,8 +84,6 @@ func (p *Project) Again(r *render.Renderer, fsys fs.FS, m *publish.Manifest, exa
 func ofLog(name string) bool {
 	return strings.HasPrefix(name, "ledger/") || path.Ext(name) == ".tlog-proof"
 }
-
-func isAsset(name string) bool { return strings.HasPrefix(name, "assets/") }
 
 // sayings are the words and numbers that a file says to a reader or a program, in
 // order. Of a page these are its text and the attributes that are read out or hold

@@ -137,10 +137,10 @@ func (p *Project) linkFindings(m *maker, dead []links.Dead) diag.List {
 	own := p.Tree.Site.BaseURL  // the 404 names the site's own files by it
 	joined := map[string]bool{} // a layout stands in several assets: it has one finding
 	for _, d := range m.checker.Foreign() {
-		if own != "" && strings.HasPrefix(d.Href, own) || isAsset(d.File) && joined[d.Href] {
+		if own != "" && strings.HasPrefix(d.Href, own) || address.IsAsset(d.File) && joined[d.Href] {
 			continue
 		}
-		joined[d.Href] = joined[d.Href] || isAsset(d.File)
+		joined[d.Href] = joined[d.Href] || address.IsAsset(d.File)
 		found.Add(diag.ForeignLoad, diag.Pos{File: d.File}, diag.Args{"target": d.Href})
 	}
 	return found

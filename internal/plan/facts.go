@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 
 	"github.com/kelisim/kelisim/internal/legal"
@@ -162,6 +160,5 @@ func Hash(parts ...any) string {
 	if err != nil {
 		panic("plan: " + err.Error()) // a bug: inputs are plain data
 	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
+	return legal.SHA256(data)
 }

@@ -2,8 +2,6 @@ package render
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -11,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -95,8 +94,7 @@ func accented(a legal.Accent) string {
 
 // asset adds a file of the site, unless it is there, and returns its name.
 func (r *Renderer) asset(name, ext string, data []byte) string {
-	sum := sha256.Sum256(data)
-	file := "assets/" + name + "." + hex.EncodeToString(sum[:6]) + ext
+	file := address.Asset(name, ext, data)
 	if !slices.ContainsFunc(r.assets, func(a Asset) bool { return a.Name == file }) {
 		r.assets = append(r.assets, Asset{file, data})
 	}

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/kelisim/kelisim/internal/address"
 )
 
 // Site is what is served: the bytes of every file by its slash path.
@@ -216,7 +218,7 @@ func (st *state) file(s *Server, clean string, show bool) answer {
 		page, err := s.page("missing", nil)
 		return answer{status: http.StatusNotFound, kind: types[".html"], data: tagged(page), err: err}
 	case path.Ext(name) != ".html":
-		return answer{status: http.StatusOK, kind: ContentType(name), data: data, fixed: strings.HasPrefix(name, "assets/")}
+		return answer{status: http.StatusOK, kind: ContentType(name), data: data, fixed: address.IsAsset(name)}
 	}
 	panel, err := s.panel(st, name)
 	return answer{status: http.StatusOK, kind: ContentType(name), data: tagged(s.inject(data, panel)), err: err}

@@ -9,6 +9,7 @@
 package standing
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -248,6 +249,20 @@ func (d *Document) Edition(id string) *Edition {
 		}
 	}
 	return nil
+}
+
+// Title is the title of the document in a language: of its latest text there that has
+// one, else of its latest text in any language; "" if none has.
+func (d *Document) Title(lang legal.Lang) (title string) {
+	for _, e := range slices.Backward(d.Editions) {
+		if t := e.Content.Text(lang); t != nil && t.Title != "" {
+			return t.Title
+		}
+		for _, t := range e.Content.Texts {
+			title = cmp.Or(title, t.Title)
+		}
+	}
+	return title
 }
 
 // State is the state of the document as a whole: that of the edition that

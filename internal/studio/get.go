@@ -2,6 +2,7 @@ package studio
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -296,14 +297,9 @@ func (s *Server) compare(r *http.Request) ([]byte, error) {
 	if doc == nil || len(doc.Editions) == 0 {
 		return nil, errNoEdition
 	}
-	page := comparePage{Document: doc.ID, Name: doc.ID, Old: q.Get("old"), New: q.Get("new"), Language: q.Get("language"), Languages: doc.Languages, Undo: len(s.undo.steps) > 0}
+	page := comparePage{Document: doc.ID, Name: cmp.Or(doc.Title(legal.Lang(s.program.Words().Lang())), doc.ID), Old: q.Get("old"), New: q.Get("new"), Language: q.Get("language"), Languages: doc.Languages, Undo: len(s.undo.steps) > 0}
 	for _, e := range doc.Editions {
 		page.Editions = append(page.Editions, e.ID)
-		for _, t := range e.Content.Texts {
-			if t.Title != "" && (page.Name == doc.ID || string(t.Lang) == s.program.Words().Lang()) {
-				page.Name = t.Title
-			}
-		}
 	}
 	n := len(page.Editions)
 	if doc.Edition(page.New) == nil {
