@@ -11,6 +11,8 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/report"
 )
 
 // console is where a command reads and writes, and the words that it does so with.
@@ -30,6 +32,11 @@ func (c *console) say(text string) { fmt.Fprintln(c.err, "kelisim: "+text) }
 // t is a message in the language of the call. args are names and values in turn.
 // The catalogues are held complete by a test, so an error is a bug of ours.
 func (c *console) t(key string, args ...string) string { return c.msg.Say(key, args...) }
+
+// textIn is «the text in a language», in a case of the messages' language: "", ".of" or ".in".
+func (c *console) textIn(lang legal.Lang, form string) string {
+	return (&report.Writer{Words: c.msg}).TextIn(lang, form)
+}
 
 // n is a message with a count.
 func (c *console) n(key string, n int, args ...string) string { return c.msg.SayCount(key, n, args...) }

@@ -206,7 +206,7 @@ func (f *folder) editionText(p *pipeline.Project, d *legal.Document, id string, 
 		}
 	}
 	return nil, redline.Side{}, "", usageError{f.t("diff.no-text", "document", d.ID, "edition", id,
-		"language", string(language), "known", strings.Join(known, ", "))}
+		"text", f.textIn(language, ""), "known", strings.Join(known, ", "))}
 }
 
 func (c *diffCommand) print(pair diffPair, r *redline.Redline) error {

@@ -63,7 +63,7 @@ func (c *exportCommand) sealed(p *pipeline.Project, document, id string, languag
 		return err
 	}
 	if v == nil {
-		return usageError{c.t("export.unpublished", "document", document, "edition", id, "language", string(language))}
+		return usageError{c.t("export.unpublished", "document", document, "edition", id, "text", c.textIn(language, ""), "text_of", c.textIn(language, ".of"))}
 	}
 	r, err := c.renderer(p.Tree.Site)
 	if err != nil {

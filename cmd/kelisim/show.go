@@ -94,7 +94,7 @@ func (c *showCommand) run(document string) error {
 		c.say(c.t("show.none", "document", document, "date", when))
 		return errContent
 	case t == nil:
-		c.say(c.t("show.no-language", "document", document, "edition", e.ID, "language", string(language), "date", when))
+		c.say(c.t("show.no-language", "document", document, "edition", e.ID, "text", c.textIn(language, ""), "text_of", c.textIn(language, ".of"), "date", when))
 		return errContent
 	}
 	text, err := p.Text(p.Standing.Document(document).Content(e.ID).Text(language))

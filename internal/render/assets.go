@@ -153,7 +153,7 @@ func (r *Renderer) words(keys []string) ([]byte, error) {
 // scriptWords are the messages of the script, in the order in which it knows them.
 var scriptWords = []string{
 	"script.as-of", "script.state.soon", "script.state.now", "script.state.over", "script.state.repealed",
-	"script.state.withdrawn", "date." + string(i18n.Plain), "date.months." + string(i18n.Plain),
+	"script.state.withdrawn", "date." + string(i18n.Plain), "date.months." + string(i18n.Of), // «қарашадағы жағдай бойынша»
 }
 
 // menuWords are those of a clause's menu.

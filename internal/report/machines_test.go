@@ -149,7 +149,7 @@ func TestLanguagesInWords(t *testing.T) {
 	if got := w.sample(legal.Lang("kk"), "sample.removed"); got == w.sample(legal.Lang("ru"), "sample.removed") {
 		t.Errorf("Kazakh and Russian words are both %q", got)
 	}
-	if got := w.textIn("xx", ""); !strings.Contains(got, "xx") {
+	if got := w.TextIn("xx", ""); !strings.Contains(got, "xx") {
 		t.Errorf("a text in xx is %q", got)
 	}
 }

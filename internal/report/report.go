@@ -65,7 +65,7 @@ func (w *Writer) facts(from diag.Args) []string {
 		args = append(args, name, w.word(v))
 		switch v := v.(type) {
 		case legal.Lang:
-			args = append(args, name+"_text", w.textIn(v, ""), name+"_of", w.textIn(v, ".of"), name+"_in", w.textIn(v, ".in"),
+			args = append(args, name+"_text", w.TextIn(v, ""), name+"_of", w.TextIn(v, ".of"), name+"_in", w.TextIn(v, ".in"),
 				name+"_removed", w.sample(v, "sample.removed"), name+"_hereinafter", w.sample(v, "sample.hereinafter"))
 		case naming.Place:
 			args = append(args, name+"_of", w.unit(v, naming.Genitive), name+"_in", w.unit(v, naming.Locative))
@@ -74,8 +74,8 @@ func (w *Writer) facts(from diag.Args) []string {
 	return args
 }
 
-// textIn is «the text in a language», in a case of the messages' language.
-func (w *Writer) textIn(lang legal.Lang, form string) string {
+// TextIn is «the text in a language», in a case of the messages' language: "", ".of" or ".in".
+func (w *Writer) TextIn(lang legal.Lang, form string) string {
 	if key := "text." + string(lang) + form; w.Words.Has(key) {
 		return w.Words.Say(key)
 	}
