@@ -11,7 +11,8 @@ import (
 
 // annexNumberRule: an annex that a text names by its number is there (annex-missing):
 // one of the documents that are annexed to it, or a part of the text itself. A text
-// that nothing is annexed to, and an annex, may mean those of another act.
+// that nothing is annexed to has none that it calls its own (annex-missing.none); without
+// such a word it, and an annex, may mean those of another act.
 func annexNumberRule(s *Site) {
 	for d, t := range s.texts() {
 		annexes := 0
@@ -21,8 +22,12 @@ func annexNumberRule(s *Site) {
 			}
 		}
 		for _, u := range s.facts(t).AnnexNumbers {
-			if n, err := strconv.Atoi(u.Term); annexes > 0 && err == nil && n > annexes {
-				s.found.Add(diag.AnnexMissing, u.Pos, diag.Args{"number": u.Term, "count": annexes, "document": d.ID})
+			switch n, err := strconv.Atoi(u.Term); {
+			case err != nil || n <= annexes:
+			case annexes > 0:
+				s.found.AddVariant(diag.AnnexMissing, "", u.Pos, diag.Args{"number": u.Term, "count": annexes, "document": d.ID})
+			case u.Own && d.AnnexOf == "" && !s.facts(t).AnnexInside:
+				s.found.AddVariant(diag.AnnexMissing, "none", u.Pos, diag.Args{"number": u.Term, "document": d.ID})
 			}
 		}
 	}
@@ -41,10 +46,22 @@ func (p *passage) annexNumbers() (out []Use) {
 		}
 		at, number := p.annexNumber(w)
 		if number != "" {
-			out = append(out, Use{Term: number, Pos: p.pos(at), Count: 1})
+			out = append(out, Use{Term: number, Pos: p.pos(at), Count: 1, Own: p.ownAnnex(i)})
 		}
 	}
 	return out
+}
+
+// ownAnnex reports whether the annex of word i is called one of this text: «приложению 2 к
+// настоящим Правилам».
+func (p *passage) ownAnnex(i int) bool {
+	from, to := p.sentence(p.words[i].from)
+	for j := max(0, i-6); j < min(len(p.words), i+7); j++ {
+		if x := p.words[j]; j != i && x.from >= from && x.to <= to && p.lang.Word(p.small(x)).Is(language.This) {
+			return true
+		}
+	}
+	return false
 }
 
 // annexNumber is the number beside the word for an annex: before it with a hyphen, or

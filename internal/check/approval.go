@@ -18,14 +18,18 @@ func approvalRule(e *Edition) {
 	}
 	zone := e.Site.Zone
 	pos := e.Edition.Pos("approved")
+	day := pos
+	if at, ok := e.Edition.Positions["approved.date"]; ok {
+		day = at
+	}
 	if a.File != "" && e.Edition.ApprovalFile() == nil {
 		warn(&e.found, diag.FileMissing, "approved", pos, diag.Args{"name": a.File})
 	}
 	switch {
 	case !e.Edition.Effective.IsZero() && a.Date.Start(zone).After(e.Edition.Effective):
-		warn(&e.found, diag.ApprovalLate, "effect", pos, diag.Args{"date": a.Date, "effective": civil.DateOf(e.Edition.Effective.In(zone))})
+		warn(&e.found, diag.ApprovalLate, "effect", day, diag.Args{"date": a.Date, "effective": civil.DateOf(e.Edition.Effective.In(zone))})
 	case e.Draft && e.Unsigned():
-		warn(&e.found, diag.ApprovalLate, "future", pos, diag.Args{"date": a.Date})
+		warn(&e.found, diag.ApprovalLate, "future", day, diag.Args{"date": a.Date})
 	}
 	if a.Number == "" {
 		return
@@ -49,6 +53,21 @@ func approvalRule(e *Edition) {
 					warn(&e.found, diag.ApprovalNumber, "", p.pos(at), diag.Args{"number": number, "want": a.Number})
 				}
 			}
+		}
+	}
+}
+
+// sameApprovalRule: another edition is approved by another act (approval-number.same), even
+// if the texts name it, too: they were copied with it.
+func sameApprovalRule(c *Change) {
+	now := c.Edition.Approved
+	if now == nil || now.Number == "" {
+		return
+	}
+	for _, before := range c.Document.Editions {
+		if was := before.Approved; before.ID != c.Edition.ID && was != nil && was.Act == now.Act && was.Number == now.Number && was.Date == now.Date {
+			c.found.AddVariant(diag.ApprovalNumber, "same", c.Edition.Pos("approved"), diag.Args{"number": now.Number, "want": before.ID})
+			return
 		}
 	}
 }

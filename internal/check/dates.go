@@ -65,7 +65,7 @@ type dated struct {
 // Соглашение вступает в силу с 1 декабря», «осы редакция … бастап күшіне енеді».
 func (d dated) stated(by *language.Dated) bool {
 	from, to := d.sentence(d.at.from)
-	if len(by.Of) > 0 && !containsAny(d.lower[from:to], by.Of...) {
+	if len(by.Of) > 0 && !containsAny(d.lower[from:to], by.Of...) && !d.namesKind(from) {
 		return false
 	}
 	before, after := d.lower[from:d.at.from], d.lower[d.at.to:to]
@@ -82,6 +82,12 @@ func (d dated) stated(by *language.Dated) bool {
 		after = after[i:]
 	}
 	return containsAny(after, by.Verbs...) && !containsAny(after, by.Not...)
+}
+
+// namesKind reports whether a sentence begins with what the text is: «Правила вступают …».
+func (p *wording) namesKind(from int) bool {
+	s := strings.TrimLeft(p.s[from:], ". \u00a0")
+	return isCapital(s) && hasAny(strings.ToLower(s[:min(len(s), 40)]), p.lang.Prose().Kinds...)
 }
 
 // sentence is the range of the sentence around a place: from a dot before a

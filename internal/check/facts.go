@@ -20,6 +20,7 @@ type Facts struct {
 	Policy        diag.Pos // of the first place that names a privacy policy; Line 0: no place does
 	Annexes       bool     // it speaks of an annex
 	AnnexNumbers  []Use    // numbers of annexes that it names
+	AnnexInside   bool     // a heading of it is an annex's
 	Unread        bool     // it had a finding beside which nothing else can be told
 	Judged        bool     // the language has words for what a consent must contain
 }
@@ -36,7 +37,11 @@ type Use struct {
 	Term  string
 	Pos   diag.Pos
 	Count int
+	Own   bool // of an annex: the text calls it its own
 }
+
+// shortLine is how many words a line has that can be the title of an annex.
+const shortLine = 6
 
 // factsRule gathers the facts of each text; it finds nothing.
 func factsRule(e *Edition) {
@@ -65,6 +70,7 @@ func factsRule(e *Edition) {
 			}
 			f.AnnexNumbers = append(f.AnnexNumbers, p.annexNumbers()...)
 			f.Annexes = f.Annexes || containsAny(p.lower, words.Annexes...)
+			f.AnnexInside = f.AnnexInside || (p.unit.Kind == legal.Heading || len(p.words) < shortLine && p.at > 1) && containsAny(p.lower, words.Annexes...)
 			if e.Document.Kind == legal.Consent || e.Document.Kind == legal.Policy {
 				f.Particulars |= p.particulars()
 			}

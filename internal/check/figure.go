@@ -181,29 +181,11 @@ func (s *scanner) digits() bool {
 	return true
 }
 
-// period notes what the last number counts of time: the word behind it, over a number in
-// words in brackets and over adjectives such as «рабочих».
+// period notes what the last number counts of time.
 func (s *scanner) period(to int) {
-	rest := strings.TrimLeft(s.p.lower[to:], " \u00a0")
-	if end := strings.IndexByte(rest, ')'); strings.HasPrefix(rest, "(") && end > 0 {
-		rest = strings.TrimLeft(rest[end+1:], " \u00a0")
-	}
-	for range 3 {
-		w, at := nextWord(rest, 0)
-		if w == "" || at > 2 {
-			return
-		}
-		for _, m := range s.words.prose.Periods {
-			if hasAny(w, m.Words...) {
-				last := &s.out[len(s.out)-1]
-				last.period, last.counted = m.Unit, s.s[last.from:len(s.s)-len(rest)+at+len(w)]
-				return
-			}
-		}
-		if !s.words.prose.Counted.Has(w) {
-			return
-		}
-		rest = rest[at+len(w):]
+	if unit, end := s.words.prose.Period(s.p.lower[to:]); unit != "" {
+		last := &s.out[len(s.out)-1]
+		last.period, last.counted = unit, s.s[last.from:to+end]
 	}
 }
 

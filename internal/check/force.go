@@ -9,20 +9,67 @@ import (
 )
 
 // forcePair: a clause has the same force in every language (force-differs): a duty is
-// no right, a negation or ban stands in all of them, and so do "only" and the working
-// or calendar days of a term. A language without words for it is not judged.
+// no right, a negation or ban stands in all of them, and so do "only", "or", "except",
+// "free of charge" and the working or calendar days of a term. An item without words of
+// right or duty has those of the words that its list begins with. A language without
+// words for it is not judged.
 func forcePair(p *pair) {
+	first, second, leads := p.forces(func(u both) *passage { return u.a }), p.forces(func(u both) *passage { return u.b }), map[*passage]bool{}
 	for _, u := range p.units {
-		a, b := u.a.force(), u.b.force()
+		a, b := first[u.a.at], second[u.b.at]
 		if a == nil || b == nil {
 			continue
 		}
-		for _, kind := range []string{"modal", "negation", "only", "days", "limit", "order", "either", "except"} {
-			if x, y, differ := compareForce(kind, a, b); differ {
-				p.differ(diag.ForceDiffers, kind, u, u.side(x.says(), x.at(), true), u.side(y.says(), y.at(), false))
+		for _, c := range forceKinds {
+			x, y, differ := c.compare(a, b)
+			if !differ {
+				continue
 			}
+			there, here := u.side(x.says(), x.at(), true), u.side(y.says(), y.at(), false)
+			if c.kind == "modal" { // the words may be those of the lead
+				there, here = a.side(x, there), b.side(y, here)
+				if a.lead != nil && there.p == a.lead || b.lead != nil && here.p == b.lead {
+					if leads[here.p] {
+						continue
+					}
+					leads[here.p] = true
+				}
+			}
+			p.differ(diag.ForceDiffers, c.kind, u, there, here)
 		}
 	}
+}
+
+// forces reads what the units of one text say, by their index, with what items have from
+// the words before their list.
+func (p *pair) forces(of func(both) *passage) map[int]*force {
+	all, said := map[int]*force{}, map[int]*passage{}
+	for _, u := range p.units {
+		x := of(u)
+		f := x.force()
+		if f == nil {
+			continue
+		}
+		all[x.at], said[x.at] = f, x
+		lead := all[x.unit.Parent]
+		if lead == nil || !strings.HasSuffix(strings.TrimRight(said[x.unit.Parent].s, " "), ":") || len(f.said[duty])+len(f.said[maybeDuty])+len(f.said[right])+len(f.said[maybeRight]) > 0 {
+			continue
+		}
+		f.lead = said[x.unit.Parent]
+		for _, k := range []sort{duty, maybeDuty, right, maybeRight, may} {
+			f.said[k] = lead.said[k]
+		}
+		f.denied = lead.denied
+	}
+	return all
+}
+
+// side is where words stand: in the lead, if the item has them from there.
+func (f *force) side(words founds, s side) side {
+	if f.lead == nil || len(words) == 0 {
+		return s
+	}
+	return side{f.lead, words.says(), words.at()}
 }
 
 // found is a word of force where it stands.
@@ -53,17 +100,49 @@ func (f founds) at() int {
 	return f[0].from
 }
 
-// force is what a passage says of right and duty. Words that may mean it count as Maybe,
-// so that nothing is reported beside them.
+// sort is one sort of the words of force. Of those that may mean it nothing is reported,
+// and nothing is missed beside them.
+type sort int
+
+const (
+	duty sort = iota
+	maybeDuty
+	right
+	maybeRight
+	may
+	negation
+	withoutWord
+	maybeNegation
+	bare
+	onlyWord
+	maybeOnly
+	until
+	after
+	either
+	maybeEither
+	except
+	maybeExcept
+	free
+	maybeFree
+	sorts
+)
+
+// words are those of each sort in the prose of a language.
+func words(w *language.Force) [sorts]*language.Words {
+	return [sorts]*language.Words{&w.Duty, &w.MaybeDuty, &w.Right, &w.MaybeRight, &w.May, &w.Negation, &w.Without, &w.MaybeNegation, &w.Bare,
+		&w.Only, &w.MaybeOnly, &w.Until, &w.After, &w.Either, &w.MaybeEither, &w.Except, &w.MaybeExcept, &w.Free, &w.MaybeFree}
+}
+
+// asideFrom are the sorts that phrases such as «не позднее» have no part in.
+var asideFrom = [sorts]bool{negation: true, maybeNegation: true, withoutWord: true, bare: true, onlyWord: true, maybeOnly: true, except: true, free: true}
+
+// force is what a passage says of right and duty.
 type force struct {
-	duty, right, negation, only, working, calendar founds
-	maybeDuty, maybeRight, maybeOnly               bool
-	negations                                      int // with those that may be ones
-	without                                        int // of them words for "without"
-	denied                                         int // rights that are denied
-	least, most, until, after                      founds
-	either, except, including                      founds
-	maybeEither                                    bool
+	said                          [sorts]founds
+	working, calendar, including  founds
+	least, most, earliest, latest founds
+	denied                        int      // rights that are denied
+	lead                          *passage // from which right and duty come; nil: its own
 }
 
 // force reads a passage; nil if its language has no words for force.
@@ -72,59 +151,34 @@ func (p *wording) force() *force {
 	if len(w.Working) == 0 {
 		return nil
 	}
-	f := &force{working: p.phrases(w.Working), calendar: p.phrases(w.Calendar)}
-	f.except, f.including = p.phrases(w.Except), p.phrases(w.Including)
-	f.least, f.most = p.phrases(w.Least), p.phrases(w.Most)
-	aside := p.phrases(w.Aside)
+	f := &force{working: p.phrases(w.Working), calendar: p.phrases(w.Calendar), including: p.phrases(w.Including), least: p.phrases(w.Least), most: p.phrases(w.Most),
+		earliest: p.phrases(w.Earliest), latest: p.phrases(w.Latest)}
+	aside, lists := p.phrases(w.Aside), words(w)
 	for i, x := range p.words {
-		s := p.small(x)
 		in := found{p.of(x), x.from}
 		apart := slices.ContainsFunc(aside, func(a found) bool { return a.from <= x.from && x.from < a.from+len(a.says) })
-		switch {
-		case apart:
-		case w.Negation.Has(s):
-			f.negation = append(f.negation, found{p.of(x), x.from})
-			f.negations++
-		case w.Without.Has(s):
-			f.negations++
-			f.without++
-		case w.MaybeNegation.Has(s):
-			f.negations++
-		}
-		switch {
-		case w.Only.Has(s) && !apart:
-			f.only = append(f.only, in)
-		case w.MaybeOnly.Has(s):
-			f.maybeOnly = true
-		}
-		switch {
-		case w.Either.Has(s):
-			f.either = append(f.either, in)
-		case w.MaybeEither.Has(s):
-			f.maybeEither = true
-		}
-		switch {
-		case w.Until.Has(s):
-			f.until = append(f.until, in)
-		case w.After.Has(s):
-			f.after = append(f.after, in)
-		}
-		switch {
-		case w.Duty.Has(s):
-			f.duty = append(f.duty, in)
-		case w.MaybeDuty.Has(s):
-			f.maybeDuty = true
-		}
-		switch {
-		case w.Right.Has(s):
-			right := p.denied(in, i, &w.Negation)
-			f.right = append(f.right, right)
-			count(right.says != in.says, &f.denied)
-		case w.MaybeRight.Has(s):
-			f.maybeRight = true
+		denies := false
+		for k, list := range lists {
+			if !p.says(list, i) || apart && asideFrom[k] || denies && (sort(k) == withoutWord || sort(k) == maybeNegation) {
+				continue
+			}
+			denies = denies || sort(k) == negation || sort(k) == withoutWord || p.says(lists[except], i)
+			said := in
+			if sort(k) == right {
+				said = p.denied(in, i, &w.Negation)
+				count(said.says != in.says, &f.denied)
+			}
+			f.said[k] = append(f.said[k], said)
 		}
 	}
 	return f
+}
+
+// says reports whether word i, alone or with the one before it, is one of a list:
+// «басқа» says less than «бұдан басқа».
+func (p *wording) says(list *language.Words, i int) bool {
+	s := p.small(p.words[i])
+	return list.Has(s) || i > 0 && p.words[i].from-p.words[i-1].to == 1 && list.HasPair(p.small(p.words[i-1]), s)
 }
 
 // denied is a word of right with the negation beside it: «не вправе», «құқылы емес».
@@ -164,39 +218,85 @@ func (p *wording) phrases(parts []string) (out founds) {
 	return out
 }
 
-// compareForce gives the words of one kind in two passages, and whether they differ.
-func compareForce(kind string, a, b *force) (x, y founds, differ bool) {
-	switch kind {
-	case "modal":
-		switch {
-		case len(a.duty) > 0 && len(b.right) > 0 && len(a.right) == 0 && !a.maybeRight && len(b.duty) == 0 && !b.maybeDuty:
-			return a.duty, b.right, true
-		case len(a.right) == len(b.right) && a.denied != b.denied:
-			return a.right, b.right, true
-		case len(a.right) > 0 && len(b.duty) > 0 && len(a.duty) == 0 && !a.maybeDuty && len(b.right) == 0 && !b.maybeRight:
-			return a.right, b.duty, true
-		}
-	case "negation":
-		if len(a.right) == len(b.right) && a.denied != b.denied {
-			return nil, nil, false // told as a right
-		}
-		both := min(a.without, b.without) // they say the same
-		return a.negation, b.negation, len(a.negation) > b.negations-both || len(b.negation) > a.negations-both
-	case "only":
-		return a.only, b.only, len(a.only) > 0 && len(b.only) == 0 && !b.maybeOnly || len(b.only) > 0 && len(a.only) == 0 && !a.maybeOnly
-	case "days":
+// forceKinds are the ways in which the force of two passages differs: each gives the
+// words of either that say so.
+var forceKinds = []struct {
+	kind    string
+	compare func(a, b *force) (x, y founds, differ bool)
+}{
+	{"modal", modalDiffers},
+	{"negation", negationDiffers},
+	{"only", lacks(onlyWord, maybeOnly)},
+	{"days", func(a, b *force) (x, y founds, differ bool) {
 		return slices.Concat(a.working, a.calendar), slices.Concat(b.working, b.calendar),
 			(len(a.working) > 0) != (len(b.working) > 0) || (len(a.calendar) > 0) != (len(b.calendar) > 0)
-	case "limit":
-		return opposed(a.least, a.most, b.least, b.most)
-	case "order":
-		return opposed(a.until, a.after, b.until, b.after)
-	case "either":
-		return a.either, b.either, len(a.either) > 0 && len(b.either) == 0 && !b.maybeEither || len(b.either) > 0 && len(a.either) == 0 && !a.maybeEither
-	case "except":
-		return opposed(a.except, a.including, b.except, b.including)
+	}},
+	{"limit", func(a, b *force) (x, y founds, differ bool) {
+		if x, y, differ = opposed(a.least, a.most, b.least, b.most); differ {
+			return x, y, differ
+		}
+		return opposed(a.earliest, a.latest, b.earliest, b.latest)
+	}},
+	{"order", func(a, b *force) (x, y founds, differ bool) {
+		return opposed(a.said[until], a.said[after], b.said[until], b.said[after])
+	}},
+	{"either", lacks(either, maybeEither)},
+	{"except", func(a, b *force) (x, y founds, differ bool) {
+		if x, y, differ = opposed(a.said[except], a.including, b.said[except], b.including); differ {
+			return x, y, differ
+		}
+		return lacks(except, maybeExcept)(a, b)
+	}},
+	{"free", lacks(free, maybeFree)},
+}
+
+// lacks compares words that one passage has and the other lacks, with those that may
+// mean the same.
+func lacks(k, maybe sort) func(a, b *force) (x, y founds, differ bool) {
+	missing := func(a, b *force) bool { return len(a.said[k]) > 0 && len(b.said[k]) == 0 && len(b.said[maybe]) == 0 }
+	return func(a, b *force) (x, y founds, differ bool) {
+		return a.said[k], b.said[k], missing(a, b) || missing(b, a)
+	}
+}
+
+// modalDiffers: a duty is a right in the other text, or it is denied there.
+func modalDiffers(a, b *force) (x, y founds, differ bool) {
+	bound := func(f *force) bool { return len(f.said[duty]) > 0 && len(f.said[right]) == 0 }
+	switch {
+	case bound(a) && len(a.said[maybeRight]) == 0 && b.freed():
+		return a.said[duty], b.rights(), true
+	case bound(b) && len(b.said[maybeRight]) == 0 && a.freed():
+		return a.rights(), b.said[duty], true
+	case len(a.said[right]) == len(b.said[right]) && a.denied != b.denied:
+		return a.said[right], b.said[right], true
 	}
 	return nil, nil, false
+}
+
+// freed reports whether a passage gives a right, or says what may be, and no duty.
+func (f *force) freed() bool {
+	return len(f.rights()) > 0 && len(f.said[duty]) == 0 && len(f.said[maybeDuty]) == 0
+}
+
+func (f *force) rights() founds { return slices.Concat(f.said[right], f.said[may]) }
+
+// negationDiffers: a negation or ban of one text has no word in the other that may be one.
+func negationDiffers(a, b *force) (x, y founds, differ bool) {
+	if len(a.said[right]) == len(b.said[right]) && a.denied != b.denied {
+		return nil, nil, false // told as a right
+	}
+	all := func(f *force) int {
+		return len(f.said[negation]) + len(f.said[maybeNegation]) + len(f.said[withoutWord])
+	}
+	alone := func(f, other *force) bool {
+		return len(f.said[bare]) > 0 && len(other.said[withoutWord]) == 0 && all(other) < len(f.said[negation])+len(f.said[bare])
+	}
+	if alone(a, b) || alone(b, a) {
+		return a.said[bare], b.said[bare], true
+	}
+	same := func(k sort) int { return min(len(a.said[k]), len(b.said[k])) } // what both have says the same
+	both := same(withoutWord) + same(maybeNegation)
+	return a.said[negation], b.said[negation], len(a.said[negation]) > all(b)-both || len(b.said[negation]) > all(a)-both
 }
 
 // opposed gives the words of two passages of which one has those of one kind alone, and

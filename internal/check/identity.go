@@ -17,16 +17,25 @@ func checkDigitRule(e *Edition) {
 				continue
 			}
 			for _, f := range p.figures() {
+				before := p.lower[max(0, f.from-40):f.from]
+				if n := len(f.value); f.kind == number && n >= 9 && n <= 14 && digitRun(f.value) == n && hasAny(lastWord(before), words...) {
+					e.found.AddVariant(diag.BINDigit, "length", p.pos(f.from), diag.Args{"value": f.value, "count": n})
+				}
 				if f.kind != identity || validIdentity(f.value) {
 					continue
 				}
-				before := p.lower[max(0, f.from-40):f.from]
 				if containsAny(before, words...) && strings.Trim(f.value, f.value[:1]) != "" {
 					e.found.Add(diag.BINDigit, p.pos(f.from), diag.Args{"value": f.value})
 				}
 			}
 		}
 	}
+}
+
+// lastWord is the last word of s.
+func lastWord(s string) string {
+	s = strings.TrimRight(s, " \u00a0:№")
+	return s[strings.LastIndexAny(s, " \u00a0(,")+1:]
 }
 
 // validIdentity computes the check digit of a BIN or IIN: the first eleven digits

@@ -11,26 +11,69 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // labelFormRule: what looks like a number at the start of a paragraph or heading
 // is one, or the finding names the nearest form (label-form): "1.1.Text" lacks a
 // space, "2.1 text" a dot, "**2.5.** text" is bold, "1.2A." is no number at all.
-// A backslash before it says that it is meant as words.
+// A backslash before it says that it is meant as words. A number without its dot among
+// many that have it, and «З)» behind «2)», are numbers as they are typed, and slips.
 func labelFormRule(e *Edition) {
 	for k := range e.Edition.Texts {
+		undotted := e.undotted(e.read[k])
 		for j := range e.read[k] {
 			if p := &e.read[k][j]; p.near != nil {
 				n := p.near
 				warn(&e.found, diag.LabelForm, n.variant, p.pos(0), diag.Args{"label": n.Text, "nearest": n.Nearest.Text})
 			}
 			p := &e.read[k][j]
-			if variant := p.loose(); variant != "" {
-				label := p.unit.Label.Text
+			if p.unit == nil {
+				continue
+			}
+			label := p.unit.Label.Text
+			switch variant := p.loose(); {
+			case variant != "":
 				warn(&e.found, diag.LabelForm, variant, p.sourcePos(p.body()-len(label)), diag.Args{"label": label, "nearest": label + closing[variant]})
+			case undotted[p.at]:
+				warn(&e.found, diag.LabelForm, "undotted", p.sourcePos(p.body()-len(label)), diag.Args{"label": label, "nearest": label + "."})
+			case p.figureTwin() != "":
+				warn(&e.found, diag.LabelForm, "letter", p.sourcePos(p.body()-len(label)), diag.Args{"label": label, "nearest": p.figureTwin()})
 			}
 		}
 	}
+}
+
+// fewestDotted is how many numbers with a dot say that the others lack it.
+const fewestDotted = 6
+
+// undotted are the units whose number of several parts has no dot where nearly all have.
+func (e *Edition) undotted(read []passage) map[int]bool {
+	dotted, without := 0, map[int]bool{}
+	for j := range read {
+		if u := read[j].unit; u != nil && u.Label.Form == legal.Decimal && len(u.Label.Path) > 1 {
+			if strings.HasSuffix(u.Label.Text, ".") {
+				dotted++
+			} else {
+				without[read[j].at] = true
+			}
+		}
+	}
+	if dotted < fewestDotted || len(without)*5 > dotted {
+		return nil
+	}
+	return without
+}
+
+// figureTwin is the label that a letter was typed for: «3)» for «З)» behind «2)».
+func (p *passage) figureTwin() string {
+	u := p.unit
+	letter, size := utf8.DecodeRuneInString(u.Label.Text)
+	figure := script.Digit(letter)
+	if figure == 0 || u.Label.Text[size:] != ")" || u.Parent < 0 || p.text.Units[u.Parent].Label.Text != string(figure-1)+")" {
+		return ""
+	}
+	return string(figure) + ")"
 }
 
 // near is what looks like a label and is none, with the variant of its finding.

@@ -204,7 +204,7 @@ func (e *Edition) marksTwice(p *passage) {
 		}
 	}
 	for i, w := range p.words {
-		if i == 0 || utf8.RuneCountInString(p.of(p.words[i-1])) < 5 || p.s[p.words[i-1].to:w.from] != ". " || !unicode.IsLower(p.after(w.from)) || p.linked(w.from) != nil {
+		if i == 0 || utf8.RuneCountInString(p.of(p.words[i-1])) < 5 && !p.lang.Knows(p.small(p.words[i-1])) || utf8.RuneCountInString(p.of(p.words[i-1])) < longEnough || p.s[p.words[i-1].to:w.from] != ". " || !unicode.IsLower(p.after(w.from)) || p.linked(w.from) != nil {
 			continue
 		}
 		e.found.Add(diag.SentenceSmall, p.pos(w.from), diag.Args{"word": p.of(w)})

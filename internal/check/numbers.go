@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -122,6 +123,11 @@ func (n *numbers) judge(i int) {
 	v := &n.t.Units[before]
 	if n.lone[before] && !v.Label.First() && u.Label.Follows(v.Label) { // one number alone is no list
 		warn(&n.e.found, diag.NumberGap, "first", v.Pos, diag.Args{"number": v.Number()})
+	}
+	if u.Label.First() && before == i-1 && compare(u.Label, v.Label) == 0 && strings.HasSuffix(u.Label.Text, ")") { // two lists have words between them
+		args["before"] = v.Number()
+		n.e.found.Add(diag.NumberOrder, u.Pos, args)
+		return
 	}
 	if latin(v.Label) || u.Label.Follows(v.Label) || u.Label.First() || n.onlyWarned(u, v) {
 		return

@@ -100,12 +100,16 @@ func numeral(list []language.Numeral, word string) int {
 }
 
 // numeralsPair: a clause names the same numbers in words in every language
-// (figures-differ.words): «трех человек», «бес адам». One is no number, since languages
-// use it as an article; what one text writes in digits the other may write in words.
+// (figures-differ.words): «трех человек», «бес адам». One is a number only before what is
+// counted of time, since languages use it as an article; what one text writes in digits the
+// other may write in words.
 func numeralsPair(p *pair) {
 	for _, u := range p.units {
 		a, b := u.a.numerals(), u.b.numerals()
 		x, y := unmatched(a, b, u.b), unmatched(b, a, u.a)
+		if len(x) == 0 && len(y) == 0 {
+			x, y = unmatched(u.a.ordinals(), u.b.ordinals(), u.b), unmatched(u.b.ordinals(), u.a.ordinals(), u.a)
+		}
 		if len(x) == 1 && len(y) == 1 {
 			p.differ(diag.FiguresDiffer, "words", u, u.side(x[0].says, x[0].from, true), u.side(y[0].says, y[0].from, false))
 		}
@@ -115,10 +119,11 @@ func numeralsPair(p *pair) {
 // numeralAt is a number in words where it stands.
 type numeralAt struct {
 	found
-	value int
+	value  int
+	period string // what it counts of time; "" if nothing
 }
 
-// numerals are the numbers in words of a passage, from two on.
+// numerals are the numbers in words of a passage, from two on, and one of a period.
 func (p *wording) numerals() []numeralAt {
 	var out []numeralAt
 	list := p.lang.Prose().Numerals
@@ -133,11 +138,22 @@ func (p *wording) numerals() []numeralAt {
 			i++
 			continue
 		}
-		if n, _, ok := spelled(list, words); ok && n > 1 {
-			from := p.words[i].from
-			out = append(out, numeralAt{found{p.s[from:p.words[k-1].to], from}, n})
+		from, to := p.words[i].from, p.words[k-1].to
+		period, end := p.lang.Prose().Period(p.lower[to:])
+		if n, _, ok := spelled(list, words); ok && (n > 1 || period != "") {
+			out = append(out, numeralAt{found{p.s[from : to+end], from}, n, period})
 		}
 		i = k
+	}
+	return out
+}
+
+// ordinals are the words for a place in a row: «третьего», «үшінші».
+func (p *wording) ordinals() (out []numeralAt) {
+	for _, w := range p.words {
+		if n := numeral(p.lang.Prose().Ordinals, p.small(w)); n > 0 {
+			out = append(out, numeralAt{found{p.of(w), w.from}, n, ""})
+		}
 	}
 	return out
 }
@@ -148,9 +164,33 @@ func unmatched(list, others []numeralAt, other *passage) (out []numeralAt) {
 	figures := other.figures()
 	for _, n := range list {
 		in := strconv.Itoa(n.value)
-		if !slices.ContainsFunc(others, func(o numeralAt) bool { return o.value == n.value }) && !slices.ContainsFunc(figures, func(f figure) bool { return f.value == in }) {
+		if !slices.ContainsFunc(others, func(o numeralAt) bool {
+			return o.value == n.value && (o.period == n.period || o.period == "" || n.period == "")
+		}) && !slices.ContainsFunc(figures, func(f figure) bool { return f.value == in }) {
 			out = append(out, n)
 		}
 	}
 	return out
+}
+
+// countedFormRule: a number that ends with one, but not with eleven, counts one of them
+// (number-form): «21 календарного дня», not «21 календарных дней».
+func countedFormRule(e *Edition) {
+	for k := range e.Edition.Texts {
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			words := &p.lang.Prose().Plural
+			if p.has&digit == 0 {
+				continue
+			}
+			for _, f := range p.figures() {
+				if f.kind != number || f.period == "" || !strings.HasSuffix(f.value, "1") || strings.HasSuffix(f.value, "11") || strings.ContainsAny(f.value, ".-") {
+					continue
+				}
+				if last := f.counted[strings.LastIndexAny(f.counted, " \u00a0")+1:]; words.Has(last) {
+					e.found.Add(diag.NumberForm, p.pos(f.from), diag.Args{"number": f.counted})
+				}
+			}
+		}
+	}
 }

@@ -16,6 +16,8 @@ var pairRules = []func(*pair){
 	forcePair,
 	sentencesPair,
 	translationPair,
+	phrasesPair,
+	termsPair,
 	namesPair,
 	definitionsPair,
 }
@@ -100,15 +102,21 @@ func (p *pair) differ(code diag.Code, variant string, u both, there, here side) 
 			there, here = here, there
 		}
 	}
+	f := p.tell(code, variant, there, here)
+	if alone {
+		f.Related = append(f.Related, diag.Related{Pos: here.p.unit.Pos, Key: "changed-alone", Args: diag.Args{"language": there.p.text.Lang}})
+	}
+	return f
+}
+
+// tell reports that a unit says one thing in one text and another here.
+func (p *pair) tell(code diag.Code, variant string, there, here side) *diag.Finding {
 	args := diag.Args{"here": here.says, "there": there.says, "language": there.p.text.Lang}
 	if _, ok := code.Args()["unit"]; ok {
 		args["unit"] = naming.Of(here.p.text.Units, here.p.at)
 	}
 	f := warn(p.found, code, variant, here.pos(), args)
 	f.Related = []diag.Related{{Pos: there.pos(), Key: "other-text", Args: diag.Args{"language": there.p.text.Lang}}}
-	if alone {
-		f.Related = append(f.Related, diag.Related{Pos: here.p.unit.Pos, Key: "changed-alone", Args: diag.Args{"language": there.p.text.Lang}})
-	}
 	return f
 }
 

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // rolesRule: a text that defines its terms calls nobody by another one (term-foreign): no
@@ -82,6 +83,10 @@ func definitionsPair(p *pair) {
 		return
 	}
 	u := p.units[at]
+	if here, there := u.side(commas(terms(u.a)), -1, true), u.side(commas(terms(u.b)), -1, false); total < 0 && p.changed == nil {
+		p.tell(diag.TermForeign, "count", there, here) // it stands where the definition lacks
+		return
+	}
 	p.differ(diag.TermForeign, "count", u, u.side(commas(terms(u.a)), -1, true), u.side(commas(terms(u.b)), -1, false))
 }
 
@@ -100,6 +105,26 @@ func commas(words []string) string {
 		return "–"
 	}
 	return strings.Join(words, ", ")
+}
+
+// marksOtherwise is the one item of a list, but for its last, that ends with a full stop or
+// comma where the others end with a semicolon; nil: there is none.
+func marksOtherwise(list []*passage, units []legal.Unit) (other *passage) {
+	marked := 0
+	for _, p := range list[:len(list)-1] {
+		switch end := strings.TrimRight(p.s, " "); {
+		case strings.HasSuffix(end, ";"):
+			marked++
+		case (strings.HasSuffix(end, ".") || strings.HasSuffix(end, ",")) && other == nil && p.at+1 < len(units) && units[p.at+1].Parent == p.unit.Parent:
+			other = p
+		default:
+			return nil
+		}
+	}
+	if marked < 2 && len(list) > 3 || marked == 0 {
+		return nil
+	}
+	return other
 }
 
 // itemsRule: an item of a list ends with the mark that the others end with (end-mark):
@@ -134,6 +159,10 @@ func itemsRule(e *Edition) {
 				case isWordRune(r) && p.at+1 < len(t.Units) && t.Units[p.at+1].Parent == parent:
 					without = append(without, p)
 				}
+			}
+			if other := marksOtherwise(list, t.Units); other != nil {
+				end := strings.TrimRight(other.s, " ")
+				e.found.AddVariant(diag.EndMark, "item", other.pos(len(end)-1), diag.Args{"mark": end[len(end)-1:]})
 			}
 			if len(without) == 1 && marked == len(list)-2 {
 				e.found.Add(diag.EndMark, without[0].pos(len(without[0].s)), nil)

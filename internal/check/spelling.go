@@ -7,13 +7,15 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 )
 
 const (
-	shortestJoined = 5  // letters of two words that are run together
-	longEnough     = 4  // letters of a word beside a small one
-	veryLong       = 10 // letters of a word beside one that begins others by right
-	lacking        = 1  // how much nearer to its end a word may lack a letter than have one too many
+	shortestJoined  = 5  // letters of two words that are run together
+	longEnough      = 4  // letters of a word beside a small one
+	veryLong        = 10 // letters of a word beside one that begins others by right
+	shortestSlipped = 6  // letters of a stem that is compared with others
+	lacking         = 1  // how much nearer to its end a word may lack a letter than have one too many
 )
 
 // spelling compares the words of a text with the lexicon of its language. A word that
@@ -82,6 +84,8 @@ func (x *spelling) judge(p *passage) {
 			report("joined", w.from, diag.Args{"word": s, "right": right})
 		} else if right := x.near(p, small); right != "" {
 			report("known", w.from, diag.Args{"word": s, "right": right})
+		} else if right := x.nearStem(p, small); right != "" {
+			report("known", w.from, diag.Args{"word": s, "right": right})
 		}
 	}
 	if len(found) > 0 && x.e.Languages.Turned(p.lang, p.spoken()) == nil {
@@ -117,6 +121,8 @@ func (x *spelling) joined(p *passage, small string) string {
 		na, nb := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
 		switch {
 		case i == 0:
+		case na > words.Each && nb > words.Each && !words.Link.Has(a) && p.lang.Knows(a) && p.lang.Knows(b):
+			return a + " " + b
 		case words.Before.Has(a) && nb > 2 && x.right(p, b),
 			words.Long.Has(a) && nb >= veryLong && x.right(p, b),
 			words.Behind.Has(b) && na >= longEnough && x.right(p, a),
@@ -145,6 +151,7 @@ func (x *spelling) halves(p *passage, a, b string) bool {
 
 // near is the word of the lexicon that a word was meant to be; empty for none.
 func (x *spelling) near(p *passage, small string) string {
+	small = p.lang.Stems.Fold(small)
 	if utf8.RuneCountInString(small) < shortestMisspelt || p.lang.Prose().Alike.Has(small) {
 		return ""
 	}
@@ -158,6 +165,50 @@ func (x *spelling) near(p *passage, small string) string {
 		if exchanged(small, right) || oneSlip(p.lang.Prose().Vowels, small, right) && tail(small, right) >= least {
 			return right
 		}
+	}
+	return ""
+}
+
+// nearStem is the word that a word would be with the stem of one that the lexicon has in
+// another form; empty for none, or if several are as near.
+func (x *spelling) nearStem(p *passage, small string) (right string) {
+	stem := p.lang.Stems.Stem(small)
+	rest, ok := strings.CutPrefix(small, stem)
+	n := utf8.RuneCountInString(stem)
+	if !ok || n < shortestSlipped || p.lang.Prose().Alike.Has(small) {
+		return ""
+	}
+	for _, known := range p.lang.Lexicon().Akin(stem) {
+		d := utf8.RuneCountInString(known) - n
+		if d > 1 || d < -1 || d != 0 && min(n, n+d) < shortestSlipped || !slipped(p.lang.Prose(), stem, known) {
+			continue
+		}
+		if right != "" && right != known+rest {
+			return ""
+		}
+		right = known + rest
+	}
+	return right
+}
+
+// slipped reports whether a stem is another one with two letters exchanged, one twice, a
+// hard sign for a soft one, or another slip before its last letters.
+func slipped(prose *language.Prose, a, b string) bool {
+	sign := func(r rune) rune {
+		if strings.ContainsRune(prose.Spelling.Signs, r) {
+			return 0
+		}
+		return r
+	}
+	return exchanged(a, b) || strings.Map(sign, a) == strings.Map(sign, b) || doubledLetter(prose, a) == b || doubledLetter(prose, b) == a ||
+		oneSlip(prose.Vowels, a, b) && tail(a, b) >= lastLetters
+}
+
+// doubledLetter is a word without its last letter, if that stands twice and does not by right.
+func doubledLetter(prose *language.Prose, s string) string {
+	r := []rune(s)
+	if n := len(r); n > 2 && r[n-1] == r[n-2] && !strings.ContainsRune(prose.Spelling.Twice, r[n-1]) {
+		return string(r[:n-1])
 	}
 	return ""
 }
@@ -194,7 +245,7 @@ func (x *spelling) capitals(p *passage, s, small string) bool {
 	}
 	first, size := utf8.DecodeRuneInString(s)
 	known := x.right(p, small) || p.lang.Knows(small)
-	if upper != 1 || lower < 1 || !known && (lower < longEnough || unicode.IsUpper(first)) {
+	if upper != 1 || lower < 1 || !known && lower < longEnough {
 		return false
 	}
 	return unicode.IsLower(first) || at == size && !p.lang.Knows(strings.ToLower(s[at:]))

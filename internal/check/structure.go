@@ -61,7 +61,11 @@ func compareStructure(a, b *legal.Text) diag.List {
 			report(&found, "order", v.Pos, i, a)
 			return found
 		case u.Kind != v.Kind || u.Level != v.Level || u.Head != v.Head:
-			report(&found, "kind", v.Pos, i, a)
+			if odd(a, i) && !odd(b, i) {
+				report(&found, "kind", u.Pos, i, b)
+			} else {
+				report(&found, "kind", v.Pos, i, a)
+			}
 		case u.Verbatim || v.Verbatim: // its form had a finding
 		case len(u.Cells) != len(v.Cells):
 			f := report(&found, "cells", v.Pos, i, a)
@@ -69,6 +73,21 @@ func compareStructure(a, b *legal.Text) diag.List {
 		}
 	}
 	return found
+}
+
+// odd reports whether a unit is of another kind than all others of its text that have
+// numbers of its form, as a section is whose heading lost its marks.
+func odd(t *legal.Text, i int) bool {
+	u, others := &t.Units[i], 0
+	for j := range t.Units {
+		if v := &t.Units[j]; j != i && v.Label.Form == u.Label.Form && len(v.Label.Path) == len(u.Label.Path) && u.Label.Form != legal.NoLabel {
+			if v.Kind == u.Kind && v.Level == u.Level {
+				return false
+			}
+			others++
+		}
+	}
+	return others > 1
 }
 
 // places maps anchors to indices of units.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/diag"
@@ -108,6 +109,57 @@ func (c *Change) judgeNamed(p *passage, cite *citation.Citation, touched map[str
 			warn(&c.found, diag.ChangesClause, "missing", p.pos(m.From), args)
 		}
 	}
+}
+
+// unnamedRule: a summary that names clauses by their numbers names each that changed
+// (changes-clause.unnamed), or the section that it is in.
+func unnamedRule(c *Change) {
+	for _, t := range c.Edition.Texts {
+		r := c.lines[t.Lang]
+		if r == nil || t.Changes == "" || unreadable(t) || c.sameSummary(t) || c.Document.Editions == nil {
+			continue
+		}
+		p := &c.read[t.Lang][0]
+		named, cites := []int{}, p.cites.Find(p.s)
+		for i := range cites {
+			for _, target := range p.cites.Resolve(-1, &cites[i]) {
+				if target.Status == citation.Found {
+					named = append(named, target.Unit)
+				}
+			}
+		}
+		if len(named) < fewestNamed || containsAny(p.lower, p.lang.Prose().Others...) {
+			continue
+		}
+		told := map[int]bool{}
+		for i := range r.Records {
+			rec := &r.Records[i]
+			if rec.Change != redline.Changed || !reworded(rec) || len(rec.New) != 1 {
+				continue
+			}
+			unit := rec.New[0].Index
+			for t.Units[unit].Label.Form != legal.Decimal && t.Units[unit].Parent >= 0 {
+				unit = t.Units[unit].Parent // a row's clause
+			}
+			if u := &t.Units[unit]; u.Label.Form != legal.Decimal || len(u.Label.Path) < 2 || slices.ContainsFunc(named, func(n int) bool { return within(t, unit, n) || within(t, n, unit) }) || onlyCites(rec) || told[unit] {
+				continue
+			}
+			told[unit] = true
+			f := c.found.AddVariant(diag.ChangesClause, "unnamed", p.pos(0), diag.Args{"number": t.Units[unit].Number()})
+			f.Related = []diag.Related{{Pos: t.Units[unit].Pos, Key: "other-place"}}
+		}
+	}
+}
+
+// fewestNamed is how many clauses a summary names that means to name all.
+const fewestNamed = 2
+
+// onlyCites reports whether nothing but numbers changed in a clause, as when others were
+// renumbered; in a row numbers are what it says.
+func onlyCites(r *redline.Record) bool {
+	return r.New[0].Kind != legal.Row && !slices.ContainsFunc(r.Segments, func(s redline.Segment) bool {
+		return s.Op != redline.Equal && s.Class == redline.Wording && strings.ContainsFunc(s.Text, unicode.IsLetter)
+	})
 }
 
 // touchedUnits are the units of a redline in which anything changed: by the anchors of

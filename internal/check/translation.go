@@ -1,8 +1,12 @@
 package check
 
 import (
+	"github.com/kelisim/kelisim/internal/script"
+	"slices"
 	"strconv"
+	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
@@ -52,7 +56,8 @@ func (p *passage) prosaic() (n int) {
 
 // sentencesPair: no sentence of a clause is missing in one language
 // (sentence-missing). Languages build sentences otherwise, so a difference counts only
-// if the clause is shorter by about a sentence, too, as texts of these two go.
+// if the clause is shorter by about a sentence, too, as texts of these two go. Of a clause
+// that has as many, a part is missing if it is much shorter, with fewer commas and "and".
 func sentencesPair(p *pair) {
 	var a, b int
 	for _, u := range p.units {
@@ -64,10 +69,20 @@ func sentencesPair(p *pair) {
 	usual := float64(b) / float64(a)
 	for _, u := range p.units {
 		there, here := u.a.sentences(), u.b.sentences()
-		if there == here || there == 0 || here == 0 || u.b.unit.Kind == legal.Row {
+		if there == 0 && here == 0 || u.b.unit.Kind == legal.Row {
 			continue
 		}
 		x, y := float64(len([]rune(u.a.s)))*usual, float64(len([]rune(u.b.s)))
+		if there == here {
+			more, less := u.a.joints(), u.b.joints()
+			if x-y > shortestPart && (y < x*muchShorter && more > less || y < x*farShorter) || y-x > shortestPart && (x < y*muchShorter && less > more || x < y*farShorter) {
+				p.differ(diag.SentenceMissing, "part", u, u.side(strconv.Itoa(len(u.a.words)), -1, true), u.side(strconv.Itoa(len(u.b.words)), -1, false))
+			}
+			continue
+		}
+		if there == 0 || here == 0 {
+			continue
+		}
 		more, less, ratio := there, here, y/x
 		if here > there {
 			more, less, ratio = here, there, x/y
@@ -78,12 +93,33 @@ func sentencesPair(p *pair) {
 	}
 }
 
+const (
+	muchShorter  = 0.72 // of the length that a clause has in another language as a rule
+	farShorter   = 0.6  // whatever stands in it
+	shortestPart = 20   // characters of a part of a sentence that is missing
+)
+
+// joints counts where parts of a sentence meet: at commas and words for "and".
+func (p *passage) joints() int {
+	n := strings.Count(p.s, ",")
+	for _, w := range p.words {
+		count(p.lang.Prose().And.Has(p.small(w)), &n)
+	}
+	return n
+}
+
 // sameHead reports a title and a summary of changes that are those of the other
 // language, word for word.
 func sameHead(found *diag.List, a, b *legal.Text, read []passage) {
 	for _, x := range []struct{ key, a, b string }{{"title", a.Title, b.Title}, {"changes", a.Changes, b.Changes}} {
 		pos, ok := b.Positions[x.key]
-		if !ok || x.a != x.b || len(read) == 0 {
+		if !ok || len(read) == 0 {
+			continue
+		}
+		if x.a != x.b {
+			if x.key == "title" {
+				sharedTitle(found, a, b, read[0].lang)
+			}
 			continue
 		}
 		p := passage{wording: wordsOf(read[0].lang, x.b)}
@@ -98,4 +134,36 @@ func sameHead(found *diag.List, a, b *legal.Text, read []passage) {
 			f.Related = []diag.Related{{Pos: there.Positions[x.key], Key: "other-text", Args: diag.Args{"language": there.Lang}}}
 		}
 	}
+}
+
+// sharedTitle reports a title that has words of the other language's title in it.
+func sharedTitle(found *diag.List, a, b *legal.Text, second *language.Language) {
+	words := func(s string) []string {
+		return slices.DeleteFunc(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) }), func(w string) bool { return utf8.RuneCountInString(w) < 5 || script.IsLatin(firstRune(w)) })
+	}
+	plain := func(s string) string { // without names
+		before, rest, _ := strings.Cut(s, "«")
+		_, rest, _ = strings.Cut(rest, "»")
+		return before + rest
+	}
+	there := words(plain(b.Title))
+	var shared []string
+	for _, w := range words(plain(a.Title)) {
+		if slices.Contains(there, w) {
+			shared = append(shared, w)
+		}
+	}
+	if len(shared) < 2 {
+		return
+	}
+	here, other := b, a // the one in whose letters the words are not
+	if own := second.Typed(); own == nil || slices.ContainsFunc(shared, own.Owns) {
+		here, other = a, b
+	}
+	pos, ok := here.Positions["title"]
+	if !ok {
+		return
+	}
+	f := warn(found, diag.TranslationMissing, "title-part", pos, diag.Args{"language": other.Lang, "words": strings.Join(shared, " ")})
+	f.Related = []diag.Related{{Pos: other.Positions["title"], Key: "other-text", Args: diag.Args{"language": other.Lang}}}
 }

@@ -27,6 +27,7 @@ const (
 	BracketUnbalanced
 	BulletDash
 	BundleFile
+	CapitalAfterComma
 	CellsFew
 	ChangedInOneLanguage
 	ChangedOtherwise
@@ -46,6 +47,7 @@ const (
 	DateDiffers
 	DateInvalid
 	DeadLink
+	DefinitionForm
 	DocumentCopied
 	DocumentEmpty
 	DocumentMissing
@@ -174,6 +176,7 @@ const (
 	NoticeShort
 	NumberAmbiguous
 	NumberDepth
+	NumberForm
 	NumberGap
 	NumberOrder
 	NumberWords
@@ -187,6 +190,7 @@ const (
 	OutputChanged
 	OutputDrafts
 	OutputOlder
+	PageNumber
 	Placeholder
 	ProseDate
 	PurposeClause
@@ -214,6 +218,7 @@ const (
 	TextEmpty
 	TextLost
 	TextMissing
+	TitleDiffers
 	TranslationMissing
 	ValueInvalid
 	ValueType
@@ -259,25 +264,26 @@ var table = [...]row{
 	AnchorRepeated:        {"anchor-repeated", Error, nil, args{"anchor": Word, "number": Word}, nil},
 	AnnexCircle:           {"annex-circle", Error, nil, args{"document": Word}, nil},
 	AnnexDraft:            {"annex-draft", Warning, nil, args{"document": Word}, nil},
-	AnnexMissing:          {"annex-missing", Warning, nil, args{"count": Number, "document": Word, "number": Word}, nil},
+	AnnexMissing:          {"annex-missing", Warning, []string{"", "none"}, args{"count": Number, "document": Word, "number": Word}, nil},
 	AnnexUnmentioned:      {"annex-unmentioned", Warning, nil, args{"document": Word, "language": Language}, nil},
 	ApprovalLate:          {"approval-late", Warning, []string{"effect", "future"}, args{"date": Day, "effective": Day}, []string{"future"}},
-	ApprovalNumber:        {"approval-number", Warning, []string{"", "act"}, args{"number": Word, "want": Word}, nil},
-	BINDigit:              {"bin-digit", Warning, nil, args{"value": Word}, nil},
+	ApprovalNumber:        {"approval-number", Warning, []string{"", "act", "same"}, args{"number": Word, "want": Word}, nil},
+	BINDigit:              {"bin-digit", Warning, []string{"", "length"}, args{"count": Number, "value": Word}, nil},
 	BracketUnbalanced:     {"bracket-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
 	BulletDash:            {"bullet-dash", Warning, nil, args{"mark": Word}, nil},
 	BundleFile:            {"bundle-file", Error, []string{"changed", "checkpoint", "extra", "form", "key", "missing", "proof", "record", "signature", "stamp", "unnamed", "unsigned"}, args{"name": Word}, nil},
+	CapitalAfterComma:     {"capital-after-comma", Warning, nil, args{"word": Word}, nil},
 	CellsFew:              {"cells-few", Warning, nil, args{"cells": Number, "columns": Number}, nil},
 	ChangedInOneLanguage:  {"changed-in-one-language", Warning, nil, args{"language": Language, "unit": Unit}, nil},
 	ChangedOtherwise:      {"changed-otherwise", Warning, []string{"figures", "kind", "sentences"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
-	ChangesClause:         {"changes-clause", Warning, []string{"", "missing"}, args{"number": Word}, nil},
+	ChangesClause:         {"changes-clause", Warning, []string{"", "missing", "unnamed"}, args{"number": Word}, nil},
 	ChangesEqual:          {"changes-equal", Warning, nil, nil, nil},
 	ChangesFigure:         {"changes-figure", Warning, nil, args{"figure": Word}, nil},
 	ChangesLong:           {"changes-long", Warning, nil, args{"count": Number, "limit": Number}, nil},
 	ChangesMissing:        {"changes-missing", Error, nil, nil, nil},
 	ChangesShort:          {"changes-short", Warning, nil, nil, nil},
 	ClauseEmpty:           {"clause-empty", Warning, nil, args{"language": Language, "unit": Unit}, nil},
-	ClauseTwice:           {"clause-twice", Warning, nil, args{"unit": Unit}, nil},
+	ClauseTwice:           {"clause-twice", Warning, []string{"", "sentence"}, args{"unit": Unit}, nil},
 	ClausesSwapped:        {"clauses-swapped", Warning, nil, args{"language": Language, "unit": Unit}, nil},
 	CodeInfo:              {"code-info", Error, nil, args{"text": Word}, nil},
 	ConsentParticulars:    {"consent-particulars", Warning, []string{"abroad", "data", "operator", "period", "public", "subject", "third-parties"}, nil, nil},
@@ -286,6 +292,7 @@ var table = [...]row{
 	DateDiffers:           {"date-differs", Warning, []string{"approved", "effective", "no-effective"}, args{"date": Day, "value": Word}, nil},
 	DateInvalid:           {"date-invalid", Error, []string{"ambiguous", "day", "form", "form-day", "month", "skipped", "time"}, args{"value": Word}, nil},
 	DeadLink:              {"dead-link", Error, nil, args{"page": Word, "target": Word}, nil},
+	DefinitionForm:        {"definition-form", Warning, nil, args{"term": Word}, nil},
 	DocumentCopied:        {"document-copied", Warning, nil, args{"document": Word}, nil},
 	DocumentEmpty:         {"document-empty", Warning, nil, args{"document": Word}, nil},
 	DocumentMissing:       {"document-missing", Error, []string{"clause", "document", "edition", "relation"}, args{"anchor": Word, "document": Word, "target": Word}, nil},
@@ -311,7 +318,7 @@ var table = [...]row{
 	EditionSame:           {"edition-same", Warning, nil, nil, nil},
 	EditionZero:           {"edition-zero", Warning, nil, args{"name": Word, "right": Word}, nil},
 	Encoding:              {"encoding", Error, []string{"bidi", "control", "invisible", "nfd", "private", "replacement", "utf16", "utf8"}, args{"code": Word}, []string{"nfd"}},
-	EndMark:               {"end-mark", Warning, nil, nil, nil},
+	EndMark:               {"end-mark", Warning, []string{"", "item"}, args{"mark": Word}, nil},
 	Entity:                {"entity", Error, nil, args{"character": Word, "entity": Word}, nil},
 	FiguresDiffer:         {"figures-differ", Warning, []string{"bin", "date", "email", "number", "percent", "phone", "reference", "sum", "url", "words"}, args{"here": Word, "language": Language, "there": Word}, nil},
 	FileEmpty:             {"file-empty", Warning, nil, args{"name": Word}, nil},
@@ -319,7 +326,7 @@ var table = [...]row{
 	FileLink:              {"file-link", Error, nil, args{"folder": Word, "name": Word}, nil},
 	FileMissing:           {"file-missing", Error, []string{"approved", "document", "edition", "site"}, args{"name": Word}, nil},
 	FileUnexpected:        {"file-unexpected", Error, []string{"checkpoint", "content", "copy", "document", "edition", "language", "settings", "text"}, args{"languages": Languages, "name": Word, "right": Word}, nil},
-	ForceDiffers:          {"force-differs", Warning, []string{"days", "either", "except", "limit", "modal", "negation", "only", "order"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
+	ForceDiffers:          {"force-differs", Warning, []string{"days", "either", "except", "free", "limit", "modal", "negation", "only", "order"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	ForeignLoad:           {"foreign-load", Error, nil, args{"target": Word}, nil},
 	FrontMatter:           {"front-matter", Error, []string{"missing", "unclosed"}, nil, nil},
 	HeadingEmpty:          {"heading-empty", Warning, []string{"", "words"}, args{"number": Word, "text": Word}, nil},
@@ -364,7 +371,7 @@ var table = [...]row{
 	KeyDuplicate:          {"key-duplicate", Error, nil, args{"key": Word}, nil},
 	KeyMissing:            {"key-missing", Error, nil, args{"key": Word}, nil},
 	KeyUnknown:            {"key-unknown", Error, []string{"", "lookalike", "similar"}, args{"code": Word, "key": Word, "known": Word, "letter": Word, "suggestion": Word}, nil},
-	LabelForm:             {"label-form", Warning, []string{"bold", "dot", "none", "odd", "read", "space"}, args{"label": Word, "nearest": Word}, nil},
+	LabelForm:             {"label-form", Warning, []string{"bold", "dot", "letter", "none", "odd", "read", "space", "undotted"}, args{"label": Word, "nearest": Word}, nil},
 	LanguageMixed:         {"language-mixed", Warning, []string{"en", "en-text", "kk", "kk-text", "ky", "ky-text", "other", "other-text", "ru", "ru-text", "tt", "tt-text", "uk", "uk-text"}, args{"is": Word, "language": Language}, nil},
 	LedgerChain:           {"ledger-chain", Error, []string{"prev", "recorded", "seq"}, args{"document": Word, "edition": Word, "before": Instant, "got": Number, "previous": Number, "recorded": Instant, "seq": Number, "want": Number}, nil},
 	LedgerCheckpoint:      {"ledger-checkpoint", Error, []string{"form", "other", "signature", "stamp", "unsigned"}, args{"key": Word, "records": Number}, nil},
@@ -414,6 +421,7 @@ var table = [...]row{
 	NoticeShort:           {"notice-short", Warning, []string{"", "none"}, args{"days": Number, "left": Number}, nil},
 	NumberAmbiguous:       {"number-ambiguous", Error, nil, args{"number": Word}, nil},
 	NumberDepth:           {"number-depth", Warning, []string{"level", "parent", "skip"}, args{"level": Number, "number": Word, "other": Word, "other_level": Number, "parent": Word}, nil},
+	NumberForm:            {"number-form", Warning, nil, args{"number": Word}, nil},
 	NumberGap:             {"number-gap", Warning, []string{"", "first"}, args{"before": Word, "language": Language, "number": Word}, nil},
 	NumberOrder:           {"number-order", Warning, nil, args{"before": Word, "number": Word}, nil},
 	NumberWords:           {"number-words", Warning, nil, args{"number": Word, "words": Word}, nil},
@@ -427,6 +435,7 @@ var table = [...]row{
 	OutputChanged:         {"output-changed", Error, []string{"", "missing"}, args{"name": Word}, nil},
 	OutputDrafts:          {"output-drafts", Error, []string{"", "published"}, nil, nil},
 	OutputOlder:           {"output-older", Error, []string{"", "ledger"}, args{"as_of": Instant, "now": Instant, "records": Number}, nil},
+	PageNumber:            {"page-number", Warning, nil, args{"number": Word}, nil},
 	Placeholder:           {"placeholder", Warning, nil, args{"text": Word}, nil},
 	ProseDate:             {"prose-date", Warning, []string{"day", "month"}, args{"right": Word, "value": Word}, nil},
 	PurposeClause:         {"purpose-clause", Error, nil, args{"clause": Word, "file": Word, "purpose": Word}, nil},
@@ -436,31 +445,32 @@ var table = [...]row{
 	ReasonNumber:          {"reason-number", Error, nil, args{"number": Word}, nil},
 	ReferenceMissing:      {"reference-missing", Warning, []string{"", "document", "item", "removed", "renumbered"}, args{"now": Word, "number": Word, "parent": Word}, nil},
 	ReferenceStale:        {"reference-stale", Warning, []string{"", "removed"}, args{"now": Word, "number": Word}, nil},
-	SentenceMissing:       {"sentence-missing", Warning, nil, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
-	SentenceSmall:         {"sentence-small", Warning, nil, args{"word": Word}, nil},
+	SentenceMissing:       {"sentence-missing", Warning, []string{"", "part"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
+	SentenceSmall:         {"sentence-small", Warning, []string{"", "clause"}, args{"word": Word}, nil},
 	SeverityUnknown:       {"severity-unknown", Error, []string{"code", "error", "level", "note"}, args{"code": Word, "known": Word, "value": Word}, nil},
 	SignatureFile:         {"signature-file", Error, []string{"form", "unverifiable", "wrong"}, args{"file": Word, "name": Word, "signers": Word}, []string{"unverifiable"}},
 	SiteFile:              {"site-file", Error, []string{"changed", "extra", "foreign", "form", "manifest", "missing", "unrecorded", "words"}, args{"name": Word, "now": Word, "was": Word}, nil},
-	SpaceBefore:           {"space-before", Warning, []string{"", "after"}, args{"mark": Word}, nil},
+	SpaceBefore:           {"space-before", Warning, []string{"", "after", "missing"}, args{"mark": Word}, nil},
 	SpacesDouble:          {"spaces-double", Warning, nil, nil, nil},
 	StructureDiffers:      {"structure-differs", Error, []string{"cells", "kind", "missing", "order"}, args{"here": Number, "language": Language, "there": Number, "unit": Unit}, nil},
 	TableCells:            {"table-cells", Error, nil, args{"cells": Number, "columns": Number}, nil},
 	TableLine:             {"table-line", Error, nil, nil, nil},
 	TermEarly:             {"term-early", Warning, nil, args{"term": Word}, nil},
-	TermForeign:           {"term-foreign", Warning, []string{"count", "kind", "role"}, args{"here": Word, "language": Language, "term": Word, "there": Word}, nil},
+	TermForeign:           {"term-foreign", Warning, []string{"count", "kind", "other", "role", "small"}, args{"here": Word, "language": Language, "term": Word, "there": Word}, nil},
 	TermOtherMeaning:      {"term-other-meaning", Warning, nil, args{"document": Word, "term": Word}, nil},
 	TermUnused:            {"term-unused", Warning, nil, args{"term": Word}, nil},
 	TermsMixed:            {"terms-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
 	TextEmpty:             {"text-empty", Error, nil, nil, nil},
 	TextLost:              {"text-lost", Error, nil, args{"text": Word}, nil},
 	TextMissing:           {"text-missing", Warning, nil, args{"language": Language}, nil},
-	TranslationMissing:    {"translation-missing", Warning, []string{"", "changes", "title"}, args{"language": Language, "unit": Unit}, nil},
+	TitleDiffers:          {"title-differs", Warning, nil, args{"name": Word, "title": Word}, nil},
+	TranslationMissing:    {"translation-missing", Warning, []string{"", "changes", "part", "title", "title-part"}, args{"language": Language, "unit": Unit, "words": Word}, nil},
 	ValueInvalid:          {"value-invalid", Error, []string{"acceptance", "act", "colour", "contrast-dark", "contrast-light", "document-id", "download", "key", "key-name", "kind", "language", "language-kz", "language-site", "language-words", "link", "logo", "logo-runs", "period", "prevails", "purpose", "self", "site-id", "twice", "url", "witness", "zone"}, args{"id": Word, "known": Word, "lacking": Word, "languages": Languages, "value": Word}, nil},
 	ValueType:             {"value-type", Error, []string{"alias", "approved", "boolean", "list", "lists", "mapping", "number", "text"}, args{"key": Word}, nil},
-	WordDoubled:           {"word-doubled", Warning, nil, args{"word": Word}, nil},
-	WordMisspelt:          {"word-misspelt", Warning, []string{"", "capitals", "joined", "known", "split", "usual"}, args{"count": Number, "right": Word, "word": Word}, nil},
+	WordDoubled:           {"word-doubled", Warning, []string{"", "words"}, args{"word": Word}, nil},
+	WordMisspelt:          {"word-misspelt", Warning, []string{"", "capitals", "hyphen", "joined", "known", "split", "usual"}, args{"count": Number, "right": Word, "word": Word}, nil},
 	YAMLComment:           {"yaml-comment", Error, nil, args{"text": Word}, nil},
-	YAMLSyntax:            {"yaml-syntax", Error, []string{"", "behind", "bracket", "colon", "indent", "multiple", "no-colon", "quote", "start", "tab"}, nil, nil},
+	YAMLSyntax:            {"yaml-syntax", Error, []string{"", "behind", "bracket", "colon", "colon-space", "indent", "multiple", "no-colon", "quote", "start", "tab"}, nil, nil},
 }
 
 // String returns the stable name, such as "structure-differs".

@@ -12,7 +12,8 @@ import (
 type Lexicon struct {
 	forms map[string]bool
 	stems map[string]bool
-	folds map[string]string // words with letters of the language's own, by how they are typed without
+	begin map[string][]string // stems by their first two letters, in the order of the file
+	folds map[string]string   // words with letters of the language's own, by how they are typed without
 }
 
 var noLexicon Lexicon
@@ -31,7 +32,7 @@ const shortestStem = 4
 // readLexicon takes the words of a file. Few commands ask for them, and their stems take
 // longer than all else of a short command.
 func (l *Language) readLexicon(data []byte) *Lexicon {
-	x := &Lexicon{forms: map[string]bool{}, stems: map[string]bool{}, folds: map[string]string{}}
+	x := &Lexicon{forms: map[string]bool{}, stems: map[string]bool{}, begin: map[string][]string{}, folds: map[string]string{}}
 	typed := l.Typed()
 	for line := range strings.Lines(string(data)) {
 		word := strings.TrimSpace(line)
@@ -39,8 +40,9 @@ func (l *Language) readLexicon(data []byte) *Lexicon {
 			continue
 		}
 		x.forms[word] = true
-		if s := l.Stems.Stem(word); utf8.RuneCountInString(s) >= shortestStem {
+		if s := l.Stems.Stem(word); utf8.RuneCountInString(s) >= shortestStem && !x.stems[s] {
 			x.stems[s] = true
+			x.begin[beginning(s)] = append(x.begin[beginning(s)], s)
 		}
 		if typed != nil && typed.Owns(word) {
 			x.folds[typed.Fold(word)] = word
@@ -48,6 +50,22 @@ func (l *Language) readLexicon(data []byte) *Lexicon {
 	}
 	return x
 }
+
+// beginning is the first two letters of a word.
+func beginning(s string) string {
+	n := 0
+	for i := range s {
+		if n == 2 {
+			return s[:i]
+		}
+		n++
+	}
+	return s
+}
+
+// Akin lists the stems that begin with the two letters of a word, in the order of the
+// lexicon. The caller must not change it.
+func (x *Lexicon) Akin(word string) []string { return x.begin[beginning(word)] }
 
 // Empty reports whether nothing is known of the language's words.
 func (x *Lexicon) Empty() bool { return len(x.forms) == 0 }

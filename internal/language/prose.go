@@ -2,7 +2,9 @@ package language
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -25,12 +27,15 @@ type Prose struct {
 	This       Words    // begins the name of the text itself: «осы», «настоящее»
 	Terms      Endings
 	Roles      []string   // beginnings of words for those whom a text speaks of, in small letters: «пользовател»
+	Parties    Words      // more of them, which some texts have beside the parties that they define: «учреждени»
+	Others     []string   // words of a summary that stand for changes that it does not name: «иные»
 	Kinds      []string   // beginnings of words for what a text is: «соглашени»
 	Forms      [][]string // forms of one term, of which a text uses one
 	Removed    []string   // what is left of a clause that was removed
 	Weights    Weights
 	Force      Force
 	Numerals   []Numeral // numbers in words
+	Ordinals   []Numeral // places in a row in words: «третий»
 	Typed      []string  // frequent words with letters that are typed as others: «қызмет»
 	Unlikely   Words     // words that are typed with the letters of others, by their sounds: «*лык»
 	Vague      Words     // words of a summary that do not say what changed
@@ -38,6 +43,9 @@ type Prose struct {
 	Spelling   Spelling
 	Alike      Words     // words that are a letter away from others by right
 	Periods    []Measure // what numbers count of time, by patterns for the word behind them
+	Plural     Words     // forms of these words that follow no number that ends with one: «дней»
+	And        Words     // «и»
+	Foreign    Words     // words that end as none of this language does: in Kazakh «*ость»
 	Doubled    []string  // words that may stand twice side by side
 	Counted    Words     // words for what is counted: «дней»
 	Consent    Consent
@@ -89,18 +97,25 @@ type Weights struct {
 // else are under Maybe: beside them nothing is missed.
 type Force struct {
 	Duty, Right, Negation, Only Words
+	May                         Words // says what can be, as a right does: «может»
 	MaybeDuty                   Words `yaml:"maybe_duty"`
 	MaybeRight                  Words `yaml:"maybe_right"`
 	MaybeNegation               Words `yaml:"maybe_negation"`
 	Without                     Words
+	Bare                        Words    // of Without, those that are never part of another meaning: «без»
 	MaybeOnly                   Words    `yaml:"maybe_only"`
 	Aside                       []string // phrases whose negation forbids nothing: «не позднее»
 	Working, Calendar           []string // phrases for such days
 	Least, Most                 []string // phrases for "at least" and "at most"
+	Earliest, Latest            []string // phrases for "not before" and "not later than"
 	Until, After                Words    // «до», «после»
 	Either                      Words    // «или»
 	MaybeEither                 Words    `yaml:"maybe_either"`
-	Except, Including           []string // «кроме», «включая»
+	Except                      Words    // «кроме»
+	MaybeExcept                 Words    `yaml:"maybe_except"`
+	Including                   []string // «включая»
+	Free                        Words    // of charge: «бесплатно»
+	MaybeFree                   Words    `yaml:"maybe_free"`
 }
 
 // Misspelt is a word or phrase in small letters that people often misspell.
@@ -112,12 +127,14 @@ type Misspelt struct {
 
 // Spelling is by what a word that the lexicon lacks is told from a slip.
 type Spelling struct {
-	Tail   int   // letters at a word's end that its forms add or drop
-	Each   int   // letters of each of two words that are run together, if neither is a small one
-	Before Words // words that are run together with the next one: «влюбое»
-	Behind Words // words that are run together with the one before: «судепо»
-	Long   Words // words that are run together with a long one alone, because they begin others by right: «заизменениями»
-	Link   Words // words that begin others by right: «видеозапись»
+	Tail   int    // letters at a word's end that its forms add or drop
+	Each   int    // letters of each of two words that are run together, if neither is a small one
+	Before Words  // words that are run together with the next one: «влюбое»
+	Behind Words  // words that are run together with the one before: «судепо»
+	Long   Words  // words that are run together with a long one alone, because they begin others by right: «заизменениями»
+	Signs  string // letters without a sound, which are mistaken for each other: «ъь»
+	Twice  string // letters that end a stem twice by right: «сторонний»
+	Link   Words  // words that begin others by right: «видеозапись»
 }
 
 // Numeral is a number in words, in all of its forms.
@@ -154,7 +171,8 @@ type Multiple struct {
 
 // Words are patterns for a word in small letters: «не» is the word itself, «запре*»
 // one that begins so, «*майды» one that ends so and has letters before,
-// «*кы*» one that has it anywhere. The zero value matches nothing.
+// «*кы*» one that has it anywhere. A pattern of force may be one of two words with a
+// space between: «*нан басқа». The zero value matches nothing.
 type Words struct {
 	whole map[string]bool
 	begin map[rune][]string // by the first letter
@@ -186,6 +204,12 @@ func (w *Words) Has(word string) bool {
 	return false
 }
 
+// HasPair reports whether a pattern of two words fits two words that stand side by side.
+func (w *Words) HasPair(first, second string) bool {
+	pair := first + " " + second
+	return w.whole[pair] || slices.ContainsFunc(w.end, func(e string) bool { return strings.Contains(e, " ") && strings.HasSuffix(pair, e) })
+}
+
 // UnmarshalYAML reads a list of patterns.
 func (w *Words) UnmarshalYAML(node *yaml.Node) error {
 	var list []string
@@ -212,6 +236,37 @@ func WordsOf(list ...string) Words {
 		}
 	}
 	return w
+}
+
+// Period is what a number counts of time, by the words behind it in small letters: over a
+// number in words in brackets and over adjectives such as «рабочих»; and where they end.
+// "" stands for nothing.
+func (p *Prose) Period(behind string) (unit string, end int) {
+	rest := strings.TrimLeft(behind, " \u00a0")
+	if i := strings.IndexByte(rest, ')'); strings.HasPrefix(rest, "(") && i > 0 {
+		rest = strings.TrimLeft(rest[i+1:], " \u00a0")
+	}
+	for range 3 {
+		w := rest
+		if i := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) }); i >= 0 {
+			w = rest[:i]
+		}
+		if w == "" {
+			return "", 0
+		}
+		for _, m := range p.Periods {
+			for _, b := range m.Words {
+				if strings.HasPrefix(w, b) {
+					return m.Unit, len(behind) - len(rest) + len(w)
+				}
+			}
+		}
+		if !p.Counted.Has(w) {
+			return "", 0
+		}
+		rest = strings.TrimLeft(rest[len(w):], " \u00a0")
+	}
+	return "", 0
 }
 
 var noProse Prose

@@ -158,7 +158,7 @@ func (s *Set) Turned(own *Language, words []string) *Tongue {
 			return t // Ukrainian by ї, є
 		case near && t.Neighbour && n.strange*5 > n.all && n.frequent*10 > n.all:
 			return t // Ukrainian by і and words
-		case near && n.marked > 1 && n.marked*8 > n.all && size >= 40:
+		case near && n.marked > 1 && n.marked*8 > n.all && size >= 40 && !own.knowsMost(words):
 			return t // Tatar by ә and җ
 		case near && !t.Neighbour && n.strange >= 3 && n.strange*3 > n.all:
 			return t // Kazakh in a Russian text
@@ -167,4 +167,15 @@ func (s *Set) Turned(own *Language, words []string) *Tongue {
 		}
 	}
 	return nil
+}
+
+// knowsMost reports whether the lexicon has more than half of some words.
+func (l *Language) knowsMost(words []string) bool {
+	n := 0
+	for _, w := range words {
+		if l.Knows(w) {
+			n++
+		}
+	}
+	return n*2 > len(words)
 }

@@ -59,23 +59,23 @@ func Decode(file string, data []byte) ([]byte, diag.List) {
 }
 
 // unmerged reports the marks that Git leaves where two changes of one place met, if
-// data has them: it is no text until somebody has chosen.
+// data has one of them: it is no text until somebody has chosen.
 func unmerged(file string, data []byte, found *diag.List) bool {
 	at, first := 0, 0
-	open, closed := false, false
+	open := false
 	for line := range bytes.Lines(data) {
 		at++
 		switch {
 		case bytes.HasPrefix(line, []byte("<<<<<<< ")) && !open:
 			open, first = true, at
-		case bytes.HasPrefix(line, []byte(">>>>>>> ")):
-			closed = open
+		case bytes.HasPrefix(line, []byte(">>>>>>> ")) && !open:
+			open, first = true, at
 		}
 	}
-	if closed {
+	if open {
 		found.Add(diag.MergeMarks, diag.Pos{File: file, Line: first, Col: 1}, nil)
 	}
-	return closed
+	return open
 }
 
 // isUTF16 reports it by the mark at the start, else by its zero bytes.

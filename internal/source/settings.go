@@ -372,6 +372,7 @@ func (l *loader) readEdition(site *legal.Site, f folder) *legal.Edition {
 		l.found.AddVariant(diag.ValueType, "approved", o.at(n), nil)
 	} else if sub := o.object("approved"); sub != nil {
 		e.Approved = l.approval(sub, site)
+		e.Positions["approved.date"] = sub.pos("date")
 	}
 	return e
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -130,6 +131,9 @@ func (o *object) syntax(data []byte, err error) {
 	o.found.AddVariant(diag.YAMLSyntax, variant, diag.Pos{File: o.file, Line: line, Col: col}, nil)
 }
 
+// glued is a field whose colon has no space behind it.
+var glued = regexp.MustCompile(`^[ \t]*[\p{L}_]+:[^ \t:/]`)
+
 // slip names the mistake behind an error of the parser and finds its place, as
 // an editor would: a variant of yaml-syntax, "" if it is a rare one.
 func slip(data []byte, e *yaml.LoadError) (variant string, line, col int) {
@@ -167,6 +171,9 @@ func slip(data []byte, e *yaml.LoadError) (variant string, line, col int) {
 		line, col = context()
 		return "quote", line, col
 	case says("mapping values are not allowed"):
+		if n := line - 1; n > 0 && glued.MatchString(text(n)) { // «effective:2026-04-01» before the line that the parser stumbles on
+			return "colon-space", n, strings.IndexByte(text(n), ':') + 1
+		}
 		return "colon", line, col
 	case says("could not find expected ':'"):
 		if e.ContextMark.Line > 0 { // the parser looks for it until the next line

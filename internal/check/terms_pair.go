@@ -1,0 +1,88 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// termsPair: who is meant in a clause of one language by a defined term is so in the other
+// (term-foreign.small, term-foreign.other): the term does not stand there in small letters
+// alone, and no other party that the text never defines stands in its place.
+func termsPair(p *pair) {
+	if len(p.units) == 0 {
+		return
+	}
+	first, second := p.defined(func(u both) *passage { return u.a }), p.defined(func(u both) *passage { return u.b })
+	if len(first) != len(second) {
+		return // definitionsPair says so, if it is a slip
+	}
+	for _, u := range p.units {
+		if u.a.unit.Kind == legal.Title || u.a.unit.Kind == legal.Heading {
+			continue
+		}
+		for i := range first {
+			a, b := u.a.termUses(&first[i]), u.b.termUses(&second[i])
+			switch {
+			case a.capital > 0 && b.capital == 0:
+				u.b.lostTerm(p, u.a, second, i, b)
+			case b.capital > 0 && a.capital == 0:
+				u.a.lostTerm(p, u.b, first, i, a)
+			}
+		}
+	}
+}
+
+// defined are the terms that one of the texts defines by a single word, in their order.
+func (p *pair) defined(of func(both) *passage) (out []term) {
+	for _, u := range p.units {
+		for _, d := range definitions([]passage{*of(u)}) {
+			out = append(out, newTerm(d.term, of(u).lang))
+		}
+	}
+	return out
+}
+
+// uses are how often a term stands in a passage with a capital, and where in small letters.
+type termUses struct {
+	capital int
+	small   founds
+}
+
+func (p *passage) termUses(t *term) (out termUses) {
+	for i, w := range p.words {
+		switch {
+		case t.at(p, i, false):
+			out.capital++
+		case t.at(p, i, true) && !t.exact && len(t.stems) == 1:
+			out.small = append(out.small, found{p.of(w), w.from})
+		}
+	}
+	return out
+}
+
+// lostTerm reports a term of the other language that has no capital here, or another party
+// in its place.
+func (p *passage) lostTerm(x *pair, other *passage, terms []term, lost int, uses termUses) {
+	t := &terms[lost]
+	args := diag.Args{"term": t.whole}
+	if len(uses.small) == 1 {
+		f := warn(x.found, diag.TermForeign, "small", p.pos(uses.small[0].from), args)
+		f.Related = []diag.Related{{Pos: other.unit.Pos, Key: "other-text", Args: diag.Args{"language": other.text.Lang}}}
+		return
+	}
+	own := func(i int) bool { return slices.ContainsFunc(terms, func(t term) bool { return t.at(p, i, false) }) }
+	for i, w := range p.words {
+		s := p.of(w)
+		if own(i) {
+			continue
+		}
+		if len(uses.small) == 0 && isCapital(s) && p.lang.Prose().Parties.Has(p.small(w)) && !p.quoted(w.from) && strings.Count(string(p.text.Source), s) == 1 {
+			f := warn(x.found, diag.TermForeign, "other", p.pos(w.from), diag.Args{"term": s, "here": t.whole})
+			f.Related = []diag.Related{{Pos: other.unit.Pos, Key: "other-text", Args: diag.Args{"language": other.text.Lang}}}
+			return
+		}
+	}
+}
