@@ -67,6 +67,7 @@ type forms struct {
 	line    []form         // all else
 	several *regexp.Regexp // two instructions on words in one sentence: what stands between
 	and     string         // between the last two of a list
+	lead    *regexp.Regexp // «Стороны договорились»: what may stand before an instruction
 	by      *regexp.Regexp // «предложением»: what is added is no unit
 }
 
@@ -240,6 +241,9 @@ func newForms(printer Printer) (*forms, error) {
 	} {
 		f.line = append(f.line, fs...)
 	}
+	leads, e := list(printer, "order.lead")
+	p.err = cmp.Or(p.err, e)
+	f.lead = regexp.MustCompile(`(?i)^(?:` + strings.Join(leads, "|") + `)[,:]?\s+`)
 	verbs, err := list(printer, "order.verbs")
 	and, e := printer.Text("unit.and", map[string]string{"list": "", "last": ""})
 	f.and = strings.TrimSpace(and)

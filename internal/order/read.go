@@ -114,6 +114,7 @@ func (r *reader) next() {
 // number. It is false if that is none, or names a unit that is not there.
 func (r *reader) instruction(said saying, style byte) bool {
 	for _, f := range r.forms {
+		said := said.part(f.lead.ReplaceAllString(said.text, ""))
 		list, _ := r.phrases(f, said.trimmed())
 		if list == nil {
 			if ref, ok := r.context(f, said); ok {
@@ -491,6 +492,7 @@ func (r *reader) starts(k int) bool {
 	for _, text := range []string{unnumbered(line), line} {
 		said := newSaying(text)
 		for _, f := range r.forms {
+			said := said.part(f.lead.ReplaceAllString(said.text, ""))
 			if list, u := r.phrases(f, said.trimmed()); list != nil || u != nil {
 				return true
 			}
