@@ -143,6 +143,25 @@ test('items are lists to a screen reader, and their numbers its words', async ()
   }
 });
 
+test('what keeps a line together is no element to a screen reader, and no word is lost', async () => {
+  for (const where of ['kk/user-agreement/4/', 'ru/personal-data-consent/']) {
+    await open(where);
+    assert.ok(await page.$$eval('.text .j', list => list.length) > 2);
+    const client = await page.createCDPSession();
+    const { nodes } = await client.send('Accessibility.getFullAXTree');
+    const by = new Map(nodes.map(n => [n.nodeId, n]));
+    const text = n => n.role?.value == 'StaticText' ? n.name.value : (n.childIds ?? []).map(id => by.get(id)).filter(Boolean).map(text).join('');
+    const spoken = nodes.filter(n => n.role?.value == 'paragraph').map(n => text(n).replace(/\s+/g, ' ').trim());
+    const shown = await page.$$eval('.text p.u', list => list.map(e => [e.innerText.replace(/\s+/g, ' ').trim(), e.querySelectorAll('.j').length]));
+    for (const [words, stretches] of shown) if (stretches) assert.ok(spoken.some(s => s.replace(/ /g, '') == words.replace(/ /g, '')), `${where}: ${words}`);
+    const elements = new Set(nodes.filter(n => !n.ignored && n.role?.value == 'generic').map(n => n.backendDOMNodeId));
+    const { root } = await client.send('DOM.getDocument');
+    const { nodeIds } = await client.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: '.text .j' });
+    for (const nodeId of nodeIds) assert.ok(!elements.has((await client.send('DOM.describeNode', { nodeId })).node.backendNodeId), 'a span is an element of its own');
+    await client.detach();
+  }
+});
+
 test('a clause is printed with its items, and the history of a clause alone', async () => {
   const prints = q => page.evaluate(q => { window.print = () => { window.printed = [...document.querySelectorAll(q)].filter(e => e.checkVisibility()).map(e => e.id || e.className); }; }, q);
   await open('ru/personal-data-consent/');

@@ -9,7 +9,8 @@ import (
 // unbroken puts a span around every stretch of a page's words in which no line may
 // end; see language.Set.Unbroken. The words stay as they are, so that what a reader
 // copies is the text. A stretch that would cut an element in two takes the whole of it
-// in, or is left out if the element is long.
+// in, or is left out if the element is long. To a screen reader the span is no element:
+// the sentence goes on behind it, in another piece of text, as it does behind a link.
 func (r *Renderer) unbroken(page []byte) []byte {
 	from := bytes.Index(page, []byte("<body"))
 	if from < 0 {
