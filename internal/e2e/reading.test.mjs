@@ -378,3 +378,14 @@ test('who comes by the address of a changed clause sees both marks: that it is m
   }
   await tab.close();
 });
+
+test('the way to a page is one line on a phone', async () => {
+  const tab = await browser.newPage();
+  await tab.setViewport({ width: 360, height: 740 });
+  for (const where of [...kinds, ...redlines]) {
+    await tab.goto(new URL(where, site.url).href, { waitUntil: 'load' });
+    const high = await tab.$$eval('.crumbs', list => list.map(e => e.getBoundingClientRect().height));
+    assert.ok(high.every(h => h < 60), `${where}: ${high}`);
+  }
+  await tab.close();
+});
