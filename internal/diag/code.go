@@ -346,7 +346,7 @@ var table = [...]row{
 	ImportFormat:          {"import-format", Error, []string{"", "doc", "odt", "pdf", "rtf", "zip"}, args{"format": Word}, nil},
 	ImportFrame:           {"import-frame", Note, nil, args{"text": Word}, nil},
 	ImportHeading:         {"import-heading", Warning, []string{"", "kept"}, args{"words": Word}, []string{""}},
-	ImportHyphen:          {"import-hyphen", Note, []string{"", "dropped"}, args{"word": Word}, nil},
+	ImportHyphen:          {"import-hyphen", Warning, []string{"", "dropped", "lost"}, args{"word": Word}, []string{"", "dropped"}},
 	ImportJoined:          {"import-joined", Note, []string{"", "heading", "page", "sentence"}, args{"words": Word}, nil},
 	ImportKind:            {"import-kind", Warning, []string{"", "annex"}, args{"kind": Word}, []string{"annex"}},
 	ImportLabel:           {"import-label", Warning, []string{"none", "odd", "text"}, args{"label": Word, "nearest": Word}, nil},

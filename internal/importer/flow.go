@@ -46,8 +46,11 @@ func (r *recognizer) goesOn(start, i int, p *para) bool {
 	case r.shape.firstLine(l, prev):
 		return false
 	case isCaps(prev.text) && r.allCaps(start, i):
-		return isCaps(l.text) && l.gap == 0 && !stopped(prev.text, ".:;")
+		return isCaps(l.text) && l.gap == 0 && (!stopped(prev.text, ".:;") || r.shape.set && !r.shape.short(prev, l.text, r.shape.stop))
 	case isCaps(l.text) && startsUpper(l.text):
+		if r.shape.set && i > start+1 && !stopped(prev.text, ".:;!?…") && !r.shape.short(prev, l.text, r.shape.line) {
+			return true // a sentence in capitals
+		}
 		return r.shape.wraps && stopped(l.text, ":") && !strings.Contains(l.text, " ") && !stopped(prev.text, ".:;!?…") && !r.shape.short(prev, l.text, r.shape.line)
 	case r.has[start] && wordy(r.cands[start].label.Form) && startsUpper(l.text) && !stopped(prev.text, ",–—-(«/") && r.sentenceAhead(i):
 		return false
@@ -58,13 +61,24 @@ func (r *recognizer) goesOn(start, i int, p *para) bool {
 	case r.shape.gapped && !l.seam && !l.top:
 		return true
 	case stopped(prev.text, ".!?…"):
-		return !r.shape.short(prev, l.text, r.shape.stop)
+		return !r.shape.short(prev, l.text, r.shape.stop) && !r.alone(i)
 	case stopped(prev.text, ":;"):
 		return !r.shape.short(prev, l.text, r.shape.line) && startsLower(l.text)
 	case r.cites(prev.text) || stopped(prev.text, ",–—-(«/"):
 		return true
 	}
 	return !r.shape.short(prev, l.text, r.shape.line)
+}
+
+// alone reports whether line i is a paragraph of its own that ends without a full stop,
+// as a heading does: it begins with a capital letter and is short, and so does the next.
+func (r *recognizer) alone(i int) bool {
+	l := &r.lines[i]
+	if i+1 == len(r.lines) || !startsUpper(l.text) || stopped(l.text, ".,:;!?…") || l.wide() {
+		return false
+	}
+	next := &r.lines[i+1]
+	return next.gap > r.shape.wrap || startsUpper(next.text) && r.shape.short(l, next.text, r.shape.line)
 }
 
 // opensMiddle reports whether a line goes on with words in brackets, or in quotes behind a

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -45,7 +46,7 @@ func makeLines(all []blocks.Block, paged bool, rules *language.Labels) []line {
 		l.bulletedNumber(rules)
 		l.width = utf8.RuneCountInString(l.text)
 		l.cells, l.at = []string{l.text}, []int{b.Indent}
-		if b.Kind == blocks.Line && !justified(b, raw, edge) {
+		if b.Kind == blocks.Line && !justified(b, raw, edge) && !stretched(all, i, edge) {
 			l.cut(rules, raw)
 		}
 		if b.Page && len(lines) > 0 {
@@ -148,6 +149,50 @@ func justified(b *blocks.Block, raw string, edge int) bool {
 		least, most = min(least, n), max(most, n)
 	}
 	return len(gaps) >= 3 && most-least <= 1
+}
+
+// stretched reports whether block i is a line that was set to both margins and drawn in
+// columns, so that its gaps and its end are uneven: nearly all of its gaps are wide, and no
+// line beside it has parts in the same places, as a table's has.
+func stretched(all []blocks.Block, i, edge int) bool {
+	const uneven = 8 // how much wider one gap may be than another
+	raw := strings.TrimRight(all[i].Text(), " \u00a0")
+	if n := all[i].Indent + utf8.RuneCountInString(raw); n*20 < edge*17 || edge < fullText || strings.Contains(raw, "\t") {
+		return false
+	}
+	least, most, single, gaps := 1000, 0, 0, wordGaps.FindAllString(raw, -1)
+	for _, g := range gaps {
+		n := utf8.RuneCountInString(g)
+		if n == 1 {
+			single++
+			continue
+		}
+		least, most = min(least, n), max(most, n)
+	}
+	if len(gaps) < 3 || single*5 > len(gaps) || most-least > uneven {
+		return false
+	}
+	mine := partsOf(&all[i])
+	for _, j := range []int{i - 1, i + 1} {
+		if j < 0 || j == len(all) || all[j].Kind != blocks.Line {
+			continue
+		}
+		if other := partsOf(&all[j]); len(other) > 1 && !slices.ContainsFunc(other, func(x int) bool {
+			return !slices.ContainsFunc(mine, func(y int) bool { return x >= y-1 && x <= y+1 })
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// partsOf are the columns in which the parts of a line behind wide gaps begin.
+func partsOf(b *blocks.Block) (at []int) {
+	raw := b.Text()
+	for _, g := range wideGap.FindAllStringIndex(raw, -1) {
+		at = append(at, b.Indent+utf8.RuneCountInString(raw[:g[1]]))
+	}
+	return at
 }
 
 // cut finds the cells of a line. What a label or a bullet is followed by parts nothing.

@@ -156,7 +156,7 @@ func (r *recognizer) lift(i, end int, mark string) *lifted {
 	n := &lifted{first: r.lines[i]}
 	runs := foldRuns(slices.Clone(n.first.Runs))
 	if !n.first.whole() {
-		j := joiner{signs: r.signs, lines: r.lines, noted: map[string]bool{}}
+		j := joiner{signs: r.signs, language: r.words, lines: r.lines, noted: map[string]bool{}}
 		runs = plainRuns(j.join(i, end, func(string, int) {}))
 	}
 	words := strings.TrimLeft(blocks.Text(runs)[len(mark):], " \u00a0")

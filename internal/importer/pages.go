@@ -201,7 +201,7 @@ func (r *recognizer) countedPages(edge map[int]bool, drop map[int]furniture) {
 		n, _ := strconv.Atoi(m[1])
 		beside := edge[i-1] && drop[i-1].code != 0 || edge[i+1] && drop[i+1].code != 0
 		final := i == len(r.lines)-1
-		if (l.top || l.bottom || beside) && n > last || r.parts(i) || final && n == last+1 {
+		if (l.top || l.bottom || beside) && n > last || r.src.Paged && r.nearEdge(i) && n == last+1 || r.parts(i) || final && n == last+1 {
 			drop[i], last = furniture{diag.ImportPageNumber, ""}, n
 			continue
 		}

@@ -95,9 +95,13 @@ func recognize(name string, src *blocks.Source, words *language.Language, all *l
 	r.dropContents()
 	r.dropRules()
 	r.findTables()
-	r.shape = measure(r.lines, rules)
+	r.shape = measure(r.lines, src.Paged, rules)
+	if r.joinShattered() {
+		r.shape = measure(r.lines, src.Paged, rules)
+	}
+	r.tellLostHyphens()
 	r.liftNotes()
-	r.joiner = joiner{signs: r.signs, lines: r.lines}
+	r.joiner = joiner{signs: r.signs, language: r.words, lines: r.lines}
 	r.cands, r.has = make([]candidate, len(r.lines)), make([]bool, len(r.lines))
 	for i := range r.lines {
 		if r.cands[i], r.has[i] = r.candidate(i); r.has[i] {

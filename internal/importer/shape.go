@@ -43,7 +43,7 @@ const (
 	wrapShare    = 0.12
 )
 
-func measure(lines []line, rules *language.Labels) shape {
+func measure(lines []line, paged bool, rules *language.Labels) shape {
 	var widths []float64
 	var full []fullLine
 	var total, goesOn [3]int
@@ -91,7 +91,7 @@ func measure(lines []line, rules *language.Labels) shape {
 		slices.Sort(counts)
 		s.width = max(s.width, counts[len(counts)*85/100])
 	}
-	s.typeset(full)
+	s.typeset(full, paged)
 	share := 0.0
 	for g := range total {
 		if n := float64(goesOn[g]) / float64(max(total[g], 1)); n > share && (g == 0 || goesOn[g] > 1) {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/diag"
 )
 
 // Where the lines of a text are full tells how they were broken: by a count of
@@ -14,15 +16,15 @@ type fullLine struct{ left, right *line }
 
 // typeset tells whether the lines were broken by their width in type: then the widths
 // of the full lines, each with the next word and without it, part better than the
-// counts of their characters do.
-func (s *shape) typeset(full []fullLine) {
+// counts of their characters do, in a source of pages as well as those.
+func (s *shape) typeset(full []fullLine, paged bool) {
 	const enough = 6
 	if len(full) < enough {
 		return
 	}
 	_, wrong := edge(full, inCharacters)
 	width, less := edge(full, inType)
-	if less >= wrong {
+	if less > wrong || less == wrong && !paged {
 		return
 	}
 	var needs []float64
@@ -59,8 +61,7 @@ func edge(full []fullLine, of func(string) float64) (width float64, wrong int) {
 
 // needOf is the width of a line with the first word of the next one.
 func needOf(left *line, right string, of func(string) float64) float64 {
-	word, _, _ := strings.Cut(right, " ")
-	return of(left.text) + of(" ") + of(word)
+	return of(left.text) + of(" ") + of(firstField(right))
 }
 
 func inCharacters(s string) float64 { return float64(utf8.RuneCountInString(s)) }
@@ -113,3 +114,65 @@ func (s shape) short(left *line, right string, part float64) bool {
 
 // doubled is how much wider than a full line one is that is two or more.
 const doubled = 1.2
+
+// joinShattered joins the words of a line that was stretched to both margins so much that
+// pdftotext took each for a line: together they fill one in the middle of a sentence.
+func (r *recognizer) joinShattered() bool {
+	if !r.shape.set {
+		return false
+	}
+	out := r.lines[:0]
+	joined := false
+	for i := 0; i < len(r.lines); {
+		one, n := r.shattered(i)
+		out = append(out, one)
+		joined = joined || n > 1
+		i += n
+	}
+	r.lines = out
+	return joined
+}
+
+// shattered is the line that begins with line i and how many lines it was.
+func (r *recognizer) shattered(i int) (line, int) {
+	const most, few = 2, 3 // words of a piece, pieces of a line
+	l := r.lines[i]
+	if i == 0 || stopped(r.lines[i-1].text, ".:;!?…") || r.lines[i-1].whole() {
+		return l, 1
+	}
+	piece := func(j int) bool {
+		p := &r.lines[j]
+		return !p.whole() && p.table == 0 && p.group == 0 && p.gap == 0 && !p.top && !p.seam && !p.wide() &&
+			len(strings.Fields(p.text)) <= most && firstMark(p.text) == "" && !r.numbered(j)
+	}
+	text, end := l.text, i
+	for end < len(r.lines) && piece(end) {
+		if more := text + " " + r.lines[end].text; end == i || inType(more) <= r.shape.width {
+			if end > i {
+				text = more
+			}
+			end++
+			continue
+		}
+		break
+	}
+	if end-i < few || end == len(r.lines) || inType(text+" "+firstField(r.lines[end].text)) <= r.shape.line*r.shape.width {
+		return l, 1
+	}
+	l.text, l.cells, l.width = text, []string{text}, utf8.RuneCountInString(text)
+	return l, end - i
+}
+
+func firstField(s string) string { word, _, _ := strings.Cut(s, " "); return word }
+
+// tellLostHyphens tells of the first line that is as wide as two: pdftotext takes out the
+// hyphen between them, be it the word's own.
+func (r *recognizer) tellLostHyphens() {
+	for i := range r.lines {
+		l := &r.lines[i]
+		if r.shape.set && !l.whole() && l.table == 0 && !l.wide() && inType(l.text) > 1.5*r.shape.width {
+			r.tell(diag.ImportHyphen, "lost", l, nil, diag.Args{"word": excerpt(l.text)})
+			return
+		}
+	}
+}

@@ -7,19 +7,22 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/kelisim/kelisim/internal/language"
 )
 
 // joiner joins lines. Whether a hyphen at a line's end belongs to the word, the
 // rest of the source tells: "іс-" and "шара" keep it where "іс-шара" stands
 // elsewhere, "жүйе-" and "лер" lose it where "жүйелер" does. If neither does,
-// a source that breaks words elsewhere breaks this one, too, unless its first
-// part is one that joins words by a hyphen.
+// the lexicon of the language may know the word, and else a source that breaks words
+// elsewhere breaks this one, too, unless its first part is one that joins words by a hyphen.
 type joiner struct {
-	signs  *signs
-	lines  []line
-	words  map[string]bool // of the source, in small letters; nil before it is needed
-	breaks bool            // the source breaks words at the ends of lines
-	noted  map[string]bool // words that have a finding
+	signs    *signs
+	language *language.Language // whose lexicon tells words
+	lines    []line
+	words    map[string]bool // of the source, in small letters; nil before it is needed
+	breaks   bool            // the source breaks words at the ends of lines
+	noted    map[string]bool // words that have a finding
 }
 
 // join returns lines from start up to end as one. tell is called with every word
@@ -68,7 +71,7 @@ func (j *joiner) dropsHyphen(i int, left, right string, tell func(string, int)) 
 	switch {
 	case left == right || j.words[left+"-"+right]:
 		return false
-	case j.words[left+right]:
+	case j.words[left+right] || j.oneWord(left, right):
 		return true
 	}
 	drop := j.breaks && !j.signs.first[left] && !latin(left) && !j.signs.paired(left, right)
@@ -81,6 +84,12 @@ func (j *joiner) dropsHyphen(i int, left, right string, tell func(string, int)) 
 		tell(word, i)
 	}
 	return drop
+}
+
+// oneWord reports whether the lexicon has a word of two parts, one of which is none.
+func (j *joiner) oneWord(left, right string) bool {
+	l := j.language
+	return l != nil && !j.signs.first[left] && l.Knows(left+right) && !(l.Knows(left) && l.Knows(right))
 }
 
 // brokenParts returns the parts of a word that is broken between two lines, in
@@ -104,7 +113,7 @@ func (j *joiner) learn() {
 			continue
 		}
 		a, b, ok := brokenParts(j.lines[i-1].text, j.lines[i].text)
-		j.breaks = ok && j.words[a+b]
+		j.breaks = ok && (j.words[a+b] || j.oneWord(a, b))
 	}
 }
 
