@@ -30,14 +30,14 @@ import (
 //     document's page shows the edition in force at the instant of the build.
 //   - A page in two languages has the words of both texts; a redline, as a page or as
 //     data, those of the old and of the new text; tables and feeds quote nothing else.
-//   - The instants in the heads of these pages, in the history and in the document's data
-//     are those that the ledger gives at the instant of the build; pages say the span in
+//   - The instants in the heads of these pages, in lists of editions and documents and in
+//     the document's data are those that the ledger gives at the instant of the build; pages say the span in
 //     the words of their language.
 //   - Whatever stands at an address of a document or an edition that no record names is
 //     foreign.
 //
 // What the program and the publisher say of a change (names, counts, summaries), the amending
-// order, terms, lists of documents and search data are not compared. It returns how many
+// order, terms, search data and dates in feeds are not compared. It returns how many
 // files were.
 func Recorded(fsys fs.FS, v *Verdict, catalog *i18n.Catalog) int {
 	list, _ := ledger.Parse(address.Ledger, v.Ledger, time.UTC)

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -71,6 +72,8 @@ func (r *recorded) others() {
 		}
 		parts := strings.Split(name, "/")
 		switch {
+		case path.Base(name) == "index.html" && len(parts) == 2:
+			r.list(name, legal.Lang(parts[0]))
 		case path.Base(name) == "index.html" && len(parts) > 2 && timeline.Find(r.lines, parts[1]) != nil:
 			r.other(name, legal.Lang(parts[0]), timeline.Find(r.lines, parts[1]), parts[2:len(parts)-1])
 		case len(parts) == 6 && parts[0] == "api" && slices.Contains([]string{"redlines", "since", "coming"}, parts[2]):
@@ -98,10 +101,41 @@ func (r *recorded) other(name string, lang legal.Lang, line *timeline.Timeline, 
 		if e := line.Edition(what[0]); e != nil {
 			r.bilingual(name, lang, line.Document, e)
 		}
-	case has(0, "since") && len(what) > 1:
+	case has(0, "since") && len(what) == 1:
+		for _, n := range all(find(r.tree(name), "ol", "choice"), "li", "") {
+			if e := line.Edition(nodeAttr(n, "data-edition")); e != nil {
+				r.span(name, lang, e, n, child(n, "span"))
+			}
+		}
+	case has(0, "since"):
 		r.redline(name, lang, line, what[1], "")
 	case has(1, "changes") && !has(2, "order"):
 		r.redline(name, lang, line, "", what[0])
+	}
+}
+
+// list compares what the list of documents says of the one edition of each that is in
+// force, or else of any.
+func (r *recorded) list(name string, lang legal.Lang) {
+	for _, list := range all(r.tree(name), "ul", "docs") {
+		for _, item := range all(list, "li", "") {
+			line := timeline.Find(r.lines, target(name, find(find(item, "h3", ""), "a", "")))
+			when := find(item, "", "when")
+			if line == nil || when == nil || nodeAttr(when, "data-published") == "" || !r.dated {
+				continue
+			}
+			e := line.InForce(r.built)
+			for i := 0; e == nil && i < len(line.Editions); i++ {
+				if from, err := time.Parse(time.RFC3339, nodeAttr(when, "data-from")); err == nil && from.Equal(line.Editions[i].From) {
+					e = &line.Editions[i]
+				}
+			}
+			if e == nil {
+				r.differs(name, []string{line.Document}, []string{nodeAttr(when, "data-from")})
+				continue
+			}
+			r.span(name, lang, e, when, child(find(when, "p", ""), "span"))
+		}
 	}
 }
 
@@ -310,6 +344,19 @@ func all(n *html.Node, name, class string) (out []*html.Node) {
 		}
 	}
 	return out
+}
+
+// child is the first child of n of a name, or nil.
+func child(n *html.Node, name string) *html.Node {
+	if n == nil {
+		return nil
+	}
+	for c := range n.ChildNodes() {
+		if c.Data == name {
+			return c
+		}
+	}
+	return nil
 }
 
 func isOf(n *html.Node, class string) bool {
