@@ -133,6 +133,9 @@ func TestConsequential(t *testing.T) {
 		{"another act, russian", "Порядок определён пунктом 2.1 приказа министра образования.",
 			"Порядок определён пунктом 2.2 приказа министра образования.",
 			"Порядок определён пунктом [-2.1-]{+2.2+} приказа министра образования."},
+		{"another act by its name, russian", "Порядок определён пунктом 2.1 Положения о персональных данных.",
+			"Порядок определён пунктом 2.2 Положения о персональных данных.",
+			"Порядок определён пунктом [-2.1-]{+2.2+} Положения о персональных данных."},
 		{"left behind", "Тәртіп осы Келісімнің 2.1-тармағында айқындалады.",
 			"Тәртіп осы Келісімнің 2.1-тармағында айқындалады.", ""},
 		{"item of a clause, russian", "Порядок определён в подпункте 1) пункта 2.3 соглашения.", "Порядок определён в подпункте 2) пункта 2.4 соглашения.",
@@ -176,6 +179,28 @@ func TestConsequential(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
+	}
+}
+
+// A citation follows an item whose label has another form: 4) that became г).
+func TestRelabelled(t *testing.T) {
+	items := []string{"направить заявление", "внести плату", "сообщить о сбое", "вернуть оборудование"}
+	text := func(labels []string, cites string) []string {
+		lines := []string{"Соглашение", "1. Пользователь обязан:"}
+		for i, item := range items {
+			lines = append(lines, labels[i]+" "+item+" в срок;")
+		}
+		return append(lines, "2. Срок для подпункта "+cites+" пункта 1 соглашения равен пяти дням.")
+	}
+	r := compare(t, unitsOfLines(text([]string{"1)", "2)", "3)", "4)"}, "4)")), unitsOfLines(text([]string{"а)", "б)", "в)", "г)"}, "г)")))
+	got := ""
+	for i := range r.Records {
+		if x := &r.Records[i]; x.Change == Changed {
+			got += marked(x.Segments)
+		}
+	}
+	if want := "Срок для подпункта [-c:4-]{+c:г+}) пункта 1 соглашения равен пяти дням."; got != want || r.Summary.Renumbered != len(items) {
+		t.Errorf("%d renumbered, got %s\nwant %s", r.Summary.Renumbered, got, want)
 	}
 }
 
