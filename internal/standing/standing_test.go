@@ -98,6 +98,27 @@ func TestBeforeSkipsWithdrawn(t *testing.T) {
 	}
 }
 
+// A document is called by its latest title in the asked language, else by its latest in
+// any; a text without a title is passed over.
+func TestTitle(t *testing.T) {
+	d := content(map[string][]legal.Lang{"1": both(), "2": {"kk"}, "3": {"kk"}}, "1", "2", "3")
+	for i, titles := range [][]string{{"Ескі", "Старое"}, {"Жаңа"}, {""}} {
+		for k, title := range titles {
+			d.Editions[i].Texts[k].Title = title
+		}
+	}
+	doc := standing.Of(standing.Input{Documents: []*legal.Document{d}, At: now}).Document("a")
+	for lang, want := range map[legal.Lang]string{"kk": "Жаңа", "ru": "Старое", "en": "Жаңа"} {
+		if got := doc.Title(lang); got != want {
+			t.Errorf("%s: got %q, want %q", lang, got, want)
+		}
+	}
+	none := content(nil, "1")
+	if got := standing.Of(standing.Input{Documents: []*legal.Document{none}, At: now}).Document("a").Title("kk"); got != "" {
+		t.Errorf("without texts: got %q", got)
+	}
+}
+
 // The next edition is copied from the last one that was not withdrawn.
 func TestLatest(t *testing.T) {
 	d, records := withdrawn(t)
