@@ -63,7 +63,7 @@ func (c *pdfCommand) run(ctx context.Context, document, id string) error {
 		return err
 	}
 	if len(sheets) == 0 {
-		return usageError{c.t("export.unpublished", "document", document, "edition", id, "language", string(language))}
+		return usageError{c.t("export.unpublished", "document", document, "edition", id, "text", c.textIn(language, ""), "text_of", c.textIn(language, ".of"))}
 	}
 	for _, sheet := range sheets {
 		pdf, err := printed(ctx, program, sheet.Page, sheet.Made)

@@ -20,6 +20,8 @@ type About struct {
 	Kind, Order, AnnexOf, Prevails, Acceptance, Expires, RenewNotice string
 	Incorporates                                                     []string
 	Languages                                                        []legal.Lang // of the document
+	Choices                                                          []Choice     // of languages, those of the site
+	Summaries                                                        []Summary    // of the document's languages
 	Purposes                                                         []Purpose
 	Others                                                           []Other // the other documents of the site
 	// Fixed says that all editions are published: what they were published with is
@@ -33,6 +35,19 @@ type Purpose struct {
 	ID       string
 	Clauses  string // "1, 2.1"
 	Optional bool
+}
+
+// Choice is a language that a document of the site may have.
+type Choice struct {
+	Lang legal.Lang
+	Has  bool // the document has it
+}
+
+// Summary is what the document is in plain words, in one language. Key is its place in the
+// file, such as summary.kk.
+type Summary struct {
+	Lang      legal.Lang
+	Key, Text string
 }
 
 // Other is a document that another one may name.
@@ -55,6 +70,17 @@ func (d *Desk) AboutOf(p *pipeline.Project, document string) *About {
 	for key, to := range map[string]*string{"kind": &a.Kind, "order": &a.Order, "annex_of": &a.AnnexOf, "prevails": &a.Prevails,
 		"acceptance": &a.Acceptance, "expires": &a.Expires, "renew_notice": &a.RenewNotice} {
 		*to = edit.Value(data, key)
+	}
+	for _, lang := range p.Tree.Site.Languages {
+		a.Choices = append(a.Choices, Choice{lang, slices.Contains(doc.Languages, lang)})
+	}
+	whole := edit.Value(data, "summary") // of a document with one language
+	for _, lang := range doc.Languages {
+		s := Summary{lang, "summary." + string(lang), edit.Value(data, "summary", string(lang))}
+		if len(doc.Languages) == 1 && (whole != "" || s.Text == "") {
+			s.Key, s.Text = "summary", whole
+		}
+		a.Summaries = append(a.Summaries, s)
 	}
 	a.Incorporates = edit.List(data, "incorporates")
 	for _, id := range edit.Keys(data, "purposes") {

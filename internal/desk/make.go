@@ -53,24 +53,35 @@ func (d *Desk) NewDocument(p *pipeline.Project, id, kind, annexOf, title string)
 	return files, ""
 }
 
-// Restore are the texts of a published edition that the content holds with other
-// bytes than the ledger records, with the recorded bytes as a built site has them.
-func (d *Desk) Restore(p *pipeline.Project, site fs.FS, document, edition string) []File {
+// Restore are the files of a published edition, its texts and edition.yaml among them,
+// that the content holds with other bytes than the ledger records, or not at all; with
+// the recorded bytes as a built site has them, else the history that kept gives by name.
+func (d *Desk) Restore(p *pipeline.Project, site fs.FS, kept func(name string) [][]byte, document, edition string) []File {
 	var out []File
+	restore := func(file, at string, recorded func([]byte) bool) {
+		name := path.Join(source.Dir, document, edition, file)
+		if now, err := p.Tree.Read(name); err == nil && recorded(now) {
+			return
+		}
+		if data, err := fs.ReadFile(site, at); err == nil && recorded(data) {
+			out = append(out, File{name, data})
+			return
+		}
+		if all := kept(name); slices.ContainsFunc(all, recorded) {
+			out = append(out, File{name, all[slices.IndexFunc(all, recorded)]})
+		}
+	}
 	for _, r := range p.Records {
 		if r.Document != document || r.Edition != edition || r.Kind != ledger.EditionKind && r.Kind != ledger.TextKind {
 			continue
 		}
 		for _, t := range r.Texts {
-			name := path.Join(source.Dir, document, edition, string(t.Language)+".md")
-			if now, err := p.Tree.Read(name); err == nil && legal.SHA256(legal.Canonical(now)) == t.SourceSHA256 {
-				continue
-			}
-			data, err := fs.ReadFile(site, address.Source(t.Language, document, edition))
-			if err != nil || legal.SHA256(legal.Canonical(data)) != t.SourceSHA256 {
-				continue // the site does not have these bytes either
-			}
-			out = append(out, File{name, data})
+			restore(string(t.Language)+".md", address.Source(t.Language, document, edition), func(data []byte) bool { return legal.SHA256(legal.Canonical(data)) == t.SourceSHA256 })
+		}
+		for _, f := range r.Files {
+			restore(f.Name, address.File(document, edition, f.Name), func(data []byte) bool {
+				return legal.SHA256(data) == f.SHA256 || legal.SHA256(legal.Canonical(data)) == f.SHA256
+			})
 		}
 	}
 	return out

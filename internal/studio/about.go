@@ -3,6 +3,7 @@ package studio
 import (
 	"context"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -74,7 +75,14 @@ func (s *Server) saveAbout(_ context.Context, q *Request) (Answer, error) {
 		w.changed = append(w.changed, a.Path)
 		return s.finish(w)
 	}
-	data, err := setAll(raw, aboutKeys, q.Facts.Values)
+	keys := maps.Clone(aboutKeys)
+	for _, x := range a.Summaries {
+		keys[x.Key] = strings.Split(x.Key, ".")
+	}
+	data, err := setAll(raw, keys, q.Facts.Values)
+	if err == nil && q.Languages != nil && len(*q.Languages) > 0 {
+		data, err = edit.SetFlow(data, edit.Flow(*q.Languages), "languages")
+	}
 	if err == nil && q.Incorporates != nil {
 		flow := ""
 		if len(*q.Incorporates) > 0 {

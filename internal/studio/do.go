@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/edit"
+	"github.com/kelisim/kelisim/internal/git"
 	"github.com/kelisim/kelisim/internal/merge"
 )
 
@@ -204,22 +205,22 @@ func (s *Server) verify(ctx context.Context, _ *Request) (Answer, error) {
 	return of(s.program.Run(ctx, "verify")), nil
 }
 
-// restore puts a published text back that somebody edited, with the bytes that the
-// built site has of it.
+// restore puts the files of a published edition back that somebody edited or deleted, with
+// the bytes that the built site or the history in Git has of them.
 func (s *Server) restore(_ context.Context, q *Request) (Answer, error) {
 	p, err := s.program.Project()
 	if err != nil {
 		return Answer{}, err
-	}
-	files := s.program.Desk().Restore(p, os.DirFS(s.program.Output()), q.Document, q.Edition)
-	if len(files) == 0 {
-		return Answer{Status: Refused, Text: s.say("restore-nothing")}, nil
 	}
 	w, err := s.writer()
 	if err != nil {
 		return Answer{}, err
 	}
 	defer w.root.Close()
+	files := s.program.Desk().Restore(p, os.DirFS(s.program.Output()), w.history, q.Document, q.Edition)
+	if len(files) == 0 {
+		return Answer{Status: Refused, Text: s.say("restore-nothing")}, nil
+	}
 	for _, f := range files {
 		was, err := w.read(f.Name)
 		if err != nil {
@@ -230,4 +231,21 @@ func (s *Server) restore(_ context.Context, q *Request) (Answer, error) {
 		}
 	}
 	return s.finish(w)
+}
+
+// largestKept is the largest file that is looked for in the history of Git.
+const largestKept = 16 << 20
+
+// history is what the history in Git has had under a name; nil if there is none.
+func (w *writer) history(name string) (out [][]byte) {
+	versions, err := git.Versions(w.root.Name(), name)
+	if err != nil {
+		return nil // no repository, or no Git: there is nothing to look in
+	}
+	for _, v := range versions {
+		if data, err := git.Read(w.root.Name(), v); err == nil && v.Size <= largestKept {
+			out = append(out, data)
+		}
+	}
+	return out
 }

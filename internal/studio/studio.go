@@ -263,6 +263,7 @@ type Request struct {
 	With      []string // further editions to publish: document, edition …
 
 	Incorporates *[]string // of document.yaml; nil: as it was
+	Languages    *[]string // of document.yaml; nil: as it was
 	Purposes     []PurposeEdit
 }
 

@@ -136,11 +136,13 @@
   async function formRequest(form) {
     const q = {};
     if (form.dataset.hash) {
-      const named = [...form.elements].filter(e => e.name && !['purpose', 'incorporates', 'Document'].includes(e.name) && changed(e));
+      const named = [...form.elements].filter(e => e.name && !['purpose', 'incorporates', 'languages', 'Document'].includes(e.name) && changed(e));
       q.Facts = { Base: form.dataset.hash, Values: Object.fromEntries(named.map(e => [e.name, e.value])) };
       if (form.elements.Document) q.Document = form.elements.Document.value;
       const names = $$('[name=incorporates]', form);
       if (names.some(changed)) q.Incorporates = names.filter(e => e.checked).map(e => e.value);
+      const spoken = $$('[name=languages]', form);
+      if (spoken.some(changed)) q.Languages = spoken.filter(e => e.checked).map(e => e.value);
       q.Purposes = $$('.purpose', form).filter(p => $$('input', p).some(changed)).map(p => {
         const part = name => $(`[data-part=${name}]`, p);
         return { Was: p.dataset.was, ID: part('ID').value, Clauses: part('Clauses').value, Optional: part('Optional').checked };

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/kelisim/kelisim/internal/docx"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/studio"
+)
+
+// gitIn runs Git in a folder with a name to commit by and no settings of this machine.
+func gitIn(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	c := exec.Command("git", append([]string{"-C", dir, "-c", "user.name=Editor", "-c", "user.email=editor@example.kz", "-c", "core.autocrlf=false"}, args...)...)
+	c.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null")
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+}
+
+// fetch is what a window of the desk reads.
+func (d *openedDesk) fetch(path string) (*http.Response, []byte) {
+	d.t.Helper()
+	r, err := http.Get("http://" + d.host + d.base + path)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer r.Body.Close()
+	data, err := io.ReadAll(r.Body)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return r, data
+}
+
+// Another editor's commit arrives with git pull while a window shows the draft: what the
+// window saves for a file that came with it is not written, both are shown, and what it
+// saves for another file is.
+func TestDeskGitPull(t *testing.T) {
+	d := openDesk(t)
+	gitIn(t, d.dir, "init", "-q", "-b", "main")
+	gitIn(t, d.dir, "add", "content")
+	gitIn(t, d.dir, "commit", "-qm", "first")
+	other := filepath.Join(t.TempDir(), "other")
+	gitIn(t, d.dir, "clone", "-q", d.dir, other)
+	ru, kk := "content/user-agreement/6/ru.md", "content/user-agreement/6/kk.md"
+	base := map[string]string{"ru": legal.SHA256(d.read(ru)), "kk": legal.SHA256(d.read(kk))}
+	theirs := append(bytes.Clone(d.read(ru)), "\n6.9. Пункт другого редактора.\n"...)
+	if err := os.WriteFile(filepath.Join(other, ru), theirs, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	gitIn(t, other, "commit", "-qam", "second")
+	gitIn(t, d.dir, "pull", "-q", "--ff-only", other, "main")
+
+	var a studio.Answer
+	save := func(lang string, part int, words string) {
+		d.post("save", studio.Request{Document: "user-agreement", Edition: "6", Texts: []studio.TextEdit{{Language: lang, Base: base[lang], Parts: map[int]string{part: words}}}}, &a)
+	}
+	save("ru", 3, "## 1. Слова этого окна")
+	if a.Status != studio.Changed || !bytes.Equal(d.read(ru), theirs) {
+		t.Errorf("a file that came with the pull: %+v", a)
+	}
+	save("kk", 3, "## 1. Осы терезенің сөздері")
+	if a.Status != studio.Done || !bytes.Contains(d.read(kk), []byte("Осы терезенің сөздері")) {
+		t.Errorf("a file that the pull left: %+v", a)
+	}
+	// Saved words that are not committed stop a pull that would lose them.
+	gitIn(t, d.dir, "commit", "-qam", "third")
+	if _, page := d.fetch("/_desk/write/user-agreement/6"); !bytes.Contains(page, []byte("Пункт другого редактора.")) {
+		t.Error("the page does not show what came with the pull")
+	}
+}
+
+// The settings of a published edition that somebody edited, and a text that was deleted,
+// are put back: out of the built site, else out of the history in Git.
+func TestDeskRestoresSettings(t *testing.T) {
+	d := openDesk(t)
+	name, text := "content/user-agreement/2/edition.yaml", "content/user-agreement/2/kk.md"
+	published, words := d.read(name), d.read(text)
+	edited := bytes.Replace(published, []byte("2023-03-01"), []byte("2023-03-02"), 1)
+	if bytes.Equal(edited, published) {
+		t.Fatal("nothing is edited")
+	}
+	q, a := studio.Request{Document: "user-agreement", Edition: "2"}, studio.Answer{}
+	spoil := func() {
+		if err := os.WriteFile(d.file(name), edited, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	spoil()
+	if d.post("restore", q, &a); a.Status != studio.Refused || !bytes.Equal(d.read(name), edited) {
+		t.Fatalf("nobody has the bytes: %+v", a)
+	}
+	if err := os.WriteFile(d.file(name), published, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	gitIn(t, d.dir, "init", "-q")
+	gitIn(t, d.dir, "add", "content")
+	gitIn(t, d.dir, "commit", "-qm", "first")
+	spoil()
+	gitIn(t, d.dir, "commit", "-qam", "an edited edition") // the last commit has the wrong bytes
+	if err := os.Remove(d.file(text)); err != nil {
+		t.Fatal(err)
+	}
+	if d.post("restore", q, &a); a.Status != studio.Done || !bytes.Equal(d.read(name), published) || !bytes.Equal(d.read(text), words) {
+		t.Errorf("restored: %+v", a)
+	}
+	if d.post("undo", studio.Request{}, &a); a.Status != studio.Done || !bytes.Equal(d.read(name), edited) {
+		t.Errorf("taken back: %+v", a)
+	}
+}
+
+// The languages of a document and what it is in plain words are in the form of
+// document.yaml, and lines that were not changed keep their bytes.
+func TestDeskAboutLanguages(t *testing.T) {
+	d := openDesk(t)
+	name := "content/user-agreement/document.yaml"
+	raw := "kind: agreement # вид\norder: 1\nlanguages: [kk, ru]\nprevails: kk\n"
+	if err := os.WriteFile(d.file(name), []byte(raw), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, page := d.fetch("/_desk/about/user-agreement"); !bytes.Contains(page, []byte(`name="languages" value="ru" checked`)) || !bytes.Contains(page, []byte(`name="summary.kk"`)) {
+		t.Errorf("the form has neither:\n%s", page)
+	}
+	var a studio.Answer
+	d.post("about", studio.Request{Document: "user-agreement", Facts: &studio.FactsEdit{Base: legal.SHA256([]byte(raw)), Values: map[string]string{"summary.ru": "О пользовании системами"}}}, &a)
+	want := raw + "summary: {ru: О пользовании системами}\n"
+	if got := string(d.read(name)); a.Status != studio.Done || got != want {
+		t.Fatalf("%+v\ngot  %q\nwant %q", a, got, want)
+	}
+	d.post("about", studio.Request{Document: "user-agreement", Languages: &[]string{"kk"}, Facts: &studio.FactsEdit{Base: legal.SHA256([]byte(want))}}, &a)
+	want = strings.Replace(want, "[kk, ru]", "[kk]", 1)
+	if got := string(d.read(name)); a.Status != studio.Done || got != want {
+		t.Fatalf("%+v\ngot  %q\nwant %q", a, got, want)
+	}
+}
+
+// The desk gives what the commands give: the sealed file and, as Word, the order and the
+// table.
+func TestDeskGives(t *testing.T) {
+	d := openDesk(t)
+	for what, want := range map[string]string{"sealed": "text/html", "order": "wordprocessingml", "table": "wordprocessingml", "redline": "wordprocessingml"} {
+		r, data := d.fetch("/_desk/get?what=" + what + "&document=user-agreement&old=4&new=5&language=ru")
+		if r.StatusCode != 200 || !strings.Contains(r.Header.Get("Content-Type"), want) || !strings.HasPrefix(r.Header.Get("Content-Disposition"), "attachment") {
+			t.Errorf("%s: %d %s", what, r.StatusCode, r.Header.Get("Content-Type"))
+			continue
+		}
+		if what == "sealed" {
+			if !bytes.Contains(data, []byte("Пользовательское соглашение")) || bytes.Contains(data, []byte("<script src")) {
+				t.Errorf("the sealed file does not hold the text alone")
+			}
+			continue
+		}
+		if doc, found := docx.Read(what+".docx", data); doc == nil || len(docx.Paragraphs(doc.Blocks)) == 0 {
+			t.Errorf("%s: %v", what, found)
+		}
+	}
+}
