@@ -15,7 +15,11 @@
 // In doubt a citation is of an Unknown act: then nobody links, follows or judges it.
 package citation
 
-import "github.com/kelisim/kelisim/internal/language"
+import (
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/language"
+)
 
 // Act is the act that a citation means.
 type Act uint8
@@ -84,6 +88,22 @@ func (t *Text) Find(s string) []Citation {
 		p.initial()
 	}
 	return p.finish()
+}
+
+// Awaits reports whether words end so that a number behind them is one of a citation and
+// no label, as at the end of a line: with a word for a unit («согласно пункту», «ст.»),
+// with one that joins numbers («пунктами 2.1 и»), or with «№».
+func Awaits(l *language.Language, words string) bool {
+	words = strings.TrimRight(words, " ")
+	abbreviated := strings.HasSuffix(words, ".")
+	if words = strings.TrimRight(words, "."); strings.HasSuffix(words, "№") {
+		return true
+	}
+	w := l.Word(words[strings.LastIndexAny(words, " (\u00a0")+1:])
+	if w != nil && w.Noun.Kind != language.None {
+		return !abbreviated || w.Noun.Dot
+	}
+	return !abbreviated && w.Is(language.And)
 }
 
 // At returns the citation that stands over byte pos of a text, such as a number at

@@ -126,6 +126,24 @@ func TestAt(t *testing.T) {
 	}
 }
 
+func TestAwaits(t *testing.T) {
+	for _, c := range []struct {
+		lang, words string
+		want        bool
+	}{
+		{"ru", "в порядке, установленном пунктом", true}, {"ru", "согласно ст.", true}, {"ru", "в пунктах 2.1 и", true}, {"ru", "приказ №", true},
+		{"ru", "это последний пункт.", false}, {"ru", "оплачивает услуги", false}, {"ru", "в течение", false}, {"ru", "", false},
+		{"kk", "2.1 және", true}, {"kk", "қызмет көрсетеді.", false}, {"en", "set out in clause", true}, {"en", "pays for the service", false},
+	} {
+		if got := Awaits(languagetest.Of(c.lang), c.words); got != c.want {
+			t.Errorf("%s: %q: got %v, want %v", c.lang, c.words, got, c.want)
+		}
+	}
+	if Awaits(nil, "согласно пункту") {
+		t.Error("no language, a citation")
+	}
+}
+
 func FuzzFind(f *testing.F) {
 	for _, lang := range []string{"kk", "ru", "en"} {
 		data, err := os.ReadFile("testdata/" + lang + ".txt")

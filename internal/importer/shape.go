@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
@@ -174,24 +175,11 @@ func continues(left, right string) bool {
 // amount is a number with the word that it counts: "14 дней", "5 наурыздан".
 var amount = regexp.MustCompile(`^[0-9][0-9 \x{00a0}.,/-]*[ \x{00a0}]\p{Ll}`)
 
-// cites reports whether the sentence of s goes on with a number: it ends with a
-// word for a unit («согласно пункту», «ст.»), with one that joins numbers, or with a
-// word of amounts.
+// cites reports whether the sentence of s goes on with a number: that of a citation, or
+// an amount.
 func (r *recognizer) cites(s string) bool {
 	s = strings.TrimRight(s, " ")
-	abbreviated := strings.HasSuffix(s, ".")
-	if s = strings.TrimRight(s, "."); strings.HasSuffix(s, "№") {
-		return true
-	}
-	last := strings.ToLower(s[strings.LastIndexAny(s, " (\u00a0")+1:])
-	w := r.words.Word(last)
-	switch {
-	case w != nil && w.Noun.Kind != language.None:
-		return !abbreviated || w.Noun.Dot
-	case abbreviated:
-		return false
-	}
-	return w.Is(language.And) || r.signs.amounts[last]
+	return citation.Awaits(r.words, s) || r.signs.amounts[strings.ToLower(s[strings.LastIndexAny(s, " (\u00a0")+1:])]
 }
 
 // sumGoesOn reports whether a sum is broken between the lines: "12" and "500 тенге".
