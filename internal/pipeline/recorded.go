@@ -37,7 +37,7 @@ import (
 //     foreign.
 //
 // What the program and the publisher say of a change (names, counts, summaries), the amending
-// order, terms, search data and dates in feeds are not compared. It returns how many
+// order, terms, calendars and search data are not compared. It returns how many
 // files were.
 func Recorded(fsys fs.FS, v *Verdict, catalog *i18n.Catalog) int {
 	list, _ := ledger.Parse(address.Ledger, v.Ledger, time.UTC)

@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 
+	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/timeline"
@@ -60,11 +62,13 @@ func (r *recorded) redlineData(name string) {
 }
 
 // feed compares the wordings that a feed quotes: old ones stand in any recorded text of
-// the document, new ones in that of the entry's edition.
+// the document, new ones in that of the entry's edition; and when it says that an edition
+// was published and takes effect.
 func (r *recorded) feed(name string) {
 	var v struct {
 		Entries []struct {
 			ID      string `xml:"id"`
+			Title   string `xml:"title"`
 			Content string `xml:"content"`
 		} `xml:"entry"`
 	}
@@ -83,11 +87,34 @@ func (r *recorded) feed(name string) {
 		if err != nil || bad != nil {
 			continue
 		}
+		paragraphs := all(root, "p", "")
+		if e, text := timeline.Find(r.lines, document).Edition(edition), r.said[address.Plain(lang, document, edition)]; e != nil && text != nil &&
+			(of[3] == "published" || of[3] == "effective") && len(paragraphs) > 1 {
+			r.dates(name, printer, "feed."+of[3], e, joined(text.all[:text.title]), entry.Title, paragraphs)
+		}
 		was := joined(words(nil, printer.Say("feed.old")))
-		for _, p := range all(root, "p", "") {
+		for _, p := range paragraphs {
 			if label := find(p, "b", ""); label != nil {
 				r.wording(name, document, edition, lang, p, joined(wordsOf(label, nil)) == was)
 			}
+		}
+	}
+}
+
+// dates compares the title of an entry and the first paragraphs of its content.
+func (r *recorded) dates(name string, p *i18n.Printer, key string, e *timeline.Edition, title, said string, content []*html.Node) {
+	at := func(t time.Time, kind i18n.Case) string { return p.Instant(t.In(r.zone), kind) }
+	for _, x := range []struct {
+		key  string
+		args map[string]string
+		said []string
+	}{
+		{key, map[string]string{"title": title, "edition": e.ID, "from": at(e.Effective, i18n.From), "date": at(e.Effective, i18n.Plain)}, words(nil, said)},
+		{"feed.fact.published", map[string]string{"date": at(e.Published, i18n.Plain)}, wordsOf(content[0], nil)},
+		{"feed.fact.from", map[string]string{"date": at(e.Effective, i18n.Plain)}, wordsOf(content[1], nil)},
+	} {
+		if want, err := p.Text(x.key, x.args); err == nil {
+			r.differs(name, words(nil, want), x.said)
 		}
 	}
 }
