@@ -14,34 +14,40 @@ import (
 // in the forms that lines of a kind have. In a language whose noun stands last the
 // number of an annex and the name of a place stand before it, in another behind it.
 type signs struct {
-	annexWords []string // beginnings in small letters, one of which a head of an annex has
-	annexHead  *regexp.Regexp
+	annexWords []string       // beginnings in small letters, one of which a head of an annex has
+	annexHead  *regexp.Regexp // the head of an annex, its lines joined
 	annexTail  *regexp.Regexp // the last line of such a head
-	annexTitle *regexp.Regexp // the head of an annex with its title: both are groups
-	annexWord  *regexp.Regexp // begins with the word
+	annexTitle *regexp.Regexp // a head of an annex and its title on one line: a group each
+	annexWord  *regexp.Regexp // a line that begins with the word for an annex
 
 	pageNumber *regexp.Regexp // a line that can be nothing but a page's number, which is its group
-	saysPage   *regexp.Regexp // one that says so itself, wherever it stands
-	contents   *regexp.Regexp // heads a list of contents
-
-	form, place, remark, stamp *regexp.Regexp
+	saysPage   *regexp.Regexp // a line that says that it is a page's number, wherever it stands
+	contents   *regexp.Regexp // the head of a list of contents
+	form       *regexp.Regexp // a line that says only that a form follows
+	place      *regexp.Regexp // a line that begins with a place
+	remark     *regexp.Regexp // the first line of a note to an article
+	stamp      *regexp.Regexp // a line that is a place for a stamp
 
 	act      *regexp.Regexp // a line by which an act names itself
-	law      *regexp.Regexp // the same of a law
-	subject  *regexp.Regexp // says what an act is about
-	subjects *regexp.Regexp // ends so
+	law      *regexp.Regexp // a line by which a law names itself
+	subject  *regexp.Regexp // a title that says what an act is about
+	subjects *regexp.Regexp // a line whose end says so
+	kinds    []kindWords    // in the order in which they are looked for
 
-	approvalBegins, approvalEnds, approvalAlone *regexp.Regexp
-	approvalWords                               []string
-	approvalDate, approvalExtra                 *regexp.Regexp
-	signed                                      *regexp.Regexp // a line on which an office signs
-	approvalAct                                 *regexp.Regexp // a group for each kind of act
-	actKinds                                    []string       // of the groups
+	approvalBegins *regexp.Regexp // the first line about an approval
+	approvalEnds   *regexp.Regexp // the last line about an approval
+	approvalAlone  *regexp.Regexp // a line that holds the word of approval alone
+	approvalWords  []string       // beginnings in small letters, one of which such lines have
+	approvalAct    *regexp.Regexp // the act that approves, a group for each kind
+	actKinds       []string       // the kinds of these groups
+	approvalDate   *regexp.Regexp // its date
+	approvalExtra  *regexp.Regexp // words beside act, date and number that say nothing more
+	signed         *regexp.Regexp // a line on which an office signs
 
-	kinds []kindWords
-
-	amounts, measures, first map[string]bool // first: parts of words with a hyphen
-	pairs                    []string        // such words
+	amounts  map[string]bool // words behind which a sentence goes on with a number
+	measures map[string]bool // units whose powers are no marks of footnotes
+	first    map[string]bool // first parts of words with a hyphen
+	pairs    []string        // words with a hyphen
 }
 
 // kindWords are the words of titles for one kind of document.
@@ -69,7 +75,8 @@ func anyOf(patterns []string) *regexp.Regexp {
 	return regexp.MustCompile(strings.Join(patterns, "|"))
 }
 
-// gather collects a pattern of each language; around makes it of that for the phrases.
+// gather makes a sign of the phrases of all languages: around puts the pattern of one
+// language's phrases into the form of the line.
 func gather(among []*language.Language, of func(*language.Language) language.Phrases, around func(l *language.Language, words string) string) *regexp.Regexp {
 	var out []string
 	for _, l := range among {
@@ -80,7 +87,7 @@ func gather(among []*language.Language, of func(*language.Language) language.Phr
 	return anyOf(out)
 }
 
-// signsOf makes the signs of a language and those that it is found with.
+// signsOf makes the signs of the words of a language and of the others of its set.
 func signsOf(words *language.Language) *signs {
 	among := words.Among()
 	s := &signs{amounts: map[string]bool{}, measures: map[string]bool{}, first: map[string]bool{}}
