@@ -349,7 +349,7 @@ var table = [...]row{
 	ImportHyphen:          {"import-hyphen", Warning, []string{"", "dropped", "lost"}, args{"word": Word}, []string{"", "dropped"}},
 	ImportJoined:          {"import-joined", Note, []string{"", "heading", "page", "sentence"}, args{"words": Word}, nil},
 	ImportKind:            {"import-kind", Warning, []string{"", "annex"}, args{"kind": Word}, []string{"annex"}},
-	ImportLabel:           {"import-label", Warning, []string{"none", "odd", "text"}, args{"label": Word, "nearest": Word}, nil},
+	ImportLabel:           {"import-label", Warning, []string{"again", "none", "odd", "text"}, args{"label": Word, "nearest": Word}, nil},
 	ImportLanguage:        {"import-language", Warning, nil, args{"is": Language, "language": Language}, nil},
 	ImportLanguages:       {"import-languages", Error, nil, args{"language": Language}, nil},
 	ImportLayout:          {"import-layout", Warning, nil, args{"words": Word}, nil},

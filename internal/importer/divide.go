@@ -128,6 +128,9 @@ func (s *signs) titleIndex(paras []*para) int {
 func (s *signs) candidates(paras []*para) (can []int) {
 	approved := false // the lines of a block that begins with who approved the text
 	for i, p := range paras[:min(len(paras), soon)] {
+		if p.kind == table && i == 0 { // offices that sign, side by side
+			continue
+		}
 		if p.kind == table || p.kind == item || p.kind == note || p.label.Form != legal.NoLabel || p.odd != nil {
 			break
 		}
@@ -190,7 +193,7 @@ func (r *recognizer) mergeTitle(paras []*para, at int) ([]*para, int) {
 func (s *signs) sameTitle(a, b *para) bool {
 	for _, p := range []*para{a, b} {
 		if p.kind != prose || p.label.Form != legal.NoLabel || p.odd != nil || p.first.wide() && !p.first.whole() || s.marks(p) || !headingLike(p.text) ||
-			s.approvalBegins.MatchString(p.text) || s.place.MatchString(p.text) || s.form.MatchString(p.text) || s.isActLine(p.text) || len(p.text) > 300 {
+			s.approvalBegins.MatchString(p.text) || s.place.MatchString(p.text) || s.form.MatchString(p.text) || s.isActLine(p.text) || s.signed.MatchString(p.text) || len(p.text) > 300 {
 			return false
 		}
 	}

@@ -65,6 +65,7 @@ func TestFindings(t *testing.T) {
 		{"import-heading", "a.txt", "ПРАВИЛА\n\nВход в зал\n\nПосетитель показывает карточку тому, кто дежурит.\n\nВыход\n\nПосетитель возвращает все книги, которые он взял.\n"},
 		{"import-heading.kept", "a.txt", "ПРАВИЛА\n\nВход в зал\n\nПосетитель показывает карточку тому, кто дежурит.\n"},
 		{"import-pieces", "a.txt", "ПРАВИЛА\n\n1. Сроки:\n\nЧто хранится\nСрок\nКарточка читателя\nТри года\nЖурнал выдачи\nОдин год\n"},
+		{"import-label.again", "a.html", "<html><body><h1>Правила</h1><ol><li>Зал<ol><li>Вход<ol><li>раз</li></ol></li></ol></li></ol></body></html>"},
 		{"import-label.none", "a.txt", "ПРАВИЛА\n\n0.1. Нулевой пункт.\n"},
 		{"import-label.odd", "a.txt", "ПРАВИЛА\n\n1. Пункт:\n\nж1) вставка.\n"},
 		{"import-label.text", "a.txt", "ПРАВИЛА\n\n2.5 процента удерживает банк.\n"},

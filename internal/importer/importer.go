@@ -47,6 +47,7 @@ import (
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/markdown"
 )
 
 // Options say what the source itself does not.
@@ -183,6 +184,7 @@ func fromBlocks(name string, source *blocks.Source, words *language.Language, op
 	} else if l, lang := r.secondLanguage(); lang != "" {
 		r.tell(diag.ImportLanguages, "", l, nil, diag.Args{"language": lang})
 	}
+	refused := len(r.found) > 0 && r.found[len(r.found)-1].Severity == diag.Error
 	parts := [][]*para{r.paras}
 	if !opts.One {
 		parts = r.signs.divide(r.signs.splitTitled(r.paras))
@@ -193,6 +195,9 @@ func fromBlocks(name string, source *blocks.Source, words *language.Language, op
 			res.Found = append(res.Found, told(diag.ImportNoTitle, "", d.Pos, nil, i, 2))
 		}
 		res.Drafts = append(res.Drafts, d)
+		if !refused {
+			r.tellRepeated(&d)
+		}
 	}
 	for _, f := range r.found {
 		if f.para != nil {
@@ -201,6 +206,22 @@ func fromBlocks(name string, source *blocks.Source, words *language.Language, op
 		res.Found = append(res.Found, f.Told)
 	}
 	return res
+}
+
+// tellRepeated tells of numbers that stand twice in one place, by which a text would
+// refuse them: "1)" below "1)" in a list in lists of a page.
+func (r *recognizer) tellRepeated(d *Draft) {
+	_, found := markdown.Parse(markdown.Input{Source: d.Markdown, Body: d.Body, Title: d.Title, Language: r.words})
+	for _, f := range found {
+		if f.Code != diag.AnchorRepeated {
+			continue
+		}
+		for _, p := range d.paras {
+			if p.line == f.Pos.Line {
+				r.tell(diag.ImportLabel, "again", p.first, p, diag.Args{"label": p.label.Text})
+			}
+		}
+	}
 }
 
 // finish adds the findings of the reader and sorts all.
