@@ -174,7 +174,7 @@ func (r *recognizer) mergeTitle(paras []*para, at int) ([]*para, int) {
 	for at >= 0 {
 		switch {
 		case at+1 < len(paras) && r.signs.sameTitle(paras[at], paras[at+1]):
-		case at > 0 && r.signs.sameTitle(paras[at-1], paras[at]):
+		case at > 0 && r.signs.sameTitle(paras[at-1], paras[at]) && !r.pageHead(paras[at-1], paras[at]):
 			at--
 		default:
 			return paras, at
@@ -186,6 +186,12 @@ func (r *recognizer) mergeTitle(paras []*para, at int) ([]*para, int) {
 		paras = append(append(append([]*para{}, paras[:at]...), &one), paras[at+2:]...)
 	}
 	return paras, at
+}
+
+// pageHead reports whether a paragraph may be the head of the page above a title that is
+// whole without it.
+func (r *recognizer) pageHead(above, title *para) bool {
+	return r.src.Paged && above.first == &r.lines[0] && isCaps(title.text) && strings.Contains(title.text, " ")
 }
 
 // sameTitle reports whether two paragraphs make one title, none of them a sentence,

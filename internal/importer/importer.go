@@ -209,18 +209,23 @@ func fromBlocks(name string, source *blocks.Source, words *language.Language, op
 }
 
 // tellRepeated tells of numbers that stand twice in one place, by which a text would
-// refuse them: "1)" below "1)" in a list in lists of a page.
+// refuse them: "1)" below "1)" in a list in lists of a page. Of those that follow each
+// other the first is told.
 func (r *recognizer) tellRepeated(d *Draft) {
 	_, found := markdown.Parse(markdown.Input{Source: d.Markdown, Body: d.Body, Title: d.Title, Language: r.words})
+	repeated := map[int]bool{} // by line
 	for _, f := range found {
-		if f.Code != diag.AnchorRepeated {
+		repeated[f.Pos.Line] = repeated[f.Pos.Line] || f.Code == diag.AnchorRepeated
+	}
+	var last legal.Label
+	for _, p := range d.paras {
+		if !repeated[p.line] {
 			continue
 		}
-		for _, p := range d.paras {
-			if p.line == f.Pos.Line {
-				r.tell(diag.ImportLabel, "again", p.first, p, diag.Args{"label": p.label.Text})
-			}
+		if !p.label.Follows(last) {
+			r.tell(diag.ImportLabel, "again", p.first, p, diag.Args{"label": p.label.Text})
 		}
+		last = p.label
 	}
 }
 
