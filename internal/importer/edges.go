@@ -22,30 +22,30 @@ var (
 
 // printed marks what a browser printed around the text: at the edge of a page the time, with
 // the page's name behind it or on the next line, and the address.
-func (r *recognizer) printed(edge map[int]bool, drop map[int]furniture) {
+func (r *furnisher) printed() {
 	names := map[string]bool{}
 	for i := range r.lines {
 		if m := printedTime.FindStringSubmatch(r.lines[i].text); m != nil && r.lines[i].top {
-			drop[i], edge[i] = furniture{diag.ImportRunningHead, "printed"}, true
+			r.drop[i], r.edge[i] = furniture{diag.ImportRunningHead, "printed"}, true
 			if m[1] == "" && i+1 < len(r.lines) && !r.numbered(i+1) {
-				drop[i+1], edge[i+1] = furniture{diag.ImportRunningHead, "printed"}, true
+				r.drop[i+1], r.edge[i+1] = furniture{diag.ImportRunningHead, "printed"}, true
 				names[r.lines[i+1].text] = true
 			}
 		}
 	}
-	if len(drop) == 0 && len(names) == 0 && !r.src.Paged {
+	if len(r.drop) == 0 && len(names) == 0 && !r.src.Paged {
 		return
 	}
 	for i := range r.lines {
 		if printedAddress.MatchString(r.lines[i].text) && r.besideBottom(i) {
-			drop[i], edge[i] = furniture{diag.ImportRunningHead, "printed"}, true
+			r.drop[i], r.edge[i] = furniture{diag.ImportRunningHead, "printed"}, true
 		}
 	}
 }
 
 // besideBottom reports whether only a page's number stands between line i and the end
 // of its page.
-func (r *recognizer) besideBottom(i int) bool {
+func (r *furnisher) besideBottom(i int) bool {
 	return r.lines[i].bottom || i+1 < len(r.lines) && r.lines[i+1].bottom && r.signs.pageNumber.MatchString(r.lines[i+1].text)
 }
 
@@ -54,7 +54,7 @@ func (r *recognizer) besideBottom(i int) bool {
 var gluedNumber = regexp.MustCompile(`^(.*\p{Ll}{2})([1-9][0-9]{0,3})$`)
 
 // unglue takes such numbers off. The numbers of other pages tell which one the page has.
-func (r *recognizer) unglue(drop map[int]furniture) {
+func (r *furnisher) unglue() {
 	page, offset, known := 1, 0, false
 	pages := make([]int, len(r.lines))
 	for i := range r.lines {
@@ -62,7 +62,7 @@ func (r *recognizer) unglue(drop map[int]furniture) {
 			page++
 		}
 		pages[i] = page
-		if m := r.signs.pageNumber.FindStringSubmatch(r.lines[i].text); m != nil && drop[i].code == diag.ImportPageNumber {
+		if m := r.signs.pageNumber.FindStringSubmatch(r.lines[i].text); m != nil && r.drop[i].code == diag.ImportPageNumber {
 			n, _ := strconv.Atoi(m[1])
 			offset, known = n-page, true
 		}
@@ -74,7 +74,7 @@ func (r *recognizer) unglue(drop map[int]furniture) {
 			continue
 		}
 		next := i + 1
-		for next < len(r.lines) && drop[next].code != 0 {
+		for next < len(r.lines) && r.drop[next].code != 0 {
 			next++
 		}
 		if next == len(r.lines) || !unicode.IsLower(firstRune(r.lines[next].text)) {
@@ -87,13 +87,13 @@ func (r *recognizer) unglue(drop map[int]furniture) {
 }
 
 // siteFoot marks the line in which a site says whose it is, below the text.
-func (r *recognizer) siteFoot(drop map[int]furniture) {
+func (r *furnisher) siteFoot() {
 	i := len(r.lines) - 1
-	for i > 0 && drop[i].code != 0 {
+	for i > 0 && r.drop[i].code != 0 {
 		i--
 	}
 	if i > 0 && !r.lines[i].whole() && siteOwner.MatchString(r.lines[i].text) {
-		drop[i] = furniture{diag.ImportFrame, ""}
+		r.drop[i] = furniture{diag.ImportFrame, ""}
 	}
 }
 

@@ -25,36 +25,42 @@ type furniture struct {
 	variant string
 }
 
+// furnisher finds the furniture of pages by the indices of lines.
+type furnisher struct {
+	*recognizer
+	edge map[int]bool      // stands at the edge of a page
+	drop map[int]furniture // is left out
+}
+
 // dropPages takes out page numbers and running heads.
 func (r *recognizer) dropPages() {
 	lines := r.lines
-	drop := make(map[int]furniture, 8)
-	edge := make(map[int]bool, 8)
+	f := furnisher{recognizer: r, drop: make(map[int]furniture, 8), edge: make(map[int]bool, 8)}
 	for i, l := range lines {
 		if l.whole() || l.group != 0 {
 			continue
 		}
 		if r.signs.saysPage.MatchString(l.text) {
-			drop[i] = furniture{diag.ImportPageNumber, ""}
+			f.drop[i] = furniture{diag.ImportPageNumber, ""}
 		}
-		if l.top || l.bottom || drop[i].code != 0 {
-			edge[i] = true
+		if l.top || l.bottom || f.drop[i].code != 0 {
+			f.edge[i] = true
 		}
 	}
-	r.printed(edge, drop)
-	r.pageHeads(edge, drop)
-	r.runningHeads(edge, drop)
-	r.countedPages(edge, drop)
-	r.unglue(drop)
-	r.siteFoot(drop)
-	if len(drop) >= len(lines) {
+	f.printed()
+	f.pageHeads()
+	f.runningHeads()
+	f.countedPages()
+	f.unglue()
+	f.siteFoot()
+	if len(f.drop) >= len(lines) {
 		return // nothing else is there: it is the text
 	}
 	kept := lines[:0]
 	seam := false
 	for i, l := range lines {
-		if f := drop[i]; f.code != 0 {
-			r.tell(f.code, f.variant, &l, nil, diag.Args{"text": l.text})
+		if why := f.drop[i]; why.code != 0 {
+			r.tell(why.code, why.variant, &l, nil, diag.Args{"text": l.text})
 			seam = true
 			continue
 		}
@@ -74,7 +80,7 @@ func (r *recognizer) dropPages() {
 // pageHeads marks lines that stand on every page of a source that shows its pages,
 // in the first or the last two lines of each: two pages are enough. The first page
 // may lack them.
-func (r *recognizer) pageHeads(edge map[int]bool, drop map[int]furniture) {
+func (r *furnisher) pageHeads() {
 	pages, times, last := 1, map[string]int{}, map[string]int{}
 	firsts := map[string][]int{}
 	for i := range r.lines {
@@ -97,7 +103,7 @@ func (r *recognizer) pageHeads(edge map[int]bool, drop map[int]furniture) {
 			continue
 		}
 		for _, i := range firsts[k] {
-			drop[i], edge[i] = furniture{diag.ImportRunningHead, ""}, true
+			r.drop[i], r.edge[i] = furniture{diag.ImportRunningHead, ""}, true
 		}
 	}
 }
@@ -111,7 +117,7 @@ func (r *recognizer) nearEdge(i int) bool {
 
 // runningHeads marks lines that repeat, figures aside, at the edge of three pages:
 // beside a form feed, a page number, or another line that does.
-func (r *recognizer) runningHeads(edge map[int]bool, drop map[int]furniture) {
+func (r *furnisher) runningHeads() {
 	places := map[string][]int{}
 	for i, l := range r.lines {
 		if l.whole() || l.group != 0 || l.width < 4 || l.width > 160 {
@@ -130,7 +136,7 @@ func (r *recognizer) runningHeads(edge map[int]bool, drop map[int]furniture) {
 	number := func(i int) bool { return i >= 0 && i < len(r.lines) && r.signs.pageNumber.MatchString(r.lines[i].text) }
 	near := func(i int) bool {
 		for d := -headReach; d <= headReach; d++ {
-			if edge[i+d] || number(i+d) {
+			if r.edge[i+d] || number(i+d) {
 				return true
 			}
 		}
@@ -155,7 +161,7 @@ func (r *recognizer) runningHeads(edge map[int]bool, drop map[int]furniture) {
 		}
 		if edges >= headTimes && edges*5 >= len(at)*4 || broken >= 2 && (broken+edges)*2 >= len(at) {
 			for _, j := range at {
-				drop[j], edge[j] = furniture{diag.ImportRunningHead, ""}, true
+				r.drop[j], r.edge[j] = furniture{diag.ImportRunningHead, ""}, true
 			}
 		}
 	}
@@ -182,12 +188,12 @@ func unfigured(s string) string {
 // countedPages marks lone numbers: at the edge of a page and growing, several
 // that count up by one a page apart, the last one of them at the end of the text,
 // or one that parts a sentence. Any other lone number is text.
-func (r *recognizer) countedPages(edge map[int]bool, drop map[int]furniture) {
+func (r *furnisher) countedPages() {
 	var run []int // indices of numbers that count up, a page apart
 	flush := func() {
 		if len(run) > 1 {
 			for _, i := range run {
-				drop[i] = furniture{diag.ImportPageNumber, ""}
+				r.drop[i] = furniture{diag.ImportPageNumber, ""}
 			}
 		}
 		run = nil
@@ -195,14 +201,14 @@ func (r *recognizer) countedPages(edge map[int]bool, drop map[int]furniture) {
 	last, previous := 0, 0
 	for i, l := range r.lines {
 		m := r.signs.pageNumber.FindStringSubmatch(l.text)
-		if m == nil || l.whole() || l.group != 0 || drop[i].code != 0 {
+		if m == nil || l.whole() || l.group != 0 || r.drop[i].code != 0 {
 			continue
 		}
 		n, _ := strconv.Atoi(m[1])
-		beside := edge[i-1] && drop[i-1].code != 0 || edge[i+1] && drop[i+1].code != 0
+		beside := r.edge[i-1] && r.drop[i-1].code != 0 || r.edge[i+1] && r.drop[i+1].code != 0
 		final := i == len(r.lines)-1
 		if (l.top || l.bottom || beside) && n > last || r.src.Paged && r.nearEdge(i) && n == last+1 || r.parts(i) || final && n == last+1 {
-			drop[i], last = furniture{diag.ImportPageNumber, ""}, n
+			r.drop[i], last = furniture{diag.ImportPageNumber, ""}, n
 			continue
 		}
 		if k := len(run); k > 0 && (i-run[k-1] < pageLines && !final || n != previous+1) {
