@@ -266,12 +266,3 @@ test('headings of one level look alike, and those of each lower one smaller', as
     assert.ok(looks.bold && sizes.at(-1) >= looks.words);
   }
 });
-
-test('the way to a page is one line on a phone, however long the titles', async () => {
-  await page.setViewport({ width: 360, height: 740 });
-  for (const where of hardPages) {
-    await page.goto(new URL(where, site.url).href, { waitUntil: 'load' });
-    const high = await page.$$eval('.crumbs', list => list.map(e => e.getBoundingClientRect().height));
-    assert.ok(high.every(h => h < 60), `${where}: ${high}`);
-  }
-});

@@ -28,7 +28,7 @@ async function open(where, width = 1280, height = 900) {
 // reachable marks every element that Tab must reach, in the order of the page:
 // data-tab. The buttons of the bar come and go with the place in the page.
 const reachable = () => page.evaluate(() => {
-  const list = [...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')].filter(e =>
+  const list = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')].filter(e =>
     !e.closest('.steps') && e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true }) && !(e.type == 'radio' && !e.checked));
   list.forEach((e, i) => { e.dataset.tab = i; });
   return list.length;
