@@ -88,9 +88,10 @@ func (r *recorded) feed(name string) {
 			continue
 		}
 		paragraphs := all(root, "p", "")
-		if e, text := timeline.Find(r.lines, document).Edition(edition), r.said[address.Plain(lang, document, edition)]; e != nil && text != nil &&
-			(of[3] == "published" || of[3] == "effective") && len(paragraphs) > 1 {
-			r.dates(name, printer, "feed."+of[3], e, joined(text.all[:text.title]), entry.Title, paragraphs)
+		if e := timeline.Find(r.lines, document).Edition(edition); e != nil && (of[3] == "published" || of[3] == "effective") && len(paragraphs) > 1 {
+			if title, known := r.titleIn(entry.Title, document, e); known {
+				r.dates(name, printer, "feed."+of[3], e, title, entry.Title, paragraphs)
+			}
 		}
 		was := joined(words(nil, printer.Say("feed.old")))
 		for _, p := range paragraphs {
@@ -99,6 +100,20 @@ func (r *recorded) feed(name string) {
 			}
 		}
 	}
+}
+
+// titleIn is the title of an edition that an entry's title has: in another language if there
+// was no text in the feed's yet. Else it is empty. Nothing is known if the site has no text.
+func (r *recorded) titleIn(entry, document string, e *timeline.Edition) (title string, known bool) {
+	for _, t := range e.Texts {
+		if of := r.said[address.Plain(t.Language, document, e.ID)]; of != nil {
+			known = true
+			if one := joined(of.all[:of.title]); len(one) > len(title) && strings.HasPrefix(joined(words(nil, entry))+" ", one+" ") {
+				title = one
+			}
+		}
+	}
+	return title, known
 }
 
 // dates compares the title of an entry and the first paragraphs of its content.
