@@ -89,7 +89,7 @@ deploy:
 # LibreOffice reads Word files as this program does; with CORPORA those of CORPORA/docx, too.
 office:
 	sh internal/e2e/setup.sh office
-	KELISIM_CORPORA=$(if $(CORPORA),$(abspath $(CORPORA))) $(GO) test -count 1 -timeout 90m -tags office -run 'Office|Schema' ./internal/docx ./internal/merge ./internal/word ./internal/lab/score
+	KELISIM_CORPORA=$(if $(CORPORA),$(abspath $(CORPORA))) $(GO) test -count 1 -timeout 90m -tags office -run 'Office|Schema' ./internal/docx ./internal/importer ./internal/merge ./internal/word ./internal/lab/score
 
 soak: test fuzz redline-score firefox lighthouse windows office deploy
 	KELISIM_PEOPLE=1000000 $(GO) test -count 1 -v -timeout 20m -run TestDue ./internal/render

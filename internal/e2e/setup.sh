@@ -6,7 +6,7 @@
 # on Linux strace, which lets system calls fail. "browser": Chromium, a Java runtime, the validators jing and xmllint,
 # Python's jsonschema, Django and Selenium for docs/example-django, nginx, Node's npm, zbarimg for QR codes, fonts and the packages of package-lock.json. "lighthouse":
 # what make lighthouse needs besides. "firefox": Firefox, for make firefox. "wine": what make windows needs. "office":
-# LibreOffice and the validator of the Open XML SDK, for make office.
+# LibreOffice, Chromium, pdftotext and the validator of the Open XML SDK, for make office.
 # "deploy": rclone, an S3 server, and the schemas of Kubernetes.
 set -eu
 cd "$(dirname "$0")"
@@ -81,6 +81,8 @@ wine)
 	;;
 office)
 	need soffice libreoffice-writer-nogui
+	need chromium chromium
+	need pdftotext poppler-utils
 	/usr/bin/python3 -c 'import uno' 2>/dev/null || need no-such-command-uno python3-uno
 	need npm nodejs npm
 	mkdir -p unpacked/office
