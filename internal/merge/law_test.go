@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/docx/docxtest"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
@@ -166,8 +167,11 @@ func TestLaw(t *testing.T) {
 					"OnlyOffice, numbered by lists": docxtest.OnlyOffice(t, docxtest.Lists(t, clean), true),
 				} {
 					res := into(t, old, data)
-					if res.Found.Count(1) > 0 { // a warning
-						t.Errorf("%d, %s: %v", seed, name, res.Found)
+					for _, f := range res.Found {
+						// Clauses above the first heading have the numbers of its own.
+						if f.Severity >= diag.Warning && !f.Is(diag.ImportLabel, "again") {
+							t.Errorf("%d, %s: %v", seed, name, f)
+						}
 					}
 					compare(t, fmt.Sprint(seed, " ", name), string(old.Source), string(new.Source), string(res.Raw))
 				}
