@@ -6,8 +6,10 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -103,8 +105,7 @@ func (c *buildCommand) run(args []string) error {
 		return err
 	}
 	o.Forbidden, o.Renderer = c.sources(), r
-	o.Progress = tell
-	leaveGarbage()
+	o.Progress = leaveGarbage(tell)
 	result, found, err := p.Write(o)
 	end()
 	if bad := (*pipeline.ShardError)(nil); errors.As(err, &bad) {
@@ -148,17 +149,35 @@ func (c *buildCommand) done(p *pipeline.Project, result *publish.Result, output 
 	}
 }
 
-// Between two collections of garbage a build lets its memory grow to this much if the
-// content alone takes no more than half of it, and to twice the content's otherwise. A
-// collection costs what lives, and a build makes a hundred times more than that.
+// Between two collections of garbage a build lets its memory grow to this much if what
+// lives takes no more than half of it, and to twice what lives otherwise. A collection
+// costs what lives, and a build makes a hundred times more than that.
 const buildMemory = 400 << 20
 
-func leaveGarbage() {
+// leaveGarbage sets the limit of the memory now and, as more comes to live with each
+// file that is made, whenever a build tells how far it is: a limit near what lives would
+// have garbage collected without end.
+func leaveGarbage(tell pipeline.Progress) pipeline.Progress {
 	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
 	debug.SetGCPercent(300)
-	debug.SetMemoryLimit(int64(max(buildMemory, 2*m.HeapAlloc)))
+	var limit atomic.Int64
+	set := func() {
+		lives := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		metrics.Read(lives)
+		was, now := limit.Load(), max(buildMemory, 2*int64(lives[0].Value.Uint64()))
+		if now > was+was/8 && limit.CompareAndSwap(was, now) { // to set it stops the world
+			debug.SetMemoryLimit(now)
+		}
+	}
+	set()
+	return func(stage pipeline.Stage, done, of int) {
+		if done%64 == 0 {
+			set()
+		}
+		if tell != nil {
+			tell(stage, done, of)
+		}
+	}
 }
 
 // nextSteps says how to publish if nothing is published yet.
