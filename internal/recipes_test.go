@@ -37,7 +37,7 @@ var recipes = map[string]struct {
 		{"docs/integrator.md": `current\.json`},
 	}},
 	"A rule": {"CODE", "changes-equal", []map[string]string{
-		{"internal/diag/code.go": `\tChangesEqual: +\{"changes-equal", `},
+		{"internal/diag/table.go": `\tChangesEqual: +\{"changes-equal", `},
 		{"internal/check": `diag\.ChangesEqual[\s\S]*sameSummaryRule,|sameSummaryRule,[\s\S]*diag\.ChangesEqual`},
 		{"i18n/rules.{en,kk,ru}.yaml": `(?m)^finding\.changes-equal: .*\nhint\.changes-equal: `, "i18n/prose.LANG.yaml": `(?m)^[a-z]`},
 		{"cmd/kelisim/testdata/findings": `(?m)^content/.* warning changes-equal$`},
