@@ -68,7 +68,8 @@ func Renumbered(r *redline.Record) (key string, args map[string]string) {
 	return "change.renumbered", map[string]string{"number": r.Old[0].Number}
 }
 
-// What describes what happened to a clause, without naming it; empty if nothing did.
+// What describes what happened to a clause, without naming it; empty if nothing did, or
+// nothing but that it moved together with the clause before it, which says so.
 func What(p Printer, r *redline.Record) (string, error) {
 	var parts []string
 	var failed error
@@ -90,11 +91,7 @@ func What(p Printer, r *redline.Record) (string, error) {
 	}
 	switch {
 	case r.Moved && !r.Carried:
-		old, err := naming.Unit(p, r.Old[0].Source, r.Old[0].Index, naming.Nominative)
-		if err != nil {
-			return "", err
-		}
-		text("change.moved"+gender(p, r), map[string]string{"old": old})
+		add(moved(p, r))
 	case r.Renumbered && r.Change != redline.Split && r.Change != redline.Merged: // these say all numbers
 		text(Renumbered(r))
 	}
@@ -107,6 +104,15 @@ func What(p Printer, r *redline.Record) (string, error) {
 		text("change.formatting", nil)
 	}
 	return strings.Join(parts, "; "), failed
+}
+
+// moved says where a clause stood.
+func moved(p Printer, r *redline.Record) (string, error) {
+	old, err := naming.Unit(p, r.Old[0].Source, r.Old[0].Index, naming.Nominative)
+	if err != nil {
+		return "", err
+	}
+	return p.Text("change.moved"+gender(p, r), map[string]string{"old": old})
 }
 
 // words says how much of the wording changed.

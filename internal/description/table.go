@@ -14,7 +14,7 @@ import (
 type Row struct {
 	marks.Change        // its Record is nil in the row of numbers
 	Name         string // of the clause; of the row of numbers: what it is about
-	What         string // what happened to the clause, in words
+	What         string // what happened to the clause, in words; never empty but in the row of numbers
 	Reason       string // of the clause; empty: none is given
 	// Old and New are the lines of the row of numbers: what was Old[i] is New[i].
 	Old, New []string
@@ -35,7 +35,10 @@ func Table(p Printer, r *redline.Redline, new *legal.Text) ([]Row, error) {
 		if row.Name, err = Name(p, c.Record); err != nil {
 			return nil, err
 		}
-		if row.What, err = What(p, c.Record); err != nil {
+		if row.What, err = What(p, c.Record); row.What == "" && err == nil {
+			row.What, err = moved(p, c.Record) // carried along; but a row is read by itself
+		}
+		if err != nil {
 			return nil, err
 		}
 		row.Reason = ReasonOf(new, c.Record)
