@@ -536,14 +536,9 @@ func TestDeskDoes(t *testing.T) {
 // get is a page of the desk.
 func (d *openedDesk) get(path string) string {
 	d.t.Helper()
-	r, err := http.Get("http://" + d.host + d.base + path)
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	defer r.Body.Close()
-	data, err := io.ReadAll(r.Body)
-	if err != nil || r.StatusCode != 200 {
-		d.t.Fatalf("GET %s: %d %v", path, r.StatusCode, err)
+	r, data := d.fetch(path)
+	if r.StatusCode != 200 {
+		d.t.Fatalf("GET %s: %d", path, r.StatusCode)
 	}
 	return string(data)
 }

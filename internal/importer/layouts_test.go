@@ -16,19 +16,28 @@ import (
 	"github.com/kelisim/kelisim/internal/markdown"
 )
 
-// TestLayouts: however a program lays a text out, it has the same structure. The
-// sources hold a paragraph a line; the first layout is the golden one.
-func TestLayouts(t *testing.T) {
+// layoutSources are the texts of testdata/layouts by their file, as paragraphs.
+func layoutSources(t *testing.T) map[string][]string {
+	t.Helper()
 	files, _ := filepath.Glob("testdata/layouts/*.txt")
 	if len(files) < 12 {
 		t.Fatalf("%d sources", len(files))
 	}
+	out := map[string][]string{}
 	for _, file := range files {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		paragraphs := strings.Split(strings.TrimSpace(string(data)), "\n")
+		out[file] = strings.Split(strings.TrimSpace(string(data)), "\n")
+	}
+	return out
+}
+
+// TestLayouts: however a program lays a text out, it has the same structure. The
+// sources hold a paragraph a line; the first layout is the golden one.
+func TestLayouts(t *testing.T) {
+	for file, paragraphs := range layoutSources(t) {
 		want := structureOf("a.txt", strings.Join(paragraphs, "\n\n")+"\n", file)
 		golden := file + ".golden"
 		if *update {

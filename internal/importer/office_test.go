@@ -4,6 +4,7 @@ package importer
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -147,16 +148,9 @@ func differences(got, want []string) (out []string) {
 
 // ownPapers are the texts of testdata/layouts.
 func ownPapers(t *testing.T) (out []paper) {
-	files, _ := filepath.Glob("testdata/layouts/*.txt")
-	if len(files) < 12 {
-		t.Fatalf("%d sources", len(files))
-	}
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ps := strings.Split(strings.TrimSpace(string(data)), "\n")
+	sources := layoutSources(t)
+	for _, file := range slices.Sorted(maps.Keys(sources)) {
+		ps := sources[file]
 		p := paper{name: strings.TrimSuffix(filepath.Base(file), ".txt"), lang: string(lang(file))}
 		p.want = structureOf("a.txt", strings.Join(ps, "\n\n")+"\n", file)
 		heads := map[string]bool{}
