@@ -64,14 +64,14 @@ func Load(files ...fs.FS) (*Set, error) {
 		return nil, err
 	}
 	err = each("prose", ".yaml", func(code string, data []byte) (err error) {
-		prose[code], err = parseProse(data)
+		prose[code], err = decode[Prose](data)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	err = each("paper", ".yaml", func(code string, data []byte) error {
-		paper, err := parsePaper(data)
+		paper, err := decode[Paper](data)
 		if l := s.languages[code]; l != nil {
 			l.paper = paper
 		}
@@ -211,11 +211,20 @@ type file struct {
 // looseSince is the version of the rules of reading from which labels are loose.
 const looseSince = 2
 
-func parse(code string, data []byte) (*Language, error) {
-	var f file
+// decode reads a file whose every key must be known.
+func decode[T any](data []byte) (*T, error) {
+	out := new(T)
 	d := yaml.NewDecoder(bytes.NewReader(data))
 	d.KnownFields(true)
-	if err := d.Decode(&f); err != nil {
+	if err := d.Decode(out); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func parse(code string, data []byte) (*Language, error) {
+	f, err := decode[file](data)
+	if err != nil {
 		return nil, err
 	}
 	c := &f.Citations
@@ -227,9 +236,9 @@ func parse(code string, data []byte) (*Language, error) {
 	if c.Head != "initial" && c.Head != "final" {
 		b.fail("citations.head: %q is neither initial nor final", c.Head)
 	}
-	b.labels(&f)
+	b.labels(f)
 	b.units(c.Units)
-	b.citing(&f)
+	b.citing(f)
 	if f.Stems != nil {
 		b.l.typed = newTyped(f.Stems.Typed)
 		if err := f.Stems.read(); err != nil {

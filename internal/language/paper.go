@@ -1,11 +1,8 @@
 package language
 
 import (
-	"bytes"
 	"regexp"
 	"strings"
-
-	"go.yaml.in/yaml/v4"
 )
 
 // Paper holds the words by which an import knows what a line of a paper document is:
@@ -98,16 +95,6 @@ func (l *Language) Among() []*Language {
 		return nil
 	}
 	return l.among
-}
-
-func parsePaper(data []byte) (*Paper, error) {
-	p := &Paper{}
-	d := yaml.NewDecoder(bytes.NewReader(data))
-	d.KnownFields(true)
-	if err := d.Decode(p); err != nil {
-		return nil, err
-	}
-	return p, nil
 }
 
 // join makes the languages know each other.

@@ -1,7 +1,6 @@
 package language
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -277,14 +276,4 @@ func (l *Language) Prose() *Prose {
 		return &noProse
 	}
 	return l.prose
-}
-
-func parseProse(data []byte) (*Prose, error) {
-	p := &Prose{}
-	d := yaml.NewDecoder(bytes.NewReader(data))
-	d.KnownFields(true)
-	if err := d.Decode(p); err != nil {
-		return nil, err
-	}
-	return p, nil
 }
