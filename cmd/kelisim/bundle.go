@@ -57,8 +57,8 @@ func (c *bundleCommand) run(document, edition string) error {
 	if len(in.Records) == 0 {
 		return usageError{c.t("bundle.draft", "document", document, "edition", edition)}
 	}
-	if paper := c.paper("bundle.no-pdf"); paper != nil {
-		if err := p.PrintEvidence(in, r, paper); err != nil {
+	if printer := c.printer("bundle.no-pdf"); printer != nil {
+		if err := p.PrintEvidence(in, r, printer); err != nil {
 			c.say(c.t("pdf.failed", "error", err.Error())) // they prove nothing: the rest does
 		}
 	}

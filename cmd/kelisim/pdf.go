@@ -86,9 +86,9 @@ func printed(ctx context.Context, program string, page []byte, made time.Time) (
 	return browser.Print(limited, program, page, made)
 }
 
-// paper is the installed browser that prints pages; if there is none, it says what
+// printer is the installed browser that prints pages; if there is none, it says what
 // the message without has to say of that.
-func (f *folder) paper(without string) *pipeline.Paper {
+func (f *folder) printer(without string) *pipeline.Printer {
 	program, err := browser.Find("")
 	by := ""
 	if err == nil {
@@ -98,7 +98,7 @@ func (f *folder) paper(without string) *pipeline.Paper {
 		f.say(f.t(without))
 		return nil
 	}
-	return &pipeline.Paper{By: by, Print: func(page []byte, made time.Time) ([]byte, error) {
+	return &pipeline.Printer{By: by, Print: func(page []byte, made time.Time) ([]byte, error) {
 		return printed(context.Background(), program, page, made)
 	}}
 }

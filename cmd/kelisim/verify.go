@@ -161,7 +161,7 @@ func (c *verifyCommand) again(site fs.FS, v *pipeline.Verdict) (string, error) {
 		n, sum := ledger.Head(data)
 		wrong = n != m.LedgerRecords || sum != m.LedgerSHA256
 		return []ledger.Known{{Records: m.LedgerRecords, SHA256: m.LedgerSHA256, From: publish.ManifestName}}
-	}, Paper: func() *pipeline.Paper { return pipeline.Unprinted(m) }})
+	}, Printer: func() *pipeline.Printer { return pipeline.Unprinted(m) }})
 	if err != nil {
 		return "", err
 	}

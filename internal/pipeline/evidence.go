@@ -46,9 +46,9 @@ func (p *Project) Evidence(r *render.Renderer, document, edition string) (bundle
 	return in, nil
 }
 
-// PrintEvidence adds what paper prints of the pages: pages/LANG.pdf beside each
-// pages/LANG.html, or none if paper fails. Unlike the rest their bytes depend on the browser.
-func (p *Project) PrintEvidence(in bundle.Input, r *render.Renderer, paper *Paper) error {
+// PrintEvidence adds what a printer makes of the pages: pages/LANG.pdf beside each
+// pages/LANG.html, or none if it fails. Unlike the rest their bytes depend on the browser.
+func (p *Project) PrintEvidence(in bundle.Input, r *render.Renderer, printer *Printer) error {
 	printed := map[string][]byte{}
 	for _, record := range in.Records {
 		for _, t := range record.Texts {
@@ -60,7 +60,7 @@ func (p *Project) PrintEvidence(in bundle.Input, r *render.Renderer, paper *Pape
 				if s.Form != legal.DownloadPDF {
 					continue
 				}
-				if printed["pages/"+string(t.Language)+".pdf"], err = paper.Print(s.Page, s.Made); err != nil {
+				if printed["pages/"+string(t.Language)+".pdf"], err = printer.Print(s.Page, s.Made); err != nil {
 					return err
 				}
 			}

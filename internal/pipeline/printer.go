@@ -16,8 +16,8 @@ import (
 	"github.com/kelisim/kelisim/internal/site"
 )
 
-// Paper prints pages to PDF, for the download pdf.
-type Paper struct {
+// Printer prints pages to PDF, for the download pdf.
+type Printer struct {
 	// By names the program and its version, on which the bytes of a PDF depend.
 	By string
 	// Print prints a page that needs no other file. It is safe for concurrent use; made
@@ -27,19 +27,19 @@ type Paper struct {
 }
 
 // Unprinted plans a site as it was built: with PDFs if it has them, which are not printed.
-func Unprinted(m *publish.Manifest) *Paper {
+func Unprinted(m *publish.Manifest) *Printer {
 	if !slices.ContainsFunc(m.Files, func(e publish.Entry) bool { return path.Ext(e.Name) == ".pdf" && !address.Immutable(e.Name) }) {
 		return nil
 	}
-	return &Paper{By: "nobody"}
+	return &Printer{By: "nobody"}
 }
 
-// printer names what prints the site's pages; empty: nothing does.
-func (p *Project) printer() string {
-	if p.paper == nil {
+// printedBy names what prints the site's pages; empty: nothing does.
+func (p *Project) printedBy() string {
+	if p.printer == nil {
 		return ""
 	}
-	return p.paper.By
+	return p.printer.By
 }
 
 // printed is a PDF of a page. It is printed only if the last build did not print just
@@ -50,15 +50,15 @@ func (m *maker) printed(name string, s *site.Sheets) (*file, error) {
 		return nil, err
 	}
 	f := &file{name: name, links: links.Read(name, nil)}
-	of := memo.Of("sheets", page, s.Edition.Published, m.paper.By)
+	of := memo.Of("sheets", page, s.Edition.Published, m.printer.By)
 	if m.carrier != nil && m.carrier.carryPrint(name, of) {
 		f.carried = true
 		return f, nil
 	}
-	if m.paper.Print == nil {
+	if m.printer.Print == nil {
 		return f, nil
 	}
-	if f.data, err = m.paper.Print(page, s.Edition.Published); err != nil {
+	if f.data, err = m.printer.Print(page, s.Edition.Published); err != nil {
 		return nil, fmt.Errorf("print %s: %w", s.Page.Path, err)
 	}
 	return f, nil
@@ -78,7 +78,7 @@ type Sheet struct {
 	Form legal.Download
 	Name string // for the file: "user-agreement-4-changes.kk.pdf"
 	Page []byte
-	Made time.Time // see [Paper]
+	Made time.Time // see [Printer]
 }
 
 // Sheets are the pages of a published edition in a language that are printed, as a site

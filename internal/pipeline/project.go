@@ -62,9 +62,9 @@ type Config struct {
 	Memo *memo.Memo
 	// Progress is called with how far reading is; nil: nobody is.
 	Progress Progress
-	// Paper gives what prints the site's pages, and is called once if it asks for PDFs.
+	// Printer gives what prints the site's pages, and is called once if it asks for PDFs.
 	// Nil, or one that gives nil: nothing prints them, and the site has none.
-	Paper func() *Paper
+	Printer func() *Printer
 	// Shelf keeps what was read, judged and built for the next run; nil: nothing.
 	Shelf *shelf.Shelf
 }
@@ -86,7 +86,7 @@ type Project struct {
 	store   *store
 	version string
 	shelf   *shelf.Shelf
-	paper   *Paper
+	printer *Printer
 	tell    Progress
 }
 
@@ -102,8 +102,8 @@ func Load(cfg Config) (*Project, error) {
 		cutLedger(tree, cfg.Records)
 	}
 	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, ordered: cfg.Ordered, store: newStore(tree, cfg), version: cfg.Version, shelf: cfg.Shelf, tell: cfg.Progress}
-	if cfg.Paper != nil && slices.Contains(tree.Site.Downloads, legal.DownloadPDF) {
-		p.paper = cfg.Paper()
+	if cfg.Printer != nil && slices.Contains(tree.Site.Downloads, legal.DownloadPDF) {
+		p.printer = cfg.Printer()
 	}
 	if p.compare == nil {
 		p.compare = func(_ legal.Lang, a, b string) int { return strings.Compare(a, b) }

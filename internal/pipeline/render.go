@@ -34,7 +34,7 @@ func (p *Project) Plan(drafts bool) plan.Plan {
 
 // siteInput is what the pages are planned from.
 func (p *Project) siteInput(log *proof.Log, drafts bool) site.Input {
-	return site.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: p.store.languages.Sum(), Proved: log.Of, Drafts: drafts, Printer: p.printer(),
+	return site.Input{Site: p.Tree.Site, Standing: p.Standing, Reading: p.store.languages.Sum(), Proved: log.Of, Drafts: drafts, Printer: p.printedBy(),
 		Compare: p.compare, Ordered: p.ordered, Languages: p.store.languages}
 }
 
@@ -74,7 +74,7 @@ func newStager(s *store, o Output, stage *publish.Stage) *maker {
 // make makes, or carries over, the files of a plan, and proves its links.
 func (p *Project) make(m *maker, all plan.Plan) (diag.List, error) {
 	all.Whole = append([]plan.Group{assets(m.renderer)}, all.Whole...)
-	m.paper = p.paper
+	m.printer = p.printer
 	if err := m.all(all); err != nil {
 		return nil, err
 	}
@@ -198,7 +198,7 @@ type maker struct {
 	sink     func(name string, data []byte) error
 	checker  *links.Checker
 	carrier  *carrier // nil: every group is made
-	paper    *Paper   // nil: no page is printed
+	printer  *Printer // nil: no page is printed
 	tell     Progress
 	lean     bool         // links are kept in brief; see again
 	joined   []plan.Part  // taken from shards

@@ -138,7 +138,7 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 // writeShard writes the files of a shard's documents, and what they were made from.
 func (p *Project) writeShard(stage *publish.Stage, o Output, meta publish.Meta) (publish.Result, diag.List, error) {
 	m := newStager(p.store, o, stage)
-	m.carrier, m.paper = newCarrier(stage, nil), p.paper
+	m.carrier, m.printer = newCarrier(stage, nil), p.printer
 	err := m.all(o.Shard.of(p.Plan(o.Drafts)))
 	var data []byte
 	if err == nil {
