@@ -1,7 +1,6 @@
 package check
 
 import (
-	"github.com/kelisim/kelisim/internal/script"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,6 +8,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 const (

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"github.com/kelisim/kelisim/internal/script"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // translationPair: a paragraph of one language is not, word for word, that of another

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"github.com/kelisim/kelisim/internal/script"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // typingRule: what hands mistype beside words. A space follows a comma (space-before.missing),
@@ -133,7 +133,7 @@ func (p *passage) doubledSentences(e *Edition) {
 		from, to := p.sentence(at)
 		s := strings.Trim(p.lower[from:to], " .\u00a0")
 		if seen[s] && len(strings.Fields(s)) >= 4 {
-			e.found.AddVariant(diag.ClauseTwice, "sentence", p.pos(from+len(p.s[from:to])-len(strings.TrimLeft(p.s[from:to], " .\u00a0"))), diag.Args{"unit": naming.Of(p.text.Units, p.at)})
+			e.found.AddVariant(diag.ClauseTwice, "sentence", p.pos(to-len(strings.TrimLeft(p.s[from:to], " .\u00a0"))), diag.Args{"unit": naming.Of(p.text.Units, p.at)})
 			return
 		}
 		seen[s] = true
