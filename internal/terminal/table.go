@@ -42,7 +42,8 @@ func Table(w io.Writer, p description.Printer, r *redline.Redline, new *legal.Te
 		}
 		name := c.Name
 		if c.Change.Change == redline.Unchanged || len(c.Record.Old)+len(c.Record.New) > 2 {
-			if name, err = description.Record(p, c.Record); err != nil { // what happened is not seen in the words
+			// What happened is not seen in the words.
+			if name, err = p.Text("change.line", map[string]string{"unit": name, "what": c.What}); err != nil {
 				return err
 			}
 		}
