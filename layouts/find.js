@@ -114,7 +114,7 @@ if (typeof document != 'undefined') (() => {
   };
   const dated = (pattern, iso) => {
     const [y, m, day] = iso.slice(0, 10).split('-');
-    return put(d[pattern], +day, d[pattern + 'Months'].split(' ')[m - 1], y);
+    return put(d[pattern], +day, d[pattern + 'Months'].split(' ')[m - 1], y).replace(/(\d) (?=\p{L})/gu, '$1\u00a0');
   };
 
   // All files of the index, once; and the server's clock, without which nothing is
@@ -261,7 +261,7 @@ if (typeof document != 'undefined') (() => {
   const row = async (r, result) => {
     const li = node('li', '', null, r.state && 'is-' + r.state), {edition: e, since} = r;
     const href = d.root + d.language + '/' + r.x.id + '/' + e.id + '/' + (r.anchor && '#' + encodeURIComponent(r.anchor));
-    const a = node('a', (r.label ? r.label + ' ' : '') + r.x.title, node('h3', '', li));
+    const a = node('a', [r.x.title, r.label.replace(/\.(?= |$)/g, '')].filter(Boolean).join(', '), node('h3', '', li));
     a.href = href;
     const words = (await text(r.x.id, e.id))[r.anchor] || '';
     quote(node('p', '', li, 'quote'), words, result);
