@@ -26,15 +26,15 @@ func (s *signs) isApproval(line string) bool {
 }
 
 // approvalReads reports whether s names an act, its number and its date.
-func (r *recognizer) approvalReads(s string) bool {
-	_, _, ok := r.readApproval(s)
+func (f *file) approvalReads(s string) bool {
+	_, _, ok := f.readApproval(s)
 	return ok
 }
 
 // readApproval reads who approved a text. whole reports that s says nothing else,
 // so that no word is lost with it.
-func (r *recognizer) readApproval(s string) (a legal.Approval, whole, ok bool) {
-	act, date, no := r.signs.approvalAct.FindStringSubmatchIndex(s), r.signs.approvalDate.FindStringSubmatchIndex(s), approvalNo.FindStringSubmatchIndex(s)
+func (f *file) readApproval(s string) (a legal.Approval, whole, ok bool) {
+	act, date, no := f.signs.approvalAct.FindStringSubmatchIndex(s), f.signs.approvalDate.FindStringSubmatchIndex(s), approvalNo.FindStringSubmatchIndex(s)
 	if act == nil || date == nil || no == nil || len(s) > 1000 {
 		return a, false, false
 	}
@@ -47,7 +47,7 @@ func (r *recognizer) readApproval(s string) (a legal.Approval, whole, ok bool) {
 	day, month, year := part(1)+part(5)+part(7), part(2)+part(6), part(3)+part(4)+part(9)
 	m, _ := strconv.Atoi(part(8))
 	if month != "" {
-		m = monthOf(r.words, month)
+		m = monthOf(f.words, month)
 	}
 	d, _ := strconv.Atoi(day)
 	y, _ := strconv.Atoi(year)
@@ -60,14 +60,14 @@ func (r *recognizer) readApproval(s string) (a legal.Approval, whole, ok bool) {
 		kind++
 	}
 	act[0] = act[2*kind+2]
-	a = legal.Approval{Act: r.signs.actKinds[kind], Number: s[no[2]:no[3]], Date: parsed}
+	a = legal.Approval{Act: f.signs.actKinds[kind], Number: s[no[2]:no[3]], Date: parsed}
 	left := []byte(s)
 	for _, x := range [][]int{act, date, no} {
 		for i := x[0]; i < x[1]; i++ {
 			left[i] = ' '
 		}
 	}
-	return a, strings.TrimSpace(r.signs.approvalExtra.ReplaceAllString(r.signs.approvalExtra.ReplaceAllString(string(left), " "), "")) == "", true
+	return a, strings.TrimSpace(f.signs.approvalExtra.ReplaceAllString(f.signs.approvalExtra.ReplaceAllString(string(left), " "), "")) == "", true
 }
 
 // monthOf is the number of a month in any of its forms, 0 for no month.

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -164,34 +163,6 @@ func only(paras []*para, level int) bool {
 		}
 	}
 	return n == 1
-}
-
-// mergeTitle joins the lines of a title: one is in capitals and the other is not, or
-// the lower one goes on in small letters («Дербес деректерді өңдеуге / КЕЛІСІМ»,
-// «ДОГОВОР № 17 / аренды помещения»). Whatever parts them in the source, a finding
-// says that they were joined.
-func (r *recognizer) mergeTitle(paras []*para, at int) ([]*para, int) {
-	for at >= 0 {
-		switch {
-		case at+1 < len(paras) && r.signs.sameTitle(paras[at], paras[at+1]):
-		case at > 0 && r.signs.sameTitle(paras[at-1], paras[at]) && !r.pageHead(paras[at-1], paras[at]):
-			at--
-		default:
-			return paras, at
-		}
-		one, next := *paras[at], paras[at+1]
-		r.tell(diag.ImportJoined, "heading", next.first, &one, diag.Args{"words": excerpt(next.text)})
-		one.text += " " + next.text
-		one.runs, one.lines = plainRuns(one.text), one.lines+next.lines
-		paras = append(append(append([]*para{}, paras[:at]...), &one), paras[at+2:]...)
-	}
-	return paras, at
-}
-
-// pageHead reports whether a paragraph may be the head of the page above a title that is
-// whole without it.
-func (r *recognizer) pageHead(above, title *para) bool {
-	return r.src.Paged && above.first == &r.lines[0] && isCaps(title.text) && strings.Contains(title.text, " ")
 }
 
 // sameTitle reports whether two paragraphs make one title, none of them a sentence,

@@ -7,18 +7,21 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 )
 
+// expander makes lines of what a reader took for one block.
+type expander struct{ *file }
+
 // expand makes lines of a reader's blocks where one block holds several: a
 // paragraph in which forced line breaks part clauses or items, a table that only
 // places words, a table that no text can hold.
-func (r *recognizer) expand() []blocks.Block {
+func (e expander) expand() []blocks.Block {
 	var out []blocks.Block
-	for i := range r.src.Blocks {
-		b := &r.src.Blocks[i]
+	for i := range e.src.Blocks {
+		b := &e.src.Blocks[i]
 		switch {
 		case b.Kind == blocks.Table:
-			out = append(out, r.expandTable(b)...)
+			out = append(out, e.expandTable(b)...)
 		case b.Kind == blocks.Paragraph && !b.Code && strings.Contains(b.Text(), "\n"):
-			out = append(out, r.expandBreaks(b)...)
+			out = append(out, e.expandBreaks(b)...)
 		default:
 			out = append(out, *b)
 		}
@@ -28,13 +31,13 @@ func (r *recognizer) expand() []blocks.Block {
 
 // expandBreaks parts a paragraph at its forced breaks if a number or a bullet
 // stands behind one.
-func (r *recognizer) expandBreaks(b *blocks.Block) []blocks.Block {
+func (e expander) expandBreaks(b *blocks.Block) []blocks.Block {
 	parts := splitRuns(b.Runs)
 	clauses := 0
 	for _, p := range parts[1:] {
 		text := tidy(blocks.Text(p))
 		mark, _ := cutBullet(text)
-		c, ok := readLabel(r.rules, text)
+		c, ok := readLabel(e.rules, text)
 		if mark != "" || ok && (c.how == plain || c.how == spaced) {
 			clauses++
 		}
@@ -77,7 +80,7 @@ func splitRuns(runs []blocks.Run) [][]blocks.Run {
 // expandTable keeps a table, or gives the paragraphs of its cells: if it has one
 // column, or few cells with whole texts in them, it only places words; if it has
 // more columns than a text can hold, each row is a paragraph.
-func (r *recognizer) expandTable(t *blocks.Block) []blocks.Block {
+func (e expander) expandTable(t *blocks.Block) []blocks.Block {
 	columns, deep, covered := 0, 0, false
 	for _, row := range t.Rows {
 		columns = max(columns, len(row.Cells))
@@ -91,19 +94,19 @@ func (r *recognizer) expandTable(t *blocks.Block) []blocks.Block {
 	switch {
 	case columns == 0:
 		return nil
-	case columns == 2 && r.bilingual(t):
-		r.tell(diag.ImportColumns, "", l, nil, nil)
+	case columns == 2 && e.bilingual(t):
+		e.tell(diag.ImportColumns, "", l, nil, nil)
 		return flatten(t)
 	case columns == 1 || deep > 2 && columns < 4:
 		if columns > 1 {
-			r.tell(diag.ImportLayout, "", l, nil, words)
+			e.tell(diag.ImportLayout, "", l, nil, words)
 		}
 		return flatten(t)
 	case columns > maxColumns:
-		r.tell(diag.ImportWide, "", l, nil, words)
+		e.tell(diag.ImportWide, "", l, nil, words)
 		return rowByRow(t)
 	case covered:
-		r.tell(diag.ImportMerged, "", l, nil, words)
+		e.tell(diag.ImportMerged, "", l, nil, words)
 	}
 	return []blocks.Block{*t}
 }
@@ -141,7 +144,7 @@ func rowByRow(t *blocks.Block) (out []blocks.Block) {
 }
 
 // bilingual reports whether the two columns of a table are whole texts in two languages.
-func (r *recognizer) bilingual(t *blocks.Block) bool {
+func (e expander) bilingual(t *blocks.Block) bool {
 	var left, right strings.Builder
 	for _, row := range t.Rows {
 		if len(row.Cells) == 2 {
@@ -149,6 +152,6 @@ func (r *recognizer) bilingual(t *blocks.Block) bool {
 			right.WriteString(row.Cells[1].Text() + " ")
 		}
 	}
-	a, b := Language(r.all, left.String()), Language(r.all, right.String())
+	a, b := Language(e.all, left.String()), Language(e.all, right.String())
 	return a != b && a != "" && b != "" && left.Len() > 600 && right.Len() > 600
 }

@@ -18,51 +18,54 @@ const (
 	beginning  = 16  // the lines at the beginning of a text among which an approval stands
 )
 
+// grouper finds lines that belong together.
+type grouper struct{ *file }
+
 // findGroups marks lines that make one.
-func (r *recognizer) findGroups() {
+func (g grouper) findGroups() {
 	begin := 0 // of the document or annex
-	for i := 0; i < len(r.lines); i++ {
-		if !r.mayGroup(i) {
+	for i := 0; i < len(g.lines); i++ {
+		if !g.mayGroup(i) {
 			continue
 		}
-		if n := r.annexHead(i); n > 0 {
-			r.group(i, n)
+		if n := g.annexHead(i); n > 0 {
+			g.group(i, n)
 			i += n - 1
 			begin = i + 1
 			continue
 		}
-		if n := r.approvedBy(i); n > 0 && (i-begin < beginning || r.titleAt(i+n)) {
-			r.group(i, n)
+		if n := g.approvedBy(i); n > 0 && (i-begin < beginning || g.titleAt(i+n)) {
+			g.group(i, n)
 			i += n - 1
 		} else if i-begin >= beginning {
 			continue
-		} else if n := r.signedBy(i); n > 0 {
+		} else if n := g.signedBy(i); n > 0 {
 			for k := range n {
-				r.group(i+k, 1) // each line stays one
+				g.group(i+k, 1) // each line stays one
 			}
 			i += n - 1
 		}
 	}
 }
 
-func (r *recognizer) group(i, n int) {
+func (g grouper) group(i, n int) {
 	for k := range n {
-		r.lines[i+k].group = -1
+		g.lines[i+k].group = -1
 	}
-	r.lines[i].group = n
+	g.lines[i].group = n
 }
 
 // mayGroup reports whether line i can begin a group: no number, and no line in
 // the middle of a paragraph.
-func (r *recognizer) mayGroup(i int) bool {
-	l := &r.lines[i]
+func (g grouper) mayGroup(i int) bool {
+	l := &g.lines[i]
 	if l.Kind == blocks.Table || l.table != 0 || l.Label != "" || l.width > actWidth || !groupStart.MatchString(l.text) {
 		return false
 	}
-	if c, ok := readLabel(r.rules, l.text); ok && c.how != bare && c.how != dotted && !r.signs.annexTail.MatchString(l.text) {
+	if c, ok := readLabel(g.rules, l.text); ok && c.how != bare && c.how != dotted && !g.signs.annexTail.MatchString(l.text) {
 		return false
 	}
-	return i == 0 || l.whole() || l.gap > 0 || l.top || l.seam || shortEnough(&r.lines[i-1])
+	return i == 0 || l.whole() || l.gap > 0 || l.top || l.seam || shortEnough(&g.lines[i-1])
 }
 
 // shortEnough reports whether a line leaves so much room that a paragraph ended.
@@ -70,30 +73,30 @@ func shortEnough(l *line) bool { return l.width < 60 || stopped(l.text, ".:;!?â€
 
 // grows reports whether line j can belong to the group that begins with line i: no
 // more blank lines stand before it than between the first two.
-func (r *recognizer) grows(i, j, most int) bool {
-	if j >= len(r.lines) || j >= i+groupLines {
+func (g grouper) grows(i, j, most int) bool {
+	if j >= len(g.lines) || j >= i+groupLines {
 		return false
 	}
-	l := &r.lines[j]
-	if l.table != 0 || l.Kind == blocks.Table || l.Label != "" || l.width > most || l.whole() != r.lines[i].whole() {
+	l := &g.lines[j]
+	if l.table != 0 || l.Kind == blocks.Table || l.Label != "" || l.width > most || l.whole() != g.lines[i].whole() {
 		return false
 	}
-	return j == i || !r.signs.pageNumber.MatchString(l.text) && l.gap <= min(r.lines[i+1].gap, 1) && !l.top
+	return j == i || !g.signs.pageNumber.MatchString(l.text) && l.gap <= min(g.lines[i+1].gap, 1) && !l.top
 }
 
 // annexHead counts the lines of the head of an annex that begins with line i, 0
 // for none.
-func (r *recognizer) annexHead(i int) (best int) {
+func (g grouper) annexHead(i int) (best int) {
 	joined := ""
-	for j := i; r.grows(i, j, headWidth); j++ {
-		l := &r.lines[j]
-		if j > i && (l.gap > 0 || l.whole()) && !startsLower(l.text) && !r.signs.annexTail.MatchString(l.text) {
+	for j := i; g.grows(i, j, headWidth); j++ {
+		l := &g.lines[j]
+		if j > i && (l.gap > 0 || l.whole()) && !startsLower(l.text) && !g.signs.annexTail.MatchString(l.text) {
 			break
 		}
 		if best > 0 && isCaps(l.text) && !isCaps(joined) {
 			break // its title
 		}
-		if joined = strings.TrimSpace(joined + " " + l.text); r.signs.isMarker(joined) {
+		if joined = strings.TrimSpace(joined + " " + l.text); g.signs.isMarker(joined) {
 			best = j - i + 1
 		}
 	}
@@ -102,18 +105,18 @@ func (r *recognizer) annexHead(i int) (best int) {
 
 // approvedBy counts the lines from line i on that name the act which approved the
 // text, with its number and date; 0 for none.
-func (r *recognizer) approvedBy(i int) int {
+func (g grouper) approvedBy(i int) int {
 	joined := ""
-	for j := i; r.grows(i, j, actWidth); j++ {
-		l := &r.lines[j]
-		if j > i && (r.numbered(j) || r.signs.approvalBegins.MatchString(joined) && r.signs.titleLike(l.text)) {
+	for j := i; g.grows(i, j, actWidth); j++ {
+		l := &g.lines[j]
+		if j > i && (g.numbered(j) || g.signs.approvalBegins.MatchString(joined) && g.signs.titleLike(l.text)) {
 			break
 		}
-		if joined = strings.TrimSpace(joined + " " + l.text); !r.signs.isApproval(joined) || !r.approvalReads(joined) {
+		if joined = strings.TrimSpace(joined + " " + l.text); !g.signs.isApproval(joined) || !g.approvalReads(joined) {
 			continue
 		}
 		n := j - i + 1
-		for r.grows(i, i+n, headWidth) && startsLower(r.lines[i+n].text) && !r.numbered(i+n) {
+		for g.grows(i, i+n, headWidth) && startsLower(g.lines[i+n].text) && !g.numbered(i+n) {
 			n++
 		}
 		return n
@@ -122,14 +125,8 @@ func (r *recognizer) approvedBy(i int) int {
 }
 
 // titleAt reports whether line i can be a title: the act above it approved it.
-func (r *recognizer) titleAt(i int) bool {
-	return i < len(r.lines) && headingLike(r.lines[i].text) && startsUpper(r.lines[i].text) && !r.numbered(i)
-}
-
-// numbered reports whether line j begins with a number of a clause.
-func (r *recognizer) numbered(j int) bool {
-	c, ok := readLabel(r.rules, r.lines[j].text)
-	return ok && c.how != bare && c.how != dotted
+func (g grouper) titleAt(i int) bool {
+	return i < len(g.lines) && headingLike(g.lines[i].text) && startsUpper(g.lines[i].text) && !g.numbered(i)
 }
 
 // titleLike reports whether a line is a title by its capitals or its words.
@@ -139,16 +136,16 @@ func (s *signs) titleLike(line string) bool {
 
 // signedBy counts the lines from line i on in which an office signs the text: the
 // word alone, then the office, a name or a place for it, a date. 0 for none.
-func (r *recognizer) signedBy(i int) (best int) {
-	if !r.signs.approvalAlone.MatchString(r.lines[i].text) {
+func (g grouper) signedBy(i int) (best int) {
+	if !g.signs.approvalAlone.MatchString(g.lines[i].text) {
 		return 0
 	}
-	for j := i + 1; r.grows(i, j, headWidth); j++ {
-		l := &r.lines[j]
-		if r.numbered(j) || r.signs.titleLike(l.text) || r.signs.kindOf(l.text) != "" && isCaps(l.text) {
+	for j := i + 1; g.grows(i, j, headWidth); j++ {
+		l := &g.lines[j]
+		if g.numbered(j) || g.signs.titleLike(l.text) || g.signs.kindOf(l.text) != "" && isCaps(l.text) {
 			break
 		}
-		if r.signs.signed.MatchString(l.text) {
+		if g.signs.signed.MatchString(l.text) {
 			best = j - i + 1
 		}
 	}

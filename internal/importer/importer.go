@@ -10,12 +10,25 @@
 //	толық келісімін білдіреді.                 1.1. АЖ қолдану Пайдаланушының толық келісімін білдіреді.
 //
 // There are three steps. A reader (text.go, html.go, word.go) gives blocks: lines or paragraphs with
-// what stands between them. The recognizer (recognize.go, flow.go, labels.go,
-// pages.go, notes.go, groups.go, tables.go, divide.go, and signs.go, which knows lines
-// by the words of the languages) decides over the whole file what they are: it
+// what stands between them. The recognizer decides over the whole file what they are: it
 // measures how the file breaks its lines, follows its numbers from end to end, and
 // looks ahead to what comes of a number. The writer (write.go) makes Markdown that
 // reads as exactly that structure.
+//
+// The recognizer has a part for each question, and all of them work on one file:
+//
+//	expander    which blocks of a reader hold several lines
+//	grouper     which lines belong together: heads of annexes, approvals
+//	furnisher   what belongs to pages, and is left out
+//	footnotes   what is a footnote, and whose
+//	tabler      what is a table that spaces or tabs set
+//	typesetter  what setting in type did to lines
+//	numbering   which numbers at the starts of lines are labels
+//	flow        where a paragraph goes on in the next line
+//	recognizer  the paragraphs, with labels and marks
+//	drafter     title, headings and annexes of what was read
+//
+// What lines say by their words alone is known to signs, which are made of the languages.
 //
 // # The laws
 //
@@ -47,7 +60,6 @@ import (
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
-	"github.com/kelisim/kelisim/internal/markdown"
 )
 
 // Options say what the source itself does not.
@@ -178,55 +190,34 @@ func Import(name string, data []byte, opts Options) Result {
 
 // fromBlocks recognizes what a reader gave and writes it.
 func fromBlocks(name string, source *blocks.Source, words *language.Language, opts Options) (res Result) {
-	r := recognize(name, source, words, opts.Languages)
-	if l, yes := r.columns(); yes {
-		r.tell(diag.ImportColumns, "", l, nil, nil)
-	} else if l, lang := r.secondLanguage(); lang != "" {
-		r.tell(diag.ImportLanguages, "", l, nil, diag.Args{"language": lang})
+	f, paras := recognize(name, source, words, opts.Languages)
+	if l, yes := (tabler{f}).columns(); yes {
+		f.tell(diag.ImportColumns, "", l, nil, nil)
+	} else if l, lang := f.secondLanguage(); lang != "" {
+		f.tell(diag.ImportLanguages, "", l, nil, diag.Args{"language": lang})
 	}
-	refused := len(r.found) > 0 && r.found[len(r.found)-1].Severity == diag.Error
-	parts := [][]*para{r.paras}
+	refused := len(f.found) > 0 && f.found[len(f.found)-1].Severity == diag.Error
+	parts := [][]*para{paras}
 	if !opts.One {
-		parts = r.signs.divide(r.signs.splitTitled(r.paras))
+		parts = f.signs.divide(f.signs.splitTitled(paras))
 	}
 	for i, part := range parts {
-		d := r.draft(part, i)
+		d := drafter{f}.draft(part, i)
 		if d.Title == "" {
 			res.Found = append(res.Found, told(diag.ImportNoTitle, "", d.Pos, nil, i, 2))
 		}
 		res.Drafts = append(res.Drafts, d)
 		if !refused {
-			r.tellRepeated(&d)
+			drafter{f}.tellRepeated(&d)
 		}
 	}
-	for _, f := range r.found {
-		if f.para != nil {
-			f.Draft, f.Line = f.para.draft, f.para.line
+	for _, x := range f.found {
+		if x.para != nil {
+			x.Draft, x.Line = x.para.draft, x.para.line
 		}
-		res.Found = append(res.Found, f.Told)
+		res.Found = append(res.Found, x.Told)
 	}
 	return res
-}
-
-// tellRepeated tells of numbers that stand twice in one place, by which a text would
-// refuse them: "1)" below "1)" in a list in lists of a page. Of those that follow each
-// other the first is told.
-func (r *recognizer) tellRepeated(d *Draft) {
-	_, found := markdown.Parse(markdown.Input{Source: d.Markdown, Body: d.Body, Title: d.Title, Language: r.words})
-	repeated := map[int]bool{} // by line
-	for _, f := range found {
-		repeated[f.Pos.Line] = repeated[f.Pos.Line] || f.Code == diag.AnchorRepeated
-	}
-	var last legal.Label
-	for _, p := range d.paras {
-		if !repeated[p.line] {
-			continue
-		}
-		if !p.label.Follows(last) {
-			r.tell(diag.ImportLabel, "again", p.first, p, diag.Args{"label": p.label.Text})
-		}
-		last = p.label
-	}
 }
 
 // finish adds the findings of the reader and sorts all.

@@ -184,9 +184,9 @@ type unit struct{ kind, label, text string }
 func parsesBack(t *testing.T, name, src string) {
 	t.Helper()
 	source := readText(src)
-	r := recognize(name, &source, words(Language(languagetest.Set(), src)), languagetest.Set())
-	for n, part := range r.signs.divide(r.signs.splitTitled(r.paras)) {
-		d := r.draft(part, n)
+	f, paras := recognize(name, &source, words(Language(languagetest.Set(), src)), languagetest.Set())
+	for n, part := range f.signs.divide(f.signs.splitTitled(paras)) {
+		d := drafter{f}.draft(part, n)
 		var want []unit
 		for _, p := range d.paras {
 			want = append(want, meant(p)...)

@@ -16,6 +16,12 @@ import (
 // the lines, so that a sentence goes on over it, and stands as a quotation below
 // the paragraph that carries its mark. Both marks become "[1]", as those of Word do.
 
+// footnotes finds the footnotes among the lines, and takes them out.
+type footnotes struct {
+	*file
+	shape shape
+}
+
 // lifted is a footnote that was taken out.
 type lifted struct {
 	para  *para
@@ -30,42 +36,42 @@ var (
 
 // dropRules takes out the lines that part footnotes from the text, and marks the
 // footnotes below them: there a figure is a note's mark, too.
-func (r *recognizer) dropRules() {
-	kept := r.lines[:0]
-	for i := range r.lines {
-		l := r.lines[i]
-		if !l.whole() && footRule.MatchString(l.text) && i+1 < len(r.lines) && r.noteAt(i, i+1) {
-			r.tell(diag.ImportRule, "", &l, nil, diag.Args{"text": l.text})
-			for j := i + 1; j < len(r.lines) && footMark.MatchString(r.lines[j].text) && (j == i+1 || r.lines[j].gap <= 1); j++ {
-				r.lines[j].foot = true
+func (f *footnotes) dropRules() {
+	kept := f.lines[:0]
+	for i := range f.lines {
+		l := f.lines[i]
+		if !l.whole() && footRule.MatchString(l.text) && i+1 < len(f.lines) && f.noteAt(i, i+1) {
+			f.tell(diag.ImportRule, "", &l, nil, diag.Args{"text": l.text})
+			for j := i + 1; j < len(f.lines) && footMark.MatchString(f.lines[j].text) && (j == i+1 || f.lines[j].gap <= 1); j++ {
+				f.lines[j].foot = true
 			}
 			continue
 		}
 		kept = append(kept, l)
 	}
-	r.lines = kept
+	f.lines = kept
 }
 
 // noteAt reports whether line j is a footnote whose mark a word before line i carries.
-func (r *recognizer) noteAt(i, j int) bool {
-	if !footMark.MatchString(r.lines[j].text) {
+func (f *footnotes) noteAt(i, j int) bool {
+	if !footMark.MatchString(f.lines[j].text) {
 		return false
 	}
-	_, _, ok := r.carrier(i, noteSign.FindString(r.lines[j].text))
+	_, _, ok := f.carrier(i, noteSign.FindString(f.lines[j].text))
 	return ok
 }
 
 // carrier finds the nearest word before line i that carries a note's mark: its line
 // and the offset of the mark in the line's words.
-func (r *recognizer) carrier(i int, mark string) (line, at int, ok bool) {
+func (f *footnotes) carrier(i int, mark string) (line, at int, ok bool) {
 	for j := i - 1; j >= max(0, i-200); j-- {
-		s := r.lines[j].text
+		s := f.lines[j].text
 		for end := len(s); end > 0; {
 			at := strings.LastIndex(s[:end], mark)
 			if at < 0 {
 				break
 			}
-			if at > 0 && r.carries(s[:at], s[at+len(mark):], mark) {
+			if at > 0 && f.carries(s[:at], s[at+len(mark):], mark) {
 				return j, at, true
 			}
 			end = at
@@ -75,7 +81,7 @@ func (r *recognizer) carrier(i int, mark string) (line, at int, ok bool) {
 }
 
 // carries reports whether a mark between two stretches of words is one of a note.
-func (r *recognizer) carries(before, after, mark string) bool {
+func (f *footnotes) carries(before, after, mark string) bool {
 	next, _ := utf8.DecodeRuneInString(after)
 	if mark[0] == '[' {
 		before = strings.TrimRight(before, " \u00a0")
@@ -87,18 +93,18 @@ func (r *recognizer) carries(before, after, mark string) bool {
 	if mark[0] >= '0' && mark[0] <= '9' || mark[0] == '*' || mark[0] == '[' {
 		return unicode.IsLetter(last) || strings.ContainsRune("»”)", last) || mark[0] == '['
 	}
-	return !r.signs.measures[before[lastWord(before):]] // 12 м²
+	return !f.signs.measures[before[lastWord(before):]] // 12 м²
 }
 
 // liftNotes takes the footnotes out of the lines.
-func (r *recognizer) liftNotes() {
-	kept := r.lines[:0:0]
+func (f *footnotes) liftNotes() {
+	kept := f.lines[:0:0]
 	seam := false
-	for i := 0; i < len(r.lines); {
-		l := r.lines[i]
+	for i := 0; i < len(f.lines); {
+		l := f.lines[i]
 		mark := noteSign.FindString(l.text)
 		if mark == "" || !footMark.MatchString(l.text) || l.Kind == blocks.Table || l.table != 0 || l.group != 0 || l.Label != "" ||
-			!l.foot && (mark[0] >= '0' && mark[0] <= '9' || r.starred(i, mark)) {
+			!l.foot && (mark[0] >= '0' && mark[0] <= '9' || f.starred(i, mark)) {
 			if seam && l.gap == 0 {
 				l.seam = true
 			}
@@ -107,44 +113,44 @@ func (r *recognizer) liftNotes() {
 			i++
 			continue
 		}
-		all := r.lines
-		r.lines = kept
-		j, at, ok := r.carrier(len(kept), mark)
-		r.lines = all
+		all := f.lines
+		f.lines = kept
+		j, at, ok := f.carrier(len(kept), mark)
+		f.lines = all
 		if !ok || kept[j].Kind == blocks.Table || kept[j].table != 0 {
 			kept = append(kept, l)
 			i++
 			continue
 		}
-		end := r.noteEnd(i)
+		end := f.noteEnd(i)
 		kept[j].mark(at, len(mark), noteMark(signOf(mark)))
-		kept[j].notes = append(kept[j].notes, r.lift(i, end, mark))
-		seam = end < len(r.lines) && (r.lines[end].top || r.lines[end].seam || l.gap == 0)
+		kept[j].notes = append(kept[j].notes, f.lift(i, end, mark))
+		seam = end < len(f.lines) && (f.lines[end].top || f.lines[end].seam || l.gap == 0)
 		i = end
 	}
-	r.lines = kept
+	f.lines = kept
 }
 
 // starred reports whether line i is one of a list whose bullets are stars.
-func (r *recognizer) starred(i int, mark string) bool {
+func (f *footnotes) starred(i int, mark string) bool {
 	like := func(j int) bool {
-		return j >= 0 && j < len(r.lines) && strings.HasPrefix(r.lines[j].text, mark) && !strings.HasPrefix(r.lines[j].text, mark+"*")
+		return j >= 0 && j < len(f.lines) && strings.HasPrefix(f.lines[j].text, mark) && !strings.HasPrefix(f.lines[j].text, mark+"*")
 	}
 	return mark[0] == '*' && (like(i-1) || like(i+1))
 }
 
 // noteEnd is the line behind the footnote that begins with line i.
-func (r *recognizer) noteEnd(i int) int {
+func (f *footnotes) noteEnd(i int) int {
 	j := i + 1
-	for ; j < len(r.lines); j++ {
-		prev, l := &r.lines[j-1], &r.lines[j]
+	for ; j < len(f.lines); j++ {
+		prev, l := &f.lines[j-1], &f.lines[j]
 		if l.whole() || l.top || l.seam || l.gap > 0 || l.table != 0 || l.group != 0 || l.foot || footMark.MatchString(l.text) {
 			break
 		}
-		if _, ok := readLabel(r.rules, l.text); ok {
+		if _, ok := readLabel(f.rules, l.text); ok {
 			break
 		}
-		if !continues(prev.text, l.text) && (stopped(prev.text, ".!?…;") || r.shape.short(prev, l.text, r.shape.line)) {
+		if !continues(prev.text, l.text) && (stopped(prev.text, ".!?…;") || f.shape.short(prev, l.text, f.shape.line)) {
 			break
 		}
 	}
@@ -152,17 +158,17 @@ func (r *recognizer) noteEnd(i int) int {
 }
 
 // lift makes the paragraph of a footnote of the lines from i up to end.
-func (r *recognizer) lift(i, end int, mark string) *lifted {
-	n := &lifted{first: r.lines[i]}
+func (f *footnotes) lift(i, end int, mark string) *lifted {
+	n := &lifted{first: f.lines[i]}
 	runs := foldRuns(slices.Clone(n.first.Runs))
 	if !n.first.whole() {
-		j := joiner{signs: r.signs, language: r.words, lines: r.lines, noted: map[string]bool{}}
+		j := joiner{signs: f.signs, language: f.words, lines: f.lines, noted: map[string]bool{}}
 		runs = plainRuns(j.join(i, end, func(string, int) {}))
 	}
 	words := strings.TrimLeft(blocks.Text(runs)[len(mark):], " \u00a0")
 	runs = append(plainRuns(noteMark(signOf(mark))+" "), cutRuns(runs, len(blocks.Text(runs))-len(words))...)
 	n.para = &para{kind: note, gap: 1, lines: end - i, runs: runs, text: blocks.Text(runs), first: &n.first}
-	r.tell(diag.ImportFootnote, "", &n.first, n.para, diag.Args{"words": excerpt(n.first.text)})
+	f.tell(diag.ImportFootnote, "", &n.first, n.para, diag.Args{"words": excerpt(n.first.text)})
 	return n
 }
 

@@ -27,20 +27,23 @@ type furniture struct {
 
 // furnisher finds the furniture of pages by the indices of lines.
 type furnisher struct {
-	*recognizer
+	*file
 	edge map[int]bool      // stands at the edge of a page
 	drop map[int]furniture // is left out
 }
 
+func furnisherOf(f *file) *furnisher {
+	return &furnisher{f, make(map[int]bool, 8), make(map[int]furniture, 8)}
+}
+
 // dropPages takes out page numbers and running heads.
-func (r *recognizer) dropPages() {
-	lines := r.lines
-	f := furnisher{recognizer: r, drop: make(map[int]furniture, 8), edge: make(map[int]bool, 8)}
+func (f *furnisher) dropPages() {
+	lines := f.lines
 	for i, l := range lines {
 		if l.whole() || l.group != 0 {
 			continue
 		}
-		if r.signs.saysPage.MatchString(l.text) {
+		if f.signs.saysPage.MatchString(l.text) {
 			f.drop[i] = furniture{diag.ImportPageNumber, ""}
 		}
 		if l.top || l.bottom || f.drop[i].code != 0 {
@@ -60,7 +63,7 @@ func (r *recognizer) dropPages() {
 	seam := false
 	for i, l := range lines {
 		if why := f.drop[i]; why.code != 0 {
-			r.tell(why.code, why.variant, &l, nil, diag.Args{"text": l.text})
+			f.tell(why.code, why.variant, &l, nil, diag.Args{"text": l.text})
 			seam = true
 			continue
 		}
@@ -70,26 +73,25 @@ func (r *recognizer) dropPages() {
 		l.seam, seam = l.seam || l.top && len(kept) > 0, false
 		kept = append(kept, l)
 	}
-	r.lines = kept
-	for i := range r.lines { // a head may go on over a page
-		r.lines[i].group = 0
+	f.lines = kept
+	for i := range f.lines { // a head may go on over a page
+		f.lines[i].group = 0
 	}
-	r.findGroups()
 }
 
 // pageHeads marks lines that stand on every page of a source that shows its pages,
 // in the first or the last two lines of each: two pages are enough. The first page
 // may lack them.
-func (r *furnisher) pageHeads() {
+func (f *furnisher) pageHeads() {
 	pages, times, last := 1, map[string]int{}, map[string]int{}
 	firsts := map[string][]int{}
-	for i := range r.lines {
-		l := &r.lines[i]
+	for i := range f.lines {
+		l := &f.lines[i]
 		if l.top && i > 0 {
 			pages++
 		}
 		k := unfigured(l.text)
-		if k == "" || l.whole() || l.group != 0 || l.width > 160 || !r.nearEdge(i) || r.numbered(i) || firstMark(l.text) != "" {
+		if k == "" || l.whole() || l.group != 0 || l.width > 160 || !f.nearEdge(i) || f.numbered(i) || firstMark(l.text) != "" {
 			continue
 		}
 		if last[k] != pages {
@@ -103,27 +105,27 @@ func (r *furnisher) pageHeads() {
 			continue
 		}
 		for _, i := range firsts[k] {
-			r.drop[i], r.edge[i] = furniture{diag.ImportRunningHead, ""}, true
+			f.drop[i], f.edge[i] = furniture{diag.ImportRunningHead, ""}, true
 		}
 	}
 }
 
 // nearEdge reports whether line i is one of the first or last two of a page that
 // the source shows.
-func (r *recognizer) nearEdge(i int) bool {
-	l := &r.lines[i]
-	return l.top || l.bottom || i > 0 && r.lines[i-1].top || i+1 < len(r.lines) && r.lines[i+1].bottom
+func (f *furnisher) nearEdge(i int) bool {
+	l := &f.lines[i]
+	return l.top || l.bottom || i > 0 && f.lines[i-1].top || i+1 < len(f.lines) && f.lines[i+1].bottom
 }
 
 // runningHeads marks lines that repeat, figures aside, at the edge of three pages:
 // beside a form feed, a page number, or another line that does.
-func (r *furnisher) runningHeads() {
+func (f *furnisher) runningHeads() {
 	places := map[string][]int{}
-	for i, l := range r.lines {
+	for i, l := range f.lines {
 		if l.whole() || l.group != 0 || l.width < 4 || l.width > 160 {
 			continue
 		}
-		if c, ok := readLabel(r.rules, l.text); ok && c.how == plain {
+		if c, ok := readLabel(f.rules, l.text); ok && c.how == plain {
 			continue
 		}
 		if mark, _ := cutBullet(l.text); mark != "" {
@@ -133,19 +135,19 @@ func (r *furnisher) runningHeads() {
 			places[k] = append(places[k], i)
 		}
 	}
-	number := func(i int) bool { return i >= 0 && i < len(r.lines) && r.signs.pageNumber.MatchString(r.lines[i].text) }
+	number := func(i int) bool { return i >= 0 && i < len(f.lines) && f.signs.pageNumber.MatchString(f.lines[i].text) }
 	near := func(i int) bool {
 		for d := -headReach; d <= headReach; d++ {
-			if r.edge[i+d] || number(i+d) {
+			if f.edge[i+d] || number(i+d) {
 				return true
 			}
 		}
 		return false
 	}
 	splits := func(i int) bool { // stands inside a sentence
-		return i > 0 && i+1 < len(r.lines) && startsLower(r.lines[i+1].text) && !stopped(r.lines[i-1].text, ".:;!?")
+		return i > 0 && i+1 < len(f.lines) && startsLower(f.lines[i+1].text) && !stopped(f.lines[i-1].text, ".:;!?")
 	}
-	for i, l := range r.lines { // in order of the lines, for the edges grow
+	for i, l := range f.lines { // in order of the lines, for the edges grow
 		at := places[unfigured(l.text)]
 		if len(at) < headTimes || at[0] != i || l.group != 0 {
 			continue
@@ -161,7 +163,7 @@ func (r *furnisher) runningHeads() {
 		}
 		if edges >= headTimes && edges*5 >= len(at)*4 || broken >= 2 && (broken+edges)*2 >= len(at) {
 			for _, j := range at {
-				r.drop[j], r.edge[j] = furniture{diag.ImportRunningHead, ""}, true
+				f.drop[j], f.edge[j] = furniture{diag.ImportRunningHead, ""}, true
 			}
 		}
 	}
@@ -188,27 +190,27 @@ func unfigured(s string) string {
 // countedPages marks lone numbers: at the edge of a page and growing, several
 // that count up by one a page apart, the last one of them at the end of the text,
 // or one that parts a sentence. Any other lone number is text.
-func (r *furnisher) countedPages() {
+func (f *furnisher) countedPages() {
 	var run []int // indices of numbers that count up, a page apart
 	flush := func() {
 		if len(run) > 1 {
 			for _, i := range run {
-				r.drop[i] = furniture{diag.ImportPageNumber, ""}
+				f.drop[i] = furniture{diag.ImportPageNumber, ""}
 			}
 		}
 		run = nil
 	}
 	last, previous := 0, 0
-	for i, l := range r.lines {
-		m := r.signs.pageNumber.FindStringSubmatch(l.text)
-		if m == nil || l.whole() || l.group != 0 || r.drop[i].code != 0 {
+	for i, l := range f.lines {
+		m := f.signs.pageNumber.FindStringSubmatch(l.text)
+		if m == nil || l.whole() || l.group != 0 || f.drop[i].code != 0 {
 			continue
 		}
 		n, _ := strconv.Atoi(m[1])
-		beside := r.edge[i-1] && r.drop[i-1].code != 0 || r.edge[i+1] && r.drop[i+1].code != 0
-		final := i == len(r.lines)-1
-		if (l.top || l.bottom || beside) && n > last || r.src.Paged && r.nearEdge(i) && n == last+1 || r.parts(i) || final && n == last+1 {
-			r.drop[i], last = furniture{diag.ImportPageNumber, ""}, n
+		beside := f.edge[i-1] && f.drop[i-1].code != 0 || f.edge[i+1] && f.drop[i+1].code != 0
+		final := i == len(f.lines)-1
+		if (l.top || l.bottom || beside) && n > last || f.src.Paged && f.nearEdge(i) && n == last+1 || f.parts(i) || final && n == last+1 {
+			f.drop[i], last = furniture{diag.ImportPageNumber, ""}, n
 			continue
 		}
 		if k := len(run); k > 0 && (i-run[k-1] < pageLines && !final || n != previous+1) {
@@ -222,11 +224,11 @@ func (r *furnisher) countedPages() {
 }
 
 // parts reports whether line i stands inside a sentence and apart from it.
-func (r *recognizer) parts(i int) bool {
-	if i == 0 || i+1 >= len(r.lines) {
+func (f *furnisher) parts(i int) bool {
+	if i == 0 || i+1 >= len(f.lines) {
 		return false
 	}
-	left, l, right := &r.lines[i-1], &r.lines[i], &r.lines[i+1]
+	left, l, right := &f.lines[i-1], &f.lines[i], &f.lines[i+1]
 	return l.gap > 0 && right.gap > 0 && left.width > 30 && left.table == 0 && !left.wide() && startsLower(right.text) && !stopped(left.text, ".:;!?…")
 }
 
@@ -237,44 +239,44 @@ var (
 
 // dropContents takes out a list of contents: the lines below «Содержание» that
 // end with a page's number or say what a later line says.
-func (r *recognizer) dropContents() {
+func (f *furnisher) dropContents() {
 	later := map[string]int{}
-	for i := range r.lines {
-		later[r.lines[i].text] = i
+	for i := range f.lines {
+		later[f.lines[i].text] = i
 	}
-	for i := range r.lines {
-		if !r.signs.contents.MatchString(r.lines[i].text) {
+	for i := range f.lines {
+		if !f.signs.contents.MatchString(f.lines[i].text) {
 			continue
 		}
 		end, entries := i+1, 0
-		for j := i + 1; j < len(r.lines) && j-end < headTimes; j++ {
-			if r.isContents(j, later) {
+		for j := i + 1; j < len(f.lines) && j-end < headTimes; j++ {
+			if f.isContents(j, later) {
 				end, entries = j+1, entries+1
 			}
 		}
 		if entries < 2 {
 			continue
 		}
-		for _, l := range r.lines[i:end] {
+		for _, l := range f.lines[i:end] {
 			for _, text := range []string{l.text, contentsPage.ReplaceAllString(l.text, "")} {
 				if at := later[text]; at >= end {
-					r.lines[at].listed = true
+					f.lines[at].listed = true
 				}
 			}
-			r.tell(diag.ImportContents, "", &l, nil, diag.Args{"text": l.text})
+			f.tell(diag.ImportContents, "", &l, nil, diag.Args{"text": l.text})
 		}
-		if end < len(r.lines) {
-			r.lines[end].gap = max(r.lines[end].gap, r.lines[i].gap, 1)
+		if end < len(f.lines) {
+			f.lines[end].gap = max(f.lines[end].gap, f.lines[i].gap, 1)
 		}
-		r.lines = append(r.lines[:i], r.lines[end:]...)
+		f.lines = append(f.lines[:i], f.lines[end:]...)
 		return
 	}
 }
 
 // isContents reports whether line j can be an entry of a list of contents: it ends
 // with dots and a number, or with what a later line says, alone or with a number.
-func (r *recognizer) isContents(j int, later map[string]int) bool {
-	l := &r.lines[j]
+func (f *furnisher) isContents(j int, later map[string]int) bool {
+	l := &f.lines[j]
 	if l.Kind == blocks.Table || stopped(l.text, ":;") {
 		return false
 	}

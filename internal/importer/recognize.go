@@ -48,103 +48,57 @@ func (p *para) whole() string {
 	return strings.TrimSpace(p.label.Text + " " + p.text)
 }
 
-// about is a finding about a paragraph; para is nil if its words are in no draft.
-type about struct {
-	Told
-	para *para
-}
-
-// recognizer decides over a whole file what its lines are.
+// recognizer reads the paragraphs of a file off its lines, in order.
 type recognizer struct {
-	name   string
-	src    *blocks.Source
-	words  *language.Language
-	rules  *language.Labels
-	signs  *signs
-	all    *language.Set // that the file may be in
-	lines  []line
-	shape  shape
+	*flow
 	joiner joiner
-	seq    sequence
-	later  successors
-	cands  []candidate // of every line; how is plain and rest empty if there is none
-	has    []bool
 	paras  []*para
-	found  []about
-}
-
-func (r *recognizer) pos(l *line) diag.Pos {
-	return diag.Pos{File: r.name, Line: l.Place.Line, Col: l.Place.Col}
-}
-
-// tell adds a finding about the paragraph that begins with l.
-func (r *recognizer) tell(code diag.Code, variant string, l *line, p *para, args diag.Args) {
-	r.found = append(r.found, about{told(code, variant, r.pos(l), args, 0, 0), p})
 }
 
 // recognize turns a source into paragraphs. words may be nil: then only figures are numbers.
-func recognize(name string, src *blocks.Source, words *language.Language, all *language.Set) *recognizer {
-	rules := words.Labels()
-	r := &recognizer{name: name, src: src, words: words, rules: rules, signs: signsOf(words), all: all, later: successors{}}
-	r.lines = makeLines(r.expand(), src.Paged, rules)
-	if len(r.lines) == 0 {
-		return r
+func recognize(name string, src *blocks.Source, words *language.Language, all *language.Set) (*file, []*para) {
+	f := &file{name: name, src: src, words: words, rules: words.Labels(), signs: signsOf(words), all: all}
+	f.lines = makeLines(expander{f}.expand(), src.Paged, f.rules)
+	if len(f.lines) == 0 {
+		return f, nil
 	}
-	r.findGroups()
-	r.dropPages()
-	r.dropContents()
-	r.dropRules()
-	r.findTables()
-	r.shape = measure(r.lines, src.Paged, rules)
-	if r.joinShattered() {
-		r.shape = measure(r.lines, src.Paged, rules)
+	grouper{f}.findGroups()
+	furnisherOf(f).dropPages()
+	grouper{f}.findGroups()
+	furnisherOf(f).dropContents()
+	(&footnotes{file: f}).dropRules()
+	tabler{f}.findTables()
+	s := measure(f.lines, src.Paged, f.rules)
+	if (typesetter{f, s}).joinShattered() {
+		s = measure(f.lines, src.Paged, f.rules)
 	}
-	r.tellLostHyphens()
-	r.liftNotes()
-	r.joiner = joiner{signs: r.signs, language: r.words, lines: r.lines}
-	r.cands, r.has = make([]candidate, len(r.lines)), make([]bool, len(r.lines))
-	for i := range r.lines {
-		if r.cands[i], r.has[i] = r.candidate(i); r.has[i] {
-			r.later.note(i, r.cands[i].label)
-		}
+	typesetter{f, s}.tellLostHyphens()
+	(&footnotes{f, s}).liftNotes()
+	r := recognizer{
+		flow:   &flow{numbering: numberingOf(f), shape: s},
+		joiner: joiner{signs: f.signs, language: f.words, lines: f.lines},
 	}
-	for i := 0; i < len(r.lines); {
+	for i := 0; i < len(f.lines); {
 		end := r.paragraph(i)
-		for _, l := range r.lines[i:end] {
+		for _, l := range f.lines[i:end] {
 			for _, n := range l.notes {
 				r.paras = append(r.paras, n.para)
 			}
 		}
 		i = end
 	}
-	return r
-}
-
-// candidate reads the label that line i may begin with: the source's own
-// automatic number, else one that is typed.
-func (r *recognizer) candidate(i int) (candidate, bool) {
-	l := &r.lines[i]
-	if l.Kind == blocks.Table || l.table != 0 || l.group != 0 || l.Code || l.Quote {
-		return candidate{}, false
-	}
-	if l.Label != "" {
-		if isBullet(l.Label) {
-			return candidate{}, false
-		}
-		return readLabel(r.rules, l.Label+" "+l.text)
-	}
-	return readLabel(r.rules, l.text)
+	return f, r.paras
 }
 
 // paragraph reads the paragraph that begins with line i and returns the line behind it.
 func (r *recognizer) paragraph(i int) int {
 	l := &r.lines[i]
 	p := &para{first: l, gap: l.gap, lines: 1}
-	r.paras = append(r.paras, p)
+	r.paras, r.open = append(r.paras, p), p
 	end := i + 1
 	switch {
 	case l.table > 0:
-		p.kind, p.rows, end = table, r.rows(i), i+l.table
+		p.kind, p.rows, end = table, tabler{r.file}.rows(i, p), i+l.table
 		p.lines = l.table
 		return end
 	case l.Kind == blocks.Table:
@@ -305,12 +259,6 @@ func (r *recognizer) takeLabel(p *para, c candidate) {
 		r.tell(diag.ImportRelabelled, "dot", p.first, p, diag.Args{"label": typed, "nearest": label.Text})
 	}
 	r.seq.accept(label)
-}
-
-// reads reports whether label and the words behind it read as that label.
-func (r *recognizer) reads(label legal.Label, rest string) bool {
-	l, _, ok := legal.ParseLabel(r.rules, label.Text+" "+rest)
-	return ok && l.Text == label.Text
 }
 
 // tellOdd reports a number that stays words.

@@ -7,7 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
@@ -174,13 +173,6 @@ func continues(left, right string) bool {
 
 // amount is a number with the word that it counts: "14 дней", "5 наурыздан".
 var amount = regexp.MustCompile(`^[0-9][0-9 \x{00a0}.,/-]*[ \x{00a0}]\p{Ll}`)
-
-// cites reports whether the sentence of s goes on with a number: that of a citation, or
-// an amount.
-func (r *recognizer) cites(s string) bool {
-	s = strings.TrimRight(s, " ")
-	return citation.Awaits(r.words, s) || r.signs.amounts[strings.ToLower(s[strings.LastIndexAny(s, " (\u00a0")+1:])]
-}
 
 // sumGoesOn reports whether a sum is broken between the lines: "12" and "500 тенге".
 var sumTail, sumHead = regexp.MustCompile(`(?:^|[ \x{00a0}])[0-9]{1,3}$`), regexp.MustCompile(`^[0-9]{3}(?:[ \x{00a0},]|$)`)

@@ -13,33 +13,36 @@ const (
 	columnWords = 28 // characters of a line that is a column of running text
 )
 
+// tabler finds tables that are set by tabs or spaces.
+type tabler struct{ *file }
+
 // findTables marks lines that make a table: two or more, one below the other,
 // whose parts are set by tabs or stand in the same columns.
-func (r *recognizer) findTables() {
-	for i := 0; i < len(r.lines); {
-		n := r.tableAt(i)
+func (t tabler) findTables() {
+	for i := 0; i < len(t.lines); {
+		n := t.tableAt(i)
 		if n < 2 {
 			i++
 			continue
 		}
 		for k := range n {
-			r.lines[i+k].table = -1
+			t.lines[i+k].table = -1
 		}
-		r.lines[i].table = n
+		t.lines[i].table = n
 		i += n
 	}
 }
 
 // tableAt counts the lines of the table that begins with line i.
-func (r *recognizer) tableAt(i int) int {
-	head := &r.lines[i]
+func (t tabler) tableAt(i int) int {
+	head := &t.lines[i]
 	if head.whole() || !head.wide() || len(head.cells) > maxColumns {
 		return 0
 	}
 	tabs, n, narrow := strings.Count(head.Text(), "\t"), 1, 0
-	for j := i + 1; j < len(r.lines); j++ {
-		l := &r.lines[j]
-		if l.whole() || l.top || l.gap > 1 || l.gap > r.lines[min(i+1, len(r.lines)-1)].gap {
+	for j := i + 1; j < len(t.lines); j++ {
+		l := &t.lines[j]
+		if l.whole() || l.top || l.gap > 1 || l.gap > t.lines[min(i+1, len(t.lines)-1)].gap {
 			break
 		}
 		byTabs := tabs > 0 && strings.Count(l.Text(), "\t") == tabs
@@ -84,8 +87,8 @@ func column(head *line, at int) int {
 
 // rows reads the table that begins with line i. A line that has nothing in its
 // first column goes on with the cells above it.
-func (r *recognizer) rows(i int) []blocks.Row {
-	head := &r.lines[i]
+func (t tabler) rows(i int, p *para) []blocks.Row {
+	head := &t.lines[i]
 	n := head.table
 	columns := len(head.cells)
 	tabs := strings.Count(head.Text(), "\t")
@@ -95,7 +98,7 @@ func (r *recognizer) rows(i int) []blocks.Row {
 	var rows []blocks.Row
 	how := "spaces"
 	for k := i; k < i+n; k++ {
-		l := &r.lines[k]
+		l := &t.lines[k]
 		cells := make([]string, columns)
 		if tabs > 0 && tabs < maxColumns && strings.Count(l.Text(), "\t") == tabs {
 			how = "tabs"
@@ -127,11 +130,11 @@ func (r *recognizer) rows(i int) []blocks.Row {
 		}
 		rows = append(rows, row)
 	}
-	p, args := r.paras[len(r.paras)-1], diag.Args{"words": excerpt(head.text)}
+	args := diag.Args{"words": excerpt(head.text)}
 	if how == "wrapped" {
-		r.tell(diag.ImportCells, "", head, p, args)
+		t.tell(diag.ImportCells, "", head, p, args)
 	} else {
-		r.tell(diag.ImportTable, how, head, p, args)
+		t.tell(diag.ImportTable, how, head, p, args)
 	}
 	return rows
 }
@@ -143,12 +146,12 @@ func cell(s string) blocks.Cell {
 // columns reports whether a text is set in two columns, and from which line on:
 // many lines have two parts of running text that begin in the same place, and
 // those on the right go on with one another.
-func (r *recognizer) columns() (at *line, yes bool) {
+func (t tabler) columns() (at *line, yes bool) {
 	places := map[int]int{}
 	goes := map[int]int{}
 	firsts := map[int]*line{}
-	for i := range r.lines {
-		l := &r.lines[i]
+	for i := range t.lines {
+		l := &t.lines[i]
 		if l.whole() || len(l.cells) != 2 || len([]rune(l.cells[1])) < columnWords || len([]rune(l.cells[0])) < columnWords/2 {
 			continue
 		}
@@ -161,8 +164,8 @@ func (r *recognizer) columns() (at *line, yes bool) {
 			goes[x]++
 		}
 	}
-	for i := range r.lines {
-		if l := &r.lines[i]; len(l.at) == 2 {
+	for i := range t.lines {
+		if l := &t.lines[i]; len(l.at) == 2 {
 			if x := l.at[1] / 4; firsts[x] == l && places[x] >= 8 && goes[x]*3 >= places[x] {
 				return l, true
 			}

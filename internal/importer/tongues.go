@@ -17,19 +17,19 @@ const (
 // other for good: before it and behind it stand texts of some length, and nearly
 // every longer paragraph of each is in its language. It is empty for a file of
 // one language, with words of another here and there.
-func (r *recognizer) secondLanguage() (at *line, lang legal.Lang) {
-	sums := make([][]int, len(r.lines)+1) // letters up to each line
-	sums[0] = r.all.Letters("")
+func (f *file) secondLanguage() (at *line, lang legal.Lang) {
+	sums := make([][]int, len(f.lines)+1) // letters up to each line
+	sums[0] = f.all.Letters("")
 	if len(sums[0]) == 0 {
 		return nil, ""
 	}
-	for i := range r.lines {
-		sums[i+1] = r.all.Letters(r.lines[i].Text())
+	for i := range f.lines {
+		sums[i+1] = f.all.Letters(f.lines[i].Text())
 		for k := range sums[i+1] {
 			sums[i+1][k] += sums[i][k]
 		}
 	}
-	total := sums[len(r.lines)]
+	total := sums[len(f.lines)]
 	is := func(a, b []int) legal.Lang {
 		letters := make([]int, len(total))
 		for k := range letters {
@@ -38,16 +38,16 @@ func (r *recognizer) secondLanguage() (at *line, lang legal.Lang) {
 		if n := slices.Max(letters); n < tongue || n*tonguePart < slices.Max(total) {
 			return ""
 		}
-		l := r.all.Tell(letters, strange)
-		if l != r.all.Tell(letters, sure) {
+		l := f.all.Tell(letters, strange)
+		if l != f.all.Tell(letters, sure) {
 			return "" // words of both
 		}
 		return legal.Lang(l.Code)
 	}
-	for i := range r.lines {
+	for i := range f.lines {
 		a, b := is(sums[0], sums[i]), is(sums[i], total)
 		if a != "" && b != "" && a != b {
-			return &r.lines[i], b
+			return &f.lines[i], b
 		}
 	}
 	return nil, ""

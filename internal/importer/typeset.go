@@ -115,39 +115,45 @@ func (s shape) short(left *line, right string, part float64) bool {
 // doubled is how much wider than a full line one is that is two or more.
 const doubled = 1.2
 
+// typesetter mends what setting in type and pdftotext did to lines of the given shape.
+type typesetter struct {
+	*file
+	shape shape
+}
+
 // joinShattered joins the words of a line that was stretched to both margins so much that
 // pdftotext took each for a line: together they fill one in the middle of a sentence.
-func (r *recognizer) joinShattered() bool {
-	if !r.shape.set {
+func (t typesetter) joinShattered() bool {
+	if !t.shape.set {
 		return false
 	}
-	out := r.lines[:0]
+	out := t.lines[:0]
 	joined := false
-	for i := 0; i < len(r.lines); {
-		one, n := r.shattered(i)
+	for i := 0; i < len(t.lines); {
+		one, n := t.shattered(i)
 		out = append(out, one)
 		joined = joined || n > 1
 		i += n
 	}
-	r.lines = out
+	t.lines = out
 	return joined
 }
 
 // shattered is the line that begins with line i and how many lines it was.
-func (r *recognizer) shattered(i int) (line, int) {
+func (t typesetter) shattered(i int) (line, int) {
 	const most, few = 2, 3 // words of a piece, pieces of a line
-	l := r.lines[i]
-	if i == 0 || stopped(r.lines[i-1].text, ".:;!?…") || r.lines[i-1].whole() {
+	l := t.lines[i]
+	if i == 0 || stopped(t.lines[i-1].text, ".:;!?…") || t.lines[i-1].whole() {
 		return l, 1
 	}
 	piece := func(j int) bool {
-		p := &r.lines[j]
+		p := &t.lines[j]
 		return !p.whole() && p.table == 0 && p.group == 0 && p.gap == 0 && !p.top && !p.seam && !p.wide() &&
-			len(strings.Fields(p.text)) <= most && firstMark(p.text) == "" && !r.numbered(j)
+			len(strings.Fields(p.text)) <= most && firstMark(p.text) == "" && !t.numbered(j)
 	}
 	text, end := l.text, i
-	for end < len(r.lines) && piece(end) {
-		if more := text + " " + r.lines[end].text; end == i || inType(more) <= r.shape.width {
+	for end < len(t.lines) && piece(end) {
+		if more := text + " " + t.lines[end].text; end == i || inType(more) <= t.shape.width {
 			if end > i {
 				text = more
 			}
@@ -156,7 +162,7 @@ func (r *recognizer) shattered(i int) (line, int) {
 		}
 		break
 	}
-	if end-i < few || end == len(r.lines) || inType(text+" "+firstField(r.lines[end].text)) <= r.shape.line*r.shape.width {
+	if end-i < few || end == len(t.lines) || inType(text+" "+firstField(t.lines[end].text)) <= t.shape.line*t.shape.width {
 		return l, 1
 	}
 	l.text, l.cells, l.width = text, []string{text}, utf8.RuneCountInString(text)
@@ -167,11 +173,11 @@ func firstField(s string) string { word, _, _ := strings.Cut(s, " "); return wor
 
 // tellLostHyphens tells of the first line that is as wide as two: pdftotext takes out the
 // hyphen between them, be it the word's own.
-func (r *recognizer) tellLostHyphens() {
-	for i := range r.lines {
-		l := &r.lines[i]
-		if r.shape.set && !l.whole() && l.table == 0 && !l.wide() && inType(l.text) > 1.5*r.shape.width {
-			r.tell(diag.ImportHyphen, "lost", l, nil, diag.Args{"word": excerpt(l.text)})
+func (t typesetter) tellLostHyphens() {
+	for i := range t.lines {
+		l := &t.lines[i]
+		if t.shape.set && !l.whole() && l.table == 0 && !l.wide() && inType(l.text) > 1.5*t.shape.width {
+			t.tell(diag.ImportHyphen, "lost", l, nil, diag.Args{"word": excerpt(l.text)})
 			return
 		}
 	}

@@ -13,7 +13,7 @@ import (
 
 // writer writes one draft.
 type writer struct {
-	r    *recognizer
+	*file
 	b    strings.Builder
 	line int // of the next byte
 }
@@ -21,106 +21,6 @@ type writer struct {
 func (w *writer) write(s string) {
 	w.b.WriteString(s)
 	w.line += strings.Count(s, "\n")
-}
-
-// draft writes paragraphs as a text with its title, sections and clauses. n is
-// its place among the drafts.
-func (r *recognizer) draft(paras []*para, n int) Draft {
-	d := Draft{Annex: n > 0, Pos: diag.Pos{File: r.name, Line: 1}}
-	if len(paras) > 0 {
-		d.Pos = r.pos(paras[0].first)
-	}
-	at := r.signs.titleIndex(paras)
-	paras, at = r.mergeTitle(paras, at)
-	if at >= 0 {
-		d.Title = oneLine(paras[at].whole())
-	}
-	d.Kind = r.signs.kindOfText(paras, d.Title)
-	paras = r.approval(paras, at, &d)
-	at = slices.IndexFunc(paras, func(p *para) bool { return at >= 0 && oneLine(p.whole()) == d.Title })
-	r.signs.structure(paras, at, func(p *para) {
-		r.tell(diag.ImportPieces, "", p.first, p, diag.Args{"words": excerpt(p.text)})
-	})
-	w := writer{r: r, line: 1}
-	w.write("---\ntitle: " + yamlString(d.Title) + "\n---\n")
-	d.Body = w.b.Len()
-	d.TitleAt = d.Body
-	if at >= 0 {
-		paras[at].level = 0
-	}
-	for _, p := range paras {
-		if p.guessed {
-			r.tell(diag.ImportHeading, map[bool]string{true: "kept"}[p.level == 0], p.first, p, diag.Args{"words": excerpt(p.text)})
-		}
-	}
-	r.tellEdges(paras, at)
-	for i, p := range paras {
-		p.draft, p.line = n, w.line+1
-		if i == at {
-			p.line = 2
-			d.TitleAt = w.b.Len()
-			w.notes(p)
-			continue
-		}
-		d.paras = append(d.paras, p)
-		if !(p.kind == item && i > 0 && i-1 != at && paras[i-1].kind == item) {
-			w.write("\n")
-		} else {
-			p.line--
-		}
-		w.para(p)
-		w.notes(p)
-		d.Counts.add(p)
-		if p.level > 0 {
-			d.Headings = append(d.Headings, Heading{p.level, oneLine(p.whole())})
-		}
-	}
-	d.Markdown = []byte(w.b.String())
-	return d
-}
-
-// Counts say what a draft is made of.
-type Counts struct {
-	Headings, Clauses, Items, Tables, Paragraphs int
-}
-
-func (c *Counts) add(p *para) {
-	switch {
-	case p.level > 0:
-		c.Headings++
-	case p.label.Form != legal.NoLabel:
-		c.Clauses++
-	case p.kind == item:
-		c.Items++
-	case p.kind == table:
-		c.Tables++
-	default:
-		c.Paragraphs++
-	}
-}
-
-// approval takes who approved the text out of the paragraphs before its title.
-// It stays in the text where it says more than edition.yaml can hold.
-func (r *recognizer) approval(paras []*para, at int, d *Draft) []*para {
-	for i, p := range paras[:max(min(at, len(paras)), 0)] {
-		if !r.signs.isApproval(p.text) || p.label.Form != legal.NoLabel || p.kind != prose && p.kind != assent {
-			continue
-		}
-		a, whole, ok := r.readApproval(p.text)
-		if !ok {
-			r.tell(diag.ImportApproved, "kept", p.first, p, diag.Args{"words": excerpt(p.text)})
-			continue
-		}
-		d.Approved = &a
-		args := diag.Args{"words": p.text, "number": a.Number, "date": a.Date.String()}
-		if !whole {
-			r.tell(diag.ImportApproved, "copied", p.first, p, args)
-			continue
-		}
-		r.tell(diag.ImportApproved, "", p.first, nil, args)
-		return append(append([]*para{}, paras[:i]...), paras[i+1:]...)
-	}
-	return paras
 }
 
 // para writes one paragraph and its line end.
@@ -139,7 +39,7 @@ func (w *writer) para(p *para) {
 	case p.level > 0:
 		w.write(strings.Repeat("#", p.level) + " ")
 	}
-	text := w.r.inline(p)
+	text := w.inline(p)
 	if p.level > 0 || p.kind == note || p.first.Quote || p.kind == item {
 		text = strings.ReplaceAll(text, "\\\n", " ")
 	}
@@ -154,18 +54,18 @@ func (w *writer) para(p *para) {
 
 // inline writes the words of a paragraph behind its label. Marks that Markdown
 // would not read as they are meant here are left out, with a finding.
-func (r *recognizer) inline(p *para) string {
-	plainText := escapeLines(r.rules, blocks.Text(p.runs))
+func (w *writer) inline(p *para) string {
+	plainText := escapeLines(w.rules, blocks.Text(p.runs))
 	if !styled(p.runs) || p.level > 0 {
 		return plainText
 	}
-	s := escapeStartMarks(r.rules, styledRuns(p.runs))
-	want, _ := markdown.Parse(markdown.Input{Source: []byte(plainText), Language: r.words})
-	got, found := markdown.Parse(markdown.Input{Source: []byte(s), Language: r.words})
+	s := escapeStartMarks(w.rules, styledRuns(p.runs))
+	want, _ := markdown.Parse(markdown.Input{Source: []byte(plainText), Language: w.words})
+	got, found := markdown.Parse(markdown.Input{Source: []byte(s), Language: w.words})
 	if len(want) == 2 && len(got) == 2 && !found.HasErrors() && got[1].Plain() == want[1].Plain() && got[1].Label.Text == want[1].Label.Text {
 		return s
 	}
-	r.tell(diag.ImportMarks, "", p.first, p, diag.Args{"words": excerpt(p.text)})
+	w.tell(diag.ImportMarks, "", p.first, p, diag.Args{"words": excerpt(p.text)})
 	return plainText
 }
 
@@ -176,16 +76,16 @@ func styled(runs []blocks.Run) bool {
 // notes writes the notes that a paragraph marks, as quotations below it.
 func (w *writer) notes(p *para) {
 	for _, run := range p.runs {
-		if run.Note > 0 && run.Note <= len(w.r.src.Notes) {
-			w.note(w.r.src.Notes[run.Note-1], run.Text)
+		if run.Note > 0 && run.Note <= len(w.src.Notes) {
+			w.note(w.src.Notes[run.Note-1], run.Text)
 		}
 	}
 	for i := range p.rows {
 		for j := range p.rows[i].Cells {
 			for _, b := range p.rows[i].Cells[j].Paragraphs {
 				for _, run := range b.Runs {
-					if run.Note > 0 && run.Note <= len(w.r.src.Notes) {
-						w.note(w.r.src.Notes[run.Note-1], run.Text)
+					if run.Note > 0 && run.Note <= len(w.src.Notes) {
+						w.note(w.src.Notes[run.Note-1], run.Text)
 					}
 				}
 			}
@@ -198,7 +98,7 @@ func (w *writer) note(n blocks.Note, mark string) {
 	for i := range n.Blocks {
 		words = append(words, tidy(n.Blocks[i].Label+" "+n.Blocks[i].Text()))
 	}
-	w.write("\n> " + escapeStart(w.r.rules, escape(strings.TrimSpace(noteMark(mark)+" "+strings.Join(words, " ")))) + "\n")
+	w.write("\n> " + escapeStart(w.rules, escape(strings.TrimSpace(noteMark(mark)+" "+strings.Join(words, " ")))) + "\n")
 }
 
 // noteMark is how the draft shows the mark of a note: "[1]".
@@ -228,14 +128,14 @@ func (w *writer) table(p *para) {
 
 // cellWords writes the words of a paragraph in a cell, without the marks that Markdown
 // would not read as they are meant.
-func (r *recognizer) cellWords(runs []blocks.Run) string {
+func (w *writer) cellWords(runs []blocks.Run) string {
 	plain := escape(tidy(blocks.Text(runs)))
 	if !styled(runs) {
 		return plain
 	}
 	s := tidy(styledRuns(runs))
 	read := func(cell string) *legal.Unit {
-		units, _ := markdown.Parse(markdown.Input{Source: []byte("| " + cell + " |\n|---|\n"), Language: r.words})
+		units, _ := markdown.Parse(markdown.Input{Source: []byte("| " + cell + " |\n|---|\n"), Language: w.words})
 		if len(units) != 2 || units[1].Kind != legal.Row {
 			return nil
 		}
@@ -285,7 +185,7 @@ func (w *writer) cell(c *blocks.Cell) string {
 			}
 			runs[k].Text = strings.ReplaceAll(runs[k].Text, "\n", " ")
 		}
-		parts = append(parts, w.r.cellWords(runs))
+		parts = append(parts, w.cellWords(runs))
 	}
 	return strings.TrimSpace(strings.Join(parts, " "))
 }

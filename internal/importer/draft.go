@@ -1,0 +1,162 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/markdown"
+)
+
+// drafter makes the paragraphs of one text a draft.
+type drafter struct{ *file }
+
+// draft writes paragraphs as a text with its title, sections and clauses. n is
+// its place among the drafts.
+func (f drafter) draft(paras []*para, n int) Draft {
+	d := Draft{Annex: n > 0, Pos: diag.Pos{File: f.name, Line: 1}}
+	if len(paras) > 0 {
+		d.Pos = f.pos(paras[0].first)
+	}
+	at := f.signs.titleIndex(paras)
+	paras, at = f.mergeTitle(paras, at)
+	if at >= 0 {
+		d.Title = oneLine(paras[at].whole())
+	}
+	d.Kind = f.signs.kindOfText(paras, d.Title)
+	paras = f.approval(paras, at, &d)
+	at = slices.IndexFunc(paras, func(p *para) bool { return at >= 0 && oneLine(p.whole()) == d.Title })
+	f.signs.structure(paras, at, func(p *para) {
+		f.tell(diag.ImportPieces, "", p.first, p, diag.Args{"words": excerpt(p.text)})
+	})
+	w := writer{file: f.file, line: 1}
+	w.write("---\ntitle: " + yamlString(d.Title) + "\n---\n")
+	d.Body = w.b.Len()
+	d.TitleAt = d.Body
+	if at >= 0 {
+		paras[at].level = 0
+	}
+	for _, p := range paras {
+		if p.guessed {
+			f.tell(diag.ImportHeading, map[bool]string{true: "kept"}[p.level == 0], p.first, p, diag.Args{"words": excerpt(p.text)})
+		}
+	}
+	f.tellEdges(paras, at)
+	for i, p := range paras {
+		p.draft, p.line = n, w.line+1
+		if i == at {
+			p.line = 2
+			d.TitleAt = w.b.Len()
+			w.notes(p)
+			continue
+		}
+		d.paras = append(d.paras, p)
+		if !(p.kind == item && i > 0 && i-1 != at && paras[i-1].kind == item) {
+			w.write("\n")
+		} else {
+			p.line--
+		}
+		w.para(p)
+		w.notes(p)
+		d.Counts.add(p)
+		if p.level > 0 {
+			d.Headings = append(d.Headings, Heading{p.level, oneLine(p.whole())})
+		}
+	}
+	d.Markdown = []byte(w.b.String())
+	return d
+}
+
+// mergeTitle joins the lines of a title: one is in capitals and the other is not, or
+// the lower one goes on in small letters («Дербес деректерді өңдеуге / КЕЛІСІМ»,
+// «ДОГОВОР № 17 / аренды помещения»). Whatever parts them in the source, a finding
+// says that they were joined.
+func (f drafter) mergeTitle(paras []*para, at int) ([]*para, int) {
+	for at >= 0 {
+		switch {
+		case at+1 < len(paras) && f.signs.sameTitle(paras[at], paras[at+1]):
+		case at > 0 && f.signs.sameTitle(paras[at-1], paras[at]) && !f.pageHead(paras[at-1], paras[at]):
+			at--
+		default:
+			return paras, at
+		}
+		one, next := *paras[at], paras[at+1]
+		f.tell(diag.ImportJoined, "heading", next.first, &one, diag.Args{"words": excerpt(next.text)})
+		one.text += " " + next.text
+		one.runs, one.lines = plainRuns(one.text), one.lines+next.lines
+		paras = append(append(append([]*para{}, paras[:at]...), &one), paras[at+2:]...)
+	}
+	return paras, at
+}
+
+// pageHead reports whether a paragraph may be the head of the page above a title that is
+// whole without it.
+func (f drafter) pageHead(above, title *para) bool {
+	return f.src.Paged && above.first == &f.lines[0] && isCaps(title.text) && strings.Contains(title.text, " ")
+}
+
+// approval takes who approved the text out of the paragraphs before its title.
+// It stays in the text where it says more than edition.yaml can hold.
+func (f drafter) approval(paras []*para, at int, d *Draft) []*para {
+	for i, p := range paras[:max(min(at, len(paras)), 0)] {
+		if !f.signs.isApproval(p.text) || p.label.Form != legal.NoLabel || p.kind != prose && p.kind != assent {
+			continue
+		}
+		a, whole, ok := f.readApproval(p.text)
+		if !ok {
+			f.tell(diag.ImportApproved, "kept", p.first, p, diag.Args{"words": excerpt(p.text)})
+			continue
+		}
+		d.Approved = &a
+		args := diag.Args{"words": p.text, "number": a.Number, "date": a.Date.String()}
+		if !whole {
+			f.tell(diag.ImportApproved, "copied", p.first, p, args)
+			continue
+		}
+		f.tell(diag.ImportApproved, "", p.first, nil, args)
+		return append(append([]*para{}, paras[:i]...), paras[i+1:]...)
+	}
+	return paras
+}
+
+// tellRepeated tells of numbers that stand twice in one place, by which a text would
+// refuse them: "1)" below "1)" in a list in lists of a page. Of those that follow each
+// other the first is told.
+func (f drafter) tellRepeated(d *Draft) {
+	_, found := markdown.Parse(markdown.Input{Source: d.Markdown, Body: d.Body, Title: d.Title, Language: f.words})
+	repeated := map[int]bool{} // by line
+	for _, x := range found {
+		repeated[x.Pos.Line] = repeated[x.Pos.Line] || x.Code == diag.AnchorRepeated
+	}
+	var last legal.Label
+	for _, p := range d.paras {
+		if !repeated[p.line] {
+			continue
+		}
+		if !p.label.Follows(last) {
+			f.tell(diag.ImportLabel, "again", p.first, p, diag.Args{"label": p.label.Text})
+		}
+		last = p.label
+	}
+}
+
+// Counts say what a draft is made of.
+type Counts struct {
+	Headings, Clauses, Items, Tables, Paragraphs int
+}
+
+func (c *Counts) add(p *para) {
+	switch {
+	case p.level > 0:
+		c.Headings++
+	case p.label.Form != legal.NoLabel:
+		c.Clauses++
+	case p.kind == item:
+		c.Items++
+	case p.kind == table:
+		c.Tables++
+	default:
+		c.Paragraphs++
+	}
+}

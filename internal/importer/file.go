@@ -1,0 +1,58 @@
+package importer
+
+import (
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/blocks"
+	"github.com/kelisim/kelisim/internal/citation"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// file is a source on its way to drafts: what each part of the recognizer looks at and
+// works on.
+type file struct {
+	name  string
+	src   *blocks.Source
+	words *language.Language
+	rules *language.Labels
+	signs *signs
+	all   *language.Set // that the file may be in
+	lines []line
+	found []about
+}
+
+// about is a finding about a paragraph; para is nil if its words are in no draft.
+type about struct {
+	Told
+	para *para
+}
+
+func (f *file) pos(l *line) diag.Pos {
+	return diag.Pos{File: f.name, Line: l.Place.Line, Col: l.Place.Col}
+}
+
+// tell adds a finding about the paragraph that begins with l.
+func (f *file) tell(code diag.Code, variant string, l *line, p *para, args diag.Args) {
+	f.found = append(f.found, about{told(code, variant, f.pos(l), args, 0, 0), p})
+}
+
+// numbered reports whether line j begins with a number of a clause.
+func (f *file) numbered(j int) bool {
+	c, ok := readLabel(f.rules, f.lines[j].text)
+	return ok && c.how != bare && c.how != dotted
+}
+
+// cites reports whether the sentence of s goes on with a number: that of a citation, or
+// an amount.
+func (f *file) cites(s string) bool {
+	s = strings.TrimRight(s, " ")
+	return citation.Awaits(f.words, s) || f.signs.amounts[strings.ToLower(s[strings.LastIndexAny(s, " (\u00a0")+1:])]
+}
+
+// reads reports whether label and the words behind it read as that label.
+func (f *file) reads(label legal.Label, rest string) bool {
+	l, _, ok := legal.ParseLabel(f.rules, label.Text+" "+rest)
+	return ok && l.Text == label.Text
+}
