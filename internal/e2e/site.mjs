@@ -36,18 +36,19 @@ export function files(dir, below = '') {
 }
 
 // host serves the folder site.dir, once it is set, under a path of the server.
-// date() gives the Date header; undefined sends none. answer(path, response) may
+// date(url) gives the Date header; undefined sends none. answer(path, response) may
 // answer itself what is not of the site: it returns whether it does. csp is the policy
 // that is sent; an empty one, none.
 export async function host({ date = () => new Date(), under = '/site', answer = () => false, csp = policy } = {}) {
   const site = { dir: '', url: '', close: () => { server.closeAllConnections(); server.close(); } };
   const server = http.createServer((req, res) => {
     res.sendDate = false;
-    const d = date();
+    const asked = new URL(req.url, 'http://x');
+    const d = date(asked);
     if (d) res.setHeader('Date', d.toUTCString());
     if (csp) res.setHeader('Content-Security-Policy', csp);
     res.setHeader('Cache-Control', 'no-cache');
-    const name = decodeURIComponent(new URL(req.url, 'http://x').pathname);
+    const name = decodeURIComponent(asked.pathname);
     if (answer(name, res)) return;
     let file = name.startsWith(under + '/') ? path.join(site.dir, name.slice(under.length)) : '';
     if (file && existsSync(file) && statSync(file).isDirectory()) file = path.join(file, 'index.html');
