@@ -28,6 +28,29 @@ type Source struct {
 	Paged bool
 }
 
+// Rewrite changes all words by f, which sees them run by run.
+func (s *Source) Rewrite(f func(string) string) {
+	rewrite(s.Blocks, f)
+	for _, n := range s.Notes {
+		rewrite(n.Blocks, f)
+	}
+}
+
+func rewrite(all []Block, f func(string) string) {
+	for i := range all {
+		b := &all[i]
+		b.Label = f(b.Label)
+		for k := range b.Runs {
+			b.Runs[k].Text = f(b.Runs[k].Text)
+		}
+		for _, row := range b.Rows {
+			for _, c := range row.Cells {
+				rewrite(c.Paragraphs, f)
+			}
+		}
+	}
+}
+
 // Kind is what a block is in its source.
 type Kind uint8
 

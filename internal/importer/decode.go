@@ -2,21 +2,16 @@ package importer
 
 import (
 	"bytes"
-	"encoding/binary"
 	"fmt"
 	"path"
 	"slices"
 	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
-	"github.com/kelisim/kelisim/internal/script"
 )
 
 // MaxSize is the largest source in bytes.
@@ -69,7 +64,7 @@ func decode(name string, data []byte, found *diag.List) (src string, kind form, 
 		found.Add(diag.ImportSize, whole, diag.Args{"limit": MaxSize >> 20})
 		return "", 0, false
 	}
-	data, ok = toUTF8(name, data, kind, found)
+	data, ok = toUTF8(name, data, found)
 	if !ok {
 		return "", 0, false
 	}
@@ -84,113 +79,6 @@ func decode(name string, data []byte, found *diag.List) (src string, kind form, 
 		return "", 0, false
 	}
 	return norm.NFC.String(string(data)), kind, true
-}
-
-// toUTF8 converts what Windows writes besides UTF-8: UTF-16 with and without a
-// mark, and Windows-1251. A note says so. That code page has no Kazakh letters:
-// a text that shows question marks inside its words has lost them, and is refused.
-func toUTF8(name string, data []byte, kind form, found *diag.List) ([]byte, bool) {
-	pos := diag.Pos{File: name, Line: 1, Col: 1}
-	if order := utf16Order(data); order != nil {
-		if len(data)%2 != 0 {
-			found.AddVariant(diag.ImportEncoding, "utf16", pos, nil)
-			return nil, false
-		}
-		units := make([]uint16, len(data)/2)
-		for i := range units {
-			units[i] = order.Uint16(data[2*i:])
-		}
-		found.Add(diag.ImportConverted, pos, diag.Args{"encoding": "UTF-16"})
-		return []byte(string(utf16.Decode(units))), true
-	}
-	if utf8.Valid(data) {
-		return data, true
-	}
-	at := invalid(data)
-	line := 1 + bytes.Count(data[:at], []byte{'\n'})
-	col := utf8.RuneCount(data[bytes.LastIndexByte(data[:at], '\n')+1:at]) + 1
-	if !isWindows1251(data) {
-		found.Add(diag.ImportEncoding, diag.Pos{File: name, Line: line, Col: col}, diag.Args{"byte": fmt.Sprintf("0x%02X", data[at])})
-		return nil, false
-	}
-	out, err := charmap.Windows1251.NewDecoder().Bytes(data)
-	if err != nil {
-		found.Add(diag.ImportEncoding, diag.Pos{File: name, Line: line, Col: col}, diag.Args{"byte": fmt.Sprintf("0x%02X", data[at])})
-		return nil, false
-	}
-	if n := lostLetters(out); n > 2 {
-		found.AddVariant(diag.ImportEncoding, "lost", pos, nil)
-		return nil, false
-	}
-	found.Add(diag.ImportConverted, pos, diag.Args{"encoding": "Windows-1251"})
-	return out, true
-}
-
-func invalid(data []byte) int {
-	for i := 0; i < len(data); {
-		r, size := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && size == 1 {
-			return i
-		}
-		i += size
-	}
-	return len(data)
-}
-
-// utf16Order is the order of bytes of UTF-16, nil for other encodings. Without a
-// mark the high bytes give it away: they are 0, 4 (Cyrillic) or 0x20 in every other place.
-func utf16Order(data []byte) binary.ByteOrder {
-	switch {
-	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):
-		return binary.LittleEndian
-	case bytes.HasPrefix(data, []byte{0xfe, 0xff}):
-		return binary.BigEndian
-	case len(data) < 8 || len(data)%2 != 0:
-		return nil
-	}
-	var high [2]int
-	n := min(len(data), 4096) &^ 1
-	for i := range n {
-		if b := data[i]; b == 0 || b == 4 {
-			high[i%2]++
-		}
-	}
-	switch {
-	case high[1]*20 >= n/2*17 && high[0]*10 < n/2:
-		return binary.LittleEndian
-	case high[0]*20 >= n/2*17 && high[1]*10 < n/2:
-		return binary.BigEndian
-	}
-	return nil
-}
-
-// isWindows1251 reports whether bytes that are no UTF-8 are Cyrillic in
-// Windows-1251: most of those above ASCII are its letters, small ones before all.
-func isWindows1251(data []byte) bool {
-	high, letters, small := 0, 0, 0
-	for _, b := range data {
-		switch {
-		case b >= 0xe0 || b == 0xb8 || b == 0xb3 || b == 0xbf:
-			high, letters, small = high+1, letters+1, small+1
-		case b >= 0xc0 || b == 0xa8 || b == 0xb2:
-			high, letters = high+1, letters+1
-		case b >= 0x80:
-			high++
-		}
-	}
-	return letters >= 3 && letters*10 >= high*8 && (small*2 >= letters || bytes.IndexByte(data, 0x98) < 0 && letters >= 8)
-}
-
-// lostLetters counts question marks between Cyrillic letters of one word.
-func lostLetters(text []byte) (n int) {
-	var a, b rune
-	for _, c := range string(text) {
-		if b == '?' && script.IsCyrillic(a) && script.IsCyrillic(c) {
-			n++
-		}
-		a, b = b, c
-	}
-	return n
 }
 
 // maxRefused is how many characters are reported before the rest is not looked at.

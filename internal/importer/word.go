@@ -33,6 +33,10 @@ func readWord(name string, data []byte, policy docx.Policy, found *diag.List) (b
 		found.Add(diag.ImportEmpty, diag.Pos{File: name}, nil)
 		return blocks.Source{}, false
 	}
+	if mistakenKazakh(textOf(&w.src)) {
+		found.Add(diag.ImportConverted, diag.Pos{File: name, Line: 1}, diag.Args{"encoding": kazakhPage + " / Windows-1251"})
+		w.src.Rewrite(kazakhLetters.Replace)
+	}
 	return w.src, true
 }
 
