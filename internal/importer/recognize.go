@@ -53,6 +53,7 @@ type recognizer struct {
 	*flow
 	joiner joiner
 	paras  []*para
+	lists  []int // levels of the lists of bullets that are open
 }
 
 // recognize turns a source into paragraphs. words may be nil: then only figures are numbers.
@@ -112,7 +113,10 @@ func (r *recognizer) paragraph(i int) int {
 		}
 	case r.bulleted(i):
 		p.kind = item
-		p.depth = max(l.List-1, 0)
+		p.depth = r.nested(l.List)
+	}
+	if p.kind != item {
+		r.lists = nil
 	}
 	c, isLabel := candidate{}, false
 	if p.kind == prose && r.has[i] {
@@ -144,6 +148,16 @@ func (r *recognizer) paragraph(i int) int {
 		r.seq = sequence{} // an annex counts anew
 	}
 	return end
+}
+
+// nested is the depth of an item in the lists of bullets around it, from 0. level counts
+// all lists of the source, numbered ones and those without an item before this one too.
+func (r *recognizer) nested(level int) int {
+	for k := len(r.lists); k > 0 && r.lists[k-1] >= level; k-- {
+		r.lists = r.lists[:k-1]
+	}
+	r.lists = append(r.lists, level)
+	return len(r.lists) - 1
 }
 
 // fill joins lines from start up to end into p.
