@@ -86,6 +86,7 @@ const (
 	ImportContents
 	ImportControl
 	ImportConverted
+	ImportCounters
 	ImportEdge
 	ImportEmpty
 	ImportEncoding
@@ -111,6 +112,7 @@ const (
 	ImportRule
 	ImportRunningHead
 	ImportSize
+	ImportStruck
 	ImportTable
 	ImportWide
 	IncorporatedDraft
@@ -304,6 +306,7 @@ var table = [...]row{
 	ImportContents:        {"import-contents", Note, nil, args{"text": Word}, nil},
 	ImportControl:         {"import-control", Error, nil, args{"character": Word}, nil},
 	ImportConverted:       {"import-converted", Note, nil, args{"encoding": Word}, nil},
+	ImportCounters:        {"import-counters", Warning, nil, nil, nil},
 	ImportEdge:            {"import-edge", Warning, []string{"above", "below"}, args{"words": Word}, nil},
 	ImportEmpty:           {"import-empty", Error, nil, nil, nil},
 	ImportEncoding:        {"import-encoding", Error, []string{"", "lost", "utf16"}, args{"byte": Word}, nil},
@@ -329,6 +332,7 @@ var table = [...]row{
 	ImportRule:            {"import-rule", Note, nil, args{"text": Word}, nil},
 	ImportRunningHead:     {"import-running-head", Note, []string{"", "printed"}, args{"text": Word}, nil},
 	ImportSize:            {"import-size", Error, nil, args{"limit": Number}, nil},
+	ImportStruck:          {"import-struck", Warning, nil, args{"text": Word}, nil},
 	ImportTable:           {"import-table", Note, []string{"spaces", "tabs"}, args{"words": Word}, nil},
 	ImportWide:            {"import-wide", Warning, nil, args{"words": Word}, nil},
 	IncorporatedDraft:     {"incorporated-draft", Warning, nil, args{"document": Word}, nil},

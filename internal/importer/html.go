@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -21,7 +22,11 @@ func readHTML(name, src string) (blocks.Source, []Told) {
 	if err != nil {
 		return blocks.Source{}, []Told{told(diag.ImportFormat, "", diag.Pos{File: name}, diag.Args{"format": ".html"}, 0, 0)}
 	}
-	h := &htmlReader{name: name, places: textPlaces(src), notes: map[string]int{}}
+	h := &htmlReader{name: name, places: textPlaces(src), notes: map[string]int{}, sheet: readSheet(root)}
+	h.shown = h.sheet.count(root)
+	if h.sheet.unread {
+		h.found = append(h.found, told(diag.ImportCounters, "", diag.Pos{File: name}, nil, 0, 0))
+	}
 	body := find(root, func(n *html.Node) bool { return n.DataAtom == atom.Body })
 	if body == nil {
 		body = root
@@ -45,12 +50,15 @@ type context struct {
 	list     int
 	centered bool
 	pre      bool
+	struck   bool
 	inside   bool // the part of the page that is the text
 }
 
 type htmlReader struct {
 	name   string
 	main   *html.Node // the part that is the text; nil: all of it
+	sheet  *sheet
+	shown  map[*html.Node]generated // before the words of an element
 	places []place
 	line   int
 	out    blocks.Source
@@ -212,7 +220,12 @@ func (h *htmlReader) element(n *html.Node, c context) {
 		return
 	}
 	style := strings.ToLower(attribute(n, "style"))
-	c.marked(n, style)
+	before := c.struck
+	c.marked(n, h.sheet.of(n, false))
+	if c.struck && !before && wordsIn(n) != "" {
+		h.locateIn(n)
+		h.found = append(h.found, told(diag.ImportStruck, "", diag.Pos{File: h.name, Line: h.line}, diag.Args{"text": excerpt(wordsIn(n))}, 0, 0))
+	}
 	switch n.DataAtom {
 	case atom.A:
 		if h.noteMark(n) {
@@ -248,6 +261,7 @@ func (h *htmlReader) element(n *html.Node, c context) {
 		return
 	}
 	if !isBlock(n) {
+		h.generate(n, c)
 		h.block(n, c)
 		return
 	}
@@ -256,8 +270,8 @@ func (h *htmlReader) element(n *html.Node, c context) {
 
 // marked notes what an element says of the words in it: how they look, where a link
 // leads, and that they stand in the middle.
-func (c *context) marked(n *html.Node, style string) {
-	if strings.Contains(style, "text-align:center") || strings.Contains(style, "text-align:right") || strings.EqualFold(attribute(n, "align"), "center") || n.DataAtom == atom.Center {
+func (c *context) marked(n *html.Node, set declarations) {
+	if at := set["text-align"]; at == "center" || at == "right" || strings.EqualFold(attribute(n, "align"), "center") || n.DataAtom == atom.Center {
 		c.centered = true
 	}
 	switch n.DataAtom {
@@ -267,10 +281,30 @@ func (c *context) marked(n *html.Node, style string) {
 		c.style |= legal.Emphasis
 	case atom.Sup:
 		c.raised = true
+	case atom.Del, atom.S, atom.Strike:
+		c.struck = true
 	case atom.A:
 		if to := attribute(n, "href"); !strings.HasPrefix(to, "#") {
 			c.link = to
 		}
+	}
+	switch weight := set["font-weight"]; weight {
+	case "bold", "bolder", "600", "700", "800", "900":
+		c.style |= legal.Strong
+	case "normal", "400":
+		c.style &^= legal.Strong
+	}
+	c.struck = c.struck || strings.Contains(set["text-decoration"]+set["text-decoration-line"], "line-through")
+}
+
+// generate adds what the style of the page shows before the words of an element: a number
+// that it counts is the label of the paragraph, other words are words.
+func (h *htmlReader) generate(n *html.Node, c context) {
+	switch g := h.shown[n]; {
+	case g.counted && len(h.cur.Runs) == 0 && h.cur.Label == "":
+		h.cur.Label = g.text
+	case g.counted || strings.ContainsFunc(g.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
+		h.add(g.text+" ", c)
 	}
 }
 
@@ -279,6 +313,7 @@ func (h *htmlReader) paragraph(n *html.Node, c context, style string) {
 	h.flush()
 	h.cur.Page = h.cur.Page || pageBreak.MatchString(style)
 	h.cur.Centered = c.centered
+	h.generate(n, c)
 	if l := headingOf(n); l > 0 {
 		h.cur.Heading, c.style = l, c.style&^legal.Strong
 	}

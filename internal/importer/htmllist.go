@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -9,12 +10,14 @@ import (
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
-	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // list reads a list. A numbered one gives its items the numbers that a browser
 // shows; in a list inside a list those are written with a bracket, for their depth.
 func (h *htmlReader) list(n *html.Node, c context) {
+	if m := googleLevel.FindStringSubmatch(attribute(n, "class")); m != nil {
+		c.list = int(m[1][0]-'0') + 1
+	}
 	at, step := 1, 1
 	if s, err := strconv.Atoi(attribute(n, "start")); err == nil {
 		at = s
@@ -36,15 +39,7 @@ func (h *htmlReader) list(n *html.Node, c context) {
 				at = v
 			}
 			h.flush()
-			h.cur.List, h.cur.Label = c.list, "•"
-			if n.DataAtom == atom.Ol {
-				shown, label := ordinal(attribute(n, "type"), at, c.list)
-				h.cur.Label = label
-				if shown != label {
-					h.locateIn(child)
-					h.found = append(h.found, told(diag.ImportRelabelled, "dot", diag.Pos{File: h.name, Line: h.line}, diag.Args{"label": shown, "nearest": label}, 0, 0))
-				}
-			}
+			h.mark(child, c, at)
 			h.block(child, c)
 			h.flush()
 			h.cur.List, h.cur.Label = 0, "" // of an item without words
@@ -62,24 +57,64 @@ func countItems(n *html.Node) (items int) {
 	return items
 }
 
+// mark gives an item the number or the bullet that a browser shows before it.
+func (h *htmlReader) mark(li *html.Node, c context, at int) {
+	kind := listKind(h.sheet, li)
+	bullet := kind == "disc" || kind == "circle" || kind == "square" || strings.HasPrefix(kind, "disclosure") || strings.ContainsAny(kind, `"'`)
+	switch g := h.shown[li]; {
+	case g.counted:
+		h.cur.List, h.cur.Label = c.list, g.text
+	case g.text != "" && len([]rune(g.text)) == 1, bullet:
+		h.cur.List, h.cur.Label = c.list, "•"
+	case g.text != "":
+		h.generate(li, c)
+	case kind != "none":
+		shown, label := ordinal(kind, at, c.list)
+		h.cur.List, h.cur.Label = c.list, label
+		if shown != label {
+			h.locateIn(li)
+			h.found = append(h.found, told(diag.ImportRelabelled, "dot", diag.Pos{File: h.name, Line: h.line}, diag.Args{"label": shown, "nearest": label}, 0, 0))
+		}
+	}
+}
+
+// listKind is how the items of a list are marked: a value of list-style-type or of the
+// attribute type.
+func listKind(s *sheet, li *html.Node) string {
+	list := li.Parent
+	for _, kind := range []string{s.of(li, false)["list-style-type"], s.of(list, false)["list-style-type"], attribute(li, "type"), attribute(list, "type")} {
+		if kind != "" && kind != "inherit" {
+			return kind
+		}
+	}
+	if list.DataAtom == atom.Ol {
+		return "decimal"
+	}
+	return "disc"
+}
+
 // ordinal is the number of an item as a browser shows it, and the nearest label.
 func ordinal(kind string, n, depth int) (shown, label string) {
-	decimal := strconv.Itoa(n)
+	text, _ := spelled(kind, n)
 	end := "."
 	if depth > 1 {
 		end = ")"
 	}
-	switch {
-	case (kind == "a" || kind == "A") && n >= 1 && n <= 26:
-		letter := string(rune(kind[0]) + rune(n-1))
-		return letter + ".", strings.ToLower(letter) + ")"
-	case kind == "I" && n >= 1 && n <= 39:
-		return legal.Romans(n) + ".", legal.Romans(n) + "."
-	case kind == "i" && n >= 1 && n <= 39:
-		return strings.ToLower(legal.Romans(n)) + ".", decimal + ")"
+	switch first := text[0]; {
+	case first >= '0' && first <= '9':
+		return text + ".", strings.TrimLeft(text, "0") + end
+	case strings.EqualFold(kind, "i") || strings.HasSuffix(kind, "roman"):
+		if text == strings.ToUpper(text) {
+			return text + ".", text + "."
+		}
+		return text + ".", strconv.Itoa(n) + ")"
 	}
-	return decimal + ".", decimal + end
+	return text + ".", strings.ToLower(text) + ")"
 }
+
+// googleLevel is the depth of a list in a file of Google Docs, whose lists stand one
+// behind the other.
+var googleLevel = regexp.MustCompile(`(?:^|\s)lst-\S+-([0-8])(?:\s|$)`)
 
 // maxSpan is the most rows or columns that a merged cell may cover.
 const maxSpan = 1000

@@ -1,0 +1,212 @@
+package importer
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// counters counts as a browser does what the style of a page lets it count (CSS Lists 3):
+// a counter holds in the element that makes it and in what has the same parent behind it.
+type counters struct {
+	sheet *sheet
+	open  map[string][]counter // by name, the innermost last
+	shown map[*html.Node]generated
+}
+
+// counter is one that is open.
+type counter struct {
+	value int
+	in    *html.Node // the parent of the element that made it
+}
+
+// generated is text that a style puts before the words of an element.
+type generated struct {
+	text    string
+	counted bool // a number is in it
+}
+
+// listItem is the counter that browsers keep of the items of lists.
+const listItem = "list-item"
+
+// count gives what stands before the words of the elements of a page.
+func (s *sheet) count(root *html.Node) map[*html.Node]generated {
+	c := counters{sheet: s, open: map[string][]counter{}, shown: map[*html.Node]generated{}}
+	if len(s.rules) > 0 {
+		c.visit(root)
+	}
+	return c.shown
+}
+
+func (c *counters) visit(n *html.Node) {
+	if n.Type == html.ElementNode && !c.element(n) {
+		return
+	}
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		c.visit(child)
+	}
+	for name, all := range c.open {
+		if k := len(all); k > 0 && all[k-1].in == n {
+			c.open[name] = all[:k-1]
+		}
+	}
+}
+
+// element counts one element; one that is hidden counts nothing.
+func (c *counters) element(n *html.Node) (visible bool) {
+	if ignored(n) {
+		return false
+	}
+	set := c.sheet.of(n, false)
+	switch n.DataAtom {
+	case atom.Ol, atom.Ul:
+		c.reset(listItem, numberIn(n, "start", 1)-1, n)
+	case atom.Li:
+		item := c.innermost(listItem, n)
+		item.value = numberIn(n, "value", item.value+1)
+	}
+	each(set["counter-reset"], 0, func(name string, v int) { c.reset(name, v, n) })
+	each(set["counter-increment"], 1, func(name string, v int) {
+		if name != listItem {
+			c.innermost(name, n).value += v
+		}
+	})
+	each(set["counter-set"], 0, func(name string, v int) { c.innermost(name, n).value = v })
+	if g := c.content(c.sheet.of(n, true)["content"]); g.text != "" {
+		c.shown[n] = g
+	}
+	return true
+}
+
+// numberIn is an attribute as a number.
+func numberIn(n *html.Node, key string, without int) int {
+	if v, err := strconv.Atoi(attribute(n, key)); err == nil {
+		return v
+	}
+	return without
+}
+
+// each reads a list of counters, with a number behind each or without.
+func each(list string, without int, do func(name string, value int)) {
+	words := strings.Fields(list)
+	for i, name := range words {
+		if _, err := strconv.Atoi(name); err == nil || name == "none" {
+			continue
+		}
+		value := without
+		if i+1 < len(words) {
+			if v, err := strconv.Atoi(words[i+1]); err == nil {
+				value = v
+			}
+		}
+		do(name, value)
+	}
+}
+
+// reset makes a counter at n, in the place of one that an element beside n made.
+func (c *counters) reset(name string, value int, n *html.Node) {
+	all := c.open[name]
+	if k := len(all); k > 0 && all[k-1].in == n.Parent {
+		all = all[:k-1]
+	}
+	c.open[name] = append(all, counter{value, n.Parent})
+}
+
+// innermost is the counter of a name that holds at n; if there is none, n makes it.
+func (c *counters) innermost(name string, n *html.Node) *counter {
+	if len(c.open[name]) == 0 {
+		c.reset(name, 0, n)
+	}
+	all := c.open[name]
+	return &all[len(all)-1]
+}
+
+var contentPart = regexp.MustCompile(`"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|counters?\(([^)]*)\)`)
+
+// content reads the value of the property content.
+func (c *counters) content(value string) (g generated) {
+	for _, m := range contentPart.FindAllStringSubmatch(value, -1) {
+		if m[3] == "" {
+			g.text += unescapeCSS(m[1] + m[2])
+			continue
+		}
+		g.counted = true
+		args := splitArguments(m[3])
+		name, style, separator := args[0], "decimal", ""
+		all := c.open[name]
+		if strings.HasPrefix(m[0], "counters") {
+			if len(args) > 1 {
+				separator, args = unescapeCSS(strings.Trim(args[1], `"'`)), append(args[:1:1], args[2:]...)
+			}
+		} else if k := len(all); k > 0 {
+			all = all[k-1:]
+		}
+		if len(args) > 1 {
+			style = args[1]
+		}
+		for i := range all {
+			if i > 0 {
+				g.text += separator
+			}
+			text, _ := spelled(style, all[i].value)
+			g.text += text
+		}
+		if len(all) == 0 {
+			g.text += "0"
+		}
+	}
+	g.text = strings.TrimSpace(g.text)
+	return g
+}
+
+// splitArguments splits at the commas outside of quotes.
+func splitArguments(src string) (out []string) {
+	for {
+		at := outside(src, ",")
+		if at < 0 {
+			return append(out, strings.TrimSpace(src))
+		}
+		out, src = append(out, strings.TrimSpace(src[:at])), src[at+1:]
+	}
+}
+
+var cssEscape = regexp.MustCompile(`\\(?:([0-9a-fA-F]{1,6})\s?|(.))`)
+
+// unescapeCSS resolves what a backslash stands before.
+func unescapeCSS(s string) string {
+	return cssEscape.ReplaceAllStringFunc(s, func(e string) string {
+		m := cssEscape.FindStringSubmatch(e)
+		if v, err := strconv.ParseUint(m[1], 16, 21); err == nil && v > 0 {
+			return string(rune(v))
+		}
+		return m[2]
+	})
+}
+
+// spelled writes a number as a list of a kind shows it: the value of list-style-type, or
+// of the attribute type. known is false for a kind that is written in plain figures here.
+func spelled(kind string, n int) (text string, known bool) {
+	decimal := strconv.Itoa(n)
+	small := strings.ToLower(kind)
+	switch {
+	case small == "decimal" || small == "1" || small == "":
+		return decimal, true
+	case small == "decimal-leading-zero":
+		return fmt.Sprintf("%02d", n), true
+	case (kind == "a" || small == "lower-alpha" || small == "lower-latin") && n >= 1 && n <= 26:
+		return string(rune('a' + n - 1)), true
+	case (kind == "A" || small == "upper-alpha" || small == "upper-latin") && n >= 1 && n <= 26:
+		return string(rune('A' + n - 1)), true
+	case (kind == "i" || small == "lower-roman") && n >= 1 && n <= 39:
+		return strings.ToLower(legal.Romans(n)), true
+	case (kind == "I" || small == "upper-roman") && n >= 1 && n <= 39:
+		return legal.Romans(n), true
+	}
+	return decimal, false
+}
