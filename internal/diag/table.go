@@ -90,6 +90,7 @@ const (
 	ImportEdge
 	ImportEmpty
 	ImportEncoding
+	ImportEnds
 	ImportFootnote
 	ImportFormat
 	ImportFrame
@@ -299,7 +300,7 @@ var table = [...]row{
 	HeadingEmpty:          {"heading-empty", Warning, []string{"", "words"}, args{"number": Word, "text": Word}, nil},
 	Image:                 {"image", Error, nil, args{"name": Word}, nil},
 	ImportApproved:        {"import-approved", Note, []string{"", "copied", "kept"}, args{"date": Word, "number": Word, "words": Word}, nil},
-	ImportBreak:           {"import-break", Warning, nil, args{"words": Word}, nil},
+	ImportBreak:           {"import-break", Warning, []string{"", "line"}, args{"words": Word}, nil},
 	ImportBullet:          {"import-bullet", Note, []string{"", "number"}, args{"mark": Word, "words": Word}, nil},
 	ImportCells:           {"import-cells", Warning, nil, args{"words": Word}, nil},
 	ImportColumns:         {"import-columns", Error, nil, nil, nil},
@@ -310,6 +311,7 @@ var table = [...]row{
 	ImportEdge:            {"import-edge", Warning, []string{"above", "below"}, args{"words": Word}, nil},
 	ImportEmpty:           {"import-empty", Error, nil, nil, nil},
 	ImportEncoding:        {"import-encoding", Error, []string{"", "lost", "utf16"}, args{"byte": Word}, nil},
+	ImportEnds:            {"import-ends", Warning, []string{"", "more"}, args{"lines": Word, "words": Word}, nil},
 	ImportFootnote:        {"import-footnote", Note, nil, args{"words": Word}, nil},
 	ImportFormat:          {"import-format", Error, []string{"", "doc", "odt", "pdf", "rtf", "zip"}, args{"format": Word}, nil},
 	ImportFrame:           {"import-frame", Note, nil, args{"text": Word}, nil},

@@ -165,6 +165,9 @@ func only(paras []*para, level int) bool {
 	return n == 1
 }
 
+// organization is a line that says whose the document above it is: «ТОО «Оператор»».
+var organization = regexp.MustCompile(`^\p{Lu}{2,}(?: \p{L}+){0,3} [«"][^«»]{2,80}»?[»"]$|^[«"][^«»]{2,80}»?[»"] \p{Lu}{2,}$`)
+
 // sameTitle reports whether two paragraphs make one title, none of them a sentence,
 // a place, or words about an act.
 func (s *signs) sameTitle(a, b *para) bool {
@@ -174,10 +177,14 @@ func (s *signs) sameTitle(a, b *para) bool {
 			return false
 		}
 	}
-	if strings.ContainsAny(b.text, "0123456789_") || b.gap > 1 || a.first.whole() != b.first.whole() {
+	figures := "0123456789_"
+	if startsLower(b.text) && strings.Contains(b.text, " ") && !yearOf.MatchString(b.text) {
+		figures = "_"
+	}
+	if strings.ContainsAny(b.text, figures) || b.gap > 1 || a.first.whole() != b.first.whole() {
 		return false
 	}
-	if startsLower(b.text) && !a.first.Title && b.first.Heading == a.first.Heading {
+	if (startsLower(b.text) || isCaps(a.text) && organization.MatchString(b.text)) && !a.first.Title && b.first.Heading == a.first.Heading {
 		return true
 	}
 	return b.gap == 0 && !a.first.whole() && isCaps(a.text) != isCaps(b.text) && !strings.ContainsAny(a.text, "0123456789_")

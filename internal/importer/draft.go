@@ -43,6 +43,7 @@ func (f drafter) draft(paras []*para, n int) Draft {
 		}
 	}
 	f.tellEdges(paras, at)
+	f.tellUnfinished(paras, at)
 	for i, p := range paras {
 		p.draft, p.line = n, w.line+1
 		if i == at {
@@ -82,6 +83,7 @@ func (f drafter) mergeTitle(paras []*para, at int) ([]*para, int) {
 			return paras, at
 		}
 		one, next := *paras[at], paras[at+1]
+		f.found = slices.DeleteFunc(f.found, func(x about) bool { return x.para == next && x.Code == diag.ImportBreak })
 		f.tell(diag.ImportJoined, "heading", next.first, &one, diag.Args{"words": excerpt(next.text)})
 		one.text += " " + next.text
 		one.runs, one.lines = plainRuns(one.text), one.lines+next.lines

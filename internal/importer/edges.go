@@ -99,6 +99,25 @@ func (f *furnisher) siteFoot() {
 
 var siteOwner = regexp.MustCompile(`^(?:©|\([cC]\) |Copyright ).{0,160}$`)
 
+// tellUnfinished reports the paragraphs that end without a stop although they are no
+// headings, and the next line begins another: only its length parts the two.
+func (f drafter) tellUnfinished(paras []*para, title int) {
+	for i := title + 1; i+1 < len(paras) && i >= 0; i++ {
+		p, q := paras[i], paras[i+1]
+		if !plainProse(p) || !plainProse(q) || p.first.whole() || q.label.Form != legal.NoLabel || q.gap > 0 || !startsUpper(q.text) || isCaps(q.text) || isCaps(p.text) ||
+			stopped(p.text, ".:;!?…,") || utf8.RuneCountInString(p.text) < fullText || strings.Contains(q.text, "__") || strings.Contains(p.text, "__") ||
+			f.signs.signed.MatchString(p.text) || f.signs.signed.MatchString(q.text) || f.signs.marks(q) || f.signs.marks(p) || f.signs.isActLine(p.text) || f.signs.place.MatchString(p.text) {
+			continue
+		}
+		f.tell(diag.ImportBreak, "line", q.first, q, diag.Args{"words": excerpt(q.text)})
+	}
+}
+
+// plainProse reports whether p is words of a paragraph or a clause, and no heading.
+func plainProse(p *para) bool {
+	return p.kind == prose && p.level == 0 && !p.guessed && !p.piece && p.first.group == 0
+}
+
 // tellEdges reports what may be no part of the text: words above the title, and a last
 // line that stands at the foot of the only page, so that no other page shows what it is.
 func (f drafter) tellEdges(paras []*para, title int) {

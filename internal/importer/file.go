@@ -21,6 +21,7 @@ type file struct {
 	all   *language.Set // that the file may be in
 	lines []line
 	found []about
+	ends  []end // where paragraphs may end
 }
 
 // about is a finding about a paragraph; para is nil if its words are in no draft.

@@ -13,7 +13,9 @@ import (
 type flow struct {
 	*numbering
 	shape shape
+	habit habit
 	open  *para // the paragraph that is being read
+	above *para // the one before it
 }
 
 // parted reports whether the source itself parts line i from the one before:
@@ -40,12 +42,14 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return false
 	case f.has[i] && f.begins(i):
 		return false
-	case f.bulleted(i):
+	case f.bulleted(i) || f.nextOfList(start, i):
 		return false
 	case prev.wide() || l.wide():
 		return startsLower(l.text) && !prev.wide() && !stopped(prev.text, ".:;") && l.cells[0] == l.text
 	case opensMiddle(prev.text, l.text) && !f.has[i] || f.unclosed(start, i) && !stopped(prev.text, ".:;!?…"):
 		return true
+	case f.signs.place.MatchString(l.text) && startsLower(l.text) && (!f.shape.wraps || f.shape.short(prev, l.text, f.shape.line)):
+		return false
 	case continues(prev.text, l.text) || sumGoesOn(prev.text, l.text) ||
 		f.has[start] && amount.MatchString(l.text) && !stopped(prev.text, ".:;!?…"):
 		return true
@@ -63,11 +67,14 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 	case stopped(prev.text, ".") && l.width < 60 && f.signs.signed.MatchString(l.text):
 		return false
 	case !f.shape.wraps:
-		return f.cites(prev.text) && !stopped(prev.text, ":;!?…")
+		return f.cites(prev.text) && !stopped(prev.text, ":;!?…") || i-start > 1 && !stopped(prev.text, ".:;!?…") && !headingLike(f.lines[start].text) // one that is wrapped
 	case f.shape.gapped && !l.seam && !l.top:
 		return true
+	case initial.MatchString(prev.text) && startsUpper(l.text) && !f.has[i]:
+		return !f.signs.signed.MatchString(prev.text)
 	case stopped(prev.text, ".!?…"):
-		return !f.shape.short(prev, l.text, f.shape.stop) && !f.alone(i)
+		apart, _ := f.habit.parts(f.has[start])
+		return !apart && !f.shape.short(prev, l.text, f.shape.stop) && !f.alone(i)
 	case stopped(prev.text, ":;"):
 		return !f.shape.short(prev, l.text, f.shape.line) && startsLower(l.text)
 	case f.cites(prev.text) || stopped(prev.text, ",–—-(«/"):
@@ -77,14 +84,41 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 }
 
 // alone reports whether line i is a paragraph of its own that ends without a full stop,
-// as a heading does: it begins with a capital letter and is short, and so does the next.
+// as a heading does, be it a question: it begins with a capital letter and is short, and
+// so does the next.
 func (f *flow) alone(i int) bool {
 	l := &f.lines[i]
-	if i+1 == len(f.lines) || !startsUpper(l.text) || stopped(l.text, ".,:;!?…") || l.wide() {
+	if i+1 == len(f.lines) || !startsUpper(l.text) || stopped(l.text, ".,:;!…") || l.wide() {
 		return false
 	}
 	next := &f.lines[i+1]
 	return next.gap > f.shape.wrap || startsUpper(next.text) && f.shape.short(l, next.text, f.shape.line)
+}
+
+// initial is a line that ends with the first letter of a name: «информатика мұғалімі Г.».
+var initial = regexp.MustCompile(`[ \x{00a0}.]\p{Lu}\.$`)
+
+// definition is a line that says what a term means: «Оператор (далее – Школа) – лицо, …».
+var definition = regexp.MustCompile(`^[«"]?\p{L}[^.;:–—]{0,80}(?:\([^)]{0,60}\) ?)?[–—] \p{L}`)
+
+// nextOfList reports whether line i is the next part of a list without marks: a term
+// below another or below a colon, or what stands behind a semicolon.
+func (f *flow) nextOfList(start, i int) bool {
+	prev, l := &f.lines[i-1], &f.lines[i]
+	if f.has[start] && i-start > 1 {
+		return false
+	}
+	if definition.MatchString(l.text) && (stopped(prev.text, ":") || stopped(prev.text, ".;") && definition.MatchString(f.lines[start].text)) {
+		return true
+	}
+	if stopped(prev.text, ":") && startsLower(l.text) {
+		for _, next := range f.lines[i:min(i+4, len(f.lines))] {
+			if stopped(next.text, ";.") {
+				return stopped(next.text, ";")
+			}
+		}
+	}
+	return stopped(prev.text, ";") && f.above != nil && f.open.kind == prose && !f.has[start] && stopped(f.above.text, ":;")
 }
 
 // opensMiddle reports whether a line goes on with words in brackets, or in quotes behind a

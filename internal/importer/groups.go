@@ -90,10 +90,14 @@ func (g grouper) annexHead(i int) (best int) {
 	joined := ""
 	for j := i; g.grows(i, j, headWidth); j++ {
 		l := &g.lines[j]
-		if j > i && (l.gap > 0 || l.whole()) && !startsLower(l.text) && !g.signs.annexTail.MatchString(l.text) {
+		tail := g.signs.annexTail.MatchString(l.text)
+		if j > i && (l.gap > 0 || l.whole()) && !startsLower(l.text) && !tail {
 			break
 		}
-		if best > 0 && isCaps(l.text) && !isCaps(joined) {
+		if j > i && !tail && (g.numbered(j) || l.wide() || stopped(g.lines[j-1].text, ".;:") || g.signs.signed.MatchString(g.lines[j-1].text)) {
+			break
+		}
+		if best > 0 && (isCaps(l.text) && !isCaps(joined) || startsUpper(l.text) && !g.headGoesOn(i, j)) {
 			break // its title
 		}
 		if joined = strings.TrimSpace(joined + " " + l.text); g.signs.isMarker(joined) {
@@ -101,6 +105,19 @@ func (g grouper) annexHead(i int) (best int) {
 		}
 	}
 	return best
+}
+
+// headGoesOn reports whether line j, which begins with a capital letter, is still of the
+// head of an annex that begins with line i, and no title: a later line goes on with it in
+// small letters («к приказу / КГУ «Школа» / от 15 декабря»).
+func (g grouper) headGoesOn(i, j int) bool {
+	if dated := yearOf.MatchString(g.lines[j-1].text) || strings.Contains(g.lines[j-1].text, "№"); dated {
+		return false
+	}
+	if strings.HasPrefix(g.lines[j].text, "«") {
+		return true // the name of the act
+	}
+	return g.grows(i, j+1, headWidth) && startsLower(g.lines[j+1].text) && g.lines[j+1].gap == 0
 }
 
 // approvedBy counts the lines from line i on that name the act which approved the

@@ -24,7 +24,9 @@ func (s *signs) plainHeadings(paras []*para, title int) {
 		return
 	}
 	var all []*para
-	heads := func(i int) bool { return i < len(paras) && sentence(paras[i]) && paras[i].level == 0 }
+	heads := func(i int) bool {
+		return i < len(paras) && paras[i].level == 0 && (sentence(paras[i]) || begins(paras, i))
+	}
 	for i := len(paras) - 1; i > title; i-- {
 		p := paras[i]
 		if p.level != 0 || p.piece || !s.canHead(p) || i-1 > title && !s.ends(paras[i-1]) {
@@ -62,6 +64,19 @@ func (s *signs) ends(p *para) bool {
 // sentence reports whether a paragraph is one or more sentences.
 func sentence(p *para) bool {
 	return p.kind == prose && stopped(p.text, ".:;!?…") && startsUpper(p.text) && utf8.RuneCountInString(p.text) > fullText
+}
+
+// begins reports whether paragraph i begins what a heading may stand above: a list's first
+// words, or numbers that begin anew.
+func begins(paras []*para, i int) bool {
+	p := paras[i]
+	if p.kind != prose {
+		return false
+	}
+	if p.label.Form == legal.NoLabel {
+		return stopped(p.text, ":") && startsUpper(p.text) && !isCaps(p.text) && i+1 < len(paras) && (paras[i+1].kind == item || paras[i+1].label.First())
+	}
+	return p.label.Form == legal.Decimal && len(p.label.Path) == 1 && p.label.First()
 }
 
 // fewPieces is the least number of pieces in a row that have a finding.

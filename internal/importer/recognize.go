@@ -75,8 +75,9 @@ func recognize(name string, src *blocks.Source, words *language.Language, all *l
 	}
 	typesetter{f, s}.tellLostHyphens()
 	(&footnotes{f, s}).liftNotes()
+	n := numberingOf(f)
 	r := recognizer{
-		flow:   &flow{numbering: numberingOf(f), shape: s},
+		flow:   &flow{numbering: n, shape: s, habit: habitOf(n, s)},
 		joiner: joiner{signs: f.signs, language: f.words, lines: f.lines},
 	}
 	for i := 0; i < len(f.lines); {
@@ -88,6 +89,7 @@ func recognize(name string, src *blocks.Source, words *language.Language, all *l
 		}
 		i = end
 	}
+	f.tellEnds()
 	return f, r.paras
 }
 
@@ -95,7 +97,7 @@ func recognize(name string, src *blocks.Source, words *language.Language, all *l
 func (r *recognizer) paragraph(i int) int {
 	l := &r.lines[i]
 	p := &para{first: l, gap: l.gap, lines: 1}
-	r.paras, r.open = append(r.paras, p), p
+	r.paras, r.above, r.open = append(r.paras, p), r.open, p
 	end := i + 1
 	switch {
 	case l.table > 0:
@@ -220,8 +222,13 @@ func (r *recognizer) tellJoin(start, i int, p *para) {
 		r.tell(diag.ImportJoined, "page", l, p, diag.Args{"words": excerpt(l.text)})
 	case l.gap > 0:
 		r.tell(diag.ImportJoined, "", l, p, diag.Args{"words": excerpt(l.text)})
-	case p.kind == prose && !r.has[start] && stopped(prev.text, ".!?…") && startsUpper(l.text) && r.shape.margin < 0:
-		r.tell(diag.ImportJoined, "sentence", l, p, diag.Args{"words": excerpt(l.text)})
+	case p.kind == prose && !r.labelAlone(i-1) && (stopped(prev.text, ".!?…") && !initial.MatchString(prev.text) && startsUpper(l.text) || isCaps(l.text) && stopped(l.text, ":") && !stopped(prev.text, ",")) && r.shape.margin < 0:
+		if !r.has[start] {
+			r.tell(diag.ImportJoined, "sentence", l, p, diag.Args{"words": excerpt(l.text)})
+		}
+		if _, sure := r.habit.parts(r.has[start]); !sure || isCaps(l.text) {
+			r.ends = append(r.ends, end{l, p})
+		}
 	}
 	if r.has[i] && (r.cands[i].how == plain || r.cands[i].how == spaced) {
 		r.tell(diag.ImportNumber, "", l, p, diag.Args{"label": r.cands[i].typed})
@@ -231,6 +238,12 @@ func (r *recognizer) tellJoin(start, i int, p *para) {
 // tellBreak reports that the sentence before line i seems to go on in it, although
 // the source parts them by a blank line.
 func (r *recognizer) tellBreak(i int, p *para) {
+	if l := &r.lines[i]; i > 0 && l.gap <= r.shape.wrap && r.shape.wraps && !l.whole() && l.group == 0 && l.table == 0 && !r.has[i] && !r.bulleted(i) && startsUpper(l.text) && stopped(r.lines[i-1].text, ".!?…") &&
+		!r.shape.firstLine(l, &r.lines[i-1]) && !r.shape.short(&r.lines[i-1], l.text, r.shape.stop) && !r.alone(i) {
+		if yes, sure := r.habit.parts(r.above != nil && r.above.label.Form != legal.NoLabel); yes && !sure {
+			r.ends = append(r.ends, end{l, p})
+		}
+	}
 	if i == 0 || p.kind != prose || r.lines[i].gap == 0 || r.lines[i].whole() {
 		return
 	}

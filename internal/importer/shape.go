@@ -30,6 +30,7 @@ type shape struct {
 	gapped bool
 	// margin is where lines begin, if a deeper first line begins a paragraph; else -1.
 	margin int
+	first  int // how far such a line stands in
 }
 
 // ofText is the least number of characters of a line whose sentence goes on.
@@ -41,6 +42,7 @@ const (
 	shortLine    = 0.85
 	shortStopped = 0.92
 	wrapShare    = 0.12
+	tooLong      = 1.5 // a text with a line so much longer than its full ones is not wrapped
 )
 
 func measure(lines []line, paged bool, rules *language.Labels) shape {
@@ -53,7 +55,8 @@ func measure(lines []line, paged bool, rules *language.Labels) shape {
 			widths = append(widths, float64(l.width))
 		}
 	}
-	s := shape{margin: margin(lines), line: shortLine, stop: shortStopped}
+	s := shape{line: shortLine, stop: shortStopped}
+	s.margin, s.first = margin(lines)
 	if len(widths) == 0 {
 		return s
 	}
@@ -92,13 +95,14 @@ func measure(lines []line, paged bool, rules *language.Labels) shape {
 		s.width = max(s.width, counts[len(counts)*85/100])
 	}
 	s.typeset(full, paged)
+	longest := widths[len(widths)-1]
 	share := 0.0
 	for g := range total {
 		if n := float64(goesOn[g]) / float64(max(total[g], 1)); n > share && (g == 0 || goesOn[g] > 1) {
 			s.wrap, share = g, n
 		}
 	}
-	if s.wraps = share >= wrapShare && s.width <= 160; !s.wraps {
+	if s.wraps = share >= wrapShare && s.width <= 160 && (s.set || paged || longest <= s.width*tooLong); !s.wraps {
 		s.wrap, s.set = 0, false
 	}
 	s.gapped = s.wraps && s.wrap == 0 && s.isGapped(lines, rules)
@@ -129,15 +133,16 @@ func (s shape) isGapped(lines []line, rules *language.Labels) bool {
 
 // margin finds the margin of a text whose paragraphs begin with an indented line;
 // -1 for a text in which indents say nothing: those lines are few, or sentences go on
-// in them.
-func margin(lines []line) int {
-	left := -1
+// in them. first is the indent that most of them have.
+func margin(lines []line) (left, first int) {
+	left = -1
 	for i := range lines {
 		if l := &lines[i]; !l.whole() && (left < 0 || l.Indent < left) {
 			left = l.Indent
 		}
 	}
 	deeper, goOn, flush, ended := 0, 0, 0, 0
+	indents := map[int]int{}
 	for i := 1; i < len(lines); i++ {
 		l, prev := &lines[i], &lines[i-1]
 		if !l.whole() && l.gap == 0 && l.Indent < left+indented {
@@ -148,14 +153,18 @@ func margin(lines []line) int {
 		if l.whole() || l.gap > 0 || l.Indent < left+indented || prev.Indent >= left+indented || l.table != 0 || l.group != 0 {
 			continue
 		}
+		indents[l.Indent]++
+		if n := indents[l.Indent]; n > indents[first] || n == indents[first] && l.Indent < first {
+			first = l.Indent
+		}
 		if deeper++; continues(prev.text, l.text) {
 			goOn++
 		}
 	}
 	if deeper == 0 || deeper == 1 && (flush < 2 || ended > 0) || goOn*8 > deeper {
-		return -1
+		return -1, 0
 	}
-	return left
+	return left, first
 }
 
 // indented is by how many columns a first line stands in from the margin.
@@ -163,7 +172,7 @@ const indented = 2
 
 // firstLine reports whether a line begins a paragraph by its indent.
 func (s shape) firstLine(l, prev *line) bool {
-	return s.margin >= 0 && l.Indent >= s.margin+indented && (prev.Indent < s.margin+indented || stopped(prev.text, ".;:!?"))
+	return s.margin >= 0 && l.Indent >= s.margin+indented && (prev.Indent < s.margin+indented || stopped(prev.text, ".;:!?") || l.Indent == s.first && prev.Indent == s.first)
 }
 
 // continues reports whether the sentence of the line left certainly goes on in right.
