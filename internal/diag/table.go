@@ -175,6 +175,7 @@ const (
 	NumberGap
 	NumberOrder
 	NumberWords
+	OrderForms
 	OrderPlace
 	OrderTwice
 	OrderUnit
@@ -396,6 +397,7 @@ var table = [...]row{
 	NumberGap:             {"number-gap", Warning, []string{"", "first"}, args{"before": Word, "language": Language, "number": Word}, nil},
 	NumberOrder:           {"number-order", Warning, nil, args{"before": Word, "number": Word}, nil},
 	NumberWords:           {"number-words", Warning, nil, args{"number": Word, "words": Word}, nil},
+	OrderForms:            {"order-forms", Error, nil, args{"forms": Word, "text": Word}, nil},
 	OrderPlace:            {"order-place", Error, nil, nil, nil},
 	OrderTwice:            {"order-twice", Error, nil, args{"text": Word}, nil},
 	OrderUnit:             {"order-unit", Error, nil, args{"text": Word}, nil},

@@ -69,6 +69,9 @@ func (a *applier) number(in *Instruction) {
 
 func (a *applier) instruct(in *Instruction) {
 	units := a.old.Units
+	if in.Forms && in.Verb == ReplaceWords && a.otherForms(in) {
+		return
+	}
 	if in.Target.Cell > 0 {
 		if in.Verb > Restate {
 			a.refuse(diag.OrderPlace, in, nil)
@@ -118,8 +121,8 @@ func (a *applier) instruct(in *Instruction) {
 func (a *applier) dress(i int, text string) string {
 	mark := a.blocks[i].prefix()
 	u := &a.old.Units[i]
-	if u.Kind == legal.Heading && !strings.HasPrefix(strings.TrimLeft(text, " "), "#") && !strings.Contains(text, "\n") {
-		return mark + text
+	if u.Kind == legal.Heading {
+		return a.heading(i, text)
 	}
 	if u.Kind == legal.Clause && u.Label.Form != legal.NoLabel {
 		if _, _, ok := legal.ParseLabel(a.rules, strings.TrimLeft(text, "#> ")); !ok {
@@ -136,12 +139,12 @@ func (a *applier) dress(i int, text string) string {
 func (a *applier) words(in *Instruction) {
 	from, to := in.Target.span(a.old.Units)
 	if in.Words[0].Old == "" && in.Verb == AddWords {
-		// Behind all words of a clause: which of its paragraphs, and whether before its
-		// last mark, nobody said.
-		if body := a.blocks[from].body; to > from+1 || !ends(body) || !isSentence(in.Words[0].New) {
+		if to > from+1 || a.old.Units[from].Kind == legal.Row {
 			a.refuse(diag.OrderPlace, in, nil)
 			return
 		}
+		a.atEnd(in, from, 0, len(a.blocks[from].body))
+		return
 	}
 	if in.Often {
 		a.often(in, from, to)
@@ -208,13 +211,21 @@ func (a *applier) often(in *Instruction, from, to int) {
 func (a *applier) add(in *Instruction) {
 	units := a.old.Units
 	_, end := in.After.span(units)
-	after := end - 1
-	if in.Free || in.Inside {
+	after, text := end-1, a.headed(in.Text, in.Heading)
+	switch {
+	case in.Inside && isNewRow(text):
+		at, ok := a.rowPlace(text, in.After.Index, end)
+		if !ok {
+			a.refuse(diag.OrderPlace, in, nil)
+			return
+		}
+		after = at
+	case in.Free || in.Inside:
 		from, to := 0, len(units)
 		if in.Inside {
 			from, to = in.After.Index+1, end
 		}
-		label, _, ok := legal.ParseLabel(a.rules, strings.TrimLeft(in.Text, "#> \n"))
+		label, _, ok := legal.ParseLabel(a.rules, strings.TrimLeft(text, "#> \n"))
 		if in.Free && (!ok || label.Form == legal.Paren || label.Form == legal.Letter) {
 			a.refuse(diag.OrderPlace, in, nil)
 			return
@@ -232,7 +243,7 @@ func (a *applier) add(in *Instruction) {
 			}
 		}
 	}
-	a.added[after] = append(a.added[after], in.Text)
+	a.added[after] = append(a.added[after], text)
 }
 
 // everywhere replaces words in all units that are neither restated nor excluded,
@@ -240,7 +251,7 @@ func (a *applier) add(in *Instruction) {
 func (a *applier) everywhere(o *Order) {
 	for k := range o.Instructions {
 		in := &o.Instructions[k]
-		if in.Verb != Everywhere {
+		if in.Verb != Everywhere || in.Forms && a.otherForms(in) {
 			continue
 		}
 		for _, w := range in.Words {
@@ -417,7 +428,12 @@ func between(a, b chunk) string {
 	return "\n\n"
 }
 
-func isRow(c chunk) bool { return c.row >= 0 || strings.HasPrefix(strings.TrimLeft(c.text, " >"), "|") }
+func isRow(c chunk) bool { return c.row >= 0 || startsRow(c.text) }
+
+func startsRow(text string) bool { return strings.HasPrefix(strings.TrimLeft(text, " >"), "|") }
+
+// isNewRow reports whether a text begins with a row of a table that is there already.
+func isNewRow(text string) bool { return startsRow(text) && !isTable(text) }
 
 // isTable reports whether a text begins with the head of a table.
 func isTable(text string) bool {

@@ -24,12 +24,12 @@ type column struct {
 }
 
 // columnsOf is the pattern of columns in a name, in each form of their words.
-func columnsOf(forms []string) *regexp.Regexp {
+func columnsOf(forms, called []string) *regexp.Regexp {
 	if len(forms) == 0 {
 		return nil
 	}
-	word, quoted := `(?:`+strings.Join(forms, "|")+`)`, `["“„«]([^"“”„«»]+)["”“»]`
-	return regexp.MustCompile(`(?i)(^|\s)(?:(\d+)-` + word + `|` + word + `\s+(\d+)|` + word + `\s+` + quoted + `|` + quoted + `\s+` + word +
+	word, quoted := `(?:`+strings.Join(forms, "|")+`)`, inHead+`([^`+outHead+`]+)`+outHead
+	return regexp.MustCompile(`(?i)(^|\s)(?:(\d+)-` + word + `|` + word + `\s+(\d+)|` + word + `\s+` + quoted + `|` + quoted + calledBy(called) + `\s+` + word +
 		`|(\pL+)\s+` + word + `)(\s|$)`)
 }
 
@@ -161,7 +161,7 @@ func inCell(text string) string {
 func (a *applier) cell(in *Instruction) {
 	i := in.Target.Index
 	from, to, ok := cellIn(a.blocks[i].body, in.Target.Cell, len(a.old.Units[i].Cells))
-	if !ok || a.blocks[i].fixed || in.Verb == AddWords && in.Words[0].Old == "" {
+	if !ok || a.blocks[i].fixed {
 		a.refuse(diag.OrderPlace, in, nil)
 		return
 	}
@@ -175,6 +175,10 @@ func (a *applier) cell(in *Instruction) {
 	}
 	one := *in
 	one.Words = []Words{{in.Words[0].Old, inCell(in.Words[0].New)}}
+	if in.Verb == AddWords && in.Words[0].Old == "" {
+		a.atEnd(&one, i, from, to)
+		return
+	}
 	a.wordsIn(&one, i, from, to)
 }
 
@@ -188,4 +192,33 @@ func (a *applier) wordsIn(in *Instruction, i, from, to int) {
 	default:
 		a.refuse(diag.OrderWordsOften, in, diag.Args{"text": in.Words[0].Old, "count": n})
 	}
+}
+
+// rowPlace is the unit behind which new rows stand in the one table of units [from, to):
+// behind the row with the greatest number below theirs, if the rows have numbers, else
+// at its end.
+func (a *applier) rowPlace(text string, from, to int) (after int, ok bool) {
+	first, _, _ := strings.Cut(strings.TrimLeft(text, " >|"), "|")
+	number := rowNumberOf(first)
+	table, numbered := -1, -1
+	for i := from; i < to; i++ {
+		u := &a.old.Units[i]
+		if u.Kind != legal.Row {
+			continue
+		}
+		if table >= 0 && u.Table != table {
+			return 0, false
+		}
+		table, after = u.Table, i
+		if len(u.Cells) == 0 || u.Head || number == "" {
+			continue
+		}
+		if n := rowNumberOf(plain(u.Cells[0])); n != "" && compareNumbers(n, number) < 0 {
+			numbered = i
+		}
+	}
+	if numbered >= 0 {
+		after = numbered
+	}
+	return after, table >= 0
 }

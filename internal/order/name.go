@@ -76,9 +76,49 @@ func newNames(p Printer, units []legal.Unit) (*names, error) {
 		name, err := x.Name(p, naming.Nominative)
 		key := words.key(name)
 		n.refs[key], n.keys[r] = append(n.refs[key], r), key
+		if err == nil {
+			err = n.numberedRow(n.refs, r, x)
+		}
 		return err
 	})
+	if i, ok := preamble(units); ok {
+		n.refs["§preamble"] = []Ref{{Index: i}}
+	}
 	return n, err
+}
+
+// preamble is the paragraph that stands alone before the first heading or clause with a
+// number.
+func preamble(units []legal.Unit) (i int, ok bool) {
+	for k := range units {
+		switch u := &units[k]; {
+		case u.Kind == legal.Title:
+		case u.Kind == legal.Heading || u.Label.Form != legal.NoLabel:
+			return i, ok
+		case ok || u.Kind == legal.Row || u.Kind == legal.Item:
+			return 0, false
+		default:
+			i, ok = k, true
+		}
+	}
+	return 0, false
+}
+
+// numberedRow adds to refs the name of a row by the number in its first cell: «строка
+// №3 таблицы».
+func (n *names) numberedRow(refs map[string][]Ref, r Ref, x naming.Place) error {
+	u := &n.units[r.Index]
+	if u.Kind != legal.Row || u.Head || u.Verbatim || len(u.Cells) == 0 {
+		return nil
+	}
+	number := rowNumberOf(plain(u.Cells[0]))
+	if number == "" {
+		return nil
+	}
+	name, err := x.Numbered(number).Name(n.printer, naming.Nominative)
+	key := n.words.key(name)
+	refs[key] = append(refs[key], r)
+	return err
 }
 
 // each calls f with the references to units [from, to) and their places.
@@ -148,7 +188,10 @@ func (n *names) find(name string) []Ref {
 	if refs := n.refs[n.words.key(name)]; refs != nil {
 		return refs
 	}
-	return n.refs[n.words.key(n.withoutTitle(name))]
+	if refs := n.refs[n.words.key(n.withoutTitle(name))]; refs != nil {
+		return refs
+	}
+	return n.refs[asHeading(n.words.key(name))]
 }
 
 // within gives the units that a name may mean behind "in clause 3:", which r is.
@@ -165,9 +208,11 @@ func (n *names) within(r Ref, name string) []Ref {
 					return err
 				}
 				known[n.words.key(name)] = append(known[n.words.key(name)], r)
-				if n.units[r.Index].Kind == legal.Row { // «строка 2» of «строка 2 таблицы»
-					name, err = x.Alone().Name(n.printer, naming.Nominative)
-					known[n.words.key(name)] = append(known[n.words.key(name)], r)
+				if err = n.numberedRow(known, r, x); err == nil && n.units[r.Index].Kind == legal.Row { // «строка 2» of «строка 2 таблицы»
+					if name, err = x.Alone().Name(n.printer, naming.Nominative); err == nil {
+						known[n.words.key(name)] = append(known[n.words.key(name)], r)
+						err = n.numberedRow(known, r, x.Alone())
+					}
 				}
 				return err
 			}
@@ -175,8 +220,15 @@ func (n *names) within(r Ref, name string) []Ref {
 		})
 		n.inside[r] = known
 	}
-	return known[n.words.key(name)]
+	if refs := known[n.words.key(name)]; refs != nil {
+		return refs
+	}
+	return known[asHeading(n.words.key(name))]
 }
+
+// asHeading is the key of a name in which the word for the title of the text says the
+// heading of a part: «наименование главы 2».
+func asHeading(key string) string { return strings.Replace(key, "§title", "§heading", 1) }
 
 // withoutTitle is a name without words of the text's title that stand before or
 // behind it: «пункт 3.3 настоящих Правил». Other words stay: they name another text.

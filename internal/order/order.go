@@ -66,17 +66,19 @@ type Words struct{ Old, New string }
 
 // Instruction is one thing that an order says.
 type Instruction struct {
-	Verb   Verb
-	Target Ref     // of all verbs but Everywhere, RestateText and Add
-	After  Ref     // Add and Move: what it stands behind
-	Inside bool    // Add: After is the clause to which it belongs, and its number is its place
-	Free   bool    // Add: its number alone is its place
-	Words  []Words // one; Everywhere: one or more
-	Text   string  // Restate, RestateText, Add: Markdown
-	Number string  // Renumber: the new label's number, as in legal.Label.Number
-	What   string  // Add: what is added, in words; read back it means nothing
-	Often  bool    // ReplaceWords and ExcludeWords: wherever they stand in the target. Only in orders that were read
-	Line   int     // of an order that was read, from 1
+	Verb    Verb
+	Target  Ref     // of all verbs but Everywhere, RestateText and Add
+	After   Ref     // Add and Move: what it stands behind
+	Inside  bool    // Add: After is the clause to which it belongs, and its number is its place
+	Free    bool    // Add: its number alone is its place
+	Heading bool    // Add: the number that Text begins with is that of a heading, «разделом 3». Only in orders that were read
+	Words   []Words // one; Everywhere: one or more
+	Text    string  // Restate, RestateText, Add: Markdown
+	Number  string  // Renumber: the new label's number, as in legal.Label.Number
+	What    string  // Add: what is added, in words; read back it means nothing
+	Forms   bool    // with Words: each form of them, «в соответствующих падежах». Only in orders that were read
+	Often   bool    // ReplaceWords and ExcludeWords: wherever they stand in the target. Only in orders that were read
+	Line    int     // of an order that was read, from 1
 }
 
 // Order is an amending order.

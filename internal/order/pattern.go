@@ -56,19 +56,21 @@ const (
 
 // forms are the patterns of one language.
 type forms struct {
-	names   *names         // of the text that the order is about
-	phrases []form         // on words, within a clause whose name stands before
-	inside  [][]where      // the same behind a name, their first group, in each way of saying it
-	whole   []form         // the same in all of the text
-	in      []form         // a clause that a name stands behind: «в пункте 3 подпункт 1)»
-	where   []where        // the place that stands within a phrase
-	inMany  []form         // the clause that the lines behind speak of
-	block   []form         // what is followed by quoted text
-	line    []form         // all else
-	several *regexp.Regexp // two instructions on words in one sentence: what stands between
-	and     string         // between the last two of a list
-	lead    *regexp.Regexp // «Стороны договорились»: what may stand before an instruction
-	by      *regexp.Regexp // «предложением»: what is added is no unit
+	names     *names         // of the text that the order is about
+	phrases   []form         // on words, within a clause whose name stands before
+	inside    [][]where      // the same behind a name, their first group, in each way of saying it
+	whole     []form         // the same in all of the text
+	in        []form         // a clause that a name stands behind: «в пункте 3 подпункт 1)»
+	where     []where        // the place that stands within a phrase
+	inMany    []form         // the clause that the lines behind speak of
+	block     []form         // what is followed by quoted text
+	line      []form         // all else
+	instructs *regexp.Regexp // a verb of an order
+	several   *regexp.Regexp // what stands between the quoted words of two instructions, or of two kinds
+	and       string         // between the last two of a list
+	lead      *regexp.Regexp // «Стороны договорились»: what may stand before an instruction
+	by        *regexp.Regexp // «предложением»: what is added is no unit
+	usually   usually        // what is said otherwise
 }
 
 // form is a message as a pattern.
@@ -92,6 +94,16 @@ func newForm(key, text string, words []string) form {
 type saying struct{ text, folded string }
 
 func newSaying(text string) saying { return saying{text, foldName(text)} }
+
+// usual is what a line says without what may stand before an instruction, in the words
+// that the forms know.
+func (f *forms) usual(said saying) saying {
+	text := f.usually.usual(f.lead.ReplaceAllString(said.text, ""))
+	if text == said.text {
+		return said
+	}
+	return newSaying(text)
+}
 
 // part is a part of what is said.
 func (s saying) part(text string) saying { return saying{text, s.folded} }
@@ -182,6 +194,7 @@ func newForms(printer Printer) (*forms, error) {
 	words := []string{"before", "old", "by", "new", "where"}
 	add := func(fs []form) { f.phrases = append(f.phrases, fs...) }
 	add(p.of("order.words.each", words, before, quotedList, by, quotedList, anyPlace))
+	add(p.of("order.words.forms", []string{"before", "old", "by", "new"}, before, anyText, by, anyMore))
 	add(p.of("order.words.append", []string{"by", "new"}, by, anyMore))
 	add(p.of("order.words.add", []string{"after", "old", "by", "new", "before", "where"}, after, anyText, by, anyMore, before, anyPlace))
 	add(p.of("order.words.replace", []string{"before", "old", "by", "new", "after", "where"}, before, anyText, by, anyMore, after, anyPlace))
@@ -247,8 +260,11 @@ func newForms(printer Printer) (*forms, error) {
 	verbs, err := list(printer, "order.verbs")
 	and, e := printer.Text("unit.and", map[string]string{"list": "", "last": ""})
 	f.and = strings.TrimSpace(and)
-	f.several = regexp.MustCompile(`(?i)["”“»][^"“”„«»]*(?:` + strings.Join(verbs, "|") + `)[^"“”„«»]*["“„«]`)
-	return f, cmp.Or(p.err, err, e)
+	f.instructs = regexp.MustCompile(`(?i)(?:` + strings.Join(verbs, "|") + `)`)
+	f.several = regexp.MustCompile(`(?i)["”“»][^"“”„«»]*(?:` + strings.Join(verbs, "|") + `|\s(?:` + before + `|` + by + `|` + after + `)\s)[^"“”„«»]*["“„«]`)
+	usually, e2 := newUsually(printer)
+	f.usually = usually
+	return f, cmp.Or(p.err, err, e, e2)
 }
 
 // where is a pattern of the place of an instruction on words.
@@ -317,5 +333,8 @@ func (f form) values(values []string) map[string]string {
 
 // refuse is a finding about a line of an order.
 func refuse(found *diag.List, code diag.Code, line int, args diag.Args) {
+	if text, ok := args["text"].(string); ok {
+		args["text"] = asTyped(text)
+	}
 	found.Add(code, diag.Pos{Line: line, Col: 1}, args)
 }

@@ -47,7 +47,7 @@ func (r *reader) phrase(f *forms, said saying) (list []Instruction, missing *unf
 	for _, x := range f.whole {
 		if m := x.find(said); m != nil {
 			if list, ok := f.onWords(x, m); ok {
-				return []Instruction{{Verb: Everywhere, Words: words(list)}}, nil
+				return []Instruction{{Verb: Everywhere, Words: words(list), Forms: list[0].Forms}}, nil
 			}
 		}
 	}
@@ -120,7 +120,7 @@ func (r *reader) placed(f *forms, list []Instruction, place string) (out []Instr
 // often are instructions on words, wherever these stand if so is said.
 func often(list []Instruction, so bool) []Instruction {
 	for k := range list {
-		list[k].Often = so && list[k].Verb != AddWords
+		list[k].Often = (so || list[k].Forms) && list[k].Verb != AddWords
 	}
 	return list
 }
@@ -152,7 +152,8 @@ func (f *forms) onWords(x form, values []string) ([]Instruction, bool) {
 		if f.several.MatchString("«"+old+"»") || f.several.MatchString("«"+new+"»") {
 			return nil, false
 		}
-		return []Instruction{{Verb: verbs[x.key], Words: []Words{{old, new}}}}, true
+		forms := x.key == "order.words.forms"
+		return []Instruction{{Verb: verbs[x.key], Words: []Words{{old, new}}, Forms: forms, Often: forms}}, true
 	}
 	olds, news := unquote(old), unquote(new)
 	if len(olds) != len(news) {

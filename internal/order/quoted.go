@@ -45,6 +45,9 @@ func (r *reader) header(f *forms, said saying) (header, bool) {
 				h.refs, h.missing = r.within(f, name, other)
 			case named:
 				h.refs, h.missing = r.named(f, name, &h.what)
+				if refs := f.names.tables(name); h.missing != nil && x.key == "order.add.inside" && len(refs) == 1 {
+					h.refs, h.missing = refs, nil // «таблицу пункта 3.2 дополнить строкой»
+				}
 			}
 			if h.missing == nil {
 				return h, true
@@ -77,6 +80,9 @@ func (r *reader) named(f *forms, name string, what *string) ([]Ref, *unfound) {
 		return refs, missing
 	}
 	for _, cut := range spaces(name + " " + *what) {
+		if len(cut[0]) < len(name) {
+			continue
+		}
 		if refs, ok, _ := r.resolveAll(f, cut[0]); ok {
 			*what = cut[1]
 			return refs, nil
@@ -96,10 +102,52 @@ func (r *reader) behind(h *header) bool {
 		r.at++
 	}
 	if r.at == len(r.lines) || !opening.MatchString(r.lines[r.at]) {
-		return false
+		return r.unquoted(h)
 	}
 	h.rest = r.lines[r.at]
 	return true
+}
+
+// unquoted finds the text of a header behind which no quotes stand, as some orders have
+// it: a clause that begins with the number that the header names, with its items if it
+// introduces some. Another instruction or nothing must follow: further text may be that
+// of the clause or of the order. What it found stands in quotes then.
+func (r *reader) unquoted(h *header) bool {
+	if r.at == len(r.lines) || !strings.HasPrefix(strings.TrimSpace(r.lines[r.at]), r.numberOf(h)) || r.starts(r.at) {
+		return false
+	}
+	first, last := r.at, r.at
+	for k := r.at + 1; k < len(r.lines); k++ {
+		if line := strings.TrimSpace(r.lines[k]); line == "" {
+			continue
+		} else if !strings.HasSuffix(strings.TrimSpace(r.lines[first]), ":") || !item.MatchString(line) || r.starts(k) {
+			break
+		}
+		last = k
+	}
+	text := strings.Join(r.lines[first:last+1], "\n")
+	if !r.starts(last+1) || slices.ContainsFunc(r.forms, func(f *forms) bool { return f.instructs.MatchString(text) }) {
+		return false
+	}
+	r.lines[last] = strings.TrimRight(r.lines[last], " \t") + "»"
+	h.rest = "«" + strings.TrimLeft(r.lines[first], " \t")
+	return true
+}
+
+// numberOf is the number with which the text of a header begins; text that nothing
+// begins with if it has none.
+func (r *reader) numberOf(h *header) string {
+	switch {
+	case verbs[h.key] == Restate && len(h.refs) == 1:
+		if l := r.forms[0].names.units[h.refs[0].Index].Label; l.Form != legal.NoLabel && !h.refs[0].Own {
+			return l.Text
+		}
+	case verbs[h.key] == Add:
+		if n := anyNumber.FindString(h.what); n != "" {
+			return n
+		}
+	}
+	return noText
 }
 
 // block takes an instruction with the quoted text behind it.
@@ -151,7 +199,7 @@ func (r *reader) restate(refs []Ref, text string, at int) {
 
 // add takes an addition: behind a unit, within one, or where its number says.
 func (r *reader) add(f *forms, h header, text string, at int) {
-	in := Instruction{Verb: Add, Text: text, Line: at}
+	in := Instruction{Verb: Add, Text: text, Line: at, Heading: strings.HasPrefix(f.names.words.key(h.what), "§part ")}
 	inside, refs := h.key == "order.add.inside", h.refs
 	if h.key == "order.add" && len(r.in) > 0 {
 		inside, refs = true, []Ref{r.in[len(r.in)-1].ref}

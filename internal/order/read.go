@@ -56,6 +56,9 @@ type context struct {
 	style byte // of its number: ')', '.', or 0 for none
 }
 
+// noText is no part of any text.
+const noText = "\x05"
+
 // openingMarks open a quotation.
 const openingMarks = `"“„«`
 
@@ -67,6 +70,7 @@ var (
 	colon     = regexp.MustCompile(`:?\s*["“„«]`)
 	anyNumber = regexp.MustCompile(`\d+(?:[.-]\d+)*`)
 	bracketed = regexp.MustCompile(`(\pL)\)`)
+	item      = regexp.MustCompile(`^(?:\d+(?:-\d+)?|\pL)\)\s`)
 )
 
 // unnumbered is a line without its number, or the dash before it.
@@ -113,7 +117,7 @@ func (r *reader) next() {
 // number. It is false if that is none, or names a unit that is not there.
 func (r *reader) instruction(said saying, style byte) bool {
 	for _, f := range r.forms {
-		said := said.part(f.lead.ReplaceAllString(said.text, ""))
+		said := f.usual(said)
 		list, _ := r.phrases(f, said.trimmed())
 		if list == nil {
 			if ref, ok := r.context(f, said); ok {
@@ -144,6 +148,7 @@ func (r *reader) unread(said saying) {
 	at := r.at + 1
 	var missing *unfound
 	for _, f := range r.forms {
+		said := f.usual(said)
 		if h, ok := r.header(f, said); ok {
 			if r.behind(&h) {
 				r.quoted(h.rest)
@@ -208,7 +213,7 @@ func (r *reader) take(in Instruction) {
 	r.order.Instructions = append(r.order.Instructions, in)
 }
 
-var verbs = map[string]Verb{"order.words.replace": ReplaceWords, "order.words.each": Everywhere, "order.words.exclude": ExcludeWords,
+var verbs = map[string]Verb{"order.words.replace": ReplaceWords, "order.words.forms": ReplaceWords, "order.words.each": Everywhere, "order.words.exclude": ExcludeWords,
 	"order.words.add": AddWords, "order.words.append": AddWords, "order.restate": Restate, "order.restate.text": RestateText,
 	"order.add": Add, "order.add.after": Add, "order.add.inside": Add, "order.add.first": Add, "order.exclude": Exclude,
 	"order.number": Renumber, "order.renumbers": Renumber, "order.move": Move, "order.move.first": Move}
@@ -324,7 +329,7 @@ func (r *reader) starts(k int) bool {
 	for _, text := range []string{unnumbered(line), line} {
 		said := newSaying(text)
 		for _, f := range r.forms {
-			said := said.part(f.lead.ReplaceAllString(said.text, ""))
+			said := f.usual(said)
 			if list, u := r.phrases(f, said.trimmed()); list != nil || u != nil {
 				return true
 			}

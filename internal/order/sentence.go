@@ -123,8 +123,12 @@ func (a *applier) sentence(in *Instruction) {
 	body := a.blocks[i].body
 	from, to, ok := sentenceIn(body, in.Target.Sentence)
 	whole := from == 0 && to == len(body) // the clause would be left without words
-	if !ok || a.blocks[i].fixed || end > i+1 || in.Verb > Restate && (in.Verb != Exclude || whole) || in.Verb == AddWords && in.Words[0].Old == "" {
+	if !ok || a.blocks[i].fixed || end > i+1 || in.Verb > Restate && (in.Verb != Exclude || whole) {
 		a.refuse(diag.OrderPlace, in, nil)
+		return
+	}
+	if in.Verb == AddWords && in.Words[0].Old == "" {
+		a.atEnd(in, i, from, to)
 		return
 	}
 	if in.Verb < Restate {

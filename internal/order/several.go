@@ -168,6 +168,9 @@ func (r *reader) resolveAll(f *forms, name string) (refs []Ref, ok bool, missing
 	}
 	before, values, after := f.parts(name)
 	if len(values) < 2 {
+		if refs = r.joined(f, name); refs != nil {
+			return refs, true, nil
+		}
 		return nil, false, &unfound{name: name}
 	}
 	one := func(v string) (Ref, bool) {
@@ -200,6 +203,54 @@ func (r *reader) resolveAll(f *forms, name string) (refs []Ref, ok bool, missing
 	return refs, true, nil
 }
 
+// joined gives the units of names that a list joins: «пункте 2 статьи 2 и пункте 3 статьи
+// 3». What the first of two belongs to may stand with the second one alone, and the
+// reverse: «абзаце первом и подпункте 3) пункта 2». It is nil if a name is not found, or
+// may mean another unit with that.
+func (r *reader) joined(f *forms, name string) []Ref {
+	for _, sep := range []string{", ", " " + f.and + " "} {
+		for at := 0; ; {
+			k := strings.Index(name[at:], sep)
+			if k < 0 {
+				break
+			}
+			k += at
+			at = k + len(sep)
+			first, second := name[:k], name[at:]
+			a, aOK := r.shared(f, first, second, true)
+			b, bOK := r.shared(f, second, first, false)
+			if aOK && bOK {
+				return append(a, b...)
+			}
+		}
+	}
+	return nil
+}
+
+// shared gives the units of one of two joined names, which may need some words of the
+// other: its last ones behind it, or its first ones before it.
+func (r *reader) shared(f *forms, name, other string, first bool) ([]Ref, bool) {
+	found, ok, _ := r.resolveAll(f, name)
+	if !ok {
+		found = nil
+	}
+	for _, cut := range spaces(other) {
+		whole := name + " " + cut[1]
+		if !first {
+			whole = cut[0] + " " + name
+		}
+		refs := r.resolve(f, whole)
+		switch {
+		case len(refs) != 1 || slices.Equal(refs, found):
+		case found != nil && f.names.units[found[0].Index].Label.Form != legal.NoLabel: // a paragraph never stands alone
+			return nil, false
+		default:
+			found = refs
+		}
+	}
+	return found, found != nil
+}
+
 // value is a number of a list; through: it ends a range that the one before begins.
 type value struct {
 	text    string
@@ -213,7 +264,7 @@ func (f *forms) parts(name string) (before string, values []value, after string)
 	words := v.split(strings.NewReplacer(",", " , ", "–", " … ", "—", " … ").Replace(name))
 	isValue := func(w string) bool {
 		_, ordinal := v.counts[w]
-		return ordinal || w != "" && unicode.IsDigit(firstRune(w)) || utf8.RuneCountInString(w) == 1 && unicode.IsLetter(firstRune(w))
+		return ordinal || w != "" && unicode.IsDigit(firstRune(strings.TrimPrefix(w, "№"))) || utf8.RuneCountInString(w) == 1 && unicode.IsLetter(firstRune(w))
 	}
 	at := func(i int) string {
 		if i < len(words) {

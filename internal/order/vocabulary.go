@@ -78,10 +78,18 @@ func newVocabulary(p Printer) (*vocabulary, error) {
 	for w := range v.parts {
 		v.nouns[w] = "paragraph"
 	}
+	preambles, err := list(p, "order.unit.preamble")
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range preambles {
+		v.nouns[foldName(w)] = "preamble"
+	}
 	columns, err := list(p, "order.unit.column")
-	sentences, e := list(p, "order.unit.sentence")
-	v.columns, v.sentences = columnsOf(columns), sentencesOf(sentences)
-	return v, cmp.Or(err, e)
+	called, e := list(p, "order.called")
+	sentences, e2 := list(p, "order.unit.sentence")
+	v.columns, v.sentences = columnsOf(columns, called), sentencesOf(sentences)
+	return v, cmp.Or(err, e, e2)
 }
 
 // list is a message that lists words; none if there is no such message.
