@@ -90,6 +90,8 @@ type Block struct {
 	Title bool
 	// Heading is the level of a heading by style or outline level, from 1; 0: none.
 	Heading int
+	// Contents reports that the source marks the block as a line of a list of contents.
+	Contents bool
 	// List is the depth of the automatic list around the block, from 1; 0: none.
 	List int
 	// Label is the number or bullet that the source makes itself and shows before

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/blocks"
@@ -8,7 +9,10 @@ import (
 )
 
 // expander makes lines of what a reader took for one block.
-type expander struct{ *file }
+type expander struct {
+	*file
+	size int // of all words of the source, in bytes
+}
 
 // expand makes lines of a reader's blocks where one block holds several: a
 // paragraph in which forced line breaks part clauses or items, a table that only
@@ -29,35 +33,59 @@ func (e expander) expand() []blocks.Block {
 	return out
 }
 
-// expandBreaks parts a paragraph at its forced breaks if a number or a bullet
-// stands behind one.
-func (e expander) expandBreaks(b *blocks.Block) []blocks.Block {
-	parts := splitRuns(b.Runs)
-	clauses := 0
-	for _, p := range parts[1:] {
-		text := tidy(blocks.Text(p))
+// expandBreaks parts a paragraph at its forced breaks if they end paragraphs as a reader
+// sees them: so many write in Word, by Shift+Enter, and so do pages whose text is one
+// paragraph. Else only an empty line ends one.
+func (e expander) expandBreaks(b *blocks.Block) (out []blocks.Block) {
+	lines := splitRuns(b.Runs)
+	ends := e.endsParagraphs(lines) || len(lines) > 3 && 2*len(b.Text()) > e.size
+	var above []string // of the paragraph so far
+	for _, runs := range lines {
+		text := tidy(blocks.Text(runs))
+		if len(out) == 0 || above[len(above)-1] == "" || ends && e.beginsAnew(above, text) {
+			one := *b
+			if one.Runs = nil; len(out) > 0 {
+				one.Label, one.List, one.Page = "", 0, false
+			}
+			out, above = append(out, one), nil
+		} else {
+			last := &out[len(out)-1]
+			last.Runs = append(last.Runs, blocks.Run{Text: "\n"})
+		}
+		last := &out[len(out)-1]
+		last.Runs, above = append(last.Runs, runs...), append(above, text)
+	}
+	return slices.DeleteFunc(out, func(b blocks.Block) bool { return tidy(b.Text()) == "" && b.Label == "" })
+}
+
+// endsParagraphs reports whether the breaks between lines end paragraphs: a number or a
+// bullet stands behind one, the first is that of an article, or all of three lines and
+// more are sentences.
+func (e expander) endsParagraphs(lines [][]blocks.Run) bool {
+	sentences := 0
+	for i, runs := range lines {
+		text := tidy(blocks.Text(runs))
 		mark, _ := cutBullet(text)
 		c, ok := readLabel(e.rules, text)
-		if mark != "" || ok && (c.how == plain || c.how == spaced) {
-			clauses++
+		if i > 0 && (mark != "" || ok && (c.how == plain || c.how == spaced)) || i == 0 && ok && wordy(c.label.Form) {
+			return true
+		}
+		if text == "" || startsUpper(text) && stopped(text, ".!?…:") && strings.Contains(text, " ") {
+			sentences++
 		}
 	}
-	if clauses == 0 {
-		return []blocks.Block{*b}
+	return sentences > 2 && sentences == len(lines)
+}
+
+// beginsAnew reports whether a line begins a paragraph behind those above it, which a
+// forced break parts from it: not if it goes on with a sentence or with a title.
+func (e expander) beginsAnew(above []string, text string) bool {
+	last := above[len(above)-1]
+	if c, ok := readLabel(e.rules, above[0]); ok && wordy(c.label.Form) && c.rest == "" && len(above) == 1 {
+		_, labelled := readLabel(e.rules, text)
+		return labelled || stopped(text, ".:;")
 	}
-	var out []blocks.Block
-	for _, p := range parts {
-		if tidy(blocks.Text(p)) == "" {
-			continue
-		}
-		one := *b
-		one.Runs = p
-		if len(out) > 0 {
-			one.Label, one.List, one.Page = "", 0, false
-		}
-		out = append(out, one)
-	}
-	return out
+	return !startsLower(text) || stopped(last, ".:;!?…") || e.signs.datedPlace(text)
 }
 
 // splitRuns parts runs at their line breaks.

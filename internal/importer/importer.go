@@ -167,7 +167,6 @@ func Import(name string, data []byte, opts Options) Result {
 		}
 		src := textOf(&source)
 		words := opts.words(src)
-		cutBreaks(&source, words.Labels())
 		return finish(name, src, formText, opts, fromBlocks(name, &source, words, opts), found)
 	}
 	src, form, ok := decode(name, data, &found)

@@ -240,6 +240,7 @@ var (
 // dropContents takes out a list of contents: the lines below «Содержание» that
 // end with a page's number or say what a later line says.
 func (f *furnisher) dropContents() {
+	f.dropMarkedContents()
 	later := map[string]int{}
 	for i := range f.lines {
 		later[f.lines[i].text] = i
@@ -271,6 +272,32 @@ func (f *furnisher) dropContents() {
 		f.lines = append(f.lines[:i], f.lines[end:]...)
 		return
 	}
+}
+
+// dropMarkedContents takes out what the source itself marks as a list of contents, with
+// the line above that names it.
+func (f *furnisher) dropMarkedContents() {
+	entries := map[string]bool{}
+	var kept []line
+	for i, l := range f.lines {
+		if !l.Contents && !(i+1 < len(f.lines) && f.lines[i+1].Contents && f.signs.contents.MatchString(l.text)) {
+			if i > 0 && f.lines[i-1].Contents {
+				l.gap = max(l.gap, 1)
+			}
+			kept = append(kept, l)
+			continue
+		}
+		text := tidy(l.Label + " " + l.text)
+		entries[contentsPage.ReplaceAllString(text, "")] = true
+		f.tell(diag.ImportContents, "", &l, nil, diag.Args{"text": text})
+	}
+	if len(kept) == len(f.lines) {
+		return
+	}
+	for i := range kept {
+		kept[i].listed = kept[i].listed || entries[tidy(kept[i].Label+" "+kept[i].text)]
+	}
+	f.lines = kept
 }
 
 // isContents reports whether line j can be an entry of a list of contents: it ends

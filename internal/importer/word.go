@@ -8,7 +8,6 @@ import (
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/docx"
-	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -20,7 +19,7 @@ func readWord(name string, data []byte, policy docx.Policy, found *diag.List) (b
 	if d == nil {
 		return blocks.Source{}, false
 	}
-	w := &word{name: name, doc: d, found: found}
+	w := &word{doc: d}
 	w.blocks(d.Blocks)
 	for _, n := range d.Notes {
 		note := blocks.Note{Place: blocks.Place{Line: n.Place}}
@@ -42,13 +41,11 @@ func readWord(name string, data []byte, policy docx.Policy, found *diag.List) (b
 
 // word turns a Word document into blocks.
 type word struct {
-	name  string
-	doc   *docx.Document
-	found *diag.List
-	src   blocks.Source
-	gap   int // empty paragraphs before the next block
-	page  bool
-	rule  bool
+	doc  *docx.Document
+	src  blocks.Source
+	gap  int // empty paragraphs before the next block
+	page bool
+	rule bool
 }
 
 func (w *word) blocks(in []docx.Block) {
@@ -59,12 +56,6 @@ func (w *word) blocks(in []docx.Block) {
 		case *docx.Table:
 			w.table(b)
 		case *docx.Paragraph:
-			if b.Contents {
-				if text := tidy(b.Label.Text + " " + b.Text()); text != "" {
-					w.found.Add(diag.ImportContents, w.at(b), diag.Args{"text": text})
-				}
-				continue
-			}
 			if b.Style == docx.Rule && tidy(b.Text()) == "" {
 				w.rule = true
 				continue
@@ -75,8 +66,6 @@ func (w *word) blocks(in []docx.Block) {
 		}
 	}
 }
-
-func (w *word) at(p *docx.Paragraph) diag.Pos { return diag.Pos{File: w.name, Line: p.Place} }
 
 // add adds a block, or counts it as a blank line.
 func (w *word) add(b blocks.Block) {
@@ -105,7 +94,7 @@ func (w *word) paragraph(p *docx.Paragraph) []blocks.Block {
 	b := blocks.Block{
 		Place: blocks.Place{Line: p.Place}, Page: p.PageBreak,
 		Centered: p.Align == docx.AlignCenter || p.Align == docx.AlignRight, Right: p.Align == docx.AlignRight,
-		Title: p.Style == "title", Heading: p.Outline, Label: norm.NFC.String(p.Label.Text),
+		Title: p.Style == "title", Heading: p.Outline, Contents: p.Contents, Label: norm.NFC.String(p.Label.Text),
 		Quote: p.Style == "quote" || p.Style == "intense quote", Code: p.Style == "html preformatted",
 	}
 	if p.Label.Bullet { // whatever character its font makes of it
@@ -183,52 +172,6 @@ func (w *word) table(t *docx.Table) {
 		return
 	}
 	w.add(b)
-}
-
-// cutBreaks parts paragraphs at the line breaks behind which a number or a bullet
-// begins: in Word many end a clause by Shift+Enter.
-func cutBreaks(src *blocks.Source, rules *language.Labels) {
-	var out []blocks.Block
-	for _, b := range src.Blocks {
-		if b.Kind != blocks.Paragraph || b.Code {
-			out = append(out, b)
-			continue
-		}
-		lines := linesOf(b.Runs)
-		part := b
-		part.Runs = nil
-		for i, runs := range lines {
-			if i > 0 {
-				text := tidy(blocks.Text(runs))
-				c, ok := readLabel(rules, text)
-				if mark, _ := cutBullet(text); isSureBullet(mark) || ok && c.how == plain && c.rest != "" {
-					out = append(out, part)
-					part = blocks.Block{Place: b.Place, Centered: b.Centered, Quote: b.Quote}
-				} else {
-					part.Runs = append(part.Runs, blocks.Run{Text: "\n"})
-				}
-			}
-			part.Runs = append(part.Runs, runs...)
-		}
-		out = append(out, part)
-	}
-	src.Blocks = out
-}
-
-// linesOf cuts runs at line breaks.
-func linesOf(runs []blocks.Run) [][]blocks.Run {
-	out := [][]blocks.Run{nil}
-	for _, r := range runs {
-		for i, text := range strings.Split(r.Text, "\n") {
-			if i > 0 {
-				out = append(out, nil)
-			}
-			if r.Text = text; text != "" || r.Note > 0 {
-				out[len(out)-1] = append(out[len(out)-1], r)
-			}
-		}
-	}
-	return out
 }
 
 // textOf is all words of a source, a block a line.

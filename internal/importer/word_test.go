@@ -8,6 +8,7 @@ import (
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/docx/docxtest"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
+	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // agreement is a text as lawyers write it in Word: numbers by a list of three
@@ -134,15 +135,47 @@ func TestWordNumbers(t *testing.T) {
 	}
 }
 
-// TestWordBreaks: a line break before a number or a bullet ends a paragraph, any
-// other one stays a line break.
+// TestWordBreaks: a line break ends a paragraph where a reader sees one end: before a
+// number or a bullet, below the title of an article, between sentences. Others stay.
 func TestWordBreaks(t *testing.T) {
-	body := `<w:p><w:r><w:t>ДОГОВОР</w:t></w:r></w:p><w:p><w:r><w:t>1. Стороны</w:t><w:br/><w:t>договорились:</w:t><w:br/><w:t>2. Срок – один год.</w:t></w:r></w:p>` +
-		`<w:p><w:r><w:t>Адрес:</w:t><w:br/><w:t>ул. Абая, 5</w:t></w:r></w:p>`
-	res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "ru", Languages: languagetest.Set(), Else: "kk"})
-	want := "---\ntitle: ДОГОВОР\n---\n\n1. Стороны\\\nдоговорились:\n\n2. Срок – один год.\n\nАдрес:\\\nул. Абая, 5\n"
-	if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want {
-		t.Errorf("drafts %d\n%s\nwant\n%s", len(res.Drafts), res.Drafts[0].Markdown, want)
+	for _, c := range []struct{ lang, lines, want string }{
+		{"ru", "1. Стороны|договорились:|2. Срок – один год.", "1. Стороны\\\nдоговорились:\n\n2. Срок – один год.\n"},
+		{"ru", "Адрес:|ул. Абая, 5", "Адрес:\\\nул. Абая, 5\n"},
+		{"ru", "1. Лодка|1.1. Лодка стоит.|Хозяин ушел.", "## 1. Лодка\n\n1.1. Лодка стоит.\n\nХозяин ушел.\n"},
+		{"ru", "1. Лодка стоит.|Хозяин ушел.", "1. Лодка стоит.\\\nХозяин ушел.\n"},
+		{"ru", "1. Хозяин:|- моет лодку;|- красит лодку.", "1. Хозяин:\n\n- моет лодку;\n- красит лодку.\n"},
+		{"ru", "Глава 1. Причал|Лодка стоит у причала.", "## Глава 1. Причал\n\nЛодка стоит у причала.\n"},
+		{"kk", "1-бап|Айлақ|Қайық айлақта тұрады.", "### 1-бап. Айлақ\n\nҚайық айлақта тұрады.\n"},
+		{"kk", "Айлақ ашық.|Қайық айлақта.|Иесі кетті.", "Айлақ ашық.\n\nҚайық айлақта.\n\nИесі кетті.\n"},
+		{"kk", "1. Айлақ ашық.||Қайық айлақта.", "1. Айлақ ашық.\n\nҚайық айлақта.\n"},
+	} {
+		p := func(s string) string {
+			return `<w:p><w:r><w:t>` + strings.ReplaceAll(s, "|", `</w:t><w:br/><w:t>`) + `</w:t></w:r></w:p>`
+		}
+		body := p("ЕРЕЖЕ") + p(c.lines) + p("Осы сөйлемнен кейін ешнәрсе жоқ, ол мәтіннің жартысынан ұзын болуы үшін ғана осында тұрады және бөлінбейді.")
+		res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: legal.Lang(c.lang), Languages: languagetest.Set()})
+		if len(res.Drafts) != 1 || !strings.HasPrefix(string(res.Drafts[0].Markdown), "---\ntitle: ЕРЕЖЕ\n---\n\n"+c.want+"\nОсы ") {
+			t.Errorf("%s: %d drafts, findings %v\n%s\nwant\n%s", c.lines, len(res.Drafts), res.List(), res.Drafts[0].Markdown, c.want)
+		}
+	}
+}
+
+// TestWordContents: a list of contents goes with the line that names it, which no style
+// marks.
+func TestWordContents(t *testing.T) {
+	p := func(content string) string { return `<w:p>` + content + `</w:p>` }
+	run := func(s string) string { return `<w:r><w:t xml:space="preserve">` + s + `</w:t></w:r>` }
+	field := func(kind string) string { return `<w:r><w:fldChar w:fldCharType="` + kind + `"/></w:r>` }
+	body := p(run("ПРАВИЛА ПРИСТАНИ")) + p(run("Содержание")) + p(field("begin")+`<w:r><w:instrText> TOC \o </w:instrText></w:r>`+field("separate")+run("1. Лодки 2")) +
+		p(run("2. Плоты 3")+field("end")) + p(run("1. Лодки")) + p(run("1.1. Лодки стоят у причала.")) + p(run("2. Плоты")) + p(run("2.1. Плоты стоят ниже."))
+	res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "ru", Languages: languagetest.Set()})
+	want := "---\ntitle: ПРАВИЛА ПРИСТАНИ\n---\n\n## 1. Лодки\n\n1.1. Лодки стоят у причала.\n\n## 2. Плоты\n\n2.1. Плоты стоят ниже.\n"
+	var gone []string
+	for _, f := range res.Found {
+		gone = append(gone, f.Key()+" "+f.Args["text"].(string))
+	}
+	if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want || strings.Join(gone, ", ") != "import-contents Содержание, import-contents 1. Лодки 2, import-contents 2. Плоты 3" {
+		t.Errorf("got %v, findings %v", res.Drafts, gone)
 	}
 }
 
