@@ -52,11 +52,11 @@ func (p *pair) forces(of func(both) *passage) map[int]*force {
 		}
 		all[x.at], said[x.at] = f, x
 		lead := all[x.unit.Parent]
-		if lead == nil || !strings.HasSuffix(strings.TrimRight(said[x.unit.Parent].s, " "), ":") || len(f.said[duty])+len(f.said[maybeDuty])+len(f.said[right])+len(f.said[maybeRight]) > 0 {
+		if lead == nil || !strings.HasSuffix(strings.TrimRight(said[x.unit.Parent].s, " "), ":") || len(f.said[language.Duty])+len(f.said[language.MaybeDuty])+len(f.said[language.Right])+len(f.said[language.MaybeRight]) > 0 {
 			continue
 		}
 		f.lead = said[x.unit.Parent]
-		for _, k := range []sort{duty, maybeDuty, right, maybeRight, may} {
+		for _, k := range []language.Sense{language.Duty, language.MaybeDuty, language.Right, language.MaybeRight, language.May} {
 			f.said[k] = lead.said[k]
 		}
 		f.denied = lead.denied
@@ -100,45 +100,13 @@ func (f founds) at() int {
 	return f[0].from
 }
 
-// sort is one sort of the words of force. Of those that may mean it nothing is reported,
-// and nothing is missed beside them.
-type sort int
-
-const (
-	duty sort = iota
-	maybeDuty
-	right
-	maybeRight
-	may
-	negation
-	withoutWord
-	maybeNegation
-	bare
-	onlyWord
-	maybeOnly
-	until
-	after
-	either
-	maybeEither
-	except
-	maybeExcept
-	free
-	maybeFree
-	sorts
-)
-
-// words are those of each sort in the prose of a language.
-func words(w *language.Force) [sorts]*language.Words {
-	return [sorts]*language.Words{&w.Duty, &w.MaybeDuty, &w.Right, &w.MaybeRight, &w.May, &w.Negation, &w.Without, &w.MaybeNegation, &w.Bare,
-		&w.Only, &w.MaybeOnly, &w.Until, &w.After, &w.Either, &w.MaybeEither, &w.Except, &w.MaybeExcept, &w.Free, &w.MaybeFree}
-}
-
-// asideFrom are the sorts that phrases such as «не позднее» have no part in.
-var asideFrom = [sorts]bool{negation: true, maybeNegation: true, withoutWord: true, bare: true, onlyWord: true, maybeOnly: true, except: true, free: true}
+// asideFrom are the senses that phrases such as «не позднее» have no part in.
+var asideFrom = [language.Senses]bool{language.Negation: true, language.MaybeNegation: true, language.Without: true, language.Bare: true, language.Only: true, language.MaybeOnly: true, language.Except: true, language.Free: true}
 
 // force is what a passage says of right and duty.
 type force struct {
-	said                          [sorts]founds
+	said                          [language.Senses]founds
+	aside                         founds // what has no part in asideFrom
 	working, calendar, including  founds
 	least, most, earliest, latest founds
 	denied                        int      // rights that are denied
@@ -151,20 +119,24 @@ func (p *wording) force() *force {
 	if len(w.Working) == 0 {
 		return nil
 	}
-	f := &force{working: p.phrases(w.Working), calendar: p.phrases(w.Calendar), including: p.phrases(w.Including), least: p.phrases(w.Least), most: p.phrases(w.Most),
-		earliest: p.phrases(w.Earliest), latest: p.phrases(w.Latest)}
-	aside, lists := p.phrases(w.Aside), words(w)
+	f := &force{}
+	lists := [...]*founds{&f.aside, &f.working, &f.calendar, &f.least, &f.most, &f.earliest, &f.latest, &f.including}
+	p.phrases(w.Phrases(), func(list int, at found, _ int) { *lists[list] = append(*lists[list], at) })
 	for i, x := range p.words {
+		means := w.Means(p.directlyBefore(i), p.small(x))
+		if means == 0 {
+			continue
+		}
 		in := found{p.of(x), x.from}
-		apart := slices.ContainsFunc(aside, func(a found) bool { return a.from <= x.from && x.from < a.from+len(a.says) })
+		apart := slices.ContainsFunc(f.aside, func(a found) bool { return a.from <= x.from && x.from < a.from+len(a.says) })
 		denies := false
-		for k, list := range lists {
-			if !p.says(list, i) || apart && asideFrom[k] || denies && (sort(k) == withoutWord || sort(k) == maybeNegation) {
+		for k := range language.Senses {
+			if !means.Has(k) || apart && asideFrom[k] || denies && (k == language.Without || k == language.MaybeNegation) {
 				continue
 			}
-			denies = denies || sort(k) == negation || sort(k) == withoutWord || p.says(lists[except], i)
+			denies = denies || k == language.Negation || k == language.Without || means.Has(language.Except)
 			said := in
-			if sort(k) == right {
+			if k == language.Right {
 				said = p.denied(in, i, &w.Negation)
 				count(said.says != in.says, &f.denied)
 			}
@@ -174,11 +146,13 @@ func (p *wording) force() *force {
 	return f
 }
 
-// says reports whether word i, alone or with the one before it, is one of a list:
-// «басқа» says less than «бұдан басқа».
-func (p *wording) says(list *language.Words, i int) bool {
-	s := p.small(p.words[i])
-	return list.Has(s) || i > 0 && p.words[i].from-p.words[i-1].to == 1 && list.HasPair(p.small(p.words[i-1]), s)
+// directlyBefore is the word before word i, in small letters, if only a space or the like
+// stands between; else "".
+func (p *wording) directlyBefore(i int) string {
+	if i == 0 || p.words[i].from-p.words[i-1].to != 1 {
+		return ""
+	}
+	return p.small(p.words[i-1])
 }
 
 // denied is a word of right with the negation beside it: «не вправе», «құқылы емес».
@@ -193,29 +167,24 @@ func (p *wording) denied(in found, i int, negation *language.Words) found {
 	return in
 }
 
-// phrases are the places where parts stand in a passage, each with its words to the end.
-func (p *wording) phrases(parts []string) (out founds) {
-	for _, part := range parts {
-		for at := 0; ; {
-			i := strings.Index(p.lower[at:], part)
-			if i < 0 {
-				break
-			}
-			i += at
-			at = i + len(part)
-			if i > 0 && isWordRune(p.before(i)) {
-				continue
-			}
-			end := at
-			for _, w := range p.words {
-				if w.from < at && at < w.to {
-					end = w.to
-				}
-			}
-			out = append(out, found{p.s[i:end], i})
+// phrases calls yes with each place where a phrase stands in a passage: its list, its words
+// to the end, and its own length.
+func (p *wording) phrases(of *language.PhraseIndex, yes func(list int, at found, size int)) {
+	for i, w := range p.words {
+		if w.from > 0 && isWordRune(p.before(w.from)) {
+			continue
 		}
+		of.Each(p.lower[w.from:], func(list, size int) {
+			end := w.from + size
+			for _, x := range p.words[i:] {
+				if x.from >= end {
+					break
+				}
+				end = max(end, x.to)
+			}
+			yes(list, found{p.s[w.from:end], w.from}, size)
+		})
 	}
-	return out
 }
 
 // forceKinds are the ways in which the force of two passages differs: each gives the
@@ -226,7 +195,7 @@ var forceKinds = []struct {
 }{
 	{"modal", modalDiffers},
 	{"negation", negationDiffers},
-	{"only", lacks(onlyWord, maybeOnly)},
+	{"only", lacks(language.Only, language.MaybeOnly)},
 	{"days", func(a, b *force) (x, y founds, differ bool) {
 		return slices.Concat(a.working, a.calendar), slices.Concat(b.working, b.calendar),
 			(len(a.working) > 0) != (len(b.working) > 0) || (len(a.calendar) > 0) != (len(b.calendar) > 0)
@@ -238,21 +207,21 @@ var forceKinds = []struct {
 		return opposed(a.earliest, a.latest, b.earliest, b.latest)
 	}},
 	{"order", func(a, b *force) (x, y founds, differ bool) {
-		return opposed(a.said[until], a.said[after], b.said[until], b.said[after])
+		return opposed(a.said[language.Until], a.said[language.After], b.said[language.Until], b.said[language.After])
 	}},
-	{"either", lacks(either, maybeEither)},
+	{"either", lacks(language.EitherWord, language.MaybeEither)},
 	{"except", func(a, b *force) (x, y founds, differ bool) {
-		if x, y, differ = opposed(a.said[except], a.including, b.said[except], b.including); differ {
+		if x, y, differ = opposed(a.said[language.Except], a.including, b.said[language.Except], b.including); differ {
 			return x, y, differ
 		}
-		return lacks(except, maybeExcept)(a, b)
+		return lacks(language.Except, language.MaybeExcept)(a, b)
 	}},
-	{"free", lacks(free, maybeFree)},
+	{"free", lacks(language.Free, language.MaybeFree)},
 }
 
 // lacks compares words that one passage has and the other lacks, with those that may
 // mean the same.
-func lacks(k, maybe sort) func(a, b *force) (x, y founds, differ bool) {
+func lacks(k, maybe language.Sense) func(a, b *force) (x, y founds, differ bool) {
 	missing := func(a, b *force) bool { return len(a.said[k]) > 0 && len(b.said[k]) == 0 && len(b.said[maybe]) == 0 }
 	return func(a, b *force) (x, y founds, differ bool) {
 		return a.said[k], b.said[k], missing(a, b) || missing(b, a)
@@ -261,42 +230,42 @@ func lacks(k, maybe sort) func(a, b *force) (x, y founds, differ bool) {
 
 // modalDiffers: a duty is a right in the other text, or it is denied there.
 func modalDiffers(a, b *force) (x, y founds, differ bool) {
-	bound := func(f *force) bool { return len(f.said[duty]) > 0 && len(f.said[right]) == 0 }
+	bound := func(f *force) bool { return len(f.said[language.Duty]) > 0 && len(f.said[language.Right]) == 0 }
 	switch {
-	case bound(a) && len(a.said[maybeRight]) == 0 && b.freed():
-		return a.said[duty], b.rights(), true
-	case bound(b) && len(b.said[maybeRight]) == 0 && a.freed():
-		return a.rights(), b.said[duty], true
-	case len(a.said[right]) == len(b.said[right]) && a.denied != b.denied:
-		return a.said[right], b.said[right], true
+	case bound(a) && len(a.said[language.MaybeRight]) == 0 && b.freed():
+		return a.said[language.Duty], b.rights(), true
+	case bound(b) && len(b.said[language.MaybeRight]) == 0 && a.freed():
+		return a.rights(), b.said[language.Duty], true
+	case len(a.said[language.Right]) == len(b.said[language.Right]) && a.denied != b.denied:
+		return a.said[language.Right], b.said[language.Right], true
 	}
 	return nil, nil, false
 }
 
 // freed reports whether a passage gives a right, or says what may be, and no duty.
 func (f *force) freed() bool {
-	return len(f.rights()) > 0 && len(f.said[duty]) == 0 && len(f.said[maybeDuty]) == 0
+	return len(f.rights()) > 0 && len(f.said[language.Duty]) == 0 && len(f.said[language.MaybeDuty]) == 0
 }
 
-func (f *force) rights() founds { return slices.Concat(f.said[right], f.said[may]) }
+func (f *force) rights() founds { return slices.Concat(f.said[language.Right], f.said[language.May]) }
 
 // negationDiffers: a negation or ban of one text has no word in the other that may be one.
 func negationDiffers(a, b *force) (x, y founds, differ bool) {
-	if len(a.said[right]) == len(b.said[right]) && a.denied != b.denied {
+	if len(a.said[language.Right]) == len(b.said[language.Right]) && a.denied != b.denied {
 		return nil, nil, false // told as a right
 	}
 	all := func(f *force) int {
-		return len(f.said[negation]) + len(f.said[maybeNegation]) + len(f.said[withoutWord])
+		return len(f.said[language.Negation]) + len(f.said[language.MaybeNegation]) + len(f.said[language.Without])
 	}
 	alone := func(f, other *force) bool {
-		return len(f.said[bare]) > 0 && len(other.said[withoutWord]) == 0 && all(other) < len(f.said[negation])+len(f.said[bare])
+		return len(f.said[language.Bare]) > 0 && len(other.said[language.Without]) == 0 && all(other) < len(f.said[language.Negation])+len(f.said[language.Bare])
 	}
 	if alone(a, b) || alone(b, a) {
-		return a.said[bare], b.said[bare], true
+		return a.said[language.Bare], b.said[language.Bare], true
 	}
-	same := func(k sort) int { return min(len(a.said[k]), len(b.said[k])) } // what both have says the same
-	both := same(withoutWord) + same(maybeNegation)
-	return a.said[negation], b.said[negation], len(a.said[negation]) > all(b)-both || len(b.said[negation]) > all(a)-both
+	same := func(k language.Sense) int { return min(len(a.said[k]), len(b.said[k])) } // what both have says the same
+	both := same(language.Without) + same(language.MaybeNegation)
+	return a.said[language.Negation], b.said[language.Negation], len(a.said[language.Negation]) > all(b)-both || len(b.said[language.Negation]) > all(a)-both
 }
 
 // opposed gives the words of two passages of which one has those of one kind alone, and

@@ -94,21 +94,20 @@ func oneSlip(vowels, a, b string) bool {
 
 // usualSlips reports what the prose lists as often misspelt.
 func (e *Edition) usualSlips(p *passage) {
-	for _, m := range p.lang.Prose().Misspelt {
-		for _, w := range p.words {
-			if s := p.small(w); m.End && len(s) > len(m.Is) && strings.HasSuffix(s, m.Is) && !p.quoted(w.from) {
-				warn(&e.found, diag.WordMisspelt, "usual", p.pos(w.from), diag.Args{"word": p.of(w), "right": strings.TrimSuffix(s, m.Is) + m.Right})
+	prose := p.lang.Prose()
+	for _, w := range p.words {
+		prose.EndSlips().Each(p.small(w), func(i int) {
+			if m := prose.Misspelt[i]; !p.quoted(w.from) {
+				warn(&e.found, diag.WordMisspelt, "usual", p.pos(w.from), diag.Args{"word": p.of(w), "right": strings.TrimSuffix(p.small(w), m.Is) + m.Right})
 			}
-		}
-		if m.End {
-			continue
-		}
-		for _, x := range p.phrases([]string{m.Is}) {
-			if end := x.from + len(m.Is); end == len(p.s) || !isWordRune(p.after(end)) || m.Part {
-				warn(&e.found, diag.WordMisspelt, "usual", p.pos(x.from), diag.Args{"word": p.s[x.from:end], "right": m.Right})
-			}
-		}
+		})
 	}
+	p.phrases(prose.Slips(), func(i int, x found, size int) {
+		end, m := x.from+size, prose.Misspelt[i]
+		if end == len(p.s) || !isWordRune(p.after(end)) || m.Part {
+			warn(&e.found, diag.WordMisspelt, "usual", p.pos(x.from), diag.Args{"word": p.s[x.from:end], "right": m.Right})
+		}
+	})
 }
 
 // strangeRule: a word has the letters of its language alone (lookalike.strange): no «і» in

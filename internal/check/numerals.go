@@ -23,8 +23,8 @@ func numeralsRule(e *Edition) {
 	for k := range e.Edition.Texts {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
-			words := p.lang.Prose().Numerals
-			if p.has&digit == 0 || p.has&bracket == 0 || len(words) == 0 {
+			words := p.lang.Prose()
+			if p.has&digit == 0 || p.has&bracket == 0 || len(words.Numerals) == 0 {
 				continue
 			}
 			for _, m := range numberWords.FindAllStringSubmatchIndex(p.s, -1) {
@@ -38,7 +38,7 @@ func numeralsRule(e *Edition) {
 			}
 			for _, m := range wordsNumber.FindAllStringSubmatchIndex(p.s, -1) {
 				before := strings.Fields(p.lower[m[2]:m[3]])
-				for len(before) > 0 && numeral(words, before[0]) == 0 {
+				for len(before) > 0 && words.Numeral(before[0]) == 0 {
 					before = before[1:]
 				}
 				value, read, ok := spelled(words, before)
@@ -67,14 +67,14 @@ func number64(s string) int {
 
 // spelled reads the numerals at the start of some words. It is not ok if there are
 // none, or if others follow behind words that are none: «пятнадцать целых пять десятых».
-func spelled(list []language.Numeral, words []string) (value int, read []string, ok bool) {
+func spelled(prose *language.Prose, words []string) (value int, read []string, ok bool) {
 	part := 0
 	for i, w := range words {
-		n := numeral(list, strings.Trim(w, ",.;"))
+		n := prose.Numeral(strings.Trim(w, ",.;"))
 		switch {
 		case n == 0:
 			for _, x := range words[i:] {
-				if numeral(list, x) > 0 {
+				if prose.Numeral(x) > 0 {
 					return 0, nil, false
 				}
 			}
@@ -88,15 +88,6 @@ func spelled(list []language.Numeral, words []string) (value int, read []string,
 		}
 	}
 	return value + part, words, len(words) > 0
-}
-
-func numeral(list []language.Numeral, word string) int {
-	for i := range list {
-		if list[i].Words.Has(word) {
-			return list[i].Is
-		}
-	}
-	return 0
 }
 
 // numeralsPair: a clause names the same numbers in words in every language
@@ -126,11 +117,11 @@ type numeralAt struct {
 // numerals are the numbers in words of a passage, from two on, and one of a period.
 func (p *wording) numerals() []numeralAt {
 	var out []numeralAt
-	list := p.lang.Prose().Numerals
+	prose := p.lang.Prose()
 	for i := 0; i < len(p.words); {
 		k := i
 		var words []string
-		for k < len(p.words) && numeral(list, p.small(p.words[k])) > 0 && (k == i || p.s[p.words[k-1].to:p.words[k].from] == " ") {
+		for k < len(p.words) && prose.Numeral(p.small(p.words[k])) > 0 && (k == i || p.s[p.words[k-1].to:p.words[k].from] == " ") {
 			words = append(words, p.small(p.words[k]))
 			k++
 		}
@@ -139,8 +130,8 @@ func (p *wording) numerals() []numeralAt {
 			continue
 		}
 		from, to := p.words[i].from, p.words[k-1].to
-		period, end := p.lang.Prose().Period(p.lower[to:])
-		if n, _, ok := spelled(list, words); ok && (n > 1 || period != "") {
+		period, end := prose.Period(p.lower[to:])
+		if n, _, ok := spelled(prose, words); ok && (n > 1 || period != "") {
 			out = append(out, numeralAt{found{p.s[from : to+end], from}, n, period})
 		}
 		i = k
@@ -151,7 +142,7 @@ func (p *wording) numerals() []numeralAt {
 // ordinals are the words for a place in a row: «третьего», «үшінші».
 func (p *wording) ordinals() (out []numeralAt) {
 	for _, w := range p.words {
-		if n := numeral(p.lang.Prose().Ordinals, p.small(w)); n > 0 {
+		if n := p.lang.Prose().Ordinal(p.small(w)); n > 0 {
 			out = append(out, numeralAt{found{p.of(w), w.from}, n, ""})
 		}
 	}
@@ -161,6 +152,9 @@ func (p *wording) ordinals() (out []numeralAt) {
 // unmatched are the numbers of a list that the other passage has neither in words nor
 // in digits.
 func unmatched(list, others []numeralAt, other *passage) (out []numeralAt) {
+	if len(list) == 0 {
+		return nil
+	}
 	figures := other.figures()
 	for _, n := range list {
 		in := strconv.Itoa(n.value)

@@ -29,6 +29,7 @@ type pair struct {
 	// is not known.
 	changed func(lang legal.Lang, anchor string) bool
 	found   *diag.List
+	there   map[string]bool // words of the clause that phrase looks at, in the first text
 }
 
 // both is a unit in two languages.
@@ -73,7 +74,7 @@ func judgePairs(found *diag.List, languages *language.Set, texts []*legal.Text, 
 		if unreadable(t) || mistyped(languages, list) {
 			continue
 		}
-		x := pair{changed: changed, found: found}
+		x := pair{changed: changed, found: found, there: map[string]bool{}}
 		same := len(t.Units) == len(texts[0].Units)
 		for j := range list {
 			p := &list[j]

@@ -79,9 +79,14 @@ func (p *passage) knows(s string) bool {
 
 // phrase reports words that stand in both passages in the same order.
 func (p *pair) phrase(u both) {
+	clear(p.there)
+	for _, w := range u.a.words {
+		p.there[u.a.small(w)] = true
+	}
+	shared := func(i int) bool { return p.there[u.b.small(u.b.words[i])] && u.b.ordinary(i) }
 	for i := 0; i+fewestPhrase <= len(u.b.words); i++ {
 		n := i
-		for n < len(u.b.words) && u.b.ordinary(n) && (n == i || u.b.s[u.b.words[n-1].to:u.b.words[n].from] == " ") {
+		for n < len(u.b.words) && shared(n) && (n == i || u.b.s[u.b.words[n-1].to:u.b.words[n].from] == " ") {
 			n++
 		}
 		for ; n-i >= fewestPhrase; n-- {

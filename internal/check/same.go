@@ -125,9 +125,9 @@ func facts(read map[int]*passage, units []redline.Unit) (figures []figure, sente
 
 // spelled reports whether a number stands in words.
 func (p *wording) spelled() bool {
-	list := p.lang.Prose().Numerals
+	prose := p.lang.Prose()
 	return slices.ContainsFunc(strings.FieldsFunc(p.lower, func(r rune) bool { return !unicode.IsLetter(r) }), func(w string) bool {
-		return numeral(list, w) > 0
+		return prose.Numeral(w) > 0
 	})
 }
 

@@ -136,5 +136,5 @@ func (e *Edition) judgeForms(read []passage, lang *language.Language, group []st
 
 // quoted reports whether a place is inside «…»: the name of an act keeps its words.
 func (p *wording) quoted(at int) bool {
-	return strings.Count(p.s[:at], "«") > strings.Count(p.s[:at], "»")
+	return p.has&quote != 0 && strings.Count(p.s[:at], "«") > strings.Count(p.s[:at], "»")
 }

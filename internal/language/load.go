@@ -64,7 +64,9 @@ func Load(files ...fs.FS) (*Set, error) {
 		return nil, err
 	}
 	err = each("prose", ".yaml", func(code string, data []byte) (err error) {
-		prose[code], err = decode[Prose](data)
+		if prose[code], err = decode[Prose](data); err == nil {
+			prose[code].prepare()
+		}
 		return err
 	})
 	if err != nil {

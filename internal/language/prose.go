@@ -1,7 +1,6 @@
 package language
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -61,7 +60,58 @@ type Prose struct {
 	Multiples  []Multiple // words for thousands and more
 	Acts       map[string][]string
 	Tongue     Tongue
+
+	numerals, ordinals Index       // by place in Numerals, Ordinals
+	slips              PhraseIndex // by place in Misspelt; ends of words are not among them
+	ends               Index       // by place in Misspelt
 }
+
+// prepare makes the look-ups of lists that rules ask of each word.
+func (p *Prose) prepare() {
+	p.Force.prepare()
+	p.numerals, p.ordinals = numeralsOf(p.Numerals), numeralsOf(p.Ordinals)
+	var phrases [][]string
+	var ends []*Words
+	for _, m := range p.Misspelt {
+		end, list := Words{}, []string(nil)
+		if m.End {
+			end = WordsOf("*" + m.Is)
+		} else {
+			list = []string{m.Is}
+		}
+		phrases, ends = append(phrases, list), append(ends, &end)
+	}
+	p.slips, p.ends = PhrasesOf(phrases...), IndexOf(ends...)
+}
+
+func numeralsOf(list []Numeral) Index {
+	var words []*Words
+	for i := range list {
+		words = append(words, &list[i].Words)
+	}
+	return IndexOf(words...)
+}
+
+// Numeral is the number that a word in small letters is; 0: none.
+func (p *Prose) Numeral(word string) int { return numeral(&p.numerals, p.Numerals, word) }
+
+// Ordinal is the place in a row that a word in small letters is; 0: none.
+func (p *Prose) Ordinal(word string) int { return numeral(&p.ordinals, p.Ordinals, word) }
+
+func numeral(x *Index, list []Numeral, word string) int {
+	first := len(list)
+	x.Each(word, func(i int) { first = min(first, i) })
+	if first == len(list) {
+		return 0
+	}
+	return list[first].Is
+}
+
+// Slips finds the words and phrases of Misspelt that begin a word, by their place there.
+func (p *Prose) Slips() *PhraseIndex { return &p.slips }
+
+// EndSlips finds those that end a word.
+func (p *Prose) EndSlips() *Index { return &p.ends }
 
 // Dated is how a text speaks of a date: the date has Lead before it or Trail behind
 // it, and one of Verbs before the lead or behind the trail.
@@ -90,31 +140,6 @@ type Weights struct {
 	Negation, Modal, Purpose Words
 	Light                    Words    // none of them, although they look so
 	Aside                    []string // phrases that are left out first
-}
-
-// Force is how clauses oblige, allow and forbid. Words that can also mean something
-// else are under Maybe: beside them nothing is missed.
-type Force struct {
-	Duty, Right, Negation, Only Words
-	May                         Words // says what can be, as a right does: «может»
-	MaybeDuty                   Words `yaml:"maybe_duty"`
-	MaybeRight                  Words `yaml:"maybe_right"`
-	MaybeNegation               Words `yaml:"maybe_negation"`
-	Without                     Words
-	Bare                        Words    // of Without, those that are never part of another meaning: «без»
-	MaybeOnly                   Words    `yaml:"maybe_only"`
-	Aside                       []string // phrases whose negation forbids nothing: «не позднее»
-	Working, Calendar           []string // phrases for such days
-	Least, Most                 []string // phrases for "at least" and "at most"
-	Earliest, Latest            []string // phrases for "not before" and "not later than"
-	Until, After                Words    // «до», «после»
-	Either                      Words    // «или»
-	MaybeEither                 Words    `yaml:"maybe_either"`
-	Except                      Words    // «кроме»
-	MaybeExcept                 Words    `yaml:"maybe_except"`
-	Including                   []string // «включая»
-	Free                        Words    // of charge: «бесплатно»
-	MaybeFree                   Words    `yaml:"maybe_free"`
 }
 
 // Misspelt is a word or phrase in small letters that people often misspell.
@@ -201,12 +226,6 @@ func (w *Words) Has(word string) bool {
 		}
 	}
 	return false
-}
-
-// HasPair reports whether a pattern of two words fits two words that stand side by side.
-func (w *Words) HasPair(first, second string) bool {
-	pair := first + " " + second
-	return w.whole[pair] || slices.ContainsFunc(w.end, func(e string) bool { return strings.Contains(e, " ") && strings.HasSuffix(pair, e) })
 }
 
 // UnmarshalYAML reads a list of patterns.

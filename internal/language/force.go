@@ -1,0 +1,85 @@
+package language
+
+// Force is how clauses oblige, allow and forbid. Words that can also mean something
+// else are under Maybe: beside them nothing is missed.
+type Force struct {
+	Duty, Right, Negation, Only Words
+	May                         Words // says what can be, as a right does: «может»
+	MaybeDuty                   Words `yaml:"maybe_duty"`
+	MaybeRight                  Words `yaml:"maybe_right"`
+	MaybeNegation               Words `yaml:"maybe_negation"`
+	Without                     Words
+	Bare                        Words    // of Without, those that are never part of another meaning: «без»
+	MaybeOnly                   Words    `yaml:"maybe_only"`
+	Aside                       []string // phrases whose negation forbids nothing: «не позднее»
+	Working, Calendar           []string // phrases for such days
+	Least, Most                 []string // phrases for "at least" and "at most"
+	Earliest, Latest            []string // phrases for "not before" and "not later than"
+	Until, After                Words    // «до», «после»
+	Either                      Words    // «или»
+	MaybeEither                 Words    `yaml:"maybe_either"`
+	Except                      Words    // «кроме»
+	MaybeExcept                 Words    `yaml:"maybe_except"`
+	Including                   []string // «включая»
+	Free                        Words    // of charge: «бесплатно»
+	MaybeFree                   Words    `yaml:"maybe_free"`
+
+	words   Index // by Sense
+	phrases PhraseIndex
+}
+
+// Sense is one sort of the words of force. Of those that may mean it nothing is reported,
+// and nothing is missed beside them.
+type Sense int
+
+// The senses, in the order in which a word with several is read.
+const (
+	Duty Sense = iota
+	MaybeDuty
+	Right
+	MaybeRight
+	May
+	Negation
+	Without
+	MaybeNegation
+	Bare
+	Only
+	MaybeOnly
+	Until
+	After
+	EitherWord
+	MaybeEither
+	Except
+	MaybeExcept
+	Free
+	MaybeFree
+	Senses // how many there are
+)
+
+// Meaning is the set of senses that a word has.
+type Meaning uint32
+
+// Has reports whether a sense is among them.
+func (m Meaning) Has(s Sense) bool { return m&(1<<s) != 0 }
+
+// prepare makes the look-ups. The lists stand in the order of the constants.
+func (f *Force) prepare() {
+	f.words = IndexOf(&f.Duty, &f.MaybeDuty, &f.Right, &f.MaybeRight, &f.May, &f.Negation, &f.Without, &f.MaybeNegation, &f.Bare,
+		&f.Only, &f.MaybeOnly, &f.Until, &f.After, &f.Either, &f.MaybeEither, &f.Except, &f.MaybeExcept, &f.Free, &f.MaybeFree)
+	f.phrases = PhrasesOf(f.Aside, f.Working, f.Calendar, f.Least, f.Most, f.Earliest, f.Latest, f.Including)
+}
+
+// Means gives what a word says, in small letters, alone or with the one directly before it,
+// which may be "": «басқа» says less than «бұдан басқа».
+func (f *Force) Means(before, word string) (m Meaning) {
+	add := func(list int) { m |= 1 << list }
+	f.words.Each(word, add)
+	if before != "" {
+		f.words.EachPair(before, word, add)
+	}
+	return m
+}
+
+// Phrases finds, in this order, those of Aside, Working, Calendar, Least, Most, Earliest,
+// Latest and Including.
+func (f *Force) Phrases() *PhraseIndex { return &f.phrases }
