@@ -93,6 +93,22 @@ var editionRules = []func(*Edition){
 
 // CheckEdition runs the rules about one edition.
 func CheckEdition(e Edition) diag.List {
+	e.open()
+	for _, rule := range editionRules {
+		rule(&e)
+	}
+	return e.found
+}
+
+// GatherFacts fills e.Facts as CheckEdition does, and runs no other rule: it finds nothing.
+func GatherFacts(e Edition) diag.List {
+	e.open()
+	factsRule(&e)
+	return e.found
+}
+
+// open reads the texts.
+func (e *Edition) open() {
 	if e.Site == nil {
 		e.Site = &legal.Site{Zone: time.UTC}
 	}
@@ -103,10 +119,6 @@ func CheckEdition(e Edition) diag.List {
 		}
 		e.read[i] = passages(e.Languages.Of(string(t.Lang)), t)
 	}
-	for _, rule := range editionRules {
-		rule(&e)
-	}
-	return e.found
 }
 
 // Change is what the rules about the change from one edition to the next look

@@ -22,7 +22,7 @@ func consentRule(s *Site) {
 				continue
 			}
 			policy = policy || other.Kind == legal.Policy
-			if linked := beside(other, t.Lang); linked != nil {
+			if linked := Beside(other, t.Lang); linked != nil {
 				has |= s.facts(linked).Particulars
 			}
 		}

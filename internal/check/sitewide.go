@@ -16,9 +16,10 @@ func (s *Site) facts(t *legal.Text) *Facts {
 	return &Facts{}
 }
 
-// beside returns the text of another document that a text goes with: of its last
-// edition in that language; nil if there is none.
-func beside(d *legal.Document, lang legal.Lang) *legal.Text {
+// Beside returns the text of another document that a text goes with: of its last
+// edition in that language; nil if there is none. Of other published texts no rule of
+// the site says anything about a draft.
+func Beside(d *legal.Document, lang legal.Lang) *legal.Text {
 	if d == nil {
 		return nil
 	}
@@ -35,7 +36,7 @@ func beside(d *legal.Document, lang legal.Lang) *legal.Text {
 func abbreviationRule(s *Site) {
 	for d, t := range s.texts() {
 		above := &Facts{}
-		if parent := beside(s.document(d.AnnexOf), t.Lang); parent != nil {
+		if parent := Beside(s.document(d.AnnexOf), t.Lang); parent != nil {
 			above = s.facts(parent)
 		}
 		for _, a := range s.facts(t).Abbreviations {
@@ -66,7 +67,7 @@ func (s *Site) texts() func(func(*legal.Document, *legal.Text) bool) {
 // consent is not the agreement.
 func selfNameRule(s *Site) {
 	for d, t := range s.texts() {
-		parent := beside(s.document(d.AnnexOf), t.Lang)
+		parent := Beside(s.document(d.AnnexOf), t.Lang)
 		if parent == nil {
 			continue
 		}
@@ -96,7 +97,7 @@ func annexRule(s *Site) {
 			continue
 		}
 		for _, lang := range parent.Languages {
-			t := beside(parent, lang)
+			t := Beside(parent, lang)
 			if t == nil || s.Facts[t.Path] == nil || s.facts(t).Annexes || s.facts(t).Unread || linksTo(t, d.ID) {
 				continue
 			}

@@ -55,19 +55,41 @@ type judged struct {
 // findingSize is how many bytes a finding takes, about.
 const findingSize = 500
 
-// checkEdition runs the rules about an edition.
-func (p *Project) checkEdition(document memo.Key, e *check.Edition) (diag.List, error) {
-	made, err := p.judge(editionKey(document, e), func() (judged, error) {
+// checkEdition runs the rules about an edition. If nobody asks for notes, a published one
+// is not judged, and its facts are gathered only if drafts are judged beside it; what the
+// rules said of it in another run stays kept for the next one.
+func (p *Project) checkEdition(r *reading) (diag.List, error) {
+	e, rules, key := &r.Edition, check.CheckEdition, editionKey(r.key, &r.Edition)
+	if !p.notes && p.fixed(e) {
+		if _, ok := p.store.known.judged(key); !ok && !besideDrafts(e) {
+			return nil, nil
+		} else if !ok {
+			rules, key = check.GatherFacts, memo.Of("facts", key[:])
+		}
+	}
+	made, err := p.judge(key, func() (judged, error) {
 		own := *e
 		own.Facts = map[string]*check.Facts{}
 		var err error
 		if own.Edition, err = p.full(e.Edition); err != nil {
 			return judged{}, err
 		}
-		return judged{check.CheckEdition(own), own.Facts}, nil
+		return judged{rules(own), own.Facts}, nil
 	})
 	maps.Copy(e.Facts, made.facts)
 	return made.found, err
+}
+
+// fixed reports whether nobody can mend what is wrong with any file of an edition.
+func (p *Project) fixed(e *check.Edition) bool {
+	at := p.Standing.Edition(e.Edition)
+	return !e.Draft && !slices.ContainsFunc(e.Edition.Texts, func(t *legal.Text) bool { return !at.Recorded(t.Lang) })
+}
+
+// besideDrafts reports whether rules look at a text of the edition when they judge the
+// drafts of other documents.
+func besideDrafts(e *check.Edition) bool {
+	return slices.ContainsFunc(e.Edition.Texts, func(t *legal.Text) bool { return check.Beside(e.Document, t.Lang) == t })
 }
 
 // judge gives what rules say, unless that is known from earlier in this run of the

@@ -97,7 +97,7 @@ func (p *Project) read(r *reading) error {
 		return err
 	}
 	r.good, r.found = good, append(r.found, wrong...)
-	found, err := p.checkEdition(r.key, &r.Edition)
+	found, err := p.checkEdition(r)
 	if err != nil {
 		return err
 	}

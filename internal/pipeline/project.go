@@ -49,6 +49,9 @@ type Config struct {
 	// Exact names editions ("user-agreement/3") whose findings keep their
 	// severity although the ledger records them: a language is about to be added.
 	Exact []string
+	// Mendable leaves out the notes, which are about what nobody can mend: the rules do not
+	// judge published texts.
+	Mendable bool
 	// Now is what the clock says, whatever AsOf: a record that was made later is reported.
 	// Zero: it is not known.
 	Now time.Time
@@ -85,6 +88,7 @@ type Project struct {
 	ordered func(lang legal.Lang) bool
 	store   *store
 	version string
+	notes   bool // rules judge published texts, too
 	shelf   *shelf.Shelf
 	printer *Printer
 	tell    Progress
@@ -101,7 +105,7 @@ func Load(cfg Config) (*Project, error) {
 	if cfg.Records > 0 {
 		cutLedger(tree, cfg.Records)
 	}
-	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, ordered: cfg.Ordered, store: newStore(tree, cfg), version: cfg.Version, shelf: cfg.Shelf, tell: cfg.Progress}
+	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, ordered: cfg.Ordered, store: newStore(tree, cfg), version: cfg.Version, notes: !cfg.Mendable, shelf: cfg.Shelf, tell: cfg.Progress}
 	if cfg.Printer != nil && slices.Contains(tree.Site.Downloads, legal.DownloadPDF) {
 		p.printer = cfg.Printer()
 	}
@@ -288,15 +292,21 @@ func (p *Project) published(document, edition string) bool {
 	return slices.ContainsFunc(d.Editions, func(e *legal.Edition) bool { return e.ID == edition && !p.Standing.Edition(e).Draft() })
 }
 
-// lower makes notes of the findings about published texts and their edition.yaml.
+// lower makes notes of the findings about published texts and their edition.yaml, or
+// drops them if nobody asked for notes.
 func (p *Project) lower(exact []string) {
-	for i := range p.Findings {
-		f := &p.Findings[i]
+	kept := p.Findings[:0]
+	for _, f := range p.Findings {
 		x := p.Standing.Subject(f.Pos.File)
 		if x.Fixed() && !slices.Contains(exact, x.Document.ID+"/"+x.Edition.ID) {
+			if !p.notes {
+				continue
+			}
 			f.Severity = min(f.Severity, diag.Note)
 		}
+		kept = append(kept, f)
 	}
+	p.Findings = kept
 }
 
 // Blocking returns the errors that stop a build: those about the site's files,
