@@ -29,6 +29,9 @@ const (
 // forms are the endings of names that can be imported.
 var forms = map[string]form{".txt": formText, ".md": formMarkdown, ".markdown": formMarkdown, ".html": formHTML, ".htm": formHTML}
 
+// pageNames are further endings under which web pages are saved; a text may be one, too.
+var pageNames = map[string]bool{".mht": true, ".mhtml": true, ".doc": true, ".html": true, ".htm": true, ".txt": true}
+
 // foreign are formats that begin with bytes of their own, whatever the file is called.
 var foreign = []struct{ variant, start string }{
 	{"rtf", `{\rtf`}, {"pdf", "%PDF-"}, {"doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}, {"zip", "PK\x03\x04"},
@@ -56,6 +59,11 @@ func decode(name string, data []byte, found *diag.List) (src string, kind form, 
 		}
 	}
 	kind, known := forms[ext]
+	if page := archivedPage(data); page != nil && pageNames[ext] {
+		data, kind, known = page, formHTML, true
+	} else if isPage(data) && pageNames[ext] {
+		kind, known = formHTML, true
+	}
 	switch {
 	case !known:
 		found.Add(diag.ImportFormat, whole, diag.Args{"format": ext})

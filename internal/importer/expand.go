@@ -17,13 +17,19 @@ type expander struct {
 // expand makes lines of a reader's blocks where one block holds several: a
 // paragraph in which forced line breaks part clauses or items, a table that only
 // places words, a table that no text can hold.
-func (e expander) expand() []blocks.Block {
+func (e expander) expand() []blocks.Block { return e.expandAll(e.src.Blocks) }
+
+func (e expander) expandAll(all []blocks.Block) []blocks.Block {
 	var out []blocks.Block
-	for i := range e.src.Blocks {
-		b := &e.src.Blocks[i]
+	for i := range all {
+		b := &all[i]
 		switch {
 		case b.Kind == blocks.Table:
-			out = append(out, e.expandTable(b)...)
+			if flat := e.expandTable(b); flat != nil {
+				out = append(out, e.expandAll(flat)...)
+			} else if len(b.Rows) > 0 {
+				out = append(out, *b)
+			}
 		case b.Kind == blocks.Paragraph && !b.Code && strings.Contains(b.Text(), "\n"):
 			out = append(out, e.expandBreaks(b)...)
 		default:
@@ -105,15 +111,17 @@ func splitRuns(runs []blocks.Run) [][]blocks.Run {
 	return out
 }
 
-// expandTable keeps a table, or gives the paragraphs of its cells: if it has one
+// expandTable gives the paragraphs of a table's cells, or nil to keep it: if it has one
 // column, or few cells with whole texts in them, it only places words; if it has
 // more columns than a text can hold, each row is a paragraph.
 func (e expander) expandTable(t *blocks.Block) []blocks.Block {
-	columns, deep, covered := 0, 0, false
+	columns, deep, covered, filled := 0, 0, false, map[int]bool{}
 	for _, row := range t.Rows {
 		columns = max(columns, len(row.Cells))
 		for i := range row.Cells {
-			deep = max(deep, len(row.Cells[i].Paragraphs))
+			if n := len(row.Cells[i].Paragraphs); n > 0 {
+				deep, filled[i] = max(deep, n), true
+			}
 			covered = covered || row.Cells[i].Covered
 		}
 	}
@@ -125,10 +133,10 @@ func (e expander) expandTable(t *blocks.Block) []blocks.Block {
 	case columns == 2 && e.bilingual(t):
 		e.tell(diag.ImportColumns, "", l, nil, nil)
 		return flatten(t)
-	case columns == 1 || deep > 2 && columns < 4:
-		if columns > 1 {
-			e.tell(diag.ImportLayout, "", l, nil, words)
-		}
+	case columns == 1, len(filled) == 1 && (len(t.Rows) == 1 || !filled[0]): // words set to the right
+		return flatten(t)
+	case deep > 2 && columns < 4:
+		e.tell(diag.ImportLayout, "", l, nil, words)
 		return flatten(t)
 	case columns > maxColumns:
 		e.tell(diag.ImportWide, "", l, nil, words)
@@ -136,7 +144,7 @@ func (e expander) expandTable(t *blocks.Block) []blocks.Block {
 	case covered:
 		e.tell(diag.ImportMerged, "", l, nil, words)
 	}
-	return []blocks.Block{*t}
+	return nil
 }
 
 // flatten gives the paragraphs of all cells.

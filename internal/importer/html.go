@@ -115,34 +115,6 @@ func find(n *html.Node, is func(*html.Node) bool) *html.Node {
 	return nil
 }
 
-// mainPart is the element that holds the text of a page, if it says so: the only
-// main or article.
-func mainPart(body *html.Node) *html.Node {
-	for _, a := range []atom.Atom{atom.Article, atom.Main} {
-		var found []*html.Node
-		for d := range body.Descendants() {
-			if d.DataAtom == a {
-				found = append(found, d)
-			}
-		}
-		if len(found) == 1 && len(wordsIn(found[0])) > 200 {
-			return found[0]
-		}
-	}
-	return nil
-}
-
-// wordsIn are all words of an element.
-func wordsIn(n *html.Node) string {
-	var b strings.Builder
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode && !ignored(d.Parent) {
-			b.WriteString(d.Data + " ")
-		}
-	}
-	return tidy(strings.ReplaceAll(b.String(), "\n", " "))
-}
-
 func attribute(n *html.Node, key string) string {
 	for _, a := range n.Attr {
 		if a.Key == key {
@@ -152,43 +124,8 @@ func attribute(n *html.Node, key string) string {
 	return ""
 }
 
-// ignored reports whether an element has no words of the text.
-func ignored(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Template, atom.Head, atom.Title, atom.Noscript, atom.Iframe, atom.Svg, atom.Select, atom.Object:
-		return true
-	}
-	style := strings.ReplaceAll(strings.ToLower(attribute(n, "style")), " ", "")
-	return strings.Contains(style, "display:none") || strings.Contains(style, "mso-hide:all") || hasAttribute(n, "hidden")
-}
-
 func hasAttribute(n *html.Node, key string) bool {
 	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
-}
-
-// frame reports whether an element stands around the text of a page.
-func (h *htmlReader) frame(n *html.Node, c context) bool {
-	if c.inside {
-		return n.DataAtom == atom.Nav
-	}
-	switch n.DataAtom {
-	case atom.Nav, atom.Aside, atom.Footer, atom.Header, atom.Form, atom.Button:
-		return !holds(n, h.main)
-	case atom.Div: // as LibreOffice saves what stands on every page
-		if title := attribute(n, "title"); title == "header" || title == "footer" {
-			return true
-		}
-	}
-	return h.main != nil && n.Type == html.ElementNode && !holds(n, h.main)
-}
-
-func holds(n, part *html.Node) bool {
-	for ; part != nil; part = part.Parent {
-		if part == n {
-			return true
-		}
-	}
-	return false
 }
 
 var pageBreak = regexp.MustCompile(`page-break-before:\s*(?:always|right|left)|break-before:\s*page`)
@@ -317,7 +254,9 @@ func (h *htmlReader) paragraph(n *html.Node, c context, style string) {
 	if l := headingOf(n); l > 0 {
 		h.cur.Heading, c.style = l, c.style&^legal.Strong
 	}
-	h.cur.Title = strings.EqualFold(attribute(n, "class"), "MsoTitle")
+	class := attribute(n, "class")
+	h.cur.Title = strings.EqualFold(class, "MsoTitle")
+	h.cur.Contents = strings.HasPrefix(class, "MsoToc")
 	h.cur.Quote = n.DataAtom == atom.Blockquote && len(wordsIn(n)) < 2000 && find(n, isBlock) == nil
 	c.pre = c.pre || n.DataAtom == atom.Pre
 	if id := attribute(n, "id"); noteID.MatchString(id) && h.notes[id] > 0 {

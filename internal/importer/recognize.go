@@ -301,9 +301,10 @@ func oddness(c candidate) string {
 	return "odd"
 }
 
-// excerpt is the beginning of s, for a message.
+// excerpt is the beginning of s on one line, for a message.
 func excerpt(s string) string {
 	const most = 40
+	s = legal.FoldSpace(s)
 	if runes := []rune(s); len(runes) > most {
 		return strings.TrimSpace(string(runes[:most])) + "…"
 	}
