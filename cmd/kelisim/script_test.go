@@ -16,6 +16,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -99,7 +100,7 @@ func runAt() int {
 //	smuggle DIR FILE DATA     adds a file to a built site and to its manifest
 //	json FILE PATH VALUE      wants a value: errors, documents.0.state
 func TestScript(t *testing.T) {
-	plain := plainProgram(t)
+	plain := sync.OnceValues(func() (string, error) { return plainProgram(t.TempDir()) })
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
@@ -112,8 +113,12 @@ func TestScript(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", name)
 		},
 		Setup: func(e *testscript.Env) error {
-			if name := filepath.Base(e.WorkDir); plain != "" && !slices.Contains([]string{"script-build-good", "script-build-same"}, name) {
-				e.Setenv("PATH", plain+string(filepath.ListSeparator)+e.Getenv("PATH"))
+			if name := filepath.Base(e.WorkDir); raceEnabled && !slices.Contains([]string{"script-build-good", "script-build-same"}, name) {
+				dir, err := plain()
+				if err != nil {
+					return err
+				}
+				e.Setenv("PATH", dir+string(filepath.ListSeparator)+e.Getenv("PATH"))
 			}
 			e.Values["kept"] = map[string]map[string]file{}
 			docs, err := filepath.Abs("../../docs")
@@ -142,20 +147,14 @@ func TestScript(t *testing.T) {
 	})
 }
 
-// plainProgram builds the scripts' program without the race detector, under which
-// it takes ten times as long: only two scripts of build run with it. It returns
-// the folder of the program, "" where there is no race detector.
-func plainProgram(t *testing.T) string {
-	t.Helper()
-	if !raceEnabled {
-		return ""
-	}
-	dir := t.TempDir()
+// plainProgram builds the scripts' program in a folder without the race detector, under
+// which it takes ten times as long: only two scripts of build run with it.
+func plainProgram(dir string) (string, error) {
 	out, err := exec.Command("go", "test", "-c", "-o", filepath.Join(dir, "kelisim"+exe), ".").CombinedOutput()
 	if err != nil {
-		t.Fatalf("go test -c: %v\n%s", err, out)
+		return "", fmt.Errorf("go test -c: %w\n%s", err, out)
 	}
-	return dir
+	return dir, nil
 }
 
 func scriptCode(ts *testscript.TestScript, neg bool, args []string) {
