@@ -148,8 +148,16 @@ func (c *verifyCommand) again(site fs.FS, v *pipeline.Verdict) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if files := pipeline.Recorded(site, v, catalog); files > 0 {
-			return c.t("verify.again-recorded", "files", strconv.Itoa(files)), nil
+		version, _ := buildInfo()
+		compared, err := pipeline.Recorded(site, v, catalog, pipeline.Remaker{Load: c.load, Renderer: c.renderer, Version: version})
+		if err != nil {
+			return "", err
+		}
+		switch args := []string{"files", strconv.Itoa(compared.Files)}; {
+		case compared.Remade:
+			return c.t("verify.again-recorded", args...), nil
+		case compared.Files > 0:
+			return c.t("verify.again-recorded-part", args...), nil
 		}
 		return c.t("verify.again-not"), nil
 	}

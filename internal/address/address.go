@@ -105,19 +105,6 @@ func BilingualChanges(lang legal.Lang, doc, edition string, further legal.Lang) 
 	return page(string(lang), doc, edition, "changes", "bilingual", string(further))
 }
 
-// Of is the document and the edition that a page of a language is about. Pages
-// about several editions have none, and those of the site no document either.
-func Of(page string) (document, edition string) {
-	folders := strings.Split(path.Dir(page), "/")
-	if len(folders) < 2 {
-		return "", ""
-	}
-	if len(folders) > 2 && folders[2][0] >= '0' && folders[2][0] <= '9' { // no other folder begins so
-		edition = folders[2]
-	}
-	return folders[1], edition
-}
-
 func page(folders ...string) string { return path.Join(append(folders, "index.html")...) }
 
 // Source is the file with the bytes of a text that its source hash is of.

@@ -42,22 +42,56 @@ func FuzzRelative(f *testing.F) {
 	})
 }
 
-// Of finds the document and the edition again of which a page's address was made.
-func TestOf(t *testing.T) {
-	for page, want := range map[string][2]string{
-		Root:                            {},
-		List("kk"):                      {},
-		Document("kk", "a"):             {"a"},
-		History("kk", "a"):              {"a"},
-		Chooser("kk", "a"):              {"a"},
-		Since("kk", "a", "1"):           {"a"},
-		Coming("kk", "a", "1"):          {"a"},
-		Edition("kk", "a", "2.1"):       {"a", "2.1"},
-		Bilingual("kk", "a", "2", "ru"): {"a", "2"},
-		Table("kk", "a", "2026-12-01"):  {"a", "2026-12-01"},
+// Read finds again what an address was made of.
+func TestRead(t *testing.T) {
+	for name, want := range map[string]Place{
+		Root:                                     {},
+		NotFound:                                 {},
+		Ledger:                                   {},
+		Guide:                                    {},
+		Current:                                  {},
+		Schema("text.json"):                      {},
+		Element:                                  {},
+		Asset("style", ".css", nil):              {},
+		Proof("a", "2", ""):                      {},
+		File("a", "2", "order.pdf"):              {},
+		List("kk"):                               {Kind: ListPage, Lang: "kk"},
+		Search("kk"):                             {Kind: SearchPage, Lang: "kk"},
+		SearchIndex("kk"):                        {Kind: SearchData, Lang: "kk"},
+		SearchPart("kk", "a"):                    {Kind: SearchData, Lang: "kk", Document: "a"},
+		Document("kk", "a"):                      {DocumentPage, "kk", "a", ""},
+		History("kk", "a"):                       {HistoryPage, "kk", "a", ""},
+		Terms("kk", "a"):                         {TermsPage, "kk", "a", ""},
+		Chooser("kk", "a"):                       {ChooserPage, "kk", "a", ""},
+		Since("kk", "a", "1"):                    {SincePage, "kk", "a", "1"},
+		Coming("kk", "a", "1"):                   {ComingPage, "kk", "a", "1"},
+		Edition("kk", "a", "2.1"):                {EditionPage, "kk", "a", "2.1"},
+		Bilingual("kk", "a", "2", ""):            {BilingualPage, "kk", "a", "2"},
+		Bilingual("kk", "a", "2", "ru"):          {BilingualPage, "kk", "a", "2"},
+		Changes("kk", "a", "2"):                  {ChangesPage, "kk", "a", "2"},
+		Table("kk", "a", "2026-12-01"):           {TablePage, "kk", "a", "2026-12-01"},
+		Order("kk", "a", "2"):                    {OrderPage, "kk", "a", "2"},
+		BilingualChanges("kk", "a", "2", ""):     {BilingualChangesPage, "kk", "a", "2"},
+		BilingualChanges("kk", "a", "2", "en"):   {BilingualChangesPage, "kk", "a", "2"},
+		Source("kk", "a", "2"):                   {TextFile, "kk", "a", "2"},
+		Plain("kk", "a", "2"):                    {TextFile, "kk", "a", "2"},
+		Embed("kk", "a", "2"):                    {EmbedFile, "kk", "a", "2"},
+		Pointer("kk", "a"):                       {EmbedPointer, "kk", "a", ""},
+		DocumentData("a"):                        {DocumentFile, "", "a", ""},
+		TextData("kk", "a", "2"):                 {TextDataFile, "kk", "a", "2"},
+		RedlineData("kk", "a", "2"):              {RedlineDataFile, "kk", "a", "2"},
+		SinceData("kk", "a", "2"):                {SinceDataFile, "kk", "a", "2"},
+		ComingData("kk", "a", "2"):               {ComingDataFile, "kk", "a", "2"},
+		Feed("kk"):                               {FeedFile, "kk", "", ""},
+		DocumentFeed("kk", "a"):                  {FeedFile, "kk", "a", ""},
+		FeedArchive(DocumentFeed("kk", "a"), 12): {FeedFile, "kk", "a", ""},
+		Calendar("kk"):                           {CalendarFile, "kk", "", ""},
+		"kk/a/2/order/index.html":                {Other, "kk", "a", "2"},
+		"kk/a/appendix/index.html":               {Other, "kk", "a", ""},
+		"kk/a/2/changes/x/index.html":            {Other, "kk", "a", "2"},
 	} {
-		if document, edition := Of(page); document != want[0] || edition != want[1] {
-			t.Errorf("%s is about %q, %q", page, document, edition)
+		if got := Read(name); got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
 		}
 	}
 }

@@ -27,10 +27,11 @@ import (
 
 // world is a site whose content changes.
 type world struct {
-	t     *testing.T
-	files fstest.MapFS
-	now   time.Time
-	r     *render.Renderer
+	t       *testing.T
+	files   fstest.MapFS
+	now     time.Time
+	r       *render.Renderer
+	ordered func(legal.Lang) bool // see Config
 }
 
 func newWorld(t *testing.T) *world {
@@ -75,7 +76,7 @@ func (w *world) edition(doc, id, word string) {
 
 func (w *world) load(exact ...string) *Project {
 	w.t.Helper()
-	p, err := Load(Config{Root: w.files, Languages: languagetest.Set(), Exact: exact, AsOf: func(zone *time.Location) (time.Time, error) { return w.now.In(zone), nil }})
+	p, err := w.config(Config{Root: w.files, Exact: exact, AsOf: func(zone *time.Location) (time.Time, error) { return w.now.In(zone), nil }})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -83,6 +84,12 @@ func (w *world) load(exact ...string) *Project {
 		w.t.Fatal(blocking)
 	}
 	return p
+}
+
+// config loads a site in the languages of the tests.
+func (w *world) config(cfg Config) (*Project, error) {
+	cfg.Languages, cfg.Ordered = languagetest.Set(), w.ordered
+	return Load(cfg)
 }
 
 // editions lists the ids of a document's editions in content.

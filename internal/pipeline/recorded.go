@@ -36,12 +36,11 @@ import (
 //   - Whatever stands at an address of a document or an edition that no record names is
 //     foreign.
 //
-// What the program and the publisher say of a change (names, counts, summaries), the amending
-// order, terms, calendars and search data are not compared. It returns how many
-// files were.
-func Recorded(fsys fs.FS, v *Verdict, catalog *i18n.Catalog) int {
+// If the same version made the site, the rest is made again from these bytes and compared,
+// see remake; of a site with drafts, or of a host's copy that lacks texts, it is not.
+func Recorded(fsys fs.FS, v *Verdict, catalog *i18n.Catalog, make Remaker) (c Compared, err error) {
 	list, _ := ledger.Parse(address.Ledger, v.Ledger, time.UTC)
-	r := &recorded{site: fsys, catalog: catalog, found: &v.Findings, zone: time.UTC}
+	r := &recorded{site: fsys, catalog: catalog, found: &v.Findings, zone: time.UTC, files: map[string]bool{}}
 	built, err := api.Built(fsys)
 	if r.dated = err == nil; !r.dated {
 		built = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) // no instant is compared then
@@ -67,8 +66,21 @@ func Recorded(fsys fs.FS, v *Verdict, catalog *i18n.Catalog) int {
 	if !r.drafts {
 		r.foreign(list)
 	}
+	if r.dated && !r.drafts && v.Absent == 0 && v.Version == make.Version {
+		c.Remade = true
+		if err := r.remake(make, list, v.Manifest); err != nil {
+			return c, err
+		}
+	}
+	c.Files = len(r.files)
 	v.Findings.Sort()
-	return r.files
+	return c, nil
+}
+
+// Compared is what Recorded compared.
+type Compared struct {
+	Files  int  // of which something was compared
+	Remade bool // the site was made again
 }
 
 // recorded compares the files of a site.
@@ -80,9 +92,9 @@ type recorded struct {
 	said    map[string]*said // by the address of text.txt
 	zone    *time.Location
 	built   time.Time
-	dated   bool // the instant of the build is known
-	drafts  bool // pages of editions without a record may stand there
-	files   int
+	dated   bool            // the instant of the build is known
+	drafts  bool            // pages of editions without a record may stand there
+	files   map[string]bool // that were compared
 }
 
 // file reads a file that is to be compared; nil if the site has none.
@@ -91,7 +103,7 @@ func (r *recorded) file(name string) []byte {
 	if err != nil {
 		return nil
 	}
-	r.files++
+	r.files[name] = true
 	return data
 }
 
@@ -257,46 +269,29 @@ func instant(t time.Time) string {
 // foreign reports pages, fragments and data of documents and editions that no record
 // names.
 func (r *recorded) foreign(list []ledger.Record) {
-	documents, editions, languages := map[string]bool{"search": true}, map[string]bool{}, map[string]bool{}
+	documents, editions := map[string]bool{}, map[[2]string]bool{}
 	for _, x := range list {
 		documents[x.Document] = true
-		editions[x.Document+"/"+x.Edition] = true
-		for _, t := range x.Texts {
-			languages[string(t.Language)] = true
-		}
+		editions[[2]string{x.Document, x.Edition}] = true
 	}
-	fs.WalkDir(r.site, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || !d.Type().IsRegular() || path.Base(name) == "text.md" { // that VerifySite tells
-			return nil
+	r.walk(func(name string, at address.Place) {
+		if at.Document == "" || path.Base(name) == "text.md" { // that VerifySite tells
+			return
 		}
-		document, edition := subject(name, languages)
-		if document != "" && !documents[document] || edition != "" && !editions[document+"/"+edition] {
+		if !documents[at.Document] || at.Edition != "" && !editions[[2]string{at.Document, at.Edition}] {
 			r.found.AddVariant(diag.SiteFile, "foreign", diag.Pos{File: name}, diag.Args{"name": name})
 		}
-		return nil
 	})
 }
 
-// subject is the document and the edition that an address is of; empty for none.
-func subject(name string, languages map[string]bool) (document, edition string) {
-	parts := strings.Split(name, "/")
-	edition = path.Base(strings.TrimSuffix(name, path.Ext(name)))
-	switch {
-	case len(parts) > 2 && languages[parts[0]]:
-		document, edition = address.Of(name)
-	case len(parts) == 4 && parts[0] == "embed":
-		document = parts[2]
-	case len(parts) == 6 && parts[0] == "api" && parts[2] != "schema":
-		document, edition = parts[3], parts[4]
-	case len(parts) == 4 && parts[0] == "api" && parts[2] == "documents":
-		document, edition = edition, ""
-	default:
-		return "", ""
-	}
-	if edition == "" || edition[0] < '0' || edition[0] > '9' { // "current"
-		edition = ""
-	}
-	return document, edition
+// walk visits the files of the site.
+func (r *recorded) walk(visit func(name string, at address.Place)) {
+	fs.WalkDir(r.site, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() {
+			visit(name, address.Read(name))
+		}
+		return nil
+	})
 }
 
 // tree is a page as its elements; nil if the site has none.

@@ -115,7 +115,7 @@ func randomPart(rnd *rand.Rand) partOf {
 }
 
 // wholeSite is a site with three editions of random texts in both languages, the last one to come.
-func wholeSite(t *testing.T, seed uint64) fstest.MapFS {
+func wholeSite(t *testing.T, seed uint64) (*world, fstest.MapFS) {
 	rnd := rand.New(rand.NewPCG(seed, 3))
 	w := newWorld(t)
 	var parts []partOf
@@ -138,6 +138,12 @@ func wholeSite(t *testing.T, seed uint64) fstest.MapFS {
 		parts = edited(rnd, parts)
 	}
 	w.now = w.now.AddDate(0, 2, 0)
+	return w, w.served()
+}
+
+// served is the site that a build of the world's content gives.
+func (w *world) served() fstest.MapFS {
+	w.t.Helper()
 	site := fstest.MapFS{}
 	var mu sync.Mutex
 	if _, err := w.load().Render(w.r, false, func(name string, data []byte) error {
@@ -146,14 +152,14 @@ func wholeSite(t *testing.T, seed uint64) fstest.MapFS {
 		site[name] = &fstest.MapFile{Data: data, Mode: 0o644}
 		return nil
 	}); err != nil {
-		t.Fatal(err)
+		w.t.Fatal(err)
 	}
 	return site
 }
 
-// A site that was built says what is recorded, and a word that is changed anywhere in a
-// text that it shows or quotes is found: in redlines, tables, pages in two languages, the
-// document's page, data and feeds, too.
+// A site that another version built says what is recorded, and a word that is changed
+// anywhere in a text that it shows or quotes is found: in redlines, tables, pages in two
+// languages, the document's page, data and feeds, too.
 func TestRecorded(t *testing.T) {
 	catalog, err := i18n.Load(i18n.Files())
 	if err != nil {
@@ -164,11 +170,17 @@ func TestRecorded(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		Recorded(site, &v, catalog)
+		if _, err := Recorded(site, &v, catalog, Remaker{Version: "another"}); err != nil {
+			t.Fatal(err)
+		}
 		return v.Findings
 	}
 	for seed := range uint64(4) {
-		site, rnd := wholeSite(t, seed), rand.New(rand.NewPCG(seed, 4))
+		w, site := wholeSite(t, seed)
+		rnd := rand.New(rand.NewPCG(seed, 4))
+		if found := w.verified(site); len(found) > 0 {
+			t.Fatalf("seed %d: made again: %v", seed, found)
+		}
 		if found := check(site); len(found) > 0 {
 			t.Fatalf("seed %d: %v", seed, found)
 		}

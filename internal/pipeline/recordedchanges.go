@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -66,51 +65,47 @@ func (r *recorded) quotes(name string, of *said, got []string) {
 // others compares the files that show more than one text, or a text at another address
 // than its own.
 func (r *recorded) others() {
-	fs.WalkDir(r.site, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || !d.Type().IsRegular() {
-			return nil
-		}
-		parts := strings.Split(name, "/")
-		switch {
-		case path.Base(name) == "index.html" && len(parts) == 2:
-			r.list(name, legal.Lang(parts[0]))
-		case path.Base(name) == "index.html" && len(parts) > 2 && timeline.Find(r.lines, parts[1]) != nil:
-			r.other(name, legal.Lang(parts[0]), timeline.Find(r.lines, parts[1]), parts[2:len(parts)-1])
-		case len(parts) == 6 && parts[0] == "api" && slices.Contains([]string{"redlines", "since", "coming"}, parts[2]):
+	r.walk(func(name string, at address.Place) {
+		switch at.Kind {
+		case address.ListPage:
+			r.list(name, at.Lang)
+		case address.RedlineDataFile, address.SinceDataFile, address.ComingDataFile:
 			r.redlineData(name)
-		case path.Ext(name) == ".xml" && strings.HasPrefix(path.Base(name), "feed"):
+		case address.FeedFile:
 			r.feed(name)
+		default:
+			if line := timeline.Find(r.lines, at.Document); line != nil {
+				r.other(name, at, line)
+			}
 		}
-		return nil
 	})
 }
 
-// other compares a page of a document; what is its address below the document's.
-func (r *recorded) other(name string, lang legal.Lang, line *timeline.Timeline, what []string) {
-	has := func(i int, part string) bool { return len(what) > i && what[i] == part }
-	switch {
-	case len(what) == 0:
-		r.front(name, lang, line)
-	case has(0, "history"):
+// other compares a page of a document.
+func (r *recorded) other(name string, at address.Place, line *timeline.Timeline) {
+	switch at.Kind {
+	case address.DocumentPage:
+		r.front(name, at.Lang, line)
+	case address.HistoryPage:
 		for _, n := range all(find(r.tree(name), "ol", "editions"), "li", "") {
 			if e := line.Edition(target(name, find(n, "a", ""))); e != nil && nodeAttr(n, "data-published") != "" {
-				r.span(name, lang, e, n, find(n, "", "when"))
+				r.span(name, at.Lang, e, n, find(n, "", "when"))
 			}
 		}
-	case has(1, "bilingual"):
-		if e := line.Edition(what[0]); e != nil {
-			r.bilingual(name, lang, line.Document, e)
+	case address.BilingualPage:
+		if e := line.Edition(at.Edition); e != nil {
+			r.bilingual(name, at.Lang, line.Document, e)
 		}
-	case has(0, "since") && len(what) == 1:
+	case address.ChooserPage:
 		for _, n := range all(find(r.tree(name), "ol", "choice"), "li", "") {
 			if e := line.Edition(nodeAttr(n, "data-edition")); e != nil {
-				r.span(name, lang, e, n, child(n, "span"))
+				r.span(name, at.Lang, e, n, child(n, "span"))
 			}
 		}
-	case has(0, "since"):
-		r.redline(name, lang, line, what[1], "")
-	case has(1, "changes") && !has(2, "order"):
-		r.redline(name, lang, line, "", what[0])
+	case address.SincePage, address.ComingPage:
+		r.redline(name, at.Lang, line, at.Edition, "")
+	case address.ChangesPage, address.TablePage, address.BilingualChangesPage:
+		r.redline(name, at.Lang, line, "", at.Edition)
 	}
 }
 

@@ -72,9 +72,12 @@ type panelData struct {
 
 func (s *Server) panel(st *state, name string) ([]byte, error) {
 	d := panelData{Stale: !st.good}
-	document, edition := address.Of(name)
+	at := address.Read(name)
+	if at.Kind == address.SincePage || at.Kind == address.ComingPage {
+		at.Edition = "" // the page is about all that came after it
+	}
 	for _, f := range st.Findings {
-		if f.concerns(document, edition) {
+		if f.concerns(at.Document, at.Edition) {
 			d.Findings = append(d.Findings, f)
 		} else {
 			d.Others++
