@@ -1,11 +1,13 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // approvalRule: the act that approved an edition has the number that the text names
@@ -31,9 +33,6 @@ func approvalRule(e *Edition) {
 	case e.Draft && e.Unsigned():
 		warn(&e.found, diag.ApprovalLate, "future", day, diag.Args{"date": a.Date})
 	}
-	if a.Number == "" {
-		return
-	}
 	for k := range e.Edition.Texts {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
@@ -49,7 +48,9 @@ func approvalRule(e *Edition) {
 				if kind := d.actKind(); kind != "" && kind != a.Act {
 					warn(&e.found, diag.ApprovalNumber, "act", p.pos(f.from), nil)
 				}
-				if at, number := d.actNumber(); number != "" && !strings.EqualFold(number, strings.TrimLeft(a.Number, "№ \u00a0")) {
+				if at, number := d.actNumber(); number != "" && a.Number == "" {
+					warn(&e.found, diag.ApprovalNumber, "missing", pos, diag.Args{"number": number})
+				} else if number != "" && !strings.EqualFold(number, strings.TrimLeft(a.Number, "№ \u00a0")) {
 					warn(&e.found, diag.ApprovalNumber, "", p.pos(at), diag.Args{"number": number, "want": a.Number})
 				}
 			}
@@ -69,6 +70,28 @@ func sameApprovalRule(c *Change) {
 			c.found.AddVariant(diag.ApprovalNumber, "same", c.Edition.Pos("approved"), diag.Args{"number": now.Number, "want": before.ID})
 			return
 		}
+	}
+}
+
+// earlierApprovalRule: the act that approves an edition is later than the one that approved
+// the edition before it (approval-late.before).
+func earlierApprovalRule(c *Change) {
+	now := c.Edition.Approved
+	if now == nil || now.Date.IsZero() {
+		return
+	}
+	for _, before := range c.Document.Editions {
+		was := before.Approved
+		if before == c.Edition || was == nil || was.Date.IsZero() || was.Date.String() < now.Date.String() || was.Act == now.Act && was.Number == now.Number ||
+			!slices.ContainsFunc(before.Texts, func(t *legal.Text) bool { return c.Before[t.Lang] == t }) {
+			continue
+		}
+		pos := c.Edition.Pos("approved")
+		if at, ok := c.Edition.Positions["approved.date"]; ok {
+			pos = at
+		}
+		warn(&c.found, diag.ApprovalLate, "before", pos, diag.Args{"date": now.Date, "edition": before.ID, "was": was.Date})
+		return
 	}
 }
 

@@ -148,7 +148,9 @@ var changeRules = []func(*Change){
 	namedRule,
 	unnamedRule,
 	sameApprovalRule,
+	earlierApprovalRule,
 	summaryFiguresRule,
+	directionRule,
 	materialRule,
 	staleRule,
 	sameSummaryRule,
@@ -191,6 +193,7 @@ type Site struct {
 // siteRules judge the site as a whole.
 var siteRules = []func(*Site){
 	relationsRule,
+	kindRule,
 	copiedRule,
 	incorporatedRule,
 	abbreviationRule,

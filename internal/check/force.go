@@ -25,7 +25,7 @@ func forcePair(p *pair) {
 			if !differ {
 				continue
 			}
-			there, here := u.side(x.says(), x.at(), true), u.side(y.says(), y.at(), false)
+			there, here := u.side(x.says(), a.place(x), true), u.side(y.says(), b.place(y), false)
 			if c.kind == "modal" { // the words may be those of the lead
 				there, here = a.side(x, there), b.side(y, here)
 				if a.lead != nil && there.p == a.lead || b.lead != nil && here.p == b.lead {
@@ -44,10 +44,18 @@ func forcePair(p *pair) {
 // the words before their list.
 func (p *pair) forces(of func(both) *passage) map[int]*force {
 	all, said := map[int]*force{}, map[int]*passage{}
+	open := -1 // the last lead of a list, whose sentence may go on behind it
 	for _, u := range p.units {
 		x := of(u)
 		f := x.force()
 		if f == nil {
+			continue
+		}
+		switch {
+		case strings.HasSuffix(strings.TrimRight(x.s, " "), ":"):
+			open = x.at
+		case open >= 0 && continues(x):
+			all[open].take(f)
 			continue
 		}
 		all[x.at], said[x.at] = f, x
@@ -62,6 +70,23 @@ func (p *pair) forces(of func(both) *passage) map[int]*force {
 		f.denied = lead.denied
 	}
 	return all
+}
+
+// take adds what the end of a sentence says behind a list to what its lead says.
+func (f *force) take(end *force) {
+	for k := range f.said {
+		f.said[k] = append(f.said[k], end.said[k]...)
+	}
+	f.denied += end.denied
+	f.behind = true
+}
+
+// place is where words stand in the passage; -1 if that may be elsewhere.
+func (f *force) place(words founds) int {
+	if f.behind {
+		return -1
+	}
+	return words.at()
 }
 
 // side is where words stand: in the lead, if the item has them from there.
@@ -93,6 +118,17 @@ func (f founds) says() string {
 	return strings.Join(words, ", ")
 }
 
+// once leaves out what was found at the same place by a shorter phrase: «аспай» in «аспайды».
+func (f founds) once() founds {
+	slices.SortStableFunc(f, func(a, b found) int { return a.from - b.from })
+	return slices.CompactFunc(f, func(a, b found) bool { return a.from == b.from })
+}
+
+// hold reports whether one of the phrases holds a word.
+func (f founds) hold(x word) bool {
+	return slices.ContainsFunc(f, func(a found) bool { return a.from <= x.from && x.from < a.from+len(a.says) })
+}
+
 func (f founds) at() int {
 	if len(f) == 0 {
 		return -1
@@ -101,7 +137,7 @@ func (f founds) at() int {
 }
 
 // asideFrom are the senses that phrases such as «не позднее» have no part in.
-var asideFrom = [language.Senses]bool{language.Negation: true, language.MaybeNegation: true, language.Without: true, language.Bare: true, language.Only: true, language.MaybeOnly: true, language.Except: true, language.Free: true}
+var asideFrom = [language.Senses]bool{language.MaybeDuty: true, language.Negation: true, language.MaybeNegation: true, language.Without: true, language.Bare: true, language.Only: true, language.MaybeOnly: true, language.Except: true, language.Free: true}
 
 // force is what a passage says of right and duty.
 type force struct {
@@ -109,7 +145,10 @@ type force struct {
 	aside                         founds // what has no part in asideFrom
 	working, calendar, including  founds
 	least, most, earliest, latest founds
+	above, below                  founds   // a number is the most or the least that is left out
+	opposites                     []founds // as [language.Force.Opposed] has them
 	denied                        int      // rights that are denied
+	behind                        bool     // some of the words stand behind the list that it leads
 	lead                          *passage // from which right and duty come; nil: its own
 }
 
@@ -122,13 +161,18 @@ func (p *wording) force() *force {
 	f := &force{}
 	lists := [...]*founds{&f.aside, &f.working, &f.calendar, &f.least, &f.most, &f.earliest, &f.latest, &f.including}
 	p.phrases(w.Phrases(), func(list int, at found, _ int) { *lists[list] = append(*lists[list], at) })
+	f.least, f.most = f.least.once(), f.most.once()
+	names, opposed := w.Opposed()
+	f.opposites = make([]founds, 2*len(names))
+	p.phrases(opposed, func(list int, at found, _ int) { f.opposites[list] = append(f.opposites[list], at) })
+	f.aside = append(f.aside, p.limits(w, f)...)
 	for i, x := range p.words {
 		means := w.Means(p.directlyBefore(i), p.small(x))
 		if means == 0 {
 			continue
 		}
 		in := found{p.of(x), x.from}
-		apart := slices.ContainsFunc(f.aside, func(a found) bool { return a.from <= x.from && x.from < a.from+len(a.says) })
+		apart := f.aside.hold(x)
 		denies := false
 		for k := range language.Senses {
 			if !means.Has(k) || apart && asideFrom[k] || denies && (k == language.Without || k == language.MaybeNegation) {
@@ -201,15 +245,21 @@ var forceKinds = []struct {
 			(len(a.working) > 0) != (len(b.working) > 0) || (len(a.calendar) > 0) != (len(b.calendar) > 0)
 	}},
 	{"limit", func(a, b *force) (x, y founds, differ bool) {
-		if x, y, differ = opposed(a.least, a.most, b.least, b.most); differ {
+		up, down := func(f *force) founds { return slices.Concat(f.least, f.above) }, func(f *force) founds { return slices.Concat(f.most, f.below) }
+		if x, y, differ = turned(up(a), down(a), up(b), down(b)); differ {
 			return x, y, differ
 		}
-		return opposed(a.earliest, a.latest, b.earliest, b.latest)
+		return turned(a.earliest, a.latest, b.earliest, b.latest)
 	}},
 	{"order", func(a, b *force) (x, y founds, differ bool) {
-		return opposed(a.said[language.Until], a.said[language.After], b.said[language.Until], b.said[language.After])
+		return turned(a.said[language.Until], a.said[language.After], b.said[language.Until], b.said[language.After])
 	}},
-	{"either", lacks(language.EitherWord, language.MaybeEither)},
+	{"either", func(a, b *force) (x, y founds, differ bool) {
+		if x, y, differ = lacks(language.EitherWord, language.MaybeEither)(a, b); differ {
+			return x, y, differ
+		}
+		return turned(a.said[language.EitherWord], a.said[language.Both], b.said[language.EitherWord], b.said[language.Both])
+	}},
 	{"except", func(a, b *force) (x, y founds, differ bool) {
 		if x, y, differ = opposed(a.said[language.Except], a.including, b.said[language.Except], b.including); differ {
 			return x, y, differ
@@ -217,6 +267,14 @@ var forceKinds = []struct {
 		return lacks(language.Except, language.MaybeExcept)(a, b)
 	}},
 	{"free", lacks(language.Free, language.MaybeFree)},
+	{"opposite", func(a, b *force) (x, y founds, differ bool) {
+		for i := 0; i+1 < min(len(a.opposites), len(b.opposites)); i += 2 {
+			if x, y, differ = turned(a.opposites[i], a.opposites[i+1], b.opposites[i], b.opposites[i+1]); differ {
+				return x, y, differ
+			}
+		}
+		return nil, nil, false
+	}},
 }
 
 // lacks compares words that one passage has and the other lacks, with those that may
@@ -275,6 +333,18 @@ func opposed(a1, a2, b1, b2 founds) (x, y founds, differ bool) {
 	case len(a1) > 0 && len(a2) == 0 && len(b2) > 0 && len(b1) == 0:
 		return a1, b2, true
 	case len(a2) > 0 && len(a1) == 0 && len(b1) > 0 && len(b2) == 0:
+		return a2, b1, true
+	}
+	return nil, nil, false
+}
+
+// turned gives the words of two passages if one has more of one kind and less of its
+// opposite than the other.
+func turned(a1, a2, b1, b2 founds) (x, y founds, differ bool) {
+	switch {
+	case len(a1) > len(b1) && len(a2) < len(b2):
+		return a1, b2, true
+	case len(a1) < len(b1) && len(a2) > len(b2):
 		return a2, b1, true
 	}
 	return nil, nil, false

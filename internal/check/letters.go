@@ -69,7 +69,9 @@ func (x spelling) typedWords(p *passage, typed *language.Typed, known map[string
 		if x.unknown(p, s) && !isAbbreviation(p.of(w)) && p.lang.NearMonth(s) == "" { // a month has a finding of its own
 			right = p.lang.Lexicon().Typed(typed.Fold(s))
 		}
-		if right == "" && (utf8.RuneCountInString(s) < shortestTyped-1 || typed.Owns(s)) {
+		if n := utf8.RuneCountInString(s); n < shortestTyped && typed.Owns(s) {
+			continue // «құн» is no «күн»
+		} else if right == "" && (n < shortestTyped-1 || typed.Owns(s)) {
 			continue
 		}
 		if right == "" {

@@ -58,7 +58,7 @@ func (e *Edition) misspelt(p *passage, s string, often []string, count map[strin
 		return
 	}
 	for _, right := range often {
-		if d := len(s) - len(right); d > 4 || d < -4 || !oneSlip(p.lang.Prose().Vowels, s, right) {
+		if d := len(s) - len(right); d > 4 || d < -4 || p.lang.Knows(s) || !oneSlip(p.lang.Prose().Vowels, s, right) {
 			continue
 		}
 		for _, w := range p.words {
@@ -174,7 +174,7 @@ func endRule(e *Edition) {
 				continue
 			}
 			all++
-			if r, _ := utf8.DecodeLastRuneInString(p.s); isWordRune(r) {
+			if r, _ := utf8.DecodeLastRuneInString(p.s); isWordRune(r) && !(j+1 < len(e.read[k]) && continues(&e.read[k][j+1])) {
 				without = append(without, p)
 			}
 		}
@@ -184,6 +184,13 @@ func endRule(e *Edition) {
 			}
 		}
 	}
+}
+
+// continues reports whether a paragraph goes on with the sentence before it, as behind the
+// last item of a list.
+func continues(p *passage) bool {
+	r, _ := utf8.DecodeRuneInString(p.s)
+	return p.unit != nil && p.unit.Kind == legal.Paragraph && unicode.IsLower(r)
 }
 
 // marksTwice reports marks that stand twice, and a small letter behind a full stop.

@@ -89,6 +89,7 @@ func judgePairs(found *diag.List, languages *language.Set, texts []*legal.Text, 
 			rule(&x)
 		}
 		sameHead(found, texts[0], t, list)
+		sameSummary(found, first, list)
 	}
 }
 

@@ -1,6 +1,9 @@
 package check
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 )
@@ -25,6 +28,31 @@ func relationsRule(s *Site) {
 		}
 		if s.leadsCircle(d) {
 			s.found.Add(diag.AnnexCircle, d.Pos("annex_of"), diag.Args{"document": d.AnnexOf})
+		}
+	}
+}
+
+// kindRule: a document is of the kind that its title names (kind-differs): «Согласие …» is
+// a consent, and no agreement. A title that names several kinds names none.
+func kindRule(s *Site) {
+	for _, d := range s.Documents {
+		for _, lang := range d.Languages {
+			t := Beside(d, lang)
+			if t == nil || d.Kind == "" {
+				continue
+			}
+			var named []string
+			words := strings.Fields(strings.ToLower(t.Title))
+			for kind, begins := range s.Languages.Of(string(lang)).Prose().Titles {
+				if slices.ContainsFunc(words, func(w string) bool { return hasAny(w, begins...) }) {
+					named = append(named, kind)
+				}
+			}
+			if len(named) == 1 && named[0] != string(d.Kind) && (named[0] == string(legal.Consent) || d.Kind == legal.Consent) {
+				f := s.found.Add(diag.KindDiffers, d.Pos("kind"), diag.Args{"kind": string(d.Kind), "title": t.Title})
+				f.Related = []diag.Related{{Pos: t.Positions["title"], Key: "other-place"}}
+				break
+			}
 		}
 	}
 }

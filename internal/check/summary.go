@@ -218,25 +218,43 @@ func summaryFiguresRule(c *Change) {
 		if c.lines[t.Lang] == nil || t.Changes == "" || unreadable(t) || c.sameSummary(t) {
 			continue
 		}
-		stand := map[string]bool{}
+		stand, now, bare := map[string]bool{}, map[string]bool{}, map[string]bool{} // in either text, and in the new one
 		for _, x := range []*legal.Text{t, c.Before[t.Lang]} {
 			read := passages(c.Languages.Of(string(t.Lang)), x)
 			for j := range read {
 				if p := &read[j]; p.unit != nil {
 					for _, f := range p.figures() {
 						stand[f.value] = true
+						now[f.value] = now[f.value] || x == t
+						if f.kind == number { // of a cell whose column says what it counts
+							bare[f.value] = bare[f.value] || x == t
+						}
 					}
 					for _, n := range p.numerals() {
 						stand[strconv.Itoa(n.value)] = true
+						now[strconv.Itoa(n.value)] = now[strconv.Itoa(n.value)] || x == t
 					}
 				}
 			}
 		}
 		p := &c.read[t.Lang][0]
-		for _, f := range p.figures() {
-			if f.period != "" && !stand[f.value] {
-				warn(&c.found, diag.ChangesFigure, "", p.pos(f.from), diag.Args{"figure": f.counted})
+		list := p.figures()
+		for _, f := range list {
+			switch {
+			case !f.measures():
+			case (f.kind == sum || f.kind == share) && bareStands(bare, f):
+			case !stand[f.value]:
+				warn(&c.found, diag.ChangesFigure, "", p.pos(f.from), diag.Args{"figure": f.says()})
+			case !now[f.value] && !slices.ContainsFunc(list, func(g figure) bool { return g.unit() == f.unit() && g.value != f.value }):
+				warn(&c.found, diag.ChangesFigure, "old", p.pos(f.from), diag.Args{"figure": f.says()})
 			}
 		}
 	}
+}
+
+// bareStands reports whether the number of a sum or share stands in the new text without
+// what it counts.
+func bareStands(bare map[string]bool, f figure) bool {
+	n, _, _ := strings.Cut(f.value, " ")
+	return bare[n]
 }

@@ -69,8 +69,8 @@ func sentencesPair(p *pair) {
 	usual := float64(b) / float64(a)
 	for _, u := range p.units {
 		there, here := u.a.sentences(), u.b.sentences()
-		if there == 0 && here == 0 || u.b.unit.Kind == legal.Row {
-			continue
+		if there == 0 && here == 0 || u.b.unit.Kind == legal.Row || continues(u.a) || continues(u.b) {
+			continue // what goes on behind a list, each language divides otherwise
 		}
 		x, y := float64(len([]rune(u.a.s)))*usual, float64(len([]rune(u.b.s)))
 		if there == here {

@@ -121,6 +121,7 @@ const (
 	KeyDuplicate
 	KeyMissing
 	KeyUnknown
+	KindDiffers
 	LabelForm
 	LanguageMixed
 	LedgerChain
@@ -193,6 +194,7 @@ const (
 	QuoteUnbalanced
 	QuotesMixed
 	RawHTML
+	ReasonClause
 	ReasonNumber
 	ReferenceMissing
 	ReferenceStale
@@ -235,8 +237,8 @@ var table = [...]row{
 	AnnexDraft:            {"annex-draft", Warning, nil, args{"document": Word}, nil},
 	AnnexMissing:          {"annex-missing", Warning, []string{"", "none"}, args{"count": Number, "document": Word, "number": Word}, nil},
 	AnnexUnmentioned:      {"annex-unmentioned", Warning, nil, args{"document": Word, "language": Language}, nil},
-	ApprovalLate:          {"approval-late", Warning, []string{"effect", "future"}, args{"date": Day, "effective": Day}, []string{"future"}},
-	ApprovalNumber:        {"approval-number", Warning, []string{"", "act", "same"}, args{"number": Word, "want": Word}, nil},
+	ApprovalLate:          {"approval-late", Warning, []string{"before", "effect", "future"}, args{"date": Day, "edition": Word, "effective": Day, "was": Day}, []string{"future"}},
+	ApprovalNumber:        {"approval-number", Warning, []string{"", "act", "missing", "same"}, args{"number": Word, "want": Word}, nil},
 	BINDigit:              {"bin-digit", Warning, []string{"", "length"}, args{"count": Number, "value": Word}, nil},
 	BracketUnbalanced:     {"bracket-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
 	BulletDash:            {"bullet-dash", Warning, nil, args{"mark": Word}, nil},
@@ -247,7 +249,7 @@ var table = [...]row{
 	ChangedOtherwise:      {"changed-otherwise", Warning, []string{"figures", "kind", "sentences"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	ChangesClause:         {"changes-clause", Warning, []string{"", "missing", "unnamed"}, args{"number": Word}, nil},
 	ChangesEqual:          {"changes-equal", Warning, nil, nil, nil},
-	ChangesFigure:         {"changes-figure", Warning, nil, args{"figure": Word}, nil},
+	ChangesFigure:         {"changes-figure", Warning, []string{"", "direction", "language", "old"}, args{"figure": Word, "language": Language, "new": Word, "old": Word}, nil},
 	ChangesLong:           {"changes-long", Warning, nil, args{"count": Number, "limit": Number}, nil},
 	ChangesMissing:        {"changes-missing", Error, nil, nil, nil},
 	ChangesShort:          {"changes-short", Warning, nil, nil, nil},
@@ -295,7 +297,7 @@ var table = [...]row{
 	FileLink:              {"file-link", Error, nil, args{"folder": Word, "name": Word}, nil},
 	FileMissing:           {"file-missing", Error, []string{"approved", "document", "edition", "site"}, args{"name": Word}, nil},
 	FileUnexpected:        {"file-unexpected", Error, []string{"checkpoint", "content", "copy", "document", "edition", "language", "settings", "text"}, args{"languages": Languages, "name": Word, "right": Word}, nil},
-	ForceDiffers:          {"force-differs", Warning, []string{"days", "either", "except", "free", "limit", "modal", "negation", "only", "order"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
+	ForceDiffers:          {"force-differs", Warning, []string{"days", "either", "except", "free", "limit", "modal", "negation", "only", "opposite", "order"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	ForeignLoad:           {"foreign-load", Error, nil, args{"target": Word}, nil},
 	FrontMatter:           {"front-matter", Error, []string{"missing", "unclosed"}, nil, nil},
 	HeadingEmpty:          {"heading-empty", Warning, []string{"", "words"}, args{"number": Word, "text": Word}, nil},
@@ -343,6 +345,7 @@ var table = [...]row{
 	KeyDuplicate:          {"key-duplicate", Error, nil, args{"key": Word}, nil},
 	KeyMissing:            {"key-missing", Error, nil, args{"key": Word}, nil},
 	KeyUnknown:            {"key-unknown", Error, []string{"", "lookalike", "similar"}, args{"code": Word, "key": Word, "known": Word, "letter": Word, "suggestion": Word}, nil},
+	KindDiffers:           {"kind-differs", Warning, nil, args{"kind": Word, "title": Word}, nil},
 	LabelForm:             {"label-form", Warning, []string{"bold", "dot", "letter", "none", "odd", "read", "space", "undotted"}, args{"label": Word, "nearest": Word}, nil},
 	LanguageMixed:         {"language-mixed", Warning, []string{"en", "en-text", "kk", "kk-text", "ky", "ky-text", "other", "other-text", "ru", "ru-text", "tt", "tt-text", "uk", "uk-text"}, args{"is": Word, "language": Language}, nil},
 	LedgerChain:           {"ledger-chain", Error, []string{"prev", "recorded", "seq"}, args{"document": Word, "edition": Word, "before": Instant, "got": Number, "previous": Number, "recorded": Instant, "seq": Number, "want": Number}, nil},
@@ -415,6 +418,7 @@ var table = [...]row{
 	QuoteUnbalanced:       {"quote-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
 	QuotesMixed:           {"quotes-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
 	RawHTML:               {"raw-html", Error, nil, args{"tag": Word}, nil},
+	ReasonClause:          {"reason-clause", Warning, []string{"language", "unchanged"}, args{"language": Language, "number": Word}, nil},
 	ReasonNumber:          {"reason-number", Error, nil, args{"number": Word}, nil},
 	ReferenceMissing:      {"reference-missing", Warning, []string{"", "document", "item", "removed", "renumbered"}, args{"now": Word, "number": Word, "parent": Word}, nil},
 	ReferenceStale:        {"reference-stale", Warning, []string{"", "removed"}, args{"now": Word, "number": Word}, nil},

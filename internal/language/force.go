@@ -1,5 +1,10 @@
 package language
 
+import (
+	"maps"
+	"slices"
+)
+
 // Force is how clauses oblige, allow and forbid. Words that can also mean something
 // else are under Maybe: beside them nothing is missed.
 type Force struct {
@@ -16,16 +21,24 @@ type Force struct {
 	Least, Most                 []string // phrases for "at least" and "at most"
 	Earliest, Latest            []string // phrases for "not before" and "not later than"
 	Until, After                Words    // «до», «после»
-	Either                      Words    // «или»
-	MaybeEither                 Words    `yaml:"maybe_either"`
-	Except                      Words    // «кроме»
-	MaybeExcept                 Words    `yaml:"maybe_except"`
-	Including                   []string // «включая»
-	Free                        Words    // of charge: «бесплатно»
-	MaybeFree                   Words    `yaml:"maybe_free"`
+	Above, Below                Words    // beside a number: «более», «менее»
+	Limit                       Words    // more words for a limit, whose negation forbids nothing: «кеш … берілмейді»
+	Both                        Words    // «и»
+	// Opposites are pairs of lists of phrases that mean the opposite of each other, by a
+	// name that all languages have in common: written: [[письменн], [устн]].
+	Opposites   map[string][2][]string
+	Either      Words    // «или»
+	MaybeEither Words    `yaml:"maybe_either"`
+	Except      Words    // «кроме»
+	MaybeExcept Words    `yaml:"maybe_except"`
+	Including   []string // «включая»
+	Free        Words    // of charge: «бесплатно»
+	MaybeFree   Words    `yaml:"maybe_free"`
 
 	words   Index // by Sense
 	phrases PhraseIndex
+	names   []string // of Opposites, in order
+	opposed PhraseIndex
 }
 
 // Sense is one sort of the words of force. Of those that may mean it nothing is reported,
@@ -53,6 +66,10 @@ const (
 	MaybeExcept
 	Free
 	MaybeFree
+	Above
+	Below
+	Limit
+	Both
 	Senses // how many there are
 )
 
@@ -65,8 +82,14 @@ func (m Meaning) Has(s Sense) bool { return m&(1<<s) != 0 }
 // prepare makes the look-ups. The lists stand in the order of the constants.
 func (f *Force) prepare() {
 	f.words = IndexOf(&f.Duty, &f.MaybeDuty, &f.Right, &f.MaybeRight, &f.May, &f.Negation, &f.Without, &f.MaybeNegation, &f.Bare,
-		&f.Only, &f.MaybeOnly, &f.Until, &f.After, &f.Either, &f.MaybeEither, &f.Except, &f.MaybeExcept, &f.Free, &f.MaybeFree)
+		&f.Only, &f.MaybeOnly, &f.Until, &f.After, &f.Either, &f.MaybeEither, &f.Except, &f.MaybeExcept, &f.Free, &f.MaybeFree, &f.Above, &f.Below, &f.Limit, &f.Both)
 	f.phrases = PhrasesOf(f.Aside, f.Working, f.Calendar, f.Least, f.Most, f.Earliest, f.Latest, f.Including)
+	f.names = slices.Sorted(maps.Keys(f.Opposites))
+	var lists [][]string
+	for _, name := range f.names {
+		lists = append(lists, f.Opposites[name][0], f.Opposites[name][1])
+	}
+	f.opposed = PhrasesOf(lists...)
 }
 
 // Means gives what a word says, in small letters, alone or with the one directly before it,
@@ -83,3 +106,7 @@ func (f *Force) Means(before, word string) (m Meaning) {
 // Phrases finds, in this order, those of Aside, Working, Calendar, Least, Most, Earliest,
 // Latest and Including.
 func (f *Force) Phrases() *PhraseIndex { return &f.phrases }
+
+// Opposed finds the phrases of Opposites: those of the pair that is named by place i of the
+// names are list 2*i and its opposite.
+func (f *Force) Opposed() (names []string, phrases *PhraseIndex) { return f.names, &f.opposed }

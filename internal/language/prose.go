@@ -32,11 +32,12 @@ type Prose struct {
 	Removed    []string   // what is left of a clause that was removed
 	Weights    Weights
 	Force      Force
-	Numerals   []Numeral // numbers in words
-	Ordinals   []Numeral // places in a row in words: «третий»
-	Typed      []string  // frequent words with letters that are typed as others: «қызмет»
-	Unlikely   Words     // words that are typed with the letters of others, by their sounds: «*лык»
-	Vague      Words     // words of a summary that do not say what changed
+	Titles     map[string][]string // by the kind of a document: how a word of its title begins
+	Numerals   []Numeral           // numbers in words
+	Ordinals   []Numeral           // places in a row in words: «третий»
+	Typed      []string            // frequent words with letters that are typed as others: «қызмет»
+	Unlikely   Words               // words that are typed with the letters of others, by their sounds: «*лык»
+	Vague      Words               // words of a summary that do not say what changed
 	Misspelt   []Misspelt
 	Spelling   Spelling
 	Alike      Words     // words that are a letter away from others by right

@@ -1,0 +1,142 @@
+package check
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+// directionRule: if a summary of changes says nothing but that figures rose, one of them
+// did, and if nothing but that they fell, one did (changes-figure.direction).
+func directionRule(c *Change) {
+	for _, t := range c.Edition.Texts {
+		r := c.lines[t.Lang]
+		if r == nil || t.Changes == "" || unreadable(t) || c.sameSummary(t) {
+			continue
+		}
+		p := &c.read[t.Lang][0]
+		says := p.rises()
+		if (len(says[0]) > 0) == (len(says[1]) > 0) {
+			continue
+		}
+		read := func(s string) []figure {
+			q := passage{wording: wordsOf(p.lang, s), origin: origin{text: t, at: -1}, cites: p.cites}
+			return q.figures()
+		}
+		rose, fell, was := 0, 0, [2]string{}
+		for i := range r.Records {
+			if rec := &r.Records[i]; len(rec.Old) == 1 && len(rec.New) == 1 && reworded(rec) {
+				up, down, from, to := compared(read(rec.Old[0].Text), read(rec.New[0].Text))
+				rose, fell = rose+up, fell+down
+				if up+down > 0 {
+					was = [2]string{from, to}
+				}
+			}
+		}
+		word := slices.Concat(says[0], says[1])[0]
+		if len(says[0]) > 0 && rose == 0 && fell > 0 || len(says[1]) > 0 && fell == 0 && rose > 0 {
+			warn(&c.found, diag.ChangesFigure, "direction", p.pos(word.from), diag.Args{"figure": word.says, "old": was[0], "new": was[1]})
+		}
+	}
+}
+
+// compared counts the figures of one unit that rose and fell in a clause in which each
+// unit is measured as often as before, and shows the last one of them.
+func compared(old, new []figure) (rose, fell int, from, to string) {
+	of := func(list []figure, unit string) []figure {
+		return slices.DeleteFunc(slices.Clone(list), func(f figure) bool { return f.unit() != unit })
+	}
+	var seen []string
+	for _, f := range old {
+		unit := f.unit()
+		if !f.measures() || slices.Contains(seen, unit) {
+			continue
+		}
+		seen = append(seen, unit)
+		a, b := of(old, unit), of(new, unit)
+		if len(a) != len(b) {
+			continue
+		}
+		for i := range a {
+			x, errX := strconv.ParseFloat(strings.TrimSuffix(a[i].value, " "+unit), 64)
+			y, errY := strconv.ParseFloat(strings.TrimSuffix(b[i].value, " "+unit), 64)
+			if errX != nil || errY != nil || x == y {
+				continue
+			}
+			count(y > x, &rose)
+			count(y < x, &fell)
+			from, to = a[i].says(), b[i].says()
+		}
+	}
+	return rose, fell, from, to
+}
+
+// measures reports whether a figure is a sum, a share or a length of time.
+func (f figure) measures() bool { return f.kind == sum || f.kind == share || f.period != "" }
+
+// unit is what a figure measures: "KZT", "%", "day"; "" for nothing.
+func (f figure) unit() string {
+	if f.kind == sum || f.kind == share {
+		_, unit, _ := strings.Cut(f.value, " ")
+		return unit
+	}
+	return f.period
+}
+
+// says is a figure as it was written, with what it counts.
+func (f figure) says() string {
+	if f.counted != "" {
+		return f.counted
+	}
+	return f.shown
+}
+
+// sameSummary: two languages name the same sums, shares, terms and kinds of days in their
+// summaries of changes (changes-figure.language).
+func sameSummary(found *diag.List, first, list []passage) {
+	if len(first) == 0 || len(list) == 0 || first[0].unit != nil || list[0].unit != nil {
+		return
+	}
+	a, b := &first[0], &list[0]
+	tell := func(says string, at int, there string) {
+		f := warn(found, diag.ChangesFigure, "language", b.pos(at), diag.Args{"figure": says, "language": a.text.Lang, "old": there})
+		f.Related = []diag.Related{{Pos: a.text.Positions["changes"], Key: "other-text", Args: diag.Args{"language": a.text.Lang}}}
+	}
+	measured := func(p *passage, in []passage) []figure { // what stands in the text, too: the rest has its finding
+		return slices.DeleteFunc(p.figures(), func(f figure) bool {
+			return !f.measures() || !slices.ContainsFunc(in, func(q passage) bool { return q.unit != nil && slices.ContainsFunc(q.figures(), f.equals) })
+		})
+	}
+	here, there := measured(b, list), measured(a, first)
+	x, y := apart(there, here), apart(here, there)
+	if len(x) > 0 && len(y) > 0 {
+		tell(y[0].says(), y[0].from, x[0].says())
+		return
+	}
+	f, g := a.force(), b.force()
+	if f == nil || g == nil {
+		return
+	}
+	if x, y, differ := opposed(f.working, f.calendar, g.working, g.calendar); differ {
+		tell(y.says(), y.at(), x.says())
+	}
+}
+
+// apart are the figures of a list that another one lacks.
+func apart(list, other []figure) []figure {
+	return slices.DeleteFunc(slices.Clone(list), func(f figure) bool { return slices.ContainsFunc(other, f.equals) })
+}
+
+// rises are the words by which a passage says that something rose, and that it fell.
+func (p *wording) rises() (says [2]founds) {
+	names, phrases := p.lang.Prose().Force.Opposed()
+	i := 2 * slices.Index(names, "rise")
+	p.phrases(phrases, func(list int, at found, _ int) {
+		if list == i || list == i+1 {
+			says[list-i] = append(says[list-i], at)
+		}
+	})
+	return says
+}
