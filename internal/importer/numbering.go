@@ -37,7 +37,7 @@ func (n *numbering) candidate(i int) (candidate, bool) {
 		if isBullet(l.Label) {
 			return candidate{}, false
 		}
-		return readLabel(n.rules, l.Label+" "+l.text)
+		return n.automatic(i)
 	}
 	return readLabel(n.rules, l.text)
 }
@@ -51,6 +51,9 @@ func (n *numbering) labelAlone(i int) bool {
 // paragraph, is a label. What is none although it looks like one has a finding.
 func (n *numbering) labelled(i int, p *para) bool {
 	c := n.cands[i]
+	if n.lines[i].Label != "" && (c.how == plain || c.how == closed) { // the source counts it
+		return true
+	}
 	expected := n.seq.expects(c.label)
 	switch c.how {
 	case bare:

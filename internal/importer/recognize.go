@@ -121,6 +121,9 @@ func (r *recognizer) paragraph(i int) int {
 		r.lists = nil
 	}
 	c, isLabel := candidate{}, false
+	if p.kind == prose && l.Label != "" && !r.has[i] {
+		r.tellCounted(i, p)
+	}
 	if p.kind == prose && r.has[i] {
 		if c, isLabel = r.cands[i], r.labelled(i, p); isLabel {
 			if label, ok := c.shown(r.rules); ok { // the next lines are judged by it
@@ -314,10 +317,13 @@ func excerpt(s string) string {
 // foldRuns folds white space over all runs, as one line has it.
 func foldRuns(runs []blocks.Run) []blocks.Run {
 	var out []blocks.Run
-	space := true
+	space, begun := true, false
 	for _, run := range runs {
 		var b strings.Builder
 		for _, c := range run.Text {
+			if c == '\u00a0' && !begun { // an indent
+				continue
+			}
 			switch c {
 			case ' ', '\t', '\r', '\v', '\f':
 				if !space {
@@ -330,7 +336,7 @@ func foldRuns(runs []blocks.Run) []blocks.Run {
 			case '\u00ad':
 			default:
 				b.WriteRune(c)
-				space = false
+				space, begun = false, true
 			}
 		}
 		if run.Text = b.String(); run.Note > 0 {

@@ -1,10 +1,13 @@
 package importer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/kelisim/kelisim/internal/blocks"
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/docx/docxtest"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
@@ -105,7 +108,7 @@ func TestWord(t *testing.T) {
 }
 
 // TestWordNumbers: the automatic numbers of odd documents stand in the draft as
-// Word shows them, each before its words.
+// Word shows them, or in the form that a note names, each before its words.
 func TestWordNumbers(t *testing.T) {
 	for _, c := range docxtest.Numbering(t) {
 		res := Import("a.docx", c.File.Pack(t), Options{Language: "ru", Languages: languagetest.Set(), Else: "kk"})
@@ -120,7 +123,14 @@ func TestWordNumbers(t *testing.T) {
 		// A number may get a final dot or a space, which the findings tell.
 		squeeze := strings.NewReplacer("\\", "", "#", "", ".", "", " ", "").Replace
 		rest := squeeze(got.String())
+		written := map[string]string{}
+		for _, f := range res.Found {
+			if f.Code == diag.ImportRelabelled {
+				written[f.Args["label"].(string)], _ = f.Args["nearest"].(string)
+			}
+		}
 		for i, label := range c.Labels {
+			label = cmp.Or(written[label], label)
 			want := squeeze(label + c.Texts[i])
 			if label == "–" || label == "•" {
 				want = squeeze("-" + c.Texts[i])
@@ -215,5 +225,47 @@ func TestWordHeads(t *testing.T) {
 	if len(res.Drafts) != 2 || res.Drafts[0].Title != "ПРАВИЛА стоянки лодок" || res.Drafts[0].Approved == nil || res.Drafts[0].Approved.Number != "3" ||
 		res.Drafts[1].Title != "ПЕРЕЧЕНЬ ПРИЧАЛОВ" || !strings.Contains(string(res.Drafts[1].Markdown), "\nПриложение 1 к Правилам стоянки лодок\n") {
 		t.Errorf("got %+v", res.Drafts)
+	}
+}
+
+// TestWordLabels: a number that Word counts in a form that no text has is written in the
+// nearest form, with a note; if there is none, a warning says that it stays words.
+func TestWordLabels(t *testing.T) {
+	for _, c := range []struct{ format, text, want string }{
+		{"decimal", "%1.", "1. 2. 3."}, {"decimal", "%1)", "1) 2) 3)"}, {"decimal", "%1", "1. 2. 3."}, {"decimal", "[%1]", "1. 2. 3."}, {"decimal", "%1.)", "1) 2) 3)"},
+		{"decimal", "%1:", "1. 2. 3."}, {"decimal", "№ %1", "1. 2. 3."}, {"decimal", "7.%1", "7.1 7.2 7.3"}, {"decimalZero", "%1.", "1. 2. 3."},
+		{"lowerRoman", "%1.", "1) 2) 3)"}, {"lowerRoman", "(%1)", "1) 2) 3)"}, {"upperRoman", "%1)", "I. II. III."}, {"upperRoman", "%1", "I. II. III."},
+		{"lowerLetter", "%1.", "a) b) c)"}, {"upperLetter", "%1.", "a) b) c)"}, {"russianLower", "%1.", "а) б) в)"}, {"russianUpper", "%1.", "а) б) в)"},
+		{"decimalEnclosedCircle", "%1", "1) 2) 3)"}, {"decimal", "Статья %1", "Статья 1. Статья 2. Статья 3."},
+		{"decimal", "Шаг %1:", ""}, {"decimal", "А-%1", ""},
+	} {
+		var body strings.Builder
+		body.WriteString(`<w:p><w:r><w:t>ПРАВИЛА</w:t></w:r></w:p>`)
+		for _, word := range []string{"весла", "якорь", "трос"} {
+			body.WriteString(`<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Хозяин хранит ` + word + `.</w:t></w:r></w:p>`)
+		}
+		numbering := `<w:abstractNum w:abstractNumId="0">` + docxtest.Level([]string{"0", c.format, c.text}, nil) + `</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`
+		res := Import("a.docx", docxtest.File{Body: body.String(), Numbering: numbering}.Pack(t), Options{Language: "ru", Languages: languagetest.Set()})
+		var got []string
+		for _, p := range res.Drafts[0].paras {
+			if p.label.Text != "" {
+				got = append(got, p.label.Text)
+			}
+		}
+		if strings.Join(got, " ") != c.want || (c.want == "") != (len(res.Found) == 1 && res.Found[0].Key() == "import-label.none") {
+			t.Errorf("%s %s: labels %q, findings %v", c.format, c.text, got, res.List())
+		}
+	}
+}
+
+// TestWordLetterOrNumber: i is the ninth letter behind h, and a number at the beginning of a list.
+func TestWordLetterOrNumber(t *testing.T) {
+	n := &numbering{file: &file{rules: words("ru").Labels()}}
+	for _, c := range []struct{ before, label, want string }{{"h.", "i.", "i)"}, {"b.", "i.", "1)"}, {"", "i.", "1)"}, {"iv.", "v.", "5)"}, {"u)", "v)", "v)"}, {"1.", "a.", "a)"}} {
+		n.lines = []line{{Block: &blocks.Block{Label: c.before}}, {Block: &blocks.Block{Label: c.label}, text: "весла"}}
+		got, _ := n.automatic(1)
+		if label, _ := got.shown(n.rules); label.Text != c.want {
+			t.Errorf("%s behind %s: got %s, want %s", c.label, c.before, label.Text, c.want)
+		}
 	}
 }
