@@ -8,6 +8,7 @@ package legal
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -271,7 +272,7 @@ type Index struct {
 	SourceSHA256 string
 	PlainSHA256  string  // of the form PlainFormat
 	Anchors      Anchors // of all units
-	Links        []*Link // to documents, to acts and to files of the edition
+	Links        []*Link // copies of those to documents, to acts and to files of the edition
 	Name         string  // by which citations find the text: see citation.NameOf
 	Terms        bool    // it defines terms
 }
@@ -295,11 +296,25 @@ func (t *Text) MakeIndex() {
 		u := &t.Units[i]
 		u.EachLink(func(l *Link) {
 			if l.Kind == LinkDocument || l.Kind == LinkFile || l.Kind == LinkAct {
-				x.Links = append(x.Links, l)
+				x.Links = append(x.Links, l.apart())
 			}
 		})
 	}
 	t.Index = x
+}
+
+// apart is a copy of the link that keeps no text in memory: the words of a link are
+// parts of the text's source.
+func (l *Link) apart() *Link {
+	c := *l
+	for _, s := range []*string{&c.Dest, &c.Title, &c.Document, &c.Edition, &c.Anchor} {
+		*s = strings.Clone(*s)
+	}
+	c.Names = slices.Clone(c.Names)
+	for i := range c.Names {
+		c.Names[i] = strings.Clone(c.Names[i])
+	}
+	return &c
 }
 
 // Anchors is a set of anchors. A site holds one of every text in memory, so it is

@@ -130,6 +130,7 @@ func Load(cfg Config) (*Project, error) {
 		return nil, err
 	}
 	p.store.known.putBack(cfg.Shelf)
+	p.store.known = nil // it holds what was read of all texts
 	agreed, err := p.agreements()
 	if err != nil {
 		return nil, err
