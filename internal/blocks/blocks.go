@@ -140,7 +140,7 @@ type Row struct {
 // that is merged into its left or upper neighbour stands there, Covered and
 // without words.
 type Cell struct {
-	Paragraphs []Block // no tables: a table in a cell is flattened, with a finding
+	Paragraphs []Block // a table in a cell is one of them
 	Covered    bool
 }
 

@@ -28,7 +28,7 @@ func (e expander) expandAll(all []blocks.Block) []blocks.Block {
 			if flat := e.expandTable(b); flat != nil {
 				out = append(out, e.expandAll(flat)...)
 			} else if len(b.Rows) > 0 {
-				out = append(out, *b)
+				out = append(out, e.unnested(b))
 			}
 		case b.Kind == blocks.Paragraph && !b.Code && strings.Contains(b.Text(), "\n"):
 			out = append(out, e.expandBreaks(b)...)
@@ -140,11 +140,38 @@ func (e expander) expandTable(t *blocks.Block) []blocks.Block {
 		return flatten(t)
 	case columns > maxColumns:
 		e.tell(diag.ImportWide, "", l, nil, words)
-		return rowByRow(t)
+		t := e.unnested(t)
+		return rowByRow(&t)
 	case covered:
 		e.tell(diag.ImportMerged, "", l, nil, words)
 	}
 	return nil
+}
+
+// unnested is a table with the rows of tables in its cells as paragraphs, each told.
+func (e expander) unnested(t *blocks.Block) blocks.Block {
+	out := *t
+	out.Rows = nil
+	for _, row := range t.Rows {
+		cells := slices.Clone(row.Cells)
+		for i := range cells {
+			var flat []blocks.Block
+			for k := range cells[i].Paragraphs {
+				p := &cells[i].Paragraphs[k]
+				if p.Kind != blocks.Table {
+					flat = append(flat, *p)
+					continue
+				}
+				e.tell(diag.DocxNestedTable, "", &line{Block: p}, nil, nil)
+				inner := e.unnested(p)
+				flat = append(flat, rowByRow(&inner)...)
+			}
+			cells[i].Paragraphs = flat
+		}
+		row.Cells = cells
+		out.Rows = append(out.Rows, row)
+	}
+	return out
 }
 
 // flatten gives the paragraphs of all cells.
@@ -152,6 +179,18 @@ func flatten(t *blocks.Block) (out []blocks.Block) {
 	for _, row := range t.Rows {
 		for _, c := range row.Cells {
 			out = append(out, c.Paragraphs...)
+		}
+	}
+	return out
+}
+
+// paragraphsOf gives paragraphs with those of the cells of tables, in order.
+func paragraphsOf(all []blocks.Block) (out []blocks.Block) {
+	for i := range all {
+		if all[i].Kind == blocks.Table {
+			out = append(out, paragraphsOf(flatten(&all[i]))...)
+		} else {
+			out = append(out, all[i])
 		}
 	}
 	return out

@@ -184,11 +184,6 @@ func (h *htmlReader) element(n *html.Node, c context) {
 		return
 	case atom.Table:
 		h.flush()
-		if placesOnly(n) {
-			h.block(n, c)
-			h.flush()
-			return
-		}
 		h.table(n, c)
 		return
 	case atom.Ul, atom.Ol:
@@ -290,7 +285,7 @@ func (h *htmlReader) note(n *html.Node, index int, c context) {
 	h.cell, h.cells = nil, true
 	h.block(n, c)
 	h.flush()
-	h.out.Notes[index].Blocks = h.cell
+	h.out.Notes[index].Blocks = paragraphsOf(h.cell)
 	h.cell, h.cells = keep, cells
 }
 

@@ -151,8 +151,11 @@ func (h *htmlReader) table(n *html.Node, c context) {
 			t.Rows[i].Cells = append(t.Rows[i].Cells, blocks.Cell{})
 		}
 	}
-	if h.cells { // a table in a cell
-		h.cell = append(h.cell, flatten(&t)...)
+	if len(t.Rows) == 0 {
+		return
+	}
+	if h.cells {
+		h.cell = append(h.cell, t)
 		return
 	}
 	h.out.Blocks = append(h.out.Blocks, t)
@@ -174,8 +177,12 @@ func (h *htmlReader) row(tr *html.Node, c context, covered map[int]int) (row blo
 		cover()
 		keep, cells := h.cell, h.cells
 		h.cell, h.cells = nil, true
-		h.block(td, c)
-		h.flush()
+		if h.frame(td, c) {
+			h.element(td, c)
+		} else {
+			h.block(td, c)
+			h.flush()
+		}
 		got := h.cell
 		h.cell, h.cells = keep, cells
 		row.Head = row.Head || td.DataAtom == atom.Th
@@ -193,23 +200,6 @@ func (h *htmlReader) row(tr *html.Node, c context, covered map[int]int) (row blo
 	}
 	cover()
 	return row
-}
-
-// placesOnly reports whether a table only places words on the page: it has one
-// cell a row, or other tables in its cells.
-func placesOnly(n *html.Node) bool {
-	wide := false
-	for d := range n.Descendants() {
-		switch {
-		case d.DataAtom == atom.Table && wordsIn(d) != "":
-			return true
-		case d.DataAtom == atom.Td || d.DataAtom == atom.Th:
-			for s := d.NextSibling; s != nil; s = s.NextSibling {
-				wide = wide || s.DataAtom == atom.Td || s.DataAtom == atom.Th
-			}
-		}
-	}
-	return !wide
 }
 
 func nearest(n *html.Node, a atom.Atom) *html.Node {

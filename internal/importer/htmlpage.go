@@ -91,6 +91,22 @@ func namedFrame(n *html.Node) bool {
 	return slices.ContainsFunc(names, func(s string) bool { return frameNames[s] || s == "header" && linked }) && len(wordsIn(n)) < mostNamed && find(n, func(d *html.Node) bool { return headingOf(d) > 0 }) == nil
 }
 
+// linksOnly reports whether a cell holds links alone beside a cell with a heading: the menu of
+// a page that a table sets.
+func linksOnly(n *html.Node) bool {
+	if n.DataAtom != atom.Td {
+		return false
+	}
+	links, words := 0, ""
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.A {
+			links, words = links+1, words+wordsIn(d)
+		}
+	}
+	bare := func(s string) string { return strings.ReplaceAll(s, " ", "") }
+	return links > 1 && bare(words) == bare(wordsIn(n)) && find(nearest(n, atom.Table), func(d *html.Node) bool { return headingOf(d) > 0 }) != nil
+}
+
 // frame reports whether an element stands around the text of a page.
 func (h *htmlReader) frame(n *html.Node, c context) bool {
 	switch {
@@ -98,7 +114,7 @@ func (h *htmlReader) frame(n *html.Node, c context) bool {
 		return n.DataAtom == atom.Nav || n.DataAtom == atom.Button
 	case holds(n, h.main):
 		return false
-	case around(n), namedFrame(n):
+	case around(n), namedFrame(n), linksOnly(n):
 		return true
 	case n.DataAtom == atom.Div: // as LibreOffice saves what stands on every page
 		if title := attribute(n, "title"); title == "header" || title == "footer" {

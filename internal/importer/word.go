@@ -15,7 +15,11 @@ import (
 // of a paragraph, since Word has no lines.
 func readWord(name string, data []byte, policy docx.Policy, found *diag.List) (blocks.Source, bool) {
 	d, told := docx.Open(name, data, policy)
-	*found = append(*found, told...)
+	for _, f := range told {
+		if f.Code != diag.DocxNestedTable { // that is told if the table around it is one
+			*found = append(*found, f)
+		}
+	}
 	if d == nil {
 		return blocks.Source{}, false
 	}
@@ -54,7 +58,9 @@ func (w *word) blocks(in []docx.Block) {
 		case *docx.Box:
 			w.blocks(b.Blocks)
 		case *docx.Table:
-			w.table(b)
+			if t := w.table(b); len(t.Rows) > 0 {
+				w.add(t)
+			}
 		case *docx.Paragraph:
 			if b.Style == docx.Rule && tidy(b.Text()) == "" {
 				w.rule = true
@@ -142,22 +148,12 @@ func plainText(s string, face docx.Face) string {
 }
 
 // table gives a table. The words of a merged cell stand in its first one.
-func (w *word) table(t *docx.Table) {
+func (w *word) table(t *docx.Table) blocks.Block {
 	b := blocks.Block{Kind: blocks.Table}
 	for _, row := range t.Rows {
 		out := blocks.Row{Head: row.Head}
 		for _, c := range row.Cells {
-			cell := blocks.Cell{Covered: c.Below}
-			for _, p := range docx.Paragraphs(c.Blocks) {
-				if b.Place.Line == 0 {
-					b.Place.Line = p.Place
-				}
-				for _, block := range w.paragraph(p) {
-					if block.Label != "" || tidy(block.Text()) != "" || noted(block.Runs) {
-						cell.Paragraphs = append(cell.Paragraphs, block)
-					}
-				}
-			}
+			cell := blocks.Cell{Paragraphs: w.cell(c.Blocks), Covered: c.Below}
 			if len(cell.Paragraphs) > 0 {
 				cell.Covered = false // it has words of its own, which Word hides
 			}
@@ -168,10 +164,35 @@ func (w *word) table(t *docx.Table) {
 		}
 		b.Rows = append(b.Rows, out)
 	}
-	if len(b.Rows) == 0 {
-		return
+	for _, row := range t.Rows {
+		for _, c := range row.Cells {
+			if all := docx.Paragraphs(c.Blocks); len(all) > 0 && b.Place.Line == 0 {
+				b.Place.Line = all[0].Place
+			}
+		}
 	}
-	w.add(b)
+	return b
+}
+
+// cell gives the paragraphs and tables of a cell that have words.
+func (w *word) cell(in []docx.Block) (out []blocks.Block) {
+	for _, b := range in {
+		switch b := b.(type) {
+		case *docx.Box:
+			out = append(out, w.cell(b.Blocks)...)
+		case *docx.Table:
+			if t := w.table(b); len(t.Rows) > 0 {
+				out = append(out, t)
+			}
+		case *docx.Paragraph:
+			for _, block := range w.paragraph(b) {
+				if block.Label != "" || tidy(block.Text()) != "" || noted(block.Runs) {
+					out = append(out, block)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // textOf is all words of a source, a block a line.

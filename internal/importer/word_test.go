@@ -269,3 +269,33 @@ func TestWordLetterOrNumber(t *testing.T) {
 		}
 	}
 }
+
+// TestWordNestedTables: a table in a frame stays a table, one in a cell of a table of
+// data becomes a line of the cell for each row, with a warning.
+func TestWordNestedTables(t *testing.T) {
+	p := func(s string) string { return `<w:p><w:r><w:t>` + s + `</w:t></w:r></w:p>` }
+	table := func(rows ...[]string) string {
+		var b strings.Builder
+		b.WriteString(`<w:tbl>`)
+		for _, row := range rows {
+			b.WriteString(`<w:tr><w:tc>` + strings.Join(row, `<w:p/></w:tc><w:tc>`) + `<w:p/></w:tc></w:tr>`)
+		}
+		return b.String() + `</w:tbl>`
+	}
+	inner := table([]string{p("Катер"), p("100")}, []string{p("Лодка"), p("50")})
+	for _, c := range []struct{ body, want, found string }{
+		{table([]string{p("1. Плата:") + inner + p("2. Плата вносится вперед.")}), "1. Плата:\n\n| Катер | 100 |\n|---|---|\n| Лодка | 50 |\n\n2. Плата вносится вперед.\n", ""},
+		{table([]string{p("Что"), p("Сколько")}, []string{p("Стоянка"), inner}), "| Что | Сколько |\n|---|---|\n| Стоянка | Катер; 100 Лодка; 50 |\n", "docx-nested-table"},
+		{table([]string{p(""), p("Плата вносится вперед.")}), "Плата вносится вперед.\n", ""},
+		{table([]string{p("Плата"), p("")}, []string{p("Подпись"), p("")}), "| Плата |  |\n|---|---|\n| Подпись |  |\n", ""},
+	} {
+		res := Import("a.docx", docxtest.File{Body: p("ПРАВИЛА") + c.body + `<w:p/>`}.Pack(t), Options{Language: "ru", Languages: languagetest.Set()})
+		var found []string
+		for _, f := range res.Found {
+			found = append(found, f.Key())
+		}
+		if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != "---\ntitle: ПРАВИЛА\n---\n\n"+c.want || strings.Join(found, " ") != c.found {
+			t.Errorf("findings %v, got\n%s\nwant\n%s", found, res.Drafts[0].Markdown, c.want)
+		}
+	}
+}
