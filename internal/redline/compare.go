@@ -93,7 +93,7 @@ func (c *comparison) match(matches []match) {
 }
 
 // leastKept is the least share of a piece's words, in thousandths, that a split
-// or merge keeps.
+// or merge keeps; half of it between two other pieces.
 const leastKept = 300
 
 // prune takes from splits and merges the pieces of which, once the words are
@@ -121,7 +121,7 @@ func (c *comparison) prune() {
 }
 
 // leastKeptPiece returns the unit of a stream with the smallest share of words
-// that no edit touches, if that is less than leastKept; else -1.
+// that no edit touches, if that is less than it must be; else -1.
 func leastKeptPiece(s *stream, edits []diff.Edit, of func(diff.Edit) (int, int)) int {
 	worst, least := -1, leastKept
 	for k, from := range s.first {
@@ -137,7 +137,11 @@ func leastKeptPiece(s *stream, edits []diff.Edit, of func(diff.Edit) (int, int))
 				left -= s.words(a, b)
 			}
 		}
-		if share := 1000 * left / max(1, all); all > 0 && share < least {
+		share := 1000 * left / max(1, all)
+		if k > 0 && k+1 < len(s.first) {
+			share *= 2 // between two pieces it is one, though it repeats words of the others
+		}
+		if all > 0 && share < least {
 			worst, least = k, share
 		}
 	}

@@ -225,6 +225,13 @@ const pieceWords = 2
 // that the other text of a pair must hold beyond the pair's own.
 const joinedShare = 600
 
+// The least shares, in thousandths, of the words of a piece that repeats others of its
+// whole: those that no other piece has, and those that the whole has at all.
+const (
+	ownShare      = 200
+	repeatedShare = 900
+)
+
 // join lets splits and merges grow piece by piece: an unpaired unit beside a
 // changed pair or join, most of whose words stand in what that does not explain,
 // is a part of it. It is marked as paired, so that nothing else takes it.
@@ -273,9 +280,19 @@ func (m *aligner) grow(s *side, run []int, whole *unit) []int {
 		case s.pair[k] >= 0 || u.group == titles || u.weight == 0 || (u.group == headings) != (whole.group == headings):
 			return false
 		case u.words < pieceWords: // a lead-in of one word
-			return near && common == u.weight && 2*common >= weigh(m.weights, rest)
+			leads := s.units[slices.Min(run)].src.Parent == k // the other pieces are its items
+			return near && common == u.weight && (leads || 2*common >= weigh(m.weights, rest))
 		}
-		return 1000*common >= share*u.weight
+		// An item may repeat words that stand once in the whole: «приостановить или
+		// прекратить доступ» becomes «приостановить доступ» and «прекратить доступ».
+		return 1000*common >= share*u.weight ||
+			near && 1000*common >= ownShare*u.weight && 1000*m.common(u.bag, whole.bag) >= repeatedShare*u.weight
+	}
+	for k := slices.Min(run); k < slices.Max(run); k++ { // between pieces
+		if !slices.Contains(run, k) && slices.Max(run)-slices.Min(run) <= apart*len(run) && fits(k, true) {
+			rest = without(rest, s.units[k].bag)
+			run = append(run, k)
+		}
 	}
 	step := func(from, d int) bool {
 		for n := 1; n <= apart+1; n++ {
