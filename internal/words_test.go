@@ -15,8 +15,7 @@ import (
 // language says or looks for stands in its files in i18n/.
 var ownWords = map[string]string{
 	"internal/script/script.go":     "letters as signs, whatever the language",
-	"internal/language/language.go": "the letters of which most texts are made, for speed",
-	"internal/citation/scan.go":     "the same",
+	"internal/citation/scan.go":     "the letters of which most texts are made, for speed",
 	"internal/docx/spell.go":        "Word's own numbers in Russian letters, as its standard lists them",
 	"internal/importer/encoding.go": "a code page's characters, and the letters by which one is known",
 	"internal/importer/lines.go":    "o and о, which Word's bullets become",

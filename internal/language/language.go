@@ -173,7 +173,7 @@ func (l *Language) Word(s string) *Word {
 	var buf [96]byte
 	small := buf[:0]
 	for _, r := range s {
-		small = utf8.AppendRune(small, lower(r))
+		small = utf8.AppendRune(small, script.LowerRune(r))
 	}
 	return l.words[string(small)]
 }
@@ -190,18 +190,7 @@ func (l *Language) IsCyrillic() bool {
 func begin(s string) int {
 	a, n := utf8.DecodeRuneInString(s)
 	b, _ := utf8.DecodeRuneInString(s[n:])
-	return int(lower(a)*61+lower(b)) & (1<<12 - 1)
-}
-
-// lower is unicode.ToLower, quick for the letters that texts are made of.
-func lower(r rune) rune {
-	switch {
-	case 'а' <= r && r <= 'я', 'a' <= r && r <= 'z':
-		return r
-	case 'А' <= r && r <= 'Я', 'A' <= r && r <= 'Z':
-		return r + ' '
-	}
-	return unicode.ToLower(r)
+	return int(script.LowerRune(a)*61+script.LowerRune(b)) & (1<<12 - 1)
 }
 
 // Months gives the forms of the names of months, in small letters, with the number

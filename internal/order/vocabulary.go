@@ -197,14 +197,8 @@ func foldName(s string) string {
 
 // fold gives one form to characters that are typed in several.
 func fold(r rune) rune {
-	switch r {
-	case '«', '»', '“', '”', '„', '‟', '″':
-		return '"'
-	case '‐', '‑', '–', '—', '−':
-		return '-'
-	}
 	if unicode.IsSpace(r) {
 		return ' '
 	}
-	return script.Plain(r)
+	return script.Plain(script.Mark(r))
 }

@@ -10,28 +10,13 @@ import (
 // Words are compared by keys: two words of one key are the same word, written
 // otherwise. Case is kept.
 
-// foldTypography maps the kinds of spaces, hyphens, dashes, quotes and
-// apostrophes to one of each, ё to е, and drops what is invisible (-1).
+// foldTypography gives marks and letters that are typed in several forms one form, and
+// drops what is invisible (-1).
 func foldTypography(r rune) rune {
-	switch {
-	case isInvisible(r), isSpace(r):
+	if isInvisible(r) || isSpace(r) {
 		return -1 // inside a token a space only groups digits
-	case isHyphen(r), r == '—', r == '―':
-		return '-'
-	case isApostrophe(r), r == '‚', r == '‛', r == '‹', r == '›':
-		return '\''
-	case isQuote(r):
-		return '"'
 	}
-	return script.Plain(r)
-}
-
-func isQuote(r rune) bool {
-	switch r {
-	case '"', '«', '»', '“', '”', '„', '‟':
-		return true
-	}
-	return false
+	return script.Plain(script.Mark(r))
 }
 
 // alike has the Cyrillic letter of each of ASCII that looks like one; those are nearly

@@ -45,6 +45,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // Change is what happened to a clause. A record has exactly one.
@@ -231,7 +232,7 @@ func (r *Record) SignsChanged() bool {
 			return true
 		}
 		first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(firstKept(r.Segments[i+1:]), isSpace))
-		if strings.ContainsFunc(s.Text, isHyphen) && isDigit(first) || strings.ContainsRune(s.Text, '—') && isDigit(first) {
+		if strings.ContainsFunc(s.Text, script.IsHyphen) && isDigit(first) || strings.ContainsRune(s.Text, '—') && isDigit(first) {
 			return true
 		}
 	}

@@ -3,6 +3,8 @@ package redline
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // token is a word, a figure, or a mark of a text, with the white space before it.
@@ -45,13 +47,6 @@ func isLetter(r rune) bool {
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
-
-// isHyphen: hyphens, and the dashes that are typed for them inside a word.
-func isHyphen(r rune) bool { return r == '-' || r >= '\u2010' && r <= '\u2013' || r == '\u2212' }
-
-func isApostrophe(r rune) bool {
-	return r == '\'' || r == '\u2019' || r == '\u2018' || r == '\u02BC' || r == '`' || r == '\u00B4'
-}
 
 // scan calls yield with the borders of each token of a text.
 func scan(text string, yield func(lead, start, end int)) {
@@ -112,7 +107,7 @@ func joins(last, r, next rune) bool {
 		return false
 	}
 	switch {
-	case isHyphen(r), isApostrophe(r), isInvisible(r):
+	case script.IsHyphen(r), script.IsApostrophe(r), isInvisible(r):
 		return true
 	case r == '.' || r == '@':
 		return isDigit(last) && isDigit(next) && r == '.' || last < 0x80 && !isDigit(last) && next >= 'a' && next <= 'z'

@@ -2,7 +2,6 @@ package script
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -54,7 +53,7 @@ func small(s string, i int) (rune, int) {
 	if r == utf8.RuneError {
 		return 0, 0
 	}
-	if l := unicode.ToLower(r); l != r {
+	if l := LowerRune(r); l != r {
 		return l, size
 	}
 	return 0, size

@@ -104,3 +104,14 @@ func PlainClass(r rune) string {
 
 // IsCapital reports whether r is a Cyrillic capital.
 func IsCapital(r rune) bool { return IsCyrillic(r) && unicode.IsUpper(r) }
+
+// LowerRune is [unicode.ToLower], quick for the letters that texts are made of.
+func LowerRune(r rune) rune {
+	switch {
+	case 'а' <= r && r <= 'я', 'a' <= r && r <= 'z':
+		return r
+	case 'А' <= r && r <= 'Я', 'A' <= r && r <= 'Z':
+		return r + ' '
+	}
+	return unicode.ToLower(r)
+}
