@@ -221,18 +221,17 @@ func Relative(from, to string) string {
 		fragment = "#" + fragment
 	}
 	to = strings.TrimSuffix(to, "index.html")
-	a := strings.Split(from, "/")
-	b := strings.Split(to, "/")
-	a = a[:len(a)-1] // the folder
-	n := 0
-	for n < len(a) && n < len(b)-1 && a[n] == b[n] {
-		n++
+	same := 0 // bytes of the folders that both have from the first on
+	for i := 0; i < min(len(from), len(to)) && from[i] == to[i]; i++ {
+		if from[i] == '/' {
+			same = i + 1
+		}
 	}
-	rel := strings.Repeat("../", len(a)-n) + strings.Join(b[n:], "/")
-	if rel == "" {
-		rel = "./"
+	up := strings.Count(from[same:], "/")
+	if up == 0 && same == len(to) {
+		return "./" + fragment
 	}
-	return rel + fragment
+	return strings.Repeat("../", up) + to[same:] + fragment
 }
 
 // Absolute is the address of a file under a site's base_url, which ends with a

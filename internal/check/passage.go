@@ -41,18 +41,25 @@ func passages(lang *language.Language, t *legal.Text) []passage {
 		out = append(out, p)
 	}
 	for i := range t.Units {
-		u := &t.Units[i]
-		if u.Verbatim || u.Kind == legal.Code {
-			continue
+		if p, ok := passageOf(lang, t, i, cites); ok {
+			out = append(out, p)
 		}
-		p := passage{origin: origin{text: t, unit: u, at: i}, cites: cites}
-		p.wording = wordsOf(lang, p.flatten())
-		out = append(out, p)
 	}
 	if lang != nil {
 		findNear(out, lang.Labels())
 	}
 	return out
+}
+
+// passageOf reads unit i of a text, apart from what looks like a number where it begins.
+func passageOf(lang *language.Language, t *legal.Text, i int, cites *citation.Text) (p passage, ok bool) {
+	u := &t.Units[i]
+	if u.Verbatim || u.Kind == legal.Code {
+		return p, false
+	}
+	p.origin, p.cites = origin{text: t, unit: u, at: i}, cites
+	p.wording = wordsOf(lang, p.flatten())
+	return p, true
 }
 
 // flatten returns the words of the unit, and notes where its links stand in them.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -83,15 +84,7 @@ type turn struct {
 
 // turns lists the clauses whose wording changed.
 func (c Turned) turns() []turn {
-	read := func(text *legal.Text) map[int]*passage {
-		list := passages(c.Language, text)
-		out := make(map[int]*passage, len(list))
-		for i := range list {
-			out[list[i].at] = &list[i]
-		}
-		return out
-	}
-	old, new := read(c.Old), read(c.New)
+	old, new := citation.Read(c.Language, c.Old.Units), citation.Read(c.Language, c.New.Units)
 	var out []turn
 	records := c.Redline.Records
 	for i := range records {
@@ -99,26 +92,33 @@ func (c Turned) turns() []turn {
 		if len(r.Old) == 0 || len(r.New) == 0 || r.New[0].Kind == legal.Title || !reworded(r) {
 			continue
 		}
-		was, wasSentences := facts(old, r.Old)
-		is, isSentences := facts(new, r.New)
+		before, now := c.read(c.Old, old, r.Old), c.read(c.New, new, r.New)
+		was, wasSentences := facts(before)
+		is, isSentences := facts(now)
 		t := turn{anchor: r.New[0].Anchor, unit: r.New[0].Index, change: r.Change,
 			gone: less(was, is), came: less(is, was), sentences: isSentences - wasSentences}
 		t.stay = less(is, t.came)
-		for _, u := range r.New {
-			t.spelled = t.spelled || new[u.Index] != nil && new[u.Index].spelled()
-		}
+		t.spelled = slices.ContainsFunc(now, func(p passage) bool { return p.spelled() })
 		out = append(out, t)
 	}
 	return out
 }
 
-// facts are the figures of some units, and how many sentences they have.
-func facts(read map[int]*passage, units []redline.Unit) (figures []figure, sentences int) {
+// read reads some units of a text.
+func (c Turned) read(t *legal.Text, cites *citation.Text, units []redline.Unit) (out []passage) {
 	for _, u := range units {
-		if p := read[u.Index]; p != nil {
-			figures = append(figures, p.figures()...)
-			sentences += p.sentences()
+		if p, ok := passageOf(c.Language, t, u.Index, cites); ok {
+			out = append(out, p)
 		}
+	}
+	return out
+}
+
+// facts are the figures of some units, and how many sentences they have.
+func facts(read []passage) (figures []figure, sentences int) {
+	for i := range read {
+		figures = append(figures, read[i].figures()...)
+		sentences += read[i].sentences()
 	}
 	return figures, sentences
 }

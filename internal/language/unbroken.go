@@ -17,6 +17,10 @@ func (s *Set) Unbroken(text string) [][2]int {
 	}
 	var out [][2]int
 	for i := 0; i < len(text); {
+		if !mayHold[text[i]] {
+			i++
+			continue
+		}
 		from, to, next := 0, 0, i+1
 		switch c := text[i]; {
 		case '0' <= c && c <= '9':
@@ -43,6 +47,10 @@ func (s *Set) Unbroken(text string) [][2]int {
 	}
 	return out
 }
+
+// mayHold has the bytes at which a stretch is looked for: figures, a hyphen, the first
+// byte of «№».
+var mayHold = [256]bool{'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true, '-': true, 0xe2: true}
 
 // number is the end of a number with its parts: 3, 3.3, 4.1-1, 3.1-3.4.
 func number(text string, i int) int {

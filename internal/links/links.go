@@ -215,24 +215,36 @@ func (s *idSet) has(id string) bool {
 // outside the set (with a scheme or host); ok is false for one that no set of
 // files can serve.
 func resolve(file, href string) (r reference, ok bool) {
-	u, err := url.Parse(href)
-	if err != nil {
-		return r, false
+	to, fragment, plain := href, "", !strings.HasPrefix(href, "//") && !strings.ContainsFunc(href, parted)
+	if plain {
+		to, fragment, _ = strings.Cut(href, "#")
+	} else {
+		u, err := url.Parse(href)
+		if err != nil {
+			return r, false
+		}
+		if u.Scheme != "" || u.Host != "" {
+			return r, true
+		}
+		to, fragment = u.Path, u.Fragment
 	}
-	if u.Scheme != "" || u.Host != "" {
-		return r, true
-	}
-	if strings.HasPrefix(u.Path, "/") {
+	if strings.HasPrefix(to, "/") {
 		return r, false // would break under a path of the server
 	}
-	r = reference{file: file, href: href, target: file, fragment: u.Fragment}
-	if u.Path != "" {
-		r.target = path.Join(path.Dir(file), u.Path)
-		if strings.HasSuffix(u.Path, "/") || r.target == "." || path.Base(u.Path) == ".." || path.Base(u.Path) == "." {
+	r = reference{file: file, href: href, target: file, fragment: fragment}
+	if to != "" {
+		r.target = path.Join(path.Dir(file), to)
+		if strings.HasSuffix(to, "/") || r.target == "." || path.Base(to) == ".." || path.Base(to) == "." {
 			r.target = path.Join(r.target, "index.html")
 		}
 	}
 	return r, !strings.HasPrefix(r.target, "../")
+}
+
+// parted reports whether a character says more in an address than where a path or a
+// fragment goes on, or is written otherwise there.
+func parted(r rune) bool {
+	return (r < '0' || r > '9') && (r|0x20 < 'a' || r|0x20 > 'z') && !strings.ContainsRune("-._~/#", r)
 }
 
 // Scan returns the ids of an HTML or SVG document, what its href and src

@@ -10,7 +10,7 @@ import (
 // a reader: they hide or turn around what stands there. A plus sign, which templates
 // write as a reference, is itself.
 func clean(page []byte) []byte {
-	page = bytes.ReplaceAll(page, []byte("&#43;"), []byte("+"))
+	page = bytes.ReplaceAll(page, []byte("&#43;"), []byte("+")) // a copy
 	if !dirty(page) {
 		return page
 	}
@@ -34,20 +34,21 @@ func forbidden(r rune) bool {
 	return r&0xfffe == 0xfffe // no characters
 }
 
-// dirty reports whether clean has anything to do. It looks at bytes: nearly
-// every page is good, and long.
+// dirty reports whether clean has anything to do. It looks at bytes: nearly every page
+// is good, long, and made of ASCII and Cyrillic, none of which but controls is forbidden.
 func dirty(page []byte) bool {
-	if !utf8.Valid(page) {
-		return true
-	}
-	for i, c := range page {
-		switch {
-		case c < 0x20 && c != '\n' && c != '\t', c == 0x7f:
-			return true
-		case c == 0xc2, c == 0xd8, c == 0xe2, c >= 0xef: // may begin a forbidden one
-			if r, _ := utf8.DecodeRune(page[i:]); forbidden(r) {
+	for i := 0; i < len(page); {
+		switch c := page[i]; {
+		case 0x20 <= c && c < 0x7f, c == '\n', c == '\t':
+			i++
+		case 0xd0 <= c && c <= 0xd3 && i+1 < len(page) && page[i+1]&0xc0 == 0x80:
+			i += 2
+		default:
+			r, size := utf8.DecodeRune(page[i:])
+			if forbidden(r) || r == utf8.RuneError && size == 1 {
 				return true
 			}
+			i += size
 		}
 	}
 	return false

@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"slices"
-	"strings"
 )
 
 // unbroken puts a span around every stretch of a page's words in which no line may
@@ -46,7 +45,7 @@ func (r *Renderer) unbroken(page []byte) []byte {
 type flow struct {
 	page     []byte
 	renderer *Renderer
-	text     strings.Builder
+	text     []byte
 	pieces   []piece  // of the text
 	inlines  []inline // that stand in it, by their beginning
 	open     []int    // those that are not closed
@@ -66,16 +65,9 @@ type inline struct {
 	words        stretch // of the flow's text
 }
 
-// inlines are the elements that do not end a flow of words, opaque those whose words
-// are no prose.
-var (
-	inlines = []string{"a", "b", "strong", "em", "span", "ins", "del"}
-	opaque  = []string{"script", "style", "pre", "svg", "option"}
-)
-
 func (f *flow) words(from, to int) {
-	f.pieces = append(f.pieces, piece{f.text.Len(), from})
-	f.text.Write(f.page[from:to])
+	f.pieces = append(f.pieces, piece{len(f.text), from})
+	f.text = append(f.text, f.page[from:to]...)
 }
 
 // tag takes in the tag at from and returns where the page goes on.
@@ -85,34 +77,48 @@ func (f *flow) tag(from, to int) int {
 	if closes {
 		name = name[1:]
 	}
-	if n := bytes.IndexAny(name, " \n"); n >= 0 {
-		name = name[:n]
+	for i, c := range name {
+		if c == ' ' || c == '\n' {
+			name = name[:i]
+			break
+		}
 	}
-	switch is := string(name); {
-	case bytes.HasSuffix(f.page[from:to], []byte(`<span class="v">`)):
-		return f.behind(to, "span")
-	case !slices.Contains(inlines, is):
+	switch string(name) {
+	case "a", "b", "strong", "em", "span", "ins", "del": // do not end a flow of words
+		switch {
+		case !closes && string(f.page[from:to]) == `<span class="v">`:
+			return f.behind(to, "span")
+		case !closes:
+			f.open = append(f.open, len(f.inlines))
+			f.inlines = append(f.inlines, inline{stretch{from, -1}, stretch{to, -1}, stretch{len(f.text), -1}})
+		case len(f.open) > 0:
+			f.close(from, to, string(name) == "del")
+		}
+		return to
+	case "script", "style", "pre", "svg", "option": // whose words are no prose
 		f.flush()
-		if !closes && slices.Contains(opaque, is) {
-			return f.behind(to, is)
+		if !closes {
+			return f.behind(to, string(name))
 		}
-	case !closes:
-		f.open = append(f.open, len(f.inlines))
-		f.inlines = append(f.inlines, inline{stretch{from, -1}, stretch{to, -1}, stretch{f.text.Len(), -1}})
-	case len(f.open) > 0:
-		e := &f.inlines[f.open[len(f.open)-1]]
-		e.inner.to, e.outer.to, e.words.to = from, to, f.text.Len()
-		f.open = f.open[:len(f.open)-1]
-		if is == "del" && f.complete(e.words.from) {
-			f.text.WriteByte(0) // what takes its place is not its end
-		}
+		return to
 	}
+	f.flush()
 	return to
+}
+
+// close takes in the end tag of the last element that is open.
+func (f *flow) close(from, to int, deleted bool) {
+	e := &f.inlines[f.open[len(f.open)-1]]
+	e.inner.to, e.outer.to, e.words.to = from, to, len(f.text)
+	f.open = f.open[:len(f.open)-1]
+	if deleted && f.complete(e.words.from) {
+		f.text = append(f.text, 0) // what takes its place is not its end
+	}
 }
 
 // complete reports whether the words from i on end with a stretch of their own.
 func (f *flow) complete(i int) bool {
-	words := f.text.String()[i:]
+	words := string(f.text[i:])
 	found := f.renderer.grammars.Unbroken(words)
 	return len(found) > 0 && found[len(found)-1][1] == len(words)
 }
@@ -128,16 +134,15 @@ func (f *flow) behind(i int, name string) int {
 
 // flush ends a flow: it finds its stretches.
 func (f *flow) flush() {
-	if text := f.text.String(); text != "" {
-		for _, found := range f.renderer.grammars.Unbroken(text) {
+	if len(f.text) > 0 {
+		for _, found := range f.renderer.grammars.Unbroken(string(f.text)) {
 			s, ok := f.whole(stretch{found[0], found[1]})
 			if n := len(f.spans); ok && (n == 0 || f.spans[n-1].to <= s.from) {
 				f.spans = append(f.spans, s)
 			}
 		}
 	}
-	f.text.Reset()
-	f.pieces, f.inlines, f.open = f.pieces[:0], f.inlines[:0], f.open[:0]
+	f.text, f.pieces, f.inlines, f.open = f.text[:0], f.pieces[:0], f.inlines[:0], f.open[:0]
 }
 
 // at is where a byte of the text stands on the page.

@@ -142,6 +142,17 @@ func PartOf(s *strand.Strand, l *language.Language) *Part {
 		stems = l.Stems
 		skip = stems.Skipped()
 	}
+	terms := map[string][]string{} // by word: most stand in many clauses
+	termsOf := func(word string) []string {
+		list, known := terms[word]
+		if !known {
+			if !skip[stems.Fold(word)] {
+				list = stems.Terms(word)
+			}
+			terms[word] = list
+		}
+		return list
+	}
 	last := map[string]int{} // the place of a term's last clause
 	at := make([][]int, len(s.Texts))
 	for i, t := range s.Texts {
@@ -168,10 +179,7 @@ func PartOf(s *strand.Strand, l *language.Language) *Part {
 			}
 			p.Clauses = append(p.Clauses, w)
 			for _, word := range Words(unit.Number() + " " + text) {
-				if skip[stems.Fold(word)] {
-					continue
-				}
-				for _, term := range stems.Terms(word) {
+				for _, term := range termsOf(word) {
 					if k, ok := last[term]; !ok || k != n {
 						p.Terms[term] = append(p.Terms[term], n-k)
 						last[term] = n

@@ -103,7 +103,7 @@ func refused(r rune, size int) string {
 		return ""
 	case r < 0x20 || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029:
 		return "control"
-	case r < 0xa0:
+	case r < 0xa0, 0x400 <= r && r < 0x530: // Cyrillic
 		return ""
 	case unicode.Is(unicode.Bidi_Control, r):
 		return "bidi"
