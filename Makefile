@@ -51,8 +51,8 @@ firefox:
 	sh internal/e2e/setup.sh firefox
 	cd internal/e2e && node firefox.mjs
 
-# The program for Windows, under wine.
-windows:
+# The program for Windows, out of its zip, under wine.
+windows: dist
 	sh internal/e2e/setup.sh wine
 	sh internal/e2e/wine.sh
 

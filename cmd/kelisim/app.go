@@ -38,7 +38,7 @@ type app struct {
 }
 
 func newApp(in io.Reader, out, err io.Writer, env func(string) string, now func() time.Time) *app {
-	c := &console{in: in, out: out, err: err, env: env}
+	c := &console{in: in, out: out, err: err, aside: err, env: env}
 	return &app{folder: &folder{console: c, now: now, dir: "."}, ctx: context.Background()}
 }
 
@@ -95,7 +95,9 @@ func (a *app) exit(err error) int {
 		return exitContent
 	case errors.As(err, &usage):
 		a.say(usage.text)
-		a.say(a.t("error.help"))
+		if !a.plain() {
+			a.say(a.t("error.help"))
+		}
 		return exitUsage
 	case errors.As(err, &undrafted):
 		return a.exit(usageError{a.t(undrafted.Key, undrafted.Args...)})

@@ -40,8 +40,8 @@ func TestCatalogueOfFindings(t *testing.T) {
 				t.Errorf("%s: finding.%s is not in the catalogue", lang, key)
 			}
 		}
-		for _, key := range append(p.Keys("findings"), p.Keys("rules")...) {
-			kind, name, _ := strings.Cut(key, ".")
+		for _, key := range slices.Concat(p.Keys("findings"), p.Keys("rules"), p.Keys("studio")) {
+			kind, name, _ := strings.Cut(strings.TrimPrefix(key, "desk."), ".")
 			if kind != "finding" && kind != "hint" {
 				continue
 			}
@@ -114,7 +114,7 @@ func findingsTable(t *testing.T, lang string, words [6]string) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return strings.NewReplacer("|", `\|`, "<", `\<`, "*", `\*`).Replace(s)
+		return strings.NewReplacer("|", `\|`, "<", `\<`, "*", `\*`, "[", `\[`).Replace(s)
 	}
 	var out strings.Builder
 	fmt.Fprintf(&out, "# %s\n\n<!-- Made by TestFindingsDocs from i18n/findings.%s.yaml. Do not edit. -->\n\n%s\n\n| %s | %s | %s | %s |\n|---|---|---|---|\n",

@@ -19,15 +19,25 @@ import (
 type console struct {
 	in       io.Reader
 	out, err io.Writer
-	env      func(string) string
-	catalog  *i18n.Catalog
-	msg      *i18n.Printer // in the language of the call
+	// aside gets what is for whoever types commands or runs the site: the command to type
+	// next, hashes, the ledger's head. It is err, but for the desk, which keeps it apart.
+	aside   io.Writer
+	env     func(string) string
+	catalog *i18n.Catalog
+	msg     *i18n.Printer // in the language of the call
 	// ask asks a person whether records are to be written; nil: whoever sits at the terminal.
 	ask func([]ledger.Record) bool
 }
 
 // say writes a line to stderr, marked with the program's name.
 func (c *console) say(text string) { fmt.Fprintln(c.err, "kelisim: "+text) }
+
+// note is say for what is for whoever types commands or runs the site.
+func (c *console) note(text string) { fmt.Fprintln(c.aside, "kelisim: "+text) }
+
+// plain reports whether the words are for somebody who has the desk before her, and
+// neither files nor commands.
+func (c *console) plain() bool { return c.aside != c.err }
 
 // t is a message in the language of the call. args are names and values in turn.
 // The catalogues are held complete by a test, so an error is a bug of ours.

@@ -31,7 +31,7 @@ type folder struct {
 // report puts findings in the words of the call.
 func (f *folder) report() *report.Writer {
 	version, _ := buildInfo()
-	return &report.Writer{Words: f.msg, Catalog: f.catalog, Dir: f.dir, Version: version}
+	return &report.Writer{Words: f.msg, Catalog: f.catalog, Dir: f.dir, Version: version, Plain: f.plain()}
 }
 
 // root opens the site in -C.

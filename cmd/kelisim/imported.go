@@ -97,24 +97,29 @@ func (c *importCommand) print(made *draft.Import, result importer.Result) error 
 		c.say(c.t("import.sample", "name", draft.SampleDir))
 	}
 	for _, file := range made.Writes {
-		fmt.Fprintln(c.out, file.Name)
+		if c.plain() {
+			c.note(file.Name)
+		} else {
+			fmt.Fprintln(c.out, file.Name)
+		}
 	}
 	for i, d := range made.Documents {
 		c.printImported(d, result.Drafts[i])
 	}
-	unsure := list.Count(diag.Warning)
-	c.say(c.n("import.unsure", unsure))
+	if unsure := list.Count(diag.Warning); unsure > 0 || !c.plain() {
+		c.say(c.n("import.unsure", unsure))
+	}
 	if c.dry {
 		c.say(c.t("import.dry"))
 		return nil
 	}
-	c.say(c.t("import.next", "document", c.document, "edition", c.edition))
+	c.note(c.t("import.next", "document", c.document, "edition", c.edition))
 	return nil
 }
 
 // printImported writes what one draft became, with its headings.
 func (c *importCommand) printImported(d draft.Document, text importer.Draft) {
-	fmt.Fprintf(c.err, "\n%s: %s (%s)\n", d.Text, text.Title, c.t("import.kind."+string(d.Kind)))
+	fmt.Fprintf(c.err, "\n%s: %s (%s)\n", c.report().File(d.Text), text.Title, c.t("import.kind."+string(d.Kind)))
 	var parts []string
 	for _, x := range []struct {
 		key string

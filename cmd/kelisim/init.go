@@ -29,6 +29,6 @@ func (c *initCommand) run(dir string) error {
 		return err
 	}
 	fmt.Fprintln(c.out, c.t("init.done", "dir", dir))
-	c.say(c.t("init.next", "dir", dir))
+	c.note(c.t("init.next", "dir", dir))
 	return nil
 }

@@ -99,9 +99,9 @@ func (s *signer) sign(ctx context.Context, site *legal.Site, data []byte, secret
 	head := translog.New(data).Head(site.ID)
 	if secret == nil {
 		if site.LedgerKey == "" {
-			s.say(s.t("key.unsigned"))
+			s.note(s.t("key.unsigned"))
 		} else {
-			s.say(s.t("key.missing"))
+			s.note(s.t("key.missing"))
 		}
 		return nil
 	}
@@ -121,7 +121,7 @@ func (s *signer) sign(ctx context.Context, site *legal.Site, data []byte, secret
 			return err
 		}
 	}
-	s.say(s.t("key.signed", "path", source.CheckpointPath(int(head.Size), ".txt")))
+	s.note(s.t("key.signed", "path", source.CheckpointPath(int(head.Size), ".txt")))
 	if site.TSA == "" {
 		return nil
 	}

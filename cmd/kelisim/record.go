@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/publication"
 	"github.com/kelisim/kelisim/internal/source"
@@ -26,9 +28,10 @@ import (
 // and signs the new head. The commands that record embed it.
 type recorder struct {
 	*folder
-	yes      bool   // nobody is asked
-	key      string // the file of the key that signs; empty: KELISIM_KEY says it
-	accepted string // the file of how many people accepted which set; empty: none
+	yes      bool      // nobody is asked
+	key      string    // the file of the key that signs; empty: KELISIM_KEY says it
+	accepted string    // the file of how many people accepted which set; empty: none
+	told     diag.List // what the desk says behind the plan
 }
 
 func (r *recorder) flags(cmd *cobra.Command) {
@@ -101,6 +104,15 @@ func (r *recorder) append(ctx context.Context, p *pipeline.Project, records []le
 // appendThen is append with another end: then is called with the ledger's new bytes.
 func (r *recorder) appendThen(ctx context.Context, p *pipeline.Project, records []ledger.Record, then func(context.Context, []byte) error) error {
 	words := publication.Words{Printer: r.msg}
+	if r.plain() {
+		words.Text = func(lang legal.Lang) string { return r.textIn(lang, "") }
+		words.Title = func(id string) string {
+			if d := p.Standing.Document(id); d != nil {
+				return r.t("desk.titled", "title", cmp.Or(d.Title(legal.Lang(r.msg.Lang())), id))
+			}
+			return id
+		}
+	}
 	counts, err := r.counts(p)
 	if err != nil {
 		return err
@@ -108,6 +120,15 @@ func (r *recorder) appendThen(ctx context.Context, p *pipeline.Project, records 
 	now := records[0].Recorded
 	for _, doubt := range publication.Doubts(r.dir, p, now) {
 		r.say(r.t(doubt.Key, "now", r.date(now, i18n.Plain), "then", r.date(doubt.Then.In(now.Location()), i18n.Plain)))
+	}
+	undoing := func() {
+		for _, key := range publication.Undoing(records) {
+			fmt.Fprintln(r.err, r.t(words.Key(key)))
+		}
+	}
+	if r.plain() { // at the desk it stands first: a long plan is not read to its end
+		undoing()
+		fmt.Fprintln(r.err)
 	}
 	for _, record := range records {
 		if !r.yes {
@@ -125,8 +146,12 @@ func (r *recorder) appendThen(ctx context.Context, p *pipeline.Project, records 
 	}
 	words.Beside(r.err, p, records)
 	if !r.yes {
-		for _, key := range publication.Undoing(records) {
-			fmt.Fprintln(r.err, r.t(key))
+		if !r.plain() {
+			undoing()
+		}
+		if len(r.told) > 0 {
+			fmt.Fprintln(r.err)
+			r.report().Text(r.err, r.told)
 		}
 		if err := r.confirm(records); err != nil {
 			return err
@@ -143,9 +168,9 @@ func (r *recorder) appendThen(ctx context.Context, p *pipeline.Project, records 
 			words.Describe(r.out, record)
 		}
 	}
-	r.say(r.n("publish.done", len(records)))
+	r.note(r.n("publish.done", len(records)))
 	last := records[len(records)-1]
-	r.say(r.t("publish.head", "head", ledger.FormatHead(last.Seq, last.Hash)))
+	r.note(r.t("publish.head", "head", ledger.FormatHead(last.Seq, last.Hash)))
 	data := slices.Clone(p.Tree.Ledger)
 	for _, record := range records {
 		data = append(append(data, record.Line()...), '\n')
@@ -184,8 +209,13 @@ func (c *console) askAtTerminal([]ledger.Record) bool {
 	return false
 }
 
-// refuse writes the findings and is an error if one of them is.
+// refuse writes the findings and is an error if one of them is. At the desk what stops
+// nothing comes after the plan, which is what she says yes to.
 func (r *recorder) refuse(found diag.List) error {
+	if r.plain() && !found.HasErrors() {
+		r.told = found
+		return nil
+	}
 	r.report().Text(r.err, found)
 	if !found.HasErrors() {
 		return nil

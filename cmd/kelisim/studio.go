@@ -229,7 +229,11 @@ func (d *desktop) Fresh() error {
 }
 
 // Desk implements studio.Program.
-func (d *desktop) Desk() *desk.Desk { return d.at().desk() }
+func (d *desktop) Desk() *desk.Desk {
+	out := d.at().desk()
+	out.Report.Plain = true
+	return out
+}
 
 // Output implements studio.Program.
 func (d *desktop) Output() string { return d.at().public("") }
@@ -262,14 +266,14 @@ func (d *desktop) Run(ctx context.Context, args ...string) studio.Outcome {
 // run runs a command as from the command line, without a terminal: ask answers for the
 // person, nil for nobody.
 func (d *desktop) run(ctx context.Context, ask func(said string, records []ledger.Record) bool, args []string) studio.Outcome {
-	var out, said bytes.Buffer
+	var out, said, aside bytes.Buffer
 	sub := newApp(strings.NewReader(""), &out, &said, d.at().env, d.at().now)
-	sub.ctx = ctx
+	sub.ctx, sub.aside = ctx, &aside
 	if ask != nil {
 		sub.ask = func(records []ledger.Record) bool { return ask(said.String(), records) }
 	}
 	status := sub.main(append([]string{"-C", d.at().dir, "--lang", d.at().msg.Lang()}, args...))
-	return studio.Outcome{Status: status, Out: out.Bytes(), Said: said.String()}
+	return studio.Outcome{Status: status, Out: out.Bytes(), Said: said.String(), Aside: aside.String()}
 }
 
 // Record implements studio.Program.
@@ -281,7 +285,9 @@ func (d *desktop) Record(ctx context.Context, confirmed string, args ...string) 
 		plan.Done = confirmed != "" && plan.Digest == confirmed
 		return plan.Done
 	}, args)
-	if !plan.Done && plan.Digest != "" { // what was said before it was asked
+	if plan.Done {
+		plan.Said = strings.TrimPrefix(plan.Said, shown)
+	} else if plan.Digest != "" { // what was said before it was asked
 		plan.Said = shown
 	}
 	plan.Done = plan.Done && plan.Status == exitGood

@@ -163,3 +163,35 @@ func TestDeskGives(t *testing.T) {
 		}
 	}
 }
+
+// What was changed before a publication is not taken back after it: the published bytes
+// stay. A change of another draft that came later still is.
+func TestDeskUndoStopsAtPublication(t *testing.T) {
+	d := openDesk(t)
+	name, q := "content/user-agreement/6/ru.md", studio.Request{Document: "user-agreement", Edition: "6"}
+	var a studio.Answer
+	title := "Пользовательское соглашение АЖ"
+	if d.post("save", studio.Request{Document: "user-agreement", Edition: "6", Texts: []studio.TextEdit{{Language: "ru", Base: legal.SHA256(d.read(name)), Title: &title}}}, &a); a.Status != studio.Done {
+		t.Fatalf("%+v", a)
+	}
+	saved := d.read(name)
+	d.post("publish", q, &a)
+	if q.Confirmed = a.Digest; d.post("publish", q, &a) != 200 || a.Status != studio.Done {
+		t.Fatalf("%+v", a)
+	}
+	if d.post("undo", studio.Request{}, &a); a.Status != studio.Refused || !bytes.Equal(d.read(name), saved) {
+		t.Errorf("undone behind the publication: %+v", a)
+	}
+	if strings.Contains(d.get("/_desk/"), `data-do="undo"`) {
+		t.Error("the start page offers to undo it")
+	}
+	if d.post("document", studio.Request{Document: "rules", Kind: "rules", Title: "Правила"}, &a); a.Status != studio.Done {
+		t.Fatalf("%+v", a)
+	}
+	if d.post("undo", studio.Request{}, &a); a.Status != studio.Done {
+		t.Errorf("a later change: %+v", a)
+	}
+	if _, err := os.Stat(d.file("content/rules")); err == nil {
+		t.Error("the new document is still there")
+	}
+}

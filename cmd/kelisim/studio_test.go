@@ -374,7 +374,7 @@ func TestDeskPublishes(t *testing.T) {
 	before := ledger()
 	q := studio.Request{Document: "user-agreement", Edition: "6"}
 	var plan, a studio.Answer
-	if d.post("publish", q, &plan); plan.Status != studio.Confirm || plan.Digest == "" || !strings.Contains(plan.Text, "user-agreement") || ledger() != before {
+	if d.post("publish", q, &plan); plan.Status != studio.Confirm || plan.Digest == "" || !strings.Contains(plan.Text, "Пользовательское соглашение") || ledger() != before {
 		t.Fatalf("%+v, %d records", plan, ledger()-before)
 	}
 	q.Confirmed = plan.Digest

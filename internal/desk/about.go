@@ -91,10 +91,10 @@ func (d *Desk) AboutOf(p *pipeline.Project, document string) *About {
 			a.Others = append(a.Others, Other{other.ID, d.title(other), slices.Contains(a.Incorporates, other.ID)})
 		}
 	}
-	a.Fixed = len(doc.Editions) > 0 && !slices.ContainsFunc(doc.Editions, (*standing.Edition).Draft)
+	a.Fixed = settled(doc)
 	for _, f := range p.Findings {
 		if f.Pos.File == a.Path {
-			a.Findings = append(a.Findings, d.sheetFinding(f))
+			a.Findings = append(a.Findings, d.finding(f))
 		}
 	}
 	return a
@@ -112,4 +112,19 @@ func PurposeOf(data []byte, id string) Purpose {
 // title is what the desk calls a document: its title in the desk's language, else its id.
 func (d *Desk) title(doc *standing.Document) string {
 	return cmp.Or(doc.Title(legal.Lang(d.Words.Lang())), doc.ID)
+}
+
+// settled reports whether all editions of a document are published, and there are some.
+func settled(doc *standing.Document) bool {
+	return len(doc.Editions) > 0 && !slices.ContainsFunc(doc.Editions, (*standing.Edition).Draft)
+}
+
+// Fixed reports whether a file of the content is published as it stands: nothing but a
+// new edition changes it.
+func Fixed(p *pipeline.Project, name string) bool {
+	x := p.Standing.Subject(name)
+	if x.Document == nil || x.Edition != nil {
+		return x.Fixed()
+	}
+	return settled(x.Document)
 }

@@ -5,9 +5,6 @@
 package desk
 
 import (
-	"unicode"
-	"unicode/utf8"
-
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/report"
@@ -23,10 +20,4 @@ type Desk struct {
 	Sample func(p *pipeline.Project, document, edition string) bool
 	// Failure is an error of the machine in words.
 	Failure func(error) string
-}
-
-// capital begins a sentence.
-func capital(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/kelisim/kelisim/internal/edit"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
-	"github.com/kelisim/kelisim/internal/publish"
 	"github.com/kelisim/kelisim/internal/serve"
 	"github.com/kelisim/kelisim/internal/source"
 	"github.com/kelisim/kelisim/internal/standing"
@@ -24,7 +23,8 @@ type Home struct {
 	Organization string
 	Next         string // the next change of what is in force, in words; may be empty
 	BaseURL      string
-	Built        Built
+	Built        Shown
+	Recorded     bool   // something was published
 	Blocking     string // what waits for the site as a whole; may be empty
 	Languages    []legal.Lang
 	Documents    []HomeDocument
@@ -71,13 +71,6 @@ func (d *Desk) settings(p *pipeline.Project) (Settings, error) {
 	return s, nil
 }
 
-// Built says how a built site stands to the ledger.
-type Built struct {
-	Exists  bool
-	Records int // of the ledger, that it was built from
-	Behind  int // how many there are more by now
-}
-
 // HomeDocument is one document of the home page.
 type HomeDocument struct {
 	ID, Title  string
@@ -120,9 +113,7 @@ func (d *Desk) Home(p *pipeline.Project, output fs.FS) (Home, error) {
 	if next := p.Standing.Next; !next.IsZero() {
 		h.Next = d.Words.Instant(next.In(p.Tree.Site.Zone), i18n.Plain)
 	}
-	if m, err := publish.ReadManifest(output); err == nil {
-		h.Built = Built{Exists: true, Records: m.LedgerRecords, Behind: len(p.Records) - m.LedgerRecords}
-	}
+	h.Built, h.Recorded = d.built(p, output), len(p.Records) > 0
 	var err error
 	if h.Settings, err = d.settings(p); err != nil {
 		return h, err
@@ -133,7 +124,7 @@ func (d *Desk) Home(p *pipeline.Project, output fs.FS) (Home, error) {
 	}
 	for _, w := range waits {
 		if w.For == ForSite {
-			h.Blocking = capital(strings.TrimSuffix(strings.TrimSuffix(d.Line(w), w.Command), ": "))
+			h.Blocking = d.step(w)
 		}
 	}
 	status := StatusOf(p)
@@ -150,7 +141,7 @@ func (d *Desk) Home(p *pipeline.Project, output fs.FS) (Home, error) {
 	}
 	for _, f := range p.Findings {
 		if f.Severity > diag.Note && p.Standing.Subject(f.Pos.File).Document == nil {
-			h.Findings = append(h.Findings, d.sheetFinding(f))
+			h.Findings = append(h.Findings, d.finding(f))
 		}
 	}
 	return h, nil
@@ -174,7 +165,7 @@ func (d *Desk) homeDocument(p *pipeline.Project, s DocumentStatus, lang legal.La
 	page.Ready = len(page.Editions) > 0 && !page.Editions[0].Draft && !p.Standing.Broken
 	for _, f := range p.Findings {
 		if x := p.Standing.Subject(f.Pos.File); f.Severity > diag.Note && x.Document == doc && x.Edition == nil {
-			page.Findings = append(page.Findings, d.sheetFinding(f))
+			page.Findings = append(page.Findings, d.finding(f))
 		}
 	}
 	return page
@@ -208,12 +199,27 @@ func (d *Desk) homeEdition(p *pipeline.Project, e *standing.Edition, s EditionSt
 		if w.Document != e.Document.ID || w.Edition != e.ID {
 			continue
 		}
-		line := strings.TrimPrefix(d.Line(w), e.Document.ID+" "+e.ID+": ")
-		page.Waits = append(page.Waits, capital(strings.TrimSuffix(strings.TrimSuffix(line, w.Command), ": ")))
+		if w.For != ForTranslation { // Missing says that
+			page.Waits = append(page.Waits, d.step(w))
+		}
 		page.Agreement = page.Agreement || w.For == ForAgreement
 		if w.For == ForPublication || w.For == ForLanguage {
 			page.Publish, page.With = true, w.With
 		}
 	}
 	return page
+}
+
+// step says what somebody with the desk before her does next about what waits.
+func (d *Desk) step(w Wait) string {
+	var texts []string
+	for _, l := range w.Languages {
+		texts = append(texts, d.Report.TextIn(l, ""))
+	}
+	args := []string{"before", w.Before, "texts", strings.Join(texts, ", "), "offices", strings.Join(w.Offices, "; ")}
+	key := "studio.wait." + string(w.For)
+	if w.For == ForErrors || w.For == ForSite {
+		return d.Words.SayCount(key, w.Errors, args...)
+	}
+	return d.Words.Say(key, args...)
 }

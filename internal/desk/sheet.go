@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -36,6 +37,7 @@ type Facts struct {
 	Path, Hash                                     string
 	Fixed                                          bool // the ledger records the edition: nothing may change
 	Effective, Material, Act, Number, ApprovedDate string
+	Findings                                       []SheetFinding // of edition.yaml
 }
 
 // SheetAgreement says who agreed to the bytes of an edition that are there.
@@ -62,7 +64,8 @@ type SheetText struct {
 	Fixed                      bool // the ledger records the text
 	Refused                    bool // the file cannot be read as text: it is for another program
 	Before                     string
-	Fixes                      int // how many lines have one right answer
+	Fixes                      int            // how many lines have one right answer
+	Findings                   []SheetFinding // of its title and changes, and of the text as a whole
 }
 
 // SheetRow holds the clauses of all texts that have the same anchor.
@@ -89,7 +92,14 @@ type SheetFinding struct {
 	// From and To are the letters meant in the words of the cell, counted as
 	// browsers do, in units of UTF-16; equal if the finding is about the whole.
 	From, To int
-	Fix      string // the line's one right wording; empty if there is none
+	Fix      string       // the line's one right wording; empty if there is none
+	Others   []SheetPlace // further places of the finding on the same sheet
+	related  []diag.Related
+}
+
+// SheetPlace is a further place of a finding.
+type SheetPlace struct {
+	At, Message string // the id of its field, w-TEXT-PART
 }
 
 // SheetOf makes the sheet of an edition; nil if there is no such edition. The files
@@ -137,7 +147,7 @@ func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, e
 				if fix, ok := fixes[f.Pos.Line]; ok && fix.Touches(f.Pos.Col) {
 					x.Fix = fix.New
 				}
-				s.Findings = append(s.Findings, x)
+				t.Findings = append(t.Findings, x)
 				continue
 			}
 			x.place(&cells[at], f.Pos, fixes)
@@ -149,10 +159,15 @@ func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, e
 	}
 	for _, f := range p.Findings {
 		if _, ok := found[f.Pos.File]; ok {
-			s.Findings = append(s.Findings, d.sheetFinding(f))
+			if x := d.sheetFinding(f); f.Pos.File == s.Facts.Path {
+				s.Facts.Findings = append(s.Facts.Findings, x)
+			} else {
+				s.Findings = append(s.Findings, x)
+			}
 		}
 	}
 	s.Rows = rows.rows(len(s.Texts))
+	d.places(s)
 	return s, d.agreement(p, e, s)
 }
 
@@ -179,10 +194,53 @@ func (d *Desk) agreement(p *pipeline.Project, e *standing.Edition, s *Sheet) err
 
 func (d *Desk) sheetFinding(f diag.Finding) SheetFinding {
 	message, hint := d.Report.Message(f)
+	return SheetFinding{related: f.Related, Severity: f.Severity.String(), Code: f.Key(), Message: message, Hint: strings.TrimSpace(hint), Path: f.Pos.File, Line: f.Pos.Line}
+}
+
+// finding is a finding whose further places are lines of its hint.
+func (d *Desk) finding(f diag.Finding) SheetFinding {
+	x := d.sheetFinding(f)
 	for _, r := range f.Related {
-		hint += "\n" + r.Pos.String() + ": " + d.Report.Related(r)
+		x.Hint = strings.TrimSpace(x.Hint + "\n" + r.Pos.String() + ": " + d.Report.Related(r))
 	}
-	return SheetFinding{Severity: f.Severity.String(), Code: f.Key(), Message: message, Hint: strings.TrimSpace(hint), Path: f.Pos.File, Line: f.Pos.Line}
+	return x
+}
+
+// places leads the further places of findings to the fields of the sheet in which they
+// stand. One that stands in no field is a line of the hint.
+func (d *Desk) places(s *Sheet) {
+	field := func(pos diag.Pos) string {
+		text := slices.IndexFunc(s.Texts, func(t SheetText) bool { return t.Path == pos.File })
+		at, line := "", 0
+		for _, row := range s.Rows {
+			if text >= 0 && row.Cells[text].Part >= 0 && row.Cells[text].Line <= pos.Line && row.Cells[text].Line >= line {
+				at, line = "w-"+strconv.Itoa(text)+"-"+strconv.Itoa(row.Cells[text].Part), row.Cells[text].Line
+			}
+		}
+		return at
+	}
+	lead := func(list []SheetFinding) {
+		for i := range list {
+			x := &list[i]
+			for _, r := range x.related {
+				if at := field(r.Pos); at != "" {
+					x.Others = append(x.Others, SheetPlace{at, d.Report.Related(r)})
+				} else {
+					x.Hint = strings.TrimSpace(x.Hint + "\n" + r.Pos.String() + ": " + d.Report.Related(r))
+				}
+			}
+		}
+	}
+	lead(s.Findings)
+	lead(s.Facts.Findings)
+	for i := range s.Texts {
+		lead(s.Texts[i].Findings)
+	}
+	for _, row := range s.Rows {
+		for i := range row.Cells {
+			lead(row.Cells[i].Findings)
+		}
+	}
 }
 
 func (d *Desk) facts(p *pipeline.Project, e *standing.Edition, s *Sheet) error {

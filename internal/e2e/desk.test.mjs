@@ -137,7 +137,7 @@ for (const lang of ['kk', 'ru']) test(`${lang}: from a draft to a built site`, a
   await page.click('[data-do=publish]');
   await page.waitForFunction(() => !document.querySelector('#yes').hidden && document.querySelector('#answer').open);
   assert.match(await page.$eval('#answer-title', e => e.textContent), words[lang].publish);
-  assert.match(await page.$eval('.said', e => e.textContent), /user-agreement/);
+  assert.match(await page.$eval('.said', e => e.textContent), new RegExp(words[lang].title));
   await page.click('#no');
   assert.equal(readFileSync(ledger, 'utf8'), before, 'cancelled');
   await page.click('[data-do=publish]');
@@ -325,13 +325,22 @@ for (const lang of ['kk', 'ru']) test(`${lang}: what a document is, a draft dele
   assert.ok(existsSync(path.join(dir, 'content/user-agreement/6/ru.md')));
 });
 
-test('a published edition as PDF', async t => {
-  const { page, base } = await desk(t, 'ru', copy());
-  await page.goto(base + 'write/user-agreement/5');
-  await page.waitForSelector('body.can');
-  const answer = await page.evaluate(async () => {
-    const r = await fetch(document.querySelector('.get a[href*="what=pdf&"]').href);
-    return { kind: r.headers.get('Content-Type'), name: r.headers.get('Content-Disposition'), first: (await r.text()).slice(0, 5) };
-  });
-  assert.deepEqual(answer, { kind: 'application/pdf', name: 'attachment; filename="user-agreement-5.kk.pdf"', first: '%PDF-' });
+test('PDF files of a published edition and of a draft: the text, the changes, their table', async t => {
+  const { page, base, dir } = await desk(t, 'ru', copy());
+  for (const [edition, name, draft] of [['5', 'user-agreement-5', false], ['6', 'user-agreement-6-draft', true]]) {
+    await page.goto(base + 'write/user-agreement/' + edition);
+    await page.waitForSelector('body.can');
+    for (const [what, end] of [['pdf', ''], ['pdf-changes', '-changes'], ['pdf-table', '-table']]) {
+      const answer = await page.evaluate(async what => {
+        const r = await fetch(document.querySelector(`.get a[href*="what=${what}&"][href$="language=ru"]`).href);
+        return { kind: r.headers.get('Content-Type'), name: r.headers.get('Content-Disposition'), bytes: [...new Uint8Array(await r.arrayBuffer())] };
+      }, what);
+      assert.deepEqual([answer.kind, answer.name], ['application/pdf', `attachment; filename="${name}${end}.ru.pdf"`]);
+      const file = path.join(dir, 'print.pdf');
+      writeFileSync(file, Buffer.from(answer.bytes));
+      const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+      assert.match(text, /Пользовательское соглашение/, name + end);
+      for (const sheet of text.split('\f').filter(s => s.trim())) assert.equal(/Проект\. Этот текст не опубликован/.test(sheet), draft, name + end + ': each sheet of a draft says so, and of no other');
+    }
+  }
 });

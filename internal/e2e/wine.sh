@@ -1,14 +1,19 @@
 #!/bin/sh
-# Runs the program for Windows under wine: a new site is made, checked, agreed to, published
-# and built; the desk answers, by its key alone, and builds; then the sample is built twice, and its files must be those that
-# the program of this system makes, byte for byte.
+# Unpacks the zip that make dist made, as a lawyer does, and runs the program of it under wine: a
+# new site is made, checked, agreed to, published and built; the start file opens the desk, which answers, by its key alone,
+# and builds; then the sample is built twice, and its files must be those that the program of this system makes, byte for byte.
 set -eu
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'wineserver -k 2>/dev/null || true; rm -rf "$work"' EXIT
-export WINEPREFIX="$work/prefix" WINEDEBUG=-all WINEDLLOVERRIDES='bcryptprimitives=n;mscoree,mshtml='
+export WINEPREFIX="$work/prefix" WINEDEBUG=-all WINEDLLOVERRIDES='bcryptprimitives=n;mscoree,mshtml=' LC_ALL=C.UTF-8
 
-CGO_ENABLED=0 GOOS=windows GOARCH=amd64 go build -trimpath -o "$work/kelisim.exe" ./cmd/kelisim
+python3 -m zipfile -e dist/kelisim-windows.zip "$work"
+unpacked="$work/Менің құжаттарым" # with a space, and letters that Windows has in no old code page of Russian
+mv "$work/kelisim" "$unpacked"
+for file in kelisim.exe 'Открыть рабочее место.bat' 'Жұмыс орнын ашу.bat' Руководство.html Нұсқаулық.html; do
+	[ -s "$unpacked/$file" ] || { echo "wine: the zip has no $file" >&2; exit 1; }
+done
 go build -trimpath -o "$work/kelisim" ./cmd/kelisim
 
 # Go asks bcryptprimitives.dll for random bytes; wine 8 has none.
@@ -24,12 +29,13 @@ cp "$work/bcryptprimitives.dll" "$WINEPREFIX/drive_c/windows/system32/"
 run() { # run WHAT ARGS...: the Windows program must end well
 	what=$1; shift
 	echo "== $what"
-	(cd "$work" && timeout 300 wine kelisim.exe "$@") || { echo "wine: $what failed with $?" >&2; exit 1; }
+	(cd "$unpacked" && timeout 300 wine kelisim.exe "$@") || { echo "wine: $what failed with $?" >&2; exit 1; }
 }
 
-run version version
+run version version | tee "$work/version"
+[ "$(grep '^kelisim ' "$work/version" | tr -d '\r')" = "$(dist/kelisim-linux-amd64 version | grep '^kelisim ')" ] || { echo "wine: the program does not say the version of the zip" >&2; exit 1; }
 run 'a new site' init site
-draft=$(cd "$work/site/content" && ls -d */1 | head -n 1)
+draft=$(cd "$unpacked/site/content" && ls -d */1 | head -n 1)
 run 'check' -C site check
 run 'agree' -C site agree "${draft%/1}" 1 --as 'Legal' --name 'A. Akhmetova'
 run 'publish' -C site publish "${draft%/1}" 1 --yes
@@ -37,7 +43,7 @@ run 'build' -C site build
 run 'verify' -C site verify
 
 echo '== the desk'
-(cd "$work" && exec timeout 600 wine kelisim.exe -C site desk --no-browser >desk.out 2>desk.err) &
+(cd "$unpacked" && exec timeout 600 wine cmd /c 'Открыть рабочее место.bat' >"$work/desk.out" 2>"$work/desk.err") &
 desk=$!
 url=
 while [ -z "$url" ]; do
@@ -53,10 +59,10 @@ token=$(ask session "{\"Key\":\"$key\"}" | sed 's/.*"Token":"\([^"]*\)".*/\1/')
 ask build '{}' | grep '"Status":"done"' || { echo "wine: the desk does not build" >&2; exit 1; }
 kill $desk
 
-cp -r content "$work/content"
+cp -r content "$unpacked/content"
 run 'the sample' build --as-of 2026-11-29
 run 'the sample again' build --as-of 2026-11-29
 "$work/kelisim" build --output "$work/linux" --as-of 2026-11-29 --quiet
 # wine cannot remove a folder that is open, so a stage may be left.
-diff -r -x .kelisim-stage "$work/public" "$work/linux"
+diff -r -x .kelisim-stage "$unpacked/public" "$work/linux"
 echo "wine: the sample is byte-equal to this system's"

@@ -76,15 +76,19 @@ func (s *store) sheets(r *render.Renderer, of *site.Sheets) ([]byte, error) {
 // Sheet is a page that is ready to be printed.
 type Sheet struct {
 	Form legal.Download
-	Name string // for the file: "user-agreement-4-changes.kk.pdf"
+	Name string // for the file: "user-agreement-4-changes.kk.pdf", of a draft "user-agreement-5-draft.kk.pdf"
 	Page []byte
 	Made time.Time // see [Printer]
 }
 
-// Sheets are the pages of a published edition in a language that are printed, as a site
-// that hands them out prints them: the text, its changes, their table.
+// Sheets are the pages of an edition in a language that are printed: the text, its changes,
+// their table. Those of a published edition are printed as a site that hands them out
+// prints them; those of a draft say on each sheet that it is one.
 func (p *Project) Sheets(r *render.Renderer, document, edition string, lang legal.Lang) ([]Sheet, error) {
-	in := p.siteInput(p.Log(), false)
+	d := p.Standing.Document(document)
+	draft := d != nil && d.Edition(edition) != nil && d.Edition(edition).Draft()
+	in := p.siteInput(p.Log(), draft)
+	in.Prints = draft
 	own := *in.Site
 	if !slices.Contains(own.Downloads, legal.DownloadPDF) {
 		own.Downloads = append(slices.Clone(own.Downloads), legal.DownloadPDF)
@@ -97,7 +101,11 @@ func (p *Project) Sheets(r *render.Renderer, document, edition string, lang lega
 			return nil
 		}
 		data, err := p.store.sheets(r, s)
-		out = append(out, Sheet{s.Form, address.Saved(lang, document, edition, s.Form), data, s.Edition.Published})
+		name, made := address.Saved(lang, document, edition, s.Form), s.Edition.Published
+		if draft {
+			name, made = address.Saved(lang, document, edition+"-draft", s.Form), p.AsOf
+		}
+		out = append(out, Sheet{s.Form, name, data, made})
 		return err
 	})
 	return out, err

@@ -79,7 +79,7 @@ func (w Words) Again(out io.Writer, p *pipeline.Project, records []ledger.Record
 		return err
 	}
 	for _, t := range turns {
-		fmt.Fprintln(out, w.Say("again.set", "document", t.Document, "from", w.Instant(t.From, i18n.From), "members", members(t.Members)))
+		fmt.Fprintln(out, w.Say("again.set", "document", w.document(t.Document), "from", w.Instant(t.From, i18n.From), "members", w.members(t.Members)))
 		due, anyway, stay, people, all := 0, 0, 0, 0, 0
 		for _, x := range t.Accepted {
 			n := counts[x.ID]
@@ -92,9 +92,13 @@ func (w Words) Again(out io.Writer, p *pipeline.Project, records []ledger.Record
 			default:
 				due++
 				people += n
-				args := []string{"members", members(x.Members), "set", x.ID[:12], "documents", strings.Join(x.Due, ", ")}
+				var documents []string
+				for _, id := range x.Due {
+					documents = append(documents, w.document(id))
+				}
+				args := []string{"members", w.members(x.Members), "set", x.ID[:12], "documents", strings.Join(documents, ", ")}
 				if counts == nil {
-					fmt.Fprintln(out, "  "+w.Say("again.due", args...))
+					fmt.Fprintln(out, "  "+w.Say(w.Key("again.due"), args...))
 				} else {
 					fmt.Fprintln(out, "  "+w.SayCount("again.due-people", n, args...))
 				}
@@ -114,10 +118,10 @@ func (w Words) Again(out io.Writer, p *pipeline.Project, records []ledger.Record
 }
 
 // members are the editions of a set on one line: "privacy-policy 1, user-agreement 3".
-func members(set map[string]string) string {
+func (w Words) members(set map[string]string) string {
 	var all []string
 	for _, id := range slices.Sorted(maps.Keys(set)) {
-		all = append(all, id+" "+set[id])
+		all = append(all, w.document(id)+" "+set[id])
 	}
 	return strings.Join(all, ", ")
 }

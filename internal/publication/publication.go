@@ -18,12 +18,36 @@ import (
 	"github.com/kelisim/kelisim/internal/description"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
 // Words are the messages in the editor's language.
-type Words struct{ *i18n.Printer }
+type Words struct {
+	*i18n.Printer
+	// Text names the text in a language, for somebody who has no files before her; nil: a
+	// text is told by its language's tag, its hash and its title.
+	Text func(legal.Lang) string
+	// Title names a document, for the same reader; nil: it is told by its id.
+	Title func(document string) string
+}
+
+// Key is the key of a message, or of the one that names no commands, if there is one and
+// the reader has none before her.
+func (w Words) Key(key string) string {
+	if w.Title != nil && w.Has("desk."+key) {
+		return "desk." + key
+	}
+	return key
+}
+
+func (w Words) document(id string) string {
+	if w.Title == nil {
+		return id
+	}
+	return w.Title(id)
+}
 
 // Describe says in words what a record will say.
 func (w Words) Describe(out io.Writer, r ledger.Record) {
@@ -37,7 +61,7 @@ func (w Words) Describe(out io.Writer, r ledger.Record) {
 		if r.Effective.Equal(r.Published) {
 			key = "publish.edition-now"
 		}
-		fmt.Fprintln(out, w.Say(key, "document", r.Document, "edition", r.Edition, "published", published, "from", w.Instant(r.Effective, i18n.From)))
+		fmt.Fprintln(out, w.Say(key, "document", w.document(r.Document), "edition", r.Edition, "published", published, "from", w.Instant(r.Effective, i18n.From)))
 		switch {
 		case r.EditionSeq == 1: // nothing was accepted before
 		case len(r.MaterialFor) > 0:
@@ -48,19 +72,23 @@ func (w Words) Describe(out io.Writer, r ledger.Record) {
 			fmt.Fprintln(out, "  "+w.Say("publish.editorial"))
 		}
 	case ledger.TextKind:
-		fmt.Fprintln(out, w.Say("publish.text", "document", r.Document, "edition", r.Edition, "published", published))
+		fmt.Fprintln(out, w.Say("publish.text", "document", w.document(r.Document), "edition", r.Edition, "published", published))
 	case ledger.RepealKind:
-		fmt.Fprintln(out, w.Say("publish.repeal", "document", r.Document, "from", w.Instant(r.From, i18n.From)))
+		fmt.Fprintln(out, w.Say("publish.repeal", "document", w.document(r.Document), "from", w.Instant(r.From, i18n.From)))
 	case ledger.UnrepealKind:
-		fmt.Fprintln(out, w.Say("publish.unrepeal", "document", r.Document, "from", w.Instant(r.From, i18n.From)))
+		fmt.Fprintln(out, w.Say("publish.unrepeal", "document", w.document(r.Document), "from", w.Instant(r.From, i18n.From)))
 	case ledger.WithdrawKind:
-		fmt.Fprintln(out, w.Say("publish.withdraw", "document", r.Document, "edition", r.Edition))
+		fmt.Fprintln(out, w.Say("publish.withdraw", "document", w.document(r.Document), "edition", r.Edition))
 	case ledger.ClockKind:
 		fmt.Fprintln(out, w.Say("publish.clock", "record", strconv.Itoa(r.Corrects), "last", strconv.Itoa(r.Seq-1), "recorded", w.Instant(r.Recorded, i18n.Plain)))
 	case ledger.KeyKind:
 		fmt.Fprintln(out, w.Say("publish.key", "old", string(r.OldKey), "key", string(r.Key)))
 	}
 	for _, t := range r.Texts {
+		if w.Text != nil {
+			fmt.Fprintf(out, "  %s: %s\n", w.Text(t.Language), t.Title)
+			continue
+		}
 		fmt.Fprintf(out, "  %s  %s  %s\n", t.Language, t.SourceSHA256, t.Title)
 	}
 }
@@ -81,7 +109,11 @@ func (w Words) Changes(out io.Writer, p *pipeline.Project, records []ledger.Reco
 		if err != nil {
 			return err
 		}
-		args := []string{"document", r.Document, "edition", r.Edition, "language", string(t.Language)}
+		name := string(t.Language)
+		if w.Text != nil {
+			name = w.Text(t.Language)
+		}
+		args := []string{"document", w.document(r.Document), "edition", r.Edition, "language", name}
 		if before := edition.Before(t.Language); before == nil {
 			fmt.Fprintln(out, w.Say("work.first", args...))
 		} else {

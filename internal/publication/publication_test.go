@@ -26,7 +26,7 @@ func TestDescribe(t *testing.T) {
 		}
 		for seq, material := range map[int]bool{1: true, 2: true, 3: false} {
 			var b strings.Builder
-			Words{p}.Describe(&b, ledger.Record{Kind: ledger.EditionKind, Document: "a", Edition: "x1", EditionSeq: seq,
+			Words{Printer: p}.Describe(&b, ledger.Record{Kind: ledger.EditionKind, Document: "a", Edition: "x1", EditionSeq: seq,
 				Material: material, Published: now, Effective: now})
 			again, editorial := strings.Contains(b.String(), p.Say("publish.material")), strings.Contains(b.String(), p.Say("publish.editorial"))
 			if again != (seq == 2) || editorial != (seq == 3) || !strings.Contains(b.String(), "x1") {

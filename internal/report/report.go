@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path"
 	"strings"
 	"time"
 
@@ -23,16 +24,25 @@ type Writer struct {
 	Catalog *i18n.Catalog // for the sample words of a text in another language
 	Dir     string        // the site's root as the caller sees it: SARIF and GitHub name files from there
 	Version string        // the program's, for SARIF; may be empty
+	// Plain is for somebody who has the desk before her, and no files: hints are those of
+	// desk.hint if there are such, and lines of text name the text, not a file and a code.
+	Plain bool
 }
 
 // Message returns the message of a finding and its hint, which may be empty.
 func (w *Writer) Message(f diag.Finding) (message, hint string) {
 	args := w.facts(f.Args)
 	message = w.Words.Say("finding."+f.Key(), args...)
-	if key := "hint." + f.Key(); w.Words.Has(key) {
-		hint = w.Words.Say(key, args...)
+	keys := []string{"hint." + f.Key()}
+	if w.Plain {
+		keys = []string{"desk.hint." + f.Key(), keys[0]}
 	}
-	return message, hint
+	for _, key := range keys {
+		if w.Words.Has(key) {
+			return message, w.Words.Say(key, args...)
+		}
+	}
+	return message, ""
 }
 
 // Text writes findings as lines of text, each with its hint and its
@@ -40,6 +50,13 @@ func (w *Writer) Message(f diag.Finding) (message, hint string) {
 func (w *Writer) Text(out io.Writer, list diag.List) {
 	for _, f := range list {
 		message, hint := w.Message(f)
+		if w.Plain {
+			fmt.Fprintf(out, "%s (%s): %s\n", w.Words.Say("desk.severity."+f.Severity.String()), w.File(f.Pos.File), message)
+			if hint != "" {
+				fmt.Fprintf(out, "    %s\n", hint)
+			}
+			continue
+		}
 		fmt.Fprintf(out, "%s: %s: %s [%s]\n", f.Pos, w.Words.Say("severity."+f.Severity.String()), message, f.Code)
 		if hint != "" {
 			fmt.Fprintf(out, "    %s: %s\n", w.Words.Say("severity.hint"), hint)
@@ -48,6 +65,21 @@ func (w *Writer) Text(out io.Writer, list diag.List) {
 			fmt.Fprintf(out, "    %s: %s: %s\n", r.Pos, w.Words.Say("severity.note"), w.Related(r))
 		}
 	}
+}
+
+// File names a file; if the words are plain, a text by its language: «русский текст».
+func (w *Writer) File(name string) string {
+	if !w.Plain {
+		return name
+	}
+	base := path.Base(name)
+	if lang, ok := strings.CutSuffix(base, ".md"); ok && w.Words.Has("text."+lang) {
+		return w.TextIn(legal.Lang(lang), "")
+	}
+	if w.Words.Has("desk.file." + base) {
+		return w.Words.Say("desk.file." + base)
+	}
+	return base
 }
 
 // Related returns the message of a finding's second position.

@@ -24,7 +24,7 @@ type DownloadRef struct {
 	Name string // that the reader's own file gets: "user-agreement-3-changes.kk.docx"
 }
 
-// Sheets is a page of a published edition that is printed to a PDF.
+// Sheets is a page of an edition that is printed to a PDF.
 type Sheets struct {
 	Form    legal.Download
 	Page    plan.Page

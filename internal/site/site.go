@@ -19,6 +19,7 @@ type Input struct {
 	// Proved says what is proved of a record by its number; nil: nothing.
 	Proved func(record int) proof.Statement
 	Drafts bool // show drafts too
+	Prints bool // of drafts there are pages to print, too: for whoever prints one, a site has none
 	// Compare orders titles by the alphabet of a language.
 	Compare func(lang legal.Lang, a, b string) int
 	// Ordered reports whether amending orders are said in a language.
@@ -40,6 +41,7 @@ type planner struct {
 	ordered func(lang legal.Lang) bool
 	tongues *language.Set
 	printer string
+	prints  bool // see Input
 }
 
 func newPlanner(in Input, drafts bool) *planner {
@@ -51,7 +53,7 @@ func newPlanner(in Input, drafts bool) *planner {
 		site = &without
 	}
 	return &planner{site: site, view: view, facts: plan.FactsOf(view, site, in.Reading), zone: offsets(site.Zone),
-		proved: in.Proved, compare: in.Compare, ordered: in.Ordered, tongues: in.Languages, printer: in.Printer}
+		proved: in.Proved, compare: in.Compare, ordered: in.Ordered, tongues: in.Languages, printer: in.Printer, prints: in.Prints}
 }
 
 // Plan plans the pages. Feeds, calendars, the sitemap, the page about the data and
@@ -107,7 +109,7 @@ func (p *planner) document(d *standing.Document) []plan.Group {
 				return m.handedOut(e, emit)
 			}, p.facts.Texts(d, i)))
 		}
-		if e.Record != nil && slices.Contains(p.site.Downloads, legal.DownloadPDF) {
+		if (e.Record != nil || p.prints) && slices.Contains(p.site.Downloads, legal.DownloadPDF) {
 			groups = append(groups, p.group(d, e.ID+"/"+SheetsGroup, func(m documentPages, emit func(plan.Page) error) error {
 				return m.sheets(e, emit)
 			}, p.facts.Texts(d, i), p.statements(e), p.printer))

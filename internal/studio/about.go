@@ -34,7 +34,7 @@ func (s *Server) about(document string) ([]byte, error) {
 	if a == nil {
 		return nil, errNoEdition
 	}
-	return s.execute("about", aboutPage{s.say("about") + ": " + a.Title, a, len(s.undo.steps) > 0})
+	return s.execute("about", aboutPage{s.say("about") + ": " + a.Title, a, s.undoable() > 0})
 }
 
 // PurposeEdit is one purpose as the form has it; Was is its name in the file, empty for

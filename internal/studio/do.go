@@ -32,7 +32,9 @@ func (s *Server) after(a Answer) (Answer, error) {
 // init makes a new site in the folder, or in a new folder inside of it.
 func (s *Server) init(ctx context.Context, q *Request) (Answer, error) {
 	a := of(s.program.Run(ctx, "init", q.Name))
-	a.Go = s.root()
+	if a.Status == Done { // the page of the new site says what comes next
+		a.Go, a.Text = s.root(), ""
+	}
 	return s.after(a)
 }
 
@@ -112,7 +114,7 @@ func (s *Server) importFile(ctx context.Context, q *Request) (Answer, error) {
 		return Answer{}, err
 	}
 	defer os.RemoveAll(dir)
-	file := filepath.Join(dir, "text"+strings.ToLower(path.Ext(filepath.ToSlash(q.Name))))
+	file := filepath.Join(dir, "kelisim-import"+strings.ToLower(path.Ext(filepath.ToSlash(q.Name))))
 	if err := os.WriteFile(file, q.Data, 0o600); err != nil {
 		return Answer{}, err
 	}
@@ -130,7 +132,7 @@ func (s *Server) importFile(ctx context.Context, q *Request) (Answer, error) {
 		}
 	}
 	o := s.program.Run(ctx, args...)
-	o.Said = strings.ReplaceAll(o.Said, filepath.ToSlash(file), q.Name)
+	o.Said = strings.NewReplacer(filepath.ToSlash(file), q.Name, filepath.Base(file), q.Name).Replace(o.Said)
 	a, err := s.after(of(o))
 	if a.Status == Done {
 		a.Go = s.write(q.Document, cmp.Or(edition, q.Edition, "1"))
@@ -168,6 +170,7 @@ func (s *Server) record(ctx context.Context, q *Request, args ...string) (Answer
 	a := of(plan.Outcome)
 	switch {
 	case plan.Done:
+		a.Text, a.Next = strings.TrimSpace(a.Text+"\n"+s.say("recorded")), "build"
 	case plan.Digest != "":
 		a.Status, a.Digest = Confirm, plan.Digest
 	case a.Status == Done:
@@ -194,15 +197,31 @@ func (s *Server) agree(ctx context.Context, q *Request) (Answer, error) {
 	if q.Name != "" {
 		args = append(args, "--name", q.Name)
 	}
-	return s.after(of(s.program.Run(ctx, args...)))
+	return s.after(s.brief(of(s.program.Run(ctx, args...)), "agreed-done", "office", q.Office))
 }
 
 func (s *Server) build(ctx context.Context, _ *Request) (Answer, error) {
-	return s.after(of(s.program.Run(ctx, "build")))
+	return s.after(s.brief(of(s.program.Run(ctx, "build")), "build-done", "dir", s.program.Output()))
 }
 
+// brief says in one sentence that a command ended well; what the command said is for
+// the administrator.
+func (s *Server) brief(a Answer, key string, args ...string) Answer {
+	if a.Status == Done {
+		a.Text, a.Aside = s.say(key, args...), strings.TrimSpace(a.Text+"\n"+a.Aside)
+	}
+	return a
+}
+
+// verify compares the content with the ledger, and then the built site, if there is one.
 func (s *Server) verify(ctx context.Context, _ *Request) (Answer, error) {
-	return of(s.program.Run(ctx, "verify")), nil
+	a := s.brief(of(s.program.Run(ctx, "verify")), "verify-content")
+	if _, err := os.Stat(s.program.Output()); err != nil || a.Status != Done {
+		return a, nil
+	}
+	site := s.brief(of(s.program.Run(ctx, "verify", s.program.Output())), "verify-site", "dir", s.program.Output())
+	site.Text, site.Aside = a.Text+"\n\n"+site.Text, a.Aside+"\n\n"+site.Aside
+	return site, nil
 }
 
 // restore puts the files of a published edition back that somebody edited or deleted, with
@@ -248,4 +267,25 @@ func (w *writer) history(name string) (out [][]byte) {
 		}
 	}
 	return out
+}
+
+// deployed says how a deployed site, which told somebody about itself, stands to the ledger.
+func (s *Server) deployed(_ context.Context, q *Request) (Answer, error) {
+	p, err := s.program.Project()
+	if err != nil {
+		return Answer{}, err
+	}
+	site := s.program.Desk().Deployed(p, q.Shown)
+	switch {
+	case !site.Exists:
+		return Answer{Status: Refused, Text: s.say("deployed-form")}, nil
+	case site.Newer:
+		return Answer{Status: Refused, Text: s.say("deployed-newer")}, nil
+	case site.Other:
+		return Answer{Status: Refused, Text: s.say("deployed-other")}, nil
+	case site.Behind > 0:
+		text := s.program.Words().SayCount("studio.deployed-behind", site.Behind)
+		return Answer{Status: Refused, Text: strings.Join(append([]string{text}, site.Lacks...), "\n")}, nil
+	}
+	return Answer{Status: Done, Text: s.say("deployed-now")}, nil
 }

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"net/http"
 	"os"
 	"path"
@@ -143,6 +142,9 @@ func (s *Server) funcs() template.FuncMap {
 		"severity":  func(name string) string { return s.program.Words().Say("desk.severity." + name) },
 		"language":  func(l legal.Lang) string { return s.languageName(string(l)) },
 		"language2": s.languageName,
+		"in":        s.inLanguage,
+		"text2":     func(l string) string { return s.program.Desk().Report.TextIn(legal.Lang(l), "") },
+		"text":      func(l legal.Lang) string { return s.program.Desk().Report.TextIn(l, "") },
 		"kinds":     func() []legal.Kind { return legal.Kinds },
 		"acts":      func() []string { return legal.Acts },
 		"accepts":   func() []legal.Acceptance { return legal.Acceptances },
@@ -161,6 +163,14 @@ func (s *Server) languageName(tag string) string {
 		return s.program.Words().Say(key)
 	}
 	return tag
+}
+
+// inLanguage is « in a language», to be set behind what is in it.
+func (s *Server) inLanguage(tag legal.Lang) string {
+	if key := "studio.in." + string(tag); s.program.Words().Has(key) {
+		return " " + s.program.Words().Say(key)
+	}
+	return " (" + string(tag) + ")"
 }
 
 func pairs(args []any) map[string]string {
@@ -188,7 +198,7 @@ type homePage struct {
 }
 
 func (s *Server) home() ([]byte, error) {
-	page := homePage{Title: s.say("title"), Dir: s.program.Dir(), Site: s.program.HasSite(), Undo: len(s.undo.steps) > 0}
+	page := homePage{Title: s.say("title"), Dir: s.program.Dir(), Site: s.program.HasSite(), Undo: s.undoable() > 0}
 	if !page.Site {
 		return s.execute("begin-site", page)
 	}
@@ -227,7 +237,7 @@ func (s *Server) writing(document, edition string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := writePage{Title: sheet.Title + ", " + sheet.Edition, Sheet: sheet, Draft: sheet.State == standing.Draft, Undo: len(s.undo.steps) > 0}
+	page := writePage{Title: sheet.Title + ", " + sheet.Edition, Sheet: sheet, Draft: sheet.State == standing.Draft, Undo: s.undoable() > 0}
 	page.Editor = !sheet.Facts.Fixed
 	for _, t := range sheet.Texts {
 		at := path.Join("/", string(t.Lang), document, edition) + "/"
@@ -253,6 +263,10 @@ func (s *Server) writing(document, edition string) ([]byte, error) {
 		}
 	}
 	count(sheet.Findings)
+	count(sheet.Facts.Findings)
+	for _, t := range sheet.Texts {
+		count(t.Findings)
+	}
 	for _, row := range sheet.Rows {
 		for _, c := range row.Cells {
 			count(c.Findings)
@@ -297,7 +311,7 @@ func (s *Server) compare(r *http.Request) ([]byte, error) {
 	if doc == nil || len(doc.Editions) == 0 {
 		return nil, errNoEdition
 	}
-	page := comparePage{Document: doc.ID, Name: cmp.Or(doc.Title(legal.Lang(s.program.Words().Lang())), doc.ID), Old: q.Get("old"), New: q.Get("new"), Language: q.Get("language"), Languages: doc.Languages, Undo: len(s.undo.steps) > 0}
+	page := comparePage{Document: doc.ID, Name: cmp.Or(doc.Title(legal.Lang(s.program.Words().Lang())), doc.ID), Old: q.Get("old"), New: q.Get("new"), Language: q.Get("language"), Languages: doc.Languages, Undo: s.undoable() > 0}
 	for _, e := range doc.Editions {
 		page.Editions = append(page.Editions, e.ID)
 	}
@@ -394,7 +408,7 @@ func (s *Server) attach(w http.ResponseWriter, name, kind string, data []byte) {
 // sheets are the pages that the command pdf prints, by the ends of their files' names.
 var sheets = map[string]string{"pdf": "", "pdf-changes": "-changes", "pdf-table": "-table"}
 
-// print makes the PDF of a published edition, or says why there is none.
+// print makes the PDF of an edition, or says why there is none.
 func (s *Server) print(w http.ResponseWriter, r *http.Request, end string) {
 	dir, err := os.MkdirTemp("", "kelisim-pdf-")
 	if err != nil {
@@ -407,13 +421,18 @@ func (s *Server) print(w http.ResponseWriter, r *http.Request, end string) {
 	s.change.Lock()
 	o := s.program.Run(r.Context(), "pdf", document, edition, "--language", language, "--output", dir)
 	s.change.Unlock()
-	name := document + "-" + edition + end + "." + language + ".pdf"
-	if o.Status != 0 || !fs.ValidPath(name) || strings.Contains(name, "/") {
+	if o.Status != 0 {
 		s.send(w, "text/plain; charset=utf-8", []byte(o.Said), nil)
 		return
 	}
+	name := ""
+	for file := range strings.Lines(string(o.Out)) {
+		if base := path.Base(strings.TrimSpace(file)); base == document+"-"+edition+end+"."+language+".pdf" || base == document+"-"+edition+"-draft"+end+"."+language+".pdf" {
+			name = base
+		}
+	}
 	data, err := os.ReadFile(filepath.Join(dir, name))
-	if errors.Is(err, fs.ErrNotExist) {
+	if name == "" {
 		s.send(w, "text/plain; charset=utf-8", []byte(s.say("no-pdf")), nil)
 		return
 	}

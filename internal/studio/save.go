@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path"
 	"slices"
 	"strings"
 
@@ -17,30 +16,6 @@ import (
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/source"
 )
-
-// change is a file as it was before the desk wrote it, and the hash of what was written.
-type change struct {
-	name   string
-	before []byte // nil: there was no file
-	after  string
-}
-
-// history are the changes that can be taken back, the last one last: each is all that
-// one request wrote.
-type history struct{ steps [][]change }
-
-// mostSteps is how many changes can be taken back.
-const mostSteps = 200
-
-func (h *history) add(step []change) {
-	if len(step) == 0 {
-		return
-	}
-	h.steps = append(h.steps, step)
-	if n := len(h.steps) - mostSteps; n > 0 {
-		h.steps = slices.Clone(h.steps[n:])
-	}
-}
 
 // writer writes files of the site for one request, and notes how to take it back.
 type writer struct {
@@ -78,7 +53,7 @@ func (w *writer) write(name, base string, before, data []byte) error {
 	case err != nil:
 		return err
 	}
-	w.step = append(w.step, change{name, before, legal.SHA256(data)})
+	w.step = append(w.step, change{name: name, before: before, after: legal.SHA256(data)})
 	return nil
 }
 
@@ -94,7 +69,7 @@ func (w *writer) remove(name string, was []byte) error {
 	case err != nil:
 		return err
 	}
-	w.step = append(w.step, change{name, was, edit.None})
+	w.step = append(w.step, change{name: name, before: was, after: edit.None})
 	return nil
 }
 
@@ -115,15 +90,30 @@ func (w *writer) tidy(dir string) {
 // finish closes the request: the site is read anew.
 func (s *Server) finish(w *writer) (Answer, error) {
 	w.root.Close()
-	s.undo.add(w.step)
 	if err := s.program.Fresh(); err != nil {
+		s.undo.add(w.step)
 		return Answer{}, err
 	}
+	p, err := s.program.Project()
+	for i := range w.step {
+		w.step[i].fixed = err == nil && desk.Fixed(p, w.step[i].name)
+	}
+	s.undo.add(w.step)
 	a := Answer{Status: Done, Changed: w.changed}
 	if len(w.changed) > 0 {
-		a.Status, a.Text = Changed, s.say("changed", "files", strings.Join(w.changed, ", "))
+		a.Status, a.Text = Changed, s.say("changed", "files", s.named(w.changed))
 	}
 	return a, nil
+}
+
+// named names files as the desk does: «русский текст».
+func (s *Server) named(files []string) string {
+	r := s.program.Desk().Report
+	var out []string
+	for _, name := range files {
+		out = append(out, r.File(name))
+	}
+	return strings.Join(out, ", ")
 }
 
 // sheet is an edition as it stands now.
@@ -318,43 +308,6 @@ func (s *Server) fix(_ context.Context, q *Request) (Answer, error) {
 			return Answer{}, err
 		}
 	}
-	return s.finish(w)
-}
-
-// takeBack gives files the bytes that they had before the last change of the desk,
-// unless somebody else changed them since.
-func (s *Server) takeBack(context.Context, *Request) (Answer, error) {
-	n := len(s.undo.steps)
-	if n == 0 {
-		return Answer{Status: Refused, Text: s.say("nothing-to-undo")}, nil
-	}
-	w, err := s.writer()
-	if err != nil {
-		return Answer{}, err
-	}
-	defer w.root.Close()
-	for _, c := range slices.Backward(s.undo.steps[n-1]) {
-		now, err := edit.Hash(w.root, c.name)
-		if err != nil {
-			return Answer{}, err
-		}
-		switch {
-		case now != c.after:
-			w.changed = append(w.changed, c.name)
-		case c.before == nil:
-			err = w.root.Remove(c.name)
-			w.tidy(path.Dir(c.name))
-		default:
-			if err = w.root.MkdirAll(path.Dir(c.name), 0o755); err == nil {
-				err = w.write(c.name, c.after, nil, c.before)
-			}
-		}
-		if err != nil {
-			return Answer{}, err
-		}
-	}
-	s.undo.steps = s.undo.steps[:n-1]
-	w.step = nil // what is taken back is no step
 	return s.finish(w)
 }
 

@@ -70,6 +70,7 @@ type Outcome struct {
 	Status int    // 0: good; see the commands
 	Out    []byte // its result
 	Said   string // all else, in words
+	Aside  string // what is for whoever types commands or runs the site
 }
 
 // Plan is what a command that writes into the ledger is about to write.
@@ -261,6 +262,7 @@ type Request struct {
 	AnnexOf   string
 	Title     string
 	With      []string // further editions to publish: document, edition …
+	Shown     string   // what the deployed site says of itself
 
 	Incorporates *[]string // of document.yaml; nil: as it was
 	Languages    *[]string // of document.yaml; nil: as it was
@@ -287,6 +289,8 @@ type FactsEdit struct {
 type Answer struct {
 	Status  Status
 	Text    string   `json:",omitempty"` // in words
+	Aside   string   `json:",omitempty"` // further words, for the administrator
+	Next    string   `json:",omitempty"` // the verb of the button that comes next
 	Digest  string   `json:",omitempty"` // of the plan to confirm
 	Go      string   `json:",omitempty"` // the page to open
 	Token   string   `json:",omitempty"`
@@ -313,7 +317,7 @@ var verbs = map[string]verb{
 	"init": (*Server).init, "new": (*Server).newEdition, "document": (*Server).newDocument, "import": (*Server).importFile,
 	"publish": (*Server).publish, "withdraw": (*Server).withdraw, "repeal": (*Server).repeal,
 	"build": (*Server).build, "verify": (*Server).verify, "agree": (*Server).agree, "settings": (*Server).settings, "restore": (*Server).restore, "speak": (*Server).speak,
-	"about": (*Server).saveAbout, "discard": (*Server).discard, "unrepeal": (*Server).unrepeal,
+	"about": (*Server).saveAbout, "discard": (*Server).discard, "unrepeal": (*Server).unrepeal, "deployed": (*Server).deployed,
 }
 
 // session gives a token for an invitation.
@@ -349,7 +353,7 @@ func (s *Server) say(key string, args ...string) string {
 
 // of makes an answer of a command's outcome.
 func of(o Outcome) Answer {
-	a := Answer{Status: Done, Text: strings.TrimSpace(string(o.Out) + "\n" + o.Said)}
+	a := Answer{Status: Done, Text: strings.TrimSpace(string(o.Out) + "\n" + o.Said), Aside: strings.TrimSpace(o.Aside)}
 	switch o.Status {
 	case 0:
 	case 3:

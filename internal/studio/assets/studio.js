@@ -66,7 +66,12 @@
   function show(title, answer, confirm) {
     dialog.className = answer.Status;
     $('#answer-title').textContent = title;
-    $('.said', dialog).textContent = (answer.Text || '').replace(/^kelisim: /gm, '');
+    const plain = text => (text || '').replace(/^kelisim: /gm, '');
+    $('.said', dialog).textContent = plain(answer.Text);
+    $('.aside pre', dialog).textContent = plain(answer.Aside);
+    $('.aside', dialog).hidden = !answer.Aside;
+    $('.aside', dialog).open = false;
+    $('.next', dialog).hidden = answer.Next !== $('.next', dialog).dataset.do;
     $('#yes').hidden = !confirm;
     yes = confirm || null;
     $('#go').hidden = !answer.Go || answer.Status !== 'done';
@@ -201,6 +206,7 @@
     else if (b.id === 'see') see($('#preview').hidden);
     else if (b.matches('.show')) frame(b);
     else if (b.matches('.goto')) go(b.closest('.finding'));
+    else if (b.matches('.other-place')) stand(document.getElementById(b.dataset.at));
     else if (b.matches('.take')) take(b);
   });
   document.addEventListener('submit', async e => {
@@ -221,13 +227,28 @@
     form.classList.toggle('over', type === 'dragover');
     if (type !== 'drop' || !e.dataTransfer.files[0]) return;
     $('input[type=file]', form).files = e.dataTransfer.files;
+    $('input[type=file]', form).dispatchEvent(new Event('input', { bubbles: true }));
     form.scrollIntoView();
     $('input[name=Document]', form).focus();
   });
 
+  // A name for addresses is offered as soon as there is a title or a file's name to make it
+  // of. It is hers to change: the offer is selected for whoever comes to it.
+  const latin = Object.fromEntries((words.latin || '').split(' ').map(pair => pair.split('=')));
+  const spell = title => [...title.toLowerCase()].map(c => latin[c] ?? c).join('').replace(/[^a-z0-9]+/g, '-').replace(/^[-0-9]+|-+$/g, '').slice(0, 40).replace(/-+$/, '');
+  document.addEventListener('input', e => {
+    const form = e.target.form, name = form && $('input[name=Document]:not([type=hidden])', form);
+    if (!name) return;
+    if (e.target === name) return void delete name.dataset.offered;
+    const from = e.target.type === 'file' ? e.target.files[0]?.name.replace(/\.[^.]*$/, '') : e.target.name === 'Title' ? e.target.value : null;
+    if (from === null || from === undefined || name.value && name.value !== name.dataset.offered && name.value !== name.defaultValue) return;
+    name.value = name.dataset.offered = spell(from);
+  });
+  document.addEventListener('focusin', e => { if (e.target.dataset?.offered && e.target.value === e.target.dataset.offered) e.target.select(); });
+
   // The sheet of an edition.
   const sheet = () => $('main.sheet');
-  const fields = () => sheet() ? $$('textarea, .heads input, .facts:not(.agreement) input, .facts:not(.agreement) select').filter(f => !f.readOnly && !f.disabled) : [];
+  const fields = () => sheet() ? $$('textarea, .heads input[name=title], .facts:not(.agreement) input, .facts:not(.agreement) select').filter(f => !f.readOnly && !f.disabled) : [];
   const was = new WeakMap();
   const dirty = () => fields().filter(f => was.has(f) && was.get(f) !== f.value);
 
@@ -275,8 +296,13 @@
   function go(finding) {
     const field = $('textarea', finding.closest('.cell'));
     if (!field) return finding.scrollIntoView({ block: 'center' });
-    field.focus({ preventScroll: true });
+    stand(field);
     if (finding.dataset.from) field.setSelectionRange(Number(finding.dataset.from), Number(finding.dataset.to));
+  }
+  // stand goes to a field, and its row shows itself.
+  function stand(field) {
+    if (!field) return;
+    field.focus({ preventScroll: true });
     field.scrollIntoView({ block: 'center' });
     const row = field.closest('.row');
     row.classList.remove('here');
@@ -333,7 +359,7 @@
     say(words.saving);
     const answer = await send('save', changes());
     busy = false;
-    if (!answer) return false;
+    if (!answer) { state(); return false; }
     if (answer.Status === 'done') {
       for (const [f, value] of sent) was.set(f, value);
       await anew();
