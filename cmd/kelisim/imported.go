@@ -93,7 +93,9 @@ func (c *importCommand) print(made *draft.Import, result importer.Result) error 
 	if made == nil {
 		return nil
 	}
-	if made.Sample != nil {
+	if made.Sample != nil && c.plain() {
+		c.say(c.t("desk.import-sample"))
+	} else if made.Sample != nil {
 		c.say(c.t("import.sample", "name", draft.SampleDir))
 	}
 	for _, file := range made.Writes {

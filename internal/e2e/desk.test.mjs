@@ -240,16 +240,60 @@ test('a page of another site reaches nothing', async t => {
   assert.equal(readFileSync(path.join(dir, 'content/user-agreement/6/ru.md'), 'utf8'), before);
 });
 
-test('a folder without a site: she makes one', async t => {
-  const dir = mkdtempSync(path.join(os.tmpdir(), 'kelisim-empty-'));
-  const { page } = await desk(t, 'kk', dir);
+const first = {
+  kk: { file: 'Кітапхана қағидалары.txt', name: 'kitaphana-qagidalary', text: 'Кітапхананы пайдалану қағидалары\n\n1. Жалпы ережелер\n\n1.1. Осы Қағидалар кітапхананы пайдалану тәртібін айқындайды.\n\n1.2. Кітап 15 күнге беріледі.\n' },
+  ru: { file: 'Правила библиотеки.txt', name: 'pravila-biblioteki', text: 'Правила пользования библиотекой\n\n1. Общие положения\n\n1.1. Настоящие Правила определяют порядок пользования библиотекой.\n\n1.2. Книга выдается на 15 дней.\n' },
+};
+
+// Nothing of what she is told is a command, a path, a code or a hash.
+const jargon = /kelisim |--\w|content\/|\.yaml|\w\.md\b|\.jsonl|[0-9a-f]{16}|SHA-256|commit|\[[a-z]+-[a-z.-]+\]/;
+
+for (const lang of ['kk', 'ru']) test(`${lang}: from an empty folder to the first built site, without a command`, async t => {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'kelisim-empty-')), other = lang === 'kk' ? 'ru' : 'kk';
+  for (const l of ['kk', 'ru']) writeFileSync(path.join(dir, first[l].file), first[l].text);
+  const { page } = await desk(t, lang, dir);
+  let clicks = 0;
+  const click = async selector => { clicks++; await page.click(selector); };
+  const choose = async (selector, l) => { clicks += 2; await (await page.$(selector)).uploadFile(path.join(dir, first[l].file)); };
+  const told = async status => {
+    await page.waitForFunction(s => document.querySelector('#answer').open && document.querySelector('#answer').className === s, {}, status);
+    const words = await page.$eval('.said', e => e.textContent);
+    assert.equal(jargon.exec(words.replaceAll(dir, '')), null, words);
+    return words;
+  };
   await judge(page, 'begin');
-  await page.click('form[data-do=init] button');
-  await page.waitForFunction(() => document.querySelector('#answer').open);
-  assert.equal(await page.$eval('#answer', e => e.className), 'done');
-  await page.click('#go');
+  await click('form[data-do=init] button');
   await page.waitForSelector('.doc');
+  await page.waitForSelector('body.can');
   assert.ok(existsSync(path.join(dir, 'site/content/site.yaml')));
+  assert.deepEqual(jargon.exec(await page.$eval('main', e => e.innerText)), null);
+
+  // The name for addresses is offered; the second language goes where its text is missing.
+  await choose('form[data-do=import] input[type=file]', lang);
+  assert.equal(await page.$eval('form[data-do=import] input[name=Document]', e => e.value), first[lang].name);
+  await click('form[data-do=import] button');
+  await told('done');
+  await click('#go');
+  await page.waitForSelector('.heads form[data-do=import]');
+  await page.waitForSelector('body.can');
+  await judge(page, 'one language');
+  await choose('.heads form[data-do=import] input[type=file]', other);
+  await click('.heads form[data-do=import] button');
+  await told('done');
+  await click('#go');
+  await page.waitForFunction(() => !document.querySelector('.heads form[data-do=import]') && document.querySelector('main.sheet'));
+  await page.waitForSelector('body.can');
+  assert.equal(await page.$('.finding.error'), null);
+
+  await click('[data-do=publish]');
+  await told('confirm');
+  await click('#yes');
+  await told('done');
+  await click('.next');
+  await page.waitForFunction(() => document.querySelector('.next').hidden && document.querySelector('#answer').open);
+  await told('done');
+  assert.ok(existsSync(path.join(dir, 'site/public', lang, first[lang].name, '1/index.html')));
+  assert.ok(clicks <= 14, `${clicks} clicks`);
 });
 
 test('an office agrees by a button, and a changed letter voids it', async t => {

@@ -197,29 +197,29 @@ func (s *Server) agree(ctx context.Context, q *Request) (Answer, error) {
 	if q.Name != "" {
 		args = append(args, "--name", q.Name)
 	}
-	return s.after(s.brief(of(s.program.Run(ctx, args...)), "agreed-done", "office", q.Office))
+	return s.after(brief(of(s.program.Run(ctx, args...)), s.say("agreed-done", "office", q.Office)))
 }
 
 func (s *Server) build(ctx context.Context, _ *Request) (Answer, error) {
-	return s.after(s.brief(of(s.program.Run(ctx, "build")), "build-done", "dir", s.program.Output()))
+	return s.after(brief(of(s.program.Run(ctx, "build")), s.say("build-done", "dir", s.program.Output())))
 }
 
 // brief says in one sentence that a command ended well; what the command said is for
 // the administrator.
-func (s *Server) brief(a Answer, key string, args ...string) Answer {
+func brief(a Answer, sentence string) Answer {
 	if a.Status == Done {
-		a.Text, a.Aside = s.say(key, args...), strings.TrimSpace(a.Text+"\n"+a.Aside)
+		a.Text, a.Aside = sentence, strings.TrimSpace(a.Text+"\n"+a.Aside)
 	}
 	return a
 }
 
 // verify compares the content with the ledger, and then the built site, if there is one.
 func (s *Server) verify(ctx context.Context, _ *Request) (Answer, error) {
-	a := s.brief(of(s.program.Run(ctx, "verify")), "verify-content")
+	a := brief(of(s.program.Run(ctx, "verify")), s.say("verify-content"))
 	if _, err := os.Stat(s.program.Output()); err != nil || a.Status != Done {
 		return a, nil
 	}
-	site := s.brief(of(s.program.Run(ctx, "verify", s.program.Output())), "verify-site", "dir", s.program.Output())
+	site := brief(of(s.program.Run(ctx, "verify", s.program.Output())), s.say("verify-site", "dir", s.program.Output()))
 	site.Text, site.Aside = a.Text+"\n\n"+site.Text, a.Aside+"\n\n"+site.Aside
 	return site, nil
 }

@@ -18,6 +18,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/desk"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/serve"
@@ -142,7 +143,7 @@ func (s *Server) funcs() template.FuncMap {
 		"severity":  func(name string) string { return s.program.Words().Say("desk.severity." + name) },
 		"language":  func(l legal.Lang) string { return s.languageName(string(l)) },
 		"language2": s.languageName,
-		"in":        s.inLanguage,
+		"in":        func(l legal.Lang) string { return inLanguage(s.program.Words(), l) },
 		"text2":     func(l string) string { return s.program.Desk().Report.TextIn(legal.Lang(l), "") },
 		"text":      func(l legal.Lang) string { return s.program.Desk().Report.TextIn(l, "") },
 		"kinds":     func() []legal.Kind { return legal.Kinds },
@@ -166,9 +167,9 @@ func (s *Server) languageName(tag string) string {
 }
 
 // inLanguage is « in a language», to be set behind what is in it.
-func (s *Server) inLanguage(tag legal.Lang) string {
-	if key := "studio.in." + string(tag); s.program.Words().Has(key) {
-		return " " + s.program.Words().Say(key)
+func inLanguage(words *i18n.Printer, tag legal.Lang) string {
+	if key := "studio.in." + string(tag); words.Has(key) {
+		return " " + words.Say(key)
 	}
 	return " (" + string(tag) + ")"
 }

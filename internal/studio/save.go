@@ -101,17 +101,16 @@ func (s *Server) finish(w *writer) (Answer, error) {
 	s.undo.add(w.step)
 	a := Answer{Status: Done, Changed: w.changed}
 	if len(w.changed) > 0 {
-		a.Status, a.Text = Changed, s.say("changed", "files", s.named(w.changed))
+		a.Status, a.Text = Changed, s.say("changed", "files", named(s.program.Desk(), w.changed))
 	}
 	return a, nil
 }
 
 // named names files as the desk does: «русский текст».
-func (s *Server) named(files []string) string {
-	r := s.program.Desk().Report
+func named(d *desk.Desk, files []string) string {
 	var out []string
 	for _, name := range files {
-		out = append(out, r.File(name))
+		out = append(out, d.Report.File(name))
 	}
 	return strings.Join(out, ", ")
 }
