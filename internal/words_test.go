@@ -18,7 +18,6 @@ var ownWords = map[string]string{
 	"internal/citation/scan.go":     "the letters of which most texts are made, for speed",
 	"internal/docx/spell.go":        "Word's own numbers in Russian letters, as its standard lists them",
 	"internal/importer/encoding.go": "a code page's characters, and the letters by which one is known",
-	"internal/importer/lines.go":    "o and о, which Word's bullets become",
 	"internal/importer/typeset.go":  "the widths of letters in type, whatever the language",
 	"internal/dist/main.go":         "names of files in the zip for Windows",
 }

@@ -181,10 +181,10 @@ func (s *signs) sameTitle(a, b *para) bool {
 	if startsLower(b.text) && strings.Contains(b.text, " ") && !yearOf.MatchString(b.text) {
 		figures = "_"
 	}
-	if strings.ContainsAny(b.text, figures) || b.gap > 1 || a.first.whole() != b.first.whole() {
+	if strings.HasPrefix(b.text, "№") || strings.ContainsAny(b.text, figures) || b.gap > 1 || a.first.whole() != b.first.whole() {
 		return false
 	}
-	if (startsLower(b.text) || isCaps(a.text) && organization.MatchString(b.text)) && !a.first.Title && b.first.Heading == a.first.Heading {
+	if (startsLower(b.text) || isCaps(a.text) && organization.MatchString(b.text)) && !a.first.Title && (b.first.Heading == a.first.Heading || b.first.Heading > 0) {
 		return true
 	}
 	return b.gap == 0 && !a.first.whole() && isCaps(a.text) != isCaps(b.text) && !strings.ContainsAny(a.text, "0123456789_")
@@ -299,7 +299,7 @@ func (s *signs) headingLevel(paras []*para, i int, opens map[int]int) int {
 		return 0
 	case p.first.Heading > 0 && p.text != "" && utf8.RuneCountInString(p.text) <= maxHeading:
 		return min(max(p.first.Heading, 2), 6)
-	case !short:
+	case !short && !(p.first.Centered && allStrong(p) && stopped(p.text, ":") && utf8.RuneCountInString(p.text) <= longHeading):
 		return 0
 	case p.first.listed && p.label.Form == legal.Decimal:
 		return min(1+len(p.label.Path), 6)

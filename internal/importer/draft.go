@@ -27,6 +27,7 @@ func (f drafter) draft(paras []*para, n int) Draft {
 	d.Kind = f.signs.kindOfText(paras, d.Title)
 	paras = f.approval(paras, at, &d)
 	at = slices.IndexFunc(paras, func(p *para) bool { return at >= 0 && oneLine(p.whole()) == d.Title })
+	paras = f.mergeHeadings(paras, at)
 	f.signs.structure(paras, at, func(p *para) {
 		f.tell(diag.ImportPieces, "", p.first, p, diag.Args{"words": excerpt(p.text)})
 	})
@@ -43,6 +44,8 @@ func (f drafter) draft(paras []*para, n int) Draft {
 		}
 	}
 	f.tellEdges(paras, at)
+	f.tellSubtitle(paras, at)
+	f.tellLists(paras, at)
 	f.tellUnfinished(paras, at)
 	for i, p := range paras {
 		p.draft, p.line = n, w.line+1
@@ -90,6 +93,25 @@ func (f drafter) mergeTitle(paras []*para, at int) ([]*para, int) {
 		paras = append(append(append([]*para{}, paras[:at]...), &one), paras[at+2:]...)
 	}
 	return paras, at
+}
+
+// mergeHeadings joins the lines of a heading without a number that was set in larger type
+// and so was broken: blank lines stand above it and not between its lines.
+func (f drafter) mergeHeadings(paras []*para, title int) []*para {
+	out := paras[:min(title+1, len(paras))]
+	for i := len(out); i < len(paras); i++ {
+		p := paras[i]
+		if i+2 < len(paras) && !p.first.whole() && p.gap > 0 && paras[i+1].gap == 0 && paras[i+2].gap == 0 && f.signs.canHead(p) && f.signs.canHead(paras[i+1]) && sentence(paras[i+2]) {
+			one, next := *p, paras[i+1]
+			f.tell(diag.ImportJoined, "heading", next.first, &one, diag.Args{"words": excerpt(next.text)})
+			one.text += " " + next.text
+			one.runs, one.lines = plainRuns(one.text), one.lines+next.lines
+			p = &one
+			i++
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // pageHead reports whether a paragraph may be the head of the page above a title that is

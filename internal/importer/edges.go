@@ -33,6 +33,7 @@ func (f *furnisher) printed() {
 			}
 		}
 	}
+	f.web = len(f.drop) > 0
 	if len(f.drop) == 0 && len(names) == 0 && !f.src.Paged {
 		return
 	}
@@ -110,6 +111,42 @@ func (f drafter) tellUnfinished(paras []*para, title int) {
 			continue
 		}
 		f.tell(diag.ImportBreak, "line", q.first, q, diag.Args{"words": excerpt(q.text)})
+	}
+}
+
+// tellLists reports the first place at which a page that a browser printed may have had a
+// list: the browser draws the bullets, and no text has them.
+func (f drafter) tellLists(paras []*para, title int) {
+	if !f.web || slices.ContainsFunc(paras, func(p *para) bool { return p.kind == item }) {
+		return
+	}
+	part := func(i int) bool {
+		return i < len(paras) && plainProse(paras[i]) && paras[i].label.Form == legal.NoLabel
+	}
+	for i := max(title+1, 1); i < len(paras); i++ {
+		p := paras[i]
+		below := stopped(paras[i-1].text, ":") && (startsLower(p.text) || stopped(p.text, ";"))
+		inside := part(i+1) && p.first.Indent >= indentedList && paras[i+1].first.Indent == p.first.Indent
+		if part(i) && (below || inside) {
+			f.tell(diag.ImportPieces, "lists", p.first, p, diag.Args{"words": excerpt(p.text)})
+			return
+		}
+	}
+}
+
+// indentedList is by how many columns the items of a list stand in on a printed page.
+const indentedList = 4
+
+// tellSubtitle reports the line below the title that is no sentence: it may be part of it.
+func (f drafter) tellSubtitle(paras []*para, title int) {
+	if title < 0 || title+2 >= len(paras) {
+		return
+	}
+	p, next := paras[title+1], paras[title+2]
+	if p.kind == prose && !startsLower(next.text) && !(isCaps(next.text) && stopped(next.text, ":")) && p.label.Form == legal.NoLabel && (p.level == 0 && !p.guessed || p.guessed && f.src.Paged && paras[title].first == &f.lines[0]) && !p.piece && headingLike(p.text) && utf8.RuneCountInString(p.text) <= longHeading &&
+		!f.signs.marks(p) && !f.signs.place.MatchString(p.text) && !yearOf.MatchString(p.text) && !strings.Contains(p.text, "__") && !f.signs.signed.MatchString(p.text) &&
+		!f.signs.isActLine(p.text) && !f.signs.isApproval(p.text) && !f.signs.approvalBegins.MatchString(p.text) && p.first.group == 0 && !p.first.wide() {
+		f.tell(diag.ImportHeading, "subtitle", p.first, p, diag.Args{"words": excerpt(p.text)})
 	}
 }
 

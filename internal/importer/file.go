@@ -21,6 +21,7 @@ type file struct {
 	all   *language.Set // that the file may be in
 	lines []line
 	found []about
+	web   bool  // a browser printed it
 	ends  []end // where paragraphs may end
 }
 
@@ -48,7 +49,9 @@ func (f *file) numbered(j int) bool {
 // cites reports whether the sentence of s goes on with a number: that of a citation, or
 // an amount.
 func (f *file) cites(s string) bool {
-	s = strings.TrimRight(s, " ")
+	if s = strings.TrimRight(s, " "); s == "№" {
+		return false // of a table's head
+	}
 	return citation.Awaits(f.words, s) || f.signs.amounts[strings.ToLower(s[strings.LastIndexAny(s, " (\u00a0")+1:])]
 }
 

@@ -58,13 +58,16 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 	case isCaps(prev.text) && f.allCaps(start, i):
 		return isCaps(l.text) && l.gap == 0 && (!stopped(prev.text, ".:;") || f.shape.set && !f.shape.short(prev, l.text, f.shape.stop))
 	case isCaps(l.text) && startsUpper(l.text):
-		if f.shape.set && i > start+1 && !stopped(prev.text, ".:;!?…") && !f.shape.short(prev, l.text, f.shape.line) {
+		full := i+1 < len(f.lines) && !f.shape.short(l, f.lines[i+1].text, f.shape.line)
+		if f.shape.wraps && (f.shape.set && i > start+1 || full) && !stopped(prev.text, ".:;!?…") && !f.shape.short(prev, l.text, f.shape.line) {
 			return true // a sentence in capitals
 		}
 		return f.shape.wraps && stopped(l.text, ":") && !strings.Contains(l.text, " ") && !stopped(prev.text, ".:;!?…") && !f.shape.short(prev, l.text, f.shape.line)
 	case f.has[start] && wordy(f.cands[start].label.Form) && startsUpper(l.text) && !stopped(prev.text, ",–—-(«/") && f.sentenceAhead(i):
 		return false
-	case stopped(prev.text, ".") && l.width < 60 && f.signs.signed.MatchString(l.text):
+	case i-start > 0 && isCaps(f.lines[start].text) && startsUpper(l.text) && !stopped(prev.text, ",–—-(«/") && f.sentenceAhead(i):
+		return false // below a title that goes on in small letters
+	case stopped(prev.text, ".") && f.signs.signed.MatchString(l.text) && (l.width < 60 || !strings.HasSuffix(l.text, ".") && !strings.HasSuffix(l.text, ",") && (i+1 == len(f.lines) || !startsLower(f.lines[i+1].text))):
 		return false
 	case !f.shape.wraps:
 		return f.cites(prev.text) && !stopped(prev.text, ":;!?…") || i-start > 1 && !stopped(prev.text, ".:;!?…") && !headingLike(f.lines[start].text) // one that is wrapped
@@ -105,6 +108,9 @@ var definition = regexp.MustCompile(`^[«"]?\p{L}[^.;:–—]{0,80}(?:\([^)]{0,6
 // below another or below a colon, or what stands behind a semicolon.
 func (f *flow) nextOfList(start, i int) bool {
 	prev, l := &f.lines[i-1], &f.lines[i]
+	if f.has[start] && definition.MatchString(l.text) && startsUpper(l.text) && headingLike(prev.text) && prev.width < fullText {
+		return true // below a heading
+	}
 	if f.has[start] && i-start > 1 {
 		return false
 	}
@@ -157,6 +163,9 @@ func (f *flow) apart(prev, l *line) bool {
 	}
 	if !startsUpper(l.text) {
 		return false
+	}
+	if f.src.Paged && prev == &f.lines[0] && headingLike(l.text) && l.gap == 0 && !(isCaps(prev.text) && isCaps(l.text)) {
+		return true // the line above may be the head of the page
 	}
 	return f.signs.isActLine(l.text) || f.signs.isActLine(prev.text) || f.signs.subjects.MatchString(prev.text)
 }

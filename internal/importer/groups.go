@@ -59,7 +59,7 @@ func (g grouper) group(i, n int) {
 // the middle of a paragraph.
 func (g grouper) mayGroup(i int) bool {
 	l := &g.lines[i]
-	if l.Kind == blocks.Table || l.table != 0 || l.Label != "" || l.width > actWidth || !groupStart.MatchString(l.text) {
+	if l.Kind == blocks.Table || l.table != 0 || l.Label != "" || l.width > actWidth || !groupStart.MatchString(l.text) || g.signs.pageNumber.MatchString(l.text) {
 		return false
 	}
 	if c, ok := readLabel(g.rules, l.text); ok && c.how != bare && c.how != dotted && !g.signs.annexTail.MatchString(l.text) {
@@ -133,6 +133,9 @@ func (g grouper) approvedBy(i int) int {
 			continue
 		}
 		n := j - i + 1
+		if g.src.Paged && l != &g.lines[i] && g.lines[i].top && g.approvedBy(i+1) > 0 {
+			return 0 // the line is the head of the page
+		}
 		for g.grows(i, i+n, headWidth) && startsLower(g.lines[i+n].text) && !g.numbered(i+n) {
 			n++
 		}

@@ -18,9 +18,11 @@ const longHeading = 120
 // plainHeadings finds the lines without a number that head what follows: short, no
 // sentences, above one or above another heading that is, and below the end of one. Each
 // gets its level, and guessed is set; a single one may be a sentence without its full
-// stop, and gets no level. Word files and pages mark their headings themselves.
+// stop, and gets no level. A Word file or a page that marks its headings marks them all.
 func (s *signs) plainHeadings(paras []*para, title int) {
-	if slices.ContainsFunc(paras, func(p *para) bool { return p.first.whole() }) {
+	if slices.ContainsFunc(paras[title+1:], func(p *para) bool {
+		return p.first.whole() && p.level > 0 && p.label.Form == legal.NoLabel || p.first.Heading > 1
+	}) {
 		return
 	}
 	var all []*para
@@ -29,7 +31,7 @@ func (s *signs) plainHeadings(paras []*para, title int) {
 	}
 	for i := len(paras) - 1; i > title; i-- {
 		p := paras[i]
-		if p.level != 0 || p.piece || !s.canHead(p) || i-1 > title && !s.ends(paras[i-1]) {
+		if p.level != 0 || p.piece || !s.canHead(p) || i-1 > title && !s.ends(paras[i-1]) && !(i-2 == title && yearOf.MatchString(paras[i-1].text)) {
 			continue
 		}
 		if heads(i+1) || i+1 < len(paras) && paras[i+1].guessed && heads(i+2) {
@@ -66,15 +68,15 @@ func sentence(p *para) bool {
 	return p.kind == prose && stopped(p.text, ".:;!?…") && startsUpper(p.text) && utf8.RuneCountInString(p.text) > fullText
 }
 
-// begins reports whether paragraph i begins what a heading may stand above: a list's first
-// words, or numbers that begin anew.
+// begins reports whether paragraph i begins what a heading may stand above: a list, its
+// first words, or numbers that begin anew.
 func begins(paras []*para, i int) bool {
 	p := paras[i]
 	if p.kind != prose {
-		return false
+		return p.kind == item
 	}
 	if p.label.Form == legal.NoLabel {
-		return stopped(p.text, ":") && startsUpper(p.text) && !isCaps(p.text) && i+1 < len(paras) && (paras[i+1].kind == item || paras[i+1].label.First())
+		return stopped(p.text, ":") && startsUpper(p.text) && !isCaps(p.text) && i+1 < len(paras) && (paras[i+1].kind == item || startsLower(paras[i+1].text) && stopped(paras[i+1].text, ";") || paras[i+1].label.Form == legal.Paren && paras[i+1].label.First())
 	}
 	return p.label.Form == legal.Decimal && len(p.label.Path) == 1 && p.label.First()
 }
@@ -103,7 +105,7 @@ func (s *signs) pieces(paras []*para, title int, tell func(*para)) {
 
 func (s *signs) isPiece(p *para) bool {
 	return p.kind == prose && p.label.Form == legal.NoLabel && p.level == 0 && p.first.Heading == 0 && !s.marks(p) &&
-		!stopped(p.text, ".:;!?…,") && !strings.Contains(p.text, "__") && utf8.RuneCountInString(p.text) <= longHeading
+		!stopped(p.text, ".:;!?…,") && utf8.RuneCountInString(p.text) <= longHeading
 }
 
 // numberedHeadings reports whether the numbers of one part head sections of paragraphs

@@ -84,7 +84,7 @@ func joinBullets(lines []line) []line {
 	out := lines[:0]
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
-		if mark, rest := cutBullet(l.text + " x"); rest == "x" && isSureBullet(mark) && !l.whole() && i+1 < len(lines) && !lines[i+1].whole() && firstMark(lines[i+1].text) == "" {
+		if mark, rest := cutBullet(l.text + " x"); rest == "x" && isSureBullet(mark) && !l.whole() && i+1 < len(lines) && !lines[i+1].whole() && (firstMark(lines[i+1].text) == "" || isOddBullet(firstMark(lines[i+1].text))) {
 			next := lines[i+1]
 			next.text, next.gap, next.top, next.cells = mark+" "+next.text, l.gap, l.top || next.top, []string{mark + " " + next.text}
 			l, i = next, i+1
@@ -235,7 +235,7 @@ func (l *line) wide() bool { return len(l.cells) > 1 }
 var (
 	sureBullet = regexp.MustCompile("^([•▪●○■□◦‣⁃∙·➢➤►▶✓✔❖♦\ue000-\uf8ff])[ \t\u00a0]*")
 	dashBullet = regexp.MustCompile("^([-–—*+])[ \t\u00a0]+")
-	oddBullet  = regexp.MustCompile("^([oо§])[ \t\u00a0]+([^0-9\\s])")
+	oddBullet  = regexp.MustCompile("^([o§])[ \t\u00a0]+([^0-9\\s])")
 )
 
 // cutBullet takes the bullet off a line; mark is empty if there is none.
@@ -260,7 +260,7 @@ func isBullet(label string) bool {
 
 func isSureBullet(mark string) bool { return mark != "" && sureBullet.MatchString(mark) }
 
-func isOddBullet(mark string) bool { return mark == "o" || mark == "о" || mark == "§" }
+func isOddBullet(mark string) bool { return mark == "o" || mark == "§" }
 
 // firstMark is the bullet that a line begins with, or nothing.
 func firstMark(s string) string { mark, _ := cutBullet(s); return mark }

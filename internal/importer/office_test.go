@@ -19,8 +19,8 @@ import (
 	"github.com/kelisim/kelisim/internal/markdown"
 )
 
-// sheet is a paragraph of a paper, or a row of a table.
-type sheet struct {
+// entry is a paragraph of a paper, or a row of a table.
+type entry struct {
 	text  string
 	head  bool // set in bold, in the middle
 	item  bool
@@ -30,7 +30,7 @@ type sheet struct {
 // paper is a text whose structure is known.
 type paper struct {
 	name, lang string
-	sheets     []sheet
+	entries    []entry
 	want       []string
 }
 
@@ -167,12 +167,15 @@ func ownPapers(t *testing.T) (out []paper) {
 			if mark == "" || isOddBullet(mark) {
 				mark, rest = "", s
 			}
-			p.sheets = append(p.sheets, sheet{text: rest, head: heads[s], item: mark != ""})
+			p.entries = append(p.entries, entry{text: rest, head: heads[s], item: mark != ""})
 		}
 		out = append(out, p)
 	}
 	return out
 }
+
+// attributes are marks of another Markdown than ours: {: datetime="2025-11-05" }.
+var attributes = regexp.MustCompile(` *\{:[^}]*\}|<br>`)
 
 // corpora are the newest Russian and Kazakh texts of KELISIM_CORPORA.
 func corpora(t *testing.T) (out []paper) {
@@ -190,6 +193,7 @@ func corpora(t *testing.T) (out []paper) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		data = attributes.ReplaceAll(data, nil)
 		p := paper{name: filepath.Base(folder), lang: filepath.Base(folder)[:2]}
 		res := Import("a.md", data, Options{Language: legal.Lang(p.lang), Languages: languagetest.Set()})
 		if len(res.Drafts) == 0 {
@@ -197,11 +201,11 @@ func corpora(t *testing.T) (out []paper) {
 		}
 		d := res.Drafts[0]
 		p.want = append(p.want, fmt.Sprintf("= %s (%s)", d.Title, d.Kind))
-		p.sheets = append(p.sheets, sheet{text: d.Title, head: true})
+		p.entries = append(p.entries, entry{text: d.Title, head: true})
 		units, _ := markdown.Parse(markdown.Input{Source: d.Markdown, Body: d.Body, Title: d.Title, Language: words(legal.Lang(p.lang))})
 		for _, u := range units[1:] {
 			p.want = append(p.want, unitLine(&u))
-			s := sheet{text: strings.ReplaceAll(strings.TrimSpace(u.Label.Text+" "+u.Plain()), "\n", " "), head: u.Kind == legal.Heading, item: u.Kind == legal.Item}
+			s := entry{text: strings.ReplaceAll(strings.TrimSpace(u.Label.Text+" "+u.Plain()), "\n", " "), head: u.Kind == legal.Heading, item: u.Kind == legal.Item}
 			if u.Kind == legal.Row {
 				for _, c := range u.Cells {
 					text := ""
@@ -211,7 +215,7 @@ func corpora(t *testing.T) (out []paper) {
 					s.cells = append(s.cells, text)
 				}
 			}
-			p.sheets = append(p.sheets, s)
+			p.entries = append(p.entries, s)
 		}
 		out = append(out, p)
 	}

@@ -29,7 +29,7 @@ func makeFiles(t *testing.T, dir string, papers []paper) {
 		m.write("out/"+p.name+".copied.txt", copied(p))
 		justified = append(justified, m.write("justified/"+p.name+".fodt", fodt(p, true)))
 		spaced = append(spaced, m.write("spaced/"+p.name+".fodt", fodt(p, false)))
-		if p.lang == "ru" && !slices.ContainsFunc(p.sheets, func(s sheet) bool { return strings.ContainsAny(s.text, "¹²³⁴—") }) {
+		if p.lang == "ru" && !slices.ContainsFunc(p.entries, func(s entry) bool { return strings.ContainsAny(s.text, "¹²³⁴—") }) {
 			cyrillic = append(cyrillic, justified[len(justified)-1]) // Windows-1251 has all of its letters
 		}
 		m.browse(p.name, m.write("web/"+p.name+".html", page(p)))
@@ -96,7 +96,7 @@ func (m maker) text(pdf, road string) {
 // copied is a paper as it is pasted out of Word.
 func copied(p paper) string {
 	var b strings.Builder
-	for _, s := range p.sheets {
+	for _, s := range p.entries {
 		switch {
 		case s.cells != nil:
 			b.WriteString(strings.Join(s.cells, "\t"))
@@ -164,9 +164,9 @@ func fodt(p paper, justified bool) string {
 	}
 	fmt.Fprintf(&b, `<style:header><text:p text:style-name="C">%s</text:p></style:header><style:footer><text:p text:style-name="C">%s</text:p></style:footer></style:master-page></office:master-styles><office:body><office:text>`, head, foot)
 	tables := 0
-	for i, s := range p.sheets {
+	for i, s := range p.entries {
 		if s.cells != nil {
-			if i == 0 || p.sheets[i-1].cells == nil {
+			if i == 0 || p.entries[i-1].cells == nil {
 				tables++
 				fmt.Fprintf(&b, `<table:table table:name="T%d"><table:table-column table:number-columns-repeated="%d"/>`, tables, len(s.cells))
 			}
@@ -175,7 +175,7 @@ func fodt(p paper, justified bool) string {
 				b.WriteString("<table:table-cell><text:p>" + html.EscapeString(c) + "</text:p></table:table-cell>")
 			}
 			b.WriteString("</table:table-row>")
-			if i+1 == len(p.sheets) || p.sheets[i+1].cells == nil {
+			if i+1 == len(p.entries) || p.entries[i+1].cells == nil {
 				b.WriteString("</table:table>")
 			}
 			continue
@@ -213,7 +213,7 @@ func page(p paper) string {
 			}
 		}
 	}
-	for i, s := range p.sheets {
+	for i, s := range p.entries {
 		text := html.EscapeString(s.text)
 		switch {
 		case s.cells != nil:

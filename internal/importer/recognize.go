@@ -78,7 +78,7 @@ func recognize(name string, src *blocks.Source, words *language.Language, all *l
 	n := numberingOf(f)
 	r := recognizer{
 		flow:   &flow{numbering: n, shape: s, habit: habitOf(n, s)},
-		joiner: joiner{signs: f.signs, language: f.words, lines: f.lines},
+		joiner: joiner{signs: f.signs, language: f.words, lines: f.lines, printed: src.Paged},
 	}
 	for i := 0; i < len(f.lines); {
 		end := r.paragraph(i)
@@ -103,6 +103,7 @@ func (r *recognizer) paragraph(i int) int {
 	case l.table > 0:
 		p.kind, p.rows, end = table, tabler{r.file}.rows(i, p), i+l.table
 		p.lines = l.table
+		r.tellBeside(i, end, p)
 		return end
 	case l.Kind == blocks.Table:
 		p.kind, p.rows = table, l.Rows
@@ -183,7 +184,7 @@ func (r *recognizer) fill(p *para, start, end int) {
 		for i := start + 1; i < end; i++ {
 			r.tellJoin(start, i, p)
 		}
-		if p.kind == item && isOddBullet(firstMark(l.text)) {
+		if p.kind == item && isOddBullet(firstMark(l.text)) && l.List == 0 {
 			r.tell(diag.ImportBullet, "", l, p, diag.Args{"mark": firstMark(l.text), "words": excerpt(l.text)})
 		}
 		p.runs = []blocks.Run{{Text: r.joiner.join(start, end, func(word string, at int) {
@@ -197,6 +198,9 @@ func (r *recognizer) fill(p *para, start, end int) {
 	if p.kind == item {
 		text := blocks.Text(p.runs)
 		mark, rest := cutBullet(text)
+		if isOddBullet(mark) && (l.Label != "" || l.List > 0) {
+			mark, rest = "", text // «о клиентах» below a bullet of the source's own
+		}
 		if mark == "" {
 			mark = l.Label
 		}

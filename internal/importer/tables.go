@@ -2,9 +2,11 @@ package importer
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
 )
 
 const (
@@ -112,6 +114,9 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 					at = max(column(head, l.at[c]), 0)
 				}
 				cells[at] = strings.TrimSpace(cells[at] + " " + s)
+				if next := at + 1; tabs == 0 && next < columns && l.at[c]+utf8.RuneCountInString(s) > head.at[next]+tolerance {
+					how = "wrapped" // it reaches into the next column
+				}
 			}
 		}
 		if cells[0] == "" && len(rows) > 0 {
@@ -137,6 +142,24 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 		t.tell(diag.ImportTable, how, head, p, args)
 	}
 	return rows
+}
+
+// tellBeside reports the line right above or below a table that is no sentence: it may be
+// one of its rows, with cells that no wide gap parts.
+func (r *recognizer) tellBeside(i, end int, p *para) {
+	if strings.Contains(r.lines[i].Text(), "\t") {
+		return
+	}
+	if i > 0 && r.lines[i].gap == 0 && r.above != nil && r.above.kind == prose && headingLike(r.lines[i-1].text) && !isCaps(r.lines[i-1].text) && r.lines[i-1].group == 0 && r.above.label.Form == legal.NoLabel &&
+		len(strings.Fields(r.lines[i-1].text)) >= len(r.lines[i].cells) {
+		r.tell(diag.ImportCells, "beside", &r.lines[i-1], r.above, diag.Args{"words": excerpt(r.lines[i-1].text)})
+	}
+	if end == len(r.lines) {
+		return
+	}
+	if l := &r.lines[end]; l.gap == 0 && !l.whole() && l.group == 0 && !r.has[end] && !r.bulleted(end) && !isCaps(l.text) && (strings.Contains(l.text, "__") || headingLike(l.text)) && !l.top {
+		r.tell(diag.ImportCells, "beside", l, p, diag.Args{"words": excerpt(l.text)})
+	}
 }
 
 func cell(s string) blocks.Cell {

@@ -20,6 +20,7 @@ type joiner struct {
 	signs    *signs
 	language *language.Language // whose lexicon tells words
 	lines    []line
+	printed  bool            // the source shows its pages: a program broke its lines
 	words    map[string]bool // of the source, in small letters; nil before it is needed
 	breaks   bool            // the source breaks words at the ends of lines
 	noted    map[string]bool // words that have a finding
@@ -74,7 +75,7 @@ func (j *joiner) dropsHyphen(i int, left, right string, tell func(string, int)) 
 	case j.words[left+right] || j.oneWord(left, right):
 		return true
 	}
-	drop := j.breaks && !j.signs.first[left] && !latin(left) && !j.signs.paired(left, right)
+	drop := (j.breaks || j.printed && j.language != nil && !j.language.Knows(right)) && !j.signs.first[left] && !latin(left) && !j.signs.paired(left, right)
 	word := left + "-" + right
 	if drop {
 		word = left + right
