@@ -281,3 +281,29 @@ func paged(ps []string, size int, feed, head string) string {
 	fmt.Fprintf(&b, "%d\n", n)
 	return b.String()
 }
+
+// TestPassages: what a text says again and again is no head of a page, wherever the pages end.
+func TestPassages(t *testing.T) {
+	said := []string{
+		"Лодка стоит у причала не дольше суток, после чего ее\nХозяин платит за каждый начатый час столько же, сколько за\nпервые сутки, если смотритель не разрешил иного.",
+		"Смотритель записывает лодку в журнал и выдает хозяину жетон, который\nСмотритель же забирает при отплытии вместе с платой\nза стоянку.",
+	}
+	for every := 19; every < 44; every += 3 {
+		var src strings.Builder
+		src.WriteString("ПРАВИЛА ПРИСТАНИ\n")
+		lines := 1
+		for i := range 60 {
+			clause := fmt.Sprintf("%d. %s", i+1, said[i%2])
+			for _, line := range strings.Split(clause, "\n") {
+				if lines++; lines%every == 0 {
+					src.WriteString("\f")
+				}
+				src.WriteString(line + "\n")
+			}
+		}
+		res := Import("a.txt", []byte(src.String()), Options{Language: "ru", Languages: languagetest.Set()})
+		if len(res.Drafts) != 1 || essence(string(res.Drafts[0].Markdown)) != essence("title"+src.String()) {
+			t.Errorf("pages of %d lines: findings %v, got\n%s", every, res.List(), res.Drafts[0].Markdown)
+		}
+	}
+}

@@ -80,10 +80,10 @@ func (f *furnisher) dropPages() {
 }
 
 // pageHeads marks lines that stand on every page of a source that shows its pages,
-// in the first or the last two lines of each: two pages are enough. The first page
-// may lack them.
+// in the first or the last two lines of each, and nowhere else: two pages are enough. The
+// first page may lack them.
 func (f *furnisher) pageHeads() {
-	pages, times, last := 1, map[string]int{}, map[string]int{}
+	pages, times, last, all := 1, map[string]int{}, map[string]int{}, map[string]int{}
 	firsts := map[string][]int{}
 	for i := range f.lines {
 		l := &f.lines[i]
@@ -91,6 +91,7 @@ func (f *furnisher) pageHeads() {
 			pages++
 		}
 		k := unfigured(l.text)
+		all[k]++
 		if k == "" || l.whole() || l.group != 0 || l.width > 160 || !f.nearEdge(i) || f.numbered(i) || firstMark(l.text) != "" {
 			continue
 		}
@@ -101,7 +102,7 @@ func (f *furnisher) pageHeads() {
 		firsts[k] = append(firsts[k], i)
 	}
 	for k, n := range times {
-		if pages < 2 || n < 2 || n < pages-1 || n != len(firsts[k]) {
+		if pages < 2 || n < 2 || n < pages-1 || n != all[k] {
 			continue
 		}
 		for _, i := range firsts[k] {
@@ -152,6 +153,9 @@ func (f *furnisher) runningHeads() {
 		if len(at) < headTimes || at[0] != i || l.group != 0 {
 			continue
 		}
+		if f.passage(at) {
+			continue
+		}
 		edges, broken := 0, 0
 		for _, j := range at {
 			if near(j) {
@@ -167,6 +171,23 @@ func (f *furnisher) runningHeads() {
 			}
 		}
 	}
+}
+
+// passage reports whether a line that stands in several places stands between the same two
+// lines in most of them: then a passage of the text repeats, and no head of a page.
+func (f *furnisher) passage(at []int) bool {
+	between := map[[2]string]int{}
+	for _, i := range at {
+		if i > 0 && i+1 < len(f.lines) && !f.edge[i-1] && !f.edge[i+1] {
+			between[[2]string{unfigured(f.lines[i-1].text), unfigured(f.lines[i+1].text)}]++
+		}
+	}
+	for _, n := range between {
+		if n > 1 && n*2 >= len(at) {
+			return true
+		}
+	}
+	return false
 }
 
 // unfigured is a line without its figures; empty if it holds no letters.

@@ -192,7 +192,7 @@ func sumGoesOn(left, right string) bool {
 
 // isCaps reports whether s has six letters or more and no small ones.
 func isCaps(s string) bool {
-	n := 0
+	n, digits := 0, 0
 	for _, r := range s {
 		if unicode.IsLower(r) {
 			return false
@@ -200,8 +200,11 @@ func isCaps(s string) bool {
 		if unicode.IsUpper(r) {
 			n++
 		}
+		if unicode.IsDigit(r) {
+			digits++
+		}
 	}
-	return n >= 6
+	return n >= 6 && n > digits
 }
 
 // opening returns the first letter or digit that only quotes, brackets and spaces precede.
