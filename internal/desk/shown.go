@@ -26,7 +26,7 @@ func (s Shown) Good() bool { return s.Exists && !s.Newer && !s.Other && s.Behind
 
 // built is the site in the folder that build writes.
 func (d *Desk) built(p *pipeline.Project, output fs.FS) Shown {
-	m, err := publish.ReadManifest(output)
+	m, err := publish.ReadMeta(output)
 	if err != nil {
 		return Shown{}
 	}

@@ -19,7 +19,7 @@ func KnownHeads(dir string, outputs []string, failed func(error)) func(data []by
 	return func(data []byte) []ledger.Known {
 		var out []ledger.Known
 		for _, output := range outputs {
-			if m, err := publish.ReadManifest(os.DirFS(output)); err == nil {
+			if m, err := publish.ReadMeta(os.DirFS(output)); err == nil {
 				out = append(out, ledger.Known{Records: m.LedgerRecords, SHA256: m.LedgerSHA256,
 					From: filepath.ToSlash(filepath.Join(output, publish.ManifestName))})
 			}

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -39,13 +40,12 @@ type Entry struct {
 	Size   int64  `json:"size"`   // in bytes
 }
 
-// manifestJSON is a Manifest as it is written.
-type manifestJSON struct {
+// metaJSON is what stands before the files of a manifest.
+type metaJSON struct {
 	Schema string     `json:"schema"`
 	AsOf   string     `json:"as_of"`
 	Drafts bool       `json:"drafts"`
 	Ledger ledgerJSON `json:"ledger"`
-	Files  []Entry    `json:"files"`
 }
 
 type ledgerJSON struct {
@@ -57,34 +57,91 @@ type ledgerJSON struct {
 // fs.ErrNotExist if there is none, and a [*ManifestError] if it is not one that we
 // write: names that are unsafe, unsorted or doubled are refused.
 func ReadManifest(fsys fs.FS) (*Manifest, error) {
-	data, err := fs.ReadFile(fsys, ManifestName)
+	m := &Manifest{}
+	err := readManifest(fsys, &m.Meta, func(dec *json.Decoder) error {
+		for dec.More() {
+			var e Entry
+			if err := dec.Decode(&e); err != nil {
+				return err
+			}
+			if err := e.check(); err != nil {
+				return fmt.Errorf("file %q: %w", e.Name, err)
+			}
+			if n := len(m.Files); n > 0 && m.Files[n-1].Name >= e.Name {
+				return fmt.Errorf("file %q: out of order", e.Name)
+			}
+			m.Files = append(m.Files, e)
+		}
+		if err := end(dec, ']', '}'); err != nil {
+			return err
+		}
+		if more, err := dec.Token(); err != io.EOF {
+			return fmt.Errorf("unexpected %v behind the end", more)
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	var in manifestJSON
-	if err := json.Unmarshal(data, &in); err != nil {
-		return nil, &ManifestError{err}
+	return m, nil
+}
+
+// ReadMeta reads what ReadManifest does up to the files, which it does not look at.
+func ReadMeta(fsys fs.FS) (meta Meta, err error) {
+	return meta, readManifest(fsys, &meta, func(*json.Decoder) error { return nil })
+}
+
+// readManifest reads a manifest value by value, for it can be a hundred megabytes: what
+// stands before the files into meta, and the files by a function.
+func readManifest(fsys fs.FS, meta *Meta, files func(*json.Decoder) error) error {
+	f, err := fsys.Open(ManifestName)
+	if err != nil {
+		return err
 	}
-	if in.Schema != manifestSchema {
-		return nil, &ManifestError{fmt.Errorf("schema %q, want %q", in.Schema, manifestSchema)}
-	}
-	for i, e := range in.Files {
-		if err := e.check(); err != nil {
-			return nil, &ManifestError{fmt.Errorf("file %q: %w", e.Name, err)}
+	defer f.Close() // it was read only
+	dec := json.NewDecoder(f)
+	var in metaJSON
+	into := map[string]any{"schema": &in.Schema, "as_of": &in.AsOf, "drafts": &in.Drafts, "ledger": &in.Ledger}
+	err = end(dec, '{')
+	for err == nil {
+		var key json.Token
+		if key, err = dec.Token(); err != nil {
+			break
 		}
-		if i > 0 && in.Files[i-1].Name >= e.Name {
-			return nil, &ManifestError{fmt.Errorf("file %q: out of order", e.Name)}
+		name, _ := key.(string)
+		if name == "files" {
+			if in.Schema != manifestSchema {
+				err = fmt.Errorf("schema %q, want %q", in.Schema, manifestSchema)
+			} else if err = end(dec, '['); err == nil {
+				err = files(dec)
+			}
+			break
+		}
+		value := into[name]
+		if value == nil {
+			err = fmt.Errorf("unexpected %v", key)
+			break
+		}
+		err = dec.Decode(value)
+	}
+	if err != nil {
+		return &ManifestError{err}
+	}
+	*meta = Meta{AsOf: in.AsOf, Drafts: in.Drafts, LedgerRecords: in.Ledger.Records, LedgerSHA256: in.Ledger.SHA256}
+	return nil
+}
+
+// end reads brackets.
+func end(dec *json.Decoder, brackets ...json.Delim) error {
+	for _, want := range brackets {
+		switch got, err := dec.Token(); {
+		case err != nil:
+			return err
+		case got != want:
+			return fmt.Errorf("%v, want %v", got, want)
 		}
 	}
-	return &Manifest{
-		Meta: Meta{
-			AsOf:          in.AsOf,
-			LedgerRecords: in.Ledger.Records,
-			LedgerSHA256:  in.Ledger.SHA256,
-			Drafts:        in.Drafts,
-		},
-		Files: in.Files,
-	}, nil
+	return nil
 }
 
 // ManifestError says what is wrong with a manifest.
@@ -115,20 +172,36 @@ func (m *Manifest) files() []Entry {
 	return m.Files
 }
 
-// encode gives the same bytes for the same manifest.
+// encode gives the same bytes for the same manifest. The files are written one by one:
+// the package json would hold several copies of all of them.
 func (m *Manifest) encode() ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(manifestJSON{
-		Schema: manifestSchema,
-		AsOf:   m.AsOf,
-		Drafts: m.Drafts,
-		Ledger: ledgerJSON{m.LedgerRecords, m.LedgerSHA256},
-		Files:  append([]Entry{}, m.Files...),
-	})
-	return buf.Bytes(), err
+	var out, one bytes.Buffer
+	put := func(prefix string, v any, cut string) error {
+		one.Reset()
+		enc := json.NewEncoder(&one)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent(prefix, "  ")
+		err := enc.Encode(v)
+		out.Write(bytes.TrimSuffix(one.Bytes(), []byte(cut)))
+		return err
+	}
+	if err := put("", metaJSON{manifestSchema, m.AsOf, m.Drafts, ledgerJSON{m.LedgerRecords, m.LedgerSHA256}}, "\n}\n"); err != nil {
+		return nil, err
+	}
+	out.WriteString(",\n  \"files\": [")
+	between := "\n    "
+	for _, e := range m.Files {
+		out.WriteString(between)
+		if err := put("    ", e, "\n"); err != nil {
+			return nil, err
+		}
+		between = ",\n    "
+	}
+	if len(m.Files) > 0 {
+		out.WriteString("\n  ")
+	}
+	out.WriteString("]\n}\n")
+	return out.Bytes(), nil
 }
 
 // without lists the files of m that other does not have.
