@@ -178,8 +178,11 @@ func (f *furnisher) runningHeads() {
 func (f *furnisher) passage(at []int) bool {
 	between := map[[2]string]int{}
 	for _, i := range at {
-		if i > 0 && i+1 < len(f.lines) && !f.edge[i-1] && !f.edge[i+1] {
-			between[[2]string{unfigured(f.lines[i-1].text), unfigured(f.lines[i+1].text)}]++
+		if i == 0 || i+1 == len(f.lines) || f.edge[i-1] || f.edge[i+1] {
+			continue
+		}
+		if above, below := unfigured(f.lines[i-1].text), unfigured(f.lines[i+1].text); above != "" && below != "" { // no page's number
+			between[[2]string{above, below}]++
 		}
 	}
 	for _, n := range between {
