@@ -71,5 +71,5 @@ func (c *checkCommand) run() error {
 
 // judge reads the site and judges it at the instant that the call asks for.
 func (c *checkCommand) judge() (*pipeline.Project, error) {
-	return c.load(pipeline.Config{AsOf: c.instantOf(c.asOf), Now: c.now(), Known: c.known(c.public(""))})
+	return c.load(pipeline.Config{AsOf: c.instantOf(c.asOf), Now: c.now(), Known: c.known(c.public("")), Served: pipeline.ServedCheckpoints(c.public(""))})
 }

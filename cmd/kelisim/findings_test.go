@@ -274,6 +274,7 @@ var elsewhere = map[string][]string{
 	"internal/cms/cms_test.go":                               {"signature-file.unverifiable"},
 	"internal/proof/proof_test.go":                           {"ledger-checkpoint.other", "ledger-checkpoint.signature", "ledger-checkpoint.stamp", "ledger-checkpoint.unsigned"},
 	"cmd/kelisim/testdata/script/key.txtar":                  {"ledger-key.site"},
+	"cmd/kelisim/testdata/script/witness-lost.txtar":         {"ledger-checkpoint.lost"},
 	"cmd/kelisim/testdata/script/verify-head.txtar":          {"ledger-head.changed", "ledger-head.shorter"},
 	"cmd/kelisim/testdata/script/verify-record.txtar":        {"ledger-claim.contradicts", "ledger-record", "ledger-record.document"},
 	"cmd/kelisim/testdata/script/verify-site.txtar":          {"site-file.manifest", "site-file.changed", "site-file.extra", "site-file.missing"},

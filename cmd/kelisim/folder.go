@@ -126,7 +126,7 @@ func (f *folder) document(p *pipeline.Project, id string) (*legal.Document, erro
 
 // judged loads the site in -C and refuses it if its ledger does not hold.
 func (f *folder) judged() (*pipeline.Project, error) {
-	p, err := f.load(pipeline.Config{AsOf: f.clock, Known: f.known(f.public(""))})
+	p, err := f.load(pipeline.Config{AsOf: f.clock, Known: f.known(f.public("")), Served: pipeline.ServedCheckpoints(f.public(""))})
 	if err != nil {
 		return nil, err
 	}

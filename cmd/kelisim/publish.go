@@ -41,7 +41,7 @@ func (c *publishCommand) run(ctx context.Context, args []string) error {
 	for i := 0; i < len(args); i += 2 {
 		exact = append(exact, args[i]+"/"+args[i+1])
 	}
-	p, err := c.load(pipeline.Config{AsOf: c.clock, Exact: exact, Known: c.known(c.public(""))})
+	p, err := c.load(pipeline.Config{AsOf: c.clock, Exact: exact, Known: c.known(c.public("")), Served: pipeline.ServedCheckpoints(c.public(""))})
 	if err != nil {
 		return err
 	}

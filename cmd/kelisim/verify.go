@@ -78,7 +78,7 @@ func (c *verifyCommand) keptHeads() ([]ledger.Known, error) {
 // content compares content/ with its ledger, and that with the heads that
 // are known beside it.
 func (c *verifyCommand) content(kept []ledger.Known) error {
-	p, err := c.load(pipeline.Config{AsOf: c.instantOf(""), Now: c.now(), Known: func(data []byte) []ledger.Known {
+	p, err := c.load(pipeline.Config{AsOf: c.instantOf(""), Now: c.now(), Served: pipeline.ServedCheckpoints(c.public("")), Known: func(data []byte) []ledger.Known {
 		return append(slices.Clone(kept), c.known(c.public(""))(data)...)
 	}})
 	if err != nil {

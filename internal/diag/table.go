@@ -349,7 +349,7 @@ var table = [...]row{
 	LabelForm:             {"label-form", Warning, []string{"bold", "dot", "letter", "none", "odd", "read", "space", "undotted"}, args{"label": Word, "nearest": Word}, nil},
 	LanguageMixed:         {"language-mixed", Warning, []string{"en", "en-text", "kk", "kk-text", "ky", "ky-text", "other", "other-text", "ru", "ru-text", "tt", "tt-text", "uk", "uk-text"}, args{"is": Word, "language": Language}, nil},
 	LedgerChain:           {"ledger-chain", Error, []string{"prev", "recorded", "seq"}, args{"document": Word, "edition": Word, "before": Instant, "got": Number, "previous": Number, "recorded": Instant, "seq": Number, "want": Number}, nil},
-	LedgerCheckpoint:      {"ledger-checkpoint", Error, []string{"form", "other", "signature", "stamp", "unsigned"}, args{"key": Word, "records": Number}, nil},
+	LedgerCheckpoint:      {"ledger-checkpoint", Error, []string{"form", "lost", "other", "signature", "stamp", "unsigned"}, args{"key": Word, "records": Number}, nil},
 	LedgerClaim:           {"ledger-claim", Error, []string{"contradicts", "future", "late", "unmarked"}, args{"edition": Word, "document": Word, "published": Instant, "recorded": Instant, "said": Instant, "since": Instant}, nil},
 	LedgerClock:           {"ledger-clock", Error, []string{"corrects", "nothing"}, args{"got": Number, "recorded": Instant, "want": Number}, nil},
 	LedgerEdition:         {"ledger-edition", Error, []string{"duplicate", "material", "no-text", "order", "reaccept", "seq", "unknown", "withdrawn"}, args{"document": Word, "edition": Word, "got": Number, "other": Word, "other_published": Instant, "published": Instant, "want": Number, "withdrawn": Instant}, nil},

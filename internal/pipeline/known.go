@@ -8,6 +8,7 @@ import (
 	"github.com/kelisim/kelisim/internal/git"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/proof"
 	"github.com/kelisim/kelisim/internal/publish"
 )
 
@@ -25,6 +26,24 @@ func KnownHeads(dir string, outputs []string, failed func(error)) func(data []by
 			}
 		}
 		return append(out, knownToGit(dir, data, failed)...)
+	}
+}
+
+// ServedCheckpoints gives, for Config.Served, what the sites in outputs serve of the
+// ledger's checkpoints. What cannot be read has none.
+func ServedCheckpoints(outputs ...string) func() []proof.Served {
+	return func() []proof.Served {
+		var out []proof.Served
+		for _, output := range outputs {
+			site := os.DirFS(output)
+			kept, err := servedCheckpoints(site)
+			if err != nil || len(kept) == 0 {
+				continue
+			}
+			_, witnesses := servedKeys(site)
+			out = append(out, proof.Served{Kept: kept, Witnesses: witnesses})
+		}
+		return out
 	}
 }
 

@@ -23,6 +23,7 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/memo"
+	"github.com/kelisim/kelisim/internal/proof"
 	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/shelf"
 	"github.com/kelisim/kelisim/internal/source"
@@ -58,6 +59,9 @@ type Config struct {
 	// Known gives the heads of the ledger that were kept beside it; nil: none. It is
 	// called once, with the ledger's bytes.
 	Known func(data []byte) []ledger.Known
+	// Served gives what sites that were built of the content serve of the ledger's
+	// checkpoints; nil: nothing.
+	Served func() []proof.Served
 	// Records is how many of the ledger's records are there, with the checkpoints of
 	// so many; the rest came later. 0: all.
 	Records int
@@ -142,8 +146,13 @@ func Load(cfg Config) (*Project, error) {
 	p.lower(cfg.Exact)
 	p.Findings = append(p.Findings, ledgerFound...)
 	p.Findings = append(p.Findings, ledger.Verify(source.Dir, records, p.found())...)
-	_, unproved := p.logOf(tree.Ledger)
+	log, unproved := p.logOf(tree.Ledger)
 	p.Findings = append(p.Findings, unproved...)
+	if cfg.Served != nil {
+		for _, s := range cfg.Served() {
+			p.Findings = append(p.Findings, log.Lost(source.CheckpointDir, s)...)
+		}
+	}
 	p.Findings = append(p.Findings, ledger.Future(records, cfg.Now)...)
 	if cfg.Known != nil {
 		p.Findings = append(p.Findings, ledger.CompareHeads(tree.Ledger, cfg.Known(tree.Ledger))...)
