@@ -2,12 +2,13 @@
 // away, whether a script runs or not.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { files, kelisim, launch, repository, serve } from './site.mjs';
+import { hash as recorded, letters, printed, unnumbered } from './paper.mjs';
+import { kelisim, launch, serve } from './site.mjs';
 
 let site, browser, bare;
 
@@ -19,32 +20,9 @@ before(async () => {
 });
 after(async () => { await browser?.close(); site?.close(); });
 
-// paper prints as a reader's browser does, with the page's own size and margins.
-async function paper(where, page = bare) {
-  const dir = mkdtempSync(path.join(os.tmpdir(), 'kelisim-print-'));
-  const file = path.join(dir, 'page.pdf');
-  await page.goto(new URL(where, site.url).href, { waitUntil: 'networkidle0' });
-  writeFileSync(file, await page.pdf({ preferCSSPageSize: true }));
-  const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8' });
-  const sheets = run('pdfinfo', '-l', '99', file).match(/Page +\d+ size: +[\d.]+ x [\d.]+/g).map(l => l.match(/[\d.]+/g).slice(1).map(Number));
-  const boxes = run('pdftotext', '-bbox', file, '-');
-  return {
-    file, dir,
-    text: run('pdftotext', '-raw', file, '-'),
-    layout: run('pdftotext', '-layout', file, '-'),
-    landscape: sheets.every(([width, height]) => width > height),
-    pages: sheets.length,
-    // Words that reach over the edge of their sheet.
-    cut: [...boxes.matchAll(/<word xMin="([\d.-]+)"[^>]*xMax="([\d.]+)"[^>]*>([^<]*)/g)].filter(m => m[1] < 20 || m[2] > sheets[0][0] - 20).map(m => m[3]),
-  };
-}
-
-const letters = s => s.replace(/[^\p{L}\p{N}]/gu, '');
-// unnumbered leaves out the lines that are the number of a page, or of a clause: it hangs in the margin.
-const unnumbered = s => s.replace(/^\f?(\d+ \/ \d+|\(?[\d.-]+[.)]|\(\p{L}\))$/gmu, '');
+const paper = (where, page = bare) => printed(new URL(where, site.url).href, page);
 const read = name => readFileSync(path.join(site.dir, name), 'utf8');
-const hash = (lang, edition) => read('ledger/ledger.jsonl').split('\n').filter(Boolean).map(l => JSON.parse(l))
-  .find(r => r.document === 'user-agreement' && r.edition === edition).texts.find(t => t.language === lang).source_sha256;
+const hash = (lang, edition) => recorded(site.dir, lang, edition);
 
 // whole asserts what every sheet owes: numbers on each, hashes, nothing over the edge.
 function whole(sheet, ...hashes) {
@@ -147,53 +125,6 @@ for (const [lang, dates, table] of [
 
 // sorted lists words without their order.
 const sorted = s => s.toLowerCase().split(/\s+/).filter(Boolean).sort();
-
-test('kelisim pdf: the pages as files, tagged, with bookmarks, title and edition on every sheet', async () => {
-  const root = path.dirname(site.dir), out = mkdtempSync(path.join(os.tmpdir(), 'kelisim-pdf-'));
-  kelisim(root, 'pdf', 'user-agreement', '4', '--language', 'kk', '--output', out);
-  const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8' });
-  const said = readdirSync(out).sort();
-  assert.deepEqual(said, ['user-agreement-4-changes.kk.pdf', 'user-agreement-4-table.kk.pdf', 'user-agreement-4.kk.pdf']);
-  for (const [name, where] of [[said[0], '4/changes/'], [said[1], '4/changes/table/'], [said[2], '4/']]) {
-    const file = path.join(out, name), info = run('pdfinfo', file), bytes = readFileSync(file, 'latin1');
-    assert.match(info, /Tagged: +yes/);
-    assert.match(info, /Title: .*Пайдаланушы келісімі/);
-    assert.ok(bytes.includes('/Outlines') && bytes.includes('/Lang (kk)'));
-    const pages = +/Pages: +(\d+)/.exec(info)[1];
-    for (let n = 1; n <= pages; n++) {
-      const sheet = run('pdftotext', '-raw', '-f', String(n), '-l', String(n), file, '-');
-      assert.ok(sheet.includes('Пайдаланушы келісімі, 4-редакция'), `the head of sheet ${n} of ${name}`);
-      assert.ok(sheet.includes(`${n} / ${pages}`) && sheet.includes(hash('kk', '4').slice(0, 16)), `the foot of sheet ${n} of ${name}`);
-    }
-    // The letters of the page are those of the file, but for the head and foot of the sheets.
-    const text = run('pdftotext', '-raw', file, '-').replace(/Пайдаланушы келісімі, 4-редакция$|SHA-256 [0-9a-f]{16}…|\d+ \/ \d+$/gm, '');
-    const of = t => [...letters(t)].sort().join('');
-    const page = await paper(`kk/user-agreement/${where}`);
-    assert.equal(of(text), of(page.text.replace(/Пайдаланушы келісімі, 4-редакция$|\d+ \/ \d+$/gm, '')), name);
-  }
-  const again = mkdtempSync(path.join(os.tmpdir(), 'kelisim-pdf-'));
-  kelisim(root, 'pdf', 'user-agreement', '4', '--language', 'kk', '--output', again);
-  for (const name of said) assert.ok(readFileSync(path.join(out, name)).equals(readFileSync(path.join(again, name))), `${name}: the same bytes`);
-});
-
-test('a site that asks for PDFs has those of the command, links them, and makes the same bytes again', async () => {
-  const root = mkdtempSync(path.join(os.tmpdir(), 'kelisim-pdf-'));
-  cpSync(path.join(path.dirname(site.dir), 'content'), path.join(root, 'content'), { recursive: true });
-  appendFileSync(path.join(root, 'content/site.yaml'), '\ndownloads: [pdf]\n');
-  kelisim(root, 'build', '--quiet', '--as-of', '2026-12-01');
-  const made = files(path.join(root, 'public')).filter(f => f.endsWith('.pdf'));
-  assert.ok(made.length > 20, `${made.length}`);
-  for (const f of made) {
-    const dir = path.dirname(f), name = path.basename(f), bytes = readFileSync(path.join(root, 'public', f));
-    assert.equal(bytes.subarray(0, 5).toString(), '%PDF-');
-    assert.match(readFileSync(path.join(root, 'public', dir, 'index.html'), 'utf8'), new RegExp(`<a href="${name}" download="[^"]+">PDF</a>`));
-  }
-  const out = mkdtempSync(path.join(os.tmpdir(), 'kelisim-pdf-'));
-  execFileSync('go', ['run', './cmd/kelisim', '-C', root, 'pdf', 'user-agreement', '3', '--language', 'ru', '--output', out], { cwd: repository, stdio: 'pipe', env: { ...process.env, SOURCE_DATE_EPOCH: String(Date.parse('2026-12-01T00:00:00+05:00') / 1000) } });
-  for (const [name, where] of [['', ''], ['-changes', 'changes/'], ['-table', 'changes/table/']]) {
-    assert.ok(readFileSync(path.join(out, `user-agreement-3${name}.ru.pdf`)).equals(readFileSync(path.join(root, `public/ru/user-agreement/3/${where}ru.pdf`))), name);
-  }
-});
 
 test('the button PDF prints the page, by mouse and by keyboard', async () => {
   const page = await browser.newPage();

@@ -86,7 +86,26 @@ export function chromium() {
 
 export const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-export const launch = () => puppeteer.launch({ executablePath: chromium(), args: flags });
+// patience is how long a page is waited for. A busy machine takes long, and that is no fault of the site.
+const patience = 300_000;
+
+// patient makes what opens pages wait for them that long.
+function patient(opener) {
+  const open = opener.newPage.bind(opener);
+  opener.newPage = async (...args) => {
+    const page = await open(...args);
+    page.setDefaultTimeout(patience);
+    return page;
+  };
+  return opener;
+}
+
+export async function launch() {
+  const browser = patient(await puppeteer.launch({ executablePath: chromium(), args: flags, timeout: patience, protocolTimeout: patience }));
+  const context = browser.createBrowserContext.bind(browser);
+  browser.createBrowserContext = async (...args) => patient(await context(...args));
+  return browser;
+}
 
 // kinds are one page of every kind, in both languages.
 export const kinds = ['index.html', '404.html', ...['kk', 'ru'].flatMap(l => [
