@@ -236,7 +236,7 @@ func (d *desktop) Desk() *desk.Desk {
 }
 
 // Output implements studio.Program.
-func (d *desktop) Output() string { return d.at().public("") }
+func (d *desktop) Output() string { return filepath.Join(d.Dir(), filepath.Base(d.at().public(""))) }
 
 // Failure implements studio.Program.
 func (d *desktop) Failure(err error) string { return d.at().failure(err) }

@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -193,5 +195,50 @@ func TestDeskUndoStopsAtPublication(t *testing.T) {
 	}
 	if _, err := os.Stat(d.file("content/rules")); err == nil {
 		t.Error("the new document is still there")
+	}
+}
+
+// What is built and what is deployed is compared with the ledger: what it lacks is named,
+// and one of another ledger is told from one that is older.
+func TestDeskSaysWhatIsDeployed(t *testing.T) {
+	d := openDesk(t)
+	var a studio.Answer
+	if !strings.Contains(d.get("/_desk/"), "Сайт еще не собран.") {
+		t.Error("a site that is not built")
+	}
+	if d.post("build", studio.Request{}, &a); a.Status != studio.Done {
+		t.Fatalf("%+v", a)
+	}
+	heartbeat := string(d.read("public/api/v1/heartbeat.json"))
+	q := studio.Request{Document: "user-agreement", Edition: "6"}
+	d.post("publish", q, &a)
+	if q.Confirmed = a.Digest; d.post("publish", q, &a) != 200 || a.Status != studio.Done || a.Next != "build" {
+		t.Fatalf("%+v", a)
+	}
+	lacks := "Пользовательское соглашение, редакция 6"
+	if home := d.get("/_desk/"); !strings.Contains(home, "Собранный сайт старше реестра") || !strings.Contains(home, "<li>"+lacks) {
+		t.Error("the start page does not name what the built site lacks")
+	}
+	if d.post("deployed", studio.Request{Shown: heartbeat}, &a); a.Status != studio.Refused || !strings.Contains(a.Text, "нет 1 записи") || !strings.Contains(a.Text, lacks) {
+		t.Errorf("an older site: %+v", a)
+	}
+	if d.post("build", studio.Request{}, &a); a.Status != studio.Done {
+		t.Fatalf("%+v", a)
+	}
+	heartbeat = string(d.read("public/api/v1/heartbeat.json"))
+	if d.post("deployed", studio.Request{Shown: " " + heartbeat + "\n"}, &a); a.Status != studio.Done {
+		t.Errorf("what is built is deployed: %+v", a)
+	}
+	records := bytes.Count(d.read("content/ledger.jsonl"), []byte("\n"))
+	last := regexp.MustCompile(`"records":\d+,"sha256":"[0-9a-f]+"`)
+	for shown, want := range map[string]string{
+		last.ReplaceAllString(heartbeat, `"records":`+strconv.Itoa(records)+`,"sha256":"`+strings.Repeat("0", 64)+`"`):   "по другому реестру",
+		last.ReplaceAllString(heartbeat, `"records":`+strconv.Itoa(records+1)+`,"sha256":"`+strings.Repeat("0", 64)+`"`): "новее реестра",
+		last.ReplaceAllString(heartbeat, `"records":-1,"sha256":""`):                                                     "Это не то",
+		"": "Это не то", "{}": "Это не то", "<html>": "Это не то", "null": "Это не то",
+	} {
+		if d.post("deployed", studio.Request{Shown: shown}, &a); a.Status != studio.Refused || !strings.Contains(a.Text, want) {
+			t.Errorf("%.60s: %+v", shown, a)
+		}
 	}
 }

@@ -14,7 +14,6 @@ mv "$work/kelisim" "$unpacked"
 for file in kelisim.exe 'Открыть рабочее место.bat' 'Жұмыс орнын ашу.bat' Руководство.html Нұсқаулық.html; do
 	[ -s "$unpacked/$file" ] || { echo "wine: the zip has no $file" >&2; exit 1; }
 done
-go build -trimpath -o "$work/kelisim" ./cmd/kelisim
 
 # Go asks bcryptprimitives.dll for random bytes; wine 8 has none.
 cat >"$work/prng.c" <<'C'
@@ -62,7 +61,7 @@ kill $desk
 cp -r content "$unpacked/content"
 run 'the sample' build --as-of 2026-11-29
 run 'the sample again' build --as-of 2026-11-29
-"$work/kelisim" build --output "$work/linux" --as-of 2026-11-29 --quiet
+dist/kelisim-linux-amd64 build --output "$work/linux" --as-of 2026-11-29 --quiet
 # wine cannot remove a folder that is open, so a stage may be left.
 diff -r -x .kelisim-stage "$unpacked/public" "$work/linux"
 echo "wine: the sample is byte-equal to this system's"

@@ -154,6 +154,7 @@ func (s *Server) funcs() template.FuncMap {
 		"line":      strconv.Itoa,
 		"root":      s.root,
 		"base":      func() string { return s.way.Base },
+		"version":   func() string { return s.program.Desk().Report.Version },
 		"reads":     func() bool { return s.way.Reads },
 	}
 }
