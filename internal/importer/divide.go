@@ -235,7 +235,7 @@ func (s *signs) structure(paras []*para, title int, apart func(*para)) {
 	layer, numbered := sections(paras), numberedHeadings(paras)
 	for i, p := range paras {
 		p.level = s.headingLevel(paras, i, opens)
-		if p.level == 0 && (layer[i] || numbered && p.label.Form == legal.Decimal && len(p.label.Path) == 1) {
+		if p.level == 0 && (layer[i] || numbered && p.label.Form == legal.Decimal && len(p.label.Path) == 1 && headingLike(p.text)) {
 			p.level = 2
 		}
 	}

@@ -142,7 +142,11 @@ func (f drafter) tellSubtitle(paras []*para, title int) {
 	if title < 0 || title+2 >= len(paras) {
 		return
 	}
-	p, next := paras[title+1], paras[title+2]
+	at := title + 1
+	if p := paras[at]; p.kind == prose && yearOf.MatchString(p.text) && at+2 < len(paras) && utf8.RuneCountInString(p.text) <= fullText {
+		at++ // below its date
+	}
+	p, next := paras[at], paras[at+1]
 	if p.kind == prose && !startsLower(next.text) && !(isCaps(next.text) && stopped(next.text, ":")) && p.label.Form == legal.NoLabel && (p.level == 0 && !p.guessed || p.guessed && f.src.Paged && paras[title].first == &f.lines[0]) && !p.piece && headingLike(p.text) && utf8.RuneCountInString(p.text) <= longHeading &&
 		!f.signs.marks(p) && !f.signs.place.MatchString(p.text) && !yearOf.MatchString(p.text) && !strings.Contains(p.text, "__") && !f.signs.signed.MatchString(p.text) &&
 		!f.signs.isActLine(p.text) && !f.signs.isApproval(p.text) && !f.signs.approvalBegins.MatchString(p.text) && p.first.group == 0 && !p.first.wide() {

@@ -58,8 +58,8 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 	case isCaps(prev.text) && f.allCaps(start, i):
 		return isCaps(l.text) && l.gap == 0 && (!stopped(prev.text, ".:;") || f.shape.set && !f.shape.short(prev, l.text, f.shape.stop))
 	case isCaps(l.text) && startsUpper(l.text):
-		full := i+1 < len(f.lines) && !f.shape.short(l, f.lines[i+1].text, f.shape.line)
-		if f.shape.wraps && (f.shape.set && i > start+1 || full) && !stopped(prev.text, ".:;!?…") && !f.shape.short(prev, l.text, f.shape.line) {
+		last := prev.text[lastWord(prev.text):]
+		if f.shape.wraps && (f.shape.set && i > start+1 || utf8.RuneCountInString(last) > 1 && last == strings.ToUpper(last)) && !stopped(prev.text, ".:;!?…") && !f.shape.short(prev, l.text, f.shape.line) {
 			return true // a sentence in capitals
 		}
 		return f.shape.wraps && stopped(l.text, ":") && !strings.Contains(l.text, " ") && !stopped(prev.text, ".:;!?…") && !f.shape.short(prev, l.text, f.shape.line)

@@ -109,19 +109,24 @@ func (s *signs) isPiece(p *para) bool {
 }
 
 // numberedHeadings reports whether the numbers of one part head sections of paragraphs
-// without numbers: each has the form of a heading, and most stand above a sentence.
+// without numbers: nearly each has the form of a heading, and most stand above a sentence.
 func numberedHeadings(paras []*para) bool {
-	n, above := 0, 0
+	n, above, other := 0, 0, 0
 	for i, p := range paras {
 		if p.kind != prose || p.label.Form != legal.Decimal || len(p.label.Path) != 1 {
 			continue
 		}
-		if n++; !headingLike(p.text) || utf8.RuneCountInString(p.text) > longHeading || i+1 == len(paras) || paras[i+1].label.Form == legal.Decimal && !p.opens(paras, i) {
+		n++
+		if !headingLike(p.text) || utf8.RuneCountInString(p.text) > longHeading {
+			other++
+			continue
+		}
+		if i+1 == len(paras) || paras[i+1].label.Form == legal.Decimal && !p.opens(paras, i) {
 			return false
 		}
 		if sentence(paras[i+1]) {
 			above++
 		}
 	}
-	return n > 1 && above*3 >= n*2
+	return n > 1 && above*3 >= n*2 && other*8 <= n
 }
