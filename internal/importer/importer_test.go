@@ -237,3 +237,21 @@ func TestGrowth(t *testing.T) {
 		}
 	}
 }
+
+// TestTableBelow: a row whose words fill a column belongs to the table; words that reach
+// over a column by chance do not.
+func TestTableBelow(t *testing.T) {
+	const head = "ТАРИФЫ\n\n1. Плата по таблице:\n\nУслуга            Срок          Плата\nСтоянка           один день     500\n"
+	const table = "---\ntitle: ТАРИФЫ\n---\n\n1. Плата по таблице:\n\n| Услуга | Срок | Плата |\n|---|---|---|\n| Стоянка | один день | 500 |\n"
+	for _, c := range []struct{ line, want string }{
+		{"Хранение мотора,  один месяц    900", "| Хранение мотора, | один месяц | 900 |\n"},
+		{"Ремонт и покраска два месяца    5 000", "| Ремонт и покраска | два месяца | 5 000 |\n"},
+		{"Ремонт и покраска два месяца до 5 000.", "\nРемонт и покраска два месяца до 5 000.\n"},
+		{"2. Плата вносится вперед.", "\n2. Плата вносится вперед.\n"},
+	} {
+		res := Import("a.txt", []byte(head+c.line+"\n"), Options{Language: "ru", Languages: languagetest.Set()})
+		if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != table+c.want {
+			t.Errorf("%s: findings %v, got\n%s", c.line, res.List(), res.Drafts[0].Markdown)
+		}
+	}
+}

@@ -48,6 +48,9 @@ func (t tabler) tableAt(i int) int {
 			break
 		}
 		byTabs := tabs > 0 && strings.Count(l.Text(), "\t") == tabs
+		if cells, at := below(head, l); tabs == 0 && cells != nil {
+			l.cells, l.at = cells, at
+		}
 		if !byTabs && !aligned(head, l) {
 			break
 		}
@@ -75,6 +78,47 @@ func aligned(head, l *line) bool {
 		}
 	}
 	return true
+}
+
+// below cuts a line where the columns of head begin, if two spaces stand before each, or
+// before one of them and one space in just the place of the rest: words that fill a column
+// leave no more. What has parts of its own between is no such line.
+func below(head, l *line) (cells []string, at []int) {
+	raw := []rune(strings.TrimRight(l.Text(), " \u00a0"))
+	ends, apart := []int{0}, false
+	for _, x := range head.at[1:] {
+		k := cutNear(raw, x-l.Indent)
+		if k <= ends[len(ends)-1] {
+			return nil, nil
+		}
+		ends, apart = append(ends, k), apart || raw[k-2] == ' '
+	}
+	if !apart {
+		return nil, nil
+	}
+	for i, start := range ends {
+		end := len(raw)
+		if i+1 < len(ends) {
+			end = ends[i+1]
+		}
+		piece := string(raw[start:end])
+		if wideGap.MatchString(strings.TrimSpace(piece)) {
+			return nil, nil
+		}
+		cells, at = append(cells, tidy(piece)), append(at, l.Indent+start)
+	}
+	return cells, at
+}
+
+// cutNear is where a word begins behind two spaces at most tolerance from x, or behind one
+// at x; 0 if none does.
+func cutNear(raw []rune, x int) int {
+	for _, k := range []int{x, x - 1, x + 1, x - 2, x + 2} {
+		if k > 1 && k < len(raw) && raw[k] != ' ' && raw[k-1] == ' ' && (k == x || raw[k-2] == ' ') {
+			return k
+		}
+	}
+	return 0
 }
 
 // column is the index of the column of head that begins at the given place, -1 for none.
@@ -157,7 +201,9 @@ func (r *recognizer) tellBeside(i, end int, p *para) {
 	if end == len(r.lines) {
 		return
 	}
-	if l := &r.lines[end]; l.gap == 0 && !l.whole() && l.group == 0 && !r.has[end] && !r.bulleted(end) && !isCaps(l.text) && (strings.Contains(l.text, "__") || headingLike(l.text)) && !l.top {
+	l := &r.lines[end]
+	words := !r.has[end] && !r.bulleted(end) && !isCaps(l.text) && (strings.Contains(l.text, "__") || headingLike(l.text))
+	if l.gap == 0 && !l.whole() && l.group == 0 && !l.top && (words || len(l.cells) > len(r.lines[i].cells)) {
 		r.tell(diag.ImportCells, "beside", l, p, diag.Args{"words": excerpt(l.text)})
 	}
 }
