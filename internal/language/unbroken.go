@@ -9,7 +9,8 @@ import (
 // Unbroken lists the stretches of a text, as half-open byte ranges in its order, in
 // which no line may end: a number with what hangs on it («3.3-тармақ»), the ending of
 // an abbreviation («АЖ-ның»), the sign or abbreviation before a number («№ 5», «п. 2.1»),
-// a day with its month («6 қазан»). The words are those of all languages of the set:
+// a day with its month («6 қазан»), a time with its zone («10:00, UTC+5»), a word with the
+// dash that names a term in brackets («(далее – Мекеме)»). The words are those of all languages of the set:
 // the texts of one page can be in several.
 func (s *Set) Unbroken(text string) [][2]int {
 	if s == nil {
@@ -31,6 +32,9 @@ func (s *Set) Unbroken(text string) [][2]int {
 			}
 		case c == '-':
 			from, to = abbreviation(text, i)
+		case c == 0xe2 && strings.HasPrefix(text[i:], "–"):
+			from, to = dashed(text, i)
+			next = i + len("–")
 		case strings.HasPrefix(text[i:], "№ "):
 			if end := code(text, i+len("№ ")); end > i+len("№ ") {
 				from, to = i, end
@@ -49,15 +53,15 @@ func (s *Set) Unbroken(text string) [][2]int {
 }
 
 // mayHold has the bytes at which a stretch is looked for: figures, a hyphen, the first
-// byte of «№».
+// byte of «№» and of a dash.
 var mayHold = [256]bool{'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true, '-': true, 0xe2: true}
 
-// number is the end of a number with its parts: 3, 3.3, 4.1-1, 3.1-3.4.
+// number is the end of a number with its parts: 3, 3.3, 4.1-1, 3.1-3.4, 10:00.
 func number(text string, i int) int {
 	for i < len(text) {
 		switch c := text[i]; {
 		case '0' <= c && c <= '9':
-		case (c == '.' || c == '-') && i+1 < len(text) && '0' <= text[i+1] && text[i+1] <= '9':
+		case (c == '.' || c == '-' || c == ':') && i+1 < len(text) && '0' <= text[i+1] && text[i+1] <= '9':
 		default:
 			return i
 		}
@@ -97,9 +101,14 @@ func (s *Set) before(text string, i int) int {
 }
 
 // after is where the stretch of a number ends: behind the word that a hyphen joins to
-// it, or behind the month of a day.
+// it, behind the month of a day, or behind the zone of a time.
 func (s *Set) after(text string, i, end int) int {
 	switch rest := text[end:]; {
+	case strings.HasPrefix(rest, zone) && strings.Contains(text[i:end], ":"):
+		if end += len(zone); end < len(text) && (text[end] == '+' || text[end] == '-') {
+			end = number(text, end+1)
+		}
+		return end
 	case strings.HasPrefix(rest, "-"):
 		if n := wordLength(rest[1:]); n > 0 {
 			return end + 1 + n
@@ -114,6 +123,35 @@ func (s *Set) after(text string, i, end int) int {
 	}
 	return end
 }
+
+// zone begins what stands behind a time: «, UTC+5».
+const zone = ", UTC"
+
+// dashed is the stretch of the dash at i with the word before it; empty if it does not
+// stand between spaces behind the first words of a bracket. Other dashes are many, and
+// each stretch makes a page longer.
+func dashed(text string, i int) (from, to int) {
+	to = i + len("–")
+	before := strings.TrimSuffix(text[:i], " ")
+	if len(before) == i || to == len(text) || text[to] != ' ' {
+		return i, i
+	}
+	from = len(before)
+	for from > 0 {
+		r, n := utf8.DecodeLastRuneInString(before[:from])
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			break
+		}
+		from -= n
+	}
+	if open := strings.LastIndexByte(text[:from+1], '('); from == len(before) || open < 0 || from-open > longestBracket || strings.ContainsAny(text[open:from], ")–\n") {
+		return i, i
+	}
+	return from, to
+}
+
+// longestBracket is how far, in bytes, before the last word an opening bracket may stand.
+const longestBracket = 24
 
 // abbreviation is the stretch of an abbreviation with the ending behind the hyphen at i;
 // empty if there is none.
