@@ -11,14 +11,16 @@ import (
 	"github.com/kelisim/kelisim/internal/timeline"
 )
 
-// Item is one thing that a set asks: a purpose, or a document without purposes.
+// Item is one thing that a person is asked to accept: a purpose of a document, or a
+// document that has no purposes.
 type Item struct {
 	Document, Purpose string
-	Suffices          []string // the editions of the document in which its acceptance holds
-	Required          bool     // nobody goes on without it
+	Suffices          []string // the ids of the document's editions in which having accepted it is enough
+	Required          bool     // who refuses it cannot go on
 }
 
-// Items are what a set, editions by document, asks, in the order of the documents' ids.
+// Items lists what a person who meets a set is asked to accept, in the order of the
+// documents' ids. set maps the ids of documents to those of their editions.
 func Items(site *standing.Site, set map[string]string, text Read) ([]Item, error) {
 	var out []Item
 	for _, id := range slices.Sorted(maps.Keys(set)) {
@@ -41,8 +43,10 @@ func Items(site *standing.Site, set map[string]string, text Read) ([]Item, error
 	return out, nil
 }
 
-// Due are the documents for which who gave all that a set asked, editions by document,
-// must be asked again for a set of these items, in their order; none if she need not be.
+// Due lists the documents for which a person must be asked again before a set with these
+// items holds for her: each document with a required item that no edition she accepted
+// suffices for, once, in the order of the items. accepted maps the ids of documents to
+// those of the editions that she accepted in full. nil: she need not be asked.
 func Due(items []Item, accepted map[string]string) []string {
 	var out []string
 	for _, x := range items {
@@ -53,26 +57,27 @@ func Due(items []Item, accepted map[string]string) []string {
 	return out
 }
 
-// Turn is a set that records bring about, and whom it finds.
+// Turn is a set that comes into force because of new records, with the sets that people
+// may have accepted before it.
 type Turn struct {
-	Document string    // whose set it is
-	From     time.Time // when it takes effect
-	Members  map[string]string
-	Accepted []Accepted // the sets of the document that were known before, in order of time
+	Document string            // whose set it is
+	From     time.Time         // when it takes effect
+	Members  map[string]string // the editions of the set, by the ids of their documents
+	Accepted []Accepted        // the sets of the document that were known before, in order of time
 }
 
 // Accepted is a set that people may have accepted.
 type Accepted struct {
 	ID      string // see [timeline.SetID]
 	Members map[string]string
-	Due     []string // the documents of the turn for which they must be asked again
-	Anyway  bool     // they would have to be asked then without the records, too
+	Due     []string // the documents of the turn for which those who accepted this set must be asked again
+	Anyway  bool     // they would have to be asked at that time without the new records, too
 }
 
-// Again lists the sets that records bring about: what is in force together with a
-// document from an instant on and would not be without them, in the order of the
-// documents' ids and of time. known are the records before. Of a document that is new
-// nobody accepted anything, so that it has no turn.
+// Again lists the sets that come into force because of new records, in the order of the
+// documents' ids, then of time: the editions that apply together with a document from an
+// instant on, and would not without these records. known are the records of the ledger
+// before them. Nobody has accepted a document that is new, so it has no turn.
 func Again(site *standing.Site, known, records []ledger.Record, text Read) ([]Turn, error) {
 	docs := make([]*legal.Document, len(site.Documents))
 	for i, d := range site.Documents {
@@ -98,9 +103,9 @@ func Again(site *standing.Site, known, records []ledger.Record, text Read) ([]Tu
 	return out, nil
 }
 
-// Known are the sets of a document, editions by document, that somebody may have
-// accepted: those of the past, in force and to come, in order of time, and last those
-// that were announced and never came about.
+// Known lists the sets of a document that somebody may have accepted, as the ids of
+// editions by those of their documents: those of the past, in force and to come, in order
+// of time, and last those that were announced and never came into force.
 func Known(site *standing.Site, records []ledger.Record, document string) []map[string]string {
 	var out []map[string]string
 	for _, s := range append(timeline.Sets(site.Timelines, document), timeline.Dropped(records, document, site.At)...) {

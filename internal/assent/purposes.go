@@ -12,19 +12,19 @@ import (
 	"github.com/kelisim/kelisim/internal/standing"
 )
 
-// Read gives a text of the content with its units.
+// Read returns a text of the content with its units, parsed anew if they are not at hand.
 type Read func(*legal.Text) (*legal.Text, error)
 
 // Purpose is a purpose of a published edition.
 type Purpose struct {
 	legal.Purpose
-	Since    string                // the edition from which its words are so, in every language
-	Suffices []string              // the editions in which giving it holds for this one, itself the last; none for a withdrawn one
+	Since    string                // the id of the edition from which on its words are what they are now, in every language
+	Suffices []string              // the ids of the editions in which having given it is enough for this one, which is the last; none for a withdrawn one
 	Words    map[legal.Lang]string // its clauses with their numbers, one a line
 }
 
-// Purposes are the purposes of a published edition, in the order of its document.yaml;
-// nil without purposes. Giving a purpose in an earlier edition holds for this one unless
+// Purposes returns the purposes of a published edition, in the order of its document.yaml;
+// nil if it has none. Giving a purpose in an earlier edition holds for this one unless
 // an edition between, this one included, is material for it: as edition.yaml names it,
 // or if that names none, because its words or those that belong to no purpose changed.
 func Purposes(e *standing.Edition, text Read) ([]Purpose, error) {

@@ -24,18 +24,18 @@ type Wait struct {
 	With      []string     `json:"-"`                 // what else that command publishes: document, edition …
 }
 
-// WaitFor says for what something waits.
+// WaitFor says what has to happen before a wait is over.
 type WaitFor string
 
 const (
-	ForPublication WaitFor = "publication" // a draft without errors
-	ForLanguage    WaitFor = "language"    // a further text of a published edition, without errors
-	ForSample      WaitFor = "sample"      // the site's own text takes the place of init's sample
-	ForErrors      WaitFor = "errors"      // somebody mends a draft
-	ForAgreement   WaitFor = "agreement"   // offices agree to a draft
-	ForEdition     WaitFor = "edition"     // the draft before it is published
-	ForTranslation WaitFor = "translation" // a text is written
-	ForSite        WaitFor = "site"        // somebody mends the site, the ledger or what is published
+	ForPublication WaitFor = "publication" // a draft has no errors and can be published
+	ForLanguage    WaitFor = "language"    // a further text of a published edition has no errors and can be published
+	ForSample      WaitFor = "sample"      // the site's own text has to take the place of the sample that init made
+	ForErrors      WaitFor = "errors"      // a draft has errors to be corrected
+	ForAgreement   WaitFor = "agreement"   // offices have yet to agree to a draft
+	ForEdition     WaitFor = "edition"     // another draft of the document has to be published first
+	ForTranslation WaitFor = "translation" // an edition lacks a text in a language
+	ForSite        WaitFor = "site"        // the site, the ledger or what is published has errors to be corrected
 )
 
 // Waits lists what waits, by document and edition; never nil. The error is the

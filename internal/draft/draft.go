@@ -14,8 +14,8 @@ import (
 	"github.com/kelisim/kelisim/internal/pipeline"
 )
 
-// Refused is a draft that cannot be made as it was asked for, in words of the message
-// catalogue.
+// Refused is the error of a draft that cannot be made as it was asked for. It names the
+// message of the catalogue that says why.
 type Refused struct {
 	Key  string
 	Args []string // names and values by turns

@@ -15,7 +15,7 @@ type Acceptance string
 // The kinds of acceptance.
 const (
 	Required Acceptance = "required" // nobody goes on without it
-	Optional Acceptance = "optional" // she may refuse, and goes on
+	Optional Acceptance = "optional" // the person may refuse and still goes on
 	Informed Acceptance = "informed" // it is shown; nothing is asked
 )
 
@@ -35,7 +35,7 @@ type Assent struct {
 type Purpose struct {
 	ID       string   `json:"id"`                 // never changes: records of people name it
 	Clauses  []string `json:"clauses"`            // anchors of the clauses that describe it, with all that belongs to them
-	Optional bool     `json:"optional,omitempty"` // she may refuse it and give the others
+	Optional bool     `json:"optional,omitempty"` // the person may refuse it and give the others
 }
 
 // Holds reports whether unit i is one of the clauses that describe the purpose, or

@@ -124,7 +124,8 @@ type SiteLink struct {
 	URL  string
 }
 
-// Offices are those of whom some must agree to a draft before it is published.
+// Offices names those that are asked to agree to a draft before it is published: at least
+// Least of them must.
 type Offices struct {
 	Of    []string // their names, each once
 	Least int      // how many of them; at most all
@@ -231,7 +232,7 @@ type File struct {
 	// file's bytes: as they lie, and with the other line ends that Git gives them.
 	// Nil for other files.
 	Forms []string
-	Size  int64 // in bytes, as it lies
+	Size  int64 // in bytes, as it is stored
 }
 
 // AgreementsFile is the name of the file of an edition that says which offices agreed
@@ -336,7 +337,7 @@ func (a Anchors) Has(anchor string) bool {
 	return !strings.Contains(anchor, "\x00") && anchor != "" && strings.Contains(string(a), "\x00"+anchor+"\x00")
 }
 
-// UnitKind is what a unit is.
+// UnitKind says which kind of block a unit is.
 type UnitKind string
 
 // The kinds of units.

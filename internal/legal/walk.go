@@ -18,7 +18,7 @@ package legal
 //	      cell               words
 //	block                    words: a heading, clause, paragraph, code
 
-// NodeKind is what a node of a shown text is.
+// NodeKind says which part of a shown text a node is.
 type NodeKind uint8
 
 // The kinds of nodes.
