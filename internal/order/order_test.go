@@ -68,3 +68,16 @@ func made(t testing.TB, lang string, old, new *legal.Text) (*order.Order, string
 	}
 	return o, string(said)
 }
+
+// Rows that are quoted without the head of their table are shown as rows, cell by cell.
+func TestBlocksOfRows(t *testing.T) {
+	units := order.Blocks("| Отзыв \\| иное | три |\n| Еще | 4 |", nil)
+	if len(units) != 2 || units[0].Kind != legal.Row || units[0].Head || len(units[0].Cells) != 2 || units[0].Cells[0][0].Text != "Отзыв | иное" || units[1].Plain() != "Еще | 4" {
+		t.Errorf("%+v", units)
+	}
+	for _, other := range []string{"| А | Б |\n|---|---|\n| 1 | 2 |", "| не строка", "2.1. Текст | с чертой"} {
+		if units := order.Blocks(other, nil); len(units) == 0 || units[0].Kind == legal.Row && !units[0].Head {
+			t.Errorf("%q: %+v", other, units)
+		}
+	}
+}

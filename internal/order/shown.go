@@ -1,6 +1,7 @@
 package order
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/language"
@@ -13,6 +14,9 @@ import (
 // paper, and is what some instructions change. l is as in Read.
 func Blocks(quoted string, l *language.Language) []legal.Unit {
 	units, _ := markdown.Parse(markdown.Input{Source: []byte(quoted), Loose: true, Language: l})
+	if rows := rowsAlone(quoted, l); rows != nil {
+		units = rows
+	}
 	if strings.HasPrefix(quoted, "---\n") && strings.Contains(quoted, "\ntitle:") {
 		t, _ := Read("", "", []byte(quoted), l)
 		units = t.Units
@@ -28,6 +32,25 @@ func Blocks(quoted string, l *language.Language) []legal.Unit {
 		}
 	}
 	return units
+}
+
+// rowsAlone are the rows of a table that are quoted without its head, which Markdown would
+// read as a paragraph with bars; nil if something else is quoted.
+func rowsAlone(quoted string, l *language.Language) []legal.Unit {
+	if !isNewRow(quoted) {
+		return nil
+	}
+	first, _, _ := strings.Cut(quoted, "\n")
+	columns := strings.Count(first, "|") - strings.Count(first, `\|`) - 1
+	if columns < 1 {
+		return nil
+	}
+	head := strings.Repeat("|   ", columns) + "|\n" + strings.Repeat("|---", columns) + "|\n"
+	units, _ := markdown.Parse(markdown.Input{Source: []byte(head + quoted), Loose: true, Language: l})
+	if len(units) < 2 || slices.ContainsFunc(units, func(u legal.Unit) bool { return u.Kind != legal.Row || u.Parent >= 0 }) {
+		return nil
+	}
+	return units[1:]
 }
 
 // Inline is quoted Markdown within a sentence, as Blocks shows it.
