@@ -224,6 +224,41 @@ func TestDeskRefuses(t *testing.T) {
 			t.Errorf("GET write/%s: %d", path, code)
 		}
 	}
+	// What an address or a request names is an argument of a command: no flag, no path, no loose file.
+	outside := filepath.Join(t.TempDir(), "written")
+	for _, query := range []string{
+		"what=redline&document=--file=" + outside + "&old=" + d.file("content/user-agreement/5/ru.md") + "&new=" + d.file("content/user-agreement/6/ru.md") + "&language=ru",
+		"what=page&document=--changed&old=/etc/passwd&new=/etc/hosts&language=ru",
+		"what=text&document=user-agreement&new=6&language=--file=" + outside,
+		"what=text&document=user-agreement&new=--file=" + outside + "&language=ru",
+		"what=pdf&document=user-agreement&new=../6&language=ru", "what=text&document=-C&document=/&new=6&language=ru",
+	} {
+		for _, at := range []string{"get?", "redline?", "compare?"} {
+			if code := d.send("GET", "/_desk/"+at+query, nil, nil, nil); code != 400 {
+				t.Errorf("GET %s%s: %d", at, query, code)
+			}
+		}
+	}
+	for verb, q := range map[string]studio.Request{
+		"new": {Document: "--edition=9"}, "publish": {Document: "user-agreement", Edition: "--yes"}, "withdraw": {Document: "-y", Edition: "6"},
+		"repeal": {Document: "user-agreement", From: "--yes"}, "import": {Document: "../../x", Name: "a.txt", Data: []byte("x")}, "agree": {Document: "user-agreement", Edition: "../5", Office: "x"},
+		"document": {Document: "rules", Kind: "rules", AnnexOf: "../x"}, "discard": {Document: "user-agreement/6", Edition: ""},
+	} {
+		if code := d.post(verb, q, &a); code != 400 {
+			t.Errorf("%s %+v: %d %+v", verb, q, code, a)
+		}
+	}
+	if code := d.post("publish", studio.Request{Document: "user-agreement", Edition: "6", With: []string{"--yes", "1"}}, &a); code != 400 {
+		t.Errorf("a flag among further editions: %d", code)
+	}
+	for _, name := range []string{"", "..", "../x", "a/b", `a\b`, "-y", "--help", "C:x"} {
+		if d.post("init", studio.Request{Name: name}, &a); a.Status != studio.Refused {
+			t.Errorf("init %q: %+v", name, a)
+		}
+	}
+	if _, err := os.Stat(outside); err == nil {
+		t.Error("a reader had a file written outside of the site")
+	}
 	after := d.content()
 	for name := range after {
 		if after[name] != before[name] {

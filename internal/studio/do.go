@@ -31,6 +31,9 @@ func (s *Server) after(a Answer) (Answer, error) {
 
 // init makes a new site in the folder, or in a new folder inside of it.
 func (s *Server) init(ctx context.Context, q *Request) (Answer, error) {
+	if !isFolder(q.Name) {
+		return Answer{Status: Refused, Text: s.say("folder-name")}, nil
+	}
 	a := of(s.program.Run(ctx, "init", q.Name))
 	if a.Status == Done { // the page of the new site says what comes next
 		a.Go, a.Text = s.root(), ""

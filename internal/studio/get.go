@@ -35,6 +35,8 @@ func (s *Server) get(w http.ResponseWriter, r *http.Request, own string) bool {
 	s.greet.Do(func() { s.understand(r.Header.Get("Accept-Language")) })
 	head, rest, _ := strings.Cut(own, "/")
 	switch {
+	case !soundQuery(r.URL.Query()):
+		http.Error(w, "bad request", http.StatusBadRequest)
 	case own == "studio.css" || own == "studio.js":
 		s.asset(w, own)
 	case own == "":
@@ -102,6 +104,7 @@ func (s *Server) reply(w http.ResponseWriter, status int, data []byte, err error
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cache-Control", "no-store")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	switch {
 	case errors.Is(err, errNoEdition):
 		h.Set("Content-Type", "text/plain; charset=utf-8")

@@ -214,7 +214,7 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request, own string, found 
 	var q Request
 	in := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostSent))
 	in.DisallowUnknownFields()
-	if err := in.Decode(&q); err != nil {
+	if err := in.Decode(&q); err != nil || !q.sound() {
 		refuse(http.StatusBadRequest, "bad request")
 		return
 	}
