@@ -21,16 +21,27 @@ var (
 )
 
 // printed marks what a browser printed around the text: at the edge of a page the time, with
-// the page's name behind it or on the next line, and the address.
+// the page's name behind it or on the next line, and the address. A page without a name has
+// its first words there: what stands below the time is the name if it does on every page.
 func (f *furnisher) printed() {
-	names := map[string]bool{}
+	names, times := map[string][]int{}, 0
 	for i := range f.lines {
-		if m := printedTime.FindStringSubmatch(f.lines[i].text); m != nil && f.lines[i].top {
+		m := printedTime.FindStringSubmatch(f.lines[i].text)
+		foot := i+1 < len(f.lines) && f.lines[i+1].bottom && printedAddress.MatchString(f.lines[i+1].text)
+		if m == nil || !f.lines[i].top && !f.lines[i].bottom && !foot {
+			continue
+		}
+		f.drop[i], f.edge[i] = furniture{diag.ImportRunningHead, "printed"}, true
+		if times++; m[1] == "" && f.lines[i].top && i+1 < len(f.lines) && !f.numbered(i+1) {
+			names[f.lines[i+1].text] = append(names[f.lines[i+1].text], i+1)
+		}
+	}
+	for _, at := range names {
+		if len(at) < times {
+			continue
+		}
+		for _, i := range at {
 			f.drop[i], f.edge[i] = furniture{diag.ImportRunningHead, "printed"}, true
-			if m[1] == "" && i+1 < len(f.lines) && !f.numbered(i+1) {
-				f.drop[i+1], f.edge[i+1] = furniture{diag.ImportRunningHead, "printed"}, true
-				names[f.lines[i+1].text] = true
-			}
 		}
 	}
 	f.web = len(f.drop) > 0

@@ -57,6 +57,7 @@ func TestFindings(t *testing.T) {
 		{"import-contents", "a.txt", "ПРАВИЛА\n\nСодержание\nГлава 1. Общее ........ 2\nГлава 2. Порядок ...... 3\n\nГлава 1. Общее\n\n1. Текст.\n\nГлава 2. Порядок\n\n2. Текст.\n"},
 		{"import-converted", "a.txt", "\xff\xfe\x10\x04\x11\x04\x12\x04"},
 		{"import-counters", "a.html", "<style>p:nth-child(2)::before { content: counter(x) }</style><h1>Правила</h1><p>Зал открыт.</p>"},
+		{"import-running-head.printed", "a.txt", "29.11.2026, 11:30\nПРАВИЛА\n\n1. Тишина.\n\f29.11.2026, 11:30\n2. Порядок.\n\f"},
 		{"import-struck", "a.html", "<h1>Правила</h1><p>Зал открыт до <del>шести</del> семи.</p>"},
 		{"import-encoding.lost", "a.txt", "\xca?\xe5\xeb?\xf1\xb3\xec \xe1?\xe3?\xed ?\xf3\xe6?\xf2"},
 		{"import-footnote", "a.txt", "ПРАВИЛА\n\n1. Оператор1 хранит сведения.\n\n________\n1 Оператор назван в договоре.\n"},

@@ -307,3 +307,19 @@ func TestPassages(t *testing.T) {
 		}
 	}
 }
+
+// TestPrintedTitle: below the time that a browser prints stands the name of the page, if it
+// has one; a line that stands there on the first page alone is the title of the text.
+func TestPrintedTitle(t *testing.T) {
+	const want = "---\ntitle: ПРАВИЛА ЗАЛА\n---\n\n1. Зал открыт.\n\n2. Зал теплый.\n"
+	for _, src := range []string{
+		"29.11.2026, 11:30\nПРАВИЛА ЗАЛА\n\n1. Зал открыт.\nhttps://zal.example/ 1/2\n\f29.11.2026, 11:30\n2. Зал теплый.\nhttps://zal.example/ 2/2\n\f",
+		"29.11.2026, 11:30\nДокументы\nПРАВИЛА ЗАЛА\n\n1. Зал открыт.\nhttps://zal.example/ 1/2\n\f29.11.2026, 11:30\nДокументы\n2. Зал теплый.\nhttps://zal.example/ 2/2\n\f",
+		"ПРАВИЛА ЗАЛА\n\n1. Зал открыт.\n29.11.2026, 11:30\nhttps://zal.example/ 1/2\n\f2. Зал теплый.\n29.11.2026, 11:30\nhttps://zal.example/ 2/2\n\f",
+	} {
+		res := Import("a.txt", []byte(src), Options{Language: "ru", Languages: languagetest.Set()})
+		if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want {
+			t.Errorf("%q: findings %v, got\n%s", src, res.List(), res.Drafts[0].Markdown)
+		}
+	}
+}
