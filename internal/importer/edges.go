@@ -160,7 +160,7 @@ func (f drafter) tellSubtitle(paras []*para, title int) {
 	p, next := paras[at], paras[at+1]
 	if p.kind == prose && !startsLower(next.text) && !(isCaps(next.text) && stopped(next.text, ":")) && p.label.Form == legal.NoLabel && (p.level == 0 && !p.guessed || p.guessed && f.src.Paged && paras[title].first == &f.lines[0]) && !p.piece && headingLike(p.text) && utf8.RuneCountInString(p.text) <= longHeading &&
 		!f.signs.marks(p) && !f.signs.place.MatchString(p.text) && !yearOf.MatchString(p.text) && !strings.Contains(p.text, "__") && !f.signs.signed.MatchString(p.text) &&
-		!f.signs.isActLine(p.text) && !f.signs.isApproval(p.text) && !f.signs.approvalBegins.MatchString(p.text) && p.first.group == 0 && !p.first.wide() {
+		(!f.signs.isActLine(p.text) || f.src.Paged && paras[title].first == &f.lines[0]) && !f.signs.isApproval(p.text) && !f.signs.approvalBegins.MatchString(p.text) && p.first.group == 0 && !p.first.wide() {
 		f.tell(diag.ImportHeading, "subtitle", p.first, p, diag.Args{"words": excerpt(p.text)})
 	}
 }

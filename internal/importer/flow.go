@@ -69,12 +69,12 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return false // below a title that goes on in small letters
 	case stopped(prev.text, ".") && f.signs.signed.MatchString(l.text) && (l.width < 60 || !strings.HasSuffix(l.text, ".") && !strings.HasSuffix(l.text, ",") && (i+1 == len(f.lines) || !startsLower(f.lines[i+1].text))):
 		return false
+	case initial.MatchString(prev.text) && startsUpper(l.text) && !f.has[i]:
+		return !f.signs.signed.MatchString(prev.text)
 	case !f.shape.wraps:
 		return f.cites(prev.text) && !stopped(prev.text, ":;!?…") || i-start > 1 && !stopped(prev.text, ".:;!?…") && !headingLike(f.lines[start].text) // one that is wrapped
 	case f.shape.gapped && !l.seam && !l.top:
 		return true
-	case initial.MatchString(prev.text) && startsUpper(l.text) && !f.has[i]:
-		return !f.signs.signed.MatchString(prev.text)
 	case stopped(prev.text, ".!?…"):
 		apart, _ := f.habit.parts(f.has[start])
 		return !apart && !f.shape.short(prev, l.text, f.shape.stop) && !f.alone(i)

@@ -105,7 +105,7 @@ func (s *signs) pieces(paras []*para, title int, tell func(*para)) {
 
 func (s *signs) isPiece(p *para) bool {
 	return p.kind == prose && p.label.Form == legal.NoLabel && p.level == 0 && p.first.Heading == 0 && !s.marks(p) &&
-		!stopped(p.text, ".:;!?…,") && utf8.RuneCountInString(p.text) <= longHeading
+		(!stopped(p.text, ".:;!?…,") || initial.MatchString(p.text)) && utf8.RuneCountInString(p.text) <= longHeading
 }
 
 // numberedHeadings reports whether the numbers of one part head sections of paragraphs
