@@ -86,7 +86,7 @@ func toUTF8(name string, data []byte, found *diag.List) ([]byte, bool) {
 		found.Add(diag.ImportEncoding, pos, diag.Args{"byte": fmt.Sprintf("0x%02X", data[at])})
 		return nil, false
 	}
-	if n := lostLetters(text); n > 2 {
+	if lostLetters(text) > 0 {
 		found.AddVariant(diag.ImportEncoding, "lost", pos, nil)
 		return nil, false
 	}

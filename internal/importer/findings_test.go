@@ -60,6 +60,7 @@ func TestFindings(t *testing.T) {
 		{"import-running-head.printed", "a.txt", "29.11.2026, 11:30\nПРАВИЛА\n\n1. Тишина.\n\f29.11.2026, 11:30\n2. Порядок.\n\f"},
 		{"import-struck", "a.html", "<h1>Правила</h1><p>Зал открыт до <del>шести</del> семи.</p>"},
 		{"import-encoding.lost", "a.txt", "\xca?\xe5\xeb?\xf1\xb3\xec \xe1?\xe3?\xed ?\xf3\xe6?\xf2"},
+		{"import-encoding.lost", "a.txt", "\xcf\xf0\xe0\xe2\xe8\xeb\xe0 \xf1\xe8\xf1\xf2\xe5\xec\xfb \xca?\xed\xe4\xe5\xeb\xb3\xea"}, // one word of a Russian file
 		{"import-footnote", "a.txt", "ПРАВИЛА\n\n1. Оператор1 хранит сведения.\n\n________\n1 Оператор назван в договоре.\n"},
 		{"import-rule", "a.txt", "ПРАВИЛА\n\n1. Оператор1 хранит сведения.\n\n________\n1 Оператор назван в договоре.\n"},
 		{"import-hyphen.dropped", "a.txt", "АТАУ\n\nБұл жүйе-\nлер мен баркөл-\nге туралы жүйелер.\n"},
