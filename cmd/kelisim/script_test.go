@@ -199,18 +199,40 @@ func scriptEdition(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func scriptRehash(ts *testscript.TestScript, _ bool, args []string) {
-	manifest := ts.MkAbs(args[0] + "/" + publish.ManifestName)
-	var m map[string]any
-	ts.Check(json.Unmarshal([]byte(ts.ReadFile(manifest)), &m))
+	m := readManifest(ts, args[0])
 	data := ts.ReadFile(args[0] + "/" + args[1])
-	for _, f := range m["files"].([]any) {
-		if f := f.(map[string]any); f["name"] == args[1] {
-			f["sha256"], f["size"] = legal.SHA256([]byte(data)), len(data)
+	for i, f := range m.Files {
+		if f.Name == args[1] {
+			m.Files[i].SHA256, m.Files[i].Size = legal.SHA256([]byte(data)), len(data)
 		}
 	}
-	out, err := json.Marshal(m)
+	m.write(ts, args[0])
+}
+
+// builtManifest is the manifest of a built site, its members in their order.
+type builtManifest struct {
+	Schema string          `json:"schema"`
+	AsOf   json.RawMessage `json:"as_of"`
+	Drafts bool            `json:"drafts"`
+	Ledger json.RawMessage `json:"ledger"`
+	Files  []builtFile     `json:"files"`
+}
+
+type builtFile struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+	Size   int    `json:"size"`
+}
+
+func readManifest(ts *testscript.TestScript, dir string) (m builtManifest) {
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(dir+"/"+publish.ManifestName)), &m))
+	return m
+}
+
+func (m *builtManifest) write(ts *testscript.TestScript, dir string) {
+	data, err := json.Marshal(m)
 	ts.Check(err)
-	write(ts, manifest, string(out))
+	write(ts, ts.MkAbs(dir+"/"+publish.ManifestName), string(data))
 }
 
 func scriptHeads(ts *testscript.TestScript, _ bool, args []string) {
@@ -435,15 +457,8 @@ func scriptForge(ts *testscript.TestScript, _ bool, args []string) {
 
 func scriptSmuggle(ts *testscript.TestScript, _ bool, args []string) {
 	write(ts, ts.MkAbs(args[0]+"/"+args[1]), args[2])
-	name := args[0] + "/" + publish.ManifestName
-	var m map[string]any
-	ts.Check(json.Unmarshal([]byte(ts.ReadFile(name)), &m))
-	list := append(m["files"].([]any), map[string]any{"name": args[1], "sha256": legal.SHA256([]byte(args[2])), "size": len(args[2])})
-	sort.Slice(list, func(i, j int) bool {
-		return list[i].(map[string]any)["name"].(string) < list[j].(map[string]any)["name"].(string)
-	})
-	m["files"] = list
-	data, err := json.Marshal(m)
-	ts.Check(err)
-	write(ts, ts.MkAbs(name), string(data))
+	m := readManifest(ts, args[0])
+	m.Files = append(m.Files, builtFile{args[1], legal.SHA256([]byte(args[2])), len(args[2])})
+	slices.SortFunc(m.Files, func(a, b builtFile) int { return strings.Compare(a.Name, b.Name) })
+	m.write(ts, args[0])
 }

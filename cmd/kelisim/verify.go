@@ -153,6 +153,9 @@ func (c *verifyCommand) again(site fs.FS, v *pipeline.Verdict) (string, error) {
 		if err != nil {
 			return "", err
 		}
+		if n := len(compared.Scripted); n > 0 {
+			c.say(c.n("verify.scripted", n, "page", compared.Scripted[0]))
+		}
 		switch args := []string{"files", strconv.Itoa(compared.Files)}; {
 		case compared.Remade:
 			return c.t("verify.again-recorded", args...), nil

@@ -35,6 +35,16 @@ func Asset(name, ext string, data []byte) string {
 // IsAsset reports whether a file of the site is one of Asset.
 func IsAsset(name string) bool { return strings.HasPrefix(name, "assets/") }
 
+// IsIntact reports whether the bytes of a file with this hash (hex) may stand under its
+// name: that of an asset holds their hash.
+func IsIntact(name, sha256 string) bool {
+	if !IsAsset(name) {
+		return true
+	}
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	return strings.HasSuffix(stem, "."+sha256[:min(12, len(sha256))])
+}
+
 // Logo is the picture in the head of pages.
 func Logo(l *legal.Logo) string { return Asset("logo", "."+l.Kind, l.Data) }
 

@@ -151,7 +151,7 @@ func (p *planner) current(b *plan.Bench, sums map[string]string) (*CurrentData, 
 		v.Operator = &OperatorData{p.site.Organization, p.site.BIN, p.site.Contact}
 	}
 	if p.site.BaseURL != "" {
-		v.Element = &ScriptData{address.Element, integrity(sums[address.Element])}
+		v.Element = &ScriptData{address.Element, Integrity(sums[address.Element])}
 	}
 	for _, d := range p.view.Documents {
 		doc := CurrentDocument{ID: d.ID, Kind: d.Now.Kind}
@@ -192,15 +192,15 @@ func (p *planner) currentEdition(e *standing.Edition, purposes []PurposeData, su
 			x.Published = r.Published
 		}
 		if p.site.BaseURL != "" {
-			x.Integrity = integrity(sums[address.Embed(t.Lang, e.Document.ID, e.ID)])
+			x.Integrity = Integrity(sums[address.Embed(t.Lang, e.Document.ID, e.ID)])
 		}
 		out.Texts[t.Lang] = x
 	}
 	return out
 }
 
-// integrity is a SHA-256 in hex as an integrity attribute has it.
-func integrity(sum string) string {
+// Integrity is a SHA-256 in hex as an integrity attribute has it.
+func Integrity(sum string) string {
 	data, err := hex.DecodeString(sum)
 	if err != nil {
 		panic("api: " + err.Error()) // a bug: sums are of this program

@@ -62,6 +62,7 @@ func Recorded(fsys fs.FS, v *Verdict, catalog *i18n.Catalog, make Remaker) (c Co
 		r.document(&r.lines[i])
 	}
 	r.drafts = v.Manifest != nil && v.Manifest.Drafts
+	r.element()
 	r.others()
 	if !r.drafts {
 		r.foreign(list)
@@ -72,7 +73,7 @@ func Recorded(fsys fs.FS, v *Verdict, catalog *i18n.Catalog, make Remaker) (c Co
 			return c, err
 		}
 	}
-	c.Files = len(r.files)
+	c.Files, c.Scripted = len(r.files), r.scripted
 	v.Findings.Sort()
 	return c, nil
 }
@@ -81,6 +82,9 @@ func Recorded(fsys fs.FS, v *Verdict, catalog *i18n.Catalog, make Remaker) (c Co
 type Compared struct {
 	Files  int  // of which something was compared
 	Remade bool // the site was made again
+	// Scripted are the pages that run other scripts than this program gives them, or have
+	// marks that change what they show: a site's own layouts may do that, too.
+	Scripted []string
 }
 
 // recorded compares the files of a site.
@@ -95,6 +99,21 @@ type recorded struct {
 	dated   bool            // the instant of the build is known
 	drafts  bool            // pages of editions without a record may stand there
 	files   map[string]bool // that were compared
+
+	scripted []string // see Compared
+}
+
+// element compares the script that pages of other systems take in with the hash of it that
+// the site gives them.
+func (r *recorded) element() {
+	var current api.CurrentData
+	data, err := fs.ReadFile(r.site, address.Current)
+	if err != nil || json.Unmarshal(data, &current) != nil || current.Element == nil {
+		return
+	}
+	if script, err := fs.ReadFile(r.site, address.Element); err == nil && api.Integrity(legal.SHA256(script)) != current.Element.Integrity {
+		r.found.AddVariant(diag.SiteFile, "changed", diag.Pos{File: address.Element}, diag.Args{"name": address.Element})
+	}
 }
 
 // file reads a file that is to be compared; nil if the site has none.

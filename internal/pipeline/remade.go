@@ -58,12 +58,19 @@ func (r *recorded) remake(make Remaker, list []ledger.Record, m *publish.Manifes
 			r.found.AddVariant(diag.SiteFile, "missing", diag.Pos{File: name}, diag.Args{"name": name})
 		case err == nil && follows(name) && !bytes.Equal(got, want) && !told[name]:
 			r.differs(name, parts(name, want), parts(name, got))
+			if n := len(*r.found); !slices.Equal(markup(name, want), markup(name, got)) && (n == 0 || (*r.found)[n-1].Pos.File != name) {
+				r.found.AddVariant(diag.SiteFile, "form", diag.Pos{File: name}, diag.Args{"name": name})
+			}
+		}
+		if err == nil && !bytes.Equal(got, want) && !slices.Equal(acting(name, want), acting(name, got)) {
+			r.scripted = append(r.scripted, name)
 		}
 		if err == nil && follows(name) {
 			r.files[name] = true
 		}
 		return nil
 	})
+	slices.Sort(r.scripted)
 	if err != nil || m == nil {
 		return err
 	}
@@ -89,7 +96,7 @@ func follows(name string) bool {
 	case address.ListPage, address.SearchPage, address.EmbedPointer, address.TextFile: // the last has a hash in the ledger
 		return false
 	case address.Other:
-		return name == address.Current || name == address.Index || path.Ext(name) == ".docx" && !strings.HasPrefix(name, "files/")
+		return slices.Contains([]string{address.Current, address.Index, address.Sitemap, address.Robots}, name) || path.Ext(name) == ".docx" && !strings.HasPrefix(name, "files/")
 	}
 	return true
 }
@@ -107,24 +114,74 @@ func parts(name string, data []byte) []string {
 	default:
 		return sayings(name, data)
 	}
+	var out []string
+	for _, n := range within(name, data, shown...) {
+		out = append(out, wordsOf(n, nil)...)
+	}
+	return out
+}
+
+// within are the elements of a page with one of the classes that are in no other such
+// one. A fragment is one as a whole.
+func within(name string, data []byte, classes ...string) (out []*html.Node) {
 	root, err := html.Parse(bytes.NewReader(data))
 	if err != nil {
 		return nil
 	}
-	var out []string
+	if address.Read(name).Kind == address.EmbedFile {
+		return []*html.Node{root}
+	}
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
-		if slices.ContainsFunc(shown, func(class string) bool { return n.Type == html.ElementNode && isOf(n, class) }) {
-			out = append(out, wordsOf(n, nil)...)
+		if slices.ContainsFunc(classes, func(class string) bool { return n.Type == html.ElementNode && isOf(n, class) }) {
+			out = append(out, n)
 			return
 		}
 		for c := range n.ChildNodes() {
 			walk(c)
 		}
 	}
-	if at := address.Read(name); at.Kind == address.EmbedFile {
-		return wordsOf(root, nil)
-	}
 	walk(root)
 	return out
+}
+
+// markup is the text of a page with all of its marks, which no layout makes: a clause
+// may be hidden, or a link lead elsewhere, although the words are the same.
+func markup(name string, data []byte) (out []string) {
+	if path.Ext(name) != ".html" {
+		return nil
+	}
+	for _, n := range within(name, data, "text") {
+		var b strings.Builder
+		if html.Render(&b, n) == nil {
+			out = append(out, b.String())
+		}
+	}
+	return out
+}
+
+// acting is what a page runs, and the elements and attributes with which it could
+// change or hide what it says.
+func acting(name string, data []byte) (out []string) {
+	if path.Ext(name) != ".html" {
+		return nil
+	}
+	z := html.NewTokenizer(bytes.NewReader(data))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return out
+		case html.StartTagToken, html.SelfClosingTagToken:
+			t := z.Token()
+			foreign := slices.Contains([]string{"script", "style", "iframe", "object", "embed", "base"}, t.Data)
+			for _, a := range t.Attr {
+				if foreign || strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "http-equiv" {
+					out = append(out, t.Data, a.Key, a.Val)
+				}
+			}
+			if foreign && attribute(t, "src") == "" && z.Next() == html.TextToken && attribute(t, "type") != "application/ld+json" {
+				out = append(out, t.Data, string(z.Text()))
+			}
+		}
+	}
 }

@@ -52,6 +52,16 @@ func richSite(t *testing.T) (*world, fstest.MapFS) {
 // verified is what verify says of a site that the same version made, without content/.
 func (w *world) verified(site fstest.MapFS) diag.List {
 	w.t.Helper()
+	found, c := w.compared(site)
+	if len(c.Scripted) > 0 {
+		w.t.Fatal(c.Scripted)
+	}
+	return found
+}
+
+// compared is that, with what was compared.
+func (w *world) compared(site fstest.MapFS) (diag.List, Compared) {
+	w.t.Helper()
 	catalog, err := i18n.Load(i18n.Files())
 	if err != nil {
 		w.t.Fatal(err)
@@ -64,7 +74,7 @@ func (w *world) verified(site fstest.MapFS) diag.List {
 	if err != nil || !c.Remade {
 		w.t.Fatal(c, err)
 	}
-	return v.Findings
+	return v.Findings, c
 }
 
 // Whatever of a site follows from the recorded texts is made again and compared: a word, a
@@ -119,6 +129,49 @@ func TestRemade(t *testing.T) {
 		alone := maps.Clone(site)
 		alone[name] = &fstest.MapFile{Data: falsified(rnd, name, site[name].Data), Mode: 0o644}
 		tell(alone, []string{name})
+	}
+}
+
+// A site whose words are right may still show others: by a script, a hidden clause, a link
+// that leads elsewhere, a stylesheet, the addresses that it tells search engines.
+func TestRemadeForm(t *testing.T) {
+	w, site := richSite(t)
+	page, script, style := address.Edition("ru", "b", "2"), "", ""
+	for name := range site {
+		if address.IsAsset(name) && path.Ext(name) == ".js" {
+			script = name
+		}
+		if address.IsAsset(name) && path.Ext(name) == ".css" {
+			style = name
+		}
+	}
+	for _, x := range []struct{ file, old, new, told string }{
+		{page, `<p class="u"`, `<p hidden class="u"`, "form"},
+		{page, `<p class="u"`, `<p style="display:none" class="u"`, "form"},
+		{page, "</body>", "<script>document.body.textContent = 1</script></body>", "scripts"},
+		{page, "<main", `<main onclick="remove()"`, "scripts"},
+		{page, "<head>", `<head><base href="https://example.com/">`, "scripts"},
+		{address.List("ru"), "</body>", `<script src="/x.js"></script></body>`, "scripts"},
+		{script, "", "remove();", "changed"},
+		{style, "", "main { display: none }", "changed"},
+		{address.Element, "", "remove();", "changed"},
+		{address.Robots, "embed/", "ru/", "words"},
+		{address.Sitemap, "/ru/b/2/", "/ru/b/1/", "words"},
+	} {
+		data := string(site[x.file].Data)
+		if !strings.Contains(data, x.old) {
+			t.Fatalf("%s lacks %s", x.file, x.old)
+		}
+		forged := maps.Clone(site)
+		forged[x.file] = &fstest.MapFile{Data: []byte(strings.Replace(data, x.old, x.new, 1)), Mode: 0o644}
+		found, c := w.compared(forged)
+		told := slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Pos.File == x.file && f.Variant == x.told })
+		if x.told == "scripts" {
+			told = slices.Equal(c.Scripted, []string{x.file})
+		}
+		if !told {
+			t.Errorf("%s with %s: %v, %v", x.file, x.new, found, c.Scripted)
+		}
 	}
 }
 

@@ -58,6 +58,11 @@ func VerifySite(fsys fs.FS, kept []ledger.Known) (Verdict, error) {
 	if err != nil {
 		return v, err
 	}
+	for name, sum := range hashes {
+		if !address.IsIntact(name, sum) {
+			found.AddVariant(diag.SiteFile, "changed", diag.Pos{File: name}, diag.Args{"name": name})
+		}
+	}
 	if v.Ledger, err = fs.ReadFile(fsys, address.Ledger); err != nil {
 		v.Ledger = nil // its absence was told above, if it should be there
 	}
@@ -85,6 +90,7 @@ func VerifySite(fsys fs.FS, kept []ledger.Known) (Verdict, error) {
 		*found = append(*found, unrecorded(list, slices.Collect(maps.Keys(hashes)))...)
 	}
 	found.Sort()
+	*found = slices.CompactFunc(*found, func(a, b diag.Finding) bool { return a.Pos == b.Pos && a.Code == b.Code && a.Variant == b.Variant })
 	v.Records, v.Files = len(list), len(hashes)
 	return v, nil
 }
