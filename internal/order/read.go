@@ -326,7 +326,7 @@ func (r *reader) starts(k int) bool {
 		return true
 	}
 	line := strings.TrimSpace(r.lines[k])
-	for _, text := range []string{unnumbered(line), line} {
+	for _, text := range slices.Compact([]string{unnumbered(line), line}) {
 		said := newSaying(text)
 		for _, f := range r.forms {
 			said := f.usual(said)

@@ -398,6 +398,16 @@ type parsed struct {
 const parsedSize = 12
 
 func parseText(name string, lang legal.Lang, reading int, languages *language.Set, data []byte) parsed {
+	p := readText(name, lang, reading, languages, data)
+	t := &p.text
+	t.MakeIndex()
+	t.Index.Name = citation.NameOf(languages.Of(string(lang)), t.Title)
+	t.Index.Terms = check.HasGlossary(languages.Of(string(lang)), t)
+	return p
+}
+
+// readText is parseText without the text's Index.
+func readText(name string, lang legal.Lang, reading int, languages *language.Set, data []byte) parsed {
 	t, found := source.ParseText(name, lang, data, true)
 	at := diag.Pos{File: t.Path, Line: 1, Col: 1}
 	if p, ok := t.Positions["title"]; ok {
@@ -406,9 +416,6 @@ func parseText(name string, lang legal.Lang, reading int, languages *language.Se
 	units, more := markdown.Parse(markdown.Input{Path: t.Path, Source: t.Source, Body: t.Body, Title: t.Title, At: at,
 		Language: languages.Of(string(lang)), Reading: reading})
 	t.Units, t.Reading = units, reading
-	t.MakeIndex()
-	t.Index.Name = citation.NameOf(languages.Of(string(lang)), t.Title)
-	t.Index.Terms = check.HasGlossary(languages.Of(string(lang)), t)
 	return parsed{*t, append(found, more...)}
 }
 

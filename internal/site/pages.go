@@ -97,7 +97,9 @@ func (m documentPages) textPage(e *standing.Edition, s *strand.Strand, path stri
 	if !e.Past() {
 		view.Coming = later
 	}
-	view.Text.define(check.Glossary(m.tongues.Of(string(s.Lang)), t))
+	if t.Index.Terms {
+		view.Text.define(check.Glossary(m.tongues.Of(string(s.Lang)), t))
+	}
 	view.Text.Since = at.sinceMarks(s, i)
 	view.Text.Lives = make(map[int]string, len(view.Text.Since))
 	for u := range view.Text.Since {
