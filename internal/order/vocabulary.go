@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"github.com/kelisim/kelisim/internal/legal"
@@ -22,7 +24,16 @@ type vocabulary struct {
 	parts   map[string]bool   // «часть»: a paragraph that is no item of a list
 
 	columns, sentences *regexp.Regexp // «графе 3», «второе предложение»: see column and sentence
+
+	keys sync.Map     // keys of names, as far as they are kept: the units of all texts have the same names
+	kept atomic.Int32 // how many
 }
+
+// Of how many names the keys are kept, and of what length at most.
+const (
+	mostKeys   = 1 << 14
+	longestKey = 200
+)
 
 func newVocabulary(p Printer) (*vocabulary, error) {
 	v := &vocabulary{nouns: map[string]string{}, several: map[string]string{}, counts: map[string]int{}, this: map[string]bool{},
@@ -104,6 +115,18 @@ func list(p Printer, key string) ([]string, error) {
 // key is what a name has in common in all cases and ways of writing it: the units'
 // words in one form, ordinals as figures behind them, no brackets.
 func (v *vocabulary) key(name string) string {
+	if key, ok := v.keys.Load(name); ok {
+		return key.(string)
+	}
+	key := v.keyOf(name)
+	if len(name) <= longestKey && v.kept.Load() < mostKeys {
+		v.keys.Store(strings.Clone(name), key)
+		v.kept.Add(1)
+	}
+	return key
+}
+
+func (v *vocabulary) keyOf(name string) string {
 	words := v.split(name)
 	for i := 0; i < len(words); i++ {
 		// Words of two: «двадцать первый», «бас жол».
