@@ -351,6 +351,7 @@ func newStore(tree *source.Tree, cfg Config) *store {
 // know gives a text its Index and front matter, and reports what is wrong with its
 // form. It has its units only if it had to be parsed for that.
 func (s *store) know(t *legal.Text) (diag.List, error) {
+	t.Index = nil // what an earlier load knew was read by other rules perhaps
 	if s.known == nil {
 		return s.parse(t)
 	}
@@ -382,7 +383,7 @@ func (s *store) parse(t *legal.Text) (diag.List, error) {
 
 func (s *store) parseBytes(key memo.Key, t *legal.Text, data []byte) (diag.List, error) {
 	p, err := memo.Do(s.memo, key, func() (parsed, int, error) {
-		return parseText(t.Path, t.Lang, t.Reading, s.languages, data), parsedSize * len(data), nil
+		return parseText(t, s.languages, data), parsedSize * len(data), nil
 	})
 	*t = p.text
 	return p.found, err
@@ -397,25 +398,24 @@ type parsed struct {
 // parsedSize is how many bytes a text takes in memory for each of its source, about.
 const parsedSize = 12
 
-func parseText(name string, lang legal.Lang, reading int, languages *language.Set, data []byte) parsed {
-	p := readText(name, lang, reading, languages, data)
-	t := &p.text
-	t.MakeIndex()
-	t.Index.Name = citation.NameOf(languages.Of(string(lang)), t.Title)
-	t.Index.Terms = check.HasGlossary(languages.Of(string(lang)), t)
-	return p
-}
-
-// readText is parseText without the text's Index.
-func readText(name string, lang legal.Lang, reading int, languages *language.Set, data []byte) parsed {
-	t, found := source.ParseText(name, lang, data, true)
+// parseText reads a text of which Path, Lang and Reading are known. If its Index is,
+// from the same bytes, that is not made again.
+func parseText(of *legal.Text, languages *language.Set, data []byte) parsed {
+	t, found := source.ParseText(of.Path, of.Lang, data, true)
 	at := diag.Pos{File: t.Path, Line: 1, Col: 1}
 	if p, ok := t.Positions["title"]; ok {
 		at = p
 	}
-	units, more := markdown.Parse(markdown.Input{Path: t.Path, Source: t.Source, Body: t.Body, Title: t.Title, At: at,
-		Language: languages.Of(string(lang)), Reading: reading})
-	t.Units, t.Reading = units, reading
+	l := languages.Of(string(of.Lang))
+	units, more := markdown.Parse(markdown.Input{Path: t.Path, Source: t.Source, Body: t.Body, Title: t.Title, At: at, Language: l, Reading: of.Reading})
+	t.Units, t.Reading = units, of.Reading
+	if of.Index != nil && legal.SHA256(t.Source) == of.Index.SourceSHA256 {
+		t.Index = of.Index
+	} else {
+		t.MakeIndex()
+		t.Index.Name = citation.NameOf(l, t.Title)
+		t.Index.Terms = check.HasGlossary(l, t)
+	}
 	return parsed{*t, append(found, more...)}
 }
 
