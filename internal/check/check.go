@@ -68,6 +68,7 @@ var editionRules = []func(*Edition){
 	twiceRule,
 	misspeltRule,
 	spellingRule,
+	agreementRule,
 	strangeRule,
 	endRule,
 	typingRule,

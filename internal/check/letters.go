@@ -66,7 +66,7 @@ func (x spelling) typedWords(p *passage, typed *language.Typed, known map[string
 			continue
 		}
 		right := ""
-		if x.unknown(p, s) && !isAbbreviation(p.of(w)) && p.lang.NearMonth(s) == "" { // a month has a finding of its own
+		if x.foreign(p, s) && !isAbbreviation(p.of(w)) && p.lang.NearMonth(s) == "" { // a month has a finding of its own
 			right = p.lang.Lexicon().Typed(typed.Fold(s))
 		}
 		if n := utf8.RuneCountInString(s); n < shortestTyped && typed.Owns(s) {
@@ -92,6 +92,12 @@ func (x spelling) typedWords(p *passage, typed *language.Typed, known map[string
 		args["right"] = right
 		e.found.AddVariant(diag.LettersTyped, "word", p.pos(w.from), args)
 	}
+}
+
+// foreign reports whether a word of some length is in no form that the lexicon has, nor
+// stands twice.
+func (x spelling) foreign(p *passage, s string) bool {
+	return x.unknown(p, s) || x.count[s] == 1 && utf8.RuneCountInString(s) >= shortestTyped && p.lang.Lexicon().Inflected() && !p.lang.Lexicon().Has(s)
 }
 
 // meant is the word that s was meant to be; "" if it is right or unknown. A known word

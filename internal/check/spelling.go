@@ -77,7 +77,14 @@ func (x *spelling) judge(p *passage) {
 				continue
 			}
 		}
-		if !x.unknown(p, small) || isCapital(s) && i > 0 || isAbbreviation(s) {
+		if isCapital(s) && i > 0 && !p.begins(w.from) || isAbbreviation(s) {
+			continue
+		}
+		if right := x.reform(p, small); right != "" {
+			report("form", w.from, diag.Args{"word": s, "right": right})
+			continue
+		}
+		if !x.unknown(p, small) {
 			continue
 		}
 		if right := x.joined(p, small); right != "" {
@@ -95,6 +102,31 @@ func (x *spelling) judge(p *passage) {
 	}
 }
 
+// begins reports whether a sentence begins at a place.
+func (p *wording) begins(at int) bool {
+	return strings.HasSuffix(strings.TrimRight(p.s[:at], " \u00a0«"), ".")
+}
+
+// shortestForm is how many letters a word has whose form is judged.
+const shortestForm = 6
+
+// reform is the form that a word of the lexicon has in place of one that it has not; empty
+// if it has this one, or if none is near.
+func (x *spelling) reform(p *passage, small string) string {
+	if utf8.RuneCountInString(small) < shortestForm || x.count[small] > 1 || p.lang.Prose().Alike.Has(small) || p.lang.NearMonth(small) != "" {
+		return ""
+	}
+	for _, r := range small {
+		if !p.lang.Has(r) {
+			return ""
+		}
+	}
+	if typed := p.lang.Typed(); typed != nil && p.lang.Lexicon().Typed(typed.Fold(small)) != "" {
+		return "" // told as typed with the letters of others
+	}
+	return p.lang.Reform(small)
+}
+
 // unknown reports whether a word of the language's letters stands here alone.
 func (x *spelling) unknown(p *passage, small string) bool {
 	for _, r := range small {
@@ -107,7 +139,7 @@ func (x *spelling) unknown(p *passage, small string) bool {
 
 // right reports whether a word is one for certain.
 func (x *spelling) right(p *passage, small string) bool {
-	return p.lang.Lexicon().Has(small) || x.count[small] > 1
+	return p.lang.Lexicon().HasName(small) || x.count[small] > 1
 }
 
 // joined is two words that were run together, with the space between; empty for none.
@@ -152,6 +184,9 @@ func (x *spelling) halves(p *passage, a, b string) bool {
 // near is the word of the lexicon that a word was meant to be; empty for none.
 func (x *spelling) near(p *passage, small string) string {
 	small = p.lang.Stems.Fold(small)
+	if typed := p.lang.Typed(); typed != nil && p.lang.Lexicon().Typed(typed.Fold(small)) != "" {
+		return "" // told as typed with the letters of others
+	}
 	if utf8.RuneCountInString(small) < shortestMisspelt || p.lang.Prose().Alike.Has(small) {
 		return ""
 	}

@@ -1,6 +1,7 @@
 package language
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,9 +15,23 @@ type Lexicon struct {
 	stems map[string]bool
 	begin map[string][]string // stems by their first two letters, in the order of the file
 	folds map[string]string   // words with letters of the language's own, by how they are typed without
+	bases map[string][]base   // inflected words, by what stands before their endings
+	rules *Forms
+	fold  *Typed // nil: nothing is typed for other letters
+	most  int    // bytes of an ending
+
+	stemFolds map[string][]string // the same stems, by how they are typed without these letters
+	typed     *strings.Replacer   // more that is typed for other letters
 }
 
-var noLexicon Lexicon
+var noLexicon = Lexicon{rules: &Forms{}, typed: strings.NewReplacer()}
+
+// base is how an inflected word goes on.
+type base struct {
+	state string
+	tails *tails
+	loan  bool // it has letters of words of either harmony, and its last letter stays
+}
 
 // Lexicon returns the words of the language; never nil.
 func (l *Language) Lexicon() *Lexicon {
@@ -32,14 +47,23 @@ const shortestStem = 4
 // readLexicon takes the words of a file. Few commands ask for them, and their stems take
 // longer than all else of a short command.
 func (l *Language) readLexicon(data []byte) *Lexicon {
-	x := &Lexicon{forms: map[string]bool{}, stems: map[string]bool{}, begin: map[string][]string{}, folds: map[string]string{}}
+	x := &Lexicon{forms: map[string]bool{}, stems: map[string]bool{}, begin: map[string][]string{}, folds: map[string]string{}, bases: map[string][]base{}, rules: &Forms{}, stemFolds: map[string][]string{}, fold: l.Typed(), typed: strings.NewReplacer()}
+	if l.prose != nil {
+		x.rules = l.prose.Inflection.ready()
+		x.typed = strings.NewReplacer(strings.Fields(strings.ReplaceAll(l.prose.Spelling.Typed, "=", " "))...)
+	}
 	typed := l.Typed()
 	for line := range strings.Lines(string(data)) {
 		word := strings.TrimSpace(line)
 		if word == "" || word[0] == '#' {
 			continue
 		}
-		x.forms[word] = true
+		word, code, inflected := strings.Cut(word, " ")
+		if inflected {
+			x.inflect(word, code)
+		} else {
+			x.forms[word] = true
+		}
 		if s := l.Stems.Stem(word); utf8.RuneCountInString(s) >= shortestStem && !x.stems[s] {
 			x.stems[s] = true
 			x.begin[beginning(s)] = append(x.begin[beginning(s)], s)
@@ -71,17 +95,224 @@ func (x *Lexicon) Akin(word string) []string { return x.begin[beginning(word)] }
 func (x *Lexicon) Empty() bool { return len(x.forms) == 0 }
 
 // Has reports whether a word stands in the lexicon in just this form.
-func (x *Lexicon) Has(word string) bool { return x.forms[word] }
+func (x *Lexicon) Has(word string) bool {
+	if x.forms[word] {
+		return true
+	}
+	has := false
+	x.each(word, func(base, Cells) { has = true })
+	return has
+}
+
+// HasName reports whether a word stands in the lexicon in just this form, or is one of a
+// noun or adjective in it: verbs have forms that are two words as well, «встроенные».
+func (x *Lexicon) HasName(word string) bool {
+	has := x.forms[word]
+	if !has {
+		x.each(word, func(b base, _ Cells) { has = has || len(x.rules.Attribute) == 0 || x.rules.declined(b.state) })
+	}
+	return has
+}
+
+// inflect takes a word with the endings of a state.
+func (x *Lexicon) inflect(word, state string) {
+	stem := strings.TrimSuffix(word, x.rules.strip(state))
+	loan := strings.ContainsAny(stem, x.rules.Sounds.Loan) || slices.Contains(x.rules.Free, state)
+	x.goesOn(stem, stem, state, loan)
+	if back, _ := utf8.DecodeRuneInString(x.rules.Sounds.Back); loan && back != utf8.RuneError {
+		front, _ := utf8.DecodeRuneInString(x.rules.Sounds.Front)
+		vowel := map[string]rune{"back": front, "front": back}[x.rules.harmony(stem)] // as if it had one more
+		x.goesOn(stem, string(vowel)+string(lastRune(stem)), state, true)
+	}
+}
+
+// goesOn takes a stem with the endings that a state has behind another one.
+func (x *Lexicon) goesOn(stem, like, state string, loan bool) {
+	t, err := x.rules.tails(state, like)
+	if err != nil {
+		return
+	}
+	x.most = max(x.most, t.longest)
+	if x.fold != nil {
+		if t.folds == nil {
+			t.folds = map[string]string{}
+			for _, list := range []map[string]Cells{t.plain, t.changed} {
+				for tail := range list {
+					if was, ok := t.folds[x.fold.Fold(tail)]; !ok || tail < was {
+						t.folds[x.fold.Fold(tail)] = tail
+					}
+				}
+			}
+		}
+		for _, s := range []string{stem, x.changed(stem)} {
+			if f := x.fold.Fold(s); s != "" && !slices.Contains(x.stemFolds[f], s) {
+				x.stemFolds[f] = append(x.stemFolds[f], s)
+			}
+		}
+	}
+	x.bases[stem] = append(x.bases[stem], base{state, t, loan})
+}
+
+// changed is a stem with its last letter as it is before a vowel; "" if it does not change.
+func (x *Lexicon) changed(stem string) string {
+	last, size := utf8.DecodeLastRuneInString(stem)
+	if to := x.rules.Sounds.Change[string(last)]; to != "" {
+		return stem[:len(stem)-size] + to
+	}
+	return ""
+}
+
+// each calls yes with each inflected word of which a word is a form, and the cells of the form.
+func (x *Lexicon) each(word string, yes func(b base, c Cells)) {
+	for end := len(word); end > 0 && end >= len(word)-x.most; {
+		stem, tail := word[:end], word[end:]
+		last, size := utf8.DecodeLastRuneInString(stem)
+		for _, b := range x.bases[stem] {
+			if c, ok := b.tails.plain[tail]; ok && (b.loan || !x.rules.changes(last, tail)) {
+				yes(b, c)
+			}
+		}
+		if was := x.rules.back[string(last)]; was != "" {
+			for _, b := range x.bases[stem[:len(stem)-size]+was] {
+				if c, ok := b.tails.changed[tail]; ok {
+					yes(b, c)
+				}
+			}
+		}
+		end -= size
+	}
+}
+
+// Begins gives the longest inflected word that a word begins with; "" if none of at least a
+// number of letters is.
+func (x *Lexicon) Begins(word string, least int) string {
+	for end := len(word); end > 0; {
+		stem := word[:end]
+		last, size := utf8.DecodeLastRuneInString(stem)
+		if utf8.RuneCountInString(stem) < least {
+			break
+		}
+		if slices.ContainsFunc(x.bases[stem], func(b base) bool { return !slices.Contains(x.rules.Loose, b.state) }) {
+			return stem
+		}
+		if was := x.rules.back[string(last)]; was != "" && len(x.bases[stem[:len(stem)-size]+was]) > 0 {
+			return stem
+		}
+		end -= size
+	}
+	return ""
+}
+
+// Fills gives the cells that a word fills as one of the states of a list; 0 if it is none.
+func (x *Lexicon) Fills(word string, states []string) (c Cells) {
+	x.each(word, func(b base, cells Cells) {
+		if slices.Contains(states, b.state) {
+			c |= cells
+		}
+	})
+	return c
+}
+
+// Inflected reports whether the language has rules for the forms of its words.
+func (x *Lexicon) Inflected() bool { return len(x.bases) > 0 }
 
 // Knows reports whether a word or another form of it stands in the lexicon.
 func (l *Language) Knows(word string) bool {
 	x := l.Lexicon()
-	return x.forms[word] || x.stems[l.Stems.Stem(word)]
+	return x.Has(word) || x.stems[l.Stems.Stem(word)]
 }
 
 // Typed is the word of the lexicon that is typed so without the letters of the
 // language's own; empty for none.
-func (x *Lexicon) Typed(folded string) string { return x.folds[folded] }
+func (x *Lexicon) Typed(folded string) string {
+	folded = x.typed.Replace(folded)
+	if right := x.folds[folded]; right != "" {
+		return right
+	}
+	for end := len(folded); end > 0 && end >= len(folded)-x.most; {
+		for _, stem := range x.stemFolds[folded[:end]] {
+			for _, b := range x.bases[stem] {
+				if tail, ok := b.tails.folds[folded[end:]]; ok && (b.loan || !x.rules.changes(lastRune(stem), tail)) {
+					return stem + tail
+				}
+			}
+			for _, b := range x.bases[x.unchanged(stem)] {
+				if tail, ok := b.tails.folds[folded[end:]]; ok && x.rules.isVowel(tail) {
+					return stem + tail
+				}
+			}
+		}
+		_, size := utf8.DecodeLastRuneInString(folded[:end])
+		end -= size
+	}
+	return ""
+}
+
+// unchanged is a stem before its last letter became another one; "" if none did.
+func (x *Lexicon) unchanged(stem string) string {
+	last, size := utf8.DecodeLastRuneInString(stem)
+	if was := x.rules.back[string(last)]; was != "" {
+		return stem[:len(stem)-size] + was
+	}
+	return ""
+}
+
+func lastRune(s string) rune { r, _ := utf8.DecodeLastRuneInString(s); return r }
+
+// Reform gives the form that a word was meant to be, if it begins with an inflected word of
+// some letters and goes on as that has no form: with one letter less, more or
+// another, two exchanged, or with the vowels of the other harmony. "" stands for none.
+func (l *Language) Reform(word string) string {
+	x := l.Lexicon()
+	stem := x.Begins(word, max(x.rules.Least, shortestStem))
+	if stem == "" || x.Has(word) || l.Prose().Spelling.Deeds.Has(word) {
+		return ""
+	}
+	tail := word[len(stem):]
+	try := func(parts ...string) string {
+		s := stem + strings.Join(parts, "")
+		found := false
+		x.each(s, func(b base, _ Cells) { found = found || len(x.rules.Attribute) == 0 || x.rules.declined(b.state) })
+		if !found {
+			return ""
+		}
+		return s
+	}
+	if right := try(x.rules.flip(tail, "back")); right != "" {
+		return right
+	}
+	if right := try(x.rules.flip(tail, "front")); right != "" {
+		return right
+	}
+	for i, r := range tail + " " {
+		head, rest := tail[:i], ""
+		if i < len(tail) {
+			rest = tail[i+utf8.RuneLen(r):]
+			if right := try(head, rest); right != "" {
+				return right
+			}
+			if next, n := utf8.DecodeRuneInString(rest); n > 0 && next != r {
+				if right := try(head, string(next), string(r), rest[n:]); right != "" {
+					return right
+				}
+			}
+		}
+		for _, c := range l.alphabet {
+			if i == 0 && tail != "" {
+				break // the tail of another word that begins alike
+			}
+			if i < len(tail) {
+				if right := try(head, string(c), rest); right != "" {
+					return right
+				}
+			}
+			if right := try(head, string(c), tail[i:]); right != "" {
+				return right
+			}
+		}
+	}
+	return ""
+}
 
 // Near lists the words of the lexicon that a word becomes by one letter less, one more,
 // another vowel, or two letters exchanged; in no order.
@@ -92,7 +323,7 @@ func (l *Language) Near(word string, vowels string) []string {
 	}
 	var out []string
 	try := func(parts ...string) {
-		if s := strings.Join(parts, ""); x.forms[s] {
+		if s := strings.Join(parts, ""); x.Has(s) {
 			out = append(out, s)
 		}
 	}

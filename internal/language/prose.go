@@ -40,6 +40,7 @@ type Prose struct {
 	Vague      Words               // words of a summary that do not say what changed
 	Misspelt   []Misspelt
 	Spelling   Spelling
+	Inflection Forms     // how words of the lexicon are inflected
 	Alike      Words     // words that are a letter away from others by right
 	Periods    []Measure // what numbers count of time, by patterns for the word behind them
 	Plural     Words     // forms of these words that follow no number that ends with one: «дней»
@@ -157,6 +158,8 @@ type Spelling struct {
 	Before Words  // words that are run together with the next one: «влюбое»
 	Behind Words  // words that are run together with the one before: «судепо»
 	Long   Words  // words that are run together with a long one alone, because they begin others by right: «заизменениями»
+	Deeds  Words  // words that end as verbs do, whose forms are not judged
+	Typed  string // more letters that are typed for others: «э=ә»
 	Signs  string // letters without a sound, which are mistaken for each other: «ъь»
 	Twice  string // letters that end a stem twice by right: «сторонний»
 	Link   Words  // words that begin others by right: «видеозапись»

@@ -1,0 +1,33 @@
+package check
+
+import (
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+// agreementRule: an adjective agrees with the noun behind it in gender, number and case
+// (word-misspelt.agreement): «письменное ответ». Only words whose every form the lexicon
+// has are judged, and participles, which have words of their own behind them, are none.
+func agreementRule(e *Edition) {
+	for k := range e.Edition.Texts {
+		lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
+		x, forms := lang.Lexicon(), &lang.Prose().Inflection
+		if e.alien[k] || len(forms.Attribute) == 0 || !x.Inflected() {
+			continue
+		}
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			for i := 0; i+1 < len(p.words); i++ {
+				a, b := p.words[i], p.words[i+1]
+				if p.s[a.to:b.from] != " " || p.quoted(a.from) || p.quoted(b.from) || p.linked(a.from) != nil || p.linked(b.from) != nil {
+					continue
+				}
+				first, second := p.small(a), p.small(b)
+				is, of := x.Fills(first, forms.Attribute), x.Fills(second, forms.Head)
+				if is == 0 || of == 0 || is&of != 0 || x.Fills(first, forms.Head) != 0 || x.Fills(second, forms.Attribute) != 0 {
+					continue
+				}
+				warn(&e.found, diag.WordMisspelt, "agreement", p.pos(a.from), diag.Args{"word": p.s[a.from:b.to]})
+			}
+		}
+	}
+}

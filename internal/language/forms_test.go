@@ -1,0 +1,41 @@
+package language
+
+import "testing"
+
+// Endings follow the vowels and the last sound of their stem, and the last letter of a stem
+// changes before a vowel.
+func TestForms(t *testing.T) {
+	set := load(t)
+	kk := set.Of("kk")
+	x := kk.readLexicon([]byte("құжат noun\nмекеме noun\nқұқық noun\nтарап noun\nтірке verb\nбер verb\nақпан noun\nбанк noun\n"))
+	for _, w := range []string{"құжаттың", "құжатқа", "құжаттарды", "құжаттарында", "құжатымен", "мекемеге", "мекемелердің", "мекемесінен", "мекемедегі", "құқығы", "құқықтары", "тарабы", "тараптан",
+		"тіркеу", "тіркеуге", "тіркелген", "тіркелмеген", "тіркейді", "тіркемейді", "береді", "берілген", "бермейді", "берген", "беруші", "ақпанда", "ақпаннан", "құжаттық"} {
+		if !x.Has(w) {
+			t.Errorf("%s is no form", w)
+		}
+	}
+	for _, w := range []string{"құжаттің", "мекемеға", "мекемелардің", "құқықы", "құжатда", "тіркеуға", "ақпандан", "береды", "тіркелмаған", "құжатты ң"} {
+		if x.Has(w) {
+			t.Errorf("%s is taken for a form", w)
+		}
+	}
+	ru := set.Of("ru")
+	y := ru.readLexicon([]byte("договор m\nинформация fi\nписьменный adj\nпредоставлять v\nобеспечить vh\nиспользовать vo\n"))
+	for _, w := range []string{"договорами", "информацией", "письменного", "предоставляется", "предоставляющего", "обеспечит", "обеспеченный", "использующий", "использования"} {
+		if !y.Has(w) {
+			t.Errorf("%s is no form", w)
+		}
+	}
+	for _, w := range []string{"информаци", "договоро", "письменое", "предоставляеться"} {
+		if y.Has(w) {
+			t.Errorf("%s is taken for a form", w)
+		}
+	}
+	inf := &ru.prose.Inflection
+	if a, b := y.Fills("письменное", inf.Attribute), y.Fills("договор", inf.Head); a == 0 || b == 0 || a&b != 0 {
+		t.Errorf("письменное договор: %x, %x", a, b)
+	}
+	if y.Fills("письменного", inf.Attribute)&y.Fills("договора", inf.Head) == 0 {
+		t.Error("письменного договора")
+	}
+}
