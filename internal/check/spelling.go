@@ -113,7 +113,7 @@ const shortestForm = 6
 // reform is the form that a word of the lexicon has in place of one that it has not; empty
 // if it has this one, or if none is near.
 func (x *spelling) reform(p *passage, small string) string {
-	if utf8.RuneCountInString(small) < shortestForm || x.count[small] > 1 || p.lang.Prose().Alike.Has(small) || p.lang.NearMonth(small) != "" {
+	if utf8.RuneCountInString(small) < shortestForm || x.count[small] > 1 || p.lang.Prose().Alike.Has(small) || p.lang.Lexicon().Has(small) {
 		return ""
 	}
 	for _, r := range small {
@@ -124,7 +124,11 @@ func (x *spelling) reform(p *passage, small string) string {
 	if typed := p.lang.Typed(); typed != nil && p.lang.Lexicon().Typed(typed.Fold(small)) != "" {
 		return "" // told as typed with the letters of others
 	}
-	return p.lang.Reform(small)
+	right := p.lang.Reform(small)
+	if right != "" && p.lang.NearMonth(small) != "" {
+		return "" // a month has a finding of its own
+	}
+	return right
 }
 
 // unknown reports whether a word of the language's letters stands here alone.

@@ -24,9 +24,10 @@ type Forms struct {
 	Loose           []string // states whose stems begin many other words, so that no ending is judged
 	Free            []string // states of words that have either harmony
 
-	cache map[string]*tails        // by state, harmony and last sound
-	back  map[string]string        // letters of Change, by those that they become
-	pairs map[string]map[rune]rune // by harmony: a letter and the one that it is in it
+	steps  map[string][]step
+	sounds map[string]string        // by ending, harmony and class
+	back   map[string]string        // letters of Change, by those that they become
+	pairs  map[string]map[rune]rune // by harmony: a letter and the one that it is in it
 }
 
 // Sounds are what the letters of endings depend on: the harmony of the vowels before them
@@ -41,11 +42,17 @@ type Sounds struct {
 	Before      string            // vowels and what sounds like one
 }
 
+// step is one ending of a state.
+type step struct {
+	ending, next string // next is "" if no more may follow
+	cells        Cells
+}
+
 // Cells is a set of places in a table of cases and genders.
 type Cells uint32
 
-// cellNames are the cases (nominative, genitive, dative, accusative, instrumental,
-// prepositional) by the genders and the plural.
+// The cells are named by a case (nominative, genitive, dative, accusative, instrumental,
+// prepositional) and a gender or the plural.
 const (
 	cases   = "ngdail"
 	genders = "mfnp"
@@ -54,155 +61,51 @@ const (
 func readCells(s string) (c Cells, err error) {
 	for _, x := range strings.Split(s, ",") {
 		if len(x) != 2 || !strings.Contains(cases, x[:1]) || !strings.Contains(genders, x[1:]) {
-			return 0, fmt.Errorf("forms: no cell %q", x)
+			return 0, fmt.Errorf("inflection: no cell %q", x)
 		}
 		c |= 1 << (strings.Index(cases, x[:1])*len(genders) + strings.Index(genders, x[1:]))
 	}
 	return c, nil
 }
 
-// tails are the endings of one state behind one kind of stem, with the cells that they fill;
-// changed are those before which the last letter of the stem changes.
-type tails struct {
-	plain, changed map[string]Cells
-	folds          map[string]string // endings by how they are typed without the language's own letters
-	longest        int               // bytes
-}
-
-// strip is what a lemma of a state loses before its endings.
-func (f *Forms) strip(state string) string {
-	if list := f.States[state]; len(list) > 0 {
-		if s, ok := strings.CutPrefix(list[0], "-"); ok {
-			return s
-		}
-	}
-	return ""
-}
-
-// tails makes the endings of a state behind a stem; those of stems that end alike are shared.
-func (f *Forms) tails(state, stem string) (*tails, error) {
-	key := state
-	if len(f.Sounds.Symbols) > 0 {
-		key += " " + f.harmony(stem) + " " + f.class(stem)
-	}
-	if t := f.cache[key]; t != nil {
-		return t, nil
-	}
-	t := &tails{plain: map[string]Cells{}, changed: map[string]Cells{}}
-	if err := f.grow(t, state, stem, "", 0); err != nil {
-		return nil, err
-	}
-	if f.cache == nil {
-		f.cache = map[string]*tails{}
-	}
-	f.cache[key] = t
-	return t, nil
-}
-
-// mostSteps is how many endings a word has one behind the other.
-const mostSteps = 10
-
-func (f *Forms) grow(t *tails, state, stem, tail string, depth int) error {
-	steps, ok := f.States[state]
-	if !ok || depth > mostSteps {
-		return fmt.Errorf("forms: no state %q, or too many endings", state)
-	}
-	for _, step := range steps {
-		if strings.HasPrefix(step, "-") {
-			continue
-		}
-		step, cells, _ := strings.Cut(step, ":")
-		ending, next, more := strings.Cut(step, ">")
-		var c Cells
-		if cells != "" {
-			var err error
-			if c, err = readCells(cells); err != nil {
-				return err
-			}
-		}
-		added := f.sound(strings.TrimPrefix(ending, "."), stem+tail)
-		whole := tail
-		if last, size := utf8.DecodeLastRuneInString(whole); added != "" && whole != "" && f.isVowel(added) && f.Sounds.Change[string(last)] != "" {
-			whole = whole[:len(whole)-size] + f.Sounds.Change[string(last)]
-		}
-		whole += added
-		if more {
-			if err := f.grow(t, next, stem, whole, depth+1); err != nil {
-				return err
-			}
-			continue
-		}
-		t.longest = max(t.longest, len(whole))
-		if whole != "" && f.isVowel(whole) {
-			t.changed[whole] |= c
-		}
-		t.plain[whole] |= c
-	}
-	return nil
-}
-
-func (f *Forms) isVowel(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return s != "" && strings.ContainsRune(f.Sounds.Before, r)
-}
-
-// sound puts letters for the symbols of an ending.
-func (f *Forms) sound(ending, before string) string {
-	if len(f.Sounds.Symbols) == 0 {
-		return ending
-	}
-	var b strings.Builder
-	for _, r := range ending {
-		symbol, ok := f.Sounds.Symbols[string(r)]
-		if !ok {
-			b.WriteRune(r)
-			continue
-		}
-		so := before + b.String()
-		harmony, class := f.harmony(so), f.class(so)
-		for _, x := range strings.Fields(symbol) { // the first that fits
-			of, letters, _ := strings.Cut(x, "=")
-			if of == harmony || of == class || of == harmony+"."+class || of == "else" {
-				b.WriteString(letters)
-				break
-			}
-		}
-	}
-	return b.String()
-}
-
-// harmony is "back" or "front" by the last vowel that tells.
-func (f *Forms) harmony(s string) string {
-	for end := len(s); end > 0; {
-		r, size := utf8.DecodeLastRuneInString(s[:end])
-		end -= size
-		switch {
-		case strings.ContainsRune(f.Sounds.Back, r):
-			return "back"
-		case strings.ContainsRune(f.Sounds.Front, r):
-			return "front"
-		}
-	}
-	return "back"
-}
-
-// class is that of the last sound.
-func (f *Forms) class(s string) string {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	for name, letters := range f.Sounds.Classes {
-		if strings.ContainsRune(letters, r) {
-			return name
-		}
-	}
-	return "t"
-}
-
-// ready is the rules with what they look up.
-func (f *Forms) ready() *Forms {
-	f.cache, f.back = map[string]*tails{}, map[string]string{}
+// read prepares the look-ups. It returns the first mistake.
+func (f *Forms) read() error {
+	f.steps, f.back = map[string][]step{}, map[string]string{}
 	for from, to := range f.Sounds.Change {
 		f.back[to] = from
 	}
+	for state, list := range f.States {
+		for _, text := range list {
+			if strings.HasPrefix(text, "-") {
+				continue
+			}
+			ending, cells, _ := strings.Cut(text, ":")
+			var s step
+			var err error
+			if s.ending, s.next, _ = strings.Cut(ending, ">"); cells != "" {
+				if s.cells, err = readCells(cells); err != nil {
+					return err
+				}
+			}
+			if s.next != "" && f.States[s.next] == nil {
+				return fmt.Errorf("inflection: no state %q", s.next)
+			}
+			s.ending = strings.TrimPrefix(s.ending, ".")
+			f.steps[state] = append(f.steps[state], s)
+		}
+	}
+	sounds := map[string]string{}
+	for _, list := range f.steps {
+		for _, s := range list {
+			for _, harmony := range []string{"back", "front"} {
+				for class := range f.Sounds.Classes {
+					sounds[s.ending+harmony+class] = f.sound(s.ending, harmony, class)
+				}
+				sounds[s.ending+harmony+"t"] = f.sound(s.ending, harmony, "t")
+			}
+		}
+	}
+	f.sounds = sounds
 	f.pairs = map[string]map[rune]rune{"back": {}, "front": {}}
 	for _, symbol := range f.Sounds.Symbols {
 		var letters [2]rune
@@ -220,7 +123,93 @@ func (f *Forms) ready() *Forms {
 			f.pairs["back"][letters[1]], f.pairs["front"][letters[0]] = letters[0], letters[1]
 		}
 	}
-	return f
+	return nil
+}
+
+// strip is what a lemma of a state loses before its endings.
+func (f *Forms) strip(state string) string {
+	if list := f.States[state]; len(list) > 0 {
+		if s, ok := strings.CutPrefix(list[0], "-"); ok {
+			return s
+		}
+	}
+	return ""
+}
+
+// ending is the rest of a word that is matched with the endings of a state.
+type ending struct {
+	forms   *Forms
+	fold    func(string) string // how letters are typed; nil: as they are
+	yes     func(tail string, c Cells) (more bool)
+	harmony string
+	last    rune // the letter before
+	changed bool // that letter is another one because a vowel follows
+	free    bool // it may stay as it is before a vowel
+	tail    string
+}
+
+// mostSteps is how many endings a word has one behind the other.
+const mostSteps = 12
+
+// match calls yes with each way in which the rest is endings of a state, with those as they
+// are written, until it wants no more.
+func (e ending) match(state, rest string, depth int) (more bool) {
+	if depth > mostSteps {
+		return true
+	}
+	f := e.forms
+	for _, s := range f.steps[state] {
+		added := f.sound(s.ending, e.harmony, f.class(e.last))
+		if added == "" {
+			if s.next != "" {
+				if !e.match(s.next, rest, depth+1) {
+					return false
+				}
+			} else if rest == "" && !e.changed && !e.yes(e.tail, s.cells) {
+				return false
+			}
+			continue
+		}
+		vowel := f.isVowel(added)
+		if e.changed && !vowel || vowel && !e.changed && !e.free && f.changes(e.last, added) {
+			continue
+		}
+		last, size := utf8.DecodeLastRuneInString(added)
+		next := e
+		next.tail, next.last, next.changed, next.free = e.tail+added, last, false, false
+		next.harmony = f.harmony(added, e.harmony)
+		if after, ok := strings.CutPrefix(rest, e.typed(added)); ok {
+			if s.next == "" {
+				if after == "" && !e.yes(next.tail, s.cells) {
+					return false
+				}
+			} else if !next.match(s.next, after, depth+1) {
+				return false
+			}
+		}
+		if to := f.Sounds.Change[string(last)]; to != "" && s.next != "" {
+			other := added[:len(added)-size] + to
+			if after, ok := strings.CutPrefix(rest, e.typed(other)); ok {
+				next.tail, next.changed = e.tail+other, true
+				if !next.match(s.next, after, depth+1) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+func (e *ending) typed(s string) string {
+	if e.fold == nil {
+		return s
+	}
+	return e.fold(s)
+}
+
+func (f *Forms) isVowel(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return s != "" && strings.ContainsRune(f.Sounds.Before, r)
 }
 
 // changes reports whether a last letter is another one before an ending.
@@ -228,7 +217,60 @@ func (f *Forms) changes(last rune, tail string) bool {
 	return f.Sounds.Change[string(last)] != "" && f.isVowel(tail) && !strings.ContainsRune(f.Sounds.May, last)
 }
 
-// declined reports whether a state is one of adjectives or nouns.
+// sound puts letters for the symbols of an ending, behind a harmony and a class of sounds.
+func (f *Forms) sound(ending, harmony, class string) string {
+	if len(f.Sounds.Symbols) == 0 || ending == "" {
+		return ending
+	}
+	if s, ok := f.sounds[ending+harmony+class]; ok {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range ending {
+		symbol, ok := f.Sounds.Symbols[string(r)]
+		if !ok {
+			symbol = "else=" + string(r)
+		}
+		for _, x := range strings.Fields(symbol) { // the first that fits
+			of, letters, _ := strings.Cut(x, "=")
+			if of == harmony || of == class || of == harmony+"."+class || of == "else" {
+				b.WriteString(letters)
+				if letters != "" {
+					class, harmony = f.class(lastRune(letters)), f.harmony(letters, harmony)
+				}
+				break
+			}
+		}
+	}
+	return b.String()
+}
+
+// harmony is "back" or "front" by the last vowel that tells; else as it is said.
+func (f *Forms) harmony(s, otherwise string) string {
+	for end := len(s); end > 0; {
+		r, size := utf8.DecodeLastRuneInString(s[:end])
+		end -= size
+		switch {
+		case strings.ContainsRune(f.Sounds.Back, r):
+			return "back"
+		case strings.ContainsRune(f.Sounds.Front, r):
+			return "front"
+		}
+	}
+	return otherwise
+}
+
+// class is that of a sound.
+func (f *Forms) class(r rune) string {
+	for name, letters := range f.Sounds.Classes {
+		if strings.ContainsRune(letters, r) {
+			return name
+		}
+	}
+	return "t"
+}
+
+// declined reports whether a state is one of adjectives or nouns whose endings are judged.
 func (f *Forms) declined(state string) bool {
 	return (slices.Contains(f.Attribute, state) || slices.Contains(f.Head, state)) && !slices.Contains(f.Loose, state)
 }

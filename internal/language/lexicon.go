@@ -29,8 +29,7 @@ var noLexicon = Lexicon{rules: &Forms{}, typed: strings.NewReplacer()}
 // base is how an inflected word goes on.
 type base struct {
 	state string
-	tails *tails
-	loan  bool // it has letters of words of either harmony, and its last letter stays
+	loan  bool // it has either harmony, and its last letter stays
 }
 
 // Lexicon returns the words of the language; never nil.
@@ -49,7 +48,7 @@ const shortestStem = 4
 func (l *Language) readLexicon(data []byte) *Lexicon {
 	x := &Lexicon{forms: map[string]bool{}, stems: map[string]bool{}, begin: map[string][]string{}, folds: map[string]string{}, bases: map[string][]base{}, rules: &Forms{}, stemFolds: map[string][]string{}, fold: l.Typed(), typed: strings.NewReplacer()}
 	if l.prose != nil {
-		x.rules = l.prose.Inflection.ready()
+		x.rules = &l.prose.Inflection
 		x.typed = strings.NewReplacer(strings.Fields(strings.ReplaceAll(l.prose.Spelling.Typed, "=", " "))...)
 	}
 	typed := l.Typed()
@@ -100,57 +99,21 @@ func (x *Lexicon) Has(word string) bool {
 		return true
 	}
 	has := false
-	x.each(word, func(base, Cells) { has = true })
-	return has
-}
-
-// HasName reports whether a word stands in the lexicon in just this form, or is one of a
-// noun or adjective in it: verbs have forms that are two words as well, «встроенные».
-func (x *Lexicon) HasName(word string) bool {
-	has := x.forms[word]
-	if !has {
-		x.each(word, func(b base, _ Cells) { has = has || len(x.rules.Attribute) == 0 || x.rules.declined(b.state) })
-	}
+	x.each(word, func(base, Cells) bool { has = true; return false })
 	return has
 }
 
 // inflect takes a word with the endings of a state.
 func (x *Lexicon) inflect(word, state string) {
 	stem := strings.TrimSuffix(word, x.rules.strip(state))
-	loan := strings.ContainsAny(stem, x.rules.Sounds.Loan) || slices.Contains(x.rules.Free, state)
-	x.goesOn(stem, stem, state, loan)
-	if back, _ := utf8.DecodeRuneInString(x.rules.Sounds.Back); loan && back != utf8.RuneError {
-		front, _ := utf8.DecodeRuneInString(x.rules.Sounds.Front)
-		vowel := map[string]rune{"back": front, "front": back}[x.rules.harmony(stem)] // as if it had one more
-		x.goesOn(stem, string(vowel)+string(lastRune(stem)), state, true)
-	}
-}
-
-// goesOn takes a stem with the endings that a state has behind another one.
-func (x *Lexicon) goesOn(stem, like, state string, loan bool) {
-	t, err := x.rules.tails(state, like)
-	if err != nil {
-		return
-	}
-	x.most = max(x.most, t.longest)
 	if x.fold != nil {
-		if t.folds == nil {
-			t.folds = map[string]string{}
-			for _, list := range []map[string]Cells{t.plain, t.changed} {
-				for tail := range list {
-					if was, ok := t.folds[x.fold.Fold(tail)]; !ok || tail < was {
-						t.folds[x.fold.Fold(tail)] = tail
-					}
-				}
-			}
-		}
 		for _, s := range []string{stem, x.changed(stem)} {
 			if f := x.fold.Fold(s); s != "" && !slices.Contains(x.stemFolds[f], s) {
 				x.stemFolds[f] = append(x.stemFolds[f], s)
 			}
 		}
 	}
-	x.bases[stem] = append(x.bases[stem], base{state, t, loan})
+	x.bases[stem] = append(x.bases[stem], base{state, strings.ContainsAny(stem, x.rules.Sounds.Loan) || slices.Contains(x.rules.Free, state)})
 }
 
 // changed is a stem with its last letter as it is before a vowel; "" if it does not change.
@@ -162,25 +125,61 @@ func (x *Lexicon) changed(stem string) string {
 	return ""
 }
 
-// each calls yes with each inflected word of which a word is a form, and the cells of the form.
-func (x *Lexicon) each(word string, yes func(b base, c Cells)) {
-	for end := len(word); end > 0 && end >= len(word)-x.most; {
-		stem, tail := word[:end], word[end:]
-		last, size := utf8.DecodeLastRuneInString(stem)
-		for _, b := range x.bases[stem] {
-			if c, ok := b.tails.plain[tail]; ok && (b.loan || !x.rules.changes(last, tail)) {
-				yes(b, c)
-			}
+// unchanged is a stem before its last letter became another one; "" if none did.
+func (x *Lexicon) unchanged(stem string) string {
+	last, size := utf8.DecodeLastRuneInString(stem)
+	if was := x.rules.back[string(last)]; was != "" {
+		return stem[:len(stem)-size] + was
+	}
+	return ""
+}
+
+// each calls yes with each inflected word of which a word is a form, and the cells of the
+// form, until it wants no more.
+func (x *Lexicon) each(word string, yes func(b base, c Cells) (more bool)) {
+	for end := len(word); end > 0; {
+		stem := word[:end]
+		if !x.ends(stem, false, word[end:], nil, func(b base, _ string, c Cells) bool { return yes(b, c) }) {
+			return
 		}
-		if was := x.rules.back[string(last)]; was != "" {
-			for _, b := range x.bases[stem[:len(stem)-size]+was] {
-				if c, ok := b.tails.changed[tail]; ok {
-					yes(b, c)
-				}
-			}
+		if was := x.unchanged(stem); was != "" && !x.ends(was, true, word[end:], nil, func(b base, _ string, c Cells) bool { return yes(b, c) }) {
+			return
 		}
+		_, size := utf8.DecodeLastRuneInString(stem)
 		end -= size
 	}
+}
+
+// ends calls yes with each way in which the rest of a word is endings of an inflected one.
+func (x *Lexicon) ends(stem string, changed bool, rest string, fold func(string) string, yes func(b base, tail string, c Cells) (more bool)) bool {
+	for _, b := range x.bases[stem] {
+		harmony := x.rules.harmony(stem, "back")
+		e := ending{forms: x.rules, fold: fold, last: lastRune(stem), changed: changed, free: b.loan, harmony: harmony}
+		e.yes = func(tail string, c Cells) bool { return yes(b, tail, c) }
+		if !e.match(b.state, rest, 0) {
+			return false
+		}
+		if b.loan {
+			e.harmony = map[string]string{"back": "front", "front": "back"}[harmony]
+			if !e.match(b.state, rest, 0) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// HasName reports whether a word stands in the lexicon in just this form, or is one of a
+// noun or adjective in it: verbs have forms that are two words as well, «встроенные».
+func (x *Lexicon) HasName(word string) bool {
+	has := x.forms[word]
+	if !has {
+		x.each(word, func(b base, _ Cells) bool {
+			has = len(x.rules.Attribute) == 0 || x.rules.declined(b.state)
+			return !has
+		})
+	}
+	return has
 }
 
 // Begins gives the longest inflected word that a word begins with; "" if none of at least a
@@ -205,10 +204,11 @@ func (x *Lexicon) Begins(word string, least int) string {
 
 // Fills gives the cells that a word fills as one of the states of a list; 0 if it is none.
 func (x *Lexicon) Fills(word string, states []string) (c Cells) {
-	x.each(word, func(b base, cells Cells) {
+	x.each(word, func(b base, cells Cells) bool {
 		if slices.Contains(states, b.state) {
 			c |= cells
 		}
+		return true
 	})
 	return c
 }
@@ -229,32 +229,19 @@ func (x *Lexicon) Typed(folded string) string {
 	if right := x.folds[folded]; right != "" {
 		return right
 	}
-	for end := len(folded); end > 0 && end >= len(folded)-x.most; {
+	right := ""
+	fold := func(s string) string { return x.typed.Replace(x.fold.Fold(s)) }
+	for end := len(folded); end > 0 && right == ""; {
 		for _, stem := range x.stemFolds[folded[:end]] {
-			for _, b := range x.bases[stem] {
-				if tail, ok := b.tails.folds[folded[end:]]; ok && (b.loan || !x.rules.changes(lastRune(stem), tail)) {
-					return stem + tail
-				}
-			}
-			for _, b := range x.bases[x.unchanged(stem)] {
-				if tail, ok := b.tails.folds[folded[end:]]; ok && x.rules.isVowel(tail) {
-					return stem + tail
-				}
+			take := func(_ base, tail string, _ Cells) bool { right = stem + tail; return false }
+			if was := x.unchanged(stem); !x.ends(stem, false, folded[end:], fold, take) || was != "" && !x.ends(was, true, folded[end:], fold, take) {
+				break
 			}
 		}
 		_, size := utf8.DecodeLastRuneInString(folded[:end])
 		end -= size
 	}
-	return ""
-}
-
-// unchanged is a stem before its last letter became another one; "" if none did.
-func (x *Lexicon) unchanged(stem string) string {
-	last, size := utf8.DecodeLastRuneInString(stem)
-	if was := x.rules.back[string(last)]; was != "" {
-		return stem[:len(stem)-size] + was
-	}
-	return ""
+	return right
 }
 
 func lastRune(s string) rune { r, _ := utf8.DecodeLastRuneInString(s); return r }
@@ -272,7 +259,10 @@ func (l *Language) Reform(word string) string {
 	try := func(parts ...string) string {
 		s := stem + strings.Join(parts, "")
 		found := false
-		x.each(s, func(b base, _ Cells) { found = found || len(x.rules.Attribute) == 0 || x.rules.declined(b.state) })
+		x.each(s, func(b base, _ Cells) bool {
+			found = len(x.rules.Attribute) == 0 || x.rules.declined(b.state)
+			return !found
+		})
 		if !found {
 			return ""
 		}

@@ -66,6 +66,7 @@ func Load(files ...fs.FS) (*Set, error) {
 	err = each("prose", ".yaml", func(code string, data []byte) (err error) {
 		if prose[code], err = decode[Prose](data); err == nil {
 			prose[code].prepare()
+			err = prose[code].Inflection.read()
 		}
 		return err
 	})
