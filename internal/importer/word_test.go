@@ -299,3 +299,13 @@ func TestWordNestedTables(t *testing.T) {
 		}
 	}
 }
+
+// TestWordIndent: hard spaces before a typed number are an indent.
+func TestWordIndent(t *testing.T) {
+	body := `<w:p><w:r><w:t>ПРАВИЛА</w:t></w:r></w:p><w:p><w:r><w:t>` + "\u00a0\u00a01.\u00a0Лодка стоит." + `</w:t></w:r></w:p><w:p><w:r><w:t>` + "\u00a0" + `</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>` + "\u00a02. Лодка" + `</w:t></w:r><w:r><w:t xml:space="preserve"> тонет.</w:t></w:r></w:p>`
+	res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "ru", Languages: languagetest.Set()})
+	want := "---\ntitle: ПРАВИЛА\n---\n\n1. Лодка стоит.\n\n2. **Лодка** тонет.\n"
+	if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want {
+		t.Errorf("findings %v, got\n%s", res.List(), res.Drafts[0].Markdown)
+	}
+}
