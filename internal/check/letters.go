@@ -69,7 +69,7 @@ func (x spelling) typedWords(p *passage, typed *language.Typed, known map[string
 		if x.foreign(p, s) && !isAbbreviation(p.of(w)) && p.lang.NearMonth(s) == "" { // a month has a finding of its own
 			right = p.lang.Lexicon().Typed(typed.Fold(s))
 		}
-		if n := utf8.RuneCountInString(s); n < shortestTyped && typed.Owns(s) {
+		if n := utf8.RuneCountInString(s); n < shortestTyped-1 && typed.Owns(s) {
 			continue // «құн» is no «күн»
 		} else if right == "" && (n < shortestTyped-1 || typed.Owns(s)) {
 			continue

@@ -252,7 +252,7 @@ func lastRune(s string) rune { r, _ := utf8.DecodeLastRuneInString(s); return r 
 func (l *Language) Reform(word string) string {
 	x := l.Lexicon()
 	stem := x.Begins(word, max(x.rules.Least, shortestStem))
-	if stem == "" || x.Has(word) || l.Prose().Spelling.Deeds.Has(word) {
+	if stem == "" || x.Has(word) {
 		return ""
 	}
 	tail := word[len(stem):]
@@ -273,6 +273,9 @@ func (l *Language) Reform(word string) string {
 	}
 	if right := try(x.rules.flip(tail, "front")); right != "" {
 		return right
+	}
+	if l.Prose().Spelling.Deeds.Has(word) {
+		return ""
 	}
 	for i, r := range tail + " " {
 		head, rest := tail[:i], ""
