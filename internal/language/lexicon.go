@@ -18,7 +18,6 @@ type Lexicon struct {
 	bases map[string][]base   // inflected words, by what stands before their endings
 	rules *Forms
 	fold  *Typed // nil: nothing is typed for other letters
-	most  int    // bytes of an ending
 
 	stemFolds map[string][]string // the same stems, by how they are typed without these letters
 	typed     *strings.Replacer   // more that is typed for other letters
