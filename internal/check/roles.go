@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -33,7 +34,8 @@ func rolesRule(e *Edition) {
 			}
 			return ""
 		}
-		roles := map[string][]func(){}
+		persons := slices.ContainsFunc(words.Roles, func(stem string) bool { return strings.Contains(said, stem) })
+		roles, meant := map[string][]func(){}, map[string]bool{}
 		for j := range e.read[k] {
 			p := &e.read[k][j]
 			if at, _ := indexAny(p.lower, words.Definition...); p.unit == nil || at >= 0 {
@@ -47,6 +49,8 @@ func rolesRule(e *Edition) {
 				report := func() { warn(&e.found, diag.TermForeign, "role", p.pos(w.from), diag.Args{"term": p.of(w)}) }
 				if stem := foreign(words.Roles, s); stem != "" {
 					roles[stem] = append(roles[stem], report)
+					// The capital of a sentence's first word says nothing, unless the text has terms for persons.
+					meant[stem] = meant[stem] || persons || i > 0 && !strings.ContainsAny(p.s[p.words[i-1].to:w.from], ".!?")
 				}
 				if i > 0 && words.This.Has(p.small(p.words[i-1])) && p.s[p.words[i-1].to:w.from] == " " && foreign(words.Kinds, s) != "" {
 					warn(&e.found, diag.TermForeign, "kind", p.pos(p.words[i-1].from), diag.Args{"term": p.s[p.words[i-1].from:w.to]})
@@ -54,7 +58,7 @@ func rolesRule(e *Edition) {
 			}
 		}
 		for _, stem := range words.Roles {
-			if places := roles[stem]; len(places) <= mostForeign { // more: the text's own word, which it leaves undefined
+			if places := roles[stem]; meant[stem] && len(places) <= mostForeign { // more: the text's own word, which it leaves undefined
 				for _, report := range places {
 					report()
 				}
