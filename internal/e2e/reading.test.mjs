@@ -204,7 +204,7 @@ test('what is folded opens by keyboard', async () => {
 
 test('from change to change by keyboard', async () => {
   await open('ru/user-agreement/3/changes/');
-  const reaches = name => page.waitForFunction(name => document.activeElement.getAttribute('aria-label') == name, { timeout: 5000 }, name);
+  const reaches = name => page.waitForFunction(name => document.activeElement.getAttribute('aria-label') == name, {}, name);
   const said = () => page.$eval('.steps output', e => e.textContent);
   await page.focus('.steps button:last-child');
   await page.keyboard.press('Enter');

@@ -95,6 +95,17 @@ function patient(opener) {
   opener.newPage = async (...args) => {
     const page = await open(...args);
     page.setDefaultTimeout(patience);
+    // A page that is loaded anew just when the element was found loses it: it is looked for again.
+    const wait = page.waitForSelector.bind(page);
+    page.waitForSelector = async (...args) => {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await wait(...args);
+        } catch (e) {
+          if (e.name === 'TimeoutError' || tries === 5) throw e;
+        }
+      }
+    };
     return page;
   };
   return opener;

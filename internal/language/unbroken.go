@@ -9,7 +9,7 @@ import (
 // Unbroken lists the stretches of a text, as half-open byte ranges in its order, in
 // which no line may end: a number with what hangs on it («3.3-тармақ»), the ending of
 // an abbreviation («АЖ-ның»), the sign or abbreviation before a number («№ 5», «п. 2.1»),
-// a day with its month («6 қазан»), a time with its zone («10:00, UTC+5»), a word with the
+// a day with its month («6 қазан»), a time with its zone and brackets («(10:00, UTC+5)»), a word with the
 // dash that names a term in brackets («(далее – Мекеме)»). The words are those of all languages of the set:
 // the texts of one page can be in several.
 func (s *Set) Unbroken(text string) [][2]int {
@@ -27,6 +27,9 @@ func (s *Set) Unbroken(text string) [][2]int {
 		case '0' <= c && c <= '9':
 			next = number(text, i)
 			from, to = s.before(text, i), s.after(text, i, next)
+			if strings.Contains(text[next:max(next, to)], zone) && from > 0 && text[from-1] == '(' && strings.HasPrefix(text[to:], ")") {
+				from, to = from-1, to+1 // brackets that would be heard alone
+			}
 			if last, _ := utf8.DecodeLastRuneInString(text[:i]); from == i && to == next || unicode.IsLetter(last) || last == '-' {
 				to = from // a number alone, or a part of a name: «a-1-kk»
 			}
