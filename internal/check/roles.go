@@ -34,7 +34,9 @@ func rolesRule(e *Edition) {
 			}
 			return ""
 		}
-		persons := slices.ContainsFunc(words.Roles, func(stem string) bool { return strings.Contains(said, stem) })
+		others := slices.ContainsFunc(list, func(d definition) bool {
+			return !d.self || slices.ContainsFunc(words.Roles, func(stem string) bool { return strings.HasPrefix(strings.ToLower(d.term), stem) })
+		})
 		roles, meant := map[string][]func(){}, map[string]bool{}
 		for j := range e.read[k] {
 			p := &e.read[k][j]
@@ -49,8 +51,8 @@ func rolesRule(e *Edition) {
 				report := func() { warn(&e.found, diag.TermForeign, "role", p.pos(w.from), diag.Args{"term": p.of(w)}) }
 				if stem := foreign(words.Roles, s); stem != "" {
 					roles[stem] = append(roles[stem], report)
-					// The capital of a sentence's first word says nothing, unless the text has terms for persons.
-					meant[stem] = meant[stem] || persons || i > 0 && !strings.ContainsAny(p.s[p.words[i-1].to:w.from], ".!?")
+					// The capital of a sentence's first word says nothing in a text that defines its own name alone.
+					meant[stem] = meant[stem] || others || i > 0 && !strings.ContainsAny(p.s[p.words[i-1].to:w.from], ".!?")
 				}
 				if i > 0 && words.This.Has(p.small(p.words[i-1])) && p.s[p.words[i-1].to:w.from] == " " && foreign(words.Kinds, s) != "" {
 					warn(&e.found, diag.TermForeign, "kind", p.pos(p.words[i-1].from), diag.Args{"term": p.s[p.words[i-1].from:w.to]})
