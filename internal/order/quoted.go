@@ -113,7 +113,7 @@ func (r *reader) behind(h *header) bool {
 // introduces some. Another instruction or nothing must follow: further text may be that
 // of the clause or of the order. What it found stands in quotes then.
 func (r *reader) unquoted(h *header) bool {
-	if r.at == len(r.lines) || !strings.HasPrefix(strings.TrimSpace(r.lines[r.at]), r.numberOf(h)) || r.starts(r.at) {
+	if r.at == len(r.lines) || !beginsWith(strings.TrimSpace(r.lines[r.at]), r.numberOf(h)) || r.starts(r.at) {
 		return false
 	}
 	first, last := r.at, r.at
@@ -134,8 +134,14 @@ func (r *reader) unquoted(h *header) bool {
 	return true
 }
 
-// numberOf is the number with which the text of a header begins; text that nothing
-// begins with if it has none.
+// beginsWith reports whether a line begins with a number, and not with one of which that
+// is a part, as 1.3 is of 1.30.
+func beginsWith(line, number string) bool {
+	rest, ok := strings.CutPrefix(line, number)
+	return ok && number != "" && !goesOn.MatchString(rest)
+}
+
+// numberOf is the number with which the text of a header begins; empty if it has none.
 func (r *reader) numberOf(h *header) string {
 	switch {
 	case verbs[h.key] == Restate && len(h.refs) == 1:
@@ -143,11 +149,9 @@ func (r *reader) numberOf(h *header) string {
 			return l.Text
 		}
 	case verbs[h.key] == Add:
-		if n := anyNumber.FindString(h.what); n != "" {
-			return n
-		}
+		return anyNumber.FindString(h.what)
 	}
-	return noText
+	return ""
 }
 
 // block takes an instruction with the quoted text behind it.

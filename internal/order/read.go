@@ -56,9 +56,6 @@ type context struct {
 	style byte // of its number: ')', '.', or 0 for none
 }
 
-// noText is no part of any text.
-const noText = "\x05"
-
 // openingMarks open a quotation.
 const openingMarks = `"“„«`
 
@@ -69,6 +66,7 @@ var (
 	closing   = regexp.MustCompile(`["”“»]\s*[;.,]?\s*$`)
 	colon     = regexp.MustCompile(`:?\s*["“„«]`)
 	anyNumber = regexp.MustCompile(`\d+(?:[.-]\d+)*`)
+	goesOn    = regexp.MustCompile(`^[.-]?\d`)
 	bracketed = regexp.MustCompile(`(\pL)\)`)
 	item      = regexp.MustCompile(`^(?:\d+(?:-\d+)?|\pL)\)\s`)
 )

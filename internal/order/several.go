@@ -158,6 +158,12 @@ func (r *reader) inside(f *forms, name string) []Ref {
 // resolveAll gives the units that a name means, one or several: «подпункты б) и в)
 // пункта 4.1». ok is false if one of them cannot be found; missing says which.
 func (r *reader) resolveAll(f *forms, name string) (refs []Ref, ok bool, missing *unfound) {
+	return r.resolveList(f, name, map[string][]Ref{})
+}
+
+// resolveList is resolveAll for a name, or a part of one, of whose parts tried has those
+// that were looked up as lists of names.
+func (r *reader) resolveList(f *forms, name string, tried map[string][]Ref) (refs []Ref, ok bool, missing *unfound) {
 	if refs = r.resolve(f, name); len(refs) == 1 {
 		return refs, true, nil
 	} else if len(refs) > 1 {
@@ -168,7 +174,12 @@ func (r *reader) resolveAll(f *forms, name string) (refs []Ref, ok bool, missing
 	}
 	before, values, after := f.parts(name)
 	if len(values) < 2 {
-		if refs = r.joined(f, name); refs != nil {
+		refs, known := tried[name]
+		if !known {
+			refs = r.joined(f, name, tried)
+			tried[name] = refs
+		}
+		if refs != nil {
 			return refs, true, nil
 		}
 		return nil, false, &unfound{name: name}
@@ -203,11 +214,18 @@ func (r *reader) resolveAll(f *forms, name string) (refs []Ref, ok bool, missing
 	return refs, true, nil
 }
 
+// longestList is how many words a list of names may have. A line of prose may begin or
+// end with an order's verb, and every part of it would be looked up.
+const longestList = 40
+
 // joined gives the units of names that a list joins: «пункте 2 статьи 2 и пункте 3 статьи
 // 3». What the first of two belongs to may stand with the second one alone, and the
 // reverse: «абзаце первом и подпункте 3) пункта 2». It is nil if a name is not found, or
 // may mean another unit with that.
-func (r *reader) joined(f *forms, name string) []Ref {
+func (r *reader) joined(f *forms, name string, tried map[string][]Ref) []Ref {
+	if len(strings.Fields(name)) > longestList {
+		return nil
+	}
 	for _, sep := range []string{", ", " " + f.and + " "} {
 		for at := 0; ; {
 			k := strings.Index(name[at:], sep)
@@ -217,10 +235,12 @@ func (r *reader) joined(f *forms, name string) []Ref {
 			k += at
 			at = k + len(sep)
 			first, second := name[:k], name[at:]
-			a, aOK := r.shared(f, first, second, true)
-			b, bOK := r.shared(f, second, first, false)
-			if aOK && bOK {
-				return append(a, b...)
+			a, ok := r.shared(f, first, second, true, tried)
+			if !ok {
+				continue
+			}
+			if b, ok := r.shared(f, second, first, false, tried); ok {
+				return slices.Concat(a, b)
 			}
 		}
 	}
@@ -229,8 +249,8 @@ func (r *reader) joined(f *forms, name string) []Ref {
 
 // shared gives the units of one of two joined names, which may need some words of the
 // other: its last ones behind it, or its first ones before it.
-func (r *reader) shared(f *forms, name, other string, first bool) ([]Ref, bool) {
-	found, ok, _ := r.resolveAll(f, name)
+func (r *reader) shared(f *forms, name, other string, first bool, tried map[string][]Ref) ([]Ref, bool) {
+	found, ok, _ := r.resolveList(f, name, tried)
 	if !ok {
 		found = nil
 	}

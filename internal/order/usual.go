@@ -48,7 +48,7 @@ func newUsually(p Printer) (usually, error) {
 	if len(numbers) > 0 {
 		and, e := p.Text("unit.and", map[string]string{"list": "", "last": ""})
 		err = cmp.Or(err, e)
-		const n = `\d+(?:[.-]\d+)*`
+		n := anyNumber.String()
 		u.numbers = regexp.MustCompile(`(?i)(^|[\s,]+)(?:` + strings.Join(numbers, "|") + `)\s+(` + n + `(?:(?:,\s*|\s*[–—]\s*|` +
 			strings.ReplaceAll(regexp.QuoteMeta(and), " ", `\s+`) + `)` + n + `)*),?`)
 	}
@@ -99,23 +99,25 @@ func (u *usually) usual(line string) string {
 	return b.String()
 }
 
-var rowNumber = regexp.MustCompile(`\d+(?:[.-]\d+)*`)
-
 func (u *usually) unquoted(text string) string {
 	if u.numbers != nil {
 		text = u.numbers.ReplaceAllStringFunc(text, func(s string) string {
 			list := u.numbers.FindStringSubmatch(s)[2]
-			return " " + rowNumber.ReplaceAllString(list, "№$0")
+			return " " + anyNumber.ReplaceAllString(list, "№$0")
 		})
 	}
-	for u.marks != nil {
+	if u.marks == nil {
+		return text
+	}
+	var b strings.Builder
+	for {
 		m := u.marks.FindStringSubmatchIndex(text)
 		if m == nil {
-			break
+			return b.String() + text
 		}
-		text = text[:m[4]] + u.said[foldName(text[m[4]:m[5]])] + text[m[5]:]
+		b.WriteString(text[:m[4]] + u.said[foldName(text[m[4]:m[5]])])
+		text = text[m[5]:]
 	}
-	return text
 }
 
 // asTyped is a name of an order with the quotes that usual took away.
@@ -173,7 +175,7 @@ func quotations(line string) (out []quotation) {
 // «№3»; empty if something else stands there.
 func rowNumberOf(cell string) string {
 	cell = strings.TrimSuffix(strings.TrimSpace(cell), ".")
-	if m := rowNumber.FindString(cell); m != "" && m == cell {
+	if m := anyNumber.FindString(cell); m != "" && m == cell {
 		return "№" + m
 	}
 	return ""
