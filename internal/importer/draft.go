@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
@@ -85,12 +86,9 @@ func (f drafter) mergeTitle(paras []*para, at int) ([]*para, int) {
 		default:
 			return paras, at
 		}
-		one, next := *paras[at], paras[at+1]
+		next := paras[at+1]
 		f.found = slices.DeleteFunc(f.found, func(x about) bool { return x.para == next && x.Code == diag.ImportBreak })
-		f.tell(diag.ImportJoined, "heading", next.first, &one, diag.Args{"words": excerpt(next.text)})
-		one.text += " " + next.text
-		one.runs, one.lines = plainRuns(one.text), one.lines+next.lines
-		paras = append(append(append([]*para{}, paras[:at]...), &one), paras[at+2:]...)
+		paras = slices.Concat(paras[:at], []*para{f.joined(paras[at], next)}, paras[at+2:])
 	}
 	return paras, at
 }
@@ -102,16 +100,21 @@ func (f drafter) mergeHeadings(paras []*para, title int) []*para {
 	for i := len(out); i < len(paras); i++ {
 		p := paras[i]
 		if i+2 < len(paras) && !p.first.whole() && p.gap > 0 && paras[i+1].gap == 0 && paras[i+2].gap == 0 && f.signs.canHead(p) && f.signs.canHead(paras[i+1]) && sentence(paras[i+2]) {
-			one, next := *p, paras[i+1]
-			f.tell(diag.ImportJoined, "heading", next.first, &one, diag.Args{"words": excerpt(next.text)})
-			one.text += " " + next.text
-			one.runs, one.lines = plainRuns(one.text), one.lines+next.lines
-			p = &one
+			p = f.joined(p, paras[i+1])
 			i++
 		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// joined is the heading that two paragraphs make, with the notes that both mark.
+func (f drafter) joined(p, next *para) *para {
+	one := *p
+	one.runs = slices.Concat(p.runs, plainRuns(" "), next.runs)
+	one.text, one.lines = blocks.Text(one.runs), p.lines+next.lines
+	f.tell(diag.ImportJoined, "heading", next.first, &one, diag.Args{"words": excerpt(next.text)})
+	return &one
 }
 
 // pageHead reports whether a paragraph may be the head of the page above a title that is
@@ -139,7 +142,7 @@ func (f drafter) approval(paras []*para, at int, d *Draft) []*para {
 			continue
 		}
 		f.tell(diag.ImportApproved, "", p.first, nil, args)
-		return append(append([]*para{}, paras[:i]...), paras[i+1:]...)
+		return slices.Concat(paras[:i], paras[i+1:])
 	}
 	return paras
 }
