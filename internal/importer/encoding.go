@@ -33,11 +33,8 @@ var codePages = []codePage{
 
 func decodeBy(page *charmap.Charmap) func([]byte) string {
 	return func(data []byte) string {
-		var b strings.Builder
-		for _, c := range data {
-			b.WriteRune(page.DecodeByte(c))
-		}
-		return b.String()
+		text, _ := page.NewDecoder().String(string(data)) // any byte is a character or U+FFFD
+		return text
 	}
 }
 
@@ -86,7 +83,7 @@ func toUTF8(name string, data []byte, found *diag.List) ([]byte, bool) {
 		found.Add(diag.ImportEncoding, pos, diag.Args{"byte": fmt.Sprintf("0x%02X", data[at])})
 		return nil, false
 	}
-	if lostLetters(text) > 0 {
+	if lostLetters(text) {
 		found.AddVariant(diag.ImportEncoding, "lost", pos, nil)
 		return nil, false
 	}
@@ -227,14 +224,14 @@ func utf16Order(data []byte) binary.ByteOrder {
 	return nil
 }
 
-// lostLetters counts question marks between Cyrillic letters of one word.
-func lostLetters(text string) (n int) {
+// lostLetters reports whether a question mark stands between two Cyrillic letters.
+func lostLetters(text string) bool {
 	var a, b rune
 	for _, c := range text {
 		if b == '?' && script.IsCyrillic(a) && script.IsCyrillic(c) {
-			n++
+			return true
 		}
 		a, b = b, c
 	}
-	return n
+	return false
 }
