@@ -79,7 +79,15 @@ func isNext(before, letter string) bool {
 // for those that follow each other.
 func (r *recognizer) tellCounted(i int, p *para) {
 	l := &r.lines[i]
-	if strings.ContainsFunc(l.Label, unicode.IsDigit) && (i == 0 || r.lines[i-1].Label == "" || r.has[i-1]) {
+	if countedCore(labelCore(l.Label)) && (i == 0 || r.lines[i-1].Label == "" || r.has[i-1]) {
 		r.tell(diag.ImportLabel, "none", l, p, diag.Args{"label": l.Label})
 	}
+}
+
+// countedCore reports whether a label without what stands around it is a number: it has
+// figures, is a Roman one, or is the letters with which lists go on behind the last one of
+// the alphabet ("aa", "ббб").
+func countedCore(core string) bool {
+	r, size := utf8.DecodeRuneInString(core)
+	return strings.ContainsFunc(core, unicode.IsDigit) || core != "" && (strings.Trim(strings.ToUpper(core), "IVXLCDM") == "" || core == strings.Repeat(core[:size], len(core)/size) && unicode.IsLetter(r))
 }

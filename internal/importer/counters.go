@@ -154,8 +154,9 @@ func (c *counters) content(value string) (g generated) {
 			if i > 0 {
 				g.text += separator
 			}
-			text, _ := spelled(style, all[i].value)
+			text, known := spelled(style, all[i].value)
 			g.text += text
+			c.sheet.unread = c.sheet.unread || !known
 		}
 		if len(all) == 0 {
 			g.text += "0"
@@ -190,7 +191,8 @@ func unescapeCSS(s string) string {
 }
 
 // spelled writes a number as a list of a kind shows it: the value of list-style-type, or
-// of the attribute type. known is false for a kind that is written in plain figures here.
+// of the attribute type. known is false for a number that is written in plain figures here
+// although a browser shows other signs: "aa" behind "z", Greek letters.
 func spelled(kind string, n int) (text string, known bool) {
 	decimal := strconv.Itoa(n)
 	small := strings.ToLower(kind)

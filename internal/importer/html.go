@@ -24,9 +24,6 @@ func readHTML(name, src string) (blocks.Source, []Told) {
 	}
 	h := &htmlReader{name: name, places: textPlaces(src), notes: map[string]int{}, sheet: readSheet(root)}
 	h.shown = h.sheet.count(root)
-	if h.sheet.unread {
-		h.found = append(h.found, told(diag.ImportCounters, "", diag.Pos{File: name}, nil, 0, 0))
-	}
 	body := find(root, func(n *html.Node) bool { return n.DataAtom == atom.Body })
 	if body == nil {
 		body = root
@@ -34,6 +31,9 @@ func readHTML(name, src string) (blocks.Source, []Told) {
 	h.main = mainPart(body)
 	h.block(body, context{})
 	h.flush()
+	if h.sheet.unread {
+		h.found = append(h.found, told(diag.ImportCounters, "", diag.Pos{File: name}, nil, 0, 0))
+	}
 	for i := range h.out.Notes { // a note that nothing holds has no words
 		if len(h.out.Notes[i].Blocks) == 0 {
 			h.out.Notes[i].Blocks = []blocks.Block{{}}
@@ -152,7 +152,7 @@ func (h *htmlReader) element(n *html.Node, c context) {
 		h.flush()
 		if s := wordsIn(n); s != "" {
 			h.locateIn(n)
-			h.found = append(h.found, told(diag.ImportFrame, "", diag.Pos{File: h.name, Line: h.line}, diag.Args{"text": s}, 0, 0))
+			h.tell(diag.ImportFrame, "", diag.Args{"text": s})
 		}
 		return
 	}
@@ -161,7 +161,7 @@ func (h *htmlReader) element(n *html.Node, c context) {
 	c.marked(n, h.sheet.of(n, false))
 	if c.struck && !before && wordsIn(n) != "" {
 		h.locateIn(n)
-		h.found = append(h.found, told(diag.ImportStruck, "", diag.Pos{File: h.name, Line: h.line}, diag.Args{"text": excerpt(wordsIn(n))}, 0, 0))
+		h.tell(diag.ImportStruck, "", diag.Args{"text": excerpt(wordsIn(n))})
 	}
 	switch n.DataAtom {
 	case atom.A:
@@ -177,7 +177,7 @@ func (h *htmlReader) element(n *html.Node, c context) {
 		return
 	case atom.Img:
 		if alt := attribute(n, "alt"); alt != "" || attribute(n, "src") != "" {
-			h.found = append(h.found, told(diag.ImportPicture, "", diag.Pos{File: h.name, Line: h.line}, diag.Args{"text": alt}, 0, 0))
+			h.tell(diag.ImportPicture, "", diag.Args{"text": alt})
 		}
 		return
 	case atom.Input, atom.Textarea:
@@ -198,6 +198,11 @@ func (h *htmlReader) element(n *html.Node, c context) {
 		return
 	}
 	h.paragraph(n, c, style)
+}
+
+// tell adds a finding about the text that was read last.
+func (h *htmlReader) tell(code diag.Code, variant string, args diag.Args) {
+	h.found = append(h.found, told(code, variant, diag.Pos{File: h.name, Line: h.line}, args, 0, 0))
 }
 
 // marked notes what an element says of the words in it: how they look, where a link
@@ -359,8 +364,7 @@ func (h *htmlReader) add(s string, c context) {
 	h.cur.Runs = append(h.cur.Runs, run)
 }
 
-// flush ends the open paragraph. Lines that a forced break parts and that begin
-// with numbers or bullets become paragraphs of their own (see splitBreaks).
+// flush ends the open paragraph.
 func (h *htmlReader) flush() {
 	p := h.cur
 	h.cur = blocks.Block{}

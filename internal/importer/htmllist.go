@@ -2,7 +2,6 @@ package importer
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -18,16 +17,11 @@ func (h *htmlReader) list(n *html.Node, c context) {
 	if m := googleLevel.FindStringSubmatch(attribute(n, "class")); m != nil {
 		c.list = int(m[1][0]-'0') + 1
 	}
-	at, step := 1, 1
-	if s, err := strconv.Atoi(attribute(n, "start")); err == nil {
-		at = s
-	}
+	first, step := 1, 1
 	if hasAttribute(n, "reversed") {
-		step = -1
-		if attribute(n, "start") == "" {
-			at = countItems(n)
-		}
+		first, step = countItems(n), -1
 	}
+	at := numberIn(n, "start", first)
 	for child := n.FirstChild; child != nil; child = child.NextSibling {
 		switch {
 		case child.Type == html.TextNode:
@@ -35,9 +29,7 @@ func (h *htmlReader) list(n *html.Node, c context) {
 		case child.DataAtom != atom.Li:
 			h.element(child, c)
 		default:
-			if v, err := strconv.Atoi(attribute(child, "value")); err == nil {
-				at = v
-			}
+			at = numberIn(child, "value", at)
 			h.flush()
 			h.mark(child, c, at)
 			h.block(child, c)
@@ -69,11 +61,11 @@ func (h *htmlReader) mark(li *html.Node, c context, at int) {
 	case g.text != "":
 		h.generate(li, c)
 	case kind != "none":
-		shown, label := ordinal(kind, at, c.list)
+		shown, label := h.ordinal(kind, at, c.list)
 		h.cur.List, h.cur.Label = c.list, label
 		if shown != label {
 			h.locateIn(li)
-			h.found = append(h.found, told(diag.ImportRelabelled, "dot", diag.Pos{File: h.name, Line: h.line}, diag.Args{"label": shown, "nearest": label}, 0, 0))
+			h.tell(diag.ImportRelabelled, "dot", diag.Args{"label": shown, "nearest": label})
 		}
 	}
 }
@@ -93,23 +85,18 @@ func listKind(s *sheet, li *html.Node) string {
 	return "disc"
 }
 
-// ordinal is the number of an item as a browser shows it, and the nearest label.
-func ordinal(kind string, n, depth int) (shown, label string) {
-	text, _ := spelled(kind, n)
-	end := "."
-	if depth > 1 {
-		end = ")"
+// ordinal is the number of an item as a browser shows it, and the nearest label. Browsers
+// begin at any number; one below 1 has no label and stays as it is.
+func (h *htmlReader) ordinal(kind string, n, depth int) (shown, label string) {
+	text, known := spelled(kind, n)
+	h.sheet.unread = h.sheet.unread || !known
+	if shown = text + "."; n < 1 {
+		return shown, shown
 	}
-	switch first := text[0]; {
-	case first >= '0' && first <= '9':
-		return text + ".", strings.TrimLeft(text, "0") + end
-	case strings.EqualFold(kind, "i") || strings.HasSuffix(kind, "roman"):
-		if text == strings.ToUpper(text) {
-			return text + ".", text + "."
-		}
-		return text + ".", strconv.Itoa(n) + ")"
+	if label = shown; depth > 1 {
+		label = text + ")"
 	}
-	return text + ".", strings.ToLower(text) + ")"
+	return shown, nearForm(label, text, strings.EqualFold(kind, "i") || strings.HasSuffix(kind, "roman"))
 }
 
 // googleLevel is the depth of a list in a file of Google Docs, whose lists stand one
@@ -209,9 +196,5 @@ func nearest(n *html.Node, a atom.Atom) *html.Node {
 }
 
 func span(n *html.Node, key string) int {
-	v, err := strconv.Atoi(attribute(n, key))
-	if err != nil || v < 1 {
-		return 1
-	}
-	return min(v, maxSpan)
+	return min(max(numberIn(n, key, 1), 1), maxSpan)
 }

@@ -17,7 +17,8 @@ import (
 type sheet struct {
 	rules map[string][]rule // by the id, the class or the element that a selector ends with
 	order int
-	// unread reports that a rule that counts has a selector which is not known.
+	// unread reports that a rule that counts has a selector which is not known, or that a
+	// number is shown in signs which are not.
 	unread bool
 }
 
@@ -40,7 +41,7 @@ type step struct {
 	child   bool // a child of the element before it, else anywhere in it
 }
 
-// read are the properties that matter.
+// readProperties are those that matter.
 var readProperties = map[string]bool{"counter-reset": true, "counter-increment": true, "counter-set": true, "content": true, "list-style": true, "list-style-type": true,
 	"text-decoration": true, "text-decoration-line": true, "text-align": true, "font-weight": true}
 
@@ -53,9 +54,6 @@ func readSheet(root *html.Node) *sheet {
 		if d.DataAtom == atom.Style && d.FirstChild != nil {
 			s.read(cssComment.ReplaceAllString(d.FirstChild.Data, " "))
 		}
-	}
-	for _, rules := range s.rules {
-		slices.SortStableFunc(rules, func(a, b rule) int { return cmp.Or(cmp.Compare(a.weight, b.weight), cmp.Compare(a.order, b.order)) })
 	}
 	return s
 }

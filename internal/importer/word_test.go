@@ -237,7 +237,7 @@ func TestWordLabels(t *testing.T) {
 		{"lowerRoman", "%1.", "1) 2) 3)"}, {"lowerRoman", "(%1)", "1) 2) 3)"}, {"upperRoman", "%1)", "I. II. III."}, {"upperRoman", "%1", "I. II. III."},
 		{"lowerLetter", "%1.", "a) b) c)"}, {"upperLetter", "%1.", "a) b) c)"}, {"russianLower", "%1.", "а) б) в)"}, {"russianUpper", "%1.", "а) б) в)"},
 		{"decimalEnclosedCircle", "%1", "1) 2) 3)"}, {"decimal", "Статья %1", "Статья 1. Статья 2. Статья 3."},
-		{"decimal", "Шаг %1:", ""}, {"decimal", "А-%1", ""},
+		{"decimal", "Шаг %1:", ""}, {"decimal", "А-%1", ""}, {"russianLower", "%1%1)", ""}, {"upperRoman", "XL%1.", ""},
 	} {
 		var body strings.Builder
 		body.WriteString(`<w:p><w:r><w:t>ПРАВИЛА</w:t></w:r></w:p>`)
