@@ -2,11 +2,9 @@ package internal_test
 
 import (
 	"go/ast"
-	"go/parser"
 	"go/token"
 	"io/fs"
 	"os"
-	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -65,40 +63,27 @@ var speaks = map[string]bool{"t": true, "say": true, "text": true, "Text": true}
 // In code, too, only punctuation stands between a message and what follows it.
 func TestNoHalvesInCode(t *testing.T) {
 	found := 0
-	for _, folder := range []string{"cmd", "internal"} {
-		err := fs.WalkDir(os.DirFS(".."), folder, func(file string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || path.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
-				return err
+	sources(t, func(file string) {
+		set, tree := parsed(t, file)
+		ast.Inspect(tree, func(n ast.Node) bool {
+			sum, ok := n.(*ast.BinaryExpr)
+			if !ok || sum.Op != token.ADD {
+				return true
 			}
-			set := token.NewFileSet()
-			parsed, err := parser.ParseFile(set, "../"+file, nil, parser.SkipObjectResolution)
-			if err != nil {
-				return err
+			all := operands(sum)
+			for k := range len(all) - 1 {
+				if !isMessage(all[k]) {
+					continue
+				}
+				found++
+				next, literal := all[k+1].(*ast.BasicLit)
+				if !literal || !strings.ContainsAny(next.Value, ":;,.()\\") && k+2 < len(all) {
+					t.Errorf("%s: a message goes on with what is no message", set.Position(all[k].Pos()))
+				}
 			}
-			ast.Inspect(parsed, func(n ast.Node) bool {
-				sum, ok := n.(*ast.BinaryExpr)
-				if !ok || sum.Op != token.ADD {
-					return true
-				}
-				all := operands(sum)
-				for k := range len(all) - 1 {
-					if !isMessage(all[k]) {
-						continue
-					}
-					found++
-					next, literal := all[k+1].(*ast.BasicLit)
-					if !literal || !strings.ContainsAny(next.Value, ":;,.()\\") && k+2 < len(all) {
-						t.Errorf("%s: a message goes on with what is no message", set.Position(all[k].Pos()))
-					}
-				}
-				return false
-			})
-			return nil
+			return false
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
+	})
 	if found == 0 {
 		t.Error("no code puts anything behind a message: the names of methods are out of date")
 	}

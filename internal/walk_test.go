@@ -2,10 +2,6 @@ package internal_test
 
 import (
 	"go/ast"
-	"go/parser"
-	"go/token"
-	"io/fs"
-	"os"
 	"path"
 	"strings"
 	"testing"
@@ -57,48 +53,32 @@ type function struct {
 func code(t *testing.T) (functions map[string]function, methods map[string]int) {
 	t.Helper()
 	functions, methods = map[string]function{}, map[string]int{}
-	for _, folder := range []string{"cmd", "i18n", "internal", "layouts"} {
-		err := fs.WalkDir(os.DirFS(".."), folder, func(file string, d fs.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
-			if d.IsDir() && (file == "internal/e2e" || file == "internal/lab" || d.Name() == "testdata" || d.Name() == "docxtest") {
-				return fs.SkipDir // tools of the makers, and of tests
-			}
-			if path.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
-				return nil
-			}
-			set := token.NewFileSet()
-			parsed, err := parser.ParseFile(set, "../"+file, nil, parser.SkipObjectResolution)
-			if err != nil {
-				return err
-			}
-			for _, d := range parsed.Decls {
-				f, ok := d.(*ast.FuncDecl)
-				if !ok {
-					continue
-				}
-				name := strings.TrimPrefix(path.Dir(file), "internal/") + "."
-				if f.Recv != nil {
-					name += receiver(f.Recv.List[0].Type)
-					methods[name]++
-					name += "."
-				}
-				x := function{set.Position(f.Pos()).String(), set.Position(f.End()).Line - set.Position(f.Pos()).Line + 1, map[string]bool{}}
-				ast.Inspect(f, func(n ast.Node) bool {
-					if id, ok := n.(*ast.Ident); ok {
-						x.names[id.Name] = true
-					}
-					return true
-				})
-				functions[name+f.Name.Name] = x
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
+	sources(t, func(file string) {
+		if strings.HasPrefix(file, "internal/lab/") || strings.HasPrefix(file, "internal/docx/docxtest/") {
+			return // tools of the makers, and of tests
 		}
-	}
+		set, tree := parsed(t, file)
+		for _, d := range tree.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			name := strings.TrimPrefix(path.Dir(file), "internal/") + "."
+			if f.Recv != nil {
+				name += receiver(f.Recv.List[0].Type)
+				methods[name]++
+				name += "."
+			}
+			x := function{set.Position(f.Pos()).String(), set.Position(f.End()).Line - set.Position(f.Pos()).Line + 1, map[string]bool{}}
+			ast.Inspect(f, func(n ast.Node) bool {
+				if id, ok := n.(*ast.Ident); ok {
+					x.names[id.Name] = true
+				}
+				return true
+			})
+			functions[name+f.Name.Name] = x
+		}
+	})
 	return functions, methods
 }
 

@@ -3,9 +3,7 @@ package internal_test
 import (
 	"go/scanner"
 	"go/token"
-	"io/fs"
 	"os"
-	"path"
 	"strings"
 	"testing"
 	"unicode"
@@ -28,19 +26,10 @@ var testWords = []string{"internal/lab/", "internal/docx/docxtest/", "internal/l
 // No code holds words of a language: they are data. Comments may quote them.
 func TestWordsAreData(t *testing.T) {
 	found := map[string]bool{}
-	visit := func(file string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() && (file == "internal/e2e" || d.Name() == "testdata") {
-			return fs.SkipDir
-		}
-		if path.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
-			return nil
-		}
+	sources(t, func(file string) {
 		src, err := os.ReadFile("../" + file)
 		if err != nil {
-			return err
+			t.Fatal(err)
 		}
 		fset := token.NewFileSet()
 		var s scanner.Scanner
@@ -57,13 +46,7 @@ func TestWordsAreData(t *testing.T) {
 				t.Errorf("%s: %s stands in code; words of a language belong into its files in i18n/", fset.Position(pos), text)
 			}
 		}
-		return nil
-	}
-	for _, folder := range []string{"cmd", "i18n", "internal", "layouts"} {
-		if err := fs.WalkDir(os.DirFS(".."), folder, visit); err != nil {
-			t.Fatal(err)
-		}
-	}
+	})
 	for file := range ownWords {
 		if !found[file] {
 			t.Errorf("%s holds no Cyrillic letters any more", file)
