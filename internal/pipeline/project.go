@@ -280,19 +280,24 @@ func (p *Project) rehearse() diag.List {
 			found = append(found, list...)
 		}
 	}
-	return unsaid(found)
+	return p.unsaid(found)
 }
 
-// unsaid drops what the rules of check have said of an edition already, and that
-// an edition takes effect before another one if it does so before today.
-func unsaid(found diag.List) diag.List {
+// unsaid drops what the rules of check have said of an edition already, that an edition
+// takes effect before another one if it does so before today, and what follows from a date
+// that could not be read.
+func (p *Project) unsaid(found diag.List) diag.List {
+	unread := map[diag.Pos]bool{}
+	for _, f := range p.Findings {
+		unread[f.Pos] = unread[f.Pos] || f.Code == diag.DateInvalid
+	}
 	past := map[diag.Pos]bool{}
 	for _, f := range found {
 		past[f.Pos] = past[f.Pos] || f.Is(diag.LedgerEffective, "past")
 	}
 	return slices.DeleteFunc(found, func(f diag.Finding) bool {
 		return f.Is(diag.LedgerEdition, "material") || f.Is(diag.LedgerEdition, "no-text") ||
-			f.Is(diag.LedgerEffective, "order") && past[f.Pos]
+			f.Is(diag.LedgerEffective, "order") && past[f.Pos] || unread[f.Pos]
 	})
 }
 

@@ -60,7 +60,7 @@ func (p *Project) Publish(asked []ledger.Publication) ([]ledger.Record, diag.Lis
 	}
 	found = append(found, unagreed...)
 	records, refused := ledger.Publish(p.Records, p.AsOf, asked)
-	found = append(found, unsaid(refused)...)
+	found = append(found, p.unsaid(refused)...)
 	if !found.HasErrors() {
 		for _, f := range p.Then(records).View(false).CheckLinks() {
 			if about(f) {
