@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -79,14 +78,9 @@ func (c *importCommand) run(args []string) error {
 		return err
 	}
 	result := importer.Import(filepath.ToSlash(name), data, importer.Options{Language: legal.Lang(c.language), Changes: docx.Policy(c.changes),
-		Languages: grammars, Else: p.Tree.Site.Languages[0]})
+		Languages: grammars, Site: p.Tree.Site.Languages})
 	restored(filepath.ToSlash(name), data, docx.Policy(c.changes), p.Language, &result)
-	if c.language == "" {
-		c.language = string(p.Tree.Site.Languages[0])
-		if is := result.Language; slices.Contains(p.Tree.Site.Languages, is) {
-			c.language = string(is)
-		}
-	}
+	c.language = string(result.Language)
 	at := draft.Place{Document: c.document, Edition: c.edition, Language: legal.Lang(c.language), Annex: c.annex, Unsure: c.t("import.unsure-file")}
 	if err := at.Check(p); err != nil {
 		return err

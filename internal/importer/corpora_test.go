@@ -33,7 +33,7 @@ func TestCorporaWord(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		res := Import(name, data, Options{Language: "ru", Languages: languagetest.Set(), Else: "kk"})
+		res := Import(name, data, Options{Language: "ru", Languages: languagetest.Set(), Site: site})
 		if len(res.Drafts) == 0 {
 			if found := res.List(); !slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Code == diag.ImportEmpty }) {
 				t.Errorf("%s: no drafts, but %v", name, found)

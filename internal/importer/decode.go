@@ -126,12 +126,12 @@ func Language(all *language.Set, src string) legal.Lang {
 	return legal.Lang(all.Guess(src).Code)
 }
 
-// judgeLanguage warns if a longer text has the letters of another language.
+// judgeLanguage warns if a text has the letters of another language than its draft: a
+// longer one if its language was asked for.
 func judgeLanguage(name, src string, opts Options, found *diag.List) {
-	if letters := opts.Languages.Letters(src); opts.Languages.Of(string(opts.Language)) == nil || slices.Max(letters) < 5*fewestLetters {
+	is, of := Language(opts.Languages, src), opts.of(src)
+	if is == "" || is == of || opts.Languages.Of(string(of)) == nil || opts.Language != "" && slices.Max(opts.Languages.Letters(src)) < 5*fewestLetters {
 		return
 	}
-	if is := Language(opts.Languages, src); is != opts.Language {
-		found.Add(diag.ImportLanguage, diag.Pos{File: name}, diag.Args{"language": opts.Language, "is": is})
-	}
+	found.Add(diag.ImportLanguage, diag.Pos{File: name}, diag.Args{"language": of, "is": is})
 }

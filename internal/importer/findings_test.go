@@ -102,7 +102,7 @@ func TestFindings(t *testing.T) {
 		{"import-columns", "a.html", "<body><table><tr><td>" + strings.Repeat("Оқу залында тыныштық сақталады. ", 12) + "</td><td>" + strings.Repeat("В читальном зале соблюдается тишина. ", 12) + "</td></tr></table>"},
 		{"import-table.spaces", "a.txt", "ПЕРЕЧЕНЬ\n\n№     Что          Срок\n1     Карточка     год\n"},
 	} {
-		res := Import(c.name, []byte(c.src), Options{Languages: languagetest.Set(), Else: "kk"})
+		res := Import(c.name, []byte(c.src), Options{Languages: languagetest.Set(), Site: site})
 		var keys []string
 		for _, f := range res.Found {
 			keys = append(keys, f.Key())

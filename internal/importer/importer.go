@@ -70,8 +70,9 @@ type Options struct {
 	// Languages hold the words of lines and numbers; nil: numbers are those of figures
 	// alone.
 	Languages *language.Set
-	// Else is the language of a source whose letters do not tell it.
-	Else legal.Lang
+	// Site are the languages of the site, its first one first: that is the language of a
+	// draft if the letters of its source tell none of them.
+	Site []legal.Lang
 	// Changes says what becomes of the tracked changes of a Word file; empty: they
 	// are accepted.
 	Changes docx.Policy
@@ -80,9 +81,25 @@ type Options struct {
 }
 
 // words is the language asked for, else the one that the text has by its letters, else
-// Else.
+// the site's first.
 func (o Options) words(src string) *language.Language {
-	return o.Languages.Of(string(cmp.Or(o.Language, Language(o.Languages, src), o.Else)))
+	return o.Languages.Of(string(cmp.Or(o.Language, Language(o.Languages, src), o.first())))
+}
+
+func (o Options) first() legal.Lang {
+	if len(o.Site) == 0 {
+		return ""
+	}
+	return o.Site[0]
+}
+
+// of is the language of the draft that becomes of a text.
+func (o Options) of(src string) legal.Lang {
+	is := Language(o.Languages, src)
+	if !slices.Contains(o.Site, is) {
+		is = o.first()
+	}
+	return cmp.Or(o.Language, is)
 }
 
 // Result is what one source gave: the main text, then its annexes in order. It
@@ -90,7 +107,7 @@ func (o Options) words(src string) *language.Language {
 type Result struct {
 	Drafts   []Draft
 	Found    []Told     // by place in the source
-	Language legal.Lang // as the letters have it; empty if they do not tell
+	Language legal.Lang // of the drafts
 }
 
 // Tell adds a finding about a whole draft.
@@ -221,7 +238,7 @@ func fromBlocks(name string, source *blocks.Source, words *language.Language, op
 
 // finish adds the findings of the reader and sorts all.
 func finish(name, src string, form form, opts Options, res Result, found diag.List) Result {
-	if res.Language = Language(opts.Languages, src); src != "" {
+	if res.Language = opts.of(src); src != "" {
 		judgeLanguage(name, src, opts, &found)
 	}
 	if len(res.Drafts) > 0 && form == formMarkdown && res.Drafts[0].Title == "" {

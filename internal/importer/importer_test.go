@@ -40,7 +40,7 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			res := Import(name, data, Options{Language: lang(path), Languages: languagetest.Set(), Else: "kk"})
+			res := Import(name, data, Options{Language: lang(path), Languages: languagetest.Set(), Site: site})
 			if !res.List().HasErrors() {
 				holdsLaws(t, name, data, res)
 			}
@@ -151,7 +151,7 @@ func TestRefused(t *testing.T) {
 		{"replacement character", "a.md", "# \ufffd", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			res := Import(c.file, []byte(c.src), Options{Language: c.lang, Languages: languagetest.Set(), Else: "kk"})
+			res := Import(c.file, []byte(c.src), Options{Language: c.lang, Languages: languagetest.Set(), Site: site})
 			var got []string
 			for _, f := range res.Found {
 				got = append(got, fmt.Sprintf("%s: %s %s %v", f.Pos, f.Severity, f.Key(), f.Args))
@@ -168,7 +168,7 @@ func TestRefused(t *testing.T) {
 
 // TestConverted: what Windows writes is read as what it says.
 func TestConverted(t *testing.T) {
-	want := string(Import("a.txt", []byte("ПРАВИЛА\n\n1. Общие положения\n"), Options{Languages: languagetest.Set(), Else: "kk"}).Drafts[0].Markdown)
+	want := string(Import("a.txt", []byte("ПРАВИЛА\n\n1. Общие положения\n"), Options{Languages: languagetest.Set(), Site: site}).Drafts[0].Markdown)
 	utf16 := func(order int, mark bool) (out []byte) {
 		s := "ПРАВИЛА\r\n\r\n1. Общие положения\r\n"
 		if mark {
@@ -184,7 +184,7 @@ func TestConverted(t *testing.T) {
 		"UTF-16": utf16(0, true), "UTF-16 big": utf16(1, true), "UTF-16 bare": utf16(0, false), "UTF-16 big bare": utf16(1, false),
 		"Windows-1251": []byte("\xcf\xd0\xc0\xc2\xc8\xcb\xc0\r\n\r\n1. \xce\xe1\xf9\xe8\xe5 \xef\xee\xeb\xee\xe6\xe5\xed\xe8\xff\r\n"),
 	} {
-		res := Import("a.txt", src, Options{Languages: languagetest.Set(), Else: "kk"})
+		res := Import("a.txt", src, Options{Languages: languagetest.Set(), Site: site})
 		if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want || res.Found[0].Code != diag.ImportConverted || !strings.HasPrefix(name, res.Found[0].Args["encoding"].(string)) {
 			t.Errorf("%s: got %v", name, res)
 		}
@@ -207,7 +207,7 @@ func FuzzImport(f *testing.F) {
 		if text {
 			name = "a.txt"
 		}
-		res := Import(name, data, Options{Language: "ru", Languages: languagetest.Set(), Else: "kk"})
+		res := Import(name, data, Options{Language: "ru", Languages: languagetest.Set(), Site: site})
 		if !res.List().HasErrors() {
 			holdsLaws(t, name, data, res)
 		}
@@ -221,7 +221,7 @@ func TestGrowth(t *testing.T) {
 	used := func(name string, src []byte) uint64 {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		Import(name, src, Options{Language: "kk", Languages: languagetest.Set(), Else: "kk"})
+		Import(name, src, Options{Language: "kk", Languages: languagetest.Set(), Site: site})
 		runtime.ReadMemStats(&after)
 		return after.TotalAlloc - before.TotalAlloc
 	}
@@ -255,3 +255,6 @@ func TestTableBelow(t *testing.T) {
 		}
 	}
 }
+
+// site are the languages of the sites that the tests import into.
+var site = []legal.Lang{"kk", "ru", "en"}

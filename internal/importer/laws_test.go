@@ -55,7 +55,7 @@ func holdsLaws(t *testing.T, name string, data []byte, res Result) {
 		if !utf8.ValidString(md) || !norm.NFC.IsNormalString(md) || strings.Contains(md, "\r") || d.Annex != (i > 0) {
 			t.Errorf("draft %d is not well formed", i)
 		}
-		again := Import("again.md", d.Markdown, Options{Languages: languagetest.Set(), Else: "kk"})
+		again := Import("again.md", d.Markdown, Options{Languages: languagetest.Set(), Site: site})
 		if len(again.Drafts) != 1 || string(again.Drafts[0].Markdown) != md {
 			t.Errorf("draft %d is another one after it was imported:\n%s", i, md)
 		}

@@ -55,7 +55,7 @@ func TestLayouts(t *testing.T) {
 				t.Errorf("%s laid out as %s:\n%s", file, l.name, firstDifference(got, want))
 			}
 			if l.form == "txt" {
-				if res := Import("a.txt", []byte(src), Options{Language: lang(file), Languages: languagetest.Set(), Else: "kk"}); !res.List().HasErrors() {
+				if res := Import("a.txt", []byte(src), Options{Language: lang(file), Languages: languagetest.Set(), Site: site}); !res.List().HasErrors() {
 					holdsLaws(t, "a.txt", []byte(src), res)
 				}
 			}
@@ -65,7 +65,7 @@ func TestLayouts(t *testing.T) {
 
 // structureOf lists the titles, kinds, acts and units that an import gives.
 func structureOf(name, src, file string) (out []string) {
-	res := Import(name, []byte(src), Options{Language: lang(file), Languages: languagetest.Set(), Else: "kk"})
+	res := Import(name, []byte(src), Options{Language: lang(file), Languages: languagetest.Set(), Site: site})
 	for i, d := range res.Drafts {
 		out = append(out, fmt.Sprintf("= %s (%s)", d.Title, d.Kind))
 		if d.Approved != nil {

@@ -82,7 +82,7 @@ title: Соглашение об использовании портала
 func TestWord(t *testing.T) {
 	data := agreement().Pack(t)
 	for policy, last := range map[docx.Policy]string{docx.AcceptAll: "Добавленный абзац без номера.\n", docx.RejectAll: "Прежний абзац без номера.\n"} {
-		res := Import("a.docx", data, Options{Language: "ru", Languages: languagetest.Set(), Else: "kk", Changes: policy})
+		res := Import("a.docx", data, Options{Language: "ru", Languages: languagetest.Set(), Site: site, Changes: policy})
 		if len(res.Drafts) != 1 {
 			t.Fatalf("%s: %d drafts, findings %v", policy, len(res.Drafts), res.List())
 		}
@@ -111,7 +111,7 @@ func TestWord(t *testing.T) {
 // Word shows them, or in the form that a note names, each before its words.
 func TestWordNumbers(t *testing.T) {
 	for _, c := range docxtest.Numbering(t) {
-		res := Import("a.docx", c.File.Pack(t), Options{Language: "ru", Languages: languagetest.Set(), Else: "kk"})
+		res := Import("a.docx", c.File.Pack(t), Options{Language: "ru", Languages: languagetest.Set(), Site: site})
 		if len(res.Drafts) == 0 {
 			t.Errorf("%s: %v", c.Name, res.List())
 			continue
@@ -206,7 +206,7 @@ func TestWordRaised(t *testing.T) {
 	p := func(content string) string { return `<w:p>` + content + `</w:p>` }
 	body := p(run("ПРАВИЛА ПРИСТАНИ")) + p(run("Статья 1. Лодки")) + p(run("Лодка")+raise("1")+run(" стоит у причала площадью 40 м")+raise("2")+run(".")) +
 		p(run("Статья 1")+raise("1")+run(". Плоты")) + p(run("Плоты стоят ниже.")) + p(raise("1")+run(" Лодкой считается и катер."))
-	res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "ru", Languages: languagetest.Set(), Else: "kk"})
+	res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "ru", Languages: languagetest.Set(), Site: site})
 	want := "---\ntitle: ПРАВИЛА ПРИСТАНИ\n---\n\n### Статья 1. Лодки\n\nЛодка\\[1] стоит у причала площадью 40 м².\n\n> \\[1] Лодкой считается и катер.\n\n### Статья 1¹. Плоты\n\nПлоты стоят ниже.\n"
 	if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want {
 		t.Errorf("%d drafts\n%s\nwant\n%s", len(res.Drafts), res.Drafts[0].Markdown, want)
@@ -221,7 +221,7 @@ func TestWordHeads(t *testing.T) {
 		"Приложение 1", "к Правилам стоянки лодок", "ПЕРЕЧЕНЬ ПРИЧАЛОВ", "1. Верхний.", "2. Нижний."} {
 		body.WriteString(`<w:p><w:r><w:t>` + s + `</w:t></w:r></w:p>`)
 	}
-	res := Import("a.docx", docxtest.File{Body: body.String()}.Pack(t), Options{Language: "ru", Languages: languagetest.Set(), Else: "kk"})
+	res := Import("a.docx", docxtest.File{Body: body.String()}.Pack(t), Options{Language: "ru", Languages: languagetest.Set(), Site: site})
 	if len(res.Drafts) != 2 || res.Drafts[0].Title != "ПРАВИЛА стоянки лодок" || res.Drafts[0].Approved == nil || res.Drafts[0].Approved.Number != "3" ||
 		res.Drafts[1].Title != "ПЕРЕЧЕНЬ ПРИЧАЛОВ" || !strings.Contains(string(res.Drafts[1].Markdown), "\nПриложение 1 к Правилам стоянки лодок\n") {
 		t.Errorf("got %+v", res.Drafts)
