@@ -10,8 +10,8 @@ import (
 func agreementRule(e *Edition) {
 	for k := range e.Edition.Texts {
 		lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
-		x, forms := lang.Lexicon(), &lang.Prose().Inflection
-		if e.alien[k] || len(forms.Attribute) == 0 || !x.Inflected() {
+		x := lang.Lexicon()
+		if e.alien[k] || len(lang.Prose().Inflection.Attribute) == 0 || !x.Inflected() {
 			continue
 		}
 		for j := range e.read[k] {
@@ -21,9 +21,9 @@ func agreementRule(e *Edition) {
 				if p.s[a.to:b.from] != " " || p.quoted(a.from) || p.quoted(b.from) || p.linked(a.from) != nil || p.linked(b.from) != nil {
 					continue
 				}
-				first, second := p.small(a), p.small(b)
-				is, of := x.Fills(first, forms.Attribute), x.Fills(second, forms.Head)
-				if is == 0 || of == 0 || is&of != 0 || x.Fills(first, forms.Head) != 0 || x.Fills(second, forms.Attribute) != 0 {
+				is, noun := x.Fills(p.small(a))
+				adjective, of := x.Fills(p.small(b))
+				if is == 0 || of == 0 || is&of != 0 || noun != 0 || adjective != 0 {
 					continue
 				}
 				warn(&e.found, diag.WordMisspelt, "agreement", p.pos(a.from), diag.Args{"word": p.s[a.from:b.to]})

@@ -66,8 +66,10 @@ func (x spelling) typedWords(p *passage, typed *language.Typed, known map[string
 			continue
 		}
 		right := ""
-		if x.foreign(p, s) && !isAbbreviation(p.of(w)) && p.lang.NearMonth(s) == "" { // a month has a finding of its own
-			right = p.lang.Lexicon().Typed(typed.Fold(s))
+		if x.foreign(p, s) && !isAbbreviation(p.of(w)) {
+			if right = p.lang.Lexicon().Typed(typed.Fold(s)); right != "" && p.lang.NearMonth(s) != "" {
+				right = "" // a month has a finding of its own
+			}
 		}
 		if n := utf8.RuneCountInString(s); n < shortestTyped-1 && typed.Owns(s) {
 			continue // «құн» is no «күн»

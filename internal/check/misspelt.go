@@ -54,11 +54,11 @@ func misspeltRule(e *Edition) {
 }
 
 func (e *Edition) misspelt(p *passage, s string, often []string, count map[string]int) {
-	if p.lang.Prose().Alike.Has(s) {
+	if len(often) == 0 || p.lang.Prose().Alike.Has(s) || p.lang.Knows(s) {
 		return
 	}
 	for _, right := range often {
-		if d := len(s) - len(right); d > 4 || d < -4 || p.lang.Knows(s) || !oneSlip(p.lang.Prose().Vowels, s, right) {
+		if d := len(s) - len(right); d > 4 || d < -4 || !oneSlip(p.lang.Prose().Vowels, s, right) {
 			continue
 		}
 		for _, w := range p.words {

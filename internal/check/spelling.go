@@ -178,11 +178,8 @@ func (x *spelling) noSpace(p *passage, a, b word) bool {
 
 // halves reports whether a word and the next one are halves of one that is right.
 func (x *spelling) halves(p *passage, a, b string) bool {
-	if !p.lang.Lexicon().Has(a + b) {
-		return false
-	}
-	known := func(s string) bool { return p.lang.Knows(s) || x.count[s] > 1 || utf8.RuneCountInString(s) < 2 }
-	return !known(a) || !known(b)
+	known := func(s string) bool { return x.count[s] > 1 || p.lang.Knows(s) || utf8.RuneCountInString(s) < 2 }
+	return (!known(a) || !known(b)) && p.lang.Lexicon().Has(a+b)
 }
 
 // near is the word of the lexicon that a word was meant to be; empty for none.
@@ -194,9 +191,7 @@ func (x *spelling) near(p *passage, small string) string {
 	if utf8.RuneCountInString(small) < shortestMisspelt || p.lang.Prose().Alike.Has(small) {
 		return ""
 	}
-	list := p.lang.Near(small, strings.ToLower(p.lang.Prose().Vowels))
-	slices.Sort(list)
-	for _, right := range list {
+	for _, right := range p.lang.Near(small) {
 		least := p.lang.Prose().Spelling.Tail
 		if len(small) < len(right) {
 			least = max(least-lacking, lastLetters)
@@ -283,8 +278,7 @@ func (x *spelling) capitals(p *passage, s, small string) bool {
 		}
 	}
 	first, size := utf8.DecodeRuneInString(s)
-	known := x.right(p, small) || p.lang.Knows(small)
-	if upper != 1 || lower < 1 || !known && lower < longEnough {
+	if upper != 1 || lower < 1 || lower < longEnough && !x.right(p, small) && !p.lang.Knows(small) {
 		return false
 	}
 	return unicode.IsLower(first) || at == size && !p.lang.Knows(strings.ToLower(s[at:]))

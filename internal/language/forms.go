@@ -2,6 +2,7 @@ package language
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -24,10 +25,9 @@ type Forms struct {
 	Loose           []string // states whose stems begin many other words, so that no ending is judged
 	Free            []string // states of words that have either harmony
 
-	steps  map[string][]step
-	sounds map[string]string        // by ending, harmony and class
-	back   map[string]string        // letters of Change, by those that they become
-	pairs  map[string]map[rune]rune // by harmony: a letter and the one that it is in it
+	steps   map[string][]step
+	classes []string                 // the names of the classes, by number
+	pairs   map[string]map[rune]rune // by harmony: a letter and the one that it is in it
 }
 
 // Sounds are what the letters of endings depend on: the harmony of the vowels before them
@@ -70,10 +70,8 @@ func readCells(s string) (c Cells, err error) {
 
 // read prepares the look-ups. It returns the first mistake.
 func (f *Forms) read() error {
-	f.steps, f.back = map[string][]step{}, map[string]string{}
-	for from, to := range f.Sounds.Change {
-		f.back[to] = from
-	}
+	f.steps = map[string][]step{}
+	f.classes = append(slices.Sorted(maps.Keys(f.Sounds.Classes)), "t")
 	for state, list := range f.States {
 		for _, text := range list {
 			if strings.HasPrefix(text, "-") {
@@ -94,18 +92,6 @@ func (f *Forms) read() error {
 			f.steps[state] = append(f.steps[state], s)
 		}
 	}
-	sounds := map[string]string{}
-	for _, list := range f.steps {
-		for _, s := range list {
-			for _, harmony := range []string{"back", "front"} {
-				for class := range f.Sounds.Classes {
-					sounds[s.ending+harmony+class] = f.sound(s.ending, harmony, class)
-				}
-				sounds[s.ending+harmony+"t"] = f.sound(s.ending, harmony, "t")
-			}
-		}
-	}
-	f.sounds = sounds
 	f.pairs = map[string]map[rune]rune{"back": {}, "front": {}}
 	for _, symbol := range f.Sounds.Symbols {
 		var letters [2]rune
@@ -136,94 +122,10 @@ func (f *Forms) strip(state string) string {
 	return ""
 }
 
-// ending is the rest of a word that is matched with the endings of a state.
-type ending struct {
-	forms   *Forms
-	fold    func(string) string // how letters are typed; nil: as they are
-	yes     func(tail string, c Cells) (more bool)
-	harmony string
-	last    rune // the letter before
-	changed bool // that letter is another one because a vowel follows
-	free    bool // it may stay as it is before a vowel
-	tail    string
-}
-
-// mostSteps is how many endings a word has one behind the other.
-const mostSteps = 12
-
-// match calls yes with each way in which the rest is endings of a state, with those as they
-// are written, until it wants no more.
-func (e ending) match(state, rest string, depth int) (more bool) {
-	if depth > mostSteps {
-		return true
-	}
-	f := e.forms
-	for _, s := range f.steps[state] {
-		added := f.sound(s.ending, e.harmony, f.class(e.last))
-		if added == "" {
-			if s.next != "" {
-				if !e.match(s.next, rest, depth+1) {
-					return false
-				}
-			} else if rest == "" && !e.changed && !e.yes(e.tail, s.cells) {
-				return false
-			}
-			continue
-		}
-		vowel := f.isVowel(added)
-		if e.changed && !vowel || vowel && !e.changed && !e.free && f.changes(e.last, added) {
-			continue
-		}
-		last, size := utf8.DecodeLastRuneInString(added)
-		next := e
-		next.tail, next.last, next.changed, next.free = e.tail+added, last, false, false
-		next.harmony = f.harmony(added, e.harmony)
-		if after, ok := strings.CutPrefix(rest, e.typed(added)); ok {
-			if s.next == "" {
-				if after == "" && !e.yes(next.tail, s.cells) {
-					return false
-				}
-			} else if !next.match(s.next, after, depth+1) {
-				return false
-			}
-		}
-		if to := f.Sounds.Change[string(last)]; to != "" && s.next != "" {
-			other := added[:len(added)-size] + to
-			if after, ok := strings.CutPrefix(rest, e.typed(other)); ok {
-				next.tail, next.changed = e.tail+other, true
-				if !next.match(s.next, after, depth+1) {
-					return false
-				}
-			}
-		}
-	}
-	return true
-}
-
-func (e *ending) typed(s string) string {
-	if e.fold == nil {
-		return s
-	}
-	return e.fold(s)
-}
-
-func (f *Forms) isVowel(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return s != "" && strings.ContainsRune(f.Sounds.Before, r)
-}
-
-// changes reports whether a last letter is another one before an ending.
-func (f *Forms) changes(last rune, tail string) bool {
-	return f.Sounds.Change[string(last)] != "" && f.isVowel(tail) && !strings.ContainsRune(f.Sounds.May, last)
-}
-
 // sound puts letters for the symbols of an ending, behind a harmony and a class of sounds.
 func (f *Forms) sound(ending, harmony, class string) string {
-	if len(f.Sounds.Symbols) == 0 || ending == "" {
+	if len(f.Sounds.Symbols) == 0 {
 		return ending
-	}
-	if s, ok := f.sounds[ending+harmony+class]; ok {
-		return s
 	}
 	var b strings.Builder
 	for _, r := range ending {

@@ -48,12 +48,18 @@ func (l *Language) NearMonth(word string) string {
 	if l == nil {
 		return ""
 	}
-	best, right := 2, ""
-	if utf8.RuneCountInString(word) >= 7 {
+	best, right, n := 2, "", utf8.RuneCountInString(word)
+	if n >= 7 {
 		best = 3
 	}
 	for form, w := range l.words {
-		if d := slips(form, word); w.Month > 0 && (d < best || d == best && right != "" && form < right) {
+		if w.Month == 0 {
+			continue
+		}
+		if more := utf8.RuneCountInString(form) - n; more > best || more < -best {
+			continue // a letter more or less is a slip
+		}
+		if d := slips(form, word); d < best || d == best && right != "" && form < right {
 			best, right = d, form
 		}
 	}

@@ -59,3 +59,21 @@ func TestOf(t *testing.T) {
 		t.Fatal("order of a map")
 	}
 }
+
+func TestWords(t *testing.T) {
+	var w memo.Words[int]
+	made := 0
+	length := func(s string) int { made++; return len(s) }
+	for range 3 {
+		if n := w.Of("one", length); n != 3 {
+			t.Fatal(n)
+		}
+	}
+	if made != 1 {
+		t.Errorf("made %d times", made)
+	}
+	long := string(make([]byte, 1000))
+	if w.Of(long, length) != 1000 || w.Of(long, length) != 1000 || made != 3 {
+		t.Errorf("a long word is kept: made %d times", made)
+	}
+}

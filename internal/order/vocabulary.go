@@ -5,11 +5,10 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"unicode"
 
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/memo"
 	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/script"
 )
@@ -25,15 +24,8 @@ type vocabulary struct {
 
 	columns, sentences *regexp.Regexp // «графе 3», «второе предложение»: see column and sentence
 
-	keys sync.Map     // keys of names, as far as they are kept: the units of all texts have the same names
-	kept atomic.Int32 // how many
+	keys memo.Words[string] // of names: the units of all texts have the same ones
 }
-
-// Of how many names the keys are kept, and of what length at most.
-const (
-	mostKeys   = 1 << 14
-	longestKey = 200
-)
 
 func newVocabulary(p Printer) (*vocabulary, error) {
 	v := &vocabulary{nouns: map[string]string{}, several: map[string]string{}, counts: map[string]int{}, this: map[string]bool{},
@@ -115,15 +107,7 @@ func list(p Printer, key string) ([]string, error) {
 // key is what a name has in common in all cases and ways of writing it: the units'
 // words in one form, ordinals as figures behind them, no brackets.
 func (v *vocabulary) key(name string) string {
-	if key, ok := v.keys.Load(name); ok {
-		return key.(string)
-	}
-	key := v.keyOf(name)
-	if len(name) <= longestKey && v.kept.Load() < mostKeys {
-		v.keys.Store(strings.Clone(name), key)
-		v.kept.Add(1)
-	}
-	return key
+	return v.keys.Of(name, v.keyOf)
 }
 
 func (v *vocabulary) keyOf(name string) string {
