@@ -241,4 +241,12 @@ func TestDeskSaysWhatIsDeployed(t *testing.T) {
 			t.Errorf("%.60s: %+v", shown, a)
 		}
 	}
+	// A ledger that cannot be read to its end has all the records that the site was built from.
+	if err := os.WriteFile(d.file("content/ledger.jsonl"), append(d.read("content/ledger.jsonl"), "<<<<<<< HEAD\n"...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	d.get("/_desk/write/user-agreement/6") // the content is read anew
+	if d.post("deployed", studio.Request{Shown: heartbeat}, &a); a.Status != studio.Refused || !strings.Contains(a.Text, "нет 1 записи") {
+		t.Errorf("a damaged ledger: %+v", a)
+	}
 }

@@ -201,9 +201,14 @@ func (d *Desk) sheetFinding(f diag.Finding) SheetFinding {
 func (d *Desk) finding(f diag.Finding) SheetFinding {
 	x := d.sheetFinding(f)
 	for _, r := range f.Related {
-		x.Hint = strings.TrimSpace(x.Hint + "\n" + r.Pos.String() + ": " + d.Report.Related(r))
+		d.hint(&x, r)
 	}
 	return x
+}
+
+// hint adds a further place of a finding to its hint, as a line.
+func (d *Desk) hint(x *SheetFinding, r diag.Related) {
+	x.Hint = strings.TrimSpace(x.Hint + "\n" + r.Pos.String() + ": " + d.Report.Related(r))
 }
 
 // places leads the further places of findings to the fields of the sheet in which they
@@ -226,7 +231,7 @@ func (d *Desk) places(s *Sheet) {
 				if at := field(r.Pos); at != "" {
 					x.Others = append(x.Others, SheetPlace{at, d.Report.Related(r)})
 				} else {
-					x.Hint = strings.TrimSpace(x.Hint + "\n" + r.Pos.String() + ": " + d.Report.Related(r))
+					d.hint(x, r)
 				}
 			}
 		}

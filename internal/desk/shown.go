@@ -45,15 +45,14 @@ func (d *Desk) Deployed(p *pipeline.Project, heartbeat string) Shown {
 
 // shown is a site with the records up to one, and the hash of that one.
 func (d *Desk) shown(p *pipeline.Project, records int, last string) Shown {
-	s := Shown{Exists: true, Newer: records > len(p.Records)}
-	if s.Newer {
+	head, ok := ledger.HeadAt(p.Tree.Ledger, records)
+	s := Shown{Exists: true, Newer: !ok, Other: ok && head != last}
+	if s.Newer || s.Other {
 		return s
 	}
-	if s.Other = records > 0 && p.Records[records-1].Hash != last; s.Other {
-		return s
-	}
-	s.Behind = len(p.Records) - records
-	for _, r := range p.Records[records:] {
+	all, _ := ledger.Head(p.Tree.Ledger)
+	s.Behind = all - records
+	for _, r := range p.Records[min(records, len(p.Records)):] { // none can be read of a damaged ledger
 		if line := d.about(p, r); line != "" && !slices.Contains(s.Lacks, line) {
 			s.Lacks = append(s.Lacks, line)
 		}
