@@ -180,6 +180,11 @@ func Saved(lang legal.Lang, doc, edition string, form legal.Download) string {
 	return doc + "-" + edition + what + "." + string(lang) + extension(form)
 }
 
+// SavedDraft is Saved of a draft, whose name says that it is one.
+func SavedDraft(lang legal.Lang, doc, edition string, form legal.Download) string {
+	return Saved(lang, doc, edition+"-draft", form)
+}
+
 func extension(form legal.Download) string {
 	switch form {
 	case legal.DownloadPDF, legal.DownloadPDFChanges, legal.DownloadPDFTable:

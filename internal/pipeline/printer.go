@@ -101,11 +101,11 @@ func (p *Project) Sheets(r *render.Renderer, document, edition string, lang lega
 			return nil
 		}
 		data, err := p.store.sheets(r, s)
-		name, made := address.Saved(lang, document, edition, s.Form), s.Edition.Published
+		saved, made := address.Saved, s.Edition.Published
 		if draft {
-			name, made = address.Saved(lang, document, edition+"-draft", s.Form), p.AsOf
+			saved, made = address.SavedDraft, p.AsOf
 		}
-		out = append(out, Sheet{s.Form, name, data, made})
+		out = append(out, Sheet{s.Form, saved(lang, document, edition, s.Form), data, made})
 		return err
 	})
 	return out, err

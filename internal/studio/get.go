@@ -13,12 +13,14 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
 
 	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/desk"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/serve"
@@ -380,8 +382,8 @@ const docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 func (s *Server) download(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
-	if end, ok := sheets[q.Get("what")]; ok {
-		s.print(w, r, end)
+	if form, ok := sheets[q.Get("what")]; ok {
+		s.print(w, r, form)
 		return
 	}
 	d, ok := downloads[q.Get("what")]
@@ -410,11 +412,11 @@ func (s *Server) attach(w http.ResponseWriter, name, kind string, data []byte) {
 	s.send(w, kind, data, nil)
 }
 
-// sheets are the pages that the command pdf prints, by the ends of their files' names.
-var sheets = map[string]string{"pdf": "", "pdf-changes": "-changes", "pdf-table": "-table"}
+// sheets are the pages that the command pdf prints.
+var sheets = map[string]legal.Download{"pdf": legal.DownloadPDF, "pdf-changes": legal.DownloadPDFChanges, "pdf-table": legal.DownloadPDFTable}
 
 // print makes the PDF of an edition, or says why there is none.
-func (s *Server) print(w http.ResponseWriter, r *http.Request, end string) {
+func (s *Server) print(w http.ResponseWriter, r *http.Request, form legal.Download) {
 	dir, err := os.MkdirTemp("", "kelisim-pdf-")
 	if err != nil {
 		s.send(w, "", nil, err)
@@ -422,25 +424,26 @@ func (s *Server) print(w http.ResponseWriter, r *http.Request, end string) {
 	}
 	defer os.RemoveAll(dir)
 	q := r.URL.Query()
-	document, edition, language := q.Get("document"), q.Get("new"), q.Get("language")
+	document, edition, lang := q.Get("document"), q.Get("new"), legal.Lang(q.Get("language"))
 	s.change.Lock()
-	o := s.program.Run(r.Context(), "pdf", document, edition, "--language", language, "--output", dir)
+	o := s.program.Run(r.Context(), "pdf", document, edition, "--language", string(lang), "--output", dir)
 	s.change.Unlock()
 	if o.Status != 0 {
 		s.send(w, "text/plain; charset=utf-8", []byte(o.Said), nil)
 		return
 	}
+	names := []string{address.Saved(lang, document, edition, form), address.SavedDraft(lang, document, edition, form)}
 	name := ""
 	for file := range strings.Lines(string(o.Out)) {
-		if base := path.Base(strings.TrimSpace(file)); base == document+"-"+edition+end+"."+language+".pdf" || base == document+"-"+edition+"-draft"+end+"."+language+".pdf" {
+		if base := path.Base(strings.TrimSpace(file)); slices.Contains(names, base) {
 			name = base
 		}
 	}
-	data, err := os.ReadFile(filepath.Join(dir, name))
 	if name == "" {
 		s.send(w, "text/plain; charset=utf-8", []byte(s.say("no-pdf")), nil)
 		return
 	}
+	data, err := os.ReadFile(filepath.Join(dir, name))
 	if err != nil {
 		s.send(w, "", nil, err)
 		return
