@@ -89,6 +89,11 @@ func TestDeskDiscards(t *testing.T) {
 		t.Error("the draft's folder is there")
 	}
 	d.same(first, "content/user-agreement/6/")
+	for _, verb := range []string{"save", "fix", "begin"} { // in a window that still shows it
+		if d.post(verb, studio.Request{Document: "user-agreement", Edition: "6", Language: "ru"}, &a); a.Status != studio.Refused || a.Text != "Такой редакции нет." {
+			t.Errorf("%s of a discarded draft: %+v", verb, a)
+		}
+	}
 	if d.post("undo", studio.Request{}, &a); a.Status != studio.Done {
 		t.Fatalf("%+v", a)
 	}

@@ -57,7 +57,7 @@ func (s *Server) saveAbout(_ context.Context, q *Request) (Answer, error) {
 	}
 	a := s.program.Desk().AboutOf(p, q.Document)
 	if a == nil {
-		return Answer{Status: Refused, Text: s.say("no-edition")}, nil
+		return Answer{}, errNoEdition
 	}
 	if a.Fixed {
 		return Answer{Status: Refused, Text: s.say("about-fixed")}, nil

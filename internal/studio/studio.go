@@ -226,7 +226,10 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request, own string, found 
 	s.change.Lock()
 	defer s.change.Unlock()
 	answer, err := verb(s, r.Context(), &q)
-	if err != nil {
+	switch {
+	case errors.Is(err, errNoEdition):
+		answer = Answer{Status: Refused, Text: s.say("no-edition")}
+	case err != nil:
 		answer = Answer{Status: Failed, Text: s.program.Failure(err)}
 	}
 	if !free {
@@ -364,4 +367,6 @@ func of(o Outcome) Answer {
 	return a
 }
 
+// errNoEdition says that a document or an edition is not there: deleted in another window
+// perhaps.
 var errNoEdition = errors.New("no such edition")
