@@ -84,9 +84,8 @@ func (c *buildCommand) run(args []string) error {
 	start := c.now()
 	tell, end := c.watch(c.quiet)
 	defer end()
-	tell = leaveGarbage(tell)
 	p, err := c.load(pipeline.Config{AsOf: c.instantOf(c.asOf), Mendable: true, Now: start, Known: c.known(others...),
-		Served: pipeline.ServedCheckpoints(append(others, output)...), Progress: tell, Printer: func() *pipeline.Printer { return c.printer("build.no-pdf") }})
+		Served: pipeline.ServedCheckpoints(append(others, output)...), Progress: leaveGarbage(tell), Printer: func() *pipeline.Printer { return c.printer("build.no-pdf") }})
 	if err != nil {
 		return err
 	}
