@@ -331,5 +331,5 @@ func (f *furnisher) isContents(j int, later map[string]int) bool {
 	if l.Kind == blocks.Table || stopped(l.text, ":;") {
 		return false
 	}
-	return contentsLine.MatchString(l.Text()) || later[l.text] > j || later[contentsPage.ReplaceAllString(l.text, "")] > j
+	return contentsLine.MatchString(strings.TrimRight(l.Text(), "\t")) || later[l.text] > j || later[contentsPage.ReplaceAllString(l.text, "")] > j
 }

@@ -41,20 +41,19 @@ func (t tabler) tableAt(i int) int {
 	if head.whole() || !head.wide() || len(head.cells) > maxColumns {
 		return 0
 	}
-	tabs, n, narrow := strings.Count(head.Text(), "\t"), 1, 0
+	tabs, n, narrow := innerTabs(head), 1, 0
 	for j := i + 1; j < len(t.lines); j++ {
 		l := &t.lines[j]
 		if l.whole() || l.top || l.gap > 1 || l.gap > t.lines[min(i+1, len(t.lines)-1)].gap {
 			break
 		}
-		byTabs := tabs > 0 && strings.Count(l.Text(), "\t") == tabs
 		if cells, at := below(head, l); tabs == 0 && cells != nil {
 			l.cells, l.at = cells, at
 		}
-		if !byTabs && !aligned(head, l) {
+		if !sameTabs(head, l) && !aligned(head, l) {
 			break
 		}
-		if len(l.cells) == 1 {
+		if len(l.cells) == 1 && !(sameTabs(head, l) && strings.HasSuffix(l.Text(), "\t")) {
 			narrow++
 		} else {
 			n, narrow = j-i+1, 0
@@ -64,6 +63,15 @@ func (t tabler) tableAt(i int) int {
 		}
 	}
 	return n
+}
+
+// innerTabs counts the tabs between the words of a line.
+func innerTabs(l *line) int { return strings.Count(strings.TrimRight(l.Text(), "\t"), "\t") }
+
+// sameTabs reports whether as many tabs part the cells of two lines, whether or not those
+// behind the last words are counted: some programs leave them out.
+func sameTabs(head, l *line) bool {
+	return innerTabs(head) > 0 && (innerTabs(l) == innerTabs(head) || strings.Count(l.Text(), "\t") == strings.Count(head.Text(), "\t"))
 }
 
 // aligned reports whether the cells of l stand below those of head: every one in
@@ -137,7 +145,12 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 	head := &t.lines[i]
 	n := head.table
 	columns := len(head.cells)
-	tabs := strings.Count(head.Text(), "\t")
+	tabs := 0
+	for k := i; k < i+n; k++ {
+		if l := &t.lines[k]; sameTabs(head, l) {
+			tabs = max(tabs, innerTabs(l))
+		}
+	}
 	if tabs > 0 {
 		columns = min(tabs+1, maxColumns)
 	}
@@ -146,9 +159,9 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 	for k := i; k < i+n; k++ {
 		l := &t.lines[k]
 		cells := make([]string, columns)
-		if tabs > 0 && tabs < maxColumns && strings.Count(l.Text(), "\t") == tabs {
+		if tabs < maxColumns && sameTabs(head, l) {
 			how = "tabs"
-			for c, s := range strings.Split(l.Text(), "\t") {
+			for c, s := range strings.Split(strings.TrimRight(l.Text(), "\t"), "\t") {
 				cells[c] = tidy(s)
 			}
 		} else {
@@ -189,9 +202,16 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 }
 
 // tellBeside reports the line right above or below a table that is no sentence: it may be
-// one of its rows, with cells that no wide gap parts.
+// one of its rows, with cells that no wide gap parts. Beside a table that is set by tabs only
+// a line with parts may be one, such as a row whose first cell is empty.
 func (r *recognizer) tellBeside(i, end int, p *para) {
 	if strings.Contains(r.lines[i].Text(), "\t") {
+		if i > 0 && r.lines[i].gap == 0 && r.lines[i-1].wide() && r.lines[i-1].table == 0 {
+			r.tell(diag.ImportCells, "beside", &r.lines[i-1], r.above, diag.Args{"words": excerpt(r.lines[i-1].text)})
+		}
+		if end < len(r.lines) && r.lines[end].gap == 0 && r.lines[end].wide() && r.lines[end].table == 0 {
+			r.tell(diag.ImportCells, "beside", &r.lines[end], p, diag.Args{"words": excerpt(r.lines[end].text)})
+		}
 		return
 	}
 	if i > 0 && r.lines[i].gap == 0 && r.above != nil && r.above.kind == prose && headingLike(r.lines[i-1].text) && !isCaps(r.lines[i-1].text) && r.lines[i-1].group == 0 && r.above.label.Form == legal.NoLabel &&

@@ -30,12 +30,19 @@ func readText(src string) blocks.Source {
 			body := strings.TrimLeft(part, " \t\u00a0")
 			out.Blocks = append(out.Blocks, blocks.Block{
 				Kind: blocks.Line, Gap: gap, Page: page, Indent: columns(part[:len(part)-len(body)]),
-				Place: blocks.Place{Line: i + 1}, Runs: []blocks.Run{{Text: strings.TrimRight(body, " \t\u00a0\r\v")}},
+				Place: blocks.Place{Line: i + 1}, Runs: []blocks.Run{{Text: cutRight(body)}},
 			})
 			gap, page = 0, false
 		}
 	}
 	return out
+}
+
+// cutRight drops the white space at the end of a line but the tabs, behind which empty
+// cells of a table stand.
+func cutRight(s string) string {
+	words := strings.TrimRight(s, " \t\u00a0\r\v")
+	return words + strings.Repeat("\t", strings.Count(s[len(words):], "\t"))
 }
 
 // columns is the width of white space, with a stop every eight columns.
