@@ -6,11 +6,16 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+
+	"github.com/kelisim/kelisim/internal/pipeline"
 )
 
 // machine says a failure of the machine: which file it concerns and what to do
 // about it. The system's own words are kept for failures that have none of ours.
 func (f *folder) machine(err error) string {
+	if page := (*pipeline.PrintError)(nil); errors.As(err, &page) {
+		return f.t("error.print", "page", page.Page, "error", f.unprinted(page.Err))
+	}
 	key, system := "", ""
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):

@@ -68,7 +68,7 @@ func (c *pdfCommand) run(ctx context.Context, document, id string) error {
 	for _, sheet := range sheets {
 		pdf, err := printed(ctx, program, sheet.Page, sheet.Made)
 		if err != nil {
-			return errors.New(c.t("pdf.failed", "error", err.Error()))
+			return errors.New(c.t("pdf.failed", "error", c.unprinted(err)))
 		}
 		name := filepath.Join(c.output, sheet.Name)
 		if err := os.WriteFile(name, pdf, 0o644); err != nil {
@@ -84,6 +84,14 @@ func printed(ctx context.Context, program string, page []byte, made time.Time) (
 	limited, cancel := context.WithTimeout(ctx, longest)
 	defer cancel()
 	return browser.Print(limited, program, page, made)
+}
+
+// unprinted says why a browser printed no page.
+func (f *folder) unprinted(err error) string {
+	if errors.Is(err, browser.ErrLate) {
+		return f.t("pdf.late")
+	}
+	return err.Error()
 }
 
 // printer is the installed browser that prints pages; if there is none, it says what

@@ -11,14 +11,17 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"strings"
 	"time"
 )
 
-// ErrNone says that no browser was found.
-var ErrNone = errors.New("no Chromium or Chrome was found")
+var (
+	// ErrNone says that no browser was found.
+	ErrNone = errors.New("no Chromium or Chrome was found")
+	// ErrLate says that a browser did not print a page in the time that it had.
+	ErrLate = errors.New("the browser took too long")
+)
 
 // names are what the program may be called on the path. places are the files of which one
 // is the program if the path leads to none, by operating system.
@@ -70,12 +73,14 @@ func Version(program string) (string, error) {
 	return strings.TrimSpace(string(said)), nil
 }
 
-// stamps are the dates of making in a PDF file.
-var stamps = regexp.MustCompile(`D:\d{14}[+-]\d\d'\d\d'`)
+// linger is how long a browser that was stopped may keep its output open: what Debian
+// installs is a script, and the browser that it started ends after it.
+const linger = 5 * time.Second
 
 // Print prints a page to PDF: tagged, with bookmarks of its headings, in the size and
 // with the margins that its styles name. Its dates of making are made, so that the
-// same browser makes the same bytes of the same page.
+// same browser makes the same bytes of the same page. The error is ErrLate if ctx had a
+// deadline that passed.
 func Print(ctx context.Context, program string, page []byte, made time.Time) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "kelisim-pdf-")
 	if err != nil {
@@ -93,16 +98,20 @@ func Print(ctx context.Context, program string, page []byte, made time.Time) ([]
 	if runtime.GOOS == "linux" && os.Geteuid() == 0 {
 		args = append([]string{"--no-sandbox"}, args...) // Chromium has none for root
 	}
-	said, err := exec.CommandContext(ctx, program, args...).CombinedOutput()
-	if err != nil {
+	cmd := exec.CommandContext(ctx, program, args...)
+	cmd.WaitDelay = linger
+	said, err := cmd.CombinedOutput()
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return nil, ErrLate
+	case err != nil:
 		return nil, fmt.Errorf("%w: %s", err, lastLine(said))
 	}
 	data, err := os.ReadFile(to)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s", err, lastLine(said))
 	}
-	stamp := []byte(made.UTC().Format("D:20060102150405+00'00'"))
-	return stamps.ReplaceAll(data, stamp), nil
+	return settle(data, made), nil
 }
 
 func lastLine(said []byte) string {

@@ -43,6 +43,8 @@ func play(how string) int {
 		return 1
 	case how == "silent":
 		return 0
+	case how == "hangs":
+		time.Sleep(time.Hour)
 	case err != nil || !strings.HasPrefix(os.Args[len(os.Args)-1], "file:///"):
 		return 2
 	}
@@ -74,6 +76,13 @@ func TestPrint(t *testing.T) {
 	if _, err = browser.Print(context.Background(), self, nil, made); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a browser that prints nothing: %v", err)
 	}
+	t.Setenv("BROWSER_TEST", "hangs")
+	late, stop := context.WithTimeout(context.Background(), 100*time.Millisecond)
+	defer stop()
+	if _, err = browser.Print(late, self, nil, made); !errors.Is(err, browser.ErrLate) {
+		t.Errorf("a browser that never ends: %v", err)
+	}
+	t.Setenv("BROWSER_TEST", "prints")
 	done, cancel := context.WithCancel(context.Background())
 	cancel()
 	if _, err = browser.Print(done, self, nil, made); err == nil {

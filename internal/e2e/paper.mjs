@@ -3,6 +3,20 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { launch, serve } from './site.mjs';
+
+// press is the sample as of 1 December 2026, with a browser and a window of it that runs no script.
+export async function press() {
+  const site = await serve('2026-12-01');
+  try {
+    const browser = await launch(), bare = await browser.newPage();
+    await bare.setJavaScriptEnabled(false);
+    return { site, browser, bare, close: async () => { await browser.close(); site.close(); } };
+  } catch (e) {
+    site.close(); // else the test's process stays for ever
+    throw e;
+  }
+}
 
 // printed prints a page as a reader's browser does, with the page's own size and margins.
 export async function printed(url, page) {

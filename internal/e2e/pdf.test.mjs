@@ -5,18 +5,13 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, readdirSync } from '
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { hash, letters, printed } from './paper.mjs';
-import { files, kelisim, launch, repository, serve } from './site.mjs';
+import { hash, letters, press, printed } from './paper.mjs';
+import { files, kelisim, repository } from './site.mjs';
 
-let site, browser, bare;
+let site, browser, bare, close;
 
-before(async () => {
-  site = await serve('2026-12-01');
-  browser = await launch();
-  bare = await browser.newPage();
-  await bare.setJavaScriptEnabled(false);
-});
-after(async () => { await browser?.close(); site?.close(); });
+before(async () => { ({ site, browser, bare, close } = await press()); });
+after(() => close?.());
 
 test('kelisim pdf: the pages as files, tagged, with bookmarks, title and edition on every sheet', async () => {
   const root = path.dirname(site.dir), out = mkdtempSync(path.join(os.tmpdir(), 'kelisim-pdf-'));

@@ -7,18 +7,13 @@ import { createHash } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { hash as recorded, letters, printed, unnumbered } from './paper.mjs';
-import { kelisim, launch, serve } from './site.mjs';
+import { hash as recorded, letters, press, printed, unnumbered } from './paper.mjs';
+import { kelisim } from './site.mjs';
 
-let site, browser, bare;
+let site, browser, bare, close;
 
-before(async () => {
-  site = await serve('2026-12-01');
-  browser = await launch();
-  bare = await browser.newPage();
-  await bare.setJavaScriptEnabled(false);
-});
-after(async () => { await browser?.close(); site?.close(); });
+before(async () => { ({ site, browser, bare, close } = await press()); });
+after(() => close?.());
 
 const paper = (where, page = bare) => printed(new URL(where, site.url).href, page);
 const read = name => readFileSync(path.join(site.dir, name), 'utf8');

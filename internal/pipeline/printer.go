@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"time"
@@ -25,6 +24,16 @@ type Printer struct {
 	// are handed over without their bytes.
 	Print func(page []byte, made time.Time) ([]byte, error)
 }
+
+// PrintError says that a page could not be printed: then no site is written.
+type PrintError struct {
+	Page string // path of the page in the site
+	Err  error
+}
+
+func (e *PrintError) Error() string { return "print " + e.Page + ": " + e.Err.Error() }
+
+func (e *PrintError) Unwrap() error { return e.Err }
 
 // Unprinted plans a site as it was built: with PDFs if it has them, which are not printed.
 func Unprinted(m *publish.Manifest) *Printer {
@@ -59,7 +68,7 @@ func (m *maker) printed(name string, s *site.Sheets) (*file, error) {
 		return f, nil
 	}
 	if f.data, err = m.printer.Print(page, s.Edition.Published); err != nil {
-		return nil, fmt.Errorf("print %s: %w", s.Page.Path, err)
+		return nil, &PrintError{s.Page.Path, err}
 	}
 	return f, nil
 }
