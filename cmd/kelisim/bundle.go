@@ -15,6 +15,7 @@ import (
 	"github.com/kelisim/kelisim/internal/bundle"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/timeline"
 	"github.com/kelisim/kelisim/internal/translog"
 )
 
@@ -70,7 +71,9 @@ func (c *bundleCommand) run(document, edition string) error {
 		if err != nil {
 			return nil, err
 		}
-		return readme(words, in.Records[0], p.Tree.Site, steps), nil
+		line := timeline.Find(p.Standing.Timelines, document)
+		known := standingWords(words, line.Edition(edition), p.Tree.Site, len(p.Records))
+		return readme(words, in.Records[0], p.Tree.Site, known, steps), nil
 	}
 	data, err := bundle.Make(in)
 	if err != nil {
@@ -98,8 +101,21 @@ func (c *bundleCommand) run(document, edition string) error {
 	return nil
 }
 
+// standingWords says what the ledger knew of an edition's end when it was packed: its
+// record alone, which the bundle proves, names neither an end nor a withdrawal.
+func standingWords(words *i18n.Printer, e *timeline.Edition, site *legal.Site, records int) string {
+	said := words.Say("bundle.as-of", "records", fmt.Sprint(records))
+	switch {
+	case e.Withdrawn:
+		return words.Say("bundle.withdrawn", "at", words.Instant(e.WithdrawnAt.In(site.Zone), i18n.Plain)) + "\n" + said
+	case !e.Until.IsZero():
+		return words.Say("bundle.until", "until", words.Instant(e.Until.In(site.Zone), i18n.Plain)) + "\n" + said
+	}
+	return said
+}
+
 // readme writes the instructions of a bundle: words, and commands behind "$ ".
-func readme(words *i18n.Printer, r ledger.Record, site *legal.Site, steps []bundle.Step) []byte {
+func readme(words *i18n.Printer, r ledger.Record, site *legal.Site, known string, steps []bundle.Step) []byte {
 	var b strings.Builder
 	say := words.Say
 	instant := func(t time.Time) string { return words.Instant(t.In(site.Zone), i18n.Plain) }
@@ -107,8 +123,8 @@ func readme(words *i18n.Printer, r ledger.Record, site *legal.Site, steps []bund
 	if r.Claimed {
 		published = "bundle.claimed"
 	}
-	fmt.Fprintf(&b, "%s\n\n%s\n%s\n\n%s\n", say("bundle.title", "title", title(r, words.Lang()), "document", r.Document, "edition", r.Edition),
-		say(published, "published", instant(r.Published), "recorded", instant(r.Recorded)), say("bundle.effective", "effective", instant(r.Effective)), say("bundle.about"))
+	fmt.Fprintf(&b, "%s\n\n%s\n%s\n%s\n\n%s\n", say("bundle.title", "title", title(r, words.Lang()), "document", r.Document, "edition", r.Edition),
+		say(published, "published", instant(r.Published), "recorded", instant(r.Recorded)), say("bundle.effective", "effective", instant(r.Effective)), known, say("bundle.about"))
 	signed := false
 	for i, step := range steps {
 		args := []string{"record", fmt.Sprint(step.Record), "key", string(step.Signer), "name", step.Signer.Name(), "time", instant(time.Unix(step.Time, 0))}
@@ -165,6 +181,7 @@ func (c *verifyCommand) bundle(file string) error {
 	if !v.Stamp.Time.IsZero() {
 		fmt.Fprintln(c.out, c.t("bundle.by-stamp", "time", c.date(v.Stamp.Time, i18n.Plain), "signer", v.Stamp.Signer))
 	}
+	fmt.Fprintln(c.out, c.t("bundle.unjudged"))
 	switch {
 	case len(v.Signed) == 0:
 		c.say(c.t("bundle.unsigned"))
