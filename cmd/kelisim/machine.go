@@ -22,6 +22,8 @@ func (f *folder) machine(err error) string {
 		key = "machine.disk-full"
 	case errors.Is(err, syscall.EROFS):
 		key = "machine.read-only"
+	case errors.Is(err, fs.ErrNotExist):
+		key = "machine.missing"
 	case errors.Is(err, fs.ErrPermission):
 		key = "machine.permission"
 	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):

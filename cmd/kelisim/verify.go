@@ -50,7 +50,10 @@ func (c *verifyCommand) run(args []string) error {
 	if len(args) == 0 {
 		return c.content(kept)
 	}
-	if info, err := os.Stat(args[0]); err == nil && info.Mode().IsRegular() {
+	switch info, err := os.Stat(args[0]); {
+	case errors.Is(err, fs.ErrNotExist):
+		return usageError{c.t("machine.missing", "path", args[0])}
+	case err == nil && info.Mode().IsRegular():
 		return c.bundle(args[0])
 	}
 	for _, name := range []string{publish.ManifestName, address.Ledger} { // of a site, of its mirror

@@ -31,7 +31,7 @@ func oneLanguageRule(c *Change) {
 			}
 			at := rec.New[0]
 			for _, other := range c.Edition.Texts {
-				if other == t || !changed[other.Lang][at.Anchor] {
+				if other == t || !changed[other.Lang][at.Anchor] || at.Index == 0 && other.Title == "" { // a title that could not be read
 					continue
 				}
 				j := slices.IndexFunc(other.Units, func(u legal.Unit) bool { return u.Anchor == at.Anchor })
