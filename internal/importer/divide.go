@@ -226,16 +226,20 @@ func (s *signs) kindOfText(paras []*para, title string) legal.Kind {
 // structure gives headings their levels. title is the index of the title, or -1; apart
 // is called with the first paragraph of what came apart.
 func (s *signs) structure(paras []*para, title int, apart func(*para)) {
-	opens := map[int]int{} // by count of parts: numbers whose first child follows
+	opens := map[int]int{} // by count of parts: numbers whose first child follows; by 0: articles with a title
 	for i, p := range paras {
-		if p.opens(paras, i) {
+		switch {
+		case !headingLike(p.text):
+		case p.label.Form == legal.Article || p.label.Form == legal.Section:
+			opens[0]++
+		case p.opens(paras, i):
 			opens[len(p.label.Path)]++
 		}
 	}
 	layer, numbered := sections(paras), numberedHeadings(paras)
 	for i, p := range paras {
 		p.level = s.headingLevel(paras, i, opens)
-		if p.level == 0 && (layer[i] || numbered && p.label.Form == legal.Decimal && len(p.label.Path) == 1 && headingLike(p.text)) {
+		if p.level == 0 && (layer[i] || numbered && p.label.Form == legal.Decimal && len(p.label.Path) == 1 && headsNumber(p.text)) {
 			p.level = 2
 		}
 	}
@@ -283,7 +287,7 @@ func sections(paras []*para) map[int]bool {
 
 // opens reports whether paragraph i is a number whose first child follows.
 func (p *para) opens(paras []*para, i int) bool {
-	return p.kind == prose && p.label.Form == legal.Decimal && headingLike(p.text) && i+1 < len(paras) &&
+	return p.kind == prose && p.label.Form == legal.Decimal && headsNumber(p.text) && i+1 < len(paras) &&
 		paras[i+1].label.Form == legal.Decimal && paras[i+1].label.Child(p.label)
 }
 
@@ -293,7 +297,7 @@ func (p *para) opens(paras []*para, i int) bool {
 // capitals.
 func (s *signs) headingLevel(paras []*para, i int, opens map[int]int) int {
 	p := paras[i]
-	short := headingLike(p.text) || p.text == ""
+	short := headingLike(p.text) || p.text == "" || p.label.Form != legal.NoLabel && headsNumber(p.text)
 	switch {
 	case p.kind != prose || s.marks(p) || p.label.Form == legal.NoLabel && (s.approvalBegins.MatchString(p.text) || s.isActLine(p.text)):
 		return 0
@@ -308,18 +312,23 @@ func (s *signs) headingLevel(paras []*para, i int, opens map[int]int) int {
 	}
 	switch p.label.Form {
 	case legal.Part, legal.Chapter, legal.Roman:
-		if p.text == "" && p.label.Form == legal.Roman {
+		if p.label.Form == legal.Roman && (p.text == "" || stopped(p.text, ".")) {
 			return 0
 		}
 		return 2
 	case legal.Article, legal.Section:
+		if stopped(p.text, ".") || stopped(p.text, ":") && opens[0] == 0 {
+			return 0 // its only sentence, or the beginning of one
+		}
 		return 3
 	case legal.Decimal:
 		n := len(p.label.Path)
 		if n == 1 && p.text != "" && allStrong(p) {
 			return 2
 		}
-		if p.text != "" && (p.opens(paras, i) || isCaps(p.text) || n == 1 && opens[1] > 0) {
+		switch {
+		case p.text == "" || stopped(p.text, ".:") && !isCaps(p.text) && !(n == 1 && opens[1] > 0 && p.opens(paras, i)):
+		case p.opens(paras, i) || isCaps(p.text) || n == 1 && opens[1] > 0:
 			return min(1+n, 6)
 		}
 	case legal.NoLabel:
@@ -337,6 +346,12 @@ func (s *signs) headingLevel(paras []*para, i int, opens map[int]int) int {
 		}
 	}
 	return 0
+}
+
+// headsNumber reports whether the words behind a number can be its heading although a
+// colon, a question mark or a full stop ends them: «3. Права сторон:», «1. Кто мы?».
+func headsNumber(s string) bool {
+	return headingLike(s) || stopped(s, ".:?") && utf8.RuneCountInString(s) <= longHeading && !innerEnd.MatchString(s)
 }
 
 // allStrong reports whether the source sets all words of a paragraph in bold.

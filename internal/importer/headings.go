@@ -117,7 +117,7 @@ func numberedHeadings(paras []*para) bool {
 			continue
 		}
 		n++
-		if !headingLike(p.text) || utf8.RuneCountInString(p.text) > longHeading {
+		if !headsNumber(p.text) || stopped(p.text, ".") || utf8.RuneCountInString(p.text) > longHeading {
 			other++
 			continue
 		}
