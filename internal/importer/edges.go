@@ -44,8 +44,8 @@ func (f *furnisher) printed() {
 			f.drop[i], f.edge[i] = furniture{diag.ImportRunningHead, "printed"}, true
 		}
 	}
-	f.web = len(f.drop) > 0
-	if len(f.drop) == 0 && len(names) == 0 && !f.src.Paged {
+	f.web = times > 0
+	if times == 0 && len(names) == 0 && !f.src.Paged {
 		return
 	}
 	for i := range f.lines {
@@ -183,7 +183,7 @@ func (f drafter) tellEdges(paras []*para, title int) {
 		return
 	}
 	p := paras[len(paras)-1]
-	if p.kind == prose && p.lines == 1 && p.first == &f.lines[len(f.lines)-1] && p.label.Form == legal.NoLabel && headingLike(p.text) && !strings.Contains(p.text, "__") {
+	if p.kind == prose && p.lines == 1 && p.first == &f.lines[len(f.lines)-1] && p.label.Form == legal.NoLabel && headingLike(p.text) && !f.signs.signed.MatchString(p.text) {
 		f.tell(diag.ImportEdge, "below", p.first, p, diag.Args{"words": excerpt(p.text)})
 	}
 }

@@ -36,6 +36,8 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return false
 	case p.label.Form == legal.NoLabel && start == i-1 && f.labelAlone(start):
 		return f.fillsLabel(i)
+	case f.enacts(start, i):
+		return !f.parted(i)
 	case f.parted(i):
 		return l.seam && l.gap == 0 && continues(prev.text, l.text)
 	case f.signs.remark.MatchString(l.text):
@@ -84,6 +86,26 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return true
 	}
 	return !f.shape.short(prev, l.text, f.shape.line)
+}
+
+// enacts reports whether line i is the last word of a preamble that begins with line
+// start: «ПРИКАЗЫВАЮ:» behind an unfinished sentence. What only says what an order is about
+// («О режиме работы»), or an act by its name, has no such end.
+func (f *flow) enacts(start, i int) bool {
+	first, prev := f.lines[start].text, f.lines[i-1].text
+	return f.signs.isEnacting(f.lines[i].text) && !f.has[start] && !stopped(prev, ".:;!?…") && !isCaps(prev) &&
+		!f.signs.subject.MatchString(first) && !f.signs.subjects.MatchString(prev) && !f.signs.isActLine(prev) && !f.signs.datedPlace(prev)
+}
+
+// letterspaced is a word whose letters are set apart: «П Р И К А З Ы В А Ю:».
+var letterspaced = regexp.MustCompile(`^(?:\p{L} ){4,}\p{L} ?:$`)
+
+// isEnacting reports whether a line is the last word of an order's preamble.
+func (s *signs) isEnacting(line string) bool {
+	if letterspaced.MatchString(line) {
+		line = strings.ReplaceAll(line, " ", "")
+	}
+	return s.enacts.MatchString(line)
 }
 
 // alone reports whether line i is a paragraph of its own that ends without a full stop,
@@ -158,6 +180,9 @@ func (f *flow) apart(prev, l *line) bool {
 	if strings.HasSuffix(prev.text, "№") {
 		return false
 	}
+	if f.signs.saysDate(l.text) || f.signs.saysDate(prev.text) {
+		return true
+	}
 	if f.signs.datedPlace(l.text) && (isCaps(prev.text) || headingLike(prev.text)) || f.signs.datedPlace(prev.text) {
 		return true
 	}
@@ -168,6 +193,13 @@ func (f *flow) apart(prev, l *line) bool {
 		return true // the line above may be the head of the page
 	}
 	return f.signs.isActLine(l.text) || f.signs.isActLine(prev.text) || f.signs.subjects.MatchString(prev.text)
+}
+
+// saysDate reports whether a line says only when something is or was: «Последнее
+// обновление: 1 марта 2026 г.».
+func (s *signs) saysDate(line string) bool {
+	m := s.approvalDate.FindStringIndex(line)
+	return m != nil && strings.Trim(line[m[1]:], ". ") == "" && startsUpper(line) && strings.HasSuffix(strings.TrimRight(line[:m[0]], " «\""), ":")
 }
 
 var yearOf = regexp.MustCompile(`(?:^|[^0-9])(?:19|20)(?:[0-9]{2}|_+)(?:[^0-9]|$)`)

@@ -26,12 +26,13 @@ func (s *signs) plainHeadings(paras []*para, title int) {
 		return
 	}
 	var all []*para
+	anew := beginAnew(paras)
 	heads := func(i int) bool {
 		return i < len(paras) && paras[i].level == 0 && (sentence(paras[i]) || begins(paras, i))
 	}
 	for i := len(paras) - 1; i > title; i-- {
 		p := paras[i]
-		if p.level != 0 || p.piece || !s.canHead(p) || i-1 > title && !s.ends(paras[i-1]) && !(i-2 == title && yearOf.MatchString(paras[i-1].text)) {
+		if p.level != 0 || p.piece || !s.canHead(p) && !(anew && s.headsAnew(paras, i)) || i-1 > title && !s.ends(paras[i-1]) && !(i-2 == title && yearOf.MatchString(paras[i-1].text)) {
 			continue
 		}
 		if heads(i+1) || i+1 < len(paras) && paras[i+1].guessed && heads(i+2) {
@@ -48,6 +49,31 @@ func (s *signs) plainHeadings(paras []*para, title int) {
 		all[0].level = 0
 	}
 }
+
+// beginAnew reports whether the numbers of one part begin anew in a text.
+func beginAnew(paras []*para) bool {
+	n := 0
+	for _, p := range paras {
+		if p.kind == prose && p.label.Form == legal.Decimal && len(p.label.Path) == 1 && p.label.First() {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// headsAnew reports whether paragraph i ends with a colon above a first number: a heading
+// where numbers begin anew. One word in capitals is what an order ends its preamble with.
+func (s *signs) headsAnew(paras []*para, i int) bool {
+	if i+1 == len(paras) || paras[i+1].label.Form != legal.Decimal || len(paras[i+1].label.Path) != 1 || !paras[i+1].label.First() {
+		return false
+	}
+	p := *paras[i]
+	p.text = strings.TrimSuffix(p.text, ":")
+	return p.text != paras[i].text && (!isCaps(p.text) || strings.Contains(p.text, " ")) && utf8.RuneCountInString(p.text) <= colonHeading && s.canHead(&p)
+}
+
+// colonHeading is the most characters of a heading without a number that ends with a colon.
+const colonHeading = 60
 
 // canHead reports whether a paragraph has the form of a heading without a number.
 func (s *signs) canHead(p *para) bool {
@@ -109,7 +135,7 @@ func (s *signs) isPiece(p *para) bool {
 }
 
 // numberedHeadings reports whether the numbers of one part head sections of paragraphs
-// without numbers: nearly each has the form of a heading, and most stand above a sentence.
+// without numbers: nearly each has the form of a heading, and most stand above a sentence or a list.
 func numberedHeadings(paras []*para) bool {
 	n, above, other := 0, 0, 0
 	for i, p := range paras {
@@ -124,7 +150,7 @@ func numberedHeadings(paras []*para) bool {
 		if i+1 == len(paras) || paras[i+1].label.Form == legal.Decimal && !p.opens(paras, i) {
 			return false
 		}
-		if sentence(paras[i+1]) {
+		if sentence(paras[i+1]) || begins(paras, i+1) {
 			above++
 		}
 	}

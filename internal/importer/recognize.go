@@ -229,7 +229,7 @@ func (r *recognizer) tellJoin(start, i int, p *para) {
 		r.tell(diag.ImportJoined, "page", l, p, diag.Args{"words": excerpt(l.text)})
 	case l.gap > 0:
 		r.tell(diag.ImportJoined, "", l, p, diag.Args{"words": excerpt(l.text)})
-	case p.kind == prose && !r.labelAlone(i-1) && (stopped(prev.text, ".!?…") && !initial.MatchString(prev.text) && startsUpper(l.text) || isCaps(l.text) && stopped(l.text, ":") && !stopped(prev.text, ",")) && r.shape.margin < 0:
+	case p.kind == prose && !r.labelAlone(i-1) && (stopped(prev.text, ".!?…") && !initial.MatchString(prev.text) && startsUpper(l.text) || isCaps(l.text) && stopped(l.text, ":") && !stopped(prev.text, ",") && !r.signs.isEnacting(l.text)) && r.shape.margin < 0:
 		if !r.has[start] {
 			r.tell(diag.ImportJoined, "sentence", l, p, diag.Args{"words": excerpt(l.text)})
 		}
@@ -255,7 +255,7 @@ func (r *recognizer) tellBreak(i int, p *para) {
 		return
 	}
 	prev := &r.lines[i-1]
-	if prev.table != 0 || prev.group != 0 || prev.wide() || isCaps(prev.text) || !continues(prev.text, r.lines[i].text) || r.has[i] {
+	if prev.table != 0 || prev.group != 0 || prev.wide() || isCaps(prev.text) || !(continues(prev.text, r.lines[i].text) || r.enacts(i-1, i)) || r.has[i] {
 		return
 	}
 	if n := len(r.paras); n > 1 { // words that close a list

@@ -32,6 +32,7 @@ type signs struct {
 	law      *regexp.Regexp // a line by which a law names itself
 	subject  *regexp.Regexp // a title that says what an act is about
 	subjects *regexp.Regexp // a line whose end says so
+	enacts   *regexp.Regexp // a line that is the last word of an order's preamble
 	kinds    []kindWords    // in the order in which they are looked for
 
 	approvalBegins *regexp.Regexp // the first line about an approval
@@ -224,6 +225,9 @@ func (s *signs) titles(among []*language.Language) {
 			return words + `$`
 		}
 		return `^` + words + ` \p{L}`
+	})
+	s.enacts = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Enacts }, func(_ *language.Language, words string) string {
+		return `^` + words + `:$`
 	})
 	s.subjects = gather(among, subject, func(l *language.Language, words string) string {
 		if l.Final {

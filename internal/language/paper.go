@@ -29,6 +29,7 @@ type Paper struct {
 	Acts     Phrases // by which an act names itself on a line of its own
 	Owned    Phrases // the same behind its date and number: «бұйрығы»
 	Laws     Phrases // of these the laws
+	Enacts   Phrases // the last word of an order's preamble, before a colon: «приказываю»
 	Subject  Phrases // what a title says an act is about begins so, or ends so if the noun is final: «О», «туралы»
 	Kinds    struct{ Consent, Policy, Rules, Agreement Phrases }
 	Amount   []string // words behind which a number goes on with the sentence: «в сумме»
