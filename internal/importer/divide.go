@@ -168,6 +168,9 @@ func only(paras []*para, level int) bool {
 // organization is a line that says whose the document above it is: «ТОО «Оператор»».
 var organization = regexp.MustCompile(`^\p{Lu}{2,}(?: \p{L}+){0,3} [«"][^«»]{2,80}»?[»"]$|^[«"][^«»]{2,80}»?[»"] \p{Lu}{2,}$`)
 
+// named is a line of words in capitals and a name in quotes: «ДОМ КУЛЬТУРЫ «ДОСТЫҚ»».
+var named = regexp.MustCompile(`^\p{Lu}{2,}(?: \p{Lu}+){0,5} [«"][^«»]{2,80}»?[»"]$|^[«"][^«»]{2,80}»?[»"](?: \p{Lu}+){1,4}$`)
+
 // sameTitle reports whether two paragraphs make one title, none of them a sentence,
 // a place, or words about an act.
 func (s *signs) sameTitle(a, b *para) bool {
@@ -183,6 +186,9 @@ func (s *signs) sameTitle(a, b *para) bool {
 	}
 	if strings.HasPrefix(b.text, "№") || strings.ContainsAny(b.text, figures) || b.gap > 1 || a.first.whole() != b.first.whole() {
 		return false
+	}
+	if named.MatchString(a.text) && s.kindOf(a.text) == "" && s.kindOf(b.text) != "" && startsUpper(b.text) {
+		return false // whose the document is, and its title
 	}
 	if (startsLower(b.text) || isCaps(a.text) && organization.MatchString(b.text)) && !a.first.Title && (b.first.Heading == a.first.Heading || b.first.Heading > 0) {
 		return true

@@ -52,6 +52,8 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return true
 	case f.signs.place.MatchString(l.text) && startsLower(l.text) && (!f.shape.wraps || f.shape.short(prev, l.text, f.shape.line)):
 		return false
+	case f.fieldBelow(prev, l):
+		return false
 	case continues(prev.text, l.text) || sumGoesOn(prev.text, l.text) ||
 		f.has[start] && amount.MatchString(l.text) && !stopped(prev.text, ".:;!?…"):
 		return true
@@ -77,7 +79,7 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return f.cites(prev.text) && !stopped(prev.text, ":;!?…") || i-start > 1 && !stopped(prev.text, ".:;!?…") && !headingLike(f.lines[start].text) // one that is wrapped
 	case f.shape.gapped && !l.seam && !l.top:
 		return true
-	case stopped(prev.text, ".!?…"):
+	case stopped(prev.text, ".!?…") && !f.signs.isClipped(prev.text):
 		apart, _ := f.habit.parts(f.has[start])
 		return !apart && !f.shape.short(prev, l.text, f.shape.stop) && !f.alone(i)
 	case stopped(prev.text, ":;"):
@@ -147,6 +149,19 @@ func (f *flow) nextOfList(start, i int) bool {
 		}
 	}
 	return stopped(prev.text, ";") && f.above != nil && f.open.kind == prose && !f.has[start] && stopped(f.above.text, ":;")
+}
+
+// field is a line of a name and a value: «тел. 8 701 555 11 22», «куәлік № 012345678»,
+// «почта: a@example.kz».
+var field = regexp.MustCompile(`^\p{L}[\p{L}./-]*(?:(?: \p{L}[\p{L}./-]*){0,2}: ?\S|:? ?№ ?[0-9]| [+(]?[0-9]{2}| [+(]?[0-9] )`)
+
+// fieldBelow reports whether a line is a field below another, as those of a party's
+// address stand: the upper one had room for more.
+func (f *flow) fieldBelow(prev, l *line) bool {
+	is := func(l *line) bool {
+		return l.width <= fullText+ofText/2 && !stopped(l.text, ",;:") && (field.MatchString(l.text) || f.signs.place.MatchString(l.text))
+	}
+	return is(prev) && is(l) && strings.ContainsAny(prev.text, "0123456789@") && (!f.shape.wraps || f.shape.short(prev, l.text, shortLine))
 }
 
 // opensMiddle reports whether a line goes on with words in brackets, or in quotes behind a

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -61,14 +62,16 @@ func beginAnew(paras []*para) bool {
 	return n > 1
 }
 
-// headsAnew reports whether paragraph i ends with a colon above a first number: a heading
-// where numbers begin anew. One word in capitals is what an order ends its preamble with.
+// headsAnew reports whether paragraph i ends with a colon, or is a few words with a full
+// stop, above a first number: a heading where numbers begin anew. One word in capitals is what an order ends its preamble with.
 func (s *signs) headsAnew(paras []*para, i int) bool {
 	if i+1 == len(paras) || paras[i+1].label.Form != legal.Decimal || len(paras[i+1].label.Path) != 1 || !paras[i+1].label.First() {
 		return false
 	}
 	p := *paras[i]
-	p.text = strings.TrimSuffix(p.text, ":")
+	if p.text = strings.TrimSuffix(p.text, ":"); p.text == paras[i].text && strings.Count(p.text, " ") < 3 {
+		p.text = strings.TrimSuffix(p.text, ".")
+	}
 	return p.text != paras[i].text && (!isCaps(p.text) || strings.Contains(p.text, " ")) && utf8.RuneCountInString(p.text) <= colonHeading && s.canHead(&p)
 }
 
@@ -107,8 +110,9 @@ func begins(paras []*para, i int) bool {
 	return p.label.Form == legal.Decimal && len(p.label.Path) == 1 && p.label.First()
 }
 
-// fewPieces is the least number of pieces in a row that have a finding.
-const fewPieces = 5
+// fewPieces is the least number of pieces in a row that have a finding, and fewRows if all
+// but the first begin or end with a figure.
+const fewPieces, fewRows = 5, 3
 
 // pieces marks what came apart, such as the cells of a table or of columns that a
 // program wrote below each other: many paragraphs in a row that are short and no
@@ -119,7 +123,7 @@ func (s *signs) pieces(paras []*para, title int, tell func(*para)) {
 		for end < len(paras) && s.isPiece(paras[end]) {
 			end++
 		}
-		if end-i >= fewPieces {
+		if end-i >= fewPieces || end-i >= fewRows && s.areRows(paras[i+1:end]) {
 			for _, p := range paras[i:end] {
 				p.piece = true
 			}
@@ -127,6 +131,17 @@ func (s *signs) pieces(paras []*para, title int, tell func(*para)) {
 		}
 		i = max(i, end-1)
 	}
+}
+
+// rowFigures is a line that begins with a number of its own, or ends with one that is no
+// telephone's and no account's: "1 Шахматы среда", «Лифт 350».
+var rowFigures = regexp.MustCompile(`^[0-9]{1,3}[. ] ?\p{L}|[ \x{00a0}][0-9]{1,3}(?:[.,][0-9]+)?(?: ?(?:\p{L}{2,5}\.?|%))?$`)
+
+// areRows reports whether paragraphs are rows of a table whose cells no wide gap parts.
+func (s *signs) areRows(paras []*para) bool {
+	return !slices.ContainsFunc(paras, func(p *para) bool {
+		return !rowFigures.MatchString(p.text) || s.place.MatchString(p.text) || strings.ContainsAny(p.text, "№_@")
+	})
 }
 
 func (s *signs) isPiece(p *para) bool {

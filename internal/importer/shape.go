@@ -180,14 +180,15 @@ func continues(left, right string) bool {
 	return brokenWord(left, right) || startsLower(right) && !stopped(left, ".:;!?…")
 }
 
-// amount is a number with the word that it counts: "14 дней", "5 наурыздан".
-var amount = regexp.MustCompile(`^[0-9][0-9 \x{00a0}.,/-]*[ \x{00a0}]\p{Ll}`)
+// amount is a number with the word that it counts, or its ending: "14 дней", "9.00-ден".
+var amount = regexp.MustCompile(`^[0-9](?:[0-9 \x{00a0}.,/-]*[ \x{00a0}]|[0-9.,]*-)\p{Ll}`)
 
-// sumGoesOn reports whether a sum is broken between the lines: "12" and "500 тенге".
+// sumGoesOn reports whether a sum is broken between the lines: "12" and "500 тенге". Lines
+// of figures alone are a column of a table.
 var sumTail, sumHead = regexp.MustCompile(`(?:^|[ \x{00a0}])[0-9]{1,3}$`), regexp.MustCompile(`^[0-9]{3}(?:[ \x{00a0},]|$)`)
 
 func sumGoesOn(left, right string) bool {
-	return sumTail.MatchString(left) && sumHead.MatchString(right)
+	return sumTail.MatchString(left) && sumHead.MatchString(right) && strings.ContainsFunc(left+right, unicode.IsLetter)
 }
 
 // isCaps reports whether s has six letters or more and no small ones.

@@ -45,6 +45,7 @@ type signs struct {
 	approvalExtra  *regexp.Regexp // words beside act, date and number that say nothing more
 	signed         *regexp.Regexp // a line on which an office signs
 
+	clipped  *regexp.Regexp  // a line that ends with a short word and its dot: «ул.»
 	amounts  map[string]bool // words behind which a sentence goes on with a number
 	measures map[string]bool // units whose powers are no marks of footnotes
 	first    map[string]bool // first parts of words with a hyphen
@@ -63,6 +64,10 @@ const (
 	wordEnd  = `(?:\P{L}|$)`
 	wordHead = `(?:^|\P{L})`
 )
+
+// isClipped reports whether a line ends with a short form that no sentence ends with: «по
+// адресу: г. Алматы, ул.».
+func (s *signs) isClipped(line string) bool { return s.clipped.MatchString(line) }
 
 // never matches nothing: no language has words for such a line.
 var never = regexp.MustCompile(`[^\s\S]`)
@@ -102,6 +107,7 @@ func signsOf(words *language.Language) *signs {
 	s.contents = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Contents }, line(`^`, `:?$`))
 	s.form = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Form }, line(`^`, `[.:]?$`))
 	s.remark = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Remark }, line(`^`, `(?:[ .:!]|$)`))
+	s.clipped = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Clipped }, line(`(?:^|[^0-9])[ \x{00a0}(«]`, `$`))
 	s.stamp = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Stamp }, line(`^`, `$`))
 	s.place = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Place }, func(l *language.Language, words string) string {
 		if l.Final {

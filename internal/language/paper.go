@@ -33,6 +33,7 @@ type Paper struct {
 	Subject  Phrases // what a title says an act is about begins so, or ends so if the noun is final: «О», «туралы»
 	Kinds    struct{ Consent, Policy, Rules, Agreement Phrases }
 	Amount   []string // words behind which a number goes on with the sentence: «в сумме»
+	Clipped  Phrases  // short words with a dot that no sentence ends with: «ул.»
 	Hyphened []string // words that have a hyphen, or first parts of such words
 	Measures []string // units whose powers are no marks of footnotes: «м²»
 	Stamp    Phrases  // marks the place of a stamp
