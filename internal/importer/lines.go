@@ -152,8 +152,9 @@ func justified(b *blocks.Block, raw string, edge int) bool {
 }
 
 // stretched reports whether block i is a line that was set to both margins and drawn in
-// columns, so that its gaps and its end are uneven: nearly all of its gaps are wide, and no
-// line beside it has parts in the same places, as a table's has.
+// columns, so that its gaps and its end are uneven: nearly all of its gaps are wide, or its
+// sentence goes on in the next line, and no line beside it has parts in the same places, as
+// a table's has.
 func stretched(all []blocks.Block, i, edge int) bool {
 	const uneven = 8 // how much wider one gap may be than another
 	raw := strings.TrimRight(all[i].Text(), " \u00a0")
@@ -169,7 +170,7 @@ func stretched(all []blocks.Block, i, edge int) bool {
 		}
 		least, most = min(least, n), max(most, n)
 	}
-	if len(gaps) < 3 || single*5 > len(gaps) || most-least > uneven {
+	if len(gaps) < 3 || (single*5 > len(gaps) || most-least > uneven) && !goesOnBelow(all, i) {
 		return false
 	}
 	mine := partsOf(&all[i])
@@ -184,6 +185,15 @@ func stretched(all []blocks.Block, i, edge int) bool {
 		}
 	}
 	return true
+}
+
+// goesOnBelow reports whether the sentence of block i goes on in the next line, which
+// stands no deeper and has no parts.
+func goesOnBelow(all []blocks.Block, i int) bool {
+	if i+1 == len(all) || all[i+1].Kind != blocks.Line || all[i+1].Gap > 0 || all[i+1].Indent > all[i].Indent || len(partsOf(&all[i+1])) > 0 {
+		return false
+	}
+	return continues(tidy(all[i].Text()), tidy(all[i+1].Text()))
 }
 
 // partsOf are the columns in which the parts of a line behind wide gaps begin.
