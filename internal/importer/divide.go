@@ -105,7 +105,11 @@ func (s *signs) titleIndex(paras []*para) int {
 			}
 		}
 	}
+	kinds := slices.ContainsFunc(can, func(i int) bool { return s.kindOf(paras[i].text) != "" && !startsLower(paras[i].text) })
 	for _, i := range can {
+		if kinds && named.MatchString(paras[i].text) && s.kindOf(paras[i].text) == "" {
+			continue // whose the document is
+		}
 		if isCaps(paras[i].text) && !s.isActLine(paras[i].text) {
 			return i
 		}

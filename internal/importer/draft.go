@@ -127,7 +127,7 @@ func (f drafter) pageHead(above, title *para) bool {
 // It stays in the text where it says more than edition.yaml can hold.
 func (f drafter) approval(paras []*para, at int, d *Draft) []*para {
 	for i, p := range paras[:max(min(at, len(paras)), 0)] {
-		if !f.signs.isApproval(p.text) || p.label.Form != legal.NoLabel || p.kind != prose && p.kind != assent {
+		if !f.signs.isApproval(p.text) && !(p.kind == assent && f.approvalReads(p.text)) || p.label.Form != legal.NoLabel || p.kind != prose && p.kind != assent {
 			continue
 		}
 		a, whole, ok := f.readApproval(p.text)

@@ -183,7 +183,7 @@ func (f drafter) tellEdges(paras []*para, title int) {
 		return
 	}
 	p := paras[len(paras)-1]
-	if p.kind == prose && p.lines == 1 && p.first == &f.lines[len(f.lines)-1] && p.label.Form == legal.NoLabel && headingLike(p.text) && !f.signs.signed.MatchString(p.text) {
+	if p.kind == prose && p.lines == 1 && p.first == &f.lines[len(f.lines)-1] && p.label.Form == legal.NoLabel && headingLike(p.text) && !f.signs.signed.MatchString(p.text) && !(f.signs.isField(p.text) && f.signs.isField(paras[len(paras)-2].text)) {
 		f.tell(diag.ImportEdge, "below", p.first, p, diag.Args{"words": excerpt(p.text)})
 	}
 }

@@ -155,14 +155,25 @@ func (f *flow) nextOfList(start, i int) bool {
 // «почта: a@example.kz».
 var field = regexp.MustCompile(`^\p{L}[\p{L}./-]*(?:(?: \p{L}[\p{L}./-]*){0,2}: ?\S|:? ?№ ?[0-9]| [+(]?[0-9]{2}| [+(]?[0-9] )`)
 
-// fieldBelow reports whether a line is a field below another, as those of a party's
-// address stand: the upper one had room for more.
-func (f *flow) fieldBelow(prev, l *line) bool {
-	is := func(l *line) bool {
-		return l.width <= fullText+ofText/2 && !stopped(l.text, ",;:") && (field.MatchString(l.text) || f.signs.place.MatchString(l.text))
-	}
-	return is(prev) && is(l) && strings.ContainsAny(prev.text, "0123456789@") && (!f.shape.wraps || f.shape.short(prev, l.text, shortLine))
+// isField reports whether a line is one of a name and a value, such as those below each
+// other in a party's address.
+func (s *signs) isField(line string) bool {
+	return !stopped(line, ",;:") && (field.MatchString(line) || s.place.MatchString(line)) && strings.ContainsAny(line, "0123456789@")
 }
+
+// fieldBelow reports whether a line is a field below another, which had room for more.
+func (f *flow) fieldBelow(prev, l *line) bool {
+	if !f.signs.isField(prev.text) || !f.signs.isField(l.text) {
+		return false
+	}
+	if f.shape.wraps {
+		return f.shape.short(prev, l.text, shortLine)
+	}
+	return prev.width <= shortField && l.width <= shortField
+}
+
+// shortField is the most characters of a field in a text whose lines are not broken.
+const shortField = 60
 
 // opensMiddle reports whether a line goes on with words in brackets, or in quotes behind a
 // colon, which may hold together so that the line above is short.
@@ -215,6 +226,12 @@ func (f *flow) apart(prev, l *line) bool {
 func (s *signs) saysDate(line string) bool {
 	m := s.approvalDate.FindStringIndex(line)
 	return m != nil && strings.Trim(line[m[1]:], ". ") == "" && startsUpper(line) && strings.HasSuffix(strings.TrimRight(line[:m[0]], " «\""), ":")
+}
+
+// isDate reports whether a line is nothing but a date: «от 28 августа 2026 года».
+func (s *signs) isDate(line string) bool {
+	m := s.approvalDate.FindStringIndex(line)
+	return m != nil && strings.TrimSpace(s.approvalExtra.ReplaceAllString(line[:m[0]]+" "+line[m[1]:], "")) == ""
 }
 
 var yearOf = regexp.MustCompile(`(?:^|[^0-9])(?:19|20)(?:[0-9]{2}|_+)(?:[^0-9]|$)`)

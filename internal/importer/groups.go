@@ -123,13 +123,16 @@ func (g grouper) headGoesOn(i, j int) bool {
 // approvedBy counts the lines from line i on that name the act which approved the
 // text, with its number and date; 0 for none.
 func (g grouper) approvedBy(i int) int {
-	joined := ""
+	joined, said := "", false
 	for j := i; g.grows(i, j, actWidth); j++ {
 		l := &g.lines[j]
 		if j > i && (g.numbered(j) || g.signs.approvalBegins.MatchString(joined) && g.signs.titleLike(l.text)) {
 			break
 		}
-		if joined = strings.TrimSpace(joined + " " + l.text); !g.signs.isApproval(joined) || !g.approvalReads(joined) {
+		if joined = strings.TrimSpace(joined + " " + l.text); !said {
+			said = g.signs.isApproval(joined)
+		}
+		if !said || !g.approvalReads(joined) {
 			continue
 		}
 		n := j - i + 1

@@ -112,7 +112,7 @@ func begins(paras []*para, i int) bool {
 
 // fewPieces is the least number of pieces in a row that have a finding, and fewRows if all
 // but the first begin or end with a figure.
-const fewPieces, fewRows = 5, 3
+const fewPieces, fewRows = 4, 3
 
 // pieces marks what came apart, such as the cells of a table or of columns that a
 // program wrote below each other: many paragraphs in a row that are short and no
