@@ -248,6 +248,9 @@ func (s *signs) structure(paras []*para, title int, apart func(*para)) {
 	}
 	layer, numbered := sections(paras), numberedHeadings(paras)
 	for i, p := range paras {
+		if i < title && p.label.Form == legal.NoLabel && p.first.Heading == 0 {
+			continue // such as whose the document is
+		}
 		p.level = s.headingLevel(paras, i, opens)
 		if p.level == 0 && (layer[i] || numbered && p.label.Form == legal.Decimal && len(p.label.Path) == 1 && headsNumber(p.text)) {
 			p.level = 2

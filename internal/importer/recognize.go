@@ -229,11 +229,11 @@ func (r *recognizer) tellJoin(start, i int, p *para) {
 		r.tell(diag.ImportJoined, "page", l, p, diag.Args{"words": excerpt(l.text)})
 	case l.gap > 0:
 		r.tell(diag.ImportJoined, "", l, p, diag.Args{"words": excerpt(l.text)})
-	case p.kind == prose && !r.labelAlone(i-1) && (stopped(prev.text, ".!?…") && !initial.MatchString(prev.text) && startsUpper(l.text) || isCaps(l.text) && stopped(l.text, ":") && !stopped(prev.text, ",") && !r.signs.isEnacting(l.text)) && r.shape.margin < 0:
+	case p.kind == prose && !r.labelAlone(i-1) && (stopped(prev.text, ".!?…") && !initial.MatchString(prev.text) && startsUpper(l.text) || isCaps(l.text) && stopped(l.text, ":") && !stopped(prev.text, ",")) && r.shape.margin < 0:
 		if !r.has[start] {
 			r.tell(diag.ImportJoined, "sentence", l, p, diag.Args{"words": excerpt(l.text)})
 		}
-		if _, sure := r.habit.parts(r.has[start]); !sure || isCaps(l.text) {
+		if _, sure := r.habit.parts(r.has[start]); (!sure || isCaps(l.text)) && !r.signs.isEnacting(l.text) {
 			r.ends = append(r.ends, end{l, p})
 		}
 	}

@@ -1,0 +1,98 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kelisim/kelisim/internal/language/languagetest"
+)
+
+// TestKinds: places at which the form of a line alone does not say what it is, and what the
+// lines around it say. A unit is written as its kind, its label and its words.
+func TestKinds(t *testing.T) {
+	for _, c := range []struct {
+		name, file, src string
+		want            []string
+		found           string // the key of a finding, or nothing
+	}{
+		{"numbers whose headings end with a colon", "a.ru.txt",
+			"ПРАВИЛА КЛУБА\n\n1. Общие положения\n1.1. Клуб открыт для всех.\n2. Права членов клуба:\n2.1. Член клуба берет книги.\n2.2. Член клуба обязан:\n2.2.1. платить взносы.\n",
+			[]string{"heading 1. Общие положения", "clause 1.1. Клуб открыт для всех.", "heading 2. Права членов клуба:", "clause 2.1. Член клуба берет книги.", "clause 2.2. Член клуба обязан:", "clause 2.2.1. платить взносы."}, ""},
+		{"chapters and Roman numbers whose headings end with a colon", "a.kk.txt",
+			"ЕРЕЖЕ\n\nI. Жалпы ереже\n1. Клуб ашық.\nII. Мүшенің құқықтары:\n2. Мүше кітап алады.\n",
+			[]string{"heading I. Жалпы ереже", "clause 1. Клуб ашық.", "heading II. Мүшенің құқықтары:", "clause 2. Мүше кітап алады."}, ""},
+		{"an article that ends with a colon is no heading without titled ones", "a.ru.txt",
+			"УСТАВ\n\nСтатья 1. Клуб вправе:\n1) выдавать книги;\n2) проводить встречи.\n",
+			[]string{"clause Статья 1. Клуб вправе:", "clause 1) выдавать книги;", "clause 2) проводить встречи."}, ""},
+		{"numbers that are questions", "a.kk.txt",
+			"«Ай» клубының саясаты\n\n1. Біз кімбіз?\nБіз Тараз қаласындағы кітап сүйетіндердің клубымыз.\n2. Не жинаймыз?\nМүшенің аты-жөнін және телефон нөмірін ғана жинаймыз.\n3. Кімге береміз?\nЕшкімге бермейміз, заң талап еткен жағдай болмаса.\n",
+			[]string{"heading 1. Біз кімбіз?", "paragraph Біз Тараз қаласындағы кітап сүйетіндердің клубымыз.", "heading 2. Не жинаймыз?", "paragraph Мүшенің аты-жөнін және телефон нөмірін ғана жинаймыз.", "heading 3. Кімге береміз?", "paragraph Ешкімге бермейміз, заң талап еткен жағдай болмаса."}, ""},
+		{"lines with a colon above numbers that begin anew", "a.ru.txt",
+			"ПРАВИЛА ТИРА\n\nСтрелок вправе:\n1. Брать ружье.\n2. Отдыхать.\n\nСтрелку запрещено:\n1. Шуметь.\n2. Целиться в людей.\n",
+			[]string{"heading Стрелок вправе:", "clause 1. Брать ружье.", "clause 2. Отдыхать.", "heading Стрелку запрещено:", "clause 1. Шуметь.", "clause 2. Целиться в людей."}, "import-heading"},
+		{"one such line leads in", "a.ru.txt",
+			"ПРАВИЛА ТИРА\n\nСтрелок вправе:\n1. Брать ружье.\n2. Отдыхать.\n",
+			[]string{"paragraph Стрелок вправе:", "clause 1. Брать ружье.", "clause 2. Отдыхать."}, ""},
+		{"the last word of a preamble", "a.ru.txt",
+			"ПРИКАЗ\n\nО дежурстве\n\nНа основании пункта 7 Устава школы и в целях порядка\nП Р И К А З Ы В А Ю:\n1. Назначить дежурных.\n",
+			[]string{"paragraph ПРИКАЗ", "paragraph На основании пункта 7 Устава школы и в целях порядка П Р И К А З Ы В А Ю:", "clause 1. Назначить дежурных."}, "import-joined.sentence"},
+		{"the last word of a preamble in Kazakh", "a.kk.txt",
+			"БҰЙРЫҚ\n\nКезекшілік туралы\n\nМектеп жарғысының 7-тармағына сәйкес\nБҰЙЫРАМЫН:\n1. Кезекшілер тағайындалсын.\n",
+			[]string{"paragraph БҰЙРЫҚ", "paragraph Мектеп жарғысының 7-тармағына сәйкес БҰЙЫРАМЫН:", "clause 1. Кезекшілер тағайындалсын."}, "import-joined.sentence"},
+		{"the last word of a preamble behind a blank line", "a.ru.txt",
+			"ПРИКАЗ\n\nО дежурстве\n\nВ целях порядка в школе\n\nПРИКАЗЫВАЮ:\n\n1. Назначить дежурных.\n",
+			[]string{"paragraph ПРИКАЗ", "paragraph В целях порядка в школе", "paragraph ПРИКАЗЫВАЮ:", "clause 1. Назначить дежурных."}, "import-break"},
+		{"an order without a preamble", "a.ru.txt",
+			"ПРИКАЗ\nО дежурстве в школе\nПРИКАЗЫВАЮ:\n1. Назначить дежурных.\n",
+			[]string{"paragraph ПРИКАЗ", "paragraph ПРИКАЗЫВАЮ:", "clause 1. Назначить дежурных."}, ""},
+		{"a date below a title", "a.ru.txt",
+			"Политика клуба «Луна»\nПоследнее обновление: 1 марта 2026 г.\nКлуб хранит имена и телефоны своих членов и больше ничего о них не знает.\n",
+			[]string{"paragraph Последнее обновление: 1 марта 2026 г.", "paragraph Клуб хранит имена и телефоны своих членов и больше ничего о них не знает."}, ""},
+		{"a house above a title", "a.ru.txt",
+			"ДОМ НАУКИ «ЛУЧ»\nПравила посещения музея\n\n1. Музей открыт по средам.\n",
+			[]string{"paragraph ДОМ НАУКИ «ЛУЧ»", "clause 1. Музей открыт по средам."}, "import-edge.above"},
+		{"an approval with its date below", "a.kk.txt",
+			"Құрылтай жиналысында\nбекітілді\n2026 жылғы 10 наурыздағы\n№ 2 хаттама\n\nКЛУБ ЖАРҒЫСЫ\n\n1. Клуб ашық.\n",
+			[]string{"approved: {protocol 2 2026-03-10}", "paragraph Құрылтай жиналысында бекітілді 2026 жылғы 10 наурыздағы № 2 хаттама", "clause 1. Клуб ашық."}, "import-approved.copied"},
+		{"fields of an address", "a.kk.txt",
+			"КЛУБ ЕРЕЖЕСІ\n\n1. Клуб ашық.\n\nЖСН 800505300456\nкуәлік № 012345678\nтел. 8 702 111 22 33\nпошта: klub@example.kz\n",
+			[]string{"clause 1. Клуб ашық.", "paragraph ЖСН 800505300456", "paragraph куәлік № 012345678", "paragraph тел. 8 702 111 22 33", "paragraph пошта: klub@example.kz"}, ""},
+		{"a number with its ending goes on", "a.kk.txt",
+			"КЛУБ ЕРЕЖЕСІ\n\n1. Клуб жұмыс күндері сағат\n9.00-ден 18.30-ға дейін ашық.\n2. Кіру тегін.\n",
+			[]string{"clause 1. Клуб жұмыс күндері сағат 9.00-ден 18.30-ға дейін ашық.", "clause 2. Кіру тегін."}, ""},
+		{"rows that no gap parts", "a.ru.txt",
+			"ПРАВИЛА\n\n1. Цены клуба:\n\nУслуга Цена, тенге\nВход 350\nЧай с лимоном 420\n",
+			[]string{"clause 1. Цены клуба:", "paragraph Услуга Цена, тенге", "paragraph Вход 350", "paragraph Чай с лимоном 420"}, "import-pieces"},
+		{"a column of figures is no sum", "a.ru.txt",
+			"ПРАВИЛА\n\n1. Цены клуба:\n\nВход\nЧай\nЦена\n350\n420\n",
+			[]string{"clause 1. Цены клуба:", "paragraph Вход", "paragraph Чай", "paragraph Цена", "paragraph 350", "paragraph 420"}, "import-pieces"},
+		{"a short word with a dot at a line's end", "a.ru.txt",
+			"ПРАВИЛА\n\nЧлен клуба приходит на встречи по пятницам и приносит с собой книгу,\nкоторую он прочел, а новые книги берет в библиотеке по адресу: ул.\nСатпаева, 30, где дежурный записывает, кто и когда взял книгу, и когда\nон ее вернет.\n",
+			[]string{"paragraph Член клуба приходит на встречи по пятницам и приносит с собой книгу, которую он прочел, а новые книги берет в библиотеке по адресу: ул. Сатпаева, 30, где дежурный записывает, кто и когда взял книгу, и когда он ее вернет."}, ""},
+		{"a line whose end alone is stretched", "a.ru.txt",
+			"ПРАВИЛА\n\n1. Клуб собирает и хранит имена и телефоны членов клуба и никому\nих не дает, если член клуба сам того не просит.\n2. Журнал клуба ведет           дежурный,   который    хранит    его\nв шкафу и никому не дает, если не просят.\n",
+			[]string{"clause 1. Клуб собирает и хранит имена и телефоны членов клуба и никому их не дает, если член клуба сам того не просит.", "clause 2. Журнал клуба ведет дежурный, который хранит его в шкафу и никому не дает, если не просят."}, ""},
+	} {
+		var got []string
+		for _, u := range structureOf(c.file, c.src, c.file)[1:] {
+			kind, rest, _ := strings.Cut(u, " ")
+			if kind != "approved:" {
+				_, rest, _ = strings.Cut(rest, " ") // its level
+			}
+			got = append(got, kind+" "+strings.TrimSpace(rest))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s:\n%s", c.name, firstDifference(got, c.want))
+		}
+		res := Import(c.file, []byte(c.src), Options{Language: lang(c.file), Languages: languagetest.Set(), Site: site})
+		holdsLaws(t, c.file, []byte(c.src), res)
+		var keys []string
+		for _, f := range res.Found {
+			keys = append(keys, f.Key())
+		}
+		if c.found != "" && !slices.Contains(keys, c.found) {
+			t.Errorf("%s: findings %v, want %s", c.name, keys, c.found)
+		}
+	}
+}
