@@ -9,10 +9,10 @@ import { after, before, test } from 'node:test';
 import { brokenLines, buildHard, hardPages } from './hard.mjs';
 import { host, launch } from './site.mjs';
 
-let site, browser, page;
+let site, browser, page, today = '2026-12-01T12:00:00+05:00';
 
 before(async () => {
-  site = await host({ date: () => new Date('2026-12-01T12:00:00+05:00') });
+  site = await host({ date: () => new Date(today) });
   try {
     site.dir = buildHard(site.url);
   } catch (e) {
@@ -214,6 +214,33 @@ test('the picture of dates: 25 editions and 60 documents, each bar in its row, n
           lines.reduce((n, l) => n + over([...l.querySelectorAll('.bar text')], 0), 0) };
     });
     assert.deepEqual(seen, { rows, bars, thin: 0, words: 0 }, `${where} at ${width}`);
+  }
+});
+
+test('the picture of dates is drawn on to the year of reading', async () => {
+  await page.setViewport({ width: 1280, height: 900 });
+  const seen = async () => {
+    await page.goto(new URL('ru/law/history/', site.url).href, { waitUntil: 'networkidle0' });
+    return page.evaluate(() => {
+      const at = (e, ...names) => names.reduce((sum, name) => sum + parseFloat(e.getAttribute(name)), 0);
+      const bars = [...document.querySelectorAll('.bar')], rects = bars.map(e => e.querySelector('rect'));
+      return { bars: bars.length, years: [...document.querySelectorAll('.axis text')].map(e => +e.textContent),
+        overlap: rects.slice(1).filter((e, i) => at(e, 'x') < at(rects[i], 'x', 'width') - .2).length,
+        end: Math.round(at(rects.at(-1), 'x', 'width')), today: at(document.querySelector('.today'), 'x1'),
+        ticks: document.querySelectorAll('.line .tick').length - document.querySelectorAll('.axis .tick').length };
+    });
+  };
+  const { today: before, years, ...drawn } = await seen();
+  assert.ok(before < 100 && years.at(-1) <= 2026, `${before} ${years}`);
+  today = '2041-07-01T12:00:00+05:00';
+  try {
+    const { today: now, years: more, ...same } = await seen();
+    assert.deepEqual(same, drawn);
+    assert.equal(drawn.end, 100);
+    assert.equal(more[0], years[0]);
+    assert.ok(more.length <= 9 && more.at(-1) > 2038 && now > 90 && now < 100, `${now} ${more}`);
+  } finally {
+    today = '2026-12-01T12:00:00+05:00';
   }
 });
 

@@ -112,30 +112,12 @@ func spans(docs []*standing.Document, f func(row int, e *standing.Edition)) {
 	}
 }
 
-// lastYear is the year of the last date that is known of documents, today's state
-// included; 0 if nothing is published.
-func (p *planner) lastYear(docs ...*standing.Document) int {
-	var last time.Time
-	spans(docs, func(_ int, e *standing.Edition) {
-		for _, t := range []time.Time{e.Record.Effective, e.Record.Until} {
-			if t.After(last) {
-				last = t
-			}
-		}
-	})
-	if last.IsZero() {
-		return 0
-	}
-	if p.view.Boundary.After(last) {
-		last = p.view.Boundary
-	}
-	return last.In(p.site.Zone).Year()
-}
-
-// chart draws documents to one scale, from the first effect to the end of the
-// year of the last date that is known. It does not depend on today.
+// chart draws documents to one scale, from the first effect to the end of the year of
+// the last date that is recorded of them; nil if nothing is published. It depends on no
+// other document and not on today: the page's script draws it on to the year of reading.
 func (s spot) chart(refs []DocumentRef) *Chart {
 	c := &Chart{}
+	var last time.Time
 	var docs []*standing.Document
 	for _, r := range refs {
 		docs = append(docs, s.view.Document(r.ID))
@@ -145,13 +127,18 @@ func (s spot) chart(refs []DocumentRef) *Chart {
 		if c.From.IsZero() || e.Record.Effective.Before(c.From) {
 			c.From = e.Record.Effective
 		}
+		for _, t := range []time.Time{e.Record.Effective, e.Record.Until} {
+			if t.After(last) {
+				last = t
+			}
+		}
 	})
 	if c.From.IsZero() {
 		return nil
 	}
 	zone := s.site.Zone
 	c.From = time.Date(c.From.In(zone).Year(), 1, 1, 0, 0, 0, 0, zone)
-	c.To = time.Date(s.lastYear(docs...)+1, 1, 1, 0, 0, 0, 0, zone)
+	c.To = time.Date(last.In(zone).Year()+1, 1, 1, 0, 0, 0, 0, zone)
 	x := func(t time.Time) int { return int(1000 * t.Sub(c.From).Hours() / c.To.Sub(c.From).Hours()) }
 	step := (c.To.Year() - c.From.Year() + 7) / 8 // on a phone the years of eight fit side by side
 	for y := c.From.Year(); y <= c.To.Year(); y += step {

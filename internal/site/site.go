@@ -118,7 +118,7 @@ func (p *planner) document(d *standing.Document) []plan.Group {
 	return append(groups,
 		p.group(d, "document", documentPages.whole, p.facts.Texts(d, slices.Index(d.Editions, d.Shown)), p.statements(d.Shown)),
 		p.group(d, "coming", documentPages.coming, p.facts.Texts(d, len(d.Editions)-1)),
-		p.group(d, "history", documentPages.histories, p.facts.Texts(d, len(d.Editions)-1), p.lastYear(d)))
+		p.group(d, "history", documentPages.histories, p.facts.Texts(d, len(d.Editions)-1)))
 }
 
 // published lists the groups of what is announced of a document, from what is published.
@@ -141,7 +141,7 @@ func (p *planner) published(d *standing.Document) []plan.Group {
 
 // whole lists the groups of pages that belong to no document.
 func (p *planner) whole() []plan.Group {
-	return []plan.Group{{Name: "lists", Inputs: p.facts.Inputs("lists", p.facts.All(), p.lastYear(p.view.Documents...)), Make: p.lists}}
+	return []plan.Group{{Name: "lists", Inputs: p.facts.Inputs("lists", p.facts.All()), Make: p.lists}}
 }
 
 // lists makes the pages that lead to the documents.
