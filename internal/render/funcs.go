@@ -350,7 +350,11 @@ func (s *speaker) keys() []string {
 	}
 	for _, t := range s.templates.Templates() {
 		if t.Tree != nil && t.Tree.Root != nil {
-			walk(t.Tree.Root, func(c *parse.CommandNode) { keys = append(keys, keyOf(c)...) })
+			walk(t.Tree.Root, func(n parse.Node) {
+				if c, ok := n.(*parse.CommandNode); ok {
+					keys = append(keys, keyOf(c)...)
+				}
+			})
 		}
 	}
 	return keys
@@ -370,7 +374,8 @@ func keyOf(c *parse.CommandNode) []string {
 	return []string{key.Text}
 }
 
-func walk(n parse.Node, visit func(*parse.CommandNode)) {
+// walk visits a node and all below it.
+func walk(n parse.Node, visit func(parse.Node)) {
 	pipe := func(p *parse.PipeNode) {
 		if p != nil {
 			walk(p, visit)
@@ -381,6 +386,7 @@ func walk(n parse.Node, visit func(*parse.CommandNode)) {
 			walk(l, visit)
 		}
 	}
+	visit(n)
 	switch n := n.(type) {
 	case *parse.ListNode:
 		for _, m := range n.Nodes {
@@ -407,7 +413,6 @@ func walk(n parse.Node, visit func(*parse.CommandNode)) {
 			walk(c, visit)
 		}
 	case *parse.CommandNode:
-		visit(n)
 		for _, a := range n.Args {
 			walk(a, visit)
 		}

@@ -39,7 +39,8 @@ type speaker struct {
 	*i18n.Printer
 	orders    *order.Speech
 	renderer  *Renderer
-	templates *template.Template
+	templates *template.Template // executed by execute
+	folded    sync.Once
 	style     template.CSS // of a page that stands alone; see ForLoose
 }
 
@@ -144,7 +145,7 @@ func (r *Renderer) Page(p plan.Page) ([]byte, error) {
 	b := r.buffers.Get().(*bytes.Buffer)
 	defer r.buffers.Put(b)
 	b.Reset()
-	if err := s.templates.ExecuteTemplate(b, name, p.View); err != nil {
+	if err := s.execute(b, name, p.View); err != nil {
 		return nil, &TemplateError{Page: p.Path, Err: err}
 	}
 	return r.unbroken(clean(b.Bytes())), nil

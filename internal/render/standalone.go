@@ -89,7 +89,7 @@ func (r *Renderer) Standalone(l Loose) ([]byte, error) {
 	b := r.buffers.Get().(*bytes.Buffer)
 	defer r.buffers.Put(b)
 	b.Reset()
-	if err := s.templates.ExecuteTemplate(b, "standalone", page); err != nil {
+	if err := s.execute(b, "standalone", page); err != nil {
 		return nil, err
 	}
 	return clean(b.Bytes()), nil
