@@ -84,6 +84,8 @@ type Block struct {
 	Indent int
 	// Centered reports that the block is centred or set to the right, Right the latter.
 	Centered, Right bool
+	// Apart reports that the block belongs to no block beside it: it is all of a table.
+	Apart bool
 	// Rule reports that a rule stands before the block.
 	Rule bool
 	// Title reports a style that means the title of the document.

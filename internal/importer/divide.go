@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -368,13 +369,19 @@ func headsNumber(s string) bool {
 }
 
 // allStrong reports whether the source sets all words of a paragraph in bold.
-func allStrong(p *para) bool {
-	for _, run := range p.runs {
-		if run.Style&legal.Strong == 0 && strings.TrimSpace(run.Text) != "" {
-			return false
+func allStrong(p *para) bool { return p.first.whole() && strong(p.runs) }
+
+// strong reports whether all words of runs are bold.
+func strong(runs []blocks.Run) bool {
+	words := false
+	for _, r := range runs {
+		if strings.TrimSpace(r.Text) != "" {
+			if words = true; r.Style&legal.Strong == 0 {
+				return false
+			}
 		}
 	}
-	return p.first.whole() && len(p.runs) > 0
+	return words
 }
 
 // signature reports whether a line in capitals is no heading, but one to write on.

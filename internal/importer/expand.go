@@ -64,11 +64,14 @@ func (e expander) expandBreaks(b *blocks.Block) (out []blocks.Block) {
 	return slices.DeleteFunc(out, func(b blocks.Block) bool { return tidy(b.Text()) == "" && b.Label == "" })
 }
 
-// endsParagraphs reports whether the breaks between lines end paragraphs: a number or a
-// bullet stands behind one, the first is that of an article, or all of three lines and
-// more are sentences.
+// endsParagraphs reports whether the breaks between lines end paragraphs: the first line
+// alone is bold, a number or a bullet stands behind a break, the first is that of an
+// article, or all of three lines and more are sentences.
 func (e expander) endsParagraphs(lines [][]blocks.Run) bool {
 	sentences := 0
+	if strong(lines[0]) && !slices.ContainsFunc(lines[1:], strong) {
+		return true // a heading above its text
+	}
 	for i, runs := range lines {
 		text := tidy(blocks.Text(runs))
 		mark, _ := cutBullet(text)
@@ -91,7 +94,7 @@ func (e expander) beginsAnew(above []string, text string) bool {
 		_, labelled := readLabel(e.rules, text)
 		return labelled || stopped(text, ".:;")
 	}
-	return !startsLower(text) || stopped(last, ".:;!?…") || e.signs.datedPlace(text)
+	return !startsLower(text) && !strings.HasPrefix(text, "№") || stopped(last, ".:;!?…") || e.signs.datedPlace(text)
 }
 
 // splitRuns parts runs at their line breaks.
@@ -135,6 +138,8 @@ func (e expander) expandTable(t *blocks.Block) []blocks.Block {
 		return flatten(t)
 	case columns == 1, len(filled) == 1 && (len(t.Rows) == 1 || !filled[0]): // words set to the right
 		return flatten(t)
+	case len(t.Rows) == 1 && !t.Rows[0].Head && deep == 1 && columns < 4: // an office and who signs for it, a date and a number
+		return oneLineOf(t)
 	case deep > 2 && columns < 4:
 		e.tell(diag.ImportLayout, "", l, nil, words)
 		return flatten(t)
@@ -182,6 +187,24 @@ func flatten(t *blocks.Block) (out []blocks.Block) {
 		}
 	}
 	return out
+}
+
+// oneLineOf gives the words of all cells as one paragraph.
+func oneLineOf(t *blocks.Block) []blocks.Block {
+	one := blocks.Block{Apart: true, Place: t.Place, Gap: t.Gap, Page: t.Page, Rule: t.Rule}
+	for _, b := range flatten(t) {
+		if b.Kind == blocks.Table {
+			return flatten(t)
+		}
+		if b.Label != "" {
+			b.Runs = append([]blocks.Run{{Text: b.Label + " "}}, b.Runs...)
+		}
+		if len(one.Runs) > 0 {
+			one.Runs = append(one.Runs, blocks.Run{Text: " "})
+		}
+		one.Runs = append(one.Runs, b.Runs...)
+	}
+	return []blocks.Block{one}
 }
 
 // paragraphsOf gives paragraphs with those of the cells of tables, in order.

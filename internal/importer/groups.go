@@ -59,7 +59,7 @@ func (g grouper) group(i, n int) {
 // the middle of a paragraph.
 func (g grouper) mayGroup(i int) bool {
 	l := &g.lines[i]
-	if l.Kind == blocks.Table || l.table != 0 || l.Label != "" || l.width > actWidth || !groupStart.MatchString(l.text) || g.signs.pageNumber.MatchString(l.text) {
+	if l.Kind == blocks.Table || l.Apart || l.table != 0 || l.Label != "" || l.width > actWidth || !groupStart.MatchString(l.text) || g.signs.pageNumber.MatchString(l.text) {
 		return false
 	}
 	if c, ok := readLabel(g.rules, l.text); ok && c.how != bare && c.how != dotted && !g.signs.annexTail.MatchString(l.text) {
@@ -78,7 +78,7 @@ func (g grouper) grows(i, j, most int) bool {
 		return false
 	}
 	l := &g.lines[j]
-	if l.table != 0 || l.Kind == blocks.Table || l.Label != "" || l.width > most || l.whole() != g.lines[i].whole() {
+	if l.table != 0 || l.Kind == blocks.Table || l.Apart || l.Label != "" || l.width > most || l.whole() != g.lines[i].whole() {
 		return false
 	}
 	return j == i || !g.signs.pageNumber.MatchString(l.text) && l.gap <= min(g.lines[i+1].gap, 1) && !l.top

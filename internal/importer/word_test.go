@@ -157,10 +157,12 @@ func TestWordBreaks(t *testing.T) {
 		{"ru", "Глава 1. Причал|Лодка стоит у причала.", "## Глава 1. Причал\n\nЛодка стоит у причала.\n"},
 		{"kk", "1-бап|Айлақ|Қайық айлақта тұрады.", "### 1-бап. Айлақ\n\nҚайық айлақта тұрады.\n"},
 		{"kk", "Айлақ ашық.|Қайық айлақта.|Иесі кетті.", "Айлақ ашық.\n\nҚайық айлақта.\n\nИесі кетті.\n"},
+		{"kk", "<b>1. Айлақ</b>|Мекенжайы: Жаға көшесі, 5|Тел. 55-55", "## 1. Айлақ\n\nМекенжайы: Жаға көшесі, 5\n\nТел. 55-55\n"},
 		{"kk", "1. Айлақ ашық.||Қайық айлақта.", "1. Айлақ ашық.\n\nҚайық айлақта.\n"},
 	} {
 		p := func(s string) string {
-			return `<w:p><w:r><w:t>` + strings.ReplaceAll(s, "|", `</w:t><w:br/><w:t>`) + `</w:t></w:r></w:p>`
+			s = strings.NewReplacer("|", `</w:t><w:br/><w:t>`, "<b>", `</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>`, "</b>", `</w:t></w:r><w:r><w:t>`).Replace(s)
+			return `<w:p><w:r><w:t>` + s + `</w:t></w:r></w:p>`
 		}
 		body := p("ЕРЕЖЕ") + p(c.lines) + p("Осы сөйлемнен кейін ешнәрсе жоқ, ол мәтіннің жартысынан ұзын болуы үшін ғана осында тұрады және бөлінбейді.")
 		res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: legal.Lang(c.lang), Languages: languagetest.Set()})
@@ -307,5 +309,30 @@ func TestWordIndent(t *testing.T) {
 	want := "---\ntitle: ПРАВИЛА\n---\n\n1. Лодка стоит.\n\n2. **Лодка** тонет.\n"
 	if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want {
 		t.Errorf("findings %v, got\n%s", res.List(), res.Drafts[0].Markdown)
+	}
+}
+
+// TestWordOrder: the office above an order is no title and no heading, a date with its
+// number in a table of one row is a line, and so is who signs: neither belongs to the
+// head of the annex below.
+func TestWordOrder(t *testing.T) {
+	p := func(s string) string { return `<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>` + s + `</w:t></w:r></w:p>` }
+	row := func(cells ...string) string {
+		return `<w:tbl><w:tr><w:tc>` + strings.Join(cells, `</w:tc><w:tc>`) + `</w:tc></w:tr></w:tbl>`
+	}
+	plain := func(s string) string { return strings.ReplaceAll(p(s), "<w:rPr><w:b/></w:rPr>", "") }
+	body := p("«Айлақ» клубы» ЖШС") + p("БҰЙРЫҚ") + row(plain("2026 жылғы 5 мамыр"), plain("№ 9")) + p("Айлақ қағидаларын бекіту туралы") +
+		plain("БҰЙЫРАМЫН:") + plain("1. Қоса беріліп отырған қағидалар бекітілсін.") + row(plain("Директор"), plain("А. Сейіт")) +
+		plain("Директордың") + plain("2026 жылғы 5 мамырдағы") + plain("№ 9 бұйрығымен") + plain("бекітілген") + p("Айлақ қағидалары") + plain("1. Айлақ ашық.") + plain("2. Айлақ жабық.")
+	res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "kk", Languages: languagetest.Set()})
+	want := []string{"---\ntitle: Айлақ қағидаларын бекіту туралы\n---\n\n«Айлақ» клубы» ЖШС\n\nБҰЙРЫҚ\n\n2026 жылғы 5 мамыр № 9\n\nБҰЙЫРАМЫН:\n\n1. Қоса беріліп отырған қағидалар бекітілсін.\n\nДиректор А. Сейіт\n",
+		"---\ntitle: Айлақ қағидалары\n---\n\nДиректордың 2026 жылғы 5 мамырдағы № 9 бұйрығымен бекітілген\n\n1. Айлақ ашық.\n\n2. Айлақ жабық.\n"}
+	for i, d := range res.Drafts {
+		if got := strings.ReplaceAll(string(d.Markdown), "**", ""); i >= len(want) || got != want[i] {
+			t.Errorf("draft %d:\n%s", i, got)
+		}
+	}
+	if len(res.Drafts) != len(want) {
+		t.Errorf("%d drafts, findings %v", len(res.Drafts), res.List())
 	}
 }
