@@ -26,6 +26,9 @@ type Source struct {
 	Notes []Note
 	// Paged reports that the source shows where its pages end, be it one page alone.
 	Paged bool
+	// Web reports that the source is a web page: what a site shows around a text may be
+	// among its blocks.
+	Web bool
 }
 
 // Rewrite changes all words by f, which sees them run by run.
@@ -84,6 +87,8 @@ type Block struct {
 	Indent int
 	// Centered reports that the block is centred or set to the right, Right the latter.
 	Centered, Right bool
+	// Linked reports that all words of the block are links, be it to places in the page.
+	Linked bool
 	// Apart reports that the block belongs to no block beside it: it is all of a table.
 	Apart bool
 	// Rule reports that a rule stands before the block.

@@ -317,7 +317,7 @@ var table = [...]row{
 	ImportEnds:            {"import-ends", Warning, []string{"", "more"}, args{"lines": Word, "words": Word}, nil},
 	ImportFootnote:        {"import-footnote", Note, nil, args{"words": Word}, nil},
 	ImportFormat:          {"import-format", Error, []string{"", "doc", "odt", "pdf", "rtf", "zip"}, args{"format": Word}, nil},
-	ImportFrame:           {"import-frame", Note, nil, args{"text": Word}, nil},
+	ImportFrame:           {"import-frame", Note, []string{"", "hidden"}, args{"text": Word}, nil},
 	ImportHeading:         {"import-heading", Warning, []string{"", "kept", "subtitle"}, args{"words": Word}, []string{""}},
 	ImportHyphen:          {"import-hyphen", Warning, []string{"", "dropped", "lost"}, args{"word": Word}, []string{"", "dropped"}},
 	ImportJoined:          {"import-joined", Note, []string{"", "heading", "page", "sentence"}, args{"words": Word}, nil},

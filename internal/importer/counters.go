@@ -60,7 +60,7 @@ func (c *counters) visit(n *html.Node) {
 
 // element counts one element; one that is hidden counts nothing.
 func (c *counters) element(n *html.Node) (visible bool) {
-	if ignored(n) {
+	if wordless(n) || hidden(n) {
 		return false
 	}
 	set := c.sheet.of(n, false)

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 )
@@ -98,15 +99,63 @@ func (f *furnisher) unglue() {
 	}
 }
 
-// siteFoot marks the line in which a site says whose it is, below the text.
+// siteFoot marks the line in which a site says whose it is, below the text, and on a
+// page what stands behind it.
 func (f *furnisher) siteFoot() {
-	i := len(f.lines) - 1
-	for i > 0 && f.drop[i].code != 0 {
-		i--
+	last := len(f.lines) - 1
+	for last > 0 && f.drop[last].code != 0 {
+		last--
 	}
-	if i > 0 && !f.lines[i].whole() && siteOwner.MatchString(f.lines[i].text) {
+	least := last
+	if f.src.Web {
+		least = max(last-siteLines, 1)
+	}
+	for i := max(least, 1); i <= last; i++ {
+		if !siteOwner.MatchString(f.lines[i].text) || f.lines[i].whole() && !f.src.Web {
+			continue
+		}
+		for ; i <= last; i++ {
+			f.drop[i] = furniture{diag.ImportFrame, ""}
+		}
+	}
+}
+
+// siteLines is how many lines a page may have behind the one that says whose it is.
+const siteLines = 4
+
+// links marks the lines of a page that are links alone, above its text and below it: a
+// menu, tags, ways to share the page. What stands below a colon or a heading belongs to
+// it, and an address to write or to call is one of the text.
+func (f *furnisher) links() {
+	if !f.src.Web {
+		return
+	}
+	first, last := 0, len(f.lines)-1
+	for first < len(f.lines) && f.lines[first].frames() {
+		first++
+	}
+	for last > first && (f.drop[last].code != 0 || f.lines[last].frames()) {
+		last--
+	}
+	if first > last {
+		return
+	}
+	for i := range f.lines[:first] {
 		f.drop[i] = furniture{diag.ImportFrame, ""}
 	}
+	if f.lines[last].Heading > 0 || stopped(f.lines[last].text, ":") {
+		return
+	}
+	for i := last + 1; i < len(f.lines); i++ {
+		f.drop[i] = furniture{diag.ImportFrame, ""}
+	}
+}
+
+// frames reports whether a line is links alone and may stand around the text of a page.
+func (l *line) frames() bool {
+	return l.Linked && l.Heading == 0 && !l.Title && !l.Centered && !strong(l.Runs) && !slices.ContainsFunc(l.Runs, func(r blocks.Run) bool {
+		return strings.HasPrefix(r.Link, "mailto:") || strings.HasPrefix(r.Link, "tel:")
+	})
 }
 
 var siteOwner = regexp.MustCompile(`^(?:©|\([cC]\) |Copyright ).{0,160}$`)
@@ -175,7 +224,7 @@ func plainProse(p *para) bool {
 func (f drafter) tellEdges(paras []*para, title int) {
 	for _, p := range paras[:max(title, 0)] {
 		if p.kind == prose && !f.signs.marks(p) && !f.signs.isApproval(p.text) && !f.signs.approvalBegins.MatchString(p.text) && !f.signs.isActLine(p.text) &&
-			!f.signs.place.MatchString(p.text) && !f.signs.form.MatchString(p.text) && p.first.group == 0 && !p.first.whole() && !yearOf.MatchString(p.text) {
+			!f.signs.place.MatchString(p.text) && !f.signs.form.MatchString(p.text) && p.first.group == 0 && (!p.first.whole() || f.src.Web) && !yearOf.MatchString(p.text) {
 			f.tell(diag.ImportEdge, "above", p.first, p, diag.Args{"words": excerpt(p.text)})
 		}
 	}

@@ -94,6 +94,7 @@ func TestFindings(t *testing.T) {
 		{"import-relabelled.bold", "a.md", "# Правила\n\n**1.** Посетитель соблюдает тишину.\n"},
 		{"import-table.tabs", "a.txt", "ПЕРЕЧЕНЬ\n\n№\tЧто\tСрок\n1\tКарточка\tгод\n"},
 		{"import-frame", "a.html", "<body><nav>Новости</nav><h1>Правила</h1><p>1. Текст.</p>"},
+		{"import-frame.hidden", "a.html", "<body><h1>Правила</h1><p>1. Текст.</p><div hidden>Подпишитесь</div>"},
 		{"import-picture", "a.html", "<body><h1>Правила</h1><p>1. Текст.<img src=a.png alt=Герб></p>"},
 		{"import-merged", "a.html", "<body><h1>Правила</h1><table><tr><td colspan=2>а</td></tr><tr><td>б</td><td>в</td></tr></table>"},
 		{"import-wide", "a.html", "<body><h1>Правила</h1><table><tr>" + strings.Repeat("<td>а</td>", 13) + "</tr></table>"},

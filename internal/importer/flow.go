@@ -28,8 +28,10 @@ func (f *flow) parted(i int) bool {
 func (f *flow) goesOn(start, i int, p *para) bool {
 	prev, l := &f.lines[i-1], &f.lines[i]
 	switch {
-	case l.whole() || prev.whole() || l.table != 0 || l.group != 0:
+	case l.table != 0 || l.group != 0:
 		return false
+	case l.whole() || prev.whole():
+		return start == i-1 && f.standsBeside(start)
 	case brokenWord(prev.text, l.text):
 		return true
 	case f.seq.prev.Form == legal.NoLabel && f.apart(prev, l):
@@ -278,6 +280,14 @@ func (f *flow) fillsLabel(i int) bool {
 		return l.gap == 0 && headingLike(l.text) && (i+1 == len(f.lines) || f.lines[i+1].gap > 0 || f.has[i+1])
 	}
 	return l.gap <= max(f.shape.wrap, 0)
+}
+
+// standsBeside reports whether the paragraph i is nothing but a typed number of a clause,
+// and the next one its words: pages set the two side by side.
+func (f *flow) standsBeside(i int) bool {
+	l, next := &f.lines[i], &f.lines[i+1]
+	return l.whole() && next.whole() && f.labelAlone(i) && !wordy(f.cands[i].label.Form) && l.Label == "" && next.Label == "" && next.List == 0 &&
+		next.Kind != blocks.Table && l.Heading == next.Heading && l.Centered == next.Centered && next.gap <= 0 && !next.Page && !f.has[i+1] && !f.bulleted(i+1)
 }
 
 // begins reports whether line i begins with a label that is one although nothing

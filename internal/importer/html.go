@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -23,6 +22,9 @@ func readHTML(name, src string) (blocks.Source, []Told) {
 		return blocks.Source{}, []Told{told(diag.ImportFormat, "", diag.Pos{File: name}, diag.Args{"format": ".html"}, 0, 0)}
 	}
 	h := &htmlReader{name: name, places: textPlaces(src), notes: map[string]int{}, sheet: readSheet(root)}
+	h.out.Web = true
+	showOpened(root)
+	h.setTables(root)
 	h.shown = h.sheet.count(root)
 	body := find(root, func(n *html.Node) bool { return n.DataAtom == atom.Body })
 	if body == nil {
@@ -46,6 +48,7 @@ func readHTML(name, src string) (blocks.Source, []Told) {
 type context struct {
 	style    legal.Style
 	link     string
+	linked   bool // in a link, whatever it leads to
 	raised   bool
 	list     int
 	centered bool
@@ -65,6 +68,7 @@ type htmlReader struct {
 	notes  map[string]int // by the name of the anchor, index plus 1
 	found  []Told
 	cur    blocks.Block // the open paragraph
+	loose  bool         // it has words that are no link
 	cell   []blocks.Block
 	cells  bool // paragraphs go to cell
 }
@@ -146,14 +150,13 @@ func (h *htmlReader) block(n *html.Node, c context) {
 // element reads an element with all that is in it.
 func (h *htmlReader) element(n *html.Node, c context) {
 	switch {
-	case ignored(n):
+	case wordless(n):
+		return
+	case hidden(n):
+		h.leaveOut(n, "hidden")
 		return
 	case h.frame(n, c):
-		h.flush()
-		if s := wordsIn(n); s != "" {
-			h.locateIn(n)
-			h.tell(diag.ImportFrame, "", diag.Args{"text": s})
-		}
+		h.leaveOut(n, "")
 		return
 	}
 	style := strings.ToLower(attribute(n, "style"))
@@ -167,6 +170,9 @@ func (h *htmlReader) element(n *html.Node, c context) {
 	case atom.A:
 		if h.noteMark(n) {
 			return
+		}
+		if prev := n.PrevSibling; prev != nil && prev.DataAtom == atom.A {
+			h.add(" ", c) // nothing but their look parts two links that touch
 		}
 	case atom.Br:
 		if pageBreak.MatchString(style) {
@@ -200,6 +206,15 @@ func (h *htmlReader) element(n *html.Node, c context) {
 	h.paragraph(n, c, style)
 }
 
+// leaveOut leaves out an element with its words.
+func (h *htmlReader) leaveOut(n *html.Node, variant string) {
+	h.flush()
+	if s := wordsIn(n); s != "" {
+		h.locateIn(n)
+		h.tell(diag.ImportFrame, variant, diag.Args{"text": s})
+	}
+}
+
 // tell adds a finding about the text that was read last.
 func (h *htmlReader) tell(code diag.Code, variant string, args diag.Args) {
 	h.found = append(h.found, told(code, variant, diag.Pos{File: h.name, Line: h.line}, args, 0, 0))
@@ -221,7 +236,9 @@ func (c *context) marked(n *html.Node, set declarations) {
 	case atom.Del, atom.S, atom.Strike:
 		c.struck = true
 	case atom.A:
-		if to := attribute(n, "href"); !strings.HasPrefix(to, "#") {
+		to := attribute(n, "href")
+		c.linked = c.linked || to != ""
+		if !strings.HasPrefix(to, "#") {
 			c.link = to
 		}
 	}
@@ -240,7 +257,7 @@ func (h *htmlReader) generate(n *html.Node, c context) {
 	switch g := h.shown[n]; {
 	case g.counted && len(h.cur.Runs) == 0 && h.cur.Label == "":
 		h.cur.Label = g.text
-	case g.counted || strings.ContainsFunc(g.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
+	case g.counted || strings.ContainsFunc(g.text, isWord):
 		h.add(g.text+" ", c)
 	}
 }
@@ -298,14 +315,18 @@ func isBlock(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.P, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Li, atom.Blockquote, atom.Pre, atom.Section, atom.Article,
 		atom.Main, atom.Header, atom.Footer, atom.Address, atom.Dl, atom.Dt, atom.Dd, atom.Hr, atom.Figure, atom.Figcaption, atom.Center, atom.Td,
-		atom.Th, atom.Caption, atom.Details, atom.Summary, atom.Fieldset, atom.Table, atom.Ul, atom.Ol, atom.Tr, atom.Tbody:
+		atom.Th, atom.Caption, atom.Button, atom.Details, atom.Summary, atom.Fieldset, atom.Table, atom.Ul, atom.Ol, atom.Tr, atom.Tbody:
 		return true
 	}
 	return false
 }
 
+// headingOf is the level of a heading that an element is, 0 for none. What a page shows
+// and hides its parts by is the heading of the part.
 func headingOf(n *html.Node) int {
 	switch n.DataAtom {
+	case atom.Summary, atom.Button:
+		return 3
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		return int(n.Data[1] - '0')
 	}
@@ -356,6 +377,7 @@ func (h *htmlReader) locateIn(n *html.Node) {
 
 // add puts words into the open paragraph.
 func (h *htmlReader) add(s string, c context) {
+	h.loose = h.loose || !c.linked && strings.ContainsFunc(s, isWord)
 	run := blocks.Run{Text: s, Style: c.style, Link: c.link}
 	if n := len(h.cur.Runs); n > 0 && h.cur.Runs[n-1].Style == run.Style && h.cur.Runs[n-1].Link == run.Link && h.cur.Runs[n-1].Note == 0 {
 		h.cur.Runs[n-1].Text += s
@@ -367,7 +389,8 @@ func (h *htmlReader) add(s string, c context) {
 // flush ends the open paragraph.
 func (h *htmlReader) flush() {
 	p := h.cur
-	h.cur = blocks.Block{}
+	p.Linked = !h.loose
+	h.cur, h.loose = blocks.Block{}, false
 	if strings.TrimSpace(p.Text()) == "" { // an item's label goes to the paragraph in it
 		h.cur = blocks.Block{Page: p.Page, List: p.List, Label: p.Label}
 	}

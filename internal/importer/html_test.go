@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"github.com/kelisim/kelisim/internal/diag"
 )
 
 // TestHTMLWords: a page's words stand in its blocks, once and in order, but those
@@ -46,7 +48,7 @@ func htmlWords(t *testing.T, src string) {
 		}
 	}
 	for _, f := range found {
-		if text, ok := f.Args["text"].(string); ok && f.Key() == "import-frame" {
+		if text, ok := f.Args["text"].(string); ok && f.Code == diag.ImportFrame {
 			got.WriteString(text)
 		}
 	}

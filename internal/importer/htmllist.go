@@ -1,7 +1,9 @@
 package importer
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -102,6 +104,53 @@ func (h *htmlReader) ordinal(kind string, n, depth int) (shown, label string) {
 // googleLevel is the depth of a list in a file of Google Docs, whose lists stand one
 // behind the other.
 var googleLevel = regexp.MustCompile(`(?:^|\s)lst-\S+-([0-8])(?:\s|$)`)
+
+// parts are the elements of a table by the role that WAI-ARIA or the style sheet gives to
+// an element of another kind.
+var parts = map[string]atom.Atom{
+	"table": atom.Table, "grid": atom.Table, "row": atom.Tr, "cell": atom.Td, "gridcell": atom.Td, "rowheader": atom.Td, "columnheader": atom.Th,
+	"table-row": atom.Tr, "table-cell": atom.Td,
+}
+
+// setTables makes tables of the elements that a page shows as such, if all of their words
+// stand in cells.
+func (h *htmlReader) setTables(root *html.Node) {
+	shown := map[*html.Node]atom.Atom{} // as selectors count on the kinds that are written
+	var tables []*html.Node
+	for d := range root.Descendants() {
+		if d.Type != html.ElementNode || d.DataAtom != atom.Div && d.DataAtom != atom.Span {
+			continue
+		}
+		display := h.sheet.of(d, false)["display"]
+		if display == "grid" {
+			display = "" // where its cells stand is not known
+		}
+		if a := cmp.Or(parts[attribute(d, "role")], parts[display]); a != 0 {
+			shown[d] = a
+		}
+		if shown[d] == atom.Table {
+			tables = append(tables, d)
+		}
+	}
+	for d, a := range shown {
+		d.DataAtom, d.Data = a, a.String()
+	}
+	for _, t := range slices.Backward(tables) {
+		words := ""
+		for d := range t.Descendants() {
+			if d.DataAtom == atom.Tr && nearest(d, atom.Table) == t {
+				for c := d.FirstChild; c != nil; c = c.NextSibling {
+					if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
+						words = tidy(words + " " + wordsIn(c))
+					}
+				}
+			}
+		}
+		if words != wordsIn(t) {
+			t.DataAtom, t.Data = atom.Div, atom.Div.String()
+		}
+	}
+}
 
 // maxSpan is the most rows or columns that a merged cell may cover.
 const maxSpan = 1000

@@ -43,39 +43,90 @@ func withHeading(part, body *html.Node) *html.Node {
 	return part
 }
 
-// wordsIn are all words of an element.
+// wordsIn are all words of an element, shown or not.
 func wordsIn(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode && !ignored(d.Parent) {
+		if d.Type == html.TextNode && !wordless(d.Parent) {
 			b.WriteString(d.Data + " ")
 		}
 	}
 	return tidy(strings.ReplaceAll(b.String(), "\n", " "))
 }
 
-// ignored reports whether an element has no words of the text.
-func ignored(n *html.Node) bool {
+// wordless reports whether an element by its kind has no words.
+func wordless(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Template, atom.Head, atom.Title, atom.Noscript, atom.Iframe, atom.Svg, atom.Select, atom.Object:
-		return true
-	}
-	style := strings.ReplaceAll(strings.ToLower(attribute(n, "style")), " ", "")
-	return strings.Contains(style, "display:none") || strings.Contains(style, "mso-hide:all") || hasAttribute(n, "hidden")
-}
-
-// around reports whether an element by its kind stands around the text of a page.
-func around(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Nav, atom.Aside, atom.Footer, atom.Header, atom.Form, atom.Button:
 		return true
 	}
 	return false
 }
 
+// hidden reports whether a page says that it does not show an element.
+func hidden(n *html.Node) bool {
+	style := strings.ReplaceAll(strings.ToLower(attribute(n, "style")), " ", "")
+	return strings.Contains(style, "display:none") || strings.Contains(style, "mso-hide:all") || hasAttribute(n, "hidden")
+}
+
+// collapses reports whether an element opens a part of the page by the attributes of
+// WAI-ARIA or of Bootstrap.
+func collapses(n *html.Node) bool {
+	return hasAttribute(n, "aria-expanded") || strings.Contains(attribute(n, "data-toggle")+attribute(n, "data-bs-toggle"), "collapse")
+}
+
+// showOpened shows the hidden parts of a page that a control opens: one that names the
+// part, or that stands just before it.
+func showOpened(root *html.Node) {
+	named := map[string]bool{}
+	for d := range root.Descendants() {
+		if !collapses(d) {
+			continue
+		}
+		for _, key := range []string{"aria-controls", "data-target", "data-bs-target", "href"} {
+			for _, id := range strings.Fields(attribute(d, key)) {
+				named[strings.TrimPrefix(id, "#")] = true
+			}
+		}
+	}
+	for d := range root.Descendants() {
+		if d.Type != html.ElementNode || !hidden(d) {
+			continue
+		}
+		before := d.PrevSibling
+		for before != nil && before.Type != html.ElementNode {
+			before = before.PrevSibling
+		}
+		if id := attribute(d, "id"); id != "" && named[id] || before != nil && controls(before) {
+			d.Attr = slices.DeleteFunc(d.Attr, func(a html.Attribute) bool { return a.Key == "hidden" || a.Key == "style" })
+		}
+	}
+}
+
+// controls reports whether an element is a control that opens a part of the page, or holds
+// nothing else.
+func controls(n *html.Node) bool {
+	c := find(n, collapses)
+	return collapses(n) || c != nil && wordsIn(c) == wordsIn(n)
+}
+
+// around reports whether an element by its kind stands around the text of a page.
+func around(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Nav, atom.Aside, atom.Footer, atom.Header, atom.Form:
+		return true
+	}
+	return isButton(n)
+}
+
+// isButton reports whether an element is a button and opens no part of the text.
+func isButton(n *html.Node) bool {
+	return n.DataAtom == atom.Button && !collapses(n)
+}
+
 // frameNames are words by which authors of pages call what stands around the text.
 var frameNames = map[string]bool{"menu": true, "nav": true, "navbar": true, "navigation": true, "breadcrumb": true, "breadcrumbs": true, "footer": true,
-	"cookie": true, "cookies": true, "sidebar": true, "share": true, "social": true, "copyright": true}
+	"cookie": true, "cookies": true, "sidebar": true, "share": true, "sharing": true, "social": true, "copyright": true, "pager": true, "pagination": true, "tags": true}
 
 // mostNamed is how many characters an element may have that stands around the text by its name alone.
 const mostNamed = 600
@@ -87,34 +138,66 @@ func namedFrame(n *html.Node) bool {
 		return false
 	}
 	names := strings.FieldsFunc(strings.ToLower(attribute(n, "class")+" "+attribute(n, "id")), func(r rune) bool { return !unicode.IsLetter(r) })
-	linked := find(n, func(d *html.Node) bool { return d.DataAtom == atom.A }) != nil
+	linked := find(n, func(d *html.Node) bool { return d.DataAtom == atom.A && attribute(d, "href") != "" }) != nil
 	return slices.ContainsFunc(names, func(s string) bool { return frameNames[s] || s == "header" && linked }) && len(wordsIn(n)) < mostNamed && find(n, func(d *html.Node) bool { return headingOf(d) > 0 }) == nil
 }
 
-// linksOnly reports whether a cell holds links alone beside a cell with a heading: the menu of
-// a page that a table sets.
-func linksOnly(n *html.Node) bool {
-	if n.DataAtom != atom.Td {
-		return false
-	}
+// linksOnly reports whether two links or more are all that an element holds, of which
+// each is one of those that are meant.
+func linksOnly(n *html.Node, meant func(to string) bool) bool {
 	links, words := 0, ""
 	for d := range n.Descendants() {
 		if d.DataAtom == atom.A {
+			if !meant(attribute(d, "href")) {
+				return false
+			}
 			links, words = links+1, words+wordsIn(d)
 		}
 	}
 	bare := func(s string) string { return strings.ReplaceAll(s, " ", "") }
-	return links > 1 && bare(words) == bare(wordsIn(n)) && find(nearest(n, atom.Table), func(d *html.Node) bool { return headingOf(d) > 0 }) != nil
+	return links > 1 && bare(words) == bare(wordsIn(n))
+}
+
+// menuCell reports whether a cell holds links alone beside a cell with a text, or in a table
+// with a heading: the menu of a page that a table sets.
+func menuCell(n *html.Node) bool {
+	if n.DataAtom != atom.Td || !linksOnly(n, func(string) bool { return true }) {
+		return false
+	}
+	if find(nearest(n, atom.Table), func(d *html.Node) bool { return headingOf(d) > 0 }) != nil {
+		return true
+	}
+	for cell := n.Parent.FirstChild; cell != nil; cell = cell.NextSibling {
+		inside := 0
+		for d := range cell.Descendants() {
+			if d.DataAtom == atom.P || d.DataAtom == atom.Div || d.DataAtom == atom.Table {
+				inside++
+			}
+		}
+		if inside >= fewParagraphs {
+			return true
+		}
+	}
+	return false
+}
+
+// fewParagraphs is how many paragraphs make a text of a cell.
+const fewParagraphs = 3
+
+// tabs reports whether an element holds but links that lead nowhere: a script shows parts
+// of the page by them.
+func tabs(n *html.Node) bool {
+	return isBlock(n) && linksOnly(n, func(to string) bool { return to == "#" || strings.HasPrefix(to, "javascript:") })
 }
 
 // frame reports whether an element stands around the text of a page.
 func (h *htmlReader) frame(n *html.Node, c context) bool {
 	switch {
 	case c.inside:
-		return n.DataAtom == atom.Nav || n.DataAtom == atom.Button
+		return n.DataAtom == atom.Nav || isButton(n) || namedFrame(n) || tabs(n)
 	case holds(n, h.main):
 		return false
-	case around(n), namedFrame(n), linksOnly(n):
+	case around(n), namedFrame(n), menuCell(n), tabs(n):
 		return true
 	case n.DataAtom == atom.Div: // as LibreOffice saves what stands on every page
 		if title := attribute(n, "title"); title == "header" || title == "footer" {

@@ -56,6 +56,7 @@ func (f *furnisher) dropPages() {
 	f.countedPages()
 	f.unglue()
 	f.siteFoot()
+	f.links()
 	if len(f.drop) >= len(lines) {
 		return // nothing else is there: it is the text
 	}

@@ -215,7 +215,9 @@ func (r *recognizer) runsOf(start, end int) []blocks.Run {
 	runs := slices.Clone(r.lines[start].Runs)
 	for i := start + 1; i < end; i++ {
 		runs = append(append(runs, blocks.Run{Text: " "}), r.lines[i].Runs...)
-		r.tell(diag.ImportJoined, "heading", &r.lines[i], r.paras[len(r.paras)-1], diag.Args{"words": excerpt(r.lines[i].text)})
+		if !r.standsBeside(i - 1) {
+			r.tell(diag.ImportJoined, "heading", &r.lines[i], r.paras[len(r.paras)-1], diag.Args{"words": excerpt(r.lines[i].text)})
+		}
 	}
 	return foldRuns(runs)
 }
