@@ -23,8 +23,11 @@ func agreementRule(e *Edition) {
 				}
 				is, noun := x.Fills(p.small(a))
 				adjective, of := x.Fills(p.small(b))
-				if is == 0 || of == 0 || is&of != 0 || noun != 0 || adjective != 0 {
-					continue
+				if is == 0 || of == 0 || is&(of|adjective) != 0 || noun != 0 || adjective.Complements() {
+					continue // «доступных широкому кругу»
+				}
+				if i > 0 && p.joined(i-1) && lang.Prose().And.Has(p.small(p.words[i-1])) {
+					continue // «на казахском и русском языках»
 				}
 				warn(&e.found, diag.WordMisspelt, "agreement", p.pos(a.from), diag.Args{"word": p.s[a.from:b.to]})
 			}

@@ -43,6 +43,23 @@ type Edition struct {
 	found diag.List
 	read  [][]passage // of each text
 	alien []bool      // by text: it is in another language, which has its finding
+	told  map[spot]bool
+}
+
+// spot is where a word begins whose spelling has a finding.
+type spot struct {
+	p  *passage
+	at int
+}
+
+// tell reports whether the spelling of the word at a place has no finding yet, and notes
+// that it has.
+func (e *Edition) tell(p *passage, at int) bool {
+	if e.told[spot{p, at}] {
+		return false
+	}
+	e.told[spot{p, at}] = true
+	return true
 }
 
 // editionRules judge one edition each.
@@ -69,6 +86,7 @@ var editionRules = []func(*Edition){
 	misspeltRule,
 	spellingRule,
 	agreementRule,
+	governmentRule,
 	strangeRule,
 	endRule,
 	typingRule,
@@ -113,6 +131,7 @@ func (e *Edition) open() {
 	if e.Site == nil {
 		e.Site = &legal.Site{Zone: time.UTC}
 	}
+	e.told = map[spot]bool{}
 	e.read, e.alien = make([][]passage, len(e.Edition.Texts)), make([]bool, len(e.Edition.Texts))
 	for i, t := range e.Edition.Texts {
 		if t.Positions == nil && t.Body == 0 && bytes.HasPrefix(t.Source, []byte("---")) {

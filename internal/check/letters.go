@@ -39,8 +39,7 @@ func lettersRule(e *Edition) {
 				}
 			}
 		}
-		x := spelling{e, map[string]int{}}
-		x.read(e.read[k])
+		x := spellingOf(e, k)
 		for j := range e.read[k] {
 			p := &e.read[k][j]
 			if p.unit != nil && p.lacksLetters(e.Languages) {
@@ -58,7 +57,7 @@ const (
 )
 
 // typedWords reports the words that another one is in its own letters.
-func (x spelling) typedWords(p *passage, typed *language.Typed, known map[string]string) {
+func (x *spelling) typedWords(p *passage, typed *language.Typed, known map[string]string) {
 	e := x.e
 	for _, w := range p.words {
 		s := p.small(w)
@@ -86,6 +85,7 @@ func (x spelling) typedWords(p *passage, typed *language.Typed, known map[string
 		if e.Languages.Turned(p.lang, p.spoken()) != nil {
 			return // another language, which has its finding
 		}
+		e.tell(p, w.from)
 		args := diag.Args{"word": p.of(w), "letters": typed.Letters, "language": p.text.Lang}
 		if likely {
 			e.found.AddVariant(diag.LettersTyped, "likely", p.pos(w.from), args)
@@ -98,7 +98,7 @@ func (x spelling) typedWords(p *passage, typed *language.Typed, known map[string
 
 // foreign reports whether a word of some length is in no form that the lexicon has, nor
 // stands twice.
-func (x spelling) foreign(p *passage, s string) bool {
+func (x *spelling) foreign(p *passage, s string) bool {
 	return x.unknown(p, s) || x.count[s] == 1 && utf8.RuneCountInString(s) >= shortestTyped && p.lang.Lexicon().Inflected() && !p.lang.Lexicon().Has(s)
 }
 

@@ -58,11 +58,11 @@ func (e *Edition) misspelt(p *passage, s string, often []string, count map[strin
 		return
 	}
 	for _, right := range often {
-		if d := len(s) - len(right); d > 4 || d < -4 || !oneSlip(p.lang.Prose().Vowels, s, right) {
+		if d := len(s) - len(right); d > 4 || d < -4 || !oneSlip(p.lang.Prose(), s, right) {
 			continue
 		}
 		for _, w := range p.words {
-			if p.small(w) == s && !p.quoted(w.from) && p.linked(w.from) == nil {
+			if p.small(w) == s && !p.quoted(w.from) && p.linked(w.from) == nil && e.tell(p, w.from) {
 				warn(&e.found, diag.WordMisspelt, "", p.pos(w.from), diag.Args{"word": p.of(w), "right": right, "count": count[right]})
 			}
 		}
@@ -71,8 +71,9 @@ func (e *Edition) misspelt(p *passage, s string, often []string, count map[strin
 }
 
 // oneSlip reports whether a word is another one with a letter too many, too few, another
-// vowel or two letters exchanged, before the ending and behind the first two letters.
-func oneSlip(vowels, a, b string) bool {
+// that sounds alike or two letters exchanged, before the ending and behind the first two
+// letters. If the language says so, one of these may be another vowel, too.
+func oneSlip(prose *language.Prose, a, b string) bool {
 	s, t := []rune(a), []rune(b)
 	i := 0
 	for i < len(s) && i < len(t) && s[i] == t[i] {
@@ -84,12 +85,14 @@ func oneSlip(vowels, a, b string) bool {
 	}
 	x, y := s[i:len(s)-j], t[i:len(t)-j]
 	switch {
+	case len(x) == 1 && len(y) == 1 && prose.IsVowel(x[0]):
+		return prose.IsVowel(y[0]) && (j >= endingLetters || i > endingLetters && j == endingLetters-1) && (i >= 2 || prose.Spelling.First > 0 && j >= prose.Spelling.First)
+	case len(x) == 1 && len(y) == 1:
+		return prose.Sounds(x[0], y[0]) && i > 2 && j >= lastLetters
 	case i < 2:
 		return false
-	case len(x)+len(y) == 1, len(x) == 2 && len(y) == 2 && x[0] == y[1] && x[1] == y[0]:
-		return j >= lastLetters
 	}
-	return len(x) == 1 && len(y) == 1 && j >= endingLetters && strings.ContainsRune(vowels, unicode.ToUpper(x[0])) && strings.ContainsRune(vowels, unicode.ToUpper(y[0]))
+	return j >= lastLetters && (len(x)+len(y) == 1 || len(x) == 2 && len(y) == 2 && x[0] == y[1] && x[1] == y[0])
 }
 
 // usualSlips reports what the prose lists as often misspelt.
@@ -97,17 +100,26 @@ func (e *Edition) usualSlips(p *passage) {
 	prose := p.lang.Prose()
 	for _, w := range p.words {
 		prose.EndSlips().Each(p.small(w), func(i int) {
-			if m := prose.Misspelt[i]; !p.quoted(w.from) {
+			if m := prose.Misspelt[i]; !p.quoted(w.from) && e.tell(p, w.from) {
 				warn(&e.found, diag.WordMisspelt, "usual", p.pos(w.from), diag.Args{"word": p.of(w), "right": strings.TrimSuffix(p.small(w), m.Is) + m.Right})
 			}
 		})
 	}
 	p.phrases(prose.Slips(), func(i int, x found, size int) {
 		end, m := x.from+size, prose.Misspelt[i]
-		if end == len(p.s) || !isWordRune(p.after(end)) || m.Part {
+		if (end == len(p.s) || !isWordRune(p.after(end)) || m.Part) && !p.behind(x.from, &m.Unless) && e.tell(p, x.from) {
 			warn(&e.found, diag.WordMisspelt, "usual", p.pos(x.from), diag.Args{"word": p.s[x.from:end], "right": m.Right})
 		}
 	})
+}
+
+// behind reports whether one of some words stands before a place in its sentence.
+func (p *wording) behind(at int, words *language.Words) bool {
+	if words.Empty() {
+		return false
+	}
+	from, _ := p.sentence(at)
+	return slices.ContainsFunc(p.words, func(w word) bool { return w.from >= from && w.to <= at && words.Has(p.small(w)) })
 }
 
 // strangeRule: a word has the letters of its language alone (lookalike.strange): no «і» in

@@ -13,6 +13,7 @@ import (
 const (
 	shortestJoined  = 5  // letters of two words that are run together
 	longEnough      = 4  // letters of a word beside a small one
+	shortestNear    = 6  // letters of a word that is compared with the lexicon
 	veryLong        = 10 // letters of a word beside one that begins others by right
 	shortestSlipped = 6  // letters of a stem that is compared with others
 	lacking         = 1  // how much nearer to its end a word may lack a letter than have one too many
@@ -23,6 +24,7 @@ const (
 type spelling struct {
 	e     *Edition
 	count map[string]int
+	read  []passage
 }
 
 // spellingRule: a word that the lexicon lacks, and that stands in the text once, is not two
@@ -34,20 +36,35 @@ func spellingRule(e *Edition) {
 		if e.alien[k] || lang.Lexicon().Empty() {
 			continue
 		}
-		x := spelling{e, map[string]int{}}
-		x.read(e.read[k])
+		x := spellingOf(e, k)
 		for j := range e.read[k] {
 			x.judge(&e.read[k][j])
 		}
 	}
 }
 
-func (x *spelling) read(read []passage) {
-	for j := range read {
-		for _, w := range read[j].words {
-			x.count[read[j].small(w)]++
+// spellingOf counts the words of text k.
+func spellingOf(e *Edition, k int) *spelling {
+	x := &spelling{e, map[string]int{}, e.read[k]}
+	for j := range x.read {
+		for _, w := range x.read[j].words {
+			x.count[x.read[j].small(w)]++
 		}
 	}
+	return x
+}
+
+// names reports whether the text has a word with a capital, in any of its forms, elsewhere.
+func (x *spelling) names(lang *language.Language, word string, beside string) bool {
+	stem := lang.Stems.Stem(word)
+	for j := range x.read {
+		for _, w := range x.read[j].words {
+			if s := x.read[j].of(w); isCapital(s) && s != beside && lang.Stems.Stem(x.read[j].small(w)) == stem {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (x *spelling) judge(p *passage) {
@@ -58,7 +75,7 @@ func (x *spelling) judge(p *passage) {
 	half := -1 // the second half of a word that has a finding
 	for i, w := range p.words {
 		s := p.of(w)
-		if i == half || p.quoted(w.from) || p.linked(w.from) != nil || p.before(w.from) == '-' || p.after(w.to) == '-' {
+		if i == half || x.e.told[spot{p, w.from}] || p.quoted(w.from) || p.linked(w.from) != nil || p.before(w.from) == '-' || p.after(w.to) == '-' {
 			continue
 		}
 		small := p.small(w)
@@ -77,22 +94,12 @@ func (x *spelling) judge(p *passage) {
 				continue
 			}
 		}
-		if isCapital(s) && i > 0 && !p.begins(w.from) || isAbbreviation(s) {
+		if isAbbreviation(s) {
 			continue
 		}
-		if right := x.reform(p, small); right != "" {
-			report("form", w.from, diag.Args{"word": s, "right": right})
-			continue
-		}
-		if !x.unknown(p, small) {
-			continue
-		}
-		if right := x.joined(p, small); right != "" {
-			report("joined", w.from, diag.Args{"word": s, "right": right})
-		} else if right := x.near(p, small); right != "" {
-			report("known", w.from, diag.Args{"word": s, "right": right})
-		} else if right := x.nearStem(p, small); right != "" {
-			report("known", w.from, diag.Args{"word": s, "right": right})
+		name := isCapital(s) && i > 0 && !p.begins(w.from) // unless the text has what it may be
+		if variant, right := x.misspelt(p, small); right != "" && (!name || variant != "joined" && x.names(p.lang, right, s)) {
+			report(variant, w.from, diag.Args{"word": s, "right": right})
 		}
 	}
 	if len(found) > 0 && x.e.Languages.Turned(p.lang, p.spoken()) == nil {
@@ -100,6 +107,24 @@ func (x *spelling) judge(p *passage) {
 			f()
 		}
 	}
+}
+
+// misspelt is what a word was meant to be, and how it became another one; "" if it is right
+// or nobody can say.
+func (x *spelling) misspelt(p *passage, small string) (variant, right string) {
+	if right := x.reform(p, small); right != "" {
+		return "form", right
+	}
+	if !x.unknown(p, small) || p.lang.NearMonth(small) != "" { // a month has a finding of its own
+		return "", ""
+	}
+	if right := x.joined(p, small); right != "" {
+		return "joined", right
+	}
+	if right := x.near(p, small); right != "" {
+		return "known", right
+	}
+	return "known", x.nearStem(p, small)
 }
 
 // begins reports whether a sentence begins at a place.
@@ -188,15 +213,19 @@ func (x *spelling) near(p *passage, small string) string {
 	if typed := p.lang.Typed(); typed != nil && p.lang.Lexicon().Typed(typed.Fold(small)) != "" {
 		return "" // told as typed with the letters of others
 	}
-	if utf8.RuneCountInString(small) < shortestMisspelt || p.lang.Prose().Alike.Has(small) {
+	n := utf8.RuneCountInString(small)
+	if n < shortestNear || p.lang.Prose().Alike.Has(small) {
 		return ""
 	}
 	for _, right := range p.lang.Near(small) {
+		if n < shortestMisspelt && (len(small) != len(right) || !otherVowel(p.lang.Prose(), small, right)) {
+			continue
+		}
 		least := p.lang.Prose().Spelling.Tail
 		if len(small) < len(right) {
 			least = max(least-lacking, lastLetters)
 		}
-		if exchanged(small, right) || oneSlip(p.lang.Prose().Vowels, small, right) && tail(small, right) >= least {
+		if exchanged(small, right) || oneSlip(p.lang.Prose(), small, right) && tail(small, right) >= least {
 			return right
 		}
 	}
@@ -235,7 +264,7 @@ func slipped(prose *language.Prose, a, b string) bool {
 		return r
 	}
 	return exchanged(a, b) || strings.Map(sign, a) == strings.Map(sign, b) || doubledLetter(prose, a) == b || doubledLetter(prose, b) == a ||
-		oneSlip(prose.Vowels, a, b) && tail(a, b) >= lastLetters
+		oneSlip(prose, a, b) && tail(a, b) >= lastLetters
 }
 
 // doubledLetter is a word without its last letter, if that stands twice and does not by right.
@@ -245,6 +274,20 @@ func doubledLetter(prose *language.Prose, s string) string {
 		return string(r[:n-1])
 	}
 	return ""
+}
+
+// otherVowel reports whether a word is another one of the same length but for one vowel.
+func otherVowel(prose *language.Prose, a, b string) bool {
+	t := []rune(b)
+	n := 0
+	for i, r := range []rune(a) {
+		if i < len(t) && r != t[i] {
+			if n++; !prose.IsVowel(r) || !prose.IsVowel(t[i]) {
+				return false
+			}
+		}
+	}
+	return n == 1
 }
 
 // exchanged reports whether a word is another one with two letters exchanged.

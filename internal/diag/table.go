@@ -445,7 +445,7 @@ var table = [...]row{
 	ValueInvalid:          {"value-invalid", Error, []string{"acceptance", "act", "colour", "contrast-dark", "contrast-light", "document-id", "download", "key", "key-name", "kind", "language", "language-kz", "language-site", "language-words", "link", "logo", "logo-runs", "period", "prevails", "purpose", "self", "site-id", "twice", "url", "witness", "zone"}, args{"id": Word, "known": Word, "lacking": Word, "languages": Languages, "value": Word}, nil},
 	ValueType:             {"value-type", Error, []string{"alias", "approved", "boolean", "list", "lists", "mapping", "number", "text"}, args{"key": Word}, nil},
 	WordDoubled:           {"word-doubled", Warning, []string{"", "words"}, args{"word": Word}, nil},
-	WordMisspelt:          {"word-misspelt", Warning, []string{"", "agreement", "capitals", "form", "hyphen", "joined", "known", "split", "usual"}, args{"count": Number, "right": Word, "word": Word}, nil},
+	WordMisspelt:          {"word-misspelt", Warning, []string{"", "agreement", "capitals", "case", "form", "hyphen", "joined", "known", "split", "usual"}, args{"by": Word, "count": Number, "question": Word, "right": Word, "word": Word}, nil},
 	YAMLComment:           {"yaml-comment", Error, nil, args{"text": Word}, nil},
 	YAMLSyntax:            {"yaml-syntax", Error, []string{"", "behind", "bracket", "colon", "colon-space", "indent", "multiple", "no-colon", "quote", "start", "tab"}, nil, nil},
 }

@@ -49,14 +49,22 @@ type step struct {
 }
 
 // Cells is a set of places in a table of cases and genders.
-type Cells uint32
+type Cells uint64
 
 // The cells are named by a case (nominative, genitive, dative, accusative, instrumental,
-// prepositional) and a gender or the plural.
+// prepositional or locative, ablative) and a gender, the plural or that
+// of animate nouns, where it differs. A language without genders has the cells of one.
 const (
-	cases   = "ngdail"
-	genders = "mfnp"
+	cases   = "ngdailb"
+	genders = "mfnpa"
 )
+
+// Complements reports whether a word that fills the cells may be the complement of a word
+// before it: one in the dative or instrumental.
+func (c Cells) Complements() bool {
+	all := Cells(1<<len(genders) - 1)
+	return c>>(strings.Index(cases, "d")*len(genders))&all != 0 || c>>(strings.Index(cases, "i")*len(genders))&all != 0
+}
 
 func readCells(s string) (c Cells, err error) {
 	for _, x := range strings.Split(s, ",") {

@@ -175,8 +175,17 @@ func (x *Lexicon) verdict(word string) verdict {
 	return x.verdicts.Of(word, x.judge)
 }
 
-// judge gives the verdict on a word that was not asked for before.
-func (x *Lexicon) judge(word string) (v verdict) {
+// judge gives the verdict on a word that was not asked for before. A letter may stand for
+// another one: «объём» is «объем».
+func (x *Lexicon) judge(word string) verdict {
+	v := x.found(word)
+	if plain := x.language.Stems.letters(word); !v.known && plain != word {
+		v = x.found(plain)
+	}
+	return v
+}
+
+func (x *Lexicon) found(word string) (v verdict) {
 	v.has, v.name = x.forms[word], x.forms[word]
 	m := matcher{yes: func(b *base, _ []byte, c Cells) bool {
 		v.has, v.name = true, v.name || x.names(b)

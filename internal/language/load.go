@@ -66,7 +66,9 @@ func Load(files ...fs.FS) (*Set, error) {
 	err = each("prose", ".yaml", func(code string, data []byte) (err error) {
 		if prose[code], err = decode[Prose](data); err == nil {
 			prose[code].prepare()
-			err = prose[code].Inflection.read()
+			if err = prose[code].Inflection.read(); err == nil {
+				err = prose[code].readGovernment()
+			}
 		}
 		return err
 	})

@@ -2,7 +2,6 @@ package language
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -54,7 +53,7 @@ func (x *Lexicon) reform(word string) string {
 	tail := word[len(stem):]
 	c := candidate(stem)
 	found := false
-	m := matcher{yes: func(b *base, _ []byte, _ Cells) bool { found = x.names(b); return !found }}
+	m := matcher{yes: func(b *base, _ []byte, _ Cells) bool { found = true; return !found }}
 	try := func(parts ...string) bool {
 		c.put(len(stem), parts...)
 		x.each(&m, c)
@@ -63,7 +62,8 @@ func (x *Lexicon) reform(word string) string {
 	if try(x.rules.flip(tail, "back")) || try(x.rules.flip(tail, "front")) {
 		return string(c)
 	}
-	if x.language.Prose().Spelling.Deeds.Has(word) {
+	prose := x.language.Prose()
+	if prose.Spelling.Deeds.Has(word) {
 		return ""
 	}
 	for i, r := range tail + " " {
@@ -77,11 +77,11 @@ func (x *Lexicon) reform(word string) string {
 				return string(c)
 			}
 		}
-		if i == 0 && tail != "" {
-			continue // the tail of another word that begins alike
-		}
 		for _, letter := range x.language.alphabet {
-			if i < len(tail) && try(head, string(letter), rest) || try(head, string(letter), tail[i:]) {
+			if i == 0 && tail != "" && !prose.Sounds(r, letter) {
+				continue // the tail of another word that begins alike
+			}
+			if i < len(tail) && try(head, string(letter), rest) || (i > 0 || tail == "") && try(head, string(letter), tail[i:]) {
 				return string(c)
 			}
 		}
@@ -90,7 +90,7 @@ func (x *Lexicon) reform(word string) string {
 }
 
 // Near lists the words of the lexicon that a word becomes by one letter less, one more,
-// another vowel, or two letters exchanged; sorted, and some more than once. The caller must
+// another vowel or consonant that sounds alike, or two letters exchanged; sorted, and some more than once. The caller must
 // not change it.
 func (l *Language) Near(word string) []string {
 	x := l.Lexicon()
@@ -101,7 +101,7 @@ func (l *Language) Near(word string) []string {
 }
 
 func (x *Lexicon) nearest(word string) (out []string) {
-	vowels := strings.ToLower(x.language.Prose().Vowels)
+	prose := x.language.Prose()
 	var c candidate
 	found := false
 	m := matcher{yes: func(*base, []byte, Cells) bool { found = true; return false }}
@@ -122,7 +122,7 @@ func (x *Lexicon) nearest(word string) (out []string) {
 		}
 		for _, c := range x.language.alphabet {
 			try(head, string(c), word[i:])
-			if c != r && strings.ContainsRune(vowels, r) && strings.ContainsRune(vowels, c) {
+			if c != r && prose.Sounds(r, c) {
 				try(head, string(c), tail)
 			}
 		}

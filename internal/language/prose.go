@@ -1,6 +1,7 @@
 package language
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,14 +41,15 @@ type Prose struct {
 	Vague      Words               // words of a summary that do not say what changed
 	Misspelt   []Misspelt
 	Spelling   Spelling
-	Inflection Forms     // how words of the lexicon are inflected
-	Alike      Words     // words that are a letter away from others by right
-	Periods    []Measure // what numbers count of time, by patterns for the word behind them
-	Plural     Words     // forms of these words that follow no number that ends with one: «дней»
-	And        Words     // «и»
-	Foreign    Words     // words that end as none of this language does: in Kazakh «*ость»
-	Doubled    []string  // words that may stand twice side by side
-	Counted    Words     // words for what is counted: «дней»
+	Inflection Forms        // how words of the lexicon are inflected
+	Government []Government // words that ask for a case
+	Alike      Words        // words that are a letter away from others by right
+	Periods    []Measure    // what numbers count of time, by patterns for the word behind them
+	Plural     Words        // forms of these words that follow no number that ends with one: «дней»
+	And        Words        // «и»
+	Foreign    Words        // words that end as none of this language does: in Kazakh «*ость»
+	Doubled    []string     // words that may stand twice side by side
+	Counted    Words        // words for what is counted: «дней»
 	Consent    Consent
 	Annexes    []string   // words for an annex
 	Identity   []string   // words for the identification numbers of persons
@@ -66,6 +68,7 @@ type Prose struct {
 	numerals, ordinals Index       // by place in Numerals, Ordinals
 	slips              PhraseIndex // by place in Misspelt; ends of words are not among them
 	ends               Index       // by place in Misspelt
+	governments        governments
 }
 
 // prepare makes the look-ups of lists that rules ask of each word.
@@ -147,23 +150,35 @@ type Weights struct {
 // Misspelt is a word or phrase in small letters that people often misspell.
 type Misspelt struct {
 	Is, Right string
-	Part      bool // more letters may follow
-	End       bool // it is the end of a word
+	Part      bool  // more letters may follow
+	End       bool  // it is the end of a word
+	Unless    Words // with one of these words before it, it is right
 }
 
 // Spelling is by what a word that the lexicon lacks is told from a slip.
 type Spelling struct {
-	Tail   int    // letters at a word's end that its forms add or drop
-	Each   int    // letters of each of two words that are run together, if neither is a small one
-	Before Words  // words that are run together with the next one: «влюбое»
-	Behind Words  // words that are run together with the one before: «судепо»
-	Long   Words  // words that are run together with a long one alone, because they begin others by right: «заизменениями»
-	Deeds  Words  // words that end as verbs do, whose forms are not judged
-	Typed  string // more letters that are typed for others: «э=ә»
-	Signs  string // letters without a sound, which are mistaken for each other: «ъь»
-	Twice  string // letters that end a stem twice by right: «сторонний»
-	Link   Words  // words that begin others by right: «видеозапись»
+	Tail   int      // letters at a word's end that its forms add or drop
+	Each   int      // letters of each of two words that are run together, if neither is a small one
+	Before Words    // words that are run together with the next one: «влюбое»
+	Behind Words    // words that are run together with the one before: «судепо»
+	Long   Words    // words that are run together with a long one alone, because they begin others by right: «заизменениями»
+	Deeds  Words    // words that end as verbs do, whose forms are not judged
+	Typed  string   // more letters that are typed for others: «э=ә»
+	Signs  string   // letters without a sound, which are mistaken for each other: «ъь»
+	Twice  string   // letters that end a stem twice by right: «сторонний»
+	First  int      // letters behind one of the first two that is another vowel; 0: these are never mistaken
+	Sounds []string // letters that are written for each other by their sound: «дт»
+	Link   Words    // words that begin others by right: «видеозапись»
 }
+
+// Sounds reports whether two small letters are written for each other: two vowels, or two
+// consonants of a pair of Sounds.
+func (p *Prose) Sounds(a, b rune) bool {
+	return p.IsVowel(a) && p.IsVowel(b) || slices.ContainsFunc(p.Spelling.Sounds, func(pair string) bool { return strings.ContainsRune(pair, a) && strings.ContainsRune(pair, b) })
+}
+
+// IsVowel reports whether a small letter is a vowel.
+func (p *Prose) IsVowel(r rune) bool { return strings.ContainsRune(p.Vowels, unicode.ToUpper(r)) }
 
 // Numeral is a number in words, in all of its forms.
 type Numeral struct {
@@ -230,6 +245,11 @@ func (w *Words) Has(word string) bool {
 		}
 	}
 	return false
+}
+
+// Empty reports whether there are no patterns.
+func (w *Words) Empty() bool {
+	return len(w.whole)+len(w.begin)+len(w.end)+len(w.parts) == 0
 }
 
 // UnmarshalYAML reads a list of patterns.

@@ -174,11 +174,21 @@ func (s *Stems) Fold(word string) string {
 			own = true
 		}
 	}
-	var b strings.Builder
-	for _, r := range word {
+	return s.letters(strings.Map(func(r rune) rune {
 		if to, ok := s.rules.alike[r]; ok && (own || !others) {
 			r, _ = utf8.DecodeRuneInString(to)
 		}
+		return r
+	}, word))
+}
+
+// letters is a word with the letters of Letters as those that they are written for.
+func (s *Stems) letters(word string) string {
+	if s == nil || len(s.rules.letters) == 0 {
+		return word
+	}
+	var b strings.Builder
+	for _, r := range word {
 		if to, ok := s.rules.letters[r]; ok {
 			b.WriteString(to)
 		} else {

@@ -1,0 +1,63 @@
+package check
+
+import (
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
+)
+
+// governmentRule: a word stands in the case that the preposition or postposition beside it
+// asks for (word-misspelt.case): no «согласно приказа», no «кестені сәйкес». Only words
+// whose every form the lexicon has are judged.
+func governmentRule(e *Edition) {
+	for k := range e.Edition.Texts {
+		lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
+		if e.alien[k] || len(lang.Prose().Government) == 0 || !lang.Lexicon().Inflected() {
+			continue
+		}
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			for i := range p.words {
+				if g, n := p.governs(i); n > 0 {
+					e.governed(p, g, i+1-n, i+1)
+				}
+			}
+		}
+	}
+}
+
+// governs gives the words that ask for a case and end with word i; n is how many they are.
+func (p *passage) governs(i int) (g *language.Government, n int) {
+	return p.lang.Prose().Governs(i, func(k int) string {
+		if k < i && !p.joined(k) || p.before(p.words[k].from) == '-' { // «из-за»
+			return ""
+		}
+		return p.small(p.words[k])
+	})
+}
+
+// joined reports whether nothing but a space stands between word i and the next one.
+func (p *wording) joined(i int) bool {
+	gap := p.s[p.words[i].to:p.words[i+1].from]
+	return gap == " " || gap == "\u00a0"
+}
+
+// governed judges the word beside words from to end that ask for a case.
+func (e *Edition) governed(p *passage, g *language.Government, from, end int) {
+	of, gap := end, end-1
+	if g.Before {
+		of, gap = from-1, from-1
+	}
+	if of < 0 || of >= len(p.words) || !p.joined(gap) {
+		return
+	}
+	w := p.words[of]
+	s := p.small(w)
+	if p.quoted(w.from) || p.linked(w.from) != nil || isAbbreviation(p.of(w)) || g.Not.Has(s) || !g.Of.Empty() && !g.Of.Has(s) {
+		return
+	}
+	attribute, head := p.lang.Lexicon().Fills(p.lang.Stems.Fold(s))
+	if c := attribute | head; c == 0 || g.Allows(c) {
+		return
+	}
+	warn(&e.found, diag.WordMisspelt, "case", p.pos(w.from), diag.Args{"word": p.of(w), "by": p.s[p.words[from].from:p.words[end-1].to], "question": g.Asks})
+}

@@ -1,0 +1,77 @@
+package language
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Government is words that ask for a case: of the word behind them as Russian prepositions
+// do, «согласно приказу», or of the word before them as Kazakh postpositions do, «заңға
+// сәйкес».
+type Government struct {
+	Words  []string // in small letters, of up to three words each: «в соответствии с»
+	Takes  string   // the cases, by the letters of [Cells]
+	Asks   string   // the question that the case answers, as schools teach it: «чему?»
+	Before bool     // they stand behind the word that they govern
+	Of     Words    // only these words are judged; empty: all
+	Not    Words    // these are right in another case, too: «в виду»
+	allows Cells
+}
+
+// Allows reports whether a word that fills some cells may stand beside the words.
+func (g *Government) Allows(c Cells) bool { return g.allows&c != 0 }
+
+// governments is the words that ask for a case, by their last word, the longest first.
+type governments map[string][]governor
+
+// governor is one of the words, or of the phrases, of an entry.
+type governor struct {
+	words []string
+	entry *Government
+}
+
+// readGovernment prepares the look-up. It returns the first mistake.
+func (p *Prose) readGovernment() error {
+	p.governments = governments{}
+	for i := range p.Government {
+		g := &p.Government[i]
+		for _, letter := range g.Takes {
+			if !strings.ContainsRune(cases, letter) {
+				return fmt.Errorf("government: no case %q", letter)
+			}
+			for _, gender := range genders {
+				c, err := readCells(string(letter) + string(gender))
+				if err != nil {
+					return err
+				}
+				g.allows |= c
+			}
+		}
+		for _, phrase := range g.Words {
+			words := strings.Fields(phrase)
+			last := words[len(words)-1]
+			list := p.governments[last]
+			at := len(list)
+			for at > 0 && len(list[at-1].words) < len(words) {
+				at--
+			}
+			p.governments[last] = append(list[:at:at], append([]governor{{words, g}}, list[at:]...)...)
+		}
+	}
+	return nil
+}
+
+// Governs gives what asks for a case and ends with word i; small gives the words of the
+// sentence in small letters, "" for what is none. n is how many words it has; 0: nothing.
+func (p *Prose) Governs(i int, small func(int) string) (g *Government, n int) {
+	for _, x := range p.governments[small(i)] {
+		n, k := len(x.words), 0
+		for k < n && i-k >= 0 && small(i-k) == x.words[n-1-k] {
+			k++
+		}
+		if k == n {
+			return x.entry, n
+		}
+	}
+	return nil, 0
+}
