@@ -240,6 +240,37 @@ test('a page of another site reaches nothing', async t => {
   assert.equal(readFileSync(path.join(dir, 'content/user-agreement/6/ru.md'), 'utf8'), before);
 });
 
+test('another program on the port of a closed desk gets no word of hers', async t => {
+  const child = spawn(program, ['-C', copy(), '--lang', 'ru', 'desk', '--no-browser'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const url = /http:\S+/.exec(await new Promise(done => createInterface({ input: child.stdout }).once('line', done)))[0];
+  const context = await browser.createBrowserContext(), page = await context.newPage();
+  t.after(() => context.close());
+  await page.goto(url);
+  await page.waitForSelector('body.can');
+  await page.goto(new URL('write/user-agreement/6', url).href);
+  await page.waitForSelector('body.can');
+  const said = 'Никому не показывать.', heard = [];
+  await page.$eval('.row textarea[lang=ru]', (f, s) => { f.focus(); document.execCommand('insertText', false, s); }, said);
+  const ended = new Promise(done => child.on('exit', done));
+  child.kill('SIGINT');
+  await ended;
+  const http = await import('node:http');
+  const other = http.createServer((q, r) => {
+    let body = '';
+    q.on('data', d => { body += d; }).on('end', () => {
+      heard.push(q.url + ' ' + JSON.stringify(q.headers) + ' ' + body);
+      r.setHeader('Content-Type', 'application/json').end('{"Status":"done","Proof":"0"}');
+    });
+  });
+  await new Promise(done => other.listen(new URL(url).port, '127.0.0.1', done));
+  t.after(() => { other.closeAllConnections(); other.close(); });
+  await page.click('#save');
+  await page.waitForFunction(() => !document.querySelector('#gone').hidden);
+  assert.ok(heard.some(h => h.includes('/prove ')), 'it was asked to prove itself');
+  assert.equal(heard.find(h => h.includes(said) || h.includes('x-kelisim-token')), undefined);
+  assert.ok((await page.$eval('.row textarea[lang=ru]', f => f.value)).includes(said), 'her words are still there');
+});
+
 const first = {
   kk: { file: 'Кітапхана қағидалары.txt', name: 'kitaphana-qagidalary', text: 'Кітапхананы пайдалану қағидалары\n\n1. Жалпы ережелер\n\n1.1. Осы Қағидалар кітапхананы пайдалану тәртібін айқындайды.\n\n1.2. Кітап 15 күнге беріледі.\n' },
   ru: { file: 'Правила библиотеки.txt', name: 'pravila-biblioteki', text: 'Правила пользования библиотекой\n\n1. Общие положения\n\n1.1. Настоящие Правила определяют порядок пользования библиотекой.\n\n1.2. Книга выдается на 15 дней.\n' },

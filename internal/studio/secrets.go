@@ -1,13 +1,17 @@
 package studio
 
 import (
+	"crypto/hmac"
 	"crypto/rand"
+	"crypto/sha256"
 	"crypto/subtle"
+	"encoding/hex"
 	"sync"
 )
 
 // secrets are the invitations that wait and the tokens of sessions.
 type secrets struct {
+	own     string // by which the desk proves to its pages that it is the one that they came from
 	mu      sync.Mutex
 	invited []string
 	tokens  []string
@@ -23,6 +27,14 @@ func (s *secrets) invite() string {
 	key := rand.Text()
 	s.invited = append(s.invited, key)
 	return key
+}
+
+// proof answers the challenge of a page: only who has the own secret can. Once the
+// program is closed, another one may listen on its port, and gets no words of hers.
+func (s *secrets) proof(challenge string) string {
+	sum := hmac.New(sha256.New, []byte(s.own))
+	sum.Write([]byte(challenge))
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 func (s *secrets) crowded() bool {

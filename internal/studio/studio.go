@@ -16,6 +16,7 @@ package studio
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/subtle"
 	"embed"
 	"encoding/json"
@@ -104,7 +105,7 @@ type Way struct {
 
 // New makes the desk over the preview of the same site, which has the same base.
 func New(program Program, preview *serve.Server, way Way) (*Server, error) {
-	s := &Server{program: program, preview: preview, way: way}
+	s := &Server{program: program, preview: preview, way: way, secrets: secrets{own: rand.Text()}}
 	var err error
 	s.tmpl, err = template.New("").Funcs(s.funcs()).ParseFS(assets, "assets/*.html")
 	return s, err
@@ -206,7 +207,7 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request, own string, found 
 		refuse(http.StatusForbidden, "for reading only")
 		return
 	}
-	free := own == "session" || own == "knock"
+	free := own == "session" || own == "knock" || own == "prove"
 	if !free && !s.secrets.knows(r.Header.Get(tokenHeader)) {
 		refuse(http.StatusUnauthorized, "no token")
 		return
@@ -232,7 +233,7 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request, own string, found 
 	case err != nil:
 		answer = Answer{Status: Failed, Text: s.program.Failure(err)}
 	}
-	if !free {
+	if !free && own != "meet" {
 		s.program.Log(strings.TrimSpace(fmt.Sprintf("%s %s %s: %s", own, q.Document, q.Edition, answer.Status)))
 	}
 	h := w.Header()
@@ -248,6 +249,7 @@ const tokenHeader = "X-Kelisim-Token"
 // A Request is what a page asks for. Each verb takes some of the fields.
 type Request struct {
 	Key       string // session: the invitation
+	Challenge string // prove: what a page wants to see answered
 	Document  string
 	Edition   string
 	Language  string
@@ -297,6 +299,8 @@ type Answer struct {
 	Digest  string   `json:",omitempty"` // of the plan to confirm
 	Go      string   `json:",omitempty"` // the page to open
 	Token   string   `json:",omitempty"`
+	Secret  string   `json:",omitempty"` // meet: what the desk proves itself by
+	Proof   string   `json:",omitempty"` // prove: of the challenge
 	Changed []string `json:",omitempty"` // files that somebody else changed
 }
 
@@ -315,7 +319,7 @@ const (
 type verb func(*Server, context.Context, *Request) (Answer, error)
 
 var verbs = map[string]verb{
-	"session": (*Server).session, "knock": (*Server).knock,
+	"session": (*Server).session, "knock": (*Server).knock, "meet": (*Server).meet, "prove": (*Server).prove,
 	"save": (*Server).save, "fix": (*Server).fix, "undo": (*Server).takeBack, "begin": (*Server).begin,
 	"init": (*Server).init, "new": (*Server).newEdition, "document": (*Server).newDocument, "import": (*Server).importFile,
 	"publish": (*Server).publish, "withdraw": (*Server).withdraw, "repeal": (*Server).repeal,
@@ -330,6 +334,17 @@ func (s *Server) session(_ context.Context, q *Request) (Answer, error) {
 		return Answer{Status: Refused, Text: s.say("session-used")}, nil
 	}
 	return Answer{Status: Done, Token: token}, nil
+}
+
+// meet gives a page that has just come the secret by which it knows this desk again. The
+// page keeps it where no other page of this address can look.
+func (s *Server) meet(context.Context, *Request) (Answer, error) {
+	return Answer{Status: Done, Secret: s.secrets.own}, nil
+}
+
+// prove answers a page that is about to send words of hers.
+func (s *Server) prove(_ context.Context, q *Request) (Answer, error) {
+	return Answer{Status: Done, Proof: s.secrets.proof(q.Challenge)}, nil
 }
 
 // knock opens the desk anew in the browser of whoever runs the program, for a page

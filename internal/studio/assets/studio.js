@@ -14,12 +14,15 @@
   const others = 'BroadcastChannel' in window ? new BroadcastChannel(name) : null;
   function hold(value) {
     token = value;
+    met = closed() ? null : meet();
+    met?.catch(e => { if (e.status === 401) lose(); });
     sessionStorage.setItem(name, token);
     document.body.classList.add('can');
     $('#locked').hidden = true;
   }
   function lose() {
     token = '';
+    met = null;
     sessionStorage.removeItem(name);
     document.body.classList.remove('can');
     $('#locked').hidden = reads;
@@ -42,13 +45,32 @@
     setTimeout(() => { if (!token || closed()) lose(); }, 300);
   }
 
+  // The desk that this page came from tells it a secret. Before words are sent, it has to
+  // prove that it has that secret: once the program is closed, another one may have its port.
+  let met = null;
+  const post = (verb, request, headers) => fetch(root + verb, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(request) });
+  async function meet() {
+    const r = await post('meet', {}, { 'X-Kelisim-Token': token });
+    if (!r.ok) throw r;
+    return crypto.subtle.importKey('raw', new TextEncoder().encode((await r.json()).Secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  }
+  async function prove() {
+    const challenge = crypto.randomUUID(), key = await met, answer = await (await post('prove', { Challenge: challenge })).json();
+    const sum = new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(challenge)));
+    if ([...sum].map(b => b.toString(16).padStart(2, '0')).join('') !== answer.Proof) throw new Error('another program');
+  }
+
   // send asks the desk for something; null: it does not answer.
   async function send(verb, request) {
     let r;
+    const free = verb === 'session' || verb === 'knock';
+    if (!free && !met) return lose(), null;
     try {
-      r = await fetch(root + verb, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Kelisim-Token': token }, body: JSON.stringify(request) });
-    } catch {
-      $('#gone').hidden = false;
+      if (!free) await prove();
+      r = await post(verb, request, { 'X-Kelisim-Token': token });
+    } catch (e) {
+      if (e.status === 401) lose();
+      $('#gone').hidden = e.status === 401;
       return null;
     }
     $('#gone').hidden = true;
