@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/kelisim/kelisim/internal/desk"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/studio"
 )
@@ -31,6 +32,15 @@ func TestDeskAbout(t *testing.T) {
 			t.Fatalf("%+v", a)
 		}
 	}
+	shows := func(words ...string) {
+		t.Helper()
+		page := d.get("/_desk/about/user-agreement")
+		for _, w := range words {
+			if !strings.Contains(page, w) {
+				t.Errorf("the form has no %s", w)
+			}
+		}
+	}
 	save(studio.Request{})
 	if got := string(d.read(name)); got != raw {
 		t.Errorf("nothing was changed, and the file is %q", got)
@@ -52,6 +62,19 @@ func TestDeskAbout(t *testing.T) {
 	if got := string(d.read(name)); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
+	// A period is a number of a unit to her, and ISO 8601 to the file.
+	save(studio.Request{Periods: map[string]desk.Period{"expires": {Number: "3", Unit: "Y"}, "renew_notice": {Number: "30", Unit: "D"}}})
+	if got := string(d.read(name)); got != want+"expires: P3Y\r\nrenew_notice: P30D\r\n" {
+		t.Errorf("periods: %q", got)
+	}
+	shows(`value="3" data-part="Number"`, `<option value="Y" selected>`, `value="30" data-part="Number"`, `<option value="D" selected>`)
+	save(studio.Request{Periods: map[string]desk.Period{"expires": {Unit: "Y"}, "renew_notice": {}}})
+	if got := string(d.read(name)); got != want {
+		t.Errorf("without periods: %q", got)
+	}
+	save(studio.Request{Facts: &studio.FactsEdit{Values: map[string]string{"expires": "P1Y6M"}}})
+	shows(`name="expires" value="P1Y6M"`)
+	save(studio.Request{Facts: &studio.FactsEdit{Values: map[string]string{"expires": ""}}})
 	d.post("about", studio.Request{Document: "user-agreement", Facts: &studio.FactsEdit{Base: legal.SHA256([]byte(raw)), Values: map[string]string{"kind": "rules"}}}, &a)
 	if a.Status != studio.Changed || string(d.read(name)) != want {
 		t.Errorf("a file that somebody else changed: %+v", a)

@@ -180,6 +180,8 @@ func TestDeskRefuses(t *testing.T) {
 		{"a guessed token", "POST", "/_desk/save", map[string]string{"X-Kelisim-Token": strings.Repeat("A", 26)}, 401},
 		{"the invitation is no token", "POST", "/_desk/save", map[string]string{"X-Kelisim-Token": d.invitation}, 401},
 		{"a cookie is no token", "POST", "/_desk/save", map[string]string{"X-Kelisim-Token": "", "Cookie": "kelisim-token=" + d.token}, 401},
+		{"the secret of the desk without a token", "POST", "/_desk/meet", map[string]string{"X-Kelisim-Token": ""}, 401},
+		{"a proof from elsewhere", "POST", "/_desk/prove", map[string]string{"Origin": "https://evil.example"}, 403},
 		{"another method", "PUT", "/_desk/save", nil, 405},
 		{"an address that is not the desk's", "POST", "/kk/", nil, 405},
 		{"an unknown verb", "POST", "/_desk/delete", nil, 404},

@@ -31,6 +31,18 @@ func ParsePeriod(s string) (Period, error) {
 	return p, nil
 }
 
+var single = regexp.MustCompile(`^P(\d{1,5})([YMWD])$`)
+
+// Single takes a period of one unit apart: "P3Y" is 3 of "Y". ok is false for a period of
+// several units, and for what is none.
+func Single(s string) (number, unit string, ok bool) {
+	m := single.FindStringSubmatch(s)
+	if m == nil {
+		return "", "", false
+	}
+	return m[1], m[2], true
+}
+
 // End is the first instant after a period that runs from t, in the zone of t: the
 // beginning of the day after its last one. The period runs from the day after t;
 // its last day has the number of t's day, and if the month has none, it is the

@@ -32,6 +32,11 @@ func TestPeriod(t *testing.T) {
 			t.Errorf("%s after %s ends at %s, want %s", c.period, c.at, got, c.want)
 		}
 	}
+	for s, want := range map[string]string{"P3Y": "3 Y", "P06M": "06 M", "P2W": "2 W", "P30D": "30 D", "P1Y6M": " ", "3Y": " ", "": " ", "PT1H": " "} {
+		if number, unit, ok := Single(s); number+" "+unit != want || ok != (want != " ") {
+			t.Errorf("%q is %q of %q, %v", s, number, unit, ok)
+		}
+	}
 	for _, s := range []string{"", "P", "3Y", "P3", "PT1H", "P0D", "P-1Y", "P1.5Y", "p3y", "P1D1Y", " P1Y"} {
 		if p, err := ParsePeriod(s); err == nil {
 			t.Errorf("%q is %v", s, p)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/edit"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
@@ -15,15 +16,16 @@ import (
 
 // About is what document.yaml says of a document, as it is written there.
 type About struct {
-	Document, Title, Path                                            string
-	Hash                                                             string // of the file's bytes; edit.None if there is no file
-	Kind, Order, AnnexOf, Prevails, Acceptance, Expires, RenewNotice string
-	Incorporates                                                     []string
-	Languages                                                        []legal.Lang // of the document
-	Choices                                                          []Choice     // of languages, those of the site
-	Summaries                                                        []Summary    // of the document's languages
-	Purposes                                                         []Purpose
-	Others                                                           []Other // the other documents of the site
+	Document, Title, Path                      string
+	Hash                                       string // of the file's bytes; edit.None if there is no file
+	Kind, Order, AnnexOf, Prevails, Acceptance string
+	Expires, RenewNotice                       Period
+	Incorporates                               []string
+	Languages                                  []legal.Lang // of the document
+	Choices                                    []Choice     // of languages, those of the site
+	Summaries                                  []Summary    // of the document's languages
+	Purposes                                   []Purpose
+	Others                                     []Other // the other documents of the site
 	// Fixed says that all editions are published: what they were published with is
 	// recorded, and a change belongs to a draft of the next edition.
 	Fixed    bool
@@ -35,6 +37,32 @@ type Purpose struct {
 	ID       string
 	Clauses  string // "1, 2.1"
 	Optional bool
+}
+
+// Period is a length of time as a form has it: a number of a unit, of which Written is what
+// the file says. Compound is one that has no such form, such as P1Y6M.
+type Period struct {
+	Key, Written, Number, Unit string
+	Compound                   bool
+}
+
+// Units are those of a [Period], as they are written.
+var Units = []string{"Y", "M", "W", "D"}
+
+// Write is the period as the file says it; empty for no number.
+func (p Period) Write() string {
+	if p.Number == "" {
+		return ""
+	}
+	return "P" + p.Number + p.Unit
+}
+
+func periodOf(data []byte, key string) Period {
+	p := Period{Key: key, Written: edit.Value(data, key)}
+	var single bool
+	p.Number, p.Unit, single = civil.Single(p.Written)
+	p.Compound = p.Written != "" && !single
+	return p
 }
 
 // Choice is a language that a document of the site may have.
@@ -68,9 +96,10 @@ func (d *Desk) AboutOf(p *pipeline.Project, document string) *About {
 		a.Hash = legal.SHA256(data)
 	}
 	for key, to := range map[string]*string{"kind": &a.Kind, "order": &a.Order, "annex_of": &a.AnnexOf, "prevails": &a.Prevails,
-		"acceptance": &a.Acceptance, "expires": &a.Expires, "renew_notice": &a.RenewNotice} {
+		"acceptance": &a.Acceptance} {
 		*to = edit.Value(data, key)
 	}
+	a.Expires, a.RenewNotice = periodOf(data, "expires"), periodOf(data, "renew_notice")
 	for _, lang := range p.Tree.Site.Languages {
 		a.Choices = append(a.Choices, Choice{lang, slices.Contains(doc.Languages, lang)})
 	}

@@ -79,7 +79,8 @@ type SheetCell struct {
 	Text     int // which text of the sheet
 	Part     int // which part of that text, from 0
 	Words    string
-	Line     int // in the file
+	Mark     string // what makes a heading of it in the file, no part of Words
+	Line     int    // in the file
 	Fixed    bool
 	Findings []SheetFinding
 }
@@ -300,7 +301,7 @@ func fixesOf(name string, lang legal.Lang, p *pipeline.Project, raw []byte) map[
 func cellsOf(text int, parts []edit.Part) []SheetCell {
 	var out []SheetCell
 	for i, p := range parts {
-		out = append(out, SheetCell{Text: text, Part: i, Words: p.Text, Line: p.Line, Fixed: p.Fixed})
+		out = append(out, SheetCell{Text: text, Part: i, Words: p.Text, Mark: p.Mark, Line: p.Line, Fixed: p.Fixed})
 	}
 	return out
 }
@@ -318,6 +319,9 @@ func (x *SheetFinding) place(c *SheetCell, pos diag.Pos, fixes map[int]mend.Line
 		before += utf16Len(l) + 1
 	}
 	line := lines[at]
+	if at == 0 {
+		line = c.Mark + line
+	}
 	from, to := wordAt(line, pos.Col)
 	if fix, ok := fixes[pos.Line]; ok && fix.Touches(pos.Col) {
 		x.Fix = fix.New
@@ -327,6 +331,9 @@ func (x *SheetFinding) place(c *SheetCell, pos diag.Pos, fixes map[int]mend.Line
 		return // about the clause as a whole
 	}
 	runes := []rune(line)
+	if at == 0 { // the mark is of one byte each
+		runes, from, to = runes[len(c.Mark):], max(from-len(c.Mark), 0), max(to-len(c.Mark), 0)
+	}
 	from, to = min(from, len(runes)), min(to, len(runes))
 	x.From, x.To = before+utf16Len(string(runes[:from])), before+utf16Len(string(runes[:to]))
 }

@@ -9,6 +9,7 @@ package edit
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -23,12 +24,15 @@ type Part struct {
 	Key  string // the anchor of its first unit, equal in all languages; may be empty
 	Line int    // the first line of Text in the file, from 1
 	Text string // its lines without the blank ones at both ends; lines end in "\n"
+	// Mark is what makes a heading of the first line, such as "## ", and is no part of
+	// Text; empty for a clause.
+	Mark string
 	// Fixed says that a browser could not give the part back as it is, because it
 	// holds bytes that are no text.
 	Fixed bool
 
 	start, end  int // of the file, half-open
-	from, shown int // of Text in it
+	from, shown int // of Mark and Text in it
 }
 
 // Cut cuts the body of a text into parts. raw are the bytes of the file that t was
@@ -75,11 +79,15 @@ func Cut(raw []byte, t *legal.Text) []Part {
 			p.Line++
 		}
 		text := raw[p.from:p.shown]
-		p.Text = strings.ReplaceAll(string(text), "\r\n", "\n")
+		p.Mark = string(mark.Find(text))
+		p.Text = strings.ReplaceAll(string(text[len(p.Mark):]), "\r\n", "\n")
 		p.Fixed = !utf8.Valid(text) || strings.ContainsAny(p.Text, "\r\x00")
 	}
 	return parts
 }
+
+// mark is what stands before the words of a heading.
+var mark = regexp.MustCompile(`^#{1,6}[ \t]+`)
 
 // begins reports whether a part begins with unit i: a heading, or a clause that
 // belongs to no other clause or has a number of its own, such as 2.1.
@@ -114,7 +122,8 @@ func lineStarts(data []byte) []int {
 }
 
 // Replace gives the file with other words in some of its parts, by their place in
-// parts. A part without words goes with its blank lines.
+// parts. A part without words goes with its blank lines. A heading stays one of its level,
+// unless the words have a mark of their own or begin with a blank line.
 func Replace(raw []byte, parts []Part, words map[int]string) []byte {
 	out := slices.Clone(raw[:0])
 	if len(parts) == 0 {
@@ -131,6 +140,9 @@ func Replace(raw []byte, parts []Part, words map[int]string) []byte {
 			out = append(out, raw[p.start:p.from]...)
 		default:
 			text = strings.TrimRight(text, " \t\n")
+			if !mark.MatchString(text) && !strings.HasPrefix(strings.TrimLeft(text, " \t"), "\n") {
+				text = p.Mark + text
+			}
 			out = append(out, raw[p.start:p.from]...)
 			if len(out) > 0 && out[len(out)-1] != '\n' {
 				text = "\n" + text

@@ -102,6 +102,37 @@ func bare(data []byte) bool {
 	return bytes.Contains(bytes.ReplaceAll(data, []byte("\r\n"), nil), []byte("\n"))
 }
 
+// A field holds the words of a heading; its mark stays in the file.
+func TestReplaceHeading(t *testing.T) {
+	raw := []byte("---\ntitle: A\n---\n## 1. General\n\n1.1. One.\n\n###  Part\n")
+	parts := edit.Cut(raw, parsed(t, raw))
+	var marks, words []string
+	for _, p := range parts {
+		marks, words = append(marks, p.Mark), append(words, p.Text)
+	}
+	if !slices.Equal(marks, []string{"## ", "", "###  "}) || !slices.Equal(words, []string{"1. General", "1.1. One.", "Part"}) {
+		t.Fatalf("%q %q", marks, words)
+	}
+	for _, c := range []struct {
+		part       int
+		words, was string
+		want       string
+	}{
+		{0, "1. Terms", "## 1. General", "## 1. Terms"},
+		{0, "### 1. Terms", "## 1. General", "### 1. Terms"},
+		{0, "1. Terms\n\nAs follows:", "## 1. General", "## 1. Terms\n\nAs follows:"},
+		{0, "", "## 1. General\n\n", ""},
+		{2, "Other", "###  Part", "###  Other"},
+		{2, "\nA paragraph.", "###  Part", "\nA paragraph."},
+		{1, "## Now a heading", "1.1. One.", "## Now a heading"},
+	} {
+		want := strings.Replace(string(raw), c.was, c.want, 1)
+		if got := string(edit.Replace(raw, parts, map[int]string{c.part: c.words})); got != want {
+			t.Errorf("%q: %q, want %q", c.words, got, want)
+		}
+	}
+}
+
 func TestReplaceLine(t *testing.T) {
 	for _, end := range []string{"\n", "\r\n"} {
 		raw := []byte("\ufeffа" + end + "б" + end + "в")

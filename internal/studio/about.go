@@ -79,7 +79,12 @@ func (s *Server) saveAbout(_ context.Context, q *Request) (Answer, error) {
 	for _, x := range a.Summaries {
 		keys[x.Key] = strings.Split(x.Key, ".")
 	}
-	data, err := setAll(raw, keys, q.Facts.Values)
+	values := map[string]string{}
+	maps.Copy(values, q.Facts.Values)
+	for key, p := range q.Periods {
+		values[key] = p.Write()
+	}
+	data, err := setAll(raw, keys, values)
 	if err == nil && q.Languages != nil && len(*q.Languages) > 0 {
 		data, err = edit.SetFlow(data, edit.Flow(*q.Languages), "languages")
 	}

@@ -154,6 +154,7 @@ func (s *Server) funcs() template.FuncMap {
 		"kinds":     func() []legal.Kind { return legal.Kinds },
 		"acts":      func() []string { return legal.Acts },
 		"accepts":   func() []legal.Acceptance { return legal.Acceptances },
+		"units":     func() []string { return desk.Units },
 		"isday":     isDay,
 		"speaks":    func() []string { return spoken },
 		"line":      strconv.Itoa,

@@ -272,6 +272,7 @@ type Request struct {
 	Incorporates *[]string // of document.yaml; nil: as it was
 	Languages    *[]string // of document.yaml; nil: as it was
 	Purposes     []PurposeEdit
+	Periods      map[string]desk.Period // of document.yaml, by their keys
 }
 
 // TextEdit is what was changed in a text. Base is the hash of the file that the page

@@ -174,6 +174,8 @@
         const part = name => $(`[data-part=${name}]`, p);
         return { Was: p.dataset.was, ID: part('ID').value, Clauses: part('Clauses').value, Optional: part('Optional').checked };
       });
+      q.Periods = Object.fromEntries($$('.period', form).filter(p => $$('input, select', p).some(changed))
+        .map(p => [p.dataset.key, Object.fromEntries($$('[data-part]', p).map(e => [e.dataset.part, e.value]))]));
       return q;
     }
     for (const e of form.elements) {
