@@ -21,7 +21,7 @@ func SetFlow(data []byte, flow string, path ...string) ([]byte, error) {
 		n := m.at(path)
 		return (n == nil) == (want == nil) && (n == nil || reflect.DeepEqual(plain(n), plain(want)))
 	}
-	return change(data, path, holds, func(d *document, m *yaml.Node, end int) error { return d.setNode(m, flow, path, end) })
+	return change(data, path, holds, func(d *document, m *yaml.Node, end int) error { return d.set(m, content{flow, true}, path, end) })
 }
 
 // Flow writes a list of words as YAML does between brackets; what would be a number or
@@ -102,57 +102,4 @@ func flowNode(flow string) (*yaml.Node, error) {
 		return nil, ErrForm
 	}
 	return doc.Content[0], nil
-}
-
-// setNode is [document.set] for a value that is written on one line as it is.
-func (d *document) setNode(m *yaml.Node, flow string, path []string, end int) error {
-	at := find(m, path[0])
-	if at < 0 {
-		return d.addNode(m, flow, path, end)
-	}
-	key, n := m.Content[at], m.Content[at+1]
-	if at+2 < len(m.Content) {
-		end = m.Content[at+2].Line - 1
-	}
-	first := key.Line - 1
-	end = d.last(first, end, n)
-	inner := len(path) > 1 && n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle == 0
-	switch {
-	case inner && flow == "" && len(n.Content) == 2 && n.Content[0].Value == path[1]:
-		d.replace(first, end)
-		return nil
-	case inner:
-		return d.setNode(n, flow, path[1:], end)
-	case len(path) > 1 && n.Tag != "!!null":
-		return ErrForm
-	case flow == "":
-		d.replace(first, end)
-		return nil
-	}
-	indent := strings.Repeat(" ", key.Column-1)
-	lines := d.nodeLines(indent, flow, path)
-	if len(path) == 1 && end == first+1 && n.LineComment != "" {
-		lines[0] = strings.TrimRight(lines[0], "\r\n") + " " + n.LineComment + d.end
-	}
-	d.replace(first, end, lines...)
-	return nil
-}
-
-// addNode puts a key behind the others of a block mapping.
-func (d *document) addNode(m *yaml.Node, flow string, path []string, end int) error {
-	if flow == "" {
-		return nil
-	}
-	indent, end := d.behind(m, end)
-	d.replace(end, end, d.nodeLines(indent, flow, path)...)
-	return nil
-}
-
-func (d *document) nodeLines(indent, flow string, path []string) []string {
-	var out []string
-	for _, key := range path[:len(path)-1] {
-		out = append(out, indent+key+":"+d.end)
-		indent += "  "
-	}
-	return append(out, indent+path[len(path)-1]+": "+flow+d.end)
 }

@@ -21,7 +21,7 @@ var ErrForm = errors.New("the YAML has a form that cannot be edited here")
 func Set(data []byte, value string, path ...string) ([]byte, error) {
 	value = strings.TrimSpace(strings.ReplaceAll(value, "\r\n", "\n"))
 	holds := func(m mapping) bool { return m.value(path) == value }
-	return change(data, path, holds, func(d *document, m *yaml.Node, end int) error { return d.set(m, value, path, end) })
+	return change(data, path, holds, func(d *document, m *yaml.Node, end int) error { return d.set(m, content{text: value}, path, end) })
 }
 
 // change gives a file in which path holds what it should. If it does not hold that
@@ -144,12 +144,19 @@ func splitLines(data []byte) []string {
 	return out
 }
 
+// content is what a key is set to: words, or as flow what stands between brackets, which
+// is written on one line as it is. An empty one removes the key.
+type content struct {
+	text string
+	flow bool
+}
+
 // set changes the value of a path in the block mapping m, whose lines end before
 // the line end (counted from 0).
-func (d *document) set(m *yaml.Node, value string, path []string, end int) error {
+func (d *document) set(m *yaml.Node, to content, path []string, end int) error {
 	at := find(m, path[0])
 	if at < 0 {
-		return d.add(m, value, path, end)
+		return d.add(m, to, path, end)
 	}
 	key, n := m.Content[at], m.Content[at+1]
 	if at+2 < len(m.Content) {
@@ -157,24 +164,34 @@ func (d *document) set(m *yaml.Node, value string, path []string, end int) error
 	}
 	first := key.Line - 1
 	end = d.last(first, end, n)
+	block := n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle == 0
 	switch {
-	case len(path) > 1 && n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle != 0:
-		return d.setFlow(n, value, path[1], end)
-	case len(path) > 1 && n.Kind == yaml.MappingNode:
-		if value == "" && len(n.Content) == 2 && n.Content[0].Value == path[1] {
-			d.replace(first, end)
-			return nil
-		}
-		return d.set(n, value, path[1:], end)
-	case len(path) > 1 && n.Tag == "!!null":
-		return d.setToken(first, 0, n, "{"+path[1]+": "+inFlow(value)+"}")
-	case len(path) > 1 || n.Kind != yaml.ScalarNode:
+	case len(path) > 1 && block && to.text == "" && len(n.Content) == 2 && n.Content[0].Value == path[1]:
+		d.replace(first, end) // the last one goes with its mapping
+	case len(path) > 1 && block:
+		return d.set(n, to, path[1:], end)
+	case len(path) > 1 && n.Kind == yaml.MappingNode && !to.flow:
+		return d.setFlow(n, to.text, path[1], end)
+	case len(path) > 1 && n.Tag == "!!null" && !to.flow:
+		return d.setToken(first, 0, n, "{"+path[1]+": "+inFlow(to.text)+"}")
+	case len(path) > 1 && n.Tag != "!!null" || !to.flow && n.Kind != yaml.ScalarNode:
 		return ErrForm
-	case value == "":
+	case to.text == "":
 		d.replace(first, end)
-		return nil
+	case to.flow:
+		lines := d.entries(strings.Repeat(" ", key.Column-1), to, path)
+		if len(path) == 1 && end == first+1 && n.LineComment != "" {
+			lines[0] = strings.TrimRight(lines[0], "\r\n") + " " + n.LineComment + d.end
+		}
+		d.replace(first, end, lines...)
+	default:
+		return d.setWords(key, n, to.text, first, end)
 	}
-	indent := strings.Repeat(" ", key.Column-1)
+	return nil
+}
+
+// setWords puts words in the place of those of a key: as they stand if they are one line.
+func (d *document) setWords(key, n *yaml.Node, value string, first, end int) error {
 	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 && !strings.Contains(value, "\n") {
 		if from, to, ok := d.token(n); ok && n.Tag != "!!null" {
 			d.lines[n.Line-1] = d.lines[n.Line-1][:from] + scalar(value, n.Style) + d.lines[n.Line-1][to:]
@@ -184,7 +201,7 @@ func (d *document) set(m *yaml.Node, value string, path []string, end int) error
 			return d.setToken(first, len(n.Value), n, scalar(value, 0))
 		}
 	}
-	d.replace(first, end, d.entry(indent, path[0], value, n.Style)...)
+	d.replace(first, end, d.entry(strings.Repeat(" ", key.Column-1), key.Value, value, n.Style)...)
 	return nil
 }
 
@@ -209,17 +226,29 @@ func (d *document) replace(first, end int, lines ...string) {
 }
 
 // add puts a key behind the others of a block mapping.
-func (d *document) add(m *yaml.Node, value string, path []string, end int) error {
-	if value == "" {
+func (d *document) add(m *yaml.Node, to content, path []string, end int) error {
+	if to.text == "" {
 		return nil
 	}
 	indent, end := d.behind(m, end)
-	lines := d.entry(indent, path[0], value, 0)
-	if len(path) > 1 {
-		lines = []string{indent + path[0] + ": {" + path[1] + ": " + inFlow(value) + "}" + d.end}
-	}
-	d.replace(end, end, lines...)
+	d.replace(end, end, d.entries(indent, to, path)...)
 	return nil
+}
+
+// entries are the lines of a path that is not there.
+func (d *document) entries(indent string, to content, path []string) []string {
+	switch {
+	case !to.flow && len(path) == 1:
+		return d.entry(indent, path[0], to.text, 0)
+	case !to.flow:
+		return []string{indent + path[0] + ": {" + path[1] + ": " + inFlow(to.text) + "}" + d.end}
+	}
+	var out []string
+	for _, key := range path[:len(path)-1] {
+		out = append(out, indent+key+":"+d.end)
+		indent += "  "
+	}
+	return append(out, indent+path[len(path)-1]+": "+to.text+d.end)
 }
 
 // behind is where a key comes that stands behind the others of a block mapping, and how

@@ -22,7 +22,7 @@ type aboutPage struct {
 	Undo bool
 }
 
-func (s *Server) about(document string) ([]byte, error) {
+func (s pages) about(document string) ([]byte, error) {
 	if err := s.program.Fresh(); err != nil {
 		return nil, err
 	}
@@ -50,65 +50,61 @@ var aboutKeys = map[string][]string{"kind": {"kind"}, "order": {"order"}, "annex
 	"acceptance": {"acceptance"}, "expires": {"expires"}, "renew_notice": {"renew_notice"}}
 
 // saveAbout writes what was changed in document.yaml, and no other byte.
-func (s *Server) saveAbout(_ context.Context, q *Request) (Answer, error) {
-	p, err := s.program.Project()
-	if err != nil || q.Facts == nil {
-		return Answer{Status: Refused}, err
+func (s work) saveAbout(_ context.Context, q *Request) (Answer, error) {
+	if q.Facts == nil {
+		return Answer{Status: Refused}, nil
 	}
-	a := s.program.Desk().AboutOf(p, q.Document)
-	if a == nil {
-		return Answer{}, errNoEdition
-	}
-	if a.Fixed {
-		return Answer{Status: Refused, Text: s.say("about-fixed")}, nil
-	}
-	w, err := s.writer()
-	if err != nil {
-		return Answer{}, err
-	}
-	defer w.root.Close()
-	raw, err := w.read(a.Path)
-	if err != nil {
-		return Answer{}, err
-	}
-	if hash(raw) != q.Facts.Base {
-		w.changed = append(w.changed, a.Path)
-		return s.finish(w)
-	}
-	keys := maps.Clone(aboutKeys)
-	for _, x := range a.Summaries {
-		keys[x.Key] = strings.Split(x.Key, ".")
-	}
-	values := map[string]string{}
-	maps.Copy(values, q.Facts.Values)
-	for key, p := range q.Periods {
-		values[key] = p.Write()
-	}
-	data, err := setAll(raw, keys, values)
-	if err == nil && q.Languages != nil && len(*q.Languages) > 0 {
-		data, err = edit.SetFlow(data, edit.Flow(*q.Languages), "languages")
-	}
-	if err == nil && q.Incorporates != nil {
-		flow := ""
-		if len(*q.Incorporates) > 0 {
-			flow = edit.Flow(*q.Incorporates)
+	return s.edits(func(p *pipeline.Project, w *writer) (Answer, error) {
+		a := s.program.Desk().AboutOf(p, q.Document)
+		if a == nil {
+			return Answer{}, errNoEdition
 		}
-		data, err = edit.SetFlow(data, flow, "incorporates")
-	}
-	for _, x := range q.Purposes {
-		if err == nil {
-			data, err = setPurpose(data, x)
+		if a.Fixed {
+			return Answer{Status: Refused, Text: s.say("about-fixed")}, nil
 		}
-	}
-	if err != nil {
-		return s.form(w, err)
-	}
-	if string(data) != string(raw) {
-		if err := w.write(a.Path, q.Facts.Base, raw, data); err != nil {
+		raw, err := w.read(a.Path)
+		if err != nil {
 			return Answer{}, err
 		}
-	}
-	return s.finish(w)
+		if hash(raw) != q.Facts.Base {
+			w.changed = append(w.changed, a.Path)
+			return s.finish(w)
+		}
+		keys := maps.Clone(aboutKeys)
+		for _, x := range a.Summaries {
+			keys[x.Key] = strings.Split(x.Key, ".")
+		}
+		values := map[string]string{}
+		maps.Copy(values, q.Facts.Values)
+		for key, p := range q.Periods {
+			values[key] = p.Write()
+		}
+		data, err := setAll(raw, keys, values)
+		if err == nil && q.Languages != nil && len(*q.Languages) > 0 {
+			data, err = edit.SetFlow(data, edit.Flow(*q.Languages), "languages")
+		}
+		if err == nil && q.Incorporates != nil {
+			flow := ""
+			if len(*q.Incorporates) > 0 {
+				flow = edit.Flow(*q.Incorporates)
+			}
+			data, err = edit.SetFlow(data, flow, "incorporates")
+		}
+		for _, x := range q.Purposes {
+			if err == nil {
+				data, err = setPurpose(data, x)
+			}
+		}
+		if err != nil {
+			return s.form(w, err)
+		}
+		if string(data) != string(raw) {
+			if err := w.write(a.Path, q.Facts.Base, raw, data); err != nil {
+				return Answer{}, err
+			}
+		}
+		return s.finish(w)
+	})
 }
 
 // setPurpose writes one purpose: a list of clauses, or a mapping if it is optional. One
@@ -139,50 +135,43 @@ func setPurpose(data []byte, x PurposeEdit) ([]byte, error) {
 
 // discard deletes a draft, once it was confirmed: with the document's folder if nothing
 // else is in it. It is no other than the draft that was shown, and it can be taken back.
-func (s *Server) discard(_ context.Context, q *Request) (Answer, error) {
-	p, err := s.program.Project()
-	if err != nil {
-		return Answer{}, err
-	}
-	dir, refused := s.discardable(p, q.Document, q.Edition)
-	if refused != "" {
-		return Answer{Status: Refused, Text: refused}, nil
-	}
-	w, err := s.writer()
-	if err != nil {
-		return Answer{}, err
-	}
-	defer w.root.Close()
-	files := map[string][]byte{}
-	var names, shown []string
-	err = fs.WalkDir(w.root.FS(), dir, func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
+func (s work) discard(_ context.Context, q *Request) (Answer, error) {
+	return s.edits(func(p *pipeline.Project, w *writer) (Answer, error) {
+		dir, refused := s.discardable(p, q.Document, q.Edition)
+		if refused != "" {
+			return Answer{Status: Refused, Text: refused}, nil
 		}
-		files[name], err = w.read(name)
-		names, shown = append(names, name), append(shown, name+" "+hash(files[name]))
-		return err
-	})
-	if err != nil {
-		return Answer{}, err
-	}
-	digest := legal.SHA256([]byte(strings.Join(shown, "\n")))
-	if q.Confirmed != digest {
-		return Answer{Status: Confirm, Digest: digest, Text: s.say("discard-what", "files", strings.Join(names, "\n"))}, nil
-	}
-	for _, name := range names {
-		if err := w.remove(name, files[name]); err != nil {
+		files := map[string][]byte{}
+		var names, shown []string
+		err := fs.WalkDir(w.root.FS(), dir, func(name string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			files[name], err = w.read(name)
+			names, shown = append(names, name), append(shown, name+" "+hash(files[name]))
+			return err
+		})
+		if err != nil {
 			return Answer{}, err
 		}
-	}
-	w.tidy(dir)
-	a, err := s.finish(w)
-	a.Go = s.root()
-	return a, err
+		digest := legal.SHA256([]byte(strings.Join(shown, "\n")))
+		if q.Confirmed != digest {
+			return Answer{Status: Confirm, Digest: digest, Text: s.say("discard-what", "files", strings.Join(names, "\n"))}, nil
+		}
+		for _, name := range names {
+			if err := w.remove(name, files[name]); err != nil {
+				return Answer{}, err
+			}
+		}
+		w.tidy(dir)
+		a, err := s.finish(w)
+		a.Go = s.root()
+		return a, err
+	})
 }
 
 // discardable is the folder that goes with a draft, or why it stays, in words.
-func (s *Server) discardable(p *pipeline.Project, document, edition string) (dir, refused string) {
+func (s work) discardable(p *pipeline.Project, document, edition string) (dir, refused string) {
 	doc := p.Standing.Document(document)
 	switch {
 	case doc == nil || doc.Edition(edition) == nil:
@@ -200,6 +189,6 @@ func (s *Server) discardable(p *pipeline.Project, document, edition string) (dir
 }
 
 // unrepeal takes back a repeal that has not come yet.
-func (s *Server) unrepeal(ctx context.Context, q *Request) (Answer, error) {
+func (s work) unrepeal(ctx context.Context, q *Request) (Answer, error) {
 	return s.record(ctx, q, "repeal", q.Document, "--undo")
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/kelisim/kelisim/internal/edit"
 	"github.com/kelisim/kelisim/internal/git"
 	"github.com/kelisim/kelisim/internal/merge"
+	"github.com/kelisim/kelisim/internal/pipeline"
 )
 
 // write is the address of an edition's page.
@@ -20,7 +21,7 @@ func (s *Server) write(document, edition string) string {
 }
 
 // after reads the site anew behind a command that may have changed it.
-func (s *Server) after(a Answer) (Answer, error) {
+func (s work) after(a Answer) (Answer, error) {
 	if s.program.HasSite() {
 		if err := s.program.Fresh(); err != nil {
 			return a, err
@@ -30,7 +31,7 @@ func (s *Server) after(a Answer) (Answer, error) {
 }
 
 // init makes a new site in the folder, or in a new folder inside of it.
-func (s *Server) init(ctx context.Context, q *Request) (Answer, error) {
+func (s work) init(ctx context.Context, q *Request) (Answer, error) {
 	if !isFolder(q.Name) {
 		return Answer{Status: Refused, Text: s.say("folder-name")}, nil
 	}
@@ -41,7 +42,7 @@ func (s *Server) init(ctx context.Context, q *Request) (Answer, error) {
 	return s.after(a)
 }
 
-func (s *Server) newEdition(ctx context.Context, q *Request) (Answer, error) {
+func (s work) newEdition(ctx context.Context, q *Request) (Answer, error) {
 	before, err := s.editions(q.Document)
 	if err != nil {
 		return Answer{}, err
@@ -66,7 +67,7 @@ func (s *Server) newEdition(ctx context.Context, q *Request) (Answer, error) {
 	return a, err
 }
 
-func (s *Server) editions(document string) ([]string, error) {
+func (s work) editions(document string) ([]string, error) {
 	p, err := s.program.Project()
 	if err != nil {
 		return nil, err
@@ -82,36 +83,29 @@ func (s *Server) editions(document string) ([]string, error) {
 
 // newDocument makes the folder of a document with its first draft: an annex if AnnexOf
 // names another document.
-func (s *Server) newDocument(_ context.Context, q *Request) (Answer, error) {
-	p, err := s.program.Project()
-	if err != nil {
-		return Answer{}, err
-	}
-	w, err := s.writer()
-	if err != nil {
-		return Answer{}, err
-	}
-	defer w.root.Close()
-	files, refused := s.program.Desk().NewDocument(p, q.Document, q.Kind, q.AnnexOf, q.Title)
-	if refused != "" {
-		return Answer{Status: Refused, Text: refused}, nil
-	}
-	for _, f := range files {
-		if err := w.root.MkdirAll(path.Dir(f.Name), 0o755); err != nil {
-			return Answer{}, err
+func (s work) newDocument(_ context.Context, q *Request) (Answer, error) {
+	return s.edits(func(p *pipeline.Project, w *writer) (Answer, error) {
+		files, refused := s.program.Desk().NewDocument(p, q.Document, q.Kind, q.AnnexOf, q.Title)
+		if refused != "" {
+			return Answer{Status: Refused, Text: refused}, nil
 		}
-		if err := w.write(f.Name, edit.None, nil, f.Data); err != nil {
-			return Answer{}, err
+		for _, f := range files {
+			if err := w.root.MkdirAll(path.Dir(f.Name), 0o755); err != nil {
+				return Answer{}, err
+			}
+			if err := w.write(f.Name, edit.None, nil, f.Data); err != nil {
+				return Answer{}, err
+			}
 		}
-	}
-	a, err := s.finish(w)
-	a.Go = s.write(q.Document, "1")
-	return a, err
+		a, err := s.finish(w)
+		a.Go = s.write(q.Document, "1")
+		return a, err
+	})
 }
 
 // importFile makes a draft of a dropped file. What colleagues changed in a Word file of
 // a draft comes into that draft.
-func (s *Server) importFile(ctx context.Context, q *Request) (Answer, error) {
+func (s work) importFile(ctx context.Context, q *Request) (Answer, error) {
 	dir, err := os.MkdirTemp("", "kelisim-import-")
 	if err != nil {
 		return Answer{}, err
@@ -146,7 +140,7 @@ func (s *Server) importFile(ctx context.Context, q *Request) (Answer, error) {
 // draftOf is the edition whose draft a dropped Word file was made of: the one that is
 // asked for if it has a draft in the file's language, else the one that the file names.
 // Empty: the file is not of the document, or there is no such draft.
-func (s *Server) draftOf(q *Request) (string, error) {
+func (s work) draftOf(q *Request) (string, error) {
 	base, ok := merge.BaseOf(q.Name, q.Data)
 	if !ok || base.Document != q.Document {
 		return "", nil
@@ -168,7 +162,7 @@ func (s *Server) draftOf(q *Request) (string, error) {
 }
 
 // record shows a plan of the ledger's records, and writes it once it was confirmed.
-func (s *Server) record(ctx context.Context, q *Request, args ...string) (Answer, error) {
+func (s work) record(ctx context.Context, q *Request, args ...string) (Answer, error) {
 	plan := s.program.Record(ctx, q.Confirmed, args...)
 	a := of(plan.Outcome)
 	switch {
@@ -182,20 +176,20 @@ func (s *Server) record(ctx context.Context, q *Request, args ...string) (Answer
 	return s.after(a)
 }
 
-func (s *Server) publish(ctx context.Context, q *Request) (Answer, error) {
+func (s work) publish(ctx context.Context, q *Request) (Answer, error) {
 	return s.record(ctx, q, append([]string{"publish", q.Document, q.Edition}, q.With...)...)
 }
 
-func (s *Server) withdraw(ctx context.Context, q *Request) (Answer, error) {
+func (s work) withdraw(ctx context.Context, q *Request) (Answer, error) {
 	return s.record(ctx, q, "withdraw", q.Document, q.Edition)
 }
 
-func (s *Server) repeal(ctx context.Context, q *Request) (Answer, error) {
+func (s work) repeal(ctx context.Context, q *Request) (Answer, error) {
 	return s.record(ctx, q, "repeal", q.Document, "--from", q.From)
 }
 
 // agree notes that an office agrees to the draft that the page shows, and to no other.
-func (s *Server) agree(ctx context.Context, q *Request) (Answer, error) {
+func (s work) agree(ctx context.Context, q *Request) (Answer, error) {
 	args := []string{"agree", q.Document, q.Edition, "--as", q.Office, "--digest", q.Base}
 	if q.Name != "" {
 		args = append(args, "--name", q.Name)
@@ -203,7 +197,7 @@ func (s *Server) agree(ctx context.Context, q *Request) (Answer, error) {
 	return s.after(brief(of(s.program.Run(ctx, args...)), s.say("agreed-done", "office", q.Office)))
 }
 
-func (s *Server) build(ctx context.Context, _ *Request) (Answer, error) {
+func (s work) build(ctx context.Context, _ *Request) (Answer, error) {
 	return s.after(brief(of(s.program.Run(ctx, "build")), s.say("build-done", "dir", s.program.Output())))
 }
 
@@ -217,7 +211,7 @@ func brief(a Answer, sentence string) Answer {
 }
 
 // verify compares the content with the ledger, and then the built site, if there is one.
-func (s *Server) verify(ctx context.Context, _ *Request) (Answer, error) {
+func (s work) verify(ctx context.Context, _ *Request) (Answer, error) {
 	a := brief(of(s.program.Run(ctx, "verify")), s.say("verify-content"))
 	if _, err := os.Stat(s.program.Output()); err != nil || a.Status != Done {
 		return a, nil
@@ -229,30 +223,23 @@ func (s *Server) verify(ctx context.Context, _ *Request) (Answer, error) {
 
 // restore puts the files of a published edition back that somebody edited or deleted, with
 // the bytes that the built site or the history in Git has of them.
-func (s *Server) restore(_ context.Context, q *Request) (Answer, error) {
-	p, err := s.program.Project()
-	if err != nil {
-		return Answer{}, err
-	}
-	w, err := s.writer()
-	if err != nil {
-		return Answer{}, err
-	}
-	defer w.root.Close()
-	files := s.program.Desk().Restore(p, os.DirFS(s.program.Output()), w.history, q.Document, q.Edition)
-	if len(files) == 0 {
-		return Answer{Status: Refused, Text: s.say("restore-nothing")}, nil
-	}
-	for _, f := range files {
-		was, err := w.read(f.Name)
-		if err != nil {
-			return Answer{}, err
+func (s work) restore(_ context.Context, q *Request) (Answer, error) {
+	return s.edits(func(p *pipeline.Project, w *writer) (Answer, error) {
+		files := s.program.Desk().Restore(p, os.DirFS(s.program.Output()), w.history, q.Document, q.Edition)
+		if len(files) == 0 {
+			return Answer{Status: Refused, Text: s.say("restore-nothing")}, nil
 		}
-		if err := w.write(f.Name, hash(was), was, f.Data); err != nil {
-			return Answer{}, err
+		for _, f := range files {
+			was, err := w.read(f.Name)
+			if err != nil {
+				return Answer{}, err
+			}
+			if err := w.write(f.Name, hash(was), was, f.Data); err != nil {
+				return Answer{}, err
+			}
 		}
-	}
-	return s.finish(w)
+		return s.finish(w)
+	})
 }
 
 // largestKept is the largest file that is looked for in the history of Git.
@@ -273,7 +260,7 @@ func (w *writer) history(name string) (out [][]byte) {
 }
 
 // deployed says how a deployed site, which told somebody about itself, stands to the ledger.
-func (s *Server) deployed(_ context.Context, q *Request) (Answer, error) {
+func (s work) deployed(_ context.Context, q *Request) (Answer, error) {
 	p, err := s.program.Project()
 	if err != nil {
 		return Answer{}, err

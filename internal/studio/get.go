@@ -32,9 +32,13 @@ import (
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; " +
 	"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
+// pages are what the desk shows and hands out.
+type pages struct{ *Server }
+
 // get answers for the desk's own addresses; false: it is none of them.
 func (s *Server) get(w http.ResponseWriter, r *http.Request, own string) bool {
 	s.greet.Do(func() { s.understand(r.Header.Get("Accept-Language")) })
+	p := pages{s}
 	head, rest, _ := strings.Cut(own, "/")
 	switch {
 	case !soundQuery(r.URL.Query()):
@@ -42,21 +46,21 @@ func (s *Server) get(w http.ResponseWriter, r *http.Request, own string) bool {
 	case own == "studio.css" || own == "studio.js":
 		s.asset(w, own)
 	case own == "":
-		s.page(w, func() ([]byte, error) { return s.home() })
+		s.page(w, func() ([]byte, error) { return p.home() })
 	case head == "write":
 		document, edition, _ := strings.Cut(rest, "/")
-		s.page(w, func() ([]byte, error) { return s.writing(document, edition) })
+		s.page(w, func() ([]byte, error) { return p.writing(document, edition) })
 	case head == "agreed":
 		document, edition, _ := strings.Cut(rest, "/")
-		s.page(w, func() ([]byte, error) { return s.agreed(document, edition) })
+		s.page(w, func() ([]byte, error) { return p.agreed(document, edition) })
 	case head == "about":
-		s.page(w, func() ([]byte, error) { return s.about(rest) })
+		s.page(w, func() ([]byte, error) { return p.about(rest) })
 	case own == "compare":
-		s.page(w, func() ([]byte, error) { return s.compare(r) })
+		s.page(w, func() ([]byte, error) { return p.compare(r) })
 	case own == "redline":
-		s.redline(w, r)
+		p.redline(w, r)
 	case own == "get":
-		s.download(w, r)
+		p.download(w, r)
 	default:
 		return false
 	}
@@ -205,7 +209,7 @@ type homePage struct {
 	Today string
 }
 
-func (s *Server) home() ([]byte, error) {
+func (s pages) home() ([]byte, error) {
 	page := homePage{Title: s.say("title"), Dir: s.program.Dir(), Site: s.program.HasSite(), Undo: s.undoable() > 0}
 	if !page.Site {
 		return s.execute("begin-site", page)
@@ -237,11 +241,15 @@ type writePage struct {
 	Editor  bool // something of it can be changed
 }
 
-func (s *Server) writing(document, edition string) ([]byte, error) {
+func (s pages) writing(document, edition string) ([]byte, error) {
 	if err := s.program.Fresh(); err != nil {
 		return nil, err
 	}
-	_, sheet, err := s.sheet(document, edition)
+	p, err := s.program.Project()
+	if err != nil {
+		return nil, err
+	}
+	sheet, err := s.sheet(p, document, edition)
 	if err != nil {
 		return nil, err
 	}
@@ -289,8 +297,12 @@ type agreedPage struct {
 	*desk.Sheet
 }
 
-func (s *Server) agreed(document, edition string) ([]byte, error) {
-	_, sheet, err := s.sheet(document, edition)
+func (s pages) agreed(document, edition string) ([]byte, error) {
+	p, err := s.program.Project()
+	if err != nil {
+		return nil, err
+	}
+	sheet, err := s.sheet(p, document, edition)
 	if err != nil {
 		return nil, err
 	}
@@ -309,7 +321,7 @@ type comparePage struct {
 	Same               bool
 }
 
-func (s *Server) compare(r *http.Request) ([]byte, error) {
+func (s pages) compare(r *http.Request) ([]byte, error) {
 	p, err := s.program.Project()
 	if err != nil {
 		return nil, err
@@ -344,7 +356,7 @@ func (s *Server) compare(r *http.Request) ([]byte, error) {
 }
 
 // redline is the comparison of two editions as one page, whose style stands in it.
-func (s *Server) redline(w http.ResponseWriter, r *http.Request) {
+func (s pages) redline(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	s.change.Lock()
 	o := s.program.Run(context.Background(), "diff", q.Get("document"), q.Get("old"), q.Get("new"), "--language", q.Get("language"), "--format", "html")
@@ -381,7 +393,7 @@ var downloads = map[string]struct{ command, format, name, kind string }{
 
 const docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-func (s *Server) download(w http.ResponseWriter, r *http.Request) {
+func (s pages) download(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	if form, ok := sheets[q.Get("what")]; ok {
 		s.print(w, r, form)
@@ -408,7 +420,7 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request) {
 }
 
 // attach sends a file to be kept.
-func (s *Server) attach(w http.ResponseWriter, name, kind string, data []byte) {
+func (s pages) attach(w http.ResponseWriter, name, kind string, data []byte) {
 	w.Header().Set("Content-Disposition", `attachment; filename="`+strings.Map(plainName, name)+`"`)
 	s.send(w, kind, data, nil)
 }
@@ -417,7 +429,7 @@ func (s *Server) attach(w http.ResponseWriter, name, kind string, data []byte) {
 var sheets = map[string]legal.Download{"pdf": legal.DownloadPDF, "pdf-changes": legal.DownloadPDFChanges, "pdf-table": legal.DownloadPDFTable}
 
 // print makes the PDF of an edition, or says why there is none.
-func (s *Server) print(w http.ResponseWriter, r *http.Request, form legal.Download) {
+func (s pages) print(w http.ResponseWriter, r *http.Request, form legal.Download) {
 	dir, err := os.MkdirTemp("", "kelisim-pdf-")
 	if err != nil {
 		s.send(w, "", nil, err)

@@ -24,12 +24,34 @@ type writer struct {
 	changed []string
 }
 
-func (s *Server) writer() (*writer, error) {
+// writes opens the site's folder for one request that changes files.
+func (s work) writes(change func(w *writer) (Answer, error)) (Answer, error) {
 	root, err := os.OpenRoot(s.program.Dir())
 	if err != nil {
-		return nil, err
+		return Answer{}, err
 	}
-	return &writer{root: root}, nil
+	defer root.Close()
+	return change(&writer{root: root})
+}
+
+// edits is writes for a change that depends on the site as it stands now.
+func (s work) edits(change func(p *pipeline.Project, w *writer) (Answer, error)) (Answer, error) {
+	p, err := s.program.Project()
+	if err != nil {
+		return Answer{}, err
+	}
+	return s.writes(func(w *writer) (Answer, error) { return change(p, w) })
+}
+
+// editsSheet is edits for the sheet of an edition.
+func (s work) editsSheet(q *Request, change func(p *pipeline.Project, sheet *desk.Sheet, w *writer) (Answer, error)) (Answer, error) {
+	return s.edits(func(p *pipeline.Project, w *writer) (Answer, error) {
+		sheet, err := s.sheet(p, q.Document, q.Edition)
+		if err != nil {
+			return Answer{}, err
+		}
+		return change(p, sheet, w)
+	})
 }
 
 // read returns a file's bytes, and nil if there is none.
@@ -88,8 +110,7 @@ func (w *writer) tidy(dir string) {
 }
 
 // finish closes the request: the site is read anew.
-func (s *Server) finish(w *writer) (Answer, error) {
-	w.root.Close()
+func (s work) finish(w *writer) (Answer, error) {
 	if err := s.program.Fresh(); err != nil {
 		s.undo.add(w.step)
 		return Answer{}, err
@@ -115,53 +136,42 @@ func named(d *desk.Desk, files []string) string {
 	return strings.Join(out, ", ")
 }
 
-// sheet is an edition as it stands now.
-func (s *Server) sheet(document, edition string) (*pipeline.Project, *desk.Sheet, error) {
-	p, err := s.program.Project()
-	if err != nil {
-		return nil, nil, err
-	}
+// sheet is an edition of a site.
+func (s *Server) sheet(p *pipeline.Project, document, edition string) (*desk.Sheet, error) {
 	sheet, err := s.program.Desk().SheetOf(p, document, edition)
 	if err == nil && sheet == nil {
 		err = errNoEdition
 	}
-	return p, sheet, err
+	return sheet, err
 }
 
 // save writes what was changed in the texts and the facts of an edition: of a file
 // the parts that were edited, and no other byte.
-func (s *Server) save(_ context.Context, q *Request) (Answer, error) {
-	p, sheet, err := s.sheet(q.Document, q.Edition)
-	if err != nil {
-		return Answer{}, err
-	}
-	w, err := s.writer()
-	if err != nil {
-		return Answer{}, err
-	}
-	defer w.root.Close()
-	for _, x := range q.Texts {
-		i := slices.IndexFunc(sheet.Texts, func(t desk.SheetText) bool { return string(t.Lang) == x.Language })
-		if i < 0 || sheet.Texts[i].Fixed {
-			return Answer{Status: Refused, Text: s.say("published-fixed")}, nil
+func (s work) save(_ context.Context, q *Request) (Answer, error) {
+	return s.editsSheet(q, func(p *pipeline.Project, sheet *desk.Sheet, w *writer) (Answer, error) {
+		for _, x := range q.Texts {
+			i := slices.IndexFunc(sheet.Texts, func(t desk.SheetText) bool { return string(t.Lang) == x.Language })
+			if i < 0 || sheet.Texts[i].Fixed {
+				return Answer{Status: Refused, Text: s.say("published-fixed")}, nil
+			}
+			if err := s.saveText(p, w, sheet.Texts[i], x); err != nil {
+				return s.form(w, err)
+			}
 		}
-		if err := s.saveText(p, w, sheet.Texts[i], x); err != nil {
-			return s.form(w, err)
+		if q.Facts != nil {
+			if sheet.Facts.Fixed {
+				return Answer{Status: Refused, Text: s.say("published-fixed")}, nil
+			}
+			if err := saveFacts(w, sheet.Facts.Path, keys, q.Facts); err != nil {
+				return s.form(w, err)
+			}
 		}
-	}
-	if q.Facts != nil {
-		if sheet.Facts.Fixed {
-			return Answer{Status: Refused, Text: s.say("published-fixed")}, nil
-		}
-		if err := saveFacts(w, sheet.Facts.Path, keys, q.Facts); err != nil {
-			return s.form(w, err)
-		}
-	}
-	return s.finish(w)
+		return s.finish(w)
+	})
 }
 
 // form answers for a file that is written in a way that cannot be edited here.
-func (s *Server) form(w *writer, err error) (Answer, error) {
+func (s work) form(w *writer, err error) (Answer, error) {
 	if !errors.Is(err, edit.ErrForm) {
 		return Answer{}, err
 	}
@@ -170,7 +180,7 @@ func (s *Server) form(w *writer, err error) (Answer, error) {
 	return a, err
 }
 
-func (s *Server) saveText(p *pipeline.Project, w *writer, t desk.SheetText, x TextEdit) error {
+func (s work) saveText(p *pipeline.Project, w *writer, t desk.SheetText, x TextEdit) error {
 	raw, err := w.read(t.Path)
 	if err != nil {
 		return err
@@ -203,30 +213,26 @@ func hash(raw []byte) string {
 }
 
 // settings writes what was changed in site.yaml: a value that the home page shows.
-func (s *Server) settings(_ context.Context, q *Request) (Answer, error) {
-	p, err := s.program.Project()
-	if err != nil || q.Facts == nil {
-		return Answer{Status: Refused}, err
+func (s work) settings(_ context.Context, q *Request) (Answer, error) {
+	if q.Facts == nil {
+		return Answer{Status: Refused}, nil
 	}
-	home, err := s.program.Desk().Home(p, os.DirFS(s.program.Output()))
-	if err != nil {
-		return Answer{}, err
-	}
-	keys := map[string][]string{}
-	for _, v := range home.Settings.Values {
-		keys[v.Key()] = v.Path
-	}
-	w, err := s.writer()
-	if err != nil {
-		return Answer{}, err
-	}
-	defer w.root.Close()
-	if err := saveFacts(w, source.SiteFile, keys, q.Facts); err != nil {
-		return s.form(w, err)
-	}
-	a, err := s.finish(w)
-	a.Go = s.root()
-	return a, err
+	return s.edits(func(p *pipeline.Project, w *writer) (Answer, error) {
+		home, err := s.program.Desk().Home(p, os.DirFS(s.program.Output()))
+		if err != nil {
+			return Answer{}, err
+		}
+		keys := map[string][]string{}
+		for _, v := range home.Settings.Values {
+			keys[v.Key()] = v.Path
+		}
+		if err := saveFacts(w, source.SiteFile, keys, q.Facts); err != nil {
+			return s.form(w, err)
+		}
+		a, err := s.finish(w)
+		a.Go = s.root()
+		return a, err
+	})
 }
 
 // keys are the keys of edition.yaml by the names of the form's fields.
@@ -268,67 +274,53 @@ func setAll(data []byte, keys map[string][]string, values map[string]string) ([]
 }
 
 // fix mends what has one right answer: in a line of a text, or in all of it.
-func (s *Server) fix(_ context.Context, q *Request) (Answer, error) {
-	p, sheet, err := s.sheet(q.Document, q.Edition)
-	if err != nil {
-		return Answer{}, err
-	}
-	w, err := s.writer()
-	if err != nil {
-		return Answer{}, err
-	}
-	defer w.root.Close()
-	for _, t := range sheet.Texts {
-		if t.Fixed || q.Language != "" && string(t.Lang) != q.Language {
-			continue
-		}
-		raw, err := w.read(t.Path)
-		if err != nil {
-			return Answer{}, err
-		}
-		if q.Line > 0 && hash(raw) != q.Base {
-			w.changed = append(w.changed, t.Path)
-			continue
-		}
-		mended := mend.Text(t.Path, t.Lang, p.Language(t.Lang), raw)
-		if raw == nil || mended.Data == nil {
-			continue
-		}
-		data := raw
-		for _, l := range mend.Lines(raw, mended.Data) {
-			if q.Line == 0 || l.Line == q.Line {
-				data = edit.ReplaceLine(data, l.Line, l.New)
+func (s work) fix(_ context.Context, q *Request) (Answer, error) {
+	return s.editsSheet(q, func(p *pipeline.Project, sheet *desk.Sheet, w *writer) (Answer, error) {
+		for _, t := range sheet.Texts {
+			if t.Fixed || q.Language != "" && string(t.Lang) != q.Language {
+				continue
 			}
-		}
-		if string(data) == string(raw) {
-			continue
-		}
-		if err := w.write(t.Path, hash(raw), raw, data); err != nil {
-			return Answer{}, err
-		}
-	}
-	return s.finish(w)
-}
-
-// begin makes the file of a language that an edition lacks.
-func (s *Server) begin(_ context.Context, q *Request) (Answer, error) {
-	_, sheet, err := s.sheet(q.Document, q.Edition)
-	if err != nil {
-		return Answer{}, err
-	}
-	w, err := s.writer()
-	if err != nil {
-		return Answer{}, err
-	}
-	defer w.root.Close()
-	for _, t := range sheet.Texts {
-		if string(t.Lang) == q.Language && t.Hash == edit.None && !t.Fixed {
-			if err := w.write(t.Path, edit.None, nil, desk.Begin(q.Title, sheet.First)); err != nil {
+			raw, err := w.read(t.Path)
+			if err != nil {
+				return Answer{}, err
+			}
+			if q.Line > 0 && hash(raw) != q.Base {
+				w.changed = append(w.changed, t.Path)
+				continue
+			}
+			mended := mend.Text(t.Path, t.Lang, p.Language(t.Lang), raw)
+			if raw == nil || mended.Data == nil {
+				continue
+			}
+			data := raw
+			for _, l := range mend.Lines(raw, mended.Data) {
+				if q.Line == 0 || l.Line == q.Line {
+					data = edit.ReplaceLine(data, l.Line, l.New)
+				}
+			}
+			if string(data) == string(raw) {
+				continue
+			}
+			if err := w.write(t.Path, hash(raw), raw, data); err != nil {
 				return Answer{}, err
 			}
 		}
-	}
-	a, err := s.finish(w)
-	a.Go = s.write(q.Document, q.Edition)
-	return a, err
+		return s.finish(w)
+	})
+}
+
+// begin makes the file of a language that an edition lacks.
+func (s work) begin(_ context.Context, q *Request) (Answer, error) {
+	return s.editsSheet(q, func(_ *pipeline.Project, sheet *desk.Sheet, w *writer) (Answer, error) {
+		for _, t := range sheet.Texts {
+			if string(t.Lang) == q.Language && t.Hash == edit.None && !t.Fixed {
+				if err := w.write(t.Path, edit.None, nil, desk.Begin(q.Title, sheet.First)); err != nil {
+					return Answer{}, err
+				}
+			}
+		}
+		a, err := s.finish(w)
+		a.Go = s.write(q.Document, q.Edition)
+		return a, err
+	})
 }

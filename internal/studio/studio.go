@@ -226,7 +226,7 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request, own string, found 
 	}
 	s.change.Lock()
 	defer s.change.Unlock()
-	answer, err := verb(s, r.Context(), &q)
+	answer, err := verb(work{s}, r.Context(), &q)
 	switch {
 	case errors.Is(err, errNoEdition):
 		answer = Answer{Status: Refused, Text: s.say("no-edition")}
@@ -317,19 +317,22 @@ const (
 )
 
 // verb does what a request asks for.
-type verb func(*Server, context.Context, *Request) (Answer, error)
+type verb func(work, context.Context, *Request) (Answer, error)
+
+// work is what the desk does if it is asked to: the verbs.
+type work struct{ *Server }
 
 var verbs = map[string]verb{
-	"session": (*Server).session, "knock": (*Server).knock, "meet": (*Server).meet, "prove": (*Server).prove,
-	"save": (*Server).save, "fix": (*Server).fix, "undo": (*Server).takeBack, "begin": (*Server).begin,
-	"init": (*Server).init, "new": (*Server).newEdition, "document": (*Server).newDocument, "import": (*Server).importFile,
-	"publish": (*Server).publish, "withdraw": (*Server).withdraw, "repeal": (*Server).repeal,
-	"build": (*Server).build, "verify": (*Server).verify, "agree": (*Server).agree, "settings": (*Server).settings, "restore": (*Server).restore, "speak": (*Server).speak,
-	"about": (*Server).saveAbout, "discard": (*Server).discard, "unrepeal": (*Server).unrepeal, "deployed": (*Server).deployed,
+	"session": work.session, "knock": work.knock, "meet": work.meet, "prove": work.prove,
+	"save": work.save, "fix": work.fix, "undo": work.takeBack, "begin": work.begin,
+	"init": work.init, "new": work.newEdition, "document": work.newDocument, "import": work.importFile,
+	"publish": work.publish, "withdraw": work.withdraw, "repeal": work.repeal,
+	"build": work.build, "verify": work.verify, "agree": work.agree, "settings": work.settings, "restore": work.restore, "speak": work.speak,
+	"about": work.saveAbout, "discard": work.discard, "unrepeal": work.unrepeal, "deployed": work.deployed,
 }
 
 // session gives a token for an invitation.
-func (s *Server) session(_ context.Context, q *Request) (Answer, error) {
+func (s work) session(_ context.Context, q *Request) (Answer, error) {
 	token, ok := s.secrets.exchange(q.Key)
 	if !ok {
 		return Answer{Status: Refused, Text: s.say("session-used")}, nil
@@ -339,18 +342,18 @@ func (s *Server) session(_ context.Context, q *Request) (Answer, error) {
 
 // meet gives a page that has just come the secret by which it knows this desk again. The
 // page keeps it where no other page of this address can look.
-func (s *Server) meet(context.Context, *Request) (Answer, error) {
+func (s work) meet(context.Context, *Request) (Answer, error) {
 	return Answer{Status: Done, Secret: s.secrets.own}, nil
 }
 
 // prove answers a page that is about to send words of hers.
-func (s *Server) prove(_ context.Context, q *Request) (Answer, error) {
+func (s work) prove(_ context.Context, q *Request) (Answer, error) {
 	return Answer{Status: Done, Proof: s.secrets.proof(q.Challenge)}, nil
 }
 
 // knock opens the desk anew in the browser of whoever runs the program, for a page
 // that has no token. That person sees the window; who else asked gets nothing.
-func (s *Server) knock(context.Context, *Request) (Answer, error) {
+func (s work) knock(context.Context, *Request) (Answer, error) {
 	if s.secrets.crowded() {
 		return Answer{Status: Refused, Text: s.say("session-wait")}, nil
 	}
@@ -358,7 +361,7 @@ func (s *Server) knock(context.Context, *Request) (Answer, error) {
 	return Answer{Status: Done, Text: s.say("session-opened")}, nil
 }
 
-func (s *Server) speak(_ context.Context, q *Request) (Answer, error) {
+func (s work) speak(_ context.Context, q *Request) (Answer, error) {
 	if err := s.program.Speak(q.Language); err != nil {
 		return Answer{}, err
 	}

@@ -52,37 +52,34 @@ func (s *Server) undoable() int {
 
 // takeBack gives files the bytes that they had before the last change of the desk,
 // unless somebody else changed them or they were published since.
-func (s *Server) takeBack(context.Context, *Request) (Answer, error) {
+func (s work) takeBack(context.Context, *Request) (Answer, error) {
 	n := s.undoable()
 	if n == 0 {
 		return Answer{Status: Refused, Text: s.say("nothing-to-undo")}, nil
 	}
-	w, err := s.writer()
-	if err != nil {
-		return Answer{}, err
-	}
-	defer w.root.Close()
-	for _, c := range slices.Backward(s.undo.steps[n-1]) {
-		now, err := edit.Hash(w.root, c.name)
-		if err != nil {
-			return Answer{}, err
-		}
-		switch {
-		case now != c.after:
-			w.changed = append(w.changed, c.name)
-		case c.before == nil:
-			err = w.root.Remove(c.name)
-			w.tidy(path.Dir(c.name))
-		default:
-			if err = w.root.MkdirAll(path.Dir(c.name), 0o755); err == nil {
-				err = w.write(c.name, c.after, nil, c.before)
+	return s.writes(func(w *writer) (Answer, error) {
+		for _, c := range slices.Backward(s.undo.steps[n-1]) {
+			now, err := edit.Hash(w.root, c.name)
+			if err != nil {
+				return Answer{}, err
+			}
+			switch {
+			case now != c.after:
+				w.changed = append(w.changed, c.name)
+			case c.before == nil:
+				err = w.root.Remove(c.name)
+				w.tidy(path.Dir(c.name))
+			default:
+				if err = w.root.MkdirAll(path.Dir(c.name), 0o755); err == nil {
+					err = w.write(c.name, c.after, nil, c.before)
+				}
+			}
+			if err != nil {
+				return Answer{}, err
 			}
 		}
-		if err != nil {
-			return Answer{}, err
-		}
-	}
-	s.undo.steps = s.undo.steps[:n-1]
-	w.step = nil // what is taken back is no step
-	return s.finish(w)
+		s.undo.steps = s.undo.steps[:n-1]
+		w.step = nil // what is taken back is no step
+		return s.finish(w)
+	})
 }
