@@ -323,7 +323,7 @@ var table = [...]row{
 	ImportJoined:          {"import-joined", Note, []string{"", "heading", "page", "sentence"}, args{"words": Word}, nil},
 	ImportKind:            {"import-kind", Warning, []string{"", "annex"}, args{"kind": Word}, []string{"annex"}},
 	ImportLabel:           {"import-label", Warning, []string{"again", "none", "odd", "text"}, args{"label": Word, "nearest": Word}, nil},
-	ImportLanguage:        {"import-language", Warning, nil, args{"is": Language, "language": Language}, nil},
+	ImportLanguage:        {"import-language", Warning, []string{"", "left"}, args{"is": Language, "language": Language}, nil},
 	ImportLanguages:       {"import-languages", Error, nil, args{"language": Language}, nil},
 	ImportLayout:          {"import-layout", Warning, nil, args{"words": Word}, nil},
 	ImportMarks:           {"import-marks", Note, nil, args{"words": Word}, nil},

@@ -99,11 +99,14 @@ func TestFindings(t *testing.T) {
 		{"import-merged", "a.html", "<body><h1>Правила</h1><table><tr><td colspan=2>а</td></tr><tr><td>б</td><td>в</td></tr></table>"},
 		{"import-wide", "a.html", "<body><h1>Правила</h1><table><tr>" + strings.Repeat("<td>а</td>", 13) + "</tr></table>"},
 		{"import-layout", "a.html", "<body><h1>Правила</h1><table><tr><td><p>а</p><p>б</p><p>в</p></td><td>г</td></tr></table>"},
-		{"import-languages", "a.html", "<body><h1>Правила</h1><p>" + strings.Repeat("Оқу залында тыныштық сақталады. ", 9) + "</p><p>" + strings.Repeat("В читальном зале соблюдается тишина. ", 9) + "</p>"},
-		{"import-columns", "a.html", "<body><table><tr><td>" + strings.Repeat("Оқу залында тыныштық сақталады. ", 12) + "</td><td>" + strings.Repeat("В читальном зале соблюдается тишина. ", 12) + "</td></tr></table>"},
+		{"import-language.left", "a.html", "<body><h1>Правила</h1><p>" + strings.Repeat("Оқу залында тыныштық сақталады. ", 9) + "</p><p>" + strings.Repeat("В читальном зале соблюдается тишина. ", 9) + "</p>"},
+		{"import-languages", "kk.html", "<body><h1>Rules</h1><p>" + strings.Repeat("Please keep silent in the reading room. ", 9) + "</p><p>" + strings.Repeat("В читальном зале соблюдается тишина. ", 9) + "</p>"},
+		{"import-language.left", "a.html", "<body><table><tr><td>" + strings.Repeat("Оқу залында тыныштық сақталады. ", 12) + "</td><td>" + strings.Repeat("В читальном зале соблюдается тишина. ", 12) + "</td></tr></table>"},
+		{"import-columns", "kk.html", "<body><table><tr><td>" + strings.Repeat("Please keep silent in the reading room. ", 20) + "</td><td>" + strings.Repeat("В читальном зале соблюдается тишина. ", 12) + "</td></tr></table>"},
 		{"import-table.spaces", "a.txt", "ПЕРЕЧЕНЬ\n\n№     Что          Срок\n1     Карточка     год\n"},
 	} {
-		res := Import(c.name, []byte(c.src), Options{Languages: languagetest.Set(), Site: site})
+		asked := map[string]legal.Lang{"kk.html": "kk"}[c.name]
+		res := Import(c.name, []byte(c.src), Options{Language: asked, Languages: languagetest.Set(), Site: site})
 		var keys []string
 		for _, f := range res.Found {
 			keys = append(keys, f.Key())

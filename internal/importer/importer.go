@@ -182,9 +182,8 @@ func Import(name string, data []byte, opts Options) Result {
 		if !ok {
 			return finish(name, "", formText, opts, res, found)
 		}
-		src := textOf(&source)
-		words := opts.words(src)
-		return finish(name, src, formText, opts, fromBlocks(name, &source, words, opts), found)
+		src, res := fromSource(name, &source, opts)
+		return finish(name, src, formText, opts, res, found)
 	}
 	src, form, ok := decode(name, data, &found)
 	if !ok {
@@ -193,15 +192,23 @@ func Import(name string, data []byte, opts Options) Result {
 	if form == formMarkdown {
 		res.Drafts, res.Found = importMarkdown(name, src, opts.words(src))
 	} else {
-		source, found := readText(src), []Told(nil)
+		source, told := readText(src), []Told(nil)
 		if form == formHTML {
-			source, found = readHTML(name, src)
-			src = textOf(&source) // markup is in no language
+			source, told = readHTML(name, src)
 		}
-		res = fromBlocks(name, &source, opts.words(src), opts)
-		res.Found = append(res.Found, found...)
+		src, res = fromSource(name, &source, opts)
+		res.Found = append(res.Found, told...)
 	}
 	return finish(name, src, form, opts, res, found)
+}
+
+// fromSource reads what is in the language of the draft; src is the words of it.
+func fromSource(name string, source *blocks.Source, opts Options) (src string, res Result) {
+	left := oneLanguage(name, source, opts.of(textOf(source)), opts.Languages)
+	src = textOf(source)
+	res = fromBlocks(name, source, opts.words(src), opts)
+	res.Found = append(res.Found, left...)
+	return src, res
 }
 
 // fromBlocks recognizes what a reader gave and writes it.
@@ -209,8 +216,8 @@ func fromBlocks(name string, source *blocks.Source, words *language.Language, op
 	f, paras := recognize(name, source, words, opts.Languages)
 	if l, yes := (tabler{f}).columns(); yes {
 		f.tell(diag.ImportColumns, "", l, nil, nil)
-	} else if l, lang := f.secondLanguage(); lang != "" {
-		f.tell(diag.ImportLanguages, "", l, nil, diag.Args{"language": lang})
+	} else if at, _, lang := secondLanguage(source, opts.Languages); lang != "" {
+		f.tell(diag.ImportLanguages, "", &line{Block: &source.Blocks[at]}, nil, diag.Args{"language": lang})
 	}
 	refused := len(f.found) > 0 && f.found[len(f.found)-1].Severity == diag.Error
 	parts := [][]*para{paras}
@@ -236,6 +243,24 @@ func fromBlocks(name string, source *blocks.Source, words *language.Language, op
 	return res
 }
 
+// place gives the warnings about what no paragraph holds as such, a table or a hidden word,
+// the paragraph that stands there: a warning is looked at in the draft.
+func (r *Result) place() {
+	for i := range r.Found {
+		t := &r.Found[i]
+		if t.Severity != diag.Warning || t.Line > 0 || t.Pos.Line == 0 {
+			continue
+		}
+		for n := range r.Drafts {
+			for _, p := range r.Drafts[n].paras {
+				if p.first.Place.Line <= t.Pos.Line || t.Line == 0 {
+					t.Draft, t.Line = n, p.line
+				}
+			}
+		}
+	}
+}
+
 // finish adds the findings of the reader and sorts all.
 func finish(name, src string, form form, opts Options, res Result, found diag.List) Result {
 	if res.Language = opts.of(src); src != "" {
@@ -247,6 +272,7 @@ func finish(name, src string, form form, opts Options, res Result, found diag.Li
 	for _, f := range found {
 		res.Found = append(res.Found, Told{Finding: f})
 	}
+	res.place()
 	slices.SortStableFunc(res.Found, func(a, b Told) int { return a.Pos.Compare(b.Pos) })
 	if res.List().HasErrors() {
 		res.Drafts = nil

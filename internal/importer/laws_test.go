@@ -79,6 +79,7 @@ func everyWord(t *testing.T, kind form, src string, res Result) {
 		}
 	} else if kind == formHTML {
 		source, _ := readHTML("a.html", src)
+		oneLanguage("", &source, res.Language, languagetest.Set())
 		source.Blocks = slices.DeleteFunc(source.Blocks, func(b blocks.Block) bool { // of the site around the text
 			return slices.ContainsFunc(res.Found, func(f Told) bool {
 				return f.Code == diag.ImportFrame && f.Pos.Line == b.Place.Line && f.Args["text"] == tidy(b.Text())
@@ -87,6 +88,7 @@ func everyWord(t *testing.T, kind form, src string, res Result) {
 		src = placed(&source)
 	} else {
 		source := readText(src)
+		oneLanguage("", &source, res.Language, languagetest.Set())
 		src = withoutLeft(&source, res)
 	}
 	var out strings.Builder

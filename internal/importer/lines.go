@@ -251,7 +251,7 @@ var (
 // cutBullet takes the bullet off a line; mark is empty if there is none.
 func cutBullet(s string) (mark, rest string) {
 	for _, form := range []*regexp.Regexp{sureBullet, dashBullet} {
-		if m := form.FindStringSubmatchIndex(s); m != nil && m[1] < len(s) {
+		if m := form.FindStringSubmatchIndex(s); m != nil && strings.Trim(s[m[1]:], "*-–— ") != "" { // no row of stars
 			return s[m[2]:m[3]], s[m[1]:]
 		}
 	}

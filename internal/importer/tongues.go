@@ -3,33 +3,172 @@ package importer
 import (
 	"slices"
 
+	"github.com/kelisim/kelisim/internal/blocks"
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
+
+// tongues finds one text in two languages in a file: in the two columns of tables, as
+// agreements in Kazakh and Russian are written, or one behind the other. Of such a file
+// only what is in the language of the draft is read, and a warning says so.
+type tongues struct {
+	name   string
+	source *blocks.Source
+	all    *language.Set
+	lang   legal.Lang // of the draft
+	found  []Told
+}
+
+// oneLanguage takes out of a source what is in the other language.
+func oneLanguage(name string, source *blocks.Source, lang legal.Lang, all *language.Set) []Told {
+	t := &tongues{name: name, source: source, all: all, lang: lang}
+	if len(all.Codes()) < 2 {
+		return nil
+	}
+	if column, ok := t.column(); ok {
+		t.takeColumn(column)
+	} else if at, before, behind := secondLanguage(source, all); before == lang {
+		t.leave(source.Blocks[at], behind)
+		source.Blocks = source.Blocks[:at]
+	} else if behind == lang {
+		t.leave(source.Blocks[0], before)
+		source.Blocks = source.Blocks[at:]
+	}
+	return t.found
+}
+
+// leave tells that from a block on words in another language are left out.
+func (t *tongues) leave(b blocks.Block, is legal.Lang) {
+	pos := diag.Pos{File: t.name, Line: b.Place.Line, Col: b.Place.Col}
+	t.found = append(t.found, told(diag.ImportLanguage, "left", pos, diag.Args{"language": t.lang, "is": is}, 0, 0))
+}
+
+// of is the language that a text has for sure, be it short.
+func (t *tongues) of(texts ...string) legal.Lang {
+	total := make([]int, len(t.all.Codes()))
+	for _, s := range texts {
+		for k, n := range t.all.Letters(s) {
+			total[k] += n
+		}
+	}
+	if l := t.all.Tell(total, strange); l != nil && slices.Max(total) >= fewLetters {
+		return legal.Lang(l.Code)
+	}
+	return ""
+}
+
+// fewLetters is how many letters tell which of two columns is in which language, and part
+// of a file that a text in two columns has at least: half.
+const (
+	fewLetters = 12
+	columnPart = 2
+)
+
+// columnTexts are the words of each of a table's two columns; nil if it has another number.
+func columnTexts(b *blocks.Block) (out [2][]string) {
+	if b.Kind != blocks.Table {
+		return out
+	}
+	for _, row := range b.Rows {
+		if len(row.Cells) != 2 {
+			return [2][]string{}
+		}
+		if row.Cells[1].Covered { // it stands across
+			continue
+		}
+		for i := range out {
+			out[i] = append(out[i], row.Cells[i].Text())
+		}
+	}
+	return out
+}
+
+// column is the column of the file's tables that is in the language of the draft; ok is
+// false if the file is no text in two columns. A list of words in two languages within
+// a text is none.
+func (t *tongues) column() (column int, ok bool) {
+	var all [2][]string
+	letters := func(texts ...string) (n int) {
+		for _, s := range texts {
+			n += slices.Max(t.all.Letters(s))
+		}
+		return n
+	}
+	for i := range t.source.Blocks {
+		got := columnTexts(&t.source.Blocks[i])
+		for k := range all {
+			all[k] = append(all[k], got[k]...)
+		}
+	}
+	left, right := letters(all[0]...), letters(all[1]...)
+	a, b := t.of(all[0]...), t.of(all[1]...)
+	if a == b || min(left, right) < tongue || a != t.lang && b != t.lang || (left+right)*columnPart < letters(textOf(t.source)) {
+		return 0, false
+	}
+	if b == t.lang {
+		column = 1
+	}
+	return column, true
+}
+
+// takeColumn makes paragraphs of one column of each table that is in two languages. What
+// stands across both columns stays, and so does a table in one language.
+func (t *tongues) takeColumn(column int) {
+	var out []blocks.Block
+	for i := range t.source.Blocks {
+		b := &t.source.Blocks[i]
+		texts := columnTexts(b)
+		a, c := t.of(texts[0]...), t.of(texts[1]...)
+		if texts[0] == nil || a == c && a != "" {
+			out = append(out, *b)
+			continue
+		}
+		k := column
+		if a != "" && c != "" && (a == t.lang || c == t.lang) && [2]legal.Lang{a, c}[k] != t.lang {
+			k = 1 - k // the columns change places
+		}
+		if is := [2]legal.Lang{a, c}[1-k]; is != "" && len(t.found) == 0 {
+			t.leave(*b, is)
+		}
+		for _, row := range b.Rows {
+			cell := row.Cells[k]
+			if row.Cells[1].Covered {
+				cell = row.Cells[0]
+			}
+			if len(cell.Paragraphs) == 0 && len(row.Cells[1-k].Paragraphs) > 0 {
+				t.leave(row.Cells[1-k].Paragraphs[0], t.of(row.Cells[1-k].Text()))
+			}
+			out = append(out, cell.Paragraphs...)
+		}
+	}
+	t.source.Blocks = out
+}
 
 // A text of its own in a file of two languages has this many letters, and this
 // part of all: one fifth.
 const (
-	tongue     = 150
+	tongue     = 80
 	tonguePart = 5
 )
 
-// secondLanguage finds the place where a file goes over from one language to the
+// secondLanguage finds the block with which a file goes over from one language to the
 // other for good: before it and behind it stand texts of some length, and nearly
-// every longer paragraph of each is in its language. It is empty for a file of
+// every longer paragraph of each is in its language. The languages are empty for a file of
 // one language, with words of another here and there.
-func (f *file) secondLanguage() (at *line, lang legal.Lang) {
-	sums := make([][]int, len(f.lines)+1) // letters up to each line
-	sums[0] = f.all.Letters("")
+func secondLanguage(source *blocks.Source, all *language.Set) (at int, before, behind legal.Lang) {
+	sums := make([][]int, len(source.Blocks)+1) // letters up to each block
+	sums[0] = all.Letters("")
 	if len(sums[0]) == 0 {
-		return nil, ""
+		return 0, "", ""
 	}
-	for i := range f.lines {
-		sums[i+1] = f.all.Letters(f.lines[i].Text())
+	for i := range source.Blocks {
+		sums[i+1] = all.Letters(source.Blocks[i].Text())
 		for k := range sums[i+1] {
 			sums[i+1][k] += sums[i][k]
 		}
 	}
-	total := sums[len(f.lines)]
+	total := sums[len(source.Blocks)]
 	is := func(a, b []int) legal.Lang {
 		letters := make([]int, len(total))
 		for k := range letters {
@@ -38,19 +177,18 @@ func (f *file) secondLanguage() (at *line, lang legal.Lang) {
 		if n := slices.Max(letters); n < tongue || n*tonguePart < slices.Max(total) {
 			return ""
 		}
-		l := f.all.Tell(letters, strange)
-		if l != f.all.Tell(letters, sure) {
+		l := all.Tell(letters, strange)
+		if l != all.Tell(letters, sure) {
 			return "" // words of both
 		}
 		return legal.Lang(l.Code)
 	}
-	for i := range f.lines {
-		a, b := is(sums[0], sums[i]), is(sums[i], total)
-		if a != "" && b != "" && a != b {
-			return &f.lines[i], b
+	for i := range source.Blocks {
+		if a, b := is(sums[0], sums[i]), is(sums[i], total); a != "" && b != "" && a != b {
+			return i, a, b
 		}
 	}
-	return nil, ""
+	return 0, "", ""
 }
 
 // A text is in a language for sure if it is so whether one letter in twelve may be

@@ -336,3 +336,31 @@ func TestWordOrder(t *testing.T) {
 		t.Errorf("%d drafts, findings %v", len(res.Drafts), res.List())
 	}
 }
+
+// TestWordLanguages: of a text in Kazakh and Russian side by side each language is read by
+// itself; what stands across both columns belongs to both, a row in one language to it.
+func TestWordLanguages(t *testing.T) {
+	p := func(s string) string { return `<w:p><w:r><w:t>` + s + `</w:t></w:r></w:p>` }
+	cell := func(props, s string) string { return `<w:tc><w:tcPr>` + props + `</w:tcPr>` + s + `</w:tc>` }
+	row := func(kk, ru string) string { return `<w:tr>` + cell("", kk) + cell("", ru) + `</w:tr>` }
+	table := func(rows ...string) string { return `<w:tbl>` + strings.Join(rows, "") + `</w:tbl>` }
+	body := table(row(p("Айлақ қағидалары"), p("Правила причала")), row(p("1. Айлақ күн сайын ашық, түнде жабық болады."), p("1. Причал открыт каждый день, ночью он закрыт.")),
+		`<w:tr>`+cell(`<w:gridSpan w:val="2"/>`, p("ҮЗІЛІС"))+`</w:tr>`,
+		row(p("2. Қайық иесі:")+p("1) ақы төлейді;")+p("2) тәртіпті сақтайды."), p("2. Хозяин лодки:")+p("1) платит;")+p("2) соблюдает порядок.")),
+		row(p("3. Айлақта от жағуға болмайды."), p("3. На причале нельзя разводить костер."))) +
+		p("") + table(row(p("4. На причале нельзя купаться после заката."), p("4. Айлақта күн батқаннан кейін шомылуға болмайды.")), row(p(""), p("5. Қараусыз қалған қайық алынады.")))
+	const kk = "---\ntitle: Айлақ қағидалары\n---\n\n1. Айлақ күн сайын ашық, түнде жабық болады.\n\n## ҮЗІЛІС\n\n2. Қайық иесі:\n\n1) ақы төлейді;\n\n2) тәртіпті сақтайды.\n\n3. Айлақта от жағуға болмайды.\n\n4. Айлақта күн батқаннан кейін шомылуға болмайды.\n\n5. Қараусыз қалған қайық алынады.\n"
+	const ru = "---\ntitle: Правила причала\n---\n\n1. Причал открыт каждый день, ночью он закрыт.\n\n## ҮЗІЛІС\n\n2. Хозяин лодки:\n\n1) платит;\n\n2) соблюдает порядок.\n\n3. На причале нельзя разводить костер.\n\n4. На причале нельзя купаться после заката.\n"
+	for lang, want := range map[legal.Lang]string{"kk": kk, "ru": ru} {
+		res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: lang, Languages: languagetest.Set(), Site: site})
+		left := 0
+		for _, f := range res.Found {
+			if f.Key() == "import-language.left" && f.Line > 0 {
+				left++
+			}
+		}
+		if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want || len(res.Found) != left || left != map[legal.Lang]int{"kk": 1, "ru": 2}[lang] {
+			t.Errorf("%s: findings %v, got\n%s", lang, res.List(), res.Drafts[0].Markdown)
+		}
+	}
+}
