@@ -77,6 +77,7 @@ type Instruction struct {
 	Number  string  // Renumber: the new label's number, as in legal.Label.Number
 	What    string  // Add: what is added, in words; read back it means nothing
 	Forms   bool    // with Words: each form of them, «в соответствующих падежах». Only in orders that were read
+	Before  bool    // AddWords: before the words of the text, not behind them. Only in orders that were read
 	Often   bool    // ReplaceWords and ExcludeWords: wherever they stand in the target. Only in orders that were read
 	Line    int     // of an order that was read, from 1
 }

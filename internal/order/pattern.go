@@ -66,6 +66,9 @@ type forms struct {
 	block     []form         // what is followed by quoted text
 	line      []form         // all else
 	instructs *regexp.Regexp // a verb of an order
+	commands  *regexp.Regexp // a verb, or more words, by which an instruction is known whatever it is
+	changes   *regexp.Regexp // «изменения»: the words of what announces instructions
+	same      *regexp.Regexp // «той же статьи», its noun a group; nil if nothing is said so
 	several   *regexp.Regexp // what stands between the quoted words of two instructions, or of two kinds
 	and       string         // between the last two of a list
 	lead      *regexp.Regexp // «Стороны договорились»: what may stand before an instruction
@@ -195,6 +198,7 @@ func newForms(printer Printer) (*forms, error) {
 	add := func(fs []form) { f.phrases = append(f.phrases, fs...) }
 	add(p.of("order.words.each", words, before, quotedList, by, quotedList, anyPlace))
 	add(p.of("order.words.forms", []string{"before", "old", "by", "new"}, before, anyText, by, anyMore))
+	add(p.of("order.words.before", []string{"ahead", "old", "by", "new"}, p.noun("order.ahead"), anyText, by, anyMore))
 	add(p.of("order.words.append", []string{"by", "new"}, by, anyMore))
 	add(p.of("order.words.add", []string{"after", "old", "by", "new", "before", "where"}, after, anyText, by, anyMore, before, anyPlace))
 	add(p.of("order.words.replace", []string{"before", "old", "by", "new", "after", "where"}, before, anyText, by, anyMore, after, anyPlace))
@@ -216,7 +220,7 @@ func newForms(printer Printer) (*forms, error) {
 			f.inside = append(f.inside, nil)
 			continue
 		}
-		adds := x.key == "order.words.add" || x.key == "order.words.append"
+		adds := verbs[x.key] == AddWords
 		for _, outer := range in {
 			ways = append(ways, where{around(x, outer), false})
 		}
@@ -262,9 +266,25 @@ func newForms(printer Printer) (*forms, error) {
 	f.and = strings.TrimSpace(and)
 	f.instructs = regexp.MustCompile(`(?i)(?:` + strings.Join(verbs, "|") + `)`)
 	f.several = regexp.MustCompile(`(?i)["”“»][^"“”„«»]*(?:` + strings.Join(verbs, "|") + `|\s(?:` + before + `|` + by + `|` + after + `)\s)[^"“”„«»]*["“„«]`)
-	usually, e2 := newUsually(printer)
+	commands, e2 := list(printer, "order.commands")
+	f.commands = anyWord(commands)
+	changes, e3 := list(printer, "order.changes")
+	f.changes = anyWord(changes)
+	same, e4 := list(printer, "order.same")
+	if len(same) > 0 {
+		f.same = regexp.MustCompile(`(?i)(?:^|\s)(?:` + strings.Join(same, "|") + `)\s+(\pL+)(?:\s|$)`)
+	}
+	usually, e5 := newUsually(printer)
 	f.usually = usually
-	return f, cmp.Or(p.err, err, e, e2)
+	return f, cmp.Or(p.err, err, e, e2, e3, e4, e5)
+}
+
+// anyWord is the pattern of any of some words; without words it fits nothing.
+func anyWord(words []string) *regexp.Regexp {
+	if len(words) == 0 {
+		return regexp.MustCompile(`[^\x00-\x{10FFFF}]`)
+	}
+	return regexp.MustCompile(`(?i)(?:^|\PL)(?:` + strings.Join(words, "|") + `)(?:\PL|$)`)
 }
 
 // where is a pattern of the place of an instruction on words.

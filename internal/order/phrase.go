@@ -2,7 +2,6 @@ package order
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -25,12 +24,10 @@ func (r *reader) phrases(f *forms, said saying) (list []Instruction, missing *un
 			}
 			continue
 		}
-		in := r.in
-		if first[0].Verb != Everywhere {
-			r.in = append(slices.Clone(in), context{ref: first[0].Target})
-		}
+		spoken, leans := r.spoken, r.leans
+		r.spoken, r.leans = &first[0], true
 		rest, _ := r.phrases(f, said.part(said.text[m[1]:]))
-		r.in = in
+		r.spoken, r.leans = spoken, leans
 		if rest != nil && first[0].Target == first[len(first)-1].Target {
 			return append(first, rest...), nil
 		}
@@ -65,8 +62,12 @@ func (r *reader) phrase(f *forms, said saying) (list []Instruction, missing *unf
 				} else if missing == nil {
 					missing = u
 				}
-			case ok && len(r.in) > 0:
-				return aimed(list, []Ref{r.in[len(r.in)-1].ref}), nil
+			case ok && r.throughout() && list[0].Verb == ReplaceWords:
+				return []Instruction{{Verb: Everywhere, Words: words(list), Forms: list[0].Forms}}, nil
+			case ok:
+				if in := r.contexts(); len(in) > 0 {
+					return aimed(list, []Ref{in[len(in)-1].ref}), nil
+				}
 			}
 		}
 		for _, way := range f.inside[k] {
@@ -149,11 +150,13 @@ func (f *forms) onWords(x form, values []string) ([]Instruction, bool) {
 	args := x.values(values)
 	old, new := strings.TrimSpace(args["old"]), strings.TrimSpace(args["new"])
 	if x.key != "order.words.each" {
-		if f.several.MatchString("«"+old+"»") || f.several.MatchString("«"+new+"»") {
-			return nil, false
+		for _, quoted := range []string{"«" + old + "»", "«" + new + "»"} {
+			if f.several.MatchString(quoted) || f.commanded(quoted) {
+				return nil, false
+			}
 		}
 		forms := x.key == "order.words.forms"
-		return []Instruction{{Verb: verbs[x.key], Words: []Words{{old, new}}, Forms: forms, Often: forms}}, true
+		return []Instruction{{Verb: verbs[x.key], Words: []Words{{old, new}}, Before: x.key == "order.words.before", Forms: forms, Often: forms}}, true
 	}
 	olds, news := unquote(old), unquote(new)
 	if len(olds) != len(news) {

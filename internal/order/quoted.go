@@ -37,6 +37,10 @@ func (r *reader) header(f *forms, said saying) (header, bool) {
 			if !ok {
 				continue
 			}
+			if r.commands(args["unit"]+" "+args["what"]+" "+args["other"]) || strings.ContainsAny(args["what"], openingMarks) ||
+				f.by.MatchString(args["what"]) && strings.ContainsAny(args["unit"], openingMarks) {
+				continue // the form took quoted words, or another instruction, for a name
+			}
 			h := header{form: x, what: strings.TrimSpace(args["what"]), said: before.trimmed().text, rest: strings.TrimSpace(said.text[end:])}
 			name, named := args["unit"]
 			other, within := args["other"]
@@ -69,6 +73,9 @@ func (r *reader) within(f *forms, clause, name string) ([]Ref, *unfound) {
 	if refs := f.names.within(owner[0], name); len(refs) == 1 {
 		return refs, nil
 	}
+	if rest, n, ok := f.names.words.sentence(name); ok && rest == "" { // «после первого предложения»
+		return []Ref{{Index: owner[0].Index, Own: owner[0].Own, Sentence: n}}, nil
+	}
 	return nil, &unfound{name, len(f.names.within(owner[0], name))}
 }
 
@@ -98,13 +105,13 @@ func (r *reader) behind(h *header) bool {
 		return true
 	}
 	r.at++
-	for r.at < len(r.lines) && strings.TrimSpace(r.lines[r.at]) == "" {
+	for r.at < len(r.lines) && strings.TrimSpace(r.lines[r.at].text) == "" {
 		r.at++
 	}
-	if r.at == len(r.lines) || !opening.MatchString(r.lines[r.at]) {
+	if r.at == len(r.lines) || !opening.MatchString(r.lines[r.at].text) {
 		return r.unquoted(h)
 	}
-	h.rest = r.lines[r.at]
+	h.rest = r.lines[r.at].text
 	return true
 }
 
@@ -113,24 +120,24 @@ func (r *reader) behind(h *header) bool {
 // introduces some. Another instruction or nothing must follow: further text may be that
 // of the clause or of the order. What it found stands in quotes then.
 func (r *reader) unquoted(h *header) bool {
-	if r.at == len(r.lines) || !beginsWith(strings.TrimSpace(r.lines[r.at]), r.numberOf(h)) || r.starts(r.at) {
+	if r.at == len(r.lines) || !beginsWith(strings.TrimSpace(r.lines[r.at].text), r.numberOf(h)) || r.starts(r.at) {
 		return false
 	}
 	first, last := r.at, r.at
 	for k := r.at + 1; k < len(r.lines); k++ {
-		if line := strings.TrimSpace(r.lines[k]); line == "" {
+		if line := strings.TrimSpace(r.lines[k].text); line == "" {
 			continue
-		} else if !strings.HasSuffix(strings.TrimSpace(r.lines[first]), ":") || !item.MatchString(line) || r.starts(k) {
+		} else if !strings.HasSuffix(strings.TrimSpace(r.lines[first].text), ":") || !item.MatchString(line) || r.starts(k) {
 			break
 		}
 		last = k
 	}
-	text := strings.Join(r.lines[first:last+1], "\n")
+	text := r.text(first, last+1)
 	if !r.starts(last+1) || slices.ContainsFunc(r.forms, func(f *forms) bool { return f.instructs.MatchString(text) }) {
 		return false
 	}
-	r.lines[last] = strings.TrimRight(r.lines[last], " \t") + "»"
-	h.rest = "«" + strings.TrimLeft(r.lines[first], " \t")
+	r.lines[last].text = strings.TrimRight(r.lines[last].text, " \t") + "»"
+	h.rest = "«" + strings.TrimLeft(r.lines[first].text, " \t")
 	return true
 }
 
@@ -156,21 +163,28 @@ func (r *reader) numberOf(h *header) string {
 
 // block takes an instruction with the quoted text behind it.
 func (r *reader) block(f *forms, h header) {
-	at := r.at + 1
+	at := r.lines[r.at].number
 	if !r.behind(&h) {
+		r.spoken = nil
 		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
 		return
 	}
-	text := r.quoted(h.rest)
+	if len(h.refs) > 0 { // what stands behind the quotation may lean on it
+		r.spoken = &Instruction{Target: h.refs[0]}
+	}
+	text, sure := r.quoted(h.rest, verbs[h.key] != RestateText)
 	switch verb := verbs[h.key]; {
+	case !sure:
+		r.spoken = nil
+		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
 	case verb == Restate:
 		r.restate(h.refs, text, at)
 	case verb == Add && f.by.MatchString(h.what): // «дополнить предложением»
 		refs := h.refs
-		if len(refs) == 0 && len(r.in) > 0 {
-			refs = []Ref{r.in[len(r.in)-1].ref}
+		if in := r.contexts(); len(refs) == 0 && len(in) > 0 {
+			refs = []Ref{in[len(in)-1].ref}
 		}
-		if len(refs) != 1 || h.key != "order.add.inside" && h.key != "order.add" {
+		if len(refs) != 1 || h.key != "order.add.inside" && h.key != "order.add" && refs[0].Sentence == 0 {
 			refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
 			return
 		}
@@ -205,8 +219,8 @@ func (r *reader) restate(refs []Ref, text string, at int) {
 func (r *reader) add(f *forms, h header, text string, at int) {
 	in := Instruction{Verb: Add, Text: text, Line: at, Heading: strings.HasPrefix(f.names.words.key(h.what), "§part ")}
 	inside, refs := h.key == "order.add.inside", h.refs
-	if h.key == "order.add" && len(r.in) > 0 {
-		inside, refs = true, []Ref{r.in[len(r.in)-1].ref}
+	if owner, ok := r.owner(f, h.what); ok && h.key == "order.add" {
+		inside, refs = true, []Ref{owner}
 	}
 	switch {
 	case h.key == "order.add.first":
@@ -271,11 +285,13 @@ func numberedParent(units []legal.Unit, i int) int {
 }
 
 // quoted reads the quoted text that begins with the words first of the line at hand:
-// up to the mark that closes it, behind which another instruction or nothing follows.
-func (r *reader) quoted(first string) string {
+// up to the mark that closes it, behind which another instruction or nothing follows,
+// on its line, which ends says to look for, or on the next one. sure is false if something
+// else follows that may be the order's: then nobody knows where the quotation ends.
+func (r *reader) quoted(first string, ends bool) (text string, sure bool) {
 	last := -1
 	for k := r.at; k < len(r.lines); k++ {
-		line := r.lines[k]
+		line := r.lines[k].text
 		if k == r.at {
 			line = first
 		}
@@ -289,16 +305,39 @@ func (r *reader) quoted(first string) string {
 	}
 	if last < 0 {
 		last = r.at
-		for last+1 < len(r.lines) && !closing.MatchString(r.lines[last]) {
+		for last+1 < len(r.lines) && !closing.MatchString(r.lines[last].text) {
 			last++
 		}
 	}
-	lines := append([]string{first}, slices.Clone(r.lines[r.at+1:last+1])...)
-	text := strings.Join(lines, "\n")
+	text = first
+	if last > r.at {
+		text += "\n" + r.text(r.at+1, last+1)
+	}
+	if own, rest := r.goesOn(text); own != "" && ends {
+		if rest == "" {
+			r.at = last + 1
+			return "", false
+		}
+		text = own
+		last = r.at + strings.Count(own, "\n")
+		r.lines = slices.Insert(r.lines, last+1, line{text: rest, number: r.lines[last].number, leans: true})
+	}
 	text = text[opening.FindStringIndex(text)[1]:]
 	if m := closing.FindStringIndex(text); m != nil {
 		text = text[:m[0]]
 	}
 	r.at = last + 1
-	return text
+	return text, true
+}
+
+// text is lines [from, to).
+func (r *reader) text(from, to int) string {
+	var b strings.Builder
+	for k := from; k < to; k++ {
+		if k > from {
+			b.WriteByte('\n')
+		}
+		b.WriteString(r.lines[k].text)
+	}
+	return b.String()
 }

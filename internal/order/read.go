@@ -31,22 +31,33 @@ func Parse(printers []Printer, data []byte, old *legal.Text) (*Order, diag.List,
 
 // parse is Parse with the patterns of each language.
 func parse(all []*forms, data []byte) (*Order, diag.List) {
-	r := &reader{forms: all, order: &Order{},
-		lines: strings.Split(strings.TrimSuffix(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n"), "\n")}
-	for r.at = 0; r.at < len(r.lines); {
+	r := &reader{forms: all, order: &Order{}}
+	for text := range strings.SplitSeq(strings.TrimSuffix(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n"), "\n") {
+		r.lines = append(r.lines, line{text: text, number: len(r.lines) + 1})
+	}
+	for r.at < len(r.lines) {
 		r.next()
 	}
 	return r.order, r.found
 }
 
 type reader struct {
-	forms []*forms
-	lines []string
-	at    int
-	in    []context // the clauses of «в пункте 3:», each within the one before
-	begun bool      // an instruction was read
-	order *Order
-	found diag.List
+	forms  []*forms
+	lines  []line
+	at     int
+	in     []context    // the clauses of «в пункте 3:», each within the one before
+	spoken *Instruction // the one that was read last; nil: the last one was not understood
+	leans  bool         // names may lean on what spoken names, see contexts
+	begun  bool         // an instruction was read
+	order  *Order
+	found  diag.List
+}
+
+// line is a line of an order, or what stands on one behind the end of an instruction.
+type line struct {
+	text   string
+	number int  // in the order, from 1
+	leans  bool // it goes on behind an instruction, on what that one names
 }
 
 // context is a clause that the lines behind speak of: «в пункте 3:». An instruction
@@ -89,12 +100,15 @@ func styleOf(line string) byte {
 
 // next reads the instruction that begins at the next line.
 func (r *reader) next() {
-	line := strings.TrimSpace(r.lines[r.at])
+	line := strings.TrimSpace(r.lines[r.at].text)
 	if line == "" {
 		r.at++
 		return
 	}
 	said, style, in := newSaying(unnumbered(line)), styleOf(line), r.in
+	if r.leans = r.lines[r.at].leans; r.leans {
+		said, style = newSaying(line), 0
+	}
 	if k := slices.IndexFunc(in, func(c context) bool { return c.style == style }); style != 0 && k >= 0 {
 		r.in = slices.Clone(in[:k])
 	}
@@ -108,7 +122,9 @@ func (r *reader) next() {
 		}
 		r.in = popped
 	}
-	r.unread(said)
+	if !r.cut() {
+		r.unread(said)
+	}
 }
 
 // instruction reads the instruction at the next line, which says said without its
@@ -131,7 +147,7 @@ func (r *reader) instruction(said saying, style byte) bool {
 		}
 		if list != nil {
 			for _, in := range list {
-				in.Line = r.at + 1
+				in.Line = r.lines[r.at].number
 				r.take(in)
 			}
 			r.at++
@@ -143,13 +159,14 @@ func (r *reader) instruction(said saying, style byte) bool {
 
 // unread says why the next line is no instruction, if it should be one.
 func (r *reader) unread(said saying) {
-	at := r.at + 1
+	at := r.lines[r.at].number
+	r.spoken = nil
 	var missing *unfound
 	for _, f := range r.forms {
 		said := f.usual(said)
 		if h, ok := r.header(f, said); ok {
 			if r.behind(&h) {
-				r.quoted(h.rest)
+				r.quoted(h.rest, true)
 			}
 			r.none(h.missing, at)
 			return
@@ -192,27 +209,27 @@ func (r *reader) context(f *forms, said saying) (Ref, bool) {
 // as the introduction of what follows does and names no clause, or something
 // numbered follows.
 func (r *reader) preamble() bool {
-	line := strings.TrimSpace(r.lines[r.at])
-	if strings.HasSuffix(line, ":") {
+	text := strings.TrimSpace(r.lines[r.at].text)
+	if strings.HasSuffix(text, ":") {
 		return !slices.ContainsFunc(r.forms, func(f *forms) bool {
-			return f.names.words.names(f.names.withoutTitle(strings.TrimSuffix(unnumbered(line), ":")))
+			return f.names.words.names(f.names.withoutTitle(strings.TrimSuffix(unnumbered(text), ":")))
 		})
 	}
-	if numbered.MatchString(line) {
+	if numbered.MatchString(text) {
 		return false
 	}
-	return slices.ContainsFunc(r.lines[r.at+1:], func(l string) bool {
-		return numbered.MatchString(l) || strings.HasSuffix(strings.TrimSpace(l), ":")
+	return slices.ContainsFunc(r.lines[r.at+1:], func(l line) bool {
+		return numbered.MatchString(l.text) || strings.HasSuffix(strings.TrimSpace(l.text), ":")
 	})
 }
 
 func (r *reader) take(in Instruction) {
-	r.begun = true
+	r.begun, r.spoken = true, &in
 	r.order.Instructions = append(r.order.Instructions, in)
 }
 
 var verbs = map[string]Verb{"order.words.replace": ReplaceWords, "order.words.forms": ReplaceWords, "order.words.each": Everywhere, "order.words.exclude": ExcludeWords,
-	"order.words.add": AddWords, "order.words.append": AddWords, "order.restate": Restate, "order.restate.text": RestateText,
+	"order.words.add": AddWords, "order.words.before": AddWords, "order.words.append": AddWords, "order.restate": Restate, "order.restate.text": RestateText,
 	"order.add": Add, "order.add.after": Add, "order.add.inside": Add, "order.add.first": Add, "order.exclude": Exclude,
 	"order.number": Renumber, "order.renumbers": Renumber, "order.move": Move, "order.move.first": Move}
 
@@ -317,29 +334,32 @@ func (r *reader) none(u *unfound, at int) {
 
 // starts reports whether an instruction, or nothing, begins at line k.
 func (r *reader) starts(k int) bool {
-	for k < len(r.lines) && strings.TrimSpace(r.lines[k]) == "" {
+	for k < len(r.lines) && strings.TrimSpace(r.lines[k].text) == "" {
 		k++
 	}
 	if k == len(r.lines) {
 		return true
 	}
-	line := strings.TrimSpace(r.lines[k])
-	for _, text := range slices.Compact([]string{unnumbered(line), line}) {
-		said := newSaying(text)
-		for _, f := range r.forms {
-			said := f.usual(said)
-			if list, u := r.phrases(f, said.trimmed()); list != nil || u != nil {
-				return true
-			}
-			if _, ok := r.context(f, said); ok {
-				return true
-			}
-			if _, ok := r.header(f, said); ok {
-				return true
-			}
-			if list, u := r.line(f, said.trimmed()); list != nil || u != nil && (u.count > 0 || f.names.words.names(u.name)) {
-				return true
-			}
+	line := strings.TrimSpace(r.lines[k].text)
+	return slices.ContainsFunc(slices.Compact([]string{unnumbered(line), line}), r.reads)
+}
+
+// reads reports whether words are an instruction, or one on a unit that is not there.
+func (r *reader) reads(text string) bool {
+	said := newSaying(text)
+	for _, f := range r.forms {
+		said := f.usual(said)
+		if list, u := r.phrases(f, said.trimmed()); list != nil || u != nil {
+			return true
+		}
+		if _, ok := r.context(f, said); ok {
+			return true
+		}
+		if _, ok := r.header(f, said); ok {
+			return true
+		}
+		if list, u := r.line(f, said.trimmed()); list != nil || u != nil && (u.count > 0 || f.names.words.names(u.name)) {
+			return true
 		}
 	}
 	return false

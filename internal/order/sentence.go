@@ -60,8 +60,8 @@ func (r *reader) sentencesIn(f *forms, name string) (out []Ref) {
 		return nil
 	}
 	refs := r.units(f, rest)
-	if rest == "" && len(r.in) > 0 {
-		refs = []Ref{r.in[len(r.in)-1].ref}
+	if in := r.contexts(); rest == "" && len(in) > 0 {
+		refs = []Ref{in[len(in)-1].ref}
 	}
 	for _, ref := range refs {
 		if ref.Cell == 0 {

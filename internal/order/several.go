@@ -117,8 +117,11 @@ func (r *reader) resolve(f *forms, name string) []Ref {
 // units gives the units that a name may mean: in the clause that was named last, else
 // in one that was named before, else in the text.
 func (r *reader) units(f *forms, name string) []Ref {
+	if refs, ok := r.same(f, name); ok {
+		return refs
+	}
 	refs := f.names.find(name)
-	for _, c := range r.in { // the nearest one last
+	for _, c := range r.contexts() { // the nearest one last
 		if within := f.names.within(c.ref, name); len(within) > 0 {
 			refs = within
 		}
@@ -142,10 +145,10 @@ func (r *reader) inside(f *forms, name string) []Ref {
 			if len(owner) != 1 {
 				continue
 			}
-			in := r.in
-			r.in = []context{{ref: owner[0]}}
+			in, leans := r.in, r.leans
+			r.in, r.leans = []context{{ref: owner[0]}}, false
 			refs, ok, _ := r.resolveAll(f, cut[1])
-			r.in = in
+			r.in, r.leans = in, leans
 			from, to := Ref{Index: owner[0].Index}.span(f.names.units)
 			if ok && !slices.ContainsFunc(refs, func(x Ref) bool { return x.Index < from || x.Index >= to }) {
 				return refs

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // An order that a person typed says some things in words for which this package has one
@@ -135,13 +136,12 @@ type quotation struct {
 // quoted up to the end of the line.
 func quotations(line string) (out []quotation) {
 	at, depth := 0, 0
-	straight := false
 	for i, r := range line {
 		opens, closes := false, false
 		switch r {
-		case '"':
-			straight = !straight
-			opens, closes = straight, !straight
+		case '"': // opens before a word; closes behind one
+			opens = depth == 0 || beginsWord(line[:i], line[i+1:])
+			closes = !opens
 		case '«', '„':
 			opens = true
 		case '»', '”':
@@ -169,6 +169,14 @@ func quotations(line string) (out []quotation) {
 		out = append(out, quotation{line[at:], depth > 0})
 	}
 	return out
+}
+
+// beginsWord reports whether a mark between two parts of a line stands before a word and
+// behind none.
+func beginsWord(before, after string) bool {
+	first, last := firstRune(after), lastRune(before)
+	return after != "" && (unicode.IsLetter(first) || unicode.IsDigit(first)) &&
+		(before == "" || unicode.IsSpace(last) || strings.ContainsRune("([«„“\"-–—", last))
 }
 
 // rowNumberOf is the number that stands in the first cell of a row, as names have it:

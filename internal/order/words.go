@@ -323,6 +323,9 @@ func editAt(in Instruction, body string, spot [2]int) edit {
 	switch in.Verb {
 	case AddWords:
 		text := w.New
+		if in.Before {
+			return edit{from, from, text + " "}
+		}
 		if !strings.ContainsRune(",.;:!?)»”", firstRune(text)) {
 			text = " " + text
 		}
