@@ -258,25 +258,30 @@ func newForms(printer Printer) (*forms, error) {
 	} {
 		f.line = append(f.line, fs...)
 	}
-	leads, e := list(printer, "order.lead")
-	p.err = cmp.Or(p.err, e)
-	f.lead = regexp.MustCompile(`(?i)^(?:` + strings.Join(leads, "|") + `)[,:]?\s+`)
-	verbs, err := list(printer, "order.verbs")
+	return f, cmp.Or(p.err, f.known(printer, before, by, after))
+}
+
+// known makes the patterns by which parts of a line are known: before, by and after are
+// those of the words that say what a quotation is.
+func (f *forms) known(printer Printer, before, by, after string) (err error) {
+	words := func(key string) []string {
+		out, e := list(printer, key)
+		err = cmp.Or(err, e)
+		return out
+	}
+	f.lead = regexp.MustCompile(`(?i)^(?:` + strings.Join(words("order.lead"), "|") + `)[,:]?\s+`)
 	and, e := printer.Text("unit.and", map[string]string{"list": "", "last": ""})
 	f.and = strings.TrimSpace(and)
-	f.instructs = regexp.MustCompile(`(?i)(?:` + strings.Join(verbs, "|") + `)`)
-	f.several = regexp.MustCompile(`(?i)["”“»][^"“”„«»]*(?:` + strings.Join(verbs, "|") + `|\s(?:` + before + `|` + by + `|` + after + `)\s)[^"“”„«»]*["“„«]`)
-	commands, e2 := list(printer, "order.commands")
-	f.commands = anyWord(commands)
-	changes, e3 := list(printer, "order.changes")
-	f.changes = anyWord(changes)
-	same, e4 := list(printer, "order.same")
-	if len(same) > 0 {
+	verbs := strings.Join(words("order.verbs"), "|")
+	f.instructs = regexp.MustCompile(`(?i)(?:` + verbs + `)`)
+	f.several = regexp.MustCompile(`(?i)["”“»][^"“”„«»]*(?:` + verbs + `|\s(?:` + before + `|` + by + `|` + after + `)\s)[^"“”„«»]*["“„«]`)
+	f.commands, f.changes = anyWord(words("order.commands")), anyWord(words("order.changes"))
+	if same := words("order.same"); len(same) > 0 {
 		f.same = regexp.MustCompile(`(?i)(?:^|\s)(?:` + strings.Join(same, "|") + `)\s+(\pL+)(?:\s|$)`)
 	}
-	usually, e5 := newUsually(printer)
+	usually, e2 := newUsually(printer)
 	f.usually = usually
-	return f, cmp.Or(p.err, err, e, e2, e3, e4, e5)
+	return cmp.Or(err, e, e2)
 }
 
 // anyWord is the pattern of any of some words; without words it fits nothing.
