@@ -8,20 +8,32 @@ import (
 	"strings"
 )
 
+// between stands between a target and a fragment; no file has it in its name.
+const between = "\x00"
+
 // Brief is a lean set in few bytes: the names of its files, where links lead out of
-// it, and what it would load from other hosts. It does not hold the dead links within
-// the set: a set that has some is not to be written down.
+// it, and what it would load from other hosts. Of each text it holds what differs from
+// the one before, for they are sorted. It does not hold the dead links within the set: a
+// set that has some is not to be written down.
 func (s *Set) Brief() []byte {
 	var b []byte
-	text := func(t string) { b = append(binary.AppendUvarint(b, uint64(len(t))), t...) }
+	var last string
+	text := func(t string) {
+		n := 0
+		for n < min(len(t), len(last)) && t[n] == last[n] {
+			n++
+		}
+		b = binary.AppendUvarint(b, uint64(n))
+		b = append(binary.AppendUvarint(b, uint64(len(t)-n)), t[n:]...)
+		last = t
+	}
 	b = binary.AppendUvarint(b, uint64(len(s.ids)))
 	for _, name := range slices.Sorted(maps.Keys(s.ids)) {
 		text(name)
 	}
 	b = binary.AppendUvarint(b, uint64(len(s.out)))
 	for _, r := range s.out { // Join sorted them
-		text(r.target)
-		text(r.fragment)
+		text(r.target + between + r.fragment)
 	}
 	b = binary.AppendUvarint(b, uint64(len(s.foreign)))
 	for _, d := range s.foreign {
@@ -30,9 +42,6 @@ func (s *Set) Brief() []byte {
 	}
 	return b
 }
-
-// HasDead reports whether a link from one file of the set to another is dead.
-func (s *Set) HasDead() bool { return len(s.dead) > 0 }
 
 var errBrief = errors.New("links: not a set in brief")
 
@@ -53,15 +62,18 @@ func ReadBrief(of string, data []byte) (*Set, error) {
 		whole, rest = false, ""
 		return 0
 	}
+	var last string
 	text := func() string {
-		n := number()
-		if n > len(rest) {
+		same, n := number(), number()
+		if same > len(last) || n > len(rest) {
 			whole, rest = false, ""
 			return ""
 		}
-		t := rest[:n]
+		if same < len(last) || n > 0 {
+			last = last[:same] + rest[:n]
+		}
 		rest = rest[n:]
-		return t
+		return last
 	}
 	s := &Set{ids: map[string]string{}}
 	for range number() {
@@ -77,7 +89,8 @@ func ReadBrief(of string, data []byte) (*Set, error) {
 		if !whole {
 			break
 		}
-		r := reference{file: of, target: text(), fragment: text()}
+		r := reference{file: of}
+		r.target, r.fragment, _ = strings.Cut(text(), between)
 		r.href = strings.TrimSuffix(r.target+"#"+r.fragment, "#")
 		s.out = append(s.out, r)
 	}

@@ -2,135 +2,143 @@ package pipeline
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/gob"
+	"io"
 	"maps"
+	"slices"
 	"sync"
 
 	"github.com/kelisim/kelisim/internal/address"
-	"github.com/kelisim/kelisim/internal/disk"
 	"github.com/kelisim/kelisim/internal/links"
 	"github.com/kelisim/kelisim/internal/memo"
 	"github.com/kelisim/kelisim/internal/publish"
 )
 
-// built is what a build of an output leaves for the next one: which group made which
-// files from which inputs.
-type built struct {
-	Groups map[string]builtGroup // by name
-	Stamps map[string]disk.Stamp // by file; see publish.Stage.Stamps
-	Prints map[string]builtPrint // by file
-}
-
-// builtPrint is a PDF: the page that it was printed of, and how; and its bytes.
-type builtPrint struct {
-	Of   memo.Key
-	File publish.Entry
-}
-
+// builtGroup is what a build of an output leaves for the next one of a group: which files
+// it made from which inputs. They are written down one after the other.
 type builtGroup struct {
+	Name   string
 	Inputs memo.Key // of the group, by this renderer
-	Files  []publish.Entry
-	// Links is where its set of links stands in brief among those of all, half-open.
-	Links [2]int
+	Files  []publish.Kept
+	Prints map[string]memo.Key // of its PDFs: the page that each was printed of, and how
+	Links  []byte              // its set of links, in brief
 }
 
 // carrier decides which groups are carried over from the output as it stands, and
 // remembers what was made instead. It is safe for concurrent use.
 type carrier struct {
 	stage *publish.Stage
-	last  built
-	links []byte // in which the sets of last.Groups stand; see builtGroup.Links
+	last  map[string]builtGroup // by name
+	// printed are the PDFs of last, by name.
+	printed map[string]print
 
 	mu      sync.Mutex
-	next    map[string]builtGroup // Files of those that were made have no hash yet
-	sets    map[string][]byte     // of the groups that were made, in brief
+	next    map[string]builtGroup // of files that were made the names alone
 	carried []string              // the groups that were not made
-	prints  map[string]builtPrint // File of those that were printed has no hash yet
+	prints  map[string]memo.Key   // of PDFs of groups that were made
+}
+
+// print is a PDF, and the page that it was printed of.
+type print struct {
+	of   memo.Key
+	file publish.Entry
 }
 
 // newCarrier reads what the last build left; with nothing readable all is made.
 func newCarrier(stage *publish.Stage, last []byte) *carrier {
-	c := &carrier{stage: stage, next: map[string]builtGroup{}, sets: map[string][]byte{}, prints: map[string]builtPrint{}}
-	head, sets, ok := divide(last)
-	if !ok || gob.NewDecoder(bytes.NewReader(head)).Decode(&c.last) != nil {
-		c.last = built{}
+	c := &carrier{stage: stage, last: map[string]builtGroup{}, printed: map[string]print{}, next: map[string]builtGroup{}, prints: map[string]memo.Key{}}
+	for dec := gob.NewDecoder(bytes.NewReader(last)); ; {
+		var g builtGroup
+		switch err := dec.Decode(&g); {
+		case err == io.EOF:
+			return c
+		case err != nil:
+			c.last, c.printed = map[string]builtGroup{}, map[string]print{}
+			return c
+		}
+		stage.Trust(g.Files...)
+		for i, f := range g.Files {
+			if e, ok := stage.Manifest().Lookup(f.Name); ok && e == f.Entry {
+				g.Files[i].Entry = e // one copy of its words
+			}
+			if of, ok := g.Prints[f.Name]; ok {
+				c.printed[f.Name] = print{of, f.Entry}
+			}
+		}
+		c.last[g.Name] = g
 	}
-	c.links = sets
-	stage.Trust(c.last.Stamps)
-	return c
-}
-
-// divide takes apart what result joined: the length of built in 8 bytes, built, and
-// the sets of links, which are read only if one of them is needed.
-func divide(data []byte) (head, sets []byte, ok bool) {
-	if len(data) < 8 {
-		return nil, nil, false
-	}
-	n, data := binary.BigEndian.Uint64(data), data[8:]
-	if n > uint64(len(data)) {
-		return nil, nil, false
-	}
-	return data[:n], data[n:], true
 }
 
 // carry reports whether a group's files are carried over: its inputs are those of the
 // last build, and the output holds all of its files as they were made.
 func (c *carrier) carry(group string, inputs memo.Key) ([]publish.Entry, bool) {
-	last, ok := c.last.Groups[group]
-	if !ok || last.Inputs != inputs || last.Links[0] < 0 || last.Links[0] > last.Links[1] || last.Links[1] > len(c.links) || !c.stage.Carry(last.Files...) {
+	last, ok := c.last[group]
+	if !ok || last.Inputs != inputs {
+		return nil, false
+	}
+	files := make([]publish.Entry, len(last.Files))
+	for i, f := range last.Files {
+		files[i] = f.Entry
+	}
+	if !c.stage.Carry(files...) {
 		return nil, false
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.next[group], c.carried = last, append(c.carried, group)
-	for _, f := range last.Files {
-		if print, ok := c.last.Prints[f.Name]; ok {
-			c.prints[f.Name] = print
-		}
-	}
-	return last.Files, true
+	return files, true
 }
 
 // carryPrint reports whether a PDF is carried over: it was printed of the same page in
 // the same way, and the output holds it.
 func (c *carrier) carryPrint(name string, of memo.Key) bool {
-	last, ok := c.last.Prints[name]
-	ok = ok && last.Of == of && c.stage.Carry(last.File)
+	last, ok := c.printed[name]
+	ok = ok && last.of == of && c.stage.Carry(last.file)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if !ok {
-		last = builtPrint{Of: of}
-	}
-	c.prints[name] = last
+	c.prints[name] = of
 	return ok
 }
 
 // made takes in a group that was made.
 func (c *carrier) made(name string, inputs memo.Key, files []string, brief []byte) {
-	g := builtGroup{Inputs: inputs}
-	for _, f := range files {
-		g.Files = append(g.Files, publish.Entry{Name: f})
-	}
+	g := builtGroup{Name: name, Inputs: inputs, Files: make([]publish.Kept, len(files)), Links: brief}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.next[name], c.sets[name] = g, brief
+	for i, f := range files {
+		g.Files[i].Name = f
+		if of, ok := c.prints[f]; ok {
+			if g.Prints == nil {
+				g.Prints = map[string]memo.Key{}
+			}
+			g.Prints[f] = of
+		}
+	}
+	c.next[name] = g
 }
 
 // allCarried reports whether the groups are those of the last build and none was made.
 func (c *carrier) allCarried() bool {
-	return len(c.sets) == 0 && len(c.next) == len(c.last.Groups)
+	return len(c.carried) == len(c.next) && len(c.next) == len(c.last)
 }
 
 // restamped reports whether files of the output have other stamps than the last
 // build left them with: they were read and found equal.
-func (c *carrier) restamped() bool { return !maps.Equal(c.last.Stamps, c.stage.Stamps()) }
+func (c *carrier) restamped() bool {
+	for _, g := range c.next {
+		for _, f := range g.Files {
+			if now, _ := c.stage.Kept(f.Name); now != f {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // check puts the links of carried groups to those of the others.
 func (c *carrier) check(to *links.Checker) error {
 	for _, name := range c.carried {
-		at := c.last.Groups[name].Links
-		set, err := links.ReadBrief(name, c.links[at[0]:at[1]])
+		set, err := links.ReadBrief(name, c.last[name].Links)
 		if err != nil {
 			return err
 		}
@@ -141,29 +149,18 @@ func (c *carrier) check(to *links.Checker) error {
 
 // result is what the next build shall know.
 func (c *carrier) result() ([]byte, error) {
-	entries := c.stage.Entries()
-	out := built{Groups: make(map[string]builtGroup, len(c.next)), Stamps: c.stage.Stamps(), Prints: make(map[string]builtPrint, len(c.prints))}
-	for name, print := range c.prints {
-		out.Prints[name] = builtPrint{print.Of, entries[name]}
-	}
-	var sets []byte
-	for name, g := range c.next {
-		from := len(sets)
-		if brief := c.sets[name]; brief != nil {
-			sets = append(sets, brief...)
-			for i, f := range g.Files {
-				g.Files[i] = entries[f.Name]
-			}
-		} else {
-			sets = append(sets, c.links[g.Links[0]:g.Links[1]]...)
+	var out bytes.Buffer
+	enc := gob.NewEncoder(&out)
+	for _, name := range slices.Sorted(maps.Keys(c.next)) {
+		g := c.next[name]
+		for i, f := range g.Files {
+			g.Files[i], _ = c.stage.Kept(f.Name)
 		}
-		g.Links = [2]int{from, len(sets)}
-		out.Groups[name] = g
+		if err := enc.Encode(g); err != nil {
+			return nil, err
+		}
 	}
-	b := bytes.NewBuffer(make([]byte, 8))
-	err := gob.NewEncoder(b).Encode(out)
-	binary.BigEndian.PutUint64(b.Bytes(), uint64(b.Len()-8))
-	return append(b.Bytes(), sets...), err
+	return out.Bytes(), nil
 }
 
 // addSums adds the hashes of those of the files that others name.

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/gob"
 	"testing"
 
@@ -49,25 +48,26 @@ func FuzzKept(f *testing.F) {
 // FuzzCarry: whatever the last build is said to have left is carried over or made
 // again; it never panics.
 func FuzzCarry(f *testing.F) {
-	head := func(b built, sets string) []byte {
-		data := bytes.NewBuffer(make([]byte, 8))
-		if err := gob.NewEncoder(data).Encode(b); err != nil {
-			f.Fatal(err)
+	left := func(groups ...builtGroup) []byte {
+		var data bytes.Buffer
+		enc := gob.NewEncoder(&data)
+		for _, g := range groups {
+			if err := enc.Encode(g); err != nil {
+				f.Fatal(err)
+			}
 		}
-		binary.BigEndian.PutUint64(data.Bytes(), uint64(data.Len()-8))
-		return append(data.Bytes(), sets...)
+		return data.Bytes()
 	}
-	group := func(from, to int) built {
-		return built{Groups: map[string]builtGroup{"g": {Inputs: memo.Of("a"), Links: [2]int{from, to}}}}
-	}
-	f.Add(head(built{}, ""))
-	f.Add(head(group(0, 3), "abc"))
-	f.Add(head(group(3, 0), "abc"))
-	f.Add(head(group(-1, 3), "abc"))
+	one := builtGroup{Name: "g", Inputs: memo.Of("a"), Links: []byte("abc")}
+	files := builtGroup{Name: "h", Files: []publish.Kept{{Entry: publish.Entry{Name: "a.pdf"}}}, Prints: map[string]memo.Key{"a.pdf": memo.Of("b")}}
+	f.Add(left())
+	f.Add(left(one, files))
+	f.Add(left(one, one))
+	f.Add(left(one, files)[:100])
 	f.Add([]byte("12345678"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c := newCarrier(&publish.Stage{}, data)
-		for name, g := range c.last.Groups {
+		for name, g := range c.last {
 			if len(g.Files) == 0 {
 				c.carry(name, g.Inputs)
 			}

@@ -108,9 +108,11 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 		return publish.Result{}, nil, err
 	}
 	if old := stage.Manifest(); old != nil && !old.Drafts {
-		made := stage.Entries()
 		for _, e := range old.Files {
-			if now, there := made[e.Name]; address.Immutable(e.Name) && now != e {
+			if !address.Immutable(e.Name) {
+				continue
+			}
+			if now, there := stage.Kept(e.Name); now.Entry != e {
 				f := found.Add(diag.OutputChanged, diag.Pos{File: e.Name}, diag.Args{"name": e.Name})
 				if !there {
 					f.Variant = "missing"

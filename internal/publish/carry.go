@@ -1,17 +1,45 @@
 package publish
 
 import (
-	"maps"
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"os"
 	"slices"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/disk"
 )
 
-// Trust gives the stamps that files of the output had when [Stage.Stamps] of an
-// earlier build recorded them. A file with its stamp holds what it held then and is not
-// read again. Without Trust every file that is carried is read and hashed.
-func (s *Stage) Trust(stamps map[string]disk.Stamp) { s.trusted = stamps }
+// Kept is a file of a site, and the stamp that it had when the site was committed; zero
+// if the system does not say one that can be relied on.
+type Kept struct {
+	Entry
+	Stamp disk.Stamp
+}
+
+// Trust gives files of the output as [Stage.Kept] of an earlier build had them. One that
+// has its stamp yet holds what it held then and is not read again. Without Trust every
+// file that is carried is read and hashed. It is called before Carry and Write.
+func (s *Stage) Trust(files ...Kept) {
+	if s.trusted == nil {
+		s.trusted = make([]disk.Stamp, len(s.old.files()))
+	}
+	for _, f := range files {
+		if i, ok := s.old.index(f.Name); ok && s.old.Files[i] == f.Entry {
+			s.trusted[i] = f.Stamp
+		}
+	}
+}
+
+// Kept is a file that was written or carried, for the [Stage.Trust] of the next build.
+// It is called when all calls of Write and Carry have returned, and has its stamp after
+// Commit.
+func (s *Stage) Kept(name string) (Kept, bool) {
+	f, ok := s.find(name)
+	return f.Kept, ok
+}
 
 // Carry takes files of the output into the new site as they are, without their bytes:
 // the same inodes with the same modification times. It reports false, and has done
@@ -32,26 +60,14 @@ func (s *Stage) Carry(files ...Entry) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, e := range files {
-		if _, taken := s.seen[fold(e.Name)]; taken || s.sealed {
+		if _, taken := s.at[fold(e.Name)]; taken || s.sealed {
 			return false
 		}
 	}
 	for i, e := range files {
-		s.seen[fold(e.Name)] = e.Name
-		s.files = append(s.files, e)
-		s.carried[e.Name] = stamps[i]
+		s.add(fold(e.Name), staged{Kept{e, stamps[i]}, true})
 	}
 	return true
-}
-
-// Entries are the files that were written or carried, by name. It is called when all
-// calls of Write and Carry have returned.
-func (s *Stage) Entries() map[string]Entry {
-	out := make(map[string]Entry, len(s.files))
-	for _, e := range s.files {
-		out[e.Name] = e
-	}
-	return out
 }
 
 // holds reports whether the output holds a file, and its stamp, which may be zero.
@@ -59,14 +75,18 @@ func (s *Stage) holds(e Entry) (disk.Stamp, bool) {
 	if s.live == nil {
 		return disk.Stamp{}, false
 	}
-	if old, ok := s.old.Lookup(e.Name); !ok || old != e {
+	at, ok := s.old.index(e.Name)
+	if !ok || s.old.Files[at] != e {
 		return disk.Stamp{}, false
 	}
 	info, err := s.live.Lstat(e.Name)
 	if err != nil || !info.Mode().IsRegular() || info.Size() != e.Size {
 		return disk.Stamp{}, false
 	}
-	stamp, known := disk.StampOf(info), s.trusted[e.Name]
+	stamp, known := disk.StampOf(info), disk.Stamp{}
+	if s.trusted != nil {
+		known = s.trusted[at]
+	}
 	switch {
 	case known != disk.Stamp{} && known == stamp:
 		return stamp, true
@@ -76,77 +96,105 @@ func (s *Stage) holds(e Entry) (disk.Stamp, bool) {
 	return stamp, verify(s.live, e.Name, e) == nil
 }
 
-// Stamps are those of all files of the site that was committed, by name, for the
-// [Stage.Trust] of the next build; nil if the system does not say them reliably.
-func (s *Stage) Stamps() map[string]disk.Stamp { return s.stamps }
+// carries reports whether a file was carried.
+func (s *Stage) carries(name string) bool {
+	f, _ := s.find(name)
+	return f.carried
+}
 
 // same reports whether the output is already the site that was asked for, to the
 // byte of its manifest: all of its files were carried and none is gone.
-func (s *Stage) same(manifest []byte) bool {
-	if s.live == nil || len(s.carried) != len(s.files) {
+func (s *Stage) same(next *Manifest) bool {
+	if s.live == nil || slices.ContainsFunc(s.files, func(f staged) bool { return !f.carried }) {
 		return false
 	}
-	old, err := s.live.ReadFile(ManifestName)
-	return err == nil && string(old) == string(manifest)
+	old, err := s.live.OpenFile(ManifestName, os.O_RDONLY, 0)
+	if err != nil {
+		return false
+	}
+	defer old.Close() // it was read only
+	with := &comparison{with: bufio.NewReaderSize(old, 1<<16)}
+	if next.write(with) != nil {
+		return false
+	}
+	_, err = with.with.ReadByte()
+	return err == io.EOF
+}
+
+// comparison is a writer that fails if what is written is not what a reader gives.
+type comparison struct {
+	with *bufio.Reader
+	part []byte
+}
+
+var errDiffers = errors.New("other bytes")
+
+func (c *comparison) Write(data []byte) (int, error) {
+	c.part = slices.Grow(c.part[:0], len(data))[:len(data)]
+	if _, err := io.ReadFull(c.with, c.part); err != nil {
+		return 0, err
+	}
+	if !bytes.Equal(c.part, data) {
+		return 0, errDiffers
+	}
+	return len(data), nil
 }
 
 // bring links a carried file into the stage, or copies it if the file system has
-// no hard links, and returns its stamp there.
-func (s *Stage) bring(e Entry) (stamp disk.Stamp, err error) {
-	if err := s.tree.MkdirFor(e.Name); err != nil {
-		return stamp, err
+// no hard links, and takes its stamp there.
+func (s *Stage) bring(f *staged) error {
+	if err := s.tree.MkdirFor(f.Name); err != nil {
+		return err
 	}
-	linked := s.link(e.Name) == nil
+	linked := s.link(f.Name) == nil
 	if !linked {
-		if err := copyFile(s.tree, e.Name, s.live, e.Name); err != nil {
-			return stamp, err
+		if err := copyFile(s.tree, f.Name, s.live, f.Name); err != nil {
+			return err
 		}
 	}
-	info, err := s.tree.Lstat(e.Name)
+	info, err := s.tree.Lstat(f.Name)
 	if err != nil {
-		return stamp, err
+		return err
 	}
-	stamp = disk.StampOf(info)
-	if was := s.carried[e.Name]; linked && was != (disk.Stamp{}) && stamp.ButChanged(was) {
-		return stamp, nil
+	was := f.Stamp
+	f.Stamp = disk.StampOf(info)
+	if linked && was != (disk.Stamp{}) && f.Stamp.ButChanged(was) {
+		return nil
 	}
-	return stamp, verify(s.tree, e.Name, e)
+	return verify(s.tree, f.Name, f.Entry)
 }
 
 // part removes the names that carried files had in the old site, which s.live is by
 // now, and takes their stamps anew: losing a name counts as a change of a file. Each is
 // looked at right before and right after. If anything else has changed it since it was
 // verified, it has no stamp, and the next build reads it.
-func (s *Stage) part() {
-	if s.stamps == nil || s.live == nil {
+func (s *Stage) part(order []int32) {
+	if s.live == nil {
 		return
 	}
-	names := slices.Sorted(maps.Keys(s.carried))
-	stamps := make([]disk.Stamp, len(names))
-	_ = each(len(names), func(i int) error { // what cannot be removed is told by who removes the folder
-		stamps[i] = s.parted(names[i])
+	_ = each(len(order), func(i int) error { // what cannot be removed is told by who removes the folder
+		if f := &s.files[order[i]]; f.carried {
+			f.Stamp = s.parted(f)
+		}
 		return nil
 	})
-	for i, name := range names {
-		s.stamps[name] = stamps[i]
-	}
 }
 
 // parted removes the old name of one carried file and returns its stamp, which is
 // zero if it is not known to be what was verified.
-func (s *Stage) parted(name string) disk.Stamp {
+func (s *Stage) parted(f *staged) disk.Stamp {
 	look := func() disk.Stamp {
-		info, err := s.tree.Lstat(name)
+		info, err := s.tree.Lstat(f.Name)
 		if err != nil {
 			return disk.Stamp{}
 		}
 		return disk.StampOf(info)
 	}
-	was := s.stamps[name]
+	was := f.Stamp
 	if look() != was {
 		return disk.Stamp{}
 	}
-	if s.live.Remove(name) != nil {
+	if s.live.Remove(f.Name) != nil {
 		return was
 	}
 	if now := look(); now.ButChanged(was) {
@@ -160,20 +208,27 @@ func (s *Stage) parted(name string) disk.Stamp {
 // however coarse that clock is. Without stamps that tell so there are none.
 func (s *Stage) wait() {
 	var youngest int64
-	for _, stamp := range s.stamps {
-		youngest = max(youngest, stamp.Changed)
+	for i := range s.files {
+		youngest = max(youngest, s.files[i].Stamp.Changed)
 	}
 	for range 500 { // 2.5 s: the coarsest clock counts by 2 s
 		switch now, err := s.touch(); {
 		case err != nil || youngest == 0:
-			s.stamps = nil
+			s.forget()
 			return
 		case now > youngest:
 			return
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
-	s.stamps = nil
+	s.forget()
+}
+
+// forget drops all stamps.
+func (s *Stage) forget() {
+	for i := range s.files {
+		s.files[i].Stamp = disk.Stamp{}
+	}
 }
 
 // touch is what the file system's clock says.

@@ -1,8 +1,10 @@
 package publish
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/kelisim/kelisim/internal/disk"
@@ -53,20 +55,20 @@ func TestCarryAltered(t *testing.T) {
 			if _, err := first.Commit(Meta{}); err != nil {
 				t.Fatal(err)
 			}
-			stamps, entries := first.Stamps(), first.Entries()
+			kept := keptBy(first)
 			if err := first.Close(); err != nil {
 				t.Fatal(err)
 			}
 			alter(t, filepath.Join(output, "a.txt"))
 			s := open(t, output)
-			s.Trust(stamps)
-			if s.Carry(entries["a.txt"]) {
+			s.Trust(slices.Collect(maps.Values(kept))...)
+			if s.Carry(kept["a.txt"].Entry) {
 				t.Error("the altered file is carried")
 			}
-			if s.Carry(entries["b.txt"], entries["a.txt"]) {
+			if s.Carry(kept["b.txt"].Entry, kept["a.txt"].Entry) {
 				t.Error("a whole and an altered file are carried together")
 			}
-			if !s.Carry(entries["b.txt"]) {
+			if !s.Carry(kept["b.txt"].Entry) {
 				t.Error("the whole file is not carried")
 			}
 		})
@@ -85,10 +87,10 @@ func TestCarriedStamps(t *testing.T) {
 	if err := first.Close(); err != nil {
 		t.Fatal(err)
 	}
-	stamps, entries := first.Stamps(), first.Entries()
+	kept := keptBy(first)
 	s := open(t, output)
-	s.Trust(stamps)
-	if !s.Carry(entries["a.txt"], entries["b.txt"]) {
+	s.Trust(slices.Collect(maps.Values(kept))...)
+	if !s.Carry(kept["a.txt"].Entry, kept["b.txt"].Entry) {
 		t.Fatal("nothing is carried")
 	}
 	fill(t, s, site{"c.txt": "пункт 4"})
@@ -112,17 +114,28 @@ func TestCarriedStamps(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	got := s.Stamps()
+	got := keptBy(s)
 	for name, whole := range map[string]bool{"a.txt": true, "b.txt": false, "c.txt": true} {
 		info, err := os.Lstat(filepath.Join(output, name))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if known := got[name] == disk.StampOf(info); known != whole {
+		if known := got[name].Stamp == disk.StampOf(info); known != whole {
 			t.Errorf("%s: known by its stamp: %v, want %v", name, known, whole)
 		}
 	}
-	if got["b.txt"] != (disk.Stamp{}) {
-		t.Errorf("the altered file has the stamp %v", got["b.txt"])
+	if got["b.txt"].Stamp != (disk.Stamp{}) {
+		t.Errorf("the altered file has the stamp %v", got["b.txt"].Stamp)
 	}
+}
+
+// keptBy are the files of the tests that a stage has.
+func keptBy(s *Stage) map[string]Kept {
+	all := map[string]Kept{}
+	for _, name := range []string{"a.txt", "b.txt", "c.txt"} {
+		if f, ok := s.Kept(name); ok {
+			all[name] = f
+		}
+	}
+	return all
 }

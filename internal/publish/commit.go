@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -47,16 +48,11 @@ func (s *Stage) Commit(meta Meta) (Result, error) {
 	if err := s.seal(); err != nil {
 		return Result{}, fmt.Errorf("commit: %w", err)
 	}
-	next := newManifest(meta, s.files)
-	manifest, err := next.encode()
-	if err != nil {
-		return Result{}, fmt.Errorf("commit: %w", err)
-	}
-	if s.same(manifest) {
-		s.stamps = s.carried
+	next, order := s.manifest(meta)
+	if s.same(next) {
 		return Result{Unchanged: len(next.Files), Atomic: true, Leftover: s.left}, nil
 	}
-	p, err := s.prepare(next, manifest)
+	p, err := s.prepare(next, order)
 	if err != nil {
 		return Result{}, fmt.Errorf("commit: %w", err)
 	}
@@ -69,6 +65,20 @@ func (s *Stage) Commit(meta Meta) (Result, error) {
 		return Result{}, fmt.Errorf("commit: %w", err)
 	}
 	return res, nil
+}
+
+// manifest is that of what was staged, and for each of its files the index among ours.
+func (s *Stage) manifest(meta Meta) (*Manifest, []int32) {
+	order := make([]int32, len(s.files))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return strings.Compare(s.files[a].Name, s.files[b].Name) })
+	next := &Manifest{Meta: meta, Files: make([]Entry, len(order))}
+	for i, k := range order {
+		next.Files[i] = s.files[k].Entry
+	}
+	return next, order
 }
 
 // seal ends writing.
@@ -85,6 +95,7 @@ func (s *Stage) seal() error {
 // A plan is a verified stage and how it differs from the output.
 type plan struct {
 	next     *Manifest
+	order    []int32 // by index in next.Files: the index in Stage.files
 	manifest Entry   // the file of next
 	gone     []Entry // files of the old site, not in the new
 	fresh    []bool  // by index in next.Files: new, or with other bytes
@@ -101,7 +112,11 @@ func (p *plan) written() int {
 }
 
 // prepare completes the stage, verifies it, and brings it to the disk.
-func (s *Stage) prepare(next *Manifest, data []byte) (*plan, error) {
+func (s *Stage) prepare(next *Manifest, order []int32) (*plan, error) {
+	data, err := next.encode()
+	if err != nil {
+		return nil, err
+	}
 	if err := s.makeStage(); err != nil {
 		return nil, err
 	}
@@ -114,14 +129,14 @@ func (s *Stage) prepare(next *Manifest, data []byte) (*plan, error) {
 	}
 	p := &plan{
 		next:     next,
+		order:    order,
 		manifest: manifest,
 		gone:     s.old.without(next),
 		fresh:    make([]bool, len(next.Files)),
 	}
-	stamps := make([]disk.Stamp, len(next.Files))
 	var done atomic.Int64
-	err := each(len(next.Files), func(i int) (err error) {
-		p.fresh[i], stamps[i], err = s.settle(next.Files[i])
+	err = each(len(order), func(i int) (err error) {
+		p.fresh[i], err = s.settle(&s.files[order[i]])
 		if n := done.Add(1); s.Progress != nil {
 			s.Progress(int(n), len(next.Files))
 		}
@@ -130,12 +145,8 @@ func (s *Stage) prepare(next *Manifest, data []byte) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, _, err := s.settle(manifest); err != nil {
+	if _, err := s.settle(&staged{Kept: Kept{Entry: manifest}}); err != nil {
 		return nil, err
-	}
-	s.stamps = make(map[string]disk.Stamp, len(stamps))
-	for i, e := range next.Files {
-		s.stamps[e.Name] = stamps[i]
 	}
 	if err := flush(s.tree.Root); err != nil {
 		return nil, fmt.Errorf("flush stage: %w", err)
@@ -175,24 +186,23 @@ func (s *Stage) carry() error {
 	})
 }
 
-// settle verifies one staged file, gives it its modification time and returns its
-// stamp. It reports whether the output has other bytes under that name, or none.
-func (s *Stage) settle(e Entry) (fresh bool, stamp disk.Stamp, err error) {
-	if _, ok := s.carried[e.Name]; ok {
-		stamp, err = s.bring(e)
-		return false, stamp, err
+// settle verifies one staged file, gives it its modification time and takes its stamp.
+// It reports whether the output has other bytes under that name, or none.
+func (s *Stage) settle(f *staged) (fresh bool, err error) {
+	if f.carried {
+		return false, s.bring(f)
 	}
-	if err := verify(s.tree, e.Name, e); err != nil {
-		return false, stamp, err
+	if err := verify(s.tree, f.Name, f.Entry); err != nil {
+		return false, err
 	}
-	if fresh, err = s.date(e); err != nil {
-		return false, stamp, err
+	if fresh, err = s.date(f.Entry); err != nil {
+		return false, err
 	}
-	info, err := s.tree.Lstat(e.Name)
+	info, err := s.tree.Lstat(f.Name)
 	if err == nil {
-		stamp = disk.StampOf(info)
+		f.Stamp = disk.StampOf(info)
 	}
-	return fresh, stamp, err
+	return fresh, err
 }
 
 // date gives a file that was written its modification time, and reports whether the

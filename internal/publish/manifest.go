@@ -154,14 +154,18 @@ func (e *ManifestError) Unwrap() error { return e.Err }
 
 // Lookup finds a file by name. A nil manifest has none.
 func (m *Manifest) Lookup(name string) (Entry, bool) {
-	files := m.files()
-	i, ok := slices.BinarySearchFunc(files, name, func(e Entry, name string) int {
-		return cmp.Compare(e.Name, name)
-	})
+	i, ok := m.index(name)
 	if !ok {
 		return Entry{}, false
 	}
-	return files[i], true
+	return m.Files[i], true
+}
+
+// index is the place of a file in Files.
+func (m *Manifest) index(name string) (int, bool) {
+	return slices.BinarySearchFunc(m.files(), name, func(e Entry, name string) int {
+		return cmp.Compare(e.Name, name)
+	})
 }
 
 // files is Files, and empty for nil.
@@ -172,36 +176,44 @@ func (m *Manifest) files() []Entry {
 	return m.Files
 }
 
-// encode gives the same bytes for the same manifest. The files are written one by one:
-// the package json would hold several copies of all of them.
-func (m *Manifest) encode() ([]byte, error) {
-	var out, one bytes.Buffer
-	put := func(prefix string, v any, cut string) error {
+// write writes the same bytes for the same manifest, indented by two spaces. The files
+// are written one by one: there may be a hundred megabytes of them.
+func (m *Manifest) write(to io.Writer) error {
+	var one bytes.Buffer
+	enc := json.NewEncoder(&one)
+	enc.SetEscapeHTML(false)
+	put := func(before string, v any, cut, behind string) (err error) {
 		one.Reset()
-		enc := json.NewEncoder(&one)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent(prefix, "  ")
-		err := enc.Encode(v)
-		out.Write(bytes.TrimSuffix(one.Bytes(), []byte(cut)))
+		if err = enc.Encode(v); err == nil {
+			_, err = to.Write(slices.Concat([]byte(before), bytes.TrimSuffix(one.Bytes(), []byte(cut)), []byte(behind)))
+		}
 		return err
 	}
-	if err := put("", metaJSON{manifestSchema, m.AsOf, m.Drafts, ledgerJSON{m.LedgerRecords, m.LedgerSHA256}}, "\n}\n"); err != nil {
-		return nil, err
+	enc.SetIndent("", "  ")
+	if err := put("", metaJSON{manifestSchema, m.AsOf, m.Drafts, ledgerJSON{m.LedgerRecords, m.LedgerSHA256}}, "\n}\n", ",\n  \"files\": ["); err != nil {
+		return err
 	}
-	out.WriteString(",\n  \"files\": [")
-	between := "\n    "
+	enc.SetIndent("    ", "  ")
+	between, end := "\n    ", "]\n}\n"
 	for _, e := range m.Files {
-		out.WriteString(between)
-		if err := put("    ", e, "\n"); err != nil {
-			return nil, err
+		if err := put(between, e, "\n", ""); err != nil {
+			return err
 		}
-		between = ",\n    "
+		between, end = ",\n    ", "\n  ]\n}\n"
 	}
-	if len(m.Files) > 0 {
-		out.WriteString("\n  ")
+	_, err := io.WriteString(to, end)
+	return err
+}
+
+// encode is what write writes.
+func (m *Manifest) encode() ([]byte, error) {
+	size := 1 << 10
+	for _, e := range m.Files {
+		size += len(e.Name) + 160 // what stands around a name
 	}
-	out.WriteString("]\n}\n")
-	return out.Bytes(), nil
+	out := bytes.NewBuffer(make([]byte, 0, size))
+	err := m.write(out)
+	return out.Bytes(), err
 }
 
 // without lists the files of m that other does not have.

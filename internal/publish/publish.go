@@ -71,19 +71,22 @@ type Stage struct {
 	// exchange is the system's; tests replace it to reach the fallbacks.
 	exchange func(parent *os.Root, a, b string) error
 
-	making  sync.Mutex            // held while the stage's folder is made
-	trusted map[string]disk.Stamp // see Trust
-	stamps  map[string]disk.Stamp // see Stamps
+	making  sync.Mutex   // held while the stage's folder is made
+	trusted []disk.Stamp // of the files of old, by index; see Trust
 
-	mu    sync.Mutex
-	seen  map[string]string // folded name to name
-	files []Entry           // written or carried so far, in no order
-	// carried are those of them that the output holds, with the stamps that were seen.
-	carried map[string]disk.Stamp
-	failed  error // the first failed Write
-	sealed  bool  // no more writes: Commit or Close was called
-	done    bool  // the stage became the output
-	closed  bool
+	mu     sync.Mutex
+	files  []staged         // written or carried so far, in no order
+	at     map[string]int32 // folded name to the index in files
+	failed error            // the first failed Write
+	sealed bool             // no more writes: Commit or Close was called
+	done   bool             // the stage became the output
+	closed bool
+}
+
+// staged is a file of the stage.
+type staged struct {
+	Kept
+	carried bool // the output holds it
 }
 
 // Open locks output and clears what killed builds left. The stage is empty; its
@@ -114,8 +117,7 @@ func Open(output string, forbidden ...string) (*Stage, error) {
 		base:     filepath.Base(real),
 		parent:   parent,
 		exchange: exchange,
-		seen:     make(map[string]string),
-		carried:  make(map[string]disk.Stamp),
+		at:       make(map[string]int32),
 	}
 	for _, step := range []func() error{s.acquire, s.sweep, s.openLive} {
 		if err := step(); err != nil {
@@ -209,7 +211,8 @@ func (s *Stage) write(name string, data []byte) error {
 	if err := checkName(name); err != nil {
 		return err
 	}
-	if err := s.claim(name); err != nil {
+	i, err := s.claim(name)
+	if err != nil {
 		return err
 	}
 	e := entryOf(name, data)
@@ -225,37 +228,48 @@ func (s *Stage) write(name string, data []byte) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.files = append(s.files, e)
-	if held {
-		s.carried[name] = stamp
-	}
+	s.files[i] = staged{Kept{e, stamp}, held}
 	return nil
 }
 
 // Read returns the bytes of a file that was written or carried, as the disk has them.
 func (s *Stage) Read(name string) ([]byte, error) {
-	s.mu.Lock()
-	_, carried := s.carried[name]
-	s.mu.Unlock()
-	if carried {
+	if s.carries(name) {
 		return s.live.ReadFile(name)
 	}
 	return s.tree.ReadFile(name)
 }
 
-// claim takes a name for one Write.
-func (s *Stage) claim(name string) error {
+// claim takes a name for one Write, and gives its index in files.
+func (s *Stage) claim(name string) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.sealed {
-		return errSealed
+		return 0, errSealed
 	}
 	key := fold(name)
-	if first, taken := s.seen[key]; taken {
-		return fmt.Errorf("written twice, first as %q", first)
+	if i, taken := s.at[key]; taken {
+		return 0, fmt.Errorf("written twice, first as %q", s.files[i].Name)
 	}
-	s.seen[key] = name
-	return nil
+	return s.add(key, staged{Kept: Kept{Entry: Entry{Name: name}}}), nil
+}
+
+// add takes a file in under its folded name; mu is held.
+func (s *Stage) add(key string, f staged) int {
+	s.at[key] = int32(len(s.files))
+	s.files = append(s.files, f)
+	return len(s.files) - 1
+}
+
+// find is a file that was written or carried.
+func (s *Stage) find(name string) (staged, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i, ok := s.at[fold(name)]
+	if !ok || s.files[i].Name != name {
+		return staged{}, false
+	}
+	return s.files[i], true
 }
 
 // Manifest is that of the output as it stood at Open, to compare a new build with:

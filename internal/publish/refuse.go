@@ -130,11 +130,10 @@ func (s *Stage) foreign(above *os.Root, name, prefix string, found []string) (_ 
 	}()
 	for _, n := range names {
 		_, ours := s.old.Lookup(prefix + n)
-		_, carried := s.carried[prefix+n]
 		if len(found) == fewForeign {
 			return found, nil
 		}
-		if prefix == "" && strings.HasPrefix(n, ".") || ours && (carried || !s.sealed) {
+		if prefix == "" && strings.HasPrefix(n, ".") || ours && (!s.sealed || s.carries(prefix+n)) {
 			continue
 		}
 		if dir == nil {

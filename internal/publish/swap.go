@@ -62,7 +62,7 @@ func (s *Stage) swap(p *plan, res *Result) error {
 	}
 	err := s.swapFolder(res)
 	if errors.Is(err, errImmovable) || errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.EXDEV) {
-		s.stamps = nil // moving files one by one changes them
+		s.forget() // moving files one by one changes them
 		return s.place(p, res)
 	}
 	if err != nil {
@@ -70,7 +70,7 @@ func (s *Stage) swap(p *plan, res *Result) error {
 	}
 	s.done = true
 	res.Durability = syncFolder(s.parent)
-	s.part()
+	s.part(p.order)
 	s.wait()
 	res.Leftover = s.live.Let()
 	// One of them is now the old site.

@@ -35,11 +35,11 @@ func (p *planner) notices() []plan.Group {
 	}
 	if p.feeds() {
 		for _, lang := range p.site.Languages {
-			list, archives := pages(p.told(lang))
+			newest, _ := pages(p.told(lang))
 			name := "feed/" + string(lang)
-			groups = append(groups, plan.Group{Name: name, Inputs: p.facts.Inputs(name, all, p.compared(list, lang)),
+			groups = append(groups, plan.Group{Name: name, Inputs: p.facts.Inputs(name, all, p.compared(newest, lang)),
 				Make: func(b *plan.Bench, emit func(plan.Page) error) error {
-					return p.languageFeed(lang, list, archives, b, emit)
+					return p.languageFeed(lang, b, emit) // it lists all anew: they are not kept until then
 				}})
 		}
 	}
@@ -210,8 +210,9 @@ func emitFeeds(feeds map[string]*Feed, lang legal.Lang, emit func(plan.Page) err
 // languageFeed makes the feed of all documents. It reads the texts that its
 // redlines compare and no others: the archives name the page of each redline, which
 // the feed of its document holds in full.
-func (p *planner) languageFeed(lang legal.Lang, list []Notice, archives [][]Notice, b *plan.Bench, emit func(plan.Page) error) error {
-	list = slices.Clone(list)
+func (p *planner) languageFeed(lang legal.Lang, b *plan.Bench, emit func(plan.Page) error) error {
+	list, archives := pages(p.told(lang))
+	list = slices.Clone(list) // the archives have some of them, too, without a redline
 	for i := range list {
 		n := &list[i]
 		if n.Changes == "" {
