@@ -46,7 +46,7 @@ func (p *passage) annexNumbers() (out []Use) {
 		}
 		at, number := p.annexNumber(w)
 		if number != "" {
-			out = append(out, Use{Term: number, Pos: p.pos(at), Count: 1, Own: p.ownAnnex(i)})
+			out = append(out, Use{Term: strings.Clone(number), Pos: p.pos(at), Count: 1, Own: p.ownAnnex(i)})
 		}
 	}
 	return out

@@ -57,7 +57,7 @@ func factsRule(e *Edition) {
 		}
 		list := definitions(e.read[k])
 		for _, d := range list {
-			f.Terms = append(f.Terms, DefinedTerm{d.term, d.self, d.p.pos(d.from)})
+			f.Terms = append(f.Terms, DefinedTerm{strings.Clone(d.term), d.self, d.p.pos(d.from)})
 		}
 		words := e.Languages.Of(string(t.Lang)).Prose()
 		f.Judged = len(words.Consent.Operator) > 0
@@ -128,7 +128,7 @@ func (f *Facts) abbreviate(read []passage, list []definition, words *language.Pr
 			if !ok {
 				k = len(f.Abbreviations)
 				at[s] = k
-				f.Abbreviations = append(f.Abbreviations, Use{Term: s, Pos: p.pos(w.from)})
+				f.Abbreviations = append(f.Abbreviations, Use{Term: strings.Clone(s), Pos: p.pos(w.from)})
 			}
 			f.Abbreviations[k].Count++
 		}
@@ -204,7 +204,7 @@ func (f *Facts) nameSelf(read []passage, words *language.Prose) {
 			}
 			next := p.words[i+1]
 			if name := p.of(next); isCapital(name) && !isAbbreviation(name) && !f.defines(p, i+1) && p.linked(next.from) == nil {
-				f.Selves = append(f.Selves, Use{Term: name, Pos: p.pos(next.from)})
+				f.Selves = append(f.Selves, Use{Term: strings.Clone(name), Pos: p.pos(next.from)})
 			}
 		}
 	}

@@ -3,18 +3,17 @@ package links
 import (
 	"encoding/binary"
 	"errors"
-	"maps"
-	"slices"
+	"iter"
 	"strings"
 )
 
 // between stands between a target and a fragment; no file has it in its name.
 const between = "\x00"
 
-// Brief is a lean set in few bytes: the names of its files, where links lead out of
-// it, and what it would load from other hosts. Of each text it holds what differs from
-// the one before, for they are sorted. It does not hold the dead links within the set: a
-// set that has some is not to be written down.
+// Brief is a lean set in few bytes: where links lead out of it, and what it would load
+// from other hosts. Of each text it holds what differs from the one before, for they are
+// sorted. It holds neither the names of the files nor the dead links within the set: a set
+// that has some is not to be written down.
 func (s *Set) Brief() []byte {
 	var b []byte
 	var last string
@@ -26,10 +25,6 @@ func (s *Set) Brief() []byte {
 		b = binary.AppendUvarint(b, uint64(n))
 		b = append(binary.AppendUvarint(b, uint64(len(t)-n)), t[n:]...)
 		last = t
-	}
-	b = binary.AppendUvarint(b, uint64(len(s.ids)))
-	for _, name := range slices.Sorted(maps.Keys(s.ids)) {
-		text(name)
 	}
 	b = binary.AppendUvarint(b, uint64(len(s.out)))
 	for _, r := range s.out { // Join sorted them
@@ -45,9 +40,10 @@ func (s *Set) Brief() []byte {
 
 var errBrief = errors.New("links: not a set in brief")
 
-// ReadBrief reads what Brief wrote. A link that turns out dead is reported as one of a
-// file called of.
-func ReadBrief(of string, data []byte) (*Set, error) {
+// ReadBrief reads what Brief wrote of files. It leaves out links to files that are not
+// needed: it is known that they lead somewhere. A link that turns out dead is reported as
+// one of a file called of.
+func ReadBrief(of string, files iter.Seq[string], data []byte, needed func(file string) bool) (*Set, error) {
 	rest, whole := string(data), true
 	number := func() int {
 		var n, shift uint64
@@ -76,11 +72,7 @@ func ReadBrief(of string, data []byte) (*Set, error) {
 		return last
 	}
 	s := &Set{ids: map[string]string{}}
-	for range number() {
-		if !whole {
-			break
-		}
-		name := text()
+	for name := range files {
 		if s.ids[name] = ""; strings.HasSuffix(name, ".html") {
 			s.ids[name] = unread
 		}
@@ -89,10 +81,10 @@ func ReadBrief(of string, data []byte) (*Set, error) {
 		if !whole {
 			break
 		}
-		r := reference{file: of}
-		r.target, r.fragment, _ = strings.Cut(text(), between)
-		r.href = strings.TrimSuffix(r.target+"#"+r.fragment, "#")
-		s.out = append(s.out, r)
+		target, fragment, _ := strings.Cut(text(), between)
+		if needed(target) {
+			s.out = append(s.out, reference{of, strings.TrimSuffix(target+"#"+fragment, "#"), target, fragment})
+		}
 	}
 	for range number() {
 		if !whole {

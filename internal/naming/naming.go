@@ -55,7 +55,14 @@ type Printer interface {
 type Place struct{ path []step }
 
 // Of is the place of unit i of a text.
-func Of(units []legal.Unit, i int) Place { return Place{path(units, i)} }
+func Of(units []legal.Unit, i int) Place {
+	x := Place{path(units, i)}
+	for k := range x.path {
+		s := &x.path[k]
+		s.number, s.text = strings.Clone(s.number), strings.Clone(s.text) // not the text that they are parts of
+	}
+	return x
+}
 
 // MarshalBinary implements encoding.BinaryMarshaler.
 func (x Place) MarshalBinary() ([]byte, error) {

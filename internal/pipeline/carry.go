@@ -34,7 +34,7 @@ type carrier struct {
 
 	mu      sync.Mutex
 	next    map[string]builtGroup // of files that were made the names alone
-	carried []string              // the groups that were not made
+	carried map[string]bool       // the groups that were not made
 	prints  map[string]memo.Key   // of PDFs of groups that were made
 }
 
@@ -46,7 +46,7 @@ type print struct {
 
 // newCarrier reads what the last build left; with nothing readable all is made.
 func newCarrier(stage *publish.Stage, last []byte) *carrier {
-	c := &carrier{stage: stage, last: map[string]builtGroup{}, printed: map[string]print{}, next: map[string]builtGroup{}, prints: map[string]memo.Key{}}
+	c := &carrier{stage: stage, last: map[string]builtGroup{}, printed: map[string]print{}, carried: map[string]bool{}, next: map[string]builtGroup{}, prints: map[string]memo.Key{}}
 	for dec := gob.NewDecoder(bytes.NewReader(last)); ; {
 		var g builtGroup
 		switch err := dec.Decode(&g); {
@@ -85,7 +85,7 @@ func (c *carrier) carry(group string, inputs memo.Key) ([]publish.Entry, bool) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.next[group], c.carried = last, append(c.carried, group)
+	c.next[group], c.carried[group] = last, true
 	return files, true
 }
 
@@ -135,10 +135,26 @@ func (c *carrier) restamped() bool {
 	return false
 }
 
-// check puts the links of carried groups to those of the others.
+// check puts the links of carried groups to those of the others. One from a carried file
+// to another was proved by the last build: both are what they were.
 func (c *carrier) check(to *links.Checker) error {
-	for _, name := range c.carried {
-		set, err := links.ReadBrief(name, c.last[name].Links)
+	touched := map[string]bool{} // the files that were made, or are gone
+	for _, of := range []map[string]builtGroup{c.last, c.next} {
+		for name, g := range of {
+			if !c.carried[name] {
+				for _, f := range g.Files {
+					touched[f.Name] = true
+				}
+			}
+		}
+	}
+	for name := range c.carried {
+		g := c.last[name]
+		names := func(yield func(string) bool) {
+			for i := 0; i < len(g.Files) && yield(g.Files[i].Name); i++ {
+			}
+		}
+		set, err := links.ReadBrief(name, names, g.Links, func(file string) bool { return touched[file] })
 		if err != nil {
 			return err
 		}

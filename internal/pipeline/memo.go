@@ -102,10 +102,29 @@ func (p *Project) judge(key memo.Key, rules func() (judged, error)) (judged, err
 			if j, err = rules(); err != nil {
 				return j, 0, err
 			}
+			own(j.found)
 			p.store.known.keepJudged(key, j)
 		}
 		return j, findingSize * (1 + len(j.found)), nil
 	})
+}
+
+// own gives the words of findings memory of their own. As parts of a text they would keep
+// all of it.
+func own(list diag.List) {
+	clone := func(args diag.Args) {
+		for name, v := range args {
+			if s, ok := v.(string); ok {
+				args[name] = strings.Clone(s)
+			}
+		}
+	}
+	for _, f := range list {
+		clone(f.Args)
+		for _, r := range f.Related {
+			clone(r.Args)
+		}
+	}
 }
 
 // documentKey is what the editions of a document have in common: the settings, and

@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -179,29 +180,32 @@ func (m *Manifest) files() []Entry {
 // write writes the same bytes for the same manifest, indented by two spaces. The files
 // are written one by one: there may be a hundred megabytes of them.
 func (m *Manifest) write(to io.Writer) error {
-	var one bytes.Buffer
-	enc := json.NewEncoder(&one)
-	enc.SetEscapeHTML(false)
-	put := func(before string, v any, cut, behind string) (err error) {
-		one.Reset()
-		if err = enc.Encode(v); err == nil {
-			_, err = to.Write(slices.Concat([]byte(before), bytes.TrimSuffix(one.Bytes(), []byte(cut)), []byte(behind)))
-		}
+	head, err := json.MarshalIndent(metaJSON{manifestSchema, m.AsOf, m.Drafts, ledgerJSON{m.LedgerRecords, m.LedgerSHA256}}, "", "  ")
+	if err != nil {
 		return err
 	}
-	enc.SetIndent("", "  ")
-	if err := put("", metaJSON{manifestSchema, m.AsOf, m.Drafts, ledgerJSON{m.LedgerRecords, m.LedgerSHA256}}, "\n}\n", ",\n  \"files\": ["); err != nil {
+	if _, err := to.Write(append(bytes.TrimSuffix(head, []byte("\n}")), ",\n  \"files\": ["...)); err != nil {
 		return err
 	}
-	enc.SetIndent("    ", "  ")
-	between, end := "\n    ", "]\n}\n"
+	var name bytes.Buffer
+	names := json.NewEncoder(&name)
+	names.SetEscapeHTML(false)
+	var line []byte
+	between, end := "", "]\n}\n"
 	for _, e := range m.Files {
-		if err := put(between, e, "\n", ""); err != nil {
+		name.Reset()
+		if err := names.Encode(e.Name); err != nil {
 			return err
 		}
-		between, end = ",\n    ", "\n  ]\n}\n"
+		line = append(append(line[:0], between+"\n    {\n      \"name\": "...), bytes.TrimSuffix(name.Bytes(), []byte("\n"))...)
+		line = append(line, ",\n      \"sha256\": \""+e.SHA256+"\",\n      \"size\": "...)
+		line = append(strconv.AppendInt(line, e.Size, 10), "\n    }"...)
+		if _, err := to.Write(line); err != nil {
+			return err
+		}
+		between, end = ",", "\n  ]\n}\n"
 	}
-	_, err := io.WriteString(to, end)
+	_, err = io.WriteString(to, end)
 	return err
 }
 
