@@ -73,7 +73,12 @@ func TestWords(t *testing.T) {
 		t.Errorf("made %d times", made)
 	}
 	long := string(make([]byte, 1000))
-	if w.Of(long, length) != 1000 || w.Of(long, length) != 1000 || made != 3 {
+	for range 2 {
+		if n := w.Of(long, length); n != 1000 {
+			t.Fatal(n)
+		}
+	}
+	if made != 3 {
 		t.Errorf("a long word is kept: made %d times", made)
 	}
 }
