@@ -45,3 +45,40 @@ func TestPages(t *testing.T) {
 		}
 	}
 }
+
+// TestMail: the text of a mail is read with a warning; a mail that carries a document is
+// refused with the name of the attachment.
+func TestMail(t *testing.T) {
+	const plain, page = "ПРАВИЛА\n\n1. Зал открыт.\n\n2. Зал теплый.\n", "<p><b>ПРАВИЛА</b></p><p>1. Зал открыт.</p><p>2. Зал теплый.</p>"
+	const want = "---\ntitle: ПРАВИЛА\n---\n\n1. Зал открыт.\n\n2. Зал теплый.\n"
+	encoded := base64.StdEncoding.EncodeToString([]byte(plain))
+	subject := "From: a@b.kz\nSubject: =?utf-8?B?" + base64.StdEncoding.EncodeToString([]byte("Ереже")) + "?=\n"
+	mixed := func(name string) string {
+		return subject + "Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n" + plain +
+			"\n--b\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename=\"" + name + "\"\n\n...\n--b--\n"
+	}
+	for _, c := range []struct{ data, finding string }{
+		{subject + "\n" + plain, "import-edge.mail"},
+		{subject + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n" + encoded + "\n", "import-edge.mail"},
+		{subject + "Content-Type: multipart/alternative; boundary=\"b\"\n\n--b\nContent-Type: text/plain\n\nСм. страницу\n--b\nContent-Type: text/html; charset=utf-8\n\n" + page + "\n--b--\n", "import-edge.mail"},
+		{mixed("logo.png"), "import-edge.mail"},
+		{mixed("=?utf-8?B?" + base64.StdEncoding.EncodeToString([]byte("Ереже.DOCX")) + "?="), "import-format.mail"},
+		{"Content-Type: image/png\n\n...", "import-format"},
+	} {
+		res := Import("a.eml", []byte(strings.ReplaceAll(c.data, "\n", "\r\n")), Options{Language: "ru", Languages: languagetest.Set()})
+		if len(res.Found) != 1 || res.Found[0].Key() != c.finding {
+			t.Errorf("findings %v of\n%s", res.List(), c.data)
+			continue
+		}
+		switch c.finding {
+		case "import-edge.mail":
+			if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want || res.Found[0].Args["words"] != "Ереже" || res.Found[0].Line == 0 {
+				t.Errorf("draft %s, findings %v of\n%s", res.Drafts[0].Markdown, res.Found, c.data)
+			}
+		case "import-format.mail":
+			if res.Found[0].Args["format"] != "Ереже.DOCX" {
+				t.Errorf("%v", res.Found)
+			}
+		}
+	}
+}

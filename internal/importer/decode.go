@@ -51,6 +51,9 @@ func decode(name string, data []byte, found *diag.List) (src string, kind form, 
 	for _, f := range foreign {
 		if bytes.HasPrefix(bytes.TrimPrefix(data, []byte("\ufeff")), []byte(f.start)) {
 			variant := f.variant
+			if variant == "doc" && ext == ".msg" {
+				variant = "msg"
+			}
 			if variant == "zip" && bytes.Contains(data[:min(len(data), 200)], []byte("opendocument")) {
 				variant = "odt"
 			}
@@ -59,6 +62,17 @@ func decode(name string, data []byte, found *diag.List) (src string, kind form, 
 		}
 	}
 	kind, known := forms[ext]
+	if l := readLetter(data); l != nil && ext == ".eml" {
+		if l.attached != "" {
+			found.AddVariant(diag.ImportFormat, "mail", whole, diag.Args{"format": l.attached})
+			return "", 0, false
+		}
+		found.AddVariant(diag.ImportEdge, "mail", diag.Pos{File: name, Line: 1}, diag.Args{"words": excerpt(l.subject)})
+		data, kind, known = l.plain, formText, true
+		if l.page != nil {
+			data, kind = l.page, formHTML
+		}
+	}
 	if page := archivedPage(data); page != nil && pageNames[ext] {
 		data, kind, known = page, formHTML, true
 	} else if isPage(data) && pageNames[ext] {

@@ -172,8 +172,10 @@ type Heading struct {
 
 // Import reads the source called name, whose ending says what it is: .docx, .txt
 // (text, hard-wrapped or not, with or without blank lines between the lines),
-// .html or .htm, .mht or .mhtml, .md or .markdown; a web page may be called .doc. Positions name it; in a Word file a line is a
-// paragraph. Import never panics; its time grows with the size of data alone.
+// .html or .htm, .mht or .mhtml, .eml (a mail; one with an attached document is
+// refused), .md or .markdown; a web page may be called .doc. Positions name it; in
+// a Word file a line is a paragraph, in a mail and a web archive a line is one of the
+// page in it. Import never panics; its time grows with the size of data alone.
 func Import(name string, data []byte, opts Options) Result {
 	var found diag.List
 	var res Result
