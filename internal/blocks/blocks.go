@@ -93,6 +93,8 @@ type Block struct {
 	Apart bool
 	// Rule reports that a rule stands before the block.
 	Rule bool
+	// Capitals reports that the letters are shown as capitals, however they are stored.
+	Capitals bool
 	// Title reports a style that means the title of the document.
 	Title bool
 	// Heading is the level of a heading by style or outline level, from 1; 0: none.

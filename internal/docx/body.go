@@ -40,6 +40,8 @@ func (r *reader) paragraph(n *node, m mark) []Block {
 	r.place++
 	props := n.kid("w:pPr")
 	p := &Paragraph{Format: r.styles.format(props, r.doc.numbering), Place: r.place, section: props.kid("w:sectPr") != nil}
+	p.Capitals = true // until a word is shown as it is stored
+	p.hidden, _ = props.kid("w:rPr").toggle("w:vanish")
 	own := r.marks(m, props.kid("w:rPr"))
 	p.Ins, p.Del = own.ins, own.del
 	if change := props.kid("w:pPrChange"); change != nil {
@@ -62,6 +64,7 @@ func (r *reader) paragraph(n *node, m mark) []Block {
 		in.read(k, m, "")
 	}
 	p.Runs = joinRuns(p.Runs)
+	p.Capitals = p.Capitals && len(p.Runs) > 0
 	boxes, r.boxes = r.boxes, outer
 	p.Contents = p.Contents || r.inContents()
 	return append([]Block{p}, boxes...)

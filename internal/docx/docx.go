@@ -22,7 +22,9 @@
 // A run, a paragraph's mark, a row, a cell and a paragraph's format know who
 // inserted or deleted them. [Document.Accept] and [Document.Reject] are pure
 // functions that return a document without marks. A paragraph whose mark goes
-// joins the one behind it; the mark that stays gives the format.
+// joins the one behind it; the mark that stays gives the format. A paragraph whose
+// mark is hidden, as Word's style separator makes one, goes on in the next one unless
+// that has a number; without words it is not there.
 //
 // # Numbers
 //
@@ -68,10 +70,14 @@ type Paragraph struct {
 	// is none.
 	Old *Format
 	By  *Mark
+	// Capitals reports that all letters are shown as capitals or small capitals, however
+	// they are stored.
+	Capitals bool
 	// Place is the ordinal of the paragraph in the file, from 1: the line of
 	// findings about it.
 	Place   int
 	section bool // a section ends with it
+	hidden  bool // its mark is hidden text
 }
 
 // Format is what a paragraph's properties say.

@@ -17,6 +17,7 @@ type inline struct {
 	// oldStyle is its style before a tracked change of it, else the same.
 	oldStyle *style
 	face     Face // of the present run; hidden text has the bit hidden
+	capped   bool // its letters are shown as capitals
 	old      *Face
 	by       *Mark
 	m        mark
@@ -47,7 +48,7 @@ func (in *inline) read(n *node, m mark, link string) {
 		words(n, &b)
 		in.found.Add(diag.DocxFormula, in.at(), diag.Args{"text": excerpt(b.String())})
 	case "m:t": // a run of a formula may lack a run of Word around it
-		in.m, in.link, in.face, in.old, in.by = m, link, 0, nil, nil
+		in.m, in.link, in.face, in.old, in.by, in.capped = m, link, 0, nil, nil, false
 		in.add(string(n.text))
 		return
 	case "w:moveFromRangeStart", "w:moveToRangeStart":
@@ -79,13 +80,15 @@ func (in *inline) run(n *node, m mark, link string) {
 	props := n.kid("w:rPr")
 	in.m, in.link = in.marks(m, props), link
 	in.face = in.styles.runFace(props, in.style)
+	in.capped = in.face&capped != 0
+	in.face &^= capped
 	in.old, in.by = nil, nil
 	before := props
 	if change := props.kid("w:rPrChange"); change != nil {
 		before, in.by = change.kid("w:rPr"), in.readMark(change)
 	}
 	// If the paragraph had another style, so had its runs.
-	if old := in.styles.runFace(before, in.oldStyle) &^ hidden; old != in.face&^hidden {
+	if old := in.styles.runFace(before, in.oldStyle) &^ (hidden | capped); old != in.face&^hidden {
 		in.old = &old
 	} else {
 		in.by = nil
@@ -163,6 +166,9 @@ func (in *inline) add(text string) {
 	if in.face&hidden != 0 {
 		in.found.Add(diag.DocxHidden, in.at(), diag.Args{"text": excerpt(text)})
 		return
+	}
+	if !in.capped && strings.TrimSpace(text) != "" {
+		in.p.Capitals = false
 	}
 	if in.face&Struck != 0 {
 		in.found.Add(diag.DocxStruck, in.at(), diag.Args{"text": excerpt(text)})

@@ -113,6 +113,8 @@ func TestRead(t *testing.T) {
 		{"symbols", `<w:p><w:r><w:sym w:font="Symbol" w:char="F061"/><w:sym w:font="Webdings" w:char="F061"/></w:r></w:p>`, "α\ufffd\n", []string{"docx-symbol"}},
 		{"content controls", `<w:sdt><w:sdtPr><w:alias w:val="нет"/></w:sdtPr><w:sdtContent>` + fmt.Sprintf(para, "ішінде") + `</w:sdtContent></w:sdt><w:p><w:sdt><w:sdtContent><w:r><w:t>жолда</w:t></w:r></w:sdtContent></w:sdt></w:p>`, "ішінде\nжолда\n", nil},
 		{"table of contents", `<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>` + fmt.Sprintf(para, "1. Жалпы 3") + `</w:sdtContent></w:sdt>`, "1. Жалпы 3\n", nil},
+		{"style separator", `<w:p><w:pPr><w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr><w:r><w:t>Айлақ.</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve"> Ашық.</w:t></w:r></w:p><w:p><w:r><w:t>Соңы</w:t></w:r></w:p>`, "Айлақ. Ашық.\nСоңы\n", nil},
+		{"hidden paragraph", `<w:p><w:r><w:t>бірі</w:t></w:r></w:p><w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:rPr><w:vanish/></w:rPr><w:t>құпия</w:t></w:r></w:p><w:p><w:r><w:t>екі</w:t></w:r></w:p>`, "бірі\nекі\n", []string{"docx-hidden"}},
 		{"hidden text", `<w:p><w:r><w:t>көрінеді</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>құпия</w:t></w:r></w:p>`, "көрінеді\n", []string{"docx-hidden"}},
 		{"raised and struck", `<w:p><w:r><w:t>15</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>ескі</w:t></w:r></w:p>`, "15^1^~ескі~\n", []string{"docx-struck"}},
 		{"footnote", `<w:p><w:r><w:t>Мәтін</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>.</w:t></w:r></w:p>`, "Мәтін{note 1}.\nnote 1: Түсініктеме.\n", nil},

@@ -47,10 +47,12 @@ func (v *version) gone(ins, del *Mark) bool {
 // blocks returns the reading of blocks.
 func (v *version) blocks(in []Block) []Block {
 	var out, boxes []Block
-	var open *Paragraph // its mark is gone: what follows goes on in it
+	var open *Paragraph  // its mark is gone: what follows goes on in it
+	var runIn *Paragraph // its mark is hidden: what follows without a number stands on its line
 	for _, b := range in {
 		switch b := b.(type) {
 		case *Box:
+			runIn = nil
 			box := &Box{v.blocks(b.Blocks)}
 			if open != nil {
 				boxes = append(boxes, box)
@@ -58,6 +60,7 @@ func (v *version) blocks(in []Block) []Block {
 				out = append(out, box)
 			}
 		case *Table:
+			runIn = nil
 			t := v.table(b) // the paragraph before a table keeps its end, even if the table goes
 			if open != nil && len(open.Runs) > 0 {
 				out = append(out, open)
@@ -78,8 +81,20 @@ func (v *version) blocks(in []Block) []Block {
 				open = p
 				continue
 			}
-			out = append(append(out, p), boxes...)
-			boxes = nil
+			if b.hidden && len(p.Runs) == 0 {
+				continue // Word shows nothing of it, and counts none
+			}
+			head := runIn
+			if runIn = nil; head != nil && p.Num == (Num{}) {
+				head.Runs = joinRuns(append(head.Runs, p.Runs...))
+				p = head
+			} else {
+				out = append(out, p)
+			}
+			if b.hidden {
+				runIn = p
+			}
+			out, boxes = append(out, boxes...), nil
 		}
 	}
 	if open != nil && len(open.Runs) > 0 {
@@ -89,7 +104,7 @@ func (v *version) blocks(in []Block) []Block {
 }
 
 func (v *version) paragraph(p *Paragraph) *Paragraph {
-	q := &Paragraph{Format: p.Format, Place: p.Place, section: p.section}
+	q := &Paragraph{Format: p.Format, Place: p.Place, Capitals: p.Capitals, section: p.section}
 	if !v.accept && p.Old != nil {
 		q.Format = *p.Old
 	}

@@ -198,8 +198,12 @@ func (i indent) or(o indent) indent {
 	return i
 }
 
-// hidden is the face of hidden text, which no run of a document has.
-const hidden Face = 1 << 7
+// Faces that no run of a document has: that of hidden text, and of letters that are
+// shown as capitals.
+const (
+	hidden Face = 1 << 7
+	capped Face = 1 << 6
+)
 
 // toggles are what run properties say of a face: which of its bits, and what.
 type toggles struct{ says, on Face }
@@ -223,6 +227,8 @@ func readToggles(props *node) (t toggles) {
 			say(Italic, on)
 		case "w:strike", "w:dstrike":
 			say(Struck, on)
+		case "w:caps", "w:smallCaps":
+			say(capped, on)
 		case "w:vanish":
 			say(hidden, on)
 		case "w:vertAlign":

@@ -111,7 +111,7 @@ func (s *signs) titleIndex(paras []*para) int {
 		if kinds && named.MatchString(paras[i].text) && s.kindOf(paras[i].text) == "" {
 			continue // whose the document is
 		}
-		if isCaps(paras[i].text) && !s.isActLine(paras[i].text) {
+		if paras[i].caps() && !s.isActLine(paras[i].text) {
 			return i
 		}
 	}
@@ -142,7 +142,7 @@ func (s *signs) candidates(paras []*para) (can []int) {
 			approved = s.approvalBegins.MatchString(p.text)
 			continue
 		}
-		if approved = approved && p.gap == 0 && !p.first.whole(); approved && !isCaps(p.text) && s.kindOf(p.text) == "" {
+		if approved = approved && p.gap == 0 && !p.first.whole(); approved && !p.caps() && s.kindOf(p.text) == "" {
 			continue
 		}
 		if !headingLike(p.text) || strings.ContainsAny(p.text[:1], "_([") {
@@ -195,10 +195,10 @@ func (s *signs) sameTitle(a, b *para) bool {
 	if named.MatchString(a.text) && s.kindOf(a.text) == "" && s.kindOf(b.text) != "" && startsUpper(b.text) {
 		return false // whose the document is, and its title
 	}
-	if (startsLower(b.text) || isCaps(a.text) && organization.MatchString(b.text)) && !a.first.Title && (b.first.Heading == a.first.Heading || b.first.Heading > 0) {
+	if (startsLower(b.text) || a.caps() && organization.MatchString(b.text)) && !a.first.Title && (b.first.Heading == a.first.Heading || b.first.Heading > 0) {
 		return true
 	}
-	return b.gap == 0 && !a.first.whole() && isCaps(a.text) != isCaps(b.text) && !strings.ContainsAny(a.text, "0123456789_")
+	return b.gap == 0 && !a.first.whole() && a.caps() != b.caps() && !strings.ContainsAny(a.text, "0123456789_")
 }
 
 func (s *signs) isActLine(line string) bool { return s.act.MatchString(line) }
@@ -341,8 +341,8 @@ func (s *signs) headingLevel(paras []*para, i int, opens map[int]int) int {
 			return 2
 		}
 		switch {
-		case p.text == "" || stopped(p.text, ".:") && !isCaps(p.text) && !(n == 1 && opens[1] > 0 && p.opens(paras, i)):
-		case p.opens(paras, i) || isCaps(p.text) || n == 1 && opens[1] > 0:
+		case p.text == "" || stopped(p.text, ".:") && !p.caps() && !(n == 1 && opens[1] > 0 && p.opens(paras, i)):
+		case p.opens(paras, i) || p.caps() || n == 1 && opens[1] > 0:
 			return min(1+n, 6)
 		}
 	case legal.NoLabel:
@@ -355,7 +355,7 @@ func (s *signs) headingLevel(paras []*para, i int, opens map[int]int) int {
 		if allStrong(p) && !s.signature(p.text) && !s.place.MatchString(p.text) {
 			return 2
 		}
-		if isCaps(p.text) && !s.signature(p.text) {
+		if p.caps() && !s.signature(p.text) {
 			return 2
 		}
 	}

@@ -52,6 +52,7 @@ type context struct {
 	raised   bool
 	list     int
 	centered bool
+	capital  bool // its letters are shown as capitals
 	pre      bool
 	struck   bool
 	inside   bool // the part of the page that is the text
@@ -226,6 +227,9 @@ func (c *context) marked(n *html.Node, set declarations) {
 	if at := set["text-align"]; at == "center" || at == "right" || strings.EqualFold(attribute(n, "align"), "center") || n.DataAtom == atom.Center {
 		c.centered = true
 	}
+	if show := set["text-transform"]; show != "" {
+		c.capital = show == "uppercase"
+	}
 	switch n.DataAtom {
 	case atom.B, atom.Strong:
 		c.style |= legal.Strong
@@ -266,7 +270,7 @@ func (h *htmlReader) generate(n *html.Node, c context) {
 func (h *htmlReader) paragraph(n *html.Node, c context, style string) {
 	h.flush()
 	h.cur.Page = h.cur.Page || pageBreak.MatchString(style)
-	h.cur.Centered = c.centered
+	h.cur.Centered, h.cur.Capitals = c.centered, c.capital
 	h.generate(n, c)
 	if l := headingOf(n); l > 0 {
 		h.cur.Heading, c.style = l, c.style&^legal.Strong

@@ -48,6 +48,9 @@ func (p *para) whole() string {
 	return strings.TrimSpace(p.label.Text + " " + p.text)
 }
 
+// caps reports whether a paragraph is in capitals, or shown so.
+func (p *para) caps() bool { return p.first.Capitals && p.lines == 1 || isCaps(p.text) }
+
 // recognizer reads the paragraphs of a file off its lines, in order.
 type recognizer struct {
 	*flow

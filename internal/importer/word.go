@@ -100,7 +100,7 @@ func (w *word) paragraph(p *docx.Paragraph) []blocks.Block {
 	b := blocks.Block{
 		Place: blocks.Place{Line: p.Place}, Page: p.PageBreak,
 		Centered: p.Align == docx.AlignCenter || p.Align == docx.AlignRight, Right: p.Align == docx.AlignRight,
-		Title: p.Style == "title", Heading: p.Outline, Contents: p.Contents, Label: norm.NFC.String(p.Label.Text),
+		Title: p.Style == "title", Heading: p.Outline, Contents: p.Contents, Capitals: p.Capitals, Label: norm.NFC.String(p.Label.Text),
 		Quote: p.Style == "quote" || p.Style == "intense quote", Code: p.Style == "html preformatted",
 	}
 	if p.Label.Bullet { // whatever character its font makes of it

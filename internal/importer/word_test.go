@@ -364,3 +364,20 @@ func TestWordLanguages(t *testing.T) {
 		}
 	}
 }
+
+// TestWordCapitals: what Word or a page shows in capitals is a title and a heading like what
+// is typed so, and its letters stay as they were typed.
+func TestWordCapitals(t *testing.T) {
+	p := func(props, s string) string {
+		return `<w:p><w:r><w:rPr>` + props + `</w:rPr><w:t>` + s + `</w:t></w:r></w:p>`
+	}
+	word := docxtest.File{Body: p("", "Клуб «Парус»") + p("<w:caps/>", "О стоянке лодок") + p("<w:smallCaps/>", "Общее") + p("", "Лодка стоит у причала.") + p("<w:caps/>", "Плата") + p("", "Хозяин платит вперед.")}.Pack(t)
+	page := []byte("<style>.t { text-transform: uppercase }</style><p>Клуб «Парус»</p><p class=t>О стоянке лодок</p><p class=t>Общее</p><p>Лодка стоит у причала.</p><p class=t>Плата</p><p>Хозяин платит вперед.</p>")
+	const want = "---\ntitle: О стоянке лодок\n---\n\nКлуб «Парус»\n\n## Общее\n\nЛодка стоит у причала.\n\n## Плата\n\nХозяин платит вперед.\n"
+	for name, data := range map[string][]byte{"a.docx": word, "a.html": page} {
+		res := Import(name, data, Options{Language: "ru", Languages: languagetest.Set()})
+		if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want {
+			t.Errorf("%s: findings %v, got\n%s", name, res.List(), res.Drafts[0].Markdown)
+		}
+	}
+}
