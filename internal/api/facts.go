@@ -128,7 +128,7 @@ func (p *planner) documentData(b *plan.Bench, d *standing.Document) (*DocumentDa
 		}
 		v.Editions = append(v.Editions, p.editionFacts(e, purposes))
 	}
-	for _, s := range timeline.Dropped(p.records, d.ID, p.view.At) {
+	for _, s := range timeline.Dropped(p.view.Timelines, p.records, d.ID, p.view.At) {
 		v.Sets = append(v.Sets, SetData{ID: timeline.SetID(s.Editions()), Members: s.Editions()})
 	}
 	return v, nil

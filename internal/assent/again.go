@@ -108,7 +108,7 @@ func Again(site *standing.Site, known, records []ledger.Record, text Read) ([]Tu
 // of time, and last those that were announced and never came into force.
 func Known(site *standing.Site, records []ledger.Record, document string) []map[string]string {
 	var out []map[string]string
-	for _, s := range append(timeline.Sets(site.Timelines, document), timeline.Dropped(records, document, site.At)...) {
+	for _, s := range append(timeline.Sets(site.Timelines, document), timeline.Dropped(site.Timelines, records, document, site.At)...) {
 		if e := s.Editions(); !slices.ContainsFunc(out, func(x map[string]string) bool { return maps.Equal(x, e) }) {
 			out = append(out, e)
 		}

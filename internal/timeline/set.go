@@ -141,8 +141,9 @@ func Sets(timelines []Timeline, document string) []Set {
 // t and then never came about or never will: an edition was withdrawn, a repeal or
 // another edition came first, an annex was added before. Somebody may have accepted
 // one ahead. They have no span, and stand in the order in which they were announced.
-func Dropped(records []ledger.Record, document string, t time.Time) []Set {
-	lines := Near(Of(records, t), document)
+// timelines are those of all the records at t.
+func Dropped(timelines []Timeline, records []ledger.Record, document string, t time.Time) []Set {
+	lines := Near(timelines, document)
 	kept := map[string]bool{}
 	for _, s := range Sets(lines, document) {
 		kept[SetID(s.Editions())] = true
