@@ -24,25 +24,28 @@ type Writer struct {
 	Catalog *i18n.Catalog // for the sample words of a text in another language
 	Dir     string        // the site's root as the caller sees it: SARIF and GitHub name files from there
 	Version string        // the program's, for SARIF; may be empty
-	// Plain is for somebody who has the desk before her, and no files: hints are those of
-	// desk.hint if there are such, and lines of text name the text, not a file and a code.
+	// Plain is for somebody who has the desk before her, and no files: messages and hints are
+	// those of desk.finding and desk.hint if there are such, a key of a file is called as its
+	// field is, and lines of text name the text, not a file and a code.
 	Plain bool
 }
 
 // Message returns the message of a finding and its hint, which may be empty.
 func (w *Writer) Message(f diag.Finding) (message, hint string) {
 	args := w.facts(f.Args)
-	message = w.Words.Say("finding."+f.Key(), args...)
-	keys := []string{"hint." + f.Key()}
-	if w.Plain {
-		keys = []string{"desk.hint." + f.Key(), keys[0]}
+	return w.first("finding."+f.Key(), args), w.first("hint."+f.Key(), args)
+}
+
+// first says a message, in the desk's own words if they are wanted and there are some;
+// empty if there is none.
+func (w *Writer) first(key string, args []string) string {
+	switch own := "desk." + key; {
+	case w.Plain && w.Words.Has(own):
+		return w.Words.Say(own, args...)
+	case w.Words.Has(key):
+		return w.Words.Say(key, args...)
 	}
-	for _, key := range keys {
-		if w.Words.Has(key) {
-			return message, w.Words.Say(key, args...)
-		}
-	}
-	return message, ""
+	return ""
 }
 
 // Text writes findings as lines of text, each with its hint and its
@@ -94,7 +97,11 @@ func (w *Writer) Related(r diag.Related) string {
 func (w *Writer) facts(from diag.Args) []string {
 	args := make([]string, 0, 2*len(from))
 	for name, v := range from {
-		args = append(args, name, w.word(v))
+		word := w.word(v)
+		if field := "desk.key." + word; w.Plain && name == "key" && w.Words.Has(field) {
+			word = w.Words.Say(field)
+		}
+		args = append(args, name, word)
 		switch v := v.(type) {
 		case legal.Lang:
 			args = append(args, name+"_text", w.TextIn(v, ""), name+"_of", w.TextIn(v, ".of"), name+"_in", w.TextIn(v, ".in"),
