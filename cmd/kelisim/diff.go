@@ -209,6 +209,15 @@ func (f *folder) editionText(p *pipeline.Project, d *legal.Document, id string, 
 		"text", f.textIn(language, ""), "known", strings.Join(known, ", "))}
 }
 
+// called is the name of a text for who reads a file of the comparison: an edition has the
+// title of its document there, not the id.
+func (f *folder) called(t *legal.Text, side redline.Side, name string) string {
+	if side.Edition == "" || t.Title == "" {
+		return name
+	}
+	return f.t("diff.edition", "document", t.Title, "edition", side.Edition, "language", string(side.Language))
+}
+
 func (c *diffCommand) print(pair diffPair, r *redline.Redline) error {
 	switch c.format {
 	case "json":
@@ -236,8 +245,8 @@ func (c *diffCommand) wordFile(pair diffPair, r *redline.Redline) error {
 		return err
 	}
 	return c.word.write(legal.Download(c.format), word.Pair{
-		Old:     word.Edition{Text: pair.old, ID: pair.oldSide.Edition, Name: pair.oldName, From: pair.oldAt},
-		New:     word.Edition{Text: pair.new, ID: pair.newSide.Edition, Name: pair.newName, From: pair.newAt},
+		Old:     word.Edition{Text: pair.old, ID: pair.oldSide.Edition, Name: c.called(pair.old, pair.oldSide, pair.oldName), From: pair.oldAt},
+		New:     word.Edition{Text: pair.new, ID: pair.newSide.Edition, Name: c.called(pair.new, pair.newSide, pair.newName), From: pair.newAt},
 		Redline: r, Language: pair.language, Author: pair.author, Document: pair.newSide.Document}, o)
 }
 
@@ -260,7 +269,8 @@ func (c *diffCommand) page(pair diffPair, r *redline.Redline) error {
 	if err != nil {
 		return err
 	}
-	data, err := page.Standalone(render.Loose{Old: pair.old, New: pair.new, OldName: pair.oldName, NewName: pair.newName, Redline: r})
+	data, err := page.Standalone(render.Loose{Old: pair.old, New: pair.new, Redline: r,
+		OldName: c.called(pair.old, pair.oldSide, pair.oldName), NewName: c.called(pair.new, pair.newSide, pair.newName)})
 	if err != nil {
 		return err
 	}

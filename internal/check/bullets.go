@@ -7,8 +7,9 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// bulletMarks are typed for the mark of a list, but make none.
-var bulletMarks = []string{"– ", "— ", "• ", "· ", "‣ ", "▪ "}
+// bulletMarks are typed for the mark of a list, or pasted from Word, but make none: with a
+// space behind them, or the tab that Word has there.
+var bulletMarks = []string{"–", "—", "•", "·", "‣", "▪", "◦", "●"}
 
 // bulletsRule: the items of a list have the mark that makes one (bullet-dash): «- ».
 // Behind «–» or «•» every item is a paragraph, or all are one. It is told once a list.
@@ -43,8 +44,10 @@ func (o *origin) bullet() (from int, mark string) {
 		}
 		text := bytes.TrimLeft(line, " \t>")
 		for _, m := range bulletMarks {
-			if bytes.HasPrefix(text, []byte(m)) && len(bytes.TrimSpace(text)) > len(m) {
-				return at + len(line) - len(text), m[:len(m)-1]
+			words, found := bytes.CutPrefix(text, []byte(m))
+			after := bytes.TrimLeft(words, " \t\u00a0")
+			if found && len(after) < len(words) && len(bytes.TrimSpace(after)) > 0 {
+				return at + len(line) - len(text), m
 			}
 		}
 		at += len(line)
