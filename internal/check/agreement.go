@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"github.com/kelisim/kelisim/internal/diag"
 )
 
@@ -26,6 +28,9 @@ func agreementRule(e *Edition) {
 				if is == 0 || of == 0 || is&(of|adjective) != 0 || noun != 0 || adjective.Complements() {
 					continue // «доступных широкому кругу»
 				}
+				if p.countsFew(a.from) && is.Plural() {
+					continue // «3 рабочих дня»
+				}
 				if i > 0 && p.joined(i-1) && lang.Prose().And.Has(p.small(p.words[i-1])) {
 					continue // «на казахском и русском языках»
 				}
@@ -33,4 +38,19 @@ func agreementRule(e *Edition) {
 			}
 		}
 	}
+}
+
+// countsFew reports whether a number that ends with two, three or four stands before a
+// place, perhaps with its words in brackets: a noun stands in the singular behind it, and
+// the adjective between in the plural.
+func (p *wording) countsFew(at int) bool {
+	s := strings.TrimRight(p.s[:at], " \u00a0")
+	if i := strings.LastIndexByte(s, '('); strings.HasSuffix(s, ")") && i >= 0 {
+		s = strings.TrimRight(s[:i], " \u00a0")
+	}
+	n := len(s)
+	if n == 0 || s[n-1] < '0' || s[n-1] > '9' {
+		return n == 0 || p.lang.Prose().Numeral(s[strings.LastIndexAny(s, " \u00a0")+1:]) > 0
+	}
+	return s[n-1] >= '2' && s[n-1] <= '4' && (n < 2 || s[n-2] != '1')
 }

@@ -58,6 +58,39 @@ func approvalRule(e *Edition) {
 	}
 }
 
+// repeatedActRule: an act that a text names has the date and number of the act of its kind
+// that approved the edition, if it has one of them (approval-number, approval-number.repeated):
+// an order has a number that no other order of the year has.
+func repeatedActRule(e *Edition) {
+	a := e.Edition.Approved
+	if a == nil || a.Number == "" || a.Date.IsZero() {
+		return
+	}
+	for k := range e.Edition.Texts {
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			if p.unit == nil || p.has&digit == 0 || !strings.Contains(p.s, "№") || p.at <= 4 && containsAny(p.lower, p.lang.Prose().Approval.Says...) {
+				continue // approvalRule judges those
+			}
+			for _, f := range p.figures() {
+				d := dated{&p.wording, f}
+				if f.kind != date || d.actKind() != a.Act {
+					continue
+				}
+				at, number := d.actNumber()
+				same := strings.EqualFold(number, strings.TrimLeft(a.Number, "№ \u00a0"))
+				switch day := a.Date.String(); {
+				case number == "" || same == (f.value == day):
+				case same && f.value[:4] == day[:4]:
+					warn(&e.found, diag.ApprovalNumber, "repeated", p.pos(f.from), diag.Args{"number": number, "date": a.Date})
+				case f.value == day:
+					warn(&e.found, diag.ApprovalNumber, "", p.pos(at), diag.Args{"number": number, "want": a.Number})
+				}
+			}
+		}
+	}
+}
+
 // sameApprovalRule: another edition is approved by another act (approval-number.same), even
 // if the texts name it, too: they were copied with it.
 func sameApprovalRule(c *Change) {
@@ -68,6 +101,10 @@ func sameApprovalRule(c *Change) {
 	for _, before := range c.Document.Editions {
 		if was := before.Approved; before.ID != c.Edition.ID && was != nil && was.Act == now.Act && was.Number == now.Number && was.Date == now.Date {
 			c.found.AddVariant(diag.ApprovalNumber, "same", c.Edition.Pos("approved"), diag.Args{"number": now.Number, "want": before.ID})
+			return
+		}
+		if was := before.Approved; before.ID != c.Edition.ID && was != nil && was.Act == now.Act && was.Number == now.Number && was.Date.String()[:4] == now.Date.String()[:4] {
+			c.found.AddVariant(diag.ApprovalNumber, "repeated", c.Edition.Pos("approved"), diag.Args{"number": now.Number, "date": was.Date})
 			return
 		}
 	}

@@ -5,11 +5,14 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/redline"
 )
 
 // directionRule: if a summary of changes says nothing but that figures rose, one of them
-// did, and if nothing but that they fell, one did (changes-figure.direction).
+// did, and if nothing but that they fell, one did (changes-figure.direction); so it is with
+// the part of a summary that names a clause, and the figures of that.
 func directionRule(c *Change) {
 	for _, t := range c.Edition.Texts {
 		r := c.lines[t.Lang]
@@ -17,29 +20,74 @@ func directionRule(c *Change) {
 			continue
 		}
 		p := &c.read[t.Lang][0]
-		says := p.rises()
-		if (len(says[0]) > 0) == (len(says[1]) > 0) {
-			continue
-		}
-		read := func(s string) []figure {
-			q := passage{wording: wordsOf(p.lang, s), origin: origin{text: t, at: -1}, cites: p.cites}
-			return q.figures()
-		}
-		rose, fell, was := 0, 0, [2]string{}
-		for i := range r.Records {
-			if rec := &r.Records[i]; len(rec.Old) == 1 && len(rec.New) == 1 && reworded(rec) {
-				up, down, from, to := compared(read(rec.Old[0].Text), read(rec.New[0].Text))
-				rose, fell = rose+up, fell+down
-				if up+down > 0 {
-					was = [2]string{from, to}
+		said := c.direction(p, r, p.rises(), func(int) bool { return true })
+		for _, part := range p.parts() {
+			if said {
+				break
+			}
+			var cited []int
+			cites := p.cites.Find(p.s)
+			for i := range cites {
+				for _, target := range p.cites.Resolve(-1, &cites[i]) {
+					if target.Status == citation.Found && cites[i].From >= part.from && cites[i].From < part.to {
+						cited = append(cited, target.Unit)
+					}
 				}
 			}
-		}
-		word := slices.Concat(says[0], says[1])[0]
-		if len(says[0]) > 0 && rose == 0 && fell > 0 || len(says[1]) > 0 && fell == 0 && rose > 0 {
-			warn(&c.found, diag.ChangesFigure, "direction", p.pos(word.from), diag.Args{"figure": word.says, "old": was[0], "new": was[1]})
+			says := p.rises()
+			for k := range says {
+				says[k] = slices.DeleteFunc(says[k], func(x found) bool { return x.from < part.from || x.from >= part.to })
+			}
+			said = c.direction(p, r, says, func(unit int) bool {
+				return slices.ContainsFunc(cited, func(n int) bool { return within(t, unit, n) })
+			})
 		}
 	}
+}
+
+// parts are the parts of a summary: between commas outside of brackets, and sentences.
+func (p *wording) parts() (out []word) {
+	from, depth := 0, 0
+	for i, r := range p.s {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth--
+		case depth == 0 && (r == ',' || r == ';') || r == '.' && isSpace(p.after(i+1)):
+			out = append(out, word{from, i})
+			from = i
+		}
+	}
+	return append(out, word{from, len(p.s)})
+}
+
+// direction reports, once, that figures of some units went otherwise than words say that
+// speak of one direction alone.
+func (c *Change) direction(p *passage, r *redline.Redline, says [2]founds, of func(unit int) bool) bool {
+	if (len(says[0]) > 0) == (len(says[1]) > 0) {
+		return false
+	}
+	read := func(s string) []figure {
+		q := passage{wording: wordsOf(p.lang, s), origin: origin{text: p.text, at: -1}, cites: p.cites}
+		return q.figures()
+	}
+	rose, fell, was := 0, 0, [2]string{}
+	for i := range r.Records {
+		if rec := &r.Records[i]; len(rec.Old) == 1 && len(rec.New) == 1 && reworded(rec) && of(rec.New[0].Index) {
+			up, down, from, to := compared(read(rec.Old[0].Text), read(rec.New[0].Text))
+			rose, fell = rose+up, fell+down
+			if up+down > 0 {
+				was = [2]string{from, to}
+			}
+		}
+	}
+	word := slices.Concat(says[0], says[1])[0]
+	if len(says[0]) > 0 && rose == 0 && fell > 0 || len(says[1]) > 0 && fell == 0 && rose > 0 {
+		warn(&c.found, diag.ChangesFigure, "direction", p.pos(word.from), diag.Args{"figure": word.says, "old": was[0], "new": was[1]})
+		return true
+	}
+	return false
 }
 
 // compared counts the figures of one unit that rose and fell in a clause in which each

@@ -226,6 +226,12 @@ func (s *scanner) date(from, run int) (string, int) {
 			return "", 0
 		}
 		at = len(rest) - len(n) + d
+		if span := strings.TrimLeft(rest[at:], "–-"); len(span) < len(rest[at:]) && digitRun(span) > 0 && digitRun(span) <= 2 { // жылғы 1–5 ақпан
+			first := from + at - d
+			s.out = append(s.out, figure{kind: number, value: n[:d], shown: n[:d], from: first, to: first + d})
+			n, d = span, digitRun(span)
+			at = len(rest) - len(n) + d
+		}
 		w, begin := nextWord(rest, at)
 		if m := s.p.lang.Word(w).MonthOf(); m > 0 && begin-at <= 4 {
 			return day(rest[:4], strconv.Itoa(m), n[:d]), from + begin + len(w)

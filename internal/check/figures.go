@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 )
 
 // figuresPair: the same clause names the same dates, sums, shares, BIN and IIN,
@@ -31,6 +33,44 @@ func figuresPair(p *pair) {
 			p.differ(diag.FiguresDiffer, kind.String(), u, x, y)
 		}
 	}
+}
+
+// citedUnitsPair: what both languages cite by one number is the same kind of unit in both
+// (figures-differ.unit): «пункт 5.2» is no «5.2-тармақша».
+func citedUnitsPair(p *pair) {
+	for _, u := range p.units {
+		if u.a.has&digit == 0 || u.b.has&digit == 0 {
+			continue
+		}
+		there, here := u.a.citedUnits(), u.b.citedUnits()
+		for _, x := range here {
+			i := slices.IndexFunc(there, func(y citedUnit) bool { return y.number == x.number })
+			if i < 0 || there[i].kind == x.kind || slices.ContainsFunc(there, func(y citedUnit) bool { return y == x || y.number == x.number && y.kind == x.kind }) {
+				continue
+			}
+			p.differ(diag.FiguresDiffer, "unit", u, u.side(there[i].shown, there[i].from, true), u.side(x.shown, x.from, false))
+		}
+	}
+}
+
+// citedUnit is a number of several parts with the noun that says what it is of.
+type citedUnit struct {
+	number string
+	kind   language.Kind
+	shown  string
+	from   int
+}
+
+func (p *passage) citedUnits() (out []citedUnit) {
+	for _, c := range p.cites.Find(p.s) {
+		for _, g := range c.Groups {
+			if len(g.Members) == 1 && g.Members[0].Form == citation.Plain && strings.Contains(g.Members[0].Number, ".") {
+				m := g.Members[0]
+				out = append(out, citedUnit{m.Number, g.Kind, p.s[m.Begin:m.End], m.Begin})
+			}
+		}
+	}
+	return out
 }
 
 // only returns the figures of a kind that the other passage has not. Whether a

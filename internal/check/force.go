@@ -15,6 +15,7 @@ import (
 // words for it is not judged.
 func forcePair(p *pair) {
 	first, second, leads := p.forces(func(u both) *passage { return u.a }), p.forces(func(u both) *passage { return u.b }), map[*passage]bool{}
+	lists := p.lists(first, second)
 	for _, u := range p.units {
 		a, b := first[u.a.at], second[u.b.at]
 		if a == nil || b == nil {
@@ -22,6 +23,9 @@ func forcePair(p *pair) {
 		}
 		for _, c := range forceKinds {
 			x, y, differ := c.compare(a, b)
+			if list := lists[u.b.at]; c.kind == "negation" && differ && list != nil {
+				_, _, differ = c.compare(&list[0], &list[1]) // a ban behind the last item is that of the lead
+			}
 			if !differ {
 				continue
 			}
@@ -68,6 +72,29 @@ func (p *pair) forces(of func(both) *passage) map[int]*force {
 			f.said[k] = lead.said[k]
 		}
 		f.denied = lead.denied
+	}
+	return all
+}
+
+// lists gives for the lead and the items of each list what the whole of it says in either
+// text, by their index in the second one.
+func (p *pair) lists(first, second map[int]*force) map[int]*[2]force {
+	all, leads := map[int]*[2]force{}, map[int]*[2]force{}
+	for _, u := range p.units {
+		a, b := first[u.a.at], second[u.b.at]
+		if a == nil || b == nil {
+			continue
+		}
+		list := leads[u.b.unit.Parent]
+		if isLead := func(p *passage) bool { return strings.HasSuffix(strings.TrimRight(p.s, " "), ":") }; isLead(u.a) && isLead(u.b) {
+			list = &[2]force{}
+			leads[u.b.at] = list
+		}
+		if list != nil {
+			list[0].take(a)
+			list[1].take(b)
+			all[u.b.at] = list
+		}
 	}
 	return all
 }

@@ -28,7 +28,8 @@ func governmentRule(e *Edition) {
 // governs gives the words that ask for a case and end with word i; n is how many they are.
 func (p *passage) governs(i int) (g *language.Government, n int) {
 	return p.lang.Prose().Governs(i, func(k int) string {
-		if k < i && !p.joined(k) || p.before(p.words[k].from) == '-' { // «из-за»
+		before := p.before(p.words[k].from)
+		if k < i && !p.joined(k) || before == '-' || p.words[k].from > 0 && isWordRune(before) { // «из-за», «1О дней»
 			return ""
 		}
 		return p.small(p.words[k])

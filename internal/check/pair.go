@@ -12,6 +12,7 @@ import (
 // pairRules compare two languages of an edition, clause by clause.
 var pairRules = []func(*pair){
 	figuresPair,
+	citedUnitsPair,
 	numeralsPair,
 	forcePair,
 	sentencesPair,

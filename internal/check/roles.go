@@ -17,7 +17,7 @@ func rolesRule(e *Edition) {
 		if unreadable(t) || e.alien[k] {
 			continue
 		}
-		list := definitions(e.read[k])
+		list := append(definitions(e.read[k]), listed(e.read[k])...)
 		if len(list) == 0 || e.Document.AnnexOf != "" || len(e.Document.Incorporates) > 0 {
 			continue // what belongs to another document may use its terms
 		}

@@ -100,6 +100,8 @@ func (c *Change) judgeNamed(p *passage, cite *citation.Citation, touched map[str
 		m := cite.Groups[t.Group].Members[t.Member]
 		args := diag.Args{"number": p.s[m.From:m.To]}
 		switch {
+		case c.otherwise(p, cite, &t, was) != "":
+			warn(&c.found, diag.ChangesClause, c.otherwise(p, cite, &t, was), p.pos(m.From), args)
 		case t.Status == citation.Implied || was == citation.Implied || t.Status == citation.Found && touchedBelow(p.text, t.Unit, touched):
 		case was == citation.Found && gone(c.Before[p.text.Lang], before[k].Unit, touched):
 		case t.Status == citation.Found:
@@ -109,6 +111,30 @@ func (c *Change) judgeNamed(p *passage, cite *citation.Citation, touched map[str
 			warn(&c.found, diag.ChangesClause, "missing", p.pos(m.From), args)
 		}
 	}
+}
+
+// otherwise gives the variant of the finding if a summary says of a clause that it was
+// removed, which was added, or the other way round.
+func (c *Change) otherwise(p *passage, cite *citation.Citation, t *citation.Target, was citation.Status) string {
+	var added, removed bool
+	for _, part := range p.parts() {
+		if cite.From < part.from || cite.From >= part.to {
+			continue
+		}
+		for _, w := range p.words {
+			if w.from >= part.from && w.to <= part.to {
+				added = added || p.lang.Prose().Added.Has(p.small(w))
+				removed = removed || p.lang.Prose().TakenOut.Has(p.small(w))
+			}
+		}
+	}
+	switch is, before := t.Status == citation.Found, was == citation.Found; {
+	case removed && !added && is && !before:
+		return "not-removed"
+	case added && !removed && before && !is:
+		return "not-added"
+	}
+	return ""
 }
 
 // unnamedRule: a summary that names clauses by their numbers names each that changed
@@ -132,24 +158,44 @@ func unnamedRule(c *Change) {
 			continue
 		}
 		told := map[int]bool{}
+		var fresh []func()
 		for i := range r.Records {
 			rec := &r.Records[i]
-			if rec.Change != redline.Changed || !reworded(rec) || len(rec.New) != 1 {
+			added := rec.Change == redline.Added
+			if !added && (rec.Change != redline.Changed || !reworded(rec)) || len(rec.New) != 1 {
 				continue
 			}
 			unit := rec.New[0].Index
 			for t.Units[unit].Label.Form != legal.Decimal && t.Units[unit].Parent >= 0 {
 				unit = t.Units[unit].Parent // a row's clause
 			}
-			if u := &t.Units[unit]; u.Label.Form != legal.Decimal || len(u.Label.Path) < 2 || slices.ContainsFunc(named, func(n int) bool { return within(t, unit, n) || within(t, n, unit) }) || onlyCites(rec) || told[unit] {
+			if u := &t.Units[unit]; u.Label.Form != legal.Decimal || len(u.Label.Path) < 2 || slices.ContainsFunc(named, func(n int) bool { return within(t, unit, n) || within(t, n, unit) }) || !added && onlyCites(rec) || told[unit] {
 				continue
 			}
+			if added && unit != rec.New[0].Index {
+				continue // an item of a clause that may be named
+			}
 			told[unit] = true
-			f := c.found.AddVariant(diag.ChangesClause, "unnamed", p.pos(0), diag.Args{"number": t.Units[unit].Number()})
-			f.Related = []diag.Related{{Pos: t.Units[unit].Pos, Key: "other-place"}}
+			report := func(variant string) {
+				f := c.found.AddVariant(diag.ChangesClause, variant, p.pos(0), diag.Args{"number": t.Units[unit].Number()})
+				f.Related = []diag.Related{{Pos: t.Units[unit].Pos, Key: "other-place"}}
+			}
+			if added {
+				fresh = append(fresh, func() { report("unnamed-new") })
+			} else {
+				report("unnamed")
+			}
+		}
+		if len(fresh) <= mostNew { // more: the text was rewritten
+			for _, f := range fresh {
+				f()
+			}
 		}
 	}
 }
+
+// mostNew is how many new clauses a summary names one by one.
+const mostNew = 4
 
 // fewestNamed is how many clauses a summary names that means to name all.
 const fewestNamed = 2

@@ -26,6 +26,7 @@ func termsPair(p *pair) {
 		for i := range first {
 			a, b := u.a.termUses(&first[i]), u.b.termUses(&second[i])
 			switch {
+			case u.exchanged(p, first, second, i):
 			case a.capital > 0 && b.capital == 0:
 				u.b.lostTerm(p, u.a, second, i, b)
 			case b.capital > 0 && a.capital == 0:
@@ -33,6 +34,24 @@ func termsPair(p *pair) {
 			}
 		}
 	}
+}
+
+// exchanged reports one defined term in the place of another: the first text has term i
+// and not another one, the second text has that one and not term i.
+func (u both) exchanged(p *pair, first, second []term, i int) bool {
+	if u.a.termUses(&first[i]).capital == 0 || u.b.termUses(&second[i]).capital > 0 {
+		return false
+	}
+	for k := range first {
+		if k == i || u.a.termUses(&first[k]).capital > 0 || u.b.termUses(&second[k]).capital == 0 {
+			continue
+		}
+		at := slices.IndexFunc(u.b.words, func(w word) bool { return second[k].at(u.b, slices.Index(u.b.words, w), false) })
+		f := warn(p.found, diag.TermForeign, "other", u.b.pos(u.b.words[at].from), diag.Args{"term": second[k].whole, "here": second[i].whole})
+		f.Related = []diag.Related{{Pos: u.a.unit.Pos, Key: "other-text", Args: diag.Args{"language": u.a.text.Lang}}}
+		return true
+	}
+	return false
 }
 
 // defined are the terms that one of the texts defines by a single word, in their order.

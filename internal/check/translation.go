@@ -99,13 +99,17 @@ const (
 	shortestPart = 20   // characters of a part of a sentence that is missing
 )
 
-// joints counts where parts of a sentence meet: at commas and words for "and".
+// joints counts where parts of a sentence meet: at commas and words for "and". The commas
+// around a sentence within it are none: another language has a participle for it.
 func (p *passage) joints() int {
 	n := strings.Count(p.s, ",")
 	for _, w := range p.words {
 		count(p.lang.Prose().And.Has(p.small(w)), &n)
+		if p.lang.Prose().Relative.Has(p.small(w)) {
+			n -= 2
+		}
 	}
-	return n
+	return max(n, 0)
 }
 
 // sameHead reports a title and a summary of changes that are those of the other

@@ -124,6 +124,7 @@ const (
 	KindDiffers
 	LabelForm
 	LanguageMixed
+	LawDiffers
 	LedgerChain
 	LedgerCheckpoint
 	LedgerClaim
@@ -198,6 +199,7 @@ const (
 	ReasonNumber
 	ReferenceMissing
 	ReferenceStale
+	RequisiteWrong
 	SentenceMissing
 	SentenceSmall
 	SeverityUnknown
@@ -218,6 +220,7 @@ const (
 	TextMissing
 	TitleDiffers
 	TranslationMissing
+	UnitMissing
 	ValueInvalid
 	ValueType
 	WordDoubled
@@ -238,7 +241,7 @@ var table = [...]row{
 	AnnexMissing:          {"annex-missing", Warning, []string{"", "none"}, args{"count": Number, "document": Word, "number": Word}, nil},
 	AnnexUnmentioned:      {"annex-unmentioned", Warning, nil, args{"document": Word, "language": Language}, nil},
 	ApprovalLate:          {"approval-late", Warning, []string{"before", "effect", "future"}, args{"date": Day, "edition": Word, "effective": Day, "was": Day}, []string{"future"}},
-	ApprovalNumber:        {"approval-number", Warning, []string{"", "act", "missing", "same"}, args{"number": Word, "want": Word}, nil},
+	ApprovalNumber:        {"approval-number", Warning, []string{"", "act", "missing", "repeated", "same"}, args{"date": Day, "number": Word, "want": Word}, nil},
 	BINDigit:              {"bin-digit", Warning, []string{"", "length"}, args{"count": Number, "value": Word}, nil},
 	BracketUnbalanced:     {"bracket-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
 	BulletDash:            {"bullet-dash", Warning, nil, args{"mark": Word}, nil},
@@ -247,7 +250,7 @@ var table = [...]row{
 	CellsFew:              {"cells-few", Warning, nil, args{"cells": Number, "columns": Number}, nil},
 	ChangedInOneLanguage:  {"changed-in-one-language", Warning, nil, args{"language": Language, "unit": Unit}, nil},
 	ChangedOtherwise:      {"changed-otherwise", Warning, []string{"figures", "kind", "sentences"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
-	ChangesClause:         {"changes-clause", Warning, []string{"", "missing", "unnamed"}, args{"number": Word}, nil},
+	ChangesClause:         {"changes-clause", Warning, []string{"", "missing", "not-added", "not-removed", "unnamed", "unnamed-new"}, args{"number": Word}, nil},
 	ChangesEqual:          {"changes-equal", Warning, nil, nil, nil},
 	ChangesFigure:         {"changes-figure", Warning, []string{"", "direction", "language", "old"}, args{"figure": Word, "language": Language, "new": Word, "old": Word}, nil},
 	ChangesLong:           {"changes-long", Warning, nil, args{"count": Number, "limit": Number}, nil},
@@ -291,7 +294,7 @@ var table = [...]row{
 	Encoding:              {"encoding", Error, []string{"bidi", "control", "invisible", "nfd", "private", "replacement", "utf16", "utf8"}, args{"code": Word}, []string{"nfd"}},
 	EndMark:               {"end-mark", Warning, []string{"", "item"}, args{"mark": Word}, nil},
 	Entity:                {"entity", Error, nil, args{"character": Word, "entity": Word}, nil},
-	FiguresDiffer:         {"figures-differ", Warning, []string{"bin", "date", "email", "number", "percent", "phone", "reference", "sum", "url", "words"}, args{"here": Word, "language": Language, "there": Word}, nil},
+	FiguresDiffer:         {"figures-differ", Warning, []string{"bin", "date", "email", "number", "percent", "phone", "reference", "sum", "unit", "url", "words"}, args{"here": Word, "language": Language, "there": Word}, nil},
 	FileEmpty:             {"file-empty", Warning, nil, args{"name": Word}, nil},
 	FileKind:              {"file-kind", Error, []string{"folder", "hard-link", "special"}, args{"name": Word}, nil},
 	FileLink:              {"file-link", Error, nil, args{"folder": Word, "name": Word}, nil},
@@ -348,6 +351,7 @@ var table = [...]row{
 	KindDiffers:           {"kind-differs", Warning, nil, args{"kind": Word, "title": Word}, nil},
 	LabelForm:             {"label-form", Warning, []string{"bold", "dot", "letter", "none", "odd", "read", "space", "undotted"}, args{"label": Word, "nearest": Word}, nil},
 	LanguageMixed:         {"language-mixed", Warning, []string{"en", "en-text", "kk", "kk-text", "ky", "ky-text", "other", "other-text", "ru", "ru-text", "tt", "tt-text", "uk", "uk-text"}, args{"is": Word, "language": Language}, nil},
+	LawDiffers:            {"law-differs", Warning, nil, args{"date": Day, "number": Word, "title": Word}, nil},
 	LedgerChain:           {"ledger-chain", Error, []string{"prev", "recorded", "seq"}, args{"document": Word, "edition": Word, "before": Instant, "got": Number, "previous": Number, "recorded": Instant, "seq": Number, "want": Number}, nil},
 	LedgerCheckpoint:      {"ledger-checkpoint", Error, []string{"form", "lost", "other", "signature", "stamp", "unsigned"}, args{"key": Word, "records": Number}, nil},
 	LedgerClaim:           {"ledger-claim", Error, []string{"contradicts", "future", "late", "unmarked"}, args{"edition": Word, "document": Word, "published": Instant, "recorded": Instant, "said": Instant, "since": Instant}, nil},
@@ -413,7 +417,7 @@ var table = [...]row{
 	OutputOlder:           {"output-older", Error, []string{"", "ledger"}, args{"as_of": Instant, "now": Instant, "records": Number}, nil},
 	PageNumber:            {"page-number", Warning, nil, args{"number": Word}, nil},
 	Placeholder:           {"placeholder", Warning, nil, args{"text": Word}, nil},
-	ProseDate:             {"prose-date", Warning, []string{"day", "month"}, args{"right": Word, "value": Word}, nil},
+	ProseDate:             {"prose-date", Warning, []string{"day", "hour", "later", "month", "order", "weekday"}, args{"right": Word, "value": Word}, nil},
 	PurposeClause:         {"purpose-clause", Error, nil, args{"clause": Word, "file": Word, "purpose": Word}, nil},
 	QuoteUnbalanced:       {"quote-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
 	QuotesMixed:           {"quotes-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
@@ -422,6 +426,7 @@ var table = [...]row{
 	ReasonNumber:          {"reason-number", Error, nil, args{"number": Word}, nil},
 	ReferenceMissing:      {"reference-missing", Warning, []string{"", "document", "item", "removed", "renumbered"}, args{"now": Word, "number": Word, "parent": Word}, nil},
 	ReferenceStale:        {"reference-stale", Warning, []string{"", "removed"}, args{"now": Word, "number": Word}, nil},
+	RequisiteWrong:        {"requisite-wrong", Warning, []string{"account", "account-length", "email", "phone"}, args{"count": Number, "value": Word}, nil},
 	SentenceMissing:       {"sentence-missing", Warning, []string{"", "part"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	SentenceSmall:         {"sentence-small", Warning, []string{"", "clause"}, args{"word": Word}, nil},
 	SeverityUnknown:       {"severity-unknown", Error, []string{"code", "error", "level", "note"}, args{"code": Word, "known": Word, "value": Word}, nil},
@@ -442,6 +447,7 @@ var table = [...]row{
 	TextMissing:           {"text-missing", Warning, nil, args{"language": Language}, nil},
 	TitleDiffers:          {"title-differs", Warning, nil, args{"name": Word, "title": Word}, nil},
 	TranslationMissing:    {"translation-missing", Warning, []string{"", "changes", "part", "title", "title-part"}, args{"language": Language, "unit": Unit, "words": Word}, nil},
+	UnitMissing:           {"unit-missing", Warning, nil, args{"value": Word}, nil},
 	ValueInvalid:          {"value-invalid", Error, []string{"acceptance", "act", "colour", "contrast-dark", "contrast-light", "document-id", "download", "key", "key-name", "kind", "language", "language-kz", "language-site", "language-words", "link", "logo", "logo-runs", "period", "prevails", "purpose", "self", "site-id", "twice", "url", "witness", "zone"}, args{"id": Word, "known": Word, "lacking": Word, "languages": Languages, "value": Word}, nil},
 	ValueType:             {"value-type", Error, []string{"alias", "approved", "boolean", "list", "lists", "mapping", "number", "text"}, args{"key": Word}, nil},
 	WordDoubled:           {"word-doubled", Warning, []string{"", "words"}, args{"word": Word}, nil},

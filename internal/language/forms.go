@@ -66,6 +66,16 @@ func (c Cells) Complements() bool {
 	return c>>(strings.Index(cases, "d")*len(genders))&all != 0 || c>>(strings.Index(cases, "i")*len(genders))&all != 0
 }
 
+// Plural reports whether a word that fills the cells may be a plural.
+func (c Cells) Plural() bool {
+	for i := range len(cases) {
+		if c>>(i*len(genders)+strings.Index(genders, "p"))&1 != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 func readCells(s string) (c Cells, err error) {
 	for _, x := range strings.Split(s, ",") {
 		if len(x) != 2 || !strings.Contains(cases, x[:1]) || !strings.Contains(genders, x[1:]) {

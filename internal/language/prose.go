@@ -31,6 +31,9 @@ type Prose struct {
 	Kinds      []string   // beginnings of words for what a text is: «соглашени»
 	Forms      [][]string // forms of one term, of which a text uses one
 	Removed    []string   // what is left of a clause that was removed
+	Added      Words      // words of a summary for what came into a text: «добавлен»
+	TakenOut   Words      `yaml:"taken_out"` // words of a summary for what left it: «исключен»
+	Relative   Words      // words of a sentence within another one: «который»
 	Weights    Weights
 	Force      Force
 	Titles     map[string][]string // by the kind of a document: how a word of its title begins
@@ -63,6 +66,11 @@ type Prose struct {
 	Measures   []Measure  // what numbers count, by the first words that fit
 	Multiples  []Multiple // words for thousands and more
 	Acts       map[string][]string
+	Laws       []Law   // acts that agreements name most
+	Weekdays   []Words // the days of the week, from Monday on
+	Span       Words   // what stands between the beginning and the end of a span: «до»
+	Through    Words   // the words before both ends of a span, with a space between: «с по»
+	Measured   Measured
 	Tongue     Tongue
 
 	numerals, ordinals Index       // by place in Numerals, Ordinals
@@ -204,6 +212,34 @@ type Consent struct {
 type Measure struct {
 	Unit  string // KZT, %, MCI
 	Words []string
+}
+
+// Law is an act as it was made.
+type Law struct {
+	Title  string // in small letters, as it stands in quotation marks
+	Date   string // as civil writes it
+	Number string // 94-V
+}
+
+// Measured is phrases beside a number that counts something.
+type Measured struct {
+	Within []string // before it; something is counted behind it: «в течение»
+	Behind []string // behind it, with what it counts between: «ішінде»
+	Share  []string // behind it, with a sign of a share between: «от суммы»
+	Days   Words    // behind it, before what is counted: «рабочих»
+}
+
+// Empty reports whether there are no phrases.
+func (m *Measured) Empty() bool { return len(m.Within)+len(m.Behind)+len(m.Share) == 0 }
+
+// Weekday is the place of a day in the week, 0 for Monday; -1: a word is none.
+func (p *Prose) Weekday(word string) int {
+	for i := range p.Weekdays {
+		if p.Weekdays[i].Has(word) {
+			return i
+		}
+	}
+	return -1
 }
 
 // Multiple is a word for a power of ten, by its beginnings.

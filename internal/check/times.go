@@ -1,0 +1,137 @@
+package check
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/kelisim/kelisim/internal/civil"
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+var (
+	hourLike = regexp.MustCompile(`\b(\d{1,2}):(\d{2})\b`)
+	// spanLike is two numbers with a dash between that count the same: «7–11».
+	spanLike = regexp.MustCompile(`(?:^|[ \x{a0}(])(\d{1,4})–(\d{1,4})[- \x{a0}]`)
+)
+
+// timesRule: an hour of the day exists (prose-date.hour), the end of a span is not before
+// its beginning (prose-date.order), a day of the week is that of its date
+// (prose-date.weekday), and no act is later than the text that speaks of it
+// (prose-date.later).
+func timesRule(e *Edition) {
+	for k := range e.Edition.Texts {
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			if p.unit == nil || p.has&digit == 0 {
+				continue
+			}
+			e.hours(p)
+			e.spans(p)
+			e.weekdays(p)
+			e.laterActs(p)
+		}
+	}
+}
+
+func (e *Edition) hours(p *passage) {
+	last, end := -1, 0
+	for _, m := range hourLike.FindAllStringSubmatchIndex(p.s, -1) {
+		hour, _ := strconv.Atoi(p.s[m[2]:m[3]])
+		minute, _ := strconv.Atoi(p.s[m[4]:m[5]])
+		if before := p.before(m[0]); before == ':' || p.after(m[1]) == ':' {
+			continue
+		}
+		if hour > 24 || minute > 59 || hour == 24 && minute > 0 {
+			warn(&e.found, diag.ProseDate, "hour", p.pos(m[0]), diag.Args{"value": p.s[m[0]:m[1]]})
+			continue
+		}
+		now := hour*60 + minute
+		if between := p.lower[end:m[0]]; last > now && between == p.betweenHours(between) {
+			warn(&e.found, diag.ProseDate, "order", p.pos(m[0]), diag.Args{"value": p.s[end:m[1]]})
+		}
+		last, end = now, m[1]
+	}
+}
+
+// betweenHours is what stands between two hours if they are a span within a day; else "".
+func (p *passage) betweenHours(s string) string {
+	if p.lang.Prose().Span.Has(strings.Trim(s, " \u00a0-")) {
+		return s
+	}
+	return ""
+}
+
+// spans judges spans of numbers: «15–5 февраля», «с 15 по 5 февраля».
+func (e *Edition) spans(p *passage) {
+	for _, m := range spanLike.FindAllStringSubmatchIndex(p.s, -1) {
+		from, _ := strconv.Atoi(p.s[m[2]:m[3]])
+		if to, _ := strconv.Atoi(p.s[m[4]:m[5]]); from > to && p.s[m[4]] != '0' {
+			warn(&e.found, diag.ProseDate, "order", p.pos(m[2]), diag.Args{"value": p.s[m[2]:m[5]]})
+		}
+	}
+	for i := 1; i+1 < len(p.words); i++ { // «с 15 по 5 февраля»
+		a, b, month := p.words[i-1], p.words[i], p.words[i+1]
+		if !p.lang.Prose().Through.Has(p.small(a)+" "+p.small(b)) || p.lang.Word(p.small(month)).MonthOf() == 0 {
+			continue
+		}
+		from, err := strconv.Atoi(strings.Trim(p.s[a.to:b.from], " \u00a0"))
+		to, bad := strconv.Atoi(strings.Trim(p.s[b.to:month.from], " \u00a0"))
+		if err == nil && bad == nil && from > to {
+			warn(&e.found, diag.ProseDate, "order", p.pos(a.from), diag.Args{"value": p.s[a.from:month.to]})
+		}
+	}
+}
+
+const besideDate = 24 // bytes between a date and its day of the week
+
+func (e *Edition) weekdays(p *passage) {
+	for i, w := range p.words {
+		day := p.lang.Prose().Weekday(p.small(w))
+		if day < 0 {
+			continue
+		}
+		for _, f := range p.figures() {
+			gap := min(abs(f.from-w.to), abs(w.from-f.to))
+			if f.kind != date || gap > besideDate || i > 0 && p.lang.Prose().And.Has(p.small(p.words[i-1])) {
+				continue
+			}
+			if d, err := civil.ParseDate(f.value); err == nil && int(d.Start(time.UTC).Weekday()+6)%7 != day {
+				warn(&e.found, diag.ProseDate, "weekday", p.pos(w.from), diag.Args{"value": f.shown, "right": p.of(w)})
+			}
+		}
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// laterActs reports acts with a number whose date is behind the day from which the text is
+// in force, or the day on which a draft without one is judged.
+func (e *Edition) laterActs(p *passage) {
+	last := e.Edition.Effective
+	if last.IsZero() {
+		last = e.AsOf
+	}
+	if last.IsZero() || !strings.Contains(p.s, "№") {
+		return
+	}
+	approved := p.at <= 4 && containsAny(p.lower, p.lang.Prose().Approval.Says...)
+	for _, f := range p.figures() {
+		if f.kind != date || approved || !p.numbersAct(f.to) { // approvalRule judges the act that approved the text
+			continue
+		}
+		if d, err := civil.ParseDate(f.value); err == nil && d.Start(e.Site.Zone).After(last) {
+			warn(&e.found, diag.ProseDate, "later", p.pos(f.from), diag.Args{"value": f.shown})
+		}
+	}
+}
+
+// numbersAct reports whether «№» stands behind a date, with no more than a word between.
+func (p *passage) numbersAct(at int) bool {
+	rest := strings.TrimLeft(p.s[at:], " \u00a0")
+	if word, begin := nextWord(rest, 0); begin == 0 {
+		rest = strings.TrimLeft(rest[len(word):], ". \u00a0")
+	}
+	return strings.HasPrefix(rest, "№")
+}
