@@ -18,6 +18,11 @@ func oneLanguageRule(c *Change) {
 	changed := map[legal.Lang]map[string]bool{} // anchors of the new texts
 	for lang, r := range c.lines {
 		changed[lang] = changedAnchors(r)
+		for i := range r.Records {
+			if rec := &r.Records[i]; len(rec.New) == 1 && reworded(rec) && respelt(c.Languages.Of(string(lang)), rec) {
+				delete(changed[lang], rec.New[0].Anchor)
+			}
+		}
 	}
 	for _, t := range c.Edition.Texts {
 		r := c.lines[t.Lang]

@@ -5,6 +5,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 const besideLaw = 160 // bytes between the title of a law and its date
@@ -60,7 +61,12 @@ func (e *Edition) law(p *passage, title, day, want string, from, to, at int) {
 // plainNumber is the number of a law with Latin Roman numerals and without what makes it a
 // word: «94-V-тің», «94-V ЗРК».
 func plainNumber(s string) string {
-	s = strings.NewReplacer("І", "I", "Х", "X", "У", "V").Replace(strings.ToUpper(s))
+	s = strings.Map(func(r rune) rune {
+		if latin := script.Latin(r); latin != 0 {
+			return latin
+		}
+		return r
+	}, strings.ToUpper(s))
 	head, rest, ok := strings.Cut(s, "-")
 	if !ok {
 		return s

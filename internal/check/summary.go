@@ -162,7 +162,7 @@ func unnamedRule(c *Change) {
 		for i := range r.Records {
 			rec := &r.Records[i]
 			added := rec.Change == redline.Added
-			if !added && (rec.Change != redline.Changed || !reworded(rec)) || len(rec.New) != 1 {
+			if !added && (rec.Change != redline.Changed || !reworded(rec) || respelt(p.lang, rec)) || len(rec.New) != 1 {
 				continue
 			}
 			unit := rec.New[0].Index
