@@ -91,6 +91,7 @@ const (
 	ImportEmpty
 	ImportEncoding
 	ImportEnds
+	ImportLetter
 	ImportFootnote
 	ImportFormat
 	ImportFrame
@@ -317,6 +318,7 @@ var table = [...]row{
 	ImportEdge:            {"import-edge", Warning, []string{"above", "below", "mail"}, args{"words": Word}, nil},
 	ImportEmpty:           {"import-empty", Error, nil, nil, nil},
 	ImportEncoding:        {"import-encoding", Error, []string{"", "lost", "utf16"}, args{"byte": Word}, nil},
+	ImportLetter:          {"import-letter", Warning, nil, args{"word": Word}, nil},
 	ImportEnds:            {"import-ends", Warning, []string{"", "more"}, args{"lines": Word, "words": Word}, nil},
 	ImportFootnote:        {"import-footnote", Note, nil, args{"words": Word}, nil},
 	ImportFormat:          {"import-format", Error, []string{"", "doc", "mail", "msg", "odt", "pdf", "rtf", "zip"}, args{"format": Word}, nil},

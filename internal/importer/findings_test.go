@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/kelisim/kelisim/internal/blocks"
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 )
@@ -86,6 +87,11 @@ func TestFindings(t *testing.T) {
 		{"import-cells.beside", "a.txt", "ДОГОВОР\n\n1. Стороны\n\nШкола                    Родитель\nг. Алматы                г. Астана\nДиректор ________ А. Ли Подпись ________\n"},
 		{"import-pieces.lists", "a.txt", "29.11.2026, 11:30\n\nДокументы клуба\n\nПРАВИЛА\n\nУчастник берет:\nрюкзак;\nпалатку.\n\nhttps://klub.example/rules\n\n1/1\n\f"},
 		{"import-pieces", "a.txt", "ПРАВИЛА\n\n1. Сроки:\n\nЧто хранится\nСрок\nКарточка читателя\nТри года\nЖурнал выдачи\nОдин год\n"},
+		{"import-letter", "a.txt", "ПРАВИЛА\n\n1. Сведения хранит система «К?нделік».\n"},
+		{"import-letter", "a.txt", "ПРИКАЗ\n\nО дежурстве\n\nот 1 мая 2026 г. № 88-?\n\n1. Назначить дежурных.\n"},
+		{"import-letter", "a.txt", "ЕРЕЖЕ\n\n1. Оқушы сынып журналын ж?ргізеді. Бұл кім? Кезекші.\n"},
+		{"import-letter", "a.txt", "ЕРЕЖЕ\n\n1. Мектептегі тәртіпті бұзған оқушы? жауап береді.\n"},
+		{"import-letter", "a.txt", "ЕРЕЖЕ\n\n1. Мектеп кітапханасы тегін және ашы?\n"},
 		{"import-label.again", "a.html", "<html><body><h1>Правила</h1><ol><li>Зал<ol><li>Вход<ol><li>раз</li></ol></li></ol></li></ol></body></html>"},
 		{"import-label.none", "a.html", "<h1>Правила</h1><ol start=0><li>Зал открыт.</li></ol>"},
 		{"import-label.none", "a.txt", "ПРАВИЛА\n\n0.1. Нулевой пункт.\n"},
@@ -116,6 +122,20 @@ func TestFindings(t *testing.T) {
 		}
 		if !slices.Contains(keys, c.key) {
 			t.Errorf("%s: got %v for %q", c.key, keys, c.src)
+		}
+	}
+}
+
+// TestQuestions: what asks has lost no letter.
+func TestQuestions(t *testing.T) {
+	for _, src := range []string{
+		"САЯСАТ\n\n1. Біз кімбіз? Клубпыз.\n\n2. Ашық па?\n\nИә.\n",
+		"ПРАВИЛА\n\n1. Кто мы? Клуб.\n\n2. Куда писать?..\n\nНа klub.example/поиск?слово=зал и (где?) в зал.\n\n«Что делать?»\n",
+	} {
+		for _, f := range Import("a.txt", []byte(src), Options{Languages: languagetest.Set(), Site: site}).Found {
+			if f.Code == diag.ImportLetter {
+				t.Errorf("%q: %v", src, f.Args)
+			}
 		}
 	}
 }

@@ -92,6 +92,9 @@ func recognize(name string, src *blocks.Source, words *language.Language, all *l
 		}
 		i = end
 	}
+	for _, p := range r.paras {
+		f.tellLostLetters(p)
+	}
 	f.tellEnds()
 	return f, r.paras
 }
