@@ -131,6 +131,7 @@ func (s *signs) titleIndex(paras []*para) int {
 // candidates are the paragraphs at the beginning of a document that can be its title.
 func (s *signs) candidates(paras []*para) (can []int) {
 	approved := false // the lines of a block that begins with who approved the text
+	form := false     // below lines to write on, such as those of who asks whom
 	for i, p := range paras[:min(len(paras), soon)] {
 		if p.kind == table && i == 0 { // offices that sign, side by side
 			continue
@@ -145,6 +146,13 @@ func (s *signs) candidates(paras []*para) (can []int) {
 		if approved = approved && p.gap == 0 && !p.first.whole(); approved && !p.caps() && s.kindOf(p.text) == "" {
 			continue
 		}
+		if s.toWriteOn(p.text) && s.kindOf(p.text) == "" && !slices.ContainsFunc(can, func(k int) bool { return paras[k].caps() || s.kindOf(paras[k].text) != "" }) {
+			form = true
+			continue
+		}
+		if form && !p.caps() || initial.MatchString(p.text) && s.signed.MatchString(p.text) {
+			continue
+		}
 		if !headingLike(p.text) || strings.ContainsAny(p.text[:1], "_([") {
 			if len(can) > 0 || utf8.RuneCountInString(p.text) > 120 {
 				break
@@ -157,6 +165,11 @@ func (s *signs) candidates(paras []*para) (can []int) {
 		can = append(can, i)
 	}
 	return can
+}
+
+// toWriteOn reports whether a line is one of a form to write on, or says what to write there.
+func (s *signs) toWriteOn(line string) bool {
+	return strings.Contains(line, "___") || strings.HasPrefix(line, "(") && strings.HasSuffix(line, ")")
 }
 
 // only reports whether one paragraph alone is a heading of a level by its style.
@@ -201,7 +214,9 @@ func (s *signs) sameTitle(a, b *para) bool {
 	return b.gap == 0 && !a.first.whole() && a.caps() != b.caps() && !strings.ContainsAny(a.text, "0123456789_")
 }
 
-func (s *signs) isActLine(line string) bool { return s.act.MatchString(line) }
+func (s *signs) isActLine(line string) bool {
+	return s.act.MatchString(line) || isCaps(line) && s.owned.MatchString(line)
+}
 
 // kindOf is the kind that a title names; empty if it names none.
 func (s *signs) kindOf(title string) legal.Kind {
@@ -341,7 +356,8 @@ func (s *signs) headingLevel(paras []*para, i int, opens map[int]int) int {
 			return 2
 		}
 		switch {
-		case p.text == "" || stopped(p.text, ".:") && !p.caps() && !(n == 1 && opens[1] > 0 && p.opens(paras, i)):
+		case p.text == "" || utf8.RuneCountInString(p.text) > colonHeading && innerEnd.MatchString(p.text):
+		case stopped(p.text, ".:") && !(p.caps() && (n == 1 || stopped(p.text, ":"))) && !(n == 1 && opens[1] > 0 && p.opens(paras, i)):
 		case p.opens(paras, i) || p.caps() || n == 1 && opens[1] > 0:
 			return min(1+n, 6)
 		}

@@ -39,6 +39,9 @@ func (f drafter) draft(paras []*para, n int) Draft {
 	if at >= 0 {
 		paras[at].level = 0
 	}
+	f.found = slices.DeleteFunc(f.found, func(x about) bool {
+		return x.Code == diag.ImportCells && x.Variant == "beside" && x.para != nil && x.para.level > 0 // the table's heading is no row of it
+	})
 	for _, p := range paras {
 		if p.guessed {
 			f.tell(diag.ImportHeading, map[bool]string{true: "kept"}[p.level == 0], p.first, p, diag.Args{"words": excerpt(p.text)})

@@ -222,7 +222,11 @@ func plainProse(p *para) bool {
 // tellEdges reports what may be no part of the text: words above the title, and a last
 // line that stands at the foot of the only page, so that no other page shows what it is.
 func (f drafter) tellEdges(paras []*para, title int) {
-	for _, p := range paras[:max(title, 0)] {
+	above := paras[:max(title, 0)]
+	if slices.ContainsFunc(above, func(p *para) bool { return f.signs.toWriteOn(p.text) }) {
+		above = nil // a form begins with who writes to whom
+	}
+	for _, p := range above {
 		if p.kind == prose && !f.signs.marks(p) && !f.signs.isApproval(p.text) && !f.signs.approvalBegins.MatchString(p.text) && !f.signs.isActLine(p.text) &&
 			!f.signs.place.MatchString(p.text) && !f.signs.form.MatchString(p.text) && p.first.group == 0 && (!p.first.whole() || f.src.Web) && !yearOf.MatchString(p.text) {
 			f.tell(diag.ImportEdge, "above", p.first, p, diag.Args{"words": excerpt(p.text)})

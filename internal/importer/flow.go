@@ -50,11 +50,13 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return false
 	case prev.wide() || l.wide():
 		return startsLower(l.text) && !prev.wide() && !stopped(prev.text, ".:;") && l.cells[0] == l.text
-	case opensMiddle(prev.text, l.text) && !f.has[i] || f.unclosed(start, i) && !stopped(prev.text, ".:;!?…"):
+	case opensMiddle(prev.text, l.text) && !f.has[i] || f.unclosed(start, i) && (!stopped(prev.text, ".:;!?…") || initial.MatchString(prev.text)):
 		return true
 	case f.signs.place.MatchString(l.text) && startsLower(l.text) && (!f.shape.wraps || f.shape.short(prev, l.text, f.shape.line)):
 		return false
-	case f.fieldBelow(prev, l):
+	case f.fieldBelow(prev, l) || f.signs.isField(prev.text) && signedLine.MatchString(l.text) && strings.HasPrefix(l.text, "_"):
+		return false
+	case signedLine.MatchString(prev.text) && strings.Contains(l.text, "__") && startsUpper(l.text):
 		return false
 	case continues(prev.text, l.text) || sumGoesOn(prev.text, l.text) ||
 		f.has[start] && amount.MatchString(l.text) && !stopped(prev.text, ".:;!?…"):
@@ -125,7 +127,10 @@ func (f *flow) alone(i int) bool {
 }
 
 // initial is a line that ends with the first letter of a name: «информатика мұғалімі Г.».
-var initial = regexp.MustCompile(`[ \x{00a0}.]\p{Lu}\.$`)
+var initial = regexp.MustCompile(`[ \x{00a0}.(]\p{Lu}\.$`)
+
+// signedLine is a line with a place to sign and the name of who signs behind it.
+var signedLine = regexp.MustCompile(`_{2,}.*\p{Lu}\.[ \x{00a0}]?(?:\p{Lu}\.[ \x{00a0}]?)?\p{Lu}\p{Ll}+$`)
 
 // definition is a line that says what a term means: «Оператор (далее – Школа) – лицо, …».
 var definition = regexp.MustCompile(`^[«"]?\p{L}[^.;:–—]{0,80}(?:\([^)]{0,60}\) ?)?[–—] \p{L}`)
@@ -155,7 +160,7 @@ func (f *flow) nextOfList(start, i int) bool {
 
 // field is a line of a name and a value: «тел. 8 701 555 11 22», «куәлік № 012345678»,
 // «почта: a@example.kz».
-var field = regexp.MustCompile(`^\p{L}[\p{L}./-]*(?:(?: \p{L}[\p{L}./-]*){0,2}: ?\S|:? ?№ ?[0-9]| [+(]?[0-9]{2}| [+(]?[0-9] )`)
+var field = regexp.MustCompile(`^\p{L}[\p{L}./-]*(?:(?: \p{L}[\p{L}./-]*){0,2}: ?\S|:? ?№ ?[0-9]| [+(]?[0-9]{2}| [+(]?[0-9] | [A-Z]{2}[0-9]{2})|(?:^|[ ,])[0-9]{6}(?:,|$)|^\S+@\S+$`)
 
 // isField reports whether a line is one of a name and a value, such as those below each
 // other in a party's address.
@@ -163,25 +168,26 @@ func (s *signs) isField(line string) bool {
 	return !stopped(line, ",;:") && (field.MatchString(line) || s.place.MatchString(line)) && strings.ContainsAny(line, "0123456789@")
 }
 
-// fieldBelow reports whether a line is a field below another, which had room for more.
+// fieldBelow reports whether a line is a field below another. A place is one only if the
+// line above had room for more.
 func (f *flow) fieldBelow(prev, l *line) bool {
 	if !f.signs.isField(prev.text) || !f.signs.isField(l.text) {
 		return false
 	}
-	if f.shape.wraps {
+	if f.shape.wraps && !(field.MatchString(prev.text) && field.MatchString(l.text)) {
 		return f.shape.short(prev, l.text, shortLine)
 	}
 	return prev.width <= shortField && l.width <= shortField
 }
 
-// shortField is the most characters of a field in a text whose lines are not broken.
-const shortField = 60
+// shortField is the most characters of a line that is a field alone.
+const shortField = 80
 
 // opensMiddle reports whether a line goes on with words in brackets, or in quotes behind a
 // colon, which may hold together so that the line above is short.
 func opensMiddle(left, right string) bool {
 	return strings.HasPrefix(right, "(") && !stopped(left, ".:;!?…") || strings.HasPrefix(right, "/") && strings.HasSuffix(left, "_") ||
-		strings.HasPrefix(right, "«") && strings.HasSuffix(left, ":")
+		strings.HasPrefix(right, "«") && strings.HasSuffix(left, ":") && !organization.MatchString(right)
 }
 
 // unclosed reports whether a bracket is open where line i begins. One that is never

@@ -123,10 +123,13 @@ func (g grouper) headGoesOn(i, j int) bool {
 // approvedBy counts the lines from line i on that name the act which approved the
 // text, with its number and date; 0 for none.
 func (g grouper) approvedBy(i int) int {
+	if g.lines[i].wide() || g.signs.signed.MatchString(g.lines[i].text) && !g.signs.approvalBegins.MatchString(g.lines[i].text) {
+		return 0 // who signs the act above
+	}
 	joined, said := "", false
 	for j := i; g.grows(i, j, actWidth); j++ {
 		l := &g.lines[j]
-		if j > i && (g.numbered(j) || g.signs.approvalBegins.MatchString(joined) && g.signs.titleLike(l.text)) {
+		if j > i && (g.numbered(j) || !said && g.signs.signed.MatchString(l.text) || g.signs.approvalBegins.MatchString(joined) && g.signs.titleLike(l.text)) {
 			break
 		}
 		if joined = strings.TrimSpace(joined + " " + l.text); !said {

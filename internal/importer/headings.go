@@ -48,6 +48,9 @@ func (s *signs) plainHeadings(paras []*para, title int) {
 	}
 	if len(all) == 1 {
 		all[0].level = 0
+		if next := slices.Index(paras, all[0]) + 1; next < len(paras) && paras[next].kind == table {
+			all[0].guessed = false // the table's name
+		}
 	}
 }
 
@@ -97,12 +100,12 @@ func sentence(p *para) bool {
 	return p.kind == prose && stopped(p.text, ".:;!?…") && startsUpper(p.text) && utf8.RuneCountInString(p.text) > fullText
 }
 
-// begins reports whether paragraph i begins what a heading may stand above: a list, its
-// first words, or numbers that begin anew.
+// begins reports whether paragraph i begins what a heading may stand above: a table, a list,
+// its first words, or numbers that begin anew.
 func begins(paras []*para, i int) bool {
 	p := paras[i]
 	if p.kind != prose {
-		return p.kind == item
+		return p.kind == item || p.kind == table
 	}
 	if p.label.Form == legal.NoLabel {
 		return stopped(p.text, ":") && startsUpper(p.text) && !isCaps(p.text) && i+1 < len(paras) && (paras[i+1].kind == item || startsLower(paras[i+1].text) && stopped(paras[i+1].text, ";") || paras[i+1].label.Form == legal.Paren && paras[i+1].label.First())
@@ -123,7 +126,7 @@ func (s *signs) pieces(paras []*para, title int, tell func(*para)) {
 		for end < len(paras) && s.isPiece(paras[end]) {
 			end++
 		}
-		if end-i >= fewPieces || end-i >= fewRows && s.areRows(paras[i+1:end]) {
+		if end-i >= fewPieces && !s.areFields(paras[i:end]) || end-i >= fewRows && s.areRows(paras[i+1:end]) {
 			for _, p := range paras[i:end] {
 				p.piece = true
 			}
@@ -137,6 +140,25 @@ func (s *signs) pieces(paras []*para, title int, tell func(*para)) {
 // telephone's and no account's: "1 Шахматы среда", «Лифт 350».
 var rowFigures = regexp.MustCompile(`^[0-9]{1,3}[. ] ?\p{L}|[ \x{00a0}][0-9]{1,3}(?:[.,][0-9]+)?(?: ?(?:\p{L}{2,5}\.?|%))?$`)
 
+// measured is a line that ends with how many of something there are: «24 шт.».
+var measured = regexp.MustCompile(`^[^:]*[0-9] \p{Ll}{1,4}\.$`)
+
+// areFields reports whether nearly all of the paragraphs are fields of one address: none
+// stands twice, as in two addresses that stood side by side.
+func (s *signs) areFields(paras []*para) bool {
+	others, names := 0, map[string]bool{}
+	for _, p := range paras {
+		name := firstField(p.text)
+		if !s.isField(p.text) {
+			others++
+		} else if names[name] {
+			return false
+		}
+		names[name] = true
+	}
+	return others <= 1 || others*4 <= len(paras)
+}
+
 // areRows reports whether paragraphs are rows of a table whose cells no wide gap parts.
 func (s *signs) areRows(paras []*para) bool {
 	return !slices.ContainsFunc(paras, func(p *para) bool {
@@ -146,7 +168,7 @@ func (s *signs) areRows(paras []*para) bool {
 
 func (s *signs) isPiece(p *para) bool {
 	return p.kind == prose && p.label.Form == legal.NoLabel && p.level == 0 && p.first.Heading == 0 && !s.marks(p) &&
-		(!stopped(p.text, ".:;!?…,") || initial.MatchString(p.text)) && utf8.RuneCountInString(p.text) <= longHeading
+		(!stopped(p.text, ".:;!?…,") || initial.MatchString(p.text) || measured.MatchString(p.text)) && utf8.RuneCountInString(p.text) <= longHeading
 }
 
 // numberedHeadings reports whether the numbers of one part head sections of paragraphs

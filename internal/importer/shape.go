@@ -180,8 +180,8 @@ func continues(left, right string) bool {
 	return brokenWord(left, right) || startsLower(right) && !stopped(left, ".:;!?…")
 }
 
-// amount is a number with the word that it counts, or its ending: "14 дней", "9.00-ден".
-var amount = regexp.MustCompile(`^[0-9](?:[0-9 \x{00a0}.,/-]*[ \x{00a0}]|[0-9.,]*-)\p{Ll}`)
+// amount is a number with the word that it counts, its ending or its words: "14 дней", "9.00-ден", «6 (шесть)», "50 °C".
+var amount = regexp.MustCompile(`^[0-9][0-9 \x{00a0}.,/-]*(?:[ \x{00a0}]\p{Ll}|[ \x{00a0}]\(\p{Ll}|[ \x{00a0}]?[%°])|^[0-9][0-9.,]*-\p{Ll}`)
 
 // sumGoesOn reports whether a sum is broken between the lines: "12" and "500 тенге". Lines
 // of figures alone are a column of a table.

@@ -29,6 +29,7 @@ type signs struct {
 	stamp      *regexp.Regexp // a line that is a place for a stamp
 
 	act      *regexp.Regexp // a line by which an act names itself
+	owned    *regexp.Regexp // a line in capitals that does so by whose it is: «АУДАН ӘКІМІНІҢ ШЕШІМІ»
 	law      *regexp.Regexp // a line by which a law names itself
 	subject  *regexp.Regexp // a title that says what an act is about
 	subjects *regexp.Regexp // a line whose end says so
@@ -219,6 +220,9 @@ func (s *signs) titles(among []*language.Language) {
 		return `^.{0,150}` + l.Paper().YearOf.Pattern() + `.{0,60}№.{0,20}` + words + `$`
 	})
 	s.act = anyOf([]string{s.act.String(), owned.String()})
+	s.owned = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Owned }, func(_ *language.Language, words string) string {
+		return `^(?:\S+ ){1,6}` + words + `$`
+	})
 	s.law = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Laws }, func(l *language.Language, words string) string {
 		if l.Final {
 			return wordHead + words + `$`
