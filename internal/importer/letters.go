@@ -68,7 +68,8 @@ func (f *file) lostLetter(word, after string) bool {
 	return startsLower(after) && strings.HasPrefix(after, " ") || f.missesLetter(strings.ToLower(stem))
 }
 
-const lastCyrillic = '\u052f'
+// firstCyrillic and lastCyrillic are the range of small letters that alphabets are looked up for.
+const firstCyrillic, lastCyrillic = '\u0430', '\u052f'
 
 // missesLetter reports whether the lexicon does not know a word, but knows it with a letter
 // behind it that Windows-1251 lacks.
@@ -76,7 +77,7 @@ func (f *file) missesLetter(stem string) bool {
 	if f.words == nil || f.words.Knows(stem) {
 		return false
 	}
-	for c := 'а'; c <= lastCyrillic; c++ {
+	for c := firstCyrillic; c <= lastCyrillic; c++ {
 		if _, has := charmap.Windows1251.EncodeRune(c); !has && f.words.Has(c) && f.words.Knows(stem+string(c)) {
 			return true
 		}
