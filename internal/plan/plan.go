@@ -89,7 +89,7 @@ type Loader interface {
 
 // Bench is where the groups of a part are made. Until it is dropped it keeps what it
 // read and compared, so that each text is read and each pair compared once, by
-// whichever group asks first: pages and data know a document by strands of their own.
+// whichever group asks first: pages with drafts, and data, know a document by strands of their own.
 // One goroutine uses it.
 type Bench struct {
 	loader   Loader

@@ -13,6 +13,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/ledger"
@@ -54,6 +55,8 @@ type Site struct {
 	folders  map[string]*Edition // every edition of content, also one that does not exist at At
 	roots    map[string]*Document
 	byID     map[string]*Document
+
+	published func() *Site // the view without drafts, made once
 }
 
 // key names a text that a record names; without a language an edition, without an
@@ -119,6 +122,7 @@ func Of(in Input) *Site {
 		s.Documents = append(s.Documents, s.document(d))
 	}
 	s.index()
+	s.published = sync.OnceValue(func() *Site { return s.view(false) })
 	return s
 }
 
@@ -185,8 +189,16 @@ func (d *Document) answering() *timeline.Edition {
 
 // View is what a site shows: with or without drafts, without editions that have
 // no text and documents that have no edition, in the order of lists (Order, then
-// id). Its editions are others than those of s.
+// id). Its editions are others than those of s. The view without drafts is one, whoever
+// asks, and nobody changes it.
 func (s *Site) View(drafts bool) *Site {
+	if drafts {
+		return s.view(true)
+	}
+	return s.published()
+}
+
+func (s *Site) view(drafts bool) *Site {
 	v := *s
 	v.Documents = nil
 	for _, d := range s.Documents {
