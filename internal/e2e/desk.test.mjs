@@ -250,7 +250,7 @@ test('another program on the port of a closed desk gets no word of hers', async 
   await page.goto(new URL('write/user-agreement/6', url).href);
   await page.waitForSelector('body.can');
   const said = 'Никому не показывать.', heard = [];
-  await page.$eval('.row textarea[lang=ru]', (f, s) => { f.focus(); document.execCommand('insertText', false, s); }, said);
+  await page.$eval('.row:last-of-type textarea[lang=ru]', (f, s) => { f.focus(); document.execCommand('insertText', false, s); }, said);
   const ended = new Promise(done => child.on('exit', done));
   child.kill('SIGINT');
   await ended;
@@ -268,7 +268,11 @@ test('another program on the port of a closed desk gets no word of hers', async 
   await page.waitForFunction(() => !document.querySelector('#gone').hidden);
   assert.ok(heard.some(h => h.includes('/prove ')), 'it was asked to prove itself');
   assert.equal(heard.find(h => h.includes(said) || h.includes('x-kelisim-token')), undefined);
-  assert.ok((await page.$eval('.row textarea[lang=ru]', f => f.value)).includes(said), 'her words are still there');
+  assert.ok((await page.$eval('.row:last-of-type textarea[lang=ru]', f => f.value)).includes(said), 'her words are still there');
+  assert.ok(await page.evaluate(() => {
+    const said = document.querySelector('#gone p').getBoundingClientRect();
+    return scrollY > 0 && document.elementFromPoint(said.x + 5, said.y + 5)?.closest('#gone');
+  }), 'she sees it where she is');
 });
 
 const first = {

@@ -76,6 +76,7 @@
     $('#gone').hidden = true;
     if (r.status === 401) {
       lose();
+      $('#locked').scrollIntoView({ block: 'center' });
       return null;
     }
     if (!r.ok) return { Status: 'failed', Text: await r.text() };
