@@ -192,7 +192,7 @@ func (p *wording) force() *force {
 	names, opposed := w.Opposed()
 	f.opposites = make([]founds, 2*len(names))
 	p.phrases(opposed, func(list int, at found, _ int) { f.opposites[list] = append(f.opposites[list], at) })
-	f.aside = append(f.aside, p.limits(w, f)...)
+	f.aside = slices.Concat(f.aside, f.least, f.most, f.earliest, f.latest, p.limits(w, f)) // a limit forbids nothing
 	for i, x := range p.words {
 		means := w.Means(p.directlyBefore(i), p.small(x))
 		if means == 0 {

@@ -19,6 +19,7 @@ func termsPair(p *pair) {
 	if len(first) != len(second) {
 		return // definitionsPair says so, if it is a slip
 	}
+	second, sure := p.matched(first, second)
 	for _, u := range p.units {
 		if u.a.unit.Kind == legal.Title || u.a.unit.Kind == legal.Heading {
 			continue
@@ -26,7 +27,7 @@ func termsPair(p *pair) {
 		for i := range first {
 			a, b := u.a.termUses(&first[i]), u.b.termUses(&second[i])
 			switch {
-			case u.exchanged(p, first, second, i):
+			case sure && u.exchanged(p, first, second, i):
 			case a.capital > 0 && b.capital == 0:
 				u.b.lostTerm(p, u.a, second, i, b)
 			case b.capital > 0 && a.capital == 0:
@@ -34,6 +35,53 @@ func termsPair(p *pair) {
 			}
 		}
 	}
+}
+
+// matched gives for each term of the first text the one of the second text that stands in
+// the same clauses: languages define them in another order. It is sure if each has another.
+func (p *pair) matched(first, second []term) (out []term, sure bool) {
+	stands := func(terms []term, of func(both) *passage) (in [][]bool) {
+		for i := range terms {
+			var list []bool
+			for _, u := range p.units {
+				list = append(list, of(u).termUses(&terms[i]).capital > 0)
+			}
+			in = append(in, list)
+		}
+		return in
+	}
+	a, b := stands(first, func(u both) *passage { return u.a }), stands(second, func(u both) *passage { return u.b })
+	alike := func(x, y []bool) (n int) {
+		for i := range x {
+			switch {
+			case x[i] && y[i]:
+				n++
+			case x[i] != y[i]:
+				n--
+			}
+		}
+		return n
+	}
+	taken := make([]bool, len(second))
+	sure = true
+	for i := range a {
+		best, again := 0, false
+		for k := range b {
+			switch d := alike(a[i], b[k]) - alike(a[i], b[best]); {
+			case k > 0 && d > 0:
+				best, again = k, false
+			case k > 0 && d == 0:
+				again = true
+			}
+		}
+		sure = sure && !again && !taken[best] && alike(a[i], b[best]) > 0
+		taken[best] = true
+		out = append(out, second[best])
+	}
+	if !sure {
+		return second, false
+	}
+	return out, true
 }
 
 // exchanged reports one defined term in the place of another: the first text has term i

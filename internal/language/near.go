@@ -45,6 +45,10 @@ func (l *Language) Reform(word string) string {
 	return x.reforms.Of(word, x.reform)
 }
 
+// shortestTail is how many letters stand behind the stem of a verb by which they are judged:
+// fewer may make a noun of it, «допуска».
+const shortestTail = 3
+
 func (x *Lexicon) reform(word string) string {
 	stem := x.begun(word, max(x.rules.Least, shortestStem))
 	if stem == "" {
@@ -53,7 +57,10 @@ func (x *Lexicon) reform(word string) string {
 	tail := word[len(stem):]
 	c := candidate(stem)
 	found := false
-	m := matcher{yes: func(b *base, _ []byte, _ Cells) bool { found = true; return !found }}
+	m := matcher{yes: func(b *base, _ []byte, _ Cells) bool {
+		found = x.names(b) || utf8.RuneCountInString(tail) >= shortestTail
+		return !found
+	}}
 	try := func(parts ...string) bool {
 		c.put(len(stem), parts...)
 		x.each(&m, c)
