@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"io"
+	"maps"
 	"net/http"
 	"os"
 	"os/exec"
@@ -248,5 +249,32 @@ func TestDeskSaysWhatIsDeployed(t *testing.T) {
 	d.get("/_desk/write/user-agreement/6") // the content is read anew
 	if d.post("deployed", studio.Request{Shown: heartbeat}, &a); a.Status != studio.Refused || !strings.Contains(a.Text, "нет 1 записи") {
 		t.Errorf("a damaged ledger: %+v", a)
+	}
+}
+
+// What is pasted out of Word has headings, lists and tables as an imported file has; if a
+// letter would be lost or added, the bare words are taken.
+func TestDeskPastes(t *testing.T) {
+	d := openDesk(t)
+	before := d.content()
+	const form = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><!--StartFragment--><p class=MsoNormal><b>1. Общие положения<o:p></o:p></b></p>` +
+		`<p class=MsoNormal>1.1.&nbsp;Билет выдается <i>бесплатно</i>:</p><ul><li>взрослым;</li><li>детям.</li></ul>` +
+		`<table><tr><td>Поле</td><td>Значение</td></tr><tr><td>Имя</td><td>Фамилия</td></tr></table><!--EndFragment--></body></html>`
+	const words = "1. Общие положения\n1.1.\u00a0Билет выдается бесплатно:\n•\tвзрослым;\n•\tдетям.\nПоле\tЗначение\nИмя\tФамилия\n"
+	const want = "## 1. Общие положения\n\n1.1. Билет выдается *бесплатно*:\n\n- взрослым;\n- детям.\n\n| Поле | Значение |\n|---|---|\n| Имя | Фамилия |"
+	for _, c := range []struct{ html, plain, want string }{
+		{form, words, want},
+		{form + `<p style="display:none">Скрытое.</p>`, words, want},
+		{form, words + "Еще.", words + "Еще."},
+		{"<p>Одно.</p><p>Другое.</p>", "Одно.\n\nДругое.", "Одно.\n\nДругое."},
+		{"", "Слова.\nСлова.", "Слова.\nСлова."},
+	} {
+		var a studio.Answer
+		if d.post("paste", studio.Request{Language: "ru", HTML: c.html, Plain: c.plain}, &a); a.Status != studio.Done || a.Text != c.want {
+			t.Errorf("%q:\ngot  %q\nwant %q", c.html, a.Text, c.want)
+		}
+	}
+	if after := d.content(); !maps.Equal(before, after) {
+		t.Error("pasting wrote a file")
 	}
 }

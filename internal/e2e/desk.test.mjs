@@ -275,6 +275,27 @@ test('another program on the port of a closed desk gets no word of hers', async 
   }), 'she sees it where she is');
 });
 
+test('what is pasted out of Word keeps its headings and lists, and the browser takes it back', async t => {
+  const { page, base } = await desk(t, 'ru', copy());
+  await page.goto(base + 'write/user-agreement/6');
+  await page.waitForSelector('body.can');
+  const field = await page.$('.row:last-of-type textarea[lang=ru]'), was = await field.evaluate(f => f.value);
+  await field.evaluate(f => {
+    f.focus();
+    f.setSelectionRange(f.value.length, f.value.length);
+    document.execCommand('insertText', false, '\n\n');
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', '<p class=MsoNormal><b>9. Прочее</b></p><p class=MsoNormal>9.1. Билет выдается:</p><ul><li>взрослым;</li><li>детям.</li></ul>');
+    clipboardData.setData('text/plain', '9. Прочее\r\n9.1. Билет выдается:\r\n•\tвзрослым;\r\n•\tдетям.\r\n');
+    f.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await page.waitForFunction(() => document.activeElement.value?.includes('9.1.'));
+  assert.equal(await field.evaluate(f => f.value), was + '\n\n## 9. Прочее\n\n9.1. Билет выдается:\n\n- взрослым;\n- детям.');
+  await field.evaluate(() => { document.execCommand('undo'); document.execCommand('undo'); }); // with the blank line before it
+  assert.equal(await field.evaluate(f => f.value), was);
+  assert.equal(await page.$eval('#save', b => b.disabled), true);
+});
+
 const first = {
   kk: { file: 'Кітапхана қағидалары.txt', name: 'kitaphana-qagidalary', text: 'Кітапхананы пайдалану қағидалары\n\n1. Жалпы ережелер\n\n1.1. Осы Қағидалар кітапхананы пайдалану тәртібін айқындайды.\n\n1.2. Кітап 15 күнге беріледі.\n' },
   ru: { file: 'Правила библиотеки.txt', name: 'pravila-biblioteki', text: 'Правила пользования библиотекой\n\n1. Общие положения\n\n1.1. Настоящие Правила определяют порядок пользования библиотекой.\n\n1.2. Книга выдается на 15 дней.\n' },

@@ -428,3 +428,6 @@ func parseText(of *legal.Text, languages *language.Set, data []byte) parsed {
 func (p *Project) Language(lang legal.Lang) *language.Language {
 	return p.store.Language(lang)
 }
+
+// Grammars are the languages that the program knows.
+func (p *Project) Grammars() *language.Set { return p.store.languages }

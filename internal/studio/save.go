@@ -170,6 +170,15 @@ func (s work) save(_ context.Context, q *Request) (Answer, error) {
 	})
 }
 
+// paste gives what was copied in another program as the Markdown of a text. It writes nothing.
+func (s work) paste(_ context.Context, q *Request) (Answer, error) {
+	p, err := s.program.Project()
+	if err != nil {
+		return Answer{}, err
+	}
+	return Answer{Status: Done, Text: desk.Pasted(p, legal.Lang(q.Language), q.HTML, q.Plain)}, nil
+}
+
 // form answers for a file that is written in a way that cannot be edited here.
 func (s work) form(w *writer, err error) (Answer, error) {
 	if !errors.Is(err, edit.ErrForm) {

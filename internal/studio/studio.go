@@ -268,6 +268,8 @@ type Request struct {
 	Title     string
 	With      []string // further editions to publish: document, edition …
 	Shown     string   // what the deployed site says of itself
+	HTML      string   // paste: what is on the clipboard
+	Plain     string   // paste: the same without its form
 
 	Incorporates *[]string // of document.yaml; nil: as it was
 	Languages    *[]string // of document.yaml; nil: as it was
@@ -324,7 +326,7 @@ type work struct{ *Server }
 
 var verbs = map[string]verb{
 	"session": work.session, "knock": work.knock, "meet": work.meet, "prove": work.prove,
-	"save": work.save, "fix": work.fix, "undo": work.takeBack, "begin": work.begin,
+	"save": work.save, "paste": work.paste, "fix": work.fix, "undo": work.takeBack, "begin": work.begin,
 	"init": work.init, "new": work.newEdition, "document": work.newDocument, "import": work.importFile,
 	"publish": work.publish, "withdraw": work.withdraw, "repeal": work.repeal,
 	"build": work.build, "verify": work.verify, "agree": work.agree, "settings": work.settings, "restore": work.restore, "speak": work.speak,

@@ -318,6 +318,17 @@
     m.append(text.slice(at) + '\n');
   }
 
+  // What Word or a page on the web gives with its form becomes headings, lists and tables of
+  // the text. Without an answer the bare words are put in.
+  document.addEventListener('paste', async e => {
+    const f = e.target, html = e.clipboardData?.getData('text/html'), plain = e.clipboardData?.getData('text/plain').replace(/\r\n/g, '\n');
+    if (!html || !plain?.trim().includes('\n') || !f.matches('.cell > .field > textarea') || f.readOnly) return;
+    e.preventDefault();
+    const answer = await send('paste', { Language: f.lang, HTML: html, Plain: plain });
+    f.focus();
+    document.execCommand('insertText', false, answer?.Status === 'done' ? answer.Text : plain);
+  });
+
   function go(finding) {
     const field = $('textarea', finding.closest('.cell'));
     if (!field) return finding.scrollIntoView({ block: 'center' });
