@@ -47,7 +47,7 @@ func (l *Language) Reform(word string) string {
 
 // shortestTail is how many letters stand behind the stem of a verb by which they are judged:
 // fewer may make a noun of it, «допуска».
-const shortestTail = 3
+const shortestTail = 2
 
 func (x *Lexicon) reform(word string) string {
 	stem := x.begun(word, max(x.rules.Least, shortestStem))
