@@ -232,6 +232,14 @@ func (f drafter) tellEdges(paras []*para, title int) {
 			f.tell(diag.ImportEdge, "above", p.first, p, diag.Args{"words": excerpt(p.text)})
 		}
 	}
+	if n := len(paras) - 1; f.src.Web && n > 0 && paras[n].first.Linked && paras[n].first.List > 0 { // links to other pages below a heading
+		for n > 0 && paras[n].first.Linked {
+			n--
+		}
+		if p := paras[n]; p.level > 0 && n > title {
+			f.tell(diag.ImportEdge, "links", p.first, p, diag.Args{"words": excerpt(p.text)})
+		}
+	}
 	if !f.src.Paged || len(paras) < 2 || slices.ContainsFunc(f.lines, func(l line) bool { return l.seam }) {
 		return
 	}

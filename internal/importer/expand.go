@@ -6,6 +6,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // expander makes lines of what a reader took for one block.
@@ -140,6 +141,8 @@ func (e expander) expandTable(t *blocks.Block) []blocks.Block {
 		return flatten(t)
 	case len(t.Rows) == 1 && !t.Rows[0].Head && deep == 1 && columns < 4: // an office and who signs for it, a date and a number
 		return oneLineOf(t)
+	case columns == 2 && e.numbersBeside(t):
+		return sideBySide(t)
 	case deep > 2 && columns < 4:
 		e.tell(diag.ImportLayout, "", l, nil, words)
 		return flatten(t)
@@ -151,6 +154,48 @@ func (e expander) expandTable(t *blocks.Block) []blocks.Block {
 		e.tell(diag.ImportMerged, "", l, nil, words)
 	}
 	return nil
+}
+
+// numbersBeside reports whether a table of two columns sets the numbers of clauses beside
+// their words: every cell on the left is empty or a number alone, and some number has
+// several parts. A list whose rows are counted has other cells, or single numbers.
+func (e expander) numbersBeside(t *blocks.Block) bool {
+	numbers, deep := 0, false
+	for _, row := range t.Rows {
+		left := &row.Cells[0]
+		text := tidy(left.Text())
+		if len(left.Paragraphs) == 1 && left.Paragraphs[0].Label != "" && text == "" {
+			text = left.Paragraphs[0].Label
+		}
+		if text == "" || row.Cells[1].Covered {
+			continue
+		}
+		c, ok := readLabel(e.rules, text)
+		if !ok || c.rest != "" || c.label.Form == legal.NoLabel || len(row.Cells[1].Paragraphs) == 0 {
+			return false
+		}
+		numbers++
+		deep = deep || c.label.Form == legal.Decimal && len(c.label.Path) > 1
+	}
+	return deep && numbers > 1
+}
+
+// sideBySide gives the paragraphs of the right cells, the first of each behind the number
+// on its left.
+func sideBySide(t *blocks.Block) (out []blocks.Block) {
+	for _, row := range t.Rows {
+		left, right := row.Cells[0].Paragraphs, row.Cells[1].Paragraphs
+		if len(left) != 1 || len(right) == 0 || left[0].Kind == blocks.Table || right[0].Kind == blocks.Table || right[0].Label != "" {
+			out = append(append(out, left...), right...)
+			continue
+		}
+		first := right[0]
+		if first.Label = left[0].Label; first.Label == "" {
+			first.Runs = slices.Concat(left[0].Runs, []blocks.Run{{Text: " "}}, first.Runs)
+		}
+		out = append(append(out, first), right[1:]...)
+	}
+	return out
 }
 
 // unnested is a table with the rows of tables in its cells as paragraphs, each told.

@@ -31,7 +31,7 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 	case l.table != 0 || l.group != 0:
 		return false
 	case l.whole() || prev.whole():
-		return start == i-1 && f.standsBeside(start)
+		return start == i-1 && f.standsBeside(start) || l.Page && f.brokenOff(i)
 	case brokenWord(prev.text, l.text):
 		return true
 	case f.seq.prev.Form == legal.NoLabel && f.apart(prev, l):
@@ -288,11 +288,23 @@ func (f *flow) fillsLabel(i int) bool {
 	return l.gap <= max(f.shape.wrap, 0)
 }
 
+// brokenOff reports whether a whole paragraph ends in the middle of a sentence that the next
+// one, i, goes on with: nothing else parts the two, and the line above is too long for one
+// of a form.
+func (f *flow) brokenOff(i int) bool {
+	l, prev := &f.lines[i], &f.lines[i-1]
+	plain := func(l *line) bool {
+		return l.Kind == blocks.Paragraph && l.Label == "" && l.List == 0 && l.Heading == 0 && !l.Centered && !l.Apart && !l.Code && !l.Quote && l.group == 0
+	}
+	return plain(prev) && plain(l) && !f.has[i] && !f.bulleted(i) && prev.width > ofText && !strings.HasPrefix(l.text, "(") &&
+		continues(prev.text, l.text) && !stopped(prev.text, ",") && !strings.Contains(prev.text, "__") && !isCaps(prev.text)
+}
+
 // standsBeside reports whether the paragraph i is nothing but a typed number of a clause,
 // and the next one its words: pages set the two side by side.
 func (f *flow) standsBeside(i int) bool {
 	l, next := &f.lines[i], &f.lines[i+1]
-	return l.whole() && next.whole() && f.labelAlone(i) && !wordy(f.cands[i].label.Form) && l.Label == "" && next.Label == "" && next.List == 0 &&
+	return f.src.Web && l.whole() && next.whole() && f.labelAlone(i) && !wordy(f.cands[i].label.Form) && l.Label == "" && next.Label == "" && next.List == 0 &&
 		next.Kind != blocks.Table && l.Heading == next.Heading && l.Centered == next.Centered && next.gap <= 0 && !next.Page && !f.has[i+1] && !f.bulleted(i+1)
 }
 

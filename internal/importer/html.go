@@ -31,8 +31,10 @@ func readHTML(name, src string) (blocks.Source, []Told) {
 		body = root
 	}
 	h.main = mainPart(body)
+	h.plain = !marksHeadings(body)
 	h.block(body, context{})
 	h.flush()
+	h.loneLinks()
 	if h.sheet.unread {
 		h.found = append(h.found, told(diag.ImportCounters, "", diag.Pos{File: name}, nil, 0, 0))
 	}
@@ -49,6 +51,7 @@ type context struct {
 	style    legal.Style
 	link     string
 	linked   bool // in a link, whatever it leads to
+	within   bool // the link leads to a place in the page
 	raised   bool
 	list     int
 	centered bool
@@ -63,15 +66,23 @@ type htmlReader struct {
 	main   *html.Node // the part that is the text; nil: all of it
 	sheet  *sheet
 	shown  map[*html.Node]generated // before the words of an element
+	plain  bool                     // no element of the page is a heading
 	places []place
 	line   int
 	out    blocks.Source
 	notes  map[string]int // by the name of the anchor, index plus 1
 	found  []Told
 	cur    blocks.Block // the open paragraph
-	loose  bool         // it has words that are no link
+	words  linkedWords  // what its words are
 	cell   []blocks.Block
 	cells  bool // paragraphs go to cell
+}
+
+// linkedWords says which words a paragraph has.
+type linkedWords struct {
+	loose  bool // that are no link
+	linked bool // that are a link to another page
+	within bool // that are a link to a place in the page
 }
 
 // place is a piece of text and the line where it stands.
@@ -108,6 +119,16 @@ func (h *htmlReader) locate(text string) {
 			h.line, h.places = p.line, h.places[i+1:]
 			return
 		}
+	}
+}
+
+// loneLinks takes a paragraph that is a link to a place in the page for no list of contents
+// if none stands beside it.
+func (h *htmlReader) loneLinks() {
+	all := h.out.Blocks
+	beside := func(i int) bool { return i >= 0 && i < len(all) && all[i].Contents }
+	for i := range all {
+		all[i].Contents = all[i].Contents && (beside(i-1) || beside(i+1) || !all[i].Linked)
 	}
 }
 
@@ -200,6 +221,9 @@ func (h *htmlReader) element(n *html.Node, c context) {
 		return
 	}
 	if !isBlock(n) {
+		if side := h.sheet.of(n, false)["float"]; side == "left" || side == "right" {
+			h.add(" ", c)
+		}
 		h.generate(n, c)
 		h.block(n, c)
 		return
@@ -242,6 +266,7 @@ func (c *context) marked(n *html.Node, set declarations) {
 	case atom.A:
 		to := attribute(n, "href")
 		c.linked = c.linked || to != ""
+		c.within = len(to) > 1 && to[0] == '#'
 		if !strings.HasPrefix(to, "#") {
 			c.link = to
 		}
@@ -272,7 +297,11 @@ func (h *htmlReader) paragraph(n *html.Node, c context, style string) {
 	h.cur.Page = h.cur.Page || pageBreak.MatchString(style)
 	h.cur.Centered, h.cur.Capitals = c.centered, c.capital
 	h.generate(n, c)
-	if l := headingOf(n); l > 0 {
+	l := headingOf(n)
+	if l == 0 && h.plain && namedHeading(n) {
+		l = 2
+	}
+	if l > 0 {
 		h.cur.Heading, c.style = l, c.style&^legal.Strong
 	}
 	class := attribute(n, "class")
@@ -381,7 +410,15 @@ func (h *htmlReader) locateIn(n *html.Node) {
 
 // add puts words into the open paragraph.
 func (h *htmlReader) add(s string, c context) {
-	h.loose = h.loose || !c.linked && strings.ContainsFunc(s, isWord)
+	switch {
+	case !strings.ContainsFunc(s, isWord):
+	case c.within:
+		h.words.within = true
+	case c.linked:
+		h.words.linked = true
+	default:
+		h.words.loose = true
+	}
 	run := blocks.Run{Text: s, Style: c.style, Link: c.link}
 	if n := len(h.cur.Runs); n > 0 && h.cur.Runs[n-1].Style == run.Style && h.cur.Runs[n-1].Link == run.Link && h.cur.Runs[n-1].Note == 0 {
 		h.cur.Runs[n-1].Text += s
@@ -393,8 +430,10 @@ func (h *htmlReader) add(s string, c context) {
 // flush ends the open paragraph.
 func (h *htmlReader) flush() {
 	p := h.cur
-	p.Linked = !h.loose
-	h.cur, h.loose = blocks.Block{}, false
+	words := h.words
+	p.Linked = !words.loose && (words.linked || words.within)
+	p.Contents = p.Contents || words == linkedWords{within: true} && p.Heading == 0
+	h.cur, h.words = blocks.Block{}, linkedWords{}
 	if strings.TrimSpace(p.Text()) == "" { // an item's label goes to the paragraph in it
 		h.cur = blocks.Block{Page: p.Page, List: p.List, Label: p.Label}
 	}

@@ -128,6 +128,36 @@ func isButton(n *html.Node) bool {
 var frameNames = map[string]bool{"menu": true, "nav": true, "navbar": true, "navigation": true, "breadcrumb": true, "breadcrumbs": true, "footer": true,
 	"cookie": true, "cookies": true, "sidebar": true, "share": true, "sharing": true, "social": true, "copyright": true, "pager": true, "pagination": true, "tags": true}
 
+// headingNames are words by which authors of pages call a heading.
+var headingNames = map[string]bool{"title": true, "heading": true, "subtitle": true, "subheading": true, "caption": true, "h": true}
+
+// marksHeadings reports whether a page marks headings, those of what stands around its
+// text aside.
+func marksHeadings(body *html.Node) bool {
+	return find(body, func(n *html.Node) bool {
+		if headingOf(n) == 0 {
+			return false
+		}
+		for ; n != nil && n != body; n = n.Parent {
+			if around(n) || namedFrame(n) || hidden(n) {
+				return false
+			}
+		}
+		return true
+	}) != nil
+}
+
+// namedHeading reports whether an element of a page without headings is called one.
+func namedHeading(n *html.Node) bool {
+	s := wordsIn(n)
+	return slices.ContainsFunc(namesOf(n), func(s string) bool { return headingNames[s] }) && find(n, isBlock) == nil && !stopped(s, ".,;:") && len(s) < maxHeading
+}
+
+// namesOf are the words of an element's classes and id, in small letters.
+func namesOf(n *html.Node) []string {
+	return strings.FieldsFunc(strings.ToLower(attribute(n, "class")+" "+attribute(n, "id")), func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
 // mostNamed is how many characters an element may have that stands around the text by its name alone.
 const mostNamed = 600
 
@@ -137,7 +167,10 @@ func namedFrame(n *html.Node) bool {
 	if n.DataAtom != atom.Div && n.DataAtom != atom.Ul && n.DataAtom != atom.Section {
 		return false
 	}
-	names := strings.FieldsFunc(strings.ToLower(attribute(n, "class")+" "+attribute(n, "id")), func(r rune) bool { return !unicode.IsLetter(r) })
+	names := namesOf(n)
+	if slices.Contains(names, "related") || slices.Contains(names, "recommended") {
+		return len(wordsIn(n)) < mostNamed && find(n, func(d *html.Node) bool { return d.DataAtom == atom.H1 }) == nil
+	}
 	linked := find(n, func(d *html.Node) bool { return d.DataAtom == atom.A && attribute(d, "href") != "" }) != nil
 	return slices.ContainsFunc(names, func(s string) bool { return frameNames[s] || s == "header" && linked }) && len(wordsIn(n)) < mostNamed && find(n, func(d *html.Node) bool { return headingOf(d) > 0 }) == nil
 }

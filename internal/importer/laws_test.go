@@ -82,7 +82,7 @@ func everyWord(t *testing.T, kind form, src string, res Result) {
 		oneLanguage("", &source, res.Language, languagetest.Set())
 		source.Blocks = slices.DeleteFunc(source.Blocks, func(b blocks.Block) bool { // of the site around the text
 			return slices.ContainsFunc(res.Found, func(f Told) bool {
-				return f.Code == diag.ImportFrame && f.Pos.Line == b.Place.Line && f.Args["text"] == tidy(b.Text())
+				return (f.Code == diag.ImportFrame || f.Code == diag.ImportContents) && f.Pos.Line == b.Place.Line && f.Args["text"] == tidy(b.Label+" "+b.Text())
 			})
 		})
 		src = placed(&source)

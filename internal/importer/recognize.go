@@ -221,7 +221,10 @@ func (r *recognizer) runsOf(start, end int) []blocks.Run {
 	runs := slices.Clone(r.lines[start].Runs)
 	for i := start + 1; i < end; i++ {
 		runs = append(append(runs, blocks.Run{Text: " "}), r.lines[i].Runs...)
-		if !r.standsBeside(i - 1) {
+		switch {
+		case r.lines[i].Page && r.brokenOff(i):
+			r.tell(diag.ImportJoined, "page", &r.lines[i], r.paras[len(r.paras)-1], diag.Args{"words": excerpt(r.lines[i].text)})
+		case !r.standsBeside(i - 1):
 			r.tell(diag.ImportJoined, "heading", &r.lines[i], r.paras[len(r.paras)-1], diag.Args{"words": excerpt(r.lines[i].text)})
 		}
 	}
@@ -258,6 +261,9 @@ func (r *recognizer) tellBreak(i int, p *para) {
 		if yes, sure := r.habit.parts(r.above != nil && r.above.label.Form != legal.NoLabel); yes && !sure {
 			r.ends = append(r.ends, end{l, p})
 		}
+	}
+	if i > 0 && p.kind == prose && r.brokenOff(i) {
+		r.tell(diag.ImportBreak, "paragraph", &r.lines[i], p, diag.Args{"words": excerpt(r.lines[i].text)})
 	}
 	if i == 0 || p.kind != prose || r.lines[i].gap == 0 || r.lines[i].whole() {
 		return

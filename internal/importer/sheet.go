@@ -43,7 +43,7 @@ type step struct {
 
 // readProperties are those that matter.
 var readProperties = map[string]bool{"counter-reset": true, "counter-increment": true, "counter-set": true, "content": true, "list-style": true, "list-style-type": true,
-	"text-decoration": true, "text-decoration-line": true, "text-align": true, "font-weight": true, "display": true, "text-transform": true}
+	"text-decoration": true, "text-decoration-line": true, "text-align": true, "font-weight": true, "display": true, "text-transform": true, "float": true}
 
 // maxRules is how many rules of a page are kept; those of a text are some tens.
 const maxRules = 5000

@@ -26,8 +26,8 @@ func oneLanguage(name string, source *blocks.Source, lang legal.Lang, all *langu
 	if len(all.Codes()) < 2 {
 		return nil
 	}
-	if column, ok := t.column(); ok {
-		t.takeColumn(column)
+	if column, other := t.column(); other != "" {
+		t.takeColumn(column, other)
 	} else if at, before, behind := secondLanguage(source, all); before == lang {
 		t.leave(source.Blocks[at], behind)
 		source.Blocks = source.Blocks[:at]
@@ -84,10 +84,10 @@ func columnTexts(b *blocks.Block) (out [2][]string) {
 	return out
 }
 
-// column is the column of the file's tables that is in the language of the draft; ok is
-// false if the file is no text in two columns. A list of words in two languages within
+// column is the column of the file's tables that is in the language of the draft, and the
+// language of the other one, empty if the file is no text in two columns. A list of words in two languages within
 // a text is none.
-func (t *tongues) column() (column int, ok bool) {
+func (t *tongues) column() (column int, other legal.Lang) {
 	var all [2][]string
 	letters := func(texts ...string) (n int) {
 		for _, s := range texts {
@@ -104,23 +104,25 @@ func (t *tongues) column() (column int, ok bool) {
 	left, right := letters(all[0]...), letters(all[1]...)
 	a, b := t.of(all[0]...), t.of(all[1]...)
 	if a == b || min(left, right) < tongue || a != t.lang && b != t.lang || (left+right)*columnPart < letters(textOf(t.source)) {
-		return 0, false
+		return 0, ""
 	}
 	if b == t.lang {
-		column = 1
+		return 1, a
 	}
-	return column, true
+	return 0, b
 }
 
 // takeColumn makes paragraphs of one column of each table that is in two languages. What
 // stands across both columns stays, and so does a table in one language.
-func (t *tongues) takeColumn(column int) {
+func (t *tongues) takeColumn(column int, other legal.Lang) {
 	var out []blocks.Block
+	sure := false // a table in two languages was there: one above it is the head of the two texts
 	for i := range t.source.Blocks {
 		b := &t.source.Blocks[i]
 		texts := columnTexts(b)
 		a, c := t.of(texts[0]...), t.of(texts[1]...)
-		if texts[0] == nil || a == c && a != "" {
+		sure = sure || a != "" && c != "" && a != c
+		if texts[0] == nil || a == c && a != "" && sure {
 			out = append(out, *b)
 			continue
 		}
@@ -128,8 +130,8 @@ func (t *tongues) takeColumn(column int) {
 		if a != "" && c != "" && (a == t.lang || c == t.lang) && [2]legal.Lang{a, c}[k] != t.lang {
 			k = 1 - k // the columns change places
 		}
-		if is := [2]legal.Lang{a, c}[1-k]; is != "" && len(t.found) == 0 {
-			t.leave(*b, is)
+		if len(t.found) == 0 {
+			t.leave(*b, other)
 		}
 		for _, row := range b.Rows {
 			cell := row.Cells[k]

@@ -381,3 +381,61 @@ func TestWordCapitals(t *testing.T) {
 		}
 	}
 }
+
+// TestWordSideBySide: numbers in the left column of a table belong to the words beside
+// them; where every row is counted by one number the table stays one.
+func TestWordSideBySide(t *testing.T) {
+	table := func(rows ...string) string {
+		var b strings.Builder
+		b.WriteString(`<w:tbl>`)
+		for _, row := range rows {
+			b.WriteString(`<w:tr>`)
+			for _, cell := range strings.Split(row, "|") {
+				b.WriteString(`<w:tc>`)
+				for _, s := range strings.Split(cell, "/") {
+					b.WriteString(`<w:p><w:r><w:t>` + s + `</w:t></w:r></w:p>`)
+				}
+				b.WriteString(`</w:tc>`)
+			}
+			b.WriteString(`</w:tr>`)
+		}
+		return b.String() + `</w:tbl><w:p/>`
+	}
+	for _, c := range []struct{ body, want string }{
+		{table("1.|Причал", "1.1.|Причал открыт.", "1.2.|Лодка:/а) стоит;/б) идет.", "|Хозяин на берегу."), "## 1. Причал\n\n1.1. Причал открыт.\n\n1.2. Лодка:\n\nа) стоит;\n\nб) идет.\n\nХозяин на берегу.\n"},
+		{table("1.|Весла", "2.|Якорь"), "| 1. | Весла |\n|---|---|\n| 2. | Якорь |\n"},
+		{table("1.1.|Весла", "Итого|5"), "| 1.1. | Весла |\n|---|---|\n| Итого | 5 |\n"},
+	} {
+		body := `<w:p><w:r><w:t>ПРАВИЛА</w:t></w:r></w:p>` + c.body
+		res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "ru", Languages: languagetest.Set()})
+		if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != "---\ntitle: ПРАВИЛА\n---\n\n"+c.want || len(res.Found) > 0 {
+			t.Errorf("findings %v, got\n%s\nwant\n%s", res.List(), res.Drafts[0].Markdown, c.want)
+		}
+	}
+}
+
+// TestWordBrokenOff: a sentence that a page break cuts is one paragraph, one that the end
+// of a paragraph cuts is told; a list and a form are neither.
+func TestWordBrokenOff(t *testing.T) {
+	for _, c := range []struct{ first, between, second, found string }{
+		{"Смотритель хранит весла и якоря, а потом", `<w:r><w:br w:type="page"/></w:r>`, "отдает их хозяину.", "import-joined.page"},
+		{"Смотритель хранит весла и якоря, а потом", "", "отдает их хозяину.", "import-break.paragraph"},
+		{"Смотритель хранит весла и якоря, а потом:", "", "отдает их хозяину.", ""},
+		{"Смотритель причала ______________________", "", "(фамилия, имя)", ""},
+	} {
+		p := func(s string) string { return `<w:p>` + s + `</w:p>` }
+		r := func(s string) string { return `<w:r><w:t>` + s + `</w:t></w:r>` }
+		body := p(r("ПРАВИЛА")) + p(r(c.first)) + p(c.between+r(c.second))
+		res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "ru", Languages: languagetest.Set()})
+		var found []string
+		for _, f := range res.Found {
+			found = append(found, f.Key())
+		}
+		if strings.Join(found, " ") != c.found {
+			t.Errorf("%q, %q: findings %v", c.first, c.second, found)
+		}
+		if got := string(res.Drafts[0].Markdown); (c.found == "import-joined.page") != strings.Contains(got, c.first+" "+c.second) {
+			t.Errorf("%q, %q: got\n%s", c.first, c.second, got)
+		}
+	}
+}
