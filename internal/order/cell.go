@@ -122,6 +122,41 @@ func plain(runs []legal.Run) string {
 	return b.String()
 }
 
+// hasBar reports whether words hold the bar between two cells, which nobody reads aloud.
+func hasBar(in Instruction) bool {
+	w := in.Words[0]
+	return strings.Contains(w.Old, "|") || strings.Contains(w.New, "|")
+}
+
+// inCells says the changes of a row cell by cell. ok is false if it has more cells, or
+// less: then it is stated anew.
+func (m *maker) inCells(i, j int) (list []Instruction, ok bool) {
+	a, b, n := m.oldBlocks[i].body, m.newBlocks[j].body, len(m.old.Units[i].Cells)
+	if len(m.new.Units[j].Cells) != n || !m.printer.Has("order.cell.loc") {
+		return nil, false
+	}
+	for k := 1; k <= n; k++ {
+		from, to, ok := cellIn(a, k, n)
+		from2, to2, ok2 := cellIn(b, k, n)
+		old, new := a[from:to], b[from2:to2]
+		if !ok || !ok2 {
+			return nil, false
+		}
+		if old == new {
+			continue
+		}
+		said, ok := newAmended(old, new).instruct(old, nil)
+		if !ok || slices.ContainsFunc(said, unseen) {
+			said = []Instruction{{Verb: Restate, Text: strings.TrimSpace(new)}}
+		}
+		for _, in := range said {
+			in.Target = Ref{Index: i, Cell: k}
+			list = append(list, in)
+		}
+	}
+	return list, len(list) > 0
+}
+
 // cellIn is where the n-th cell of a row of so many stands in its body, without the
 // spaces around it unless it is empty; ok is false if the body has not as many.
 func cellIn(body string, n, count int) (from, to int, ok bool) {

@@ -38,6 +38,13 @@ func TestLaw(t *testing.T) {
 				new := e.write()
 				o, text := made(t, lang, read(lang, old), read(lang, new))
 				said, all = said+len(text), all+len(new)
+				for _, in := range o.Instructions {
+					for _, w := range in.Words {
+						if strings.Contains(w.Old+w.New, "|") {
+							t.Errorf("the bar of a table is read aloud: %q", w)
+						}
+					}
+				}
 				if n := len(o.Instructions); n > 0 && o.Instructions[n-1].Verb == order.RestateText {
 					whole++
 				}

@@ -108,9 +108,13 @@ type placed struct {
 func (m *maker) pair(r *redline.Redline) {
 	m.from, m.to = Pairs(r, m.old, m.new)
 	// A clause that loses its number cannot be restated: whoever types an order leaves
-	// the number out, and means that it stays.
+	// the number out, and means that it stays. So it is with the bullet of an item.
 	for i, j := range m.to {
-		if j >= 0 && m.old.Units[i].Kind == legal.Clause && m.old.Units[i].Label.Form != legal.NoLabel && m.new.Units[j].Label.Form == legal.NoLabel {
+		if j < 0 {
+			continue
+		}
+		u, v := &m.old.Units[i], &m.new.Units[j]
+		if u.Kind == legal.Clause && u.Label.Form != legal.NoLabel && v.Label.Form == legal.NoLabel || u.Kind == legal.Item && v.Kind != legal.Item {
 			m.to[i], m.from[j] = -1, -1
 		}
 	}
@@ -312,6 +316,9 @@ func (m *maker) amend(i, j int, all []Words) {
 	}
 	if a.body != b.body {
 		list, ok := m.wording(i, all)
+		if u.Kind == legal.Row && slices.ContainsFunc(list, hasBar) {
+			list, ok = m.inCells(i, j)
+		}
 		if !ok {
 			m.anew(i, j)
 			return

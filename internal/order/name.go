@@ -146,6 +146,13 @@ func (n *names) place(r Ref) naming.Place {
 
 // say names a unit, with its ordinal in the text if others have that name, too.
 func (n *names) say(r Ref, c naming.Case) (string, error) {
+	if r.Cell > 0 {
+		row, err := n.say(Ref{Index: r.Index}, naming.Genitive)
+		if err != nil {
+			return "", err
+		}
+		return n.printer.Text("order.cell."+nameOfCase(c), map[string]string{"unit_gen": row, "n": strconv.Itoa(r.Cell)})
+	}
 	name, err := n.place(r).Name(n.printer, c)
 	if err != nil || n.alone(r) {
 		return name, err

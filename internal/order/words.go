@@ -143,11 +143,20 @@ type amended struct {
 	old, new string
 	a, b     []string // their tokens
 	changes  []change
+	joined   []change // those that are quoted as one joined; nil: not asked yet
+}
+
+// quoted are the changes as an order quotes them.
+func (x *amended) quoted() []change {
+	if x.joined == nil {
+		x.joined = together(x.a, x.b, x.changes)
+	}
+	return x.joined
 }
 
 func newAmended(old, new string) *amended {
 	a, b := tokens(old), tokens(new)
-	return &amended{old, new, a, b, changes(a, b)}
+	return &amended{old, new, a, b, changes(a, b), nil}
 }
 
 // words are the words of a change.
@@ -155,14 +164,22 @@ func (x *amended) words(c change) Words {
 	return Words{strings.Join(x.a[c.a0:c.a1], ""), strings.Join(x.b[c.b0:c.b1], "")}
 }
 
-// instruct says the changes of a body in words that stand once in scope; ok is false
-// if they cannot be said so, or not shorter than all of it. What is replaced
-// everywhere is not said again.
+// instruct says the changes of a body in words that stand once in scope, those that are
+// quoted as one together if that can be said; ok is false if they cannot be said so, or
+// not shorter than all of it. What is replaced everywhere is not said again.
 func (x *amended) instruct(scope string, everywhere []Words) (list []Instruction, ok bool) {
-	old, new, a, b, all := x.old, x.new, x.a, x.b, slices.Clone(x.changes)
-	covered := func(c change) bool {
-		return slices.Contains(everywhere, x.words(c))
+	covered := func(c change) bool { return slices.Contains(everywhere, x.words(c)) }
+	if !slices.ContainsFunc(x.changes, covered) {
+		if list, ok = x.say(slices.Clone(x.quoted()), scope, nil, covered); ok {
+			return list, true
+		}
 	}
+	return x.say(slices.Clone(x.changes), scope, everywhere, covered)
+}
+
+// say is instruct for some changes; covered ones are replaced everywhere.
+func (x *amended) say(all []change, scope string, everywhere []Words, covered func(change) bool) (list []Instruction, ok bool) {
+	old, new, a, b := x.old, x.new, x.a, x.b
 	for i := 0; i < len(all); i++ {
 		if covered(all[i]) {
 			continue
@@ -249,7 +266,8 @@ func say(a []string, c change, before, after string, low int, scope string) (Ins
 		got, ok := splice(text, []edit{e})
 		return ok && got == want
 	}
-	inWord := c.a0 > 0 && a[c.a0-1] == "-" && isWordRune(firstRune(before)) // «8.1-|тармақ»
+	inWord := c.a0 > 0 && isWordRune(firstRune(before)) && (a[c.a0-1] == "-" || // «8.1-|тармақ»
+		c.a0 > 1 && strings.Contains(".@/_", a[c.a0-1]) && isWordRune(lastRune(a[c.a0-2]))) // «info@a.|kz»
 	if kindOf(before) == figures != (kindOf(after) == figures) && (isLetter(before) || isLetter(after)) || inWord {
 		return Instruction{}, false // the letter or figure of an item needs the word beside it
 	}

@@ -163,6 +163,16 @@ func (w *speaker) about(key string, r Ref, args ...string) string {
 var caseNames = map[string]naming.Case{"nom": naming.Nominative, "gen": naming.Genitive, "loc": naming.Locative,
 	"acc": naming.Accusative, "ins": naming.Instrumental, "abl": naming.Ablative}
 
+// nameOfCase is a case as messages have it: loc.
+func nameOfCase(c naming.Case) string {
+	for name, x := range caseNames { // any order: each case has one name
+		if x == c {
+			return name
+		}
+	}
+	return ""
+}
+
 // cases are the arguments that name a unit: unit_loc and the others.
 func (w *speaker) cases(arg string, r Ref) []string {
 	var args []string

@@ -97,7 +97,9 @@ func (c *comparison) match(matches []match) {
 const leastKept = 300
 
 // prune takes from splits and merges the pieces of which, once the words are
-// compared, next to nothing is kept.
+// compared, next to nothing is kept. What leads in the others stays, for its words may
+// stand behind theirs in the whole: «вправе смотреть: директор; …» and «директор, … вправе
+// смотреть».
 func (c *comparison) prune() {
 	for k := range c.matches {
 		m := &c.matches[k]
@@ -105,12 +107,12 @@ func (c *comparison) prune() {
 			x, y := c.stream(c.x, m.xs), c.stream(c.y, m.ys)
 			edits := c.edits(&x, &y)
 			if len(m.ys) > 1 {
-				if worst := leastKeptPiece(&y, edits, func(e diff.Edit) (int, int) { return e.B0, e.B1 }); worst >= 0 {
+				if worst := leastKeptPiece(&y, edits, func(e diff.Edit) (int, int) { return e.B0, e.B1 }); worst >= 0 && !stays(c.y, m.ys, worst) {
 					c.matchY[m.ys[worst]] = -1
 					m.ys = slices.Delete(slices.Clone(m.ys), worst, worst+1)
 					continue
 				}
-			} else if worst := leastKeptPiece(&x, edits, func(e diff.Edit) (int, int) { return e.A0, e.A1 }); worst >= 0 {
+			} else if worst := leastKeptPiece(&x, edits, func(e diff.Edit) (int, int) { return e.A0, e.A1 }); worst >= 0 && !stays(c.x, m.xs, worst) {
 				c.matchX[m.xs[worst]] = -1
 				m.xs = slices.Delete(slices.Clone(m.xs), worst, worst+1)
 				continue
@@ -118,6 +120,14 @@ func (c *comparison) prune() {
 			break
 		}
 	}
+}
+
+// stays reports whether a piece is one whatever is kept of it: it leads in two others or
+// more, or is an item of one word between two.
+func stays(units []unit, pieces []int, k int) bool {
+	last := len(pieces) - 1
+	return k == 0 && last > 1 && leads(units, pieces[0], pieces[1]) ||
+		units[pieces[k]].words < pieceWords && among(units, pieces[k], pieces)
 }
 
 // leastKeptPiece returns the unit of a stream with the smallest share of words

@@ -279,21 +279,23 @@ func (m *aligner) grow(s *side, run []int, whole *unit) []int {
 		switch {
 		case s.pair[k] >= 0 || u.group == titles || u.weight == 0 || (u.group == headings) != (whole.group == headings):
 			return false
-		case u.words < pieceWords: // a lead-in of one word
-			leads := s.units[slices.Min(run)].src.Parent == k // the other pieces are its items
-			return near && common == u.weight && (leads || 2*common >= weigh(m.weights, rest))
+		case u.words < pieceWords: // a lead-in of one word, or an item of one
+			return near && common == u.weight && (leads(s.units, k, slices.Min(run)) || among(s.units, k, run) || 2*common >= weigh(m.weights, rest))
 		}
 		// An item may repeat words that stand once in the whole: «приостановить или
 		// прекратить доступ» becomes «приостановить доступ» and «прекратить доступ».
 		return 1000*common >= share*u.weight ||
 			near && 1000*common >= ownShare*u.weight && 1000*m.common(u.bag, whole.bag) >= repeatedShare*u.weight
 	}
-	for k := slices.Min(run); k < slices.Max(run); k++ { // between pieces
-		if !slices.Contains(run, k) && slices.Max(run)-slices.Min(run) <= apart*len(run) && fits(k, true) {
-			rest = without(rest, s.units[k].bag)
-			run = append(run, k)
+	fill := func() { // what stands between pieces
+		for k := slices.Min(run); k < slices.Max(run); k++ {
+			if !slices.Contains(run, k) && slices.Max(run)-slices.Min(run) <= apart*len(run) && fits(k, true) {
+				rest = without(rest, s.units[k].bag)
+				run = append(run, k)
+			}
 		}
 	}
+	fill()
 	step := func(from, d int) bool {
 		for n := 1; n <= apart+1; n++ {
 			k := from + d*n
@@ -312,6 +314,7 @@ func (m *aligner) grow(s *side, run []int, whole *unit) []int {
 	}
 	for step(slices.Min(run), -1) {
 	}
+	fill()
 	slices.Sort(run)
 	return run
 }
