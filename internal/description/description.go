@@ -65,7 +65,7 @@ func Renumbered(r *redline.Record) (key string, args map[string]string) {
 	if r.Old[0].Number == "" {
 		return "change.unnumbered", nil
 	}
-	return "change.renumbered", map[string]string{"number": r.Old[0].Number}
+	return "change.renumbered", map[string]string{"number": number(&r.Old[0])}
 }
 
 // What describes what happened to a clause, without naming it; empty if nothing did, or
@@ -232,11 +232,20 @@ func unnumbered(units []redline.Unit) bool {
 	return true
 }
 
+// number is the number of a clause as readers name it: an item's with its bracket, «2)».
+func number(u *redline.Unit) string {
+	if u.Number == "" {
+		return ""
+	}
+	return naming.Of(u.Source, u.Index).Number()
+}
+
 // numbers lists clauses by their numbers, those without one by their names.
 func numbers(p Printer, units []redline.Unit) (string, error) {
 	var out []string
-	for _, u := range units {
-		name := u.Number
+	for k := range units {
+		u := &units[k]
+		name := number(u)
 		if name == "" {
 			var err error
 			if name, err = naming.Unit(p, u.Source, u.Index, naming.Nominative); err != nil {

@@ -212,3 +212,23 @@ func TestReasons(t *testing.T) {
 		t.Errorf("%+v", table)
 	}
 }
+
+// The number of an item has its bracket; a clause that moved with the one before it, and
+// a row that has another column, are described by what happened to them alone.
+func TestWhat(t *testing.T) {
+	const list = "1. Вправе:\n\n1) звонить с девяти до шести;\n\n2) писать в любое время;\n\n3) приходить по записи.\n"
+	for _, c := range []struct {
+		old, new string
+		want     []string
+	}{
+		{list, strings.NewReplacer("2) писать в любое время;\n\n", "", "3)", "2)").Replace(list),
+			[]string{"подпункт 2) пункта 1: исключен", "подпункт 2) пункта 1: прежний номер 3)"}},
+		{"| А | Б |\n|---|---|\n| 1 | два |\n", "| А | Б | В |\n|---|---|---|\n| 1 | два | три |\n",
+			[]string{"головка таблицы: добавлено 1 слово", "строка 1 таблицы: добавлено 1 слово"}},
+	} {
+		r, _ := compare("ru", c.old, c.new)
+		if got := lines(t, printer(t, "ru"), r); !slices.Equal(got, c.want) {
+			t.Errorf("%q", got)
+		}
+	}
+}

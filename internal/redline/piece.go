@@ -103,8 +103,8 @@ func formatted(r *Record) bool {
 	return false
 }
 
-// sameForm compares what belongs to no run. Another number is no formatting,
-// other marks around it are.
+// sameForm compares what belongs to no run. Another number, or another count of
+// columns, is no formatting; other marks around a number are.
 func sameForm(r *Record) bool {
 	a, b := r.Old[0].flat.form, r.New[0].flat.form
 	if r.Old[0].Number != r.New[0].Number {
@@ -112,6 +112,9 @@ func sameForm(r *Record) bool {
 	}
 	if r.Old[0].Text != r.New[0].Text {
 		a.code, b.code = "", ""
+	}
+	if len(a.aligns) != len(b.aligns) { // a row with more columns, or less
+		a.aligns, b.aligns = "", ""
 	}
 	return a == b
 }

@@ -74,6 +74,9 @@ func (w *writer) paint(color, s string) string {
 }
 
 func (w *writer) record(p description.Printer, r *redline.Record) error {
+	if what, err := description.What(p, r); err != nil || what == "" {
+		return err // it moved with the clause before it, which says so
+	}
 	line, err := description.Record(p, r)
 	if err != nil {
 		return err

@@ -180,3 +180,19 @@ func TestTableFiledKazakh(t *testing.T) {
 		t.Errorf("%v\n%s", err, out.String())
 	}
 }
+
+// A clause that moved with the section before it has no line of its own.
+func TestCarried(t *testing.T) {
+	const first, second = "## 1. Мақсаты\n\nКамералар кеңседе орнатылады және тәулік бойы жұмыс істейді.\n\n", "## 2. Беру\n\nЖазбалар үшінші тұлғаларға берілмейді.\n\nКөшірме де берілмейді, оны ешкім сұрай алмайды.\n\n"
+	parse := func(s string) *redline.Prepared {
+		units, _ := markdown.Parse(markdown.Input{Path: "x.md", Source: []byte(s), Language: languagetest.Of("kk")})
+		return redline.Prepare(languagetest.Of("kk"), units)
+	}
+	var out bytes.Buffer
+	if err := terminal.Write(&out, printer(t, "kk"), parse(first+second).Compare(parse(second+first)), terminal.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Count(out.String(), "\n~ "); got != 1 {
+		t.Errorf("%d lines, want one\n%s", got, out.String())
+	}
+}
