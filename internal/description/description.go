@@ -9,6 +9,7 @@ package description
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/redline"
@@ -128,6 +129,8 @@ func words(p Printer, r *redline.Record) (string, error) {
 		return p.Text("change.lookalike", nil)
 	case classes[redline.Wording] == 0 && classes[redline.Consequential] > 0:
 		return p.Text("change.consequential", nil)
+	case r.Change == redline.Changed && deleted > 1 && inserted > 1 && anew(r):
+		return p.Text("change.restated"+gender(p, r), nil)
 	}
 	parts, err := relocated(p, r)
 	if err != nil {
@@ -156,6 +159,13 @@ func words(p Printer, r *redline.Record) (string, error) {
 		add(p.Text("change.marks", nil))
 	}
 	return strings.Join(parts, "; "), err
+}
+
+// anew reports whether no word of a clause was kept.
+func anew(r *redline.Record) bool {
+	return !slices.ContainsFunc(r.Segments, func(s redline.Segment) bool {
+		return s.To != nil || s.From != nil || s.Op == redline.Equal && strings.ContainsFunc(s.Text, unicode.IsLetter)
+	})
 }
 
 // relocated says where sentences went and came from, each place once.

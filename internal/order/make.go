@@ -118,48 +118,7 @@ func (m *maker) pair(r *redline.Redline) {
 			m.to[i], m.from[j] = -1, -1
 		}
 	}
-	m.renewed()
 	m.stays = InOrder(m.from, len(m.old.Units))
-}
-
-// renewed pairs clauses that have nothing in common but their place and their number:
-// such a clause is restated, not excluded here and added there.
-func (m *maker) renewed() {
-	type place struct {
-		number string
-		parent int // in the old text; -1 for none
-	}
-	at := map[place]int{} // the old clause with a number in a parent; -1 if there are several
-	for i := range m.old.Units {
-		if u := &m.old.Units[i]; u.Kind == legal.Clause && u.Label.Form != legal.NoLabel {
-			p := place{u.Label.Text, u.Parent}
-			if _, twice := at[p]; twice {
-				i = -1
-			}
-			at[p] = i
-		}
-	}
-	behind := slices.Repeat([]int{len(m.to)}, len(m.from)+1) // the least old unit that stands behind each new one
-	for j := len(m.from) - 1; j >= 0; j-- {
-		behind[j] = behind[j+1]
-		if i := m.from[j]; i >= 0 {
-			behind[j] = min(behind[j], i)
-		}
-	}
-	before := -1 // the greatest that stands before
-	for j := range m.from {
-		if u := &m.new.Units[j]; m.from[j] < 0 && u.Kind == legal.Clause && u.Label.Form != legal.NoLabel {
-			parent := u.Parent
-			if parent >= 0 {
-				parent = m.from[parent]
-			}
-			i, ok := at[place{u.Label.Text, parent}]
-			if ok && i > before && i < behind[j+1] && m.to[i] < 0 && (parent >= 0) == (u.Parent >= 0) {
-				m.from[j], m.to[i] = i, j
-			}
-		}
-		before = max(before, m.from[j])
-	}
 }
 
 // Pairs says which old unit becomes which new one, and the reverse: -1 for none. r

@@ -23,8 +23,10 @@ import (
 //  5. Units beside a pair or a join that hold words which it does not explain.
 //  6. Within the gaps between pairs that are in order: the best chain in order,
 //     then what is alone there.
-//  7. Headings, and clauses that lead in others, by what stands under them; at
-//     last short units that are alone in a gap under one number.
+//  7. Headings, and clauses that lead in others, by what stands under them; then
+//     short units that are alone in a gap under one number.
+//  8. At last clauses that have nothing in common but their place and their number:
+//     one was put for the other («изложить в новой редакции»).
 //
 // Then the words are compared, and joins lose the pieces of which next to nothing
 // is kept (compare.go).
@@ -87,6 +89,7 @@ func align(v *vocabulary, x, y []unit) []match {
 	m.pairOwners()
 	m.join()
 	m.pairLone()
+	m.pairRenewed()
 	return m.matches()
 }
 
@@ -282,6 +285,65 @@ func (m *aligner) pairLone() {
 		}
 	}
 	m.locate()
+}
+
+// pairRenewed pairs numbered clauses that stand in one gap, under one number, in clauses
+// that are paired: nothing of the old wording need be left. It is the reading of lawyers,
+// who restate a clause under its number; nobody can tell it from one clause that went and
+// another that came in its place.
+func (m *aligner) pairRenewed() {
+	type key struct {
+		gap, parent int // parent: in y; -1 for none
+		number      string
+		group       group
+	}
+	numbered := func(s *side, parent func(int) int) map[key]int {
+		found := map[key]int{}
+		for i, j := range s.pair {
+			u := &s.units[i]
+			if j >= 0 || u.number == "" || u.group == titles || u.group == headings {
+				continue
+			}
+			k := key{s.gap[i], -1, u.number, u.group}
+			if p := u.src.Parent; p >= 0 {
+				if k.parent = parent(p); k.parent < 0 {
+					continue
+				}
+			}
+			if _, twice := found[k]; twice {
+				i = -1
+			}
+			found[k] = i
+		}
+		return found
+	}
+	y := numbered(&m.y, func(p int) int { return p })
+	var found [][2]int
+	for k, i := range numbered(&m.x, func(p int) int { return m.x.pair[p] }) { // any order: they are sorted
+		if j, ok := y[k]; ok && i >= 0 && j >= 0 {
+			found = append(found, [2]int{i, j})
+		}
+	}
+	slices.SortFunc(found, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
+	for _, p := range found {
+		if i, j := p[0], p[1]; m.x.between(i, j) && m.y.between(j, i) {
+			m.set(i, j)
+		}
+	}
+	m.locate()
+}
+
+// between reports whether the nearest paired units around i stand around unit j of the
+// other side.
+func (s *side) between(i, j int) bool {
+	before, behind := i-1, i+1
+	for before >= 0 && s.pair[before] < 0 {
+		before--
+	}
+	for behind < len(s.pair) && s.pair[behind] < 0 {
+		behind++
+	}
+	return (before < 0 || s.pair[before] < j) && (behind == len(s.pair) || s.pair[behind] > j)
 }
 
 // unpairShort takes the pairs of units of few words that stand out of order and

@@ -31,3 +31,24 @@ func TestItems(t *testing.T) {
 		}
 	}
 }
+
+// TestRenewed: a clause of which nothing is left but its number and its place was stated
+// anew. Under another number, in another section or out of order one went and one came.
+func TestRenewed(t *testing.T) {
+	const went, came = "Ущерб имуществу зала возмещается по акту в десять рабочих дней.", "Дети младше семи лет входят вместе с родителями."
+	for _, c := range []struct {
+		name, old, new string
+		want           Change
+	}{
+		{"in its place", "1. Зал открыт ежедневно.\n2. " + went + "\n3. Обувь сдается в гардероб.", "1. Зал открыт ежедневно.\n2. " + came + "\n3. Обувь сдается в гардероб.", Changed},
+		{"beside an addition", "1. Зал открыт ежедневно.\n2. " + went, "1. Зал открыт ежедневно.\n2. " + came + "\n3. Вход по билетам, которые продает касса.", Changed},
+		{"under another number", "1. Зал открыт ежедневно.\n2. " + went, "1. Зал открыт ежедневно.\n1-1. " + came, Removed},
+		{"past another clause", "1. " + went + "\n2. Зал открыт ежедневно с девяти утра.", "2. Зал открыт ежедневно с девяти утра.\n1. " + came, Removed},
+	} {
+		for _, r := range compare(t, parse("Т\n"+c.old), parse("Т\n"+c.new)).Records {
+			if len(r.Old) == 1 && r.Old[0].Text == went && r.Change != c.want {
+				t.Errorf("%s: %s", c.name, r.Change)
+			}
+		}
+	}
+}

@@ -194,7 +194,7 @@ func (t *tally) mapping(c pair, r result) {
 			t.hit++
 		}
 	}
-	t.said += len(said)
+	t.said += len(said) - c.renewed(said)
 	t.true += len(truth)
 	for _, g := range c.groups {
 		if len(g.old) == 1 && len(g.new) == 1 {
@@ -205,6 +205,27 @@ func (t *tally) mapping(c pair, r result) {
 			t.joinsShown++
 		}
 	}
+}
+
+// renewed counts the pairs of a clause that went with one that came under its number: two
+// texts do not tell whether that was put for the other, and it is shown as if so.
+func (c *pair) renewed(said map[[2]int]bool) (n int) {
+	kept, known := map[int]bool{}, map[int]bool{}
+	for _, g := range c.groups {
+		for _, i := range g.old {
+			kept[i] = true
+		}
+		for _, j := range g.new {
+			known[j] = true
+		}
+	}
+	for p := range said {
+		a, b := &c.old[p[0]], &c.new[p[1]]
+		if !kept[p[0]] && !known[p[1]] && a.Label.Form != legal.NoLabel && a.Label.Text == b.Label.Text {
+			n++
+		}
+	}
+	return n
 }
 
 // movesOf counts the moves of a result.
