@@ -186,8 +186,8 @@ func only(paras []*para, level int) bool {
 // organization is a line that says whose the document above it is: «ТОО «Оператор»».
 var organization = regexp.MustCompile(`^\p{Lu}{2,}(?: \p{L}+){0,3} [«"][^«»]{2,80}»?[»"]$|^[«"][^«»]{2,80}»?[»"] \p{Lu}{2,}$`)
 
-// named is a line of words in capitals and a name in quotes: «ДОМ КУЛЬТУРЫ «ДОСТЫҚ»».
-var named = regexp.MustCompile(`^\p{Lu}{2,}(?: \p{Lu}+){0,5} [«"][^«»]{2,80}»?[»"]$|^[«"][^«»]{2,80}»?[»"](?: \p{Lu}+){1,4}$`)
+// named is a line of words and a name in quotes: «ДОМ КУЛЬТУРЫ «ДОСТЫҚ»».
+var named = regexp.MustCompile(`^\p{Lu}\p{L}+(?: \p{L}+){0,5} [«"][^«»]{2,80}»?[»"]$|^[«"][^«»]{2,80}»?[»"](?: \p{Lu}+){1,4}$`)
 
 // sameTitle reports whether two paragraphs make one title, none of them a sentence,
 // a place, or words about an act.
@@ -371,7 +371,7 @@ func (s *signs) headingLevel(paras []*para, i int, opens map[int]int) int {
 		if allStrong(p) && !s.signature(p.text) && !s.place.MatchString(p.text) {
 			return 2
 		}
-		if p.caps() && !s.signature(p.text) {
+		if p.caps() && !s.signature(p.text) && !s.isField(p.text) {
 			return 2
 		}
 	}

@@ -166,7 +166,7 @@ func (f drafter) tellUnfinished(paras []*para, title int) {
 	for i := title + 1; i+1 < len(paras) && i >= 0; i++ {
 		p, q := paras[i], paras[i+1]
 		if !plainProse(p) || !plainProse(q) || p.first.whole() || q.label.Form != legal.NoLabel || q.gap > 0 || !startsUpper(q.text) || isCaps(q.text) || isCaps(p.text) ||
-			stopped(p.text, ".:;!?…,") || utf8.RuneCountInString(p.text) < fullText || strings.Contains(q.text, "__") || strings.Contains(p.text, "__") ||
+			stopped(p.text, ".:;!?…,") || utf8.RuneCountInString(p.text) < fullText && !(p.label.Form != legal.NoLabel && unicode.IsDigit(firstRune(q.text))) || strings.Contains(q.text, "__") || strings.Contains(p.text, "__") ||
 			f.signs.signed.MatchString(p.text) || f.signs.signed.MatchString(q.text) || f.signs.marks(q) || f.signs.marks(p) || f.signs.isActLine(p.text) || f.signs.place.MatchString(p.text) {
 			continue
 		}
@@ -244,7 +244,7 @@ func (f drafter) tellEdges(paras []*para, title int) {
 		return
 	}
 	p := paras[len(paras)-1]
-	if p.kind == prose && p.lines == 1 && p.first == &f.lines[len(f.lines)-1] && p.label.Form == legal.NoLabel && headingLike(p.text) && !f.signs.signed.MatchString(p.text) && !(f.signs.isField(p.text) && f.signs.isField(paras[len(paras)-2].text)) {
+	if p.kind == prose && p.lines == 1 && p.first == &f.lines[len(f.lines)-1] && p.label.Form == legal.NoLabel && headingLike(p.text) && !f.signs.signed.MatchString(p.text) && !(f.signs.isField(p.text) && (strings.Contains(p.text, ": ") || f.signs.isField(paras[len(paras)-2].text))) {
 		f.tell(diag.ImportEdge, "below", p.first, p, diag.Args{"words": excerpt(p.text)})
 	}
 }

@@ -160,13 +160,16 @@ func (f *flow) nextOfList(start, i int) bool {
 
 // field is a line of a name and a value: «тел. 8 701 555 11 22», «куәлік № 012345678»,
 // «почта: a@example.kz».
-var field = regexp.MustCompile(`^\p{L}[\p{L}./-]*(?:(?: \p{L}[\p{L}./-]*){0,2}: ?\S|:? ?№ ?[0-9]| [+(]?[0-9]{2}| [+(]?[0-9] | [A-Z]{2}[0-9]{2})|(?:^|[ ,])[0-9]{6}(?:,|$)|^\S+@\S+$`)
+var field = regexp.MustCompile(`^\p{L}[\p{L}./-]*(?:(?: \p{L}[\p{L}./-]*){0,2}: ?\S|:? ?№ ?[0-9]| [+(]?[0-9]{2}| [+(]?[0-9] | [A-Z]{2}[0-9]{2}| [A-Z]{8}(?:[A-Z0-9]{3})?$)|(?:^|[ ,])[0-9]{6}(?:,|$)|^\S+@\S+$`)
 
 // isField reports whether a line is one of a name and a value, such as those below each
 // other in a party's address.
 func (s *signs) isField(line string) bool {
-	return !stopped(line, ",;:") && (field.MatchString(line) || s.place.MatchString(line)) && strings.ContainsAny(line, "0123456789@")
+	return !stopped(line, ",;:") && (field.MatchString(line) || s.place.MatchString(line)) && (strings.ContainsAny(line, "0123456789@") || bankCode.MatchString(line))
 }
+
+// bankCode is a line that ends with the code of a bank (ISO 9362): «БИК CASPKZKA».
+var bankCode = regexp.MustCompile(` [A-Z]{8}(?:[A-Z0-9]{3})?$`)
 
 // fieldBelow reports whether a line is a field below another. A place is one only if the
 // line above had room for more.

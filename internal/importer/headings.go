@@ -68,7 +68,7 @@ func beginAnew(paras []*para) bool {
 // headsAnew reports whether paragraph i ends with a colon, or is a few words with a full
 // stop, above a first number: a heading where numbers begin anew. One word in capitals is what an order ends its preamble with.
 func (s *signs) headsAnew(paras []*para, i int) bool {
-	if i+1 == len(paras) || paras[i+1].label.Form != legal.Decimal || len(paras[i+1].label.Path) != 1 || !paras[i+1].label.First() {
+	if i+1 == len(paras) || paras[i+1].label.Form != legal.Decimal || strings.Contains(paras[i+1].text, "__") || len(paras[i+1].label.Path) != 1 || !paras[i+1].label.First() {
 		return false
 	}
 	p := *paras[i]
@@ -149,6 +149,9 @@ func (s *signs) areFields(paras []*para) bool {
 	others, names := 0, map[string]bool{}
 	for _, p := range paras {
 		name := firstField(p.text)
+		if strings.Contains(p.text, "__") {
+			return false // who signs
+		}
 		if !s.isField(p.text) {
 			others++
 		} else if names[name] {
@@ -156,7 +159,7 @@ func (s *signs) areFields(paras []*para) bool {
 		}
 		names[name] = true
 	}
-	return others <= 1 || others*4 <= len(paras)
+	return others <= 2 && len(paras)-others >= 3
 }
 
 // areRows reports whether paragraphs are rows of a table whose cells no wide gap parts.

@@ -228,7 +228,7 @@ func (f *furnisher) countedPages() {
 	last, previous := 0, 0
 	for i, l := range f.lines {
 		m := f.signs.pageNumber.FindStringSubmatch(l.text)
-		if m == nil || l.whole() || l.group != 0 || f.drop[i].code != 0 {
+		if m == nil || l.whole() || l.group != 0 || f.drop[i].code != 0 || i > 0 && l.gap == 0 && !l.top && brokenFigures.MatchString(f.lines[i-1].text) {
 			continue
 		}
 		n, _ := strconv.Atoi(m[1])
@@ -247,6 +247,9 @@ func (f *furnisher) countedPages() {
 	}
 	flush()
 }
+
+// brokenFigures is a line in whose end a number is broken, as those of telephones are.
+var brokenFigures = regexp.MustCompile(`[0-9]-$`)
 
 // parts reports whether line i stands inside a sentence and apart from it.
 func (f *furnisher) parts(i int) bool {

@@ -175,7 +175,11 @@ func (s *signs) annexes(among []*language.Language) {
 	const before, behind = `(?:(?:№ ?)?[0-9]{1,2}[-– ]{1,2})?`, `(?: ?№? ?[0-9]{1,2})?`
 	s.annexHead = gather(among, of, func(l *language.Language, words string) string {
 		if l.Final {
-			return `^(?:\S+ ){0,30}` + before + words + behind + `$`
+			to := ""
+			if leads := l.Paper().AnnexTo.Pattern(); leads != "" {
+				to = `\S*` + leads + `[»"]? `
+			}
+			return `^(?:(?:\S+ ){0,30}` + to + `)?` + before + words + behind + `$|^(?:\S+ ){0,30}(?:№ ?)?[0-9]{1,2}[-– ]{1,2}` + words + `$`
 		}
 		to := ""
 		if leads := l.Paper().AnnexTo.Pattern(); leads != "" {

@@ -13,7 +13,7 @@ type Paper struct {
 	Of       Phrases // between that and the number of all pages
 	Contents Phrases // heads a list of contents
 	Annex    Phrases
-	AnnexTo  Phrases `yaml:"annex_to"` // leads from an annex to its act: «к»
+	AnnexTo  Phrases `yaml:"annex_to"` // leads from an annex to its act: «к»; the ends of the act's words if the noun is final: «*ға»
 	Form     Phrases // says alone that a form follows
 	Place    Phrases // beside the name of a place: «г.», «қаласы»
 	Approved struct {
