@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -19,7 +20,7 @@ import (
 // pdfCommand prints an edition's pages with an installed browser.
 type pdfCommand struct {
 	*folder
-	language, browser, output string
+	language, browser, output, only string
 }
 
 func newPDF(f *folder) *cobra.Command {
@@ -31,13 +32,22 @@ func newPDF(f *folder) *cobra.Command {
 	cmd.Flags().StringVar(&c.language, "language", "", f.t("flag.language"))
 	cmd.Flags().StringVar(&c.browser, "browser", "", f.t("flag.browser"))
 	cmd.Flags().StringVar(&c.output, "output", ".", f.t("flag.pdf-output"))
+	cmd.Flags().StringVar(&c.only, "only", "", f.t("flag.pdf-only"))
 	return cmd
 }
+
+// printable are the pages that --only names.
+var printable = map[string]legal.Download{"text": legal.DownloadPDF, "changes": legal.DownloadPDFChanges, "table": legal.DownloadPDFTable}
 
 // longest is how long a browser may take for one page.
 const longest = 2 * time.Minute
 
 func (c *pdfCommand) run(ctx context.Context, document, id string) error {
+	if c.only != "" {
+		if err := c.oneOf("--only", c.only, "text", "changes", "table"); err != nil {
+			return err
+		}
+	}
 	program, err := browser.Find(c.browser)
 	if errors.Is(err, browser.ErrNone) {
 		return errors.New(c.t("pdf.none"))
@@ -64,6 +74,12 @@ func (c *pdfCommand) run(ctx context.Context, document, id string) error {
 	}
 	if len(sheets) == 0 {
 		return usageError{c.t("export.unpublished", "document", document, "edition", id, "text", c.textIn(language, ""), "text_of", c.textIn(language, ".of"))}
+	}
+	if c.only != "" {
+		sheets = slices.DeleteFunc(sheets, func(s pipeline.Sheet) bool { return s.Form != printable[c.only] })
+	}
+	if len(sheets) == 0 {
+		return usageError{c.t("pdf.first", "edition", id)}
 	}
 	for _, sheet := range sheets {
 		pdf, err := printed(ctx, program, sheet.Page, sheet.Made)

@@ -12,9 +12,8 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/edit"
-	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/source"
@@ -23,12 +22,8 @@ import (
 // parsed reads a text as the pipe does.
 func parsed(t *testing.T, raw []byte) *legal.Text {
 	t.Helper()
-	set, err := language.Load(i18n.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
 	text, _ := source.ParseText("ru.md", "ru", raw, true)
-	text.Units, _ = markdown.Parse(markdown.Input{Path: "ru.md", Source: text.Source, Body: text.Body, Title: text.Title, Language: set.Of("ru")})
+	text.Units, _ = markdown.Parse(markdown.Input{Path: "ru.md", Source: text.Source, Body: text.Body, Title: text.Title, Language: languagetest.Of("ru")})
 	return text
 }
 

@@ -4,24 +4,14 @@ import (
 	"bytes"
 	"testing"
 
-	"github.com/kelisim/kelisim/i18n"
-	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/mend"
 )
-
-func russian(t *testing.T) *language.Language {
-	t.Helper()
-	set, err := language.Load(i18n.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set.Of("ru")
-}
 
 // What is mended is said line by line with the letters; other words stay.
 func TestLines(t *testing.T) {
 	raw := []byte("---\r\ntitle: Правила\r\n---\r\n\r\n1. Пoльзователь вправе.\r\n\r\n2. Все верно.\r\n") // a Latin o
-	r := mend.Text("ru.md", "ru", russian(t), raw)
+	r := mend.Text("ru.md", "ru", languagetest.Of("ru"), raw)
 	lines := mend.Lines(raw, r.Data)
 	if len(lines) != 1 || lines[0].Line != 5 || lines[0].New != "1. Пользователь вправе." {
 		t.Fatalf("%+v", lines)
@@ -32,7 +22,7 @@ func TestLines(t *testing.T) {
 	if !lines[0].Touches(4) || lines[0].Touches(17) {
 		t.Error("the word that is mended is another one")
 	}
-	if r := mend.Text("ru.md", "ru", russian(t), []byte("---\ntitle: \xff\n---\n")); r.Refused == nil || r.Data != nil {
+	if r := mend.Text("ru.md", "ru", languagetest.Of("ru"), []byte("---\ntitle: \xff\n---\n")); r.Refused == nil || r.Data != nil {
 		t.Errorf("bytes that are no text: %+v", r)
 	}
 }
@@ -47,7 +37,7 @@ var twice = []struct{ raw, want string }{
 
 // To mend a text reaches its end at once: what was mended is mended no further.
 func TestTwice(t *testing.T) {
-	words := russian(t)
+	words := languagetest.Of("ru")
 	for _, c := range twice {
 		const front = "---\ntitle: Правила\n---\n\n"
 		r := mend.Text("ru.md", "ru", words, []byte(front+c.raw))
@@ -61,17 +51,13 @@ func TestTwice(t *testing.T) {
 }
 
 func FuzzTwice(f *testing.F) {
-	set, err := language.Load(i18n.Files())
-	if err != nil {
-		f.Fatal(err)
-	}
 	for _, c := range twice {
 		f.Add(c.raw)
 	}
 	for _, raw := range []string{"1.  А\n1)раз;\n2)два.\n", "**«Кeлісім»**ге\n\n__a__б\n", "1. а\n\n3,4. б\n\n2.1.1 сбор\n\n2.1.2 сбор\n", "| а |б|\n|-|-|\n|1.1Тeкст| x|\n"} {
 		f.Add(raw)
 	}
-	words := set.Of("ru")
+	words := languagetest.Of("ru")
 	f.Fuzz(func(t *testing.T, body string) {
 		raw := []byte("---\ntitle: Правила\n---\n\n" + body)
 		r := mend.Text("ru.md", "ru", words, raw)

@@ -395,8 +395,8 @@ const docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 func (s pages) download(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
-	if form, ok := sheets[q.Get("what")]; ok {
-		s.print(w, r, form)
+	if sheet, ok := sheets[q.Get("what")]; ok {
+		s.print(w, r, sheet.form, sheet.only)
 		return
 	}
 	d, ok := downloads[q.Get("what")]
@@ -425,11 +425,14 @@ func (s pages) attach(w http.ResponseWriter, name, kind string, data []byte) {
 	s.send(w, kind, data, nil)
 }
 
-// sheets are the pages that the command pdf prints.
-var sheets = map[string]legal.Download{"pdf": legal.DownloadPDF, "pdf-changes": legal.DownloadPDFChanges, "pdf-table": legal.DownloadPDFTable}
+// sheets are the pages that the command pdf prints, and what it calls them.
+var sheets = map[string]struct {
+	form legal.Download
+	only string
+}{"pdf": {legal.DownloadPDF, "text"}, "pdf-changes": {legal.DownloadPDFChanges, "changes"}, "pdf-table": {legal.DownloadPDFTable, "table"}}
 
 // print makes the PDF of an edition, or says why there is none.
-func (s pages) print(w http.ResponseWriter, r *http.Request, form legal.Download) {
+func (s pages) print(w http.ResponseWriter, r *http.Request, form legal.Download, only string) {
 	dir, err := os.MkdirTemp("", "kelisim-pdf-")
 	if err != nil {
 		s.send(w, "", nil, err)
@@ -439,7 +442,7 @@ func (s pages) print(w http.ResponseWriter, r *http.Request, form legal.Download
 	q := r.URL.Query()
 	document, edition, lang := q.Get("document"), q.Get("new"), legal.Lang(q.Get("language"))
 	s.change.Lock()
-	o := s.program.Run(r.Context(), "pdf", document, edition, "--language", string(lang), "--output", dir)
+	o := s.program.Run(r.Context(), "pdf", document, edition, "--language", string(lang), "--only", only, "--output", dir)
 	s.change.Unlock()
 	if o.Status != 0 {
 		s.send(w, "text/plain; charset=utf-8", []byte(o.Said), nil)
