@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -53,7 +54,7 @@ func (t tabler) tableAt(i int) int {
 		if !sameTabs(head, l) && !aligned(head, l) {
 			break
 		}
-		if len(l.cells) == 1 && !(sameTabs(head, l) && strings.HasSuffix(l.Text(), "\t")) {
+		if len(l.cells) == 1 && !startsLower(l.text) && !(sameTabs(head, l) && strings.HasSuffix(l.Text(), "\t")) {
 			narrow++
 		} else {
 			n, narrow = j-i+1, 0
@@ -140,7 +141,7 @@ func column(head *line, at int) int {
 }
 
 // rows reads the table that begins with line i. A line that has nothing in its
-// first column goes on with the cells above it.
+// first column, or goes on there in small letters, goes on with the cells above it.
 func (t tabler) rows(i int, p *para) []blocks.Row {
 	head := &t.lines[i]
 	n := head.table
@@ -176,7 +177,7 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 				}
 			}
 		}
-		if cells[0] == "" && len(rows) > 0 {
+		if len(rows) > 0 && (cells[0] == "" || tabs == 0 && goesOnInCells(rows[len(rows)-1].Cells, cells)) {
 			last := rows[len(rows)-1].Cells
 			for c, s := range cells {
 				if s != "" {
@@ -199,6 +200,13 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 		t.tell(diag.ImportTable, how, head, p, args)
 	}
 	return rows
+}
+
+// goesOnInCells reports whether the cells of a line go on with those of the row above: the
+// first one in small letters below a capital one, and not all of them.
+func goesOnInCells(above []blocks.Cell, cells []string) bool {
+	empty := slices.Contains(cells, "")
+	return empty && startsLower(cells[0]) && !startsLower(above[0].Text()) && above[0].Text() != "" && !stopped(above[0].Text(), ".")
 }
 
 // tellBeside reports the line right above or below a table that is no sentence: it may be
