@@ -79,10 +79,13 @@ func (f *folder) load(cfg pipeline.Config) (*pipeline.Project, error) {
 }
 
 func (f *folder) noSite(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return usageError{f.t("error.no-site", "dir", f.dir)}
+	switch {
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	case f.dir == ".":
+		return usageError{f.t("error.no-site-here")}
 	}
-	return err
+	return usageError{f.t("error.no-site", "dir", f.dir)}
 }
 
 // public is the folder that build writes to.

@@ -20,10 +20,19 @@ import (
 // Lang is a language tag such as "kk" or "ru" (BCP 47, lower case).
 type Lang string
 
+// copied are the names, without .md, that are given to a text's copy or its older state:
+// "ru — копия", "ru (2)", "ru_old", "Копия ru".
+var copied = regexp.MustCompile(`^(?:([a-z]{2,3})[ (_.–—-].*|(?:копия|copy of|көшірме) (?:\(\d+\) )?([a-z]{2,3}))$`)
+
 // MeantLang returns the language whose text a file's name means, rightly or not:
-// kk for kk.md, KK.md, kk.txt, kk.md.txt and kz.md. Any other stem is returned, too.
+// kk for kk.md, KK.md, kk.txt, kk.md.txt, kz.md, "kk (2).md" and kk_old.md. Any other
+// stem is returned, too.
 func MeantLang(name string) Lang {
-	stem := strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(name), ".txt"), ".md")
+	name = strings.ToLower(name)
+	stem := strings.TrimSuffix(strings.TrimSuffix(name, ".txt"), ".md")
+	if m := copied.FindStringSubmatch(stem); m != nil && stem != name {
+		stem = m[1] + m[2]
+	}
 	if stem == "kz" {
 		stem = "kk"
 	}

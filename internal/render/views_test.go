@@ -168,7 +168,7 @@ func fullViews() map[string]any {
 			Standing: &site.Standing{Kind: "repealed", Edition: repealed}, Proved: proved},
 		"edition-draft": &site.Edition{Frame: draftFrame, Document: doc, Edition: draft, Text: text("kk")},
 		"history": &site.History{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Timeline: chart(),
-			Editions: []site.EditionRef{draft, withdrawn, approvedBy(editionRef("3", "kk")), repealed}, Repeals: []time.Time{day("2027-03-01")}},
+			Editions: []site.EditionRef{draft, withdrawn, approvedBy(editionRef("3", "kk")), repealed}},
 		"bilingual": &site.Bilingual{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Edition: editionRef("3", "kk"),
 			Standing: &site.Standing{Kind: "soon", Edition: editionRef("3", "kk"), Instead: &later, Changes: "../6/changes/"},
 			Left:     text("kk"), Right: withExtra(text("ru")), Pairs: pairsOf(len(text("kk").Units))},

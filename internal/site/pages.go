@@ -270,13 +270,6 @@ func (s spot) history(d *standing.Document, x *strand.Strand) *History {
 		}
 	}
 	slices.Reverse(v.Editions)
-	if d.Line != nil {
-		for _, r := range d.Line.Repeals {
-			if r.Dropped.IsZero() {
-				v.Repeals = append(v.Repeals, r.From)
-			}
-		}
-	}
 	v.Timeline = s.chart([]DocumentRef{ref})
 	return v
 }

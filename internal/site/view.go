@@ -217,7 +217,6 @@ type History struct {
 	Document DocumentRef
 	Editions []EditionRef // the newest first
 	Lives    []Life       // clauses that changed, in the order of the last edition; then the removed ones
-	Repeals  []time.Time
 	Timeline *Chart
 }
 

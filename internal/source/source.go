@@ -286,8 +286,8 @@ func (l *loader) edition(site *legal.Site, d *legal.Document, id string) *legal.
 		case !entry.IsDir() && slices.Contains(d.Languages, meant) && !f.files[string(meant)+".md"]:
 			args["right"] = string(meant) + ".md"
 			l.found.AddVariant(diag.FileUnexpected, "text", diag.Pos{File: name}, args)
-		case isText && copyOf(lang, d.Languages) != "":
-			args["right"] = copyOf(lang, d.Languages) + ".md"
+		case isText && slices.Contains(d.Languages, meant) && !legal.IsLang(lang):
+			args["right"] = string(meant) + ".md"
 			l.found.AddVariant(diag.FileUnexpected, "copy", diag.Pos{File: name}, args)
 		case isText:
 			args["languages"] = d.Languages
@@ -357,16 +357,4 @@ func (t *Tree) Hash(f *legal.File) error {
 		f.SHA256, f.Forms = legal.SHA256(legal.Canonical(data)), legal.Forms(data)
 	}
 	return nil
-}
-
-// copyOf is the language of which a text's name, without .md, says that it is a
-// copy: ru for "ru – копия", "ru (2)" and "ru_old"; "" for none.
-func copyOf(stem string, languages []legal.Lang) string {
-	for _, lang := range languages {
-		rest, ok := strings.CutPrefix(strings.ToLower(stem), string(lang))
-		if r, _ := utf8.DecodeRuneInString(rest); ok && !legal.IsLang(stem) && strings.ContainsRune(" (_-–—.", r) {
-			return string(lang)
-		}
-	}
-	return ""
 }

@@ -76,7 +76,7 @@ func TestFile(t *testing.T) {
 			t.Errorf("%d changes", n)
 		}
 	}
-	heads := map[string]string{"ru": "Изменения: от редакции 1 к редакции 2", "kk": "1 редакциясынан 2 редакциясына өзгерістер"}
+	heads := map[string]string{"ru": "Изменения: от редакции 1 к редакции 2", "kk": "1-редакциядан 2-редакцияға өзгерістер"}
 	for lang, proofing := range map[string]string{"ru": "ru-RU", "kk": "kk-KZ"} {
 		all := ""
 		docxtest.Rewrite(t, made(t, lang, old, new, Options{}), func(_, part string) string { all += part; return part })
@@ -143,7 +143,7 @@ func BenchmarkClauses(b *testing.B) {
 func TestTitleBlock(t *testing.T) {
 	for lang, want := range map[string][]string{
 		"ru": {"Изменения: от редакции 1 к редакции 2", "Редакция 1 действует с 1 января 1970 года", "Редакция 2 действует с 1 марта 2026 года"},
-		"kk": {"1 редакциясынан 2 редакциясына өзгерістер", "1 редакциясы 1970 жылғы 1 қаңтардан бастап қолданылады", "2 редакциясы 2026 жылғы 1 наурыздан бастап қолданылады"},
+		"kk": {"1-редакциядан 2-редакцияға өзгерістер", "1-редакция 1970 жылғы 1 қаңтардан бастап қолданылады", "2-редакция 2026 жылғы 1 наурыздан бастап қолданылады"},
 	} {
 		all := ""
 		docxtest.Rewrite(t, made(t, lang, "1. А.\n", "1. Б.\n", Options{}), func(_, part string) string { all += part; return part })
