@@ -298,6 +298,7 @@ var elsewhere = map[string][]string{
 		"import-heading", "import-heading.kept", "import-heading.subtitle", "import-cells.beside", "import-pieces.lists", "import-page-number.glued", "import-pieces", "import-hyphen.lost", "import-label.again", "import-running-head.printed",
 		"import-counters", "import-struck",
 	},
+	"cmd/kelisim/testdata/script/verify-merge.txtar": {"ledger-form.merge"},
 	"cmd/kelisim/testdata/script/import-kind.txtar": {"import-kind", "import-kind.annex"},
 	"internal/ledger/publish_test.go": {
 		"ledger-edition.duplicate", "ledger-edition.material", "ledger-edition.no-text", "ledger-form.long", "ledger-mismatch.document-missing",

@@ -360,7 +360,7 @@ var table = [...]row{
 	LedgerClock:           {"ledger-clock", Error, []string{"corrects", "nothing"}, args{"got": Number, "recorded": Instant, "want": Number}, nil},
 	LedgerEdition:         {"ledger-edition", Error, []string{"duplicate", "material", "no-text", "order", "reaccept", "seq", "unknown", "withdrawn"}, args{"document": Word, "edition": Word, "got": Number, "other": Word, "other_published": Instant, "published": Instant, "want": Number, "withdrawn": Instant}, nil},
 	LedgerEffective:       {"ledger-effective", Error, []string{"order", "past"}, args{"document": Word, "edition": Word, "effective": Instant, "other": Word, "other_effective": Instant, "published": Instant}, nil},
-	LedgerForm:            {"ledger-form", Error, []string{"canonical", "crlf", "empty", "excess-field", "json", "kind", "long", "missing-field", "schema", "unknown-field", "value"}, args{"field": Word, "kind": Word, "schema": Word, "value": Word, "want": Word}, nil},
+	LedgerForm:            {"ledger-form", Error, []string{"canonical", "crlf", "empty", "excess-field", "json", "kind", "long", "merge", "missing-field", "schema", "unknown-field", "value"}, args{"field": Word, "kind": Word, "schema": Word, "value": Word, "want": Word}, nil},
 	LedgerFuture:          {"ledger-future", Warning, nil, args{"now": Instant, "record": Number, "recorded": Instant}, nil},
 	LedgerHead:            {"ledger-head", Error, []string{"changed", "shorter"}, args{"from": Word, "have": Number, "records": Number}, nil},
 	LedgerKey:             {"ledger-key", Error, []string{"other", "site", "unknown", "unsigned"}, args{"key": Word, "want": Word}, nil},

@@ -30,9 +30,12 @@ func FormatHead(records int, sha256 string) string { return strconv.Itoa(records
 // fewer records (ledger-head.shorter), or others (ledger-head.changed). This is
 // what finds records that were cut off, and a history that was written anew from
 // its beginning, whose chain of hashes holds. data is in canonical form, nil for no
-// ledger.
+// ledger. Of one with the marks of a merge nothing is reported: Parse does.
 func CompareHeads(data []byte, known []Known) diag.List {
 	var list diag.List
+	if _, marked := beforeMarks(data); marked {
+		return nil
+	}
 	have, _ := Head(data)
 	for _, k := range known {
 		sum, ok := HeadAt(data, k.Records)

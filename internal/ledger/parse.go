@@ -25,6 +25,7 @@ func Parse(path string, data []byte, zone *time.Location) ([]Record, diag.List) 
 		p.report(diag.LedgerForm, "crlf", diag.Pos{File: path, Line: 1, Col: 1}, nil)
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	}
+	data, marked := beforeMarks(data)
 	n := 0
 	for line := range bytes.Lines(data) {
 		n++
@@ -34,8 +35,25 @@ func Parse(path string, data []byte, zone *time.Location) ([]Record, diag.List) 
 		}
 		p.line(n, body, whole)
 	}
+	if marked {
+		p.report(diag.LedgerForm, "merge", diag.Pos{File: path, Line: n + 1, Col: 1}, nil)
+	}
 	p.list.Sort()
 	return p.records, p.list
+}
+
+// beforeMarks is what stands before the marks that Git leaves where two published at
+// once, and whether there are any: which of the records behind them are the ledger's is
+// for people to say.
+func beforeMarks(data []byte) ([]byte, bool) {
+	at := 0
+	for line := range bytes.Lines(data) {
+		if bytes.HasPrefix(line, []byte("<<<<<<< ")) || bytes.HasPrefix(line, []byte(">>>>>>> ")) {
+			return data[:at], true
+		}
+		at += len(line)
+	}
+	return data, false
 }
 
 type parser struct {
