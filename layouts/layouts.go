@@ -31,3 +31,22 @@ func (o overlay) Open(name string) (fs.File, error) {
 	}
 	return f, err
 }
+
+// Strangers are the files of top, names with a dot before them aside, that take no
+// file's place and so change nothing: misspelt names, pictures.
+func Strangers(top fs.FS) ([]string, error) {
+	if top == nil {
+		return nil, nil
+	}
+	entries, err := fs.ReadDir(top, ".")
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, e := range entries {
+		if _, err := fs.Stat(files, e.Name()); errors.Is(err, fs.ErrNotExist) && e.Name()[0] != '.' {
+			names = append(names, e.Name())
+		}
+	}
+	return names, nil
+}

@@ -18,6 +18,7 @@ import (
 	"github.com/kelisim/kelisim/internal/draft"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/publish"
+	"github.com/kelisim/kelisim/layouts"
 )
 
 // buildCommand makes public/ of content/.
@@ -147,6 +148,9 @@ func (c *buildCommand) done(p *pipeline.Project, result *publish.Result, output 
 		"texts", strconv.Itoa(p.Texts()), "seconds", strconv.Itoa(int(c.now().Sub(start).Round(time.Second).Seconds()))))
 	if p.Tree.Site.BaseURL == "" {
 		c.say(c.t("build.no-base-url"))
+	}
+	if names, err := layouts.Strangers(c.overlay("layouts")); err == nil && len(names) > 0 {
+		c.say(c.t("build.strangers", "names", strings.Join(names, ", ")))
 	}
 }
 
