@@ -299,7 +299,7 @@ var elsewhere = map[string][]string{
 		"import-counters", "import-struck",
 	},
 	"cmd/kelisim/testdata/script/verify-merge.txtar": {"ledger-form.merge"},
-	"cmd/kelisim/testdata/script/import-kind.txtar": {"import-kind", "import-kind.annex"},
+	"cmd/kelisim/testdata/script/import-kind.txtar":  {"import-kind", "import-kind.annex"},
 	"internal/ledger/publish_test.go": {
 		"ledger-edition.duplicate", "ledger-edition.material", "ledger-edition.no-text", "ledger-form.long", "ledger-mismatch.document-missing",
 		"ledger-mismatch.edition-missing", "ledger-mismatch.swapped", "ledger-plain", "ledger-plain.format",
