@@ -20,9 +20,9 @@ import (
 // Lang is a language tag such as "kk" or "ru" (BCP 47, lower case).
 type Lang string
 
-// copied are the names, without .md, that are given to a text's copy or its older state:
-// "ru — копия", "ru (2)", "ru_old", "Копия ru".
-var copied = regexp.MustCompile(`^(?:([a-z]{2,3})[ (_.–—-].*|(?:копия|copy of|көшірме) (?:\(\d+\) )?([a-z]{2,3}))$`)
+// copied are the names, without .md, that are given to a text's copy or its older state
+// in whatever language: "ru (2)", "ru_old", "copy of ru".
+var copied = regexp.MustCompile(`^(?:([a-z]{2,3})[ (_.–—-].*|.* ([a-z]{2,3}))$`)
 
 // MeantLang returns the language whose text a file's name means, rightly or not:
 // kk for kk.md, KK.md, kk.txt, kk.md.txt, kz.md, "kk (2).md" and kk_old.md. Any other
