@@ -103,11 +103,7 @@ func (c *diffCommand) pairs(args []string) ([]diffPair, error) {
 		pair, err := c.files(args[0], args[1], legal.Lang(c.language))
 		return []diffPair{pair}, err
 	}
-	p, err := c.load(pipeline.Config{AsOf: c.instantOf("")})
-	if err != nil {
-		return nil, err
-	}
-	d, err := c.document(p, args[0])
+	p, d, err := c.opened(args[0])
 	if err != nil {
 		return nil, err
 	}

@@ -36,11 +36,7 @@ func (c *exportCommand) run(document, id string) error {
 	if err := c.oneOf("--format", c.format, "docx", "html"); err != nil {
 		return err
 	}
-	p, err := c.load(pipeline.Config{AsOf: c.instantOf("")})
-	if err != nil {
-		return err
-	}
-	d, err := c.document(p, document)
+	p, d, err := c.opened(document)
 	if err != nil {
 		return err
 	}

@@ -127,6 +127,16 @@ func (f *folder) document(p *pipeline.Project, id string) (*legal.Document, erro
 	return nil, usageError{f.t("error.no-document", "document", id, "known", strings.Join(known, ", "))}
 }
 
+// opened loads the site in -C, as it is now, and finds a document of it.
+func (f *folder) opened(id string) (*pipeline.Project, *legal.Document, error) {
+	p, err := f.load(pipeline.Config{AsOf: f.instantOf("")})
+	if err != nil {
+		return nil, nil, err
+	}
+	d, err := f.document(p, id)
+	return p, d, err
+}
+
 // judged loads the site in -C and refuses it if its ledger does not hold.
 func (f *folder) judged() (*pipeline.Project, error) {
 	p, err := f.load(pipeline.Config{AsOf: f.clock, Known: f.known(f.public("")), Served: pipeline.ServedCheckpoints(f.public(""))})

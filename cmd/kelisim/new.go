@@ -9,7 +9,6 @@ import (
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/draft"
 	"github.com/kelisim/kelisim/internal/legal"
-	"github.com/kelisim/kelisim/internal/pipeline"
 )
 
 // newCommand copies a document's latest edition into its next draft.
@@ -30,11 +29,7 @@ func newNew(f *folder) *cobra.Command {
 }
 
 func (c *newCommand) run(document string) error {
-	p, err := c.load(pipeline.Config{AsOf: c.instantOf("")})
-	if err != nil {
-		return err
-	}
-	d, err := c.document(p, document)
+	p, d, err := c.opened(document)
 	if err != nil {
 		return err
 	}

@@ -55,11 +55,7 @@ func (c *pdfCommand) run(ctx context.Context, document, id string) error {
 	if err != nil {
 		return err
 	}
-	p, err := c.load(pipeline.Config{AsOf: c.instantOf("")})
-	if err != nil {
-		return err
-	}
-	d, err := c.document(p, document)
+	p, d, err := c.opened(document)
 	if err != nil {
 		return err
 	}

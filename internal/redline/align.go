@@ -174,8 +174,14 @@ func (m *aligner) pairBest(least int) {
 		}
 		return !m.knownAgain(c, rivals.best(c))
 	})
-	m.sort(found)
-	for _, c := range found {
+	m.setAll(found)
+}
+
+// setAll pairs candidates whose units are free then, best first, and their equal
+// neighbours.
+func (m *aligner) setAll(all []candidate) {
+	m.sort(all)
+	for _, c := range all {
 		if m.free(c) {
 			m.set(c.i, c.j)
 		}
@@ -227,14 +233,7 @@ func (m *aligner) pairAlone() {
 		return c.sim < leastAlike || !m.free(c) || a.group != b.group || k.gap != m.y.gap[c.j] ||
 			(nx[k] != 1 || ny[k] != 1) && (a.number == "" || a.number != b.number)
 	})
-	m.sort(all)
-	for _, c := range all {
-		if m.free(c) {
-			m.set(c.i, c.j)
-		}
-	}
-	m.extend()
-	m.locate()
+	m.setAll(all)
 }
 
 // pairOwners pairs headings, and clauses that lead in others, by what stands
