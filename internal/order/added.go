@@ -127,6 +127,9 @@ func (m *maker) what(j, end int) (string, error) {
 		places = append(places, p.Alone())
 	}
 	u := &m.new.Units[j]
+	if word == "heading" && subtreeEnd(m.new.Units, j) > j+1 { // an annex: a heading with what stands under it
+		word = "text"
+	}
 	switch {
 	case u.Kind == legal.Row && u.Head:
 		return m.printer.Text("order.several.table", nil)

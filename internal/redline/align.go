@@ -349,7 +349,8 @@ func (s *side) between(i, j int) bool {
 // by themselves: figures and names of tables, one-word lead-ins.
 func (m *aligner) unpairShort() {
 	short := func(i, j int) bool {
-		return m.x.units[i].words <= shortWords && m.y.units[j].words <= shortWords && m.x.units[i].group != headings
+		return m.x.units[i].words <= shortWords && m.y.units[j].words <= shortWords && m.x.units[i].group != headings &&
+			!sameItem(&m.x.units[i], &m.y.units[j], func(p, q int) bool { return m.x.pair[p] == q })
 	}
 	beside := func(i, j, d int) bool { // a longer pair moved with it
 		for i, j = i+d, j+d; i >= 0 && j >= 0 && i < len(m.x.pair) && m.x.pair[i] == j && j < len(m.y.pair); i, j = i+d, j+d {

@@ -52,3 +52,21 @@ func TestRenewed(t *testing.T) {
 		}
 	}
 }
+
+// TestSwappedItems: a short item that changed its place within its list moved; one that
+// another list has, too, did not come from there, and figures of tables never move.
+func TestSwappedItems(t *testing.T) {
+	const list = "1. От платы освобождаются:\n1) школьники;\n2) пенсионеры;\n3) лица с инвалидностью первой группы."
+	for _, c := range []struct {
+		name, old, new string
+		moved          int
+	}{
+		{"in a list", list, "1. От платы освобождаются:\n1) пенсионеры;\n2) школьники;\n3) лица с инвалидностью первой группы.", 1},
+		{"to another list", list + "\n2. Вне очереди проходят:\n1) врачи скорой помощи.", "1. От платы освобождаются:\n1) школьники;\n2) лица с инвалидностью первой группы.\n2. Вне очереди проходят:\n1) врачи скорой помощи;\n2) пенсионеры;", 0},
+		{"in a table", "|зал|500|\n|сцена|900|\n|двор|100|", "|двор|100|\n|зал|500|\n|сцена|900|", 0},
+	} {
+		if r := compare(t, parse("Т\n"+c.old), parse("Т\n"+c.new)); r.Summary.Moved != c.moved {
+			t.Errorf("%s: %d moved", c.name, r.Summary.Moved)
+		}
+	}
+}

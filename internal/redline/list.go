@@ -30,3 +30,11 @@ func among(units []unit, k int, others []int) bool {
 	}
 	return units[k].listed() && before && behind
 }
+
+// sameItem reports whether units a and b are one item of one list, word by word: it is
+// known again wherever it stands there, however short it is. paired says of what they
+// belong to whether that is one.
+func sameItem(a, b *unit, paired func(p, q int) bool) bool {
+	p, q := a.src.Parent, b.src.Parent
+	return a.listed() && b.listed() && a.loose == b.loose && p >= 0 && q >= 0 && paired(p, q)
+}

@@ -92,14 +92,21 @@ func (c *comparison) blocks(inOrder []bool) [][]int {
 	return out
 }
 
+// sameItem reports whether a match is of one item of one list.
+func (c *comparison) sameItem(m match) bool {
+	return len(m.xs) == 1 && len(m.ys) == 1 && sameItem(&c.x[m.xs[0]], &c.y[m.ys[0]], func(p, q int) bool {
+		return c.matchX[p] >= 0 && c.matchX[p] == c.matchY[q]
+	})
+}
+
 // settle drops the matches of units of few words, other than headings, that stand
-// out of order and did not move with longer ones.
+// out of order and did not move with longer ones or within their list.
 func (c *comparison) settle(matches []match) []match {
 	drop := map[int]bool{}
 	for _, block := range c.blocks(c.inOrder()) {
 		long := slices.ContainsFunc(block, func(k int) bool {
 			m := c.matches[k]
-			return c.x[m.xs[0]].group == headings || slices.ContainsFunc(m.xs, func(i int) bool { return c.x[i].words > shortWords }) ||
+			return c.x[m.xs[0]].group == headings || c.sameItem(m) || slices.ContainsFunc(m.xs, func(i int) bool { return c.x[i].words > shortWords }) ||
 				slices.ContainsFunc(m.ys, func(j int) bool { return c.y[j].words > shortWords })
 		})
 		for _, k := range block {
