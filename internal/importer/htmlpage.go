@@ -80,7 +80,7 @@ func collapses(n *html.Node) bool {
 func showOpened(root *html.Node) {
 	named := map[string]bool{}
 	for d := range root.Descendants() {
-		if !collapses(d) {
+		if toggle := attribute(d, "data-toggle") + attribute(d, "data-bs-toggle"); !collapses(d) && attribute(d, "role") != "tab" && toggle != "tab" && toggle != "pill" {
 			continue
 		}
 		for _, key := range []string{"aria-controls", "data-target", "data-bs-target", "href"} {

@@ -187,10 +187,32 @@ func secondLanguage(source *blocks.Source, all *language.Set) (at int, before, b
 	}
 	for i := range source.Blocks {
 		if a, b := is(sums[0], sums[i]), is(sums[i], total); a != "" && b != "" && a != b {
-			return i, a, b
+			if alike(source.Blocks[:i], source.Blocks[i:], all.Of(string(a)).Labels(), all.Of(string(b)).Labels()) {
+				return i, a, b
+			}
+			break
 		}
 	}
 	return 0, "", ""
+}
+
+// alike reports whether two parts of a file can be one text in two languages: both have
+// numbers, or both have none and are about as long. The names and addresses of those who
+// sign an agreement may be in another language than its clauses.
+func alike(a, b []blocks.Block, first, second *language.Labels) bool {
+	measure := func(all []blocks.Block, rules *language.Labels) (numbers, letters int) {
+		for i := range all {
+			text := tidy(all[i].Label + " " + all[i].Text())
+			letters += len(text)
+			if c, ok := readLabel(rules, text); ok && c.label.Form != legal.NoLabel {
+				numbers++
+			}
+		}
+		return numbers, letters
+	}
+	m, length := measure(a, first)
+	n, other := measure(b, second)
+	return m > 0 && n > 0 || m == 0 && n == 0 && length < 2*other && other < 2*length
 }
 
 // A text is in a language for sure if it is so whether one letter in twelve may be

@@ -439,3 +439,15 @@ func TestWordBrokenOff(t *testing.T) {
 		}
 	}
 }
+
+// TestWordParties: names and addresses in Russian below the clauses of an agreement in
+// Kazakh are its end, and no second text.
+func TestWordParties(t *testing.T) {
+	p := func(s string) string { return `<w:p><w:r><w:t>` + s + `</w:t></w:r></w:p>` }
+	body := p("АЙЛАҚ ШАРТЫ") + p("1. Қайық иесі айлақтың ақысын төлейді және тәртібін сақтайды.") + p("2. Айлақ қайықты күзетеді, жөндейді және қысқа дайындайды.") +
+		p("Владелец причала: товарищество «Волна», город Павлодар, улица Береговая, дом один, телефон указан в заявке, счет открыт в банке второго уровня.")
+	res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "kk", Languages: languagetest.Set(), Site: site})
+	if len(res.Drafts) != 1 || len(res.Found) > 0 || !strings.Contains(string(res.Drafts[0].Markdown), "уровня.") {
+		t.Errorf("findings %v, got\n%s", res.List(), res.Drafts[0].Markdown)
+	}
+}
