@@ -79,3 +79,22 @@ func TestComments(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// TestOwnFindings: what an import says of the draft itself is not told of a colleague's file.
+func TestOwnFindings(t *testing.T) {
+	const text = "---\ntitle: Правила\n---\n\n1. Срок хранения – три года.\n\nПользователь хранит пароль в надежном месте и\n\nникому его не говорит.\n"
+	draft := read("ru", text)
+	clean, err := docx.Write(word.Text(draft.Units), docx.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ was, is, keys string }{
+		{"три", "пять", "merge-base"},
+		{"никому его не говорит.", "никому другому его не дает.", "merge-base import-break.paragraph"},
+	} {
+		data := docxtest.Rewrite(t, clean, func(name, part string) string { return strings.Replace(part, c.was, c.is, 1) })
+		if res := into(t, draft, data); keys(res) != c.keys || string(res.Raw) != strings.Replace(text, c.was, c.is, 1) {
+			t.Errorf("%s: %v\n%s", c.is, res.Found, res.Raw)
+		}
+	}
+}

@@ -23,6 +23,8 @@ package merge
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/docx"
@@ -84,6 +86,7 @@ func Into(in Input) (Result, error) {
 type merger struct {
 	in    Input
 	found diag.List
+	own   diag.List // what an import says of the draft itself
 
 	doc                *docx.Document // theirs, with the marks
 	base, theirs, ours *legal.Text    // as Word has them; ours has the units of the draft
@@ -131,6 +134,9 @@ func (m *merger) read() bool {
 		m.rejected = m.base != nil
 	}
 	m.ours = m.image(m.in.Draft)
+	m.found = slices.DeleteFunc(m.found, func(f diag.Finding) bool { // what the draft itself has is not the colleague's
+		return f.Severity == diag.Warning && slices.ContainsFunc(m.own, func(g diag.Finding) bool { return g.Key() == f.Key() && fmt.Sprint(g.Args) == fmt.Sprint(f.Args) })
+	})
 	if m.base == nil {
 		m.base = m.ours
 		m.found.Add(diag.MergeBase, diag.Pos{File: m.in.Name, Line: 1}, nil)
@@ -159,7 +165,10 @@ func (m *merger) image(t *legal.Text) *legal.Text {
 	if err != nil {
 		return t
 	}
-	back, _ := m.imported("base.docx", data, docx.AcceptAll)
+	back, told := m.imported("base.docx", data, docx.AcceptAll)
+	if t == m.in.Draft {
+		m.own = told
+	}
 	if back == nil || len(back.Units) != len(t.Units) {
 		return t
 	}
