@@ -19,6 +19,7 @@ func parsed(lang legal.Lang, source string) *legal.Text {
 func TestFix(t *testing.T) {
 	for _, test := range []struct{ name, lang, in, want string }{
 		{"good", "kk", "1. Келісім АЖ-да, cookie-файлдар.\n", "1. Келісім АЖ-да, cookie-файлдар.\n"},
+		{"a letter of the language's own typed beside a latin one", "kk", "1. Аkпараттық жүйе.\n", "1. Ақпараттық жүйе.\n"},
 		{"latin in cyrillic", "kk", "1. Кeлiсім.\n", "1. Келісім.\n"},
 		{"cyrillic in latin", "ru", "1. Файлы сookiеs gооgle.\n", "1. Файлы cookies google.\n"},
 		{"schwa", "kk", "1. жəне ƏДІЛ.\n", "1. және ӘДІЛ.\n"},

@@ -121,7 +121,43 @@ func mend(s string, lang *language.Language) mended {
 			return mended{} // і and һ are no letters of Russian
 		}
 	}
+	return m.own(s, lang)
+}
+
+// own puts the language's own letters for those that were typed in their place beside a
+// look-alike, if the lexicon has no other word: «аkпараттық» is «ақпараттық».
+func (m mended) own(s string, lang *language.Language) mended {
+	typed, small := lang.Typed(), strings.ToLower(m.word)
+	if typed == nil || m.at < 0 || lang.Knows(small) {
+		return m
+	}
+	right := []rune(lang.Lexicon().Typed(typed.Fold(small)))
+	is := []rune(m.word)
+	if len(right) != len(is) {
+		return m
+	}
+	for i, r := range is {
+		if unicode.IsUpper(r) {
+			right[i] = unicode.ToUpper(right[i])
+		}
+	}
+	m.word, m.to = string(right), right[utf8.RuneCountInString(s[:m.at])]
 	return m
+}
+
+// Mended is words with the look-alikes of each replaced, as [Fix] does.
+func Mended(s string, lang *language.Language) string {
+	w := wordsOf(lang, s)
+	var b strings.Builder
+	at := 0
+	for _, x := range w.words {
+		if m := mend(w.of(x), lang); m.word != "" {
+			b.WriteString(s[at:x.from])
+			b.WriteString(m.word)
+			at = x.to
+		}
+	}
+	return b.String() + s[at:]
 }
 
 // abbreviated reports whether a word is an abbreviation or a Roman numeral in Latin

@@ -59,7 +59,7 @@ func once(name string, lang legal.Lang, grammar *language.Language, raw []byte) 
 	clean, _ := parsed(name, lang, grammar, []byte(legal.NFC(string(old.Source))))
 	data := check.Fix(clean, grammar)
 	mended, refused := parsed(name, lang, grammar, data)
-	if refused != nil || !onlyMended(redline.Compare(grammar, old.Units, mended.Units)) {
+	if refused != nil || !onlyMended(redline.Compare(grammar, old.Units, mended.Units), grammar) {
 		return Result{Unsure: true}
 	}
 	data = markdown.Mend(input(mended, grammar))
@@ -137,16 +137,24 @@ func letters(data []byte) string {
 }
 
 // onlyMended reports whether no clause came, went or moved and no word changed but
-// in look-alikes and spaces.
-func onlyMended(r *redline.Redline) bool {
+// in look-alikes, in letters that were typed for the language's own beside one, and spaces.
+func onlyMended(r *redline.Redline, grammar *language.Language) bool {
 	s := r.Summary
 	if s.Added+s.Removed+s.Split+s.Merged+s.Moved+s.Renumbered > 0 {
 		return false
 	}
 	return !slices.ContainsFunc(r.Records, func(rec redline.Record) bool {
-		return slices.ContainsFunc(rec.Segments, func(g redline.Segment) bool {
-			return g.Op != redline.Equal && g.Class != redline.Lookalike && g.Class != redline.Typography
-		})
+		for i, g := range rec.Segments {
+			if g.Op == redline.Equal || g.Class == redline.Lookalike || g.Class == redline.Typography {
+				continue
+			}
+			deleted := g.Op == redline.Delete && i+1 < len(rec.Segments) && rec.Segments[i+1].Text == check.Mended(g.Text, grammar)
+			inserted := g.Op == redline.Insert && i > 0 && g.Text == check.Mended(rec.Segments[i-1].Text, grammar)
+			if !deleted && !inserted {
+				return true
+			}
+		}
+		return false
 	})
 }
 

@@ -2,6 +2,7 @@ package mend_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/kelisim/kelisim/internal/language/languagetest"
@@ -71,4 +72,14 @@ func FuzzTwice(f *testing.F) {
 			t.Errorf("%q becomes %q, and then %q", raw, r.Data, again.Data)
 		}
 	})
+}
+
+// A letter of the language's own that was typed as another one beside a look-alike is
+// mended with it, since the word has one right form.
+func TestOwnLetters(t *testing.T) {
+	raw := []byte("---\ntitle: Ережелер\n---\n\n1. Мекеме аkпараттық жүйені жүргізеді.\n") // a Latin k
+	r := mend.Text("kk.md", "kk", languagetest.Of("kk"), raw)
+	if want := strings.Replace(string(raw), "аkпараттық", "ақпараттық", 1); string(r.Data) != want {
+		t.Errorf("%q, unsure: %v", r.Data, r.Unsure)
+	}
 }
