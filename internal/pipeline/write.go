@@ -124,14 +124,15 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 		found.Sort()
 		return publish.Result{}, found, nil
 	}
+	carrier := m.carrier // of all else that the maker holds nothing is needed from here on
 	result, err := stage.Commit(meta)
-	if err != nil || m.carrier == nil {
+	if err != nil || carrier == nil {
 		return result, nil, err
 	}
-	if m.carrier.allCarried() && result.Written+result.Removed == 0 && !m.carrier.restamped() {
+	if carrier.allCarried() && result.Written+result.Removed == 0 && !carrier.restamped() {
 		return result, nil, nil
 	}
-	if data, err := m.carrier.result(); err == nil {
+	if data, err := carrier.result(); err == nil {
 		_ = p.shelf.Put(name, data) // without it the next build makes all again
 	}
 	return result, nil, nil
