@@ -20,9 +20,13 @@ var approvalNo = regexp.MustCompile(`№[ \x{00a0}]?([0-9][0-9\p{L}/-]*)`)
 
 // isApproval reports whether s names who approved a text.
 func (s *signs) isApproval(line string) bool {
+	return s.speaksOfApproval(line) && (s.approvalBegins.MatchString(line) || s.approvalEnds.MatchString(line))
+}
+
+// speaksOfApproval reports whether s has a word of approval.
+func (s *signs) speaksOfApproval(line string) bool {
 	small := strings.ToLower(line) // regular expressions take longer
-	return slices.ContainsFunc(s.approvalWords, func(w string) bool { return strings.Contains(small, w) }) &&
-		(s.approvalBegins.MatchString(line) || s.approvalEnds.MatchString(line))
+	return slices.ContainsFunc(s.approvalWords, func(w string) bool { return strings.Contains(small, w) })
 }
 
 // approvalReads reports whether s names an act, its number and its date.

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/blocks"
@@ -123,6 +124,9 @@ func (g grouper) headGoesOn(i, j int) bool {
 // approvedBy counts the lines from line i on that name the act which approved the
 // text, with its number and date; 0 for none.
 func (g grouper) approvedBy(i int) int {
+	if !slices.ContainsFunc(g.lines[i:min(i+groupLines, len(g.lines))], func(l line) bool { return g.signs.speaksOfApproval(l.text) }) {
+		return 0
+	}
 	if g.lines[i].wide() || g.signs.signed.MatchString(g.lines[i].text) && !g.signs.approvalBegins.MatchString(g.lines[i].text) {
 		return 0 // who signs the act above
 	}
