@@ -91,7 +91,6 @@ const (
 	ImportEmpty
 	ImportEncoding
 	ImportEnds
-	ImportLetter
 	ImportFootnote
 	ImportFormat
 	ImportFrame
@@ -103,6 +102,7 @@ const (
 	ImportLanguage
 	ImportLanguages
 	ImportLayout
+	ImportLetter
 	ImportMarks
 	ImportMerged
 	ImportNoTitle
@@ -318,7 +318,6 @@ var table = [...]row{
 	ImportEdge:            {"import-edge", Warning, []string{"above", "below", "links", "mail"}, args{"words": Word}, nil},
 	ImportEmpty:           {"import-empty", Error, nil, nil, nil},
 	ImportEncoding:        {"import-encoding", Error, []string{"", "lost", "utf16"}, args{"byte": Word}, nil},
-	ImportLetter:          {"import-letter", Warning, nil, args{"word": Word}, nil},
 	ImportEnds:            {"import-ends", Warning, []string{"", "more"}, args{"lines": Word, "words": Word}, nil},
 	ImportFootnote:        {"import-footnote", Note, nil, args{"words": Word}, nil},
 	ImportFormat:          {"import-format", Error, []string{"", "doc", "mail", "msg", "odt", "pdf", "rtf", "zip"}, args{"format": Word}, nil},
@@ -331,6 +330,7 @@ var table = [...]row{
 	ImportLanguage:        {"import-language", Warning, []string{"", "left"}, args{"is": Language, "language": Language}, nil},
 	ImportLanguages:       {"import-languages", Error, nil, args{"language": Language}, nil},
 	ImportLayout:          {"import-layout", Warning, nil, args{"words": Word}, nil},
+	ImportLetter:          {"import-letter", Warning, nil, args{"word": Word}, nil},
 	ImportMarks:           {"import-marks", Note, nil, args{"words": Word}, nil},
 	ImportMerged:          {"import-merged", Warning, nil, args{"words": Word}, nil},
 	ImportNoTitle:         {"import-no-title", Warning, nil, nil, nil},
