@@ -6,6 +6,7 @@ import (
 	"embed"
 	"errors"
 	"io/fs"
+	"path"
 )
 
 //go:embed *.html *.css *.js *.svg
@@ -32,8 +33,9 @@ func (o overlay) Open(name string) (fs.File, error) {
 	return f, err
 }
 
-// Strangers are the files of top, names with a dot before them aside, that take no
-// file's place and so change nothing: misspelt names, pictures.
+// Strangers are the files of top that take no file's place and so change nothing:
+// misspelt names, pictures. Names with a dot before them are none, nor is Go source: in
+// the program's own folder this package stands among the layouts.
 func Strangers(top fs.FS) ([]string, error) {
 	if top == nil {
 		return nil, nil
@@ -44,7 +46,7 @@ func Strangers(top fs.FS) ([]string, error) {
 	}
 	var names []string
 	for _, e := range entries {
-		if _, err := fs.Stat(files, e.Name()); errors.Is(err, fs.ErrNotExist) && e.Name()[0] != '.' {
+		if _, err := fs.Stat(files, e.Name()); errors.Is(err, fs.ErrNotExist) && e.Name()[0] != '.' && path.Ext(e.Name()) != ".go" {
 			names = append(names, e.Name())
 		}
 	}
