@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
 )
 
@@ -27,6 +28,36 @@ func TestHTMLWords(t *testing.T) {
 			t.Fatal(err)
 		}
 		htmlWords(t, string(data))
+	}
+}
+
+// TestHTMLParts: rows and cells that are set by roles or by style make a table if all words
+// of it stand in them. Those of no such table, and those of one around a table or within
+// one, are paragraphs.
+func TestHTMLParts(t *testing.T) {
+	const row, links = "<div role=row><div role=cell>А</div><div role=cell>Б</div></div>", "<div role=cell><a href=a>А</a><a href=b>Б</a></div>"
+	for src, tables := range map[string]int{
+		"<div role=table>" + row + "</div>":  1,
+		"<div role=table>В" + row + "</div>": 0,
+		row:                                  0,
+		links:                                0,
+		"<style>div { display: table-cell }</style>" + links:                            0,
+		"<math><td><a href=a>А</a><a href=b>Б</a></td></math>":                          0,
+		"<div role=table><div role=table><div role=row>" + links + "</div></div></div>": 1,
+		"<table><tr><td>Г<div role=table>В" + row + "</div></td></tr></table>":          1,
+		"<table><tr><td>Г" + row + "</td></tr></table>":                                 1,
+	} {
+		htmlWords(t, src)
+		source, _ := readHTML("a.html", src)
+		n := 0
+		for i := range source.Blocks {
+			if source.Blocks[i].Kind == blocks.Table {
+				n++
+			}
+		}
+		if n != tables {
+			t.Errorf("%d tables, want %d: %s", n, tables, src)
+		}
 	}
 }
 

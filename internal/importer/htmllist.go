@@ -113,7 +113,7 @@ var parts = map[string]atom.Atom{
 }
 
 // setTables makes tables of the elements that a page shows as such, if all of their words
-// stand in cells.
+// stand in cells. A row or a cell of no such table stays what it is.
 func (h *htmlReader) setTables(root *html.Node) {
 	shown := map[*html.Node]atom.Atom{} // as selectors count on the kinds that are written
 	var tables []*html.Node
@@ -132,13 +132,25 @@ func (h *htmlReader) setTables(root *html.Node) {
 			tables = append(tables, d)
 		}
 	}
+	for _, t := range tables {
+		setKind(t, atom.Table)
+	}
 	for d, a := range shown {
-		d.DataAtom, d.Data = a, a.String()
+		if t := nearest(d, atom.Table); t != nil && shown[t] != 0 {
+			setKind(d, a)
+		}
 	}
 	for _, t := range slices.Backward(tables) {
 		words := ""
+		var own []*html.Node
 		for d := range t.Descendants() {
-			if d.DataAtom == atom.Tr && nearest(d, atom.Table) == t {
+			if nearest(d, atom.Table) != t {
+				continue
+			}
+			if shown[d] != 0 && d.DataAtom != atom.Table {
+				own = append(own, d)
+			}
+			if d.DataAtom == atom.Tr {
 				for c := d.FirstChild; c != nil; c = c.NextSibling {
 					if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
 						words = tidy(words + " " + wordsIn(c))
@@ -147,10 +159,14 @@ func (h *htmlReader) setTables(root *html.Node) {
 			}
 		}
 		if words != wordsIn(t) {
-			t.DataAtom, t.Data = atom.Div, atom.Div.String()
+			for _, d := range append(own, t) {
+				setKind(d, atom.Div)
+			}
 		}
 	}
 }
+
+func setKind(n *html.Node, a atom.Atom) { n.DataAtom, n.Data = a, a.String() }
 
 // maxSpan is the most rows or columns that a merged cell may cover.
 const maxSpan = 1000

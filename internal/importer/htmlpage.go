@@ -194,10 +194,11 @@ func linksOnly(n *html.Node, meant func(to string) bool) bool {
 // menuCell reports whether a cell holds links alone beside a cell with a text, or in a table
 // with a heading: the menu of a page that a table sets.
 func menuCell(n *html.Node) bool {
-	if n.DataAtom != atom.Td || !linksOnly(n, func(string) bool { return true }) {
+	table := nearest(n, atom.Table)
+	if n.DataAtom != atom.Td || table == nil || !linksOnly(n, func(string) bool { return true }) {
 		return false
 	}
-	if find(nearest(n, atom.Table), func(d *html.Node) bool { return headingOf(d) > 0 }) != nil {
+	if find(table, func(d *html.Node) bool { return headingOf(d) > 0 }) != nil {
 		return true
 	}
 	for cell := n.Parent.FirstChild; cell != nil; cell = cell.NextSibling {
