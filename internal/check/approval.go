@@ -37,7 +37,7 @@ func approvalRule(e *Edition) {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
 			words := &p.lang.Prose().Approval
-			if p.unit == nil || p.at > 4 || !containsAny(p.lower, words.Says...) {
+			if p.unit == nil || !p.approves() {
 				continue
 			}
 			for _, f := range p.figures() {
@@ -58,6 +58,12 @@ func approvalRule(e *Edition) {
 	}
 }
 
+// approves reports whether a passage stands at the beginning of the text, and says which act
+// approved it.
+func (p *passage) approves() bool {
+	return p.at <= 4 && containsAny(p.lower, p.lang.Prose().Approval.Says...)
+}
+
 // repeatedActRule: an act that a text names has the date and number of the act of its kind
 // that approved the edition, if it has one of them (approval-number, approval-number.repeated):
 // an order has a number that no other order of the year has.
@@ -69,7 +75,7 @@ func repeatedActRule(e *Edition) {
 	for k := range e.Edition.Texts {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
-			if p.unit == nil || p.has&digit == 0 || !strings.Contains(p.s, "№") || p.at <= 4 && containsAny(p.lower, p.lang.Prose().Approval.Says...) {
+			if p.unit == nil || p.has&digit == 0 || !strings.Contains(p.s, "№") || p.approves() {
 				continue // approvalRule judges those
 			}
 			for _, f := range p.figures() {
@@ -92,18 +98,23 @@ func repeatedActRule(e *Edition) {
 }
 
 // sameApprovalRule: another edition is approved by another act (approval-number.same), even
-// if the texts name it, too: they were copied with it.
+// if the texts name it, too: they were copied with it. Two acts of a kind and a year do not
+// have one number (approval-number.repeated).
 func sameApprovalRule(c *Change) {
 	now := c.Edition.Approved
 	if now == nil || now.Number == "" {
 		return
 	}
 	for _, before := range c.Document.Editions {
-		if was := before.Approved; before.ID != c.Edition.ID && was != nil && was.Act == now.Act && was.Number == now.Number && was.Date == now.Date {
+		was := before.Approved
+		if before.ID == c.Edition.ID || was == nil || was.Act != now.Act || was.Number != now.Number {
+			continue
+		}
+		if was.Date == now.Date {
 			c.found.AddVariant(diag.ApprovalNumber, "same", c.Edition.Pos("approved"), diag.Args{"number": now.Number, "want": before.ID})
 			return
 		}
-		if was := before.Approved; before.ID != c.Edition.ID && was != nil && was.Act == now.Act && was.Number == now.Number && was.Date.String()[:4] == now.Date.String()[:4] {
+		if was.Date.String()[:4] == now.Date.String()[:4] {
 			c.found.AddVariant(diag.ApprovalNumber, "repeated", c.Edition.Pos("approved"), diag.Args{"number": now.Number, "date": was.Date})
 			return
 		}

@@ -22,7 +22,7 @@ func proseDatesRule(e *Edition) {
 			}
 			words := p.lang.Prose()
 			effect := containsAny(p.lower, words.Effect.Says...)
-			approved := p.at <= 4 && e.Edition.Approved != nil && containsAny(p.lower, words.Approval.Says...)
+			approved := e.Edition.Approved != nil && p.approves()
 			if !effect && !approved {
 				continue
 			}

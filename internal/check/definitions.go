@@ -1,6 +1,7 @@
 package check
 
 import (
+	"iter"
 	"strings"
 	"unicode/utf8"
 
@@ -91,18 +92,30 @@ func (p *passage) definition(at int, inside bool) (definition, bool) {
 // endOfTerm is where a term that begins s ends: at a mark of the sentence or at the
 // bracket that closes what the term stands in, not one of its own; -1: nowhere.
 func endOfTerm(s string) int {
-	depth := 0
-	for i, r := range s {
-		switch {
-		case r == '(':
-			depth++
-		case r == ')' && depth > 0:
-			depth--
-		case depth == 0 && strings.ContainsRune("),;.:", r):
+	for i, r := range outside(s) {
+		if strings.ContainsRune("),;.:", r) {
 			return i
 		}
 	}
 	return -1
+}
+
+// outside gives the characters of s that stand outside of brackets, and their places. A
+// bracket that closes none, as in «1)», is one of them.
+func outside(s string) iter.Seq2[int, rune] {
+	return func(yield func(int, rune) bool) {
+		depth := 0
+		for i, r := range s {
+			switch {
+			case r == '(':
+				depth++
+			case r == ')' && depth > 0:
+				depth--
+			case depth == 0 && !yield(i, r):
+				return
+			}
+		}
+	}
 }
 
 // selfNamed reports whether what is defined at a place is the text itself: the

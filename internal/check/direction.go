@@ -45,16 +45,12 @@ func directionRule(c *Change) {
 	}
 }
 
-// parts are the parts of a summary: between commas outside of brackets, and sentences.
+// parts are the parts of a summary: between its commas, semicolons and full stops outside
+// of brackets. The comma of «1,5» is none.
 func (p *wording) parts() (out []word) {
-	from, depth := 0, 0
-	for i, r := range p.s {
-		switch {
-		case r == '(':
-			depth++
-		case r == ')':
-			depth--
-		case depth == 0 && (r == ',' || r == ';') || r == '.' && isSpace(p.after(i+1)):
+	from := 0
+	for i, r := range outside(p.s) {
+		if (r == ',' || r == ';' || r == '.') && isSpace(p.after(i+1)) {
 			out = append(out, word{from, i})
 			from = i
 		}

@@ -21,7 +21,7 @@ func lawsRule(e *Edition) {
 				continue
 			}
 			for _, law := range laws {
-				if at := strings.Index(p.lower, "«"+law.Title); at >= 0 {
+				if at := strings.Index(p.lower, "«"+law.Title+"»"); at >= 0 {
 					from, to := p.sentence(at)
 					e.law(p, law.Title, law.Date, law.Number, max(from, at-besideLaw), min(to, at+len(law.Title)+besideLaw), at)
 				}

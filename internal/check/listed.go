@@ -100,14 +100,8 @@ func (p *passage) entryEnd() int {
 		}
 		return strings.Index(p.s, cellMark)
 	}
-	depth := 0
-	for i, r := range p.s {
-		switch {
-		case r == '(':
-			depth++
-		case r == ')':
-			depth--
-		case depth == 0 && strings.ContainsRune("–—-", r) && isSpace(p.before(i)) && isSpace(p.after(i+utf8.RuneLen(r))):
+	for i, r := range outside(p.s) {
+		if strings.ContainsRune("–—-", r) && isSpace(p.before(i)) && isSpace(p.after(i+utf8.RuneLen(r))) {
 			return i
 		}
 	}

@@ -99,9 +99,9 @@ func (c *Change) judgeNamed(p *passage, cite *citation.Citation, touched map[str
 		}
 		m := cite.Groups[t.Group].Members[t.Member]
 		args := diag.Args{"number": p.s[m.From:m.To]}
-		switch {
-		case c.otherwise(p, cite, &t, was) != "":
-			warn(&c.found, diag.ChangesClause, c.otherwise(p, cite, &t, was), p.pos(m.From), args)
+		switch variant := c.otherwise(p, cite, &t, was); {
+		case variant != "":
+			warn(&c.found, diag.ChangesClause, variant, p.pos(m.From), args)
 		case t.Status == citation.Implied || was == citation.Implied || t.Status == citation.Found && touchedBelow(p.text, t.Unit, touched):
 		case was == citation.Found && gone(c.Before[p.text.Lang], before[k].Unit, touched):
 		case t.Status == citation.Found:

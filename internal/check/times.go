@@ -36,7 +36,7 @@ func timesRule(e *Edition) {
 }
 
 func (e *Edition) hours(p *passage) {
-	last, end := -1, 0
+	last, begin, end := -1, 0, 0
 	for _, m := range hourLike.FindAllStringSubmatchIndex(p.s, -1) {
 		hour, _ := strconv.Atoi(p.s[m[2]:m[3]])
 		minute, _ := strconv.Atoi(p.s[m[4]:m[5]])
@@ -48,20 +48,19 @@ func (e *Edition) hours(p *passage) {
 			continue
 		}
 		now := hour*60 + minute
-		if between := p.lower[end:m[0]]; last > now && between == p.betweenHours(between) {
-			warn(&e.found, diag.ProseDate, "order", p.pos(m[0]), diag.Args{"value": p.s[end:m[1]]})
+		night := last >= nightBegins && now <= nightEnds
+		if last > now && !night && p.lang.Prose().Span.Has(strings.Trim(p.lower[end:m[0]], " \u00a0-")) {
+			warn(&e.found, diag.ProseDate, "order", p.pos(m[0]), diag.Args{"value": p.s[begin:m[1]]})
 		}
-		last, end = now, m[1]
+		last, begin, end = now, m[0], m[1]
 	}
 }
 
-// betweenHours is what stands between two hours if they are a span within a day; else "".
-func (p *passage) betweenHours(s string) string {
-	if p.lang.Prose().Span.Has(strings.Trim(s, " \u00a0-")) {
-		return s
-	}
-	return ""
-}
+// A span of hours that begins and ends in these ends the next day: «с 22:00 до 06:00».
+const (
+	nightBegins = 20 * 60 // minutes
+	nightEnds   = 8 * 60
+)
 
 // spans judges spans of numbers: «15–5 февраля», «с 15 по 5 февраля».
 func (e *Edition) spans(p *passage) {
@@ -116,7 +115,7 @@ func (e *Edition) laterActs(p *passage) {
 	if last.IsZero() || !strings.Contains(p.s, "№") {
 		return
 	}
-	approved := p.at <= 4 && containsAny(p.lower, p.lang.Prose().Approval.Says...)
+	approved := p.approves()
 	for _, f := range p.figures() {
 		if f.kind != date || approved || !p.numbersAct(f.to) { // approvalRule judges the act that approved the text
 			continue
