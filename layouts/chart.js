@@ -14,13 +14,16 @@ addEventListener('today', ({detail: now}) => document.querySelectorAll('.chart')
     };
     const words = svg.querySelectorAll('.axis text');
     if (end > 100) {
-      svg.style = `overflow: visible; width: ${1e4 / end}%`;
+      svg.style.width = 1e4 / end + '%';
       svg.querySelectorAll('.bar').forEach(({dataset, children: [rect, text]}) => {
         const get = name => parseFloat(rect.getAttribute(name));
         if (!dataset.until) rect.setAttribute('width', end - get('x') + '%');
         if (get('width') < end / 25) text?.remove();
       });
-      words.forEach((e, i) => i ? e.remove() : copy(e, year(last - 1)).textContent = last - 1);
+      // Up to seven years all have their names, of more the first and the last.
+      const few = last - parseInt(from) < 8;
+      words.forEach((e, i) => i && (few || e.remove()));
+      if (words[0]) for (let n = few ? parseInt(to) : last - 1; n < last; n++) copy(words[0], year(n)).textContent = n;
     }
     if (!words[0]) copy(svg.querySelector('line'), now).setAttribute('class', 'today');
   });

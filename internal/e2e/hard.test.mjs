@@ -238,6 +238,10 @@ test('the picture of dates is drawn on to the year of reading', async () => {
     assert.deepEqual([drawn.end, drawn.overlap], ['1.00', 0]);
     assert.deepEqual(more, [years[0], 2041]);
     assert.ok(now > .95 && now < 1, `${now}`);
+    today = `${years[0] + 6}-07-01T12:00:00+05:00`; // seven years in all
+    const { years: each, overlap } = await seen();
+    assert.deepEqual(each, Array.from({ length: 7 }, (_, i) => years[0] + i));
+    assert.equal(overlap, 0);
   } finally {
     today = '2026-12-01T12:00:00+05:00';
   }
