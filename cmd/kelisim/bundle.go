@@ -71,7 +71,8 @@ func (c *bundleCommand) run(document, edition string) error {
 		if err != nil {
 			return nil, err
 		}
-		line := timeline.Find(p.Standing.Timelines, document)
+		// The words count all records, also one that a clock which was ahead made later than now.
+		line := timeline.Find(timeline.Of(p.Records, p.Records[len(p.Records)-1].Recorded), document)
 		known := standingWords(words, line.Edition(edition), p.Tree.Site, len(p.Records))
 		return readme(words, in.Records[0], p.Tree.Site, known, steps), nil
 	}

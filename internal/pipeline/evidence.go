@@ -16,11 +16,12 @@ import (
 // Evidence gathers what a bundle holds of an edition but the instructions: its records
 // with the best checkpoint that covers them, its texts and attached files in the form
 // that was recorded, its pages and redlines as files of their own. It has no records if
-// the ledger has none of the edition.
+// the ledger has none of the edition, or only such as a clock that was ahead made later
+// than AsOf: then the edition is not yet there.
 func (p *Project) Evidence(r *render.Renderer, document, edition string) (bundle.Input, error) {
 	in := bundle.Input{Log: p.Log().Tree(), Files: map[string][]byte{}}
 	for _, r := range p.Records {
-		if r.Document == document && r.Edition == edition && (r.Kind == ledger.EditionKind || r.Kind == ledger.TextKind) {
+		if r.Document == document && r.Edition == edition && (r.Kind == ledger.EditionKind || r.Kind == ledger.TextKind) && !r.Published.After(p.AsOf) {
 			in.Records = append(in.Records, r)
 			in.Lines = append(in.Lines, in.Log.Line(int64(r.Seq-1)))
 		}
