@@ -54,7 +54,7 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return true
 	case f.signs.place.MatchString(l.text) && startsLower(l.text) && (!f.shape.wraps || f.shape.short(prev, l.text, f.shape.line)):
 		return false
-	case f.fieldBelow(prev, l) || f.signs.isField(prev.text) && signedLine.MatchString(l.text) && strings.HasPrefix(l.text, "_"):
+	case f.fieldBelow(prev, l) || start == i-1 && !f.has[start] && f.callsSigner(prev, l) || f.signs.isField(prev.text) && signedLine.MatchString(l.text) && strings.HasPrefix(l.text, "_"):
 		return false
 	case signedLine.MatchString(prev.text) && strings.Contains(l.text, "__") && startsUpper(l.text):
 		return false
@@ -181,6 +181,13 @@ func (f *flow) fieldBelow(prev, l *line) bool {
 		return f.shape.short(prev, l.text, shortLine)
 	}
 	return prev.width <= shortField && l.width <= shortField
+}
+
+// callsSigner reports whether a line is a field below the name of who signs: «Исп. А. Серик»
+// and «тел. 55-55-55». The name fills no line.
+func (f *flow) callsSigner(prev, l *line) bool {
+	return f.signs.signed.MatchString(prev.text) && field.MatchString(l.text) && f.signs.isField(l.text) && !f.signs.isDate(l.text) &&
+		prev.width <= shortField && l.width <= shortField && (!f.shape.wraps || f.shape.short(prev, l.text, shortLine))
 }
 
 // shortField is the most characters of a line that is a field alone.
