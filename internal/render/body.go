@@ -77,16 +77,24 @@ type look struct {
 	since         *site.Link // the edition from which the wording is so
 }
 
+// writer writes all of a text, or most of it.
 func (s *speaker) writer(b *site.Body) *writer {
 	size := 256
 	for i := range b.Units {
 		size += b.Units[i].End - b.Units[i].Start + 96
 	}
+	w := s.clauseWriter(b)
+	w.out = make([]byte, 0, size+size/2)
+	return w
+}
+
+// clauseWriter writes a clause or two of a text: what it costs does not grow with the text.
+func (s *speaker) clauseWriter(b *site.Body) *writer {
 	words := s.renderer.speakers[b.Lang]
 	if words == nil {
 		words = s
 	}
-	w := &writer{markup: markup{make([]byte, 0, size+size/2)}, words: words, texts: texts{marks.New: here(b)}, top: 1}
+	w := &writer{words: words, texts: texts{marks.New: here(b)}, top: 1}
 	w.walker = marks.NewWalker(w)
 	return w
 }

@@ -180,7 +180,7 @@ func (s *speaker) lifeName(l site.Life) (string, error) {
 // lifeWording writes a wording of a clause's life with what it changed of the one
 // before. Its references lead nowhere: the page has no text that they are of.
 func (s *speaker) lifeWording(l site.Wording) template.HTML {
-	m := &redliner{writer: s.writer(l.New)}
+	m := &redliner{writer: s.clauseWriter(l.New)}
 	m.texts = texts{marks.Old: nowhere(l.Old), marks.New: nowhere(l.New)}
 	return m.wordings(marks.Of(l.Change), marks.Merged)
 }
