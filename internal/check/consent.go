@@ -1,13 +1,16 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // consentRule: a consent names what article 8 of the personal-data law (No. 94-V)
 // asks for, or links a document that does (consent-particulars). A privacy policy
-// that it names is linked (consent-pointer).
+// that it names is linked (consent-pointer): a document of that kind, or with that title.
 func consentRule(s *Site) {
 	for d, t := range s.texts() {
 		if d.Kind != legal.Consent || t.Index == nil || !s.facts(t).Judged {
@@ -21,8 +24,9 @@ func consentRule(s *Site) {
 			if l.Kind != legal.LinkDocument || other == nil {
 				continue
 			}
-			policy = policy || other.Kind == legal.Policy
-			if linked := Beside(other, t.Lang); linked != nil {
+			linked := Beside(other, t.Lang)
+			policy = policy || isPolicy(s.Languages, other, linked)
+			if linked != nil {
 				has |= s.facts(linked).Particulars
 			}
 		}
@@ -35,6 +39,12 @@ func consentRule(s *Site) {
 			s.found.Add(diag.ConsentPointer, f.Policy, nil)
 		}
 	}
+}
+
+// isPolicy reports whether a document is a privacy policy by its kind, or by the title of
+// a text of it, if there is one.
+func isPolicy(languages *language.Set, d *legal.Document, t *legal.Text) bool {
+	return d.Kind == legal.Policy || t != nil && slices.Contains(titled(languages, t), legal.Policy)
 }
 
 // Particulars is a set of what a consent must contain, in the order of

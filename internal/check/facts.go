@@ -61,6 +61,7 @@ func factsRule(e *Edition) {
 		}
 		words := e.Languages.Of(string(t.Lang)).Prose()
 		f.Judged = len(words.Consent.Operator) > 0
+		particular := e.Document.Kind == legal.Consent || isPolicy(e.Languages, e.Document, t)
 		f.abbreviate(e.read[k], list, words)
 		f.nameSelf(e.read[k], words)
 		for j := range e.read[k] {
@@ -71,7 +72,7 @@ func factsRule(e *Edition) {
 			f.AnnexNumbers = append(f.AnnexNumbers, p.annexNumbers()...)
 			f.Annexes = f.Annexes || containsAny(p.lower, words.Annexes...)
 			f.AnnexInside = f.AnnexInside || (p.unit.Kind == legal.Heading || len(p.words) < shortLine && p.at > 1) && containsAny(p.lower, words.Annexes...)
-			if e.Document.Kind == legal.Consent || e.Document.Kind == legal.Policy {
+			if particular {
 				f.Particulars |= p.particulars()
 			}
 			if e.Document.Kind == legal.Consent && f.Policy.Line == 0 {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -41,20 +42,25 @@ func kindRule(s *Site) {
 			if t == nil || d.Kind == "" {
 				continue
 			}
-			var named []string
-			words := strings.Fields(strings.ToLower(t.Title))
-			for kind, begins := range s.Languages.Of(string(lang)).Prose().Titles {
-				if slices.ContainsFunc(words, func(w string) bool { return hasAny(w, begins...) }) {
-					named = append(named, kind)
-				}
-			}
-			if len(named) == 1 && named[0] != string(d.Kind) && (named[0] == string(legal.Consent) || d.Kind == legal.Consent) {
+			named := titled(s.Languages, t)
+			if len(named) == 1 && named[0] != d.Kind && (named[0] == legal.Consent || d.Kind == legal.Consent) {
 				f := s.found.Add(diag.KindDiffers, d.Pos("kind"), diag.Args{"kind": string(d.Kind), "title": t.Title})
 				f.Related = []diag.Related{{Pos: t.Positions["title"], Key: "other-place"}}
 				break
 			}
 		}
 	}
+}
+
+// titled gives the kinds of documents that a text's title names.
+func titled(languages *language.Set, t *legal.Text) (kinds []legal.Kind) {
+	words := strings.Fields(strings.ToLower(t.Title))
+	for kind, begins := range languages.Of(string(t.Lang)).Prose().Titles {
+		if slices.ContainsFunc(words, func(w string) bool { return hasAny(w, begins...) }) {
+			kinds = append(kinds, legal.Kind(kind))
+		}
+	}
+	return kinds
 }
 
 // leadsCircle reports whether annex_of leads from d back to it, and d is the
