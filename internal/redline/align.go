@@ -102,28 +102,34 @@ func (m *aligner) titles() {
 	}
 }
 
+// once gives the unpaired units of a side by a key; -1 if several have it.
+func once[K comparable](s *side, key func(i int) (k K, ok bool)) map[K]int {
+	found := map[K]int{}
+	for i, j := range s.pair {
+		if j >= 0 {
+			continue
+		}
+		if k, ok := key(i); ok {
+			if _, twice := found[k]; twice {
+				i = -1
+			}
+			found[k] = i
+		}
+	}
+	return found
+}
+
 // unique pairs units whose key stands once on each side.
 func (m *aligner) unique(key func(*unit) int32) {
 	type place struct {
 		key   int32
 		group group
 	}
-	once := func(s *side) map[place]int {
-		found := map[place]int{}
-		for i := range s.units {
-			if s.pair[i] < 0 {
-				k := place{key(&s.units[i]), s.units[i].group}
-				if _, twice := found[k]; twice {
-					found[k] = -1
-				} else {
-					found[k] = i
-				}
-			}
-		}
-		return found
+	of := func(s *side) map[place]int {
+		return once(s, func(i int) (place, bool) { return place{key(&s.units[i]), s.units[i].group}, true })
 	}
-	y := once(&m.y)
-	for k, i := range once(&m.x) { // any order: keys are independent
+	y := of(&m.y)
+	for k, i := range of(&m.x) { // any order: keys are independent
 		if j, ok := y[k]; ok && i >= 0 && j >= 0 {
 			m.set(i, j)
 		}
@@ -264,22 +270,15 @@ func (m *aligner) pairOwners() {
 // one number: whatever they say, one was put for the other.
 func (m *aligner) pairLone() {
 	lone := func(s *side) map[place]int {
-		found := map[place]int{}
-		for i, j := range s.pair {
-			if j >= 0 {
-				continue
-			}
-			k := place{s.gap[i], s.units[i].group}
-			if _, twice := found[k]; twice || s.units[i].words > shortWords {
-				i = -1
-			}
-			found[k] = i
-		}
-		return found
+		return once(s, func(i int) (place, bool) { return place{s.gap[i], s.units[i].group}, true })
 	}
 	y := lone(&m.y)
 	for k, i := range lone(&m.x) { // any order: places are independent
-		if j, ok := y[k]; ok && i >= 0 && j >= 0 && m.x.units[i].number != "" && m.x.units[i].number == m.y.units[j].number {
+		j, ok := y[k]
+		if !ok || i < 0 || j < 0 {
+			continue
+		}
+		if a, b := &m.x.units[i], &m.y.units[j]; a.words <= shortWords && b.words <= shortWords && a.number != "" && a.number == b.number {
 			m.set(i, j)
 		}
 	}
@@ -297,52 +296,35 @@ func (m *aligner) pairRenewed() {
 		group       group
 	}
 	numbered := func(s *side, parent func(int) int) map[key]int {
-		found := map[key]int{}
-		for i, j := range s.pair {
-			u := &s.units[i]
-			if j >= 0 || u.number == "" || u.group == titles || u.group == headings {
-				continue
+		return once(s, func(i int) (key, bool) {
+			u, p := &s.units[i], -1
+			if u.number == "" || u.group == titles || u.group == headings {
+				return key{}, false
 			}
-			k := key{s.gap[i], -1, u.number, u.group}
-			if p := u.src.Parent; p >= 0 {
-				if k.parent = parent(p); k.parent < 0 {
-					continue
+			if u.src.Parent >= 0 {
+				if p = parent(u.src.Parent); p < 0 {
+					return key{}, false
 				}
 			}
-			if _, twice := found[k]; twice {
-				i = -1
-			}
-			found[k] = i
-		}
-		return found
+			return key{s.gap[i], p, u.number, u.group}, true
+		})
 	}
 	y := numbered(&m.y, func(p int) int { return p })
 	var found [][2]int
 	for k, i := range numbered(&m.x, func(p int) int { return m.x.pair[p] }) { // any order: they are sorted
-		if j, ok := y[k]; ok && i >= 0 && j >= 0 {
+		if j, ok := y[k]; ok && i >= 0 && j >= 0 && m.between(i, j) {
 			found = append(found, [2]int{i, j})
 		}
 	}
 	slices.SortFunc(found, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
+	last := -1 // of y: they keep their order
 	for _, p := range found {
-		if i, j := p[0], p[1]; m.x.between(i, j) && m.y.between(j, i) {
-			m.set(i, j)
+		if p[1] > last {
+			last = p[1]
+			m.set(p[0], last)
 		}
 	}
 	m.locate()
-}
-
-// between reports whether the nearest paired units around i stand around unit j of the
-// other side.
-func (s *side) between(i, j int) bool {
-	before, behind := i-1, i+1
-	for before >= 0 && s.pair[before] < 0 {
-		before--
-	}
-	for behind < len(s.pair) && s.pair[behind] < 0 {
-		behind++
-	}
-	return (before < 0 || s.pair[before] < j) && (behind == len(s.pair) || s.pair[behind] > j)
 }
 
 // unpairShort takes the pairs of units of few words that stand out of order and

@@ -8,7 +8,7 @@ import (
 
 // listed reports whether a unit is an item of a list: with a bullet, «1)» or «а)».
 func (u *unit) listed() bool {
-	return u.src.Kind == legal.Item || u.src.Label.Form == legal.Paren || u.src.Label.Form == legal.Letter
+	return u.src.Kind == legal.Item || isItemLabel(u.src.Label)
 }
 
 // leads reports whether unit k leads in unit first, the first item of a list: the item

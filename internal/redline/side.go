@@ -72,8 +72,14 @@ func (s *side) locate(chain []point, other int, at func(point) int) {
 func (m *aligner) inGap(i, j int) bool {
 	near := func(d int) bool { return d >= 1 && d <= byPlace }
 	return m.x.gap[i] == m.y.gap[j] ||
-		m.x.prev[i] < j && j < m.x.next[i] && m.y.prev[j] < i && i < m.y.next[j] ||
+		m.between(i, j) ||
 		near(j-m.x.prev[i]) && near(i-m.y.prev[j]) || near(m.x.next[i]-j) && near(m.y.next[j]-i)
+}
+
+// between reports whether each of two units stands between the partners of the other's
+// nearest paired neighbours.
+func (m *aligner) between(i, j int) bool {
+	return m.x.prev[i] < j && j < m.x.next[i] && m.y.prev[j] < i && i < m.y.next[j]
 }
 
 // owners gives for every unit the clause that it belongs to, or else the heading
