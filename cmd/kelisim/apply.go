@@ -64,7 +64,7 @@ func (c *applyCommand) run(orderName, oldName string) error {
 	} else {
 		err = os.WriteFile(c.output, draft, 0o666)
 	}
-	if err == nil && len(found) > 0 {
+	if err == nil && found.Count(diag.Error) > 0 {
 		err = errContent
 	}
 	return err

@@ -257,7 +257,7 @@ var elsewhere = map[string][]string{
 	"cmd/kelisim/testdata/script/agree.txtar":                {"agreement-missing", "agreement-missing.some"},
 	"cmd/kelisim/testdata/script/import-into.txtar":          {"merge-base", "merge-conflict", "merge-other"},
 	"internal/merge/merge_test.go":                           {"merge-conflict.apart", "merge-conflict.apart-draft", "merge-conflict.apart-file", "merge-conflict.gone", "merge-conflict.number", "merge-conflict.removed"},
-	"cmd/kelisim/testdata/script/apply.txtar":                {"order-forms", "order-unit", "order-unread", "order-words", "order-words-often", "order-twice"},
+	"cmd/kelisim/testdata/script/apply.txtar":                {"order-forms", "order-lines", "order-unit", "order-unread", "order-words", "order-words-often", "order-twice"},
 	"internal/order/apply_test.go":                           {"order-place", "order-unit-often"},
 	"cmd/kelisim/testdata/script/build-back.txtar":           {"output-older", "output-older.ledger"},
 	"cmd/kelisim/testdata/script/build-changed.txtar":        {"output-changed", "output-changed.missing"},

@@ -179,6 +179,7 @@ const (
 	NumberOrder
 	NumberWords
 	OrderForms
+	OrderLines
 	OrderPlace
 	OrderTwice
 	OrderUnit
@@ -407,6 +408,7 @@ var table = [...]row{
 	NumberOrder:           {"number-order", Warning, nil, args{"before": Word, "number": Word}, nil},
 	NumberWords:           {"number-words", Warning, nil, args{"number": Word, "words": Word}, nil},
 	OrderForms:            {"order-forms", Error, nil, args{"forms": Word, "text": Word}, nil},
+	OrderLines:            {"order-lines", Warning, nil, args{"text": Word}, nil},
 	OrderPlace:            {"order-place", Error, nil, nil, nil},
 	OrderTwice:            {"order-twice", Error, nil, args{"text": Word}, nil},
 	OrderUnit:             {"order-unit", Error, nil, args{"text": Word}, nil},

@@ -14,9 +14,10 @@ import (
 
 // Apply makes the new draft of an old text: its file, with front matter, whose
 // untouched lines stay as they are. What cannot be placed is left out and has a
-// finding. l says how the text is numbered; it may be nil.
+// finding, an error; a warning says which quoted lines became one paragraph. l says how the text is numbered; it may be nil.
 func Apply(o *Order, old *legal.Text, l *language.Language) ([]byte, diag.List) {
-	return apply(o, old, blocksOf(old, l.Labels()), l.Labels())
+	draft, found := apply(o, old, blocksOf(old, l.Labels()), l.Labels())
+	return draft, append(found, runOn(o, old.Lang, l)...)
 }
 
 // apply is Apply to a text that is cut into its blocks.
