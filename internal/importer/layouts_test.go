@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"os"
@@ -320,6 +321,28 @@ func TestPrintedTitle(t *testing.T) {
 		res := Import("a.txt", []byte(src), Options{Language: "ru", Languages: languagetest.Set()})
 		if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want {
 			t.Errorf("%q: findings %v, got\n%s", src, res.List(), res.Drafts[0].Markdown)
+		}
+	}
+}
+
+// TestPageHeads: a head that begins a text without form feeds is left out like those of the
+// other pages, unless it is the title itself; the last words of clauses are no heads.
+func TestPageHeads(t *testing.T) {
+	for _, pages := range []int{3, 5} {
+		for _, title := range []string{"", "ПРАВИЛА КЛУБА\n"} {
+			var src, want strings.Builder
+			want.WriteString("---\ntitle: " + cmp.Or(strings.TrimSpace(title), "Правила «Луна». Версия 2") + "\n---\n")
+			for n := 1; n <= pages; n++ {
+				reader := "Читатель номер " + strings.Repeat("I", n) + " пишет свое имя в журнал, который"
+				fmt.Fprintf(&src, "Правила «Луна». Версия 2\n%s%d. %s\nлежит у входа.\n%d. Журнал номер %s хранит дежурный.\nСтраница %d из %d\n", title, 2*n-1, reader, 2*n, strings.Repeat("I", n), n, pages)
+				fmt.Fprintf(&want, "\n%d. %s лежит у входа.\n\n%d. Журнал номер %s хранит дежурный.\n", 2*n-1, reader, 2*n, strings.Repeat("I", n))
+				title = ""
+			}
+			res := Import("a.txt", []byte(src.String()), Options{Language: "ru", Languages: languagetest.Set(), Site: site})
+			if len(res.Drafts) != 1 || string(res.Drafts[0].Markdown) != want.String() {
+				t.Errorf("%d pages: got\n%s\nwant\n%s", pages, res.Drafts[0].Markdown, want.String())
+			}
+			holdsLaws(t, "a.txt", []byte(src.String()), res)
 		}
 	}
 }

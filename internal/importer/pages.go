@@ -93,7 +93,7 @@ func (f *furnisher) pageHeads() {
 		}
 		k := unfigured(l.text)
 		all[k]++
-		if k == "" || l.whole() || l.group != 0 || l.width > 160 || !f.nearEdge(i) || f.numbered(i) || firstMark(l.text) != "" {
+		if k == "" || l.whole() || l.group != 0 || l.width > 160 || !f.nearEdge(i) || f.numbered(i) || firstMark(l.text) != "" || f.endsSentence(i) {
 			continue
 		}
 		if last[k] != pages {
@@ -137,10 +137,12 @@ func (f *furnisher) runningHeads() {
 			places[k] = append(places[k], i)
 		}
 	}
-	number := func(i int) bool { return i >= 0 && i < len(f.lines) && f.signs.pageNumber.MatchString(f.lines[i].text) }
 	near := func(i int) bool {
+		if i == 0 {
+			return true
+		}
 		for d := -headReach; d <= headReach; d++ {
-			if f.edge[i+d] || number(i+d) {
+			if f.edge[i+d] || f.number(i+d) {
 				return true
 			}
 		}
@@ -157,8 +159,11 @@ func (f *furnisher) runningHeads() {
 		if f.passage(at) {
 			continue
 		}
-		edges, broken := 0, 0
+		edges, broken, ends := 0, 0, 0
 		for _, j := range at {
+			if f.endsSentence(j) {
+				ends++
+			}
 			if near(j) {
 				edges++
 			}
@@ -166,12 +171,43 @@ func (f *furnisher) runningHeads() {
 				broken++
 			}
 		}
+		if ends*2 >= len(at) {
+			continue
+		}
 		if edges >= headTimes && edges*5 >= len(at)*4 || broken >= 2 && (broken+edges)*2 >= len(at) {
 			for _, j := range at {
-				f.drop[j], f.edge[j] = furniture{diag.ImportRunningHead, ""}, true
+				if f.edge[j] = true; j > 0 || !f.aloneAbove() {
+					f.drop[j] = furniture{diag.ImportRunningHead, ""}
+				}
 			}
 		}
 	}
+}
+
+// aloneAbove reports whether the first line is all that stands above the first clause: the
+// head of the pages is the title itself.
+func (f *furnisher) aloneAbove() bool {
+	i := 1
+	for f.number(i) {
+		i++
+	}
+	return i < len(f.lines) && f.numbered(i)
+}
+
+// endsSentence reports whether line i is the end of the sentence that stands above it, such
+// as the last words of clauses that begin in different ways. One that touches the edge of a
+// page may be a foot that stands in a broken sentence.
+func (f *furnisher) endsSentence(i int) bool {
+	l := &f.lines[i]
+	if i == 0 || i+1 == len(f.lines) || l.top || l.bottom || !stopped(l.text, ".;") || !continues(f.lines[i-1].text, l.text) || startsLower(f.lines[i+1].text) {
+		return false
+	}
+	return !f.edge[i-1] && !f.edge[i+1] && !f.number(i-1) && !f.number(i+1)
+}
+
+// number reports whether line i can be nothing but the number of a page.
+func (f *furnisher) number(i int) bool {
+	return i >= 0 && i < len(f.lines) && f.signs.pageNumber.MatchString(f.lines[i].text)
 }
 
 // passage reports whether a line that stands in several places stands between the same two
