@@ -67,10 +67,28 @@ const proofHead = "c2sp.org/tlog-proof@v1\n"
 func (p Proof) Encode() []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%sindex %d\n", proofHead, p.Index)
-	for _, h := range p.Hashes {
+	return append([]byte(b.String()+hashLines(p.Hashes)+"\n"), p.Checkpoint...)
+}
+
+// hashLines writes hashes as a proof and a request hold them, one on a line.
+func hashLines(hashes []Hash) string {
+	var b strings.Builder
+	for _, h := range hashes {
 		b.WriteString(base64.StdEncoding.EncodeToString(h[:]) + "\n")
 	}
-	return append([]byte(b.String()+"\n"), p.Checkpoint...)
+	return b.String()
+}
+
+// parseHashes reads the lines that hashLines writes; ok is false if one is no hash.
+func parseHashes(lines []string) (hashes []Hash, ok bool) {
+	for _, line := range lines {
+		h, ok := decode(line)
+		if !ok || len(h) != tlog.HashSize {
+			return nil, false
+		}
+		hashes = append(hashes, Hash(h))
+	}
+	return hashes, true
 }
 
 // ParseProof reads what Encode writes, and nothing else.
@@ -80,17 +98,11 @@ func ParseProof(data []byte) (Proof, error) {
 	lines := strings.Split(strings.TrimSuffix(rest, "\n"), "\n")
 	text, marked := strings.CutPrefix(lines[0], "index ")
 	index, err := strconv.ParseInt(text, 10, 64)
-	if !ok || !known || !marked || err != nil || index < 0 {
+	hashes, good := parseHashes(lines[1:])
+	if !ok || !known || !marked || err != nil || index < 0 || !good {
 		return Proof{}, ErrForm
 	}
-	p := Proof{Index: index, Checkpoint: []byte(checkpoint)}
-	for _, line := range lines[1:] {
-		h, ok := decode(line)
-		if !ok || len(h) != tlog.HashSize {
-			return Proof{}, ErrForm
-		}
-		p.Hashes = append(p.Hashes, Hash(h))
-	}
+	p := Proof{Index: index, Hashes: hashes, Checkpoint: []byte(checkpoint)}
 	if string(p.Encode()) != string(data) {
 		return Proof{}, ErrForm
 	}

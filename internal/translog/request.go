@@ -1,13 +1,10 @@
 package translog
 
 import (
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
-
-	"golang.org/x/mod/sumdb/tlog"
 )
 
 // Request asks a witness to cosign a checkpoint (c2sp.org/tlog-witness, the body of
@@ -30,10 +27,7 @@ type Request struct {
 func (r Request) Encode() []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "old %d\n", r.Old)
-	for _, h := range r.Hashes {
-		b.WriteString(base64.StdEncoding.EncodeToString(h[:]) + "\n")
-	}
-	return append([]byte(b.String()+"\n"), r.Checkpoint...)
+	return append([]byte(b.String()+hashLines(r.Hashes)+"\n"), r.Checkpoint...)
 }
 
 // ParseRequest reads what Encode writes, and nothing else.
@@ -42,17 +36,11 @@ func ParseRequest(data []byte) (Request, error) {
 	lines := strings.Split(head, "\n")
 	text, marked := strings.CutPrefix(lines[0], "old ")
 	old, err := strconv.ParseInt(text, 10, 64)
-	if !ok || !marked || err != nil || old < 0 {
+	hashes, good := parseHashes(lines[1:])
+	if !ok || !marked || err != nil || old < 0 || !good {
 		return Request{}, ErrForm
 	}
-	r := Request{Old: old, Checkpoint: []byte(checkpoint)}
-	for _, line := range lines[1:] {
-		h, ok := decode(line)
-		if !ok || len(h) != tlog.HashSize {
-			return Request{}, ErrForm
-		}
-		r.Hashes = append(r.Hashes, Hash(h))
-	}
+	r := Request{Old: old, Hashes: hashes, Checkpoint: []byte(checkpoint)}
 	if string(r.Encode()) != string(data) {
 		return Request{}, ErrForm
 	}
