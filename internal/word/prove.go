@@ -28,13 +28,9 @@ func (u *Unproved) Error() string {
 // old. For a clean text both are the same. The error is an *Unproved, or one of
 // writing.
 func Pack(d *docx.Document, old, new []legal.Unit, s docx.Settings) ([]byte, error) {
-	data, err := docx.Write(d, s)
+	data, back, err := written(d, s)
 	if err != nil {
 		return nil, err
-	}
-	back, found := docx.Read("", data)
-	if back == nil {
-		return nil, fmt.Errorf("what was written cannot be read: %v", found)
 	}
 	for _, side := range []struct {
 		units    []legal.Unit
@@ -52,31 +48,46 @@ func Pack(d *docx.Document, old, new []legal.Unit, s docx.Settings) ([]byte, err
 // packed writes a document of no text, such as a table of changes, and proves that
 // its paragraphs come back as they are.
 func packed(d *docx.Document, s docx.Settings) ([]byte, error) {
-	data, err := docx.Write(d, s)
+	data, back, err := written(d, s)
 	if err != nil {
 		return nil, err
 	}
-	back, found := docx.Read("", data)
-	if back == nil {
-		return nil, fmt.Errorf("what was written cannot be read: %v", found)
-	}
-	said, says := paragraphs(d.Blocks), paragraphs(back.Accept().Blocks)
-	for i := range max(len(said), len(says)) {
-		if a, b := at(said, i), at(says, i); a != b {
-			return nil, &Unproved{Accepted: true, Want: a, Got: b}
-		}
+	if err := unsaid(paragraphs(d.Blocks), back.Accept()); err != nil {
+		err.Accepted = true
+		return nil, err
 	}
 	return data, nil
+}
+
+// written is a document's file and what is read back of it.
+func written(d *docx.Document, s docx.Settings) (data []byte, back *docx.Document, err error) {
+	if data, err = docx.Write(d, s); err != nil {
+		return nil, nil, err
+	}
+	back, found := docx.Read("", data)
+	if back == nil {
+		return nil, nil, fmt.Errorf("what was written cannot be read: %v", found)
+	}
+	return data, back, nil
+}
+
+// unsaid is the first paragraph of a document that says something else than it
+// should; nil if none does.
+func unsaid(want []string, got *docx.Document) *Unproved {
+	have := paragraphs(got.Blocks)
+	for i := range max(len(want), len(have)) {
+		if a, b := at(want, i), at(have, i); a != b {
+			return &Unproved{Want: a, Got: b}
+		}
+	}
+	return nil
 }
 
 // prove compares what was read with the units, and with the clean document of
 // the units as it is read.
 func prove(got *docx.Document, units []legal.Unit, s docx.Settings) *Unproved {
-	said, says := Lines(units), paragraphs(got.Blocks)
-	for i := range max(len(said), len(says)) {
-		if a, b := at(said, i), at(says, i); a != b {
-			return &Unproved{Want: a, Got: b}
-		}
+	if err := unsaid(Lines(units), got); err != nil {
+		return err
 	}
 	data, err := docx.Write(Text(units), s)
 	if err != nil {
