@@ -294,7 +294,7 @@ func (p *Printer) Compare(a, b string) int {
 // Say is Text with its arguments as names and values in turn, for messages that a
 // test holds complete: instead of an error it gives the error's text in brackets.
 func (p *Printer) Say(key string, args ...string) string {
-	s, err := p.Text(key, pairs(args))
+	s, err := p.Text(key, Args(args...))
 	if err != nil {
 		return fmt.Sprintf("[%v]", err)
 	}
@@ -303,17 +303,18 @@ func (p *Printer) Say(key string, args ...string) string {
 
 // SayCount is Count as Say is Text.
 func (p *Printer) SayCount(key string, n int, args ...string) string {
-	s, err := p.Count(key, n, pairs(args))
+	s, err := p.Count(key, n, Args(args...))
 	if err != nil {
 		return fmt.Sprintf("[%v]", err)
 	}
 	return s
 }
 
-func pairs(args []string) map[string]string {
+// Args is the arguments of a message by name, of names and values in turn.
+func Args[T any](args ...T) map[string]string {
 	m := make(map[string]string, len(args)/2)
 	for i := 0; i+1 < len(args); i += 2 {
-		m[args[i]] = args[i+1]
+		m[fmt.Sprint(args[i])] = fmt.Sprint(args[i+1])
 	}
 	return m
 }

@@ -80,12 +80,12 @@ func (s *speaker) witnesses(p *site.Proved, service string) string {
 
 // text says a message: {{t "key" "name" value "name" value}}.
 func (s *speaker) text(key string, args ...string) (string, error) {
-	return s.Text(key, named(args))
+	return s.Text(key, i18n.Args(args...))
 }
 
 // count says a message in a plural form: {{n "key" 3}}.
 func (s *speaker) count(key string, n int, args ...string) (string, error) {
-	return s.Count(key, n, named(args))
+	return s.Count(key, n, i18n.Args(args...))
 }
 
 // in says a message in another language of the site: {{in .Lang "key"}}.
@@ -111,17 +111,6 @@ func (s *speaker) each(said []site.Greeting, key string) (string, error) {
 		return s.text(key)
 	}
 	return strings.Join(out, " / "), nil
-}
-
-func named(args []string) map[string]string {
-	if len(args) == 0 {
-		return nil
-	}
-	m := make(map[string]string, len(args)/2)
-	for i := 0; i+1 < len(args); i += 2 {
-		m[args[i]] = args[i+1]
-	}
-	return m
 }
 
 // span says when an edition applies: from, and until if that is known. An

@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"html/template"
 	"net/http"
 	"os"
@@ -143,10 +142,10 @@ func (s *Server) execute(name string, data any) ([]byte, error) {
 func (s *Server) funcs() template.FuncMap {
 	return template.FuncMap{
 		"t": func(key string, args ...any) (string, error) {
-			return s.program.Words().Text("studio."+key, pairs(args))
+			return s.program.Words().Text("studio."+key, i18n.Args(args...))
 		},
 		"n": func(key string, n int, args ...any) (string, error) {
-			return s.program.Words().Count("studio."+key, n, pairs(args))
+			return s.program.Words().Count("studio."+key, n, i18n.Args(args...))
 		},
 		"lang":      func() string { return s.program.Words().Lang() },
 		"severity":  func(name string) string { return s.program.Words().Say("desk.severity." + name) },
@@ -183,14 +182,6 @@ func inLanguage(words *i18n.Printer, tag legal.Lang) string {
 		return " " + words.Say(key)
 	}
 	return " (" + string(tag) + ")"
-}
-
-func pairs(args []any) map[string]string {
-	m := map[string]string{}
-	for i := 0; i+1 < len(args); i += 2 {
-		m[fmt.Sprint(args[i])] = fmt.Sprint(args[i+1])
-	}
-	return m
 }
 
 // isDay reports whether a date has no time of day, so that a calendar can change it.

@@ -102,11 +102,7 @@ type maker struct {
 }
 
 func (m *maker) say(key string, args ...string) string {
-	named := map[string]string{}
-	for i := 0; i < len(args); i += 2 {
-		named[args[i]] = args[i+1]
-	}
-	s, err := m.Text(key, named)
+	s, err := m.Text(key, i18n.Args(args...))
 	m.err = firstOf(m.err, err)
 	return s
 }
