@@ -126,25 +126,15 @@ var (
 // readHeadings finds the headings outside fenced code. A line is an underlined
 // heading only where it is the whole paragraph.
 func readHeadings(lines []string) []mark {
-	marks := make([]mark, len(lines))
-	open := ""
+	marks, code := make([]mark, len(lines)), fenced(lines)
 	blank := func(i int) bool {
 		return i < 0 || strings.TrimSpace(lines[i]) == "" || marks[i].level > 0 || marks[i].underline
 	}
 	for i, raw := range lines {
+		if code[i] {
+			continue
+		}
 		l := strings.TrimSuffix(raw, "\n")
-		if m := fence.FindStringSubmatch(l); m != nil {
-			switch {
-			case open == "":
-				open = m[1]
-			case strings.HasPrefix(m[1], open) && strings.TrimSpace(l) == m[1]:
-				open = ""
-			}
-			continue
-		}
-		if open != "" {
-			continue
-		}
 		if m := atxHeading.FindStringSubmatch(l); m != nil {
 			marks[i] = mark{level: len(m[1]), text: strings.TrimSpace(m[2])}
 		} else if m := underlined.FindStringSubmatch(l); m != nil && !blank(i-1) && blank(i-2) && plainLine(lines[i-1]) {
@@ -157,6 +147,25 @@ func readHeadings(lines []string) []mark {
 		}
 	}
 	return marks
+}
+
+// fenced finds the lines of fenced code, with their fences.
+func fenced(lines []string) []bool {
+	out := make([]bool, len(lines))
+	open := "" // the fence of the code around the line
+	for i, raw := range lines {
+		l := strings.TrimSuffix(raw, "\n")
+		m := fence.FindStringSubmatch(l)
+		out[i] = open != "" || m != nil
+		switch {
+		case m == nil:
+		case open == "":
+			open = m[1]
+		case strings.HasPrefix(m[1], open) && strings.TrimSpace(l) == m[1]:
+			open = ""
+		}
+	}
+	return out
 }
 
 // plainLine reports whether a line can be the text of an underlined heading.

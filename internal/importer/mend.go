@@ -51,21 +51,14 @@ func (m *mender) wordsOf(i int) string {
 // beginnings finds the lines in which a clause may begin: outside fenced code,
 // lists, quotations and tables.
 func (m *mender) beginnings() []bool {
-	out := make([]bool, len(m.lines))
-	open := ""
+	out, code := make([]bool, len(m.lines)), fenced(m.lines)
 	for i, raw := range m.lines {
-		l := strings.TrimSuffix(raw, "\n")
-		if f := fence.FindStringSubmatch(l); f != nil {
-			switch {
-			case open == "":
-				open = f[1]
-			case strings.HasPrefix(f[1], open) && strings.TrimSpace(l) == f[1]:
-				open = ""
-			}
+		if code[i] {
 			continue
 		}
+		l := strings.TrimSuffix(raw, "\n")
 		blank := i == 0 || strings.TrimSpace(m.lines[i-1]) == "" || m.marks[i-1].level > 0 || m.marks[i-1].underline
-		out[i] = open == "" && strings.TrimSpace(l) != "" && !m.marks[i].underline && !notWords.MatchString(l) &&
+		out[i] = strings.TrimSpace(l) != "" && !m.marks[i].underline && !notWords.MatchString(l) &&
 			(blank || i > 0 && out[i-1] && (stopped(strings.TrimSpace(m.lines[i-1]), ":;.") || m.alone(i-1)))
 	}
 	return out
