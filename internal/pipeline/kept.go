@@ -82,17 +82,23 @@ func sameKeys[T any](a, b map[memo.Key]T) bool {
 	return len(a) == len(b)
 }
 
+// asked takes a result of the earlier run, and keeps it for the next one.
+func asked[T any](k *kept, old, used map[memo.Key]T, key memo.Key) (T, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	x, ok := old[key]
+	if ok {
+		used[key] = x
+	}
+	return x, ok
+}
+
 // text gives a text its Index and front matter if it is known, with the findings.
 func (k *kept) text(key memo.Key, t *legal.Text) (found diag.List, ok bool) {
 	if k == nil {
 		return nil, false
 	}
-	k.mu.Lock()
-	x, ok := k.old.Texts[key]
-	if ok {
-		k.used.Texts[key] = x
-	}
-	k.mu.Unlock()
+	x, ok := asked(k, k.old.Texts, k.used.Texts, key)
 	if !ok {
 		return nil, false
 	}
@@ -117,17 +123,15 @@ func (k *kept) judged(key memo.Key) (j judged, ok bool) {
 	if k == nil {
 		return j, false
 	}
-	k.mu.Lock()
-	x, ok := k.old.Judged[key]
-	if ok {
-		k.used.Judged[key] = x
+	x, ok := asked(k, k.old.Judged, k.used.Judged, key)
+	if !ok {
+		return j, false
 	}
-	k.mu.Unlock()
 	j.found, j.facts = unpacked(x.Found), make(map[string]*check.Facts, len(x.Facts))
 	for path, f := range x.Facts {
 		j.facts[path] = &f
 	}
-	return j, ok
+	return j, true
 }
 
 func (k *kept) keepJudged(key memo.Key, j judged) {

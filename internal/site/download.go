@@ -58,14 +58,22 @@ func (s spot) downloads(e *standing.Edition, ofText bool) []DownloadRef {
 	return out
 }
 
-// sheets makes the pages of an edition that are printed.
-func (m documentPages) sheets(e *standing.Edition, emit func(plan.Page) error) error {
+// texts calls f with each language of an edition: with its strand, and the text's place in it.
+func (m documentPages) texts(e *standing.Edition, f func(lang legal.Lang, s *strand.Strand, i int) error) error {
 	for _, lang := range m.site.Languages {
 		s := m.all[lang]
-		i := s.Index(e)
-		if i < 0 {
-			continue
+		if i := s.Index(e); i >= 0 {
+			if err := f(lang, s, i); err != nil {
+				return err
+			}
 		}
+	}
+	return nil
+}
+
+// sheets makes the pages of an edition that are printed.
+func (m documentPages) sheets(e *standing.Edition, emit func(plan.Page) error) error {
+	return m.texts(e, func(lang legal.Lang, s *strand.Strand, i int) error {
 		pages := append(m.redlines(e, s), m.textPage(e, s, address.Edition(lang, m.doc.ID, e.ID)))
 		for _, form := range printed {
 			k := slices.IndexFunc(pages, func(p plan.Page) bool { return p.Path == address.Printed(lang, m.doc.ID, e.ID, form) })
@@ -77,18 +85,13 @@ func (m documentPages) sheets(e *standing.Edition, emit func(plan.Page) error) e
 				return err
 			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // handedOut makes the downloads of an edition.
 func (m documentPages) handedOut(e *standing.Edition, emit func(plan.Page) error) error {
-	for _, lang := range m.site.Languages {
-		s := m.all[lang]
-		i := s.Index(e)
-		if i < 0 {
-			continue
-		}
+	return m.texts(e, func(lang legal.Lang, s *strand.Strand, i int) error {
 		pair := m.pair(s, i)
 		for _, form := range m.site.Downloads {
 			if form == legal.DownloadPDF || form != legal.DownloadText && pair.Redline == nil || form == legal.DownloadOrder && !m.ordered(lang) {
@@ -99,8 +102,8 @@ func (m documentPages) handedOut(e *standing.Edition, emit func(plan.Page) error
 				return err
 			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // pair is text i of a strand with the one that it is compared with, if there is one.
