@@ -13,6 +13,7 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/agreement"
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/edit"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
@@ -45,15 +46,16 @@ func (c *agreeCommand) run(document, edition string) error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(d.Editions, func(e *legal.Edition) bool { return e.ID == edition })
-	if i < 0 || len(d.Editions[i].Texts) == 0 {
-		var known []string
-		for _, e := range d.Editions {
-			known = append(known, e.ID)
-		}
-		return usageError{c.t("error.no-edition", "document", document, "edition", edition, "known", strings.Join(known, ", "))}
+	e, err := c.edition(d, edition)
+	if err != nil {
+		return err
 	}
-	e := d.Editions[i]
+	if len(e.Texts) == 0 {
+		var empty diag.List
+		empty.Add(diag.EditionEmpty, e.Pos(""), diag.Args{"language": d.Languages[0]})
+		c.report().Text(c.err, empty)
+		return errContent
+	}
 	state, found, err := p.Agreement(d, e)
 	if err != nil {
 		return err

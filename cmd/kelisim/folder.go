@@ -127,6 +127,18 @@ func (f *folder) document(p *pipeline.Project, id string) (*legal.Document, erro
 	return nil, usageError{f.t("error.no-document", "document", id, "known", strings.Join(known, ", "))}
 }
 
+// edition is an edition of a document that the call names.
+func (f *folder) edition(d *legal.Document, id string) (*legal.Edition, error) {
+	known := make([]string, 0, len(d.Editions))
+	for _, e := range d.Editions {
+		if e.ID == id {
+			return e, nil
+		}
+		known = append(known, e.ID)
+	}
+	return nil, usageError{f.t("error.no-edition", "document", d.ID, "edition", id, "known", strings.Join(known, ", "))}
+}
+
 // opened loads the site in -C, as it is now, and finds a document of it.
 func (f *folder) opened(id string) (*pipeline.Project, *legal.Document, error) {
 	p, err := f.load(pipeline.Config{AsOf: f.instantOf("")})

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -73,19 +72,12 @@ func (c *publishCommand) publications(p *pipeline.Project, args []string, at tim
 		if err != nil {
 			return nil, err
 		}
-		pub := ledger.Publication{Document: d, At: at}
-		var known []string
-		for _, e := range d.Editions {
-			known = append(known, e.ID)
-			if e.ID == args[i+1] {
-				pub.Edition = e
-			}
+		e, err := c.edition(d, args[i+1])
+		if err != nil {
+			return nil, err
 		}
-		if pub.Edition == nil {
-			return nil, usageError{c.t("error.no-edition", "document", d.ID, "edition", args[i+1], "known", strings.Join(known, ", "))}
-		}
-		if !slices.ContainsFunc(asked, func(x ledger.Publication) bool { return x.Edition == pub.Edition }) {
-			asked = append(asked, pub)
+		if !slices.ContainsFunc(asked, func(x ledger.Publication) bool { return x.Edition == e }) {
+			asked = append(asked, ledger.Publication{Document: d, Edition: e, At: at})
 		}
 	}
 	return asked, nil
