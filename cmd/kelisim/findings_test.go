@@ -254,6 +254,7 @@ func kindOf(v any) diag.Kind {
 // by reading a site, with the test of each.
 var elsewhere = map[string][]string{
 	"cmd/kelisim/findings_test.go":                           {"file-kind.folder", "file-kind.hard-link", "file-kind.special"},
+	"cmd/kelisim/testdata/script/publish-order.txtar":        {"edition-order.draft"},
 	"cmd/kelisim/testdata/script/agree.txtar":                {"agreement-missing", "agreement-missing.some"},
 	"cmd/kelisim/testdata/script/import-into.txtar":          {"merge-base", "merge-conflict", "merge-other"},
 	"internal/merge/merge_test.go":                           {"merge-conflict.apart", "merge-conflict.apart-draft", "merge-conflict.apart-file", "merge-conflict.gone", "merge-conflict.number", "merge-conflict.removed"},

@@ -52,7 +52,6 @@ func (d *Desk) Waits(p *pipeline.Project) ([]Wait, error) {
 		return out, nil
 	}
 	for _, doc := range p.Standing.Documents {
-		before := ""
 		for _, e := range doc.Editions {
 			w := Wait{Document: doc.ID, Edition: e.ID}
 			if e.Draft() && len(e.Texts) > 0 {
@@ -63,7 +62,7 @@ func (d *Desk) Waits(p *pipeline.Project) ([]Wait, error) {
 				missing, void := state.Lacking()
 				w.Offices = append(missing, void...)
 			}
-			draft, fresh, missing := e.Draft(), e.Fresh(), e.Missing()
+			draft, fresh, missing, before := e.Draft(), e.Fresh(), e.Missing(), e.Waits()
 			w.Errors = errorsOf(p, e)
 			switch {
 			case !draft && len(fresh) == 0:
@@ -72,8 +71,8 @@ func (d *Desk) Waits(p *pipeline.Project) ([]Wait, error) {
 			case w.Errors > 0:
 				w.For, w.Command = ForErrors, d.Call("check")
 			case len(fresh) == 0 || blocking > 0:
-			case draft && before != "":
-				w.For, w.Before = ForEdition, before
+			case before != nil:
+				w.For, w.Before = ForEdition, before.ID
 			case len(w.Offices) > 0:
 				w.For, w.Command = ForAgreement, d.Call("agree", doc.ID, e.ID)
 			default:
@@ -86,9 +85,6 @@ func (d *Desk) Waits(p *pipeline.Project) ([]Wait, error) {
 			}
 			if w.For != "" {
 				out = append(out, w)
-			}
-			if draft {
-				before = e.ID
 			}
 			if len(missing) > 0 && (draft && len(fresh) > 0 || !draft && e.Live()) {
 				out = append(out, Wait{For: ForTranslation, Document: doc.ID, Edition: e.ID, Languages: missing})

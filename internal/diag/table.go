@@ -62,6 +62,7 @@ const (
 	DocxSymbol
 	DocxTextBox
 	EditionEmpty
+	EditionOrder
 	EditionSame
 	EditionZero
 	Encoding
@@ -291,6 +292,7 @@ var table = [...]row{
 	DocxSymbol:            {"docx-symbol", Warning, nil, args{"code": Word, "font": Word}, nil},
 	DocxTextBox:           {"docx-text-box", Warning, nil, args{"text": Word}, nil},
 	EditionEmpty:          {"edition-empty", Error, nil, args{"language": Language}, nil},
+	EditionOrder:          {"edition-order", Error, []string{"draft", "published"}, args{"document": Word, "edition": Word, "other": Word}, nil},
 	EditionSame:           {"edition-same", Warning, nil, nil, nil},
 	EditionZero:           {"edition-zero", Warning, nil, args{"name": Word, "right": Word}, nil},
 	Encoding:              {"encoding", Error, []string{"bidi", "control", "invisible", "nfd", "private", "replacement", "utf16", "utf8"}, args{"code": Word}, []string{"nfd"}},

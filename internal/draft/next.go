@@ -63,8 +63,12 @@ func Next(dir string, p *pipeline.Project, d *legal.Document, wish Wish) (*Editi
 func latest(p *pipeline.Project, d *legal.Document) (*legal.Edition, error) {
 	doc := p.Standing.Document(d.ID)
 	if n := len(doc.Editions); doc.Line != nil && doc.Editions[n-1].Draft() {
-		last := doc.Editions[n-1].Content
-		return nil, refuse("work.draft", "document", d.ID, "edition", last.ID, "dir", last.Dir)
+		last := doc.Editions[n-1]
+		key, other := "work.draft", ""
+		if behind := last.Behind(); behind != nil {
+			key, other = "work.draft-behind", behind.ID
+		}
+		return nil, refuse(key, "document", d.ID, "edition", last.ID, "dir", last.Content.Dir, "other", other)
 	}
 	from := doc.Latest()
 	if from == nil {

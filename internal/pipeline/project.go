@@ -262,6 +262,7 @@ func (p *Project) rehearse() diag.List {
 			if !x.Draft() || len(e.Texts) == 0 {
 				continue
 			}
+			found = append(found, behind(x)...)
 			publication := ledger.Publication{Document: d.Document, Edition: e}
 			if !e.Effective.IsZero() || !e.Published.IsZero() {
 				dated = append(dated, publication)

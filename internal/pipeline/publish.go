@@ -59,6 +59,7 @@ func (p *Project) Publish(asked []ledger.Publication) ([]ledger.Record, diag.Lis
 		return nil, nil, err
 	}
 	found = append(found, unagreed...)
+	found = append(found, p.skipping(asked)...)
 	records, refused := ledger.Publish(p.Records, p.AsOf, asked)
 	found = append(found, p.unsaid(refused)...)
 	if !found.HasErrors() {
@@ -73,6 +74,29 @@ func (p *Project) Publish(asked []ledger.Publication) ([]ledger.Record, diag.Lis
 		return nil, found, nil
 	}
 	return records, found, nil
+}
+
+// behind finds that a draft has a number before that of an edition that it follows.
+func behind(e *standing.Edition) (found diag.List) {
+	if other := e.Behind(); other != nil {
+		found.AddVariant(diag.EditionOrder, "published", diag.Pos{File: e.Content.Dir}, diag.Args{"document": e.Document.ID, "edition": e.ID, "other": other.ID})
+	}
+	return found
+}
+
+// skipping finds the editions before which a draft stands that is not published with
+// them. Afterwards it could take effect after them alone, under a smaller number, and its
+// text would lack what they changed. It finds such a draft, too.
+func (p *Project) skipping(asked []ledger.Publication) (found diag.List) {
+	for _, a := range asked {
+		e := p.Standing.Edition(a.Edition)
+		found = append(found, behind(e)...)
+		before := e.Waits()
+		if before != nil && !slices.ContainsFunc(asked, func(x ledger.Publication) bool { return p.Standing.Edition(x.Edition) == before }) {
+			found.AddVariant(diag.EditionOrder, "draft", diag.Pos{File: a.Edition.Dir}, diag.Args{"document": a.Document.ID, "edition": e.ID, "other": before.ID})
+		}
+	}
+	return found
 }
 
 // Then is the standing at the project's instant once the ledger holds more records.

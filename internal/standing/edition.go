@@ -73,6 +73,35 @@ func (e *Edition) First() bool { return e.Document.Document.Editions[0] == e.Con
 // Draft reports whether no record names the edition, at whatever instant.
 func (e *Edition) Draft() bool { return !e.Recorded("") }
 
+// Waits is the last draft with a text that stands before this draft: it is published
+// before it, or with it. Nil for a published edition.
+func (e *Edition) Waits() (before *Edition) {
+	for _, x := range e.Document.Editions {
+		switch {
+		case x == e:
+			return before
+		case x.Draft() && len(x.Texts) > 0:
+			before = x
+		}
+	}
+	return nil
+}
+
+// Behind is the last published edition that the draft follows though its id comes
+// before: a draft takes effect after all published ones. Nil if there is none, and for
+// a published edition. One that was withdrawn counts for nothing.
+func (e *Edition) Behind() (other *Edition) {
+	if !e.Draft() {
+		return nil
+	}
+	for _, x := range e.Document.Editions {
+		if !x.Draft() && !x.Withdrawn() && legal.CompareEditionIDs(e.ID, x.ID) < 0 {
+			other = x
+		}
+	}
+	return other
+}
+
 // Withdrawn reports whether the edition was taken back.
 func (e *Edition) Withdrawn() bool { return e.Record != nil && e.Record.Withdrawn }
 
