@@ -98,6 +98,7 @@ var editionRules = []func(*Edition){
 	digitsRule,
 	marksRule,
 	bulletsRule,
+	tabsRule,
 	typedMarksRule,
 	balanceRule,
 	spacesRule,

@@ -12,21 +12,77 @@ import (
 // Pasted is what another program put on the clipboard, as the Markdown of a text: headings,
 // lists and tables stay what they were, as for a file that is imported. It is plain, the
 // words that the same program gave without their form, if the two differ in a letter or a
-// number, so that nothing is lost or made up.
+// number, so that nothing is lost or made up. In plain words lines whose cells tabs part
+// are a table.
 func Pasted(p *pipeline.Project, lang legal.Lang, html, plain string) string {
-	res := importer.Import("paste.html", []byte("<meta charset=\"utf-8\">"+html), importer.Options{Language: lang, Languages: p.Grammars(), Site: p.Tree.Site.Languages, One: true})
+	c := clipboard{p, lang}
+	if html != "" {
+		if text := c.imported("paste.html", "<meta charset=\"utf-8\">"+html); letters(text) == letters(plain) {
+			return text
+		}
+	}
+	return c.tabled(plain)
+}
+
+// clipboard reads what was copied as the importer reads a file.
+type clipboard struct {
+	project *pipeline.Project
+	lang    legal.Lang
+}
+
+// imported is the Markdown of a copied file; empty if there is none.
+func (c clipboard) imported(name, data string) string {
+	res := importer.Import(name, []byte(data), importer.Options{Language: c.lang, Languages: c.project.Grammars(), Site: c.project.Tree.Site.Languages, One: true})
 	if res.List().HasErrors() || len(res.Drafts) != 1 {
-		return plain
+		return ""
 	}
 	d := &res.Drafts[0]
 	text := strings.TrimSpace(string(d.Markdown[d.Body:]))
 	if d.Title != "" {
 		text = strings.TrimSpace(d.Title + "\n\n" + text)
 	}
-	if letters(text) != letters(plain) {
-		return plain
-	}
 	return text
+}
+
+// tabled is plain text in which each stretch of lines with as many tabs as each other is
+// a table, if the importer takes it for one.
+func (c clipboard) tabled(plain string) string {
+	lines := strings.Split(plain, "\n")
+	var out []string
+	for i := 0; i < len(lines); {
+		end := i + 1
+		for end < len(lines) && tabs(lines[i]) > 0 && tabs(lines[end]) == tabs(lines[i]) {
+			end++
+		}
+		stretch := strings.Join(lines[i:end], "\n")
+		i = end
+		table := ""
+		if strings.Contains(stretch, "\n") {
+			table = c.imported("paste.txt", stretch)
+		}
+		if !strings.HasPrefix(table, "|") || letters(table) != letters(stretch) {
+			out = append(out, stretch)
+			continue
+		}
+		if len(out) > 0 && out[len(out)-1] != "" {
+			out = append(out, "")
+		}
+		out = append(out, table)
+		if end < len(lines) && lines[end] != "" {
+			out = append(out, "")
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// tabs counts the tabs behind the first words of a line, for a cell may be empty; none
+// behind the mark of a list.
+func tabs(line string) int {
+	line = strings.TrimLeft(line, " \t")
+	if first, _, _ := strings.Cut(line, "\t"); letters(first) == "" {
+		return 0
+	}
+	return strings.Count(line, "\t")
 }
 
 // letters are the letters and numbers of a text, in order.

@@ -211,6 +211,7 @@ const (
 	SpaceBefore
 	SpacesDouble
 	StructureDiffers
+	TabInside
 	TableCells
 	TableLine
 	TermEarly
@@ -441,6 +442,7 @@ var table = [...]row{
 	SpaceBefore:           {"space-before", Warning, []string{"", "after", "missing"}, args{"mark": Word}, nil},
 	SpacesDouble:          {"spaces-double", Warning, nil, nil, nil},
 	StructureDiffers:      {"structure-differs", Error, []string{"cells", "kind", "missing", "order"}, args{"here": Number, "language": Language, "there": Number, "unit": Unit}, nil},
+	TabInside:             {"tab-inside", Warning, nil, nil, nil},
 	TableCells:            {"table-cells", Error, nil, args{"cells": Number, "columns": Number}, nil},
 	TableLine:             {"table-line", Error, nil, nil, nil},
 	TermEarly:             {"term-early", Warning, nil, args{"term": Word}, nil},

@@ -319,10 +319,10 @@
   }
 
   // What Word or a page on the web gives with its form becomes headings, lists and tables of
-  // the text. Without an answer the bare words are put in.
+  // the text, and lines with tabs a table. Without an answer the bare words are put in.
   document.addEventListener('paste', async e => {
     const f = e.target, html = e.clipboardData?.getData('text/html'), plain = e.clipboardData?.getData('text/plain').replace(/\r\n/g, '\n');
-    if (!html || !plain?.trim().includes('\n') || !f.matches('.cell > .field > textarea') || f.readOnly) return;
+    if (!(html || plain?.includes('\t')) || !plain?.trim().includes('\n') || !f.matches('.cell > .field > textarea') || f.readOnly) return;
     e.preventDefault();
     const answer = await send('paste', { Language: f.lang, HTML: html, Plain: plain });
     f.focus();
