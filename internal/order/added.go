@@ -2,6 +2,7 @@ package order
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
@@ -17,10 +18,13 @@ func (m *maker) placedAnew() error {
 			for end < len(m.from) && m.from[end] < 0 {
 				end++
 			}
-			if err := m.add(j, end, at); err != nil {
-				return err
+			for j < end {
+				cut := m.headingWithin(j, end)
+				if err := m.add(j, cut, at); err != nil {
+					return err
+				}
+				j = cut
 			}
-			j = end
 		case m.stays[i]:
 			at = i
 			j++
@@ -37,6 +41,17 @@ func (m *maker) placedAnew() error {
 		}
 	}
 	return nil
+}
+
+// headingWithin is the next new unit of [j+1, end) that is a heading of the first one's
+// level, or of a higher one: it is added by an instruction of its own. Else it is end.
+func (m *maker) headingWithin(j, end int) int {
+	for k := j + 1; k < end; k++ {
+		if u, first := &m.new.Units[k], &m.new.Units[j]; u.Kind == legal.Heading && (first.Kind != legal.Heading || u.Level <= first.Level) {
+			return k
+		}
+	}
+	return end
 }
 
 // behind names the place behind old unit at, for new unit j: the outermost clause
@@ -79,9 +94,34 @@ func (m *maker) add(j, end, at int) error {
 	if err != nil {
 		return err
 	}
-	in := Instruction{Verb: Add, Text: text[:len(text)-1], What: what, After: m.behind(at, j)}
-	m.list = append(m.list, placed{m.unsaid(in, j, at), at, true})
+	in := m.unsaid(Instruction{Verb: Add, Text: text[:len(text)-1], What: what, After: m.behind(at, j)}, j, at)
+	if u := &m.new.Units[j]; u.Kind == legal.Heading {
+		m.bare(&in, u)
+	}
+	m.list = append(m.list, placed{in, at, true})
 	return nil
+}
+
+// bare leaves out the number signs of an addition that begins with heading u, if reading
+// puts them back.
+func (m *maker) bare(in *Instruction, u *legal.Unit) {
+	units, text := m.old.Units, withoutSigns(in.Text)
+	if u.Label.Form != legal.NoLabel {
+		if headed(units, m.rules, text, true) == in.Text {
+			in.Heading, in.typed = true, text
+		}
+		return
+	}
+	_, end := in.After.span(units)
+	first, rest, more := strings.Cut(text, "\n")
+	if more {
+		rest = "\n" + headed(units, m.rules, rest, false)
+	}
+	if levelBehind(units, end-1) == u.Level && numberSigns(u.Level)+first+rest == in.Text {
+		if _, ok := headingLabel(m.rules, first); !ok {
+			in.Level, in.typed = u.Level, text
+		}
+	}
 }
 
 // unsaid leaves out the place of an addition if its number says it.
@@ -127,8 +167,16 @@ func (m *maker) what(j, end int) (string, error) {
 		places = append(places, p.Alone())
 	}
 	u := &m.new.Units[j]
-	if word == "heading" && subtreeEnd(m.new.Units, j) > j+1 { // an annex: a heading with what stands under it
-		word = "text"
+	if word == "heading" && j+1 < end { // «заголовком и абзацами»
+		heading, err := m.printer.Text("order.one.heading", nil)
+		if err != nil {
+			return "", err
+		}
+		rest, err := m.what(j+1, end)
+		if err != nil {
+			return "", err
+		}
+		return naming.And(m.printer, []string{heading, rest})
 	}
 	switch {
 	case u.Kind == legal.Row && u.Head:

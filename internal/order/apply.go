@@ -212,7 +212,13 @@ func (a *applier) often(in *Instruction, from, to int) {
 func (a *applier) add(in *Instruction) {
 	units := a.old.Units
 	_, end := in.After.span(units)
-	after, text := end-1, a.headed(in.Text, in.Heading)
+	after, text := end-1, in.Text
+	if in.Level > 0 && !strings.HasPrefix(text, "#") {
+		if _, ok := headingLabel(a.rules, text); !ok {
+			text = numberSigns(in.Level) + text
+		}
+	}
+	text = headed(units, a.rules, text, in.Heading)
 	switch {
 	case in.Inside && isNewRow(text):
 		at, ok := a.rowPlace(text, in.After.Index, end)

@@ -192,6 +192,55 @@ func inCell(text string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(text, `\|`, "|"), "|", `\|`)
 }
 
+// asRows is quoted text as rows of a table with so many columns: cells that a person
+// parted by tabs stand between bars. ok is false if the text is no such rows.
+func asRows(text string, columns int) (rows string, ok bool) {
+	if strings.Contains(text, "|") {
+		return text, true
+	}
+	var out []string
+	for line := range strings.Lines(text) {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		cells := strings.Split(strings.Trim(line, "\n"), "\t")
+		if len(cells) != columns {
+			return "", false
+		}
+		for k, cell := range cells {
+			cells[k] = inCell(cell)
+		}
+		out = append(out, "| "+strings.Join(cells, " | ")+" |")
+	}
+	return strings.Join(out, "\n"), len(out) > 0
+}
+
+// lastRow is the last row of the one table of a unit; ok is false if it has none, or several
+// tables.
+func (n *names) lastRow(r Ref) (last int, ok bool) {
+	last = -1
+	for i := r.Index; i >= 0 && i < subtreeEnd(n.units, r.Index); i++ {
+		u := &n.units[i]
+		if u.Kind != legal.Row {
+			continue
+		}
+		if last >= 0 && u.Table != n.units[last].Table {
+			return 0, false
+		}
+		last = i
+	}
+	return last, last >= 0
+}
+
+// columns is how many cells the rows of the one table of a unit have; 0 if it has none,
+// or several tables.
+func (n *names) columns(r Ref) int {
+	if last, ok := n.lastRow(r); ok {
+		return len(n.units[last].Cells)
+	}
+	return 0
+}
+
 // cell changes a cell of a row: its words, or all that stands in it.
 func (a *applier) cell(in *Instruction) {
 	i := in.Target.Index

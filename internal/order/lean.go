@@ -45,6 +45,9 @@ func (r *reader) cutAt(text string) (first, rest string) {
 					end++
 				}
 				first, rest = text[:end], text[at+m[1]:]
+				if opening.MatchString(rest) && p.text[m[0]] == ':' {
+					continue // what is quoted belongs to the words before it
+				}
 				if r.commands(rest) && (r.commands(first) || r.introduces(first)) {
 					return first, rest
 				}

@@ -21,7 +21,7 @@ const attempts = 12
 // what Text writes of it gives the new text.
 func Make(p Printer, r *redline.Redline, old, new *legal.Text, l *language.Language) (*Order, error) {
 	p = speechOf(p)
-	m := &maker{printer: p, old: old, new: new, restate: map[int]bool{}, compared: map[int]*amended{},
+	m := &maker{printer: p, rules: l.Labels(), old: old, new: new, restate: map[int]bool{}, compared: map[int]*amended{},
 		oldBlocks: blocksOf(old, l.Labels()), newBlocks: blocksOf(new, l.Labels())}
 	var err error
 	if m.names, err = newNames(p, old.Units); err != nil {
@@ -85,6 +85,7 @@ func (m *maker) unlike(draft []byte, l *language.Language) int {
 // maker makes one order.
 type maker struct {
 	printer              Printer
+	rules                *language.Labels
 	names                *names
 	forms                *forms
 	old, new             *legal.Text
@@ -227,6 +228,7 @@ func (m *maker) make(everywhere bool) (*Order, error) {
 		if n := len(o.Instructions); n > 0 && p.in.Verb == Add && p.in.Inside {
 			if last := &o.Instructions[n-1]; last.Verb == Restate && last.Target == p.in.After && whole(m.old.Units, last.Target.Index) {
 				last.Text += "\n\n" + p.in.Text
+				last.typed = ""
 				continue
 			}
 		}
@@ -293,7 +295,11 @@ func (m *maker) amend(i, j int, all []Words) {
 
 // anew restates a unit's own words.
 func (m *maker) anew(i, j int) {
-	m.say(Instruction{Verb: Restate, Target: m.own(i), Text: m.text(j)}, i)
+	in := Instruction{Verb: Restate, Target: m.own(i), Text: m.text(j)}
+	if u, v := &m.old.Units[i], &m.new.Units[j]; u.Kind == legal.Heading && v.Kind == legal.Heading && u.Level == v.Level {
+		in.typed = withoutSigns(in.Text)
+	}
+	m.say(in, i)
 }
 
 // text is a new unit as an order quotes it.

@@ -56,6 +56,7 @@ type names struct {
 	units   []legal.Unit
 	refs    map[string][]Ref // by key, see vocabulary
 	keys    map[Ref]string   // the reverse
+	annex   map[int]bool     // the headings of annexes
 	inside  map[Ref]map[string][]Ref
 }
 
@@ -66,7 +67,7 @@ func newNames(p Printer, units []legal.Unit) (*names, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &names{printer: speech, words: words, units: units, refs: map[string][]Ref{}, keys: map[Ref]string{}, inside: map[Ref]map[string][]Ref{}}
+	n := &names{printer: speech, words: words, units: units, refs: map[string][]Ref{}, keys: map[Ref]string{}, annex: map[int]bool{}, inside: map[Ref]map[string][]Ref{}}
 	for i := range units {
 		if units[i].Kind == legal.Title {
 			n.title = strings.Fields(foldName(units[i].Plain()))
@@ -81,6 +82,7 @@ func newNames(p Printer, units []legal.Unit) (*names, error) {
 		}
 		return err
 	})
+	n.annexes()
 	if i, ok := preamble(units); ok {
 		n.refs["§preamble"] = []Ref{{Index: i}}
 	}
@@ -198,7 +200,10 @@ func (n *names) find(name string) []Ref {
 	if refs := n.refs[n.words.key(n.withoutTitle(name))]; refs != nil {
 		return refs
 	}
-	return n.refs[asHeading(n.words.key(name))]
+	if refs := n.refs[asHeading(n.words.key(name))]; refs != nil {
+		return refs
+	}
+	return n.inAnnex(name)
 }
 
 // within gives the units that a name may mean behind "in clause 3:", which r is.
@@ -207,9 +212,14 @@ func (n *names) within(r Ref, name string) []Ref {
 	if known == nil {
 		known = map[string][]Ref{}
 		owner := n.place(Ref{Index: r.Index})
-		_, to := Ref{Index: r.Index}.span(n.units)
+		whole := Ref{Index: r.Index, Under: n.units[r.Index].Kind == legal.Heading && n.units[r.Index].Label.Form == legal.NoLabel}
+		_, to := whole.span(n.units)
 		_ = n.each(r.Index, to, func(r Ref, x naming.Place) error {
-			if x, ok := x.Within(owner); ok {
+			inner, ok := x.Within(owner)
+			if !ok && n.annex[whole.Index] && r.Index > whole.Index { // a clause of an annex has its number alone
+				inner, ok = x, true
+			}
+			if x := inner; ok {
 				name, err := x.Name(n.printer, naming.Nominative)
 				if err != nil {
 					return err

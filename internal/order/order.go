@@ -55,6 +55,7 @@ const (
 type Ref struct {
 	Index int  // in its units; -1: the beginning of the text
 	Own   bool // without the units that belong to it
+	Under bool // a heading without a number with all that stands under it: an annex. Only in orders that were read
 
 	// In orders that were read: a cell of a row, or a sentence of a paragraph, from 1;
 	// 0: all of it. The last sentence is -1.
@@ -72,6 +73,7 @@ type Instruction struct {
 	Inside  bool    // Add: After is the clause to which it belongs, and its number is its place
 	Free    bool    // Add: its number alone is its place
 	Heading bool    // Add: the number that Text begins with is that of a heading, «разделом 3». Only in orders that were read
+	Level   int     // Add: of the heading without a number that Text begins with, «заголовком»; 0: it begins with none. Only in orders that were read
 	Words   []Words // one; Everywhere: one or more
 	Text    string  // Restate, RestateText, Add: Markdown
 	Number  string  // Renumber: the new label's number, as in legal.Label.Number
@@ -80,6 +82,8 @@ type Instruction struct {
 	Before  bool    // AddWords: before the words of the text, not behind them. Only in orders that were read
 	Often   bool    // ReplaceWords and ExcludeWords: wherever they stand in the target. Only in orders that were read
 	Line    int     // of an order that was read, from 1
+
+	typed string // Text without the number signs of headings that reading puts back; empty if it is Text
 }
 
 // Order is an amending order.

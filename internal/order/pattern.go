@@ -73,6 +73,7 @@ type forms struct {
 	and       string         // between the last two of a list
 	lead      *regexp.Regexp // «Стороны договорились»: what may stand before an instruction
 	by        *regexp.Regexp // «предложением»: what is added is no unit
+	text      string         // «текстом»: what is added is no unit either
 	usually   usually        // what is said otherwise
 }
 
@@ -272,6 +273,8 @@ func (f *forms) known(printer Printer, before, by, after string) (err error) {
 	f.lead = regexp.MustCompile(`(?i)^(?:` + strings.Join(words("order.lead"), "|") + `)[,:]?\s+`)
 	and, e := printer.Text("unit.and", map[string]string{"list": "", "last": ""})
 	f.and = strings.TrimSpace(and)
+	text, e3 := printer.Text("order.several.text", nil)
+	f.text = foldName(text)
 	verbs := strings.Join(words("order.verbs"), "|")
 	f.instructs = regexp.MustCompile(`(?i)(?:` + verbs + `)`)
 	f.several = regexp.MustCompile(`(?i)["”“»][^"“”„«»]*(?:` + verbs + `|\s(?:` + before + `|` + by + `|` + after + `)\s)[^"“”„«»]*["“„«]`)
@@ -281,7 +284,7 @@ func (f *forms) known(printer Printer, before, by, after string) (err error) {
 	}
 	usually, e2 := newUsually(printer)
 	f.usually = usually
-	return cmp.Or(err, e, e2)
+	return cmp.Or(err, e, e2, e3)
 }
 
 // anyWord is the pattern of any of some words; without words it fits nothing.

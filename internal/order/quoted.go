@@ -53,6 +53,9 @@ func (r *reader) header(f *forms, said saying) (header, bool) {
 					h.refs, h.missing = refs, nil // «таблицу пункта 3.2 дополнить строкой»
 				}
 			}
+			if h.missing == nil && verbs[x.key] == Add && !f.addable(h.what) {
+				continue
+			}
 			if h.missing == nil {
 				return h, true
 			}
@@ -64,6 +67,12 @@ func (r *reader) header(f *forms, said saying) (header, bool) {
 	return unfound, unfound.missing != nil
 }
 
+// addable reports whether words say what a text can be supplemented by: units, text, a
+// sentence. A footnote or a note would stand somewhere else than an order says.
+func (f *forms) addable(what string) bool {
+	return strings.Contains(f.names.words.key(what), "§") || f.by.MatchString(what) || f.text == foldName(what)
+}
+
 // within gives the unit of a clause that a name means there.
 func (r *reader) within(f *forms, clause, name string) ([]Ref, *unfound) {
 	owner, ok, missing := r.resolveAll(f, clause)
@@ -72,6 +81,9 @@ func (r *reader) within(f *forms, clause, name string) ([]Ref, *unfound) {
 	}
 	if refs := f.names.within(owner[0], name); len(refs) == 1 {
 		return refs, nil
+	}
+	if last, ok := f.names.lastRow(owner[0]); ok && f.names.words.key(name) == "§table" {
+		return []Ref{{Index: last}}, nil
 	}
 	if rest, n, ok := f.names.words.sentence(name); ok && rest == "" { // «после первого предложения»
 		return []Ref{{Index: owner[0].Index, Own: owner[0].Own, Sentence: n}}, nil
@@ -200,7 +212,19 @@ func (r *reader) block(f *forms, h header) {
 // one is, the others go.
 func (r *reader) restate(refs []Ref, text string, at int) {
 	units := r.forms[0].names.units
+	first, _, _ := strings.Cut(text, "\n")
+	if len(refs) > 0 && refs[0].Under && !slices.ContainsFunc(r.forms, func(f *forms) bool { return f.names.words.annexed(first) != "" }) {
+		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": first}) // without its title nobody knows which of its parts that is
+		return
+	}
 	for k, ref := range refs {
+		if u := &units[ref.Index]; k == 0 && u.Kind == legal.Row && ref.Cell == 0 {
+			var ok bool
+			if text, ok = asRows(text, len(u.Cells)); !ok {
+				refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": text})
+				return
+			}
+		}
 		if k == 0 {
 			r.take(Instruction{Verb: Restate, Target: ref, Text: text, Line: at})
 			continue
@@ -217,12 +241,28 @@ func (r *reader) restate(refs []Ref, text string, at int) {
 
 // add takes an addition: behind a unit, within one, or where its number says.
 func (r *reader) add(f *forms, h header, text string, at int) {
+	kind := kindIn(f.names.words.key(h.what))
+	if kind == "row" {
+		columns := 0
+		if len(h.refs) > 0 {
+			columns = f.names.columns(h.refs[len(h.refs)-1])
+		} else if in := r.contexts(); len(in) > 0 {
+			columns = f.names.columns(in[len(in)-1].ref)
+		}
+		var ok bool
+		if text, ok = asRows(text, columns); !ok {
+			refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
+			return
+		}
+	}
 	in := Instruction{Verb: Add, Text: text, Line: at, Heading: strings.HasPrefix(f.names.words.key(h.what), "§part ")}
 	inside, refs := h.key == "order.add.inside", h.refs
-	if owner, ok := r.owner(f, h.what); ok && h.key == "order.add" {
+	if owner, ok := r.owner(f, h.what); ok && h.key == "order.add" && kind != "annex" {
 		inside, refs = true, []Ref{owner}
 	}
 	switch {
+	case h.key == "order.add" && kind == "annex" && len(refs) == 0:
+		in.After = Ref{Index: len(f.names.units) - 1}
 	case h.key == "order.add.first":
 		in.After = Ref{Index: -1}
 	case len(refs) == 0:
@@ -243,6 +283,10 @@ func (r *reader) add(f *forms, h header, text string, at int) {
 			}
 			in.After, in.Inside = behind, false
 		}
+	}
+	if kind == "heading" || kind == "annex" {
+		_, end := in.After.span(f.names.units)
+		in.Level = levelBehind(f.names.units, end-1)
 	}
 	r.take(in)
 }

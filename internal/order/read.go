@@ -64,14 +64,18 @@ type line struct {
 // that is numbered in the same way ends it.
 type context struct {
 	ref   Ref
-	style byte // of its number: ')', '.', or 0 for none
+	style byte // of its number: ')', '.', letter, or 0 for none
 }
+
+// letter is the style of «а)».
+const letter = 'a'
 
 // openingMarks open a quotation.
 const openingMarks = `"“„«`
 
 var (
 	numbered  = regexp.MustCompile(`^\s*\d+(?:[.-]\d+)*([.)])\s+`)
+	lettered  = regexp.MustCompile(`^\s*\pL\)\s+`)
 	dash      = regexp.MustCompile(`^\s*[-–—•]\s+`)
 	opening   = regexp.MustCompile(`^\s*["“„«]`)
 	closing   = regexp.MustCompile(`["”“»]\s*[;.,]?\s*$`)
@@ -122,9 +126,26 @@ func (r *reader) next() {
 		}
 		r.in = popped
 	}
+	if m := lettered.FindString(line); m != "" && r.lettered(line[len(m):]) {
+		return
+	}
 	if !r.cut() {
 		r.unread(said)
 	}
+}
+
+// lettered reads an instruction behind its letter, «а) в подпункте 1) …», within the clause
+// that lines without letters named last.
+func (r *reader) lettered(line string) bool {
+	in := r.in
+	if k := slices.IndexFunc(in, func(c context) bool { return c.style == letter }); k >= 0 {
+		r.in = slices.Clone(in[:k])
+	}
+	if r.instruction(newSaying(line), letter) {
+		return true
+	}
+	r.in = in
+	return false
 }
 
 // instruction reads the instruction at the next line, which says said without its

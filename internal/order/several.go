@@ -342,9 +342,15 @@ func (v *vocabulary) single(words []string) string {
 	return strings.Join(words, " ")
 }
 
-// numbersOf are the numbers of a list; a range has all between its ends.
+// numbersOf are the numbers of a list; a range has all between its ends. Beside them
+// stands a word for units and nothing else: more words are another instruction's.
 func (f *forms) numbersOf(name string) (out []string, ok bool) {
-	_, values, _ := f.parts(name)
+	before, values, after := f.parts(name)
+	for w := range strings.FieldsSeq(before + " " + after) {
+		if !strings.HasPrefix(w, "§") {
+			return nil, false
+		}
+	}
 	for _, v := range values {
 		if !v.through {
 			out = append(out, v.text)

@@ -30,6 +30,8 @@ func (r Ref) span(units []legal.Unit) (from, to int) {
 	switch {
 	case r.Index < 0:
 		return 0, 0
+	case r.Under:
+		return r.Index, subtreeEnd(units, r.Index)
 	case r.Own || units[r.Index].Label.Form == legal.NoLabel:
 		return r.Index, r.Index + 1
 	}

@@ -81,12 +81,14 @@ func newVocabulary(p Printer) (*vocabulary, error) {
 	for w := range v.parts {
 		v.nouns[w] = "paragraph"
 	}
-	preambles, err := list(p, "order.unit.preamble")
-	if err != nil {
-		return nil, err
-	}
-	for _, w := range preambles {
-		v.nouns[foldName(w)] = "preamble"
+	for _, word := range []string{"preamble", "annex"} {
+		words, err := list(p, "order.unit."+word)
+		if err != nil {
+			return nil, err
+		}
+		for _, w := range words {
+			v.nouns[foldName(w)] = word
+		}
 	}
 	columns, err := list(p, "order.unit.column")
 	called, e := list(p, "order.called")

@@ -2,6 +2,7 @@ package order
 
 import (
 	"bytes"
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,8 @@ type Line struct {
 	Parts  []Part // what it says, in order
 	// Quoted: the line is Markdown blocks between an opening mark and a closing one.
 	Quoted bool
+
+	typed string // what the text form has for it, if it is not what Text gives
 }
 
 // Part is words of an order, or Markdown that it quotes.
@@ -54,7 +57,7 @@ func join(lines []Line) []byte {
 		if l.Number > 0 {
 			b.WriteString(strconv.Itoa(l.Number) + ") ")
 		}
-		b.WriteString(l.Text() + "\n")
+		b.WriteString(cmp.Or(l.typed, l.Text()) + "\n")
 	}
 	return b.Bytes()
 }
@@ -86,7 +89,7 @@ func (n *names) lines(o *Order) ([]Line, error) {
 			end++
 		}
 		number++
-		said := w.instructions(o.Instructions[i:end])
+		said, typed := w.instructions(o.Instructions[i:end]), o.Instructions[i].typed
 		i = end
 		mark := ";"
 		if i == len(o.Instructions) {
@@ -97,6 +100,9 @@ func (n *names) lines(o *Order) ([]Line, error) {
 			l := w.line(text)
 			if k == 0 {
 				l.Number = number
+			}
+			if l.Quoted && typed != "" {
+				l.typed = "«" + typed + "»" + mark
 			}
 			lines = append(lines, l)
 		}
