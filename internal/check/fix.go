@@ -19,7 +19,7 @@ import (
 // another line). It touches no code, no address and no number, and no line comes
 // or goes. The text must have its units.
 func Fix(t *legal.Text, lang *language.Language) []byte {
-	f := fixer{t: t, lang: lang}
+	f := fixer{t: t, source: string(t.Source), lang: lang}
 	f.words(0, t.Body)
 	code := []word{} // ranges whose spaces stay
 	for i := range t.Units {
@@ -64,14 +64,15 @@ type edit struct {
 }
 
 type fixer struct {
-	t     *legal.Text
-	lang  *language.Language
-	edits []edit
+	t      *legal.Text
+	source string // of t
+	lang   *language.Language
+	edits  []edit
 }
 
 // words mends the words of a range of the source.
 func (f *fixer) words(from, to int) {
-	src := string(f.t.Source[:to])
+	src := f.source[:to]
 	for at := from; at < to; {
 		if n := skip(src[at:]); n > 0 {
 			at += n

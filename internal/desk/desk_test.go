@@ -1,14 +1,19 @@
 package desk
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/ledger/ledgertest"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/pipeline"
+	"github.com/kelisim/kelisim/internal/report"
 	"github.com/kelisim/kelisim/internal/standing"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
@@ -68,6 +73,50 @@ func TestSpans(t *testing.T) {
 				t.Errorf("edition 3 is %s, %s", status.State, span)
 			}
 		}
+	}
+}
+
+// A sheet shows as many findings as somebody reads, the gravest of them, and counts all.
+func TestSheetShowsTheGravest(t *testing.T) {
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	var body strings.Builder
+	for i := 1; i <= mostFindings+7; i++ {
+		fmt.Fprintf(&body, "%d. Пункт  с двумя пробелами номер %d.\n\n", i, i)
+	}
+	body.WriteString("<hr>\n")
+	root := fstest.MapFS{
+		"content/site.yaml":       file("id: test\nlanguages: [ru]\n"),
+		"content/a/document.yaml": file("kind: rules\n"), "content/a/1/edition.yaml": file(""),
+		"content/a/1/ru.md": file("---\ntitle: Правила\n---\n\n" + body.String()),
+	}
+	p, err := pipeline.Load(pipeline.Config{Root: root, Languages: languagetest.Set(),
+		AsOf: func(zone *time.Location) (time.Time, error) {
+			return time.Date(2026, 6, 1, 10, 0, 0, 0, zone), nil
+		}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := words(t)
+	s, err := (&Desk{Words: w, Report: &report.Writer{Words: w}}).SheetOf(p, "a", "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Errors != 1 || s.Warnings != mostFindings+7 || s.Notes != 0 || s.Unshown != 8 {
+		t.Errorf("%d errors, %d warnings, %d notes, %d not shown", s.Errors, s.Warnings, s.Notes, s.Unshown)
+	}
+	shown, errors := 0, 0
+	for _, row := range s.Rows {
+		for _, c := range row.Cells {
+			for _, f := range c.Findings {
+				shown++
+				if f.Severity == "error" {
+					errors++
+				}
+			}
+		}
+	}
+	if shown != mostFindings || errors != 1 {
+		t.Errorf("%d shown, %d errors among them", shown, errors)
 	}
 }
 

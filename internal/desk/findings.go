@@ -11,14 +11,20 @@ import (
 	"github.com/kelisim/kelisim/internal/serve"
 )
 
-// mostFindings is how many findings the desk shows.
+// mostFindings is how many findings the desk shows: a page of thousands takes minutes to
+// make and to draw, and nobody reads it.
 const mostFindings = 500
+
+// gravest are the findings that the desk shows of a list, the gravest first.
+func gravest(list diag.List) diag.List {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(x, y diag.Finding) int { return cmp.Compare(y.Severity, x.Severity) })
+	return list[:min(len(list), mostFindings)]
+}
 
 // Findings puts findings in words, the gravest first, each with its line.
 func (d *Desk) Findings(p *pipeline.Project, list diag.List) []serve.Finding {
-	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(x, y diag.Finding) int { return cmp.Compare(y.Severity, x.Severity) })
-	list = list[:min(len(list), mostFindings)]
+	list = gravest(list)
 	files := map[string][][]byte{}
 	line := func(pos diag.Pos) string {
 		lines, ok := files[pos.File]

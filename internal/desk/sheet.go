@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -30,6 +31,8 @@ type Sheet struct {
 	Rows                     []SheetRow
 	Agreement                SheetAgreement
 	Findings                 []SheetFinding // those that stand beside no clause
+	Errors, Warnings, Notes  int            // of all findings
+	Unshown                  int            // how many of them the sheet leaves out: the gravest come first
 }
 
 // Facts are what edition.yaml says, as it is written there.
@@ -117,12 +120,7 @@ func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, e
 		return nil, err
 	}
 	rows := &rowsOf{}
-	found := map[string]diag.List{}
-	for _, f := range p.Findings {
-		if p.Standing.Subject(f.Pos.File).Edition == e {
-			found[f.Pos.File] = append(found[f.Pos.File], f)
-		}
-	}
+	found := s.found(p, e)
 	for i, lang := range e.Document.Languages {
 		t, parts, raw, err := d.sheetText(p, e, lang)
 		if err != nil {
@@ -158,9 +156,9 @@ func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, e
 		s.Texts = append(s.Texts, t)
 		rows.add(i, parts, cells)
 	}
-	for _, f := range p.Findings {
-		if _, ok := found[f.Pos.File]; ok {
-			if x := d.sheetFinding(f); f.Pos.File == s.Facts.Path {
+	for _, file := range slices.Sorted(maps.Keys(found)) {
+		for _, f := range found[file] {
+			if x := d.sheetFinding(f); file == s.Facts.Path {
 				s.Facts.Findings = append(s.Facts.Findings, x)
 			} else {
 				s.Findings = append(s.Findings, x)
@@ -170,6 +168,34 @@ func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, e
 	s.Rows = rows.rows(len(s.Texts))
 	d.places(s)
 	return s, d.agreement(p, e, s)
+}
+
+// found counts the findings of an edition and gives those that the sheet shows, by file.
+func (s *Sheet) found(p *pipeline.Project, e *standing.Edition) map[string]diag.List {
+	var all diag.List
+	for _, f := range p.Findings {
+		if p.Standing.Subject(f.Pos.File).Edition == e {
+			all = append(all, f)
+		}
+	}
+	for _, f := range all {
+		switch f.Severity {
+		case diag.Error:
+			s.Errors++
+		case diag.Warning:
+			s.Warnings++
+		default:
+			s.Notes++
+		}
+	}
+	shown := gravest(all)
+	s.Unshown = len(all) - len(shown)
+	shown.Sort()
+	found := map[string]diag.List{}
+	for _, f := range shown {
+		found[f.Pos.File] = append(found[f.Pos.File], f)
+	}
+	return found
 }
 
 // agreement fills in who agreed.

@@ -225,9 +225,6 @@ type writePage struct {
 	Undo    bool
 	Preview []serve.Link // what readers will see, by language
 	Changes []serve.Link
-	Errors  int
-	Warns   int
-	Notes   int
 	Fixes   int
 	Editor  bool // something of it can be changed
 }
@@ -256,28 +253,6 @@ func (s pages) writing(document, edition string) ([]byte, error) {
 		}
 		page.Fixes += t.Fixes
 		page.Editor = page.Editor || !t.Fixed
-	}
-	count := func(list []desk.SheetFinding) {
-		for _, f := range list {
-			switch f.Severity {
-			case "error":
-				page.Errors++
-			case "warning":
-				page.Warns++
-			default:
-				page.Notes++
-			}
-		}
-	}
-	count(sheet.Findings)
-	count(sheet.Facts.Findings)
-	for _, t := range sheet.Texts {
-		count(t.Findings)
-	}
-	for _, row := range sheet.Rows {
-		for _, c := range row.Cells {
-			count(c.Findings)
-		}
 	}
 	return s.execute("write", page)
 }

@@ -416,19 +416,17 @@
     const page = new DOMParser().parseFromString(await r.text(), 'text/html');
     const next = document.adoptNode($('main', page)), old = sheet();
     const focus = document.activeElement?.id, y = scrollY, open = $('#preview', old) && !$('#preview', old).hidden;
-    const typed = dirty().map(f => ({ field: f, key: keyOf(f), value: f.value }));
+    const unsaved = new Set(dirty()), typed = [...unsaved].map(f => ({ field: f, key: keyOf(f), value: f.value }));
     for (const f of $$('textarea[id]', next)) {
       const o = document.getElementById(f.id);
-      if (o && o.value === f.value && o.lang === f.lang && o.readOnly === f.readOnly && !dirty().includes(o)) f.replaceWith(o);
+      if (o && o.value === f.value && o.lang === f.lang && o.readOnly === f.readOnly && !unsaved.has(o)) f.replaceWith(o);
     }
     const keep = open && $('#preview', old);
     if (keep) $('#preview', next).replaceWith(keep);
     old.replaceWith(next);
     for (const f of fields()) was.set(f, f.value);
-    for (const { key, value } of typed) {
-      const f = fields().find(x => keyOf(x) === key);
-      if (f) f.value = value;
-    }
+    const now = byKey();
+    for (const { key, value } of typed) if (now.has(key)) now.get(key).value = value;
     if (open) { $('.work').classList.add('seen'); $('#see')?.setAttribute('aria-expanded', 'true'); }
     at = -1;
     bind();
@@ -446,14 +444,18 @@
     return cell.dataset.text + ' # ' + (row.dataset.key || 'part ' + cell.dataset.part);
   }
 
+  // byKey are the fields by their keys; of two with the same the first.
+  const byKey = () => new Map(fields().reverse().map(f => [keyOf(f), f]));
+
   // merge is for a file that somebody else changed: hers stays in the field, the other
   // words stand beside it, and nothing is written until she saves again.
   async function merge(paths, sent) {
     const mine = [...sent].map(([f, value]) => ({ key: keyOf(f), value, base: was.get(f), path: f.closest('.facts') ? '' : $(`.heads [data-text="${f.closest('.cell').dataset.text}"]`).dataset.path }));
     for (const f of sent.keys()) was.set(f, f.value);
     await anew();
+    const now = byKey();
     for (const { key, value, base } of mine) {
-      const f = fields().find(x => keyOf(x) === key);
+      const f = now.get(key);
       const theirs = f ? f.value : null;
       if (theirs === value) continue;
       const box = document.createElement('div');
