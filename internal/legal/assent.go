@@ -95,7 +95,7 @@ func (a Assent) PurposesText() string {
 
 var purposeID = regexp.MustCompile(`^[a-z][a-z0-9-]{0,63}$`)
 
-// IsPurposeID reports whether s may name a purpose: [a-z][a-z0-9-]*.
+// IsPurposeID reports whether s may name a purpose: [a-z][a-z0-9-]*, at most 64 bytes.
 func IsPurposeID(s string) bool { return purposeID.MatchString(s) }
 
 // Valid reports whether every value has its form.

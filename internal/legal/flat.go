@@ -61,7 +61,7 @@ func Flatten(u *Unit) Flat {
 func isFlat(text string) bool {
 	last := ' '
 	for _, r := range text {
-		if r == ' ' && last == ' ' || r >= '\t' && r <= '\r' || !isNormalRune(r) {
+		if r == ' ' && last == ' ' || r >= '\t' && r <= '\r' || !composed(r) {
 			return false
 		}
 		last = r
@@ -139,7 +139,7 @@ func normal(runs []Run) []string {
 	for i, r := range runs {
 		texts[i] = strings.ToValidUTF8(r.Text, "\uFFFD")
 	}
-	if isNormal(texts) || norm.NFC.IsNormalString(strings.Join(texts, "")) {
+	if areComposed(texts) || norm.NFC.IsNormalString(strings.Join(texts, "")) {
 		return texts
 	}
 	for i := len(texts) - 1; i > 0; i-- {
@@ -157,12 +157,11 @@ func normal(runs []Run) []string {
 	return texts
 }
 
-// isNormal reports whether texts hold only letters and marks that NFC leaves as
-// they are wherever they stand: Latin, the Cyrillic letters, general punctuation.
-func isNormal(texts []string) bool {
+// areComposed reports whether texts are in form C wherever they stand: see composed.
+func areComposed(texts []string) bool {
 	for _, text := range texts {
 		for _, r := range text {
-			if !isNormalRune(r) {
+			if !composed(r) {
 				return false
 			}
 		}
@@ -170,6 +169,13 @@ func isNormal(texts []string) bool {
 	return true
 }
 
-func isNormalRune(r rune) bool {
-	return r < 0x300 || r >= 0x400 && r <= 0x481 || r >= 0x48A && r <= 0x52F || r >= 0x2010 && r <= 0x205F || r == '№'
+// FoldSpace replaces every run of spaces, tabs and line ends by one space and
+// trims both ends. No-break and other Unicode spaces stay: they were typed on purpose.
+func FoldSpace(s string) string {
+	if !strings.ContainsAny(s, "\t\n\r\f\v") && !strings.Contains(s, "  ") {
+		return strings.Trim(s, " ")
+	}
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
+		return r == ' ' || r >= '\t' && r <= '\r'
+	}), " ")
 }

@@ -1,14 +1,12 @@
 package legal
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/language"
-	"github.com/kelisim/kelisim/internal/script"
 )
 
 // Form is the form of a label. Depth in the clause tree follows it.
@@ -32,7 +30,7 @@ type Label struct {
 	Text string // "2.1.", "3-1.", "(а)", "1-тарау."
 	Form Form
 	// Path is the number's parts: {{2}, {1}} for "2.1", {{3, 1}} for "3-1",
-	// {{4}, {2, 1}} for "4.2-1". A letter is its place in the alphabet of Letters.
+	// {{4}, {2, 1}} for "4.2-1". A letter is its place in the alphabet of its language.
 	Path [][]int
 
 	rules *language.Labels // that it was read by; nil: of figures alone
@@ -42,6 +40,27 @@ type Label struct {
 // "1-тарау", "Глава 1", "§ 2".
 func (l Label) Number() string {
 	return strings.TrimSuffix(strings.Trim(l.Text, "()"), ".")
+}
+
+// Decimal writes the number of a label in digits alone: "2.1" for "2.1.", "5"
+// for "5-бап.", "4" for "IV.".
+func (l Label) Decimal() string { return decimalPath(l.Path) }
+
+func decimalPath(p [][]int) string {
+	s := make([]string, len(p))
+	for i, ns := range p {
+		s[i] = dashed(ns)
+	}
+	return strings.Join(s, ".")
+}
+
+// dashed writes {3, 1} as "3-1".
+func dashed(ns []int) string {
+	s := make([]string, len(ns))
+	for i, n := range ns {
+		s[i] = strconv.Itoa(n)
+	}
+	return strings.Join(s, "-")
 }
 
 // forms are those of labels that are written out with a word.
@@ -309,119 +328,4 @@ func Raised(s string) (value, size int) {
 		value, size = 10*value+utf8.RuneCountInString(figures[:digit]), i+utf8.RuneLen(r)
 	}
 	return value, size
-}
-
-// scanRoman reads a Roman numeral of I, V and X, in Latin letters or the Cyrillic
-// ones that look alike, and gives its length in bytes. 0 means that there is
-// none, or not in its one right form.
-func scanRoman(s string) (value, n int) {
-	latin := make([]byte, 0, 8)
-	for i, r := range s {
-		c := script.Roman(r)
-		if c == 0 {
-			break
-		}
-		latin = append(latin, byte(c))
-		n = i + utf8.RuneLen(r)
-	}
-	for value = 39; n > 0 && value > 0; value-- {
-		if Romans(value) == string(latin) {
-			return value, n
-		}
-	}
-	return 0, 0
-}
-
-// Romans writes n, from 1 to 39, as a Roman numeral.
-func Romans(n int) string {
-	ones := [...]string{"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}
-	return strings.Repeat("X", n/10) + ones[n%10]
-}
-
-// rank orders the forms: a unit belongs to the nearest one before it of a lower
-// rank. Decimal numbers rank by their count of parts.
-func (l Label) rank() int {
-	switch l.Form {
-	case Roman:
-		return int(Chapter) * 10
-	case Decimal:
-		return int(Decimal)*10 + min(len(l.Path), 9)
-	}
-	return int(l.Form) * 10
-}
-
-// Below reports whether a unit with label l belongs below one with label p.
-func (l Label) Below(p Label) bool { return l.rank() > p.rank() }
-
-// First reports whether the label can be the first of its list: 1, 1., 1), а).
-func (l Label) First() bool {
-	last := l.Path[len(l.Path)-1]
-	return len(last) == 1 && (last[0] == 1 || l.Form == Letter && language.First(last[0]))
-}
-
-// Follows reports whether l is what is expected after p at the same depth: the
-// next number (after 2.1: 2.2; after 3-1: 4; after а: б, or ә) or a hyphen
-// insertion (after 3: 3-1; after 3-1: 3-2).
-func (l Label) Follows(p Label) bool {
-	if l.Form != p.Form || len(l.Path) != len(p.Path) {
-		return false
-	}
-	n := len(l.Path) - 1
-	for i := range n {
-		if !slices.Equal(l.Path[i], p.Path[i]) {
-			return false
-		}
-	}
-	a, b := p.Path[n], l.Path[n]
-	switch {
-	case len(b) == len(a)+1:
-		return slices.Equal(a, b[:len(a)]) && b[len(a)] == 1
-	case len(b) > len(a):
-		return false
-	}
-	last := len(b) - 1
-	if !slices.Equal(a[:last], b[:last]) {
-		return false
-	}
-	if l.Form == Letter && last == 0 {
-		return l.rules.Next(a[0], b[0])
-	}
-	return b[last] == a[last]+1
-}
-
-// Child reports whether l is what is expected first below p.
-func (l Label) Child(p Label) bool {
-	if l.rank() <= p.rank() || !l.First() {
-		return false
-	}
-	if l.Form == Decimal && p.Form == Decimal {
-		n := len(p.Path)
-		if len(l.Path) != n+1 {
-			return false
-		}
-		for i := range n {
-			if !slices.Equal(l.Path[i], p.Path[i]) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// dashed writes {3, 1} as "3-1".
-func dashed(ns []int) string {
-	s := make([]string, len(ns))
-	for i, n := range ns {
-		s[i] = strconv.Itoa(n)
-	}
-	return strings.Join(s, "-")
-}
-
-// RomanValue is the value of a Roman numeral from 1 to 39, in Latin letters or the
-// Cyrillic ones that look alike; 0 for anything else.
-func RomanValue(s string) int {
-	if value, n := scanRoman(s); n == len(s) {
-		return value
-	}
-	return 0
 }

@@ -1,9 +1,6 @@
 package legal
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // Outline sets Parent, Depth, Anchor, Nth and TableNth of the units of one text.
 //
@@ -208,15 +205,3 @@ func (o *outliner) scope(parent int) string {
 	}
 	return ""
 }
-
-func decimalPath(p [][]int) string {
-	s := make([]string, len(p))
-	for i, ns := range p {
-		s[i] = dashed(ns)
-	}
-	return strings.Join(s, ".")
-}
-
-// Decimal writes the number of a label in digits alone: "2.1" for "2.1.", "5"
-// for "5-бап.", "4" for "IV.".
-func (l Label) Decimal() string { return decimalPath(l.Path) }
