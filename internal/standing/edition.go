@@ -29,26 +29,20 @@ func (e *Edition) Any(lang legal.Lang) *legal.Text {
 // Before is the edition with which this one is compared in a language: the last
 // one before it that has the language and was not withdrawn; nil for none.
 func (e *Edition) Before(lang legal.Lang) *Edition {
-	var last *Edition
-	for _, x := range e.Document.Editions {
-		if x == e {
-			break
-		}
-		if x.Text(lang) != nil && !x.Withdrawn() {
-			last = x
-		}
-	}
-	return last
+	return e.last(func(x *Edition) bool { return x.Text(lang) != nil })
 }
 
-// Previous is the edition before this one in whatever language, and Later are
-// those after it, without the withdrawn ones.
-func (e *Edition) Previous() (last *Edition) {
+// Previous is the last edition before this one, in whatever language, that was not
+// withdrawn; nil for none.
+func (e *Edition) Previous() *Edition { return e.last(func(*Edition) bool { return true }) }
+
+// last is the last edition before this one that is wanted and was not withdrawn.
+func (e *Edition) last(wanted func(*Edition) bool) (last *Edition) {
 	for _, x := range e.Document.Editions {
 		if x == e {
 			break
 		}
-		if !x.Withdrawn() {
+		if wanted(x) && !x.Withdrawn() {
 			last = x
 		}
 	}
