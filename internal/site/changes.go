@@ -20,9 +20,9 @@ func (m documentPages) redlines(e *standing.Edition, s *strand.Strand) []plan.Pa
 		return nil
 	}
 	at, table := m.at(address.Changes(s.Lang, m.doc.ID, e.ID), s.Lang), m.at(address.Table(s.Lang, m.doc.ID, e.ID), s.Lang)
-	v := m.against(at, s, s.Before[i], i)
+	v := m.against(at, s, s.Before[i], i, m.compares)
 	v.Table = at.href(table.page)
-	t := &Table{*m.against(table, s, s.Before[i], i)}
+	t := &Table{*m.against(table, s, s.Before[i], i, m.compares)}
 	v.Downloads, t.Downloads = at.downloads(e, false), table.downloads(e, false)
 	pages := []plan.Page{page(at.page, s, i, v), page(table.page, s, i, t)}
 	if m.ordered(s.Lang) {
@@ -44,7 +44,7 @@ func (m documentPages) redlines(e *standing.Edition, s *strand.Strand) []plan.Pa
 func (m documentPages) order(s *strand.Strand, i int) plan.Page {
 	e := s.Editions[i]
 	at := m.at(address.Order(s.Lang, m.doc.ID, e.ID), s.Lang)
-	o := &Order{Changes: *m.against(at, s, s.Before[i], i), Pair: m.pair(s, i)}
+	o := &Order{Changes: *m.against(at, s, s.Before[i], i, m.compares), Pair: m.pair(s, i)}
 	o.Downloads = at.downloads(e, false)
 	for k := range o.Alternates {
 		if a := &o.Alternates[k]; !m.ordered(a.Lang) {
@@ -88,9 +88,8 @@ func (m documentPages) since(s *strand.Strand, emit func(plan.Page) error) error
 		e := s.Editions[i]
 		one := m.at(address.Since(s.Lang, d.ID, e.ID), s.Lang)
 		chooser.Choices = append(chooser.Choices, Choice{at.edition(e), at.href(one.page)})
-		v := m.against(one, s, i, now)
-		v.Since, v.Chooser, v.Coming = true, one.href(at.page), m.choiceComing(one, e)
-		v.Crumbs[2] = Link{"", v.Chooser}
+		v := m.againstChosen(one, s, i, now, m.hasBoth)
+		v.Coming = m.choiceComing(one, e)
 		if err := emit(page(one.page, s, now, v)); err != nil {
 			return err
 		}
@@ -106,9 +105,9 @@ func (m documentPages) coming(emit func(plan.Page) error) error {
 		s, next := m.all[lang], d.Coming(lang)
 		for _, i := range s.Earlier(next) {
 			at := m.at(address.Coming(lang, d.ID, s.Editions[i].ID), lang)
-			v := m.against(at, s, i, s.Index(next))
-			v.Since, v.Chooser = true, at.href(address.Chooser(lang, d.ID))
-			v.Crumbs[2] = Link{"", v.Chooser}
+			v := m.againstChosen(at, s, i, s.Index(next), func(l legal.Lang, was, e *standing.Edition) bool {
+				return m.hasBoth(l, was, e) && d.Coming(l) == e
+			})
 			if err := emit(page(at.page, s, s.Index(next), v)); err != nil {
 				return err
 			}
@@ -127,20 +126,34 @@ func (m documentPages) choiceComing(at spot, e *standing.Edition) *Choice {
 	return &Choice{at.edition(next), at.href(address.Coming(at.lang, m.doc.ID, e.ID))}
 }
 
-// against is the view of a redline between two editions of a strand.
-func (m documentPages) against(at spot, s *strand.Strand, old, new int) *Changes {
+// hasBoth reports whether two editions have a language.
+func (m documentPages) hasBoth(l legal.Lang, was, e *standing.Edition) bool {
+	o := m.all[l]
+	return o != nil && o.Index(was) >= 0 && o.Index(e) >= 0
+}
+
+// compares reports whether there are pages of the changes of e in a language that both
+// editions have.
+func (m documentPages) compares(l legal.Lang, was, e *standing.Edition) bool {
+	return m.hasBoth(l, was, e) && m.all[l].Before[m.all[l].Index(e)] >= 0
+}
+
+// againstChosen is against of a page that answers what changed since the edition that
+// its address names.
+func (m documentPages) againstChosen(at spot, s *strand.Strand, old, new int, exists func(legal.Lang, *standing.Edition, *standing.Edition) bool) *Changes {
+	v := m.against(at, s, old, new, exists)
+	v.Since, v.Chooser = true, at.href(address.Chooser(s.Lang, m.doc.ID))
+	v.Crumbs[2] = Link{"", v.Chooser}
+	return v
+}
+
+// against is the view of a redline between two editions of a strand. exists reports
+// whether the same page of these editions stands in another language.
+func (m documentPages) against(at spot, s *strand.Strand, old, new int, exists func(l legal.Lang, was, e *standing.Edition) bool) *Changes {
 	d, was, e := m.doc, s.Editions[old], s.Editions[new]
-	since := at.page == address.Since(s.Lang, d.ID, was.ID) || at.page == address.Coming(s.Lang, d.ID, was.ID)
-	exists := func(l legal.Lang) bool {
-		o := m.all[l]
-		if at.page == address.Coming(s.Lang, d.ID, was.ID) && d.Coming(l) != e {
-			return false
-		}
-		return o != nil && o.Index(e) >= 0 && o.Index(was) >= 0 && (since || o.Before[o.Index(e)] >= 0)
-	}
 	r := s.Against(old, new)
 	v := &Changes{
-		Frame:    at.frame(s.Texts[new].Title, exists),
+		Frame:    at.frame(s.Texts[new].Title, func(l legal.Lang) bool { return exists(l, was, e) }),
 		Document: at.ref(d),
 		Old:      at.edition(was),
 		New:      at.edition(e),
@@ -183,8 +196,8 @@ func (m documentPages) bilingualChanges(at spot, s *strand.Strand, i int, other 
 	if !isAgainst(o, e, was) {
 		return nil
 	}
-	left := m.against(at, s, s.Before[i], i)
-	right := m.against(m.at(at.page, o.Lang), o, o.Before[j], j)
+	left := m.against(at, s, s.Before[i], i, m.compares)
+	right := m.against(m.at(at.page, o.Lang), o, o.Before[j], j, m.compares)
 	v := &BilingualChanges{Frame: left.Frame, Document: left.Document, Old: left.Old, New: left.New, Left: left, Right: right,
 		Pairs: pairChanges(left.Redline.Records, right.Redline.Records)}
 	tellApart(v.Pairs, left.Redline.Records, check.Differing(

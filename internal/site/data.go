@@ -1,6 +1,10 @@
 package site
 
-import "github.com/kelisim/kelisim/internal/address"
+import (
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/address"
+)
 
 // data is the page at /api/v1/.
 func (p *planner) data() *Data {
@@ -16,7 +20,7 @@ func (p *planner) data() *Data {
 		v.Files = append(v.Files, DataFile{Key: x[0], Name: at.href(x[1]), Href: at.href(x[1])})
 	}
 	for _, name := range []string{"ledger.json", "acceptance.json", "receipt.json"} {
-		v.Files = append(v.Files, DataFile{Key: name[:len(name)-len(".json")], Name: "schema/" + name, Href: at.href(address.Schema(name))})
+		v.Files = append(v.Files, DataFile{Key: strings.TrimSuffix(name, ".json"), Name: "schema/" + name, Href: at.href(address.Schema(name))})
 	}
 	for _, d := range p.view.Documents {
 		v.Documents = append(v.Documents, Link{at.ref(d).Title, at.href(address.DocumentData(d.ID))})

@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -13,7 +12,6 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/standing"
-	"github.com/kelisim/kelisim/internal/timeline"
 )
 
 func (p *planner) feeds() bool { return plan.HasFeeds(p.site, p.view) }
@@ -21,35 +19,6 @@ func (p *planner) feeds() bool { return plan.HasFeeds(p.site, p.view) }
 // organization is who publishes: the site's id if site.yaml does not say.
 func (p *planner) organization(lang legal.Lang) string {
 	return cmp.Or(p.site.Organization[lang], p.site.ID)
-}
-
-// notices lists the groups that tell of all documents, from what is published.
-func (p *planner) notices() []plan.Group {
-	all := p.facts.All()
-	groups := []plan.Group{
-		{Name: "search", Inputs: p.facts.Inputs("search", all), Make: p.searches},
-		{Name: "calendars", Inputs: p.facts.Inputs("calendars", all), Make: p.calendars},
-		{Name: "guide", Inputs: p.facts.Inputs("guide", all), Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
-			return emit(plan.Page{Path: address.Guide, View: p.data()})
-		}},
-	}
-	if p.feeds() {
-		for _, lang := range p.site.Languages {
-			newest, _ := pages(p.told(lang))
-			name := "feed/" + string(lang)
-			groups = append(groups, plan.Group{Name: name, Inputs: p.facts.Inputs(name, all, p.compared(newest, lang)),
-				Make: func(b *plan.Bench, emit func(plan.Page) error) error {
-					return p.languageFeed(lang, b, emit) // it lists all anew: they are not kept until then
-				}})
-		}
-	}
-	if p.site.BaseURL != "" {
-		groups = append(groups, plan.Group{Name: "sitemap", Inputs: p.facts.Inputs("sitemap", all), Make: p.sitemaps},
-			plan.Group{Name: "element", Inputs: p.facts.Inputs("element"), Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
-				return emit(plan.Page{Path: address.Element, View: &Element{}})
-			}})
-	}
-	return groups
 }
 
 // tell lists what there is to tell of a document in a language, without the
@@ -231,95 +200,4 @@ func (p *planner) languageFeed(lang legal.Lang, b *plan.Bench, emit func(plan.Pa
 	}
 	v := &Feed{ID: p.tag(string(lang)), Organization: p.organization(lang), Self: p.url(address.Feed(lang)), Page: p.url(address.List(lang)), Notices: list}
 	return emitFeeds(p.chained(v, address.Feed(lang), archives), lang, emit)
-}
-
-// calendars makes the calendar in every language; none if nothing is published.
-func (p *planner) calendars(_ *plan.Bench, emit func(plan.Page) error) error {
-	if len(p.view.Documents) == 0 {
-		return nil
-	}
-	for _, lang := range p.site.Languages {
-		if err := emit(plan.Page{Path: address.Calendar(lang), Lang: lang, View: p.calendar(lang)}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (p *planner) calendar(lang legal.Lang) *Calendar {
-	v := &Calendar{ID: p.site.ID, Organization: p.organization(lang), URL: p.url(address.List(lang))}
-	add := func(e *standing.Edition, name string, at, known time.Time, says func(time.Time) string) *Date {
-		here := p.at(address.Edition(lang, e.Document.ID, e.ID), lang)
-		v.Dates = append(v.Dates, Date{UID: strings.Join([]string{e.Document.ID, name, string(lang)}, ".") + "@" + p.site.ID,
-			At: at, Known: known, Document: here.ref(e.Document), Edition: here.edition(e), URL: p.url(here.page)})
-		d := &v.Dates[len(v.Dates)-1]
-		d.revise(e.Document, says)
-		return d
-	}
-	for _, d := range p.view.Documents {
-		for _, e := range d.Editions {
-			add(e, e.ID, e.Record.Effective, e.Record.Published, func(t time.Time) string { return titled(e, lang, t) }).Cancelled = e.Withdrawn()
-		}
-		for _, r := range d.Line.Repeals {
-			if last := d.Ended(r); last != nil {
-				x := add(last, "record-"+strconv.Itoa(r.Record), r.From, r.Recorded, func(t time.Time) string { return titled(ending(d, r, t), lang, t) })
-				if x.End = true; !r.Dropped.IsZero() {
-					x.Cancelled, x.Known = true, r.Dropped
-				}
-			}
-		}
-	}
-	slices.SortStableFunc(v.Dates, func(a, b Date) int { return cmp.Or(a.At.Compare(b.At), strings.Compare(a.UID, b.UID)) })
-	return v
-}
-
-// revise counts how often what an event says became another after it was first known, and
-// notes when it last did. says names what it says by what was known at an instant.
-func (x *Date) revise(d *standing.Document, says func(time.Time) string) {
-	var instants []time.Time
-	for _, e := range d.Editions {
-		instants = append(instants, e.Record.Published)
-		if e.Withdrawn() {
-			instants = append(instants, e.Record.WithdrawnAt)
-		}
-		for _, t := range e.Record.Texts {
-			instants = append(instants, t.Published)
-		}
-	}
-	slices.SortFunc(instants, time.Time.Compare)
-	said := says(x.Known)
-	for _, t := range instants {
-		if now := says(t); t.After(x.Known) && now != said {
-			said, x.Known, x.Revision = now, t, x.Revision+1
-		}
-	}
-}
-
-// titled names the edition, the language of its title in a calendar of a language, and
-// whether it was withdrawn, as known at an instant.
-func titled(e *standing.Edition, lang legal.Lang, known time.Time) string {
-	if e == nil {
-		return ""
-	}
-	for _, t := range e.Texts {
-		r := e.Record.Text(t.Lang)
-		if r.Published.After(known) {
-			continue
-		}
-		if e.Record.Text(lang) == nil || e.Record.Text(lang).Published.After(known) || t.Lang == lang {
-			return fmt.Sprint(e.ID, " ", t.Lang, " ", e.Withdrawn() && !e.Record.WithdrawnAt.After(known))
-		}
-	}
-	return ""
-}
-
-// ending is the edition that a repeal ends, as known at an instant.
-func ending(d *standing.Document, r timeline.Repeal, known time.Time) (last *standing.Edition) {
-	for _, e := range d.Editions {
-		gone := e.Withdrawn() && !e.Record.WithdrawnAt.After(known)
-		if !e.Record.Published.After(known) && !gone && e.Record.Effective.Before(r.From) && (last == nil || e.Record.Effective.After(last.Record.Effective)) {
-			last = e
-		}
-	}
-	return last
 }

@@ -3,9 +3,8 @@ package site
 import (
 	"time"
 
-	"github.com/kelisim/kelisim/internal/redline"
-
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/redline"
 )
 
 // Event is what a notice announces.
@@ -51,27 +50,6 @@ type Notice struct {
 	Changes  string           // address of the redline's page; empty for none
 	Redline  *redline.Redline // nil for none
 	From     time.Time        // when the edition takes effect, or the document ends
-}
-
-// Calendar is an iCalendar of all effective dates in a language.
-type Calendar struct {
-	ID           string // of the site
-	Organization string
-	URL          string // of the document list; empty without base_url
-	Dates        []Date // in order of time
-}
-
-// Date is an event of a calendar.
-type Date struct {
-	UID       string // the same for ever
-	At        time.Time
-	Known     time.Time // when what the event says became known
-	Revision  int       // how often what it says was another before
-	End       bool      // the document ends; else the edition takes effect
-	Cancelled bool      // the edition was withdrawn
-	Document  DocumentRef
-	Edition   EditionRef
-	URL       string // of the edition's page; empty without base_url
 }
 
 // feedLength is how many notices a feed holds at most: the newest.

@@ -1,3 +1,7 @@
+// Package site plans the pages for people, with feeds, calendars and what other
+// systems embed: which there are, and what each one shows. A view holds facts
+// alone - dates, names, links - and never a state such as "in force": a page must
+// stay true on any day it is read.
 package site
 
 import (
@@ -142,6 +146,35 @@ func (p *planner) published(d *standing.Document) []plan.Group {
 // whole lists the groups of pages that belong to no document.
 func (p *planner) whole() []plan.Group {
 	return []plan.Group{{Name: "lists", Inputs: p.facts.Inputs("lists", p.facts.All()), Make: p.lists}}
+}
+
+// notices lists the groups that tell of all documents, from what is published.
+func (p *planner) notices() []plan.Group {
+	all := p.facts.All()
+	groups := []plan.Group{
+		{Name: "search", Inputs: p.facts.Inputs("search", all), Make: p.searches},
+		{Name: "calendars", Inputs: p.facts.Inputs("calendars", all), Make: p.calendars},
+		{Name: "guide", Inputs: p.facts.Inputs("guide", all), Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
+			return emit(plan.Page{Path: address.Guide, View: p.data()})
+		}},
+	}
+	if p.feeds() {
+		for _, lang := range p.site.Languages {
+			newest, _ := pages(p.told(lang))
+			name := "feed/" + string(lang)
+			groups = append(groups, plan.Group{Name: name, Inputs: p.facts.Inputs(name, all, p.compared(newest, lang)),
+				Make: func(b *plan.Bench, emit func(plan.Page) error) error {
+					return p.languageFeed(lang, b, emit) // it lists all anew: they are not kept until then
+				}})
+		}
+	}
+	if p.site.BaseURL != "" {
+		groups = append(groups, plan.Group{Name: "sitemap", Inputs: p.facts.Inputs("sitemap", all), Make: p.sitemaps},
+			plan.Group{Name: "element", Inputs: p.facts.Inputs("element"), Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
+				return emit(plan.Page{Path: address.Element, View: &Element{}})
+			}})
+	}
+	return groups
 }
 
 // lists makes the pages that lead to the documents.

@@ -209,7 +209,8 @@ func (s spot) body(e *standing.Edition, t *legal.Text) *Body {
 	return &Body{Lang: t.Lang, Units: t.Units, Hrefs: address.Links(s.view, e, t, s.page)}
 }
 
-// clause is the address of unit u of edition i of a strand, on the edition's page.
+// clause is the address of an anchor in the text of edition i of a strand, on the
+// edition's page.
 func (s spot) clause(x *strand.Strand, i int, anchor string) string {
 	e := x.Editions[i]
 	return withAnchor(s.href(address.Edition(x.Lang, e.Document.ID, e.ID)), anchor)

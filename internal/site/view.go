@@ -1,7 +1,3 @@
-// Package site plans the pages for people, with feeds, calendars and what other
-// systems embed: which there are, and what each one shows. A view holds facts
-// alone - dates, names, links - and never a state such as "in force": a page must
-// stay true on any day it is read.
 package site
 
 import (
