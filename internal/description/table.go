@@ -41,7 +41,7 @@ func Table(p Printer, r *redline.Redline, new *legal.Text) ([]Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		row.Reason = ReasonOf(new, c.Record)
+		row.Reason = reasonOf(new, c.Record)
 		out = append(out, row)
 	}
 	if len(renumbered) == 0 {
@@ -56,8 +56,8 @@ func IsRenumbered(r *redline.Record) bool {
 	return r.Renumbered && r.Change == redline.Unchanged && !r.Moved && !r.Formatting && r.Old[0].Number != ""
 }
 
-// ReasonOf is the reason that a text gives for what happened to a record.
-func ReasonOf(new *legal.Text, r *redline.Record) string {
+// reasonOf is the reason that a text gives for what happened to a record.
+func reasonOf(new *legal.Text, r *redline.Record) string {
 	units := r.New
 	if len(units) == 0 {
 		units = r.Old

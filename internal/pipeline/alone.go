@@ -12,10 +12,10 @@ import (
 	"github.com/kelisim/kelisim/internal/site"
 )
 
-// EditionFiles makes the files of an edition's group as the site has them, by their
+// editionFiles makes the files of an edition's group as the site has them, by their
 // names: pages, redlines, exact bytes, attached files. It is empty for an edition
 // that is not published at the project's instant.
-func (p *Project) EditionFiles(r *render.Renderer, document, edition string) (map[string][]byte, error) {
+func (p *Project) editionFiles(r *render.Renderer, document, edition string) (map[string][]byte, error) {
 	out := map[string][]byte{}
 	err := p.store.emit(p.Plan(false), document, edition, func(page plan.Page) error {
 		data, err := r.Page(page)

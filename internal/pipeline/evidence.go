@@ -30,7 +30,7 @@ func (p *Project) Evidence(r *render.Renderer, document, edition string) (bundle
 		return in, nil
 	}
 	in.Checkpoint, in.Stamp, in.Keys = p.Log().Best(in.Records[len(in.Records)-1].Seq)
-	made, err := p.EditionFiles(r, document, edition)
+	made, err := p.editionFiles(r, document, edition)
 	if err != nil {
 		return in, err
 	}

@@ -22,8 +22,8 @@ type Checkpoint struct {
 	Stamp   []byte // 11.tsr beside it, an answer of RFC 3161; nil for none
 }
 
-// StampPath is the place of the time-stamp.
-func (c Checkpoint) StampPath() string { return CheckpointPath(c.Records, ".tsr") }
+// stampPath is the place of the time-stamp.
+func (c Checkpoint) stampPath() string { return CheckpointPath(c.Records, ".tsr") }
 
 // CheckpointPath is the place of the checkpoint of so many records: ".txt" is the
 // signed note, ".tsr" its time-stamp.
@@ -50,7 +50,7 @@ func (l *loader) checkpoints() []Checkpoint {
 		n, _ := strconv.Atoi(m[1])
 		c := Checkpoint{Records: n, Path: name, Note: legal.Canonical(l.read(name))}
 		if f.files[m[1]+".tsr"] {
-			c.Stamp = l.read(c.StampPath())
+			c.Stamp = l.read(c.stampPath())
 		}
 		out = append(out, c)
 	}

@@ -9,9 +9,9 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 )
 
-// OverrideDirs are the folders of a site's root whose files take the place of
+// overrideDirs are the folders of a site's root whose files take the place of
 // single files of the program's own.
-var OverrideDirs = []string{"layouts", "i18n"}
+var overrideDirs = []string{"layouts", "i18n"}
 
 // Overrides is the folder dir of a site's root as layouts and catalogues are read
 // from it: the regular files that stand there now. It is nil if there is no such
@@ -80,7 +80,7 @@ func overridesIn(root fs.FS, dir string) ([]fs.DirEntry, diag.List, error) {
 
 // overrides reports what Overrides leaves out.
 func (l *loader) overrides() {
-	for _, dir := range OverrideDirs {
+	for _, dir := range overrideDirs {
 		_, found, err := overridesIn(l.fs, dir)
 		l.found = append(l.found, found...)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) && l.err == nil {

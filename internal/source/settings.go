@@ -17,8 +17,8 @@ import (
 	"github.com/kelisim/kelisim/internal/memo"
 )
 
-// DefaultZone is the time zone of a site that names none.
-const DefaultZone = "Asia/Almaty"
+// defaultZone is the time zone of a site that names none.
+const defaultZone = "Asia/Almaty"
 
 // site reads site.yaml. The site always has a zone and a language.
 func (l *loader) site(content folder) *legal.Site {
@@ -42,12 +42,12 @@ func (l *loader) site(content folder) *legal.Site {
 	}
 	zone := o.text("timezone")
 	if zone == "" {
-		zone = DefaultZone
+		zone = defaultZone
 	}
 	var err error
 	if s.Zone, err = civil.LoadZone(zone); err != nil {
 		l.found.AddVariant(diag.ValueInvalid, "zone", o.pos("timezone"), diag.Args{"value": zone})
-		s.Zone, _ = civil.LoadZone(DefaultZone)
+		s.Zone, _ = civil.LoadZone(defaultZone)
 	}
 	if !wrong {
 		s.Organization, s.BIN, s.Contact = l.organization(o, s.Languages)

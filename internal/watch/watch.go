@@ -190,7 +190,7 @@ func (w *Watcher) walk(dir string) error {
 			return gone(err)
 		case !d.IsDir():
 			return nil
-		case name != dir && Ignored(d.Name()):
+		case name != dir && ignored(d.Name()):
 			return fs.SkipDir
 		}
 		return gone(w.tells.Add(name))
@@ -213,7 +213,7 @@ func (w *Watcher) ours(name string) bool {
 	}
 	parts := strings.Split(filepath.ToSlash(rel), "/")
 	for _, p := range parts {
-		if Ignored(p) {
+		if ignored(p) {
 			return false
 		}
 	}
@@ -225,9 +225,9 @@ func (w *Watcher) ours(name string) bool {
 	return false
 }
 
-// Ignored reports whether a file of this name is an editor's own: a dotfile, a
+// ignored reports whether a file of this name is an editor's own: a dotfile, a
 // backup, a swap file, vim's probe.
-func Ignored(name string) bool {
+func ignored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp") ||
 		strings.HasPrefix(name, "~$") || name == "4913"
 }
@@ -258,7 +258,7 @@ func (w *Watcher) look() string {
 			if err != nil {
 				return nil
 			}
-			if name != top && Ignored(d.Name()) {
+			if name != top && ignored(d.Name()) {
 				if d.IsDir() {
 					return fs.SkipDir
 				}
