@@ -37,7 +37,7 @@ unit:
 	$(GO) test -vet=off -timeout 30m ./...
 	cd internal/e2e/translog && $(GO) vet ./... && $(GO) test ./...
 	$(GO) test -vet=off -race $(CONCURRENT)
-	$(GO) test -vet=off -race -run 'TestScript/build-(good|same)$$' ./cmd/kelisim
+	$(GO) test -vet=off -race -run 'TestFaultAtOnce$$|TestScript$$/build-(good|same)$$' ./cmd/kelisim
 
 e2e:
 	sh internal/e2e/setup.sh browser

@@ -61,7 +61,7 @@ const findingSize = 500
 func (p *Project) checkEdition(r *reading) (diag.List, error) {
 	e, rules, key := &r.Edition, check.CheckEdition, editionKey(r.key, &r.Edition)
 	if !p.notes && p.fixed(e) {
-		if _, ok := p.store.known.judged(key); !ok && !besideDrafts(e) {
+		if _, ok := p.store.known.judged(key); !ok && !r.beside {
 			return nil, nil
 		} else if !ok {
 			rules, key = check.GatherFacts, memo.Of("facts", key[:])
@@ -84,12 +84,6 @@ func (p *Project) checkEdition(r *reading) (diag.List, error) {
 func (p *Project) fixed(e *check.Edition) bool {
 	at := p.Standing.Edition(e.Edition)
 	return !e.Draft && !slices.ContainsFunc(e.Edition.Texts, func(t *legal.Text) bool { return !at.Recorded(t.Lang) })
-}
-
-// besideDrafts reports whether rules look at a text of the edition when they judge the
-// drafts of other documents.
-func besideDrafts(e *check.Edition) bool {
-	return slices.ContainsFunc(e.Edition.Texts, func(t *legal.Text) bool { return check.Beside(e.Document, t.Lang) == t })
 }
 
 // judge gives what rules say, unless that is known from earlier in this run of the

@@ -3,20 +3,23 @@ package pipeline
 import (
 	"maps"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/memo"
 )
 
 // reading is an edition while it is read and judged.
 type reading struct {
 	check.Edition
-	key   memo.Key // of the document
-	found diag.List
-	good  []Signature
+	key    memo.Key // of the document
+	beside bool     // rules look at a text of it when they judge the drafts of other documents
+	found  diag.List
+	good   []Signature
 }
 
 // parse reads the texts and files of all editions, in parallel by edition, and judges
@@ -52,13 +55,15 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 	return facts, nil
 }
 
-// readings are the editions of all documents, in order.
+// readings are the editions of all documents, in order. What is asked of several editions
+// is asked here: a text is written while it is read, and other editions are read meanwhile.
 func (p *Project) readings() (all []*reading) {
 	for _, d := range p.Tree.Documents {
 		key := p.documentKey(d)
 		for _, e := range d.Editions {
 			at := p.Standing.Edition(e)
-			all = append(all, &reading{key: key, Edition: check.Edition{Document: d, Edition: e, First: at.First(), Compared: at.Draft() && p.compared(at), Refused: p.Tree.Refused[e.Dir],
+			beside := slices.ContainsFunc(e.Texts, func(t *legal.Text) bool { return check.Beside(d, t.Lang) == t })
+			all = append(all, &reading{key: key, beside: beside, Edition: check.Edition{Document: d, Edition: e, First: at.First(), Compared: at.Draft() && p.compared(at), Refused: p.Tree.Refused[e.Dir],
 				Site: p.Tree.Site, AsOf: p.AsOf, Draft: at.Draft(), Facts: map[string]*check.Facts{}, Languages: p.store.languages}})
 		}
 	}
