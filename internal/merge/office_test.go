@@ -86,9 +86,7 @@ func TestOffice(t *testing.T) {
 	for name, data := range saved {
 		p := pairs[name]
 		res := into(t, p.old, data)
-		if res.Found.Count(1) > 0 {
-			t.Errorf("%s: %v", name, res.Found)
-		}
+		sure(t, name, res)
 		compare(t, name, string(p.old.Source), string(p.new.Source), string(res.Raw))
 	}
 	t.Logf("%d files", len(saved))
