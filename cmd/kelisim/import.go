@@ -77,8 +77,13 @@ func (c *importCommand) run(args []string) error {
 	if err != nil {
 		return err
 	}
+	beside, err := os.OpenRoot(filepath.Dir(name)) // no link leads out of it
+	if err != nil {
+		return err
+	}
+	defer beside.Close()
 	result := importer.Import(filepath.ToSlash(name), data, importer.Options{Language: legal.Lang(c.language), Changes: docx.Policy(c.changes),
-		Languages: grammars, Site: p.Tree.Site.Languages})
+		Languages: grammars, Site: p.Tree.Site.Languages, Beside: beside.FS()})
 	restored(filepath.ToSlash(name), data, docx.Policy(c.changes), p.Language, &result)
 	c.language = string(result.Language)
 	at := draft.Place{Document: c.document, Edition: c.edition, Language: legal.Lang(c.language), Annex: c.annex, Unsure: c.t("import.unsure-file")}

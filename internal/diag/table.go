@@ -114,6 +114,7 @@ const (
 	ImportRelabelled
 	ImportRule
 	ImportRunningHead
+	ImportSheets
 	ImportSize
 	ImportStruck
 	ImportTable
@@ -319,13 +320,13 @@ var table = [...]row{
 	ImportControl:         {"import-control", Error, nil, args{"character": Word}, nil},
 	ImportConverted:       {"import-converted", Note, nil, args{"encoding": Word}, nil},
 	ImportCounters:        {"import-counters", Warning, nil, nil, nil},
-	ImportEdge:            {"import-edge", Warning, []string{"above", "below", "links", "mail"}, args{"words": Word}, nil},
+	ImportEdge:            {"import-edge", Warning, []string{"above", "below", "links", "mail", "quoted"}, args{"words": Word}, nil},
 	ImportEmpty:           {"import-empty", Error, nil, nil, nil},
 	ImportEncoding:        {"import-encoding", Error, []string{"", "lost", "utf16"}, args{"byte": Word}, nil},
 	ImportEnds:            {"import-ends", Warning, []string{"", "more"}, args{"lines": Word, "words": Word}, nil},
 	ImportFootnote:        {"import-footnote", Note, nil, args{"words": Word}, nil},
 	ImportFormat:          {"import-format", Error, []string{"", "doc", "mail", "msg", "odt", "pdf", "rtf", "zip"}, args{"format": Word}, nil},
-	ImportFrame:           {"import-frame", Note, []string{"", "hidden"}, args{"text": Word}, nil},
+	ImportFrame:           {"import-frame", Note, []string{"", "hidden", "quoted"}, args{"text": Word}, nil},
 	ImportHeading:         {"import-heading", Warning, []string{"", "kept", "subtitle"}, args{"words": Word}, []string{""}},
 	ImportHyphen:          {"import-hyphen", Warning, []string{"", "dropped", "lost"}, args{"word": Word}, []string{"", "dropped"}},
 	ImportJoined:          {"import-joined", Note, []string{"", "heading", "page", "sentence"}, args{"words": Word}, nil},
@@ -345,6 +346,7 @@ var table = [...]row{
 	ImportRelabelled:      {"import-relabelled", Note, []string{"bold", "dot", "space"}, args{"label": Word, "nearest": Word}, nil},
 	ImportRule:            {"import-rule", Note, nil, args{"text": Word}, nil},
 	ImportRunningHead:     {"import-running-head", Note, []string{"", "printed"}, args{"text": Word}, nil},
+	ImportSheets:          {"import-sheets", Note, nil, nil, nil},
 	ImportSize:            {"import-size", Error, nil, args{"limit": Number}, nil},
 	ImportStruck:          {"import-struck", Warning, nil, args{"text": Word}, nil},
 	ImportTable:           {"import-table", Note, []string{"spaces", "tabs"}, args{"words": Word}, nil},

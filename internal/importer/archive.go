@@ -32,6 +32,7 @@ type letter struct {
 	attached string // the name of a document that came with it; empty for none
 	page     []byte // its text as a page
 	plain    []byte // its text
+	flowed   bool   // whose lines say where paragraphs end (RFC 3676)
 }
 
 // documents are the endings of attachments that may be the text which a mail is about.
@@ -48,7 +49,7 @@ func readLetter(data []byte) *letter {
 		case p.kind == "text/html" && l.page == nil:
 			l.page = p.data()
 		case p.kind == "text/plain" && l.plain == nil:
-			l.plain = p.data()
+			l.plain, l.flowed = p.data(), strings.EqualFold(p.params["format"], "flowed")
 		}
 		return true
 	})
@@ -69,9 +70,12 @@ func decodedWords(s string) string {
 
 // part is a part of a mail or an archive that has no parts itself.
 type part struct {
-	kind string // text/html
-	name string // of the file; empty for none
-	body io.Reader
+	kind     string            // text/html
+	name     string            // of the file; empty for none
+	location string            // its address; empty for none
+	id       string            // by which others link it as "cid:"
+	params   map[string]string // of its kind
+	body     io.Reader
 }
 
 // data is the content of a part, nil if it is damaged.
@@ -120,7 +124,8 @@ func visitParts(header textproto.MIMEHeader, body io.Reader, depth int, visit fu
 		body = base64.NewDecoder(base64.StdEncoding, body)
 	}
 	_, disposition, _ := mime.ParseMediaType(header.Get("Content-Disposition"))
-	return visit(part{kind, decodedWords(cmp.Or(disposition["filename"], params["name"])), body})
+	name := decodedWords(cmp.Or(disposition["filename"], params["name"]))
+	return visit(part{kind, name, header.Get("Content-Location"), strings.Trim(header.Get("Content-Id"), "<> "), params, body})
 }
 
 // isPage reports whether data begins as a web page does, whatever the file is called.

@@ -1,12 +1,14 @@
 package importer
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -23,10 +25,35 @@ func (n *numbering) automatic(i int) (candidate, bool) {
 		return c, true
 	}
 	near := nearForm(l.Label, core, counts)
+	if bare := n.cited(core); bare != "" {
+		near = bare
+	}
 	if label, _, read := legal.ParseLabel(n.rules, near+" Q"); read && label.Text == near {
 		return candidate{plain, l.Label, label, l.text}, true
 	}
 	return c, ok
+}
+
+// citedUnit is a number with the word of its unit behind it or before it.
+var citedUnit = regexp.MustCompile(`^([0-9.]+)[- \x{00a0}](\p{L}+)$|^(\p{L}+)[ \x{00a0}]([0-9.]+)$`)
+
+// cited is the number in a label that names a clause or an item as prose cites it,
+// «1-тармақ.» or «Пункт 1.», in the form of such a number. It is empty for any other label.
+func (n *numbering) cited(core string) string {
+	m := citedUnit.FindStringSubmatch(core)
+	if m == nil {
+		return ""
+	}
+	number, word := m[1]+m[4], n.words.Word(m[2]+m[3])
+	switch {
+	case word == nil:
+		return ""
+	case word.Noun.Kind == language.Item:
+		return number + ")"
+	case word.Noun.Kind == language.Clause:
+		return number + "."
+	}
+	return ""
 }
 
 // labelBefore is the label of the nearest line above i that has one.
@@ -44,7 +71,7 @@ func (n *numbering) labelBefore(i int) string {
 // tells the number i from the letter.
 func nearForm(label, core string, roman bool) string {
 	end := "."
-	if strings.HasSuffix(label, ")") && !strings.Contains(core, ".") {
+	if (strings.HasSuffix(label, ")") || strings.HasSuffix(label, "）")) && !strings.Contains(core, ".") {
 		end = ")"
 	}
 	r, size := utf8.DecodeRuneInString(core)
@@ -59,12 +86,16 @@ func nearForm(label, core string, roman bool) string {
 		return strconv.Itoa(legal.RomanValue(strings.ToUpper(core))) + ")"
 	case size == len(core):
 		return strings.ToLower(core) + ")"
+	case strings.HasSuffix(label, ")"):
+		return label
 	}
 	return strings.TrimRight(label, " .:") + "."
 }
 
 // labelCore is a label without what stands around its number.
-func labelCore(label string) string { return strings.Trim(label, "()[]{}.:;,/ -–—№§\u00a0") }
+func labelCore(label string) string {
+	return strings.Trim(label, "()[]{}.:;,/ -–—№§\u00a0（）［］．、：")
+}
 
 func isRoman(s string) bool { return legal.RomanValue(strings.ToUpper(s)) > 0 }
 

@@ -1,15 +1,13 @@
 package importer
 
 import (
-	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // counters counts as a browser does what the style of a page lets it count (CSS Lists 3):
@@ -41,6 +39,9 @@ func (s *sheet) count(root *html.Node) map[*html.Node]generated {
 	if len(s.rules) > 0 {
 		c.visit(root)
 	}
+	for d := range root.Descendants() {
+		s.unread = s.unread || slices.ContainsFunc(s.vague, func(r rule) bool { return r.reaches(d) && wordsIn(d) != "" })
+	}
 	return c.shown
 }
 
@@ -60,7 +61,7 @@ func (c *counters) visit(n *html.Node) {
 
 // element counts one element; one that is hidden counts nothing.
 func (c *counters) element(n *html.Node) (visible bool) {
-	if wordless(n) || hidden(n) {
+	if wordless(n) || c.sheet.hides(n) {
 		return false
 	}
 	set := c.sheet.of(n, false)
@@ -154,7 +155,7 @@ func (c *counters) content(value string) (g generated) {
 			if i > 0 {
 				g.text += separator
 			}
-			text, known := spelled(style, all[i].value)
+			text, known := c.sheet.spelled(style, all[i].value)
 			g.text += text
 			c.sheet.unread = c.sheet.unread || !known
 		}
@@ -188,27 +189,4 @@ func unescapeCSS(s string) string {
 		}
 		return m[2]
 	})
-}
-
-// spelled writes a number as a list of a kind shows it: the value of list-style-type, or
-// of the attribute type. known is false for a number that is written in plain figures here
-// although a browser shows other signs: "aa" behind "z", Greek letters.
-func spelled(kind string, n int) (text string, known bool) {
-	decimal := strconv.Itoa(n)
-	small := strings.ToLower(kind)
-	switch {
-	case small == "decimal" || small == "1" || small == "":
-		return decimal, true
-	case small == "decimal-leading-zero":
-		return fmt.Sprintf("%02d", n), true
-	case (kind == "a" || small == "lower-alpha" || small == "lower-latin") && n >= 1 && n <= 26:
-		return string(rune('a' + n - 1)), true
-	case (kind == "A" || small == "upper-alpha" || small == "upper-latin") && n >= 1 && n <= 26:
-		return string(rune('A' + n - 1)), true
-	case (kind == "i" || small == "lower-roman") && n >= 1 && n <= 39:
-		return strings.ToLower(legal.Romans(n)), true
-	case (kind == "I" || small == "upper-roman") && n >= 1 && n <= 39:
-		return legal.Romans(n), true
-	}
-	return decimal, false
 }

@@ -24,6 +24,8 @@ const (
 	formText form = iota
 	formMarkdown
 	formHTML
+	formMail   // the plain text of a mail
+	formFlowed // one whose lines say where paragraphs end
 )
 
 // forms are the endings of names that can be imported.
@@ -68,9 +70,12 @@ func decode(name string, data []byte, found *diag.List) (src string, kind form, 
 			return "", 0, false
 		}
 		found.AddVariant(diag.ImportEdge, "mail", diag.Pos{File: name, Line: 1}, diag.Args{"words": excerpt(l.subject)})
-		data, kind, known = l.plain, formText, true
-		if l.page != nil {
+		data, kind, known = l.plain, formMail, true
+		switch {
+		case l.page != nil:
 			data, kind = l.page, formHTML
+		case l.flowed:
+			kind = formFlowed
 		}
 	}
 	if page := archivedPage(data); page != nil && pageNames[ext] {

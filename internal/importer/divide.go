@@ -99,6 +99,11 @@ func (s *signs) titleIndex(paras []*para) int {
 			return i
 		}
 	}
+	for _, i := range can {
+		if p := paras[i]; p.first.Heading == 1 && only(paras, 1) && s.kindOf(p.text) != "" && !startsLower(p.text) {
+			return i
+		}
+	}
 	if slices.ContainsFunc(can, func(i int) bool { return s.isActLine(paras[i].text) }) {
 		for _, i := range can {
 			if s.subject.MatchString(paras[i].text) {
@@ -215,6 +220,7 @@ func (s *signs) sameTitle(a, b *para) bool {
 }
 
 func (s *signs) isActLine(line string) bool {
+	line = strings.TrimSuffix(line, ".") // as sites write the line below a title
 	return s.act.MatchString(line) || isCaps(line) && s.owned.MatchString(line)
 }
 

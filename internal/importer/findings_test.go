@@ -58,9 +58,10 @@ func TestFindings(t *testing.T) {
 		{"import-columns", "a.txt", columned},
 		{"import-contents", "a.txt", "ПРАВИЛА\n\nСодержание\nГлава 1. Общее ........ 2\nГлава 2. Порядок ...... 3\n\nГлава 1. Общее\n\n1. Текст.\n\nГлава 2. Порядок\n\n2. Текст.\n"},
 		{"import-converted", "a.txt", "\xff\xfe\x10\x04\x11\x04\x12\x04"},
-		{"import-counters", "a.html", "<h1>Правила</h1><p>1. Зал:</p><ol type=a start=27><li>открыт;</li></ol>"},
-		{"import-counters", "a.html", "<style>p:nth-child(2)::before { content: counter(x) }</style><h1>Правила</h1><p>Зал открыт.</p>"},
+		{"import-counters", "a.html", "<h1>Правила</h1><p>1. Зал:</p><ol style=\"list-style:lower-greek\"><li>открыт;</li></ol>"},
+		{"import-counters", "a.html", "<style>p:nth-of-type(1)::before { content: counter(x) }</style><h1>Правила</h1><p>Зал открыт.</p>"},
 		{"import-running-head.printed", "a.txt", "29.11.2026, 11:30\nПРАВИЛА\n\n1. Тишина.\n\f29.11.2026, 11:30\n2. Порядок.\n\f"},
+		{"import-sheets", "a.html", "<link rel=stylesheet href=a.css><h1>Правила</h1><p>Зал открыт.</p>"},
 		{"import-struck", "a.html", "<h1>Правила</h1><p>Зал открыт до <del>шести</del> семи.</p>"},
 		{"import-encoding.lost", "a.txt", "\xca?\xe5\xeb?\xf1\xb3\xec \xe1?\xe3?\xed ?\xf3\xe6?\xf2"},
 		{"import-encoding.lost", "a.txt", "\xcf\xf0\xe0\xe2\xe8\xeb\xe0 \xf1\xe8\xf1\xf2\xe5\xec\xfb \xca?\xed\xe4\xe5\xeb\xb3\xea"}, // one word of a Russian file

@@ -92,7 +92,8 @@ func (g grouper) annexHead(i int) (best int) {
 	for j := i; g.grows(i, j, headWidth); j++ {
 		l := &g.lines[j]
 		tail := g.signs.annexTail.MatchString(l.text)
-		if j > i && (l.gap > 0 || l.whole()) && !startsLower(l.text) && !tail {
+		right := l.Right && g.lines[i].Right && l.gap == 0 // one block, in which its words are set
+		if j > i && (l.gap > 0 || l.whole()) && !startsLower(l.text) && !tail && !right {
 			break
 		}
 		if j > i && !tail && (g.numbered(j) || l.wide() || stopped(g.lines[j-1].text, ".;:") || g.signs.signed.MatchString(g.lines[j-1].text)) {

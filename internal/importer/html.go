@@ -16,14 +16,13 @@ import (
 // readHTML gives the paragraphs, lists and tables of a web page, or of what Word
 // saves as one. What stands around the text (menus, the page's head and foot) is
 // left out, each part with a finding.
-func readHTML(name, src string) (blocks.Source, []Told) {
+func readHTML(name, src string, files *saved) (blocks.Source, []Told) {
 	root, err := html.Parse(strings.NewReader(src))
 	if err != nil {
 		return blocks.Source{}, []Told{told(diag.ImportFormat, "", diag.Pos{File: name}, diag.Args{"format": ".html"}, 0, 0)}
 	}
-	h := &htmlReader{name: name, places: textPlaces(src), notes: map[string]int{}, sheet: readSheet(root)}
+	h := &htmlReader{name: name, src: src, places: textPlaces(src), notes: map[string]int{}, sheet: readSheet(root, files)}
 	h.out.Web = true
-	showOpened(root)
 	h.setTables(root)
 	h.shown = h.sheet.count(root)
 	body := find(root, func(n *html.Node) bool { return n.DataAtom == atom.Body })
@@ -31,12 +30,16 @@ func readHTML(name, src string) (blocks.Source, []Told) {
 		body = root
 	}
 	h.main = mainPart(body)
-	h.plain = !marksHeadings(body)
+	h.findRepeated(body)
+	h.plain = !h.sheet.marksHeadings(body)
 	h.block(body, context{})
 	h.flush()
 	h.loneLinks()
 	if h.sheet.unread {
 		h.found = append(h.found, told(diag.ImportCounters, "", diag.Pos{File: name}, nil, 0, 0))
+	}
+	if h.sheet.absent {
+		h.found = append(h.found, told(diag.ImportSheets, "", diag.Pos{File: name}, nil, 0, 0))
 	}
 	for i := range h.out.Notes { // a note that nothing holds has no words
 		if len(h.out.Notes[i].Blocks) == 0 {
@@ -62,20 +65,23 @@ type context struct {
 }
 
 type htmlReader struct {
-	name   string
-	main   *html.Node // the part that is the text; nil: all of it
-	sheet  *sheet
-	shown  map[*html.Node]generated // before the words of an element
-	plain  bool                     // no element of the page is a heading
-	places []place
-	line   int
-	out    blocks.Source
-	notes  map[string]int // by the name of the anchor, index plus 1
-	found  []Told
-	cur    blocks.Block // the open paragraph
-	words  linkedWords  // what its words are
-	cell   []blocks.Block
-	cells  bool // paragraphs go to cell
+	name  string
+	src   string
+	main  *html.Node // the part that is the text; nil: all of it
+	sheet *sheet
+	shown map[*html.Node]generated // before the words of an element
+	plain bool                     // no element of the page is a heading
+	// repeated are the elements in which a mail repeats the one that it answers.
+	repeated map[*html.Node]bool
+	places   []place
+	line     int
+	out      blocks.Source
+	notes    map[string]int // by the name of the anchor, index plus 1
+	found    []Told
+	cur      blocks.Block // the open paragraph
+	words    linkedWords  // what its words are
+	cell     []blocks.Block
+	cells    bool // paragraphs go to cell
 }
 
 // linkedWords says which words a paragraph has.
@@ -174,8 +180,11 @@ func (h *htmlReader) element(n *html.Node, c context) {
 	switch {
 	case wordless(n):
 		return
-	case hidden(n):
+	case h.sheet.hides(n):
 		h.leaveOut(n, "hidden")
+		return
+	case h.repeated[n]:
+		h.leaveOut(n, "quoted")
 		return
 	case h.frame(n, c):
 		h.leaveOut(n, "")
@@ -368,18 +377,17 @@ func headingOf(n *html.Node) int {
 
 var spaces = regexp.MustCompile(`[ \t\r\n\f]+|\x{00a0}[ \x{00a0}]+`)
 
-func (h *htmlReader) text(s string, c context) {
+func (h *htmlReader) text(raw string, c context) {
+	s := unseen.Replace(raw)
 	if strings.TrimSpace(s) == "" {
 		if len(h.cur.Runs) > 0 {
 			h.add(" ", c)
 		}
 		return
 	}
-	if len(h.cur.Runs) == 0 || h.cur.Place.Line == 0 {
-		h.locate(s)
+	at := len(h.cur.Runs) == 0 || h.cur.Place.Line == 0
+	if h.locate(raw); at {
 		h.cur.Place.Line = h.line
-	} else {
-		h.locate(s)
 	}
 	if c.pre {
 		for i, l := range strings.Split(s, "\n") {

@@ -48,7 +48,7 @@ func TestHTMLParts(t *testing.T) {
 		"<table><tr><td>Г" + row + "</td></tr></table>":                                 1,
 	} {
 		htmlWords(t, src)
-		source, _ := readHTML("a.html", src)
+		source, _ := readHTML("a.html", src, nil)
 		n := 0
 		for i := range source.Blocks {
 			if source.Blocks[i].Kind == blocks.Table {
@@ -68,7 +68,7 @@ func htmlWords(t *testing.T, src string) {
 		t.Fatal(err)
 	}
 	want := letters(wordsIn(root))
-	source, found := readHTML("a.html", src)
+	source, found := readHTML("a.html", src, nil)
 	var got strings.Builder
 	for i := range source.Blocks {
 		got.WriteString(source.Blocks[i].Text())

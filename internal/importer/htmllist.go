@@ -54,11 +54,10 @@ func countItems(n *html.Node) (items int) {
 // mark gives an item the number or the bullet that a browser shows before it.
 func (h *htmlReader) mark(li *html.Node, c context, at int) {
 	kind := listKind(h.sheet, li)
-	bullet := kind == "disc" || kind == "circle" || kind == "square" || strings.HasPrefix(kind, "disclosure") || strings.ContainsAny(kind, `"'`)
 	switch g := h.shown[li]; {
 	case g.counted:
 		h.cur.List, h.cur.Label = c.list, g.text
-	case g.text != "" && len([]rune(g.text)) == 1, bullet:
+	case g.text != "" && len([]rune(g.text)) == 1, h.sheet.isBullet(kind):
 		h.cur.List, h.cur.Label = c.list, "•"
 	case g.text != "":
 		h.generate(li, c)
@@ -90,12 +89,13 @@ func listKind(s *sheet, li *html.Node) string {
 // ordinal is the number of an item as a browser shows it, and the nearest label. Browsers
 // begin at any number; one below 1 has no label and stays as it is.
 func (h *htmlReader) ordinal(kind string, n, depth int) (shown, label string) {
-	text, known := spelled(kind, n)
+	text, known := h.sheet.spelled(kind, n)
 	h.sheet.unread = h.sheet.unread || !known
-	if shown = text + "."; n < 1 {
+	prefix, suffix := h.sheet.around(kind)
+	if shown = strings.TrimSpace(prefix + text + suffix); n < 1 {
 		return shown, shown
 	}
-	if label = shown; depth > 1 {
+	if label = shown; depth > 1 && suffix == defaultSuffix {
 		label = text + ")"
 	}
 	return shown, nearForm(label, text, strings.EqualFold(kind, "i") || strings.HasSuffix(kind, "roman"))

@@ -63,10 +63,12 @@ func wordless(n *html.Node) bool {
 	return false
 }
 
-// hidden reports whether a page says that it does not show an element.
-func hidden(n *html.Node) bool {
-	style := strings.ReplaceAll(strings.ToLower(attribute(n, "style")), " ", "")
-	return strings.Contains(style, "display:none") || strings.Contains(style, "mso-hide:all") || hasAttribute(n, "hidden")
+// hides reports whether a page says that it does not show an element.
+func (s *sheet) hides(n *html.Node) bool {
+	if n.Type != html.ElementNode || s.opened[n] {
+		return false
+	}
+	return hasAttribute(n, "hidden") || strings.Contains(strings.ReplaceAll(attribute(n, "style"), " ", ""), "mso-hide:all") || s.of(n, false)["display"] == "none"
 }
 
 // collapses reports whether an element opens a part of the page by the attributes of
@@ -75,11 +77,21 @@ func collapses(n *html.Node) bool {
 	return hasAttribute(n, "aria-expanded") || strings.Contains(attribute(n, "data-toggle")+attribute(n, "data-bs-toggle"), "collapse")
 }
 
-// showOpened shows the hidden parts of a page that a control opens: one that names the
-// part, or that stands just before it.
-func showOpened(root *html.Node) {
+// open finds the hidden parts of a page that its reader can open: one that a control names,
+// or that stands just behind one, and one of several that look the same, such as the
+// answers to questions, or as a part that is shown, such as tabs.
+func (s *sheet) open(root *html.Node) {
 	named := map[string]bool{}
+	var hidden []*html.Node
+	alike := map[string]int{} // by parent's or own classes
 	for d := range root.Descendants() {
+		if d.Type != html.ElementNode {
+			continue
+		}
+		if s.hides(d) {
+			hidden = append(hidden, d)
+			alike[attribute(d, "class")]++
+		}
 		if toggle := attribute(d, "data-toggle") + attribute(d, "data-bs-toggle"); !collapses(d) && attribute(d, "role") != "tab" && toggle != "tab" && toggle != "pill" {
 			continue
 		}
@@ -89,18 +101,47 @@ func showOpened(root *html.Node) {
 			}
 		}
 	}
-	for d := range root.Descendants() {
-		if d.Type != html.ElementNode || !hidden(d) {
-			continue
-		}
+	shown := map[*html.Node][][]string{} // by parent
+	for _, d := range hidden {
 		before := d.PrevSibling
 		for before != nil && before.Type != html.ElementNode {
 			before = before.PrevSibling
 		}
-		if id := attribute(d, "id"); id != "" && named[id] || before != nil && controls(before) {
-			d.Attr = slices.DeleteFunc(d.Attr, func(a html.Attribute) bool { return a.Key == "hidden" || a.Key == "style" })
+		class := attribute(d, "class")
+		switch id := attribute(d, "id"); {
+		case id != "" && named[id], before != nil && controls(before):
+		case !isBlock(d) || class == "" || hasAttribute(d, "hidden") || before == nil || namedFrame(d) || dialog(d):
+			continue
+		case alike[class] > 1 && wordsIn(before) != "" && !s.hides(before):
+		default:
+			if _, known := shown[d.Parent]; !known {
+				shown[d.Parent] = s.shownIn(d.Parent)
+			}
+			if !slices.ContainsFunc(shown[d.Parent], func(has []string) bool { return contains(has, strings.Fields(d.Data+" "+class)) }) {
+				continue
+			}
+		}
+		s.opened[d] = true
+	}
+}
+
+// contains reports whether a list has all of some words.
+func contains(has, words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(has, w) })
+}
+
+// shownIn gives for an element with hidden parts the classes of those that are shown, of some
+// at most, each behind the name of the element.
+func (s *sheet) shownIn(parent *html.Node) (shown [][]string) {
+	const most = 20
+	last := ""
+	for n := parent.FirstChild; n != nil && len(shown) < most; n = n.NextSibling {
+		if class := n.Data + " " + attribute(n, "class"); n.Type == html.ElementNode && class != last && !s.hides(n) {
+			last = class
+			shown = append(shown, strings.Fields(class))
 		}
 	}
+	return shown
 }
 
 // controls reports whether an element is a control that opens a part of the page, or holds
@@ -126,20 +167,21 @@ func isButton(n *html.Node) bool {
 
 // frameNames are words by which authors of pages call what stands around the text.
 var frameNames = map[string]bool{"menu": true, "nav": true, "navbar": true, "navigation": true, "breadcrumb": true, "breadcrumbs": true, "footer": true,
-	"cookie": true, "cookies": true, "sidebar": true, "share": true, "sharing": true, "social": true, "copyright": true, "pager": true, "pagination": true, "tags": true}
+	"cookie": true, "cookies": true, "sidebar": true, "share": true, "sharing": true, "social": true, "pager": true, "pagination": true, "tags": true,
+	"crumbs": true, "chat": true, "jivo": true, "popup": true, "modal": true, "toast": true}
 
 // headingNames are words by which authors of pages call a heading.
 var headingNames = map[string]bool{"title": true, "heading": true, "subtitle": true, "subheading": true, "caption": true, "h": true}
 
 // marksHeadings reports whether a page marks headings, those of what stands around its
 // text aside.
-func marksHeadings(body *html.Node) bool {
+func (s *sheet) marksHeadings(body *html.Node) bool {
 	return find(body, func(n *html.Node) bool {
 		if headingOf(n) == 0 {
 			return false
 		}
 		for ; n != nil && n != body; n = n.Parent {
-			if around(n) || namedFrame(n) || hidden(n) {
+			if around(n) || namedFrame(n) || s.hides(n) {
 				return false
 			}
 		}
@@ -164,7 +206,9 @@ const mostNamed = 600
 // namedFrame reports whether an element is called what stands around a text, has no
 // heading and is short. A header without a link may be that of the text.
 func namedFrame(n *html.Node) bool {
-	if n.DataAtom != atom.Div && n.DataAtom != atom.Ul && n.DataAtom != atom.Section {
+	switch n.DataAtom {
+	case atom.Div, atom.Ul, atom.Ol, atom.P, atom.Section:
+	default:
 		return false
 	}
 	names := namesOf(n)
@@ -173,6 +217,13 @@ func namedFrame(n *html.Node) bool {
 	}
 	linked := find(n, func(d *html.Node) bool { return d.DataAtom == atom.A && attribute(d, "href") != "" }) != nil
 	return slices.ContainsFunc(names, func(s string) bool { return frameNames[s] || s == "header" && linked }) && len(wordsIn(n)) < mostNamed && find(n, func(d *html.Node) bool { return headingOf(d) > 0 }) == nil
+}
+
+// dialog reports whether an element is a window that a page opens in front of its text, such as the one
+// that asks about cookies.
+func dialog(n *html.Node) bool {
+	role := attribute(n, "role")
+	return (role == "dialog" || role == "alertdialog" || role == "alert" || attribute(n, "aria-modal") == "true") && len(wordsIn(n)) < mostNamed
 }
 
 // linksOnly reports whether two links or more are all that an element holds, of which
@@ -228,10 +279,10 @@ func tabs(n *html.Node) bool {
 func (h *htmlReader) frame(n *html.Node, c context) bool {
 	switch {
 	case c.inside:
-		return n.DataAtom == atom.Nav || isButton(n) || namedFrame(n) || tabs(n)
+		return n.DataAtom == atom.Nav || isButton(n) || namedFrame(n) || tabs(n) || dialog(n)
 	case holds(n, h.main):
 		return false
-	case around(n), namedFrame(n), menuCell(n), tabs(n):
+	case around(n), namedFrame(n), menuCell(n), tabs(n), dialog(n):
 		return true
 	case n.DataAtom == atom.Div: // as LibreOffice saves what stands on every page
 		if title := attribute(n, "title"); title == "header" || title == "footer" {

@@ -53,6 +53,7 @@ package importer
 
 import (
 	"cmp"
+	"io/fs"
 	"slices"
 
 	"github.com/kelisim/kelisim/internal/blocks"
@@ -76,6 +77,9 @@ type Options struct {
 	// Changes says what becomes of the tracked changes of a Word file; empty: they
 	// are accepted.
 	Changes docx.Policy
+	// Beside is the folder of the source, in which the style sheets of a saved page lie; nil: they
+	// are not read.
+	Beside fs.FS
 	// One says that the source is one text: what looks like an annex is part of it.
 	One bool
 }
@@ -194,9 +198,15 @@ func Import(name string, data []byte, opts Options) Result {
 	if form == formMarkdown {
 		res.Drafts, res.Found = importMarkdown(name, src, opts.words(src))
 	} else {
-		source, told := readText(src), []Told(nil)
-		if form == formHTML {
-			source, told = readHTML(name, src)
+		var source blocks.Source
+		var told []Told
+		switch form {
+		case formHTML:
+			source, told = readHTML(name, src, savedWith(data, opts.Beside))
+		case formMail, formFlowed:
+			source, told = readMail(name, src, form == formFlowed)
+		default:
+			source = readText(src)
 		}
 		src, res = fromSource(name, &source, opts)
 		res.Found = append(res.Found, told...)

@@ -60,7 +60,7 @@ func holdsLaws(t *testing.T, name string, data []byte, res Result) {
 			t.Errorf("draft %d is another one after it was imported:\n%s", i, md)
 		}
 	}
-	switch source, _ := readHTML(name, src); {
+	switch source, _ := readHTML(name, src, nil); {
 	case kind == formHTML:
 		parsesBack(t, name, &source)
 	case kind == formText:
@@ -78,7 +78,7 @@ func everyWord(t *testing.T, kind form, src string, res Result) {
 			src = body
 		}
 	} else if kind == formHTML {
-		source, _ := readHTML("a.html", src)
+		source, _ := readHTML("a.html", src, nil)
 		oneLanguage("", &source, res.Language, languagetest.Set())
 		source.Blocks = slices.DeleteFunc(source.Blocks, func(b blocks.Block) bool { // of the site around the text
 			return slices.ContainsFunc(res.Found, func(f Told) bool {

@@ -2,6 +2,8 @@ package importer
 
 import (
 	"cmp"
+	"maps"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,16 +12,21 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// sheet is what the style elements of a page say of the things that a text is read by:
-// numbers and bullets that the browser makes, words that it strikes or sets
-// apart. Of selectors it knows elements, classes and ids, inside one another or as
-// children.
+// sheet is what the style sheets of a page say of the things that a text is read by:
+// numbers and bullets that the browser makes, words that it strikes, sets
+// apart or does not show. selector.go says which selectors it knows.
 type sheet struct {
-	rules map[string][]rule // by the id, the class or the element that a selector ends with
-	order int
+	saved  *saved
+	rules  map[string][]rule // by the id, the class or the element that a selector ends with
+	vague  []rule            // that count, with selectors which are known in part
+	styles map[string]counterStyle
+	opened map[*html.Node]bool // parts that are hidden until a reader opens them
+	order  int
 	// unread reports that a rule that counts has a selector which is not known, or that a
 	// number is shown in signs which are not.
 	unread bool
+	// absent reports that the page links a style sheet that was not saved with it.
+	absent bool
 }
 
 // rule gives declarations to the elements at the end of a path.
@@ -34,52 +41,97 @@ type rule struct {
 // declarations are values by property.
 type declarations map[string]string
 
-// step is an element of a selector.
-type step struct {
-	tag, id string
-	classes []string
-	child   bool // a child of the element before it, else anywhere in it
-}
-
 // readProperties are those that matter.
 var readProperties = map[string]bool{"counter-reset": true, "counter-increment": true, "counter-set": true, "content": true, "list-style": true, "list-style-type": true,
 	"text-decoration": true, "text-decoration-line": true, "text-align": true, "font-weight": true, "display": true, "text-transform": true, "float": true}
 
-// maxRules is how many rules of a page are kept; those of a text are some tens.
-const maxRules = 5000
+// maxRules is how many rules of a page are kept; those of a text are some tens, those of a
+// site some thousands.
+const maxRules = 20000
 
-func readSheet(root *html.Node) *sheet {
-	s := &sheet{rules: map[string][]rule{}}
+// readSheet reads the style sheets of a page: those in it, and those that it links and
+// that were saved with it.
+func readSheet(root *html.Node, files *saved) *sheet {
+	s := &sheet{saved: files, rules: map[string][]rule{}, styles: map[string]counterStyle{}, opened: map[*html.Node]bool{}}
 	for d := range root.Descendants() {
-		if d.DataAtom == atom.Style && d.FirstChild != nil {
-			s.read(cssComment.ReplaceAllString(d.FirstChild.Data, " "))
+		switch {
+		case !onScreen(attribute(d, "media")):
+		case d.DataAtom == atom.Style && d.FirstChild != nil:
+			s.read(d.FirstChild.Data, s.saved.page())
+		case d.DataAtom == atom.Link && slices.Contains(strings.Fields(strings.ToLower(attribute(d, "rel"))), "stylesheet"):
+			s.load(attribute(d, "href"), s.saved.page())
 		}
 	}
+	s.open(root)
 	return s
 }
 
-var cssComment = regexp.MustCompile(`(?s)/\*.*?\*/|<!--|-->`)
+// onScreen reports whether a list of media has the screen of any size.
+func onScreen(media string) bool {
+	for _, m := range strings.Split(strings.ToLower(media), ",") {
+		switch strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(m), "only ")) {
+		case "", "all", "screen":
+			return true
+		}
+	}
+	return false
+}
 
-// read reads the rules of one style element. What stands in a block of its own, such as
-// @media, is for other papers and screens.
-func (s *sheet) read(src string) {
-	for src != "" {
-		at := outside(src, "{;")
-		if at < 0 {
+// load reads the style sheet at an address, as the file at base writes it.
+func (s *sheet) load(href string, base *url.URL) {
+	if css, at, ok := s.saved.read(href, base); ok {
+		s.read(css, at)
+		return
+	}
+	s.absent = true
+}
+
+var (
+	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/|<!--|-->`)
+	cssImport  = regexp.MustCompile(`(?s)^@import\s+(?:url\(\s*)?["']?([^"')\s]+)["']?\s*\)?\s*(.*)$`)
+)
+
+// read reads the rules of one style sheet that stands at an address. What stands in a block
+// of its own, such as @media, is for other papers and screens unless it says that it is not.
+func (s *sheet) read(src string, at *url.URL) {
+	for src = cssComment.ReplaceAllString(src, " "); src != ""; {
+		end := outside(src, "{;")
+		if end < 0 {
 			return
 		}
-		prelude := strings.TrimSpace(src[:at])
-		if src[at] == ';' { // @import
-			src = src[at+1:]
+		prelude := strings.TrimSpace(src[:end])
+		if src[end] == ';' {
+			if m := cssImport.FindStringSubmatch(prelude); m != nil && onScreen(m[2]) {
+				s.load(m[1], at)
+			}
+			src = src[end+1:]
 			continue
 		}
-		end := closing(src, at)
-		if body := src[at+1 : end]; !strings.HasPrefix(prelude, "@") {
-			s.add(prelude, declare(body))
-		}
+		begin := end + 1
+		end = closing(src, end)
+		s.block(prelude, src[begin:end], at)
 		src = src[min(end+1, len(src)):]
 	}
 }
+
+// block reads what stands in braces behind a prelude.
+func (s *sheet) block(prelude, body string, at *url.URL) {
+	name, rest, _ := strings.Cut(prelude, " ")
+	switch {
+	case !strings.HasPrefix(prelude, "@"):
+		set, urgent := declare(body, readProperties)
+		s.add(prelude, set, 0)
+		s.add(prelude, urgent, importance)
+	case name == "@media" && onScreen(rest), name == "@layer":
+		s.read(body, at)
+	case name == "@counter-style":
+		set, _ := declare(body, counterProperties)
+		s.styles[strings.TrimSpace(rest)] = styleOfCounter(set)
+	}
+}
+
+// importance is the weight of a declaration that is marked as important.
+const importance = 1 << 30
 
 // outside is the index of the first of some characters that stands in no quotes, -1 for none.
 func outside(src, chars string) int {
@@ -120,9 +172,10 @@ func closing(src string, at int) int {
 	return len(src)
 }
 
-// declare reads declarations and keeps those that matter.
-func declare(src string) declarations {
-	var out declarations
+// declare reads declarations and keeps those of some properties; urgent are those that are
+// marked as important.
+func declare(src string, keep map[string]bool) (set, urgent declarations) {
+	set, urgent = declarations{}, declarations{}
 	for src != "" {
 		at := outside(src, ";")
 		if at < 0 {
@@ -130,19 +183,20 @@ func declare(src string) declarations {
 		}
 		key, value, ok := strings.Cut(src[:at], ":")
 		src = src[min(at+1, len(src)):]
-		if key = strings.ToLower(strings.TrimSpace(key)); !ok || !readProperties[key] {
+		if key = strings.ToLower(strings.TrimSpace(key)); !ok || !keep[key] {
 			continue
 		}
-		if out == nil {
-			out = declarations{}
+		value = strings.TrimSpace(value)
+		into := set
+		if plain, important := strings.CutSuffix(value, "!important"); important {
+			value, into = strings.TrimSpace(plain), urgent
 		}
-		value = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(value), "!important"))
 		if key == "list-style" {
 			key, value = "list-style-type", listStyleOf(value)
 		}
-		out[key] = value
+		into[key] = value
 	}
-	return out
+	return set, urgent
 }
 
 // listStyleOf is the kind of marks that the short form list-style names.
@@ -153,77 +207,6 @@ func listStyleOf(value string) string {
 		}
 	}
 	return ""
-}
-
-// add adds a rule for each of the selectors that share it.
-func (s *sheet) add(selectors string, set declarations) {
-	if len(set) == 0 {
-		return
-	}
-	for _, selector := range strings.Split(selectors, ",") {
-		r, ok := readSelector(selector)
-		if !ok {
-			s.unread = s.unread || strings.Contains(set["content"], "counter")
-			continue
-		}
-		if s.order++; s.order > maxRules {
-			return
-		}
-		r.set, r.order = set, s.order
-		last := r.path[len(r.path)-1]
-		key := last.tag
-		if len(last.classes) > 0 {
-			key = "." + last.classes[0]
-		}
-		if last.id != "" {
-			key = "#" + last.id
-		}
-		s.rules[key] = append(s.rules[key], r)
-	}
-}
-
-var (
-	pseudoElement = regexp.MustCompile(`::?(before|marker|after)$`)
-	compound      = regexp.MustCompile(`^([a-zA-Z][a-zA-Z0-9]*|\*)?((?:[.#][\p{L}_-][\p{L}\p{N}_-]*)*)$`)
-	simple        = regexp.MustCompile(`[.#][^.#]+`)
-)
-
-// readSelector reads a selector; ok is false if it is not known.
-func readSelector(selector string) (r rule, ok bool) {
-	selector = strings.TrimSpace(selector)
-	if m := pseudoElement.FindStringSubmatch(selector); m != nil {
-		if m[1] == "after" {
-			return r, false
-		}
-		r.before = true
-		selector = strings.TrimSuffix(selector, m[0])
-	}
-	child := false
-	for _, word := range strings.Fields(strings.ReplaceAll(selector, ">", " > ")) {
-		if word == ">" {
-			child = true
-			continue
-		}
-		m := compound.FindStringSubmatch(word)
-		if m == nil {
-			return r, false
-		}
-		st := step{tag: strings.Trim(strings.ToLower(m[1]), "*"), child: child}
-		if st.tag != "" {
-			r.weight++
-		}
-		for _, part := range simple.FindAllString(m[2], -1) {
-			if part[0] == '#' {
-				st.id = part[1:]
-				r.weight += 10000
-				continue
-			}
-			st.classes = append(st.classes, part[1:])
-			r.weight += 100
-		}
-		r.path, child = append(r.path, st), false
-	}
-	return r, len(r.path) > 0
 }
 
 // of are the declarations of an element, or of what stands before its words.
@@ -243,53 +226,17 @@ func (s *sheet) of(n *html.Node, before bool) declarations {
 			}
 		}
 	}
-	own := declarations(nil)
-	if !before {
-		own = declare(attribute(n, "style"))
+	if style := attribute(n, "style"); style != "" && !before {
+		set, urgent := declare(style, readProperties)
+		rules = append(rules, rule{weight: importance - 1, set: set}, rule{weight: 2*importance - 1, set: urgent})
 	}
 	if len(rules) == 0 {
-		return own
+		return nil
 	}
 	slices.SortStableFunc(rules, func(a, b rule) int { return cmp.Or(cmp.Compare(a.weight, b.weight), cmp.Compare(a.order, b.order)) })
 	out := declarations{}
 	for _, r := range rules {
-		for k, v := range r.set {
-			out[k] = v
-		}
-	}
-	for k, v := range own {
-		out[k] = v
+		maps.Copy(out, r.set)
 	}
 	return out
-}
-
-// reaches reports whether the path ends with an element. Of several that could hold it
-// the nearest counts.
-func (r *rule) reaches(n *html.Node) bool {
-	last := len(r.path) - 1
-	if !r.path[last].is(n) {
-		return false
-	}
-	child := r.path[last].child
-	for i := last - 1; i >= 0; i-- {
-		for n = n.Parent; n != nil && !child && !r.path[i].is(n); n = n.Parent {
-		}
-		if n == nil || !r.path[i].is(n) {
-			return false
-		}
-		child = r.path[i].child
-	}
-	return true
-}
-
-// is reports whether an element is one of this step.
-func (st *step) is(n *html.Node) bool {
-	if n.Type != html.ElementNode || st.tag != "" && st.tag != n.Data || st.id != "" && st.id != attribute(n, "id") {
-		return false
-	}
-	if len(st.classes) == 0 {
-		return true
-	}
-	has := strings.Fields(attribute(n, "class"))
-	return !slices.ContainsFunc(st.classes, func(c string) bool { return !slices.Contains(has, c) })
 }

@@ -9,12 +9,16 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
+// unseen takes out the characters that nobody sees and that no text may have, and makes spaces of
+// separators of lines and paragraphs.
+var unseen = strings.NewReplacer("\u2028", " ", "\u2029", " ", "\ufeff", "", "\u200b", "", "\u2060", "")
+
 // readText gives every line that holds words as a block. A form feed begins a
 // page; what is blank around it tells nothing.
 func readText(src string) blocks.Source {
 	out := blocks.Source{Paged: strings.Contains(src, "\f")}
 	gap, page := 0, false
-	src = strings.NewReplacer("\u2028", " ", "\u2029", " ", "\ufeff", "", "\u200b", "").Replace(src)
+	src = unseen.Replace(src)
 	for i, raw := range strings.Split(src, "\n") {
 		for j, part := range strings.Split(raw, "\f") {
 			page = page || j > 0
@@ -27,11 +31,9 @@ func readText(src string) blocks.Source {
 			if page {
 				gap = 0
 			}
-			body := strings.TrimLeft(part, " \t\u00a0")
-			out.Blocks = append(out.Blocks, blocks.Block{
-				Kind: blocks.Line, Gap: gap, Page: page, Indent: columns(part[:len(part)-len(body)]),
-				Place: blocks.Place{Line: i + 1}, Runs: []blocks.Run{{Text: cutRight(body)}},
-			})
+			b := lineBlock(part, i+1, gap)
+			b.Page = page
+			out.Blocks = append(out.Blocks, b)
 			gap, page = 0, false
 		}
 	}
@@ -71,4 +73,13 @@ func tidy(s string) string {
 		s += softHyphen
 	}
 	return norm.NFC.String(s)
+}
+
+// lineBlock is a line of a text with words in it.
+func lineBlock(text string, at, gap int) blocks.Block {
+	body := strings.TrimLeft(text, " \t\u00a0")
+	return blocks.Block{
+		Kind: blocks.Line, Gap: gap, Indent: columns(text[:len(text)-len(body)]),
+		Place: blocks.Place{Line: at}, Runs: []blocks.Run{{Text: cutRight(body)}},
+	}
 }

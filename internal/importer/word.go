@@ -144,7 +144,7 @@ func plainText(s string, face docx.Face) string {
 	if face&docx.Raised != 0 {
 		s = raised.Replace(s)
 	}
-	return norm.NFC.String(strings.ReplaceAll(s, "\u2011", "-"))
+	return norm.NFC.String(strings.ReplaceAll(unseen.Replace(s), "\u2011", "-"))
 }
 
 // table gives a table. The words of a merged cell stand in its first one.

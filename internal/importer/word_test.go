@@ -239,6 +239,7 @@ func TestWordLabels(t *testing.T) {
 		{"lowerRoman", "%1.", "1) 2) 3)"}, {"lowerRoman", "(%1)", "1) 2) 3)"}, {"upperRoman", "%1)", "I. II. III."}, {"upperRoman", "%1", "I. II. III."},
 		{"lowerLetter", "%1.", "a) b) c)"}, {"upperLetter", "%1.", "a) b) c)"}, {"russianLower", "%1.", "а) б) в)"}, {"russianUpper", "%1.", "а) б) в)"},
 		{"decimalEnclosedCircle", "%1", "1) 2) 3)"}, {"decimal", "Статья %1", "Статья 1. Статья 2. Статья 3."},
+		{"decimal", "（%1）", "1) 2) 3)"}, {"decimal", "%1、", "1. 2. 3."}, {"decimal", "Пункт %1.", "1. 2. 3."}, {"decimal", "%1-пункт.", "1. 2. 3."}, {"decimal", "Подпункт %1", "1) 2) 3)"},
 		{"decimal", "Шаг %1:", ""}, {"decimal", "А-%1", ""}, {"russianLower", "%1%1)", ""}, {"upperRoman", "XL%1.", ""},
 	} {
 		var body strings.Builder
@@ -333,6 +334,21 @@ func TestWordOrder(t *testing.T) {
 		}
 	}
 	if len(res.Drafts) != len(want) {
+		t.Errorf("%d drafts, findings %v", len(res.Drafts), res.List())
+	}
+}
+
+// TestWordStamp: lines that are set to the right make one head of an annex.
+func TestWordStamp(t *testing.T) {
+	p := func(props, s string) string {
+		return `<w:p><w:pPr>` + props + `</w:pPr><w:r><w:t>` + s + `</w:t></w:r></w:p>`
+	}
+	right := `<w:jc w:val="right"/>`
+	body := p("", "Айлақ ережесі") + p("", "1. Айлақ ашық.") + p("", "2. Айлақ жабық.") +
+		p(right, "Клубтың 2026 жылғы 5 мамырдағы") + p(right, "№ 9 бұйрығына") + p(right, "1-қосымша") + p("", "Қайық тізімі") + p("", "1. Ескек.")
+	res := Import("a.docx", docxtest.File{Body: body}.Pack(t), Options{Language: "kk", Languages: languagetest.Set()})
+	want := "---\ntitle: Қайық тізімі\n---\n\nКлубтың 2026 жылғы 5 мамырдағы № 9 бұйрығына 1-қосымша\n\n1. Ескек.\n"
+	if len(res.Drafts) != 2 || string(res.Drafts[1].Markdown) != want {
 		t.Errorf("%d drafts, findings %v", len(res.Drafts), res.List())
 	}
 }

@@ -1,0 +1,167 @@
+package importer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/kelisim/kelisim/internal/blocks"
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+// A mail repeats the one that it answers. That one is left out, told, if the mail itself has
+// a text; else it may be what was sent on, and stays.
+
+// hasOwn reports whether a mail has a text of its own: a third of its letters and more.
+func hasOwn(all, repeated string) bool {
+	const part = 3
+	return (letterCount(all)-letterCount(repeated))*part >= letterCount(all)
+}
+
+// sentOn is the finding about a mail that has no text beside what it repeats.
+func sentOn(repeated string, pos diag.Pos) Told {
+	return told(diag.ImportEdge, "quoted", pos, diag.Args{"words": excerpt(tidy(repeated))}, 0, 0)
+}
+
+var (
+	mailHead    = regexp.MustCompile(`^-{3,} ?\p{Lu}[\p{L} ]+ ?-{3,}$`) // «-----Исходное сообщение-----»: all below it
+	mailSaid    = regexp.MustCompile(`[0-9].*:$`)                       // «13.02.2026 10:00, Ирина Ли пишет:», above its lines
+	mailQuote   = regexp.MustCompile(`^(?:> ?)+`)
+	mailDivider = regexp.MustCompile(`^-- ?$`) // above a signature
+)
+
+// repeatedLines marks the lines of a mail that repeat another one.
+func repeatedLines(lines []string) []bool {
+	out := make([]bool, len(lines))
+	below := false
+	for i, l := range lines {
+		below = below || mailHead.MatchString(strings.TrimSpace(l))
+		if out[i] = below || strings.HasPrefix(l, ">"); !strings.HasPrefix(l, ">") || i > 0 && out[i-1] {
+			continue
+		}
+		for k := i - 1; k >= max(0, i-3); k-- { // it may be broken
+			if mailSaid.MatchString(strings.TrimSpace(lines[k])) {
+				for ; k < i; k++ {
+					out[k] = true
+				}
+				break
+			}
+		}
+	}
+	return out
+}
+
+// readMail gives the lines of the plain text of a mail. Those of a signature are paragraphs,
+// and if flowed a line goes on in the next one if it ends with a space.
+func readMail(name, src string, flowed bool) (source blocks.Source, found []Told) {
+	lines := strings.Split(unseen.Replace(src), "\n")
+	repeated, left := repeatedLines(lines), false
+	if first := slices.Index(repeated, true); first >= 0 {
+		var words []string
+		for i, l := range lines {
+			if repeated[i] {
+				words = append(words, mailQuote.ReplaceAllString(l, ""))
+			}
+		}
+		all, pos := tidy(strings.Join(words, " ")), diag.Pos{File: name, Line: first + 1}
+		if left = hasOwn(src, all); left {
+			found = append(found, told(diag.ImportFrame, "quoted", pos, diag.Args{"text": all}, 0, 0))
+		} else {
+			found = append(found, sentOn(all, pos))
+		}
+	}
+	soft := func(l string) bool { return strings.HasSuffix(l, " ") && !mailDivider.MatchString(l) }
+	flowed = flowed && slices.ContainsFunc(lines, soft) // by a program that means it
+	gap, signed, open := 0, false, false
+	for i, l := range lines {
+		if repeated[i] {
+			if l = mailQuote.ReplaceAllString(l, ""); left {
+				l = ""
+			}
+		}
+		if mailDivider.MatchString(l) {
+			signed, l = true, ""
+		}
+		if tidy(l) == "" {
+			gap, open = gap+1, false
+			continue
+		}
+		if flowed {
+			l = strings.TrimPrefix(l, " ")
+		}
+		if open {
+			last := &source.Blocks[len(source.Blocks)-1].Runs[0]
+			last.Text += " " + cutRight(l)
+		} else {
+			b := lineBlock(l, i+1, gap)
+			if signed || flowed {
+				b.Kind = blocks.Paragraph
+			}
+			source.Blocks = append(source.Blocks, b)
+		}
+		gap, open = 0, flowed && soft(l)
+	}
+	return source, found
+}
+
+// findRepeated finds the elements of a page by which programs of mail repeat another mail: one
+// that says so by its class, or the head of that mail with all that stands below it.
+func (h *htmlReader) findRepeated(body *html.Node) {
+	all := map[*html.Node]bool{}
+	var first *html.Node
+	words := ""
+	for d := range body.Descendants() {
+		if all[d] = all[d] || all[d.Parent]; all[d] || d.Type != html.ElementNode {
+			continue
+		}
+		if head := repliesTo(d); head || isQuoted(d) {
+			for n := d; n != nil; n = n.NextSibling {
+				if all[n] = true; first == nil {
+					first = n
+				}
+				if words += wordsIn(n) + " "; !head {
+					break
+				}
+			}
+		}
+	}
+	switch {
+	case first == nil:
+	case hasOwn(wordsIn(body), words):
+		h.repeated = all
+	default:
+		h.locateIn(first)
+		h.found = append(h.found, sentOn(words, diag.Pos{File: h.name, Line: h.line}))
+		h.line, h.places = 0, textPlaces(h.src)
+	}
+}
+
+// isQuoted reports whether an element by its class or its kind repeats another mail.
+func isQuoted(n *html.Node) bool {
+	for _, c := range strings.Fields(attribute(n, "class") + " " + attribute(n, "id")) {
+		switch c {
+		case "gmail_quote", "gmail_quote_container", "yahoo_quoted", "protonmail_quote", "moz-cite-prefix", "mail-editor-reference-message-container":
+			return true
+		}
+	}
+	return n.DataAtom == atom.Blockquote && attribute(n, "type") == "cite"
+}
+
+// repliesTo reports whether the mail that another one answers stands from an element on.
+func repliesTo(n *html.Node) bool {
+	id := attribute(n, "id")
+	return id == "divRplyFwdMsg" || id == "appendonsend" || outlookHead(n)
+}
+
+// outlookHead reports whether an element is the head of a mail as Outlook writes it: below a line,
+// from whom it is.
+func outlookHead(n *html.Node) bool {
+	if n.DataAtom != atom.Div || !strings.Contains(attribute(n, "style"), "border-top:solid") {
+		return false
+	}
+	first := find(n, func(d *html.Node) bool { return d.DataAtom == atom.B || d.DataAtom == atom.Strong })
+	return first != nil && strings.HasSuffix(wordsIn(first), ":") && strings.Contains(wordsIn(n), "@")
+}
