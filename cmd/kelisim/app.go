@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/draft"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -43,14 +44,20 @@ func newApp(in io.Reader, out, err io.Writer, env func(string) string, now func(
 }
 
 // usageError is a wrong call: exit 2. contentError is a mistake in the site that
-// is no finding: exit 1. errContent has said its findings.
+// is no finding: exit 1; foundError is one that is, with its words. errContent has said
+// its findings.
 type (
 	usageError   struct{ text string }
 	contentError struct{ text string }
+	foundError   struct {
+		list diag.List
+		text string
+	}
 )
 
 func (e usageError) Error() string   { return e.text }
 func (e contentError) Error() string { return e.text }
+func (e foundError) Error() string   { return e.text }
 
 var errContent = errors.New("the content has errors")
 
@@ -85,6 +92,7 @@ func (a *app) exit(err error) int {
 	var busy *publish.BusyError
 	var changed legal.ChangedError
 	var template *render.TemplateError
+	var found foundError
 	switch {
 	case err == nil:
 		return exitGood
@@ -104,9 +112,11 @@ func (a *app) exit(err error) int {
 	case errors.As(err, &refused) && refused.Reason == publish.BadManifest:
 		a.say(a.t("refused.bad-manifest", "path", filepath.ToSlash(refused.Path)))
 		return exitContent
-	case errors.As(err, &template) && a.overlay("layouts") != nil:
-		a.say(a.t("error.layouts", "error", template.Error()))
+	case errors.As(err, &found):
+		a.report().Text(a.err, found.list)
 		return exitContent
+	case errors.As(err, &template) && a.overlay("layouts") != nil:
+		return a.exit(a.layoutError(template))
 	case errors.As(err, &changed):
 		a.say(a.t("error.changed", "path", changed.Path))
 		return exitMachine

@@ -18,7 +18,6 @@ import (
 	"github.com/kelisim/kelisim/internal/draft"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/publish"
-	"github.com/kelisim/kelisim/layouts"
 )
 
 // buildCommand makes public/ of content/.
@@ -96,7 +95,11 @@ func (c *buildCommand) run(args []string) error {
 		c.say(c.n("build.refused", len(blocking), "output", output))
 		return errContent
 	}
-	if told := withoutNotes(p.Findings); !c.quiet && len(told) > 0 {
+	own, err := c.idle()
+	if err != nil {
+		return err
+	}
+	if told := append(withoutNotes(p.Findings), own...); !c.quiet && len(told) > 0 {
 		end()
 		c.report().Text(c.err, told)
 		tell, end = c.watch(c.quiet)
@@ -148,9 +151,6 @@ func (c *buildCommand) done(p *pipeline.Project, result *publish.Result, output 
 		"texts", strconv.Itoa(p.Texts()), "seconds", strconv.Itoa(int(c.now().Sub(start).Round(time.Second).Seconds()))))
 	if p.Tree.Site.BaseURL == "" {
 		c.say(c.t("build.no-base-url"))
-	}
-	if names, err := layouts.Strangers(c.overlay("layouts")); err == nil && len(names) > 0 {
-		c.say(c.t("build.strangers", "names", strings.Join(names, ", ")))
 	}
 }
 

@@ -49,6 +49,12 @@ func (c *checkCommand) run() error {
 			return err
 		}
 	}
+	own, err := c.layouts(p.Tree.Site)
+	if err != nil {
+		return err
+	}
+	p.Findings = append(p.Findings, own...)
+	p.Findings.Sort()
 	switch c.format {
 	case "json":
 		err = c.report().JSON(c.out, p.Findings)

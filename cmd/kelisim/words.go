@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"io/fs"
 	"strings"
 
 	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/render"
@@ -60,9 +62,49 @@ func (f *folder) renderer(site *legal.Site) (*render.Renderer, error) {
 	}
 	r, err := render.New(layouts.Over(f.overlay("layouts")), catalog, grammars, site.Languages, site.Accent)
 	if err != nil {
-		return nil, contentError{f.t("error.layouts", "error", err.Error())}
+		return nil, f.layoutError(err)
 	}
 	return r, nil
+}
+
+// layoutError is an error of the site's own layouts: a finding if it has a place.
+func (f *folder) layoutError(err error) error {
+	if bad := (*render.LayoutError)(nil); errors.As(err, &bad) {
+		var said strings.Builder
+		f.report().Text(&said, diag.List{bad.Finding})
+		return foundError{diag.List{bad.Finding}, strings.TrimSpace(said.String())}
+	}
+	return contentError{f.t("error.layouts", "error", err.Error())}
+}
+
+// idle finds what changes nothing in the site's own layouts.
+func (f *folder) idle() (diag.List, error) {
+	own := f.overlay("layouts")
+	if own == nil {
+		return nil, nil
+	}
+	found, err := render.IdleLayouts(own)
+	if err != nil {
+		return nil, err
+	}
+	names, err := layouts.Strangers(own)
+	for _, name := range names {
+		found.AddVariant(diag.LayoutIdle, "file", diag.Pos{File: "layouts/" + name}, diag.Args{"name": name})
+	}
+	return found, err
+}
+
+// layouts finds all that is to be said of the site's own layouts.
+func (f *folder) layouts(site *legal.Site) (diag.List, error) {
+	found, err := f.idle()
+	if err != nil || f.overlay("layouts") == nil {
+		return nil, err
+	}
+	_, err = f.renderer(site)
+	if bad := (foundError{}); errors.As(err, &bad) {
+		return append(found, bad.list...), nil
+	}
+	return found, err
 }
 
 // compare orders titles by the alphabet of a language, by code point if the

@@ -128,6 +128,8 @@ const (
 	LabelForm
 	LanguageMixed
 	LawDiffers
+	LayoutForm
+	LayoutIdle
 	LedgerChain
 	LedgerCheckpoint
 	LedgerClaim
@@ -360,6 +362,8 @@ var table = [...]row{
 	LabelForm:             {"label-form", Warning, []string{"bold", "dot", "letter", "none", "odd", "read", "space", "undotted"}, args{"label": Word, "nearest": Word}, nil},
 	LanguageMixed:         {"language-mixed", Warning, []string{"en", "en-text", "kk", "kk-text", "ky", "ky-text", "other", "other-text", "ru", "ru-text", "tt", "tt-text", "uk", "uk-text"}, args{"is": Word, "language": Language}, nil},
 	LawDiffers:            {"law-differs", Warning, nil, args{"date": Day, "number": Word, "title": Word}, nil},
+	LayoutForm:            {"layout-form", Error, []string{"field", "function", "message", "syntax", "template"}, args{"language": Language, "name": Word}, nil},
+	LayoutIdle:            {"layout-idle", Warning, []string{"file", "script", "style"}, args{"name": Word}, nil},
 	LedgerChain:           {"ledger-chain", Error, []string{"prev", "recorded", "seq"}, args{"document": Word, "edition": Word, "before": Instant, "got": Number, "previous": Number, "recorded": Instant, "seq": Number, "want": Number}, nil},
 	LedgerCheckpoint:      {"ledger-checkpoint", Error, []string{"form", "lost", "other", "signature", "stamp", "unsigned"}, args{"key": Word, "records": Number}, nil},
 	LedgerClaim:           {"ledger-claim", Error, []string{"contradicts", "future", "late", "unmarked"}, args{"edition": Word, "document": Word, "published": Instant, "recorded": Instant, "said": Instant, "since": Instant}, nil},

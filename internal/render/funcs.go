@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 	"text/template/parse"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/civil"
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/site"
@@ -311,19 +313,27 @@ func instants(e site.EditionRef) (m struct{ From, Until, Published, Withdrawn st
 	return m
 }
 
-// check walks the templates and asks for every message that they name.
+// check asks for every message that the templates name: a *LayoutError about the first
+// that there is not.
 func (s *speaker) check() error {
-	for _, key := range s.keys() {
+	for _, key := range s.own() {
 		if !s.Has(key) {
 			return fmt.Errorf("no message %q in %s", key, s.Lang())
 		}
 	}
-	return nil
+	var lacking error
+	s.asked(func(t *template.Template, n parse.Node, key string) {
+		if lacking == nil && !s.Has(key) {
+			at, _ := t.Tree.ErrorContext(n)
+			lacking = &LayoutError{s.renderer.layoutFinding("message", placeOf(at), diag.Args{"name": key, "language": legal.Lang(s.Lang())}),
+				fmt.Errorf("%s: no message %q in %s", at, key, s.Lang())}
+		}
+	})
+	return lacking
 }
 
-// keys are the messages that the templates name in {{t}}, {{n}} and {{in}}, and
-// those that this package puts together.
-func (s *speaker) keys() []string {
+// own are the messages that this package puts together.
+func (s *speaker) own() []string {
 	keys := append([]string{"span.publication", "span.both", "approval", "approval.by", "approval.unnumbered", "prevails", "prevails.none",
 		"size.kilobytes", "size.megabytes", "cite", "cite.since", "list.title", "edition.name", "edition.within", "edition.beside", "list.only", "list.kind.other", "date.from", "date.until", "date.on", "body.table", "body.verbatim", "embed.new-tab"}, append(scriptWords, menuWords...)...)
 	keys = append(append(keys, redlineKeys...), "redline.mark", "redline.mark.link", "redline.one-sided",
@@ -337,16 +347,26 @@ func (s *speaker) keys() []string {
 	for _, l := range s.renderer.languages {
 		keys = append(keys, "lang.in."+string(l), "lang.of."+string(l))
 	}
-	for _, t := range s.templates.Templates() {
-		if t.Tree != nil && t.Tree.Root != nil {
-			walk(t.Tree.Root, func(n parse.Node) {
-				if c, ok := n.(*parse.CommandNode); ok {
-					keys = append(keys, keyOf(c)...)
-				}
-			})
-		}
-	}
 	return keys
+}
+
+// asked visits every message that a template names in {{t}}, {{n}} and the like, template
+// by template by their names.
+func (s *speaker) asked(visit func(t *template.Template, at parse.Node, key string)) {
+	all := s.templates.Templates()
+	slices.SortFunc(all, func(a, b *template.Template) int { return strings.Compare(a.Name(), b.Name()) })
+	for _, t := range all {
+		if t.Tree == nil || t.Tree.Root == nil {
+			continue
+		}
+		walk(t.Tree.Root, func(n parse.Node) {
+			if c, ok := n.(*parse.CommandNode); ok {
+				for _, key := range keyOf(c) {
+					visit(t, c, key)
+				}
+			}
+		})
+	}
 }
 
 // keyOf is the message that {{t "key"}}, {{n "key"}}, {{in .Lang "key"}} or {{each .Choices "key"}} names.

@@ -28,8 +28,9 @@ type Renderer struct {
 	speakers  map[legal.Lang]*speaker
 	assets    []Asset
 	grammars  *language.Set
-	element   []byte // the script of kelisim-text
-	style     []byte // the stylesheet of a text's page, for a file that stands alone
+	sources   map[string]string // the templates by their names, for the places of their errors
+	element   []byte            // the script of kelisim-text
+	style     []byte            // the stylesheet of a text's page, for a file that stands alone
 	buffers   sync.Pool
 	id        string
 }
@@ -53,14 +54,14 @@ var (
 )
 
 // New reads the templates and assets of a site with these languages, the
-// default one first. It is an error when a template asks for a message that one
-// of the languages lacks. The grammars say where no line may end; none need be given.
+// default one first. It is a *LayoutError when a template cannot be read or asks for a
+// message that one of the languages lacks. The grammars say where no line may end; none need be given.
 // The accent is the colour of the site's links and edges.
 func New(layouts fs.FS, catalog *i18n.Catalog, grammars *language.Set, languages []legal.Lang, accent legal.Accent) (*Renderer, error) {
 	if len(languages) == 0 {
 		return nil, fmt.Errorf("render: no language")
 	}
-	r := &Renderer{languages: languages, grammars: grammars, speakers: map[legal.Lang]*speaker{}}
+	r := &Renderer{languages: languages, grammars: grammars, speakers: map[legal.Lang]*speaker{}, sources: map[string]string{}}
 	layouts, sum := hashing(layouts)
 	fmt.Fprintln(sum, catalog.Sum(), grammars.Sum(), languages, accent)
 	r.buffers.New = func() any { return new(bytes.Buffer) }
@@ -87,12 +88,13 @@ func New(layouts fs.FS, catalog *i18n.Catalog, grammars *language.Set, languages
 			if err != nil {
 				return nil, fmt.Errorf("layouts: %w", err)
 			}
+			r.sources[name] = string(data)
 			if _, err := s.templates.New(name).Parse(string(data)); err != nil {
-				return nil, fmt.Errorf("layouts: %w", err)
+				return nil, r.ofLayout(err)
 			}
 		}
 		if err := s.check(); err != nil {
-			return nil, fmt.Errorf("layouts: %w", err)
+			return nil, err
 		}
 	}
 	r.id = hex.EncodeToString(sum.Sum(nil))
@@ -146,7 +148,7 @@ func (r *Renderer) Page(p plan.Page) ([]byte, error) {
 	defer r.buffers.Put(b)
 	b.Reset()
 	if err := s.execute(b, name, p.View); err != nil {
-		return nil, &TemplateError{Page: p.Path, Err: err}
+		return nil, &TemplateError{Page: p.Path, Err: r.ofLayout(err)}
 	}
 	return r.unbroken(clean(b.Bytes())), nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"maps"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
+	"text/template/parse"
 
 	"github.com/rogpeppe/go-internal/txtar"
 	"golang.org/x/net/html"
@@ -245,7 +247,8 @@ func TestMessagesUsed(t *testing.T) {
 	r := newRenderer(t)
 	for _, lang := range r.languages {
 		s := r.speakers[lang]
-		used := s.keys()
+		used := s.own()
+		s.asked(func(_ *template.Template, _ parse.Node, key string) { used = append(used, key) })
 		for _, key := range s.Keys("pages") {
 			// A page names the languages of its site, which may be any of those that come with the program.
 			_, ofLanguage := strings.CutPrefix(key, "lang.")
