@@ -223,7 +223,7 @@ func plainProse(p *para) bool {
 // line that stands at the foot of the only page, so that no other page shows what it is.
 func (f drafter) tellEdges(paras []*para, title int) {
 	above := paras[:max(title, 0)]
-	if slices.ContainsFunc(above, func(p *para) bool { return f.signs.toWriteOn(p.text) }) {
+	if slices.ContainsFunc(above, func(p *para) bool { return p.first.group == 0 && f.signs.toWriteOn(p.text) }) {
 		above = nil // a form begins with who writes to whom
 	}
 	for _, p := range above {

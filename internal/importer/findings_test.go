@@ -77,6 +77,7 @@ func TestFindings(t *testing.T) {
 		{"import-running-head.printed", "a.txt", "29.11.2026, 11:30\n\nДокументы клуба\n\nПРАВИЛА\n\n1. Тишина.\nhttps://klub.example/rules\n\n1/1\n\f"},
 		{"import-page-number.glued", "a.txt", "ПРАВИЛА\n\n1. Посетитель зала соблюдает тишину и порядок, а также обя2\n\n\fзан беречь книги.\n3\n\f"},
 		{"import-frame", "a.txt", "ПРАВИЛА\n\n1. Тишина.\n\n© 2026 Клуб. Все права защищены.\n"},
+		{"import-edge.above", "a.txt", "Клуб садоводов – для своих\nУТВЕРЖДАЮ\nПредседатель\n________ О. П. Ли\n\nПРАВИЛА\n\n1. Тишина.\n"},
 		{"import-edge.above", "a.txt", "Клуб садоводов – для своих\n\nПРАВИЛА\n\n1. Тишина.\n"},
 		{"import-edge.below", "a.txt", "ПРАВИЛА\n\n1. Тишина.\n\nРедакция № 4. Дело 02-11\n\f"},
 		{"import-edge.links", "a.html", "<h1>Правила</h1><p>1. Тишина.</p><h3>Еще</h3><ul><li><a href=a>Тарифы</a></li></ul>"},
