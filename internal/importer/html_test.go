@@ -41,11 +41,18 @@ func TestHTMLParts(t *testing.T) {
 		"<div role=table>В" + row + "</div>": 0,
 		row:                                  0,
 		links:                                0,
-		"<style>div { display: table-cell }</style>" + links:                            0,
-		"<math><td><a href=a>А</a><a href=b>Б</a></td></math>":                          0,
-		"<div role=table><div role=table><div role=row>" + links + "</div></div></div>": 1,
-		"<table><tr><td>Г<div role=table>В" + row + "</div></td></tr></table>":          1,
-		"<table><tr><td>Г" + row + "</td></tr></table>":                                 1,
+		"<style>div { display: table-cell }</style>" + links:                                                                                                0,
+		"<math><td><a href=a>А</a><a href=b>Б</a></td></math>":                                                                                              0,
+		"<div role=table><div role=table><div role=row>" + links + "</div></div></div>":                                                                     1,
+		"<table><tr><td>Г<div role=table>В" + row + "</div></td></tr></table>":                                                                              1,
+		"<table><tr><td>Г" + row + "</td></tr></table>":                                                                                                     1,
+		"<div class=row><div>Весла</div><div>5</div></div> <div class=row><div>Якорь</div><div>1</div></div>":                                               1,
+		"<div><div>Весла</div><div>5</div></div><div><div>Якорь</div><div>1</div></div>":                                                                    0,
+		"<div><div>Весла</div><div>5</div><div>м</div></div><div><div>Якорь</div><div>1</div><div>кг</div></div>":                                           1,
+		"<div class=row><div>Весла.</div><div>Их пять.</div></div><div class=row><div>Якорь</div><div>Он один.</div></div>":                                 0,
+		"<div class=row><div>1. Весла</div><div>5</div></div><div class=row><div>2. Якорь</div><div>1</div></div>":                                          0,
+		"<div class=row><div>Весла</div><div>5</div></div><p>и</p><div class=row><div>Якорь</div><div>1</div></div>":                                        0,
+		"<p>Лодка:<div class=tr><div class=td>Весла</div><div class=td><p>5</div></div><div class=tr><div class=td>Якорь</div><div class=td>1</div></div>к": 1,
 	} {
 		htmlWords(t, src)
 		source, _ := readHTML("a.html", src, nil)

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -374,12 +375,16 @@ func foldRuns(runs []blocks.Run) []blocks.Run {
 }
 
 // cutRuns drops the first n bytes.
-func cutRuns(runs []blocks.Run, n int) []blocks.Run {
+func cutRuns(runs []blocks.Run, n int) []blocks.Run { return between(runs, n, math.MaxInt) }
+
+// between are the bytes of runs from one offset up to another.
+func between(runs []blocks.Run, from, to int) []blocks.Run {
 	out := make([]blocks.Run, 0, len(runs))
+	at := 0
 	for _, run := range runs {
-		k := min(n, len(run.Text))
-		n -= k
-		if run.Text = run.Text[k:]; run.Text != "" {
+		begin, end := max(from-at, 0), min(to-at, len(run.Text))
+		if at += len(run.Text); begin < end {
+			run.Text = run.Text[begin:end]
 			out = append(out, run)
 		}
 	}

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
@@ -28,6 +29,8 @@ func oneLanguage(name string, source *blocks.Source, lang legal.Lang, all *langu
 	}
 	if column, other := t.column(); other != "" {
 		t.takeColumn(column, other)
+	} else if t.alternates() {
+		t.takeTurns(alternating)
 	} else if at, before, behind := secondLanguage(source, all); before == lang {
 		t.leave(source.Blocks[at], behind)
 		source.Blocks = source.Blocks[:at]
@@ -40,8 +43,11 @@ func oneLanguage(name string, source *blocks.Source, lang legal.Lang, all *langu
 
 // leave tells that from a block on words in another language are left out.
 func (t *tongues) leave(b blocks.Block, is legal.Lang) {
-	pos := diag.Pos{File: t.name, Line: b.Place.Line, Col: b.Place.Col}
-	t.found = append(t.found, told(diag.ImportLanguage, "left", pos, diag.Args{"language": t.lang, "is": is}, 0, 0))
+	t.found = append(t.found, told(diag.ImportLanguage, "left", t.pos(&b), diag.Args{"language": t.lang, "is": is}, 0, 0))
+}
+
+func (t *tongues) pos(b *blocks.Block) diag.Pos {
+	return diag.Pos{File: t.name, Line: b.Place.Line, Col: b.Place.Col}
 }
 
 // of is the language that a text has for sure, be it short.
@@ -65,45 +71,65 @@ const (
 	columnPart = 2
 )
 
-// columnTexts are the words of each of a table's two columns; nil if it has another number.
-func columnTexts(b *blocks.Block) (out [2][]string) {
-	if b.Kind != blocks.Table {
-		return out
+// halves are the two columns of a table that hold its words, and the words of each; texts are
+// nil if it has none, or others with words. What stands across the table is in neither.
+func (t *tongues) halves(b *blocks.Block) (at [2]int, texts [2][]string) {
+	if b.Kind != blocks.Table || len(b.Rows) == 0 {
+		return at, texts
 	}
+	columns := make([][]string, len(b.Rows[0].Cells))
 	for _, row := range b.Rows {
-		if len(row.Cells) != 2 {
-			return [2][]string{}
+		if len(row.Cells) != len(columns) {
+			return at, texts
 		}
-		if row.Cells[1].Covered { // it stands across
+		if slices.ContainsFunc(row.Cells, func(c blocks.Cell) bool { return c.Covered }) {
 			continue
 		}
-		for i := range out {
-			out[i] = append(out[i], row.Cells[i].Text())
+		for i := range columns {
+			columns[i] = append(columns[i], row.Cells[i].Text())
 		}
 	}
-	return out
+	wordy := 0
+	for i, texts := range columns {
+		if len(columns) > 2 && t.letters(texts...) < fewLetters {
+			continue
+		}
+		if wordy < 2 {
+			at[wordy] = i
+		}
+		wordy++
+	}
+	if wordy == 2 && len(columns) <= maxColumns {
+		texts = [2][]string{columns[at[0]], columns[at[1]]}
+	}
+	return at, texts
 }
 
-// column is the column of the file's tables that is in the language of the draft, and the
+// letters counts the letters of texts.
+func (t *tongues) letters(texts ...string) (n int) {
+	for _, s := range texts {
+		n += slices.Max(t.all.Letters(s))
+	}
+	return n
+}
+
+// column is the half of the file's tables that is in the language of the draft, and the
 // language of the other one, empty if the file is no text in two columns. A list of words in two languages within
-// a text is none.
+// a text is none. Halves of few words are two texts if their rows have the same numbers, or
+// those stand in a column before them.
 func (t *tongues) column() (column int, other legal.Lang) {
 	var all [2][]string
-	letters := func(texts ...string) (n int) {
-		for _, s := range texts {
-			n += slices.Max(t.all.Letters(s))
-		}
-		return n
-	}
+	counted := false // in a column of its own
 	for i := range t.source.Blocks {
-		got := columnTexts(&t.source.Blocks[i])
+		at, got := t.halves(&t.source.Blocks[i])
+		counted = counted || at[0] > 0
 		for k := range all {
 			all[k] = append(all[k], got[k]...)
 		}
 	}
-	left, right := letters(all[0]...), letters(all[1]...)
+	left, right := t.letters(all[0]...), t.letters(all[1]...)
 	a, b := t.of(all[0]...), t.of(all[1]...)
-	if a == b || min(left, right) < tongue || a != t.lang && b != t.lang || (left+right)*columnPart < letters(textOf(t.source)) {
+	if a == b || a != t.lang && b != t.lang || (left+right)*columnPart < t.letters(textOf(t.source)) || min(left, right) < tongue && !counted && !t.numberedAlike(all) {
 		return 0, ""
 	}
 	if b == t.lang {
@@ -112,14 +138,40 @@ func (t *tongues) column() (column int, other legal.Lang) {
 	return 0, b
 }
 
+// numberedAlike reports whether two rows and more begin with the same number on both sides, and
+// none with two numbers.
+func (t *tongues) numberedAlike(halves [2][]string) bool {
+	same := 0
+	for i := range halves[0] {
+		a, b := t.number(halves[0][i]), t.number(halves[1][i])
+		if a != b {
+			return false
+		}
+		if a != "" {
+			same++
+		}
+	}
+	return same > 1
+}
+
+// number is the label that a text begins with, empty for none.
+func (t *tongues) number(text string) string {
+	c, ok := readLabel(t.all.Of(string(t.lang)).Labels(), tidy(text))
+	if mark, _ := cutBullet(text); !ok || c.how == dotted { // «г. Астана»
+		return mark
+	}
+	return strings.TrimRight(c.typed, ".) ")
+}
+
 // takeColumn makes paragraphs of one column of each table that is in two languages. What
-// stands across both columns stays, and so does a table in one language.
+// stands across both columns stays, and so does a table in one language. Numbers in a column
+// of their own belong to the words beside them.
 func (t *tongues) takeColumn(column int, other legal.Lang) {
 	var out []blocks.Block
 	sure := false // a table in two languages was there: one above it is the head of the two texts
 	for i := range t.source.Blocks {
 		b := &t.source.Blocks[i]
-		texts := columnTexts(b)
+		at, texts := t.halves(b)
 		a, c := t.of(texts[0]...), t.of(texts[1]...)
 		sure = sure || a != "" && c != "" && a != c
 		if texts[0] == nil || a == c && a != "" && sure {
@@ -133,18 +185,52 @@ func (t *tongues) takeColumn(column int, other legal.Lang) {
 		if len(t.found) == 0 {
 			t.leave(*b, other)
 		}
-		for _, row := range b.Rows {
-			cell := row.Cells[k]
-			if row.Cells[1].Covered {
-				cell = row.Cells[0]
+		for n, row := range b.Rows {
+			if n == 0 && len(row.Cells) > 2 && t.headsColumns(b, at) {
+				words := tidy(strings.ReplaceAll((&blocks.Block{Kind: blocks.Table, Rows: b.Rows[:1]}).Text(), "\t", " "))
+				t.found = append(t.found, told(diag.ImportFrame, "", t.pos(b), diag.Args{"text": words}, 0, 0))
+				continue
 			}
-			if len(cell.Paragraphs) == 0 && len(row.Cells[1-k].Paragraphs) > 0 {
-				t.leave(row.Cells[1-k].Paragraphs[0], t.of(row.Cells[1-k].Text()))
-			}
-			out = append(out, cell.Paragraphs...)
+			out = append(out, t.half(row, at[k], at[1-k])...)
 		}
 	}
 	t.source.Blocks = out
+	t.takeTurns(translated)
+}
+
+// headsColumns reports whether the first row of a table names its columns: below it stand
+// numbers, and in it none.
+func (t *tongues) headsColumns(b *blocks.Block, at [2]int) bool {
+	if at[0] == 0 || len(b.Rows) < 2 {
+		return false
+	}
+	number := func(row blocks.Row) bool { return strings.ContainsAny(row.Cells[0].Text(), "0123456789") }
+	return !number(b.Rows[0]) && number(b.Rows[1])
+}
+
+// half is what a row has in one of two columns, with what stands in neither before it.
+func (t *tongues) half(row blocks.Row, own, other int) (out []blocks.Block) {
+	if slices.ContainsFunc(row.Cells, func(c blocks.Cell) bool { return c.Covered }) {
+		for _, c := range row.Cells {
+			out = append(out, c.Paragraphs...)
+		}
+		return out
+	}
+	words := slices.Clone(row.Cells[own].Paragraphs)
+	if left := row.Cells[other].Paragraphs; len(words) == 0 && len(left) > 0 {
+		t.leave(left[0], t.of(row.Cells[other].Text()))
+	}
+	for i, c := range row.Cells {
+		if i == own || i == other || len(c.Paragraphs) == 0 {
+			continue
+		}
+		if text := tidy(c.Text()); i < own && len(words) > 0 && words[0].Label == "" && words[0].Kind != blocks.Table && strings.ContainsAny(text, "0123456789") {
+			words[0].Label = text
+			continue
+		}
+		out = append(out, c.Paragraphs...)
+	}
+	return append(out, words...)
 }
 
 // A text of its own in a file of two languages has this many letters, and this
