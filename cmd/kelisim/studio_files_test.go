@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/kelisim/kelisim/internal/docx"
+	"github.com/kelisim/kelisim/internal/edit"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/studio"
 )
@@ -279,5 +280,26 @@ func TestDeskPastes(t *testing.T) {
 	}
 	if after := d.content(); !maps.Equal(before, after) {
 		t.Error("pasting wrote a file")
+	}
+}
+
+// A text that an edition lacks begins with the title that the edition before has in its
+// language, and the number of an act is written without the sign that pages put before it.
+func TestDeskBegins(t *testing.T) {
+	d := openDesk(t)
+	const dir = "content/user-agreement/6/"
+	if err := os.Remove(d.file(dir + "ru.md")); err != nil {
+		t.Fatal(err)
+	}
+	d.get("_desk/write/user-agreement/6") // the desk reads the folder anew
+	var a studio.Answer
+	d.post("begin", studio.Request{Document: "user-agreement", Edition: "6", Language: "ru"}, &a)
+	if got := string(d.read(dir + "ru.md")); a.Status != studio.Done || !strings.HasPrefix(got, "---\ntitle: Пользовательское соглашение\nchanges:") {
+		t.Errorf("%+v: begun with %q", a, got)
+	}
+	raw := d.read(dir + "edition.yaml")
+	d.post("save", studio.Request{Document: "user-agreement", Edition: "6", Facts: &studio.FactsEdit{Base: legal.SHA256(raw), Values: map[string]string{"number": " №\u00a048-қ "}}}, &a)
+	if got := edit.Value(d.read(dir+"edition.yaml"), "approved", "number"); a.Status != studio.Done || got != "48-қ" {
+		t.Errorf("%+v: number %q", a, got)
 	}
 }

@@ -64,9 +64,9 @@ type SheetWord struct {
 type SheetText struct {
 	Lang                       legal.Lang
 	Path, Hash, Title, Changes string
-	Fixed                      bool // the ledger records the text
-	Refused                    bool // the file cannot be read as text: it is for another program
-	Before                     string
+	Fixed                      bool           // the ledger records the text
+	Refused                    bool           // the file cannot be read as text: it is for another program
+	Before                     string         // the edition that it is compared with; empty for none
 	Fixes                      int            // how many lines have one right answer
 	Findings                   []SheetFinding // of its title and changes, and of the text as a whole
 }
@@ -295,6 +295,7 @@ func (d *Desk) sheetText(p *pipeline.Project, e *standing.Edition, lang legal.La
 	t := SheetText{Lang: lang, Path: path.Join(e.Content.Dir, string(lang)+".md"), Hash: edit.None, Fixed: e.Recorded(lang)}
 	if before := e.Before(lang); before != nil {
 		t.Before = before.ID
+		t.Title = before.Text(lang).Title // if there is no file: it begins with that
 	}
 	content := e.Content.Text(lang)
 	if content == nil {

@@ -39,6 +39,9 @@ func Hash(root *os.Root, name string) (string, error) {
 // Two programs that write the same file at once do so one after the other.
 func Write(root *os.Root, name, base string, data []byte) (err error) {
 	tmp, f, err := beside(root, name)
+	if at := (*fs.PathError)(nil); errors.As(err, &at) { // whoever reads it knows the file itself
+		return &fs.PathError{Op: at.Op, Path: name, Err: at.Err}
+	}
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@
 package source
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -283,7 +284,7 @@ func (l *loader) edition(site *legal.Site, d *legal.Document, id string) *legal.
 			e.Texts = append(e.Texts, &legal.Text{Lang: legal.Lang(lang), Path: name})
 		case entry.IsDir() && isText:
 			l.found.AddVariant(diag.FileKind, "folder", diag.Pos{File: name}, args)
-		case !entry.IsDir() && slices.Contains(d.Languages, meant) && !f.files[string(meant)+".md"]:
+		case !entry.IsDir() && slices.Contains(d.Languages, meant) && (!f.files[string(meant)+".md"] || isText && l.wordless(f, meant)):
 			args["right"] = string(meant) + ".md"
 			l.found.AddVariant(diag.FileUnexpected, "text", diag.Pos{File: name}, args)
 		case isText && slices.Contains(d.Languages, meant) && !legal.IsLang(lang):
@@ -311,6 +312,15 @@ func (l *loader) edition(site *legal.Site, d *legal.Document, id string) *legal.
 		return slices.Index(d.Languages, a.Lang) - slices.Index(d.Languages, b.Lang)
 	})
 	return e
+}
+
+// wordless reports whether the text in a language has a title at the most: a file beside
+// it is no copy of that, but the text.
+func (l *loader) wordless(f folder, lang legal.Lang) bool {
+	name := path.Join(f.dir, string(lang)+".md")
+	data := l.read(name)
+	t, _ := ParseText(name, lang, data, false)
+	return (len(data) == 0 || len(t.Source) > 0) && len(bytes.TrimSpace(t.Source[t.Body:])) == 0
 }
 
 // attachable reports whether a file of this kind may belong to an edition.

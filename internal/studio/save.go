@@ -275,7 +275,11 @@ func setAll(data []byte, keys map[string][]string, values map[string]string) ([]
 		if keys[field] == nil {
 			continue
 		}
-		if data, err = edit.Set(data, values[field], keys[field]...); err != nil {
+		value := values[field]
+		if field == "number" { // the sign is the page's
+			value = strings.TrimLeft(strings.TrimPrefix(strings.TrimSpace(value), "№"), " \u00a0")
+		}
+		if data, err = edit.Set(data, value, keys[field]...); err != nil {
 			return nil, err
 		}
 	}
@@ -323,7 +327,7 @@ func (s work) begin(_ context.Context, q *Request) (Answer, error) {
 	return s.editsSheet(q, func(_ *pipeline.Project, sheet *desk.Sheet, w *writer) (Answer, error) {
 		for _, t := range sheet.Texts {
 			if string(t.Lang) == q.Language && t.Hash == edit.None && !t.Fixed {
-				if err := w.write(t.Path, edit.None, nil, desk.Begin(q.Title, sheet.First)); err != nil {
+				if err := w.write(t.Path, edit.None, nil, desk.Begin(t.Title, sheet.First)); err != nil {
 					return Answer{}, err
 				}
 			}

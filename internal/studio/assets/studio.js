@@ -153,7 +153,6 @@
     if (d.edition || s) q.Edition = d.edition || (d.do === 'new' ? undefined : s?.dataset.edition);
     if (d.language) q.Language = d.language;
     if (d.office) q.Office = d.office;
-    if (d.newTitle) q.Title = d.newTitle;
     if (d.with?.trim()) q.With = d.with.trim().split(' ');
     if (d.line) {
       q.Line = Number(d.line);
@@ -288,6 +287,7 @@
     const b = $('#save');
     if (b) b.disabled = changed.size === 0;
     if (changed.size) say(words.unsaved);
+    else if ($('#state')?.textContent === words.unsaved) say('');
   }
   document.addEventListener('input', e => {
     if (!sheet()) return;
@@ -404,7 +404,7 @@
     }
     if (answer.Status === 'changed') await merge(answer.Changed, sent);
     else say('');
-    show(words.changed, answer);
+    show(answer.Status === 'changed' ? words.changed : words.unwritten, answer);
     return false;
   }
 
