@@ -38,7 +38,8 @@ func (f *file) approvalReads(s string) bool {
 // readApproval reads who approved a text. whole reports that s says nothing else,
 // so that no word is lost with it.
 func (f *file) readApproval(s string) (a legal.Approval, whole, ok bool) {
-	act, date, no := f.signs.approvalAct.FindStringSubmatchIndex(s), f.signs.approvalDate.FindStringSubmatchIndex(s), approvalNo.FindStringSubmatchIndex(s)
+	act, date := f.signs.approvalAct.FindStringSubmatchIndex(s), f.signs.approvalDate.FindStringSubmatchIndex(s)
+	no := numberNear(s, date)
 	if act == nil || date == nil || no == nil || len(s) > 1000 {
 		return a, false, false
 	}
@@ -72,6 +73,21 @@ func (f *file) readApproval(s string) (a legal.Approval, whole, ok bool) {
 		}
 	}
 	return a, strings.TrimSpace(f.signs.approvalExtra.ReplaceAllString(f.signs.approvalExtra.ReplaceAllString(string(left), " "), "")) == "", true
+}
+
+// numberNear is the number of an act that stands nearest to its date: another one may be part
+// of a name, as in «№ 12 орта мектеп» КММ директорының … № 215 бұйрығы.
+func numberNear(s string, date []int) (no []int) {
+	if date == nil {
+		return nil
+	}
+	away := func(x []int) int { return max(date[0]-x[1], x[0]-date[1]) }
+	for _, x := range approvalNo.FindAllStringSubmatchIndex(s, -1) {
+		if no == nil || away(x) < away(no) {
+			no = x
+		}
+	}
+	return no
 }
 
 // monthOf is the number of a month in any of its forms, 0 for no month.

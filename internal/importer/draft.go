@@ -47,10 +47,7 @@ func (f drafter) draft(paras []*para, n int) Draft {
 			f.tell(diag.ImportHeading, map[bool]string{true: "kept"}[p.level == 0], p.first, p, diag.Args{"words": excerpt(p.text)})
 		}
 	}
-	f.tellEdges(paras, at)
-	f.tellSubtitle(paras, at)
-	f.tellLists(paras, at)
-	f.tellUnfinished(paras, at)
+	(&proofreader{file: f.file, paras: paras, title: at}).read()
 	for i, p := range paras {
 		p.draft, p.line = n, w.line+1
 		if i == at {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
-	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // What a program that prints puts at the edges of a page, although the text that it
@@ -159,92 +158,3 @@ func (l *line) frames() bool {
 }
 
 var siteOwner = regexp.MustCompile(`^(?:©|\([cC]\) |Copyright ).{0,160}$`)
-
-// tellUnfinished reports the paragraphs that end without a stop although they are no
-// headings, and the next line begins another: only its length parts the two.
-func (f drafter) tellUnfinished(paras []*para, title int) {
-	for i := title + 1; i+1 < len(paras) && i >= 0; i++ {
-		p, q := paras[i], paras[i+1]
-		if !plainProse(p) || !plainProse(q) || p.first.whole() || q.label.Form != legal.NoLabel || q.gap > 0 || !startsUpper(q.text) || isCaps(q.text) || isCaps(p.text) ||
-			stopped(p.text, ".:;!?…,") || utf8.RuneCountInString(p.text) < fullText && !(p.label.Form != legal.NoLabel && unicode.IsDigit(firstRune(q.text))) || strings.Contains(q.text, "__") || strings.Contains(p.text, "__") ||
-			f.signs.signed.MatchString(p.text) || f.signs.signed.MatchString(q.text) || f.signs.marks(q) || f.signs.marks(p) || f.signs.isActLine(p.text) || f.signs.place.MatchString(p.text) {
-			continue
-		}
-		f.tell(diag.ImportBreak, "line", q.first, q, diag.Args{"words": excerpt(q.text)})
-	}
-}
-
-// tellLists reports the first place at which a page that a browser printed may have had a
-// list: the browser draws the bullets, and no text has them.
-func (f drafter) tellLists(paras []*para, title int) {
-	if !f.web || slices.ContainsFunc(paras, func(p *para) bool { return p.kind == item }) {
-		return
-	}
-	part := func(i int) bool {
-		return i < len(paras) && plainProse(paras[i]) && paras[i].label.Form == legal.NoLabel
-	}
-	for i := max(title+1, 1); i < len(paras); i++ {
-		p := paras[i]
-		below := stopped(paras[i-1].text, ":") && (startsLower(p.text) || stopped(p.text, ";"))
-		inside := part(i+1) && p.first.Indent >= indentedList && paras[i+1].first.Indent == p.first.Indent
-		if part(i) && (below || inside) {
-			f.tell(diag.ImportPieces, "lists", p.first, p, diag.Args{"words": excerpt(p.text)})
-			return
-		}
-	}
-}
-
-// indentedList is by how many columns the items of a list stand in on a printed page.
-const indentedList = 4
-
-// tellSubtitle reports the line below the title that is no sentence: it may be part of it.
-func (f drafter) tellSubtitle(paras []*para, title int) {
-	if title < 0 || title+2 >= len(paras) {
-		return
-	}
-	at := title + 1
-	if p := paras[at]; p.kind == prose && yearOf.MatchString(p.text) && at+2 < len(paras) && utf8.RuneCountInString(p.text) <= fullText {
-		at++ // below its date
-	}
-	p, next := paras[at], paras[at+1]
-	if p.kind == prose && !startsLower(next.text) && !(isCaps(next.text) && stopped(next.text, ":")) && p.label.Form == legal.NoLabel && (p.level == 0 && !p.guessed || p.guessed && f.src.Paged && paras[title].first == &f.lines[0]) && !p.piece && headingLike(p.text) && utf8.RuneCountInString(p.text) <= longHeading &&
-		!f.signs.marks(p) && !f.signs.place.MatchString(p.text) && !yearOf.MatchString(p.text) && !strings.Contains(p.text, "__") && !f.signs.signed.MatchString(p.text) &&
-		(!f.signs.isActLine(p.text) || f.src.Paged && paras[title].first == &f.lines[0]) && !f.signs.isApproval(p.text) && !f.signs.approvalBegins.MatchString(p.text) && p.first.group == 0 && !p.first.wide() {
-		f.tell(diag.ImportHeading, "subtitle", p.first, p, diag.Args{"words": excerpt(p.text)})
-	}
-}
-
-// plainProse reports whether p is words of a paragraph or a clause, and no heading.
-func plainProse(p *para) bool {
-	return p.kind == prose && p.level == 0 && !p.guessed && !p.piece && p.first.group == 0
-}
-
-// tellEdges reports what may be no part of the text: words above the title, and a last
-// line that stands at the foot of the only page, so that no other page shows what it is.
-func (f drafter) tellEdges(paras []*para, title int) {
-	above := paras[:max(title, 0)]
-	if slices.ContainsFunc(above, func(p *para) bool { return p.first.group == 0 && f.signs.toWriteOn(p.text) }) {
-		above = nil // a form begins with who writes to whom
-	}
-	for _, p := range above {
-		if p.kind == prose && !f.signs.marks(p) && !f.signs.isApproval(p.text) && !f.signs.approvalBegins.MatchString(p.text) && !f.signs.isActLine(p.text) &&
-			!f.signs.place.MatchString(p.text) && !f.signs.form.MatchString(p.text) && p.first.group == 0 && (!p.first.whole() || f.src.Web) && !yearOf.MatchString(p.text) {
-			f.tell(diag.ImportEdge, "above", p.first, p, diag.Args{"words": excerpt(p.text)})
-		}
-	}
-	if n := len(paras) - 1; f.src.Web && n > 0 && paras[n].first.Linked && paras[n].first.List > 0 { // links to other pages below a heading
-		for n > 0 && paras[n].first.Linked {
-			n--
-		}
-		if p := paras[n]; p.level > 0 && n > title {
-			f.tell(diag.ImportEdge, "links", p.first, p, diag.Args{"words": excerpt(p.text)})
-		}
-	}
-	if !f.src.Paged || len(paras) < 2 || slices.ContainsFunc(f.lines, func(l line) bool { return l.seam }) {
-		return
-	}
-	p := paras[len(paras)-1]
-	if p.kind == prose && p.lines == 1 && p.first == &f.lines[len(f.lines)-1] && p.label.Form == legal.NoLabel && headingLike(p.text) && !f.signs.signed.MatchString(p.text) && !(f.signs.isField(p.text) && (strings.Contains(p.text, ": ") || f.signs.isField(paras[len(paras)-2].text))) {
-		f.tell(diag.ImportEdge, "below", p.first, p, diag.Args{"words": excerpt(p.text)})
-	}
-}

@@ -20,6 +20,7 @@ type file struct {
 	signs *signs
 	all   *language.Set // that the file may be in
 	lines []line
+	shape shape // of the lines
 	found []about
 	web   bool  // a browser printed it
 	ends  []end // where paragraphs may end

@@ -52,6 +52,8 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return startsLower(l.text) && !prev.wide() && !stopped(prev.text, ".:;") && l.cells[0] == l.text
 	case opensMiddle(prev.text, l.text) && !f.has[i] || f.unclosed(start, i) && (!stopped(prev.text, ".:;!?…") || initial.MatchString(prev.text)):
 		return true
+	case i-1 == start && formula.MatchString(prev.text) && !stopped(prev.text, "–-+*/×"):
+		return false
 	case f.signs.place.MatchString(l.text) && startsLower(l.text) && (!f.shape.wraps || f.shape.short(prev, l.text, f.shape.line)):
 		return false
 	case f.fieldBelow(prev, l) || start == i-1 && !f.has[start] && f.callsSigner(prev, l) || f.signs.isField(prev.text) && signedLine.MatchString(l.text) && strings.HasPrefix(l.text, "_"):
@@ -160,7 +162,7 @@ func (f *flow) nextOfList(start, i int) bool {
 
 // field is a line of a name and a value: «тел. 8 701 555 11 22», «куәлік № 012345678»,
 // «почта: a@example.kz».
-var field = regexp.MustCompile(`^\p{L}[\p{L}./-]*(?:(?: \p{L}[\p{L}./-]*){0,2}: ?\S|:? ?№ ?[0-9]| [+(]?[0-9]{2}| [+(]?[0-9] | [A-Z]{2}[0-9]{2}| [A-Z]{8}(?:[A-Z0-9]{3})?$)|(?:^|[ ,])[0-9]{6}(?:,|$)|^\S+@\S+$`)
+var field = regexp.MustCompile(`^\p{L}[\p{L}./-]*(?:(?: \p{L}[\p{L}./-]*){0,2}: ?\S|:? ?№ ?[0-9]| [+(]?[0-9][0-9 ()\x{00a0}+-]{4}| [A-Z]{2}[0-9]{2}| [A-Z]{8}(?:[A-Z0-9]{3})?$)|(?:^|[ ,])[0-9]{6}(?:,|$)|^\S+@\S+$`)
 
 // isField reports whether a line is one of a name and a value, such as those below each
 // other in a party's address.
@@ -230,8 +232,14 @@ func (f *flow) apart(prev, l *line) bool {
 	if f.signs.datedPlace(l.text) && (isCaps(prev.text) || headingLike(prev.text)) || f.signs.datedPlace(prev.text) {
 		return true
 	}
+	if f.signs.place.MatchString(l.text) && l.width < ofText && !stopped(prev.text, ",–—-(«/") && !f.cites(prev.text) {
+		return true // on a line of its own
+	}
 	if !startsUpper(l.text) {
 		return false
+	}
+	if named.MatchString(prev.text) && f.signs.kindOf(prev.text) == "" && f.signs.kindOf(l.text) != "" {
+		return true // whose the document is, and its title
 	}
 	if f.src.Paged && prev == &f.lines[0] && headingLike(l.text) && l.gap == 0 && !(isCaps(prev.text) && isCaps(l.text)) {
 		return true // the line above may be the head of the page

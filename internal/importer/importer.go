@@ -27,6 +27,7 @@
 //	flow        where a paragraph goes on in the next line
 //	recognizer  the paragraphs, with labels and marks
 //	drafter     title, headings and annexes of what was read
+//	proofreader what a second reading of the draft doubts
 //
 // What lines say by their words alone is known to signs, which are made of the languages.
 //

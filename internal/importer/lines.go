@@ -28,6 +28,7 @@ type line struct {
 	bullet      string    // taken off before a number
 	listed      bool      // the list of contents names the line
 	group       int       // of lines that belong together (an annex's head, an approval): how many from here
+	no          int       // its index among the lines of the text
 }
 
 // whole reports whether the source itself says where the paragraph ends.

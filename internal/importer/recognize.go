@@ -79,6 +79,10 @@ func recognize(name string, src *blocks.Source, words *language.Language, all *l
 	}
 	typesetter{f, s}.tellLostHyphens()
 	(&footnotes{f, s}).liftNotes()
+	f.shape = s
+	for i := range f.lines {
+		f.lines[i].no = i
+	}
 	n := numberingOf(f)
 	r := recognizer{
 		flow:   &flow{numbering: n, shape: s, habit: habitOf(n, s)},
@@ -103,6 +107,7 @@ func recognize(name string, src *blocks.Source, words *language.Language, all *l
 // paragraph reads the paragraph that begins with line i and returns the line behind it.
 func (r *recognizer) paragraph(i int) int {
 	l := &r.lines[i]
+	bulleted := r.bulleted(i) // below the paragraph above
 	p := &para{first: l, gap: l.gap, lines: 1}
 	r.paras, r.above, r.open = append(r.paras, p), r.open, p
 	end := i + 1
@@ -121,7 +126,7 @@ func (r *recognizer) paragraph(i int) int {
 		if !r.signs.isMarker(r.joiner.join(i, end, func(string, int) {})) {
 			p.kind = assent
 		}
-	case r.bulleted(i):
+	case bulleted:
 		p.kind = item
 		p.depth = r.nested(l.List)
 	}

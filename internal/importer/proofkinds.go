@@ -1,0 +1,236 @@
+package importer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+var (
+	twoSign  = regexp.MustCompile(`_{3,}[^_]*\p{Lu}\.[^_]*_{3,}[^_]*\p{Lu}\.|^\p{Lu}\p{Ll}+ \p{Lu}\. ?(?:\p{Lu}\.)? \p{Lu}\p{Ll}+ \p{Lu}\.(?: ?\p{Lu}\.)?$`)
+	twoHeads = regexp.MustCompile(`^\p{Lu}[^:]{2,40}: ?\p{Lu}[^:]{2,40}:$`)
+)
+
+// formula is a line that is one: «Д = (Т – П) / Т × 100 %,».
+var formula = regexp.MustCompile(`^[^.;:=]{1,30} = [^.;:]*[0-9×*/+–-]`)
+
+// innerNumber is what looks like the label of a clause behind the end of a sentence.
+var innerNumber = regexp.MustCompile(`[.;:] ((?:[0-9]{1,2}\.)+(?:[0-9]{1,2})?|[0-9]{1,2}\)|\p{Ll}\)) ["«]?\p{L}`)
+
+// innerLabel is the number inside of a paragraph that goes on with the paragraph's own.
+func (r *proofreader) innerLabel(p *para) string {
+	if p.label.Form == legal.NoLabel {
+		return ""
+	}
+	for _, m := range innerNumber.FindAllStringSubmatchIndex(p.text, -1) {
+		if c, ok := readLabel(r.rules, p.text[m[2]:]); ok && c.label.Form != legal.NoLabel && c.label.Follows(p.label) {
+			return c.typed
+		}
+	}
+	return ""
+}
+
+// layered are the orders of labels in which a number heads a section and the same number
+// is one of a clause: headings and clauses count each for themselves.
+func (r *proofreader) layered() map[int]bool {
+	out, level := map[int]bool{}, map[string]bool{}
+	for _, p := range r.paras {
+		if p.kind != prose || p.label.Form == legal.NoLabel {
+			continue
+		}
+		if head, ok := level[key(p.label)]; ok && head != (p.level > 0) {
+			out[order(p.label)] = true
+		}
+		level[key(p.label)] = p.level > 0
+	}
+	return out
+}
+
+// chains are the numbers that count on, as indices of paragraphs.
+func (r *proofreader) chains() (out [][]int) {
+	last, layered := map[int]int{}, r.layered() // by order: the chain that is open
+	for k, p := range r.paras {
+		o := order(p.label)
+		if p.kind != prose || p.label.Form == legal.NoLabel || layered[o] {
+			continue
+		}
+		if c, ok := last[o]; ok && p.label.Follows(r.paras[out[c][len(out[c])-1]].label) {
+			out[c] = append(out[c], k)
+			continue
+		}
+		last[o] = len(out)
+		out = append(out, []int{k})
+	}
+	return out
+}
+
+// siblings doubts headings among clauses and clauses among headings: numbers that count
+// on are of one kind.
+func (r *proofreader) siblings() {
+	r.beside = map[int]bool{}
+	for _, chain := range r.chains() {
+		some := slices.ContainsFunc(chain, func(k int) bool { return r.paras[k].level > 0 })
+		for n, k := range chain {
+			p := r.paras[k]
+			r.beside[k] = some
+			if last := p.label.Path; p.first.whole() || len(last[len(last)-1]) > 1 || !r.oddOne(chain, n) {
+				continue
+			}
+			if p.level > 0 {
+				r.doubt(diag.ImportHeading, "sibling", k, p.first, diag.Args{"words": excerpt(p.whole())})
+			} else {
+				r.doubt(diag.ImportHeading, "clause", k, p.first, diag.Args{"words": excerpt(p.whole())})
+			}
+		}
+	}
+}
+
+// oddOne reports whether the two nearest of a chain are of the other kind than the n-th.
+func (r *proofreader) oddOne(chain []int, n int) bool {
+	head := func(n int) bool { return r.paras[chain[n]].level > 0 }
+	if len(chain) < 3 {
+		return false
+	}
+	a, b := n-1, n+1
+	if a < 0 {
+		a = n + 2
+	}
+	if b >= len(chain) {
+		b = n - 2
+	}
+	return head(a) != head(n) && head(b) != head(n)
+}
+
+// nameAlone is a line that is the name of who signs, without an office.
+var nameAlone = regexp.MustCompile(`^(?:\p{Lu}\. ?){1,2}\p{Lu}\p{Ll}+$|^\p{Lu}\p{Ll}+ \p{Lu}\.(?: ?\p{Lu}\.)?$`)
+
+// namedAlone reports whether paragraph k is a name that stands below no office: of two
+// columns one has come below the other.
+func (r *proofreader) namedAlone(k int) bool {
+	if k == 0 || !nameAlone.MatchString(r.paras[k].text) || r.paras[k-1].label.Form != legal.NoLabel {
+		return false
+	}
+	above := r.paras[k-1].text
+	return r.signs.signed.MatchString(above) || stopped(above, ".;!?")
+}
+
+// titles doubts the title if it names no kind of document and a line beside it does.
+func (r *proofreader) titles() {
+	if r.title >= 0 && r.title+1 < len(r.paras) && named.MatchString(r.paras[r.title].text) && r.signs.kindOf(r.paras[r.title].text) == "" {
+		if p := r.paras[r.title+1]; p.label.Form == legal.NoLabel && p.kind == prose && headingLike(p.text) && !r.signs.place.MatchString(p.text) && !yearOf.MatchString(p.text) {
+			r.doubt(diag.ImportHeading, "subtitle", r.title+1, p.first, diag.Args{"words": excerpt(p.text)}) // the name above is whose the document is
+		}
+	}
+	if r.title < 0 || r.signs.kindOf(r.paras[r.title].text) != "" || r.signs.subject.MatchString(r.paras[r.title].text) {
+		return
+	}
+	for k, p := range r.paras[:min(len(r.paras), soon)] {
+		if p.kind != prose || p.label.Form != legal.NoLabel {
+			break
+		}
+		if k != r.title && r.signs.kindOf(p.text) != "" && headingLike(p.text) && startsUpper(p.text) && !r.signs.marks(p) && !r.signs.isActLine(p.text) && !r.signs.isApproval(p.text) {
+			r.doubt(diag.ImportHeading, "subtitle", k, p.first, diag.Args{"words": excerpt(p.text)})
+		}
+	}
+}
+
+// headings doubts paragraphs that look like a heading by their form and by what stands
+// around them.
+func (r *proofreader) headings() {
+	r.anew = beginAnew(r.paras)
+	for k := range r.paras {
+		if k > r.title && r.heads(k) >= clear {
+			variant := "kept"
+			if r.paras[k].label.Form != legal.NoLabel {
+				variant = "clause"
+			}
+			r.doubt(diag.ImportHeading, variant, k, r.paras[k].first, diag.Args{"words": excerpt(r.paras[k].whole())})
+		}
+	}
+}
+
+// heads weighs what speaks for it that paragraph k, which is none, is a heading.
+func (r *proofreader) heads(k int) (sum int) {
+	p := r.paras[k]
+	if p.kind != prose || p.level > 0 || p.guessed || p.piece || p.text == "" || k+1 == len(r.paras) || p.first.whole() || p.first.wide() || p.first.group != 0 || utf8.RuneCountInString(p.text) > colonHeading || startsLower(p.text) || stopped(p.text, ",;!") || strings.ContainsAny(p.text[:1], "[|(\\") ||
+		strings.ContainsAny(p.text, "_@") || r.signs.signed.MatchString(p.text) || r.signs.isField(p.text) || r.signs.place.MatchString(p.text) || r.signs.marks(p) || r.signs.isActLine(p.text) || r.signs.isEnacting(p.text) {
+		return 0
+	}
+	next := r.paras[k+1]
+	if p.label.Form == legal.NoLabel {
+		switch {
+		case p.odd == nil && strings.ContainsAny(p.text, "0123456789"):
+			return 0
+		case stopped(p.text, ":"):
+			sum--
+		case stopped(p.text, "."):
+			sum -= 2
+		case stopped(p.text, "?"):
+			sum++
+		default:
+			sum += 2
+		}
+		if p.gap > 0 && next.gap == 0 {
+			sum++
+		}
+		if next.label.Form == legal.Decimal && next.label.First() || sentence(next) {
+			sum += 2
+		}
+		if r.anew && next.label.Form == legal.Decimal && len(next.label.Path) == 1 && next.label.First() {
+			sum++
+		}
+		return sum
+	}
+	switch {
+	case stopped(p.text, "."):
+		sum -= 2
+	case stopped(p.text, ":"):
+	case r.full:
+		sum += 2
+	default:
+		sum++
+	}
+	if isCaps(p.text) {
+		sum += 2
+	}
+	if r.beside[k] {
+		sum += 2
+	}
+	if wordy(p.label.Form) || p.label.Form == legal.Roman {
+		sum++
+	}
+	switch {
+	case next.label.Form == p.label.Form && next.label.Follows(p.label):
+		sum -= 2
+	case next.label.Form == legal.Decimal && next.label.First() && next.label.Form != p.label.Form, next.label.Form == legal.NoLabel && sentence(next):
+		sum += 2
+	}
+	return sum
+}
+
+// runs doubts short paragraphs in a row, none of them a sentence, below the first clause:
+// a table or a list may have come apart.
+func (r *proofreader) runs() {
+	below := false
+	for k := 0; k < len(r.paras); k++ {
+		below = below || r.paras[k].label.Form != legal.NoLabel || sentence(r.paras[k])
+		end := k
+		for below && k > r.title && end < len(r.paras) && r.short(r.paras[end]) {
+			end++
+		}
+		if end-k > 1 && !r.signs.areFields(r.paras[k:end]) {
+			r.doubt(diag.ImportPieces, "", k, r.paras[k].first, diag.Args{"words": excerpt(r.paras[k].text)})
+		}
+		k = max(k, end-1)
+	}
+}
+
+// short reports whether p is a few words, and neither a heading nor a line of who signs.
+func (r *proofreader) short(p *para) bool {
+	return r.signs.isPiece(p) && !p.guessed && !p.first.whole() && p.first.group == 0 && !p.first.wide() && !strings.Contains(p.text, "__") && utf8.RuneCountInString(p.text) <= colonHeading &&
+		!r.signs.signed.MatchString(p.text) && !r.signs.isField(p.text) && !r.signs.place.MatchString(p.text) && !r.signs.isActLine(p.text) && !yearOf.MatchString(p.text)
+}
