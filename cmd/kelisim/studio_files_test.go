@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"maps"
 	"net/http"
@@ -291,7 +292,7 @@ func TestDeskBegins(t *testing.T) {
 	if err := os.Remove(d.file(dir + "ru.md")); err != nil {
 		t.Fatal(err)
 	}
-	d.get("_desk/write/user-agreement/6") // the desk reads the folder anew
+	d.get("/_desk/write/user-agreement/6") // the desk reads the folder anew
 	var a studio.Answer
 	d.post("begin", studio.Request{Document: "user-agreement", Edition: "6", Language: "ru"}, &a)
 	if got := string(d.read(dir + "ru.md")); a.Status != studio.Done || !strings.HasPrefix(got, "---\ntitle: Пользовательское соглашение\nchanges:") {
@@ -301,5 +302,41 @@ func TestDeskBegins(t *testing.T) {
 	d.post("save", studio.Request{Document: "user-agreement", Edition: "6", Facts: &studio.FactsEdit{Base: legal.SHA256(raw), Values: map[string]string{"number": " №\u00a048-қ "}}}, &a)
 	if got := edit.Value(d.read(dir+"edition.yaml"), "approved", "number"); a.Status != studio.Done || got != "48-қ" {
 		t.Errorf("%+v: number %q", a, got)
+	}
+}
+
+// A ledger that is gone is missed on the start page, for the built site has its records.
+// A request that is filled in wrong is answered in words.
+func TestDeskMissesLedger(t *testing.T) {
+	d := openDesk(t)
+	var a studio.Answer
+	if d.post("build", studio.Request{}, &a); a.Status != studio.Done {
+		t.Fatalf("build: %+v", a)
+	}
+	if err := os.Remove(d.file("content/ledger.jsonl")); err != nil {
+		t.Fatal(err)
+	}
+	d.get("/_desk/write/user-agreement/6") // the desk reads the folder anew
+	if page := d.get("/_desk/"); !strings.Contains(page, `class="failure">В собранном сайте есть записи, которых нет в реестре`) || strings.Contains(page, "Пока ничего не опубликовано") {
+		t.Error("nobody misses the ledger")
+	}
+	body, err := json.Marshal(studio.Request{Document: "Правила", Kind: "rules", Title: "Правила"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := http.NewRequest("POST", "http://"+d.host+d.base+"/_desk/document", bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, v := range map[string]string{"Content-Type": "application/json", "Origin": "http://" + d.host, "X-Kelisim-Token": d.token} {
+		r.Header.Set(k, v)
+	}
+	w, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Body.Close()
+	if said, err := io.ReadAll(w.Body); err != nil || w.StatusCode != 400 || !strings.Contains(string(said), "латинскими буквами") {
+		t.Errorf("%d %q %v", w.StatusCode, said, err)
 	}
 }

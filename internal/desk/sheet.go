@@ -16,6 +16,7 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/mend"
 	"github.com/kelisim/kelisim/internal/pipeline"
+	"github.com/kelisim/kelisim/internal/source"
 	"github.com/kelisim/kelisim/internal/standing"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
@@ -235,7 +236,11 @@ func (d *Desk) finding(f diag.Finding) SheetFinding {
 
 // hint adds a further place of a finding to its hint, as a line.
 func (d *Desk) hint(x *SheetFinding, r diag.Related) {
-	x.Hint = strings.TrimSpace(x.Hint + "\n" + r.Pos.String() + ": " + d.Report.Related(r))
+	at := r.Pos.String()
+	if r.Pos.File == source.LedgerFile { // a line of it says nothing to her
+		at = d.Report.File(r.Pos.File)
+	}
+	x.Hint = strings.TrimSpace(x.Hint + "\n" + at + ": " + d.Report.Related(r))
 }
 
 // places leads the further places of findings to the fields of the sheet in which they

@@ -215,8 +215,12 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request, own string, found 
 	var q Request
 	in := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostSent))
 	in.DisallowUnknownFields()
-	if err := in.Decode(&q); err != nil || !q.sound() {
+	if err := in.Decode(&q); err != nil {
 		refuse(http.StatusBadRequest, "bad request")
+		return
+	}
+	if !q.sound() {
+		refuse(http.StatusBadRequest, s.say("unsound"))
 		return
 	}
 	verb, ok := verbs[own]
