@@ -124,32 +124,30 @@ func withoutChanges(lang legal.Lang, data []byte) []byte {
 	if text.Body == 0 {
 		return data // no front matter: check says so
 	}
-	lines := bytes.SplitAfter(data, []byte("\n"))
-	var out [][]byte
-	end := []byte("\n")
-	if bytes.HasSuffix(lines[0], []byte("\r\n")) {
-		end = []byte("\r\n")
+	front, _, _ := legal.FrontMatter(data)
+	out := data[:front.From:front.From]
+	empty := "changes:\n"
+	if bytes.HasSuffix(out, []byte("\r\n")) {
+		empty = "changes:\r\n"
 	}
-	head, inside, said := true, false, false
-	for i, line := range lines {
+	inside, said := false, false
+	for line := range bytes.Lines(data[front.From:front.To]) {
 		switch {
-		case head && i > 0 && string(bytes.TrimRight(line, " \t\r\n")) == "---":
-			if !said {
-				out = append(out, append([]byte("changes:"), end...))
-			}
-			head = false
-		case head && changesKey.Match(line):
-			out = append(out, append([]byte("changes:"), end...))
+		case changesKey.Match(line):
+			out = append(out, empty...)
 			inside, said = true, true
 			continue
-		case head && inside && (len(bytes.TrimSpace(line)) == 0 || line[0] == ' ' || line[0] == '\t'):
+		case inside && (len(bytes.TrimSpace(line)) == 0 || line[0] == ' ' || line[0] == '\t'):
 			continue // the value goes on
 		}
 		inside = false
-		out = append(out, line)
+		out = append(out, line...)
+	}
+	if !said {
+		out = append(out, empty...)
 	}
 	body := text.Source[text.Body:]
-	copied := bytes.Join(out, nil)
+	copied := append(out, data[front.To:]...)
 	again, _ := source.ParseText("", lang, copied, true)
 	if again.Body > 0 && bytes.Equal(again.Source[again.Body:], body) && again.Title == text.Title && again.Changes == "" {
 		return copied

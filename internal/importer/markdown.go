@@ -175,19 +175,11 @@ func plainLine(l string) bool {
 
 // splitFront cuts the front matter off, with the lines that mark it.
 func splitFront(src string) (front, body string) {
-	const line = "---\n"
-	if !strings.HasPrefix(src, line) {
+	f, _, ok := legal.FrontMatter([]byte(src))
+	if !ok {
 		return "", src
 	}
-	rest := src[len(line):]
-	switch i := strings.Index("\n"+rest, "\n"+line); {
-	case i >= 0:
-		n := len(line) + i + len(line)
-		return src[:n], src[n:]
-	case strings.HasSuffix("\n"+rest, "\n---"):
-		return src + "\n", ""
-	}
-	return "", src
+	return "---\n" + src[f.From:f.To] + "---\n", src[f.Body:]
 }
 
 var titleKey = regexp.MustCompile(`(?m)^title[ \t]*:[ \t]*(.*?)[ \t]*$`)

@@ -1,8 +1,6 @@
 package source
 
 import (
-	"bytes"
-
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 )
@@ -27,25 +25,29 @@ func ParseText(file string, lang legal.Lang, data []byte, required bool) (*legal
 		t.Source = nil
 		return t, found
 	}
-	end, body, state := splitFrontMatter(src)
+	front, begun, ended := legal.FrontMatter(src)
 	if len(data) == 0 && required {
 		found.Add(diag.TextEmpty, diag.Pos{File: file, Line: 1, Col: 1}, nil)
 		return t, found
 	}
-	if state != "" {
+	if !ended {
 		if required && (len(src) > 0 || !found.HasErrors()) {
+			state := "missing"
+			if begun {
+				state = "unclosed"
+			}
 			found.AddVariant(diag.FrontMatter, state, diag.Pos{File: file, Line: 1, Col: 1}, nil)
 		}
 		return t, found
 	}
-	o := parseObject(file, src[:end], &found)
+	o := parseObject(file, src[:front.To], &found)
 	o.expect("title", "changes", "reasons")
 	if required || o.has("title") {
 		o.required("title")
 		t.Title = o.shown("title")
 	}
 	t.Changes = o.shown("changes")
-	t.Body = body
+	t.Body = front.Body
 	if !o.broken {
 		t.Positions = o.positions()
 	}
@@ -63,26 +65,3 @@ func ParseText(file string, lang legal.Lang, data []byte, required bool) (*legal
 
 // clean makes one line of a value: NFC, every run of white space one space.
 func clean(s string) string { return legal.FoldSpace(legal.NFC(s)) }
-
-// splitFrontMatter finds the end of the front matter's YAML and the begin of
-// the body. state is "missing" or "unclosed" if there is none.
-func splitFrontMatter(src []byte) (end, body int, state string) {
-	line := func(at int) ([]byte, int) {
-		if i := bytes.IndexByte(src[at:], '\n'); i >= 0 {
-			return src[at : at+i], at + i + 1
-		}
-		return src[at:], len(src)
-	}
-	first, at := line(0)
-	if string(bytes.TrimRight(first, " \t")) != "---" {
-		return 0, 0, "missing"
-	}
-	for at < len(src) {
-		l, next := line(at)
-		if string(bytes.TrimRight(l, " \t")) == "---" {
-			return at, next, ""
-		}
-		at = next
-	}
-	return 0, 0, "unclosed"
-}
