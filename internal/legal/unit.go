@@ -106,13 +106,16 @@ type LinkKind uint8
 
 // Kinds of links.
 const (
-	LinkURL      LinkKind = iota // http, https, mailto, tel
+	LinkURL      LinkKind = iota // one of Schemes
 	LinkDocument                 // doc:ID, doc:ID#3, doc:ID@2#3
 	LinkAnchor                   // #2.1, into the same text
 	LinkFile                     // a file of the edition
 	LinkClause                   // made from a reference in running text: «2.1-тармақ»
 	LinkAct                      // made from one to an act with a name: «пункт 2.1 Правил доступа»
 )
+
+// Schemes are those of addresses that a link of a text or of a site may have.
+var Schemes = []string{"http", "https", "mailto", "tel"}
 
 // Link is the target of one or more runs.
 type Link struct {

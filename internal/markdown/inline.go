@@ -108,10 +108,8 @@ func unescape(s string) string {
 	return b.String()
 }
 
-var (
-	fileDest = regexp.MustCompile(`^[^/\\:?#]+\.(?i:pdf|png|jpe?g|docx)$`)
-	schemes  = []string{"http", "https", "mailto", "tel"}
-)
+// fileDest is the name of a file, as docs/plain.md has it.
+var fileDest = regexp.MustCompile(`^[^/\\:?#]+\.(?i:pdf|png|jpe?g|docx)$`)
 
 // parseDest reads a link's destination. reason is empty if the profile
 // allows it, else the variant of the finding link-target.
@@ -140,7 +138,7 @@ func parseDest(dest string) (link legal.Link, reason string) {
 	if err != nil || strings.ContainsAny(dest, "\\\"<>`") || htmlEntity.MatchString(dest) {
 		return link, "url"
 	}
-	for _, s := range schemes {
+	for _, s := range legal.Schemes {
 		if strings.ToLower(u.Scheme) == s {
 			if (s == "http" || s == "https") && u.Host == "" {
 				return link, "url"

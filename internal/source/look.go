@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"go.yaml.in/yaml/v4"
-
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/palette"
@@ -29,7 +27,7 @@ func (l *loader) look(o *object, content folder, s *legal.Site) {
 			sub.required("name")
 		}
 		to := sub.required("url")
-		if u, err := url.Parse(to); to != "" && (err != nil || !slices.Contains([]string{"https", "http", "mailto", "tel"}, u.Scheme)) {
+		if u, err := url.Parse(to); to != "" && (err != nil || !slices.Contains(legal.Schemes, u.Scheme)) {
 			l.found.AddVariant(diag.ValueInvalid, "link", sub.pos("url"), diag.Args{"value": to})
 			continue
 		}
@@ -97,26 +95,4 @@ func (l *loader) logo(o *object, content folder) *legal.Logo {
 		return nil
 	}
 	return &legal.Logo{Name: name, Kind: kind, Data: data}
-}
-
-// objects returns a sequence of mappings.
-func (o *object) objects(key string) []*object {
-	n, ok := o.fields[key]
-	if !ok || isNull(n) {
-		return nil
-	}
-	if n.Kind != yaml.SequenceNode {
-		o.found.AddVariant(diag.ValueType, "list", o.at(n), diag.Args{"key": key})
-		return nil
-	}
-	var out []*object
-	for _, c := range n.Content {
-		sub := newObject(o.file, o.found, false)
-		sub.clean, sub.start = o.clean, c
-		sub.read(c)
-		if !sub.broken {
-			out = append(out, sub)
-		}
-	}
-	return out
 }

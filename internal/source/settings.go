@@ -1,10 +1,7 @@
 package source
 
 import (
-	"errors"
-	"io/fs"
 	"net/url"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +11,6 @@ import (
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
-	"github.com/kelisim/kelisim/internal/memo"
 )
 
 // defaultZone is the time zone of a site that names none.
@@ -229,178 +225,4 @@ func (l *loader) localized(o *object, key string, languages []legal.Lang) map[le
 		m[lang] = sub.shown(string(lang))
 	}
 	return m
-}
-
-func (l *loader) documentYAML(site *legal.Site, id string, f folder) *legal.Document {
-	o := l.yaml(f, "document.yaml", "document")
-	o.expect("kind", "order", "annex_of", "incorporates", "languages", "prevails", "acceptance", "expires", "renew_notice", "purposes", "summary")
-	d := &legal.Document{ID: id, File: o.file, Languages: site.Languages, Positions: o.positions()}
-	d.Kind = legal.Kind(o.required("kind"))
-	if d.Kind != "" && !slices.Contains(legal.Kinds, d.Kind) {
-		l.found.AddVariant(diag.ValueInvalid, "kind", o.pos("kind"), diag.Args{"value": string(d.Kind)})
-		d.Kind = ""
-	}
-	if s := o.text("order"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil {
-			l.found.AddVariant(diag.ValueType, "number", o.pos("order"), diag.Args{"key": "order"})
-		}
-		d.Order = n
-	}
-	if o.has("languages") {
-		d.Languages = l.documentLanguages(o, site)
-	}
-	d.AnnexOf = l.documentID(o, id, item{o.text("annex_of"), o.pos("annex_of")})
-	for _, it := range o.list("incorporates") {
-		if ref := l.documentID(o, id, it); ref != "" && !slices.Contains(d.Incorporates, ref) {
-			d.Incorporates = append(d.Incorporates, ref)
-		}
-	}
-	if s := o.text("prevails"); s != "" && s != "none" {
-		d.Prevails = legal.Lang(s)
-		if !slices.Contains(d.Languages, d.Prevails) {
-			l.found.AddVariant(diag.ValueInvalid, "prevails", o.pos("prevails"), diag.Args{"value": s, "languages": d.Languages})
-			d.Prevails = ""
-		}
-	}
-	d.Assent = l.assent(o)
-	if n := o.fields["summary"]; n != nil && n.Kind == yaml.ScalarNode && len(d.Languages) > 1 && !isNull(n) {
-		l.found.AddVariant(diag.ValueType, "mapping", o.at(n), diag.Args{"key": "summary"}) // one text for all languages is in none of the others
-	} else {
-		d.Summary = l.localized(o, "summary", d.Languages)
-	}
-	return d
-}
-
-// documentLanguages reads a document's languages, in the site's order; all of the
-// site's where they are wrong, so that nothing is said against the texts.
-func (l *loader) documentLanguages(o *object, site *legal.Site) []legal.Lang {
-	before := len(l.found)
-	named := l.listed(o, "languages")
-	var langs []legal.Lang
-	for _, lang := range site.Languages {
-		if slices.Contains(named, lang) {
-			langs = append(langs, lang)
-		}
-	}
-	for _, lang := range named {
-		if !slices.Contains(site.Languages, lang) {
-			args := diag.Args{"value": string(lang), "languages": site.Languages}
-			l.found.AddVariant(diag.ValueInvalid, "language-site", o.pos("languages"), args)
-		}
-	}
-	if len(langs) == 0 || len(l.found) > before {
-		return site.Languages
-	}
-	return langs
-}
-
-// documentID checks an id that names another document.
-func (l *loader) documentID(o *object, own string, it item) string {
-	switch {
-	case it.value == "":
-		return ""
-	case !legal.IsDocumentID(it.value):
-		l.found.AddVariant(diag.ValueInvalid, "document-id", it.pos, diag.Args{"value": it.value})
-		return ""
-	case it.value == own:
-		l.found.AddVariant(diag.ValueInvalid, "self", it.pos, diag.Args{"value": it.value})
-		return ""
-	}
-	return it.value
-}
-
-func (l *loader) editionYAML(site *legal.Site, f folder) *legal.Edition {
-	if !f.files["edition.yaml"] {
-		return l.readEdition(site, f)
-	}
-	// What a loader of its own finds in the same bytes, it finds again.
-	type read struct {
-		edition legal.Edition
-		found   diag.List
-	}
-	data := l.read(path.Join(f.dir, "edition.yaml"))
-	r, _ := memo.Do(l.memo, memo.Of("edition.yaml", f.dir, data, site.Zone.String(), site.Languages, l.languages.Sum()), func() (read, int, error) {
-		own := &loader{fs: one(data), languages: l.languages}
-		e := own.readEdition(site, f)
-		e.Source = legal.SHA256(data)
-		return read{*e, own.found}, 4 * len(data), nil
-	})
-	l.found = append(l.found, r.found...)
-	return &r.edition
-}
-
-// one is a file system all of whose files have the same bytes.
-type one []byte
-
-// Open is not needed: fs.ReadFile asks for ReadFile.
-func (o one) Open(string) (fs.File, error) { return nil, fs.ErrInvalid }
-
-// ReadFile implements fs.ReadFileFS.
-func (o one) ReadFile(string) ([]byte, error) { return o, nil }
-
-// material reads whether users must accept an edition again: true, false, or the
-// purposes of a consent for which alone they must.
-func (o *object) material() (material *bool, purposes []string) {
-	if n, ok := o.fields["material"]; !ok || n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
-		return o.boolean("material"), nil
-	}
-	for _, it := range o.list("material") {
-		if !legal.IsPurposeID(it.value) {
-			o.found.AddVariant(diag.ValueInvalid, "purpose", it.pos, diag.Args{"value": it.value})
-		} else if !slices.Contains(purposes, it.value) {
-			purposes = append(purposes, it.value)
-		}
-	}
-	yes := true
-	return &yes, purposes
-}
-
-func (l *loader) readEdition(site *legal.Site, f folder) *legal.Edition {
-	o := l.yaml(f, "edition.yaml", "edition")
-	o.expect("effective", "approved", "material", "published")
-	material, purposes := o.material()
-	e := &legal.Edition{
-		Positions: o.positions(),
-		Effective: o.instant("effective", site.Zone),
-		Published: o.instant("published", site.Zone),
-		Material:  material,
-		Purposes:  purposes,
-	}
-	e.Misread = o.broken || !o.clean || e.Material == nil && o.says("material")
-	if n := o.fields["approved"]; n != nil && !isNull(n) && !isMapping(n) {
-		l.found.AddVariant(diag.ValueType, "approved", o.at(n), nil)
-	} else if sub := o.object("approved"); sub != nil {
-		e.Approved = l.approval(sub, site)
-		e.Positions["approved.date"] = sub.pos("date")
-	}
-	return e
-}
-
-// approval reads how an edition was approved; nil if a finding refuses part of it.
-func (l *loader) approval(o *object, site *legal.Site) *legal.Approval {
-	o.expect("act", "number", "date", "body", "file")
-	a := &legal.Approval{Act: strings.ToLower(o.required("act")), Number: o.shown("number"), File: o.text("file"),
-		Body: l.localized(o, "body", site.Languages)}
-	if known := l.languages.Act(a.Act); known != "" { // as an editor may write it: «приказ»
-		a.Act = known
-	}
-	good := slices.Contains(legal.Acts, a.Act)
-	if a.Act != "" && !good {
-		l.found.AddVariant(diag.ValueInvalid, "act", o.pos("act"), diag.Args{"value": a.Act})
-	}
-	s := o.required("date")
-	if s == "" {
-		return nil
-	}
-	var err error
-	if a.Date, err = civil.ParseDate(s); errors.Is(err, civil.ErrForm) {
-		l.found.AddVariant(diag.DateInvalid, "form-day", o.pos("date"), diag.Args{"value": s})
-	} else if err != nil {
-		DateFinding(&l.found, o.pos("date"), s, err)
-	}
-	if err != nil || !good {
-		return nil
-	}
-	return a
 }

@@ -132,9 +132,8 @@ var windowsFiles = []string{"desktop.ini", "thumbs.db", "ehthumbs.db"}
 
 // folder lists a folder. It drops what is ignored (dotfiles, what Windows leaves in
 // folders, and the ~$ files that stand beside a document while Word has it open) and
-// what is refused: links,
-// devices, a folder in the place of a settings file, and names that differ in case
-// alone, which are one file on Windows.
+// what is refused: links, devices, a folder in the place of a settings file, and names
+// that differ in case alone, which are one file on Windows.
 func (l *loader) folder(dir string) folder {
 	f := folder{dir: dir, files: map[string]bool{}}
 	entries, err := fs.ReadDir(l.fs, dir)

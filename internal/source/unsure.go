@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -24,13 +25,13 @@ import (
 // settled when the editor deletes it, or when its words stand no more in the text.
 const UnsureFile = "import.yaml"
 
-// Unsure is an entry of that file.
-type Unsure struct {
-	Text    string // name of the text file
-	Finding string // CODE or CODE.VARIANT
-	Words   string // the beginning of the line, as the draft has it
-	Args    diag.Args
-	Pos     diag.Pos // of the entry
+// unsure is an entry of that file.
+type unsure struct {
+	text    string // name of the text file
+	finding string // CODE or CODE.VARIANT
+	words   string // the beginning of the line, as the draft has it
+	args    diag.Args
+	pos     diag.Pos // of the entry
 }
 
 // Unsure reads the places that an edition's import was not sure of, and gives the
@@ -46,14 +47,14 @@ func (t *Tree) Unsure(e *legal.Edition) (diag.List, error) {
 	}
 	entries, found := parseUnsure(name, data)
 	for _, u := range entries {
-		code, variant, ok := codeOf(u.Finding)
-		i := slices.IndexFunc(e.Texts, func(x *legal.Text) bool { return path.Base(x.Path) == u.Text })
-		if !ok || i < 0 || u.Words == "" {
+		code, variant, ok := codeOf(u.finding)
+		i := slices.IndexFunc(e.Texts, func(x *legal.Text) bool { return path.Base(x.Path) == u.text })
+		if !ok || i < 0 || u.words == "" {
 			continue
 		}
-		if line, ok := placeOf(e.Texts[i].Source, u.Words); ok {
-			f := found.AddVariant(code, variant, diag.Pos{File: e.Texts[i].Path, Line: line, Col: 1}, u.Args)
-			f.Related = append(f.Related, diag.Related{Pos: u.Pos, Key: "import-entry"})
+		if line, ok := placeOf(e.Texts[i].Source, u.words); ok {
+			f := found.AddVariant(code, variant, diag.Pos{File: e.Texts[i].Path, Line: line, Col: 1}, u.args)
+			f.Related = append(f.Related, diag.Related{Pos: u.pos, Key: "import-entry"})
 		}
 	}
 	return found, nil
@@ -64,7 +65,7 @@ func codeOf(key string) (code diag.Code, variant string, ok bool) {
 	for _, c := range diag.Codes() {
 		for _, v := range c.Variants() {
 			f := diag.Finding{Code: c, Variant: v}
-			if f.Key() == key && c.Severity() == diag.Warning && len(key) > 7 && key[:7] == "import-" {
+			if f.Key() == key && c.Severity() == diag.Warning && strings.HasPrefix(key, "import-") {
 				return c, v, true
 			}
 		}
@@ -83,7 +84,7 @@ func placeOf(src []byte, words string) (line int, ok bool) {
 }
 
 // parseUnsure reads the entries. What is no list of mappings is a finding.
-func parseUnsure(name string, data []byte) ([]Unsure, diag.List) {
+func parseUnsure(name string, data []byte) ([]unsure, diag.List) {
 	src, found := Decode(name, data)
 	if isBlank(src) {
 		return nil, found
@@ -97,19 +98,19 @@ func parseUnsure(name string, data []byte) ([]Unsure, diag.List) {
 		found.AddVariant(diag.ValueType, "list", diag.Pos{File: name, Line: 1, Col: 1}, diag.Args{"key": UnsureFile})
 		return nil, found
 	}
-	var out []Unsure
+	var out []unsure
 	for _, n := range doc.Content[0].Content {
-		u := Unsure{Args: diag.Args{}, Pos: diag.Pos{File: name, Line: n.Line, Col: n.Column}}
+		u := unsure{args: diag.Args{}, pos: diag.Pos{File: name, Line: n.Line, Col: n.Column}}
 		for i := 0; i+1 < len(n.Content) && n.Kind == yaml.MappingNode; i += 2 {
 			switch key, value := n.Content[i].Value, n.Content[i+1].Value; key {
 			case "text":
-				u.Text = value
+				u.text = value
 			case "finding":
-				u.Finding = value
+				u.finding = value
 			case "line":
-				u.Words = value
+				u.words = value
 			default:
-				u.Args[key] = value
+				u.args[key] = value
 			}
 		}
 		out = append(out, u)

@@ -2,21 +2,17 @@ package source
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
-	"github.com/kelisim/kelisim/internal/script"
 )
 
 // object is a YAML mapping read strictly: every value is the text that was
@@ -114,86 +110,6 @@ func (o *object) read(node *yaml.Node) {
 		o.keys[key.Value], o.fields[key.Value] = key, value
 		o.order = append(o.order, key.Value)
 	}
-}
-
-// syntax turns the parser's errors into findings.
-func (o *object) syntax(data []byte, err error) {
-	var all *yaml.LoadErrors
-	var one *yaml.LoadError
-	switch {
-	case errors.As(err, &all) && len(all.Errors) > 0:
-		one = all.Errors[0] // the others follow from it
-	case errors.As(err, &one):
-	default:
-		one = &yaml.LoadError{Message: err.Error()}
-	}
-	variant, line, col := slip(data, one)
-	o.found.AddVariant(diag.YAMLSyntax, variant, diag.Pos{File: o.file, Line: line, Col: col}, nil)
-}
-
-// glued is a field whose colon has no space behind it.
-var glued = regexp.MustCompile(`^[ \t]*[\p{L}_]+:[^ \t:/]`)
-
-// slip names the mistake behind an error of the parser and finds its place, as
-// an editor would: a variant of yaml-syntax, "" if it is a rare one.
-func slip(data []byte, e *yaml.LoadError) (variant string, line, col int) {
-	line, col = max(e.Mark.Line, 1), max(e.Mark.Column, 1)
-	lines := strings.Split(string(data), "\n")
-	text := func(n int) string { // of a line
-		if n < 1 || n > len(lines) {
-			return ""
-		}
-		return lines[n-1]
-	}
-	begin := func(n int) int { // column of a line's first character
-		return 1 + len(text(n)) - len(strings.TrimLeft(text(n), " \t"))
-	}
-	for n := 1; n <= min(line+1, len(lines)); n++ { // nobody sees a tab
-		if s := text(n); begin(n) > 1 && strings.Contains(s[:begin(n)-1], "\t") {
-			return "tab", n, begin(n) - 1
-		}
-	}
-	context := func() (int, int) { return max(e.ContextMark.Line, 1), max(e.ContextMark.Column, 1) }
-	says := func(words ...string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(e.ContextMsg+" "+e.Message, w) })
-	}
-	switch {
-	case says("found multiple"):
-		seen := false
-		for n := range lines {
-			s := strings.TrimSpace(lines[n])
-			if s == "---" && seen {
-				return "multiple", n + 1, 1
-			}
-			seen = seen || s != "" && s[0] != '#'
-		}
-	case says("quoted scalar") && says("end of stream", "document indicator"):
-		line, col = context()
-		return "quote", line, col
-	case says("mapping values are not allowed"):
-		if n := line - 1; n > 0 && glued.MatchString(text(n)) { // «effective:2026-04-01» before the line that the parser stumbles on
-			return "colon-space", n, strings.IndexByte(text(n), ':') + 1
-		}
-		return "colon", line, col
-	case says("could not find expected ':'"):
-		if e.ContextMark.Line > 0 { // the parser looks for it until the next line
-			line = e.ContextMark.Line
-		}
-		return "no-colon", line, begin(line)
-	case says("did not find expected ',' or"):
-		line, col = context()
-		return "bracket", line, col
-	case says("scanning an alias", "scanning an anchor", "scanning a tag", "scanning a block scalar"):
-		line, col = context()
-		return "start", line, col
-	case says("cannot start any token", "entries are not allowed", "keys are not allowed"):
-		return "start", line, col
-	case says("block mapping", "block collection") && col > begin(line):
-		return "behind", line, col
-	case says("block mapping", "block collection"):
-		return "indent", line, col
-	}
-	return "", line, col
 }
 
 func (o *object) at(n *yaml.Node) diag.Pos {
@@ -340,6 +256,28 @@ func (o *object) object(key string) *object {
 	return sub
 }
 
+// objects returns a sequence of mappings.
+func (o *object) objects(key string) []*object {
+	n, ok := o.fields[key]
+	if !ok || isNull(n) {
+		return nil
+	}
+	if n.Kind != yaml.SequenceNode {
+		o.found.AddVariant(diag.ValueType, "list", o.at(n), diag.Args{"key": key})
+		return nil
+	}
+	var out []*object
+	for _, c := range n.Content {
+		sub := newObject(o.file, o.found, false)
+		sub.clean, sub.start = o.clean, c
+		sub.read(c)
+		if !sub.broken {
+			out = append(out, sub)
+		}
+	}
+	return out
+}
+
 // instant returns the instant that a date or time means; zero if it is absent or wrong.
 func (o *object) instant(key string, zone *time.Location) time.Time {
 	s := o.text(key)
@@ -393,59 +331,6 @@ func (o *object) expect(known ...string) {
 			}
 		}
 	}
-}
-
-// alike returns the known key that looks the same in some case, and the first letter of
-// key that is Cyrillic and should be Latin; "" for none.
-func alike(key string, known []string) (string, rune) {
-	var first rune
-	mended := strings.Map(func(r rune) rune {
-		twin := cmp.Or(script.Latin(r), script.Latin(unicode.ToUpper(r)))
-		if twin == 0 {
-			return r
-		}
-		if first == 0 {
-			first = r
-		}
-		return unicode.ToLower(twin)
-	}, key)
-	if first != 0 && slices.Contains(known, mended) {
-		return mended, first
-	}
-	return "", 0
-}
-
-// similar returns the known word nearest to s within two slips, or "".
-func similar(s string, known []string) string {
-	best, at := 3, ""
-	for _, k := range known {
-		if d := distance(strings.ToLower(s), k); d < best && d < len(k) {
-			best, at = d, k
-		}
-	}
-	return at
-}
-
-// distance is the Levenshtein distance in characters.
-func distance(a, b string) int {
-	s, t := []rune(a), []rune(b)
-	row := make([]int, len(t)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range s {
-		prev := row[0]
-		row[0] = i + 1
-		for j := range t {
-			cost := prev
-			if s[i] != t[j] {
-				cost++
-			}
-			prev = row[j+1]
-			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(t)]
 }
 
 // isMapping reports whether a node is a mapping.
