@@ -106,12 +106,19 @@ func Own(units []legal.Unit, i int) Place {
 // Alone is the place without what the unit is looked up in: «подпункт 3)».
 func (x Place) Alone() Place { return Place{x.path[:1]} }
 
+// Owner is the place of what the unit is looked up in: the table of a row.
+func (x Place) Owner() Place { return Place{x.path[1:]} }
+
 // Numbered is the place with another number of its unit, as Number gives it.
 func (x Place) Numbered(number string) Place {
 	p := slices.Clone(x.path)
 	p[0].number = number
 	return Place{p}
 }
+
+// Numbered is the place of a unit that is looked up by its number alone: the word is one of
+// Words.
+func Numbered(word, number string) Place { return Place{[]step{{word: word, number: number}}} }
 
 // Word is the key of the unit's word, one of Words, and Number its number as shown.
 func (x Place) Word() string   { return x.path[0].word }

@@ -130,14 +130,12 @@ func (m *maker) unsaid(in Instruction, j, at int) Instruction {
 	if label.Form == legal.NoLabel || m.new.Units[j].List+m.new.Units[j].Quote > 0 || m.new.Units[j].Rule {
 		return in
 	}
-	numbers := map[int]string{}
+	a := &applier{old: m.old, blocks: m.oldBlocks, rules: m.rules, labels: map[int]legal.Label{}}
 	for _, p := range m.list {
-		if p.in.Verb == Renumber {
-			numbers[p.in.Target.Index] = p.in.Number
-		}
+		a.number(&p.in)
 	}
 	fits := func(from, to int) bool {
-		after, ok := place(m.old.Units, numbers, label, from, to)
+		after, ok := place(m.old.Units, a.labels, label, from, to)
 		return ok && (after == at || after > at && m.empty(at+1, after+1) || after < at && m.empty(after+1, at+1))
 	}
 	switch p := m.new.Units[j].Parent; {
@@ -146,7 +144,7 @@ func (m *maker) unsaid(in Instruction, j, at int) Instruction {
 	case (label.Form == legal.Paren || label.Form == legal.Letter) && p >= 0 && m.from[p] >= 0:
 		parent := Ref{Index: m.from[p]}
 		from, to := parent.span(m.old.Units)
-		_, others := place(m.old.Units, numbers, label, from+1, to)
+		_, others := place(m.old.Units, a.labels, label, from+1, to)
 		if fits(from+1, to) || !others && at == from {
 			in.Inside, in.After = true, parent
 		}

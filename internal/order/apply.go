@@ -22,8 +22,8 @@ func Apply(o *Order, old *legal.Text, l *language.Language) ([]byte, diag.List) 
 
 // apply is Apply to a text that is cut into its blocks.
 func apply(o *Order, old *legal.Text, blocks []block, rules *language.Labels) ([]byte, diag.List) {
-	a := &applier{old: old, blocks: blocks, rules: rules, numbers: map[int]string{},
-		state: make([]state, len(old.Units)), added: map[int][]string{}, edits: map[int][]edit{}}
+	a := &applier{old: old, blocks: blocks, rules: rules, labels: map[int]legal.Label{},
+		state: make([]state, len(old.Units)), added: map[int][]string{}, edits: map[int][]edit{}, tails: map[int]string{}}
 	for i := range o.Instructions {
 		a.number(&o.Instructions[i])
 	}
@@ -42,16 +42,17 @@ type state struct {
 }
 
 type applier struct {
-	old     *legal.Text
-	blocks  []block
-	rules   *language.Labels
-	numbers map[int]string
-	state   []state
-	edits   map[int][]edit
-	added   map[int][]string // behind a unit, what stands there
-	moved   []move
-	whole   *string
-	found   diag.List
+	old    *legal.Text
+	blocks []block
+	rules  *language.Labels
+	labels map[int]legal.Label // the new ones; without text: the unit loses its number
+	state  []state
+	edits  map[int][]edit
+	tails  map[int]string   // the rows of dashes that change
+	added  map[int][]string // behind a unit, what stands there
+	moved  []move
+	whole  *string
+	found  diag.List
 }
 
 // move is units [from, to) that stand behind others: as the place-th of them.
@@ -61,16 +62,13 @@ func (a *applier) refuse(code diag.Code, in *Instruction, args diag.Args) {
 	a.found.Add(code, diag.Pos{Line: in.Line, Col: 1}, args)
 }
 
-// number notes the new numbers first: places are found by them.
-func (a *applier) number(in *Instruction) {
-	if in.Verb == Renumber && in.Target.Index >= 0 {
-		a.numbers[in.Target.Index] = in.Number
-	}
-}
-
 func (a *applier) instruct(in *Instruction) {
 	units := a.old.Units
 	if in.Forms && in.Verb == ReplaceWords && a.otherForms(in) {
+		return
+	}
+	if in.Target.Table {
+		a.column(in)
 		return
 	}
 	if in.Target.Cell > 0 {
@@ -103,6 +101,8 @@ func (a *applier) instruct(in *Instruction) {
 		for i := from; i < to; i++ {
 			a.state[i].gone = true
 		}
+	case Renumber, Unnumber:
+		a.numbered(in)
 	case Add:
 		a.add(in)
 	case Move:
@@ -126,9 +126,7 @@ func (a *applier) dress(i int, text string) string {
 		return a.heading(i, text)
 	}
 	if u.Kind == legal.Clause && u.Label.Form != legal.NoLabel {
-		if _, _, ok := legal.ParseLabel(a.rules, strings.TrimLeft(text, "#> ")); !ok {
-			return mark + u.Label.Text + " " + text
-		}
+		return a.labelled(i, text)
 	}
 	if u.Kind == legal.Item && !strings.HasPrefix(strings.TrimLeft(text, " >"), "-") && !strings.HasPrefix(strings.TrimLeft(text, " >"), "*") {
 		return mark + text
@@ -238,7 +236,7 @@ func (a *applier) add(in *Instruction) {
 			return
 		}
 		if ok {
-			at, found := place(units, a.numbers, label, from, to)
+			at, found := place(units, a.labels, label, from, to)
 			switch {
 			case found:
 				after = at
@@ -354,19 +352,23 @@ func (a *applier) chunk(i int) []chunk {
 // text is a unit with its edits and its new number.
 func (a *applier) text(i int) string {
 	b := &a.blocks[i]
-	number, renumber := a.numbers[i]
+	label, renumber := a.labels[i]
 	if len(a.edits[i]) == 0 && !renumber {
 		return b.raw
 	}
 	head, body := b.head, b.body
 	if renumber {
-		head = b.relabel(renumbered(a.old.Units[i].Label, number).Text)
+		head = b.relabel(label.Text)
 	}
 	body, _ = splice(body, a.edits[i])
 	if b.fixed {
 		return b.raw
 	}
-	return head + body + b.tail
+	tail, ok := a.tails[i]
+	if !ok {
+		tail = b.tail
+	}
+	return head + body + tail
 }
 
 func (a *applier) isMoved(i int) bool {
@@ -446,38 +448,6 @@ func isNewRow(text string) bool { return startsRow(text) && !isTable(text) }
 func isTable(text string) bool {
 	lines := strings.SplitN(strings.TrimLeft(text, "\n"), "\n", 3)
 	return len(lines) > 1 && strings.Trim(lines[1], "|:- >\t") == "" && strings.Contains(lines[1], "-")
-}
-
-// renumbered is a label with another number.
-func renumbered(l legal.Label, number string) legal.Label {
-	text := strings.Replace(l.Text, digits(l), number, 1)
-	return legal.Label{Text: text, Form: l.Form, Path: pathOf(number, l)}
-}
-
-// pathOf is the path of a number of digits; of a letter that of the label.
-func pathOf(number string, l legal.Label) [][]int {
-	var path [][]int
-	for part := range strings.SplitSeq(number, ".") {
-		var p []int
-		for n := range strings.SplitSeq(part, "-") {
-			v, err := strconv.Atoi(n)
-			if err != nil {
-				return l.Path
-			}
-			p = append(p, v)
-		}
-		path = append(path, p)
-	}
-	return path
-}
-
-// digits is a label's number without the word beside it.
-func digits(l legal.Label) string {
-	switch l.Form {
-	case legal.Part, legal.Chapter, legal.Section, legal.Article:
-		return l.Decimal()
-	}
-	return l.Number()
 }
 
 func sorted(edits []edit) []edit {

@@ -55,12 +55,6 @@ func (b *block) prefix() string {
 	return strings.TrimSuffix(strings.TrimRight(b.head, " \t"), b.label)
 }
 
-// relabel is the head with another label.
-func (b *block) relabel(label string) string {
-	p := b.prefix()
-	return p + label + b.head[len(p)+len(b.label):]
-}
-
 // blocksOf cuts a text into its blocks. Nothing but blank lines is lost.
 func blocksOf(t *legal.Text, rules *language.Labels) []block {
 	src := string(t.Source)

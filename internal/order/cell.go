@@ -157,14 +157,12 @@ func (m *maker) inCells(i, j int) (list []Instruction, ok bool) {
 	return list, len(list) > 0
 }
 
-// cellIn is where the n-th cell of a row of so many stands in its body, without the
-// spaces around it unless it is empty; ok is false if the body has not as many.
-func cellIn(body string, n, count int) (from, to int, ok bool) {
+// cellsIn is where the cells of a row stand in its body, between the bars.
+func cellsIn(body string) (cells [][2]int) {
 	at := 0
 	if strings.HasPrefix(body, "|") {
 		at = 1
 	}
-	var cells [][2]int
 	for k := at; k <= len(body); k++ {
 		if k < len(body) && (body[k] != '|' || k > 0 && body[k-1] == '\\') {
 			continue
@@ -174,6 +172,13 @@ func cellIn(body string, n, count int) (from, to int, ok bool) {
 		}
 		at = k + 1
 	}
+	return cells
+}
+
+// cellIn is where the n-th cell of a row of so many stands in its body, without the
+// spaces around it unless it is empty; ok is false if the body has not as many.
+func cellIn(body string, n, count int) (from, to int, ok bool) {
+	cells := cellsIn(body)
 	if n < 1 || n > len(cells) || len(cells) != count {
 		return 0, 0, false
 	}

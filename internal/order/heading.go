@@ -86,13 +86,10 @@ func (a *applier) heading(i int, text string) string {
 	if strings.HasPrefix(text, "#") {
 		return text
 	}
-	u := &a.old.Units[i]
 	first, rest, more := strings.Cut(text, "\n")
-	if _, _, ok := legal.ParseLabel(a.rules, first); !ok && u.Label.Form != legal.NoLabel {
-		first = u.Label.Text + " " + first
-	}
+	first = strings.TrimSuffix(a.labelled(i, first+"\n"), "\n")
 	if more {
 		rest = "\n" + headed(a.old.Units, a.rules, rest, false)
 	}
-	return numberSigns(u.Level) + first + rest
+	return numberSigns(a.old.Units[i].Level) + first + rest
 }

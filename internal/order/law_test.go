@@ -31,9 +31,18 @@ func TestLaw(t *testing.T) {
 			whole, said, all := 0, 0, 0
 			for seed := range pairs {
 				e := &editor{Rand: rand.New(rand.NewPCG(uint64(seed), 14)), words: vocabulary[lang]}
+				if seed%5 == 0 { // the other way of numbering, or of none, is all that differs, or not
+					e.style = styles[lang][seed/5%4]
+				}
 				old := e.text()
+				if seed%5 < 2 {
+					e.style = styles[lang][seed/10%4]
+				}
 				for range 1 + e.IntN(8) {
 					e.edit()
+				}
+				if seed%3 == 0 {
+					e.column()
 				}
 				new := e.write()
 				o, text := made(t, lang, read(lang, old), read(lang, new))
@@ -74,6 +83,29 @@ type editor struct {
 	*rand.Rand
 	words []string
 	parts []part
+	style style
+}
+
+// style is how headings and clauses are numbered; "" if with a decimal number.
+type style struct{ heading, clause string }
+
+// styles are those of a language: the first one is the usual one, the second has no numbers.
+var styles = map[string][4]style{
+	"ru": {{}, {"-", "-"}, {"§ %d. ", "%d.%d. "}, {"Глава %d. ", "Статья %[2]d. "}},
+	"kk": {{}, {"-", "-"}, {"§ %d. ", "%d.%d. "}, {"%d-тарау. ", "%[2]d-бап. "}},
+}
+
+// number is the number of a heading or a clause in a style.
+func number(form, usual string, n ...any) string {
+	switch form {
+	case "":
+		form = usual
+	case "-":
+		return ""
+	}
+	said := fmt.Sprintf(form, n...)
+	said, _, _ = strings.Cut(said, "%!(EXTRA")
+	return said
 }
 
 func (e *editor) sentence() string {
@@ -155,6 +187,26 @@ func (e *editor) edit() {
 	}
 }
 
+// column adds a cell to each row of a table, or takes one away.
+func (e *editor) column() {
+	for i := range e.parts {
+		if e.parts[i].kind != "head" {
+			continue
+		}
+		at, more := e.IntN(2), e.IntN(2) == 0
+		for k := i; k < len(e.parts) && (k == i || e.parts[k].kind == "row"); k++ {
+			cells := strings.Split(e.parts[k].text, " | ")
+			if more {
+				cells = slices.Insert(cells, at, strconv.Itoa(e.IntN(9)))
+			} else if len(cells) > 1 {
+				cells = slices.Delete(cells, at, at+1)
+			}
+			e.parts[k].text = strings.Join(cells, " | ")
+		}
+		return
+	}
+}
+
 // write numbers the parts and writes them, lines broken anywhere.
 func (e *editor) write() string {
 	var b strings.Builder
@@ -165,10 +217,10 @@ func (e *editor) write() string {
 		switch p.kind {
 		case "heading":
 			section, clause, item = section+1, 0, 0
-			fmt.Fprintf(&b, "## %d. %s", section, p.text)
+			b.WriteString("## " + number(e.style.heading, "%d. ", section) + p.text)
 		case "clause":
 			clause, item = clause+1, 0
-			fmt.Fprintf(&b, "%d.%d. %s", max(section, 1), clause, strings.Replace(p.text, ". Z", ".\nZ", 1))
+			b.WriteString(number(e.style.clause, "%d.%d. ", max(section, 1), clause) + strings.Replace(p.text, ". Z", ".\nZ", 1))
 		case "item":
 			item++
 			fmt.Fprintf(&b, "%d) %s", item, p.text)
@@ -177,7 +229,7 @@ func (e *editor) write() string {
 		case "quote":
 			b.WriteString("> " + p.text)
 		case "head":
-			b.WriteString("| " + p.text + " |\n|---|:--|")
+			b.WriteString("| " + p.text + " |\n|---" + strings.Repeat("|:--", strings.Count(p.text, "|")) + "|")
 			sep = "\n"
 		case "row":
 			b.WriteString("| " + p.text + " |")

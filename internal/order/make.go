@@ -108,14 +108,14 @@ type placed struct {
 // pair says which old unit becomes which new one, and which of them keep their order.
 func (m *maker) pair(r *redline.Redline) {
 	m.from, m.to = Pairs(r, m.old, m.new)
-	// A clause that loses its number cannot be restated: whoever types an order leaves
-	// the number out, and means that it stays. So it is with the bullet of an item.
+	// A clause that becomes an item with a bullet, and an item that loses its bullet, cannot
+	// be restated: whoever types an order leaves both out, and means that they stay.
 	for i, j := range m.to {
 		if j < 0 {
 			continue
 		}
 		u, v := &m.old.Units[i], &m.new.Units[j]
-		if u.Kind == legal.Clause && u.Label.Form != legal.NoLabel && v.Label.Form == legal.NoLabel || u.Kind == legal.Item && v.Kind != legal.Item {
+		if u.Kind == legal.Clause && u.Label.Form != legal.NoLabel && v.Label.Form == legal.NoLabel && v.Kind != legal.Paragraph || u.Kind == legal.Item && v.Kind != legal.Item {
 			m.to[i], m.from[j] = -1, -1
 		}
 	}
@@ -201,8 +201,14 @@ func (m *maker) make(everywhere bool) (*Order, error) {
 	if everywhere {
 		all = m.everywhere()
 	}
+	columns := m.columns()
 	for i := range m.old.Units {
-		if j := m.to[i]; j >= 0 {
+		j, u := m.to[i], &m.old.Units[i]
+		if c, ok := columns[u.Table]; ok && u.Kind == legal.Row {
+			if u.Head {
+				m.sayColumn(i, c)
+			}
+		} else if j >= 0 {
 			m.amend(i, j, all)
 		}
 	}
@@ -265,13 +271,11 @@ func (m *maker) amend(i, j int, all []Words) {
 		return
 	}
 	renumber := u.Label.Text != v.Label.Text
-	form := u.Kind == v.Kind && u.Level == v.Level && u.List == v.List && u.Quote == v.Quote && u.Rule == v.Rule && !a.fixed && !b.fixed &&
-		a.prefix() == b.prefix() && a.tail == b.tail
-	if !form || renumber && renumbered(u.Label, digits(v.Label)).Text != v.Label.Text {
-		m.anew(i, j)
-		return
-	}
-	if m.restate[i] && !same {
+	kind := u.Kind == v.Kind || u.Label.Form == legal.NoLabel != (v.Label.Form == legal.NoLabel) && isParagraph(u) && isParagraph(v)
+	form := kind && u.Level == v.Level && u.List == v.List && u.Quote == v.Quote && u.Rule == v.Rule && !a.fixed && !b.fixed &&
+		strings.TrimRight(a.prefix(), " ") == strings.TrimRight(b.prefix(), " ") && a.tail == b.tail
+	number, ok := m.renumber(i, j)
+	if !form || m.restate[i] && !same || renumber && !ok {
 		m.anew(i, j)
 		return
 	}
@@ -289,17 +293,24 @@ func (m *maker) amend(i, j int, all []Words) {
 		}
 	}
 	if renumber {
-		m.say(Instruction{Verb: Renumber, Target: Ref{Index: i}, Number: digits(v.Label)}, i)
+		m.sayNumber(number)
 	}
 }
 
-// anew restates a unit's own words.
+// isParagraph reports whether a unit is a paragraph, with a number or without.
+func isParagraph(u *legal.Unit) bool { return u.Kind == legal.Clause || u.Kind == legal.Paragraph }
+
+// anew restates a unit's own words. Its number stays unless it is said to go: whoever types
+// an order may leave it out.
 func (m *maker) anew(i, j int) {
 	in := Instruction{Verb: Restate, Target: m.own(i), Text: m.text(j)}
 	if u, v := &m.old.Units[i], &m.new.Units[j]; u.Kind == legal.Heading && v.Kind == legal.Heading && u.Level == v.Level {
 		in.typed = withoutSigns(in.Text)
 	}
 	m.say(in, i)
+	if m.old.Units[i].Label.Form != legal.NoLabel && m.new.Units[j].Label.Form == legal.NoLabel {
+		m.sayNumber(Instruction{Verb: Unnumber, Target: Ref{Index: i}})
+	}
 }
 
 // text is a new unit as an order quotes it.

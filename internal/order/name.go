@@ -150,6 +150,9 @@ func (n *names) place(r Ref) naming.Place {
 func (n *names) say(r Ref, c naming.Case) (string, error) {
 	if r.Cell > 0 {
 		row, err := n.say(Ref{Index: r.Index}, naming.Genitive)
+		if r.Table {
+			row, err = n.place(Ref{Index: r.Index}).Owner().Name(n.printer, naming.Genitive)
+		}
 		if err != nil {
 			return "", err
 		}

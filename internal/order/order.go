@@ -47,8 +47,10 @@ const (
 	RestateText              // the text anew, without its title
 	Add                      // clauses, behind another
 	Exclude                  // a clause
-	Renumber                 // a clause
+	Renumber                 // a unit
+	Unnumber                 // a unit: it has no number any more
 	Move                     // a clause, behind another
+	AddColumn                // to a table, as its n-th column
 )
 
 // Ref is a unit of the old text.
@@ -57,9 +59,10 @@ type Ref struct {
 	Own   bool // without the units that belong to it
 	Under bool // a heading without a number with all that stands under it: an annex. Only in orders that were read
 
-	// In orders that were read: a cell of a row, or a sentence of a paragraph, from 1;
-	// 0: all of it. The last sentence is -1.
+	// A cell of a row, or a sentence of a paragraph, from 1; 0: all of it. The last
+	// sentence is -1. Sentences are in orders that were read alone.
 	Cell, Sentence int
+	Table          bool // with Cell: that column of the table of which Index is the first row
 }
 
 // Words are words and what takes their place, as Markdown.
@@ -75,8 +78,10 @@ type Instruction struct {
 	Heading bool    // Add: the number that Text begins with is that of a heading, «разделом 3». Only in orders that were read
 	Level   int     // Add: of the heading without a number that Text begins with, «заголовком»; 0: it begins with none. Only in orders that were read
 	Words   []Words // one; Everywhere: one or more
-	Text    string  // Restate, RestateText, Add: Markdown
+	Text    string  // Restate, RestateText, Add, AddColumn: Markdown
 	Number  string  // Renumber: the new label's number, as in legal.Label.Number
+	Label   string  // Renumber: the new label, «1-бап.», if it is of another form than the old one
+	As      string  // with Label: the word for a unit with such a label, one of naming.Words
 	What    string  // Add: what is added, in words; read back it means nothing
 	Forms   bool    // with Words: each form of them, «в соответствующих падежах». Only in orders that were read
 	Before  bool    // AddWords: before the words of the text, not behind them. Only in orders that were read

@@ -252,6 +252,8 @@ func newForms(printer Printer) (*forms, error) {
 	}
 	for _, fs := range [][]form{
 		p.of("order.renumbers", what, anyText, anyMore),
+		p.of("order.unnumbers", []string{"unit"}, anyMore),
+		p.of("order.unnumber", []string{"unit"}, anyMore),
 		p.of("order.exclude", []string{"unit"}, anyMore),
 		p.of("order.number", what, anyText, anyMore),
 		p.of("order.move.first", []string{"unit"}, anyMore),

@@ -70,7 +70,8 @@ func (r *reader) header(f *forms, said saying) (header, bool) {
 // addable reports whether words say what a text can be supplemented by: units, text, a
 // sentence. A footnote or a note would stand somewhere else than an order says.
 func (f *forms) addable(what string) bool {
-	return strings.Contains(f.names.words.key(what), "§") || f.by.MatchString(what) || f.text == foldName(what)
+	_, column := f.names.words.isColumn(what)
+	return column || strings.Contains(f.names.words.key(what), "§") || f.by.MatchString(what) || f.text == foldName(what)
 }
 
 // within gives the unit of a clause that a name means there.
@@ -202,6 +203,10 @@ func (r *reader) block(f *forms, h header) {
 		}
 		r.take(Instruction{Verb: AddWords, Target: refs[0], Words: []Words{{"", text}}, Line: at})
 	case verb == Add:
+		if _, ok := f.names.words.isColumn(h.what); ok {
+			r.addColumn(f, h, text, at)
+			return
+		}
 		r.add(f, h, text, at)
 	default:
 		r.take(Instruction{Verb: verb, Text: text, Line: at})
@@ -255,7 +260,7 @@ func (r *reader) add(f *forms, h header, text string, at int) {
 			return
 		}
 	}
-	in := Instruction{Verb: Add, Text: text, Line: at, Heading: strings.HasPrefix(f.names.words.key(h.what), "§part ")}
+	in := Instruction{Verb: Add, Text: text, Line: at, Heading: kind == "part"}
 	inside, refs := h.key == "order.add.inside", h.refs
 	if owner, ok := r.owner(f, h.what); ok && h.key == "order.add" && kind != "annex" {
 		inside, refs = true, []Ref{owner}

@@ -82,7 +82,6 @@ var (
 	colon     = regexp.MustCompile(`:?\s*["“„«]`)
 	anyNumber = regexp.MustCompile(`\d+(?:[.-]\d+)*`)
 	goesOn    = regexp.MustCompile(`^[.-]?\d`)
-	bracketed = regexp.MustCompile(`(\pL)\)`)
 	item      = regexp.MustCompile(`^(?:\d+(?:-\d+)?|\pL)\)\s`)
 )
 
@@ -252,7 +251,7 @@ func (r *reader) take(in Instruction) {
 var verbs = map[string]Verb{"order.words.replace": ReplaceWords, "order.words.forms": ReplaceWords, "order.words.each": Everywhere, "order.words.exclude": ExcludeWords,
 	"order.words.add": AddWords, "order.words.before": AddWords, "order.words.append": AddWords, "order.restate": Restate, "order.restate.text": RestateText,
 	"order.add": Add, "order.add.after": Add, "order.add.inside": Add, "order.add.first": Add, "order.exclude": Exclude,
-	"order.number": Renumber, "order.renumbers": Renumber, "order.move": Move, "order.move.first": Move}
+	"order.number": Renumber, "order.renumbers": Renumber, "order.unnumber": Unnumber, "order.unnumbers": Unnumber, "order.move": Move, "order.move.first": Move}
 
 // line reads an instruction without quoted text: on one unit, or on several. If it
 // reads none, missing may be the unit that is not there.
@@ -292,41 +291,60 @@ func (r *reader) lineOf(f *forms, x form, args map[string]string) (list []Instru
 	case "order.number":
 		for _, cut := range spaces(args["unit"] + " " + args["what"]) {
 			refs := r.resolve(f, cut[0])
-			number := anyNumber.FindString(cut[1])
-			if m := bracketed.FindStringSubmatch(cut[1]); m != nil {
-				number = m[1]
-			}
+			number := numberIn(cut[1])
 			if len(refs) == 0 || number == "" || strings.Count(cut[1], " ") > 2 {
 				continue
 			}
 			if len(refs) > 1 {
 				return nil, &unfound{cut[0], len(refs)}
 			}
-			return []Instruction{{Verb: verb, Target: refs[0], Number: number}}, nil
+			if in, ok := f.numbering(refs[0], cut[1], number); ok {
+				return []Instruction{in}, nil
+			}
 		}
 		return nil, nil
+	}
+	if x.key == "order.renumbers" {
+		return r.renumbers(f, args["unit"]+" "+args["what"])
 	}
 	refs, ok, missing := r.resolveAll(f, args["unit"])
 	if !ok {
 		return nil, missing
 	}
-	var numbers []string
-	if x.key == "order.renumbers" {
-		if numbers, ok = f.numbersOf(args["what"]); !ok || len(numbers) != len(refs) {
-			return nil, nil
-		}
-	}
-	for k, ref := range refs {
+	for _, ref := range refs {
 		in := Instruction{Verb: verb, Target: ref}
-		if numbers != nil {
-			in.Number = numbers[k]
-		}
 		if x.key == "order.move.first" {
 			in.After = Ref{Index: -1}
 		}
 		list = append(list, in)
 	}
 	return list, nil
+}
+
+// renumbers gives units their new numbers, by the names of both behind each other.
+func (r *reader) renumbers(f *forms, names string) (list []Instruction, missing *unfound) {
+	for _, cut := range spaces(names) {
+		numbers, ok := f.numbersOf(cut[1])
+		if !ok {
+			continue
+		}
+		refs, ok, u := r.resolveAll(f, cut[0])
+		if !ok || len(refs) != len(numbers) {
+			if missing == nil && f.names.words.names(cut[0]) {
+				missing = u
+			}
+			continue
+		}
+		for k, ref := range refs {
+			in, ok := f.numbering(ref, cut[1], numbers[k])
+			if !ok {
+				return nil, nil
+			}
+			list = append(list, in)
+		}
+		return list, nil
+	}
+	return nil, missing
 }
 
 // spaces are the ways to cut words in two.

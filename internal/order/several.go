@@ -18,14 +18,15 @@ import (
 //	пункты 5.2 и 5.3 считать соответственно пунктами 5.1 и 5.2
 
 // gathered reports whether instructions are said in one: the same on neighbours of
-// one kind, and new numbers of one kind.
+// one kind, and numbers of one kind that are new or go.
 func (n *names) gathered(list []Instruction) bool {
 	last := len(list) - 1
 	a, b := &list[last-1], &list[last]
-	if a.Verb != b.Verb || a.Verb != Exclude && a.Verb != Renumber || a.Target.Own || b.Target.Own {
+	numbers := a.Verb == Renumber || a.Verb == Unnumber
+	if a.Verb != b.Verb || a.Verb != Exclude && !numbers || a.Target.Own || b.Target.Own || a.Target.Table || b.Target.Table || a.As != b.As {
 		return false
 	}
-	if _, end := a.Target.span(n.units); end != b.Target.Index || n.units[a.Target.Index].Kind == legal.Heading {
+	if _, end := a.Target.span(n.units); !numbers && (end != b.Target.Index || n.units[a.Target.Index].Kind == legal.Heading) {
 		return false
 	}
 	for i := range list { // a name that others have, too, says more
@@ -78,9 +79,12 @@ func next(number string) string {
 func (w *speaker) gather(list []Instruction) string {
 	places := w.names.places(list)
 	key, args := "order.exclude", w.several("unit", places)
-	if list[0].Verb == Renumber {
+	switch list[0].Verb {
+	case Unnumber:
+		key = "order.unnumbers"
+	case Renumber:
 		for i := range places {
-			places[i] = numberedPlace(places[i].Alone(), list[i].Number)
+			places[i] = w.names.newPlace(&list[i])
 		}
 		key, args = "order.renumbers", append(args, w.several("what", places)...)
 	}
@@ -109,6 +113,9 @@ func (r *reader) resolve(f *forms, name string) []Ref {
 		return refs
 	}
 	if refs := r.cells(f, name); len(refs) > 0 {
+		return refs
+	}
+	if refs := r.columnOf(f, name); len(refs) > 0 {
 		return refs
 	}
 	return r.sentencesIn(f, name)
@@ -197,7 +204,7 @@ func (r *reader) resolveList(f *forms, name string, tried map[string][]Ref) (ref
 		return found[0], true
 	}
 	units := f.names.units
-	for _, v := range values {
+	for k, v := range values {
 		ref, ok := one(v.text)
 		if !ok {
 			return nil, false, missing
@@ -205,7 +212,12 @@ func (r *reader) resolveList(f *forms, name string, tried map[string][]Ref) (ref
 		if v.through && len(refs) > 0 {
 			from := refs[len(refs)-1]
 			if units[from.Index].Parent != units[ref.Index].Parent || from.Index > ref.Index {
-				return nil, false, &unfound{name: name}
+				more, ok := r.through(values[k-1].text, v.text, from, ref, one)
+				if !ok {
+					return nil, false, &unfound{name: name}
+				}
+				refs = append(append(refs, more...), ref)
+				continue
 			}
 			for _, end := from.span(units); end < ref.Index; {
 				refs = append(refs, Ref{Index: end})
@@ -215,6 +227,27 @@ func (r *reader) resolveList(f *forms, name string, tried map[string][]Ref) (ref
 		refs = append(refs, ref)
 	}
 	return refs, true, nil
+}
+
+// through gives the units between two of a range that do not belong together, «пункты
+// 7–14» of several sections: one finds each by its number. ok is false if a unit of that
+// form stands between them that has no such number.
+func (r *reader) through(first, last string, from, to Ref, one func(string) (Ref, bool)) (refs []Ref, ok bool) {
+	for number := next(first); number != last; number = next(number) {
+		ref, ok := one(number)
+		if number == "" || !ok || ref.Index <= from.Index || ref.Index >= to.Index {
+			return nil, false
+		}
+		refs = append(refs, ref)
+	}
+	count := 0
+	units := r.forms[0].names.units
+	for i := from.Index + 1; i < to.Index; i++ {
+		if a, b := &units[i].Label, &units[from.Index].Label; a.Form == b.Form && len(a.Path) == len(b.Path) {
+			count++
+		}
+	}
+	return refs, count == len(refs) && from.Index < to.Index
 }
 
 // longestList is how many words a list of names may have. A line of prose may begin or
@@ -287,7 +320,7 @@ func (f *forms) parts(name string) (before string, values []value, after string)
 	words := v.split(strings.NewReplacer(",", " , ", "–", " … ", "—", " … ").Replace(name))
 	isValue := func(w string) bool {
 		_, ordinal := v.counts[w]
-		return ordinal || w != "" && unicode.IsDigit(firstRune(strings.TrimPrefix(w, "№"))) || utf8.RuneCountInString(w) == 1 && unicode.IsLetter(firstRune(w))
+		return ordinal || w != "" && unicode.IsDigit(firstRune(strings.TrimPrefix(w, "№"))) || utf8.RuneCountInString(w) == 1 && unicode.IsLetter(firstRune(w)) || isRoman(w)
 	}
 	at := func(i int) string {
 		if i < len(words) {
@@ -347,22 +380,28 @@ func (v *vocabulary) single(words []string) string {
 func (f *forms) numbersOf(name string) (out []string, ok bool) {
 	before, values, after := f.parts(name)
 	for w := range strings.FieldsSeq(before + " " + after) {
-		if !strings.HasPrefix(w, "§") {
+		if _, known := f.names.words.nouns[w]; !known && !strings.HasPrefix(w, "§") {
 			return nil, false
 		}
 	}
+	number := func(text string) string {
+		if isRoman(text) {
+			return strings.ToUpper(text)
+		}
+		return strings.TrimPrefix(text, "№")
+	}
 	for _, v := range values {
 		if !v.through {
-			out = append(out, v.text)
+			out = append(out, number(v.text))
 			continue
 		}
-		for n := next(out[len(out)-1]); n != v.text; n = next(n) {
+		for n := next(out[len(out)-1]); n != number(v.text); n = next(n) {
 			if n == "" || len(out) > 9999 {
 				return nil, false
 			}
 			out = append(out, n)
 		}
-		out = append(out, v.text)
+		out = append(out, number(v.text))
 	}
 	return out, len(out) > 1
 }

@@ -46,13 +46,13 @@ func whole(units []legal.Unit, i int) bool {
 // place is where a clause with a number stands that nobody said: behind the clause
 // with the greatest number below it, of the same form, within units [from, to). ok
 // is false if there is none.
-func place(units []legal.Unit, numbers map[int]string, label legal.Label, from, to int) (after int, ok bool) {
+func place(units []legal.Unit, labels map[int]legal.Label, label legal.Label, from, to int) (after int, ok bool) {
 	best := -1
 	var path [][]int
 	for i := from; i < to; i++ {
 		l := units[i].Label
-		if n, ok := numbers[i]; ok {
-			l = renumbered(l, n)
+		if changed, ok := labels[i]; ok {
+			l = changed
 		}
 		if l.Form != label.Form || comparePaths(l.Path, label.Path) >= 0 {
 			continue

@@ -22,7 +22,8 @@ type vocabulary struct {
 	last    map[string]bool   // «последнее»
 	parts   map[string]bool   // «часть»: a paragraph that is no item of a list
 
-	columns, sentences *regexp.Regexp // «графе 3», «второе предложение»: see column and sentence
+	columnWords        map[string]bool // «графой»
+	columns, sentences *regexp.Regexp  // «графе 3», «второе предложение»: see column and sentence
 
 	keys memo.Words[string] // of names: the units of all texts have the same ones
 }
@@ -93,6 +94,10 @@ func newVocabulary(p Printer) (*vocabulary, error) {
 	columns, err := list(p, "order.unit.column")
 	called, e := list(p, "order.called")
 	sentences, e2 := list(p, "order.unit.sentence")
+	v.columnWords = map[string]bool{}
+	for _, w := range columns {
+		v.columnWords[foldName(w)] = true
+	}
 	v.columns, v.sentences = columnsOf(columns, called), sentencesOf(sentences)
 	return v, cmp.Or(err, e, e2)
 }

@@ -239,10 +239,14 @@ func (w *speaker) instructions(list []Instruction) []string {
 			key = "order.add.first"
 		}
 		return w.quoting(w.about(key, in.After, "what", in.What), in.Text)
+	case AddColumn:
+		return w.column(in)
 	case Exclude:
 		return []string{w.about("order.exclude", in.Target)}
 	case Renumber:
 		return []string{w.about("order.number", in.Target, w.number(in)...)}
+	case Unnumber:
+		return []string{w.about("order.unnumber", in.Target)}
 	}
 	if in.After.Index < 0 {
 		return []string{w.about("order.move.first", in.Target)}
@@ -250,9 +254,23 @@ func (w *speaker) instructions(list []Instruction) []string {
 	return []string{w.about("order.move", in.Target, w.cases("other", in.After)...)}
 }
 
+// column says a column that a table gets: «таблицу пункта 3.2 дополнить графой 3».
+func (w *speaker) column(in *Instruction) []string {
+	table, args := w.names.place(Ref{Index: in.Target.Index}).Owner(), []string(nil)
+	for suffix, c := range caseNames {
+		name, err := table.Name(w.Printer, c)
+		if err != nil && w.err == nil {
+			w.err = err
+		}
+		args = append(args, "unit_"+suffix, name)
+	}
+	what := w.text("order.column", "n", strconv.Itoa(in.Target.Cell))
+	return w.quoting(w.text("order.add.inside", append(args, "what", what)...), in.Text)
+}
+
 // number names a unit by its new number.
 func (w *speaker) number(in *Instruction) []string {
-	place := numberedPlace(naming.Of(w.names.units, in.Target.Index).Alone(), in.Number)
+	place := w.names.newPlace(in)
 	var args []string
 	for suffix, c := range caseNames {
 		name, err := place.Name(w.Printer, c)
@@ -262,14 +280,6 @@ func (w *speaker) number(in *Instruction) []string {
 		args = append(args, "what_"+suffix, name)
 	}
 	return args
-}
-
-// numberedPlace is a place with the number of a label.
-func numberedPlace(x naming.Place, number string) naming.Place {
-	if strings.HasSuffix(x.Number(), ")") {
-		number += ")"
-	}
-	return x.Numbered(number)
 }
 
 func (w *speaker) quoting(text, quoted string) []string {

@@ -1,0 +1,287 @@
+package order
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// A column of a table is added and excluded by one instruction; its cells are quoted as a
+// table of that column alone, or each on a line:
+//
+//	таблицу пункта 3.2 дополнить графой 3 следующего содержания: «| Срок | …»
+//	графу 3 таблицы пункта 3.2 исключить
+
+// columnOf is the column of the one table that a name may mean: «графу 3 таблицы пункта
+// 3.2», or within the table that was named before.
+func (r *reader) columnOf(f *forms, name string) []Ref {
+	rest, c, ok := f.names.words.column(name)
+	if !ok {
+		return nil
+	}
+	owners := f.names.tables(rest)
+	if in := r.contexts(); rest == "" && len(in) > 0 {
+		owners = []Ref{in[len(in)-1].ref}
+	}
+	if len(owners) != 1 {
+		return nil
+	}
+	first, ok := f.names.firstRow(owners[0])
+	if n := 0; ok {
+		if n = f.names.cell(first, c); n > 0 {
+			return []Ref{{Index: first, Cell: n, Table: true}}
+		}
+	}
+	return nil
+}
+
+// firstRow is the first row of the one table of a unit.
+func (n *names) firstRow(r Ref) (first int, ok bool) {
+	last, ok := n.lastRow(r)
+	if !ok {
+		return 0, false
+	}
+	return tableRows(n.units, last)[0], true
+}
+
+// tableRows are the rows of the table to which row i belongs.
+func tableRows(units []legal.Unit, i int) (rows []int) {
+	for k := range units {
+		if u := &units[k]; u.Kind == legal.Row && u.Table == units[i].Table {
+			rows = append(rows, k)
+		}
+	}
+	return rows
+}
+
+// isColumn reports whether words say a column, and which: «графой 3»; 0: the last one.
+func (v *vocabulary) isColumn(what string) (n int, ok bool) {
+	if _, c, ok := v.column(what); ok {
+		return c.number, c.number > 0
+	}
+	return 0, v.columnWords[foldName(what)]
+}
+
+// addColumn takes an addition of a column.
+func (r *reader) addColumn(f *forms, h header, text string, at int) {
+	refs := h.refs
+	if in := r.contexts(); len(refs) == 0 && len(in) > 0 {
+		refs = []Ref{in[len(in)-1].ref}
+	}
+	n, _ := f.names.words.isColumn(h.what)
+	if len(refs) == 1 {
+		if first, ok := f.names.firstRow(refs[0]); ok {
+			columns := len(f.names.units[first].Cells)
+			if n == 0 {
+				n = columns + 1
+			}
+			if n <= columns+1 {
+				r.take(Instruction{Verb: AddColumn, Target: Ref{Index: first, Cell: n, Table: true}, Text: text, Line: at})
+				return
+			}
+		}
+	}
+	refuse(&r.found, diag.OrderPlace, at, nil)
+}
+
+// columnCells are the cells of a quoted column, the head first, and how it is aligned.
+func columnCells(text string) (cells []string, align string) {
+	align = "---"
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		inner := strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(line, "|"), "|"))
+		switch {
+		case line == "":
+		case strings.HasPrefix(line, "|") && len(cells) == 1 && strings.Trim(inner, ":-") == "" && strings.Contains(inner, "-"):
+			align = inner
+		case strings.HasPrefix(line, "|"):
+			cells = append(cells, inner)
+		default:
+			cells = append(cells, inCell(line))
+		}
+	}
+	return cells, align
+}
+
+// column changes a column of a table: all of it, or words in it.
+func (a *applier) column(in *Instruction) {
+	rows, n := tableRows(a.old.Units, in.Target.Index), in.Target.Cell
+	cells, align := columnCells(in.Text)
+	switch {
+	case in.Verb == Exclude:
+		cells = make([]string, len(rows))
+	case in.Verb == AddColumn && len(cells) == len(rows):
+	case in.Verb <= ExcludeWords:
+		a.wordsInColumn(in, rows)
+		return
+	default:
+		a.refuse(diag.OrderPlace, in, nil)
+		return
+	}
+	edits := make([]edit, len(rows))
+	for k, i := range rows {
+		b, count := &a.blocks[i], len(a.old.Units[i].Cells)
+		bounds := cellsIn(b.body)
+		fits := !b.fixed && !a.state[i].restated && len(bounds) == count
+		change := func(row string, bounds [][2]int, text string) edit {
+			if in.Verb == Exclude {
+				return withoutCell(row, bounds, n)
+			}
+			return withCell(row, bounds, n, text)
+		}
+		if fits = fits && (in.Verb == AddColumn || count > 1); fits {
+			edits[k] = change(b.body, bounds, cells[k])
+		}
+		if b.tail != "" {
+			row := strings.TrimLeft(b.tail, "\n")
+			bounds := cellsIn(row)
+			if fits = fits && len(bounds) == count && strings.HasPrefix(b.tail, "\n"); fits {
+				e := change(row, bounds, align)
+				if !strings.Contains(row, " ") {
+					e.text = strings.ReplaceAll(e.text, " ", "")
+				}
+				row, _ = splice(row, []edit{e})
+				a.tails[i] = "\n" + row
+			}
+		}
+		if !fits {
+			a.refuse(diag.OrderPlace, in, nil)
+			return
+		}
+	}
+	for k, i := range rows {
+		if !a.state[i].gone {
+			a.edit(in, i, edits[k])
+		}
+	}
+}
+
+// withCell puts a cell in as the n-th one of a row.
+func withCell(row string, bounds [][2]int, n int, text string) edit {
+	if n == 1 {
+		at := bounds[0][0]
+		return edit{at, at, " " + text + " |"}
+	}
+	at := bounds[n-2][1]
+	if at == len(row) { // no bar closes the row
+		return edit{at, at, " | " + text}
+	}
+	return edit{at, at, "| " + text + " "}
+}
+
+// withoutCell takes the n-th cell out of a row of several, with a bar.
+func withoutCell(row string, bounds [][2]int, n int) edit {
+	from, to := bounds[n-1][0], bounds[n-1][1]
+	if to < len(row) {
+		return edit{from, to + 1, ""}
+	}
+	return edit{from - 1, to, ""}
+}
+
+// wordsInColumn notes an edit of words that stand once in a column, or wherever they do.
+func (a *applier) wordsInColumn(in *Instruction, rows []int) {
+	var at []int
+	for _, i := range rows {
+		from, to, ok := cellIn(a.blocks[i].body, in.Target.Cell, len(a.old.Units[i].Cells))
+		if ok && len(find(a.blocks[i].body[from:to], in.Words[0].Old)) > 0 {
+			at = append(at, i)
+		}
+	}
+	switch {
+	case len(at) == 0:
+		a.refuse(diag.OrderWords, in, diag.Args{"text": in.Words[0].Old})
+	case len(at) > 1 && !in.Often:
+		a.refuse(diag.OrderWordsOften, in, diag.Args{"text": in.Words[0].Old, "count": len(at)})
+	default:
+		for _, i := range at {
+			one := *in
+			one.Target = Ref{Index: i, Cell: in.Target.Cell}
+			a.cell(&one)
+		}
+	}
+}
+
+// columnChange is that a table has one column more, or less: the n-th one of the new table,
+// or of the old one.
+type columnChange struct {
+	n    int
+	more bool
+}
+
+// columns finds the old tables, by a row of them, that have a column more or less and are
+// else the same rows.
+func (m *maker) columns() map[int]columnChange {
+	out := map[int]columnChange{}
+	for i := range m.old.Units {
+		if u := &m.old.Units[i]; u.Kind == legal.Row && u.Head && m.printer.Has("order.cell.loc") {
+			if c, ok := m.columnOf(tableRows(m.old.Units, i)); ok {
+				out[u.Table] = c
+			}
+		}
+	}
+	return out
+}
+
+// columnOf compares the rows of an old table with those in their place.
+func (m *maker) columnOf(rows []int) (c columnChange, ok bool) {
+	for _, i := range rows {
+		j := m.to[i]
+		if j < 0 || m.restate[i] || !m.stays[i] || m.new.Units[j].Kind != legal.Row || m.new.Units[j].Table != m.new.Units[m.to[rows[0]]].Table ||
+			m.old.Units[i].Head != m.new.Units[j].Head {
+			return c, false
+		}
+	}
+	for n := 1; ; n++ {
+		fewer, more, all := m.withColumn(rows, n)
+		if !all {
+			return c, false
+		}
+		if fewer || more {
+			return columnChange{n, more}, true
+		}
+	}
+}
+
+// withColumn reports whether rows become the new ones without their n-th cell, or are the
+// new ones without theirs; all is false if no row can have such a cell.
+func (m *maker) withColumn(rows []int, n int) (fewer, more, all bool) {
+	fewer, more, all = true, true, true
+	for _, i := range rows {
+		a, b := m.oldBlocks[i].body, m.newBlocks[m.to[i]].body
+		x, y := cellsIn(a), cellsIn(b)
+		if d := len(y) - len(x); d != 1 && d != -1 || n > max(len(x), len(y)) || len(x) != len(m.old.Units[i].Cells) || len(y) != len(m.new.Units[m.to[i]].Cells) {
+			return false, false, false
+		}
+		fewer = fewer && len(x) > len(y) && slices.Equal(slices.Delete(cellTexts(a, x), n-1, n), cellTexts(b, y))
+		more = more && len(y) > len(x) && slices.Equal(cellTexts(a, x), slices.Delete(cellTexts(b, y), n-1, n))
+	}
+	return fewer, more, all
+}
+
+// cellTexts is what stands in the cells of a row.
+func cellTexts(row string, bounds [][2]int) (out []string) {
+	for _, b := range bounds {
+		out = append(out, strings.TrimSpace(row[b[0]:b[1]]))
+	}
+	return out
+}
+
+// sayColumn says the change of a column of the table that begins with row i.
+func (m *maker) sayColumn(i int, c columnChange) {
+	target := Ref{Index: i, Cell: c.n, Table: true}
+	if !c.more {
+		m.say(Instruction{Verb: Exclude, Target: target}, i)
+		return
+	}
+	var lines []string
+	for _, k := range tableRows(m.old.Units, i) {
+		b := &m.newBlocks[m.to[k]]
+		lines = append(lines, "| "+cellTexts(b.body, cellsIn(b.body))[c.n-1]+" |")
+		if dashes := strings.TrimLeft(b.tail, "\n"); dashes != "" && len(cellsIn(dashes)) >= c.n {
+			lines = append(lines, "|"+cellTexts(dashes, cellsIn(dashes))[c.n-1]+"|")
+		}
+	}
+	m.say(Instruction{Verb: AddColumn, Target: target, Text: strings.Join(lines, "\n")}, i)
+}
