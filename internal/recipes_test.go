@@ -24,7 +24,7 @@ var recipes = map[string]struct {
 	"A page kind": {"NAME", "history", []map[string]string{
 		{"internal/address/address.go": `func History\(`},
 		{"internal/site/view.go": `type History struct \{\n\tFrame\n`},
-		{"internal/site/pages.go": `\) history\(.*\) \*History \{`, "internal/site/site.go": `p\.group\(d, "history", documentPages\.histories`},
+		{"internal/site/pages.go": `\) history\(.*\) \*History \{`, "internal/site/site.go": `p\.group\(d, "history", address\.Among\(d\.ID, "", address\.HistoryPage\), documentPages\.histories`},
 		{"internal/render/render.go": `kinds += \[\]string\{[^}]*"history"[\s\S]*case \*site.History:\n\t\treturn "history"`},
 		{"layouts/NAME.html": `\{\{`},
 		{"i18n/pages.*.yaml": `(?m)^history\.title:`},

@@ -18,8 +18,8 @@ type walk struct {
 }
 
 var walks = map[string]walk{
-	"a clause from kk.md to the page of changes": {65, 9, `
-		pipeline.store.know source.Tree.Read pipeline.store.parseBytes pipeline.parseText source.ParseText
+	"a clause from kk.md to the page of changes": {64, 9, `
+		pipeline.store.know source.Tree.Read pipeline.parseText source.ParseText
 		markdown.Parse markdown.newWalker markdown.walker.parse goldmark by markdown.splitter.Transform markdown.splitState.cut
 		markdown.walker.blocks markdown.walker.block markdown.walker.add markdown.walker.inline markdown.runBuilder.spans
 		markdown.runBuilder.add markdown.runBuilder.flush markdown.references markdown.linker.link

@@ -66,8 +66,8 @@ func TestDeskComparesAsThePage(t *testing.T) {
 			if edition.Before != "1" {
 				t.Errorf("edition 3 is set against %s", edition.Before)
 			}
-			page := string(site[strings.TrimPrefix(p.Href, "/")+"index.html"])
-			if !strings.Contains(page, `href="../../1/"`) {
+			page, err := site.File(strings.TrimPrefix(p.Href, "/") + "index.html")
+			if err != nil || !strings.Contains(string(page), `href="../../1/"`) {
 				t.Errorf("%s is not against edition 1", p.Href)
 			}
 		}

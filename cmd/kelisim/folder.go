@@ -13,6 +13,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/memo"
 	"github.com/kelisim/kelisim/internal/order"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/report"
@@ -24,8 +25,9 @@ import (
 type folder struct {
 	*console
 	now  func() time.Time
-	dir  string // -C
-	anew bool   // nothing is taken from what an earlier run kept: verify
+	dir  string     // -C
+	anew bool       // nothing is taken from what an earlier run kept: verify
+	kept *memo.Memo // of what was read of layouts and catalogues; nil: nothing
 }
 
 // report puts findings in the words of the call.
@@ -66,7 +68,12 @@ func (f *folder) load(cfg pipeline.Config) (*pipeline.Project, error) {
 	if cfg.Languages, err = f.grammars(); err != nil {
 		return nil, err
 	}
-	cfg.Lacks = func(lang legal.Lang, all []legal.Lang) []string { return lacks(words, cfg.Languages, lang, all) }
+	cfg.Lacks = func(lang legal.Lang, all []legal.Lang) []string {
+		list, _ := memo.Do(f.kept, memo.Of("lacks", append(f.inputs("i18n"), lang, all)...), func() ([]string, int, error) {
+			return lacks(words, cfg.Languages, lang, all), lacksSize, nil
+		})
+		return list
+	}
 	cfg.Ordered = func(lang legal.Lang) bool {
 		p, err := words.Printer(string(lang))
 		return err == nil && order.Speaks(p)

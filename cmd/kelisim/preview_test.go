@@ -2,72 +2,145 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"math/rand/v2"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/serve"
 )
 
-// TestPreviewIsFresh makes random edits and holds, after each, that the preview
-// with its memory is what a preview without one makes, byte for byte.
-func TestPreviewIsFresh(t *testing.T) {
+// TestPreviewIsTheBuild makes random edits and holds, after each, that the preview with its
+// memory is what a build makes of the content: the same findings, at each address of the site the
+// same bytes, and nothing anywhere else.
+func TestPreviewIsTheBuild(t *testing.T) {
 	for seed := range uint64(2) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			e := newEdits(t, seed)
 			warm := newPreview(e.app.folder, "")
-			blocked := 0
-			for i := range 45 {
+			blocked, dead, addresses := 0, 0, map[string]bool{}
+			for i := range 30 {
 				what := e.edit()
 				e.now = e.now.Add(time.Duration(e.rng.IntN(60*60*30)) * time.Second)
-				got, err := warm.snapshot()
+				snap, err := warm.snapshot()
 				if err != nil {
 					t.Fatal(i, what, err)
 				}
-				want, err := (&preview{folder: e.app.folder}).snapshot()
-				if err != nil {
-					t.Fatal(i, what, err)
+				said := snap
+				if snap.Site != nil && e.rng.IntN(2) == 0 { // else files are asked for first
+					if said, err = warm.prove(t.Context(), snap); err != nil {
+						t.Fatal(i, what, err)
+					}
 				}
-				if want.Site == nil {
+				files, want := e.built(t)
+				if files == nil {
 					blocked++
+				} else if len(want.Findings) > len(snap.Findings) {
+					dead++
 				}
-				same(t, fmt.Sprint("edit ", i, ": ", what), got, want)
+				for name := range files {
+					addresses[name] = true
+				}
+				e.same(t, fmt.Sprint("edit ", i, ": ", what), snap.Site, files, addresses)
+				if snap.Site != nil {
+					if said, err = warm.prove(t.Context(), snap); err != nil {
+						t.Fatal(i, what, err)
+					}
+				}
+				if diff := cmp.Diff(want, said, cmpopts.IgnoreFields(serve.Snapshot{}, "Site")); diff != "" {
+					t.Errorf("edit %d: %s: findings (-built +shown):\n%s", i, what, diff)
+				}
 				if t.Failed() {
 					return
 				}
 			}
-			if blocked > 25 {
-				t.Errorf("%d of 45 edits stop the site: the test tests little", blocked)
+			if blocked > 18 || dead == 0 {
+				t.Errorf("%d of 30 edits stop the site, %d make dead links: the test tests little", blocked, dead)
 			}
 		})
 	}
 }
 
-func same(t *testing.T, what string, got, want serve.Snapshot) {
+// built is what a build with drafts makes of the content, and its findings; no files if
+// there is no site.
+func (e *edits) built(t *testing.T) (map[string][]byte, serve.Snapshot) {
 	t.Helper()
-	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(serve.Snapshot{}, "Site")); diff != "" {
-		t.Errorf("%s: findings (-fresh +remembered):\n%s", what, diff)
+	v := &preview{folder: e.app.folder}
+	var err error
+	v.project, err = v.load(pipeline.Config{AsOf: v.instantOf("")})
+	if text := mistake(err); text != "" {
+		return nil, serve.Snapshot{Failure: text}
 	}
-	names := slices.Sorted(maps.Keys(want.Site))
-	if diff := cmp.Diff(names, slices.Sorted(maps.Keys(got.Site))); diff != "" {
-		t.Errorf("%s: files:\n%s", what, diff)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := withoutNotes(v.project.Findings)
+	snap := serve.Snapshot{Blocking: v.findings(v.project.Blocking())}
+	var files map[string][]byte
+	if len(snap.Blocking) == 0 {
+		r, err := v.folder.renderer(v.project.Tree.Site)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var mu sync.Mutex
+		files = map[string][]byte{}
+		found, err := v.project.Render(r, true, func(name string, data []byte) error {
+			mu.Lock()
+			defer mu.Unlock()
+			files[name] = data
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, found...)
+	}
+	snap.Findings = v.findings(list)
+	return files, snap
+}
+
+// same holds that a site is these files, and that it has none of other addresses.
+func (e *edits) same(t *testing.T, what string, got serve.Site, want map[string][]byte, addresses map[string]bool) {
+	t.Helper()
+	if (got == nil) != (want == nil) {
+		t.Fatalf("%s: a site: %v, built: %v", what, got != nil, want != nil)
+	}
+	if got == nil {
 		return
 	}
+	names := slices.Sorted(maps.Keys(addresses))
+	e.rng.Shuffle(len(names), func(i, k int) { names[i], names[k] = names[k], names[i] })
 	for _, name := range names {
-		if !bytes.Equal(want.Site[name], got.Site[name]) {
-			t.Errorf("%s: %s differs:\n%s", what, name, cmp.Diff(string(want.Site[name]), string(got.Site[name])))
-			return
+		data, err := got.File(name)
+		built, ok := want[name]
+		switch {
+		case ok && err != nil || !ok && !errors.Is(err, fs.ErrNotExist):
+			t.Fatalf("%s: %s: %v, built: %v", what, name, err, ok)
+		case ok && !bytes.Equal(data, built):
+			t.Fatalf("%s: %s differs:\n%s", what, name, cmp.Diff(string(built), string(data)))
+		}
+		if e.rng.IntN(10) > 0 {
+			continue
+		}
+		for _, other := range []string{path.Join(path.Dir(name), "nothing"+path.Ext(name)), name + "/index.html", strings.Replace(name, "kk/", "en/", 1), path.Dir(name)} {
+			if _, err := got.File(other); want[other] == nil && !errors.Is(err, fs.ErrNotExist) {
+				t.Fatalf("%s: %s: %v, and no build has it", what, other, err)
+			}
 		}
 	}
 }
@@ -188,7 +261,8 @@ func (e *edits) edit() string {
 		return "file of " + doc + id
 	case 7:
 		e.write("layouts/style.css", e.one("p { color: red }", "p { color: blue }"))
-		return "style"
+		e.write("layouts/languages.html", `{{define "languages"}}<a href="`+e.one("kk/", "nowhere/", "kk/a/3/")+`">x</a>{{end}}`)
+		return "style and a page"
 	case 8:
 		e.write("content/site.yaml", "id: example.org\nlanguages: [kk, ru]\norganization: "+e.one("X", "Y")+"\n"+e.one("base_url: https://example.org/\n", "")+e.one("notice_days: 30\n", "")+e.one("downloads: [docx]\n", ""))
 		return "site.yaml"
@@ -201,8 +275,8 @@ func (e *edits) edit() string {
 		e.run("publish", doc, id, "--yes")
 		return "publish " + doc + id
 	case 11:
-		os.Remove(filepath.Join(e.dir, "layouts", "style.css"))
-		return "no style"
+		os.RemoveAll(filepath.Join(e.dir, "layouts"))
+		return "no layouts"
 	}
 	e.write(text, e.text())
 	return text

@@ -116,6 +116,7 @@ type desktop struct {
 	made     *preview
 	project  *pipeline.Project
 	watching context.CancelFunc
+	proving  context.CancelFunc // ends the search for dead links in what is shown; may be nil
 }
 
 // at is the folder of the site, with the words of the desk's language.
@@ -225,7 +226,41 @@ func (d *desktop) Fresh() error {
 		return err
 	}
 	d.shown.Show(snap)
+	d.prove(snap)
 	return nil
+}
+
+// rest is how long nothing must have changed before all files are made for their links.
+const rest = time.Second
+
+// prove shows what is wrong with links in a snapshot once that is known. The caller holds mu.
+func (d *desktop) prove(snap serve.Snapshot) {
+	if d.proving != nil {
+		d.proving()
+	}
+	if snap.Site == nil {
+		return
+	}
+	ctx, cancel := context.WithCancel(d.ctx)
+	d.proving = cancel
+	of := *d.made
+	go func() {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(rest):
+		}
+		full, err := of.prove(ctx, snap)
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		switch {
+		case ctx.Err() != nil:
+		case err != nil:
+			d.shown.Show(serve.Snapshot{Failure: d.Failure(err), Findings: snap.Findings})
+		case len(full.Findings) != len(snap.Findings):
+			d.shown.Show(full)
+		}
+	}()
 }
 
 // Desk implements studio.Program.

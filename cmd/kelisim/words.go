@@ -9,6 +9,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/memo"
 	"github.com/kelisim/kelisim/internal/render"
 	"github.com/kelisim/kelisim/internal/source"
 	"github.com/kelisim/kelisim/layouts"
@@ -23,48 +24,76 @@ func (f *folder) overlay(name string) fs.FS {
 	return source.Overrides(root, name)
 }
 
+// inputs are the site's own files in such a folder, as inputs of a memo.
+func (f *folder) inputs(name string) []any {
+	own := f.overlay(name)
+	if own == nil || f.kept == nil {
+		return nil
+	}
+	var parts []any
+	names, _ := fs.Glob(own, "*")
+	for _, name := range names {
+		data, err := fs.ReadFile(own, name)
+		if err != nil {
+			data = []byte(err.Error())
+		}
+		parts = append(parts, name, data)
+	}
+	return parts
+}
+
+// The sizes of what is kept, in bytes, about.
+const wordsSize, grammarsSize, rendererSize, lacksSize = 4 << 20, 16 << 20, 4 << 20, 1 << 10
+
 // words are the catalogues of the pages: ours with the site's own over them.
 func (f *folder) words() (*i18n.Catalog, error) {
 	own := f.overlay("i18n")
 	if own == nil {
 		return f.catalog, nil
 	}
-	catalog, err := i18n.Load(i18n.Files(), own)
-	if err == nil {
-		err = catalog.Check()
-	}
-	if err != nil {
-		return nil, contentError{f.t("error.catalog", "error", err.Error())}
-	}
-	return catalog, nil
+	return memo.Do(f.kept, memo.Of("words", f.inputs("i18n")...), func() (*i18n.Catalog, int, error) {
+		catalog, err := i18n.Load(i18n.Files(), own)
+		if err == nil {
+			err = catalog.Check()
+		}
+		if err != nil {
+			return nil, 0, contentError{f.t("error.catalog", "error", err.Error())}
+		}
+		return catalog, wordsSize, nil
+	})
 }
 
 // grammars are the languages of texts: ours, and those that the site's own i18n/ adds.
 func (f *folder) grammars() (*language.Set, error) {
-	set, err := language.Load(i18n.Files())
-	if own := f.overlay("i18n"); err == nil && own != nil {
-		if set, err = language.Load(i18n.Files(), own); err != nil {
-			return nil, contentError{f.t("error.catalog", "error", err.Error())}
+	return memo.Do(f.kept, memo.Of("grammars", f.inputs("i18n")...), func() (*language.Set, int, error) {
+		set, err := language.Load(i18n.Files())
+		if own := f.overlay("i18n"); err == nil && own != nil {
+			if set, err = language.Load(i18n.Files(), own); err != nil {
+				return nil, 0, contentError{f.t("error.catalog", "error", err.Error())}
+			}
 		}
-	}
-	return set, err
+		return set, grammarsSize, err
+	})
 }
 
 // renderer makes the pages' renderer with the site's own layouts and i18n.
 func (f *folder) renderer(site *legal.Site) (*render.Renderer, error) {
-	catalog, err := f.words()
-	if err != nil {
-		return nil, err
-	}
-	grammars, err := f.grammars()
-	if err != nil {
-		return nil, err
-	}
-	r, err := render.New(layouts.Over(f.overlay("layouts")), catalog, grammars, site.Languages, site.Accent)
-	if err != nil {
-		return nil, f.layoutError(err)
-	}
-	return r, nil
+	inputs := append(append(f.inputs("layouts"), ""), f.inputs("i18n")...)
+	return memo.Do(f.kept, memo.Of("renderer", append(inputs, site.Languages, site.Accent)...), func() (*render.Renderer, int, error) {
+		catalog, err := f.words()
+		if err != nil {
+			return nil, 0, err
+		}
+		grammars, err := f.grammars()
+		if err != nil {
+			return nil, 0, err
+		}
+		r, err := render.New(layouts.Over(f.overlay("layouts")), catalog, grammars, site.Languages, site.Accent)
+		if err != nil {
+			return nil, 0, f.layoutError(err)
+		}
+		return r, rendererSize, nil
+	})
 }
 
 // layoutError is an error of the site's own layouts: a finding if it has a place.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"path"
+	"strings"
 
 	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/ledger"
@@ -37,7 +38,7 @@ func Plan(in Input) plan.Plan {
 	p := &planner{site: in.Site, view: view, facts: plan.FactsOf(view, in.Site, in.Reading), records: in.Records, version: in.Version}
 	p.known = Known{AsOf: view.Boundary, NextChange: view.Next}
 	p.known.Ledger.Records, p.known.Ledger.SHA256 = ledger.Head(in.Ledger)
-	out := plan.Plan{Whole: []plan.Group{{Name: "api", Inputs: p.facts.Inputs("api"), Make: p.static}}, Last: p.last()}
+	out := plan.Plan{Whole: []plan.Group{{Name: "api", Inputs: func() string { return p.facts.Inputs("api") }, Holds: isStatic, Make: p.static}}, Last: p.last()}
 	for _, d := range view.Documents {
 		out.Parts = append(out.Parts, plan.Part{Document: d.ID, Groups: p.document(d)})
 	}
@@ -46,48 +47,54 @@ func Plan(in Input) plan.Plan {
 
 // last are the files that name the bytes of others, each after those that it names.
 func (p *planner) last() []plan.Stage {
-	stage := func(file string, view func(*plan.Bench, map[string]string) (any, error), more ...any) plan.Stage {
+	stage := func(file string, view func(*plan.Bench, map[string]string) (any, error), more func() []any) plan.Stage {
 		name := "api/" + path.Base(file)
-		return func(sums map[string]string) []plan.Group {
-			return []plan.Group{{Name: name, Inputs: p.facts.Inputs(name, append(more, p.known, sums)...), Make: func(b *plan.Bench, emit func(plan.Page) error) error {
-				v, err := view(b, sums)
-				if err != nil {
-					return err
-				}
-				return emit(plan.Page{Path: file, View: v})
-			}}}
-		}
+		return plan.Stage{Path: file, Group: func(sums map[string]string) plan.Group {
+			return plan.Group{Name: name, Inputs: func() string { return p.facts.Inputs(name, append(more(), p.known, sums)...) },
+				Holds: address.Named(file),
+				Make: func(b *plan.Bench, emit func(plan.Page) error) error {
+					v, err := view(b, sums)
+					if err != nil {
+						return err
+					}
+					return emit(plan.Page{Path: file, View: v})
+				}}
+		}}
 	}
-	all := p.facts.All()
 	return []plan.Stage{
-		stage(address.Current, func(b *plan.Bench, sums map[string]string) (any, error) { return p.current(b, sums) }, all),
-		stage(address.Index, func(_ *plan.Bench, sums map[string]string) (any, error) { return p.index(sums), nil }, all, p.version),
-		stage(address.Heartbeat, func(_ *plan.Bench, sums map[string]string) (any, error) { return p.heartbeat(sums), nil }, p.view.At),
+		stage(address.Current, func(b *plan.Bench, sums map[string]string) (any, error) { return p.current(b, sums) }, func() []any { return []any{p.facts.All()} }),
+		stage(address.Index, func(_ *plan.Bench, sums map[string]string) (any, error) { return p.index(sums), nil }, func() []any { return []any{p.facts.All(), p.version} }),
+		stage(address.Heartbeat, func(_ *plan.Bench, sums map[string]string) (any, error) { return p.heartbeat(sums), nil }, func() []any { return []any{p.view.At} }),
 	}
 }
 
 // document lists the groups of a document's data. Those of an edition depend on no
 // later text.
 func (p *planner) document(d *standing.Document) []plan.Group {
-	own := p.facts.Own(d)
-	last := p.facts.Texts(d, len(d.Editions)-1)
-	groups := []plan.Group{{Name: d.ID + "/data", Inputs: p.facts.Inputs(d.ID+"/data", own, p.facts.Family(d), last),
-		Make: func(b *plan.Bench, emit func(plan.Page) error) error {
+	group := func(name string, parts func() []any, holds func(path string) bool, make func(*plan.Bench, func(plan.Page) error) error) plan.Group {
+		name = d.ID + "/" + name
+		return plan.Group{Name: name, Inputs: func() string { return p.facts.Inputs(name, append([]any{p.facts.Own(d)}, parts()...)...) }, Holds: holds, Make: make}
+	}
+	last := len(d.Editions) - 1
+	groups := []plan.Group{group("data", func() []any { return []any{p.facts.Family(d), p.facts.Texts(d, last)} },
+		address.Named(address.DocumentData(d.ID)),
+		func(b *plan.Bench, emit func(plan.Page) error) error {
 			v, err := p.documentData(b, d)
 			if err != nil {
 				return err
 			}
 			return emit(plan.Page{Path: address.DocumentData(d.ID), View: v})
-		}}, {Name: d.ID + "/since", Inputs: p.facts.Inputs(d.ID+"/since", own, last),
-		Make: func(b *plan.Bench, emit func(plan.Page) error) error {
+		}), group("since", func() []any { return []any{p.facts.Texts(d, last)} },
+		address.Among(d.ID, "", address.SinceDataFile, address.ComingDataFile),
+		func(b *plan.Bench, emit func(plan.Page) error) error {
 			return p.strands(b, d, func(s *strand.Strand) error { return p.since(s, emit) })
-		}}}
+		})}
 	for i, e := range d.Editions {
-		name := d.ID + "/" + e.ID + "/data"
-		groups = append(groups, plan.Group{Name: name, Inputs: p.facts.Inputs(name, own, p.facts.Texts(d, i)),
-			Make: func(b *plan.Bench, emit func(plan.Page) error) error {
+		groups = append(groups, group(e.ID+"/data", func() []any { return []any{p.facts.Texts(d, i)} },
+			address.Among(d.ID, e.ID, address.TextDataFile, address.RedlineDataFile),
+			func(b *plan.Bench, emit func(plan.Page) error) error {
 				return p.strands(b, d, func(s *strand.Strand) error { return plan.EmitAll(p.texts(s, s.Index(e)), emit) })
-			}})
+			}))
 	}
 	return groups
 }
@@ -104,6 +111,11 @@ func (p *planner) strands(b *plan.Bench, d *standing.Document, f func(*strand.St
 		}
 	}
 	return nil
+}
+
+// isStatic reports whether a file is one of those that static makes.
+func isStatic(path string) bool {
+	return path == address.Vectors || path == address.OpenAPI || strings.HasPrefix(path, address.Schema(""))
 }
 
 // static makes what is the same on every site of one program.

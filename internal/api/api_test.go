@@ -66,7 +66,7 @@ func made(t *testing.T, w *standingtest.World) (files, inputs map[string]string)
 		groups = append(groups, part.Groups...)
 	}
 	for _, stage := range p.Last {
-		groups = append(groups, stage(sums())...)
+		groups = append(groups, stage.Group(sums()))
 	}
 	files, inputs = map[string]string{}, map[string]string{}
 	paths := map[string]bool{}
@@ -74,7 +74,7 @@ func made(t *testing.T, w *standingtest.World) (files, inputs map[string]string)
 		if _, twice := inputs[g.Name]; twice {
 			t.Errorf("two groups are called %s", g.Name)
 		}
-		inputs[g.Name] = g.Inputs
+		inputs[g.Name] = g.Inputs()
 		if err := g.Make(plan.NewBench(w), func(page plan.Page) error {
 			if paths[page.Path] {
 				t.Errorf("%s is made twice", page.Path)
@@ -145,11 +145,8 @@ func TestNoDraftInData(t *testing.T) {
 func TestHeartbeat(t *testing.T) {
 	w := site(t)
 	p := planOf(w)
-	last := p.Last[len(p.Last)-1](sums())
-	if len(last) != 1 {
-		t.Fatalf("%d groups come last", len(last))
-	}
-	err := last[0].Make(plan.NewBench(w), func(page plan.Page) error {
+	last := p.Last[len(p.Last)-1].Group(sums())
+	err := last.Make(plan.NewBench(w), func(page plan.Page) error {
 		v, ok := page.View.(*api.HeartbeatData)
 		if !ok || page.Path != address.Heartbeat {
 			t.Fatalf("%s is %T", page.Path, page.View)

@@ -11,6 +11,7 @@
 package disk
 
 import (
+	"bytes"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -29,6 +30,7 @@ type Memory struct {
 	mu    sync.Mutex
 	files map[string]kept[[]byte]
 	lists map[string]kept[[]fs.DirEntry]
+	last  map[string][]byte // of files, whatever their stamps
 }
 
 // kept is what was read of a name while it had a stamp.
@@ -65,7 +67,7 @@ func (s Stamp) ButChanged(other Stamp) bool {
 
 // New returns a memory that holds nothing. now is the clock of the files' system.
 func New(now func() time.Time) *Memory {
-	return &Memory{now: now, files: map[string]kept[[]byte]{}, lists: map[string]kept[[]fs.DirEntry]{}}
+	return &Memory{now: now, files: map[string]kept[[]byte]{}, lists: map[string]kept[[]fs.DirEntry]{}, last: map[string][]byte{}}
 }
 
 // Over is the folder dir, read by fsys, whose files and lists are remembered.
@@ -86,9 +88,21 @@ type folder struct {
 // Stat implements [fs.StatFS].
 func (f folder) Stat(name string) (fs.FileInfo, error) { return fs.Stat(f.FS, name) }
 
-// ReadFile implements [fs.ReadFileFS].
+// ReadFile implements [fs.ReadFileFS]. While a file holds the same bytes, so does each
+// answer, in the same place of the memory.
 func (f folder) ReadFile(name string) ([]byte, error) {
-	return remembered(f, f.memory.files, name, fs.ReadFile)
+	data, err := remembered(f, f.memory.files, name, fs.ReadFile)
+	if err != nil {
+		return data, err
+	}
+	m, at := f.memory, filepath.Join(f.dir, filepath.FromSlash(name))
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if last, ok := m.last[at]; ok && bytes.Equal(last, data) {
+		return last, nil
+	}
+	m.last[at] = data
+	return data, nil
 }
 
 // ReadDir implements [fs.ReadDirFS]. An entry's Info is asked for each time.

@@ -82,6 +82,25 @@ type Set struct {
 	foreign []Dead
 }
 
+// Has reports whether a file is of the set.
+func (s *Set) Has(file string) bool {
+	_, ok := s.ids[file]
+	return ok
+}
+
+// Size is how many bytes of memory the set takes, about.
+func (s *Set) Size() int {
+	const entry, text = 100, 4 * 16 // a place in a map, the heads of four strings
+	n := 0
+	for name, ids := range s.ids {
+		n += entry + len(name) + len(ids)
+	}
+	for _, r := range s.out {
+		n += text + len(r.href) + len(r.target) + len(r.fragment)
+	}
+	return n
+}
+
 type reference struct {
 	file, href, target, fragment string
 }

@@ -37,13 +37,20 @@ func (s *store) prepare(t *legal.Text) *redline.Prepared {
 	return redline.Prepare(s.languages.Of(string(t.Lang)), t.Units)
 }
 
+// compared is a redline with the units that it is of: its links are theirs, so it is none of
+// units that were parsed of the same bytes once more.
+type compared struct {
+	redline  *redline.Redline
+	old, new []legal.Unit
+}
+
 // Compare implements plan.Loader.
 func (s *store) Compare(old, new *legal.Text, prepared func(*legal.Text) *redline.Prepared) *redline.Redline {
-	key := memo.Of("redline", old.Path, old.Index.SourceSHA256, old.Reading, new.Path, new.Index.SourceSHA256, new.Reading, s.languages.Sum())
-	r, _ := memo.Do(s.memo, key, func() (*redline.Redline, int, error) {
-		return prepared(old).Compare(prepared(new)), 2 * (len(old.Source) + len(new.Source)), nil
+	key := memo.Of("redline", fmt.Sprintf("%p %p", old.Units, new.Units))
+	r, _ := memo.Do(s.memo, key, func() (compared, int, error) {
+		return compared{prepared(old).Compare(prepared(new)), old.Units, new.Units}, 2 * (len(old.Source) + len(new.Source)), nil
 	})
-	return r
+	return r.redline
 }
 
 // judged is what the rules say of an edition.

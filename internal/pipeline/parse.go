@@ -93,7 +93,7 @@ func (p *Project) read(r *reading) error {
 		r.found = append(r.found, found...)
 	}
 	for i := range edition.Files {
-		if err := p.Tree.Hash(&edition.Files[i]); err != nil {
+		if err := p.store.tree.Hash(&edition.Files[i]); err != nil {
 			return err
 		}
 	}

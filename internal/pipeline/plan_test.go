@@ -206,9 +206,19 @@ func groups(p plan.Plan) []plan.Group {
 	return all
 }
 
+// holders names the groups that hold a path.
+func holders(list []plan.Group, path string) (names []string) {
+	for _, g := range list {
+		if g.Holds(path) {
+			names = append(names, g.Name)
+		}
+	}
+	return names
+}
+
 // The laws of package plan, through random changes of a site: groups of one name
 // with equal inputs make equal files, with drafts and without; groups made alone
-// make what a build makes; no two have a name or a file in common.
+// make what a build makes; no two have a name or a file in common, and each holds its own files alone.
 func TestGroups(t *testing.T) {
 	kept, changed, published := 0, 0, 0
 	for seed := range uint64(2) {
@@ -238,7 +248,7 @@ func TestGroups(t *testing.T) {
 				}
 				list = append(list, assets(w.r))
 				for _, stage := range all.Last {
-					list = append(list, stage(sums)...)
+					list = append(list, stage.Group(sums))
 				}
 				names, union := map[string]bool{}, made{}
 				for _, g := range list {
@@ -253,7 +263,12 @@ func TestGroups(t *testing.T) {
 						}
 					}
 					maps.Copy(union, files)
-					key := g.Name + " " + g.Inputs
+					for name := range files {
+						if holding := holders(list, name); !slices.Equal(holding, []string{g.Name}) {
+							t.Errorf("%s makes %s, which %v hold", g.Name, name, holding)
+						}
+					}
+					key := g.Name + " " + g.Inputs()
 					if before, ok := seen[key]; !ok {
 						changed++
 					} else if kept++; !maps.Equal(before, files) {
@@ -276,7 +291,7 @@ func TestGroups(t *testing.T) {
 func inputs(p plan.Plan) map[string]string {
 	out := map[string]string{}
 	for _, g := range groups(p) {
-		out[g.Name] = g.Inputs
+		out[g.Name] = g.Inputs()
 	}
 	return out
 }

@@ -10,6 +10,7 @@ package pipeline
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -339,7 +340,7 @@ func (p *Project) Blocking() diag.List {
 
 // store reads and parses texts, and keeps them in memory up to a budget.
 type store struct {
-	tree      *source.Tree
+	tree      *source.Tree // of a project that others follow, each file is read once; see readOnce
 	kept      budget
 	memo      *memo.Memo
 	known     *kept
@@ -351,54 +352,70 @@ type store struct {
 const keepBytes = 2 << 20
 
 func newStore(tree *source.Tree, cfg Config) *store {
-	return &store{tree: tree, kept: budget{left: keepBytes}, memo: cfg.Memo, languages: cfg.Languages}
+	s := &store{tree: tree, kept: budget{left: keepBytes}, memo: cfg.Memo, languages: cfg.Languages}
+	if cfg.Memo != nil {
+		once := *tree
+		once.FS = &readOnce{FS: tree.FS}
+		s.tree = &once
+	}
+	return s
 }
 
 // know gives a text its Index and front matter, and reports what is wrong with its
-// form. It has its units only if it had to be parsed for that.
+// form. It has its units only if it had to be parsed for that: nobody keeps those of all
+// texts. What was known of the same bytes, in the same place of the memory, is known still.
 func (s *store) know(t *legal.Text) (diag.List, error) {
 	t.Index = nil // what an earlier load knew was read by other rules perhaps
-	if s.known == nil {
-		return s.parse(t)
-	}
 	data, err := s.tree.Read(t.Path)
 	if err != nil {
 		return nil, err
 	}
-	key := s.textKey(t, data)
-	if found, ok := s.known.text(key, t); ok {
-		return found, nil
+	full := *t
+	key := memo.Of("known", t.Path, string(t.Lang), t.Reading, fmt.Sprintf("%p %d", data, len(data)), s.languages.Sum())
+	p, err := memo.Do(s.memo, key, func() (parsed, int, error) {
+		key := s.textKey(t, data)
+		found, ok := s.known.text(key, &full)
+		if !ok {
+			read := parseText(t, s.languages, data)
+			full, found = read.text, read.found
+			own(found)
+			s.known.keepText(key, &full, found)
+		}
+		bare := full
+		bare.Source, bare.Units = nil, nil
+		return parsed{bare, found, data}, knownSize + findingSize*len(found), nil
+	})
+	if *t = p.text; full.Units != nil {
+		*t = full
 	}
-	found, err := s.parseBytes(key, t, data)
-	s.known.keepText(key, t, found)
-	return found, err
+	return p.found, err
 }
+
+// knownSize is how many bytes a text takes in memory without its units, about.
+const knownSize = 3000
 
 func (s *store) textKey(t *legal.Text, data []byte) memo.Key {
 	return memo.Of("text", t.Path, string(t.Lang), t.Reading, data, s.languages.Sum())
 }
 
 // parse reads a text by the rules that t.Reading names and sets all else of it.
-func (s *store) parse(t *legal.Text) (diag.List, error) {
+func (s *store) parse(t *legal.Text) error {
 	data, err := s.tree.Read(t.Path)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return s.parseBytes(s.textKey(t, data), t, data)
-}
-
-func (s *store) parseBytes(key memo.Key, t *legal.Text, data []byte) (diag.List, error) {
-	p, err := memo.Do(s.memo, key, func() (parsed, int, error) {
+	p, err := memo.Do(s.memo, s.textKey(t, data), func() (parsed, int, error) {
 		return parseText(t, s.languages, data), parsedSize * len(data), nil
 	})
 	*t = p.text
-	return p.found, err
+	return err
 }
 
 // parsed is a text with its units, and what is wrong with its form.
 type parsed struct {
 	text  legal.Text
 	found diag.List
+	data  []byte // that it was read from, so that nothing else comes to stand in its place
 }
 
 // parsedSize is how many bytes a text takes in memory for each of its source, about.
@@ -422,7 +439,7 @@ func parseText(of *legal.Text, languages *language.Set, data []byte) parsed {
 		t.Index.Name = citation.NameOf(l, t.Title)
 		t.Index.Terms = check.HasGlossary(l, t)
 	}
-	return parsed{*t, append(found, more...)}
+	return parsed{*t, append(found, more...), data}
 }
 
 // Language returns how texts of a language are numbered and cited; nil: nobody says.

@@ -40,7 +40,11 @@ func (p *Project) siteInput(log *proof.Log, drafts bool) site.Input {
 
 // assets is the group of the files that all pages take in.
 func assets(r *render.Renderer) plan.Group {
-	return plan.Group{Name: "assets", Inputs: r.ID(), Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
+	names := make([]string, len(r.Assets()))
+	for i, a := range r.Assets() {
+		names[i] = a.Name
+	}
+	return plan.Group{Name: "assets", Inputs: r.ID, Holds: address.Named(names...), Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
 		for _, a := range r.Assets() {
 			if err := emit(plan.Page{Path: a.Name, Data: a.Data}); err != nil {
 				return err
@@ -114,12 +118,10 @@ func (m *maker) all(all plan.Plan) error {
 		return err
 	}
 	for _, stage := range all.Last {
-		groups := stage(maps.Clone(m.sums))
-		m.last = append(m.last, groups...)
-		for _, group := range groups {
-			if err := m.make([]plan.Group{group}); err != nil {
-				return err
-			}
+		group := stage.Group(maps.Clone(m.sums))
+		m.last = append(m.last, group)
+		if err := m.make([]plan.Group{group}); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -240,7 +242,7 @@ func (m *maker) make(groups []plan.Group) error {
 			}
 			sets = append(sets, f.links)
 		}
-		key = append(key, g.Name, g.Inputs)
+		key = append(key, g.Name, g.Inputs())
 	}
 	joined, err := memo.Do(m.memo, memo.Of("links", key...), func() (*links.Set, int, error) {
 		return links.Join(sets...), linkSize * len(sets), nil
@@ -290,7 +292,7 @@ func (m *maker) stream(bench *plan.Bench, g plan.Group) (*links.Set, error) {
 
 // inputs is what the files of a group depend on.
 func (m *maker) inputs(g plan.Group) memo.Key {
-	return memo.Of("group", g.Name, g.Inputs, m.renderer.ID())
+	return memo.Of("group", g.Name, g.Inputs(), m.renderer.ID())
 }
 
 // linkSize is how many bytes the links of a file take once joined, about.

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"fmt"
 	"io/fs"
+	"sync"
 	"sync/atomic"
 
 	"github.com/kelisim/kelisim/internal/language"
@@ -13,6 +14,25 @@ import (
 type budget struct{ left int64 }
 
 func (b *budget) take(n int) bool { return atomic.AddInt64(&b.left, -int64(n)) >= 0 }
+
+// readOnce gives a file that was read the same bytes for ever, whatever becomes of it on the
+// disk: a page is made later, and the last good site when its texts have errors.
+type readOnce struct {
+	fs.FS
+	read sync.Map // of bytes, by name
+}
+
+// ReadFile implements [fs.ReadFileFS].
+func (o *readOnce) ReadFile(name string) ([]byte, error) {
+	if data, ok := o.read.Load(name); ok {
+		return data.([]byte), nil
+	}
+	data, err := fs.ReadFile(o.FS, name)
+	if err == nil {
+		o.read.Store(name, data)
+	}
+	return data, err
+}
 
 // settle drops the units of texts that the budget does not hold.
 func (s *store) settle(texts []*legal.Text) {
@@ -32,7 +52,7 @@ func (s *store) Text(t *legal.Text) (*legal.Text, error) {
 		return t, nil
 	}
 	again := &legal.Text{Path: t.Path, Lang: t.Lang, Reading: t.Reading, Index: t.Index}
-	if _, err := s.parse(again); err != nil {
+	if err := s.parse(again); err != nil {
 		return nil, err
 	}
 	if again.Index.SourceSHA256 != t.Index.SourceSHA256 {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"encoding/json"
+	"sync"
 
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/standing"
@@ -12,12 +13,16 @@ import (
 // settings, what a document says of itself, how others are named on its pages,
 // and its texts up to an edition. What one document's facts say does not change
 // with a draft of another, nor with a record of a document that it does not name.
+// They are made when they are asked for, and are safe for concurrent use.
 type Facts struct {
 	view     *standing.Site
 	settings string
-	own      map[*standing.Document]string
-	annexes  map[string][]string             // by what they are annexed to
-	texts    map[*standing.Document][]string // see Texts
+	annexes  map[string][]string // by what they are annexed to
+
+	mu    sync.Mutex
+	own   map[*standing.Document]string
+	texts map[*standing.Document][]string // see Texts
+	all   string
 }
 
 // FactsOf are the facts of a view. reading is the hash of the rules by which texts
@@ -45,6 +50,12 @@ func (f *Facts) Inputs(name string, parts ...any) string {
 // its timeline and what has taken effect of it, the settings and titles of its
 // editions; no body of a text.
 func (f *Facts) Own(d *standing.Document) string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.ownOf(d)
+}
+
+func (f *Facts) ownOf(d *standing.Document) string {
 	if h, ok := f.own[d]; ok {
 		return h
 	}
@@ -97,6 +108,8 @@ func (f *Facts) Named(d *standing.Document) string {
 // Texts is the texts of a document's editions up to the one at a place: their
 // bytes, and where their links to documents lead.
 func (f *Facts) Texts(d *standing.Document, last int) string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if _, ok := f.texts[d]; !ok {
 		chain := make([]string, len(d.Editions))
 		before := ""
@@ -135,11 +148,16 @@ func target(view *standing.Site, e *standing.Edition, l *legal.Link, lang legal.
 
 // All is what all documents say of themselves.
 func (f *Facts) All() string {
-	var parts []any
-	for _, d := range f.view.Documents {
-		parts = append(parts, d.ID, f.Own(d))
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.all == "" {
+		var parts []any
+		for _, d := range f.view.Documents {
+			parts = append(parts, d.ID, f.ownOf(d))
+		}
+		f.all = Hash(parts...)
 	}
-	return Hash(parts...)
+	return f.all
 }
 
 // Family is the timelines of all documents that can be in force together with one:

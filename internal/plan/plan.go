@@ -8,6 +8,9 @@
 package plan
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -28,10 +31,12 @@ type Page struct {
 // Group is files that are made together.
 type Group struct {
 	Name string // unique in a plan: "user-agreement/3"
-	// Inputs is the hash of all that the files depend on, but for the program and
-	// the renderer. It is known before anything is made, from hashes, records and
-	// settings; no text is parsed for it.
-	Inputs string
+	// Inputs gives the hash of all that the files depend on, but for the program and
+	// the renderer. It is made of hashes, records and settings; no text is parsed for it.
+	Inputs func() string
+	// Holds reports whether a file of this path is one of the group's, if the site has it
+	// at all. Of all groups of a plan at most one holds a path.
+	Holds func(path string) bool
 	// Make hands every file of the group to emit, in a fixed order.
 	Make func(b *Bench, emit func(Page) error) error
 }
@@ -49,10 +54,13 @@ type Plan struct {
 	Last  []Stage // made after the rest, one after the other
 }
 
-// Stage gives groups whose files name the bytes of files made before: sums has the
-// SHA-256 in hex of every one of these for which address.Summed holds, by path, and is
-// among the groups' inputs.
-type Stage func(sums map[string]string) []Group
+// Stage is a file that names the bytes of files made before.
+type Stage struct {
+	Path string
+	// Group gives the group with that file alone. sums has the SHA-256 in hex of every file
+	// made before for which address.Summed holds, by path, and is among the inputs.
+	Group func(sums map[string]string) Group
+}
 
 // Join is a plan with the groups of several, part by part.
 func Join(plans ...Plan) Plan {
@@ -72,6 +80,23 @@ func Join(plans ...Plan) Plan {
 		all.Last = append(all.Last, p.Last...)
 	}
 	return all
+}
+
+// Holding gives the group that holds a path and the document of its part, "" for one of
+// Whole. It is not ok if no group does: Last is not looked at.
+func (p Plan) Holding(path string) (g Group, document string, ok bool) {
+	holds := func(g Group) bool { return g.Holds(path) }
+	for _, part := range p.Parts {
+		if strings.Contains(path, part.Document) {
+			if i := slices.IndexFunc(part.Groups, holds); i >= 0 {
+				return part.Groups[i], part.Document, true
+			}
+		}
+	}
+	if i := slices.IndexFunc(p.Whole, holds); i >= 0 {
+		return p.Whole[i], "", true
+	}
+	return g, "", false
 }
 
 // Loader reads what a plan does not keep in memory.

@@ -15,7 +15,7 @@ import (
 // in the order of the plans.
 func TestJoin(t *testing.T) {
 	g := func(name string) plan.Group { return plan.Group{Name: name} }
-	stage := func(map[string]string) []plan.Group { return nil }
+	stage := plan.Stage{Path: "last"}
 	all := plan.Join(
 		plan.Plan{Parts: []plan.Part{{"a", []plan.Group{g("a/1")}}, {"b", []plan.Group{g("b/1")}}}, Whole: []plan.Group{g("lists")}, Last: []plan.Stage{stage}},
 		plan.Plan{Parts: []plan.Part{{"b", []plan.Group{g("b/1/data")}}, {"c", []plan.Group{g("c/1/data")}}}, Whole: []plan.Group{g("api")}, Last: []plan.Stage{stage, stage}},

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/kelisim/kelisim/internal/address"
 	"github.com/kelisim/kelisim/internal/ledger"
@@ -14,16 +15,21 @@ func (l *Log) Plan() plan.Plan {
 	if len(l.in.Ledger) == 0 {
 		return plan.Plan{}
 	}
-	_, head := ledger.Head(l.in.Ledger)
-	var kept []any
-	for _, h := range l.heads {
-		kept = append(kept, string(h.Note), string(h.stamp))
-	}
 	return plan.Plan{Whole: []plan.Group{{
 		Name:   "ledger",
-		Inputs: plan.Hash(append([]any{"ledger", head, l.in.Origin, l.in.Key, l.in.Witnesses}, kept...)...),
+		Inputs: l.inputs,
+		Holds:  func(path string) bool { return strings.HasPrefix(path, address.LogFile("")+"/") },
 		Make:   func(_ *plan.Bench, emit func(plan.Page) error) error { return l.files(emit) },
 	}}}
+}
+
+func (l *Log) inputs() string {
+	_, head := ledger.Head(l.in.Ledger)
+	parts := []any{"ledger", head, l.in.Origin, l.in.Key, l.in.Witnesses}
+	for _, h := range l.heads {
+		parts = append(parts, string(h.Note), string(h.stamp))
+	}
+	return plan.Hash(parts...)
 }
 
 func (l *Log) files(emit func(plan.Page) error) error {

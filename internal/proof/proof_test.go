@@ -193,7 +193,7 @@ func TestPlan(t *testing.T) {
 	files := func(in proof.Input) (inputs string, names []string) {
 		log, _ := proof.Open(in)
 		for _, g := range log.Plan().Whole {
-			inputs += g.Inputs
+			inputs += g.Inputs()
 			if err := g.Make(nil, func(p plan.Page) error { names = append(names, p.Path); return nil }); err != nil {
 				t.Fatal(err)
 			}

@@ -17,8 +17,8 @@ import (
 func TestMany(t *testing.T) {
 	const windows, saves, large = 200, 10_000, 64 << 10
 	s, url := start(t)
-	site := func(a string, n int) serve.Site {
-		return serve.Site{"a/index.html": []byte(strings.Replace(page, "text", a, 1)), "b/index.html": []byte(strings.Replace(page, "text", fmt.Sprint(n), 1)),
+	site := func(a string, n int) files {
+		return files{"a/index.html": []byte(strings.Replace(page, "text", a, 1)), "b/index.html": []byte(strings.Replace(page, "text", fmt.Sprint(n), 1)),
 			"c.txt": make([]byte, large)}
 	}
 	s.Show(serve.Snapshot{Site: site("old", 0)})

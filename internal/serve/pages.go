@@ -70,8 +70,8 @@ type panelData struct {
 	Stale    bool      // this is the last good page: the content has errors
 }
 
-func (s *Server) panel(st *state, name string) ([]byte, error) {
-	d := panelData{Stale: !st.good}
+func (s *Server) panel(st *state, name string, stale bool) ([]byte, error) {
+	d := panelData{Stale: stale}
 	at := address.Read(name)
 	if at.Kind == address.SincePage || at.Kind == address.ComingPage {
 		at.Edition = "" // the page is about all that came after it
@@ -105,9 +105,14 @@ type errorData struct {
 	Good     string // the last good page; empty for none
 }
 
-func (s *Server) errorPage(st *state, at string) ([]byte, error) {
+// errorPage is shown instead of the page at an address. failed is why that one cannot be
+// made, if the snapshot does not say.
+func (s *Server) errorPage(st *state, at string, failed error) ([]byte, error) {
 	d := errorData{Failure: st.Failure, Findings: st.Blocking}
-	if st.Site != nil {
+	if st.good && failed != nil {
+		d.Failure = failed.Error()
+	}
+	if st.good && st.before != nil || !st.good && st.Site != nil {
 		d.Good = s.base + goodRoot + strings.TrimPrefix(at, "/")
 	}
 	return s.page("error", d)

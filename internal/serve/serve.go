@@ -1,4 +1,4 @@
-// Package serve shows a site from memory: the preview of an editor. The pages
+// Package serve shows a site that is written nowhere: the preview of an editor. The pages
 // are those that are published, with a panel of findings above them. Browsers are told
 // of every change. The desk stands before it (package studio) and answers for /_desk/.
 package serve
@@ -8,18 +8,25 @@ import (
 	"embed"
 	"errors"
 	"html/template"
+	"io/fs"
 	"net"
 	"net/http"
 	"path"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/address"
 )
 
-// Site is what is served: the bytes of every file by its slash path.
-type Site map[string][]byte
+// Site is what is served. It is safe for concurrent use.
+type Site interface {
+	// File returns the bytes of a file by its slash path, which may be made just then. The
+	// error is fs.ErrNotExist if the site has none of this name; another one says in words
+	// of the editor why it cannot be made.
+	File(name string) ([]byte, error)
+}
 
 // Words says messages: an i18n.Printer.
 type Words interface {
@@ -30,7 +37,7 @@ type Words interface {
 
 // Snapshot is the state of the content after a change.
 type Snapshot struct {
-	Site Site // nil if it could not be made: the last good one stays
+	Site Site // nil if there is none: the last good one stays
 	// Failure says in words why there is no site, beside the findings; may be empty.
 	Failure  string
 	Findings []Finding // the gravest first
@@ -51,8 +58,10 @@ type Server struct {
 // state is a snapshot with what was made of it. It does not change.
 type state struct {
 	Snapshot
-	good bool          // the site is the snapshot's own, not an earlier one
-	next chan struct{} // closed when another state is shown
+	good   bool          // the site is the snapshot's own, not an earlier one
+	before Site          // the last one before Site of which no file failed; may be nil
+	failed atomic.Bool   // a file of Site could not be made
+	next   chan struct{} // closed when another state is shown
 }
 
 //go:embed assets
@@ -73,8 +82,12 @@ func (s *Server) Show(snap Snapshot) {
 	st := &state{Snapshot: snap, good: snap.Site != nil, next: make(chan struct{})}
 	s.mu.Lock()
 	was := s.now
-	if !st.good {
+	switch st.before = was.before; {
+	case !st.good:
 		st.Site = was.Site
+		st.failed.Store(was.failed.Load())
+	case was.Site != nil && !was.failed.Load():
+		st.before = was.Site
 	}
 	s.now = st
 	s.mu.Unlock()
@@ -165,6 +178,24 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// read gives a file of the site. If it cannot be made, and the last good one is asked for,
+// that is an earlier site's. stale reports whether it is not of this snapshot.
+func (st *state) read(name string, last bool) (data []byte, stale bool, err error) {
+	if st.Site == nil {
+		return nil, false, fs.ErrNotExist
+	}
+	data, err = st.Site.File(name)
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return data, !st.good, err
+	}
+	st.failed.Store(true)
+	if last && st.before != nil {
+		data, err = st.before.File(name)
+		return data, true, err
+	}
+	return nil, false, err
+}
+
 // answer is what a path of the server gives.
 type answer struct {
 	status         int
@@ -191,35 +222,37 @@ func (st *state) answer(s *Server, at string) answer {
 	case found:
 		return st.file(s, strings.TrimPrefix(clean, goodRoot[:len(goodRoot)-1]), true)
 	}
-	return st.file(s, clean, st.good)
+	return st.file(s, clean, false)
 }
 
 // file finds a file of the site. While the content has errors, a page gives way
-// to them unless it is the last good one that is asked for. What is not there gets
+// to them unless it is the last good one that is asked for; so does a file that cannot be
+// made. What is not there gets
 // a page of the preview's own: the site's 404.html finds its style and its links
 // only where base_url says that the site stands.
-func (st *state) file(s *Server, clean string, show bool) answer {
+func (st *state) file(s *Server, clean string, last bool) answer {
 	name := strings.TrimPrefix(clean, "/")
 	if name == "" || strings.HasSuffix(name, "/") {
 		name = path.Join(name, "index.html")
 	}
-	data, ok := st.Site[name]
-	if !ok {
-		if _, folder := st.Site[path.Join(name, "index.html")]; folder {
+	data, stale, err := st.read(name, last)
+	missing := errors.Is(err, fs.ErrNotExist)
+	if missing {
+		if _, _, err := st.read(path.Join(name, "index.html"), last); err == nil {
 			// A relative address: an absolute one would take //host for a host.
 			return answer{status: http.StatusMovedPermanently, location: path.Base(name) + "/"}
 		}
 	}
 	switch {
-	case !show && (!ok || path.Ext(name) == ".html"):
-		page, err := s.errorPage(st, clean)
+	case err != nil && !missing || !last && !st.good && (missing || path.Ext(name) == ".html"):
+		page, err := s.errorPage(st, clean, err)
 		return answer{status: http.StatusServiceUnavailable, kind: types[".html"], data: tagged(page), err: err}
-	case !ok:
+	case missing:
 		page, err := s.page("missing", nil)
 		return answer{status: http.StatusNotFound, kind: types[".html"], data: tagged(page), err: err}
 	case path.Ext(name) != ".html":
 		return answer{status: http.StatusOK, kind: ContentType(name), data: data, fixed: address.IsAsset(name)}
 	}
-	panel, err := s.panel(st, name)
+	panel, err := s.panel(st, name, stale)
 	return answer{status: http.StatusOK, kind: ContentType(name), data: tagged(s.inject(data, panel)), err: err}
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"strings"
@@ -21,6 +22,17 @@ func (words) Lang() string { return "kk" }
 func (words) Text(key string, _ map[string]string) (string, error) { return key, nil }
 
 func (words) Count(key string, _ int, _ map[string]string) (string, error) { return key, nil }
+
+// files are a site that is made.
+type files map[string][]byte
+
+func (f files) File(name string) ([]byte, error) {
+	data, ok := f[name]
+	if !ok {
+		return nil, fs.ErrNotExist
+	}
+	return data, nil
+}
 
 const page = "<!doctype html><html><head><title>x</title></head><body><main>text</main></body></html>"
 
@@ -66,7 +78,7 @@ func TestPages(t *testing.T) {
 	s, url := start(t)
 	finding := serve.Finding{Severity: "error", Message: "<slip>", Document: "a", Edition: "2", File: "content/a/2/kk.md", Line: 3, Text: "the <line>"}
 	other := serve.Finding{Severity: "error", Message: "elsewhere", Document: "b", Edition: "1", File: "content/b/1/kk.md"}
-	site := serve.Site{"kk/a/2/index.html": []byte(page), "kk/a/2/text.md": []byte(page), "404.html": []byte(page), "embed/a.html": []byte("<p>part</p>")}
+	site := files{"kk/a/2/index.html": []byte(page), "kk/a/2/text.md": []byte(page), "404.html": []byte(page), "embed/a.html": []byte("<p>part</p>")}
 	expect := func(path string, status int, has, not string) {
 		t.Helper()
 		code, body := get(t, url+path)
@@ -102,8 +114,8 @@ func TestPages(t *testing.T) {
 // not when something else has.
 func TestEvents(t *testing.T) {
 	s, url := start(t)
-	site := func(a, b string) serve.Site {
-		return serve.Site{"a/index.html": []byte(strings.Replace(page, "text", a, 1)), "b/index.html": []byte(strings.Replace(page, "text", b, 1))}
+	site := func(a, b string) files {
+		return files{"a/index.html": []byte(strings.Replace(page, "text", a, 1)), "b/index.html": []byte(strings.Replace(page, "text", b, 1))}
 	}
 	s.Show(serve.Snapshot{Site: site("1", "1")})
 	_, body := get(t, url+"/a/")

@@ -80,13 +80,14 @@ func Plan(in Input) plan.Plan {
 	return plan.Join(own, others)
 }
 
-// group is a group of pages of a document. parts are its inputs, besides what the
+// group is a group of pages of a document. parts gives its inputs, besides what the
 // document says of itself and how it names others.
-func (p *planner) group(d *standing.Document, name string, make func(documentPages, func(plan.Page) error) error, parts ...any) plan.Group {
+func (p *planner) group(d *standing.Document, name string, holds func(path string) bool, make func(documentPages, func(plan.Page) error) error, parts func() []any) plan.Group {
 	name = d.ID + "/" + name
 	return plan.Group{
 		Name:   name,
-		Inputs: p.facts.Inputs(name, append(parts, p.facts.Own(d), p.facts.Named(d))...),
+		Inputs: func() string { return p.facts.Inputs(name, append(parts(), p.facts.Own(d), p.facts.Named(d))...) },
+		Holds:  holds,
 		Make: func(b *plan.Bench, emit func(plan.Page) error) error {
 			all, err := b.Strands(d, p.site.Languages)
 			if err != nil {
@@ -105,72 +106,95 @@ const SheetsGroup = "pdf"
 func (p *planner) document(d *standing.Document) []plan.Group {
 	var groups []plan.Group
 	for i, e := range d.Editions {
-		groups = append(groups, p.group(d, e.ID, func(m documentPages, emit func(plan.Page) error) error {
+		upTo := func() []any { return []any{p.facts.Texts(d, i)} }
+		groups = append(groups, p.group(d, e.ID, address.OfEdition(d.ID, e.ID), func(m documentPages, emit func(plan.Page) error) error {
 			return m.edition(e, emit)
-		}, p.facts.Texts(d, i), p.statements(e)))
+		}, func() []any { return append(upTo(), p.statements(e)) }))
 		if len(p.site.Downloads) > 0 {
-			groups = append(groups, p.group(d, e.ID+"/downloads", func(m documentPages, emit func(plan.Page) error) error {
+			groups = append(groups, p.group(d, e.ID+"/downloads", address.Downloads(d.ID, e.ID, ".docx"), func(m documentPages, emit func(plan.Page) error) error {
 				return m.handedOut(e, emit)
-			}, p.facts.Texts(d, i)))
+			}, upTo))
 		}
 		if (e.Record != nil || p.prints) && slices.Contains(p.site.Downloads, legal.DownloadPDF) {
-			groups = append(groups, p.group(d, e.ID+"/"+SheetsGroup, func(m documentPages, emit func(plan.Page) error) error {
+			groups = append(groups, p.group(d, e.ID+"/"+SheetsGroup, address.Downloads(d.ID, e.ID, ".pdf"), func(m documentPages, emit func(plan.Page) error) error {
 				return m.sheets(e, emit)
-			}, p.facts.Texts(d, i), p.statements(e), p.printer))
+			}, func() []any { return append(upTo(), p.statements(e), p.printer) }))
 		}
 	}
+	last := p.lastTexts(d)
 	return append(groups,
-		p.group(d, "document", documentPages.whole, p.facts.Texts(d, slices.Index(d.Editions, d.Shown)), p.statements(d.Shown)),
-		p.group(d, "coming", documentPages.coming, p.facts.Texts(d, len(d.Editions)-1)),
-		p.group(d, "history", documentPages.histories, p.facts.Texts(d, len(d.Editions)-1)))
+		p.group(d, "document", address.Among(d.ID, "", address.DocumentPage, address.TermsPage, address.ChooserPage, address.SincePage), documentPages.whole,
+			func() []any {
+				return []any{p.facts.Texts(d, slices.Index(d.Editions, d.Shown)), p.statements(d.Shown)}
+			}),
+		p.group(d, "coming", address.Among(d.ID, "", address.ComingPage), documentPages.coming, last),
+		p.group(d, "history", address.Among(d.ID, "", address.HistoryPage), documentPages.histories, last))
+}
+
+// lastTexts gives all texts of a document as inputs.
+func (p *planner) lastTexts(d *standing.Document) func() []any {
+	return func() []any { return []any{p.facts.Texts(d, len(d.Editions)-1)} }
 }
 
 // published lists the groups of what is announced of a document, from what is published.
 func (p *planner) published(d *standing.Document) []plan.Group {
-	groups := []plan.Group{p.group(d, "search", documentPages.words, p.facts.Texts(d, len(d.Editions)-1))}
+	last := p.lastTexts(d)
+	groups := []plan.Group{p.group(d, "search", address.Among(d.ID, "", address.SearchData), documentPages.words, last)}
 	if p.feeds() {
-		groups = append(groups, p.group(d, "feed", documentPages.feeds, p.facts.Texts(d, len(d.Editions)-1)))
+		groups = append(groups, p.group(d, "feed", address.Among(d.ID, "", address.FeedFile), documentPages.feeds, last))
 	}
 	if p.site.BaseURL == "" {
 		return groups
 	}
-	groups = append(groups, p.group(d, "current", documentPages.pointers))
+	groups = append(groups, p.group(d, "current", address.Among(d.ID, "", address.EmbedPointer), documentPages.pointers, func() []any { return nil }))
 	for i, e := range d.Editions {
-		groups = append(groups, p.group(d, e.ID+"/embed", func(m documentPages, emit func(plan.Page) error) error {
+		groups = append(groups, p.group(d, e.ID+"/embed", address.Among(d.ID, e.ID, address.EmbedFile), func(m documentPages, emit func(plan.Page) error) error {
 			return m.embeds(e, emit)
-		}, p.facts.Texts(d, i)))
+		}, func() []any { return []any{p.facts.Texts(d, i)} }))
 	}
 	return groups
 }
 
 // whole lists the groups of pages that belong to no document.
 func (p *planner) whole() []plan.Group {
-	return []plan.Group{{Name: "lists", Inputs: p.facts.Inputs("lists", p.facts.All()), Make: p.lists}}
+	return []plan.Group{p.wholeGroup("lists", func(path string) bool {
+		return path == address.Root || path == address.NotFound || p.site.Logo != nil && path == address.Logo(p.site.Logo) || address.Read(path).Kind == address.ListPage
+	}, p.lists)}
+}
+
+// wholeGroup is a group of pages that depend on what all documents say of themselves.
+func (p *planner) wholeGroup(name string, holds func(path string) bool, make func(*plan.Bench, func(plan.Page) error) error) plan.Group {
+	return plan.Group{Name: name, Inputs: func() string { return p.facts.Inputs(name, p.facts.All()) }, Holds: holds, Make: make}
 }
 
 // notices lists the groups that tell of all documents, from what is published.
 func (p *planner) notices() []plan.Group {
-	all := p.facts.All()
 	groups := []plan.Group{
-		{Name: "search", Inputs: p.facts.Inputs("search", all), Make: p.searches},
-		{Name: "calendars", Inputs: p.facts.Inputs("calendars", all), Make: p.calendars},
-		{Name: "guide", Inputs: p.facts.Inputs("guide", all), Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
+		p.wholeGroup("search", address.Among("", "", address.SearchPage, address.SearchData), p.searches),
+		p.wholeGroup("calendars", address.Among("", "", address.CalendarFile), p.calendars),
+		p.wholeGroup("guide", address.Named(address.Guide), func(_ *plan.Bench, emit func(plan.Page) error) error {
 			return emit(plan.Page{Path: address.Guide, View: p.data()})
-		}},
+		}),
 	}
 	if p.feeds() {
 		for _, lang := range p.site.Languages {
-			newest, _ := pages(p.told(lang))
 			name := "feed/" + string(lang)
-			groups = append(groups, plan.Group{Name: name, Inputs: p.facts.Inputs(name, all, p.compared(newest, lang)),
+			groups = append(groups, plan.Group{Name: name,
+				Inputs: func() string {
+					newest, _ := pages(p.told(lang))
+					return p.facts.Inputs(name, p.facts.All(), p.compared(newest, lang))
+				},
+				Holds: func(path string) bool {
+					return address.Read(path) == address.Place{Kind: address.FeedFile, Lang: lang}
+				},
 				Make: func(b *plan.Bench, emit func(plan.Page) error) error {
 					return p.languageFeed(lang, b, emit) // it lists all anew: they are not kept until then
 				}})
 		}
 	}
 	if p.site.BaseURL != "" {
-		groups = append(groups, plan.Group{Name: "sitemap", Inputs: p.facts.Inputs("sitemap", all), Make: p.sitemaps},
-			plan.Group{Name: "element", Inputs: p.facts.Inputs("element"), Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
+		groups = append(groups, p.wholeGroup("sitemap", address.Named(address.Sitemap, address.Robots), p.sitemaps),
+			plan.Group{Name: "element", Inputs: func() string { return p.facts.Inputs("element") }, Holds: address.Named(address.Element), Make: func(_ *plan.Bench, emit func(plan.Page) error) error {
 				return emit(plan.Page{Path: address.Element, View: &Element{}})
 			}})
 	}
