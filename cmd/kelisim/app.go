@@ -108,7 +108,7 @@ func (a *app) exit(err error) int {
 		}
 		return exitUsage
 	case errors.As(err, &undrafted):
-		return a.exit(usageError{a.t(undrafted.Key, undrafted.Args...)})
+		return a.exit(usageError{a.own(undrafted.Key, undrafted.Args...)})
 	case errors.As(err, &refused) && refused.Reason == publish.BadManifest:
 		a.say(a.t("refused.bad-manifest", "path", filepath.ToSlash(refused.Path)))
 		return exitContent

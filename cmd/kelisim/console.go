@@ -43,6 +43,14 @@ func (c *console) plain() bool { return c.aside != c.err }
 // The catalogues are held complete by a test, so an error is a bug of ours.
 func (c *console) t(key string, args ...string) string { return c.msg.Say(key, args...) }
 
+// own is t, at the desk in its own words if there are some.
+func (c *console) own(key string, args ...string) string {
+	if c.plain() && c.msg.Has("desk."+key) {
+		key = "desk." + key
+	}
+	return c.t(key, args...)
+}
+
 // textIn is «the text in a language», in a case of the messages' language: "", ".of" or ".in".
 func (c *console) textIn(lang legal.Lang, form string) string {
 	return (&report.Writer{Words: c.msg}).TextIn(lang, form)

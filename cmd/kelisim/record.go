@@ -210,9 +210,14 @@ func (c *console) askAtTerminal([]ledger.Record) bool {
 }
 
 // refuse writes the findings and is an error if one of them is. At the desk what stops
-// nothing comes after the plan, which is what she says yes to.
+// nothing comes after the plan, which is what she says yes to; if there is none, only
+// what stops it is said.
 func (r *recorder) refuse(found diag.List) error {
-	if r.plain() && !found.HasErrors() {
+	switch {
+	case !r.plain():
+	case found.HasErrors():
+		found = slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Severity < diag.Error })
+	default:
 		r.told = found
 		return nil
 	}

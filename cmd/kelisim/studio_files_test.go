@@ -340,3 +340,32 @@ func TestDeskMissesLedger(t *testing.T) {
 		t.Errorf("%d %q %v", w.StatusCode, said, err)
 	}
 }
+
+// Where an edition was, or the whole site, a page says so and leads on; nobody is offered
+// to make a new site beside one whose files are only out of reach.
+func TestDeskLeadsOn(t *testing.T) {
+	d := openDesk(t)
+	d.get("/_desk/")
+	r, page := d.fetch("/_desk/write/user-agreement/77")
+	if r.StatusCode != http.StatusNotFound || !bytes.Contains(page, []byte("Такой редакции нет")) || !bytes.Contains(page, []byte(`href="`+d.base+`/_desk/"`)) {
+		t.Errorf("%d %s", r.StatusCode, page)
+	}
+	for from, to := range map[string]string{"content/site.yaml": "site.yaml", "content": "away"} {
+		if err := os.Rename(d.file(from), d.file(to)); err != nil {
+			t.Fatal(err)
+		}
+		if page := d.get("/_desk/"); !strings.Contains(page, "Файлов сайта нет на месте") || strings.Contains(page, `data-do="init"`) {
+			t.Errorf("without %s: %s", from, page)
+		}
+		if err := os.Rename(d.file(to), d.file(from)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if page := d.get("/_desk/"); !strings.Contains(page, "Пользовательское соглашение") {
+		t.Error("the site is not found again")
+	}
+	var a studio.Answer
+	if d.post("new", studio.Request{Document: "user-agreement"}, &a); a.Status != studio.Refused || strings.Contains(a.Text, "content/") || !strings.Contains(a.Text, "опубликуйте или удалите") {
+		t.Errorf("a draft is there: %+v", a)
+	}
+}

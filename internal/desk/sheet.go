@@ -92,6 +92,7 @@ type SheetCell struct {
 // SheetFinding is a finding at a place of a sheet.
 type SheetFinding struct {
 	Severity, Code, Message, Hint string
+	Place                         string // the file in words, for a finding that stands beside none of its places
 	Path, Language                string // of the text, if it is about one
 	Line                          int
 	// From and To are the letters meant in the words of the cell, counted as
@@ -228,6 +229,9 @@ func (d *Desk) sheetFinding(f diag.Finding) SheetFinding {
 // finding is a finding whose further places are lines of its hint.
 func (d *Desk) finding(f diag.Finding) SheetFinding {
 	x := d.sheetFinding(f)
+	if x.Place = d.Report.File(f.Pos.File); f.Pos.Line > 1 {
+		x.Place = d.Words.Say("studio.place", "file", x.Place, "line", strconv.Itoa(f.Pos.Line))
+	}
 	for _, r := range f.Related {
 		d.hint(&x, r)
 	}

@@ -23,6 +23,7 @@ import (
 	"github.com/kelisim/kelisim/internal/desk"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/serve"
+	"github.com/kelisim/kelisim/internal/source"
 	"github.com/kelisim/kelisim/internal/standing"
 )
 
@@ -112,9 +113,9 @@ func (s *Server) reply(w http.ResponseWriter, status int, data []byte, err error
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	switch {
 	case errors.Is(err, errNoEdition):
-		h.Set("Content-Type", "text/plain; charset=utf-8")
+		h.Set("Content-Type", "text/html; charset=utf-8")
 		w.WriteHeader(http.StatusNotFound)
-		data = []byte(s.say("no-edition"))
+		data, _ = s.execute("lost", lostPage{s.say("no-edition")}) // it has no value that could fail
 	case err != nil:
 		h.Set("Content-Type", "text/plain; charset=utf-8")
 		w.WriteHeader(http.StatusInternalServerError)
@@ -124,6 +125,9 @@ func (s *Server) reply(w http.ResponseWriter, status int, data []byte, err error
 	}
 	w.Write(data)
 }
+
+// lostPage is what stands where an edition was.
+type lostPage struct{ Title string }
 
 func (s *Server) page(w http.ResponseWriter, make func() ([]byte, error)) {
 	s.change.Lock()
@@ -194,6 +198,7 @@ type homePage struct {
 	Title string
 	Dir   string
 	Site  bool
+	Gone  bool // there was a site in the folder, or there is a part of one
 	Home  desk.Home
 	Fail  string
 	Undo  bool
@@ -203,8 +208,11 @@ type homePage struct {
 func (s pages) home() ([]byte, error) {
 	page := homePage{Title: s.say("title"), Dir: s.program.Dir(), Site: s.program.HasSite(), Undo: s.undoable() > 0}
 	if !page.Site {
+		_, err := os.Stat(filepath.Join(page.Dir, source.Dir))
+		page.Gone = s.had || err == nil
 		return s.execute("begin-site", page)
 	}
+	s.had = true
 	p, err := s.program.Project()
 	if err != nil {
 		page.Fail = s.program.Failure(err)

@@ -91,6 +91,7 @@ type Server struct {
 	undo    history
 	greet   sync.Once  // takes the browser's language
 	change  sync.Mutex // one change at a time
+	had     bool       // the folder held a site, under change
 }
 
 //go:embed assets
@@ -233,7 +234,7 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request, own string, found 
 	answer, err := verb(work{s}, r.Context(), &q)
 	switch {
 	case errors.Is(err, errNoEdition):
-		answer = Answer{Status: Refused, Text: s.say("no-edition")}
+		answer = Answer{Status: Refused, Text: s.say("no-edition") + ". " + s.say("no-edition-lead")}
 	case err != nil:
 		answer = Answer{Status: Failed, Text: s.program.Failure(err)}
 	}
