@@ -335,7 +335,7 @@ func (in *inline) symbol(n *node) {
 	in.add(string(r))
 }
 
-// drawing reads the text boxes of a drawing, and reports a picture.
+// drawing reads the text boxes of a drawing, or a line across the page, and reports a picture.
 func (in *inline) drawing(n *node, m mark) {
 	var walk func(n *node) bool
 	walk = func(n *node) (found bool) {
@@ -350,6 +350,12 @@ func (in *inline) drawing(n *node, m mark) {
 		return found
 	}
 	if walk(n) || !in.shown() {
+		return
+	}
+	if line := n.find("v:rect").attr("o:hr"); line == "t" || line == "true" {
+		if len(in.p.Runs) == 0 {
+			in.p.Style = Rule
+		}
 		return
 	}
 	props := n.find("wp:docPr")

@@ -34,6 +34,8 @@ var prefixes = map[string]string{
 	"http://schemas.microsoft.com/office/word/2010/wordml":                   "w14:",
 	"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp:",
 	"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing":             "wp:",
+	"urn:schemas-microsoft-com:vml":                                          "v:",
+	"urn:schemas-microsoft-com:office:office":                                "o:",
 	"http://www.w3.org/XML/1998/namespace":                                   "xml:",
 	"xml":                                                                    "xml:",
 	"":                                                                       "",

@@ -104,7 +104,7 @@ func (s *signs) titleIndex(paras []*para) int {
 			return i
 		}
 	}
-	if slices.ContainsFunc(can, func(i int) bool { return s.isActLine(paras[i].text) }) {
+	if slices.ContainsFunc(can, func(i int) bool { return s.isAct(paras[i].text) }) {
 		for _, i := range can {
 			if s.subject.MatchString(paras[i].text) {
 				return i
@@ -224,6 +224,10 @@ func (s *signs) isActLine(line string) bool {
 	return s.act.MatchString(line) || isCaps(line) && s.owned.MatchString(line)
 }
 
+// isAct reports whether a line beside a title that says what an act is about names the act,
+// be it in small letters: «Қазақстан Республикасының Заңы».
+func (s *signs) isAct(line string) bool { return s.isActLine(line) || s.owned.MatchString(line) }
+
 // kindOf is the kind that a title names; empty if it names none.
 func (s *signs) kindOf(title string) legal.Kind {
 	best, at := legal.Kind(""), len(title)+1
@@ -244,7 +248,7 @@ func (s *signs) kindOfText(paras []*para, title string) legal.Kind {
 	if s.subject.MatchString(title) {
 		for _, p := range paras[:min(len(paras), soon)] {
 			switch {
-			case p.label.Form != legal.NoLabel || !s.isActLine(p.text):
+			case p.label.Form != legal.NoLabel || !s.isAct(p.text):
 			case s.law.MatchString(p.text):
 				return legal.Rules
 			default:
@@ -374,7 +378,7 @@ func (s *signs) headingLevel(paras []*para, i int, opens map[int]int) int {
 			}
 			return 0
 		}
-		if allStrong(p) && !s.signature(p.text) && !s.place.MatchString(p.text) {
+		if allStrong(p) && !s.signature(p.text) && !s.place.MatchString(p.text) && !s.signed.MatchString(p.text) && !valued.MatchString(p.text) {
 			return 2
 		}
 		if p.caps() && !s.signature(p.text) && !s.isField(p.text) {
@@ -383,6 +387,9 @@ func (s *signs) headingLevel(paras []*para, i int, opens map[int]int) int {
 	}
 	return 0
 }
+
+// valued is a line with a name and a value in figures: «Дата вступления в силу: 01.03.2026».
+var valued = regexp.MustCompile(`\p{L}: .*[0-9]{2}\.?$`)
 
 // headsNumber reports whether the words behind a number can be its heading although a
 // colon, a question mark or a full stop ends them: «3. Права сторон:», «1. Кто мы?».

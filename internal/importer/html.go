@@ -310,6 +310,9 @@ func (h *htmlReader) paragraph(n *html.Node, c context, style string) {
 	if l == 0 && h.plain && namedHeading(n) {
 		l = 2
 	}
+	if l == 0 && h.sheet.opens[n] && len(wordsIn(n)) < maxHeading && !stopped(wordsIn(n), ".,;:") {
+		l = 3
+	}
 	if l > 0 {
 		h.cur.Heading, c.style = l, c.style&^legal.Strong
 	}

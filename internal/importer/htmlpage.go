@@ -113,6 +113,7 @@ func (s *sheet) open(root *html.Node) {
 		case !isBlock(d) || class == "" || hasAttribute(d, "hidden") || before == nil || namedFrame(d) || dialog(d):
 			continue
 		case alike[class] > 1 && wordsIn(before) != "" && !s.hides(before):
+			s.opens[before] = true
 		default:
 			if _, known := shown[d.Parent]; !known {
 				shown[d.Parent] = s.shownIn(d.Parent)
@@ -226,6 +227,11 @@ func dialog(n *html.Node) bool {
 	return (role == "dialog" || role == "alertdialog" || role == "alert" || attribute(n, "aria-modal") == "true") && len(wordsIn(n)) < mostNamed
 }
 
+// footOfPost reports whether an element is the foot of an article with links to others.
+func footOfPost(n *html.Node) bool {
+	return n.DataAtom == atom.Footer && len(wordsIn(n)) < mostNamed && find(n, func(d *html.Node) bool { return d.DataAtom == atom.A && attribute(d, "href") != "" }) != nil
+}
+
 // linksOnly reports whether two links or more are all that an element holds, of which
 // each is one of those that are meant.
 func linksOnly(n *html.Node, meant func(to string) bool) bool {
@@ -279,7 +285,7 @@ func tabs(n *html.Node) bool {
 func (h *htmlReader) frame(n *html.Node, c context) bool {
 	switch {
 	case c.inside:
-		return n.DataAtom == atom.Nav || isButton(n) || namedFrame(n) || tabs(n) || dialog(n)
+		return n.DataAtom == atom.Nav || isButton(n) || namedFrame(n) || tabs(n) || dialog(n) || footOfPost(n)
 	case holds(n, h.main):
 		return false
 	case around(n), namedFrame(n), menuCell(n), tabs(n), dialog(n):

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -54,6 +55,28 @@ func repeatedLines(lines []string) []bool {
 	return out
 }
 
+// signedFrom is the first line of the signature of a mail without a divider, -1 for none: below an
+// empty line the last lines that are its own are short in a mail with long ones, and none is numbered.
+func signedFrom(lines []string, repeated []bool) int {
+	const short, long = 40, 60
+	end := len(lines)
+	for end > 0 && (repeated[end-1] || tidy(lines[end-1]) == "") {
+		end--
+	}
+	begin := end
+	for begin > 0 && !repeated[begin-1] && tidy(lines[begin-1]) != "" {
+		begin--
+	}
+	length := func(l string) int { return utf8.RuneCountInString(tidy(l)) }
+	if begin == 0 || slices.ContainsFunc(lines[begin:end], func(l string) bool { return length(l) > short || mailNumber.MatchString(l) }) ||
+		!slices.ContainsFunc(lines[:begin], func(l string) bool { return length(l) >= long }) {
+		return -1
+	}
+	return begin
+}
+
+var mailNumber = regexp.MustCompile(`^\s*(?:[0-9]+|\p{Ll})(?:\.[0-9]+)*[.)]`)
+
 // readMail gives the lines of the plain text of a mail. Those of a signature are paragraphs,
 // and if flowed a line goes on in the next one if it ends with a space.
 func readMail(name, src string, flowed bool) (source blocks.Source, found []Told) {
@@ -76,7 +99,9 @@ func readMail(name, src string, flowed bool) (source blocks.Source, found []Told
 	soft := func(l string) bool { return strings.HasSuffix(l, " ") && !mailDivider.MatchString(l) }
 	flowed = flowed && slices.ContainsFunc(lines, soft) // by a program that means it
 	gap, signed, open := 0, false, false
+	signs := signedFrom(lines, repeated)
 	for i, l := range lines {
+		signed = signed || i == signs
 		if repeated[i] {
 			if l = mailQuote.ReplaceAllString(l, ""); left {
 				l = ""
@@ -118,6 +143,9 @@ func (h *htmlReader) findRepeated(body *html.Node) {
 			continue
 		}
 		if head := repliesTo(d); head || isQuoted(d) {
+			for head && d.NextSibling == nil && d.Parent.DataAtom == atom.Div { // what is alone in it
+				d = d.Parent
+			}
 			for n := d; n != nil; n = n.NextSibling {
 				if all[n] = true; first == nil {
 					first = n

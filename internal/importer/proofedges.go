@@ -81,7 +81,7 @@ func (r *proofreader) tellEdges() {
 		above = nil // a form begins with who writes to whom
 	}
 	for _, p := range above {
-		if p.kind == prose && !r.signs.marks(p) && !r.signs.isApproval(p.text) && !r.signs.approvalBegins.MatchString(p.text) && !r.signs.isActLine(p.text) &&
+		if p.kind == prose && !r.signs.marks(p) && !r.signs.isApproval(p.text) && !r.signs.approvalBegins.MatchString(p.text) && !r.signs.isAct(p.text) &&
 			!r.signs.place.MatchString(p.text) && !r.signs.form.MatchString(p.text) && p.first.group == 0 && (!p.first.whole() || r.src.Web) && !yearOf.MatchString(p.text) {
 			r.tell(diag.ImportEdge, "above", p.first, p, diag.Args{"words": excerpt(p.text)})
 		}

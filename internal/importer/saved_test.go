@@ -36,7 +36,7 @@ func TestSaved(t *testing.T) {
 		{"hidden until the pointer is there", link("k.css") + "<h1>Правила катка</h1><p>1. Каток открыт.</p><div class=ad>Звоните</div>", fstest.MapFS{"k.css": {Data: []byte(".ad{display:none} body:hover .ad{display:block}")}}, "1. Каток открыт.\n", []string{"import-frame.hidden"}},
 		{"tabs", link("k.css") + "<h1>Правила катка</h1><div class='t on'>1. Каток открыт.</div><div class=t>2. Вход платный.</div>", fstest.MapFS{"k.css": {Data: []byte(".t{display:none} .t.on{display:block}")}}, plain, nil},
 		{"answers", link("k.css") + "<h1>Правила катка</h1><div>Когда?</div><div class=a>1. Каток открыт.</div><div>Почем?</div><div class=a>2. Вход платный.</div>",
-			fstest.MapFS{"k.css": {Data: []byte(".a{display:none}")}}, "Когда?\n\n1. Каток открыт.\n\nПочем?\n\n2. Вход платный.\n", []string{"import-heading.kept"}},
+			fstest.MapFS{"k.css": {Data: []byte(".a{display:none}")}}, "### Когда?\n\n1. Каток открыт.\n\n### Почем?\n\n2. Вход платный.\n", nil},
 	} {
 		got, keys := drafted("a.html", "<meta charset=utf-8>"+c.page, c.files)
 		if !strings.HasSuffix(got, "---\n\n"+c.want) || !slices.Equal(keys, c.keys) {
@@ -108,6 +108,8 @@ func TestRepeatedMail(t *testing.T) {
 		{plain + "ПРАВИЛА\n\n1. Каток открыт.\n2. Вход платный.\n\n13.02.2026, Ли:\n> Пришлите\n> правила.\n", want, "import-frame.quoted"},
 		{plain + "ПРАВИЛА\n\n1. Каток открыт.\n2. Вход платный.\n\n----- Исходное сообщение -----\nПришлите правила.\n", want, "import-frame.quoted"},
 		{plain + "Вот.\n\n> ПРАВИЛА\n>\n> 1. Каток открыт.\n> 2. Вход платный.\n", want, "import-edge.quoted"},
+		{html + text + "<div><div style='border:none;border-top:solid #E1E1E1 1.0pt'><p><b>From:</b> Ли &lt;li@b.kz&gt;</p></div></div><p>Пришлите.</p>", want, "import-frame.quoted"},
+		{plain + "ПРАВИЛА\n\n1. Каток открыт в будни с девяти часов утра до десяти часов вечера, а в\nвыходные дни закрыт.\n\nС уважением,\nА. Ли\nдиректор катка\n", "а в выходные дни закрыт.\n\nС уважением,\n\nА. Ли\n\nдиректор катка\n", "import-edge.mail"},
 		{plain + "ПРАВИЛА\n\n1. Каток открыт.\n2. Вход платный.\n\n-- \nА. Ли\nтел. 55-55-55\n", want + "\nА. Ли\n\nтел. 55-55-55\n", "import-edge.mail"},
 		{strings.Replace(plain, "utf-8", "utf-8; format=flowed", 1) + "ПРАВИЛА\n\n1. Каток \nоткрыт.\n2. Вход \n платный.\n", want, "import-edge.mail"},
 	} {

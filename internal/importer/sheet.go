@@ -21,6 +21,7 @@ type sheet struct {
 	vague  []rule            // that count, with selectors which are known in part
 	styles map[string]counterStyle
 	opened map[*html.Node]bool // parts that are hidden until a reader opens them
+	opens  map[*html.Node]bool // what opens them without saying so
 	order  int
 	// unread reports that a rule that counts has a selector which is not known, or that a
 	// number is shown in signs which are not.
@@ -52,7 +53,7 @@ const maxRules = 20000
 // readSheet reads the style sheets of a page: those in it, and those that it links and
 // that were saved with it.
 func readSheet(root *html.Node, files *saved) *sheet {
-	s := &sheet{saved: files, rules: map[string][]rule{}, styles: map[string]counterStyle{}, opened: map[*html.Node]bool{}}
+	s := &sheet{saved: files, rules: map[string][]rule{}, styles: map[string]counterStyle{}, opened: map[*html.Node]bool{}, opens: map[*html.Node]bool{}}
 	for d := range root.Descendants() {
 		switch {
 		case !onScreen(attribute(d, "media")):

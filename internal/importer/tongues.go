@@ -32,11 +32,9 @@ func oneLanguage(name string, source *blocks.Source, lang legal.Lang, all *langu
 	} else if t.alternates() {
 		t.takeTurns(alternating)
 	} else if at, before, behind := secondLanguage(source, all); before == lang {
-		t.leave(source.Blocks[at], behind)
-		source.Blocks = source.Blocks[:at]
+		t.takePart(at, true, behind)
 	} else if behind == lang {
-		t.leave(source.Blocks[0], before)
-		source.Blocks = source.Blocks[at:]
+		t.takePart(at, false, before)
 	}
 	return t.found
 }

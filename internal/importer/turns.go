@@ -57,7 +57,7 @@ func (t *tongues) pair(a, b *blocks.Block, how turns) bool {
 		return false
 	}
 	left, right := a.Text(), b.Text()
-	is, behind := t.short(left), t.short(right)
+	is, behind := t.sides(left, right)
 	switch {
 	case is == behind, is != t.lang && behind != t.lang && is != "" && behind != "":
 		return false
@@ -82,7 +82,7 @@ func figuresOf(s string) string {
 // no other language has. Empty if that is none, or several.
 func (t *tongues) short(text string) legal.Lang {
 	best, most, next := "", 0, 0
-	words := strings.FieldsFunc(script.Lower(text), func(r rune) bool { return !unicode.IsLetter(r) && !script.IsHyphen(r) })
+	words := smallWords(text)
 	for _, code := range t.all.Codes() {
 		n := 0
 		for _, w := range words {
@@ -102,27 +102,65 @@ func (t *tongues) short(text string) legal.Lang {
 	return legal.Lang(best)
 }
 
+// sides are the languages of two texts beside each other: where one is known, the other one is in
+// another language if it can be, with no word that the first one knows.
+func (t *tongues) sides(first, second string) (is, behind legal.Lang) {
+	is, behind = t.short(first), t.short(second)
+	switch {
+	case is == "" && behind != "":
+		is = t.beside(behind, first)
+	case behind == "" && is != "":
+		behind = t.beside(is, second)
+	}
+	return is, behind
+}
+
+// beside is the language in which a text can be that is not in another one; empty if none or
+// several can.
+func (t *tongues) beside(not legal.Lang, text string) (is legal.Lang) {
+	if slices.ContainsFunc(smallWords(text), t.all.Of(string(not)).Knows) {
+		return ""
+	}
+	for _, code := range t.all.Codes() {
+		if legal.Lang(code) == not || len(smallWords(text)) == 0 || slices.ContainsFunc(smallWords(text), func(w string) bool { return !t.spells(code, w) }) {
+			continue
+		}
+		if is != "" {
+			return ""
+		}
+		is = legal.Lang(code)
+	}
+	return is
+}
+
+// smallWords are the words of a text in small letters.
+func smallWords(text string) []string {
+	return strings.FieldsFunc(script.Lower(text), func(r rune) bool { return !unicode.IsLetter(r) && !script.IsHyphen(r) })
+}
+
+// spells reports whether a language has all letters of a word.
+func (t *tongues) spells(code, word string) bool {
+	l := t.all.Of(code)
+	return !strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) && !l.Has(r) })
+}
+
 // alone reports whether a word is one of a language and of no other one.
 func (t *tongues) alone(code, word string) bool {
-	l := t.all.Of(code)
-	in := func(code string) bool {
-		l := t.all.Of(code)
-		return !strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) && !l.Has(r) })
-	}
-	if !in(code) {
+	if !t.spells(code, word) {
 		return false
 	}
 	others := slices.DeleteFunc(slices.Clone(t.all.Codes()), func(c string) bool { return c == code })
-	if !slices.ContainsFunc(others, in) {
+	if !slices.ContainsFunc(others, func(c string) bool { return t.spells(c, word) }) {
 		return true
 	}
-	return l.Knows(word) && !slices.ContainsFunc(others, func(c string) bool { return t.all.Of(c).Knows(word) })
+	return t.all.Of(code).Knows(word) && !slices.ContainsFunc(others, func(c string) bool { return t.all.Of(c).Knows(word) })
 }
 
 // takeTurns leaves out the other language of each pair, and the other half of a paragraph in two languages.
-func (t *tongues) takeTurns(how turns) {
-	all := t.source.Blocks
-	var out []blocks.Block
+func (t *tongues) takeTurns(how turns) { t.source.Blocks = t.ownOf(t.source.Blocks, how) }
+
+// ownOf is what of paragraphs in turns is in the language of the draft, in the cells of tables, too.
+func (t *tongues) ownOf(all []blocks.Block, how turns) (out []blocks.Block) {
 	left := func(b *blocks.Block) {
 		if len(t.found) == 0 {
 			t.leave(*b, t.other(b.Text()))
@@ -130,9 +168,14 @@ func (t *tongues) takeTurns(how turns) {
 	}
 	for i := 0; i < len(all); i++ {
 		b := &all[i]
+		for _, row := range b.Rows {
+			for k := range row.Cells {
+				row.Cells[k].Paragraphs = t.ownOf(row.Cells[k].Paragraphs, translated)
+			}
+		}
 		if i+1 < len(all) && t.pair(b, &all[i+1], how) {
 			own, other := b, &all[i+1]
-			if is := t.short(own.Text()); is != t.lang && (is != "" || t.short(other.Text()) == t.lang) {
+			if is, behind := t.sides(own.Text(), other.Text()); behind == t.lang || is != "" && is != t.lang {
 				own, other = other, own
 			}
 			left(other)
@@ -146,7 +189,34 @@ func (t *tongues) takeTurns(how turns) {
 		}
 		out = append(out, *b)
 	}
-	t.source.Blocks = out
+	return out
+}
+
+// title is the title of a file if it stands above its text in both languages, and how many
+// blocks it takes.
+func (t *tongues) title() (own []blocks.Block, size int) {
+	all := t.source.Blocks
+	if one, ok := t.ownHalf(&all[0]); ok {
+		return []blocks.Block{one}, 1
+	}
+	if len(all) > 1 && t.pair(&all[0], &all[1], translated) {
+		return t.ownOf(slices.Clone(all[:2]), translated), 2
+	}
+	return nil, 0
+}
+
+// takePart keeps of a file with one language behind the other the part of the draft's: the one
+// before block at, or the one from there on.
+func (t *tongues) takePart(at int, first bool, other legal.Lang) {
+	all := t.source.Blocks
+	title, n := t.title()
+	part, left := all[min(n, at):at], all[at]
+	if !first {
+		part, left = all[at:], all[0]
+	}
+	t.found = nil // but once
+	t.leave(left, other)
+	t.source.Blocks = slices.Concat(title, part)
 }
 
 // other is the language of a text that is not the draft's.
@@ -171,7 +241,7 @@ func (t *tongues) ownHalf(b *blocks.Block) (one blocks.Block, ok bool) {
 			continue
 		}
 		first, second, _ := strings.Cut(text, divider)
-		is, behind := t.short(first), t.short(second)
+		is, behind := t.sides(first, second)
 		if is == "" || behind == "" || is == behind || is != t.lang && behind != t.lang {
 			continue
 		}
