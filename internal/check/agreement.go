@@ -31,6 +31,9 @@ func agreementRule(e *Edition) {
 				if p.countsFew(a.from) && is.Plural() {
 					continue // «3 рабочих дня»
 				}
+				if lang.Prose().Transitive.Has(p.small(a)) && of.Object() {
+					continue // «удостоверяющий личность»
+				}
 				if i > 0 && p.joined(i-1) && lang.Prose().And.Has(p.small(p.words[i-1])) {
 					continue // «на казахском и русском языках»
 				}

@@ -88,6 +88,13 @@ var editionRules = []func(*Edition){
 	spellingRule,
 	agreementRule,
 	governmentRule,
+	commaRule,
+	relativeRule,
+	subjectRule,
+	personRule,
+	neitherRule,
+	hyphenRule,
+	headlessRule,
 	strangeRule,
 	endRule,
 	typingRule,
@@ -113,6 +120,7 @@ var editionRules = []func(*Edition){
 	unitsRule,
 	placeholderRule,
 	summaryRule,
+	expiresRule,
 	factsRule,
 }
 
@@ -163,14 +171,16 @@ type Change struct {
 	found diag.List
 	lines map[legal.Lang]*redline.Redline
 	read  map[legal.Lang][]passage
+	// swapped are the anchors of clauses that are another one's in one text.
+	swapped map[string]bool
 }
 
 // changeRules judge what changed.
 var changeRules = []func(*Change){
+	swapRule,
 	changedPairsRule,
 	oneLanguageRule,
 	sameChangeRule,
-	swapRule,
 	namedRule,
 	unnamedRule,
 	sameApprovalRule,
@@ -190,7 +200,7 @@ func CheckChange(c Change) diag.List {
 			return redline.Compare(c.Languages.Of(string(new.Lang)), old.Units, new.Units)
 		}
 	}
-	c.lines, c.read = map[legal.Lang]*redline.Redline{}, map[legal.Lang][]passage{}
+	c.lines, c.read, c.swapped = map[legal.Lang]*redline.Redline{}, map[legal.Lang][]passage{}, map[string]bool{}
 	for _, t := range c.Edition.Texts {
 		if old := c.Before[t.Lang]; old != nil && !unreadable(t) && !unreadable(old) {
 			c.lines[t.Lang] = c.Compare(old, t)

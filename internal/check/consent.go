@@ -60,6 +60,9 @@ func (p *passage) particulars() (has Particulars) {
 			has |= 1 << i
 		}
 	}
+	if len(p.validity()) > 0 {
+		has |= 1 << 2
+	}
 	if has&1 != 0 && !p.names(identity) {
 		has &^= 1
 	}

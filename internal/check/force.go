@@ -207,9 +207,14 @@ func (p *wording) force() *force {
 			}
 			denies = denies || k == language.Negation || k == language.Without || means.Has(language.Except)
 			said := in
-			if k == language.Right {
+			switch k {
+			case language.Right:
 				said = p.denied(in, i, &w.Negation)
 				count(said.says != in.says, &f.denied)
+			case language.May:
+				if p.denied(in, i, &w.Negation).says != in.says {
+					continue // «не может» allows nothing
+				}
 			}
 			f.said[k] = append(f.said[k], said)
 		}

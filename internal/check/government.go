@@ -57,7 +57,7 @@ func (e *Edition) governed(p *passage, g *language.Government, from, end int) {
 		return
 	}
 	attribute, head := p.lang.Lexicon().Fills(p.lang.Stems.Fold(s))
-	if c := attribute | head; c == 0 || g.Allows(c) {
+	if c := attribute | head; !g.Never.Has(s) && (c == 0 || g.Allows(c)) {
 		return
 	}
 	warn(&e.found, diag.WordMisspelt, "case", p.pos(w.from), diag.Args{"word": p.of(w), "by": p.s[p.words[from].from:p.words[end-1].to], "question": g.Asks})

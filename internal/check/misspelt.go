@@ -107,7 +107,7 @@ func (e *Edition) usualSlips(p *passage) {
 	}
 	p.phrases(prose.Slips(), func(i int, x found, size int) {
 		end, m := x.from+size, prose.Misspelt[i]
-		if (end == len(p.s) || !isWordRune(p.after(end)) || m.Part) && !p.behind(x.from, &m.Unless) && e.tell(p, x.from) {
+		if (end == len(p.s) || !isWordRune(p.after(end)) || m.Part) && !p.behind(x.from, &m.Unless) && !p.beside(x.from, end, &m.Beside) && e.tell(p, x.from) {
 			warn(&e.found, diag.WordMisspelt, "usual", p.pos(x.from), diag.Args{"word": p.s[x.from:end], "right": m.Right})
 		}
 	})
@@ -120,6 +120,17 @@ func (p *wording) behind(at int, words *language.Words) bool {
 	}
 	from, _ := p.sentence(at)
 	return slices.ContainsFunc(p.words, func(w word) bool { return w.from >= from && w.to <= at && words.Has(p.small(w)) })
+}
+
+// beside reports whether one of some words stands in the sentence around a place.
+func (p *wording) beside(from, end int, words *language.Words) bool {
+	if words.Empty() {
+		return false
+	}
+	begin, to := p.sentence(from)
+	return slices.ContainsFunc(p.words, func(w word) bool {
+		return w.from >= begin && w.to <= to && (w.to <= from || w.from >= end) && words.Has(p.small(w))
+	})
 }
 
 // strangeRule: a word has the letters of its language alone (lookalike.strange): no «і» in
@@ -135,7 +146,7 @@ func strangeRule(e *Edition) {
 			for i, w := range p.words {
 				s := p.of(w)
 				r := strange(lang, s)
-				if r == 0 || len(s) < 6 || isCapital(s) || p.quoted(w.from) || p.linked(w.from) != nil || p.beside(lang, i) {
+				if r == 0 || len(s) < 6 || isCapital(s) || p.quoted(w.from) || p.linked(w.from) != nil || p.strangeBeside(lang, i) {
 					continue
 				}
 				if e.Languages.Turned(lang, p.spoken()) != nil {
@@ -163,8 +174,8 @@ func strange(lang *language.Language, s string) rune {
 	return first
 }
 
-// beside reports whether a word near word i is strange, too: then both are a name.
-func (p *wording) beside(lang *language.Language, i int) bool {
+// strangeBeside reports whether a word near word i is strange, too: then both are a name.
+func (p *wording) strangeBeside(lang *language.Language, i int) bool {
 	for k := max(0, i-2); k < min(len(p.words), i+3); k++ {
 		if k != i && strange(lang, p.of(p.words[k])) != 0 {
 			return true

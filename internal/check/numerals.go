@@ -99,6 +99,9 @@ func numeralsPair(p *pair) {
 		a, b := u.a.numerals(), u.b.numerals()
 		x, y := unmatched(a, b, u.b), unmatched(b, a, u.a)
 		if len(x) == 0 && len(y) == 0 {
+			x, y = u.ordinalBeside()
+		}
+		if len(x) == 0 && len(y) == 0 {
 			x, y = unmatched(u.a.ordinals(), u.b.ordinals(), u.b), unmatched(u.b.ordinals(), u.a.ordinals(), u.a)
 		}
 		if len(x) == 1 && len(y) == 1 {
@@ -144,6 +147,38 @@ func (p *wording) ordinals() (out []numeralAt) {
 	for _, w := range p.words {
 		if n := p.lang.Prose().Ordinal(p.small(w)); n > 0 {
 			out = append(out, numeralAt{found{p.of(w), w.from}, n, ""})
+		}
+	}
+	return out
+}
+
+// ordinalBeside are the words in brackets behind the same number that count in one text and
+// name a place in a row in the other: «7 (жеті)» and «7 (седьмой)».
+func (u both) ordinalBeside() (x, y []numeralAt) {
+	for _, a := range u.a.bracketedWords() {
+		for _, b := range u.b.bracketedWords() {
+			if a.value == b.value && (a.period == "") != (b.period == "") {
+				return []numeralAt{a}, []numeralAt{b}
+			}
+		}
+	}
+	return nil, nil
+}
+
+// bracketedWords are the numbers with one word in brackets behind them; period is set if
+// the word is for a place in a row.
+func (p *passage) bracketedWords() (out []numeralAt) {
+	if p.has&digit == 0 || p.has&bracket == 0 {
+		return nil
+	}
+	words := p.lang.Prose()
+	for _, m := range numberWords.FindAllStringSubmatchIndex(p.s, -1) {
+		w, n := p.lower[m[4]:m[5]], number64(p.s[m[2]:m[3]])
+		switch {
+		case words.Ordinal(w) == n:
+			out = append(out, numeralAt{found{p.s[m[2]:m[1]], m[2]}, n, "place"})
+		case words.Numeral(w) == n:
+			out = append(out, numeralAt{found{p.s[m[2]:m[1]], m[2]}, n, ""})
 		}
 	}
 	return out

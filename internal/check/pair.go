@@ -15,12 +15,14 @@ var pairRules = []func(*pair){
 	citedUnitsPair,
 	numeralsPair,
 	forcePair,
+	tensePair,
 	sentencesPair,
 	translationPair,
 	phrasesPair,
 	termsPair,
 	namesPair,
 	definitionsPair,
+	meaningsPair,
 }
 
 // pair is two texts of one edition.
@@ -30,7 +32,9 @@ type pair struct {
 	// is not known.
 	changed func(lang legal.Lang, anchor string) bool
 	found   *diag.List
-	there   map[string]bool // words of the clause that phrase looks at, in the first text
+	there   map[string]bool   // words of the clause that phrase looks at, in the first text
+	told    map[*passage]bool // passages that had a finding
+	swapped map[string]bool   // anchors of clauses that are another one's in one text
 }
 
 // both is a unit in two languages.
@@ -59,7 +63,7 @@ func (s side) pos() diag.Pos {
 
 // judgePairs compares the other texts of an edition with its first one. Texts that
 // had a finding beside which their structure or words say nothing are left alone.
-func judgePairs(found *diag.List, languages *language.Set, texts []*legal.Text, read func(*legal.Text) []passage, changed func(legal.Lang, string) bool) {
+func judgePairs(found *diag.List, languages *language.Set, texts []*legal.Text, read func(*legal.Text) []passage, changed func(legal.Lang, string) bool, swapped map[string]bool) {
 	if len(texts) < 2 || unreadable(texts[0]) || mistyped(languages, read(texts[0])) {
 		return
 	}
@@ -75,7 +79,7 @@ func judgePairs(found *diag.List, languages *language.Set, texts []*legal.Text, 
 		if unreadable(t) || mistyped(languages, list) {
 			continue
 		}
-		x := pair{changed: changed, found: found, there: map[string]bool{}}
+		x := pair{changed: changed, found: found, there: map[string]bool{}, told: map[*passage]bool{}, swapped: swapped}
 		same := len(t.Units) == len(texts[0].Units)
 		for j := range list {
 			p := &list[j]
@@ -89,7 +93,7 @@ func judgePairs(found *diag.List, languages *language.Set, texts []*legal.Text, 
 		for _, rule := range pairRules {
 			rule(&x)
 		}
-		sameHead(found, texts[0], t, list)
+		sameHead(found, texts[0], t, first, list)
 		sameSummary(found, first, list)
 	}
 }
@@ -114,6 +118,7 @@ func (p *pair) differ(code diag.Code, variant string, u both, there, here side) 
 
 // tell reports that a unit says one thing in one text and another here.
 func (p *pair) tell(code diag.Code, variant string, there, here side) *diag.Finding {
+	p.told[there.p], p.told[here.p] = true, true
 	args := diag.Args{"here": here.says, "there": there.says, "language": there.p.text.Lang}
 	if _, ok := code.Args()["unit"]; ok {
 		args["unit"] = naming.Of(here.p.text.Units, here.p.at)
@@ -129,7 +134,7 @@ func pairsRule(e *Edition) {
 	if e.Compared || slices.Contains(e.alien, true) {
 		return
 	}
-	judgePairs(&e.found, e.Languages, e.Edition.Texts, e.passages, nil)
+	judgePairs(&e.found, e.Languages, e.Edition.Texts, e.passages, nil, nil)
 }
 
 // passages are those of one of the edition's texts.
@@ -151,5 +156,5 @@ func changedPairsRule(c *Change) {
 	judgePairs(&c.found, c.Languages, c.Edition.Texts, func(t *legal.Text) []passage { return c.read[t.Lang] }, func(lang legal.Lang, anchor string) bool {
 		in, known := changed[lang]
 		return !known || in[anchor]
-	})
+	}, c.swapped)
 }

@@ -184,7 +184,8 @@ func (x *spelling) joined(p *passage, small string) string {
 		case i == 0:
 		case na > words.Each && nb > words.Each && !words.Link.Has(a) && p.lang.Knows(a) && p.lang.Knows(b):
 			return a + " " + b
-		case words.Before.Has(a) && nb > 2 && x.right(p, b),
+		case words.Not.Has(a) && p.lang.Lexicon().Predicate(b),
+			words.Before.Has(a) && nb > 2 && x.right(p, b),
 			words.Long.Has(a) && nb >= veryLong && x.right(p, b),
 			words.Behind.Has(b) && na >= longEnough && x.right(p, a),
 			na >= words.Each && nb >= words.Each && !words.Link.Has(a) && x.right(p, a) && x.right(p, b):

@@ -285,7 +285,13 @@ func summaryFiguresRule(c *Change) {
 		}
 		p := &c.read[t.Lang][0]
 		list := p.figures()
-		for _, f := range list {
+		for i, f := range list {
+			if f.kind == number && !f.measures() && i+1 < len(list) && list[i+1].measures() && len(strings.Fields(p.s[f.to:list[i+1].from])) <= 1 { // «с 250 000 до 280 000 тенге»
+				f.kind, f.period = list[i+1].kind, list[i+1].period
+				if unit := list[i+1].unit(); f.kind == sum || f.kind == share {
+					f.value += " " + unit
+				}
+			}
 			switch {
 			case !f.measures():
 			case (f.kind == sum || f.kind == share) && bareStands(bare, f):

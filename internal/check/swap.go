@@ -33,6 +33,7 @@ func swapRule(c *Change) {
 				at, other = first, t
 				now = anchored(first, u.Anchor)
 			}
+			c.swapped[u.Anchor] = true
 			f := c.found.Add(diag.ClausesSwapped, at.Units[now].Pos, diag.Args{"unit": naming.Of(at.Units, now), "language": other.Lang})
 			if k := anchored(other, u.Anchor); k >= 0 {
 				f.Related = []diag.Related{{Pos: other.Units[k].Pos, Key: "other-text", Args: diag.Args{"language": other.Lang}}}

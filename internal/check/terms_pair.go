@@ -85,21 +85,39 @@ func (p *pair) matched(first, second []term) (out []term, sure bool) {
 }
 
 // exchanged reports one defined term in the place of another: the first text has term i
-// and not another one, the second text has that one and not term i.
+// and not another one, the second text has that one and not term i; or both texts have as
+// many terms, the second one that one once more and term i once less.
 func (u both) exchanged(p *pair, first, second []term, i int) bool {
-	if u.a.termUses(&first[i]).capital == 0 || u.b.termUses(&second[i]).capital > 0 {
+	more := make([]int, len(first)) // how often the second text has a term more than the first
+	sum, differ := 0, 0
+	for k := range first {
+		more[k] = u.b.termUses(&second[k]).capital - u.a.termUses(&first[k]).capital
+		sum += more[k]
+		count(more[k] != 0, &differ)
+	}
+	instead := sum == 0 && differ == 2 && more[i] == -1
+	if !instead && (u.a.termUses(&first[i]).capital == 0 || u.b.termUses(&second[i]).capital > 0) {
 		return false
 	}
 	for k := range first {
-		if k == i || u.a.termUses(&first[k]).capital > 0 || u.b.termUses(&second[k]).capital == 0 {
+		if k == i || more[k] <= 0 || !instead && u.a.termUses(&first[k]).capital > 0 {
 			continue
 		}
-		at := slices.IndexFunc(u.b.words, func(w word) bool { return second[k].at(u.b, slices.Index(u.b.words, w), false) })
-		f := warn(p.found, diag.TermForeign, "other", u.b.pos(u.b.words[at].from), diag.Args{"term": second[k].whole, "here": second[i].whole})
-		f.Related = []diag.Related{{Pos: u.a.unit.Pos, Key: "other-text", Args: diag.Args{"language": u.a.text.Lang}}}
+		at := len(u.b.words) - 1
+		for at > 0 && !second[k].at(u.b, at, false) {
+			at--
+		}
+		p.foreign("other", u.b, u.a, u.b.words[at].from, diag.Args{"term": second[k].whole, "here": second[i].whole})
 		return true
 	}
 	return false
+}
+
+// foreign reports a word that stands for a term of the other text.
+func (p *pair) foreign(variant string, here, there *passage, at int, args diag.Args) {
+	p.told[here], p.told[there] = true, true
+	f := warn(p.found, diag.TermForeign, variant, here.pos(at), args)
+	f.Related = []diag.Related{{Pos: there.unit.Pos, Key: "other-text", Args: diag.Args{"language": there.text.Lang}}}
 }
 
 // defined are the terms that one of the texts defines by a single word, in their order.
@@ -136,8 +154,7 @@ func (p *passage) lostTerm(x *pair, other *passage, terms []term, lost int, uses
 	t := &terms[lost]
 	args := diag.Args{"term": t.whole}
 	if len(uses.small) == 1 {
-		f := warn(x.found, diag.TermForeign, "small", p.pos(uses.small[0].from), args)
-		f.Related = []diag.Related{{Pos: other.unit.Pos, Key: "other-text", Args: diag.Args{"language": other.text.Lang}}}
+		x.foreign("small", p, other, uses.small[0].from, args)
 		return
 	}
 	own := func(i int) bool { return slices.ContainsFunc(terms, func(t term) bool { return t.at(p, i, false) }) }
@@ -147,8 +164,7 @@ func (p *passage) lostTerm(x *pair, other *passage, terms []term, lost int, uses
 			continue
 		}
 		if len(uses.small) == 0 && isCapital(s) && p.lang.Prose().Parties.Has(p.small(w)) && !p.quoted(w.from) && strings.Count(string(p.text.Source), s) == 1 {
-			f := warn(x.found, diag.TermForeign, "other", p.pos(w.from), diag.Args{"term": s, "here": t.whole})
-			f.Related = []diag.Related{{Pos: other.unit.Pos, Key: "other-text", Args: diag.Args{"language": other.text.Lang}}}
+			x.foreign("other", p, other, w.from, diag.Args{"term": s, "here": t.whole})
 			return
 		}
 	}

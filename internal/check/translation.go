@@ -114,15 +114,15 @@ func (p *passage) joints() int {
 
 // sameHead reports a title and a summary of changes that are those of the other
 // language, word for word.
-func sameHead(found *diag.List, a, b *legal.Text, read []passage) {
+func sameHead(found *diag.List, a, b *legal.Text, first, read []passage) {
 	for _, x := range []struct{ key, a, b string }{{"title", a.Title, b.Title}, {"changes", a.Changes, b.Changes}} {
 		pos, ok := b.Positions[x.key]
-		if !ok || len(read) == 0 {
+		if !ok || len(first) == 0 || len(read) == 0 {
 			continue
 		}
 		if x.a != x.b {
 			if x.key == "title" {
-				sharedTitle(found, a, b, read[0].lang)
+				sharedTitle(found, a, b, first[0].lang, read[0].lang)
 			}
 			continue
 		}
@@ -140,8 +140,9 @@ func sameHead(found *diag.List, a, b *legal.Text, read []passage) {
 	}
 }
 
-// sharedTitle reports a title that has words of the other language's title in it.
-func sharedTitle(found *diag.List, a, b *legal.Text, second *language.Language) {
+// sharedTitle reports a title that has words of the other language's title in it. A word
+// that both languages have is none: «оферта».
+func sharedTitle(found *diag.List, a, b *legal.Text, first, second *language.Language) {
 	words := func(s string) []string {
 		return slices.DeleteFunc(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) }), func(w string) bool { return utf8.RuneCountInString(w) < 5 || script.IsLatin(firstRune(w)) })
 	}
@@ -153,7 +154,7 @@ func sharedTitle(found *diag.List, a, b *legal.Text, second *language.Language) 
 	there := words(plain(b.Title))
 	var shared []string
 	for _, w := range words(plain(a.Title)) {
-		if slices.Contains(there, w) {
+		if slices.Contains(there, w) && !(first.Knows(w) && second.Knows(w)) {
 			shared = append(shared, w)
 		}
 	}

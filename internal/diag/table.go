@@ -33,6 +33,7 @@ const (
 	ClauseTwice
 	ClausesSwapped
 	CodeInfo
+	CommaMissing
 	ConsentParticulars
 	ConsentPointer
 	DashesMixed
@@ -68,6 +69,7 @@ const (
 	Encoding
 	EndMark
 	Entity
+	ExpiresDiffers
 	FiguresDiffer
 	FileEmpty
 	FileKind
@@ -232,6 +234,7 @@ const (
 	ValueType
 	WordDoubled
 	WordMisspelt
+	WordsDiffer
 	YAMLComment
 	YAMLSyntax
 )
@@ -267,6 +270,7 @@ var table = [...]row{
 	ClauseTwice:           {"clause-twice", Warning, []string{"", "sentence"}, args{"unit": Unit}, nil},
 	ClausesSwapped:        {"clauses-swapped", Warning, nil, args{"language": Language, "unit": Unit}, nil},
 	CodeInfo:              {"code-info", Error, nil, args{"text": Word}, nil},
+	CommaMissing:          {"comma-missing", Warning, nil, args{"before": Word, "word": Word}, nil},
 	ConsentParticulars:    {"consent-particulars", Warning, []string{"abroad", "data", "operator", "period", "public", "subject", "third-parties"}, nil, nil},
 	ConsentPointer:        {"consent-pointer", Warning, nil, nil, nil},
 	DashesMixed:           {"dashes-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
@@ -302,13 +306,14 @@ var table = [...]row{
 	Encoding:              {"encoding", Error, []string{"bidi", "control", "invisible", "nfd", "private", "replacement", "utf16", "utf8"}, args{"code": Word}, []string{"nfd"}},
 	EndMark:               {"end-mark", Warning, []string{"", "item"}, args{"mark": Word}, nil},
 	Entity:                {"entity", Error, nil, args{"character": Word, "entity": Word}, nil},
+	ExpiresDiffers:        {"expires-differs", Warning, []string{"", "unset"}, args{"expires": Word, "value": Word}, nil},
 	FiguresDiffer:         {"figures-differ", Warning, []string{"bin", "date", "email", "number", "percent", "phone", "reference", "sum", "unit", "url", "words"}, args{"here": Word, "language": Language, "there": Word}, nil},
 	FileEmpty:             {"file-empty", Warning, nil, args{"name": Word}, nil},
 	FileKind:              {"file-kind", Error, []string{"folder", "hard-link", "special"}, args{"name": Word}, nil},
 	FileLink:              {"file-link", Error, nil, args{"folder": Word, "name": Word}, nil},
 	FileMissing:           {"file-missing", Error, []string{"approved", "document", "edition", "site"}, args{"name": Word}, nil},
 	FileUnexpected:        {"file-unexpected", Error, []string{"checkpoint", "content", "copy", "document", "edition", "language", "settings", "text"}, args{"languages": Languages, "name": Word, "right": Word}, nil},
-	ForceDiffers:          {"force-differs", Warning, []string{"days", "either", "except", "free", "limit", "modal", "negation", "only", "opposite", "order"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
+	ForceDiffers:          {"force-differs", Warning, []string{"days", "either", "except", "free", "limit", "modal", "negation", "only", "opposite", "order", "tense"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	ForeignLoad:           {"foreign-load", Error, nil, args{"target": Word}, nil},
 	FrontMatter:           {"front-matter", Error, []string{"missing", "unclosed"}, nil, nil},
 	HeadingEmpty:          {"heading-empty", Warning, []string{"", "words"}, args{"number": Word, "text": Word}, nil},
@@ -465,7 +470,8 @@ var table = [...]row{
 	ValueInvalid:          {"value-invalid", Error, []string{"acceptance", "act", "colour", "contrast-dark", "contrast-light", "document-id", "download", "key", "key-name", "kind", "language", "language-kz", "language-site", "language-words", "link", "logo", "logo-runs", "period", "prevails", "purpose", "self", "site-id", "twice", "url", "witness", "zone"}, args{"id": Word, "known": Word, "lacking": Word, "languages": Languages, "value": Word}, nil},
 	ValueType:             {"value-type", Error, []string{"alias", "approved", "boolean", "list", "lists", "mapping", "number", "text"}, args{"key": Word}, nil},
 	WordDoubled:           {"word-doubled", Warning, []string{"", "words"}, args{"word": Word}, nil},
-	WordMisspelt:          {"word-misspelt", Warning, []string{"", "agreement", "capitals", "case", "form", "hyphen", "joined", "known", "split", "usual"}, args{"by": Word, "count": Number, "question": Word, "right": Word, "word": Word}, nil},
+	WordMisspelt:          {"word-misspelt", Warning, []string{"", "agreement", "capitals", "case", "form", "headless", "hyphen", "joined", "known", "person", "relative", "split", "usual"}, args{"by": Word, "count": Number, "question": Word, "right": Word, "word": Word}, nil},
+	WordsDiffer:           {"words-differ", Warning, []string{""}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	YAMLComment:           {"yaml-comment", Error, nil, args{"text": Word}, nil},
 	YAMLSyntax:            {"yaml-syntax", Error, []string{"", "behind", "bracket", "colon", "colon-space", "indent", "multiple", "no-colon", "quote", "start", "tab"}, nil, nil},
 }

@@ -24,6 +24,9 @@ type Forms struct {
 	Least           int      // letters of a stem by which an ending is judged
 	Loose           []string // states whose stems begin many other words, so that no ending is judged
 	Free            []string // states of words that have either harmony
+	// Participles are what stands before the endings of participles, with the state of these:
+	// «вызва» goes on with «нн» and «ых». So one is known of a verb that is not.
+	Participles map[string]string
 
 	steps   map[string][]step
 	classes []string                 // the names of the classes, by number
@@ -53,17 +56,66 @@ type Cells uint64
 
 // The cells are named by a case (nominative, genitive, dative, accusative, instrumental,
 // prepositional or locative, ablative) and a gender, the plural or that
-// of animate nouns, where it differs. A language without genders has the cells of one.
+// of animate nouns, where it differs. A language without genders has the cells of one. The
+// last two cases are those of predicates, which agree with their subject: «подписан»,
+// «взимается», and of those that have an object, «взимает».
 const (
-	cases   = "ngdailb"
+	cases   = "ngdailbvw"
 	genders = "mfnpa"
 )
 
 // Complements reports whether a word that fills the cells may be the complement of a word
 // before it: one in the dative or instrumental.
 func (c Cells) Complements() bool {
-	all := Cells(1<<len(genders) - 1)
-	return c>>(strings.Index(cases, "d")*len(genders))&all != 0 || c>>(strings.Index(cases, "i")*len(genders))&all != 0
+	return c.of("d") != 0 || c.of("i") != 0
+}
+
+// of are the cells of one case.
+func (c Cells) of(letter string) Cells {
+	return c >> (strings.Index(cases, letter) * len(genders)) & Cells(1<<len(genders)-1)
+}
+
+// Number is a set of genders, of which the plural is one.
+type Number uint8
+
+// numberOf takes animate plurals for plurals.
+func numberOf(c Cells) Number {
+	plural, animate := strings.Index(genders, "p"), strings.Index(genders, "a")
+	if c>>animate&1 != 0 {
+		c |= 1 << plural
+	}
+	return Number(c &^ (1 << animate))
+}
+
+// Numbers are the genders in which a word fills the cells, of whatever case.
+func (c Cells) Numbers() (n Number) {
+	for _, letter := range cases {
+		n |= numberOf(c.of(string(letter)))
+	}
+	return n
+}
+
+// Subject are the genders in which a word may be the subject of its sentence.
+func (c Cells) Subject() Number { return numberOf(c.of("n")) }
+
+// Predicate are the genders of the subject that a predicate has.
+func (c Cells) Predicate() Number { return numberOf(c.of("v")) }
+
+// Active is Predicate of a predicate that may have an object, which may stand before it.
+func (c Cells) Active() Number { return numberOf(c.of("w")) }
+
+// Owner reports whether a word that fills the cells may be in the genitive.
+func (c Cells) Owner() bool { return c.of("g") != 0 }
+
+// declined are the cells of nouns and adjectives.
+func (c Cells) declined() Cells {
+	return c & (1<<(strings.Index(cases, "v")*len(genders)) - 1)
+}
+
+// Object reports whether a word that fills the cells may be the object of a verb: one in
+// the accusative, of whatever gender.
+func (c Cells) Object() bool {
+	return c.of("a") != 0
 }
 
 // Plural reports whether a word that fills the cells may be a plural.

@@ -14,6 +14,7 @@ type Government struct {
 	Asks   string   // the question that the case answers, as schools teach it: «чему?»
 	Before bool     // they stand behind the word that they govern
 	Of     Words    // only these words are judged; empty: all
+	Never  Words    // these are wrong, even if the lexicon does not have them
 	Not    Words    // these are right in another case, too: «в виду»
 	allows Cells
 }

@@ -12,6 +12,7 @@ type Index struct {
 	begin, end map[rune][]listed   // by the first letter, by the last one
 	parts      []listed            // found anywhere in a word
 	pairs      map[string][]listed // patterns of two words, by the second: text is the first
+	openPairs  []openPair          // patterns of two words of which the second may go on
 }
 
 // listed is what a list has; more is set if other letters may stand before it.
@@ -19,6 +20,12 @@ type listed struct {
 	text string
 	list int
 	more bool
+}
+
+// openPair is two words of which the second may have more letters: «қол қой*».
+type openPair struct {
+	first, second string
+	list          int
 }
 
 // IndexOf makes an index of lists, which are named by their place from 0 on.
@@ -34,6 +41,10 @@ func IndexOf(lists ...*Words) Index {
 		}
 		for first, list := range w.begin {
 			for _, b := range list {
+				if one, two, ok := strings.Cut(b, " "); ok {
+					x.openPairs = append(x.openPairs, openPair{one, two, i})
+					continue
+				}
 				x.begin[first] = append(x.begin[first], listed{text: b, list: i})
 			}
 		}
@@ -81,6 +92,11 @@ func (x *Index) Each(word string, yes func(list int)) {
 func (x *Index) EachPair(first, second string, yes func(list int)) {
 	for _, p := range x.pairs[second] {
 		if first == p.text || p.more && strings.HasSuffix(first, p.text) {
+			yes(p.list)
+		}
+	}
+	for _, p := range x.openPairs {
+		if first == p.first && strings.HasPrefix(second, p.second) {
 			yes(p.list)
 		}
 	}

@@ -129,6 +129,7 @@ type Language struct {
 	paper      *Paper          // nil: the language has no such file
 	among      []*Language     // those of its set, itself first
 	lexicon    func() *Lexicon // nil: the language has no such file
+	meanings   *Meanings       // nil: the language has no such file
 	typed      *Typed          // nil: every keyboard has its letters
 }
 

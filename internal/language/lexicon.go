@@ -44,6 +44,7 @@ type base struct {
 type verdict struct {
 	has, name, known bool
 	attribute, head  Cells
+	deed             Cells // as a participle or predicate
 }
 
 // Lexicon returns the words of the language; never nil.
@@ -165,6 +166,16 @@ func (x *Lexicon) Fills(word string) (attribute, head Cells) {
 	return v.attribute, v.head
 }
 
+// Deed gives the cells that a word fills as a participle, «указанный», or as a predicate; 0
+// if it is neither.
+func (x *Lexicon) Deed(word string) Cells { return x.verdict(word).deed }
+
+// Predicate reports whether the lexicon has a word as a predicate.
+func (x *Lexicon) Predicate(word string) bool {
+	c := x.Deed(word)
+	return c.Predicate()|c.Active() != 0
+}
+
 // Knows reports whether a word or another form of it stands in the lexicon.
 func (l *Language) Knows(word string) bool { return l.Lexicon().verdict(word).known }
 
@@ -190,16 +201,41 @@ func (x *Lexicon) found(word string) (v verdict) {
 	m := matcher{yes: func(b *base, _ []byte, c Cells) bool {
 		v.has, v.name = true, v.name || x.names(b)
 		if b.attribute {
-			v.attribute |= c
+			v.attribute |= c.declined()
 		}
 		if b.head {
-			v.head |= c
+			v.head |= c.declined()
+		}
+		if !b.head && !b.attribute || c.declined() == 0 {
+			v.deed |= c
 		}
 		return true
 	}}
 	x.each(&m, []byte(word))
+	if v.attribute|v.head|v.deed == 0 {
+		v.deed = x.participle(word)
+	}
 	v.known = v.has || x.stems[x.language.Stems.Stem(word)]
 	return v
+}
+
+// shortestDeed is how many letters stand before the endings of a participle.
+const shortestDeed = 3
+
+// participle gives the cells of a participle that is known by its end alone.
+func (x *Lexicon) participle(word string) (c Cells) {
+	for sign, state := range x.rules.Participles {
+		at := strings.LastIndex(word, sign)
+		if at < 0 || utf8.RuneCountInString(word[:at]) < shortestDeed {
+			continue
+		}
+		for _, s := range x.rules.steps[state] {
+			if s.ending == word[at+len(sign):] {
+				c |= s.cells
+			}
+		}
+	}
+	return c
 }
 
 // names reports whether an inflected word is a noun or adjective, if the language tells.

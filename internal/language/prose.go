@@ -50,9 +50,19 @@ type Prose struct {
 	Periods    []Measure    // what numbers count of time, by patterns for the word behind them
 	Plural     Words        // forms of these words that follow no number that ends with one: «дней»
 	And        Words        // «и»
-	Foreign    Words        // words that end as none of this language does: in Kazakh «*ость»
-	Doubled    []string     // words that may stand twice side by side
-	Counted    Words        // words for what is counted: «дней»
+	Transitive Words        // participles that have an object behind them: «удостоверяющий»
+	First      FirstPerson  // the first person
+	Neither    Neither      // a word that people write for a negation
+	Past       Past
+	Owned      Owned
+	Numbered   Words         // nouns that a number before them is joined to by a hyphen: «3-тармағы»
+	Unnumbered Words         // nouns that it is not: «2026 жылғы»
+	Amounts    Words         // nouns whose predicate may stand in the plural: «большинство»
+	Clauses    []Subordinate // words before which a comma stands
+	Which      []Words       // forms of «который» that tell its gender, in the order m, f, n, plural
+	Foreign    Words         // words that end as none of this language does: in Kazakh «*ость»
+	Doubled    []string      // words that may stand twice side by side
+	Counted    Words         // words for what is counted: «дней»
 	Consent    Consent
 	Annexes    []string   // words for an annex
 	Identity   []string   // words for the identification numbers of persons
@@ -155,17 +165,70 @@ type Weights struct {
 	Aside                    []string // phrases that are left out first
 }
 
+// Neither is a word that is written for a negation before a predicate: «ни внес».
+type Neither struct {
+	Is, Right string
+	Unless    Words // with one of these in its sentence it is right
+}
+
+// Owned is how a language says that one thing belongs to another: the noun for the owner
+// stands in the genitive, and the one behind it has an ending, too.
+type Owned struct {
+	Whose Words // nouns in the genitive: «*ның»
+	What  Words // words that may be what belongs to it: «*ы»
+	Never Words // those of them that are not: «*ды»
+}
+
+// Past is how a text says that something has happened.
+type Past struct {
+	Closing bool  // by the predicate at the end of a sentence, as the lexicon knows it
+	Words   Words // by words that may say so
+}
+
+// FirstPerson is how a sentence of the first person is told from others.
+type FirstPerson struct {
+	I      Words // «я»
+	Mine   Words // predicates of the first person: «*ю»
+	Theirs Words // those of the third: «*ет»
+	Last   bool  // a predicate ends its sentence or a part of it
+}
+
+// Plural is the gender of plurals.
+const Plural Number = 1 << 3
+
+// Gender is that of a form of «который»; 0: the word is none that tells.
+func (p *Prose) Gender(word string) Number {
+	for i := range p.Which {
+		if p.Which[i].Has(word) {
+			return 1 << i
+		}
+	}
+	return 0
+}
+
+// Subordinate is words that begin a clause within a sentence, so that a comma stands before them:
+// «если», «который». Words of Over may stand between: «в котором».
+type Subordinate struct {
+	Words  Words
+	Over   Words
+	Bare   bool  // they begin a clause without a word of Over, too
+	Unless Words // behind one of these no comma stands: «и если»
+	Not    Words // with one of these behind them they begin none: «хотя бы»
+}
+
 // Misspelt is a word or phrase in small letters that people often misspell.
 type Misspelt struct {
 	Is, Right string
 	Part      bool  // more letters may follow
 	End       bool  // it is the end of a word
 	Unless    Words // with one of these words before it, it is right
+	Beside    Words // with one of these in its sentence, too
 }
 
 // Spelling is by what a word that the lexicon lacks is told from a slip.
 type Spelling struct {
 	Tail   int      // letters at a word's end that its forms add or drop
+	Not    Words    // negations that are run together with predicates: «неотвечает»
 	Each   int      // letters of each of two words that are run together, if neither is a small one
 	Before Words    // words that are run together with the next one: «влюбое»
 	Behind Words    // words that are run together with the one before: «судепо»
@@ -205,6 +268,7 @@ func ActStem(word string) string {
 type Consent struct {
 	Policy                                          []string // a privacy policy
 	Operator, Subject, Period, Abroad, Public, Data []string
+	Valid                                           []string // what stands in a sentence that says how long it is good for: «согласие действует»
 	ThirdParties                                    []string `yaml:"third_parties"`
 }
 

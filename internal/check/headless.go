@@ -1,0 +1,45 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+// headlessRule: a noun that says whose something is has one behind it that says what it is
+// (word-misspelt.headless): «анықтаманың негізінде», not «анықтаманың негізде». Only a noun
+// right behind it is judged, and only if no word of the sentence behind could be what it is.
+func headlessRule(e *Edition) {
+	for k := range e.Edition.Texts {
+		owned := e.Languages.Of(string(e.Edition.Texts[k].Lang)).Prose().Owned
+		if e.alien[k] || owned.Whose.Empty() {
+			continue
+		}
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			if p.unit == nil || strings.HasSuffix(p.s, ":") {
+				continue
+			}
+			for i := 0; i+1 < len(p.words); i++ {
+				w, next := p.words[i], p.words[i+1]
+				if !p.joined(i) || !owned.Whose.Has(p.small(w)) || !p.lang.Lexicon().Has(p.small(w)) || !p.lang.Lexicon().HasName(p.small(next)) || p.quoted(w.from) || p.linked(w.from) != nil {
+					continue
+				}
+				if _, to := p.sentence(w.from); !p.ownedBehind(i, to) && e.tell(p, w.from) {
+					warn(&e.found, diag.WordMisspelt, "headless", p.pos(w.from), diag.Args{"word": p.of(w), "by": p.of(next)})
+				}
+			}
+		}
+	}
+}
+
+// ownedBehind reports whether a word behind word i, up to a place, may be what belongs to it.
+func (p *passage) ownedBehind(i, to int) bool {
+	owned := p.lang.Prose().Owned
+	for k := i + 1; k < len(p.words) && p.words[k].to <= to; k++ {
+		if s := p.small(p.words[k]); owned.What.Has(s) && !owned.Never.Has(s) || !p.lang.Lexicon().Has(s) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,97 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// fewestSpoken is how many words a clause has in either language by which lost words are
+// judged: a shorter one is an item or a heading, which languages cut otherwise.
+const fewestSpoken = 5
+
+// meaningsPair: what a word of a clause means is said by a word of the clause in the other
+// language, too (words-differ): no «раз в неделю» stands beside «айына бір рет». An item has
+// the words before its list and at the end of it, too. A clause that had another finding as a
+// pair is left alone: this is the same slip.
+func meaningsPair(p *pair) {
+	all := map[int]*spoken{} // by the index in the second text
+	for _, u := range p.units {
+		if k := u.b.unit.Kind; k != legal.Heading && k != legal.Title && k != legal.Row {
+			all[u.b.at] = newSpoken(u)
+		}
+	}
+	last := map[int]*spoken{} // what ends a list, by its lead
+	for _, u := range p.units {
+		if list := listOf(u); list != u.b.at && all[u.b.at] != nil {
+			last[list] = all[u.b.at]
+		}
+	}
+	for _, u := range p.units {
+		if all[u.b.at] == nil || p.told[u.a] || p.told[u.b] || p.swapped[u.b.unit.Anchor] || len(u.a.words) < fewestSpoken || len(u.b.words) < fewestSpoken {
+			continue
+		}
+		is, lead, end := all[u.b.at], all[listOf(u)], last[listOf(u)]
+		if lead == nil {
+			lead = is
+		}
+		if end == nil {
+			end = is
+		}
+		there := u.a.lost(u.b, is.first, is.second, lead.second, end.second)
+		here := u.b.lost(u.a, is.second, is.first, lead.first, end.first)
+		if len(there)+len(here) > 0 {
+			p.differ(diag.WordsDiffer, "", u, u.side(there.says(), there.at(), true), u.side(here.says(), here.at(), false))
+		}
+	}
+}
+
+// spoken is what the words of a unit mean, in either text.
+type spoken struct{ first, second []meaning }
+
+// meaning is what a word of a passage means.
+type meaning struct {
+	language.Said
+	w word
+}
+
+func newSpoken(u both) *spoken { return &spoken{u.a.meanings(), u.b.meanings()} }
+
+// listOf is the index of the unit whose words lead a list that a unit is in, in the second
+// text; of what is in none it is the unit's own. A unit behind a list belongs to none.
+func listOf(u both) int {
+	if at := u.b.unit.Parent; at >= 0 && u.b.unit.Label.Form != legal.Decimal {
+		if lead := &u.b.text.Units[at]; lead.Kind != legal.Heading && lead.Kind != legal.Title && strings.HasSuffix(strings.TrimSpace(legal.Flatten(lead).Text), ":") {
+			return at
+		}
+	}
+	return u.b.at
+}
+
+// meanings are what the words of a passage mean.
+func (p *passage) meanings() (out []meaning) {
+	all := p.lang.Meanings()
+	for i, w := range p.words {
+		for _, s := range all.Of(p.directlyBefore(i), p.small(w)) {
+			out = append(out, meaning{s, w})
+		}
+	}
+	return out
+}
+
+// lost are the words of a passage of whose meanings the other text says nothing, neither in
+// this unit nor in those around it.
+func (p *passage) lost(other *passage, mine []meaning, theirs ...[]meaning) (out founds) {
+	for _, m := range mine {
+		said := slices.ContainsFunc(theirs, func(list []meaning) bool {
+			return slices.ContainsFunc(list, func(x meaning) bool { return x.Name == m.Name })
+		})
+		if m.Must && !said && other.lang.Meanings().Knows(m.Name) && !p.quoted(m.w.from) && p.linked(m.w.from) == nil {
+			out = append(out, found{p.of(m.w), m.w.from})
+		}
+	}
+	return out.once()
+}

@@ -1,0 +1,69 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
+)
+
+// subjectRule: a predicate agrees with the noun that begins its sentence
+// (word-misspelt.agreement): «договор составлен», not «договор составлены». A verb
+// that may have an object is judged only if the noun can be none.
+func subjectRule(e *Edition) {
+	for k := range e.Edition.Texts {
+		lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
+		if e.alien[k] || len(lang.Prose().Inflection.Attribute) == 0 || !lang.Lexicon().Inflected() {
+			continue
+		}
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			for i := range p.words {
+				if i > 0 && !p.begins(p.words[i].from) {
+					continue
+				}
+				if from, to := p.subject(i); to > from && e.tell(p, p.words[to].from) {
+					warn(&e.found, diag.WordMisspelt, "agreement", p.pos(p.words[to].from), diag.Args{"word": p.of(p.words[from]) + " … " + p.of(p.words[to])})
+				}
+			}
+		}
+	}
+}
+
+// subject gives the noun of the sentence that begins with word i and a predicate that does
+// not agree with it; no words, 0 and 0, if it does or nobody can say.
+func (p *passage) subject(i int) (noun, predicate int) {
+	x := p.lang.Lexicon()
+	var head language.Number
+	object := false       // the noun may be one, too
+	var is language.Cells // of the adjectives before the noun
+	for k := i; k < len(p.words) && k-i < 8; k++ {
+		s := p.small(p.words[k])
+		if k > i && !p.joined(k-1) || p.quoted(p.words[k].from) || p.linked(p.words[k].from) != nil || strings.HasPrefix(p.s[p.words[k].to:], "-") {
+			return 0, 0
+		}
+		a, h := x.Fills(s)
+		switch {
+		case head == 0 && h == 0 && a.Subject() != 0 && (is == 0 || is&a != 0):
+			is = a
+		case head == 0:
+			if is != 0 {
+				h &= is
+			}
+			if head = h.Subject(); head == 0 || a != 0 || p.lang.Prose().Amounts.Has(s) {
+				return 0, 0
+			}
+			noun, object = k, h.Object()
+		case (a | h).Owner():
+		case x.Predicate(s) && a|h == 0:
+			deed := x.Deed(s)
+			if (deed.Predicate()|deed.Active())&head != 0 || deed.Predicate() == 0 && object {
+				return 0, 0
+			}
+			return noun, k
+		default:
+			return 0, 0
+		}
+	}
+	return 0, 0
+}
