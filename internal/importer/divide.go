@@ -17,8 +17,13 @@ func (s *signs) isMarker(line string) bool {
 	if len(line) > 700 || startsLower(line) || stopped(line, ".,;:!?…") {
 		return false
 	}
+	return s.speaksOfAnnex(line) && s.annexHead.MatchString(line)
+}
+
+// speaksOfAnnex reports whether a line has the word for an annex.
+func (s *signs) speaksOfAnnex(line string) bool {
 	small := strings.ToLower(line) // regular expressions take longer
-	return slices.ContainsFunc(s.annexWords, func(w string) bool { return strings.Contains(small, w) }) && s.annexHead.MatchString(line)
+	return slices.ContainsFunc(s.annexWords, func(w string) bool { return strings.Contains(small, w) })
 }
 
 // marks reports whether a paragraph is the head of an annex.
@@ -116,7 +121,7 @@ func (s *signs) titleIndex(paras []*para) int {
 		if kinds && named.MatchString(paras[i].text) && s.kindOf(paras[i].text) == "" {
 			continue // whose the document is
 		}
-		if paras[i].caps() && !s.isActLine(paras[i].text) {
+		if (paras[i].caps() || isCaps(remarkBelow.ReplaceAllString(paras[i].text, ""))) && !s.isActLine(paras[i].text) {
 			return i
 		}
 	}
@@ -132,6 +137,9 @@ func (s *signs) titleIndex(paras []*para) int {
 	}
 	return can[0]
 }
+
+// remarkBelow is what stands in brackets below a title: «(публичная форма)».
+var remarkBelow = regexp.MustCompile(` \(\p{Ll}[^()]*\)$`)
 
 // candidates are the paragraphs at the beginning of a document that can be its title.
 func (s *signs) candidates(paras []*para) (can []int) {
@@ -206,6 +214,9 @@ func (s *signs) sameTitle(a, b *para) bool {
 	figures := "0123456789_"
 	if startsLower(b.text) && strings.Contains(b.text, " ") && !yearOf.MatchString(b.text) {
 		figures = "_"
+	}
+	if startsUpper(b.text) && remarkBelow.MatchString(a.text) {
+		return false
 	}
 	if strings.HasPrefix(b.text, "№") || strings.ContainsAny(b.text, figures) || b.gap > 1 || a.first.whole() != b.first.whole() {
 		return false

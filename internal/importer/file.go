@@ -2,6 +2,7 @@ package importer
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/citation"
@@ -54,6 +55,20 @@ func (f *file) cites(s string) bool {
 		return false // of a table's head
 	}
 	return citation.Awaits(f.words, s) || f.signs.amounts[strings.ToLower(s[strings.LastIndexAny(s, " (\u00a0")+1:])]
+}
+
+// awaits reports whether the sentence of left goes on in right, since it cites what has a
+// number or ends with a word that joins. A noun alone («Общая часть») cites nothing above a
+// capital letter, such as that of the next heading.
+func (f *file) awaits(left, right string) bool {
+	if !f.cites(left) {
+		return false
+	}
+	if c := opening(right); unicode.IsDigit(c) || c == '№' || unicode.IsLower(c) || strings.ContainsRune("«\"[(", firstRune(right)) {
+		return true
+	}
+	w := f.words.Word(strings.TrimRight(left[strings.LastIndexAny(left, " (\u00a0")+1:], "."))
+	return w == nil || w.Noun.Kind == language.None
 }
 
 // reads reports whether label and the words behind it read as that label.

@@ -82,15 +82,15 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 	case initial.MatchString(prev.text) && startsUpper(l.text) && !f.has[i]:
 		return !f.signs.signed.MatchString(prev.text)
 	case !f.shape.wraps:
-		return f.cites(prev.text) && !stopped(prev.text, ":;!?…") || i-start > 1 && !stopped(prev.text, ".:;!?…") && !headingLike(f.lines[start].text) // one that is wrapped
+		return f.awaits(prev.text, l.text) && !stopped(prev.text, ":;!?…") || i-start > 1 && !stopped(prev.text, ".:;!?…") && !headingLike(f.lines[start].text) // one that is wrapped
 	case f.shape.gapped && !l.seam && !l.top:
 		return true
 	case stopped(prev.text, ".!?…") && !f.signs.isClipped(prev.text):
 		apart, _ := f.habit.parts(f.has[start])
 		return !apart && !f.shape.short(prev, l.text, f.shape.stop) && !f.alone(i)
 	case stopped(prev.text, ":;"):
-		return !f.shape.short(prev, l.text, f.shape.line) && startsLower(l.text)
-	case f.cites(prev.text) || stopped(prev.text, ",–—-(«/"):
+		return !f.shape.short(prev, l.text, f.shape.line) && (startsLower(l.text) || stopped(prev.text, ":") && f.signs.place.MatchString(l.text) && prev.width > fullText)
+	case f.awaits(prev.text, l.text) || stopped(prev.text, ",–—-(«/"):
 		return true
 	}
 	return !f.shape.short(prev, l.text, f.shape.line)
@@ -135,7 +135,7 @@ var initial = regexp.MustCompile(`[ \x{00a0}.(]\p{Lu}\.$`)
 var signedLine = regexp.MustCompile(`_{2,}.*\p{Lu}\.[ \x{00a0}]?(?:\p{Lu}\.[ \x{00a0}]?)?\p{Lu}\p{Ll}+$`)
 
 // definition is a line that says what a term means: «Оператор (далее – Школа) – лицо, …».
-var definition = regexp.MustCompile(`^[«"]?\p{L}[^.;:–—]{0,80}(?:\([^)]{0,60}\) ?)?[–—] \p{L}`)
+var definition = regexp.MustCompile(`^[«"]?\p{L}[^.;:–—(]{0,80}(?:\([^)]{0,60}\) ?)?[–—] \p{L}`)
 
 // nextOfList reports whether line i is the next part of a list without marks: a term
 // below another or below a colon, or what stands behind a semicolon.
@@ -162,13 +162,16 @@ func (f *flow) nextOfList(start, i int) bool {
 
 // field is a line of a name and a value: «тел. 8 701 555 11 22», «куәлік № 012345678»,
 // «почта: a@example.kz».
-var field = regexp.MustCompile(`^\p{L}[\p{L}./-]*(?:(?: \p{L}[\p{L}./-]*){0,2}: ?\S|:? ?№ ?[0-9]| [+(]?[0-9][0-9 ()\x{00a0}+-]{4}| [A-Z]{2}[0-9]{2}| [A-Z]{8}(?:[A-Z0-9]{3})?$)|(?:^|[ ,])[0-9]{6}(?:,|$)|^\S+@\S+$`)
+var field = regexp.MustCompile(`^\p{L}[\p{L}./-]*(?:(?: \p{L}[\p{L}./-]*){0,2}: ?\S|:? ?№ ?[0-9]| [+(]?[0-9][0-9 ()\x{00a0}+-]{4}| [A-Z]{2}[0-9]{2}| [A-Z]{8}(?:[A-Z0-9]{3})?$)|(?:^|[ ,])[0-9]{6}(?:,|$)|^\S+@\S+$|^(?:https?://|www\.)\S+$`)
 
 // isField reports whether a line is one of a name and a value, such as those below each
 // other in a party's address.
 func (s *signs) isField(line string) bool {
-	return !stopped(line, ",;:") && (field.MatchString(line) || s.place.MatchString(line)) && (strings.ContainsAny(line, "0123456789@") || bankCode.MatchString(line))
+	return !stopped(line, ",;:") && (field.MatchString(line) || s.place.MatchString(line)) && (strings.ContainsAny(line, "0123456789@") || webAddress.MatchString(line) || bankCode.MatchString(line))
 }
+
+// webAddress is a line that is one: «www.klub.example».
+var webAddress = regexp.MustCompile(`^(?:https?://|www\.)\S+$`)
 
 // bankCode is a line that ends with the code of a bank (ISO 9362): «БИК CASPKZKA».
 var bankCode = regexp.MustCompile(` [A-Z]{8}(?:[A-Z0-9]{3})?$`)
@@ -333,7 +336,7 @@ func (f *flow) begins(i int) bool {
 	ended := stopped(prev.text, ".;:!?…") || f.labelAlone(i-1) || !f.shape.wraps || f.shape.short(prev, f.lines[i].text, f.shape.line)
 	expected := f.seq.expects(c.label)
 	upper := startsUpper(c.rest) || c.rest == ""
-	if f.cites(prev.text) || c.label.Form == legal.NoLabel {
+	if f.cites(prev.text) && !(wordy(c.label.Form) && startsUpper(f.lines[i].text)) || c.label.Form == legal.NoLabel {
 		return c.how == odd && ended && !f.cites(prev.text)
 	}
 	switch c.how {

@@ -20,10 +20,18 @@ const (
 )
 
 // grouper finds lines that belong together.
-type grouper struct{ *file }
+type grouper struct {
+	*file
+	annexes  []bool // by line: whether it has the word for an annex
+	approves []bool // whether it has a word of approval
+}
 
 // findGroups marks lines that make one.
 func (g grouper) findGroups() {
+	g.annexes, g.approves = make([]bool, len(g.lines)), make([]bool, len(g.lines))
+	for i := range g.lines {
+		g.annexes[i], g.approves[i] = g.signs.speaksOfAnnex(g.lines[i].text), g.signs.speaksOfApproval(g.lines[i].text)
+	}
 	begin := 0 // of the document or annex
 	for i := 0; i < len(g.lines); i++ {
 		if !g.mayGroup(i) {
@@ -88,6 +96,9 @@ func (g grouper) grows(i, j, most int) bool {
 // annexHead counts the lines of the head of an annex that begins with line i, 0
 // for none.
 func (g grouper) annexHead(i int) (best int) {
+	if !slices.Contains(g.annexes[i:min(i+groupLines, len(g.lines))], true) {
+		return 0
+	}
 	joined := ""
 	for j := i; g.grows(i, j, headWidth); j++ {
 		l := &g.lines[j]
@@ -125,7 +136,7 @@ func (g grouper) headGoesOn(i, j int) bool {
 // approvedBy counts the lines from line i on that name the act which approved the
 // text, with its number and date; 0 for none.
 func (g grouper) approvedBy(i int) int {
-	if !slices.ContainsFunc(g.lines[i:min(i+groupLines, len(g.lines))], func(l line) bool { return g.signs.speaksOfApproval(l.text) }) {
+	if !slices.Contains(g.approves[i:min(i+groupLines, len(g.lines))], true) {
 		return 0
 	}
 	if g.lines[i].wide() || g.signs.signed.MatchString(g.lines[i].text) && !g.signs.approvalBegins.MatchString(g.lines[i].text) {

@@ -94,6 +94,9 @@ func (r *proofreader) joins(k int) {
 		return
 	}
 	for i := p.first.no + 1; i < p.first.no+p.lines && i < len(r.lines); i++ {
+		if l := &r.lines[i]; l.gap == 0 && startsLower(l.text) && !strings.ContainsAny(l.text+r.lines[i-1].text, ":№@_=") {
+			continue // most lines of a text
+		}
 		if k != r.title && r.ends(i) >= clear || k == r.title && r.endsTitle(i) {
 			r.doubt(diag.ImportJoined, "doubted", k, &r.lines[i], diag.Args{"words": excerpt(r.lines[i].text)})
 			return
@@ -117,7 +120,7 @@ func (r *proofreader) breaks(k int) {
 		return
 	}
 	p, above := r.paras[k], r.paras[k-1]
-	if above.kind == item || above.label.Form == legal.Paren || above.label.Form == legal.Letter {
+	if above.kind == item || stopped(above.text, ".:;!?…") && startsUpper(p.text) && !endsInitial(above.text) || above.label.Form == legal.Paren || above.label.Form == legal.Letter {
 		return // words that close a list
 	}
 	if p.kind != prose || above.kind != prose || p.label.Form != legal.NoLabel || p.level > 0 || above.level > 0 || p.piece || p.first.no == 0 || strings.Contains(above.text, "__") && strings.HasPrefix(p.text, "(") {
@@ -142,7 +145,7 @@ func (r *proofreader) ends(i int) int {
 	if c, ok := readLabel(r.rules, prev.text); ok && c.rest == "" {
 		return 0 // the words of a number
 	}
-	sum := r.ended(prev.text) + r.begun(prev.text, l.text) + r.room(prev, l)
+	sum := r.ended(prev.text, l.text) + r.begun(prev.text, l.text) + r.room(prev, l)
 	if above, below := isCaps(prev.text), isCaps(l.text); above && below {
 		sum -= 3
 	} else if above != below && startsUpper(l.text) {
@@ -157,18 +160,24 @@ func (r *proofreader) ends(i int) int {
 	return sum
 }
 
-// ended weighs the end of the line above.
-func (r *proofreader) ended(s string) int {
+// endsInitial reports whether s ends with the first letter of a name.
+func endsInitial(s string) bool {
+	const most = 8 // bytes of a letter, its dot and what stands before it
+	return strings.HasSuffix(s, ".") && initial.MatchString(s[max(len(s)-most, 0):])
+}
+
+// ended weighs the end of the line above another.
+func (r *proofreader) ended(s, below string) int {
 	switch {
 	case formula.MatchString(s) || strings.HasSuffix(s, "__") || nameAlone.MatchString(s):
 		return 3
-	case r.signs.isClipped(s) || initial.MatchString(s):
+	case r.signs.isClipped(s) || endsInitial(s):
 		return -2
 	case stopped(s, ".!?…"):
 		return 3
 	case stopped(s, ":;"):
 		return 2
-	case stopped(s, ",–—-(«/") || r.cites(s):
+	case stopped(s, ",–—-(«/") || r.awaits(s, below):
 		return -4
 	case r.signs.signed.MatchString(s) || r.signs.isField(s):
 		return 2
@@ -180,7 +189,7 @@ func (r *proofreader) ended(s string) int {
 func (r *proofreader) begun(above, s string) int {
 	c, labelled := readLabel(r.rules, s)
 	switch {
-	case labelled && (c.how == plain || c.how == spaced) && !amount.MatchString(s) && !r.cites(above):
+	case labelled && (c.how == plain || c.how == spaced) && !amount.MatchString(s) && !(r.cites(above) && !wordy(c.label.Form)):
 		return 3
 	case firstMark(s) != "":
 		return 3
@@ -188,7 +197,7 @@ func (r *proofreader) begun(above, s string) int {
 		return -2 * clear
 	case strings.HasPrefix(s, "__") && !signedLine.MatchString(s):
 		return 0
-	case strings.HasPrefix(s, "__") || r.signs.isField(s) || r.signs.place.MatchString(s) && utf8.RuneCountInString(s) <= fullText || r.signs.signed.MatchString(s) && !startsLower(s):
+	case strings.HasPrefix(s, "__") || r.signs.isField(s) || r.signs.place.MatchString(s) && utf8.RuneCountInString(s) <= fullText && !stopped(above, ":") || r.signs.signed.MatchString(s) && !startsLower(s):
 		return 3
 	case startsLower(s) && stopped(above, ":;"):
 		return 0
@@ -239,6 +248,9 @@ func (r *proofreader) inside(k int) {
 		return
 	}
 	switch label := r.innerLabel(p); {
+	case p.lines > 1 && p.label.Form == legal.NoLabel && r.signs.subject.MatchString(p.text) && stopped(p.text, ".:") && p.level == 0 && p.first.no+1 < len(r.lines): // begins as a title, ends as a sentence
+		l := &r.lines[p.first.no+1]
+		r.doubt(diag.ImportJoined, "doubted", k, l, diag.Args{"words": excerpt(l.text)})
 	case p.label.Form == legal.NoLabel && firstMark(p.text) != "" && p.level == 0 && !isOddBullet(firstMark(p.text)):
 		r.doubt(diag.ImportBullet, "kept", k, p.first, diag.Args{"mark": firstMark(p.text), "words": excerpt(p.text)})
 	case label != "":

@@ -60,7 +60,7 @@ func (r *proofreader) tellSubtitle() {
 		at++ // below its date
 	}
 	p, next := paras[at], paras[at+1]
-	if p.kind == prose && !startsLower(next.text) && !(isCaps(next.text) && stopped(next.text, ":")) && p.label.Form == legal.NoLabel && (p.level == 0 && !p.guessed || p.guessed && r.src.Paged && paras[title].first == &r.lines[0]) && !p.piece && headingLike(p.text) && utf8.RuneCountInString(p.text) <= longHeading &&
+	if p.kind == prose && !startsLower(next.text) && !(isCaps(next.text) && stopped(next.text, ":")) && p.label.Form == legal.NoLabel && (p.level == 0 && !p.guessed || p.guessed && (next.guessed || r.src.Paged && paras[title].first == &r.lines[0])) && !p.piece && headingLike(p.text) && utf8.RuneCountInString(p.text) <= longHeading &&
 		!r.signs.marks(p) && !r.signs.place.MatchString(p.text) && !yearOf.MatchString(p.text) && !strings.Contains(p.text, "__") && !r.signs.signed.MatchString(p.text) &&
 		(!r.signs.isActLine(p.text) || r.src.Paged && paras[title].first == &r.lines[0]) && !r.signs.isApproval(p.text) && !r.signs.approvalBegins.MatchString(p.text) && p.first.group == 0 && !p.first.wide() {
 		r.tell(diag.ImportHeading, "subtitle", p.first, p, diag.Args{"words": excerpt(p.text)})

@@ -23,7 +23,7 @@ var innerNumber = regexp.MustCompile(`[.;:] ((?:[0-9]{1,2}\.)+(?:[0-9]{1,2})?|[0
 
 // innerLabel is the number inside of a paragraph that goes on with the paragraph's own.
 func (r *proofreader) innerLabel(p *para) string {
-	if p.label.Form == legal.NoLabel {
+	if p.label.Form == legal.NoLabel || !strings.ContainsAny(p.text, ")0123456789") {
 		return ""
 	}
 	for _, m := range innerNumber.FindAllStringSubmatchIndex(p.text, -1) {

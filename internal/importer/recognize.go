@@ -67,9 +67,9 @@ func recognize(name string, src *blocks.Source, words *language.Language, all *l
 	if len(f.lines) == 0 {
 		return f, nil
 	}
-	grouper{f}.findGroups()
+	grouper{file: f}.findGroups()
 	furnisherOf(f).dropPages()
-	grouper{f}.findGroups()
+	grouper{file: f}.findGroups()
 	furnisherOf(f).dropContents()
 	(&footnotes{file: f}).dropRules()
 	tabler{f}.findTables()
