@@ -24,6 +24,10 @@ func (f *folder) machine(err error) string {
 		key = "machine.read-only"
 	case errors.Is(err, fs.ErrNotExist):
 		key = "machine.missing"
+	case errors.Is(err, syscall.EISDIR):
+		key = "machine.folder"
+	case errors.Is(err, syscall.ENOTDIR):
+		key = "machine.not-folder"
 	case errors.Is(err, fs.ErrPermission):
 		key = "machine.permission"
 	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):

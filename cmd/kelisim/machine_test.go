@@ -23,6 +23,7 @@ func TestMachineFailures(t *testing.T) {
 		for name, err := range map[string]error{
 			"full": wrap(syscall.ENOSPC), "read-only": wrap(syscall.EROFS), "denied": wrap(syscall.EACCES),
 			"files": wrap(syscall.EMFILE), "broken": wrap(syscall.EIO), "busy": wrap(syscall.EBUSY),
+			"folder": wrap(syscall.EISDIR), "not a folder": wrap(syscall.ENOTDIR),
 		} {
 			text := a.machine(err)
 			if !strings.Contains(text, "kk/index.html") || strings.Contains(text, "openat") || seen[text] {

@@ -519,8 +519,13 @@ func TestDeskDoes(t *testing.T) {
 	if d.post("import", studio.Request{Document: "access", Name: "правила.docx", Data: back, Edition: "1"}, &a); a.Status != studio.Done || a.Go != d.base+"/_desk/write/access/1" || !bytes.Contains(d.read("content/access/1/ru.md"), []byte("закрывается вечером.")) {
 		t.Fatalf("a colleague's file: %+v", a)
 	}
-	if d.post("begin", studio.Request{Document: "access", Edition: "1", Language: "kk", Title: "Қолжетімділік"}, &a); a.Status != studio.Done || edit.HeadValue(d.read("content/access/1/kk.md"), "title") != "Қолжетімділік" {
+	if d.post("begin", studio.Request{Document: "access", Edition: "1", Language: "kk"}, &a); a.Status != studio.Done || edit.HeadValue(d.read("content/access/1/kk.md"), "title") != "" {
 		t.Fatalf("a text of another language: %+v", a)
+	}
+	title := "Қолжетімділік"
+	begun := studio.TextEdit{Language: "kk", Base: legal.SHA256(d.read("content/access/1/kk.md")), Title: &title}
+	if d.post("save", studio.Request{Document: "access", Edition: "1", Texts: []studio.TextEdit{begun}}, &a); a.Status != studio.Done || edit.HeadValue(d.read("content/access/1/kk.md"), "title") != title {
+		t.Fatalf("its title: %+v", a)
 	}
 	name := "content/access/1/ru.md"
 	if err := os.WriteFile(d.file(name), bytes.Replace(d.read(name), []byte("открыт"), []byte("oткрыт"), 1), 0o644); err != nil { // a Latin o
