@@ -126,6 +126,9 @@ func (e expander) expandTable(t *blocks.Block) []blocks.Block {
 			if n := len(row.Cells[i].Paragraphs); n > 0 {
 				deep, filled[i] = max(deep, n), true
 			}
+			if n := strings.Count(row.Cells[i].Text(), "\n"); n > 1 || n > 0 && strings.Contains(row.Cells[i].Text(), "__") {
+				deep = max(deep, n+2) // breaks part who signs and where
+			}
 			covered = covered || row.Cells[i].Covered
 		}
 	}

@@ -60,6 +60,7 @@ type context struct {
 	centered bool
 	capital  bool // its letters are shown as capitals
 	pre      bool
+	typed    bool // pre, and all in one style
 	struck   bool
 	inside   bool // the part of the page that is the text
 }
@@ -320,7 +321,9 @@ func (h *htmlReader) paragraph(n *html.Node, c context, style string) {
 	h.cur.Title = strings.EqualFold(class, "MsoTitle")
 	h.cur.Contents = strings.HasPrefix(class, "MsoToc")
 	h.cur.Quote = n.DataAtom == atom.Blockquote && len(wordsIn(n)) < 2000 && find(n, isBlock) == nil
-	c.pre = c.pre || n.DataAtom == atom.Pre
+	if n.DataAtom == atom.Pre {
+		c.pre, c.typed = true, find(n, func(d *html.Node) bool { return d.Type == html.ElementNode }) == nil
+	}
 	if id := attribute(n, "id"); noteID.MatchString(id) && h.notes[id] > 0 {
 		h.note(n, h.notes[id]-1, c)
 		return
@@ -383,7 +386,9 @@ var spaces = regexp.MustCompile(`[ \t\r\n\f]+|\x{00a0}[ \x{00a0}]+`)
 func (h *htmlReader) text(raw string, c context) {
 	s := unseen.Replace(raw)
 	if strings.TrimSpace(s) == "" {
-		if len(h.cur.Runs) > 0 {
+		if c.pre && strings.Contains(s, "\n") {
+			h.add(s, c)
+		} else if len(h.cur.Runs) > 0 {
 			h.add(" ", c)
 		}
 		return
@@ -392,7 +397,11 @@ func (h *htmlReader) text(raw string, c context) {
 	if h.locate(raw); at {
 		h.cur.Place.Line = h.line
 	}
-	if c.pre {
+	switch {
+	case c.typed:
+		h.lines(s, c)
+		return
+	case c.pre:
 		for i, l := range strings.Split(s, "\n") {
 			if i > 0 {
 				h.add("\n", c)
@@ -448,8 +457,10 @@ func (h *htmlReader) flush() {
 	if strings.TrimSpace(p.Text()) == "" { // an item's label goes to the paragraph in it
 		h.cur = blocks.Block{Page: p.Page, List: p.List, Label: p.Label}
 	}
-	p.Gap = blocks.Unknown
-	if p.Runs = foldRuns(p.Runs); len(p.Runs) == 0 {
+	if p.Kind != blocks.Line {
+		p.Gap, p.Runs = blocks.Unknown, foldRuns(p.Runs)
+	}
+	if len(p.Runs) == 0 || tidy(p.Text()) == "" {
 		return
 	}
 	if h.cells {

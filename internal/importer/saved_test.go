@@ -119,3 +119,16 @@ func TestRepeatedMail(t *testing.T) {
 		}
 	}
 }
+
+// TestPreformatted: what a page shows as it was typed is read as a text file is.
+func TestPreformatted(t *testing.T) {
+	for src, want := range map[string]string{
+		"<pre>1. Каток открыт\nпо будням.\n2. Вход платный.</pre>":                                   "1. Каток открыт по будням.\n\n2. Вход платный.\n",
+		"<pre>1. <b>Каток</b> открыт.\n2. Вход <b>платный</b>.<i> </i>\n\nПлата ниже.</pre>":         "1. **Каток** открыт.\n\n2. Вход **платный**.\n\nПлата ниже.\n",
+		"<p>1. Плата:</p><pre>Кто\tСколько\nдети\t100\nвзрослые\t300\n</pre><p>2. Вход платный.</p>": "1. Плата:\n\n| Кто | Сколько |\n|---|---|\n| дети | 100 |\n| взрослые | 300 |\n\n2. Вход платный.\n",
+	} {
+		if got, keys := drafted("a.html", "<meta charset=utf-8><h1>Правила катка</h1>"+src, nil); !strings.HasSuffix(got, "---\n\n"+want) {
+			t.Errorf("%s\nfindings %v, got\n%s", src, keys, got)
+		}
+	}
+}

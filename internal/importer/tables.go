@@ -39,7 +39,10 @@ func (t tabler) findTables() {
 // tableAt counts the lines of the table that begins with line i.
 func (t tabler) tableAt(i int) int {
 	head := &t.lines[i]
-	if head.whole() || !head.wide() || len(head.cells) > maxColumns {
+	if head.whole() {
+		return t.typedRows(i)
+	}
+	if !head.wide() || len(head.cells) > maxColumns {
 		return 0
 	}
 	tabs, n, narrow := innerTabs(head), 1, 0
@@ -62,6 +65,24 @@ func (t tabler) tableAt(i int) int {
 		if narrow > 2 {
 			break
 		}
+	}
+	return n
+}
+
+// typedRows counts the paragraphs from line i on that are rows of a table typed with tabs, as in Word: three and
+// more, each of as many cells, and at least three. Two cells may be who signs and where.
+func (t tabler) typedRows(i int) (n int) {
+	const fewTabs, fewRows = 2, 3
+	for ; i+n < len(t.lines); n++ {
+		l := &t.lines[i+n]
+		text := strings.TrimSpace(l.Text())
+		if !l.whole() || l.Kind == blocks.Table || l.Label != "" || l.Heading > 0 || l.top || innerTabs(l) < fewTabs || innerTabs(l) != innerTabs(&t.lines[i]) || strings.Contains(text, "\t\t") ||
+			strings.HasPrefix(l.Text(), "\t") || strings.Contains(text, "__") {
+			break
+		}
+	}
+	if n < fewRows {
+		return 0
 	}
 	return n
 }

@@ -430,6 +430,23 @@ func TestWordSideBySide(t *testing.T) {
 	}
 }
 
+// TestWordTyped: paragraphs with as many tabs, three and more, are rows of a table; who signs and
+// where is none.
+func TestWordTyped(t *testing.T) {
+	p := func(s string) string {
+		return `<w:p><w:r>` + `<w:t>` + strings.ReplaceAll(s, "\t", `</w:t><w:tab/><w:t>`) + `</w:t></w:r></w:p>`
+	}
+	for _, c := range []struct{ body, want string }{
+		{p("№\tВещь\tСрок") + p("1\tВесла\tгод") + p("2\tЯкорь\tдва"), "| № | Вещь | Срок |\n|---|---|---|\n| 1 | Весла | год |\n| 2 | Якорь | два |\n"},
+		{p("Хозяин\t\tГость") + p("И. Петров\t\tА. Ли") + p("тел. 5\t\tтел. 7"), "Хозяин Гость\n\nИ. Петров А. Ли\n\nтел. 5 тел. 7\n"},
+	} {
+		res := Import("a.docx", docxtest.File{Body: p("ПРАВИЛА") + p("1. Весла сушат.") + c.body}.Pack(t), Options{Language: "ru", Languages: languagetest.Set()})
+		if got := string(res.Drafts[0].Markdown); got != "---\ntitle: ПРАВИЛА\n---\n\n1. Весла сушат.\n\n"+c.want {
+			t.Errorf("findings %v, got\n%s", res.List(), got)
+		}
+	}
+}
+
 // TestWordBrokenOff: a sentence that a page break cuts is one paragraph, one that the end
 // of a paragraph cuts is told; a list and a form are neither.
 func TestWordBrokenOff(t *testing.T) {
