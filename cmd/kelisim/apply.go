@@ -28,7 +28,7 @@ func newApply(f *folder) *cobra.Command {
 		Short: f.t("cmd.apply"), Long: f.t("help.apply"), Args: f.args(2, 2),
 		RunE: func(_ *cobra.Command, args []string) error { return c.run(args[0], args[1]) },
 	}
-	cmd.Flags().StringVar(&c.language, "language", "", f.t("flag.language"))
+	cmd.Flags().StringVar(&c.language, "language", "", f.t("flag.language-read"))
 	cmd.Flags().StringVarP(&c.output, "output", "o", "", f.t("flag.draft"))
 	return cmd
 }

@@ -40,7 +40,7 @@ func newDiff(f *folder) *cobra.Command {
 		Short: f.t("cmd.diff"), Long: f.t("help.diff"), Args: f.args(2, 3),
 		RunE: func(_ *cobra.Command, args []string) error { return c.run(args) },
 	}
-	cmd.Flags().StringVar(&c.language, "language", "", f.t("flag.language"))
+	cmd.Flags().StringVar(&c.language, "language", "", f.t("flag.language-diff"))
 	cmd.Flags().StringVar(&c.format, "format", "text", f.t("flag.format", "formats", "text, json, html, table, order, docx, table-docx, order-docx"))
 	cmd.Flags().BoolVar(&c.changed, "changed", false, f.t("flag.changed"))
 	cmd.Flags().BoolVar(&c.exitCode, "exit-code", false, f.t("flag.exit-code"))

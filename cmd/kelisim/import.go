@@ -33,7 +33,7 @@ func newImport(f *folder) *cobra.Command {
 	cmd.Flags().StringVar(&c.document, "document", "", f.t("flag.document"))
 	cmd.Flags().StringVar(&c.into, "into", "", f.t("flag.into"))
 	cmd.Flags().StringVar(&c.edition, "edition", "1", f.t("flag.edition"))
-	cmd.Flags().StringVar(&c.language, "language", "", f.t("flag.language"))
+	cmd.Flags().StringVar(&c.language, "language", "", f.t("flag.language-read"))
 	cmd.Flags().StringVar(&c.annex, "annex-id", "", f.t("flag.annex-id"))
 	cmd.Flags().StringVar(&c.format, "format", "text", f.t("flag.format", "formats", "text, json"))
 	cmd.Flags().StringVar(&c.changes, "changes", string(docx.AcceptAll), f.t("flag.changes"))

@@ -14,8 +14,9 @@ import (
 // newRoot builds the command tree with help in the caller's language.
 func newRoot(f *folder) *cobra.Command {
 	root := &cobra.Command{
-		Use:           "kelisim",
+		Use:           "kelisim [command]",
 		Short:         f.t("cmd.kelisim"),
+		Long:          f.t("help.kelisim"),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args: func(cmd *cobra.Command, args []string) error {

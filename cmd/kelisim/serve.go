@@ -35,7 +35,8 @@ func newServe(f *folder) *cobra.Command {
 			return c.run(ctx)
 		},
 	}
-	cmd.Flags().StringVar(&c.addr, "addr", "127.0.0.1:8080", f.t("flag.addr"))
+	const port = "127.0.0.1:8080"
+	cmd.Flags().StringVar(&c.addr, "addr", port, f.t("flag.addr", "default", port))
 	cmd.Flags().StringVar(&c.asOf, "as-of", "", f.t("flag.as-of"))
 	cmd.Flags().BoolVar(&c.open, "open", false, f.t("desk.flag-open"))
 	cmd.Flags().BoolVar(&c.poll, "poll", false, f.t("desk.flag-poll"))

@@ -46,7 +46,7 @@ func newDeskCommand(f *folder) *cobra.Command {
 		Use: "desk", Short: f.t("cmd.desk"), Long: f.t("help.desk"), Args: f.args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.run(cmd) },
 	}
-	cmd.Flags().StringVar(&c.addr, "addr", anyPort, f.t("flag.addr"))
+	cmd.Flags().StringVar(&c.addr, "addr", anyPort, f.t("flag.addr-free"))
 	cmd.Flags().BoolVar(&c.noBrowser, "no-browser", false, f.t("flag.no-browser"))
 	cmd.Flags().BoolVar(&c.poll, "poll", false, f.t("desk.flag-poll"))
 	return cmd
