@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			t.Run(name, func(t *testing.T) { valid(t, page) })
+			t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar")+"/"+name, func(t *testing.T) { valid(t, page) })
 			page = ownStyle.ReplaceAll(assetHash.ReplaceAll(page, []byte("assets/$1.HASH.")), []byte("<style></style>"))
 			got.Files = append(got.Files, txtar.File{Name: name + ".html", Data: page})
 		}
@@ -64,6 +65,23 @@ func TestGolden(t *testing.T) {
 		}
 		if !bytes.Equal(data, want) {
 			t.Errorf("%s: pages differ; run with -update and review\n%s", file, firstDifference(data, want))
+		}
+	}
+}
+
+// TestEveryKind: every kind of page has a golden with all that it can show and one with
+// nothing; comparisons have theirs in TestRedlinePages.
+func TestEveryKind(t *testing.T) {
+	compared := []string{"changes", "table", "order", "since", "changes-bilingual"}
+	for name, views := range map[string]map[string]any{"full": fullViews(), "empty": emptyViews()} {
+		have := map[string]bool{}
+		for _, view := range views {
+			have[kindOf(view)] = true
+		}
+		for _, kind := range kinds {
+			if !have[kind] && !slices.Contains(compared, kind) {
+				t.Errorf("no %s view of the page %q", name, kind)
+			}
 		}
 	}
 }

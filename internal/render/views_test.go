@@ -156,6 +156,8 @@ func fullViews() map[string]any {
 		"sealed": &site.Sealed{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Together: editionRef("3", "kk"), Set: strings.Repeat("ab", 32), Absent: []string{"Саясат"},
 			Texts: []site.SealedText{{Document: doc, Edition: addressed(editionRef("3", "kk")), Anchor: "user-agreement_3_kk", File: "user-agreement-3.kk.md", Source: []byte("# 1\n"), Text: text("kk")},
 				{Document: other, Edition: repealed, Anchor: "privacy-policy_1_ru", File: "privacy-policy-1.ru.md", Source: []byte("# 2\n"), Text: &site.Body{Lang: "ru", Units: []legal.Unit{{Kind: legal.Paragraph, Anchor: "privacy-policy_1_ru_p1", Parent: -1, Runs: run("Текст.")}}}}}},
+		"pointer": &site.Pointer{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Rows: []site.PointerRow{
+			{Edition: editionRef("3", "kk"), Fragment: "3.html"}, {Edition: later}}},
 		"search": &site.Search{Frame: frameOf(""), Index: "index.json", Texts: "../../api/v1/texts/", List: "../"},
 		"edition": &site.Edition{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Edition: approvedBy(editionRef("3", "kk")), IsDocument: true, Summary: "Бұл келісім <жүйені> пайдалану туралы.", TermsHref: "../terms/",
 			Previous: &repealed, Next: &later, Coming: []site.EditionRef{later, withdrawn, last},
@@ -210,6 +212,9 @@ func emptyViews() map[string]any {
 		"bilingual": &site.Bilingual{Frame: f, Document: doc},
 		"missing":   &site.Missing{Frame: f, Document: doc},
 		"notfound":  &site.NotFound{},
+		"pointer":   &site.Pointer{Frame: f, Document: doc},
+		"search":    &site.Search{Frame: f},
+		"sealed":    &site.Sealed{Frame: f, Document: doc, Texts: []site.SealedText{{Document: doc, Text: &site.Body{Lang: "ru"}}}}, // never without its own
 		"data":      &site.Data{Frame: f, Choices: []site.Alternate{{Lang: "ru"}}},
 	}
 }
