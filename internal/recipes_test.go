@@ -22,18 +22,18 @@ var recipes = map[string]struct {
 	steps         []map[string]string // file, as the recipe names it, to what it holds
 }{
 	"A page kind": {"NAME", "history", []map[string]string{
-		{"internal/address/address.go": `func History\(`},
+		{"internal/address/address.go": `func History\(`, "internal/address/read.go": `at\.Kind = HistoryPage`},
 		{"internal/site/view.go": `type History struct \{\n\tFrame\n`},
 		{"internal/site/pages.go": `\) history\(.*\) \*History \{`, "internal/site/site.go": `p\.group\(d, "history", address\.Among\(d\.ID, "", address\.HistoryPage\), documentPages\.histories`},
 		{"internal/render/render.go": `kinds += \[\]string\{[^}]*"history"[\s\S]*case \*site.History:\n\t\treturn "history"`},
 		{"layouts/NAME.html": `\{\{`},
-		{"i18n/pages.*.yaml": `(?m)^history\.title:`},
+		{"i18n/pages.*.yaml": `(?m)^history\.title:`, "docs/layouts.md": "`history`"},
 	}},
 	"An output format": {"NAME", "current", []map[string]string{
 		{"internal/address/data.go": `\tCurrent = API \+ "/current.json"`},
 		{"internal/api/data.go": `type CurrentData struct`},
 		{"internal/api/api.go": `stage\(address.Current, `},
-		{"internal/render/json.go": `\*api.CurrentData`, "internal/render/schema/NAME.json": `kelisim.current/1`},
+		{"internal/render/json.go": `\*api.CurrentData`, "internal/render/schema/NAME.json": `kelisim.current/1`, "internal/render/openapi.json": `"/api/v1/current.json"`},
 		{"docs/integrator.md": `current\.json`},
 	}},
 	"A rule": {"CODE", "changes-equal", []map[string]string{
