@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/redline"
 )
@@ -109,11 +110,29 @@ func What(p Printer, r *redline.Record) (string, error) {
 
 // moved says where a clause stood.
 func moved(p Printer, r *redline.Record) (string, error) {
-	old, err := naming.Unit(p, r.Old[0].Source, r.Old[0].Index, naming.Nominative)
+	u := &r.Old[0]
+	old, err := naming.Unit(p, u.Source, u.Index, naming.Nominative)
 	if err != nil {
 		return "", err
 	}
+	if now, e := Name(p, r); e == nil && now == old { // a heading without a number, which has its name everywhere
+		if old, err = behind(p, u); err != nil {
+			return "", err
+		}
+	}
 	return p.Text("change.moved"+gender(p, r), map[string]string{"old": old})
+}
+
+// behind says what a unit stood behind.
+func behind(p Printer, u *redline.Unit) (string, error) {
+	if u.Index == 0 || u.Source[u.Index-1].Kind == legal.Title {
+		return p.Text("change.first", nil)
+	}
+	before, err := naming.Unit(p, u.Source, u.Index-1, naming.Ablative)
+	if err != nil {
+		return "", err
+	}
+	return p.Text("change.behind", map[string]string{"unit_abl": before})
 }
 
 // words says how much of the wording changed.

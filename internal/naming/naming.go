@@ -169,7 +169,7 @@ func join(p Printer, path []step, c Case, owned bool) (string, error) {
 
 // say names one step.
 func (s step) say(p Printer, c Case, owned bool) (string, error) {
-	noun, err := form(p, "unit.word."+s.word, c, owned)
+	noun, err := form(p, "unit.word."+s.word, c, owned || s.text != "") // «Төлем» тақырыбы
 	if err != nil {
 		return "", err
 	}

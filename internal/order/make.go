@@ -119,7 +119,32 @@ func (m *maker) pair(r *redline.Redline) {
 			m.to[i], m.from[j] = -1, -1
 		}
 	}
-	m.stays = InOrder(m.from, len(m.old.Units))
+	m.stays = m.unmoved(r)
+}
+
+// unmoved marks the old units that keep their order: those of which the redline says so, so
+// that an order moves what the redline shows as moved.
+func (m *maker) unmoved(r *redline.Redline) []bool {
+	stays := make([]bool, len(m.old.Units))
+	for _, rec := range r.Records {
+		for _, u := range rec.Old {
+			stays[u.Index] = !rec.Moved && m.to[u.Index] >= 0
+		}
+	}
+	last := -1
+	for i, j := range m.to {
+		switch {
+		case j < 0 || !stays[i]:
+		case j < last: // of several clauses that became one, another was taken
+			return InOrder(m.from, len(m.old.Units))
+		default:
+			last = j
+		}
+	}
+	if titled(m.old) && titled(m.new) {
+		stays[0] = true
+	}
+	return stays
 }
 
 // Pairs says which old unit becomes which new one, and the reverse: -1 for none. r

@@ -81,6 +81,45 @@ func border(s *stream, from, to int) int {
 	return n
 }
 
+// wholeBrackets widens replacements by the bracket that closes, or opens, what both sides
+// open or close: a sum is marked with the words for it, «250 (two hundred fifty)».
+func wholeBrackets(x, y *stream, edits []diff.Edit) []diff.Edit {
+	for k := range edits {
+		e := &edits[k]
+		if e.A0 == e.A1 || e.B0 == e.B1 {
+			continue
+		}
+		low, high := 0, len(x.tokens)
+		if k > 0 {
+			low = edits[k-1].A1 + 1
+		}
+		if k+1 < len(edits) {
+			high = edits[k+1].A0 - 1
+		}
+		a, b := openBrackets(x, e.A0, e.A1), openBrackets(y, e.B0, e.B1)
+		switch {
+		case a == 1 && b == 1 && e.A1 < high && x.word(e.A1) == ")" && y.word(e.B1) == ")":
+			e.A1, e.B1 = e.A1+1, e.B1+1
+		case a == -1 && b == -1 && e.A0 > low && x.word(e.A0-1) == "(" && y.word(e.B0-1) == "(":
+			e.A0, e.B0 = e.A0-1, e.B0-1
+		}
+	}
+	return edits
+}
+
+// openBrackets is how many more brackets open than close among tokens from:to.
+func openBrackets(s *stream, from, to int) (n int) {
+	for i := from; i < to; i++ {
+		switch s.word(i) {
+		case "(":
+			n++
+		case ")":
+			n--
+		}
+	}
+	return n
+}
+
 // balanced reports whether every bracket and quote that opens among the tokens
 // closes there.
 func balanced(s *stream, from, to int) bool {

@@ -96,7 +96,7 @@ func (c *comparison) edits(x, y *stream) []diff.Edit {
 	if littleCommon(x, y, edits) {
 		return []diff.Edit{{A0: 0, A1: len(x.tokens), B0: 0, B1: len(y.tokens)}}
 	}
-	return slide(x, y, keepWords(x, y, absorbSentences(x, y, edits)))
+	return wholeBrackets(x, y, slide(x, y, keepWords(x, y, absorbSentences(x, y, edits))))
 }
 
 // keepWords takes words that are the same from the ends of edits, and leaves the
