@@ -75,7 +75,7 @@ func (s *signs) headsAnew(paras []*para, i int) bool {
 	if p.text = strings.TrimSuffix(p.text, ":"); p.text == paras[i].text && strings.Count(p.text, " ") < 3 {
 		p.text = strings.TrimSuffix(p.text, ".")
 	}
-	return p.text != paras[i].text && (!isCaps(p.text) || strings.Contains(p.text, " ")) && utf8.RuneCountInString(p.text) <= colonHeading && s.canHead(&p)
+	return p.text != paras[i].text && !s.isEnacting(paras[i].text) && utf8.RuneCountInString(p.text) <= colonHeading && s.canHead(&p)
 }
 
 // colonHeading is the most characters of a heading without a number that ends with a colon.

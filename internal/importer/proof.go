@@ -223,7 +223,7 @@ func (r *proofreader) room(prev, l *line) int {
 		return 3
 	case s.firstLine(l, prev):
 		return 3
-	case s.short(prev, l.text, s.line) || stopped(prev.text, ".!?…") && s.short(prev, l.text, s.stop):
+	case s.short(prev, l.text, s.line) || stopped(prev.text, ".:!?…") && s.short(prev, l.text, s.stop) && !r.signs.place.MatchString(l.text):
 		return 3
 	case strings.Contains(prev.text, "___"):
 		return 0 // how wide blanks are tells nothing
@@ -255,7 +255,7 @@ func (r *proofreader) inside(k int) {
 		r.doubt(diag.ImportBullet, "kept", k, p.first, diag.Args{"mark": firstMark(p.text), "words": excerpt(p.text)})
 	case label != "":
 		r.doubt(diag.ImportLabel, "inside", k, p.first, diag.Args{"label": label})
-	case p.level == 0 && lone(p.text) || twice(p) || r.namedAlone(k) || len(p.first.cells) > 2 && p.lines == 1 && !strings.ContainsAny(p.text, "_№") && !yearOf.MatchString(p.text):
+	case p.level == 0 && lone(p.text) || boxes(p.text) > 1 || twice(p) || r.namedAlone(k) || len(p.first.cells) > 2 && p.lines == 1 && !strings.ContainsAny(p.text, "_№") && !yearOf.MatchString(p.text):
 		r.doubt(diag.ImportPieces, "", k, p.first, diag.Args{"words": excerpt(p.text)})
 	}
 }
@@ -263,6 +263,16 @@ func (r *proofreader) inside(k int) {
 // lone reports whether s is a sign alone, such as the box of a form.
 func lone(s string) bool {
 	return s != "" && strings.Trim(s, "_*-–—=.… ") != "" && !strings.ContainsFunc(s, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
+}
+
+// boxes counts the boxes of a form in s.
+func boxes(s string) (n int) {
+	for _, c := range s {
+		if strings.ContainsRune("☐□☑☒✓✔", c) {
+			n++
+		}
+	}
+	return n
 }
 
 // twice reports whether the words of two columns seem to stand in one line: its first

@@ -18,7 +18,7 @@ func (r *proofreader) tellUnfinished() {
 		p, q := paras[i], paras[i+1]
 		if !plainProse(p) || !plainProse(q) || p.first.whole() || q.label.Form != legal.NoLabel || q.gap > 0 || !startsUpper(q.text) || isCaps(q.text) || isCaps(p.text) ||
 			stopped(p.text, ".:;!?…,") || utf8.RuneCountInString(p.text) < fullText && !(p.label.Form != legal.NoLabel && unicode.IsDigit(firstRune(q.text))) || strings.Contains(q.text, "__") || strings.Contains(p.text, "__") ||
-			r.signs.signed.MatchString(p.text) || r.signs.signed.MatchString(q.text) || r.signs.marks(q) || r.signs.marks(p) || r.signs.isActLine(p.text) || r.signs.place.MatchString(p.text) {
+			r.signs.signed.MatchString(p.text) || r.signs.signed.MatchString(q.text) || r.signs.marks(q) || r.signs.marks(p) || r.signs.isActLine(p.text) || r.signs.place.MatchString(p.text) || r.signs.isField(p.text) && !unicode.IsDigit(firstRune(q.text)) {
 			continue
 		}
 		r.tell(diag.ImportBreak, "line", q.first, q, diag.Args{"words": excerpt(q.text)})
@@ -61,7 +61,7 @@ func (r *proofreader) tellSubtitle() {
 	}
 	p, next := paras[at], paras[at+1]
 	if p.kind == prose && !startsLower(next.text) && !(isCaps(next.text) && stopped(next.text, ":")) && p.label.Form == legal.NoLabel && (p.level == 0 && !p.guessed || p.guessed && (next.guessed || r.src.Paged && paras[title].first == &r.lines[0])) && !p.piece && headingLike(p.text) && utf8.RuneCountInString(p.text) <= longHeading &&
-		!r.signs.marks(p) && !r.signs.place.MatchString(p.text) && !yearOf.MatchString(p.text) && !strings.Contains(p.text, "__") && !r.signs.signed.MatchString(p.text) &&
+		!r.signs.marks(p) && !r.signs.place.MatchString(p.text) && !yearOf.MatchString(p.text) && !strings.Contains(p.text, "__") && !strings.Contains(p.text, ": ") && !r.signs.signed.MatchString(p.text) &&
 		(!r.signs.isActLine(p.text) || r.src.Paged && paras[title].first == &r.lines[0]) && !r.signs.isApproval(p.text) && !r.signs.approvalBegins.MatchString(p.text) && p.first.group == 0 && !p.first.wide() {
 		r.tell(diag.ImportHeading, "subtitle", p.first, p, diag.Args{"words": excerpt(p.text)})
 	}
@@ -80,10 +80,16 @@ func (r *proofreader) tellEdges() {
 	if slices.ContainsFunc(above, func(p *para) bool { return p.first.group == 0 && r.signs.toWriteOn(p.text) }) {
 		above = nil // a form begins with who writes to whom
 	}
-	for _, p := range above {
+	told := -1 // of lines one below the other the first one is told
+	for i, p := range above {
 		if p.kind == prose && !r.signs.marks(p) && !r.signs.isApproval(p.text) && !r.signs.approvalBegins.MatchString(p.text) && !r.signs.isAct(p.text) &&
 			!r.signs.place.MatchString(p.text) && !r.signs.form.MatchString(p.text) && p.first.group == 0 && (!p.first.whole() || r.src.Web) && !yearOf.MatchString(p.text) {
-			r.tell(diag.ImportEdge, "above", p.first, p, diag.Args{"words": excerpt(p.text)})
+			if told < 0 || told < i-1 {
+				r.tell(diag.ImportEdge, "above", p.first, p, diag.Args{"words": excerpt(p.text)})
+			}
+			told = i
+		} else if told >= 0 && !p.first.whole() {
+			told = i
 		}
 	}
 	if n := len(paras) - 1; r.src.Web && n > 0 && paras[n].first.Linked && paras[n].first.List > 0 { // links to other pages below a heading

@@ -163,7 +163,7 @@ func (r *proofreader) heads(k int) (sum int) {
 	next := r.paras[k+1]
 	if p.label.Form == legal.NoLabel {
 		switch {
-		case p.odd == nil && strings.ContainsAny(p.text, "0123456789"):
+		case p.odd == nil && strings.ContainsAny(p.text, "0123456789") || strings.Contains(p.text, ": "):
 			return 0
 		case stopped(p.text, ":"):
 			sum--
