@@ -26,6 +26,43 @@ func printer(t *testing.T, lang string, files ...fs.FS) *Printer {
 	return p
 }
 
+// The program's own files are without a mistake, and whoever asks for a message of one gets
+// it though nobody has read the file: it is the one that the message's key says.
+func TestOurs(t *testing.T) {
+	all, err := Load(Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := all.Check(); err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range all.Languages() {
+		ours, err := Ours()
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := ours.Printer(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		messages, _ := printer(t, lang).all()
+		if n := len(*p.messages.Load()); n == 0 || n > len(messages)/10 {
+			t.Errorf("%s: %d of %d messages are read though nobody asked for them", lang, n, len(messages))
+		}
+		if len(p.places) != len(messages) {
+			t.Errorf("%s: %d keys, %d messages", lang, len(p.places), len(messages))
+		}
+		for key, want := range messages {
+			if p.places[key] != want.file {
+				t.Errorf("%s: %s stands in %s, not in %q", lang, key, want.file, p.places[key])
+			}
+			if got := p.message(key); got == nil || !reflect.DeepEqual(got.sources, want.sources) {
+				t.Errorf("%s: %s is %v", lang, key, got)
+			}
+		}
+	}
+}
+
 func text(name, data string) fs.FS { return fstest.MapFS{name: {Data: []byte(data)}} }
 
 func TestDates(t *testing.T) {

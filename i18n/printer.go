@@ -9,8 +9,10 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
+	"go.yaml.in/yaml/v4"
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 )
@@ -23,7 +25,12 @@ import (
 type Printer struct {
 	lang     string
 	tag      language.Tag
-	messages map[string]*message
+	messages atomic.Pointer[map[string]*message] // of the files that were read; nobody changes the map
+
+	places   map[string]string // key: the file that has it
+	mu       sync.Mutex        // of what follows, and of go-i18n
+	unread   []source          // files whose messages nobody asked for yet
+	failed   error             // of a file that could not be read
 	required []string          // plural forms that whole numbers and fractions have
 	samples  map[string]string // form: a number that has it
 	bundle   *goi18n.Bundle
@@ -65,7 +72,8 @@ const formID = " form"
 const mark = "\x00"
 
 func newPrinter(lang string, tag language.Tag) (*Printer, error) {
-	p := &Printer{lang: lang, tag: tag, messages: map[string]*message{}, samples: map[string]string{}}
+	p := &Printer{lang: lang, tag: tag, samples: map[string]string{}, places: map[string]string{}}
+	p.messages.Store(&map[string]*message{})
 	p.collator.New = func() any { return collate.New(tag, collate.Numeric) }
 	p.bundle = goi18n.NewBundle(tag)
 	names := &goi18n.Message{ID: formID, Zero: "zero", One: "one", Two: "two", Few: "few", Many: "many", Other: "other"}
@@ -95,14 +103,61 @@ func newPrinter(lang string, tag language.Tag) (*Printer, error) {
 	return p, nil
 }
 
+// ask gives the plural form of a number.
 func (p *Printer) ask(n any) (string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	return p.asker.Localize(&goi18n.LocalizeConfig{MessageID: formID, PluralCount: n})
 }
 
-// add takes a message that has all plural forms of the language and holds
+// message finds a message, or nil. It reads the file that has it.
+func (p *Printer) message(key string) *message {
+	m := (*p.messages.Load())[key]
+	if file := p.places[key]; m == nil && file != "" {
+		_ = p.read(func(s source) bool { return s.name == file }) // the error is said of the missing message
+		m = (*p.messages.Load())[key]
+	}
+	return m
+}
+
+// all reads all files and gives their messages.
+func (p *Printer) all() (map[string]*message, error) {
+	err := p.read(func(source) bool { return true })
+	return *p.messages.Load(), err
+}
+
+// read reads those of the files that were not read yet.
+func (p *Printer) read(wanted func(source) bool) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var left []source
+	all := maps.Clone(*p.messages.Load())
+	for _, s := range p.unread {
+		if p.failed != nil || !wanted(s) {
+			left = append(left, s)
+			continue
+		}
+		file, err := goi18n.ParseMessageFileBytes(s.data, s.name, map[string]goi18n.UnmarshalFunc{"yaml": yaml.Unmarshal})
+		if err != nil {
+			p.failed = fmt.Errorf("i18n/%s: %w", s.name, err)
+			continue
+		}
+		slices.SortFunc(file.Messages, func(a, b *goi18n.Message) int { return strings.Compare(a.ID, b.ID) })
+		for _, m := range file.Messages {
+			if err := p.add(all, s.name, m); err != nil && p.failed == nil {
+				p.failed = fmt.Errorf("i18n/%s: %s: %w", s.name, m.ID, err)
+			}
+		}
+	}
+	p.unread = left
+	p.messages.Store(&all)
+	return p.failed
+}
+
+// add takes a message into others. It has all plural forms of the language and holds
 // nothing but text and arguments.
-func (p *Printer) add(file string, m *goi18n.Message) error {
-	if old := p.messages[m.ID]; old != nil {
+func (p *Printer) add(all map[string]*message, file string, m *goi18n.Message) error {
+	if old := all[m.ID]; old != nil {
 		return fmt.Errorf("stands in %s too", old.file)
 	}
 	sources := map[string]string{"zero": m.Zero, "one": m.One, "two": m.Two, "few": m.Few, "many": m.Many, "other": m.Other}
@@ -125,7 +180,7 @@ func (p *Printer) add(file string, m *goi18n.Message) error {
 			return fmt.Errorf("no plural form %q", form)
 		}
 	}
-	p.messages[m.ID] = out
+	all[m.ID] = out
 	return p.bundle.AddMessages(p.tag, m)
 }
 
@@ -141,7 +196,9 @@ func (p *Printer) compile(key string, m *message) (map[string][]piece, error) {
 		if m.plural() {
 			config.PluralCount = p.samples[form]
 		}
+		p.mu.Lock()
 		s, err := p.asker.Localize(config)
+		p.mu.Unlock()
 		if err != nil {
 			return nil, err
 		}
@@ -183,7 +240,7 @@ func (p *Printer) Lang() string { return p.lang }
 // Text says a message. It is an error if the message is missing, has plural
 // forms, or names an argument that args lacks.
 func (p *Printer) Text(key string, args map[string]string) (string, error) {
-	m := p.messages[key]
+	m := p.message(key)
 	switch {
 	case m == nil:
 		return "", p.missing(key)
@@ -195,7 +252,7 @@ func (p *Printer) Text(key string, args map[string]string) (string, error) {
 
 // Count says a message in the plural form of n, which is also its argument "n".
 func (p *Printer) Count(key string, n int, args map[string]string) (string, error) {
-	m := p.messages[key]
+	m := p.message(key)
 	switch {
 	case m == nil:
 		return "", p.missing(key)
@@ -219,6 +276,11 @@ func (p *Printer) form(n int) (string, error) {
 }
 
 func (p *Printer) missing(key string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.failed != nil {
+		return p.failed
+	}
 	return fmt.Errorf("i18n: no message %q in %s", key, p.lang)
 }
 
@@ -246,19 +308,21 @@ func (p *Printer) join(key string, m *message, form string, args map[string]stri
 }
 
 // Has reports whether there is a message.
-func (p *Printer) Has(key string) bool { return p.messages[key] != nil }
+func (p *Printer) Has(key string) bool { return p.message(key) != nil }
 
 // Plural reports whether a message has plural forms.
 func (p *Printer) Plural(key string) bool {
-	m := p.messages[key]
+	m := p.message(key)
 	return m != nil && m.plural()
 }
 
 // Keys lists the messages of the files NAME.LANG.yaml, sorted.
 func (p *Printer) Keys(name string) []string {
 	var keys []string
-	for key, m := range p.messages {
-		if m.file == name+"."+p.lang+".yaml" {
+	file := name + "." + p.lang + ".yaml"
+	_ = p.read(func(s source) bool { return s.name == file })
+	for key, m := range *p.messages.Load() {
+		if m.file == file {
 			keys = append(keys, key)
 		}
 	}
@@ -269,7 +333,7 @@ func (p *Printer) Keys(name string) []string {
 // Args lists the arguments that a message names, in all its forms, sorted.
 func (p *Printer) Args(key string) []string {
 	var args []string
-	if m := p.messages[key]; m != nil {
+	if m := p.message(key); m != nil {
 		for _, source := range m.sources {
 			for _, found := range placeholder.FindAllStringSubmatch(source, -1) {
 				args = append(args, found[1])

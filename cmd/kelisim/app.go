@@ -63,7 +63,7 @@ var errContent = errors.New("the content has errors")
 
 func (a *app) main(args []string) int {
 	var err error
-	if a.catalog, err = i18n.Load(i18n.Files()); err != nil {
+	if a.catalog, err = i18n.Ours(); err != nil {
 		fmt.Fprintln(a.err, "kelisim:", err)
 		return exitMachine
 	}

@@ -57,7 +57,7 @@ func (f *folder) load(cfg pipeline.Config) (*pipeline.Project, error) {
 		}
 	}
 	cfg.Compare = f.compare
-	if cfg.Memo == nil && !f.anew {
+	if cfg.Shelf == nil && cfg.Memo == nil && !f.anew {
 		cfg.Shelf = f.shelf()
 	}
 	cfg.Version, _ = buildInfo()

@@ -44,7 +44,11 @@ func (v *preview) snapshot() (serve.Snapshot, error) {
 	if err != nil {
 		return serve.Snapshot{}, err
 	}
-	p, err := v.load(pipeline.Config{Root: v.disk.Over(v.dir, root), AsOf: v.instantOf(v.asOf), Memo: v.memo})
+	cfg := pipeline.Config{Root: v.disk.Over(v.dir, root), AsOf: v.instantOf(v.asOf), Memo: v.memo}
+	if v.project == nil { // later the memo knows more
+		cfg.Shelf = v.shelf()
+	}
+	p, err := v.load(cfg)
 	v.project, v.pages = p, nil
 	if text := mistake(err); text != "" {
 		return serve.Snapshot{Failure: text}, nil

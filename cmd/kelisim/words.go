@@ -26,8 +26,11 @@ func (f *folder) overlay(name string) fs.FS {
 
 // inputs are the site's own files in such a folder, as inputs of a memo.
 func (f *folder) inputs(name string) []any {
+	if f.kept == nil {
+		return nil
+	}
 	own := f.overlay(name)
-	if own == nil || f.kept == nil {
+	if own == nil {
 		return nil
 	}
 	var parts []any
