@@ -40,7 +40,7 @@ func (s *sheet) count(root *html.Node) map[*html.Node]generated {
 		c.visit(root)
 	}
 	for d := range root.Descendants() {
-		s.unread = s.unread || slices.ContainsFunc(s.vague, func(r rule) bool { return r.reaches(d) && wordsIn(d) != "" })
+		s.unread = s.unread || slices.ContainsFunc(s.vague, func(r rule) bool { return r.reaches(d, s.classes) && wordsIn(d) != "" })
 	}
 	return c.shown
 }

@@ -21,6 +21,18 @@ type step struct {
 	child   bool                    // a child of the element before it, else anywhere in it
 }
 
+// classes are the classes of elements that were asked for.
+type classes map[*html.Node][]string
+
+func (c classes) of(n *html.Node) []string {
+	all, known := c[n]
+	if !known {
+		all = strings.Fields(attribute(n, "class"))
+		c[n] = all
+	}
+	return all
+}
+
 // reach says how much of a selector is known.
 type reach uint8
 
@@ -175,7 +187,7 @@ func pseudoClass(name, args string) (which func(*html.Node) bool, is reach) {
 		}
 	case "not":
 		if r, has := readSelector(args); has == exact && len(r.path) == 1 && !r.before {
-			return func(n *html.Node) bool { return !r.path[0].is(n) }, exact
+			return func(n *html.Node) bool { return !r.path[0].is(n, classes{}) }, exact
 		}
 	}
 	return nil, vague
@@ -199,16 +211,16 @@ func countBefore(n *html.Node, before bool, most int) (count int) {
 
 // reaches reports whether the path ends with an element. Of several that could hold it
 // the nearest counts.
-func (r *rule) reaches(n *html.Node) bool {
+func (r *rule) reaches(n *html.Node, all classes) bool {
 	last := len(r.path) - 1
-	if !r.path[last].is(n) {
+	if !r.path[last].is(n, all) {
 		return false
 	}
 	child := r.path[last].child
 	for i := last - 1; i >= 0; i-- {
-		for n = n.Parent; n != nil && !child && !r.path[i].is(n); n = n.Parent {
+		for n = n.Parent; n != nil && !child && !r.path[i].is(n, all); n = n.Parent {
 		}
-		if n == nil || !r.path[i].is(n) {
+		if n == nil || !r.path[i].is(n, all) {
 			return false
 		}
 		child = r.path[i].child
@@ -217,7 +229,7 @@ func (r *rule) reaches(n *html.Node) bool {
 }
 
 // is reports whether an element is one of this step.
-func (st *step) is(n *html.Node) bool {
+func (st *step) is(n *html.Node, all classes) bool {
 	if n.Type != html.ElementNode || st.tag != "" && st.tag != n.Data || st.id != "" && st.id != attribute(n, "id") {
 		return false
 	}
@@ -226,5 +238,5 @@ func (st *step) is(n *html.Node) bool {
 			return false
 		}
 	}
-	return len(st.classes) == 0 || contains(strings.Fields(attribute(n, "class")), st.classes)
+	return len(st.classes) == 0 || contains(all.of(n), st.classes)
 }

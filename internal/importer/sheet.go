@@ -16,13 +16,15 @@ import (
 // numbers and bullets that the browser makes, words that it strikes, sets
 // apart or does not show. selector.go says which selectors it knows.
 type sheet struct {
-	saved  *saved
-	rules  map[string][]rule // by the id, the class or the element that a selector ends with
-	vague  []rule            // that count, with selectors which are known in part
-	styles map[string]counterStyle
-	opened map[*html.Node]bool // parts that are hidden until a reader opens them
-	opens  map[*html.Node]bool // what opens them without saying so
-	order  int
+	saved   *saved
+	rules   map[string][]rule // by the id, the class or the element that a selector ends with
+	vague   []rule            // that count, with selectors which are known in part
+	styles  map[string]counterStyle
+	classes classes
+	sets    map[target]declarations
+	opened  map[*html.Node]bool // parts that are hidden until a reader opens them
+	opens   map[*html.Node]bool // what opens them without saying so
+	order   int
 	// unread reports that a rule that counts has a selector which is not known, or that a
 	// number is shown in signs which are not.
 	unread bool
@@ -53,7 +55,7 @@ const maxRules = 20000
 // readSheet reads the style sheets of a page: those in it, and those that it links and
 // that were saved with it.
 func readSheet(root *html.Node, files *saved) *sheet {
-	s := &sheet{saved: files, rules: map[string][]rule{}, styles: map[string]counterStyle{}, opened: map[*html.Node]bool{}, opens: map[*html.Node]bool{}}
+	s := &sheet{saved: files, rules: map[string][]rule{}, styles: map[string]counterStyle{}, classes: classes{}, sets: map[target]declarations{}, opened: map[*html.Node]bool{}, opens: map[*html.Node]bool{}}
 	for d := range root.Descendants() {
 		switch {
 		case !onScreen(attribute(d, "media")):
@@ -210,11 +212,28 @@ func listStyleOf(value string) string {
 	return ""
 }
 
-// of are the declarations of an element, or of what stands before its words.
+// target is an element, or what stands before its words.
+type target struct {
+	*html.Node
+	before bool
+}
+
+// of are the declarations of an element, or of what stands before its words. An element keeps
+// those that it has by the kind that is written, whatever it is taken for.
 func (s *sheet) of(n *html.Node, before bool) declarations {
+	set, known := s.sets[target{n, before}]
+	if !known {
+		set = s.cascade(n, before)
+		s.sets[target{n, before}] = set
+	}
+	return set
+}
+
+// cascade gives the declarations of the rules that reach an element, the weightiest last.
+func (s *sheet) cascade(n *html.Node, before bool) declarations {
 	var rules []rule
 	keys := []string{"", n.Data}
-	for _, c := range strings.Fields(attribute(n, "class")) {
+	for _, c := range s.classes.of(n) {
 		keys = append(keys, "."+c)
 	}
 	if id := attribute(n, "id"); id != "" {
@@ -222,7 +241,7 @@ func (s *sheet) of(n *html.Node, before bool) declarations {
 	}
 	for _, k := range keys {
 		for _, r := range s.rules[k] {
-			if r.before == before && r.reaches(n) {
+			if r.before == before && r.reaches(n, s.classes) {
 				rules = append(rules, r)
 			}
 		}
