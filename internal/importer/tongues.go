@@ -127,13 +127,26 @@ func (t *tongues) column() (column int, other legal.Lang) {
 	}
 	left, right := t.letters(all[0]...), t.letters(all[1]...)
 	a, b := t.of(all[0]...), t.of(all[1]...)
-	if a == b || a != t.lang && b != t.lang || (left+right)*columnPart < t.letters(textOf(t.source)) || min(left, right) < tongue && !counted && !t.numberedAlike(all) {
+	if a == b || a != t.lang && b != t.lang || (left+right)*columnPart < t.letters(textOf(t.source)) || min(left, right) < tongue && !counted && !t.numberedAlike(all) || !speaks(all[0]) || !speaks(all[1]) {
 		return 0, ""
 	}
 	if b == t.lang {
 		return 1, a
 	}
 	return 0, b
+}
+
+// speaks reports whether some of the cells of a column end as parts of a text do: those of a list of
+// words do not.
+func speaks(column []string) bool {
+	const part = 5 // a fifth
+	n := 0
+	for _, s := range column {
+		if stopped(tidy(s), ".;:") {
+			n++
+		}
+	}
+	return n*part >= len(column) && n > 0
 }
 
 // numberedAlike reports whether two rows and more begin with the same number on both sides, and
