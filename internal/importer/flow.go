@@ -387,5 +387,5 @@ func (f *flow) bulleted(i int) bool {
 		return false
 	}
 	after := i > 0 && (stopped(f.lines[i-1].text, ":") || f.open.kind == item)
-	return after || f.parted(i) && i > 0
+	return after || f.parted(i) && i > 0 && mark != "*" // a star alone marks a remark
 }

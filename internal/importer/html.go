@@ -316,6 +316,9 @@ func (h *htmlReader) paragraph(n *html.Node, c context, style string) {
 	}
 	if l > 0 {
 		h.cur.Heading, c.style = l, c.style&^legal.Strong
+		if h.cur.Label == "•" { // a heading in an item is none
+			h.cur.List, h.cur.Label = 0, ""
+		}
 	}
 	class := attribute(n, "class")
 	h.cur.Title = strings.EqualFold(class, "MsoTitle")

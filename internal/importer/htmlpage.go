@@ -167,7 +167,7 @@ func isButton(n *html.Node) bool {
 }
 
 // frameNames are words by which authors of pages call what stands around the text.
-var frameNames = map[string]bool{"menu": true, "nav": true, "navbar": true, "navigation": true, "breadcrumb": true, "breadcrumbs": true, "footer": true,
+var frameNames = map[string]bool{"menu": true, "nav": true, "navbar": true, "navigation": true, "breadcrumb": true, "breadcrumbs": true, "footer": true, "foot": true,
 	"cookie": true, "cookies": true, "sidebar": true, "share": true, "sharing": true, "social": true, "pager": true, "pagination": true, "tags": true,
 	"crumbs": true, "chat": true, "jivo": true, "popup": true, "modal": true, "toast": true}
 

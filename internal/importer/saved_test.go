@@ -132,3 +132,17 @@ func TestPreformatted(t *testing.T) {
 		}
 	}
 }
+
+// TestPageRemarks: a star alone begins a remark and stars below each other a list; a part that opens
+// and shuts in an item of a list is headed by its name.
+func TestPageRemarks(t *testing.T) {
+	for src, want := range map[string]string{
+		"<p>1. Каток открыт.</p><p>* Цены указаны с налогом.</p>":                                        "1. Каток открыт.\n\n\\* Цены указаны с налогом.\n",
+		"<p>1. Каток открыт.</p><p>* в будни;</p><p>* в праздники.</p>":                                  "1. Каток открыт.\n\n- в будни;\n- в праздники.\n",
+		"<ul><li><details><summary>Гости</summary><p>Гостей встречает дежурный.</p></details></li></ul>": "### Гости\n\nГостей встречает дежурный.\n",
+	} {
+		if got, keys := drafted("a.html", "<meta charset=utf-8><h1>Правила катка</h1>"+src, nil); !strings.HasSuffix(got, "---\n\n"+want) {
+			t.Errorf("%s\nfindings %v, got\n%s", src, keys, got)
+		}
+	}
+}
