@@ -12,11 +12,9 @@ import (
 // one before it (reason-number).
 func reasonsRule(c *Change) {
 	for _, t := range c.Edition.Texts {
-		has := func(units []legal.Unit, number string) bool {
-			return slices.ContainsFunc(units, func(u legal.Unit) bool { return u.Label.Form != legal.NoLabel && u.Number() == number })
-		}
 		for _, number := range slices.Sorted(maps.Keys(t.Reasons)) {
-			if old := c.Before[t.Lang]; has(t.Units, number) || old != nil && has(old.Units, number) {
+			each := func(int) bool { return true }
+			if old := c.Before[t.Lang]; isCited(t.Units, number, each) || old != nil && isCited(old.Units, number, each) {
 				c.judgeReason(t, number)
 				continue
 			}
@@ -40,15 +38,18 @@ func (c *Change) judgeReason(t *legal.Text, number string) {
 		return
 	}
 	touched := touchedUnits(r)
-	changed := func(units []legal.Unit, did func(i int) bool) bool {
-		for i := range units {
-			if u := &units[i]; u.Label.Form != legal.NoLabel && u.Number() == number && did(i) {
-				return true
-			}
-		}
-		return false
-	}
-	if !changed(t.Units, func(i int) bool { return touchedBelow(t, i, touched) }) && !changed(old.Units, func(i int) bool { return gone(old, i, touched) }) {
+	if !isCited(t.Units, number, func(i int) bool { return touchedBelow(t, i, touched) }) &&
+		!isCited(old.Units, number, func(i int) bool { return gone(old, i, touched) }) {
 		c.found.AddVariant(diag.ReasonClause, "unchanged", pos, diag.Args{"number": number})
 	}
+}
+
+// isCited reports whether a unit that is cited by a number is one of those that count.
+func isCited(units []legal.Unit, number string, counts func(i int) bool) bool {
+	for i := range units {
+		if legal.Cited(units, i) == number && counts(i) {
+			return true
+		}
+	}
+	return false
 }

@@ -200,15 +200,16 @@ func TestRowOfNumbers(t *testing.T) {
 	}
 }
 
-// A reason is that of the clause, else of the clause around it.
+// A reason is that of the clause, else of the clause around it; that of clause 1 is not
+// the reason of every item 1).
 func TestReasons(t *testing.T) {
-	r, text := compare("ru", "1. Случаи:\n\n1) первый случай;", "1. Случаи:\n\n1) первый и второй случай;")
+	r, text := compare("ru", "1. Случаи:\n\n2) первый случай;\n\n2. Сроки:\n\n1) три дня;", "1. Случаи:\n\n2) первый и второй случай;\n\n2. Сроки:\n\n1) четыре дня;")
 	text.Reasons = map[string]string{"1": "по письму комитета"}
 	table, err := description.Table(printer(t, "ru"), r, text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(table) != 1 || table[0].Reason != "по письму комитета" {
+	if len(table) != 2 || table[0].Reason != "по письму комитета" || table[1].Reason != "" {
 		t.Errorf("%+v", table)
 	}
 }

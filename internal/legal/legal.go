@@ -121,8 +121,8 @@ type Text struct {
 	Path    string // content/DOCUMENT/EDITION/kk.md
 	Title   string
 	Changes string // plain-language summary; may be empty
-	// Reasons say why clauses changed, by the number that readers cite: "3.1"; nil:
-	// none is given.
+	// Reasons say why clauses changed, by their number, see [Cited]: "3.1"; nil: none
+	// is given.
 	Reasons map[string]string
 	// Source is the file without BOM and with LF for CRLF: the hashed bytes.
 	Source []byte
@@ -142,7 +142,7 @@ type Text struct {
 // before it, if the clause stands there alone.
 func (t *Text) Reason(units []Unit, i int) string {
 	for ; i >= 0; i = units[i].Parent {
-		if s := t.Reasons[units[i].Number()]; s != "" && units[i].Label.Form != NoLabel {
+		if s := t.Reasons[Cited(units, i)]; s != "" {
 			return s
 		}
 	}

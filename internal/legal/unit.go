@@ -138,3 +138,14 @@ func (l *Link) Made() bool { return l.Kind == LinkClause || l.Kind == LinkAct }
 // Number is the unit's number as readers cite it: the label without its closing
 // dot or brackets ("2.1", "3-1", "а", "1-тарау"); empty if it has none.
 func (u *Unit) Number() string { return u.Label.Number() }
+
+// Cited is the number by which readers cite unit i of a text without a word of what it
+// stands in: "2.1", "5-бап". It is empty for what has no number, and for an item of what
+// has one: a text has many "1)".
+func Cited(units []Unit, i int) string {
+	u := &units[i]
+	if f := u.Label.Form; (f == Paren || f == Letter) && u.Parent >= 0 && units[u.Parent].Label.Form != NoLabel {
+		return ""
+	}
+	return u.Number()
+}
