@@ -27,6 +27,8 @@ type RecordText struct{ Language, Source, Plain string }
 // RecordFile is a file beside the texts.
 type RecordFile struct{ Name, SHA256 string }
 
+// The forms of names are those of docs/proof.md: they hold for bundles of every version
+// of the program, whichever names it refuses today.
 var (
 	errRecord  = errors.New("not a record")
 	documentID = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)

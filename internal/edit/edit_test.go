@@ -254,6 +254,7 @@ func TestSetHead(t *testing.T) {
 		"\ufeff---\r\n# имя\r\ntitle: А\r\n---\r\nТекст\r\n": "\ufeff---\r\n# имя\r\ntitle: Б\r\n---\r\nТекст\r\n",
 		"---\r\n---\r\nТекст\r\n":                            "---\r\ntitle: Б\r\n---\r\nТекст\r\n",
 		"Текст\n":                                            "---\ntitle: Б\n---\nТекст\n",
+		"Текст\r\n":                                          "---\r\ntitle: Б\r\n---\r\nТекст\r\n",
 		"":                                                   "---\ntitle: Б\n---\n",
 	} {
 		got, err := edit.SetHead([]byte(in), "Б", "title")

@@ -15,9 +15,9 @@ import (
 // ReadHeads reads the heads that a host recorded with its acceptances: a table in
 // CSV whose first line names the columns, two of which are records and sha256, in
 // any order, among others that are not read. Fields are separated by commas, or by
-// semicolons, as spreadsheets in Russian and Kazakh write them. name is the file's, for findings. Rows
-// of one head are one: the first is named. bad is the number of the first line that
-// cannot be read, 0 for none.
+// semicolons, as spreadsheets in Russian and Kazakh write them. name is the file's, for
+// findings. Rows of one head are one: the first is named. bad is the number of the first
+// line that cannot be read, 0 for none.
 //
 //	time,user,records,sha256
 //	2026-12-03T10:00:00+05:00,17,11,2c1d…

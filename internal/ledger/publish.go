@@ -38,9 +38,9 @@ func Publish(records []Record, now time.Time, asked []Publication) ([]Record, di
 	return m.result()
 }
 
-// Repeal makes the record that ends a document at from (half-open: at from
-// nothing is in force). A repeal that has not come yet is moved so. See [Publish] for records, now and the findings, which
-// stand at the ledger.
+// Repeal makes the record that ends a document at from (half-open: at from nothing is
+// in force). A repeal that has not come yet is moved by it. See [Publish] for records,
+// now and the findings, which stand at the ledger.
 func Repeal(records []Record, now time.Time, document string, from time.Time) ([]Record, diag.List) {
 	m := newMaker(records, now)
 	m.add(Record{Kind: RepealKind, Document: document, From: m.stamp(from)}, atLedger)

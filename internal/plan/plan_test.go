@@ -125,6 +125,7 @@ func TestFactsArePrecise(t *testing.T) {
 		"settings of no page":          {func(w *standingtest.World) { w.Site.NoticeDays = 30 }, true, nil},
 		"settings of pages":            {func(w *standingtest.World) { w.Site.Organization = map[legal.Lang]string{"kk": "X"} }, true, []string{"settings"}},
 		"a title that another one has": {func(w *standingtest.World) { w.Document("a").Editions[0].Texts[0].Title = "Жаңа" }, true, []string{"all", "named c", "own a"}},
+		"a kind that no record has":    {func(w *standingtest.World) { w.Document("a").Kind = legal.Policy }, true, []string{"all", "own a"}},
 		"a publication": {func(w *standingtest.World) {
 			w.Now = w.Now.Add(time.Hour)
 			w.Publish("b", "1-1", time.Time{})

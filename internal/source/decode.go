@@ -61,21 +61,15 @@ func Decode(file string, data []byte) ([]byte, diag.List) {
 // unmerged reports the marks that Git leaves where two changes of one place met, if
 // data has one of them: it is no text until somebody has chosen.
 func unmerged(file string, data []byte, found *diag.List) bool {
-	at, first := 0, 0
-	open := false
+	at := 0
 	for line := range bytes.Lines(data) {
 		at++
-		switch {
-		case bytes.HasPrefix(line, []byte("<<<<<<< ")) && !open:
-			open, first = true, at
-		case bytes.HasPrefix(line, []byte(">>>>>>> ")) && !open:
-			open, first = true, at
+		if bytes.HasPrefix(line, []byte("<<<<<<< ")) || bytes.HasPrefix(line, []byte(">>>>>>> ")) {
+			found.Add(diag.MergeMarks, diag.Pos{File: file, Line: at, Col: 1}, nil)
+			return true
 		}
 	}
-	if open {
-		found.Add(diag.MergeMarks, diag.Pos{File: file, Line: first, Col: 1}, nil)
-	}
-	return open
+	return false
 }
 
 // isUTF16 reports it by the mark at the start, else by its zero bytes.

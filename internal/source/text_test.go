@@ -5,6 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/source"
 )
 
@@ -43,5 +44,15 @@ func TestParseTextKeepsWhatWasWritten(t *testing.T) {
 	text, found := source.ParseText("kk.md", "kk", []byte("---\ntitle: 1.10\nchanges: 2026\n---\nx"), true)
 	if text.Title != "1.10" || text.Changes != "2026" || len(found) != 0 {
 		t.Errorf("%q, %q, %v", text.Title, text.Changes, found)
+	}
+}
+
+// Where Git left its marks there is one finding, at the first of them, and no text.
+func TestParseTextUnmerged(t *testing.T) {
+	for _, marks := range []string{"<<<<<<< HEAD\nА\n=======\nБ\n>>>>>>> x\n", ">>>>>>> x\nА\n"} {
+		text, found := source.ParseText("kk.md", "kk", []byte("---\ntitle: a\n---\n"+marks), true)
+		if text.Source != nil || len(found) != 1 || found[0].Code != diag.MergeMarks || found[0].Pos.Line != 4 {
+			t.Errorf("%q: %q, %v", marks, text.Source, found)
+		}
 	}
 }

@@ -86,8 +86,10 @@ func TestWitness(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	key := translog.Checkpoint{Origin: "test", Size: 1}
 	f.Add(key.Unsigned())
-	f.Add([]byte("old 1\n\ntest\n1\n\n"))
-	f.Add([]byte("c2sp.org/tlog-proof@v1\nindex 1\n\ntest\n"))
+	for _, n := range []string{"1", "01", "+1"} { // one number is written in one way
+		f.Add([]byte("old " + n + "\n\ntest\n1\n\n"))
+		f.Add([]byte("c2sp.org/tlog-proof@v1\nindex " + n + "\n\ntest\n"))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if s, err := translog.Open(data); err == nil && !bytes.HasPrefix(data, []byte(s.Text()+"\n")) {
 			t.Errorf("%q is not what was read", data)
