@@ -29,6 +29,8 @@ type Source struct {
 	// Web reports that the source is a web page: what a site shows around a text may be
 	// among its blocks.
 	Web bool
+	// Mail reports that the source is a mail: a greeting and a signature may be among its blocks.
+	Mail bool
 }
 
 // Rewrite changes all words by f, which sees them run by run.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -64,7 +65,11 @@ func decode(name string, data []byte, found *diag.List) (src string, kind form, 
 		}
 	}
 	kind, known := forms[ext]
-	if l := readLetter(data); l != nil && ext == ".eml" {
+	if wordXML.Match(data[:min(len(data), beginningSize)]) {
+		found.AddVariant(diag.ImportFormat, "doc", whole, diag.Args{"format": ext})
+		return "", 0, false
+	}
+	if l := readLetter(data); l != nil && isMail(name) {
 		if l.attached != "" {
 			found.AddVariant(diag.ImportFormat, "mail", whole, diag.Args{"format": l.attached})
 			return "", 0, false
@@ -107,6 +112,13 @@ func decode(name string, data []byte, found *diag.List) (src string, kind form, 
 	}
 	return norm.NFC.String(string(data)), kind, true
 }
+
+// wordXML is what a document of Word 2003 in XML says in its first bytes, and one of later versions in one XML file.
+var wordXML = regexp.MustCompile(`progid="Word\.Document"|<w:wordDocument|<pkg:package`)
+
+const beginningSize = 2000
+
+func isMail(name string) bool { return strings.EqualFold(path.Ext(name), ".eml") }
 
 // maxRefused is how many characters are reported before the rest is not looked at.
 const maxRefused = 10

@@ -209,6 +209,7 @@ func Import(name string, data []byte, opts Options) Result {
 		default:
 			source = readText(src)
 		}
+		source.Mail = isMail(name)
 		src, res = fromSource(name, &source, opts)
 		res.Found = append(res.Found, told...)
 	}

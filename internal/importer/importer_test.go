@@ -135,6 +135,8 @@ func TestRefused(t *testing.T) {
 		{"rtf named txt", "a.txt", `{\rtf1\ansi x}`, "", "a.txt: error import-format.rtf map[format:.txt]"},
 		{"pdf named txt", "a.txt", "%PDF-1.7\n", "", "a.txt: error import-format.pdf map[format:.txt]"},
 		{"doc", "a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "a.doc: error import-format.doc map[format:.doc]"},
+		{"Word 2003 in XML", "a.doc", "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Word.Document\"?>\n<w:wordDocument/>", "", "a.doc: error import-format.doc map[format:.doc]"},
+		{"Word in one XML file", "a.xml", "<?xml version=\"1.0\"?>\n<pkg:package/>", "", "a.xml: error import-format.doc map[format:.xml]"},
 		{"odt", "a.odt", "PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", "", "a.odt: error import-format.odt map[format:.odt]"},
 		{"archive", "a.txt", "PK\x03\x04", "", "a.txt: error import-format.zip map[format:.txt]"},
 		{"size", "a.txt", strings.Repeat("x", MaxSize+1), "", "a.txt: error import-size map[limit:4]"},

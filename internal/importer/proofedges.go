@@ -77,8 +77,8 @@ func plainProse(p *para) bool {
 func (r *proofreader) tellEdges() {
 	paras, title := r.paras, r.title
 	above := paras[:max(title, 0)]
-	if slices.ContainsFunc(above, func(p *para) bool { return p.first.group == 0 && r.signs.toWriteOn(p.text) }) {
-		above = nil // a form begins with who writes to whom
+	if r.src.Mail || slices.ContainsFunc(above, func(p *para) bool { return p.first.group == 0 && r.signs.toWriteOn(p.text) }) {
+		above = nil // a form begins with who writes to whom, a mail with a greeting, told of all of it
 	}
 	told := -1 // of lines one below the other the first one is told
 	for i, p := range above {
