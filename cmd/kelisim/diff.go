@@ -20,6 +20,7 @@ import (
 	"github.com/kelisim/kelisim/internal/redline"
 	"github.com/kelisim/kelisim/internal/render"
 	"github.com/kelisim/kelisim/internal/source"
+	"github.com/kelisim/kelisim/internal/standing"
 	"github.com/kelisim/kelisim/internal/terminal"
 	"github.com/kelisim/kelisim/internal/word"
 	"github.com/kelisim/kelisim/layouts"
@@ -92,6 +93,7 @@ type diffPair struct {
 	// Of editions: from when they hold (zero: not known), and whose they are.
 	oldAt, newAt time.Time
 	author       string
+	view         *standing.Site // that they are of; nil for loose files
 	zone         *time.Location
 }
 
@@ -174,7 +176,7 @@ func (c *diffCommand) files(oldName, newName string, language legal.Lang) (pair 
 
 // editions reads two editions of a document, drafts too.
 func (c *diffCommand) editions(p *pipeline.Project, d *legal.Document, oldID, newID string, language legal.Lang) (pair diffPair, err error) {
-	pair.language = p.Language(language)
+	pair.language, pair.view = p.Language(language), p.Standing.View(true)
 	if pair.old, pair.oldSide, pair.oldName, err = c.editionText(p, d, oldID, language); err != nil {
 		return pair, err
 	}
@@ -240,10 +242,21 @@ func (c *diffCommand) wordFile(pair diffPair, r *redline.Redline) error {
 	if err != nil {
 		return err
 	}
-	return c.word.write(legal.Download(c.format), word.Pair{
+	texts := word.Pair{
 		Old:     word.Edition{Text: pair.old, ID: pair.oldSide.Edition, Name: c.called(pair.old, pair.oldSide, pair.oldName), From: pair.oldAt},
 		New:     word.Edition{Text: pair.new, ID: pair.newSide.Edition, Name: c.called(pair.new, pair.newSide, pair.newName), From: pair.newAt},
-		Redline: r, Language: pair.language, Author: pair.author, Document: pair.newSide.Document}, o)
+		Redline: r, Language: pair.language, Author: pair.author, Document: pair.newSide.Document}
+	if pair.view != nil {
+		for _, side := range []struct {
+			redline.Side
+			*legal.Text
+		}{{pair.oldSide, pair.old}, {pair.newSide, pair.new}} {
+			if e := pair.view.Document(side.Document).Edition(side.Edition); e != nil {
+				texts.Cite(pair.view, e, side.Text)
+			}
+		}
+	}
+	return c.word.write(legal.Download(c.format), texts, o)
 }
 
 func (c *diffCommand) printJSON(data []byte, err error) error {

@@ -71,13 +71,37 @@ func made(t testing.TB, lang string, old, new *legal.Text) (*order.Order, string
 
 // Rows that are quoted without the head of their table are shown as rows, cell by cell.
 func TestBlocksOfRows(t *testing.T) {
-	units := order.Blocks("| Отзыв \\| иное | три |\n| Еще | 4 |", nil)
+	units := (order.Shown{}).Blocks("| Отзыв \\| иное | три |\n| Еще | 4 |")
 	if len(units) != 2 || units[0].Kind != legal.Row || units[0].Head || len(units[0].Cells) != 2 || units[0].Cells[0][0].Text != "Отзыв | иное" || units[1].Plain() != "Еще | 4" {
 		t.Errorf("%+v", units)
 	}
 	for _, other := range []string{"| А | Б |\n|---|---|\n| 1 | 2 |", "| не строка", "2.1. Текст | с чертой"} {
-		if units := order.Blocks(other, nil); len(units) == 0 || units[0].Kind == legal.Row && !units[0].Head {
+		if units := (order.Shown{}).Blocks(other); len(units) == 0 || units[0].Kind == legal.Row && !units[0].Head {
 			t.Errorf("%q: %+v", other, units)
 		}
+	}
+}
+
+// A link to a document is called by its title, with the edition and clause that its address
+// names; an address of which nothing is known is shown itself, and no two read alike.
+func TestShownLinks(t *testing.T) {
+	cited := map[string]order.Cited{
+		"doc:policy": {Title: "Политика"}, "doc:policy#3": {Title: "Политика", Clause: "3"},
+		"doc:policy@2": {Title: "Политика", Edition: "2"}, "doc:policy@2#3": {Title: "Политика", Edition: "2", Clause: "3"}, "doc:other": {},
+	}
+	s := order.Shown{Printer: printer(t, "ru"), Language: languagetest.Of("ru"), Cited: cited}
+	seen := map[string]bool{}
+	for dest, want := range map[string]string{
+		"doc:policy": "политикой (Политика)", "doc:policy#3": "политикой (Политика, 3)", "doc:policy@2": "политикой (Политика, редакция 2)",
+		"doc:policy@2#3": "политикой (Политика, редакция 2, 3)", "doc:other": "политикой (doc:other)", "#2.1": "политикой (#2.1)",
+	} {
+		got := ""
+		for _, r := range s.Inline("[политикой](" + dest + ")") {
+			got += r.Text
+		}
+		if got != want || seen[got] {
+			t.Errorf("%s: %q, want %q", dest, got, want)
+		}
+		seen[got] = true
 	}
 }

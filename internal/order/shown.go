@@ -9,10 +9,26 @@ import (
 	"github.com/kelisim/kelisim/internal/markdown"
 )
 
-// Blocks are quoted Markdown as the units that it says, to be shown in an order: the
-// address of a link stands in brackets behind its words, since an order is read on
-// paper, and is what some instructions change. l is as in Read.
-func Blocks(quoted string, l *language.Language) []legal.Unit {
+// Shown shows what an order quotes to those who read it.
+type Shown struct {
+	Printer  Printer
+	Language *language.Language // as in Read
+	// Cited is what links to documents are called, by their addresses as they are written. An
+	// address that is not among them is shown itself.
+	Cited map[string]Cited
+}
+
+// Cited is what the address of a link leads to: a document by its title, and the edition
+// and clause that the address names, if any. Without a title the address itself is shown.
+type Cited struct {
+	Title, Edition, Clause string
+}
+
+// Blocks are quoted Markdown as the units that it says, to be shown in an order: what a
+// link leads to stands in brackets behind its words, since an order is read on paper, and
+// is what some instructions change.
+func (s Shown) Blocks(quoted string) []legal.Unit {
+	l := s.Language
 	units, _ := markdown.Parse(markdown.Input{Source: []byte(quoted), Loose: true, Language: l})
 	if rows := rowsAlone(quoted, l); rows != nil {
 		units = rows
@@ -26,9 +42,9 @@ func Blocks(quoted string, l *language.Language) []legal.Unit {
 		if u.Verbatim || u.Kind == legal.Code {
 			continue
 		}
-		u.Runs = addressed(u.Runs)
+		u.Runs = s.addressed(u.Runs)
 		for k := range u.Cells {
-			u.Cells[k] = addressed(u.Cells[k])
+			u.Cells[k] = s.addressed(u.Cells[k])
 		}
 	}
 	return units
@@ -54,9 +70,9 @@ func rowsAlone(quoted string, l *language.Language) []legal.Unit {
 }
 
 // Inline is quoted Markdown within a sentence, as Blocks shows it.
-func Inline(quoted string, l *language.Language) []legal.Run {
+func (s Shown) Inline(quoted string) []legal.Run {
 	const before = "Z " // so that nothing is read as the number or mark of a block
-	units := Blocks(before+quoted, l)
+	units := s.Blocks(before + quoted)
 	if len(units) != 1 || len(units[0].Runs) == 0 || units[0].Verbatim || !strings.HasPrefix(units[0].Runs[0].Text, before) {
 		return []legal.Run{{Text: quoted}}
 	}
@@ -67,16 +83,36 @@ func Inline(quoted string, l *language.Language) []legal.Run {
 	return runs
 }
 
-// addressed are runs without links, whose addresses stand behind their words.
-func addressed(runs []legal.Run) []legal.Run {
+// addressed are runs without links, what they lead to behind their words.
+func (s Shown) addressed(runs []legal.Run) []legal.Run {
 	var out []legal.Run
 	for k, r := range runs {
 		link := r.Link
 		r.Link = nil
 		out = append(out, r)
 		if link != nil && !link.Auto && !link.Made() && (k+1 == len(runs) || runs[k+1].Link != link) {
-			out = append(out, legal.Run{Text: " (" + link.Dest + ")"})
+			out = append(out, legal.Run{Text: " (" + s.called(link.Dest) + ")"})
 		}
 	}
 	return out
+}
+
+// called is what an address is shown as. Two addresses are never called the same.
+func (s Shown) called(dest string) string {
+	c := s.Cited[dest]
+	if c.Title == "" {
+		return dest
+	}
+	key := "order.link"
+	if c.Edition != "" {
+		key = "order.link.edition"
+	}
+	words, err := s.Printer.Text(key, map[string]string{"title": c.Title, "edition": c.Edition})
+	if err != nil {
+		return dest
+	}
+	if c.Clause != "" {
+		words += ", " + c.Clause
+	}
+	return words
 }

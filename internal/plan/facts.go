@@ -2,6 +2,7 @@ package plan
 
 import (
 	"encoding/json"
+	"strconv"
 	"sync"
 
 	"github.com/kelisim/kelisim/internal/legal"
@@ -134,16 +135,18 @@ func (f *Facts) Texts(d *standing.Document, last int) string {
 	return f.texts[d][last]
 }
 
-// target is where a link leads, as data.
+// target is where a link leads and what that is called, as data.
 func target(view *standing.Site, e *standing.Edition, l *legal.Link, lang legal.Lang) []string {
 	to, _ := view.Target(e, l, lang)
-	switch {
+	title := to.Title(lang)
+	switch alone := strconv.Itoa(view.Titled(title, lang)); {
 	case to.Document == nil:
 		return nil
 	case to.Edition == nil:
-		return []string{to.Document.ID}
+		return []string{to.Document.ID, title, alone}
+	default:
+		return []string{to.Document.ID, to.Edition.ID, to.Anchor, title, alone}
 	}
-	return []string{to.Document.ID, to.Edition.ID, to.Anchor}
 }
 
 // All is what all documents say of themselves.

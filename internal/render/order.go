@@ -33,6 +33,11 @@ func (s *speaker) ordered(v *site.Order) (template.HTML, error) {
 	return template.HTML(out), nil
 }
 
+// shown shows what the order of a page quotes.
+func (w *writer) shown(v *site.Order) order.Shown {
+	return order.Shown{Printer: w.words, Language: v.Pair.Language, Cited: v.Pair.Cited}
+}
+
 // said writes a paragraph of an order.
 func (w *writer) said(l *order.Line, v *site.Order) {
 	if l.Number > 0 {
@@ -42,7 +47,7 @@ func (w *writer) said(l *order.Line, v *site.Order) {
 	}
 	for _, part := range l.Parts {
 		if part.Markdown {
-			w.inline(order.Inline(part.Text, v.Pair.Language), w.texts[w.look.side])
+			w.inline(w.shown(v).Inline(part.Text), w.texts[w.look.side])
 		} else {
 			w.escape(part.Text)
 		}
@@ -58,7 +63,7 @@ func (w *writer) quoted(l *order.Line, v *site.Order) {
 	for _, part := range l.Parts {
 		switch {
 		case part.Markdown:
-			units = order.Blocks(part.Text, v.Pair.Language)
+			units = w.shown(v).Blocks(part.Text)
 		case units == nil:
 			marks[0] += part.Text
 		default:

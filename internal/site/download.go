@@ -109,8 +109,10 @@ func (m documentPages) handedOut(e *standing.Edition, emit func(plan.Page) error
 // pair is text i of a strand with the one that it is compared with, if there is one.
 func (m documentPages) pair(s *strand.Strand, i int) word.Pair {
 	pair := word.Pair{New: m.side(s, i), Language: m.bench.Language(s.Lang), Author: m.site.Organization[s.Lang], Document: m.doc.ID}
-	if s.Redlines[i] != nil {
-		pair.Old, pair.Redline = m.side(s, s.Before[i]), s.Redlines[i]
+	pair.Cite(m.view, s.Editions[i], s.Texts[i])
+	if before := s.Before[i]; s.Redlines[i] != nil {
+		pair.Old, pair.Redline = m.side(s, before), s.Redlines[i]
+		pair.Cite(m.view, s.Editions[before], s.Texts[before])
 	}
 	return pair
 }

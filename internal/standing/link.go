@@ -15,6 +15,18 @@ type Target struct {
 	Anchor   string
 }
 
+// Title is the title of what the target is in a language; empty if there is none in it.
+func (t Target) Title(lang legal.Lang) string {
+	e := t.Edition
+	if e == nil && t.Document != nil {
+		e = t.Document.Shown
+	}
+	if e == nil || e.Text(lang) == nil {
+		return ""
+	}
+	return e.Text(lang).Title
+}
+
 // Target finds where a link to a document in an edition's text leads. problem is the
 // variant of the finding document-missing if it leads nowhere; the link of an
 // edition that was published so leads as near as there is something.

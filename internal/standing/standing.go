@@ -56,7 +56,8 @@ type Site struct {
 	roots    map[string]*Document
 	byID     map[string]*Document
 
-	published func() *Site // the view without drafts, made once
+	published func() *Site          // the view without drafts, made once
+	titles    func() map[string]int // see Titled
 }
 
 // key names a text that a record names; without a language an edition, without an
@@ -230,11 +231,26 @@ func (s *Site) view(drafts bool) *Site {
 }
 
 func (s *Site) index() {
+	s.titles = sync.OnceValue(func() map[string]int {
+		count := map[string]int{}
+		for _, d := range s.Documents {
+			if d.Shown != nil {
+				for _, t := range d.Shown.Texts {
+					count[string(t.Lang)+" "+t.Title]++
+				}
+			}
+		}
+		return count
+	})
 	s.byID = make(map[string]*Document, len(s.Documents))
 	for _, d := range s.Documents {
 		s.byID[d.ID] = d
 	}
 }
+
+// Titled is how many documents have a title in a language, by the edition that answers
+// for each.
+func (s *Site) Titled(title string, lang legal.Lang) int { return s.titles()[string(lang)+" "+title] }
 
 // Document returns the document with an id, or nil.
 func (s *Site) Document(id string) *Document { return s.byID[id] }

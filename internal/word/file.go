@@ -10,6 +10,7 @@ import (
 	"github.com/kelisim/kelisim/internal/docx"
 	grammar "github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/order"
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
@@ -21,6 +22,7 @@ type Pair struct {
 	Language *grammar.Language // that the texts are in; may be nil
 	Author   string            // who publishes them
 	Document string            // whose editions they are; empty for loose files
+	Cited    map[string]order.Cited
 }
 
 // Edition is a text with what a title block says of it.

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/docx"
-	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/order"
 )
@@ -26,17 +25,18 @@ func Order(p order.Printer, pair Pair) (*docx.Document, error) {
 		return nil, err
 	}
 	b := &builder{}
+	shown := order.Shown{Printer: p, Language: pair.Language, Cited: pair.Cited}
 	b.paragraph(&docx.Paragraph{Format: docx.Format{Style: "title", Align: docx.AlignCenter}, Runs: []docx.Run{{Text: title}}})
 	for _, l := range lines {
-		b.said(&l, pair.Language)
+		b.said(&l, shown)
 	}
 	return b.document(), nil
 }
 
 // said adds a paragraph of an order.
-func (b *builder) said(l *order.Line, lang *language.Language) {
+func (b *builder) said(l *order.Line, shown order.Shown) {
 	if l.Quoted {
-		b.quoted(l, lang)
+		b.quoted(l, shown)
 		return
 	}
 	p := &docx.Paragraph{Format: docx.Format{Style: "normal", Left: step}}
@@ -49,19 +49,19 @@ func (b *builder) said(l *order.Line, lang *language.Language) {
 			p.Runs = append(p.Runs, docx.Run{Text: part.Text})
 			continue
 		}
-		p.Runs = append(p.Runs, words(&legal.Unit{Kind: legal.Paragraph, Runs: order.Inline(part.Text, lang)})[0]...)
+		p.Runs = append(p.Runs, words(&legal.Unit{Kind: legal.Paragraph, Runs: shown.Inline(part.Text)})[0]...)
 	}
 	b.paragraph(p)
 }
 
 // quoted adds quoted blocks, the marks around them in their first and last words.
-func (b *builder) quoted(l *order.Line, lang *language.Language) {
+func (b *builder) quoted(l *order.Line, shown order.Shown) {
 	var all []*docx.Paragraph
 	before, after := "", ""
 	for _, part := range l.Parts {
 		switch {
 		case part.Markdown:
-			units := order.Blocks(part.Text, lang)
+			units := shown.Blocks(part.Text)
 			from := len(b.blocks)
 			for i := range units {
 				b.whole(units, i, stays, nil, tableKey{new: units[i].Table})
