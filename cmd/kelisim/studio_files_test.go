@@ -320,6 +320,13 @@ func TestDeskMissesLedger(t *testing.T) {
 	if page := d.get("/_desk/"); !strings.Contains(page, `class="failure">В собранном сайте есть записи, которых нет в реестре`) || strings.Contains(page, "Пока ничего не опубликовано") {
 		t.Error("nobody misses the ledger")
 	}
+	if err := os.WriteFile(d.file("content/ledger.jsonl"), []byte(`{"schema":"kelisim.ledger`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	d.get("/_desk/write/user-agreement/6")
+	if page := d.get("/_desk/"); strings.Contains(page, "Пока ничего не опубликовано") || strings.Contains(page, "содержит все опубликованное") || !strings.Contains(page, "последняя строка реестра неполная") {
+		t.Error("of a torn ledger the page says that nothing, or all, is published")
+	}
 	body, err := json.Marshal(studio.Request{Document: "Правила", Kind: "rules", Title: "Правила"})
 	if err != nil {
 		t.Fatal(err)

@@ -25,6 +25,7 @@ type Home struct {
 	BaseURL      string
 	Built        Shown
 	Recorded     bool   // something was published
+	Broken       bool   // the ledger cannot be read, so nobody knows
 	Blocking     string // what waits for the site as a whole; may be empty
 	Languages    []legal.Lang
 	Documents    []HomeDocument
@@ -113,7 +114,7 @@ func (d *Desk) Home(p *pipeline.Project, output fs.FS) (Home, error) {
 	if next := p.Standing.Next; !next.IsZero() {
 		h.Next = d.Words.Instant(next.In(p.Tree.Site.Zone), i18n.Plain)
 	}
-	h.Built, h.Recorded = d.built(p, output), len(p.Records) > 0
+	h.Built, h.Recorded, h.Broken = d.built(p, output), len(p.Records) > 0, p.Standing.Broken
 	var err error
 	if h.Settings, err = d.settings(p); err != nil {
 		return h, err

@@ -33,6 +33,11 @@ func (q *Request) sound() bool {
 			return false
 		}
 	}
+	for _, x := range q.Purposes {
+		if !formed(document.MatchString, x.ID) {
+			return false
+		}
+	}
 	return len(q.With)%2 == 0 && formed(document.MatchString, q.Document, q.AnnexOf) && formed(legal.IsEditionID, q.Edition) &&
 		formed(legal.IsLang, q.Language) && formed(day.MatchString, q.From)
 }
