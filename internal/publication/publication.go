@@ -42,6 +42,10 @@ func (w Words) Key(key string) string {
 	return key
 }
 
+// asked are the messages of what a material change asks of people, by what the document
+// asks of them: the end of publish.material.
+var asked = map[legal.Acceptance]string{legal.Required: "", legal.Optional: "-optional", legal.Informed: "-informed"}
+
 func (w Words) document(id string) string {
 	if w.Title == nil {
 		return id
@@ -67,7 +71,7 @@ func (w Words) Describe(out io.Writer, r ledger.Record) {
 		case len(r.MaterialFor) > 0:
 			fmt.Fprintln(out, "  "+w.Say("publish.material-for", "purposes", strings.Join(r.MaterialFor, ", ")))
 		case r.Material:
-			fmt.Fprintln(out, "  "+w.Say("publish.material"))
+			fmt.Fprintln(out, "  "+w.Say("publish.material"+asked[r.Snapshot.Asks(r.Snapshot.Kind)]))
 		default:
 			fmt.Fprintln(out, "  "+w.Say("publish.editorial"))
 		}

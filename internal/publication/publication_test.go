@@ -8,6 +8,7 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/ledger"
+	"github.com/kelisim/kelisim/internal/legal"
 )
 
 var now = time.Date(2026, 6, 1, 10, 0, 0, 0, time.UTC)
@@ -27,10 +28,18 @@ func TestDescribe(t *testing.T) {
 		for seq, material := range map[int]bool{1: true, 2: true, 3: false} {
 			var b strings.Builder
 			Words{Printer: p}.Describe(&b, ledger.Record{Kind: ledger.EditionKind, Document: "a", Edition: "x1", EditionSeq: seq,
-				Material: material, Published: now, Effective: now})
+				Material: material, Published: now, Effective: now, Snapshot: &ledger.Snapshot{Kind: "agreement"}})
 			again, editorial := strings.Contains(b.String(), p.Say("publish.material")), strings.Contains(b.String(), p.Say("publish.editorial"))
 			if again != (seq == 2) || editorial != (seq == 3) || !strings.Contains(b.String(), "x1") {
 				t.Errorf("%s: edition %d: %s", lang, seq, &b)
+			}
+		}
+		for kind, want := range map[legal.Kind]string{"consent": "publish.material", "policy": "publish.material-informed", "rules": "publish.material-informed"} {
+			var b strings.Builder
+			Words{Printer: p}.Describe(&b, ledger.Record{Kind: ledger.EditionKind, Document: "a", Edition: "2", EditionSeq: 2,
+				Material: true, Published: now, Effective: now, Snapshot: &ledger.Snapshot{Kind: kind}})
+			if !strings.Contains(b.String(), p.Say(want)) { // nobody is asked to accept what is only shown
+				t.Errorf("%s: %s: %s", lang, kind, &b)
 			}
 		}
 	}
