@@ -108,14 +108,16 @@ type placed struct {
 // pair says which old unit becomes which new one, and which of them keep their order.
 func (m *maker) pair(r *redline.Redline) {
 	m.from, m.to = Pairs(r, m.old, m.new)
-	// A clause that becomes an item with a bullet, and an item that loses its bullet, cannot
-	// be restated: whoever types an order leaves both out, and means that they stay.
+	// A heading that becomes another block, a clause that becomes an item with a bullet, and
+	// an item that loses its bullet, cannot be restated: whoever types an order leaves these
+	// marks out, and means that they stay.
 	for i, j := range m.to {
 		if j < 0 {
 			continue
 		}
 		u, v := &m.old.Units[i], &m.new.Units[j]
-		if u.Kind == legal.Clause && u.Label.Form != legal.NoLabel && v.Label.Form == legal.NoLabel && v.Kind != legal.Paragraph || u.Kind == legal.Item && v.Kind != legal.Item {
+		unmarked := u.Kind == legal.Clause && u.Label.Form != legal.NoLabel && v.Label.Form == legal.NoLabel && v.Kind != legal.Paragraph
+		if (u.Kind == legal.Item || u.Kind == legal.Heading) && v.Kind != u.Kind || unmarked {
 			m.to[i], m.from[j] = -1, -1
 		}
 	}

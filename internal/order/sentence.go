@@ -136,10 +136,10 @@ func (a *applier) sentence(in *Instruction) {
 		return
 	}
 	text := ""
-	if in.Verb == Restate {
-		sentence := body[from:to]
-		trimmed := strings.Trim(sentence, " \u00a0\n")
-		text = strings.Replace(sentence, trimmed, strings.TrimSpace(in.Text), 1)
+	if in.Verb == Restate { // the spaces around it stay
+		from += len(body[from:to]) - len(strings.TrimLeft(body[from:to], " \u00a0\n"))
+		to -= len(body[from:to]) - len(strings.TrimRight(body[from:to], " \u00a0\n"))
+		text = strings.TrimSpace(in.Text)
 	}
 	a.edit(in, i, edit{from, to, text})
 }

@@ -271,6 +271,9 @@ func say(a []string, c change, before, after string, low int, scope string) (Ins
 	if kindOf(before) == figures != (kindOf(after) == figures) && (isLetter(before) || isLetter(after)) || inWord {
 		return Instruction{}, false // the letter or figure of an item needs the word beside it
 	}
+	if c.a1 < len(a) && unicode.IsDigit(firstRune(a[c.a1])) && (signs(before) || signs(after)) {
+		return Instruction{}, false // the sign of a figure needs that: «−5»
+	}
 	try := func(v Verb, old, new string) (Instruction, bool) {
 		in := Instruction{Verb: v, Words: []Words{{old, new}}}
 		return in, works(in)
@@ -305,6 +308,11 @@ func say(a []string, c change, before, after string, low int, scope string) (Ins
 		return Instruction{}, false
 	}
 	return try(ReplaceWords, before, after)
+}
+
+// signs reports whether words end with a sign that changes the figure behind it.
+func signs(words string) bool {
+	return words != "" && strings.ContainsRune("−±<>≤≥", lastRune(words))
 }
 
 // firstWordy is the text from its first word on.
