@@ -10,6 +10,11 @@ import (
 
 // placedAnew says what is added and moved, behind the unit that stands before it.
 func (m *maker) placedAnew() error {
+	a := &applier{old: m.old, blocks: m.oldBlocks, rules: m.rules, labels: map[int]legal.Label{}}
+	for _, p := range m.list {
+		a.number(&p.in)
+	}
+	m.labels = a.labels
 	at := -1
 	for j := 0; j < len(m.from); {
 		switch i := m.from[j]; {
@@ -130,12 +135,8 @@ func (m *maker) unsaid(in Instruction, j, at int) Instruction {
 	if label.Form == legal.NoLabel || m.new.Units[j].List+m.new.Units[j].Quote > 0 || m.new.Units[j].Rule {
 		return in
 	}
-	a := &applier{old: m.old, blocks: m.oldBlocks, rules: m.rules, labels: map[int]legal.Label{}}
-	for _, p := range m.list {
-		a.number(&p.in)
-	}
 	fits := func(from, to int) bool {
-		after, ok := place(m.old.Units, a.labels, label, from, to)
+		after, ok := place(m.old.Units, m.labels, label, from, to)
 		return ok && (after == at || after > at && m.empty(at+1, after+1) || after < at && m.empty(after+1, at+1))
 	}
 	switch p := m.new.Units[j].Parent; {
@@ -144,7 +145,7 @@ func (m *maker) unsaid(in Instruction, j, at int) Instruction {
 	case (label.Form == legal.Paren || label.Form == legal.Letter) && p >= 0 && m.from[p] >= 0:
 		parent := Ref{Index: m.from[p]}
 		from, to := parent.span(m.old.Units)
-		_, others := place(m.old.Units, a.labels, label, from+1, to)
+		_, others := place(m.old.Units, m.labels, label, from+1, to)
 		if fits(from+1, to) || !others && at == from {
 			in.Inside, in.After = true, parent
 		}

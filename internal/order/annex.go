@@ -46,6 +46,9 @@ func (v *vocabulary) annexed(text string) string {
 
 // inAnnex gives the units of a name that says an annex: «строка 1 таблицы приложения 1».
 func (n *names) inAnnex(name string) []Ref {
+	if len(n.annex) == 0 || len(strings.Fields(name)) > longestList {
+		return nil
+	}
 	for _, cut := range spaces(strings.ReplaceAll(name, "№ ", "")) {
 		for k, owner := range cut {
 			key := n.words.key(owner)

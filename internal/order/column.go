@@ -46,12 +46,14 @@ func (n *names) firstRow(r Ref) (first int, ok bool) {
 	return tableRows(n.units, last)[0], true
 }
 
-// tableRows are the rows of the table to which row i belongs.
+// tableRows are the rows of the table to which row i belongs; they follow each other.
 func tableRows(units []legal.Unit, i int) (rows []int) {
-	for k := range units {
-		if u := &units[k]; u.Kind == legal.Row && u.Table == units[i].Table {
-			rows = append(rows, k)
-		}
+	same := func(k int) bool { return units[k].Kind == legal.Row && units[k].Table == units[i].Table }
+	for i > 0 && same(i-1) {
+		i--
+	}
+	for ; i < len(units) && same(i); i++ {
+		rows = append(rows, i)
 	}
 	return rows
 }

@@ -90,11 +90,12 @@ type maker struct {
 	forms                *forms
 	old, new             *legal.Text
 	oldBlocks, newBlocks []block
-	from                 []int            // of a new unit: the old one that becomes it, or -1
-	to                   []int            // the reverse
-	stays                []bool           // of an old unit: it keeps its order
-	restate              map[int]bool     // old units whose words are not amended one by one
-	compared             map[int]*amended // of an old unit, its words and those in their place
+	from                 []int               // of a new unit: the old one that becomes it, or -1
+	to                   []int               // the reverse
+	stays                []bool              // of an old unit: it keeps its order
+	restate              map[int]bool        // old units whose words are not amended one by one
+	compared             map[int]*amended    // of an old unit, its words and those in their place
+	labels               map[int]legal.Label // the new ones, see applier
 	list                 []placed
 }
 

@@ -305,7 +305,7 @@ func (r *reader) lineOf(f *forms, x form, args map[string]string) (list []Instru
 		return nil, nil
 	}
 	if x.key == "order.renumbers" {
-		return r.renumbers(f, args["unit"]+" "+args["what"])
+		return r.renumbers(f, args["unit"], args["what"])
 	}
 	refs, ok, missing := r.resolveAll(f, args["unit"])
 	if !ok {
@@ -321,9 +321,14 @@ func (r *reader) lineOf(f *forms, x form, args map[string]string) (list []Instru
 	return list, nil
 }
 
-// renumbers gives units their new numbers, by the names of both behind each other.
-func (r *reader) renumbers(f *forms, names string) (list []Instruction, missing *unfound) {
-	for _, cut := range spaces(names) {
+// renumbers gives units their new numbers. Where the names of both stand behind each other
+// the pattern may have parted them in the wrong place.
+func (r *reader) renumbers(f *forms, unit, what string) (list []Instruction, missing *unfound) {
+	cuts := [][2]string{{unit, what}}
+	if names := unit + " " + what; len(strings.Fields(names)) <= longestList {
+		cuts = append(cuts, spaces(names)...)
+	}
+	for _, cut := range cuts {
 		numbers, ok := f.numbersOf(cut[1])
 		if !ok {
 			continue

@@ -29,15 +29,13 @@ func (n *names) gathered(list []Instruction) bool {
 	if _, end := a.Target.span(n.units); !numbers && (end != b.Target.Index || n.units[a.Target.Index].Kind == legal.Heading) {
 		return false
 	}
-	for i := range list { // a name that others have, too, says more
-		if !n.alone(list[i].Target) {
-			return false
-		}
+	if !n.alone(a.Target) || !n.alone(b.Target) { // a name that others have, too, says more
+		return false
 	}
 	if a.Verb == Renumber && naturalNumber(a.Number) != naturalNumber(b.Number) {
 		return false
 	}
-	_, ok, err := naming.Several(n.printer, n.places(list), naming.Nominative, false)
+	_, ok, err := naming.Several(n.printer, n.places(list[last-1:]), naming.Nominative, false)
 	return ok && err == nil
 }
 
