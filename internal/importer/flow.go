@@ -162,7 +162,7 @@ func (f *flow) nextOfList(start, i int) bool {
 
 // field is a line of a name and a value: «тел. 8 701 555 11 22», «куәлік № 012345678»,
 // «почта: a@example.kz».
-var field = regexp.MustCompile(`^\p{L}[\p{L}./-]*(?:(?: \p{L}[\p{L}./-]*){0,2}: ?\S|:? ?№ ?[0-9]| [+(]?[0-9][0-9 ()\x{00a0}+-]{4}| [A-Z]{2}[0-9]{2}| [A-Z]{8}(?:[A-Z0-9]{3})?$)|(?:^|[ ,])[0-9]{6}(?:,|$)|^\S+@\S+$|^(?:https?://|www\.)\S+$`)
+var field = regexp.MustCompile(`^\p{L}[\p{L}./-]*(?:(?: \p{L}[\p{L}./-]*){0,2}: ?\S|:? ?№ ?[0-9]| [+(]?[0-9][0-9 ()\x{00a0}+-]{4}| [A-Z]{2}[0-9]{2}| [A-Z]{8}(?:[A-Z0-9]{3})?$)|(?:^|[ ,])[0-9]{6}(?:,|$)|^\S+@\S+|^(?:https?://|www\.)\S+$`)
 
 // isField reports whether a line is one of a name and a value, such as those below each
 // other in a party's address.

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 )
@@ -241,10 +242,10 @@ func opened(s string) bool {
 // inside doubts a paragraph by its own words.
 func (r *proofreader) inside(k int) {
 	p := r.paras[k]
-	if p.kind != prose || p.first.whole() {
-		return
+	if p.kind == table && r.holdsClause(p) {
+		r.doubt(diag.ImportCells, "", k, p.first, diag.Args{"words": excerpt(p.first.text)})
 	}
-	if k == r.title {
+	if p.kind != prose || p.first.whole() || k == r.title {
 		return
 	}
 	switch label := r.innerLabel(p); {
@@ -255,9 +256,33 @@ func (r *proofreader) inside(k int) {
 		r.doubt(diag.ImportBullet, "kept", k, p.first, diag.Args{"mark": firstMark(p.text), "words": excerpt(p.text)})
 	case label != "":
 		r.doubt(diag.ImportLabel, "inside", k, p.first, diag.Args{"label": label})
-	case p.level == 0 && lone(p.text) || boxes(p.text) > 1 || twice(p) || r.namedAlone(k) || len(p.first.cells) > 2 && p.lines == 1 && !strings.ContainsAny(p.text, "_№") && !yearOf.MatchString(p.text):
+	case p.level == 0 && (lone(p.text) || r.stray(k)) || boxes(p.text) > 1 || twice(p) || r.namedAlone(k) || len(p.first.cells) > 2 && p.lines == 1 && !strings.ContainsAny(p.text, "_№") && !yearOf.MatchString(p.text):
 		r.doubt(diag.ImportPieces, "", k, p.first, diag.Args{"words": excerpt(p.text)})
 	}
+}
+
+// holdsClause reports whether a row of a table is nothing but a numbered sentence.
+func (r *proofreader) holdsClause(p *para) bool {
+	return slices.ContainsFunc(p.rows, func(row blocks.Row) bool {
+		for _, c := range row.Cells[min(1, len(row.Cells)):] {
+			if c.Text() != "" {
+				return false
+			}
+		}
+		if len(row.Cells) < 2 || !stopped(row.Cells[0].Text(), ".:;") {
+			return false
+		}
+		c, ok := readLabel(r.rules, row.Cells[0].Text())
+		return ok && c.how == plain && c.rest != ""
+	})
+}
+
+// stray reports whether paragraph k is a few words in small letters below the end of a
+// sentence: they have lost their line.
+func (r *proofreader) stray(k int) bool {
+	p := r.paras[k]
+	return k > 0 && p.label.Form == legal.NoLabel && startsLower(p.text) && strings.Count(p.text, " ") < 3 && !strings.ContainsAny(p.text, ".:@") &&
+		r.paras[k-1].kind == prose && stopped(r.paras[k-1].text, ".!?…")
 }
 
 // lone reports whether s is a sign alone, such as the box of a form.

@@ -54,7 +54,7 @@ func (t tabler) tableAt(i int) int {
 		if cells, at := below(head, l); tabs == 0 && cells != nil {
 			l.cells, l.at = cells, at
 		}
-		if !sameTabs(head, l) && !aligned(head, l) {
+		if !sameTabs(head, l) && (!aligned(head, l) || tabs > 0 && t.numbered(j)) {
 			break
 		}
 		if len(l.cells) == 1 && !startsLower(l.text) && !(sameTabs(head, l) && strings.HasSuffix(l.Text(), "\t")) {
