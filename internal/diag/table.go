@@ -352,7 +352,7 @@ var table = [...]row{
 	ImportPieces:          {"import-pieces", Warning, []string{"", "lists"}, args{"words": Word}, nil},
 	ImportRelabelled:      {"import-relabelled", Note, []string{"bold", "dot", "space"}, args{"label": Word, "nearest": Word}, nil},
 	ImportRule:            {"import-rule", Note, nil, args{"text": Word}, nil},
-	ImportRunningHead:     {"import-running-head", Note, []string{"", "printed"}, args{"text": Word}, nil},
+	ImportRunningHead:     {"import-running-head", Warning, []string{"", "doubted", "printed"}, args{"text": Word}, []string{"", "printed"}},
 	ImportSheets:          {"import-sheets", Note, nil, nil, nil},
 	ImportSize:            {"import-size", Error, nil, args{"limit": Number}, nil},
 	ImportStruck:          {"import-struck", Warning, nil, args{"text": Word}, nil},

@@ -95,7 +95,7 @@ func (r *proofreader) joins(k int) {
 		return
 	}
 	for i := p.first.no + 1; i < p.first.no+p.lines && i < len(r.lines); i++ {
-		if l := &r.lines[i]; l.gap == 0 && startsLower(l.text) && !strings.ContainsAny(l.text+r.lines[i-1].text, ":№@_=") {
+		if l := &r.lines[i]; l.gap == 0 && startsLower(l.text) && !stopped(r.lines[i-1].text, ".:;!?…") && !strings.ContainsAny(l.text+r.lines[i-1].text, ":№@_=") {
 			continue // most lines of a text
 		}
 		if k != r.title && r.ends(i) >= clear || k == r.title && r.endsTitle(i) {
@@ -180,7 +180,7 @@ func (r *proofreader) ended(s, below string) int {
 		return 2
 	case stopped(s, ",–—-(«/") || r.awaits(s, below):
 		return -4
-	case r.signs.signed.MatchString(s) || r.signs.isField(s):
+	case r.signs.signed.MatchString(s) || r.signs.isField(s) || r.signs.isActLine(s):
 		return 2
 	}
 	return -1
@@ -190,9 +190,9 @@ func (r *proofreader) ended(s, below string) int {
 func (r *proofreader) begun(above, s string) int {
 	c, labelled := readLabel(r.rules, s)
 	switch {
-	case labelled && (c.how == plain || c.how == spaced) && !amount.MatchString(s) && !(r.cites(above) && !wordy(c.label.Form)):
+	case labelled && (c.how == plain || c.how == spaced) && (wordy(c.label.Form) || !amount.MatchString(s) && !r.cites(above)):
 		return 3
-	case firstMark(s) != "":
+	case firstMark(s) != "" || r.signs.remark.MatchString(s) || stopped(above, ".:;") && definition.MatchString(s):
 		return 3
 	case r.signs.isEnacting(s) || strings.HasPrefix(s, "(") && strings.HasSuffix(above, "_"):
 		return -2 * clear

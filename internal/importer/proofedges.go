@@ -108,3 +108,19 @@ func (r *proofreader) tellEdges() {
 		r.tell(diag.ImportEdge, "below", p.first, p, diag.Args{"words": excerpt(p.text)})
 	}
 }
+
+// tellSentences reports what was left out as the head of pages although it may be a
+// sentence of the text that stands on several of them, each once.
+func (f *file) tellSentences() {
+	seen := map[string]bool{}
+	for _, x := range slices.Clone(f.found) {
+		text, _ := x.Args["text"].(string)
+		if x.Code != diag.ImportRunningHead || x.Variant != "" || seen[unfigured(text)] {
+			continue
+		}
+		if seen[unfigured(text)] = true; stopped(text, ".;:") && !f.signs.isClipped(text) && strings.Count(text, " ") > 2 && utf8.RuneCountInString(text) > ofText {
+			x.Finding = told(diag.ImportRunningHead, "doubted", x.Pos, diag.Args{"text": text}, 0, 0).Finding
+			f.found = append(f.found, x)
+		}
+	}
+}

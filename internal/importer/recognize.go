@@ -101,6 +101,7 @@ func recognize(name string, src *blocks.Source, words *language.Language, all *l
 		f.tellLostLetters(p)
 	}
 	f.tellEnds()
+	f.tellSentences()
 	return f, r.paras
 }
 
