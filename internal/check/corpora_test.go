@@ -15,6 +15,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/check"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/lab/corpora"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
@@ -29,10 +30,7 @@ import (
 // A folder's name tells the language (ru-…, kk-…), else it is English. Files of
 // one folder are successive editions.
 func TestCorpora(t *testing.T) {
-	root := os.Getenv("KELISIM_CORPORA")
-	if root == "" {
-		t.Fatal("KELISIM_CORPORA names no folder")
-	}
+	root := corpora.Dir(t)
 	sample := os.Getenv("KELISIM_SAMPLE")
 	counts, texts, size := map[string]int{}, map[string]int{}, 0
 	var spent, change time.Duration
@@ -46,11 +44,7 @@ func TestCorpora(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		folder := filepath.Base(filepath.Dir(path))
-		lang := legal.Lang("en")
-		if l, _, ok := strings.Cut(folder, "-"); ok && (l == "kk" || l == "ru") {
-			lang = legal.Lang(l)
-		}
+		folder, lang := filepath.Base(filepath.Dir(path)), legal.Lang(corpora.Language(path))
 		text, _ := source.ParseText(path, lang, data, false)
 		text.Units, _ = markdown.Parse(markdown.Input{Path: path, Source: text.Source, Body: text.Body, Title: text.Title, Language: languagetest.Of(string(lang))})
 		if text.Positions == nil {

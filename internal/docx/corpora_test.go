@@ -7,17 +7,15 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/kelisim/kelisim/internal/lab/corpora"
 )
 
 // TestCorporaTriples: accepting and rejecting the changes of NAME.docx gives
 // what Word made of it in NAME-Accepted.docx and NAME-Rejected.docx, in the
 // folder docx/accept-reject of KELISIM_CORPORA.
 func TestCorporaTriples(t *testing.T) {
-	root := os.Getenv("KELISIM_CORPORA")
-	files, err := filepath.Glob(filepath.Join(root, "docx", "accept-reject", "*-Accepted.docx"))
-	if err != nil || root == "" || len(files) == 0 {
-		t.Fatalf("KELISIM_CORPORA (%s) names no folder with triples (%v)", root, err)
-	}
+	files := corpora.Files(t, "docx", "accept-reject", "*-Accepted.docx")
 	read := func(name string) *Document {
 		data, err := os.ReadFile(name)
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/lab/corpora"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/markdown"
 )
@@ -17,11 +18,7 @@ import (
 // TestCorporaWord: every letter and figure of the Word files in the folder docx
 // of KELISIM_CORPORA, those of automatic numbers too, stands in a draft.
 func TestCorporaWord(t *testing.T) {
-	root := os.Getenv("KELISIM_CORPORA")
-	files, err := filepath.Glob(filepath.Join(root, "docx", "*", "*.docx"))
-	if err != nil || root == "" || len(files) == 0 {
-		t.Fatalf("KELISIM_CORPORA (%s) names no folder with Word files (%v)", root, err)
-	}
+	files := corpora.Files(t, "docx", "*", "*.docx")
 	count := func(into map[rune]int, s string) {
 		for _, r := range essence(s) {
 			into[r]++

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/kelisim/kelisim/internal/lab/corpora"
 )
 
 // TestCorporaStems measures the stems on KELISIM_CORPORA/lemmas/LANG.tsv, whose lines
@@ -15,10 +17,7 @@ import (
 // that begin with the same three letters. (Among all pairs of different lemmas it is
 // fewer by a factor of ten and more: words that begin otherwise hardly ever meet.)
 func TestCorporaStems(t *testing.T) {
-	root := os.Getenv("KELISIM_CORPORA")
-	if root == "" {
-		t.Fatal("KELISIM_CORPORA names no folder")
-	}
+	root := corpora.Dir(t)
 	s := load(t)
 	for lang, want := range map[string]struct{ meet, apart float64 }{"kk": {.95, .03}, "ru": {.97, .03}} {
 		data, err := os.ReadFile(filepath.Join(root, "lemmas", lang+".tsv"))

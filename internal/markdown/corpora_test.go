@@ -10,15 +10,14 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/lab/corpora"
 )
 
 // TestCorpora runs the laws over all Markdown below the folder that
 // KELISIM_CORPORA names.
 func TestCorpora(t *testing.T) {
-	root := os.Getenv("KELISIM_CORPORA")
-	if root == "" {
-		t.Fatal("KELISIM_CORPORA names no folder")
-	}
+	root := corpora.Dir(t)
 	texts, parts, codes, clean := 0, 0, map[string]int{}, 0
 	var bodies []string // for the second implementation of the plain form
 	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/kelisim/kelisim/internal/lab/corpora"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/order"
 )
@@ -18,10 +19,7 @@ import (
 // ones, said in either language. The texts lie below the folder that the variable
 // KELISIM_CORPORA names; make corpora sets it.
 func TestCorpora(t *testing.T) {
-	root := os.Getenv("KELISIM_CORPORA")
-	if root == "" {
-		t.Fatal("KELISIM_CORPORA names no folder")
-	}
+	root := corpora.Dir(t)
 	name := regexp.MustCompile(`^[0-9]{3}\.md$`)
 	versions := map[string][]string{}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {

@@ -8,20 +8,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/kelisim/kelisim/internal/lab/corpora"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // TestLawsOnCorpora checks the laws on real versions: the paragraphs of the
 // successive files of every folder below $KELISIM_CORPORA, if that is set.
 func TestLawsOnCorpora(t *testing.T) {
-	root := os.Getenv("KELISIM_CORPORA")
-	if root == "" {
-		t.Fatal("KELISIM_CORPORA names no folder")
-	}
-	files, err := filepath.Glob(filepath.Join(root, "*", "*", "[0-9][0-9][0-9].md"))
-	if err != nil || len(files) < 2 {
-		t.Fatalf("no versions below %s (%v)", root, err)
-	}
+	files := corpora.Versions(t)
 	units := func(name string) []legal.Unit {
 		data, err := os.ReadFile(name)
 		if err != nil {

@@ -3,12 +3,12 @@
 package word
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/docx"
+	"github.com/kelisim/kelisim/internal/lab/corpora"
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
@@ -17,7 +17,7 @@ import (
 func TestCorpora(t *testing.T) {
 	before := version{}
 	pairs, size := 0, 0
-	for _, v := range versions(t, os.Getenv("KELISIM_CORPORA")) {
+	for _, v := range versions(t, corpora.Dir(t)) {
 		if filepath.Dir(before.name) == filepath.Dir(v.name) {
 			r := redline.Compare(nil, before.units, v.units)
 			file, err := Pack(Redline(r, before.units, v.units, Options{Mark: docx.Mark{Author: "a", Date: time.Unix(0, 0)}, Moves: pairs%2 == 0}), before.units, v.units, docx.Settings{})

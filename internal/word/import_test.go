@@ -5,13 +5,13 @@ package word
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/importer"
+	"github.com/kelisim/kelisim/internal/lab/corpora"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -21,9 +21,8 @@ import (
 // TestCorporaImport: the clean text of every text of the corpora in which the
 // profile finds no error is imported as the same units.
 func TestCorporaImport(t *testing.T) {
-	files, _ := filepath.Glob(filepath.Join(os.Getenv("KELISIM_CORPORA"), "*", "*", "[0-9][0-9][0-9].md"))
 	good, same := 0, 0
-	for _, name := range files {
+	for _, name := range corpora.Versions(t) {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -67,7 +66,7 @@ func TestCorporaImport(t *testing.T) {
 			same++
 			continue
 		}
-		t.Errorf("%s: %d drafts, unit %d: %.160q want %.160q", strings.TrimPrefix(name, os.Getenv("KELISIM_CORPORA")), len(res.Drafts), i, at(got, i), at(want, i))
+		t.Errorf("%s: %d drafts, unit %d: %.160q want %.160q", strings.TrimPrefix(name, corpora.Dir(t)), len(res.Drafts), i, at(got, i), at(want, i))
 	}
 	if good == 0 {
 		t.Error("no text without errors")
