@@ -7,22 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 )
-
-func printer(t *testing.T, lang string) *i18n.Printer {
-	t.Helper()
-	catalog, err := i18n.Load(i18n.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := catalog.Printer(lang)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 // TestCatalogueOfFindings: the catalogues hold the messages of the codes, all of
 // them and no others, and these name the arguments that the codes have.
@@ -34,7 +21,7 @@ func TestCatalogueOfFindings(t *testing.T) {
 		}
 	}
 	for _, lang := range []string{"en", "kk", "ru"} {
-		p := printer(t, lang)
+		p := languagetest.Printer(lang)
 		for key := range declared {
 			if !p.Has("finding." + key) {
 				t.Errorf("%s: finding.%s is not in the catalogue", lang, key)
@@ -104,7 +91,7 @@ func TestFindingsDocs(t *testing.T) {
 
 func findingsTable(t *testing.T, lang string, words [6]string) string {
 	t.Helper()
-	p := printer(t, lang)
+	p := languagetest.Printer(lang)
 	say := func(key string) string {
 		args := map[string]string{}
 		for _, arg := range p.Args(key) {

@@ -17,6 +17,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 )
 
 // TestDocsCommands runs every command of the guides, in order, in a folder of its
@@ -304,7 +305,7 @@ func TestDocsDesk(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := printer(t, lang)
+		p := languagetest.Printer(lang)
 		said := map[string]bool{}
 		for _, key := range append(p.Keys("studio"), "desk.severity.error", "desk.severity.warning") {
 			if len(p.Args(key)) == 0 && !p.Plural(key) {

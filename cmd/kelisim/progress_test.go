@@ -6,21 +6,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/pipeline"
 )
 
 // The line says nothing for a second, then what is done, how far and how fast, within
 // the width of the terminal, and goes away.
 func TestProgress(t *testing.T) {
-	catalog, err := i18n.Load(i18n.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	words, err := catalog.Printer("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	words := languagetest.Printer("en")
 	columns := "100"
 	c := &console{msg: words, env: func(name string) string {
 		if name == "COLUMNS" {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,15 +18,6 @@ import (
 )
 
 var now = time.Date(2026, 2, 1, 10, 0, 0, 0, time.UTC)
-
-func secret(t *testing.T, name string, seed byte, witness bool) translog.Secret {
-	t.Helper()
-	s, err := translog.NewSecret(rand.NewChaCha8([32]byte{seed}), name, witness)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
 
 // history is a ledger in which a text was added to an edition later.
 type history struct {
@@ -104,7 +94,7 @@ func made(t *testing.T, in Input) []byte {
 }
 
 func TestMake(t *testing.T) {
-	key, court, other := secret(t, "test", 1, false), secret(t, "court", 2, true), secret(t, "test", 3, false)
+	key, court, other := ledgertest.Secret("test", 1, false), ledgertest.Secret("court", 2, true), ledgertest.Secret("test", 3, false)
 	h := newHistory(t, 5)
 	for document, records := range map[string]int{"d0": 1, "d1": 2, "d4": 1} {
 		in := h.input(t, document, key, court)
@@ -131,7 +121,7 @@ func TestMake(t *testing.T) {
 
 // Each kind of fault is named with its file.
 func TestCheckNames(t *testing.T) {
-	key, court := secret(t, "test", 1, false), secret(t, "court", 2, true)
+	key, court := ledgertest.Secret("test", 1, false), ledgertest.Secret("court", 2, true)
 	h := newHistory(t, 5)
 	good, err := unpack(made(t, h.input(t, "d1", key, court)))
 	if err != nil {
@@ -247,7 +237,7 @@ func fine(line string) bool {
 // What the instructions say in a shell without Kelisim: all is well, or not.
 func TestInstructions(t *testing.T) {
 	tools := bare(t)
-	key, court := secret(t, "test", 1, false), secret(t, "court", 2, true)
+	key, court := ledgertest.Secret("test", 1, false), ledgertest.Secret("court", 2, true)
 	h := newHistory(t, 6)
 	files, err := unpack(made(t, h.input(t, "d1", key, court)))
 	if err != nil {

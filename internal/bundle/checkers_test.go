@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/kelisim/kelisim/internal/ledger/ledgertest"
 	"github.com/kelisim/kelisim/internal/translog"
 )
 
@@ -244,7 +245,7 @@ func verdicts(t *testing.T, dir string, key translog.Key, names []string) map[st
 // Two checkers that share no line of code, one of them written from docs/proof.md,
 // give the same verdict on bundles that were changed at random.
 func TestCheckersAgree(t *testing.T) {
-	key, court, other := secret(t, "test", 1, false), secret(t, "court", 2, true), secret(t, "test", 3, false)
+	key, court, other := ledgertest.Secret("test", 1, false), ledgertest.Secret("court", 2, true), ledgertest.Secret("test", 3, false)
 	h, g := newHistory(t, 6), newHistory(t, 3)
 	m := newMutator(made(t, h.input(t, "d1", key, court)), made(t, h.input(t, "d2", key)), made(t, h.input(t, "d1")),
 		made(t, g.input(t, "d0", other, court)), made(t, g.input(t, "d0")))

@@ -8,30 +8,12 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/description"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
 	"github.com/kelisim/kelisim/internal/redline"
 )
-
-var catalog = func() *i18n.Catalog {
-	c, err := i18n.Load(i18n.Files())
-	if err != nil {
-		panic(err)
-	}
-	return c
-}()
-
-func printer(t testing.TB, lang string) *i18n.Printer {
-	t.Helper()
-	p, err := catalog.Printer(lang)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 func compare(lang, old, new string) (*redline.Redline, *legal.Text) {
 	grammar := languagetest.Of(lang)
@@ -81,7 +63,7 @@ func TestRecord(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, _ := compare(test.lang, test.old, test.new)
-			if got := lines(t, printer(t, test.lang), r); !slices.Equal(got, test.want) {
+			if got := lines(t, languagetest.Printer(test.lang), r); !slices.Equal(got, test.want) {
 				t.Errorf("got  %q\nwant %q", got, test.want)
 			}
 		})
@@ -114,7 +96,7 @@ func drawn(t *rapid.T, label string) string {
 // number in its last row.
 func TestDescriptionLaws(t *testing.T) {
 	for _, lang := range []string{"kk", "ru", "en"} {
-		p := printer(t, lang)
+		p := languagetest.Printer(lang)
 		none, err := p.Text("change.none", nil)
 		if err != nil {
 			t.Fatal(err)
@@ -190,7 +172,7 @@ func TestRowOfNumbers(t *testing.T) {
 	old := "1.1. Оператор хранит данные.\n\n1.2. Плата вносится в срок.\n\n1.3. Спор решает суд.\n\n1.4. Письмо идет месяц."
 	new := "1.1. Новое условие о доступе к сайту.\n\n1.2. Оператор хранит данные.\n\n1.3. Плата вносится в срок.\n\n1.5. Спор решает суд.\n\n1.6. Письмо идет месяц."
 	r, text := compare("ru", old, new)
-	table, err := description.Table(printer(t, "ru"), r, text)
+	table, err := description.Table(languagetest.Printer("ru"), r, text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +187,7 @@ func TestRowOfNumbers(t *testing.T) {
 func TestReasons(t *testing.T) {
 	r, text := compare("ru", "1. Случаи:\n\n2) первый случай;\n\n2. Сроки:\n\n1) три дня;", "1. Случаи:\n\n2) первый и второй случай;\n\n2. Сроки:\n\n1) четыре дня;")
 	text.Reasons = map[string]string{"1": "по письму комитета"}
-	table, err := description.Table(printer(t, "ru"), r, text)
+	table, err := description.Table(languagetest.Printer("ru"), r, text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -228,7 +210,7 @@ func TestWhat(t *testing.T) {
 			[]string{"головка таблицы: добавлено 1 слово", "строка 1 таблицы: добавлено 1 слово"}},
 	} {
 		r, _ := compare("ru", c.old, c.new)
-		if got := lines(t, printer(t, "ru"), r); !slices.Equal(got, c.want) {
+		if got := lines(t, languagetest.Printer("ru"), r); !slices.Equal(got, c.want) {
 			t.Errorf("%q", got)
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"testing/fstest"
 	"time"
 
-	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/ledger/ledgertest"
@@ -17,19 +16,6 @@ import (
 	"github.com/kelisim/kelisim/internal/standing"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
-
-func words(t *testing.T) *i18n.Printer {
-	t.Helper()
-	catalog, err := i18n.Load(i18n.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := catalog.Printer("ru")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 // Edition 1 is in force, 2 was withdrawn, 3 is a draft. A withdrawn edition never
 // takes effect, and while the ledger cannot be read nothing is known of any: such
@@ -55,7 +41,7 @@ func TestSpans(t *testing.T) {
 		t.Fatal(found)
 	}
 	records = append(records, more...)
-	d := &Desk{Words: words(t)}
+	d := &Desk{Words: languagetest.Printer("ru")}
 	for _, broken := range []bool{false, true} {
 		s := standing.Of(standing.Input{Documents: []*legal.Document{doc}, Records: records, Broken: broken, At: at})
 		for _, e := range s.Document("a").Editions {
@@ -96,7 +82,7 @@ func TestSheetShowsTheGravest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := words(t)
+	w := languagetest.Printer("ru")
 	s, err := (&Desk{Words: w, Report: &report.Writer{Words: w}}).SheetOf(p, "a", "1")
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +108,7 @@ func TestSheetShowsTheGravest(t *testing.T) {
 
 // What waits is said with its number of errors, its languages and its command.
 func TestLine(t *testing.T) {
-	d := &Desk{Words: words(t)}
+	d := &Desk{Words: languagetest.Printer("ru")}
 	for want, w := range map[string]Wait{
 		"publish a 1": {For: ForPublication, Document: "a", Edition: "1", Command: "publish a 1"},
 		"3":           {For: ForErrors, Document: "a", Edition: "1", Errors: 3, Command: "check"},

@@ -1,7 +1,6 @@
 package ledger_test
 
 import (
-	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -97,7 +96,7 @@ func TestCorrectClock(t *testing.T) {
 // The old key signs the new one, in its place of this ledger.
 func TestChangeKey(t *testing.T) {
 	now := at(t, "02-01T10:00")
-	one, two, three := secret(t, "test", 1, false), secret(t, "test", 2, false), secret(t, "test", 3, false)
+	one, two, three := ledgertest.Secret("test", 1, false), ledgertest.Secret("test", 2, false), ledgertest.Secret("test", 3, false)
 	records := must(t)(ledger.Publish(nil, now, []ledger.Publication{ask(ledgertest.Edition("a", "1", "kk"), time.Time{})}))
 	records = append(records, must(t)(ledger.ChangeKey(records, now, one, two.Key))...)
 	records = append(records, must(t)(ledger.ChangeKey(records, now, two, three.Key))...)
@@ -114,15 +113,16 @@ func TestChangeKey(t *testing.T) {
 		t.Error("the last key")
 	}
 	for name, test := range map[string]struct {
-		old, key interface{ Name() string }
-		want     string
+		old  translog.Secret
+		key  translog.Key
+		want string
 	}{
 		"by another key": {one, three.Key, "ledger-key.unknown"},
 		"the same":       {three, three.Key, "ledger-key.other"},
-		"another name":   {three, secret(t, "other", 4, false).Key, "ledger-key.other"},
-		"a witness":      {three, secret(t, "test", 4, true).Key, "ledger-key.other"},
+		"another name":   {three, ledgertest.Secret("other", 4, false).Key, "ledger-key.other"},
+		"a witness":      {three, ledgertest.Secret("test", 4, true).Key, "ledger-key.other"},
 	} {
-		_, list := ledger.ChangeKey(parsed, now, test.old.(secretKey), test.key.(publicKey))
+		_, list := ledger.ChangeKey(parsed, now, test.old, test.key)
 		if len(list) != 1 || list[0].Key() != test.want {
 			t.Errorf("%s: %v, want %s", name, list, test.want)
 		}
@@ -132,18 +132,4 @@ func TestChangeKey(t *testing.T) {
 	if _, list := ledger.Parse(ledger.Path, ledgertest.Forge(forged...), now.Location()); len(list) != 1 || list[0].Key() != "ledger-key.unsigned" {
 		t.Errorf("forged: %v", list)
 	}
-}
-
-type (
-	secretKey = translog.Secret
-	publicKey = translog.Key
-)
-
-func secret(t *testing.T, name string, seed byte, witness bool) translog.Secret {
-	t.Helper()
-	s, err := translog.NewSecret(rand.NewChaCha8([32]byte{seed}), name, witness)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
 }

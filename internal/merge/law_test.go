@@ -130,18 +130,23 @@ func nonblank(s string) []string {
 	return slices.DeleteFunc(strings.Split(s, "\n"), func(l string) bool { return strings.TrimSpace(l) == "" })
 }
 
+// roundsOr is how many texts a law is tried on: what the variable says, else n.
+func roundsOr(t *testing.T, n int) int {
+	t.Helper()
+	if s := os.Getenv(roundsVariable); s != "" {
+		var err error
+		if n, err = strconv.Atoi(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return n
+}
+
 // TestLaw: what a colleague changed comes in, every word of it, and no other line of
 // the draft changes, in both languages: tracked or not, half accepted, numbered by Word's
 // lists, and written as OnlyOffice writes.
 func TestLaw(t *testing.T) {
-	rounds := 12
-	if s := os.Getenv(roundsVariable); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		rounds = n
-	}
+	rounds := roundsOr(t, 12)
 	for _, lang := range []string{"ru", "kk"} {
 		t.Run(lang, func(t *testing.T) {
 			for seed := range rounds {

@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -21,14 +20,7 @@ import (
 // repository's content, each also as it lies, and over generated edits in both
 // languages; tracked or not, with the text that travels with the file or without.
 func TestOffice(t *testing.T) {
-	rounds := 40
-	if s := os.Getenv(roundsVariable); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		rounds = n
-	}
+	rounds := roundsOr(t, 40)
 	type pair struct{ old, new *legal.Text }
 	dir, pairs := t.TempDir(), map[string]pair{}
 	var files []string

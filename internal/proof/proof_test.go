@@ -3,7 +3,6 @@ package proof_test
 import (
 	"bytes"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -17,15 +16,6 @@ import (
 	"github.com/kelisim/kelisim/internal/proof"
 	"github.com/kelisim/kelisim/internal/translog"
 )
-
-func secret(t *testing.T, name string, seed byte, witness bool) translog.Secret {
-	t.Helper()
-	s, err := translog.NewSecret(rand.NewChaCha8([32]byte{seed}), name, witness)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
 
 var now = time.Date(2026, 2, 1, 10, 0, 0, 0, time.UTC)
 
@@ -64,7 +54,7 @@ func kept(t *testing.T, data []byte, n int, secrets ...translog.Secret) proof.Ke
 }
 
 func TestOf(t *testing.T) {
-	key, court, ministry := secret(t, "test", 1, false), secret(t, "court", 2, true), secret(t, "ministry", 3, true)
+	key, court, ministry := ledgertest.Secret("test", 1, false), ledgertest.Secret("court", 2, true), ledgertest.Secret("ministry", 3, true)
 	list := records(t, 5)
 	data := ledgertest.Bytes(list)
 	log, found := proof.Open(proof.Input{Origin: "test", Ledger: data, Records: list, Key: key.Key,
@@ -104,7 +94,7 @@ func TestOf(t *testing.T) {
 
 // Checkpoints that do not hold are told and prove nothing.
 func TestOpenRefuses(t *testing.T) {
-	key, other, court := secret(t, "test", 1, false), secret(t, "test", 2, false), secret(t, "court", 2, true)
+	key, other, court := ledgertest.Secret("test", 1, false), ledgertest.Secret("test", 2, false), ledgertest.Secret("court", 2, true)
 	list := records(t, 3)
 	data := ledgertest.Bytes(list)
 	longer := ledgertest.Bytes(records(t, 5))
@@ -160,7 +150,7 @@ func TestOpenRefuses(t *testing.T) {
 
 // The key of its time signs a checkpoint; the record of a change says which that is.
 func TestKeyChange(t *testing.T) {
-	one, two := secret(t, "test", 1, false), secret(t, "test", 2, false)
+	one, two := ledgertest.Secret("test", 1, false), ledgertest.Secret("test", 2, false)
 	list := records(t, 2)
 	more, found := ledger.ChangeKey(list, now, one, two.Key)
 	if len(found) > 0 {
@@ -186,7 +176,7 @@ func TestKeyChange(t *testing.T) {
 // What a site serves is made of the ledger and the checkpoints alone, and all of it
 // changes the group's inputs.
 func TestPlan(t *testing.T) {
-	key := secret(t, "test", 1, false)
+	key := ledgertest.Secret("test", 1, false)
 	list := records(t, 3)
 	data := ledgertest.Bytes(list)
 	in := proof.Input{Origin: "test", Ledger: data, Records: list, Key: key.Key, Kept: []proof.Kept{kept(t, data, 2, key)}}
@@ -210,7 +200,7 @@ func TestPlan(t *testing.T) {
 	for _, change := range []func(*proof.Input){
 		func(in *proof.Input) { in.Kept = nil },
 		func(in *proof.Input) { in.Kept = append(slices.Clone(in.Kept), kept(t, data, 3, key)) },
-		func(in *proof.Input) { in.Witnesses = []translog.Key{secret(t, "court", 2, true).Key} },
+		func(in *proof.Input) { in.Witnesses = []translog.Key{ledgertest.Secret("court", 2, true).Key} },
 		func(in *proof.Input) { in.Ledger, in.Records = ledgertest.Bytes(list[:2]), list[:2] },
 	} {
 		other := in

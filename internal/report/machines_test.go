@@ -9,8 +9,8 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -101,15 +101,8 @@ func TestGitHubCommands(t *testing.T) {
 // writer writes in a language about the site in a folder.
 func writer(t *testing.T, lang, dir string) *Writer {
 	t.Helper()
-	catalog, err := i18n.Load(i18n.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	words, err := catalog.Printer(lang)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &Writer{Words: words, Catalog: catalog, Dir: dir}
+	words := languagetest.Printer(lang)
+	return &Writer{Words: words, Catalog: languagetest.Catalog(), Dir: dir}
 }
 
 // A list is counted by severity, and JSON has an empty list where there is nothing.

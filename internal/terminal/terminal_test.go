@@ -6,7 +6,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
@@ -38,23 +37,10 @@ func compare() *redline.Redline {
 	return redline.Compare(languagetest.Of("ru"), old, new)
 }
 
-func printer(t *testing.T, lang string) *i18n.Printer {
-	t.Helper()
-	c, err := i18n.Load(i18n.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := c.Printer(lang)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
 func TestWrite(t *testing.T) {
 	var out bytes.Buffer
 	o := terminal.Options{Width: 60, Old: "ескі", New: "жаңа"}
-	if err := terminal.Write(&out, printer(t, "kk"), compare(), o); err != nil {
+	if err := terminal.Write(&out, languagetest.Printer("kk"), compare(), o); err != nil {
 		t.Fatal(err)
 	}
 	want := `- ескі
@@ -88,7 +74,7 @@ func TestWrite(t *testing.T) {
 func TestColorAndWidth(t *testing.T) {
 	for _, width := range []int{40, 60, 100} {
 		var plain, color bytes.Buffer
-		p := printer(t, "ru")
+		p := languagetest.Printer("ru")
 		if err := terminal.Write(&plain, p, compare(), terminal.Options{Width: width, Old: "a", New: "b"}); err != nil {
 			t.Fatal(err)
 		}
@@ -109,7 +95,7 @@ func TestColorAndWidth(t *testing.T) {
 
 func TestTable(t *testing.T) {
 	var out bytes.Buffer
-	if err := terminal.Table(&out, printer(t, "en"), compare(), &legal.Text{Changes: "Why"}, terminal.Options{Old: "1|2", New: "3"}); err != nil {
+	if err := terminal.Table(&out, languagetest.Printer("en"), compare(), &legal.Text{Changes: "Why"}, terminal.Options{Old: "1|2", New: "3"}); err != nil {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(out.String()) {
@@ -152,7 +138,7 @@ func TestTableFiled(t *testing.T) {
 `},
 	} {
 		var out bytes.Buffer
-		if err := terminal.Table(&out, printer(t, "ru"), r, c.text, terminal.Options{Old: "a", New: "b"}); err != nil || out.String() != c.want {
+		if err := terminal.Table(&out, languagetest.Printer("ru"), r, c.text, terminal.Options{Old: "a", New: "b"}); err != nil || out.String() != c.want {
 			t.Errorf("%v\n%s", err, out.String())
 		}
 	}
@@ -176,7 +162,7 @@ func TestTableFiledKazakh(t *testing.T) {
 | 4 | Нөмірлеу өзгерді | 1.2–1.3 | 1.1–1.2 |  |
 `
 	var out bytes.Buffer
-	if err := terminal.Table(&out, printer(t, "kk"), redline.Compare(nil, old, new), &legal.Text{Changes: "Бәрі"}, terminal.Options{Old: "a", New: "b"}); err != nil || out.String() != want {
+	if err := terminal.Table(&out, languagetest.Printer("kk"), redline.Compare(nil, old, new), &legal.Text{Changes: "Бәрі"}, terminal.Options{Old: "a", New: "b"}); err != nil || out.String() != want {
 		t.Errorf("%v\n%s", err, out.String())
 	}
 }
@@ -189,7 +175,7 @@ func TestCarried(t *testing.T) {
 		return redline.Prepare(languagetest.Of("kk"), units)
 	}
 	var out bytes.Buffer
-	if err := terminal.Write(&out, printer(t, "kk"), parse(first+second).Compare(parse(second+first)), terminal.Options{}); err != nil {
+	if err := terminal.Write(&out, languagetest.Printer("kk"), parse(first+second).Compare(parse(second+first)), terminal.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if got := strings.Count(out.String(), "\n~ "); got != 1 {

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/docx/docxtest"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
@@ -24,14 +23,7 @@ func made(t testing.TB, lang, old, new string, o Options) []byte {
 // file is a file of two texts, of which the new one has front matter.
 func file(t testing.TB, form legal.Download, lang, old, new string, o Options) []byte {
 	t.Helper()
-	catalog, err := i18n.Load(i18n.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := catalog.Printer(lang)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := languagetest.Printer(lang)
 	l := languagetest.Of(lang)
 	read := func(source string) *legal.Text {
 		text, _ := order.Read("a.md", legal.Lang(lang), []byte("---\ntitle: Т\nchanges: Просьба сторон.\n---\n\n"+source), l)

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/docx"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -17,14 +16,7 @@ import (
 func TestTable(t *testing.T) {
 	old := parse(t, "## 1. Срок\n\n1.1. Договор действует один год.\n\n1.2. Прежний пункт снят целиком.\n\n## 2. Цена\n\n2.1. Цена без изменений.\n\n2.2. Оплата идет по счету.\n", "Т")
 	new := parse(t, "## 1. Срок\n\n1.1. Договор действует два года.\n\n1.3. Стороны уведомляют друг друга о продлении.\n\n## 2. Цена\n\n2.1. Валюта расчетов – тенге Республики Казахстан.\n\n2.2. Цена без изменений.\n\n2.3. Оплата идет по счету.\n", "Т")
-	catalog, err := i18n.Load(i18n.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := catalog.Printer("ru")
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := languagetest.Printer("ru")
 	pair := Pair{Redline: redline.Compare(languagetest.Of("ru"), old, new),
 		New: Edition{Text: &legal.Text{Units: new, Reasons: map[string]string{"1.1": "Просьба сторон.", "3.1": "Раздел 2 новый."}}}}
 	d, err := Table(p, pair, "1", "2")

@@ -2,6 +2,7 @@
 package ledgertest
 
 import (
+	"math/rand/v2"
 	"strconv"
 	"strings"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/translog"
 )
 
 // Forge writes the records as a ledger whose chain holds, whatever they say: it
@@ -34,6 +36,15 @@ func Bytes(records []ledger.Record) []byte {
 		b.WriteByte('\n')
 	}
 	return []byte(b.String())
+}
+
+// Secret is a key made from a seed, always the same. It panics if no key may have the name.
+func Secret(name string, seed byte, witness bool) translog.Secret {
+	s, err := translog.NewSecret(rand.NewChaCha8([32]byte{seed}), name, witness)
+	if err != nil {
+		panic(err)
+	}
+	return s
 }
 
 // Document is a document with nothing in it.
