@@ -169,6 +169,22 @@ func contents(t *testing.T, name string) []byte {
 	return all
 }
 
+// Every file of Go that docs/design.md names is there.
+func TestDesignNamesFiles(t *testing.T) {
+	n := 0
+	for _, m := range regexp.MustCompile(`[\w/]+\.go\b`).FindAllString(string(contents(t, "../docs/design.md")), -1) {
+		name := strings.TrimPrefix(m, "internal/")
+		if list, _ := filepath.Glob(name); !strings.Contains(name, "/") || len(list) > 0 {
+			n++
+			continue
+		}
+		t.Errorf("there is no internal/%s", name)
+	}
+	if n < 10 {
+		t.Errorf("%d files", n)
+	}
+}
+
 // The glossary of docs/design.md explains the words that the product is made of.
 func TestGlossary(t *testing.T) {
 	design := string(contents(t, "../docs/design.md"))
