@@ -1,10 +1,6 @@
 package citation
 
-import (
-	"strings"
-
-	"github.com/kelisim/kelisim/internal/language"
-)
+import "github.com/kelisim/kelisim/internal/language"
 
 // final reads texts in which the noun stands behind its number: «2.1-тармақта»,
 // «1-тармағының 7) тармақшасы».
@@ -142,8 +138,4 @@ func (p *parser) closedRange(i, floor int) ([]Member, int) {
 	b[0].Through = true
 	b[0].End = p.toks[i].to
 	return append(a, b...), i - 7
-}
-
-func hasPrefixFold(s, prefix string) bool {
-	return prefix != "" && strings.HasPrefix(strings.ToLower(s), prefix)
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/language"
 )
@@ -301,16 +300,3 @@ func (p *parser) citation(c chain, act Act) (Citation, bool) {
 
 // spell is the text of a token in NFC, as it was typed.
 func (p *parser) spell(i int) string { return p.s[p.toks[i].from:p.toks[i].to] }
-
-func firstRunes(s string, n int) string {
-	for i := range s {
-		if n == 0 {
-			return s[:i]
-		}
-		n--
-	}
-	if n > 0 || utf8.RuneCountInString(s) == 0 {
-		return ""
-	}
-	return s
-}

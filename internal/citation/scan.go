@@ -144,15 +144,13 @@ func (p *parser) numberLen(s string) int {
 
 // inserted writes raised figures as the number that was inserted: "15-1" for "15¹".
 func inserted(s string) string {
-	at := strings.IndexAny(s, raisedFigures)
+	at := strings.IndexAny(s, legal.RaisedFigures)
 	if at < 0 {
 		return s
 	}
 	n, _ := legal.Raised(s[at:])
 	return s[:at] + "-" + strconv.Itoa(n)
 }
-
-const raisedFigures = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 // partLen counts the digits that s begins with, up to three, the first not 0.
 func partLen(s string) (n int) {

@@ -57,7 +57,7 @@ func (t *Text) index(i int) {
 		if u.Section {
 			f = legal.Roman // it is cited as a part or chapter
 		}
-		t.raised = t.raised || strings.ContainsAny(u.Label.Text, raisedFigures)
+		t.raised = t.raised || strings.ContainsAny(u.Label.Text, legal.RaisedFigures)
 		k := key{f, -1, Number(u)}
 		switch f {
 		case legal.Decimal:
@@ -180,7 +180,7 @@ func stem(word string) string {
 
 func (t *Text) party(word string) bool {
 	for _, s := range t.parties {
-		if hasPrefixFold(word, s) {
+		if s != "" && strings.HasPrefix(strings.ToLower(word), s) {
 			return true
 		}
 	}
@@ -202,4 +202,18 @@ func (t *Text) titled(word string) bool {
 func isLetter(number string) bool {
 	r, _ := utf8.DecodeRuneInString(number)
 	return unicode.IsLetter(r)
+}
+
+// firstRunes is the first n letters of s; empty if it has fewer.
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	if n > 0 || utf8.RuneCountInString(s) == 0 {
+		return ""
+	}
+	return s
 }

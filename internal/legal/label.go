@@ -316,16 +316,18 @@ func (m matcher) part(s string) (part []int, n int) {
 	}
 }
 
+// RaisedFigures are 0 to 9 as a number has them that was inserted: «Статья 15¹».
+const RaisedFigures = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
 // Raised reads the raised figures that s begins with: 12 and their length in bytes
 // for "¹²-бап". It returns 0 and 0 if there are none.
 func Raised(s string) (value, size int) {
-	const figures = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 	for i, r := range s {
-		digit := strings.IndexRune(figures, r)
+		digit := strings.IndexRune(RaisedFigures, r)
 		if digit < 0 || value == 0 && r == '⁰' || value > 99 {
 			break
 		}
-		value, size = 10*value+utf8.RuneCountInString(figures[:digit]), i+utf8.RuneLen(r)
+		value, size = 10*value+utf8.RuneCountInString(RaisedFigures[:digit]), i+utf8.RuneLen(r)
 	}
 	return value, size
 }
