@@ -78,20 +78,61 @@ func collapses(n *html.Node) bool {
 }
 
 // open finds the hidden parts of a page that its reader can open: one that a control names,
-// or that stands just behind one, and one of several that look the same, such as the
-// answers to questions, or as a part that is shown, such as tabs.
+// or that stands just behind one, one of several that look the same, such as the
+// answers to questions, or as a part that is shown, such as tabs, and one with most of the page's
+// words, which a script shows.
 func (s *sheet) open(root *html.Node) {
-	named := map[string]bool{}
+	named := namedParts(root)
+	alike := map[string]int{} // by their classes
 	var hidden []*html.Node
-	alike := map[string]int{} // by parent's or own classes
 	for d := range root.Descendants() {
-		if d.Type != html.ElementNode {
-			continue
-		}
 		if s.hides(d) {
 			hidden = append(hidden, d)
 			alike[attribute(d, "class")]++
 		}
+	}
+	if len(hidden) == 0 {
+		return
+	}
+	all := letterCount(wordsIn(root))
+	shown := map[*html.Node][][]string{} // by parent
+	closed := map[*html.Node]bool{}
+	for _, d := range hidden {
+		before := d.PrevSibling
+		for before != nil && before.Type != html.ElementNode {
+			before = before.PrevSibling
+		}
+		class := attribute(d, "class")
+		within := d.Parent
+		for within != nil && !closed[within] {
+			within = within.Parent
+		}
+		switch id := attribute(d, "id"); {
+		case within != nil: // nobody sees it
+			continue
+		case id != "" && named[id], before != nil && controls(before), letterCount(wordsIn(d))*2 > all:
+		case !isBlock(d) || class == "" || hasAttribute(d, "hidden") || before == nil || namedFrame(d) || dialog(d):
+			closed[d] = true
+			continue
+		case alike[class] > 1 && wordsIn(before) != "" && !s.hides(before):
+			s.opens[before] = true
+		default:
+			if _, known := shown[d.Parent]; !known {
+				shown[d.Parent] = s.shownIn(d.Parent)
+			}
+			if !slices.ContainsFunc(shown[d.Parent], func(has []string) bool { return contains(has, strings.Fields(d.Data+" "+class)) }) {
+				closed[d] = true
+				continue
+			}
+		}
+		s.opened[d] = true
+	}
+}
+
+// namedParts are the ids of the parts of a page that its controls open.
+func namedParts(root *html.Node) map[string]bool {
+	named := map[string]bool{}
+	for d := range root.Descendants() {
 		if toggle := attribute(d, "data-toggle") + attribute(d, "data-bs-toggle"); !collapses(d) && attribute(d, "role") != "tab" && toggle != "tab" && toggle != "pill" {
 			continue
 		}
@@ -101,29 +142,7 @@ func (s *sheet) open(root *html.Node) {
 			}
 		}
 	}
-	shown := map[*html.Node][][]string{} // by parent
-	for _, d := range hidden {
-		before := d.PrevSibling
-		for before != nil && before.Type != html.ElementNode {
-			before = before.PrevSibling
-		}
-		class := attribute(d, "class")
-		switch id := attribute(d, "id"); {
-		case id != "" && named[id], before != nil && controls(before):
-		case !isBlock(d) || class == "" || hasAttribute(d, "hidden") || before == nil || namedFrame(d) || dialog(d):
-			continue
-		case alike[class] > 1 && wordsIn(before) != "" && !s.hides(before):
-			s.opens[before] = true
-		default:
-			if _, known := shown[d.Parent]; !known {
-				shown[d.Parent] = s.shownIn(d.Parent)
-			}
-			if !slices.ContainsFunc(shown[d.Parent], func(has []string) bool { return contains(has, strings.Fields(d.Data+" "+class)) }) {
-				continue
-			}
-		}
-		s.opened[d] = true
-	}
+	return named
 }
 
 // contains reports whether a list has all of some words.

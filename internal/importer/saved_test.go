@@ -34,6 +34,7 @@ func TestSaved(t *testing.T) {
 		{"a folder", link("k.css") + list, fstest.MapFS{"k.css/a": &numbered}, plain, []string{"import-sheets"}},
 		{"hidden", link("k.css") + "<div class=ad>Скидка!</div><h1>Правила катка</h1><p>1. Каток открыт.</p>", fstest.MapFS{"k.css": {Data: []byte(".ad{display:none !important} .ad{display:block} div.ad{display:flex}")}}, "1. Каток открыт.\n", []string{"import-frame.hidden"}},
 		{"hidden until the pointer is there", link("k.css") + "<h1>Правила катка</h1><p>1. Каток открыт.</p><div class=ad>Звоните</div>", fstest.MapFS{"k.css": {Data: []byte(".ad{display:none} body:hover .ad{display:block}")}}, "1. Каток открыт.\n", []string{"import-frame.hidden"}},
+		{"hidden until a script runs", link("k.css") + "<div class=page><h1>Правила катка</h1><p>1. Каток открыт.</p><p class=no>Ждите</p><p>2. Вход платный.</p></div>", fstest.MapFS{"k.css": {Data: []byte(".page, .no{display:none}")}}, plain, []string{"import-frame.hidden"}},
 		{"tabs", link("k.css") + "<h1>Правила катка</h1><div class='t on'>1. Каток открыт.</div><div class=t>2. Вход платный.</div>", fstest.MapFS{"k.css": {Data: []byte(".t{display:none} .t.on{display:block}")}}, plain, nil},
 		{"answers", link("k.css") + "<h1>Правила катка</h1><div>Когда?</div><div class=a>1. Каток открыт.</div><div>Почем?</div><div class=a>2. Вход платный.</div>",
 			fstest.MapFS{"k.css": {Data: []byte(".a{display:none}")}}, "### Когда?\n\n1. Каток открыт.\n\n### Почем?\n\n2. Вход платный.\n", nil},
