@@ -1,6 +1,7 @@
 package order
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/language"
@@ -54,18 +55,22 @@ func numberSigns(level int) string { return strings.Repeat("#", level) + " " }
 // levelBehind is the level of a heading without a number that comes behind a unit: that of
 // the nearest one before it, else of the next one, else of the first heading.
 func levelBehind(units []legal.Unit, after int) int {
-	level, plain := 2, func(u *legal.Unit) bool { return u.Kind == legal.Heading && u.Label.Form == legal.NoLabel }
+	plain := func(u *legal.Unit) bool { return u.Kind == legal.Heading && u.Label.Form == legal.NoLabel }
 	for i := min(after, len(units)-1); i >= 0; i-- {
 		if plain(&units[i]) {
 			return units[i].Level
 		}
 	}
-	for i := len(units) - 1; i > after && i >= 0; i-- {
-		if plain(&units[i]) || units[i].Kind == legal.Heading && level == 2 {
-			level = units[i].Level
+	first := 0
+	for i := range units {
+		switch u := &units[i]; {
+		case i > after && plain(u):
+			return u.Level
+		case first == 0 && u.Kind == legal.Heading:
+			first = u.Level
 		}
 	}
-	return level
+	return cmp.Or(first, 2)
 }
 
 // withoutSigns is quoted text without the number signs of its headings.

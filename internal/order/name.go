@@ -1,6 +1,7 @@
 package order
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -189,10 +190,10 @@ func (n *names) find(name string) []Ref {
 	if nth := n.printer.nth(); nth != nil {
 		if m := nth.FindStringSubmatch(name); m != nil {
 			i, err := strconv.Atoi(m[2])
-			for _, r := range n.refs[n.words.key(m[1])] {
-				if err == nil && r.Index == i-1 {
-					return []Ref{r}
-				}
+			refs := n.refs[n.words.key(m[1])] // in the order of the text
+			at, ok := slices.BinarySearchFunc(refs, i-1, func(r Ref, i int) int { return cmp.Compare(r.Index, i) })
+			if err == nil && ok {
+				return []Ref{refs[at]}
 			}
 			return nil
 		}
