@@ -91,6 +91,7 @@ var editionRules = []func(*Edition){
 	commaRule,
 	relativeRule,
 	subjectRule,
+	infinitiveRule,
 	personRule,
 	neitherRule,
 	hyphenRule,

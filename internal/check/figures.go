@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -32,8 +33,14 @@ func figuresPair(p *pair) {
 			}
 			p.differ(diag.FiguresDiffer, kind.String(), u, x, y)
 		}
+		if a, b := hours.FindAllString(u.a.s, 3), hours.FindAllString(u.b.s, 3); len(a) == 2 && len(b) == 2 && a[0] != a[1] && a[0] == b[1] && a[1] == b[0] {
+			p.differ(diag.FiguresDiffer, "number", u, u.side(strings.Join(a, ", "), strings.Index(u.a.s, a[0]), true), u.side(strings.Join(b, ", "), strings.Index(u.b.s, b[0]), false))
+		}
 	}
 }
+
+// hours are times of day, which stand in the same order in every language: «с 7:00 до 22:00».
+var hours = regexp.MustCompile(`\d{1,2}:\d{2}`)
 
 // citedUnitsPair: what both languages cite by one number is the same kind of unit in both
 // (figures-differ.unit): «пункт 5.2» is no «5.2-тармақша».

@@ -51,9 +51,12 @@ func (e *Edition) governed(p *passage, g *language.Government, from, end int) {
 	if of < 0 || of >= len(p.words) || !p.joined(gap) {
 		return
 	}
+	if !g.Before && of+1 < len(p.words) && p.joined(of) && p.lang.Prose().Between.Has(p.small(p.words[of])) {
+		of++
+	}
 	w := p.words[of]
 	s := p.small(w)
-	if p.quoted(w.from) || p.linked(w.from) != nil || isAbbreviation(p.of(w)) || g.Not.Has(s) || !g.Of.Empty() && !g.Of.Has(s) {
+	if l := p.linked(w.from); p.quoted(w.from) || l != nil && !l.Made() || isAbbreviation(p.of(w)) || g.Not.Has(s) || !g.Of.Empty() && !g.Of.Has(s) && !g.Never.Has(s) {
 		return
 	}
 	attribute, head := p.lang.Lexicon().Fills(p.lang.Stems.Fold(s))

@@ -37,9 +37,18 @@ func headlessRule(e *Edition) {
 func (p *passage) ownedBehind(i, to int) bool {
 	owned := p.lang.Prose().Owned
 	for k := i + 1; k < len(p.words) && p.words[k].to <= to; k++ {
-		if s := p.small(p.words[k]); owned.What.Has(s) && !owned.Never.Has(s) || !p.lang.Lexicon().Has(s) {
+		if strings.Contains(p.s[p.words[k-1].to:p.words[k].from], ",") {
+			return false
+		}
+		if s := p.small(p.words[k]); owned.What.Has(s) && !owned.Never.Has(s) && !p.object(s) || !p.lang.Lexicon().Has(s) {
 			return true
 		}
 	}
 	return false
+}
+
+// object reports whether a word is a noun in the accusative of its own: «анықтаманы».
+func (p *wording) object(s string) bool {
+	_, head := p.lang.Lexicon().Fills(s)
+	return head.OnlyObject() && p.lang.Prose().Owned.Object.Has(s)
 }

@@ -10,8 +10,8 @@ import (
 )
 
 // fewestSpoken is how many words a clause has in either language by which lost words are
-// judged: a shorter one is an item or a heading, which languages cut otherwise.
-const fewestSpoken = 5
+// judged.
+const fewestSpoken = 2
 
 // meaningsPair: what a word of a clause means is said by a word of the clause in the other
 // language, too (words-differ): no «раз в неделю» stands beside «айына бір рет». An item has
@@ -31,7 +31,7 @@ func meaningsPair(p *pair) {
 		}
 	}
 	for _, u := range p.units {
-		if all[u.b.at] == nil || p.told[u.a] || p.told[u.b] || p.swapped[u.b.unit.Anchor] || len(u.a.words) < fewestSpoken || len(u.b.words) < fewestSpoken {
+		if all[u.b.at] == nil || u.a.s == u.b.s || p.told[u.a] || p.told[u.b] || p.swapped[u.b.unit.Anchor] || len(u.a.words) < fewestSpoken || len(u.b.words) < fewestSpoken {
 			continue
 		}
 		is, lead, end := all[u.b.at], all[listOf(u)], last[listOf(u)]
@@ -89,9 +89,15 @@ func (p *passage) lost(other *passage, mine []meaning, theirs ...[]meaning) (out
 		said := slices.ContainsFunc(theirs, func(list []meaning) bool {
 			return slices.ContainsFunc(list, func(x meaning) bool { return x.Name == m.Name })
 		})
-		if m.Must && !said && other.lang.Meanings().Knows(m.Name) && !p.quoted(m.w.from) && p.linked(m.w.from) == nil {
+		if m.Must && !said && !p.dated(m.w) && other.lang.Meanings().Knows(m.Name) && !p.quoted(m.w.from) && p.linked(m.w.from) == nil {
 			out = append(out, found{p.of(m.w), m.w.from})
 		}
 	}
 	return out.once()
+}
+
+// dated reports whether a word is the month of a date with its year, which figuresPair
+// compares: another language may have it in digits.
+func (p *passage) dated(w word) bool {
+	return p.lang.Word(p.small(w)).MonthOf() > 0 && slices.ContainsFunc(p.figures(), func(f figure) bool { return f.kind == date && f.from <= w.from && w.from < f.to })
 }

@@ -97,9 +97,9 @@ func spelled(prose *language.Prose, words []string) (value int, read []string, o
 func numeralsPair(p *pair) {
 	for _, u := range p.units {
 		a, b := u.a.numerals(), u.b.numerals()
-		x, y := unmatched(a, b, u.b), unmatched(b, a, u.a)
-		if len(x) == 0 && len(y) == 0 {
-			x, y = u.ordinalBeside()
+		x, y := u.ordinalBeside()
+		if len(x) == 0 {
+			x, y = unmatched(a, b, u.b), unmatched(b, a, u.a)
 		}
 		if len(x) == 0 && len(y) == 0 {
 			x, y = unmatched(u.a.ordinals(), u.b.ordinals(), u.b), unmatched(u.b.ordinals(), u.a.ordinals(), u.a)

@@ -52,7 +52,7 @@ func (p *passage) otherPerson(i int) (at int) {
 }
 
 // closes reports whether a sentence or part of one ends behind word k.
-func (p *passage) closes(k int) bool {
+func (p *wording) closes(k int) bool {
 	rest := p.s[p.words[k].to:]
 	return rest == "" || strings.ContainsAny(rest[:1], ".,;:")
 }

@@ -27,7 +27,8 @@ func relativeRule(e *Edition) {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
 			for i := 1; i < len(p.words); i++ {
-				if w := p.words[i]; p.s[p.words[i-1].to:w.from] == ", " && !p.quoted(w.from) && p.linked(w.from) == nil && p.unrelated(i) && e.tell(p, w.from) {
+				w := p.words[i]
+				if c := p.clauseStart(i); c > 0 && p.s[p.words[c-1].to:p.words[c].from] == ", " && !p.quoted(w.from) && p.linked(w.from) == nil && p.unrelated(i, c) && e.tell(p, w.from) {
 					warn(&e.found, diag.WordMisspelt, "relative", p.pos(w.from), diag.Args{"word": p.of(w)})
 				}
 			}
@@ -35,9 +36,29 @@ func relativeRule(e *Edition) {
 	}
 }
 
+// clauseStart is the word with which the clause of word i begins: that itself, or a word
+// not far before it if it is a form of «который»: «, в состав которой».
+func (p *wording) clauseStart(i int) int {
+	if p.lang.Prose().Gender(p.small(p.words[i])) == 0 {
+		return i
+	}
+	from := i
+	for from > 0 && i-from < 3 && p.joined(from-1) {
+		from--
+	}
+	return from
+}
+
+// infinitive reports whether a word is one: «посещать».
+func (p *wording) infinitive(w word) bool {
+	s := p.small(w)
+	a, h := p.lang.Lexicon().Fills(s)
+	return a|h == 0 && p.lang.Prose().Infinitives.Has(s)
+}
+
 // unrelated reports whether word i is a participle or «который» that agrees with no noun of
-// its sentence.
-func (p *passage) unrelated(i int) bool {
+// its sentence, up to the verb before its clause, which begins with word from.
+func (p *passage) unrelated(i, from int) bool {
 	x, s := p.lang.Lexicon(), p.small(p.words[i])
 	which := p.lang.Prose().Gender(s)
 	is := x.Deed(s)
@@ -55,7 +76,7 @@ func (p *passage) unrelated(i int) bool {
 		return c&is != 0
 	}
 	nouns := 0
-	for k := i - 1; k >= 0 && i-k <= farthest; k-- {
+	for k := from - 1; k >= 0 && i-k <= farthest; k-- {
 		w := p.words[k]
 		if strings.ContainsAny(p.s[w.to:p.words[k+1].from], ".;:") {
 			break
@@ -64,6 +85,9 @@ func (p *passage) unrelated(i int) bool {
 			return false
 		}
 		a, h := x.Fills(p.small(w))
+		if nouns > 0 && a|h == 0 && (x.Predicate(p.small(w)) || p.infinitive(w)) {
+			break
+		}
 		switch {
 		case fits(a | h):
 			return false
@@ -73,7 +97,7 @@ func (p *passage) unrelated(i int) bool {
 			return false // nobody knows what it is
 		}
 	}
-	if nouns == 0 || nouns > 1 && (is.Plural() || which == language.Plural) && p.severalBefore(i) {
+	if nouns == 0 || nouns > 1 && (is.Plural() || which == language.Plural) && p.severalBefore(from) {
 		return false
 	}
 	for k := i + 1; which == 0 && k < len(p.words) && k-i <= farthest; k++ { // «…, указанные в договоре сроки»
@@ -88,12 +112,12 @@ func (p *passage) unrelated(i int) bool {
 }
 
 // unheard reports whether the lexicon does not have a word of some letters.
-func (p *passage) unheard(w word) bool {
+func (p *wording) unheard(w word) bool {
 	return utf8.RuneCountInString(p.of(w)) >= longEnough && !p.lang.Lexicon().Has(p.small(w))
 }
 
 // severalBefore reports whether the words before word i are joined by «и» or a comma.
-func (p *passage) severalBefore(i int) bool {
+func (p *wording) severalBefore(i int) bool {
 	for k := i - 1; k > 0 && i-k <= farthest; k-- {
 		if p.lang.Prose().And.Has(p.small(p.words[k])) || strings.Contains(p.s[p.words[k-1].to:p.words[k].from], ",") {
 			return true

@@ -67,3 +67,46 @@ func (p *passage) subject(i int) (noun, predicate int) {
 	}
 	return 0, 0
 }
+
+// infinitiveRule: a reflexive verb is an infinitive behind a word of right or duty, and a
+// predicate behind its subject (word-misspelt.usual): «может производиться», «оплата
+// производится». The object of an infinitive does not stand in the nominative
+// (word-misspelt.case): «подать жалобу».
+func infinitiveRule(e *Edition) {
+	for k := range e.Edition.Texts {
+		words := e.Languages.Of(string(e.Edition.Texts[k].Lang)).Prose()
+		if e.alien[k] || words.Reflexive.Infinitive == "" {
+			continue
+		}
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			for i := 0; i+1 < len(p.words); i++ {
+				if p.joined(i) && !p.quoted(p.words[i].from) && p.linked(p.words[i+1].from) == nil {
+					p.infinitiveBehind(e, i)
+				}
+			}
+		}
+	}
+}
+
+// infinitiveBehind judges word i with the next one.
+func (p *passage) infinitiveBehind(e *Edition, i int) {
+	prose, x := p.lang.Prose(), p.lang.Lexicon()
+	w, next := p.words[i], p.words[i+1]
+	s, behind := p.small(w), p.small(next)
+	usual := func(from, to string) {
+		if right, ok := strings.CutSuffix(behind, from); ok && e.tell(p, next.from) {
+			warn(&e.found, diag.WordMisspelt, "usual", p.pos(next.from), diag.Args{"word": p.of(next), "right": right + to})
+		}
+	}
+	switch _, head := x.Fills(s); {
+	case (prose.Force.Duty.Has(s) || prose.Force.Right.Has(s) || prose.Force.May.Has(s)) && x.Predicate(behind):
+		usual(prose.Reflexive.Predicate, prose.Reflexive.Infinitive)
+	case (i == 0 || p.begins(w.from)) && head.Subject() != 0 && x.Has(behind) && p.infinitive(next):
+		usual(prose.Reflexive.Infinitive, prose.Reflexive.Predicate)
+	case x.Has(s) && p.infinitive(w) && !isCapital(p.of(next)):
+		if a, h := x.Fills(behind); a == 0 && h.OnlySubject() && e.tell(p, next.from) {
+			warn(&e.found, diag.WordMisspelt, "case", p.pos(next.from), diag.Args{"word": p.of(next), "by": p.of(w), "question": prose.Reflexive.Asks})
+		}
+	}
+}

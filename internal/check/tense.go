@@ -27,7 +27,7 @@ func tensePair(p *pair) {
 }
 
 // past are the predicates of a passage that close a sentence and say what has happened.
-func (p *passage) past() (out founds) {
+func (p *wording) past() (out founds) {
 	for i, w := range p.words {
 		if (p.closes(i) || i+1 < len(p.words) && p.joined(i) && p.lang.Prose().And.Has(p.small(p.words[i+1]))) && p.lang.Lexicon().Deed(p.small(w)).Predicate() != 0 && !p.quoted(w.from) {
 			out = append(out, found{p.of(w), w.from})
@@ -38,7 +38,7 @@ func (p *passage) past() (out founds) {
 
 // mayBePast reports whether a word of the passage may say that something has happened. What
 // stands in a clause within a sentence says when something is so: «если он не внес плату».
-func (p *passage) mayBePast() bool {
+func (p *wording) mayBePast() bool {
 	words := p.lang.Prose()
 	within := false
 	for i, w := range p.words {
@@ -47,7 +47,7 @@ func (p *passage) mayBePast() bool {
 			within = false
 		}
 		within = within || slices.ContainsFunc(words.Clauses, func(c language.Subordinate) bool { return c.Words.Has(s) })
-		if !within && words.Past.Words.Has(s) {
+		if a, h := p.lang.Lexicon().Fills(s); !within && a|h == 0 && words.Past.Words.Has(s) {
 			return true
 		}
 	}

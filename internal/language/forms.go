@@ -98,6 +98,16 @@ func (c Cells) Numbers() (n Number) {
 // Subject are the genders in which a word may be the subject of its sentence.
 func (c Cells) Subject() Number { return numberOf(c.of("n")) }
 
+// OnlySubject reports whether a word fills cells of the nominative and no others.
+func (c Cells) OnlySubject() bool {
+	return c != 0 && c == c.of("n")<<(strings.Index(cases, "n")*len(genders))
+}
+
+// OnlyObject reports whether a word fills cells of the accusative and no others.
+func (c Cells) OnlyObject() bool {
+	return c != 0 && c == c.of("a")<<(strings.Index(cases, "a")*len(genders))
+}
+
 // Predicate are the genders of the subject that a predicate has.
 func (c Cells) Predicate() Number { return numberOf(c.of("v")) }
 

@@ -17,71 +17,74 @@ import (
 // strings has parts of a passage in small letters, found wherever they stand; a
 // space in them is a space of the passage.
 type Prose struct {
-	Effect     Dated    // when a text says that it takes effect
-	Approval   Dated    // by which act it says that it was approved
-	Definition []string // what introduces a defined term: «далее»
-	Glossary   []string // what a heading or lead-in of a list of definitions speaks of: «термины»
-	Another    Words    // before a term: another thing of that name is meant, «отдельное»
-	Adjective  Words    // words that are adjectives as well as nouns: «данные»
-	This       Words    // begins the name of the text itself: «осы», «настоящее»
-	Terms      Endings
-	Roles      []string   // beginnings of words for those whom a text speaks of, in small letters: «пользовател»
-	Parties    Words      // more of them, which some texts have beside the parties that they define: «учреждени»
-	Others     []string   // words of a summary that stand for changes that it does not name: «иные»
-	Kinds      []string   // beginnings of words for what a text is: «соглашени»
-	Forms      [][]string // forms of one term, of which a text uses one
-	Removed    []string   // what is left of a clause that was removed
-	Added      Words      // words of a summary for what came into a text: «добавлен»
-	TakenOut   Words      `yaml:"taken_out"` // words of a summary for what left it: «исключен»
-	Relative   Words      // words of a sentence within another one: «который»
-	Weights    Weights
-	Force      Force
-	Titles     map[string][]string // by the kind of a document: how a word of its title begins
-	Numerals   []Numeral           // numbers in words
-	Ordinals   []Numeral           // places in a row in words: «третий»
-	Typed      []string            // frequent words with letters that are typed as others: «қызмет»
-	Unlikely   Words               // words that are typed with the letters of others, by their sounds: «*лык»
-	Vague      Words               // words of a summary that do not say what changed
-	Misspelt   []Misspelt
-	Spelling   Spelling
-	Inflection Forms        // how words of the lexicon are inflected
-	Government []Government // words that ask for a case
-	Alike      Words        // words that are a letter away from others by right
-	Periods    []Measure    // what numbers count of time, by patterns for the word behind them
-	Plural     Words        // forms of these words that follow no number that ends with one: «дней»
-	And        Words        // «и»
-	Transitive Words        // participles that have an object behind them: «удостоверяющий»
-	First      FirstPerson  // the first person
-	Neither    Neither      // a word that people write for a negation
-	Past       Past
-	Owned      Owned
-	Numbered   Words         // nouns that a number before them is joined to by a hyphen: «3-тармағы»
-	Unnumbered Words         // nouns that it is not: «2026 жылғы»
-	Amounts    Words         // nouns whose predicate may stand in the plural: «большинство»
-	Clauses    []Subordinate // words before which a comma stands
-	Which      []Words       // forms of «который» that tell its gender, in the order m, f, n, plural
-	Foreign    Words         // words that end as none of this language does: in Kazakh «*ость»
-	Doubled    []string      // words that may stand twice side by side
-	Counted    Words         // words for what is counted: «дней»
-	Consent    Consent
-	Annexes    []string   // words for an annex
-	Identity   []string   // words for the identification numbers of persons
-	Known      []string   // abbreviations that every reader knows
-	Vowels     string     // capitals, by which a word is told from an abbreviation
-	Letters    string     // letters that are words
-	Blanks     []string   // what stands in brackets and waits to be filled in: «[дата]»
-	Notes      []string   // what a note to oneself in round brackets begins or ends with: «(уточнить у бухгалтерии)»
-	Unfilled   []string   // signs and words, in capitals as they are, that something waits to be filled in
-	Signature  []string   // words beside a line to sign on
-	Measures   []Measure  // what numbers count, by the first words that fit
-	Multiples  []Multiple // words for thousands and more
-	Acts       map[string][]string
-	Laws       []Law   // acts that agreements name most
-	Weekdays   []Words // the days of the week, from Monday on
-	Span       Words   // what stands between the beginning and the end of a span: «до»
-	Through    Words   // the words before both ends of a span, with a space between: «с по»
-	Measured   Measured
-	Tongue     Tongue
+	Effect      Dated    // when a text says that it takes effect
+	Approval    Dated    // by which act it says that it was approved
+	Definition  []string // what introduces a defined term: «далее»
+	Glossary    []string // what a heading or lead-in of a list of definitions speaks of: «термины»
+	Another     Words    // before a term: another thing of that name is meant, «отдельное»
+	Adjective   Words    // words that are adjectives as well as nouns: «данные»
+	This        Words    // begins the name of the text itself: «осы», «настоящее»
+	Terms       Endings
+	Roles       []string   // beginnings of words for those whom a text speaks of, in small letters: «пользовател»
+	Parties     Words      // more of them, which some texts have beside the parties that they define: «учреждени»
+	Others      []string   // words of a summary that stand for changes that it does not name: «иные»
+	Kinds       []string   // beginnings of words for what a text is: «соглашени»
+	Forms       [][]string // forms of one term, of which a text uses one
+	Removed     []string   // what is left of a clause that was removed
+	Added       Words      // words of a summary for what came into a text: «добавлен»
+	TakenOut    Words      `yaml:"taken_out"` // words of a summary for what left it: «исключен»
+	Relative    Words      // words of a sentence within another one: «который»
+	Weights     Weights
+	Force       Force
+	Titles      map[string][]string // by the kind of a document: how a word of its title begins
+	Numerals    []Numeral           // numbers in words
+	Ordinals    []Numeral           // places in a row in words: «третий»
+	Typed       []string            // frequent words with letters that are typed as others: «қызмет»
+	Unlikely    Words               // words that are typed with the letters of others, by their sounds: «*лык»
+	Vague       Words               // words of a summary that do not say what changed
+	Misspelt    []Misspelt
+	Spelling    Spelling
+	Inflection  Forms        // how words of the lexicon are inflected
+	Government  []Government // words that ask for a case
+	Alike       Words        // words that are a letter away from others by right
+	Periods     []Measure    // what numbers count of time, by patterns for the word behind them
+	Plural      Words        // forms of these words that follow no number that ends with one: «дней»
+	And         Words        // «и»
+	Transitive  Words        // participles that have an object behind them: «удостоверяющий»
+	First       FirstPerson  // the first person
+	Neither     Neither      // a word that people write for a negation
+	Past        Past
+	Owned       Owned
+	Numbered    Words // nouns that a number before them is joined to by a hyphen: «3-тармағы»
+	Unnumbered  Words // nouns that it is not: «2026 жылғы»
+	Infinitives Words // how infinitives end: «*ть»
+	Reflexive   Reflexive
+	Between     Words         // words that may stand between a preposition and what it governs: «без их согласия»
+	Amounts     Words         // nouns whose predicate may stand in the plural: «большинство»
+	Clauses     []Subordinate // words before which a comma stands
+	Which       []Words       // forms of «который» that tell its gender, in the order m, f, n, plural
+	Foreign     Words         // words that end as none of this language does: in Kazakh «*ость»
+	Doubled     []string      // words that may stand twice side by side
+	Counted     Words         // words for what is counted: «дней»
+	Consent     Consent
+	Annexes     []string   // words for an annex
+	Identity    []string   // words for the identification numbers of persons
+	Known       []string   // abbreviations that every reader knows
+	Vowels      string     // capitals, by which a word is told from an abbreviation
+	Letters     string     // letters that are words
+	Blanks      []string   // what stands in brackets and waits to be filled in: «[дата]»
+	Notes       []string   // what a note to oneself in round brackets begins or ends with: «(уточнить у бухгалтерии)»
+	Unfilled    []string   // signs and words, in capitals as they are, that something waits to be filled in
+	Signature   []string   // words beside a line to sign on
+	Measures    []Measure  // what numbers count, by the first words that fit
+	Multiples   []Multiple // words for thousands and more
+	Acts        map[string][]string
+	Laws        []Law   // acts that agreements name most
+	Weekdays    []Words // the days of the week, from Monday on
+	Span        Words   // what stands between the beginning and the end of a span: «до»
+	Through     Words   // the words before both ends of a span, with a space between: «с по»
+	Measured    Measured
+	Tongue      Tongue
 
 	numerals, ordinals Index       // by place in Numerals, Ordinals
 	slips              PhraseIndex // by place in Misspelt; ends of words are not among them
@@ -171,12 +174,19 @@ type Neither struct {
 	Unless    Words // with one of these in its sentence it is right
 }
 
+// Reflexive is how verbs end that have no object.
+type Reflexive struct {
+	Infinitive, Predicate string // «ться», «тся»
+	Asks                  string // the question that the object of an infinitive answers: «кого? что?»
+}
+
 // Owned is how a language says that one thing belongs to another: the noun for the owner
 // stands in the genitive, and the one behind it has an ending, too.
 type Owned struct {
-	Whose Words // nouns in the genitive: «*ның»
-	What  Words // words that may be what belongs to it: «*ы»
-	Never Words // those of them that are not: «*ды»
+	Whose  Words // nouns in the genitive: «*ның»
+	What   Words // words that may be what belongs to it: «*ы»
+	Never  Words // those of them that are not: «*ады»
+	Object Words // how a noun ends that is an object and belongs to nothing: «*ны»
 }
 
 // Past is how a text says that something has happened.
@@ -196,14 +206,16 @@ type FirstPerson struct {
 // Plural is the gender of plurals.
 const Plural Number = 1 << 3
 
-// Gender is that of a form of «который»; 0: the word is none that tells.
+// Gender is that of a form of «который», or those that it may have; 0: the word is none
+// that tells.
 func (p *Prose) Gender(word string) Number {
+	var n Number
 	for i := range p.Which {
 		if p.Which[i].Has(word) {
-			return 1 << i
+			n |= 1 << i
 		}
 	}
-	return 0
+	return n
 }
 
 // Subordinate is words that begin a clause within a sentence, so that a comma stands before them:
