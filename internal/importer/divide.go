@@ -121,7 +121,7 @@ func (s *signs) titleIndex(paras []*para) int {
 		if kinds && named.MatchString(paras[i].text) && s.kindOf(paras[i].text) == "" {
 			continue // whose the document is
 		}
-		if (paras[i].caps() || isCaps(remarkBelow.ReplaceAllString(paras[i].text, ""))) && !s.isActLine(paras[i].text) {
+		if (paras[i].caps() || beginsCaps(paras[i].text) || isCaps(remarkBelow.ReplaceAllString(paras[i].text, ""))) && !s.isActLine(paras[i].text) {
 			return i
 		}
 	}
@@ -140,6 +140,15 @@ func (s *signs) titleIndex(paras []*para) int {
 
 // remarkBelow is what stands in brackets below a title: «(публичная форма)».
 var remarkBelow = regexp.MustCompile(` \(\p{Ll}[^()]*\)$`)
+
+// capsFirst is a title whose first words are in capitals: «ИСКОВОЕ ЗАЯВЛЕНИЕ о возмещении».
+var capsFirst = regexp.MustCompile(`^((?:\p{Lu}{2,} )*\p{Lu}{2,}) \p{Ll}`)
+
+// beginsCaps reports whether s is such a title.
+func beginsCaps(s string) bool {
+	m := capsFirst.FindStringSubmatch(s)
+	return m != nil && isCaps(m[1])
+}
 
 // candidates are the paragraphs at the beginning of a document that can be its title.
 func (s *signs) candidates(paras []*para) (can []int) {

@@ -132,7 +132,7 @@ func (r *proofreader) titles() {
 		if p.kind != prose || p.label.Form != legal.NoLabel {
 			break
 		}
-		if k != r.title && r.signs.kindOf(p.text) != "" && headingLike(p.text) && startsUpper(p.text) && !r.signs.marks(p) && !r.signs.isActLine(p.text) && !r.signs.isApproval(p.text) {
+		if k != r.title && (r.signs.kindOf(p.text) != "" || isCaps(p.text) && !r.paras[r.title].caps() && !beginsCaps(r.paras[r.title].text)) && headingLike(p.text) && startsUpper(p.text) && !r.signs.marks(p) && !r.signs.isActLine(p.text) && !r.signs.isApproval(p.text) {
 			r.doubt(diag.ImportHeading, "subtitle", k, p.first, diag.Args{"words": excerpt(p.text)})
 		}
 	}
