@@ -42,8 +42,9 @@ type Result struct {
 // in [Result.Durability] and [Result.Leftover].
 //
 // If the output is the same site already, to the byte of its manifest, nothing is
-// staged and nothing is swapped. Unchanged files keep their inode and modification time. Files with other bytes get one at
-// least a second later than before: web servers make their ETag of time and size.
+// staged and nothing is swapped. Unchanged files keep their inode and modification
+// time. Files with other bytes get one at least a second later than before: web
+// servers make their ETag of time and size.
 func (s *Stage) Commit(meta Meta) (Result, error) {
 	if err := s.seal(); err != nil {
 		return Result{}, fmt.Errorf("commit: %w", err)

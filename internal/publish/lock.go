@@ -66,7 +66,7 @@ func (s *Stage) acquire() error {
 	return nil
 }
 
-// current says whether lock is on the file that has the name now: between our
+// current reports whether lock is on the file that has the name now: between our
 // opening and locking it its last holder may have removed it.
 func (s *Stage) current(lock *flock.Flock) bool {
 	ours, err := lock.Stat()

@@ -129,7 +129,7 @@ func (s *Stage) removeFiles(files []Entry) error {
 	return nil
 }
 
-// clash says whether a file of one site is a folder of the other.
+// clash reports whether a file of one site is a folder of the other.
 func clash(a, b *Manifest) bool {
 	within := func(files, others *Manifest) bool {
 		return slices.ContainsFunc(files.files(), func(e Entry) bool {

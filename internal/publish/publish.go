@@ -20,8 +20,9 @@
 //	.public.kelisim-stage-XXXX    the stage; after the exchange, for a moment, the old site
 //	.public.kelisim-old-1         the old site, if the system cannot exchange folders
 //
-// while a build runs, so the parent must be writable. An output that is a symbolic link to a folder
-// is resolved once, and the folder it names is exchanged; the link stays.
+// while a build runs, so the parent must be writable. An output that is a symbolic
+// link to a folder is resolved once, and the folder it names is exchanged; the link
+// stays.
 //
 // The output is a new folder after each build. A container that should see new
 // builds must mount its parent: a mount of the output itself keeps the old folder.
@@ -90,9 +91,9 @@ type staged struct {
 }
 
 // Open locks output and clears what killed builds left. The stage is empty; its
-// folder is made beside the output with the first file that differs. forbidden are the source folders, which the output may neither lie
-// in nor contain, symbolic links resolved; they need not exist. A missing parent
-// of output is made.
+// folder is made beside the output with the first file that differs. forbidden are
+// the source folders, which the output may neither lie in nor contain, symbolic links
+// resolved; they need not exist. A missing parent of output is made.
 //
 // The error is a [*BusyError] if another build holds the lock and a
 // [*RefusedError] if output is no place to publish to; both come before
@@ -190,10 +191,10 @@ func (s *Stage) makeStage() error {
 
 // Write adds one file to the stage; it may be called from many goroutines. It
 // does not keep data. A file that the output holds with the same bytes is carried
-// over rather than written; see [Stage.Carry]. Write refuses a name that is not a clean slash path below the
-// root, that begins with a dot, that does not fit every file system (backslash,
-// colon, combining marks and the like), or that was written before, be it in
-// another case. After a failed Write the stage cannot be committed.
+// over rather than written; see [Stage.Carry]. Write refuses a name that is not a
+// clean slash path below the root, that begins with a dot, that does not fit every
+// file system (backslash, colon, combining marks and the like), or that was written
+// before, be it in another case. After a failed Write the stage cannot be committed.
 func (s *Stage) Write(name string, data []byte) error {
 	err := s.write(name, data)
 	if err != nil {

@@ -175,7 +175,7 @@ func resolve(path string) (string, error) {
 	return filepath.Join(dir, filepath.Base(path)), err
 }
 
-// inside says whether path is dir or lies in it. It asks the system too, for file
+// inside reports whether path is dir or lies in it. It asks the system too, for file
 // systems that ignore case.
 func inside(dir, path string) bool {
 	info, statErr := os.Stat(dir)
