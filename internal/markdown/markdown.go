@@ -54,8 +54,9 @@ type Input struct {
 }
 
 // Parse returns the units of a text: the title (not that of a loose file without
-// one), then the blocks of the body in source order with their outline. It returns units for any input; a block that
-// the profile refuses is a unit that shows its source (Verbatim) and an error.
+// one), then the blocks of the body in source order with their outline. It returns
+// units for any input; a block that the profile refuses is a unit that shows its
+// source (Verbatim) and an error.
 func Parse(in Input) ([]legal.Unit, diag.List) {
 	w := newWalker(in)
 	w.units = make([]legal.Unit, 1, 2+len(w.lines)/2)

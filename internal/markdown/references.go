@@ -138,11 +138,11 @@ func free(spans []span, runs []legal.Run) []span {
 
 // anchors checks the links into the text itself. One that leads to nothing is dead.
 func (w *walker) anchors() {
-	var known map[string]bool
-	check := func(runs []legal.Run) {
-		for i, r := range runs {
-			if r.Link == nil || r.Link.Kind != legal.LinkAnchor || i > 0 && runs[i-1].Link == r.Link {
-				continue
+	var known map[string]bool // made for the first link
+	for i := range w.units {
+		w.units[i].EachLink(func(l *legal.Link) {
+			if l.Kind != legal.LinkAnchor {
+				return
 			}
 			if known == nil {
 				known = map[string]bool{}
@@ -150,16 +150,10 @@ func (w *walker) anchors() {
 					known[u.Anchor] = true
 				}
 			}
-			if r.Link.Anchor == "" || !known[r.Link.Anchor] {
-				r.Link.Dead = true
-				w.found.Add(diag.AnchorMissing, r.Link.Pos, diag.Args{"anchor": r.Link.Anchor})
+			if l.Anchor == "" || !known[l.Anchor] {
+				l.Dead = true
+				w.found.Add(diag.AnchorMissing, l.Pos, diag.Args{"anchor": l.Anchor})
 			}
-		}
-	}
-	for _, u := range w.units {
-		check(u.Runs)
-		for _, c := range u.Cells {
-			check(c)
-		}
+		})
 	}
 }
