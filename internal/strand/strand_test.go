@@ -188,3 +188,19 @@ func TestUnreadable(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A clause that two were merged into goes on from the first of them.
+func TestMerged(t *testing.T) {
+	w := standingtest.New(t)
+	one, two := "Пользователь обязан хранить пароль в надежном месте.", "Учреждение вправе приостановить доступ при нарушении правил."
+	w.Edition("a", "1", map[legal.Lang][]string{"ru": {"1. " + one, "2. " + two}})
+	w.Edition("a", "2", map[legal.Lang][]string{"ru": {"1. " + one + " " + two}})
+	all, err := strand.Of(w.Standing().View(true).Document("a"), languages, reader{w})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := all["ru"]
+	if r := s.Record(1, 1); r == nil || r.Change != redline.Merged || s.Was(1, 1) != 1 {
+		t.Errorf("%+v, it was unit %d", r, s.Was(1, 1))
+	}
+}
