@@ -79,7 +79,9 @@ func (w Words) Again(out io.Writer, p *pipeline.Project, records []ledger.Record
 		return err
 	}
 	for _, t := range turns {
-		fmt.Fprintln(out, w.Say("again.set", "document", w.document(t.Document), "from", w.Instant(t.From, i18n.From), "members", w.members(t.Members)))
+		if len(t.Members) > 1 || w.Title == nil { // at the desk a document is no set of itself
+			fmt.Fprintln(out, w.Say("again.set", "document", w.document(t.Document), "from", w.Instant(t.From, i18n.From), "members", w.members(t.Members)))
+		}
 		due, anyway, stay, people, all := 0, 0, 0, 0, 0
 		for _, x := range t.Accepted {
 			n := counts[x.ID]
