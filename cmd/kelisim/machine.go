@@ -46,7 +46,7 @@ func (f *folder) machine(err error) string {
 	if path == "" {
 		path = f.dir
 	}
-	return f.t(key, "path", filepath.ToSlash(path), "error", system)
+	return f.own(key, "path", filepath.ToSlash(path), "error", system)
 }
 
 // pathOf is the file that an error of the system concerns; empty if it names none.

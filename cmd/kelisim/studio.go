@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"net"
 	"os"
 	"os/signal"
@@ -274,7 +275,11 @@ func (d *desktop) Desk() *desk.Desk {
 func (d *desktop) Output() string { return filepath.Join(d.Dir(), filepath.Base(d.at().public(""))) }
 
 // Failure implements studio.Program.
-func (d *desktop) Failure(err error) string { return d.at().failure(err) }
+func (d *desktop) Failure(err error) string {
+	f, c := *d.at(), *d.at().console
+	f.console, c.aside = &c, io.Discard // its words are for somebody at the desk
+	return f.failure(err)
+}
 
 // Log implements studio.Program.
 func (d *desktop) Log(line string) {

@@ -37,11 +37,16 @@ func Hash(root *os.Root, name string) (string, error) {
 // Write puts data in the place of a file of root, in one step, if the file has the
 // hash base. The error is a *ChangedError if it has another one: then its bytes stay.
 // Two programs that write the same file at once do so one after the other.
-func Write(root *os.Root, name, base string, data []byte) (err error) {
-	tmp, f, err := beside(root, name)
-	if at := (*fs.PathError)(nil); errors.As(err, &at) { // whoever reads it knows the file itself
+func Write(root *os.Root, name, base string, data []byte) error {
+	err := write(root, name, base, data)
+	if at := (*fs.PathError)(nil); errors.As(err, &at) { // of the file beside, which nobody knows
 		return &fs.PathError{Op: at.Op, Path: name, Err: at.Err}
 	}
+	return err
+}
+
+func write(root *os.Root, name, base string, data []byte) (err error) {
+	tmp, f, err := beside(root, name)
 	if err != nil {
 		return err
 	}

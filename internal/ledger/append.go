@@ -120,6 +120,11 @@ func Keep(ctx context.Context, path string, data []byte) error {
 // replace puts data in the file's place, on the disk before in the name. The
 // caller holds the lock, so a temporary file that lies there is a dead one's.
 func replace(path string, data []byte) (err error) {
+	defer func() {
+		if at := (*fs.PathError)(nil); errors.As(err, &at) { // of the temporary file, which nobody knows
+			err = &fs.PathError{Op: at.Op, Path: path, Err: at.Err}
+		}
+	}()
 	mode := fs.FileMode(0o644)
 	if info, err := os.Stat(path); err == nil {
 		mode = info.Mode().Perm()

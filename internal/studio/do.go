@@ -166,6 +166,7 @@ func (s work) record(ctx context.Context, q *Request, args ...string) (Answer, e
 	plan := s.program.Record(ctx, q.Confirmed, args...)
 	a := of(plan.Outcome)
 	switch {
+	case a.Status == Failed: // the yes was given, and the machine did not do it
 	case plan.Done:
 		a.Text, a.Next = strings.TrimSpace(a.Text+"\n"+s.say("recorded")), "build"
 	case plan.Digest != "":
