@@ -9,7 +9,7 @@
 //	  one: "{{.n}} құжат"
 //	  other: "{{.n}} құжат"
 //
-// The files grammar.LANG.yaml, prose.LANG.yaml, meanings.LANG.yaml and paper.LANG.yaml beside
+// The files grammar.LANG.yaml, prose.LANG.yaml and paper.LANG.yaml beside
 // the catalogues hold no messages: they say how texts of a language are written, and
 // internal/language reads them.
 //
@@ -62,7 +62,7 @@ func load(read func(lang string, sources []source) (*Printer, error), files ...f
 			return nil, fmt.Errorf("i18n: %w", err)
 		}
 		for _, name := range names {
-			if strings.HasPrefix(name, "grammar.") || strings.HasPrefix(name, "prose.") || strings.HasPrefix(name, "meanings.") || strings.HasPrefix(name, "paper.") { // internal/language reads those
+			if strings.HasPrefix(name, "grammar.") || strings.HasPrefix(name, "prose.") || strings.HasPrefix(name, "paper.") { // internal/language reads those
 				continue
 			}
 			if data[name], err = fs.ReadFile(fsys, name); err != nil {

@@ -19,9 +19,7 @@ func commaRule(e *Edition) {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
 			for i := 1; i < len(p.words); i++ {
-				for c := range clauses {
-					p.comma(e, &clauses[c], i)
-				}
+				p.lang.Prose().Openings(p.small(p.words[i]), func(c int) { p.comma(e, &clauses[c], i) })
 			}
 		}
 	}
@@ -30,7 +28,7 @@ func commaRule(e *Edition) {
 // comma judges word i as the first of a clause.
 func (p *passage) comma(e *Edition, c *language.Subordinate, i int) {
 	w := p.words[i]
-	if !c.Words.Has(p.small(w)) || unicode.IsUpper(p.after(w.from)) || p.quoted(w.from) || p.linked(w.from) != nil || strings.HasPrefix(p.s[w.to:], "-") {
+	if unicode.IsUpper(p.after(w.from)) || p.quoted(w.from) || p.linked(w.from) != nil || strings.HasPrefix(p.s[w.to:], "-") {
 		return
 	}
 	if i+1 < len(p.words) && p.joined(i) && c.Not.Has(p.small(p.words[i+1])) {

@@ -22,7 +22,7 @@ func headlessRule(e *Edition) {
 			}
 			for i := 0; i+1 < len(p.words); i++ {
 				w, next := p.words[i], p.words[i+1]
-				if !p.joined(i) || !owned.Whose.Has(p.small(w)) || !p.lang.Lexicon().Has(p.small(w)) || !p.lang.Lexicon().HasName(p.small(next)) || p.quoted(w.from) || p.linked(w.from) != nil {
+				if !owned.Whose.Has(p.small(w)) || !p.joined(i) || !p.lang.Lexicon().Has(p.small(w)) || !p.lang.Lexicon().HasName(p.small(next)) || p.quoted(w.from) || p.linked(w.from) != nil {
 					continue
 				}
 				if _, to := p.sentence(w.from); !p.ownedBehind(i, to) && e.tell(p, w.from) {

@@ -81,7 +81,8 @@ func infinitiveRule(e *Edition) {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
 			for i := 0; i+1 < len(p.words); i++ {
-				if p.joined(i) && !p.quoted(p.words[i].from) && p.linked(p.words[i+1].from) == nil {
+				reflexive := strings.HasSuffix(p.small(p.words[i+1]), words.Reflexive.Predicate) || strings.HasSuffix(p.small(p.words[i+1]), words.Reflexive.Infinitive)
+				if (reflexive || words.Infinitives.Has(p.small(p.words[i]))) && p.joined(i) && !p.quoted(p.words[i].from) && p.linked(p.words[i+1].from) == nil {
 					p.infinitiveBehind(e, i)
 				}
 			}

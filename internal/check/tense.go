@@ -1,11 +1,9 @@
 package check
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
-	"github.com/kelisim/kelisim/internal/language"
 )
 
 // tensePair: what has happened by one text has happened by the other (force-differs.tense):
@@ -46,7 +44,7 @@ func (p *wording) mayBePast() bool {
 		if i > 0 && strings.ContainsAny(p.s[p.words[i-1].to:w.from], ",.;") {
 			within = false
 		}
-		within = within || slices.ContainsFunc(words.Clauses, func(c language.Subordinate) bool { return c.Words.Has(s) })
+		words.Openings(s, func(int) { within = true })
 		if a, h := p.lang.Lexicon().Fills(s); !within && a|h == 0 && words.Past.Words.Has(s) {
 			return true
 		}

@@ -9,10 +9,10 @@ import (
 // The zero value has none.
 type Index struct {
 	whole      map[string][]int
-	begin, end map[rune][]listed   // by the first letter, by the last one
-	parts      []listed            // found anywhere in a word
-	pairs      map[string][]listed // patterns of two words, by the second: text is the first
-	openPairs  []openPair          // patterns of two words of which the second may go on
+	begin, end map[rune][]listed     // by the first letter, by the last one
+	parts      []listed              // found anywhere in a word
+	pairs      map[string][]listed   // patterns of two words, by the second: text is the first
+	openPairs  map[string][]openPair // patterns of two words of which the second may go on, by the first
 }
 
 // listed is what a list has; more is set if other letters may stand before it.
@@ -22,15 +22,15 @@ type listed struct {
 	more bool
 }
 
-// openPair is two words of which the second may have more letters: «қол қой*».
+// openPair is the second of two words, which may have more letters: «қол қой*».
 type openPair struct {
-	first, second string
-	list          int
+	second string
+	list   int
 }
 
 // IndexOf makes an index of lists, which are named by their place from 0 on.
 func IndexOf(lists ...*Words) Index {
-	x := Index{whole: map[string][]int{}, begin: map[rune][]listed{}, end: map[rune][]listed{}, pairs: map[string][]listed{}}
+	x := Index{whole: map[string][]int{}, begin: map[rune][]listed{}, end: map[rune][]listed{}, pairs: map[string][]listed{}, openPairs: map[string][]openPair{}}
 	for i, w := range lists {
 		for s := range w.whole {
 			if first, second, ok := strings.Cut(s, " "); ok {
@@ -42,7 +42,7 @@ func IndexOf(lists ...*Words) Index {
 		for first, list := range w.begin {
 			for _, b := range list {
 				if one, two, ok := strings.Cut(b, " "); ok {
-					x.openPairs = append(x.openPairs, openPair{one, two, i})
+					x.openPairs[one] = append(x.openPairs[one], openPair{two, i})
 					continue
 				}
 				x.begin[first] = append(x.begin[first], listed{text: b, list: i})
@@ -95,8 +95,8 @@ func (x *Index) EachPair(first, second string, yes func(list int)) {
 			yes(p.list)
 		}
 	}
-	for _, p := range x.openPairs {
-		if first == p.first && strings.HasPrefix(second, p.second) {
+	for _, p := range x.openPairs[first] {
+		if strings.HasPrefix(second, p.second) {
 			yes(p.list)
 		}
 	}

@@ -30,7 +30,7 @@ func (s *Set) Sum() string {
 	return s.sum
 }
 
-// Load reads grammar.LANG.yaml, prose.LANG.yaml, meanings.LANG.yaml, paper.LANG.yaml and lexicon.LANG.txt at the root of each file system. A
+// Load reads grammar.LANG.yaml, prose.LANG.yaml, meanings.LANG.txt, paper.LANG.yaml and lexicon.LANG.txt at the root of each file system. A
 // file of a later file system takes the place of the one of the same name of an
 // earlier one. Prose alone makes no language; see [Tongue].
 func Load(files ...fs.FS) (*Set, error) {
@@ -75,11 +75,10 @@ func Load(files ...fs.FS) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = each("meanings", ".yaml", func(code string, data []byte) error {
-		all, err := decode[map[string]meant](data)
-		if l := s.languages[code]; l != nil && err == nil {
-			l.meanings = &Meanings{}
-			l.meanings.read(*all)
+	err = each("meanings", ".txt", func(code string, data []byte) error {
+		meanings, err := readMeanings(data)
+		if l := s.languages[code]; l != nil {
+			l.meanings = meanings
 		}
 		return err
 	})

@@ -1,35 +1,60 @@
 package language
 
 import (
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/kelisim/kelisim/internal/memo"
 )
 
 // Meanings is words that say the same in every language, by a name that all languages have
-// in common: the file meanings.LANG.yaml beside the prose. Where a clause of one language
+// in common: the file meanings.LANG.txt beside the prose,
+// "week: неделя, недели; понедельник*" on a line, comments behind #: before the semicolon the
+// words that must have a counterpart, behind it more that are one. Where a clause of one language
 // has such a word, the same clause in another one has a word of that name, too.
 type Meanings struct {
 	names []string // sorted
-	words Index    // list 2*i has the words of Is of name i, the next one those of Also
+	words Index    // list 2*i has the words that name i must keep, the next one more of it
 	known memo.Words[[]Said]
 }
 
-// meant is how a language says something.
-type meant struct {
-	Is   Words // words that must have a counterpart
-	Also Words // more words that are one
+// readMeanings takes the words of a file. A line without a name is a mistake.
+func readMeanings(data []byte) (*Meanings, error) {
+	m := &Meanings{}
+	lists := map[string][2]*Words{}
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		name, rest, ok := strings.Cut(line, ":")
+		if !ok {
+			return nil, fmt.Errorf("%q: a line is NAME: WORD, WORD; WORD", line)
+		}
+		is, also, _ := strings.Cut(rest, ";")
+		a, b := wordsIn(is), wordsIn(also)
+		lists[name] = [2]*Words{&a, &b}
+	}
+	m.names = slices.Sorted(maps.Keys(lists))
+	var all []*Words
+	for _, name := range m.names {
+		all = append(all, lists[name][0], lists[name][1])
+	}
+	m.words = IndexOf(all...)
+	return m, nil
 }
 
-func (m *Meanings) read(all map[string]meant) {
-	m.names = slices.Sorted(maps.Keys(all))
-	var lists []*Words
-	for _, name := range m.names {
-		x := all[name]
-		lists = append(lists, &x.Is, &x.Also)
+// wordsIn are the patterns of a list with commas.
+func wordsIn(list string) Words {
+	var words []string
+	for w := range strings.SplitSeq(list, ",") {
+		if w = strings.TrimSpace(w); w != "" {
+			words = append(words, w)
+		}
 	}
-	m.words = IndexOf(lists...)
+	return WordsOf(words...)
 }
 
 // Meanings returns what words of the language say; never nil.

@@ -90,6 +90,7 @@ type Prose struct {
 	slips              PhraseIndex // by place in Misspelt; ends of words are not among them
 	ends               Index       // by place in Misspelt
 	governments        governments
+	openings           Index // by place in Clauses
 }
 
 // prepare makes the look-ups of lists that rules ask of each word.
@@ -107,6 +108,11 @@ func (p *Prose) prepare() {
 		}
 		phrases, ends = append(phrases, list), append(ends, &end)
 	}
+	var openings []*Words
+	for i := range p.Clauses {
+		openings = append(openings, &p.Clauses[i].Words)
+	}
+	p.openings = IndexOf(openings...)
 	p.slips, p.ends = PhrasesOf(phrases...), IndexOf(ends...)
 }
 
@@ -132,6 +138,9 @@ func numeral(x *Index, list []Numeral, word string) int {
 	}
 	return list[first].Is
 }
+
+// Openings calls yes with each place in Clauses of a word in small letters.
+func (p *Prose) Openings(word string, yes func(int)) { p.openings.Each(word, yes) }
 
 // Slips finds the words and phrases of Misspelt that begin a word, by their place there.
 func (p *Prose) Slips() *PhraseIndex { return &p.slips }
