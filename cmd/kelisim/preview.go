@@ -19,22 +19,24 @@ import (
 type preview struct {
 	*folder
 	asOf   string
-	memo   *memo.Memo
-	proved *memo.Memo // of pipeline.Project.Pages
+	memo   *memo.Memo // of what is known of all texts
+	made   *memo.Memo // of pipeline.Project.Pages, as proved is
+	proved *memo.Memo
 	disk   *disk.Memory
 
 	project *pipeline.Project // of the last snapshot; nil: the site could not be read
 	pages   *pipeline.Pages   // of the last snapshot; nil: there is no site
 }
 
-// memoLimit bounds what the preview remembers of texts and of files that were asked for,
-// provedLimit what it knows of the links of the site, in bytes.
-const memoLimit, provedLimit = 256 << 20, 128 << 20
+// The limits of what the preview keeps, in bytes: knownLimit of what every text is asked for at
+// every change, some kilobytes each; madeLimit of files that were asked for and of the texts
+// that they were made of.
+const knownLimit, madeLimit = 1 << 30, 96 << 20
 
 func newPreview(f *folder, asOf string) *preview {
 	own := *f
-	own.kept = memo.New(memoLimit)
-	return &preview{folder: &own, asOf: asOf, memo: own.kept, proved: memo.New(provedLimit), disk: disk.New(time.Now)}
+	own.kept = memo.New(knownLimit)
+	return &preview{folder: &own, asOf: asOf, memo: own.kept, made: memo.New(madeLimit), proved: memo.New(knownLimit), disk: disk.New(time.Now)}
 }
 
 // snapshot reads and judges the site; nothing is made yet. What is wrong with the content is
@@ -67,7 +69,7 @@ func (v *preview) snapshot() (serve.Snapshot, error) {
 	if err != nil {
 		return serve.Snapshot{}, err
 	}
-	v.pages = p.Pages(r, true, v.proved)
+	v.pages = p.Pages(r, true, v.made, v.proved)
 	snap.Site = shownSite{v.pages, v.folder}
 	return snap, nil
 }

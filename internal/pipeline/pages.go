@@ -16,8 +16,7 @@ import (
 )
 
 // Pages are the files of a site, each made when it is asked for: those that a build would
-// write, byte for byte. What was made stays in the project's memo. It is safe for
-// concurrent use.
+// write, byte for byte. It is safe for concurrent use.
 type Pages struct {
 	project *Project
 	maker   *maker
@@ -29,10 +28,14 @@ type Pages struct {
 	of    string
 }
 
-// Pages gives the files of the site, with or without drafts. Nothing is made yet. proved
-// keeps what Prove found out for the next Pages of the site; nil: nothing.
-func (p *Project) Pages(r *render.Renderer, drafts bool, proved *memo.Memo) *Pages {
-	m := newMaker(p.store, r, nil)
+// Pages gives the files of the site, with or without drafts. Nothing is made yet. made keeps
+// files and what was read for them, proved what Prove found out, for the next Pages of the
+// site; nil: nothing.
+func (p *Project) Pages(r *render.Renderer, drafts bool, made, proved *memo.Memo) *Pages {
+	made.Turn()
+	store := *p.store
+	store.memo = made
+	m := newMaker(&store, r, nil)
 	m.printer = p.printer
 	return &Pages{project: p, maker: m, proved: proved, plan: sync.OnceValue(func() plan.Plan {
 		all := p.Plan(drafts)
