@@ -28,8 +28,15 @@ func agreementRule(e *Edition) {
 				if is == 0 || of == 0 || is&(of|adjective) != 0 || noun != 0 || adjective.Complements() {
 					continue // «доступных широкому кругу»
 				}
-				if p.countsFew(a.from) && is.Plural() {
-					continue // «3 рабочих дня»
+				first := i
+				for first > 0 && p.s[p.words[first-1].to:p.words[first].from] == " " {
+					if before, _ := x.Fills(p.small(p.words[first-1])); !before.Plural() {
+						break
+					}
+					first--
+				}
+				if p.countsFew(p.words[first].from) && is.Plural() {
+					continue // «3 рабочих дня», «2 месячных расчетных показателя»
 				}
 				if lang.Prose().Transitive.Has(p.small(a)) && of.Object() {
 					continue // «удостоверяющий личность»

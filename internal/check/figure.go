@@ -20,7 +20,9 @@ type figure struct {
 	shown    string // as it was written
 	period   string // what it counts of time, if that is said
 	counted  string // as it was written, with that
-	from, to int    // in the passage
+	month    int    // of a day without a year: its month, the word for which ends at end
+	end      int
+	from, to int // in the passage
 }
 
 type figureKind int
@@ -58,8 +60,38 @@ func (p *passage) figures() []figure {
 			s.at++
 		}
 	}
+	s.years()
 	return s.out
 }
+
+// years makes dates of days without a year beside a date: they are of its year, as in
+// «с 1 февраля по 30 апреля 2027 года» and «2027 жылғы 1 ақпаннан 30 сәуірге дейін».
+func (s *scanner) years() {
+	beside := func(i, j int) bool {
+		if j < 0 || j == len(s.out) || s.out[j].kind != date {
+			return false
+		}
+		a, b := s.out[min(i, j)], s.out[max(i, j)]
+		between := s.s[max(a.to, a.end):b.from]
+		return len(strings.Fields(between)) <= besideYear && !strings.ContainsAny(between, ".;")
+	}
+	for i := range s.out {
+		f := &s.out[i]
+		if f.month == 0 {
+			continue
+		}
+		for _, j := range []int{i + 1, i - 1} {
+			if beside(i, j) {
+				f.kind, f.value = date, day(s.out[j].value[:4], strconv.Itoa(f.month), f.value)
+				f.to, f.shown = f.end, s.s[f.from:f.end]
+				break
+			}
+		}
+	}
+}
+
+// besideYear is how many words stand between a day without a year and the date beside it.
+const besideYear = 2
 
 type scanner struct {
 	p     *passage
@@ -177,6 +209,10 @@ func (s *scanner) digits() bool {
 	s.add(kind, value, from, to)
 	if kind == number {
 		s.period(to)
+		if last := &s.out[len(s.out)-1]; to == from+run && run <= 2 {
+			w, at := nextWord(s.p.lower, to)
+			last.month, last.end = s.p.lang.Word(w).MonthOf(), at+len(w)
+		}
 	}
 	return true
 }

@@ -15,13 +15,21 @@ const fewestSpoken = 2
 
 // meaningsPair: what a word of a clause means is said by a word of the clause in the other
 // language, too (words-differ): no «раз в неделю» stands beside «айына бір рет». An item has
-// the words before its list and at the end of it, too. A clause that had another finding as a
-// pair is left alone: this is the same slip.
+// the words before its list and at the end of it, too. A word that one text has more counts
+// only if another clause says its meaning in both: else the other text may say it in words
+// that nobody knows. A clause that had another finding as a pair is left alone: this is the
+// same slip.
 func meaningsPair(p *pair) {
 	all := map[int]*spoken{} // by the index in the second text
 	for _, u := range p.units {
 		if k := u.b.unit.Kind; k != legal.Heading && k != legal.Title && k != legal.Row {
 			all[u.b.at] = newSpoken(u)
+		}
+	}
+	both := map[string]bool{} // meanings that a clause says in both texts
+	for _, is := range all {
+		for _, m := range is.first {
+			both[m.Name] = both[m.Name] || says(is.second, m.Name)
 		}
 	}
 	last := map[int]*spoken{} // what ends a list, by its lead
@@ -41,8 +49,14 @@ func meaningsPair(p *pair) {
 		if end == nil {
 			end = is
 		}
-		there := u.a.lost(u.b, is.first, is.second, lead.second, end.second)
-		here := u.b.lost(u.a, is.second, is.first, lead.first, end.first)
+		lost := func(counts func(name string) bool) (there, here founds) {
+			return u.a.lost(u.b, counts, is.first, is.second, lead.second, end.second),
+				u.b.lost(u.a, counts, is.second, is.first, lead.first, end.first)
+		}
+		there, here := lost(func(string) bool { return true })
+		if len(there) == 0 || len(here) == 0 {
+			there, here = lost(func(name string) bool { return both[name] })
+		}
 		if len(there)+len(here) > 0 {
 			p.differ(diag.WordsDiffer, "", u, u.side(there.says(), there.at(), true), u.side(here.says(), here.at(), false))
 		}
@@ -82,18 +96,21 @@ func (p *passage) meanings() (out []meaning) {
 	return out
 }
 
-// lost are the words of a passage of whose meanings the other text says nothing, neither in
-// this unit nor in those around it.
-func (p *passage) lost(other *passage, mine []meaning, theirs ...[]meaning) (out founds) {
+// lost are the words of a passage of whose meanings, if they count, the other text says
+// nothing, neither in this unit nor in those around it.
+func (p *passage) lost(other *passage, counts func(name string) bool, mine []meaning, theirs ...[]meaning) (out founds) {
 	for _, m := range mine {
-		said := slices.ContainsFunc(theirs, func(list []meaning) bool {
-			return slices.ContainsFunc(list, func(x meaning) bool { return x.Name == m.Name })
-		})
-		if m.Must && !said && !p.dated(m.w) && other.lang.Meanings().Knows(m.Name) && !p.quoted(m.w.from) && p.linked(m.w.from) == nil {
+		said := slices.ContainsFunc(theirs, func(list []meaning) bool { return says(list, m.Name) })
+		if m.Must && !said && counts(m.Name) && !p.dated(m.w) && other.lang.Meanings().Knows(m.Name) && !p.quoted(m.w.from) && p.linked(m.w.from) == nil {
 			out = append(out, found{p.of(m.w), m.w.from})
 		}
 	}
 	return out.once()
+}
+
+// says reports whether a meaning is among those of a text.
+func says(all []meaning, name string) bool {
+	return slices.ContainsFunc(all, func(m meaning) bool { return m.Name == name })
 }
 
 // dated reports whether a word is the month of a date with its year, which figuresPair
