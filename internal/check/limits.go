@@ -44,9 +44,9 @@ func (p *wording) limits(w *language.Force, f *force) (denials founds) {
 }
 
 // limitDenied is the negation of a limit: behind it if the language puts verbs last, else
-// before it, with no mark between.
+// before it, with no mark and no word between by which the limit describes a noun.
 func (p *wording) limitDenied(w *language.Force, i int, aside founds) (found, bool) {
-	for n := 1; n <= farDenied; n++ {
+	for n := 1; n <= farDenied && !w.Describing.Has(p.small(p.words[i])); n++ {
 		k := i - n
 		if p.lang.Final {
 			k = i + n
@@ -56,6 +56,9 @@ func (p *wording) limitDenied(w *language.Force, i int, aside founds) (found, bo
 		}
 		if w.Negation.Has(p.small(p.words[k])) && !aside.hold(p.words[k]) {
 			return found{p.of(p.words[k]), p.words[k].from}, true
+		}
+		if w.Describing.Has(p.small(p.words[k])) {
+			break
 		}
 	}
 	return found{}, false

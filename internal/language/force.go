@@ -23,7 +23,10 @@ type Force struct {
 	Until, After                Words    // «до», «после»
 	Above, Below                Words    // beside a number: «более», «менее»
 	Limit                       Words    // more words for a limit, whose negation forbids nothing: «кеш … берілмейді»
-	Both                        Words    // «и»
+	// Describing are words by which a limit describes a noun, so that the negation behind it
+	// is no part of the limit: «15 минуттан артық кешіккендер жіберілмейді».
+	Describing Words
+	Both       Words // «и»
 	// Opposites are pairs of lists of phrases that mean the opposite of each other, by a
 	// name that all languages have in common: written: [[письменн], [устн]].
 	Opposites   map[string][2][]string
