@@ -1,6 +1,7 @@
 package check
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
@@ -10,41 +11,52 @@ import (
 // (word-misspelt.agreement): «письменное ответ». Only words whose every form the lexicon
 // has are judged, and participles, which have words of their own behind them, are none.
 func agreementRule(e *Edition) {
-	for k := range e.Edition.Texts {
-		lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
-		x := lang.Lexicon()
-		if e.alien[k] || len(lang.Prose().Inflection.Attribute) == 0 || !x.Inflected() {
-			continue
+	for p := range e.inflected() {
+		x := p.lang.Lexicon()
+		for i := 0; i+1 < len(p.words); i++ {
+			a, b := p.words[i], p.words[i+1]
+			if p.s[a.to:b.from] != " " || p.quoted(a.from) || p.quoted(b.from) || p.linked(a.from) != nil || p.linked(b.from) != nil {
+				continue
+			}
+			is, noun := x.Fills(p.small(a))
+			adjective, of := x.Fills(p.small(b))
+			if is == 0 || of == 0 || is&(of|adjective) != 0 || noun != 0 || adjective.Complements() {
+				continue // «доступных широкому кругу»
+			}
+			first := i
+			for first > 0 && p.s[p.words[first-1].to:p.words[first].from] == " " {
+				if before, _ := x.Fills(p.small(p.words[first-1])); !before.Plural() {
+					break
+				}
+				first--
+			}
+			if p.countsFew(p.words[first].from) && is.Plural() {
+				continue // «3 рабочих дня», «2 месячных расчетных показателя»
+			}
+			if p.lang.Prose().Transitive.Has(p.small(a)) && of.Object() {
+				continue // «удостоверяющий личность»
+			}
+			if i > 0 && p.joined(i-1) && p.lang.Prose().And.Has(p.small(p.words[i-1])) {
+				continue // «на казахском и русском языках»
+			}
+			warn(&e.found, diag.WordMisspelt, "agreement", p.pos(a.from), diag.Args{"word": p.s[a.from:b.to]})
 		}
-		for j := range e.read[k] {
-			p := &e.read[k][j]
-			for i := 0; i+1 < len(p.words); i++ {
-				a, b := p.words[i], p.words[i+1]
-				if p.s[a.to:b.from] != " " || p.quoted(a.from) || p.quoted(b.from) || p.linked(a.from) != nil || p.linked(b.from) != nil {
-					continue
+	}
+}
+
+// inflected gives the passages of the texts in whose language adjectives agree with nouns, as
+// its lexicon tells.
+func (e *Edition) inflected() iter.Seq[*passage] {
+	return func(yield func(*passage) bool) {
+		for k := range e.Edition.Texts {
+			lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
+			if e.alien[k] || len(lang.Prose().Inflection.Attribute) == 0 || !lang.Lexicon().Inflected() {
+				continue
+			}
+			for j := range e.read[k] {
+				if !yield(&e.read[k][j]) {
+					return
 				}
-				is, noun := x.Fills(p.small(a))
-				adjective, of := x.Fills(p.small(b))
-				if is == 0 || of == 0 || is&(of|adjective) != 0 || noun != 0 || adjective.Complements() {
-					continue // «доступных широкому кругу»
-				}
-				first := i
-				for first > 0 && p.s[p.words[first-1].to:p.words[first].from] == " " {
-					if before, _ := x.Fills(p.small(p.words[first-1])); !before.Plural() {
-						break
-					}
-					first--
-				}
-				if p.countsFew(p.words[first].from) && is.Plural() {
-					continue // «3 рабочих дня», «2 месячных расчетных показателя»
-				}
-				if lang.Prose().Transitive.Has(p.small(a)) && of.Object() {
-					continue // «удостоверяющий личность»
-				}
-				if i > 0 && p.joined(i-1) && lang.Prose().And.Has(p.small(p.words[i-1])) {
-					continue // «на казахском и русском языках»
-				}
-				warn(&e.found, diag.WordMisspelt, "agreement", p.pos(a.from), diag.Args{"word": p.s[a.from:b.to]})
 			}
 		}
 	}

@@ -19,18 +19,11 @@ const nearest = 6
 // words before the comma that the lexicon does not know is not judged, nor is a plural behind
 // several nouns.
 func relativeRule(e *Edition) {
-	for k := range e.Edition.Texts {
-		lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
-		if e.alien[k] || len(lang.Prose().Inflection.Attribute) == 0 || !lang.Lexicon().Inflected() {
-			continue
-		}
-		for j := range e.read[k] {
-			p := &e.read[k][j]
-			for i := 1; i < len(p.words); i++ {
-				w := p.words[i]
-				if c := p.clauseStart(i); c > 0 && p.s[p.words[c-1].to:p.words[c].from] == ", " && !p.quoted(w.from) && p.linked(w.from) == nil && p.unrelated(i, c) && e.tell(p, w.from) {
-					warn(&e.found, diag.WordMisspelt, "relative", p.pos(w.from), diag.Args{"word": p.of(w)})
-				}
+	for p := range e.inflected() {
+		for i := 1; i < len(p.words); i++ {
+			w := p.words[i]
+			if c := p.clauseStart(i); c > 0 && p.s[p.words[c-1].to:p.words[c].from] == ", " && !p.quoted(w.from) && p.linked(w.from) == nil && p.unrelated(i, c) && e.tell(p, w.from) {
+				warn(&e.found, diag.WordMisspelt, "relative", p.pos(w.from), diag.Args{"word": p.of(w)})
 			}
 		}
 	}

@@ -11,20 +11,13 @@ import (
 // (word-misspelt.agreement): «договор составлен», not «договор составлены». A verb
 // that may have an object is judged only if the noun can be none.
 func subjectRule(e *Edition) {
-	for k := range e.Edition.Texts {
-		lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
-		if e.alien[k] || len(lang.Prose().Inflection.Attribute) == 0 || !lang.Lexicon().Inflected() {
-			continue
-		}
-		for j := range e.read[k] {
-			p := &e.read[k][j]
-			for i := range p.words {
-				if i > 0 && !p.begins(p.words[i].from) {
-					continue
-				}
-				if from, to := p.subject(i); to > from && e.tell(p, p.words[to].from) {
-					warn(&e.found, diag.WordMisspelt, "agreement", p.pos(p.words[to].from), diag.Args{"word": p.of(p.words[from]) + " … " + p.of(p.words[to])})
-				}
+	for p := range e.inflected() {
+		for i := range p.words {
+			if i > 0 && !p.begins(p.words[i].from) {
+				continue
+			}
+			if from, to := p.subject(i); to > from && e.tell(p, p.words[to].from) {
+				warn(&e.found, diag.WordMisspelt, "agreement", p.pos(p.words[to].from), diag.Args{"word": p.of(p.words[from]) + " … " + p.of(p.words[to])})
 			}
 		}
 	}
