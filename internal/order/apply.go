@@ -23,7 +23,7 @@ func Apply(o *Order, old *legal.Text, l *language.Language) ([]byte, diag.List) 
 // apply is Apply to a text that is cut into its blocks.
 func apply(o *Order, old *legal.Text, blocks []block, rules *language.Labels) ([]byte, diag.List) {
 	a := &applier{old: old, blocks: blocks, rules: rules, labels: map[int]legal.Label{},
-		state: make([]state, len(old.Units)), added: map[int][]string{}, edits: map[int][]edit{}, tails: map[int]string{}}
+		state: make([]state, len(old.Units)), added: map[int][]string{}, edits: map[int][]edit{}, tails: map[int][]edit{}}
 	for i := range o.Instructions {
 		a.number(&o.Instructions[i])
 	}
@@ -48,7 +48,7 @@ type applier struct {
 	labels map[int]legal.Label // the new ones; without text: the unit loses its number
 	state  []state
 	edits  map[int][]edit
-	tails  map[int]string   // the rows of dashes that change
+	tails  map[int][]edit   // of the rows of dashes behind the heads of tables
 	added  map[int][]string // behind a unit, what stands there
 	moved  []move
 	whole  *string
@@ -178,7 +178,7 @@ func (a *applier) words(in *Instruction) {
 
 // edit notes an edit of a unit, if no other meets it.
 func (a *applier) edit(in *Instruction, i int, e edit) {
-	if slices.ContainsFunc(a.edits[i], func(o edit) bool { return e.from < o.to && o.from < e.to }) {
+	if overlaps(a.edits[i], e) {
 		text := in.Text
 		if len(in.Words) > 0 {
 			text = in.Words[0].Old
@@ -187,6 +187,11 @@ func (a *applier) edit(in *Instruction, i int, e edit) {
 		return
 	}
 	a.edits[i] = append(a.edits[i], e)
+}
+
+// overlaps reports whether an edit changes what one of others does.
+func overlaps(others []edit, e edit) bool {
+	return slices.ContainsFunc(others, func(o edit) bool { return e.from < o.to && o.from < e.to })
 }
 
 // often notes an edit of words wherever they stand in units [from, to).
@@ -364,10 +369,7 @@ func (a *applier) text(i int) string {
 	if b.fixed {
 		return b.raw
 	}
-	tail, ok := a.tails[i]
-	if !ok {
-		tail = b.tail
-	}
+	tail, _ := splice(b.tail, a.tails[i])
 	return head + body + tail
 }
 

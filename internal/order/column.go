@@ -122,55 +122,68 @@ func (a *applier) column(in *Instruction) {
 		a.refuse(diag.OrderPlace, in, nil)
 		return
 	}
-	edits := make([]edit, len(rows))
+	edits, tails := make([]edit, len(rows)), map[int]edit{}
+	twice := -1 // a row that another instruction changes there
 	for k, i := range rows {
-		b, count := &a.blocks[i], len(a.old.Units[i].Cells)
-		bounds := cellsIn(b.body)
-		fits := !b.fixed && !a.state[i].restated && len(bounds) == count
-		change := func(row string, bounds [][2]int, text string) edit {
-			if in.Verb == Exclude {
-				return withoutCell(row, bounds, n)
+		e, ok := a.columnEdit(in, i, a.blocks[i].body, cells[k])
+		edits[k] = e
+		if tail := a.blocks[i].tail; ok && tail != "" {
+			var dashes edit
+			if dashes, ok = a.columnEdit(in, i, tail, align); !strings.Contains(tail, " ") {
+				dashes.text = strings.ReplaceAll(dashes.text, " ", "")
 			}
-			return withCell(row, bounds, n, text)
+			tails[i] = dashes
 		}
-		if fits = fits && (in.Verb == AddColumn || count > 1); fits {
-			edits[k] = change(b.body, bounds, cells[k])
-		}
-		if b.tail != "" {
-			row := strings.TrimLeft(b.tail, "\n")
-			bounds := cellsIn(row)
-			if fits = fits && len(bounds) == count && strings.HasPrefix(b.tail, "\n"); fits {
-				e := change(row, bounds, align)
-				if !strings.Contains(row, " ") {
-					e.text = strings.ReplaceAll(e.text, " ", "")
-				}
-				row, _ = splice(row, []edit{e})
-				a.tails[i] = "\n" + row
-			}
-		}
-		if !fits {
+		if !ok {
 			a.refuse(diag.OrderPlace, in, nil)
 			return
 		}
+		if overlaps(a.edits[i], e) || overlaps(a.tails[i], tails[i]) {
+			twice = i
+		}
+	}
+	if twice >= 0 { // without this edit its row would have another number of cells
+		cells := a.old.Units[twice].Cells
+		a.refuse(diag.OrderTwice, in, diag.Args{"text": plain(cells[min(n, len(cells))-1])})
+		return
 	}
 	for k, i := range rows {
 		if !a.state[i].gone {
-			a.edit(in, i, edits[k])
+			a.edits[i] = append(a.edits[i], edits[k])
 		}
 	}
+	for i, e := range tails {
+		a.tails[i] = append(a.tails[i], e)
+	}
+}
+
+// columnEdit puts a cell into a line of row i, or takes one out; the line may be the row of
+// dashes behind the head. ok is false if it has other cells than the row.
+func (a *applier) columnEdit(in *Instruction, i int, line, text string) (e edit, ok bool) {
+	row, count := strings.TrimLeft(line, "\n"), len(a.old.Units[i].Cells)
+	bounds := cellsIn(row)
+	switch {
+	case a.blocks[i].fixed || a.state[i].restated || len(bounds) != count || in.Verb == Exclude && count == 1:
+		return e, false
+	case in.Verb == Exclude:
+		e = withoutCell(row, bounds, in.Target.Cell)
+	default:
+		e = withCell(row, bounds, in.Target.Cell, text)
+	}
+	lead := len(line) - len(row)
+	return edit{lead + e.from, lead + e.to, e.text}, true
 }
 
 // withCell puts a cell in as the n-th one of a row.
 func withCell(row string, bounds [][2]int, n int, text string) edit {
-	if n == 1 {
-		at := bounds[0][0]
-		return edit{at, at, " " + text + " |"}
+	at := bounds[0][0]
+	if n > 1 {
+		if at = bounds[n-2][1]; at == len(row) { // no bar closes the row
+			return edit{at, at, " | " + text}
+		}
+		at++
 	}
-	at := bounds[n-2][1]
-	if at == len(row) { // no bar closes the row
-		return edit{at, at, " | " + text}
-	}
-	return edit{at, at, "| " + text + " "}
+	return edit{at, at, " " + text + " |"}
 }
 
 // withoutCell takes the n-th cell out of a row of several, with a bar.
