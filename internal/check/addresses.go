@@ -29,7 +29,7 @@ func addressesRule(e *Edition) {
 				continue
 			}
 			for _, m := range bareAddress.FindAllStringIndex(p.s, -1) {
-				if p.linked(m[0]) == nil {
+				if p.linked(m[0]) == nil && !strings.HasSuffix(p.s[:m[0]], "](") { // mark-shown speaks of a link that is none
 					target := p.s[m[0]:m[1]]
 					link := target
 					if !strings.Contains(link, "://") {
