@@ -13,11 +13,11 @@ import (
 // counterStyle is a kind of numbers that a page defines (CSS Counter Styles 3), such as the letters of an
 // alphabet that browsers do not count by themselves: @counter-style kk { symbols: а ә б }.
 type counterStyle struct {
-	system         string
-	symbols        []string
-	first          int // of the system fixed
-	prefix, suffix string
-	extends        string // a kind of which it changes prefix and suffix
+	system  string
+	symbols []string
+	first   int               // of the system fixed
+	affixes map[string]string // the prefix and the suffix, if it says them
+	extends string            // the kind that it takes the rest from
 }
 
 var (
@@ -35,9 +35,11 @@ func styleOfCounter(set declarations) counterStyle {
 		}
 		return out
 	}
-	c := counterStyle{system: "symbolic", symbols: list("symbols"), first: 1, suffix: defaultSuffix, prefix: strings.Join(list("prefix"), "")}
-	if _, set := set["suffix"]; set {
-		c.suffix = strings.Join(list("suffix"), "")
+	c := counterStyle{system: "symbolic", symbols: list("symbols"), first: 1, affixes: map[string]string{}}
+	for _, key := range []string{"prefix", "suffix"} {
+		if _, said := set[key]; said {
+			c.affixes[key] = strings.Join(list(key), "")
+		}
 	}
 	if words := strings.Fields(set["system"]); len(words) > 0 {
 		if c.system = words[0]; len(words) > 1 {
@@ -49,13 +51,25 @@ func styleOfCounter(set declarations) counterStyle {
 	return c
 }
 
+// maxExtended is how many kinds may extend one another; those that do it in a ring have no end.
+const maxExtended = 16
+
+// lineage is a kind and those that it extends; the last one has the signs.
+func (s *sheet) lineage(kind string) []string {
+	line := []string{kind}
+	for own := s.styles[kind]; own.system == "extends" && len(line) < maxExtended; own = s.styles[own.extends] {
+		line = append(line, own.extends)
+	}
+	return line
+}
+
 // write writes a number. ok is false if the kind has no sign for it.
 func (c *counterStyle) write(n int) (text string, ok bool) {
 	k := len(c.symbols)
 	switch {
 	case k == 0 || n < 1 && c.system != "numeric" && c.system != "fixed":
 		return "", false
-	case c.system == "alphabetic":
+	case c.system == "alphabetic" && k > 1:
 		return lettered(n, k, func(i int) string { return c.symbols[i] }), true
 	case c.system == "numeric" && n >= 0 && k > 1:
 		digits := c.symbols[n%k]
@@ -65,7 +79,7 @@ func (c *counterStyle) write(n int) (text string, ok bool) {
 		return digits, true
 	case c.system == "cyclic":
 		return c.symbols[(n-1)%k], true
-	case c.system == "fixed" && n >= c.first && n-c.first < k:
+	case c.system == "fixed" && n >= c.first && n < c.first+k:
 		return c.symbols[n-c.first], true
 	case c.system == "symbolic" && (n-1)/k < maxRepeated:
 		return strings.Repeat(c.symbols[(n-1)%k], (n-1)/k+1), true
@@ -88,10 +102,9 @@ func lettered(n, letters int, letter func(int) string) (text string) {
 // of the attribute type. known is false for a number that is written in plain figures here
 // although a browser shows other signs, such as Greek letters.
 func (s *sheet) spelled(kind string, n int) (text string, known bool) {
+	line := s.lineage(kind)
+	kind = line[len(line)-1]
 	if own, ok := s.styles[kind]; ok {
-		if own.system == "extends" && own.extends != kind {
-			return s.spelled(own.extends, n)
-		}
 		if text, ok := own.write(n); ok {
 			return text, true
 		}
@@ -117,14 +130,21 @@ func (s *sheet) spelled(kind string, n int) (text string, known bool) {
 
 // around is what stands before and behind the number of an item of a list.
 func (s *sheet) around(kind string) (prefix, suffix string) {
-	if own, ok := s.styles[kind]; ok {
-		return own.prefix, own.suffix
+	affix := func(key, otherwise string) string {
+		for _, k := range s.lineage(kind) {
+			if said, ok := s.styles[k].affixes[key]; ok {
+				return said
+			}
+		}
+		return otherwise
 	}
-	return "", defaultSuffix
+	return affix("prefix", ""), affix("suffix", defaultSuffix)
 }
 
 // isBullet reports whether a kind of marks is none of numbers.
 func (s *sheet) isBullet(kind string) bool {
+	line := s.lineage(kind)
+	kind = line[len(line)-1]
 	if own, ok := s.styles[kind]; ok {
 		return own.system == "cyclic" && !slices.ContainsFunc(own.symbols, func(s string) bool { return strings.ContainsFunc(s, isWord) })
 	}
