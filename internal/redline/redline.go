@@ -42,6 +42,7 @@ package redline
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/legal"
@@ -222,13 +223,13 @@ func (r *Record) MarksChanged() bool {
 }
 
 // SignsChanged reports whether somewhere the wording changed by a sign that a figure
-// is read with: a minus, a dash beside it, §, № or %.
+// is read with: a minus, ≤, a dash beside it, €, §, № or %.
 func (r *Record) SignsChanged() bool {
 	for i, s := range r.Segments {
 		if s.Op == Equal || s.Class != Wording || countWords(s.Text) > 0 {
 			continue
 		}
-		if strings.ContainsAny(s.Text, "§№%‰−+±=<>") {
+		if strings.ContainsFunc(s.Text, isFigureSign) {
 			return true
 		}
 		first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(firstKept(r.Segments[i+1:]), isSpace))
@@ -237,6 +238,12 @@ func (r *Record) SignsChanged() bool {
 		}
 	}
 	return false
+}
+
+// isFigureSign reports whether a sign is read with a figure wherever it stands: one of
+// mathematics or of money, §, №, a percentage, a degree. A bar parts cells.
+func isFigureSign(r rune) bool {
+	return r != '|' && unicode.In(r, unicode.Sm, unicode.Sc) || strings.ContainsRune("§№%‰°", r)
 }
 
 // firstKept is the text of the first segment that is kept.
