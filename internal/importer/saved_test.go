@@ -78,6 +78,8 @@ func TestListStyles(t *testing.T) {
 	for _, c := range []struct{ css, list, want string }{
 		{own + "system: alphabetic; suffix: ') ' }", "<ol><li>Зал;<li>двор;<li>сад;<li>парк.</ol>", "а) Зал;\n\nә) двор;\n\nб) сад;\n\nаа) парк."},
 		{own + "system: fixed 3; suffix: ') ' }", "<ol start=3><li>Зал;<li>двор.</ol>", "а) Зал;\n\nә) двор."},
+		{strings.Repeat("@media screen{@layer a{", 20000) + own + "system: alphabetic; suffix: ') ' }" + strings.Repeat("}}", 20000), "<ol><li>Зал;<li>двор.</ol>", "а) Зал;\n\nә) двор."},
+		{"@media screen { @media print {" + own + "} } @layer b; }", "<ol><li>Зал.<li>Двор.</ol>", "1. Зал.\n\n2. Двор."},
 		{"@counter-style own { system: cyclic; symbols: '–' }", "<ol><li>зал<li>двор</ol>", "- зал\n- двор"},
 		{"@counter-style own { system: numeric; symbols: 0 1 2 3 4 5 6 7 8 9; prefix: '(' ; suffix: ') ' }", "<ol start=9><li>Зал;<li>двор.</ol>", "9) Зал;\n\n10) двор."},
 		{"@counter-style own { system: extends decimal; suffix: ') ' }", "<ol><li>Зал;<li>двор.</ol>", "1) Зал;\n\n2) двор."},

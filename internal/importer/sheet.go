@@ -97,36 +97,49 @@ var (
 // read reads the rules of one style sheet that stands at an address. What stands in a block
 // of its own, such as @media, is for other papers and screens unless it says that it is not.
 func (s *sheet) read(src string, at *url.URL) {
+	open := 0 // blocks that are read as what stands outside of them
 	for src = cssComment.ReplaceAllString(src, " "); src != ""; {
-		end := outside(src, "{;")
+		ends := "{;"
+		if open > 0 {
+			ends = "{;}"
+		}
+		end := outside(src, ends)
 		if end < 0 {
 			return
 		}
-		prelude := strings.TrimSpace(src[:end])
-		if src[end] == ';' {
+		prelude, next := strings.TrimSpace(src[:end]), end+1
+		switch {
+		case src[end] == '}':
+			open--
+		case src[end] == ';':
 			if m := cssImport.FindStringSubmatch(prelude); m != nil && onScreen(m[2]) {
 				s.load(m[1], at)
 			}
-			src = src[end+1:]
-			continue
+		case isShown(prelude):
+			open++
+		default:
+			end = closing(src, end)
+			s.block(prelude, src[next:end])
+			next = min(end+1, len(src))
 		}
-		begin := end + 1
-		end = closing(src, end)
-		s.block(prelude, src[begin:end], at)
-		src = src[min(end+1, len(src)):]
+		src = src[next:]
 	}
 }
 
+// isShown reports whether the rules in a block of its own are for the screen.
+func isShown(prelude string) bool {
+	name, rest, _ := strings.Cut(prelude, " ")
+	return name == "@media" && onScreen(rest) || name == "@layer"
+}
+
 // block reads what stands in braces behind a prelude.
-func (s *sheet) block(prelude, body string, at *url.URL) {
+func (s *sheet) block(prelude, body string) {
 	name, rest, _ := strings.Cut(prelude, " ")
 	switch {
 	case !strings.HasPrefix(prelude, "@"):
 		set, urgent := declare(body, readProperties)
 		s.add(prelude, set, 0)
 		s.add(prelude, urgent, importance)
-	case name == "@media" && onScreen(rest), name == "@layer":
-		s.read(body, at)
 	case name == "@counter-style":
 		set, _ := declare(body, counterProperties)
 		s.styles[strings.TrimSpace(rest)] = styleOfCounter(set)
