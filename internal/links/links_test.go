@@ -77,7 +77,8 @@ func TestForeign(t *testing.T) {
 		<a href="https://e.org/c" rel="external">t</a><img src="https://e.org/2" srcset="x.png 1x, https://e.org/3 2x"><script src=s.js></script>
 		<p style="background: url( 'https://e.org/4' )">t</p><style>@import "https://e.org/5";</style><img src="data:image/png;base64,AA">`))
 	c.Add("b.css", []byte(`/* url(https://e.org/no) */ @import url(//e.org/6); @IMPORT '//e.org/7' screen; p { background: URL(x.png), url("https://e.org/8") }
-		q::before { content: "https://e.org/no" }`))
+		q { background: image-set("https://e.org/11" 1x, 'y.png' type("image/png") 2x) } q::before { content: "https://e.org/no" }`))
+	c.Add("e.html", []byte("<img src='https://e.org/100%.png'><img src='/\\e.org/12'><img src='ht\ntps://e.org/13'><img src='x?https://e.org/no'><img src='data:,https://e.org/no'>"))
 	c.Add("c.svg", []byte(`<svg><use xlink:href="https://e.org/9#x"/><image href="https://e.org/10"/><a href="https://e.org/no"/></svg>`))
 	c.Add("d.md", []byte(`<img src="https://e.org/no">`))
 	var got []string
@@ -85,7 +86,8 @@ func TestForeign(t *testing.T) {
 		got = append(got, f.File+" "+f.Href)
 	}
 	want := []string{"a.html //e.org/1", "a.html https://e.org/2", "a.html https://e.org/3", "a.html https://e.org/4", "a.html https://e.org/5",
-		"b.css //e.org/6", "b.css //e.org/7", "b.css https://e.org/8", "c.svg https://e.org/10", "c.svg https://e.org/9#x"}
+		"b.css //e.org/6", "b.css //e.org/7", "b.css https://e.org/11", "b.css https://e.org/8", "c.svg https://e.org/10", "c.svg https://e.org/9#x",
+		"e.html /\\e.org/12", "e.html ht\ntps://e.org/13", "e.html https://e.org/100%.png"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}

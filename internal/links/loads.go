@@ -2,7 +2,6 @@ package links
 
 import (
 	"bytes"
-	"net/url"
 	"slices"
 	"strings"
 )
@@ -49,17 +48,22 @@ func quiet(rel string) bool {
 	return true
 }
 
-// isForeign reports whether an address leads to a host.
+// isForeign reports whether an address leads to a host, as a browser reads it: a stray "%"
+// spoils nothing, "\" is "/", and tabs and line ends are passed over (URL Standard, 4.4).
 func isForeign(address string) bool {
-	u, err := url.Parse(strings.TrimSpace(address))
-	return err == nil && u.Host != ""
+	a := browsers.Replace(strings.TrimSpace(address))
+	i := strings.Index(a, "//")
+	return i == 0 || i > 0 && a[i-1] == ':' && !strings.ContainsAny(a[:i-1], ":/?#")
 }
 
-// styleLoads returns the addresses that a stylesheet names: those of url() and of
-// @import (CSS Syntax 3, sections 4.3.4 and 4.3.6). Comments are passed over.
+var browsers = strings.NewReplacer(`\`, "/", "\t", "", "\n", "", "\r", "")
+
+// styleLoads returns the addresses that a stylesheet names: those of url(), of
+// @import (CSS Syntax 3, sections 4.3.4 and 4.3.6) and of image-set() (CSS Images 4,
+// section 2.4). Comments are passed over.
 func styleLoads(css []byte) []string {
 	var out []string
-	imports := false // between @import and its semicolon
+	names := false // a string is an address: from @import or image-set( to the end of the declaration
 	for i := 0; i < len(css); {
 		rest := css[i:]
 		switch c := rest[0]; {
@@ -71,7 +75,7 @@ func styleLoads(css []byte) []string {
 			i += end + 2
 		case c == '"' || c == '\'':
 			value, n := quoted(rest)
-			if imports {
+			if names {
 				out = append(out, value)
 			}
 			i += n
@@ -79,11 +83,11 @@ func styleLoads(css []byte) []string {
 			value, n := urlToken(rest[len("url("):])
 			out = append(out, value)
 			i += len("url(") + n
-		case hasFold(rest, "@import"):
-			imports = true
-			i += len("@import")
+		case hasFold(rest, "@import"), hasFold(rest, "image-set("):
+			names = true
+			i++
 		default:
-			imports = imports && c != ';'
+			names = names && c != ';' && c != '}'
 			i++
 		}
 	}
