@@ -79,6 +79,7 @@ func TestForeign(t *testing.T) {
 	c.Add("b.css", []byte(`/* url(https://e.org/no) */ @import url(//e.org/6); @IMPORT '//e.org/7' screen; p { background: URL(x.png), url("https://e.org/8") }
 		q { background: image-set("https://e.org/11" 1x, 'y.png' type("image/png") 2x) } q::before { content: "https://e.org/no" }`))
 	c.Add("e.html", []byte("<img src='https://e.org/100%.png'><img src='/\\e.org/12'><img src='ht\ntps://e.org/13'><img src='x?https://e.org/no'><img src='data:,https://e.org/no'>"))
+	c.Add("f.css", []byte(`@\69mport "//e.org/14"; @font-face { src: u\72 l(//e.org/15), url("https:\2f\2f e.org\/16") } p::before { content: "\"url(https://e.org/no" }`))
 	c.Add("c.svg", []byte(`<svg><use xlink:href="https://e.org/9#x"/><image href="https://e.org/10"/><a href="https://e.org/no"/></svg>`))
 	c.Add("d.md", []byte(`<img src="https://e.org/no">`))
 	var got []string
@@ -87,7 +88,8 @@ func TestForeign(t *testing.T) {
 	}
 	want := []string{"a.html //e.org/1", "a.html https://e.org/2", "a.html https://e.org/3", "a.html https://e.org/4", "a.html https://e.org/5",
 		"b.css //e.org/6", "b.css //e.org/7", "b.css https://e.org/11", "b.css https://e.org/8", "c.svg https://e.org/10", "c.svg https://e.org/9#x",
-		"e.html /\\e.org/12", "e.html ht\ntps://e.org/13", "e.html https://e.org/100%.png"}
+		"e.html /\\e.org/12", "e.html ht\ntps://e.org/13", "e.html https://e.org/100%.png",
+		"f.css //e.org/14", "f.css //e.org/15", "f.css https://e.org/16"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}

@@ -2,7 +2,9 @@ package links
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -60,8 +62,9 @@ var browsers = strings.NewReplacer(`\`, "/", "\t", "", "\n", "", "\r", "")
 
 // styleLoads returns the addresses that a stylesheet names: those of url(), of
 // @import (CSS Syntax 3, sections 4.3.4 and 4.3.6) and of image-set() (CSS Images 4,
-// section 2.4). Comments are passed over.
+// section 2.4), in whatever way their letters are escaped. Comments are passed over.
 func styleLoads(css []byte) []string {
+	css = cssEscape.ReplaceAllFunc(css, unescaped)
 	var out []string
 	names := false // a string is an address: from @import or image-set( to the end of the declaration
 	for i := 0; i < len(css); {
@@ -92,6 +95,22 @@ func styleLoads(css []byte) []string {
 		}
 	}
 	return out
+}
+
+// cssEscape is an escape of a stylesheet (CSS Syntax 3, section 4.3.7).
+var cssEscape = regexp.MustCompile(`\\(?:[0-9a-fA-F]{1,6}(?:\r\n|[ \t\r\n\f])?|[^0-9a-fA-F\r\n\f])`)
+
+// unescaped is what an escape stands for; of a character that would begin or end something
+// else if it stood by itself, a sign that does not.
+func unescaped(escape []byte) []byte {
+	said := string(escape[1:])
+	if n, err := strconv.ParseUint(strings.TrimRight(said, " \t\r\n\f"), 16, 32); err == nil {
+		said = string(rune(n))
+	}
+	if strings.ContainsAny(said, "\"'\\*;{}()\r\n\f") {
+		return []byte("_")
+	}
+	return []byte(said)
 }
 
 // hasFold reports whether data begins with an ASCII word, in whatever case.
