@@ -42,6 +42,9 @@ func (r *reader) paragraph(n *node, m mark) []Block {
 	p := &Paragraph{Format: r.styles.format(props, r.doc.numbering), Place: r.place, section: props.kid("w:sectPr") != nil}
 	p.Capitals = true // until a word is shown as it is stored
 	p.hidden, _ = props.kid("w:rPr").toggle("w:vanish")
+	if drop := props.kid("w:framePr").attr("w:dropCap"); drop == "drop" || drop == "margin" {
+		p.hidden = true // the large first letter of the next one
+	}
 	own := r.marks(m, props.kid("w:rPr"))
 	p.Ins, p.Del = own.ins, own.del
 	if change := props.kid("w:pPrChange"); change != nil {

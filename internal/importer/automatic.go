@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -32,6 +33,16 @@ func (n *numbering) automatic(i int) (candidate, bool) {
 		return candidate{plain, l.Label, label, l.text}, true
 	}
 	return c, ok
+}
+
+// spellAnnexes makes words of the numbers that are the heads of annexes: «Приложение № 1», which a list of Word counts.
+func (f *file) spellAnnexes() {
+	for i := range f.src.Blocks {
+		b := &f.src.Blocks[i]
+		if b.Label != "" && !isBullet(b.Label) && f.signs.speaksOfAnnex(b.Label) && f.signs.isMarker(tidy(b.Label+" "+b.Text())) {
+			b.Runs, b.Label = append([]blocks.Run{{Text: b.Label + " "}}, b.Runs...), ""
+		}
+	}
 }
 
 // citedUnit is a number with the word of its unit behind it or before it.

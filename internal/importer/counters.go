@@ -67,22 +67,31 @@ func (c *counters) element(n *html.Node) (visible bool) {
 	set := c.sheet.of(n, false)
 	switch n.DataAtom {
 	case atom.Ol, atom.Ul:
-		c.reset(listItem, numberIn(n, "start", 1)-1, n)
+		c.reset(listItem, numberIn(n, "start", 1)-1, n.Parent)
 	case atom.Li:
-		item := c.innermost(listItem, n)
+		item := c.innermost(listItem, n.Parent)
 		item.value = numberIn(n, "value", item.value+1)
 	}
-	each(set["counter-reset"], 0, func(name string, v int) { c.reset(name, v, n) })
-	each(set["counter-increment"], 1, func(name string, v int) {
-		if name != listItem {
-			c.innermost(name, n).value += v
+	c.change(set, n, n.Parent)
+	if before := c.sheet.of(n, true); before["content"] != "" && before["content"] != "none" {
+		c.change(before, n, n) // what stands before the words counts as their first element
+		if g := c.content(n, before["content"]); g.text != "" {
+			c.shown[n] = g
 		}
-	})
-	each(set["counter-set"], 0, func(name string, v int) { c.innermost(name, n).value = v })
-	if g := c.content(c.sheet.of(n, true)["content"]); g.text != "" {
-		c.shown[n] = g
 	}
 	return true
+}
+
+// change makes, counts and sets the counters that declarations name. Those that it makes hold
+// in parent, from n on.
+func (c *counters) change(set declarations, n, parent *html.Node) {
+	each(set["counter-reset"], 0, func(name string, v int) { c.reset(name, v, parent) })
+	each(set["counter-increment"], 1, func(name string, v int) {
+		if name != listItem || n == parent { // an item counts anyway
+			c.innermost(name, parent).value += v
+		}
+	})
+	each(set["counter-set"], 0, func(name string, v int) { c.innermost(name, parent).value = v })
 }
 
 // numberIn is an attribute as a number.
@@ -110,29 +119,34 @@ func each(list string, without int, do func(name string, value int)) {
 	}
 }
 
-// reset makes a counter at n, in the place of one that an element beside n made.
-func (c *counters) reset(name string, value int, n *html.Node) {
+// reset makes a counter that holds in parent, in the place of one that an element beside made.
+func (c *counters) reset(name string, value int, parent *html.Node) {
 	all := c.open[name]
-	if k := len(all); k > 0 && all[k-1].in == n.Parent {
+	if k := len(all); k > 0 && all[k-1].in == parent {
 		all = all[:k-1]
 	}
-	c.open[name] = append(all, counter{value, n.Parent})
+	c.open[name] = append(all, counter{value, parent})
 }
 
-// innermost is the counter of a name that holds at n; if there is none, n makes it.
-func (c *counters) innermost(name string, n *html.Node) *counter {
+// innermost is the counter of a name that holds; if there is none, one is made in parent.
+func (c *counters) innermost(name string, parent *html.Node) *counter {
 	if len(c.open[name]) == 0 {
-		c.reset(name, 0, n)
+		c.reset(name, 0, parent)
 	}
 	all := c.open[name]
 	return &all[len(all)-1]
 }
 
-var contentPart = regexp.MustCompile(`"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|counters?\(([^)]*)\)`)
+var contentPart = regexp.MustCompile(`"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|counters?\(([^)]*)\)|attr\(\s*([^\s,)]+)[^)]*\)`)
 
-// content reads the value of the property content.
-func (c *counters) content(value string) (g generated) {
+// content reads the value of the property content of what stands before the words of n.
+func (c *counters) content(n *html.Node, value string) (g generated) {
 	for _, m := range contentPart.FindAllStringSubmatch(value, -1) {
+		if m[4] != "" {
+			v := attribute(n, m[4])
+			g.text, g.counted = g.text+v, g.counted || v != "" && strings.Trim(v, "0123456789.") == ""
+			continue
+		}
 		if m[3] == "" {
 			g.text += unescapeCSS(m[1] + m[2])
 			continue

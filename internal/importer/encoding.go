@@ -171,14 +171,14 @@ func guessPage(data []byte) (page, text string, sure bool) {
 const frequent = "оеаинтсрвлыдқғұүәөңһі"
 
 // cyrillic weighs how much a text is one in Russian or Kazakh: by its frequent letters,
-// against capital letters and drawn lines behind small ones.
+// against capital letters and drawn lines behind small ones. Names of a page, such as "MsoNormal", say nothing.
 func cyrillic(s string) (score int) {
 	var before rune
 	for _, c := range s {
 		if c >= utf8.RuneSelf && strings.ContainsRune(frequent, unicode.ToLower(c)) {
 			score++
 		}
-		if unicode.IsLower(before) && (unicode.IsUpper(c) || unicode.Is(unicode.So, c)) {
+		if before >= utf8.RuneSelf && unicode.IsLower(before) && (unicode.IsUpper(c) || unicode.Is(unicode.So, c)) {
 			score -= 2
 		}
 		before = c

@@ -175,7 +175,8 @@ func (s *signs) isPiece(p *para) bool {
 }
 
 // numberedHeadings reports whether the numbers of one part head sections of paragraphs
-// without numbers: nearly each has the form of a heading, and most stand above a sentence or a list.
+// without numbers: nearly each has the form of a heading, and most stand above a sentence or a list. One that ends
+// with a colon above a list begins a sentence.
 func numberedHeadings(paras []*para) bool {
 	n, above, other := 0, 0, 0
 	for i, p := range paras {
@@ -183,7 +184,8 @@ func numberedHeadings(paras []*para) bool {
 			continue
 		}
 		n++
-		if !headsNumber(p.text) || stopped(p.text, ".") || utf8.RuneCountInString(p.text) > longHeading {
+		opens := stopped(p.text, ":") && i+1 < len(paras) && paras[i+1].kind == item
+		if opens || !headsNumber(p.text) || stopped(p.text, ".") || utf8.RuneCountInString(p.text) > longHeading {
 			other++
 			continue
 		}

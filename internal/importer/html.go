@@ -21,8 +21,9 @@ func readHTML(name, src string, files *saved) (blocks.Source, []Told) {
 	if err != nil {
 		return blocks.Source{}, []Told{told(diag.ImportFormat, "", diag.Pos{File: name}, diag.Args{"format": ".html"}, 0, 0)}
 	}
-	h := &htmlReader{name: name, src: src, places: textPlaces(src), notes: map[string]int{}, sheet: readSheet(root, files)}
+	h := &htmlReader{name: name, src: src, places: textPlaces(src), notes: map[string]int{}, notices: map[*html.Node]bool{}, sheet: readSheet(root, files)}
 	h.out.Web = true
+	setRoles(root)
 	h.setTables(root)
 	h.shown = h.sheet.count(root)
 	body := find(root, func(n *html.Node) bool { return n.DataAtom == atom.Body })
@@ -31,6 +32,7 @@ func readHTML(name, src string, files *saved) (blocks.Source, []Told) {
 	}
 	h.main = mainPart(body)
 	h.findRepeated(body)
+	h.findNotices(body)
 	h.plain = !h.sheet.marksHeadings(body)
 	h.block(body, context{})
 	h.flush()
@@ -74,6 +76,7 @@ type htmlReader struct {
 	plain bool                     // no element of the page is a heading
 	// repeated are the elements in which a mail repeats the one that it answers.
 	repeated map[*html.Node]bool
+	notices  map[*html.Node]bool // about cookies
 	places   []place
 	line     int
 	out      blocks.Source
@@ -130,13 +133,26 @@ func (h *htmlReader) locate(text string) {
 }
 
 // loneLinks takes a paragraph that is a link to a place in the page for no list of contents
-// if none stands beside it.
+// if none stands beside it. Links with the same words that stand alone, such as those to the top
+// of the page, are left out.
 func (h *htmlReader) loneLinks() {
 	all := h.out.Blocks
 	beside := func(i int) bool { return i >= 0 && i < len(all) && all[i].Contents }
+	alone := map[string]int{}
 	for i := range all {
-		all[i].Contents = all[i].Contents && (beside(i-1) || beside(i+1) || !all[i].Linked)
+		if all[i].Contents && all[i].Linked && !beside(i-1) && !beside(i+1) {
+			alone[tidy(all[i].Text())]++
+			all[i].Contents = false
+		}
 	}
+	h.out.Blocks = slices.DeleteFunc(all, func(b blocks.Block) bool {
+		words := tidy(b.Text())
+		again := b.Linked && !b.Contents && alone[words] > 1
+		if again {
+			h.found = append(h.found, told(diag.ImportFrame, "", diag.Pos{File: h.name, Line: b.Place.Line}, diag.Args{"text": words}, 0, 0))
+		}
+		return again
+	})
 }
 
 func find(n *html.Node, is func(*html.Node) bool) *html.Node {
@@ -179,7 +195,7 @@ func (h *htmlReader) block(n *html.Node, c context) {
 // element reads an element with all that is in it.
 func (h *htmlReader) element(n *html.Node, c context) {
 	switch {
-	case wordless(n):
+	case wordless(n), linksHere(n):
 		return
 	case h.sheet.hides(n):
 		h.leaveOut(n, "hidden")
@@ -241,9 +257,11 @@ func (h *htmlReader) element(n *html.Node, c context) {
 	h.paragraph(n, c, style)
 }
 
-// leaveOut leaves out an element with its words.
+// leaveOut leaves out an element with its words. One within a line does not end it.
 func (h *htmlReader) leaveOut(n *html.Node, variant string) {
-	h.flush()
+	if isBlock(n) {
+		h.flush()
+	}
 	if s := wordsIn(n); s != "" {
 		h.locateIn(n)
 		h.tell(diag.ImportFrame, variant, diag.Args{"text": s})

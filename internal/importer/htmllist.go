@@ -54,7 +54,7 @@ func (h *htmlReader) mark(li *html.Node, c context, at int) {
 	switch g := h.shown[li]; {
 	case g.counted:
 		h.cur.List, h.cur.Label = c.list, g.text
-	case g.text != "" && len([]rune(g.text)) == 1, h.sheet.isBullet(kind):
+	case g.text != "" && len([]rune(g.text)) == 1 && !strings.ContainsFunc(g.text, isWord), h.sheet.isBullet(kind):
 		h.cur.List, h.cur.Label = c.list, "•"
 	case g.text != "":
 		h.generate(li, c)

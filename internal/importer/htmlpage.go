@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -57,7 +58,7 @@ func wordsIn(n *html.Node) string {
 // wordless reports whether an element by its kind has no words.
 func wordless(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Template, atom.Head, atom.Title, atom.Noscript, atom.Iframe, atom.Svg, atom.Select, atom.Object:
+	case atom.Script, atom.Style, atom.Template, atom.Head, atom.Title, atom.Noscript, atom.Iframe, atom.Svg, atom.Select, atom.Object, atom.Datalist, atom.Audio, atom.Video, atom.Canvas:
 		return true
 	}
 	return false
@@ -68,7 +69,7 @@ func (s *sheet) hides(n *html.Node) bool {
 	if n.Type != html.ElementNode || s.opened[n] {
 		return false
 	}
-	return hasAttribute(n, "hidden") || strings.Contains(strings.ReplaceAll(attribute(n, "style"), " ", ""), "mso-hide:all") || s.of(n, false)["display"] == "none"
+	return hasAttribute(n, "hidden") || n.DataAtom == atom.Dialog && !hasAttribute(n, "open") || strings.Contains(strings.ReplaceAll(attribute(n, "style"), " ", ""), "mso-hide:all") || s.of(n, false)["display"] == "none" || s.heard(n)
 }
 
 // collapses reports whether an element opens a part of the page by the attributes of
@@ -83,12 +84,12 @@ func collapses(n *html.Node) bool {
 // words, which a script shows.
 func (s *sheet) open(root *html.Node) {
 	named := namedParts(root)
-	alike := map[string]int{} // by their classes
+	alike := map[string]int{} // by their kinds and classes
 	var hidden []*html.Node
 	for d := range root.Descendants() {
 		if s.hides(d) {
 			hidden = append(hidden, d)
-			alike[attribute(d, "class")]++
+			alike[d.Data+" "+attribute(d, "class")]++
 		}
 	}
 	if len(hidden) == 0 {
@@ -110,11 +111,14 @@ func (s *sheet) open(root *html.Node) {
 		switch id := attribute(d, "id"); {
 		case within != nil: // nobody sees it
 			continue
-		case id != "" && named[id], before != nil && controls(before), letterCount(wordsIn(d))*2 > all:
+		case s.heard(d), s.of(d, false)[byScreen] != "":
+			closed[d] = true
+			continue
+		case attribute(d, "hidden") == "until-found", id != "" && named[id], before != nil && controls(before), letterCount(wordsIn(d))*2 > all:
 		case !isBlock(d) || class == "" || hasAttribute(d, "hidden") || before == nil || namedFrame(d) || dialog(d):
 			closed[d] = true
 			continue
-		case alike[class] > 1 && wordsIn(before) != "" && !s.hides(before):
+		case alike[d.Data+" "+class] > 1 && wordsIn(before) != "" && !s.hides(before):
 			s.opens[before] = true
 		default:
 			if _, known := shown[d.Parent]; !known {
@@ -188,7 +192,7 @@ func isButton(n *html.Node) bool {
 // frameNames are words by which authors of pages call what stands around the text.
 var frameNames = map[string]bool{"menu": true, "nav": true, "navbar": true, "navigation": true, "breadcrumb": true, "breadcrumbs": true, "footer": true, "foot": true,
 	"cookie": true, "cookies": true, "sidebar": true, "share": true, "sharing": true, "social": true, "pager": true, "pagination": true, "tags": true,
-	"crumbs": true, "chat": true, "jivo": true, "popup": true, "modal": true, "toast": true}
+	"crumbs": true, "chat": true, "jivo": true, "popup": true, "modal": true, "toast": true, "banners": true}
 
 // headingNames are words by which authors of pages call a heading.
 var headingNames = map[string]bool{"title": true, "heading": true, "subtitle": true, "subheading": true, "caption": true, "h": true}
@@ -215,10 +219,13 @@ func namedHeading(n *html.Node) bool {
 	return slices.ContainsFunc(namesOf(n), func(s string) bool { return headingNames[s] }) && find(n, isBlock) == nil && !stopped(s, ".,;:") && len(s) < maxHeading
 }
 
-// namesOf are the words of an element's classes and id, in small letters.
+// namesOf are the words of an element's classes and id, in small letters: those of "sideNavBox" are three.
 func namesOf(n *html.Node) []string {
-	return strings.FieldsFunc(strings.ToLower(attribute(n, "class")+" "+attribute(n, "id")), func(r rune) bool { return !unicode.IsLetter(r) })
+	names := camelCase.ReplaceAllString(attribute(n, "class")+" "+attribute(n, "id"), "$1 $2")
+	return strings.FieldsFunc(strings.ToLower(names), func(r rune) bool { return !unicode.IsLetter(r) })
 }
+
+var camelCase = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
 
 // mostNamed is how many characters an element may have that stands around the text by its name alone.
 const mostNamed = 600
@@ -304,10 +311,10 @@ func tabs(n *html.Node) bool {
 func (h *htmlReader) frame(n *html.Node, c context) bool {
 	switch {
 	case c.inside:
-		return n.DataAtom == atom.Nav || isButton(n) || namedFrame(n) || tabs(n) || dialog(n) || footOfPost(n)
+		return n.DataAtom == atom.Nav || isButton(n) || namedFrame(n) || tabs(n) || dialog(n) || footOfPost(n) || h.notices[n]
 	case holds(n, h.main):
 		return false
-	case around(n), namedFrame(n), menuCell(n), tabs(n), dialog(n):
+	case around(n), namedFrame(n), menuCell(n), tabs(n), dialog(n), h.notices[n]:
 		return true
 	case n.DataAtom == atom.Div: // as LibreOffice saves what stands on every page
 		if title := attribute(n, "title"); title == "header" || title == "footer" {

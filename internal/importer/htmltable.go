@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -18,9 +19,9 @@ import (
 var rowNames = map[string]bool{"table": true, "row": true, "tr": true, "td": true, "th": true, "cell": true, "col": true, "column": true}
 
 // setRows makes tables of elements that look like rows: two and more beside each other, of the same
-// class and with as many cells. It takes names to tell two columns from headings
-// above their texts; three columns and more are none.
-func setRows(root *html.Node) {
+// class and with as many cells. It takes names, or a style that sets cells beside each other, to tell two
+// columns from headings above their texts; three columns and more are none.
+func (s *sheet) setRows(root *html.Node) {
 	var parents []*html.Node
 	for d := range root.Descendants() {
 		if d.FirstChild != nil && d.DataAtom != atom.Table && nearest(d, atom.Table) == nil {
@@ -28,6 +29,7 @@ func setRows(root *html.Node) {
 		}
 	}
 	for _, parent := range parents {
+		s.setGrid(parent)
 		var rows []*html.Node
 		for n := parent.FirstChild; ; n = n.NextSibling {
 			if n != nil && n.Type == html.TextNode && strings.TrimSpace(n.Data) == "" {
@@ -37,7 +39,7 @@ func setRows(root *html.Node) {
 				rows = append(rows, n)
 				continue
 			}
-			if k := len(rows); k > 1 && (len(cellsOf(rows[0])) > 2 || namesRows(parent, rows[0])) {
+			if k := len(rows); k > 1 && (len(cellsOf(rows[0])) > 2 || namesRows(parent, rows[0]) || s.besideEachOther(rows[0])) {
 				wrapRows(rows)
 			}
 			if rows = nil; n == nil {
@@ -58,6 +60,52 @@ func namesRows(parent, row *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// setGrid puts the cells of a grid of bare elements into rows, which setRows makes a table of.
+func (s *sheet) setGrid(grid *html.Node) {
+	set := s.of(grid, false)
+	columns := tracks(set["grid-template-columns"])
+	cells := cellsOf(grid)
+	if set["display"] != "grid" || columns < 2 || len(cells) < 2*columns || len(cells)%columns != 0 {
+		return
+	}
+	for i, c := range cells {
+		if i%columns == 0 {
+			row := &html.Node{Type: html.ElementNode, Attr: []html.Attribute{{Key: "class", Val: "row"}}}
+			setKind(row, atom.Div)
+			grid.InsertBefore(row, c)
+		}
+		row := c.PrevSibling
+		grid.RemoveChild(c)
+		for row.Type != html.ElementNode {
+			row = row.PrevSibling
+		}
+		row.AppendChild(c)
+	}
+}
+
+var repeated = regexp.MustCompile(`^repeat\(\s*([0-9]+)\s*,([^()]*)\)$`)
+
+// tracks is how many columns a value of grid-template-columns has; 0 if that is not known.
+func tracks(value string) int {
+	value = minMax.ReplaceAllString(value, "x")
+	if m := repeated.FindStringSubmatch(value); m != nil {
+		n, _ := strconv.Atoi(m[1])
+		return n * len(strings.Fields(m[2]))
+	}
+	if strings.Contains(value, "repeat") {
+		return 0
+	}
+	return len(strings.Fields(value))
+}
+
+var minMax = regexp.MustCompile(`(?:minmax|fit-content)\([^()]*\)`)
+
+// besideEachOther reports whether the style of a page sets what an element holds in a row.
+func (s *sheet) besideEachOther(row *html.Node) bool {
+	set := s.of(row, false)
+	return set["display"] == "flex" && !strings.HasPrefix(set["flex-direction"], "column")
 }
 
 var startsNumbered = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)*[.)]?[ \x{00a0}]+\p{L}`)
@@ -115,7 +163,7 @@ var parts = map[string]atom.Atom{
 // setTables makes tables of the elements that a page shows as such, if all of their words
 // stand in cells. A row or a cell of no such table stays what it is.
 func (h *htmlReader) setTables(root *html.Node) {
-	setRows(root)
+	h.sheet.setRows(root)
 	shown := map[*html.Node]atom.Atom{} // as selectors count on the kinds that are written
 	var tables []*html.Node
 	for d := range root.Descendants() {

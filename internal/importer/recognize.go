@@ -63,6 +63,7 @@ type recognizer struct {
 // recognize turns a source into paragraphs. words may be nil: then only figures are numbers.
 func recognize(name string, src *blocks.Source, words *language.Language, all *language.Set) (*file, []*para) {
 	f := &file{name: name, src: src, words: words, rules: words.Labels(), signs: signsOf(words), all: all}
+	f.spellAnnexes()
 	f.lines = makeLines(expander{f, len(textOf(src))}.expand(), src.Paged, f.rules)
 	if len(f.lines) == 0 {
 		return f, nil

@@ -1,24 +1,25 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
 
 // Of selectors (CSS Selectors 4) a sheet knows elements, classes, ids, attributes and the
-// place among siblings, inside one another or as children. What depends on the reader's
-// pointer or keyboard says nothing of a text.
+// place among siblings, inside one another, as children or behind one another. What depends on
+// the reader's pointer or keyboard says nothing of a text.
 
 // step is an element of a selector.
 type step struct {
 	tag, id string
 	classes []string
 	which   []func(*html.Node) bool // what else it has to be
-	child   bool                    // a child of the element before it, else anywhere in it
+	join    byte                    // how it stands to the element before it: in it (' '), '>', '+' or '~'
 }
 
 // classes are the classes of elements that were asked for.
@@ -47,13 +48,7 @@ func (s *sheet) add(selectors string, set declarations, weight int) {
 	if len(set) == 0 {
 		return
 	}
-	for selectors != "" {
-		selector := selectors
-		if at := outside(selectors, ","); at >= 0 {
-			selector, selectors = selectors[:at], selectors[at+1:]
-		} else {
-			selectors = ""
-		}
+	for _, selector := range splitSelectors(selectors) {
 		r, is := readSelector(selector)
 		if is == beyond {
 			continue
@@ -61,7 +56,7 @@ func (s *sheet) add(selectors string, set declarations, weight int) {
 		if s.order++; s.order > maxRules {
 			return
 		}
-		r.set, r.order, r.weight = set, s.order, r.weight+weight
+		r.set, r.order, r.weight, r.narrow = set, s.order, r.weight+weight, s.narrow
 		if is == vague {
 			if strings.Contains(set["content"], "counter") {
 				s.vague = append(s.vague, r)
@@ -80,152 +75,328 @@ func (s *sheet) add(selectors string, set declarations, weight int) {
 	}
 }
 
-var (
-	pseudoElement = regexp.MustCompile(`::?(before|marker|after|first-letter|first-line|placeholder|selection|backdrop)$`)
-	combinators   = regexp.MustCompile(`\s*([>+~])\s*`)
-	simple        = regexp.MustCompile(`^(?:[.#](?:[\p{L}_-][\p{L}\p{N}_-]*)|\[\s*([\p{L}_-]+)\s*(?:([~^]?=)\s*["']?([^"'\]]*)["']?\s*)?\]|:([a-z-]+)(?:\(([^()]*)\))?)`)
-	tagName       = regexp.MustCompile(`^(?:[a-zA-Z][a-zA-Z0-9]*|\*)`)
-)
+// splitSelectors splits at the commas outside of quotes and brackets.
+func splitSelectors(src string) (out []string) {
+	depth, begin := 0, 0
+	for i := 0; i < len(src); {
+		next := outside(src[i:], ",()[]")
+		if next < 0 {
+			break
+		}
+		i += next
+		switch src[i] {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth--
+		default:
+			if depth <= 0 {
+				out, begin = append(out, src[begin:i]), i+1
+			}
+		}
+		i++
+	}
+	return append(out, src[begin:])
+}
 
 // readSelector reads a selector.
-func readSelector(selector string) (r rule, is reach) {
-	selector = strings.TrimSpace(selector)
-	if m := pseudoElement.FindStringSubmatch(selector); m != nil {
-		if m[1] != "before" && m[1] != "marker" {
+func readSelector(src string) (r rule, is reach) {
+	join := byte(' ')
+	for src = strings.TrimSpace(src); src != ""; {
+		if strings.IndexByte(">+~", src[0]) >= 0 {
+			join, src = src[0], strings.TrimLeft(src[1:], cssSpace)
+			continue
+		}
+		if r.before { // nothing stands in what stands before words
 			return r, beyond
 		}
-		r.before = true
-		selector = strings.TrimSuffix(selector, m[0])
-	}
-	child := false
-	for _, word := range strings.Fields(combinators.ReplaceAllString(selector, " $1 ")) {
-		switch word {
-		case ">":
-			child = true
-			continue
-		case "+", "~": // the element before it is not looked for
-			r.path, is = nil, vague
-			continue
-		}
-		st, weight, has := readStep(word)
-		if has == beyond {
+		st := step{join: join}
+		weight, has := 0, exact
+		if st, weight, src, has = readStep(st, src, &r.before); has == beyond {
 			return r, beyond
 		}
 		is = max(is, has)
-		st.child = child && len(r.path) > 0
-		r.path, r.weight, child = append(r.path, st), r.weight+weight, false
+		r.path, r.weight = append(r.path, st), r.weight+weight
+		join, src = ' ', strings.TrimLeft(src, cssSpace)
 	}
-	if len(r.path) == 0 {
+	if len(r.path) == 0 || join != ' ' {
 		return r, beyond
 	}
 	return r, is
 }
 
-// readStep reads a selector of one element.
-func readStep(word string) (st step, weight int, is reach) {
-	if tag := tagName.FindString(word); tag != "" {
-		word = word[len(tag):]
-		if st.tag = strings.Trim(strings.ToLower(tag), "*"); st.tag != "" {
-			weight = 1
-		}
+const cssSpace = " \t\r\n\f"
+
+// readStep reads the selector of one element at the start of src. before becomes true if it
+// means what stands before the words of the element.
+func readStep(st step, src string, before *bool) (step, int, string, reach) {
+	weight, is, all := 0, exact, src
+	if src[0] == '*' {
+		src = src[1:]
+	} else if name, rest := identifier(src); name != "" {
+		st.tag, src, weight = strings.ToLower(name), rest, 1
 	}
-	for word != "" {
-		m := simple.FindStringSubmatch(word)
-		if m == nil {
-			return st, 0, beyond
-		}
-		word = word[len(m[0]):]
+	for src != "" && strings.IndexByte(cssSpace+">+~", src[0]) < 0 {
+		kind := src[0]
+		name, rest := identifier(src[1:])
 		switch {
-		case m[0][0] == '#':
-			st.id = m[0][1:]
-			weight += 10000
-			continue
-		case m[0][0] == '.':
-			st.classes = append(st.classes, m[0][1:])
-		case m[0][0] == '[':
-			st.which = append(st.which, hasValue(m[1], m[2], m[3]))
-		default:
-			which, has := pseudoClass(m[4], m[5])
+		case kind == '[':
+			end := outside(src, "]")
+			which := attributeTest(src[1:max(end, 1)])
+			if end < 0 || which == nil {
+				return st, 0, "", beyond
+			}
+			st.which, src = append(st.which, which), src[end+1:]
+		case kind == ':':
+			args, has := "", exact
+			if name, args, src = pseudo(src); name == "before" || name == "marker" {
+				*before = true
+				continue
+			}
+			which, has := pseudoClass(name, args)
+			if has == beyond {
+				return st, 0, "", beyond
+			}
 			if is = max(is, has); which != nil {
 				st.which = append(st.which, which)
 			}
+		case name == "":
+			return st, 0, "", beyond
+		case kind == '#':
+			st.id, src = name, rest
+			weight += 9900
+		case kind == '.':
+			st.classes, src = append(st.classes, name), rest
+		default:
+			return st, 0, "", beyond
 		}
 		weight += 100
 	}
-	return st, weight, is
+	if len(src) == len(all) {
+		return st, 0, "", beyond
+	}
+	return st, weight, src, is
 }
 
-// hasValue asks for an attribute: of any value, of one, with one among its words, or with one at its
-// beginning.
-func hasValue(key, how, value string) func(*html.Node) bool {
+// identifier cuts a name off the start of src, and resolves what a backslash stands before.
+func identifier(src string) (name, rest string) {
+	end, escaped := 0, false
+	for end < len(src) {
+		c, size := utf8.DecodeRuneInString(src[end:])
+		if c == '\\' && end+1 < len(src) {
+			_, next := utf8.DecodeRuneInString(src[end+1:])
+			end, escaped = end+1+next, true
+			if strings.IndexByte(hexDigits, src[end-1]) >= 0 && next == 1 {
+				for n := 1; n < 6 && end < len(src) && strings.IndexByte(hexDigits, src[end]) >= 0; n++ {
+					end++
+				}
+				if end < len(src) && src[end] == ' ' {
+					end++
+				}
+			}
+			continue
+		}
+		if c != '-' && c != '_' && !unicode.IsLetter(c) && !unicode.IsDigit(c) {
+			break
+		}
+		end += size
+	}
+	if name = src[:end]; escaped {
+		name = unescapeCSS(name)
+	}
+	return name, src[end:]
+}
+
+const hexDigits = "0123456789abcdefABCDEF"
+
+// pseudo cuts a pseudo-class or a pseudo-element off the start of src, with what stands in
+// brackets behind it.
+func pseudo(src string) (name, args, rest string) {
+	name, rest = identifier(strings.TrimLeft(src, ":"))
+	if strings.HasPrefix(rest, "(") {
+		end := closing(rest, 0, "()")
+		args, rest = rest[1:max(1, min(end, len(rest)))], rest[min(end+1, len(rest)):]
+	}
+	return strings.ToLower(name), args, rest
+}
+
+// attributeTest asks for an attribute as it stands in brackets: of any value, of one, with one
+// among its words, at its beginning, at its end or in it.
+func attributeTest(src string) func(*html.Node) bool {
+	key, rest := identifier(strings.TrimSpace(src))
+	rest = strings.TrimLeft(rest, cssSpace)
+	at := strings.IndexByte(rest, '=')
+	if key == "" || at < 0 && rest != "" || at > 1 {
+		return nil
+	}
+	if at < 0 {
+		return func(n *html.Node) bool { return hasAttribute(n, key) }
+	}
+	how, value := rest[:at], strings.TrimSpace(rest[at+1:])
+	if value != "" && (value[0] == '"' || value[0] == '\'') {
+		value, _, _ = strings.Cut(value[1:], value[:1])
+	} else {
+		value, _, _ = strings.Cut(value, " ") // a sign of how to compare stands behind it
+	}
+	value = unescapeCSS(value)
 	return func(n *html.Node) bool {
 		v := attribute(n, key)
 		switch how {
-		case "=":
+		case "":
 			return v == value && hasAttribute(n, key)
-		case "~=":
+		case "~":
 			return slices.Contains(strings.Fields(v), value)
-		case "^=":
+		case "|":
+			return v == value && hasAttribute(n, key) || strings.HasPrefix(v, value+"-")
+		case "^":
 			return value != "" && strings.HasPrefix(v, value)
+		case "$":
+			return value != "" && strings.HasSuffix(v, value)
 		}
-		return hasAttribute(n, key)
+		return how == "*" && value != "" && strings.Contains(v, value)
 	}
 }
 
-// pseudoClass reads the name of a place among siblings, or a negation.
+// pseudoClass reads the name of a place among siblings, a negation or a choice. It means no
+// element if it is one that only a reader brings about, or another pseudo-element.
 func pseudoClass(name, args string) (which func(*html.Node) bool, is reach) {
 	switch name {
-	case "hover", "focus", "active", "visited", "target", "checked", "disabled", "focus-within", "focus-visible", "open":
+	case "hover", "focus", "active", "visited", "target", "checked", "disabled", "focus-within", "focus-visible", "open",
+		"after", "first-letter", "first-line", "placeholder", "selection", "backdrop", "":
 		return nil, beyond
-	case "first-child":
-		return func(n *html.Node) bool { return countBefore(n, true, 1) == 0 }, exact
-	case "last-child":
-		return func(n *html.Node) bool { return countBefore(n, false, 1) == 0 }, exact
-	case "nth-child":
-		if k, err := strconv.Atoi(args); err == nil && k < 100 {
-			return func(n *html.Node) bool { return countBefore(n, true, k) == k-1 }, exact
+	case "first-child", "last-child":
+		return func(n *html.Node) bool { return countBefore(n, name == "first-child", 1, false) == 0 }, exact
+	case "first-of-type", "last-of-type":
+		return func(n *html.Node) bool { return countBefore(n, name == "first-of-type", 1, true) == 0 }, exact
+	case "only-child":
+		return func(n *html.Node) bool { return countBefore(n, true, 1, false)+countBefore(n, false, 1, false) == 0 }, exact
+	case "empty":
+		return func(n *html.Node) bool { return n.FirstChild == nil }, exact
+	case "root":
+		return func(n *html.Node) bool { return n.Data == "html" }, exact
+	case "link", "any-link":
+		return func(n *html.Node) bool { return hasAttribute(n, "href") }, exact
+	case "nth-child", "nth-of-type", "nth-last-child":
+		if every, first, ok := nth(args); ok {
+			return func(n *html.Node) bool {
+				k := countBefore(n, name != "nth-last-child", maxSiblings, name == "nth-of-type") + 1 - first
+				return k == 0 || every != 0 && k%every == 0 && k/every > 0
+			}, exact
 		}
-	case "not":
-		if r, has := readSelector(args); has == exact && len(r.path) == 1 && !r.before {
-			return func(n *html.Node) bool { return !r.path[0].is(n, classes{}) }, exact
+	case "not", "is", "where", "matches", "-webkit-any", "-moz-any":
+		var any []step
+		for _, selector := range splitSelectors(args) {
+			r, has := readSelector(selector)
+			if has != exact || len(r.path) != 1 || r.before {
+				return nil, vague
+			}
+			any = append(any, r.path[0])
 		}
+		return func(n *html.Node) bool {
+			return slices.ContainsFunc(any, func(st step) bool { return st.is(n, classes{}) }) == (name != "not")
+		}, exact
 	}
 	return nil, vague
 }
 
-// countBefore counts the elements beside one, before it or behind it, up to some.
-func countBefore(n *html.Node, before bool, most int) (count int) {
-	next := func(n *html.Node) *html.Node {
-		if before {
-			return n.PrevSibling
-		}
-		return n.NextSibling
+// maxSiblings is how many elements beside one are counted.
+const maxSiblings = 300
+
+// nth reads which of siblings are meant: "3", "odd", "2n+1".
+func nth(args string) (every, first int, ok bool) {
+	switch args = strings.ReplaceAll(strings.ToLower(args), " ", ""); args {
+	case "odd":
+		return 2, 1, true
+	case "even":
+		return 2, 2, true
 	}
-	for n = next(n); n != nil && count < most; n = next(n) {
-		if n.Type == html.ElementNode {
+	number := func(s string) (int, bool) {
+		switch s {
+		case "", "+":
+			return 1, true
+		case "-":
+			return -1, true
+		}
+		v, err := strconv.Atoi(s)
+		return v, err == nil
+	}
+	before, behind, has := strings.Cut(args, "n")
+	if !has {
+		first, err := strconv.Atoi(args)
+		return 0, first, err == nil
+	}
+	every, ok = number(before)
+	if behind != "" && ok {
+		first, ok = number(behind)
+	}
+	return every, first, ok
+}
+
+// countBefore counts the elements beside one, before it or behind it, up to some: all, or those of its
+// kind.
+func countBefore(n *html.Node, before bool, most int, kind bool) (count int) {
+	of := n.Data
+	for n = beside(n, before); n != nil && count < most; n = beside(n, before) {
+		if !kind || n.Data == of {
 			count++
 		}
 	}
 	return count
 }
 
-// reaches reports whether the path ends with an element. Of several that could hold it
-// the nearest counts.
+// beside is the element next to a node, before it or behind it.
+func beside(n *html.Node, before bool) *html.Node {
+	for {
+		if before {
+			n = n.PrevSibling
+		} else {
+			n = n.NextSibling
+		}
+		if n == nil || n.Type == html.ElementNode {
+			return n
+		}
+	}
+}
+
+// reaches reports whether the path ends with an element.
 func (r *rule) reaches(n *html.Node, all classes) bool {
 	last := len(r.path) - 1
 	if !r.path[last].is(n, all) {
 		return false
 	}
-	child := r.path[last].child
-	for i := last - 1; i >= 0; i-- {
-		for n = n.Parent; n != nil && !child && !r.path[i].is(n, all); n = n.Parent {
+	tries := maxTries
+	return r.leads(last, n, all, &tries)
+}
+
+// maxTries is how many elements are looked at for one that a rule may reach.
+const maxTries = 2000
+
+// leads reports whether the steps before step i lead to an element. Of several that could hold it
+// or stand before it the nearest counts, unless that one has to be in a certain place itself.
+func (r *rule) leads(i int, n *html.Node, all classes, tries *int) bool {
+	if i == 0 {
+		return true
+	}
+	join, before := r.path[i].join, &r.path[i-1]
+	next := func(n *html.Node) *html.Node { return n.Parent }
+	if join == '+' || join == '~' {
+		next = func(n *html.Node) *html.Node { return beside(n, true) }
+	}
+	for n = next(n); n != nil && *tries > 0; n = next(n) {
+		*tries--
+		if before.is(n, all) {
+			if r.leads(i-1, n, all, tries) {
+				return true
+			}
+			if i == 1 || before.join == ' ' {
+				return false
+			}
 		}
-		if n == nil || !r.path[i].is(n, all) {
+		if join == '>' || join == '+' {
 			return false
 		}
-		child = r.path[i].child
 	}
-	return true
+	return false
 }
 
 // is reports whether an element is one of this step.

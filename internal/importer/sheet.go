@@ -25,6 +25,7 @@ type sheet struct {
 	opened  map[*html.Node]bool // parts that are hidden until a reader opens them
 	opens   map[*html.Node]bool // what opens them without saying so
 	order   int
+	narrow  bool // what is read now is for screens of a certain kind
 	// unread reports that a rule that counts has a selector which is not known, or that a
 	// number is shown in signs which are not.
 	unread bool
@@ -38,6 +39,7 @@ type rule struct {
 	before bool // to what stands before their words
 	weight int
 	order  int
+	narrow bool // counts on screens of a certain kind
 	set    declarations
 }
 
@@ -46,7 +48,8 @@ type declarations map[string]string
 
 // readProperties are those that matter.
 var readProperties = map[string]bool{"counter-reset": true, "counter-increment": true, "counter-set": true, "content": true, "list-style": true, "list-style-type": true,
-	"text-decoration": true, "text-decoration-line": true, "text-align": true, "font-weight": true, "display": true, "text-transform": true, "float": true}
+	"text-decoration": true, "text-decoration-line": true, "text-align": true, "font-weight": true, "display": true, "text-transform": true, "float": true,
+	"position": true, "clip": true, "clip-path": true, "flex-direction": true, "grid-template-columns": true}
 
 // maxRules is how many rules of a page are kept; those of a text are some tens, those of a
 // site some thousands.
@@ -69,17 +72,6 @@ func readSheet(root *html.Node, files *saved) *sheet {
 	return s
 }
 
-// onScreen reports whether a list of media has the screen of any size.
-func onScreen(media string) bool {
-	for _, m := range strings.Split(strings.ToLower(media), ",") {
-		switch strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(m), "only ")) {
-		case "", "all", "screen":
-			return true
-		}
-	}
-	return false
-}
-
 // load reads the style sheet at an address, as the file at base writes it.
 func (s *sheet) load(href string, base *url.URL) {
 	if css, at, ok := s.saved.read(href, base); ok {
@@ -98,6 +90,7 @@ var (
 // of its own, such as @media, is for other papers and screens unless it says that it is not.
 func (s *sheet) read(src string, at *url.URL) {
 	open := 0 // blocks that are read as what stands outside of them
+	defer func(narrow bool) { s.narrow = narrow }(s.narrow)
 	for src = cssComment.ReplaceAllString(src, " "); src != ""; {
 		ends := "{;"
 		if open > 0 {
@@ -110,15 +103,18 @@ func (s *sheet) read(src string, at *url.URL) {
 		prelude, next := strings.TrimSpace(src[:end]), end+1
 		switch {
 		case src[end] == '}':
-			open--
+			if open--; open == 0 {
+				s.narrow = false
+			}
 		case src[end] == ';':
 			if m := cssImport.FindStringSubmatch(prelude); m != nil && onScreen(m[2]) {
 				s.load(m[1], at)
 			}
 		case isShown(prelude):
 			open++
+			s.narrow = s.narrow || strings.HasPrefix(prelude, "@media")
 		default:
-			end = closing(src, end)
+			end = closing(src, end, "{}")
 			s.block(prelude, src[next:end])
 			next = min(end+1, len(src))
 		}
@@ -128,8 +124,16 @@ func (s *sheet) read(src string, at *url.URL) {
 
 // isShown reports whether the rules in a block of its own are for the screen.
 func isShown(prelude string) bool {
-	name, rest, _ := strings.Cut(prelude, " ")
-	return name == "@media" && onScreen(rest) || name == "@layer"
+	name, rest := identifier(strings.TrimPrefix(prelude, "@"))
+	switch {
+	case prelude == "" || prelude[0] != '@':
+		return false
+	case name == "media":
+		return onScreen(rest)
+	case name == "supports": // by a browser of today
+		return !strings.HasPrefix(strings.TrimSpace(rest), "not")
+	}
+	return name == "layer"
 }
 
 // block reads what stands in braces behind a prelude.
@@ -169,16 +173,16 @@ func outside(src, chars string) int {
 	return -1
 }
 
-// closing is the index of the brace that closes the one at a place.
-func closing(src string, at int) int {
+// closing is the index of the bracket of a pair that closes the one at a place.
+func closing(src string, at int, pair string) int {
 	depth := 0
 	for i := at; i < len(src); {
-		next := outside(src[i:], "{}")
+		next := outside(src[i:], pair)
 		if next < 0 {
 			break
 		}
 		i += next
-		if src[i] == '{' {
+		if src[i] == pair[0] {
 			depth++
 		} else if depth--; depth == 0 {
 			return i
@@ -242,6 +246,9 @@ func (s *sheet) of(n *html.Node, before bool) declarations {
 	return set
 }
 
+// byScreen stands among declarations if the kind of screen decides whether an element is shown.
+const byScreen = "@media"
+
 // cascade gives the declarations of the rules that reach an element, the weightiest last.
 func (s *sheet) cascade(n *html.Node, before bool) declarations {
 	var rules []rule
@@ -269,7 +276,12 @@ func (s *sheet) cascade(n *html.Node, before bool) declarations {
 	slices.SortStableFunc(rules, func(a, b rule) int { return cmp.Or(cmp.Compare(a.weight, b.weight), cmp.Compare(a.order, b.order)) })
 	out := declarations{}
 	for _, r := range rules {
-		maps.Copy(out, r.set)
+		if maps.Copy(out, r.set); r.set["display"] != "" {
+			delete(out, byScreen)
+			if r.narrow {
+				out[byScreen] = "yes"
+			}
+		}
 	}
 	return out
 }

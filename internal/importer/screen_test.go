@@ -1,0 +1,100 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestScreen: a page is read as a desktop shows it, whatever its style says of phones and paper.
+func TestScreen(t *testing.T) {
+	const phone, desk = "<p class=phone>Коротко.</p>", "<p class=desk>1. Каток открыт.</p>"
+	for _, c := range []struct{ css, body, want string }{
+		{".desk{display:none} @media (min-width:768px){.desk{display:block} .phone{display:none}}", phone + desk, "1. Каток открыт."},
+		{"@media screen and (max-width:980px){.desk{display:none}} @media only screen and (min-width:981px){.phone{display:none}}", phone + desk, "1. Каток открыт."},
+		{"@media(width>=48rem){.phone{display:none}}@media(width<48rem){.desk{display:none}}", phone + desk, "1. Каток открыт."},
+		{"@media (40em <= width <= 300em) and (not (hover:none)){.phone{display:none}}@media (orientation:portrait),(max-width:50em){.desk{display:none}}", phone + desk, "1. Каток открыт."},
+		{"@media not screen{.desk{display:none}} @media not all and (max-width:50em){.phone{display:none}} @media (prefers-color-scheme:dark),(inline-size:1px){.desk{display:none}}", phone + desk, "1. Каток открыт."},
+		{"@supports (display:grid){.phone{display:none}} @supports not (display:grid){.desk{display:none}}", phone + desk, "1. Каток открыт."},
+		{".hidden{display:none}@media (min-width:48em){.md\\:block{display:block}.md\\:hidden{display:none}}", "<p class='md:hidden'>Коротко.</p><p class='hidden md:block'>1. Каток открыт.</p><a class='md:hidden'>Меню</a>", "1. Каток открыт."},
+		{"@media (max-width:600px){td::before{content:attr(title)}}", "<p title=Зал>1. Каток открыт.</p>", "1. Каток открыт."},
+		{"", "<p>1. Каток открыт<span class=sr-only> (новое окно)</span>.</p>", "1. Каток открыт."},
+		{".x{position:absolute;clip:rect(1px, 1px, 1px, 1px)}", "<p>1. Каток открыт.</p><p class=x>Ссылка</p><p class=x>Ссылка</p>", "1. Каток открыт."},
+		{".x{clip-path:inset(50%)}", "<p>1. Каток открыт<span class=x>, вход платный</span>.</p>", "1. Каток открыт."},
+		{"", "<div hidden=until-found class=a><p>1. Каток открыт.</p></div><dialog><p>Оставьте номер.</p></dialog>", "1. Каток открыт."},
+		{"", "<p>1. Каток <a href='#a'>открыт</a>. <a href='#b'>¶</a></p>", "1. Каток открыт."},
+		{"", "<p>1. Каток открыт.</p><p><a href='#top'>Наверх</a></p><p>2. Вход платный.</p><p><a href='#top'>Наверх</a></p>", "1. Каток открыт.\n\n2. Вход платный."},
+		{"", "<p>1. Каток открыт.</p><div><p>Мы храним файлы cookie.</p><div class=btnOk>Ок</div></div><p>2. Вход платный, билет продается в кассе у ворот.</p>", "1. Каток открыт.\n\n2. Вход платный, билет продается в кассе у ворот."},
+		{"", "<p>1. Каток открыт.</p><p>2. Кнопка «Отключить» удаляет файлы cookie. <button>Отключить</button></p>", "1. Каток открыт.\n\n2. Кнопка «Отключить» удаляет файлы cookie."},
+		{"", "<div class=sideNavBox><ul><li><a href=a>Каталог</a></li></ul></div><p>1. Каток открыт.</p>", "1. Каток открыт."},
+	} {
+		got, keys := drafted("a.html", "<meta charset=utf-8><style>"+c.css+"</style><h1>Правила</h1>"+c.body, nil)
+		if !strings.HasSuffix(strings.TrimSpace(got), "---\n\n"+c.want) {
+			t.Errorf("%s %s: findings %v, got\n%s", c.css, c.body, keys, got)
+		}
+	}
+}
+
+// TestSelectors: a rule of a style sheet reaches the elements that a browser finds by its selector.
+func TestSelectors(t *testing.T) {
+	const body = "<h1>Правила</h1><p class='lead a:b'>Зал.</p><h2 id=h>Двор</h2><p data-kind='wide open'>Сад.</p><div><p class=s>Парк.</p><ul><li>Лес.</li></ul><p lang=ru-KZ>Луг.</p></div><p>Поле.</p>"
+	for selector, want := range map[string]string{
+		"h1 + p": "Зал.", "h2 + p": "Сад.", "h1+h2": "", "h2 ~ p": "Сад. Поле.", "h1 ~ p ~ p": "Сад. Поле.", "h2 ~ div p": "Парк. Луг.", "h2 ~ div > p + ul ~ p": "Луг.",
+		"ul+p, h1+p": "Зал. Луг.", "body > p + h2 + p": "Сад.", "p ~ h2 + p": "Сад.", "div p + p": "", ".a\\:b": "Зал.", ".a\\3a b": "Зал.", "#h ~ .s": "", "#h ~ * .s": "Парк.",
+		"p:nth-of-type(2n)": "Сад. Луг.", "p:nth-child(odd)": "Парк. Луг.", "p:nth-child(-n+2)": "Зал. Парк.", "p:nth-child(4)": "Сад.", "p:first-of-type": "Зал. Парк.", "p:last-of-type": "Луг. Поле.",
+		"p:not(.s, .lead)": "Сад. Луг. Поле.", ":is(h2, ul) + p": "Сад. Луг.", "p:where(.s)": "Парк.", "[data-kind~=open]": "Сад.", "[data-kind^='wide o']": "Сад.", "[data-kind$=\"en\"]": "Сад.",
+		"[data-kind*='e o' i]": "Сад.", "[lang|=ru]": "Луг.", "div > p:only-child": "", "p:hover": "", "p::after": "", "p:first-child": "Парк.", "div>.s:first-child": "Парк.", "p > ": "", "p[": "", "a b )": "",
+		"html p.s": "Парк.", "div div p": "", "body div p.s": "Парк.",
+	} {
+		got, keys := drafted("a.html", "<meta charset=utf-8><style>"+selector+"{display:none}</style><body>"+body, nil)
+		var gone []string
+		for _, word := range []string{"Зал.", "Сад.", "Парк.", "Луг.", "Поле."} {
+			if !strings.Contains(got, word) {
+				gone = append(gone, word)
+			}
+		}
+		if strings.Join(gone, " ") != want || slices.Contains(keys, "import-counters") {
+			t.Errorf("%s hides %q, want %q: findings %v", selector, gone, want, keys)
+		}
+	}
+}
+
+// TestPageCounters: what stands before words by the style of a page counts and reads attributes as a browser does.
+func TestPageCounters(t *testing.T) {
+	for _, c := range [][3]string{
+		{"ol{list-style:none;counter-reset:k} li::before{counter-increment:k;content:counter(k) ') '}", "<ol><li>Зал.<li>Двор.</ol>", "1) Зал.\n\n2) Двор."},
+		{"body{counter-reset:c} h2{counter-reset:d} h2:before{counter-increment:c;content:counter(c) '. '} h2 ~ p{counter-increment:d} h2 ~ p:before{content:counter(c) '.' counter(d) '. '}", "<h2>Зал</h2><p>Вход платный.</p><h2>Двор</h2><p>Вход свободный.</p><p>Выход тоже.</p>",
+			"## 1. Зал\n\n1.1. Вход платный.\n\n## 2. Двор\n\n2.1. Вход свободный.\n\n2.2. Выход тоже."},
+		{"p::before{content:attr(data-n) '. '}", "<p data-n=1>Зал открыт.</p><p data-n=2>Двор закрыт.</p>", "1. Зал открыт.\n\n2. Двор закрыт."},
+		{"li{list-style:none} li+li::before{content:'и '}", "<ul><li>зал;<li>двор.</ul>", "зал;\n\nи двор."},
+	} {
+		got, keys := drafted("a.html", "<meta charset=utf-8><style>"+c[0]+"</style><body><h1>Правила</h1>"+c[1], nil)
+		if !strings.HasSuffix(strings.TrimSpace(got), "---\n\n"+c[2]) {
+			t.Errorf("%s: findings %v, got\n%s", c[0], keys, got)
+		}
+	}
+}
+
+// TestRoles: what an element is by its role it is, whatever kind of element it is; cells that a style sets beside
+// each other are a table.
+func TestRoles(t *testing.T) {
+	for _, c := range [][3]string{
+		{"", "<div role=navigation>Разделы</div><div role=main><div role=heading aria-level=2>Вход</div><div>Вход платный.</div><div role=list><div role=listitem>зал;</div> <div role=listitem>двор.</div></div></div><div role=contentinfo>Парк</div>", "## Вход\n\nВход платный.\n\n- зал;\n- двор."},
+		{"", "<p>1. Вход платный.</p><div role=list>Зал и двор.</div>", "1. Вход платный.\n\nЗал и двор."},
+		{".r{display:flex}", "<p>1. Слова:</p><div class=r><div>Зал</div><div>под крышей</div></div><div class=r><div>Двор</div><div>без крыши</div></div>", "1. Слова:\n\n| Зал | под крышей |\n|---|---|\n| Двор | без крыши |"},
+		{".r{display:grid;grid-template-columns:repeat(2, minmax(0,1fr))}", "<p>1. Слова:</p><div class=r><div>Зал</div><div>под крышей</div><div>Двор</div><div>без крыши</div></div>", "1. Слова:\n\n| Зал | под крышей |\n|---|---|\n| Двор | без крыши |"},
+	} {
+		got, keys := drafted("a.html", "<meta charset=utf-8><style>"+c[0]+"</style><body><h1>Правила</h1>"+c[1], nil)
+		if !strings.HasSuffix(strings.TrimSpace(got), "---\n\n"+c[2]) {
+			t.Errorf("%s: findings %v, got\n%s", c[1], keys, got)
+		}
+	}
+}
+
+// TestNamesOfPages: the names of a page in small and capital letters do not hide the encoding of its text.
+func TestNamesOfPages(t *testing.T) {
+	src := []byte("<html><body><h1>\xcf\xf0\xe0\xe2\xe8\xeb\xe0</h1>" + strings.Repeat("<p class=MsoListParagraphCxSpMiddle>", 3) + "1. \xca\xe0\xf2\xee\xea \xee\xf2\xea\xf0\xfb\xf2.</p>")
+	if got, keys := drafted("a.html", string(src), nil); !strings.HasSuffix(got, "\n\n1. Каток открыт.\n") {
+		t.Errorf("findings %v, got\n%s", keys, got)
+	}
+}
