@@ -15,8 +15,8 @@ import (
 
 // Fix returns the source of a text with what has one right answer mended:
 // look-alikes in words whose alphabet is beyond doubt, ə for ә, two spaces between
-// words, and spaces at the ends of lines, but for a line break (two spaces before
-// another line). It touches no code, no address and no number, and no line comes
+// words, one before a mark or inside brackets, and spaces at the ends of lines, but for
+// a line break (two spaces before another line). It touches no code, no address and no number, and no line comes
 // or goes. The text must have its units.
 func Fix(t *legal.Text, lang *language.Language) []byte {
 	f := fixer{t: t, source: string(t.Source), lang: lang}
@@ -29,8 +29,11 @@ func Fix(t *legal.Text, lang *language.Language) []byte {
 		case u.Kind == legal.Code || u.Verbatim:
 			code = append(code, word{u.Start, u.End})
 		default:
-			p := origin{t, u, i}
+			p, _ := passageOf(lang, t, i, nil)
 			f.words(p.body(), u.End)
+			for _, d := range p.strays() {
+				f.edits = append(f.edits, edit{d.from, d.to, ""})
+			}
 			for _, d := range p.doubles() {
 				one := " "
 				if bytes.Contains(t.Source[d.from:d.to], []byte("\u00a0")) {

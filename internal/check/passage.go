@@ -99,9 +99,8 @@ func (p *passage) linked(at int) *legal.Link {
 	return nil
 }
 
-// pos is the place in the source of byte at of the passage. The letters of a
-// unit stand in its source in order, so a walk over both finds it; where it
-// cannot (an accent in two code points) the place is the unit's.
+// pos is the place in the source of byte at of the passage; where nobody can say
+// which that is (an accent in two code points) the place is the unit's.
 func (p *passage) pos(at int) diag.Pos {
 	if p.unit == nil || p.unit.Kind == legal.Title {
 		key := "title"
@@ -113,25 +112,32 @@ func (p *passage) pos(at int) diag.Pos {
 		}
 		return diag.Pos{File: p.text.Path, Line: 1, Col: 1}
 	}
+	if i := p.source(at); i >= 0 {
+		return p.offset(i)
+	}
+	return p.unit.Pos
+}
+
+// source is the byte of the source that byte at of the unit's words comes from; -1 if
+// nobody can say. The letters of a unit stand in its source in order, so a walk over both
+// finds it.
+func (p *passage) source(at int) int {
 	src, i := p.text.Source[:p.unit.End], p.body()
 	for j, r := range p.s {
 		if j > at {
 			break
 		}
 		n := find(src, i, r)
-		if n < 0 {
-			return p.unit.Pos
-		}
-		if j == at {
-			return p.offset(n)
+		if n < 0 || j == at {
+			return n
 		}
 		_, size := utf8.DecodeRune(src[n:])
 		i = n + size
 	}
 	if at >= len(p.s) {
-		return p.offset(i)
+		return i
 	}
-	return p.unit.Pos
+	return -1
 }
 
 // within is the place in a value of the front matter that stands on one line as

@@ -11,7 +11,8 @@ import (
 )
 
 // spacesRule: one space stands between words (spaces-double), none before a comma
-// or dot or inside brackets (space-before).
+// or dot or inside brackets (space-before), and a dash has one on both sides or on none
+// (space-before.missing).
 func spacesRule(e *Edition) {
 	for k := range e.Edition.Texts {
 		for j := range e.read[k] {
@@ -22,6 +23,9 @@ func spacesRule(e *Edition) {
 			e.doubled(p)
 			if strings.Contains(p.s, " ") {
 				e.beforeMark(p)
+			}
+			if p.has&dash != 0 {
+				e.besideDash(p)
 			}
 		}
 	}
@@ -84,8 +88,15 @@ func lineHasWords(s []byte) bool {
 	return len(bytes.Trim(s, " \t>-*")) > 0
 }
 
-// beforeMark looks for a space before a mark that closes, or after one that opens.
-func (e *Edition) beforeMark(p *passage) {
+// astray is a space of a passage that stands where none may.
+type astray struct {
+	at, size int
+	mark     rune // before it, if after is set, else behind it
+	after    bool
+}
+
+// astray gives the spaces before a mark that closes, and those behind one that opens.
+func (p *passage) astray() (out []astray) {
 	for i := 0; i < len(p.s); i++ {
 		if p.s[i] != ' ' && !strings.HasPrefix(p.s[i:], "\u00a0") {
 			continue
@@ -114,11 +125,87 @@ func (e *Edition) beforeMark(p *passage) {
 			bad = 0 // « – ,», «… .»: something was left out on purpose
 		}
 		if bad != 0 {
-			warn(&e.found, diag.SpaceBefore, "", p.pos(i), diag.Args{"mark": string(bad)})
+			out = append(out, astray{i, size, bad, false})
 		} else if before == '(' || before == '«' || before == '[' {
 			if unicode.IsLetter(after) || unicode.IsDigit(after) {
-				warn(&e.found, diag.SpaceBefore, "after", p.pos(i), diag.Args{"mark": string(before)})
+				out = append(out, astray{i, size, before, true})
 			}
 		}
 	}
+	return out
+}
+
+// strays are the spaces before marks, and behind those that open, as ranges of the source:
+// those whose other side is that mark there, too, on the same line and outside of code.
+func (p *passage) strays() (out []word) {
+	src := p.text.Source
+	for _, a := range p.astray() {
+		from := p.source(a.at)
+		if from < 0 {
+			continue
+		}
+		to := from
+		for to < p.unit.End && isSpace(rune(src[to])) && src[to] != '\n' || bytes.HasPrefix(src[to:p.unit.End], []byte("\u00a0")) {
+			if to++; src[to-1] == 0xc2 {
+				to++
+			}
+		}
+		mark := []byte(string(a.mark))
+		beside := bytes.HasPrefix(src[to:p.unit.End], mark)
+		if a.after {
+			beside = bytes.HasSuffix(src[:from], mark) && to < p.unit.End && src[to] != '\n'
+		}
+		if to > from && beside && !inCode(src[p.body():from]) {
+			out = append(out, word{from, to})
+		}
+	}
+	return out
+}
+
+// beforeMark looks for a space before a mark that closes, or after one that opens.
+func (e *Edition) beforeMark(p *passage) {
+	for _, a := range p.astray() {
+		variant := ""
+		if a.after {
+			variant = "after"
+		}
+		warn(&e.found, diag.SpaceBefore, variant, p.pos(a.at), diag.Args{"mark": string(a.mark)})
+	}
+}
+
+// besideDash looks for a dash between words that has a space on one side alone.
+func (e *Edition) besideDash(p *passage) {
+	for i, r := range p.s {
+		if r != '–' && r != '—' || i == 0 {
+			continue
+		}
+		end := i + utf8.RuneLen(r)
+		before, after := p.before(i), p.after(end)
+		if end == len(p.s) || p.linked(i) != nil || p.quoted(i) {
+			continue
+		}
+		if isSpace(before) && unicode.IsLetter(after) && wordBefore(p.s[:i]) {
+			warn(&e.found, diag.SpaceBefore, "missing", p.pos(i), diag.Args{"mark": string(r)})
+		}
+		if unicode.IsLetter(before) && isSpace(after) && !p.cutWord(end) {
+			warn(&e.found, diag.SpaceBefore, "missing-before", p.pos(i), diag.Args{"mark": string(r)})
+		}
+	}
+}
+
+// wordBefore reports whether a word, perhaps with a mark, stands before a space at the end.
+func wordBefore(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, " \u00a0"))
+	return isWordRune(r) || r == ')' || r == '»'
+}
+
+// cutWord reports whether «и» or «или» stands behind a dash at a place, as in «одно– и
+// двухместный».
+func (p *wording) cutWord(at int) bool {
+	for _, w := range p.words {
+		if w.from >= at {
+			return p.lang.Prose().And.Has(p.small(w))
+		}
+	}
+	return false
 }

@@ -450,7 +450,7 @@ var table = [...]row{
 	SeverityUnknown:       {"severity-unknown", Error, []string{"code", "error", "level", "note"}, args{"code": Word, "known": Word, "value": Word}, nil},
 	SignatureFile:         {"signature-file", Error, []string{"form", "unverifiable", "wrong"}, args{"file": Word, "name": Word, "signers": Word}, []string{"unverifiable"}},
 	SiteFile:              {"site-file", Error, []string{"changed", "extra", "foreign", "form", "manifest", "missing", "unrecorded", "words"}, args{"name": Word, "now": Word, "was": Word}, nil},
-	SpaceBefore:           {"space-before", Warning, []string{"", "after", "missing"}, args{"mark": Word}, nil},
+	SpaceBefore:           {"space-before", Warning, []string{"", "after", "missing", "missing-before"}, args{"mark": Word}, nil},
 	SpacesDouble:          {"spaces-double", Warning, nil, nil, nil},
 	StructureDiffers:      {"structure-differs", Error, []string{"cells", "kind", "missing", "order"}, args{"here": Number, "language": Language, "there": Number, "unit": Unit}, nil},
 	TabInside:             {"tab-inside", Warning, nil, nil, nil},
