@@ -78,6 +78,7 @@ var editionRules = []func(*Edition){
 	lettersRule,
 	danglingRule,
 	proseDatesRule,
+	itselfRule,
 	approvalRule,
 	repeatedActRule,
 	countedFormRule,

@@ -71,7 +71,7 @@ func factsRule(e *Edition) {
 			}
 			f.AnnexNumbers = append(f.AnnexNumbers, p.annexNumbers()...)
 			f.Annexes = f.Annexes || containsAny(p.lower, words.Annexes...)
-			f.AnnexInside = f.AnnexInside || (p.unit.Kind == legal.Heading || len(p.words) < shortLine && p.at > 1) && containsAny(p.lower, words.Annexes...)
+			f.AnnexInside = f.AnnexInside || p.annexHead()
 			if particular {
 				f.Particulars |= p.particulars()
 			}
@@ -218,4 +218,9 @@ func (f *Facts) defines(p *passage, i int) bool {
 		}
 	}
 	return false
+}
+
+// annexHead reports whether a passage is the heading of an annex within the text.
+func (p *passage) annexHead() bool {
+	return p.unit != nil && (p.unit.Kind == legal.Heading || len(p.words) < shortLine && p.at > 1) && containsAny(p.lower, p.lang.Prose().Annexes...)
 }

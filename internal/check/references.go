@@ -5,6 +5,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/redline"
 )
@@ -24,6 +25,25 @@ func danglingRule(e *Edition) {
 			for _, r := range e.read[k][j].references() {
 				if r.Status == citation.Missing && r.from >= r.p.nearLen() {
 					missing(&e.found, &r)
+				}
+			}
+		}
+	}
+}
+
+// itselfRule: a clause does not cite itself by its number (reference-stale.itself): there it
+// would say «настоящий пункт».
+func itselfRule(e *Edition) {
+	for k, t := range e.Edition.Texts {
+		if unreadable(t) || !e.Draft {
+			continue
+		}
+		for j := range e.read[k] {
+			for _, r := range e.read[k][j].references() {
+				last := len(r.cite.Groups) - 1
+				if r.Status == citation.Found && r.Group == last && r.cite.Groups[last].Kind == language.Clause && len(r.cite.Groups[last].Members) == 1 && r.cite.Act == citation.ThisSaid &&
+					t.Units[r.Unit].Kind == legal.Clause && within(t, r.p.at, r.Unit) {
+					warn(&e.found, diag.ReferenceStale, "itself", r.p.pos(r.from), diag.Args{"number": r.number})
 				}
 			}
 		}

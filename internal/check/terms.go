@@ -9,8 +9,8 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// termsRule: what a text defines it uses (term-unused), and not before it defines
-// it (term-early). Terms are written with a capital: «мекеме» is no use of
+// termsRule: what a text defines it uses (term-unused), not before it defines it
+// (term-early), and it defines it once (term-twice), but for an annex within it. Terms are written with a capital: «мекеме» is no use of
 // «Мекеме» unless the definition has a small letter too.
 func termsRule(e *Edition) {
 	for k, t := range e.Edition.Texts {
@@ -18,15 +18,30 @@ func termsRule(e *Edition) {
 			continue
 		}
 		list := definitions(e.read[k])
-		seen := map[string]bool{}
+		seen := map[string]definition{}
 		for _, d := range list {
-			if seen[d.term] {
+			if first, ok := seen[d.term]; ok {
+				if first.p != d.p && !annexed(e.read[k], first.p.at, d.p.at) {
+					f := e.found.Add(diag.TermTwice, d.p.pos(d.from), diag.Args{"term": d.term})
+					f.Related = []diag.Related{{Pos: first.p.pos(first.from), Key: "definition"}}
+				}
 				continue
 			}
-			seen[d.term] = true
+			seen[d.term] = d
 			e.judgeTerm(e.read[k], d, list)
 		}
 	}
+}
+
+// annexed reports whether an annex begins between two units of a text: it has terms of
+// its own.
+func annexed(read []passage, from, to int) bool {
+	for j := range read {
+		if p := &read[j]; p.at > from && p.at <= to && p.annexHead() {
+			return true
+		}
+	}
+	return false
 }
 
 func (e *Edition) judgeTerm(read []passage, d definition, all []definition) {

@@ -148,10 +148,10 @@ func (r *resolver) places(f legal.Form) []int {
 // sure reports whether a number that was not found is missing, and not one of
 // something that the citation leaves out: a number of several parts, one that
 // «настоящего» claims, one in a unit that was found. An item is missing only if
-// there are others.
+// there are others, or if the unit is one paragraph without a list in it.
 func (r *resolver) sure(kind language.Kind, f legal.Form, m *Member) bool {
 	if kind == language.Item && f != legal.Decimal {
-		return r.named && r.t.hasItems(r.parent)
+		return r.named && (r.t.hasItems(r.parent) || r.t.undivided(r.parent))
 	}
 	return r.c.Act == ThisSaid || r.named || strings.Contains(m.Number, ".")
 }
@@ -164,4 +164,23 @@ func (t *Text) hasItems(unit int) bool {
 		}
 	}
 	return false
+}
+
+// undivided reports whether a unit is a clause of one paragraph, in which nothing looks
+// like the number of an item: «…: 1) …; б) …».
+func (t *Text) undivided(unit int) bool {
+	u := &t.units[unit]
+	if u.Kind != legal.Clause || u.Label.Form != legal.Decimal || unit+1 < len(t.units) && t.units[unit+1].Depth > u.Depth {
+		return false
+	}
+	if next := unit + 1; next < len(t.units) && t.units[next].Label.Form == legal.NoLabel && t.units[next].Kind != legal.Heading {
+		return false // what follows may belong to it
+	}
+	words := legal.Flatten(u).Text
+	for i, r := range words {
+		if r == ')' && !strings.Contains(words[:i], "(") {
+			return false
+		}
+	}
+	return !strings.Contains(words, ":")
 }

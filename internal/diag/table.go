@@ -223,6 +223,7 @@ const (
 	TermForeign
 	TermOtherMeaning
 	TermUnused
+	TermTwice
 	TermsMixed
 	TextEmpty
 	TextLost
@@ -443,7 +444,7 @@ var table = [...]row{
 	ReasonClause:          {"reason-clause", Warning, []string{"language", "unchanged"}, args{"language": Language, "number": Word}, nil},
 	ReasonNumber:          {"reason-number", Error, nil, args{"number": Word}, nil},
 	ReferenceMissing:      {"reference-missing", Warning, []string{"", "document", "item", "removed", "renumbered"}, args{"now": Word, "number": Word, "parent": Word}, nil},
-	ReferenceStale:        {"reference-stale", Warning, []string{"", "removed"}, args{"now": Word, "number": Word}, nil},
+	ReferenceStale:        {"reference-stale", Warning, []string{"", "itself", "removed"}, args{"now": Word, "number": Word}, nil},
 	RequisiteWrong:        {"requisite-wrong", Warning, []string{"account", "account-length", "email", "phone"}, args{"count": Number, "value": Word}, nil},
 	SentenceMissing:       {"sentence-missing", Warning, []string{"", "part"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	SentenceSmall:         {"sentence-small", Warning, []string{"", "clause"}, args{"word": Word}, nil},
@@ -461,6 +462,7 @@ var table = [...]row{
 	TermOtherMeaning:      {"term-other-meaning", Warning, nil, args{"document": Word, "term": Word}, nil},
 	TermUnused:            {"term-unused", Warning, nil, args{"term": Word}, nil},
 	TermsMixed:            {"terms-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
+	TermTwice:             {"term-twice", Warning, nil, args{"term": Word}, nil},
 	TextEmpty:             {"text-empty", Error, nil, nil, nil},
 	TextLost:              {"text-lost", Error, nil, args{"text": Word}, nil},
 	TextMissing:           {"text-missing", Warning, nil, args{"language": Language}, nil},
