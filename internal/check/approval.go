@@ -58,6 +58,21 @@ func approvalRule(e *Edition) {
 	}
 }
 
+// farthestEffect is how many years after its approval, or after today, an edition takes
+// effect at most: a later year is mistyped.
+const farthestEffect = 5
+
+// farRule: an edition takes effect within a few years (effective-far).
+func farRule(e *Edition) {
+	from := e.AsOf
+	if a := e.Edition.Approved; a != nil && !a.Date.IsZero() {
+		from = a.Date.Start(e.Site.Zone)
+	}
+	if at := e.Edition.Effective; e.Draft && !at.IsZero() && !from.IsZero() && at.After(from.AddDate(farthestEffect, 0, 0)) {
+		warn(&e.found, diag.EffectiveFar, "", e.Edition.Pos("effective"), diag.Args{"date": civil.DateOf(at.In(e.Site.Zone)), "years": farthestEffect})
+	}
+}
+
 // approves reports whether a passage stands at the beginning of the text, and says which act
 // approved it.
 func (p *passage) approves() bool {
@@ -131,7 +146,7 @@ func earlierApprovalRule(c *Change) {
 	for _, before := range c.Document.Editions {
 		was := before.Approved
 		if before == c.Edition || was == nil || was.Date.IsZero() || was.Date.String() < now.Date.String() || was.Act == now.Act && was.Number == now.Number ||
-			!slices.ContainsFunc(before.Texts, func(t *legal.Text) bool { return c.Before[t.Lang] == t }) {
+			!slices.ContainsFunc(before.Texts, func(t *legal.Text) bool { x := c.Before[t.Lang]; return x != nil && x.Path == t.Path }) {
 			continue
 		}
 		pos := c.Edition.Pos("approved")

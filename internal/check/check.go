@@ -81,6 +81,7 @@ var editionRules = []func(*Edition){
 	itselfRule,
 	approvalRule,
 	repeatedActRule,
+	farRule,
 	countedFormRule,
 	calendarRule,
 	numeralsRule,
@@ -241,6 +242,7 @@ var siteRules = []func(*Site){
 	annexNumberRule,
 	annexDraftRule,
 	severityRule,
+	annexApartRule,
 }
 
 // CheckSite runs the rules about the whole site.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
@@ -20,6 +21,7 @@ func directionRule(c *Change) {
 			continue
 		}
 		p := &c.read[t.Lang][0]
+		c.moves(p, t)
 		said := c.direction(p, r, p.rises(), func(int) bool { return true })
 		for _, part := range p.parts() {
 			if said {
@@ -41,6 +43,101 @@ func directionRule(c *Change) {
 			said = c.direction(p, r, says, func(unit int) bool {
 				return slices.ContainsFunc(cited, func(n int) bool { return within(t, unit, n) })
 			})
+		}
+	}
+}
+
+// moves judges the parts of a summary that say from where to where a figure of one clause
+// rose or fell, «увеличен с 5 до 8 страниц»: it did so in that direction
+// (changes-figure.direction), and both figures stand in the clause (changes-figure).
+func (c *Change) moves(p *passage, t *legal.Text) {
+	says := p.rises()
+	cites := p.cites.Find(p.s)
+	for _, part := range p.parts() {
+		inside := func(at int) bool { return part.from <= at && at < part.to }
+		var said [2]founds
+		for k := range says {
+			said[k] = slices.DeleteFunc(slices.Clone(says[k]), func(x found) bool { return !inside(x.from) })
+		}
+		list := slices.DeleteFunc(p.figures(), func(f figure) bool {
+			return !inside(f.from) || slices.ContainsFunc(cites, func(x citation.Citation) bool { return x.From <= f.from && f.from < x.To })
+		})
+		if (len(said[0]) > 0) == (len(said[1]) > 0) || len(list) != 2 || !p.spans(list[0].to, list[1].from) {
+			continue
+		}
+		x, y := list[0].amount(), list[1].amount()
+		if x < 0 || y < 0 || x == y || list[0].kind != list[1].kind && list[0].kind != number && list[1].kind != number {
+			continue
+		}
+		if rose := y > x; rose != (len(said[0]) > 0) {
+			word := slices.Concat(said[0], said[1])[0]
+			warn(&c.found, diag.ChangesFigure, "direction", p.pos(word.from), diag.Args{"figure": word.says, "old": list[0].says(), "new": list[1].says()})
+			continue
+		}
+		c.standIn(p, t, part, list)
+	}
+}
+
+// spans reports whether a word such as «до» stands between two places.
+func (p *wording) spans(from, to int) bool {
+	return slices.ContainsFunc(p.words, func(w word) bool {
+		s := p.small(w)
+		return w.from >= from && w.to <= to && (p.lang.Prose().Span.Has(s) || p.lang.Prose().Leaves.Has(s))
+	})
+}
+
+// amount is the number of a figure; -1 if it is none.
+func (f figure) amount() float64 {
+	if f.kind != number && f.kind != sum && f.kind != share {
+		return -1
+	}
+	n, _, _ := strings.Cut(f.value, " ")
+	x, err := strconv.ParseFloat(n, 64)
+	if err != nil {
+		return -1
+	}
+	return x
+}
+
+// standIn reports the figures of a part of a summary that stand nowhere in the one clause
+// that it names, now or before.
+func (c *Change) standIn(p *passage, t *legal.Text, part word, list []figure) {
+	var in []string // the numbers that do
+	clauses := 0
+	look := func(x *legal.Text) {
+		read := passages(p.lang, x)
+		if len(read) == 0 {
+			return
+		}
+		cites := read[0].cites.Find(p.s)
+		for i := range cites {
+			for _, target := range read[0].cites.Resolve(-1, &cites[i]) {
+				if cites[i].From < part.from || cites[i].From >= part.to || target.Status != citation.Found {
+					continue
+				}
+				clauses++
+				for j := range read {
+					if q := &read[j]; q.unit != nil && within(x, q.at, target.Unit) {
+						for _, f := range q.figures() {
+							n, _, _ := strings.Cut(f.value, " ")
+							in = append(in, n)
+						}
+						for _, n := range q.numerals() {
+							in = append(in, strconv.Itoa(n.value))
+						}
+					}
+				}
+			}
+		}
+	}
+	look(t)
+	look(c.Before[t.Lang])
+	if clauses != 2 { // one, in each text
+		return
+	}
+	for _, f := range list {
+		if n, _, _ := strings.Cut(f.value, " "); !slices.Contains(in, n) && !f.measures() { // those have their finding
+			warn(&c.found, diag.ChangesFigure, "", p.pos(f.from), diag.Args{"figure": f.says()})
 		}
 	}
 }

@@ -29,7 +29,7 @@ type gaps struct{ *wording }
 // first is the first gap of the first kind that there is; "": none.
 func (g gaps) first() (int, string) {
 	for _, w := range g.lang.Prose().Unfilled {
-		if i := strings.Index(g.s, w); i >= 0 && !isWordRune(g.after(i+len(w))) && (i == 0 || !isWordRune(g.before(i))) {
+		if i := strings.Index(g.s, w); i >= 0 && !isWordRune(g.after(i+len(w))) && (i == 0 || !isWordRune(g.before(i)) || !strings.ContainsFunc(w, isWordRune)) {
 			return i, w
 		} else if i >= 0 && !strings.ContainsFunc(w, func(r rune) bool { return script.Roman(r) != 'X' }) { // XXXX
 			end := i + len(g.s[i:]) - len(strings.TrimLeft(g.s[i:], w))
@@ -78,7 +78,7 @@ func (g gaps) noteToSelf() (int, string) {
 		if end < 0 {
 			return 0, ""
 		}
-		inside := g.lower[i+1 : i+end]
+		inside := strings.Trim(g.lower[i+1:i+end], " .,;:!?\u00a0")
 		for _, note := range g.lang.Prose().Notes {
 			if end < longestNote && (inside == note || strings.HasPrefix(inside, note+" ") || strings.HasSuffix(inside, " "+note)) {
 				return i, g.s[i : i+end+1]

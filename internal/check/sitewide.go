@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 )
@@ -145,6 +146,30 @@ func annexDraftRule(s *Site) {
 			s.found.Add(diag.AnnexDraft, d.Pos("annex_of"), diag.Args{"document": parent.ID})
 		}
 	}
+}
+
+// annexApartRule: what one act approved together with its annexes takes effect with them
+// (annex-draft.apart).
+func annexApartRule(s *Site) {
+	for _, d := range s.Documents {
+		parent := s.document(d.AnnexOf)
+		if parent == nil {
+			continue
+		}
+		for _, e := range d.Editions {
+			for _, of := range parent.Editions {
+				a, b := e.Approved, of.Approved
+				if a == nil || b == nil || a.Number == "" || a.Number != b.Number || a.Act != b.Act || a.Date != b.Date || e.Effective.IsZero() || of.Effective.IsZero() || e.Effective.Equal(of.Effective) || s.published(d, e) {
+					continue
+				}
+				warn(&s.found, diag.AnnexDraft, "apart", e.Pos("effective"), diag.Args{"document": parent.ID, "date": civil.DateOf(of.Effective.In(s.Site.Zone))})
+			}
+		}
+	}
+}
+
+func (s *Site) published(d *legal.Document, e *legal.Edition) bool {
+	return s.Published != nil && s.Published(d.ID, e.ID)
 }
 
 func (s *Site) anyPublished(d *legal.Document) bool {

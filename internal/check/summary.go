@@ -172,15 +172,12 @@ func unnamedRule(c *Change) {
 			if u := &t.Units[unit]; u.Label.Form != legal.Decimal || len(u.Label.Path) < 2 || slices.ContainsFunc(named, func(n int) bool { return within(t, unit, n) || within(t, n, unit) }) || !added && onlyCites(rec) || told[unit] {
 				continue
 			}
-			if added && unit != rec.New[0].Index {
-				continue // an item of a clause that may be named
-			}
 			told[unit] = true
 			report := func(variant string) {
 				f := c.found.AddVariant(diag.ChangesClause, variant, p.pos(0), diag.Args{"number": t.Units[unit].Number()})
 				f.Related = []diag.Related{{Pos: t.Units[unit].Pos, Key: "other-place"}}
 			}
-			if added {
+			if added && unit == rec.New[0].Index {
 				fresh = append(fresh, func() { report("unnamed-new") })
 			} else {
 				report("unnamed")

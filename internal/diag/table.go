@@ -66,6 +66,7 @@ const (
 	EditionOrder
 	EditionSame
 	EditionZero
+	EffectiveFar
 	Encoding
 	EndMark
 	Entity
@@ -248,7 +249,7 @@ var table = [...]row{
 	AnchorMissing:         {"anchor-missing", Error, nil, args{"anchor": Word}, nil},
 	AnchorRepeated:        {"anchor-repeated", Error, nil, args{"anchor": Word, "number": Word}, nil},
 	AnnexCircle:           {"annex-circle", Error, nil, args{"document": Word}, nil},
-	AnnexDraft:            {"annex-draft", Warning, nil, args{"document": Word}, nil},
+	AnnexDraft:            {"annex-draft", Warning, []string{"", "apart"}, args{"date": Day, "document": Word}, nil},
 	AnnexMissing:          {"annex-missing", Warning, []string{"", "none"}, args{"count": Number, "document": Word, "number": Word}, nil},
 	AnnexUnmentioned:      {"annex-unmentioned", Warning, nil, args{"document": Word, "language": Language}, nil},
 	ApprovalLate:          {"approval-late", Warning, []string{"before", "effect", "future"}, args{"date": Day, "edition": Word, "effective": Day, "was": Day}, []string{"future"}},
@@ -304,6 +305,7 @@ var table = [...]row{
 	EditionOrder:          {"edition-order", Error, []string{"draft", "published"}, args{"document": Word, "edition": Word, "other": Word}, nil},
 	EditionSame:           {"edition-same", Warning, nil, nil, nil},
 	EditionZero:           {"edition-zero", Warning, nil, args{"name": Word, "right": Word}, nil},
+	EffectiveFar:          {"effective-far", Warning, nil, args{"date": Day, "years": Number}, nil},
 	Encoding:              {"encoding", Error, []string{"bidi", "control", "invisible", "nfd", "private", "replacement", "utf16", "utf8"}, args{"code": Word}, []string{"nfd"}},
 	EndMark:               {"end-mark", Warning, []string{"", "item"}, args{"mark": Word}, nil},
 	Entity:                {"entity", Error, nil, args{"character": Word, "entity": Word}, nil},

@@ -82,6 +82,7 @@ type Prose struct {
 	Laws        []Law   // acts that agreements name most
 	Weekdays    []Words // the days of the week, from Monday on
 	Span        Words   // what stands between the beginning and the end of a span: «до»
+	Leaves      Words   // words that say from where a span goes: «беттен»
 	Through     Words   // the words before both ends of a span, with a space between: «с по»
 	Measured    Measured
 	Tongue      Tongue
