@@ -75,6 +75,7 @@ var editionRules = []func(*Edition){
 	emptyRule,
 	tongueRule,
 	pairsRule,
+	strayRule,
 	lettersRule,
 	danglingRule,
 	proseDatesRule,

@@ -175,6 +175,7 @@ type force struct {
 	above, below                  founds   // a number is the most or the least that is left out
 	opposites                     []founds // as [language.Force.Opposed] has them
 	denied                        int      // rights that are denied
+	forbidden                     int      // of MaybeRight, those that allow nothing: «не допускается»
 	behind                        bool     // some of the words stand behind the list that it leads
 	lead                          *passage // from which right and duty come; nil: its own
 }
@@ -195,7 +196,7 @@ func (p *wording) force() *force {
 	f.aside = slices.Concat(f.aside, f.least, f.most, f.earliest, f.latest, p.limits(w, f)) // a limit forbids nothing
 	for i, x := range p.words {
 		means := w.Means(p.directlyBefore(i), p.small(x))
-		if means == 0 {
+		if means == 0 || i > 0 && isCapital(p.of(x)) && !p.begins(x.from) && !isAbbreviation(p.of(x)) { // «Семей» is a town
 			continue
 		}
 		in := found{p.of(x), x.from}
@@ -215,6 +216,8 @@ func (p *wording) force() *force {
 				if p.denied(in, i, &w.Negation).says != in.says {
 					continue // «не может» allows nothing
 				}
+			case language.MaybeRight:
+				count(p.denied(in, i, &w.Negation).says != in.says, &f.forbidden)
 			}
 			f.said[k] = append(f.said[k], said)
 		}
@@ -296,7 +299,7 @@ var forceKinds = []struct {
 		if x, y, differ = opposed(a.said[language.Except], a.including, b.said[language.Except], b.including); differ {
 			return x, y, differ
 		}
-		return lacks(language.Except, language.MaybeExcept)(a, b)
+		return a.said[language.Except], b.said[language.Except], a.excepts(b) || b.excepts(a)
 	}},
 	{"free", lacks(language.Free, language.MaybeFree)},
 	{"opposite", func(a, b *force) (x, y founds, differ bool) {
@@ -318,13 +321,30 @@ func lacks(k, maybe language.Sense) func(a, b *force) (x, y founds, differ bool)
 	}
 }
 
+// excepts reports whether a passage has an exception of which the other one says nothing: no
+// word for one, and no word that may mean one beyond those that the first has besides.
+func (f *force) excepts(other *force) bool {
+	if len(f.said[language.Except]) == 0 || len(other.said[language.Except]) > 0 {
+		return false
+	}
+	return len(other.said[language.MaybeExcept]) == 0 || other.denials() <= f.denials()
+}
+
+// denials counts the words, but for those of an exception, that deny or may except something.
+func (f *force) denials() int {
+	all := slices.Concat(f.said[language.Negation], f.said[language.MaybeNegation], f.said[language.Without], f.said[language.MaybeExcept])
+	return len(slices.DeleteFunc(all.once(), func(x found) bool {
+		return slices.ContainsFunc(f.said[language.Except], func(y found) bool { return x.from == y.from })
+	}))
+}
+
 // modalDiffers: a duty is a right in the other text, or it is denied there.
 func modalDiffers(a, b *force) (x, y founds, differ bool) {
 	bound := func(f *force) bool { return len(f.said[language.Duty]) > 0 && len(f.said[language.Right]) == 0 }
 	switch {
-	case bound(a) && len(a.said[language.MaybeRight]) == 0 && b.freed():
+	case bound(a) && len(a.said[language.MaybeRight]) == a.forbidden && b.freed():
 		return a.said[language.Duty], b.rights(), true
-	case bound(b) && len(b.said[language.MaybeRight]) == 0 && a.freed():
+	case bound(b) && len(b.said[language.MaybeRight]) == b.forbidden && a.freed():
 		return a.rights(), b.said[language.Duty], true
 	case len(a.said[language.Right]) == len(b.said[language.Right]) && a.denied != b.denied:
 		return a.said[language.Right], b.said[language.Right], true

@@ -3,6 +3,8 @@ package check
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -15,9 +17,14 @@ func termsPair(p *pair) {
 	if len(p.units) == 0 {
 		return
 	}
-	first, second := p.defined(func(u both) *passage { return u.a }), p.defined(func(u both) *passage { return u.b })
+	a, b := func(u both) *passage { return u.a }, func(u both) *passage { return u.b }
+	first, second := p.defined(a), p.defined(b)
 	if len(first) != len(second) {
 		return // definitionsPair says so, if it is a slip
+	}
+	defined := len(first)
+	if x, y := p.undefined(a, first), p.undefined(b, second); len(x) == len(y) {
+		first, second = append(first, x...), append(second, y...)
 	}
 	second, sure := p.matched(first, second)
 	for _, u := range p.units {
@@ -28,6 +35,7 @@ func termsPair(p *pair) {
 			a, b := u.a.termUses(&first[i]), u.b.termUses(&second[i])
 			switch {
 			case sure && u.exchanged(p, first, second, i):
+			case i >= defined:
 			case a.capital > 0 && b.capital == 0:
 				u.b.lostTerm(p, u.a, second, i, b)
 			case b.capital > 0 && a.capital == 0:
@@ -125,6 +133,41 @@ func (p *pair) defined(of func(both) *passage) (out []term) {
 	for _, u := range p.units {
 		for _, d := range definitions([]passage{*of(u)}) {
 			out = append(out, newTerm(d.term, of(u).lang))
+		}
+	}
+	return out
+}
+
+// oftenUsed is how often a text has the name of a party that it leaves undefined.
+const oftenUsed = 4
+
+// undefined are the parties that one of the texts often names with a capital and never
+// defines: «Поставщик».
+func (p *pair) undefined(of func(both) *passage, defined []term) (out []term) {
+	if len(p.units) == 0 {
+		return nil
+	}
+	lang := of(p.units[0]).lang
+	for _, stem := range lang.Prose().Roles {
+		r, size := utf8.DecodeRuneInString(stem)
+		t := term{stems: strings.Fields(string(unicode.ToUpper(r)) + stem[size:]), lang: lang}
+		uses := 0
+		for _, u := range p.units {
+			x := of(u)
+			for i, w := range x.words {
+				if !t.at(x, i, false) || slices.ContainsFunc(defined, func(d term) bool { return d.at(x, i, false) }) {
+					continue
+				}
+				if x.midSentence(w.from) {
+					uses++
+				}
+				if t.whole == "" {
+					t.whole = x.s[w.from:x.words[i+len(t.stems)-1].to]
+				}
+			}
+		}
+		if uses >= oftenUsed {
+			out = append(out, t)
 		}
 	}
 	return out

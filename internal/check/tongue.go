@@ -2,9 +2,11 @@ package check
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // tongueRule: no paragraph of a text is left in another language of the program,
@@ -79,4 +81,49 @@ func (p *passage) spoken() []string {
 		}
 	}
 	return words
+}
+
+// shortestStray is how many letters a word has that is taken for one of another language.
+const shortestStray = 6
+
+// strayRule: no word of another language of the edition stands in a text (language-mixed.word):
+// one that ends as no word of this language does, and that only the other one knows.
+func strayRule(e *Edition) {
+	for k, t := range e.Edition.Texts {
+		lang := e.Languages.Of(string(t.Lang))
+		if e.alien[k] || lang == nil {
+			continue
+		}
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			if p.unit == nil || p.unit.Kind == legal.Title {
+				continue
+			}
+			for _, other := range e.Edition.Texts {
+				x := e.Languages.Of(string(other.Lang))
+				if other == t || x == nil || p.knownTo(x) > mostStray {
+					continue
+				}
+				for _, w := range p.words {
+					s := p.small(w)
+					if s == p.of(w) && utf8.RuneCountInString(s) >= shortestStray && lang.Prose().Foreign.Has(s) && !p.quoted(w.from) && p.linked(w.from) == nil && !lang.Knows(s) && x.Knows(s) && e.tell(p, w.from) {
+						warn(&e.found, diag.LanguageMixed, "word", p.pos(w.from), diag.Args{"word": p.of(w), "is": x.Code, "language": other.Lang})
+					}
+				}
+			}
+		}
+	}
+}
+
+// mostStray is how many words of another language stand in a paragraph by a slip: one with
+// more of them was left in it, which other rules say.
+const mostStray = 2
+
+// knownTo counts the words of a passage that another language knows and its own does not.
+func (p *wording) knownTo(other *language.Language) (n int) {
+	for _, w := range p.words {
+		s := p.small(w)
+		count(utf8.RuneCountInString(s) >= longEnough && !p.lang.Knows(s) && other.Knows(s), &n)
+	}
+	return n
 }

@@ -368,7 +368,7 @@ var table = [...]row{
 	KeyUnknown:            {"key-unknown", Error, []string{"", "lookalike", "similar"}, args{"code": Word, "key": Word, "known": Word, "letter": Word, "suggestion": Word}, nil},
 	KindDiffers:           {"kind-differs", Warning, nil, args{"kind": Word, "title": Word}, nil},
 	LabelForm:             {"label-form", Warning, []string{"bold", "dot", "letter", "none", "odd", "read", "space", "undotted"}, args{"label": Word, "nearest": Word}, nil},
-	LanguageMixed:         {"language-mixed", Warning, []string{"en", "en-text", "kk", "kk-text", "ky", "ky-text", "other", "other-text", "ru", "ru-text", "tt", "tt-text", "uk", "uk-text"}, args{"is": Word, "language": Language}, nil},
+	LanguageMixed:         {"language-mixed", Warning, []string{"en", "en-text", "kk", "kk-text", "ky", "ky-text", "other", "other-text", "ru", "ru-text", "tt", "tt-text", "uk", "uk-text", "word"}, args{"is": Word, "language": Language, "word": Word}, nil},
 	LawDiffers:            {"law-differs", Warning, nil, args{"date": Day, "number": Word, "title": Word}, nil},
 	LayoutForm:            {"layout-form", Error, []string{"field", "function", "message", "syntax", "template"}, args{"language": Language, "name": Word}, nil},
 	LayoutIdle:            {"layout-idle", Warning, []string{"file", "script", "style"}, args{"name": Word}, nil},
