@@ -33,8 +33,8 @@ func agreementRule(e *Edition) {
 			if p.countsFew(p.words[first].from) && is.Plural() {
 				continue // «3 рабочих дня», «2 месячных расчетных показателя»
 			}
-			if p.lang.Prose().Transitive.Has(p.small(a)) && of.Object() {
-				continue // «удостоверяющий личность»
+			if p.lang.Prose().Transitive.Has(p.small(a)) && (of.Object() || of.Complements()) {
+				continue // «удостоверяющий личность», «предшествующего поставке»
 			}
 			if i > 0 && p.joined(i-1) && p.lang.Prose().And.Has(p.small(p.words[i-1])) {
 				continue // «на казахском и русском языках»

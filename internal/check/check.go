@@ -78,11 +78,11 @@ var editionRules = []func(*Edition){
 	strayRule,
 	lettersRule,
 	danglingRule,
-	proseDatesRule,
 	itselfRule,
+	proseDatesRule,
 	approvalRule,
-	repeatedActRule,
 	farRule,
+	repeatedActRule,
 	countedFormRule,
 	calendarRule,
 	numeralsRule,
@@ -242,8 +242,8 @@ var siteRules = []func(*Site){
 	annexRule,
 	annexNumberRule,
 	annexDraftRule,
-	severityRule,
 	annexApartRule,
+	severityRule,
 }
 
 // CheckSite runs the rules about the whole site.

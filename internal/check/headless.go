@@ -34,14 +34,28 @@ func headlessRule(e *Edition) {
 }
 
 // ownedBehind reports whether a word behind word i, up to a place, may be what belongs to it.
+// What belongs to another noun behind is none: «комиссияның құрамға кандидаттың туыстары».
 func (p *passage) ownedBehind(i, to int) bool {
 	owned := p.lang.Prose().Owned
+	open := 1 // nouns that say whose, without what belongs to them
 	for k := i + 1; k < len(p.words) && p.words[k].to <= to; k++ {
 		if strings.Contains(p.s[p.words[k-1].to:p.words[k].from], ",") {
 			return false
 		}
-		if s := p.small(p.words[k]); owned.What.Has(s) && !owned.Never.Has(s) && !p.object(s) || !p.lang.Lexicon().Has(s) {
+		s := p.small(p.words[k])
+		if owned.Never.Has(s) {
+			continue
+		}
+		if !p.lang.Lexicon().Has(s) {
 			return true
+		}
+		if owned.What.Has(s) && !p.object(s) && p.lang.Prose().Numeral(s) == 0 {
+			if open--; open == 0 {
+				return true
+			}
+		}
+		if owned.Whose.Has(s) && !p.lang.Prose().And.Has(p.small(p.words[k-1])) {
+			open++
 		}
 	}
 	return false

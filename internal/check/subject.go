@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
@@ -8,57 +9,165 @@ import (
 )
 
 // subjectRule: a predicate agrees with the noun that begins its sentence
-// (word-misspelt.agreement): «договор составлен», not «договор составлены». A verb
-// that may have an object is judged only if the noun can be none.
+// (word-misspelt.agreement): «договор составлен», not «договор составлены», and it is no
+// infinitive (word-misspelt.usual). What stands between them with a preposition, or as a
+// clause of its own, is passed over. A verb that may have an object is judged only if the
+// noun can be none.
 func subjectRule(e *Edition) {
 	for p := range e.inflected() {
 		for i := range p.words {
 			if i > 0 && !p.begins(p.words[i].from) {
 				continue
 			}
-			if from, to := p.subject(i); to > from && e.tell(p, p.words[to].from) {
-				warn(&e.found, diag.WordMisspelt, "agreement", p.pos(p.words[to].from), diag.Args{"word": p.of(p.words[from]) + " … " + p.of(p.words[to])})
+			x := subject{p: p}
+			if !x.read(i) {
+				continue
+			}
+			w, reflexive := p.words[x.predicate], p.lang.Prose().Reflexive
+			switch right, infinitive := strings.CutSuffix(p.small(w), reflexive.Infinitive); {
+			case x.disagrees() && e.tell(p, w.from):
+				warn(&e.found, diag.WordMisspelt, "agreement", p.pos(w.from), diag.Args{"word": p.of(p.words[x.noun]) + " … " + p.of(w)})
+			case infinitive && x.apart && p.lang.Lexicon().Has(p.small(w)) && p.infinitive(w) && !p.bound(w.from) && e.tell(p, w.from):
+				warn(&e.found, diag.WordMisspelt, "usual", p.pos(w.from), diag.Args{"word": p.of(w), "right": right + reflexive.Predicate})
 			}
 		}
 	}
 }
 
-// subject gives the noun of the sentence that begins with word i and a predicate that does
-// not agree with it; no words, 0 and 0, if it does or nobody can say.
-func (p *passage) subject(i int) (noun, predicate int) {
-	x := p.lang.Lexicon()
-	var head language.Number
-	object := false       // the noun may be one, too
+// subject is the noun that begins a sentence and the word that stands where its predicate does.
+type subject struct {
+	p               *passage
+	noun, predicate int
+	head            language.Number
+	object          bool // the noun may be one, too
+	apart           bool // words that were passed over stand between
+}
+
+// mostBefore is how many words stand before a predicate, but for those of a clause.
+const mostBefore = 8
+
+// read finds them in the sentence that begins with word i; false if nobody can say.
+func (x *subject) read(i int) bool {
+	p, lexicon := x.p, x.p.lang.Lexicon()
 	var is language.Cells // of the adjectives before the noun
-	for k := i; k < len(p.words) && k-i < 8; k++ {
+	for k, n := i, 0; k < len(p.words) && n < mostBefore; k, n = k+1, n+1 {
 		s := p.small(p.words[k])
-		if k > i && !p.joined(k-1) || p.quoted(p.words[k].from) || p.linked(p.words[k].from) != nil || strings.HasPrefix(p.s[p.words[k].to:], "-") {
-			return 0, 0
+		if p.quoted(p.words[k].from) || p.linked(p.words[k].from) != nil || strings.HasPrefix(p.s[p.words[k].to:], "-") {
+			return false
 		}
-		a, h := x.Fills(s)
+		if k > i && !p.joined(k-1) {
+			if x.head == 0 || x.apart {
+				return false
+			}
+			if k = x.behindClause(k); k == 0 {
+				return false
+			}
+			x.apart, x.predicate = true, k
+			return true
+		}
+		a, h := lexicon.Fills(s)
 		switch {
-		case head == 0 && h == 0 && a.Subject() != 0 && (is == 0 || is&a != 0):
+		case x.head == 0 && h == 0 && a.Subject() != 0 && (is == 0 || is&a != 0):
 			is = a
-		case head == 0:
+		case x.head == 0:
 			if is != 0 {
 				h &= is
 			}
-			if head = h.Subject(); head == 0 || a != 0 || p.lang.Prose().Amounts.Has(s) {
-				return 0, 0
+			if x.head = h.Subject(); x.head == 0 || a != 0 || p.lang.Prose().Amounts.Has(s) {
+				return false
 			}
-			noun, object = k, h.Object()
+			x.noun, x.object = k, h.Object()
 		case (a | h).Owner():
-		case x.Predicate(s) && a|h == 0:
-			deed := x.Deed(s)
-			if (deed.Predicate()|deed.Active())&head != 0 || deed.Predicate() == 0 && object {
-				return 0, 0
+		case a|h == 0 && x.asks(k):
+			if k = x.behindGroup(k); k == 0 {
+				return false
 			}
-			return noun, k
+			x.apart, x.predicate = true, k
+			if p.lang.Prose().Spelling.Not.Has(p.small(p.words[k])) && k+1 < len(p.words) && p.joined(k) {
+				x.predicate++
+			}
+			return true
 		default:
-			return 0, 0
+			x.predicate = k
+			if p.lang.Prose().Spelling.Not.Has(s) && k+1 < len(p.words) && p.joined(k) {
+				x.predicate, x.apart = k+1, true
+			}
+			return true
 		}
 	}
-	return 0, 0
+	return false
+}
+
+// asks reports whether word k is a preposition.
+func (x *subject) asks(k int) bool {
+	p := x.p
+	g, n := p.governs(k)
+	return n == 1 && !g.Before && len([]rune(p.of(p.words[k]))) < longEnough
+}
+
+// behindGroup is the word behind a preposition and the nouns that it governs; 0 if they may
+// go on, or hold what is no noun.
+func (x *subject) behindGroup(k int) int {
+	p, n := x.p, 0
+	for k++; k < len(p.words) && n < longEnough; k, n = k+1, n+1 {
+		if !p.joined(k-1) || p.quoted(p.words[k].from) || p.linked(p.words[k].from) != nil || strings.HasPrefix(p.s[p.words[k].to:], "-") {
+			return 0
+		}
+		if a, h := p.lang.Lexicon().Fills(p.small(p.words[k])); a|h == 0 {
+			if n == 0 {
+				return 0
+			}
+			return k
+		}
+	}
+	return 0
+}
+
+// behindClause is the word behind a clause that begins with word k, behind a comma, and says
+// more of the noun before it: «, поступившие после срока, не …»; 0 if it is no such clause.
+func (x *subject) behindClause(k int) int {
+	p := x.p
+	s := p.small(p.words[k])
+	deed := p.lang.Lexicon().Deed(s)
+	participle := deed != 0 && !p.lang.Lexicon().Predicate(s) && deed.Numbers()&x.head != 0
+	if p.s[p.words[k-1].to:p.words[k].from] != ", " || !participle && p.lang.Prose().Gender(s)&x.head == 0 {
+		return 0
+	}
+	for n := k + 1; n < len(p.words) && n-k <= farthest; n++ {
+		gap := p.s[p.words[n-1].to:p.words[n].from]
+		if strings.ContainsAny(gap, ".;:()") {
+			return 0
+		}
+		if !strings.Contains(gap, ",") {
+			continue
+		}
+		if gap == ", " && p.lang.Prose().Spelling.Not.Has(p.small(p.words[n])) && n+1 < len(p.words) && p.joined(n) {
+			n++
+		}
+		return n
+	}
+	return 0
+}
+
+// disagrees reports whether the predicate is one of another number or gender than the noun.
+func (x *subject) disagrees() bool {
+	s := x.p.small(x.p.words[x.predicate])
+	if a, h := x.p.lang.Lexicon().Fills(s); !x.p.lang.Lexicon().Predicate(s) || a|h != 0 {
+		return false
+	}
+	deed := x.p.lang.Lexicon().Deed(s)
+	return (deed.Predicate()|deed.Active())&x.head == 0 && !(deed.Predicate() == 0 && x.object)
+}
+
+// bound reports whether a word of right or duty stands in the sentence around a place, which
+// asks for an infinitive.
+func (p *wording) bound(at int) bool {
+	from, to := p.sentence(at)
+	force := &p.lang.Prose().Force
+	return slices.ContainsFunc(p.words, func(w word) bool {
+		m := force.Means("", p.small(w))
+		return w.from >= from && w.to <= to && w.from != at && (m.Has(language.Duty) || m.Has(language.MaybeDuty) || m.Has(language.Right) || m.Has(language.MaybeRight) || m.Has(language.May))
+	})
 }
 
 // infinitiveRule: a reflexive verb is an infinitive behind a word of right or duty, and a

@@ -223,8 +223,8 @@ const (
 	TermEarly
 	TermForeign
 	TermOtherMeaning
-	TermUnused
 	TermTwice
+	TermUnused
 	TermsMixed
 	TextEmpty
 	TextLost
@@ -462,9 +462,9 @@ var table = [...]row{
 	TermEarly:             {"term-early", Warning, nil, args{"term": Word}, nil},
 	TermForeign:           {"term-foreign", Warning, []string{"count", "kind", "other", "role", "small"}, args{"here": Word, "language": Language, "term": Word, "there": Word}, nil},
 	TermOtherMeaning:      {"term-other-meaning", Warning, nil, args{"document": Word, "term": Word}, nil},
+	TermTwice:             {"term-twice", Warning, nil, args{"term": Word}, nil},
 	TermUnused:            {"term-unused", Warning, nil, args{"term": Word}, nil},
 	TermsMixed:            {"terms-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
-	TermTwice:             {"term-twice", Warning, nil, args{"term": Word}, nil},
 	TextEmpty:             {"text-empty", Error, nil, nil, nil},
 	TextLost:              {"text-lost", Error, nil, args{"text": Word}, nil},
 	TextMissing:           {"text-missing", Warning, nil, args{"language": Language}, nil},

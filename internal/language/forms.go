@@ -38,6 +38,7 @@ type Forms struct {
 type Sounds struct {
 	Back, Front string            // vowels
 	Loan        string            // letters of words that have either harmony
+	Settled     []string          // ends of such words that leave them the one of their last vowel
 	Classes     map[string]string // letters by the name of the class; others are class "t"
 	Symbols     map[string]string // "back=а front=е", "v=с else=", "back.t=қ": the first that fits
 	Change      map[string]string // last letters that are others before Before: қ: ғ

@@ -102,7 +102,7 @@ func (x *Lexicon) inflect(word, state string) {
 	stem := strings.TrimSuffix(word, f.strip(state))
 	b := base{ends: x.states[state], after: f.behind(stem, harmonies[0]), declined: f.declined(state), loose: slices.Contains(f.Loose, state),
 		attribute: slices.Contains(f.Attribute, state), head: slices.Contains(f.Head, state),
-		loan: strings.ContainsAny(stem, f.Sounds.Loan) || slices.Contains(f.Free, state)}
+		loan: strings.ContainsAny(stem, f.Sounds.Loan) && !f.settled(stem) || slices.Contains(f.Free, state)}
 	if b.loan {
 		b.after.changes = false
 	}
@@ -111,6 +111,11 @@ func (x *Lexicon) inflect(word, state string) {
 		b.after.changed = true
 		x.begins(changed, b)
 	}
+}
+
+// settled reports whether a loan has the harmony of its last vowel alone: «материалдар».
+func (f *Forms) settled(stem string) bool {
+	return slices.ContainsFunc(f.Sounds.Settled, func(end string) bool { return strings.HasSuffix(stem, end) })
 }
 
 // begins notes how a word goes on behind a beginning: first those with their own last letter.

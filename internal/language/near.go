@@ -85,10 +85,11 @@ func (x *Lexicon) reform(word string) string {
 			}
 		}
 		for _, letter := range x.language.alphabet {
-			if i == 0 && tail != "" && !prose.Sounds(r, letter) {
+			if i == 0 && tail != "" && letter != lastRune(stem) && !prose.Sounds(r, letter) {
 				continue // the tail of another word that begins alike
 			}
-			if i < len(tail) && try(head, string(letter), rest) || (i > 0 || tail == "") && try(head, string(letter), tail[i:]) {
+			// A letter may lack where the ending begins only if it is the last one of the stem, too.
+			if i < len(tail) && try(head, string(letter), rest) || (i > 0 || tail == "" || letter == lastRune(stem)) && try(head, string(letter), tail[i:]) {
 				return string(c)
 			}
 		}
