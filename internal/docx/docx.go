@@ -151,7 +151,7 @@ type Mark struct {
 // Table is a table. All of its rows have the same width in grid columns.
 type Table struct {
 	Rows []Row
-	// Widths are those of the grid's columns, in any unit; nil: Word decides. They
+	// Widths are those of the grid's columns, in any unit; nil: as its words need. They
 	// are written and not read.
 	Widths []int
 }

@@ -68,6 +68,7 @@ type writer struct {
 	links   []string          // targets of relationships, in order
 	targets map[string]string // relationship by target
 	width   int               // of the text, in twentieths of a point
+	below   bool              // a table ends where the next paragraph begins
 }
 
 // escaped is XML text.
@@ -181,7 +182,8 @@ func (w *writer) empty(m *Mark, tag, move string) {
 
 func (w *writer) paragraph(p *Paragraph) {
 	w.write("<w:p><w:pPr>")
-	w.format(p.Format)
+	w.format(p.Format, w.below)
+	w.below = false
 	if p.Ins != nil || p.Del != nil {
 		w.write("<w:rPr>")
 		w.empty(p.Ins, "w:ins", "w:moveTo")
@@ -190,7 +192,7 @@ func (w *writer) paragraph(p *Paragraph) {
 	}
 	if p.Old != nil {
 		w.write("<w:pPrChange", w.attrs(p.By), "><w:pPr>")
-		w.format(*p.Old)
+		w.format(*p.Old, false)
 		w.write("</w:pPr></w:pPrChange>")
 	}
 	w.write("</w:pPr>")
@@ -209,7 +211,8 @@ func (w *writer) paragraph(p *Paragraph) {
 	w.write("</w:p>")
 }
 
-func (w *writer) format(f Format) {
+// format writes what a paragraph says of its form. One below a table, but no heading, keeps off from it.
+func (w *writer) format(f Format, below bool) {
 	if id := styleIDs[f.Style]; id != "" {
 		w.write(`<w:pStyle w:val="`, id, `"/>`)
 	}
@@ -218,6 +221,9 @@ func (w *writer) format(f Format) {
 	}
 	if f.Num.ID != "" {
 		w.write(fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%s"/></w:numPr>`, f.Num.Level, escaped(f.Num.ID)))
+	}
+	if below && !strings.HasPrefix(f.Style, "heading") {
+		w.write(`<w:spacing w:before="120"/>`)
 	}
 	if f.Left != 0 || f.Hanging != 0 {
 		side := fmt.Sprintf(`w:hanging="%d"`, f.Hanging)
@@ -306,26 +312,6 @@ func faceXML(f Face, link bool) (s string) {
 	return s
 }
 
-// columns are the widths of a table's grid columns.
-func (w *writer) columns(t *Table) []int {
-	n, sum := 1, 0
-	for _, r := range t.Rows {
-		n = max(n, r.width())
-	}
-	widths := make([]int, n)
-	for i := range widths {
-		widths[i] = 1
-		if len(t.Widths) == n {
-			widths[i] = t.Widths[i]
-		}
-		sum += widths[i]
-	}
-	for i := range widths {
-		widths[i] = w.width * widths[i] / max(sum, 1)
-	}
-	return widths
-}
-
 func (w *writer) table(t *Table) {
 	widths := w.columns(t)
 	w.write(`<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/></w:tblPr><w:tblGrid>`)
@@ -359,6 +345,7 @@ func (w *writer) table(t *Table) {
 				w.write("<w:vMerge/>")
 			}
 			w.write("</w:tcPr>")
+			w.below = false
 			w.blocks(c.Blocks)
 			if n := len(c.Blocks); n == 0 || !endsPlain(c.Blocks[n-1]) && r.Ins == nil && r.Del == nil {
 				w.paragraph(&Paragraph{}) // a cell ends with a paragraph
@@ -368,4 +355,5 @@ func (w *writer) table(t *Table) {
 		w.write("</w:tr>")
 	}
 	w.write("</w:tbl>")
+	w.below = true
 }

@@ -83,18 +83,33 @@ var buttonNames = map[string]bool{"btn": true, "button": true, "accept": true, "
 // findNotices finds what tells of cookies and has a button to agree, if it is a small part of the
 // page and has no heading.
 func (h *htmlReader) findNotices(body *html.Node) {
+	pressed, asked := map[*html.Node]bool{}, map[*html.Node]bool{} // that hold a button, and that were looked at
+	letters := -1
+	if !strings.Contains(strings.ToLower(h.src), "cookie") {
+		return
+	}
 	for d := range body.Descendants() {
-		if d.Type != html.TextNode || !strings.Contains(strings.ToLower(d.Data), "cookie") {
+		for n := d; n.Type == html.ElementNode && n != body && !pressed[n] && isPressed(d); n = n.Parent {
+			pressed[n] = true
+		}
+	}
+	for d := range body.Descendants() {
+		if d.Type != html.TextNode || len(pressed) == 0 || !strings.Contains(strings.ToLower(d.Data), "cookie") {
 			continue
 		}
 		n := d.Parent
-		for n != body && !(isBlock(n) && find(n, isPressed) != nil) {
+		for n != body && !(pressed[n] && isBlock(n)) {
 			n = n.Parent
 		}
-		words := wordsIn(n)
-		if n != body && len(words) < mostNamed && 3*letterCount(words) < letterCount(wordsIn(body)) && find(n, func(d *html.Node) bool { return headingOf(d) > 0 && d.DataAtom != atom.Button }) == nil {
-			h.notices[n] = true
+		if n == body || asked[n] {
+			continue
 		}
+		if asked[n] = true; letters < 0 {
+			letters = letterCount(wordsIn(body))
+		}
+		words := wordsIn(n)
+		h.notices[n] = len(words) < mostNamed && 3*letterCount(words) < letters &&
+			find(n, func(d *html.Node) bool { return headingOf(d) > 0 && d.DataAtom != atom.Button }) == nil
 	}
 }
 

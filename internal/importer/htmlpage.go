@@ -221,7 +221,10 @@ func namedHeading(n *html.Node) bool {
 
 // namesOf are the words of an element's classes and id, in small letters: those of "sideNavBox" are three.
 func namesOf(n *html.Node) []string {
-	names := camelCase.ReplaceAllString(attribute(n, "class")+" "+attribute(n, "id"), "$1 $2")
+	names := attribute(n, "class") + " " + attribute(n, "id")
+	if strings.ContainsFunc(names, unicode.IsUpper) {
+		names = camelCase.ReplaceAllString(names, "$1 $2")
+	}
 	return strings.FieldsFunc(strings.ToLower(names), func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
