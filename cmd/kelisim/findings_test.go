@@ -288,7 +288,7 @@ var elsewhere = map[string][]string{
 	"internal/docx/resolve_test.go": {"docx-changes", "docx-changes-open", "docx-changes.rejected", "docx-number-format"},
 	"internal/importer/importer_test.go": {
 		"import-control", "import-empty", "import-encoding", "import-encoding.utf16", "import-format", "import-hyphen", "import-language",
-		"import-no-title", "import-size", "import-format.doc", "import-format.odt", "import-format.pdf", "import-format.rtf", "import-format.zip",
+		"import-no-title", "import-size", "import-format.doc", "import-format.odt", "import-format.pages", "import-format.pdf", "import-format.picture", "import-format.rtf", "import-format.sheet", "import-format.zip",
 		"import-encoding.lost",
 	},
 	"internal/importer/findings_test.go": {

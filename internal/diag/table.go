@@ -335,7 +335,7 @@ var table = [...]row{
 	ImportEncoding:        {"import-encoding", Error, []string{"", "lost", "utf16"}, args{"byte": Word}, nil},
 	ImportEnds:            {"import-ends", Warning, []string{"", "more"}, args{"lines": Word, "words": Word}, nil},
 	ImportFootnote:        {"import-footnote", Note, nil, args{"words": Word}, nil},
-	ImportFormat:          {"import-format", Error, []string{"", "doc", "mail", "msg", "odt", "pdf", "rtf", "zip"}, args{"format": Word}, nil},
+	ImportFormat:          {"import-format", Error, []string{"", "doc", "mail", "msg", "odt", "pages", "pdf", "picture", "rtf", "sheet", "zip"}, args{"format": Word}, nil},
 	ImportFrame:           {"import-frame", Note, []string{"", "hidden", "quoted"}, args{"text": Word}, nil},
 	ImportHeading:         {"import-heading", Warning, []string{"", "clause", "kept", "sibling", "subtitle"}, args{"words": Word}, []string{""}},
 	ImportHyphen:          {"import-hyphen", Warning, []string{"", "dropped", "lost"}, args{"word": Word}, []string{"", "dropped"}},

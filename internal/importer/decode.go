@@ -38,12 +38,48 @@ var pageNames = map[string]bool{".mht": true, ".mhtml": true, ".doc": true, ".ht
 // foreign are formats that begin with bytes of their own, whatever the file is called.
 var foreign = []struct{ variant, start string }{
 	{"rtf", `{\rtf`}, {"pdf", "%PDF-"}, {"doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}, {"zip", "PK\x03\x04"},
+	{"picture", "\xff\xd8\xff"}, {"picture", "\x89PNG"}, {"picture", "GIF8"}, {"picture", "II*\x00"}, {"picture", "MM\x00*"}, {"picture", "AT&TFORM"},
 }
+
+// packed are the formats of one archive by a name in it. Those of Office say what is in them.
+var packed = []struct{ variant, name string }{{"sheet", "xl/workbook.xml"}, {"sheet", "opendocument.spreadsheet"}, {"odt", "opendocument"}, {"pages", ".iwa"}}
+
+// foreignFormat is the format of a source that is not read, "" if it may be.
+func foreignFormat(ext string, data []byte) string {
+	for _, f := range foreign {
+		if !bytes.HasPrefix(bytes.TrimPrefix(data, []byte("\ufeff")), []byte(f.start)) {
+			continue
+		}
+		switch {
+		case f.variant == "doc" && (ext == ".msg" || bytes.Contains(data, []byte(messagePart))):
+			return "msg"
+		case f.variant == "zip" && !bytes.Contains(data, []byte("word/")):
+			for _, p := range packed {
+				if bytes.Contains(data, []byte(p.name)) {
+					return p.variant
+				}
+			}
+		}
+		return f.variant
+	}
+	return ""
+}
+
+// messagePart is the name of the parts of a message of Outlook, in UTF-16.
+const messagePart = "_\x00_\x00s\x00u\x00b\x00s\x00t\x00g\x00"
 
 // isWordFile reports whether a source is a Word file, or is called one without being
 // anything else.
 func isWordFile(name string, data []byte) bool {
-	return strings.EqualFold(path.Ext(name), ".docx") && !bytes.HasPrefix(data, []byte(`{\rtf`)) && !bytes.HasPrefix(data, []byte("%PDF-"))
+	is := strings.EqualFold(path.Ext(name), ".docx")
+	if is {
+		switch foreignFormat(".docx", data) {
+		case "", "zip", "doc": // package docx says more of what is damaged or encrypted
+		default:
+			return false
+		}
+	}
+	return is
 }
 
 // decode returns the source as NFC with LF and without BOM. ok is false if it
@@ -51,18 +87,9 @@ func isWordFile(name string, data []byte) bool {
 func decode(name string, data []byte, found *diag.List) (src string, kind form, ok bool) {
 	ext := strings.ToLower(path.Ext(name))
 	whole := diag.Pos{File: name}
-	for _, f := range foreign {
-		if bytes.HasPrefix(bytes.TrimPrefix(data, []byte("\ufeff")), []byte(f.start)) {
-			variant := f.variant
-			if variant == "doc" && ext == ".msg" {
-				variant = "msg"
-			}
-			if variant == "zip" && bytes.Contains(data[:min(len(data), 200)], []byte("opendocument")) {
-				variant = "odt"
-			}
-			found.AddVariant(diag.ImportFormat, variant, whole, diag.Args{"format": ext})
-			return "", 0, false
-		}
+	if variant := foreignFormat(ext, data); variant != "" {
+		found.AddVariant(diag.ImportFormat, variant, whole, diag.Args{"format": ext})
+		return "", 0, false
 	}
 	kind, known := forms[ext]
 	if wordXML.Match(data[:min(len(data), beginningSize)]) {

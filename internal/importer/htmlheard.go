@@ -68,8 +68,8 @@ func (s *sheet) heard(n *html.Node) bool {
 	return ok && (set["position"] == "absolute" || set["position"] == "fixed") && strings.Trim(points, "01px, )") == ""
 }
 
-// anchorSigns are the signs that a page shows for a link to the place where it stands.
-const anchorSigns = "#¶§⚓🔗∞"
+// anchorSigns are the signs that a page shows for a link to the place where it stands, or back to what it is a note to.
+const anchorSigns = "#¶§⚓🔗∞↑↩^"
 
 // linksHere reports whether a link is such a sign, beside a heading for the most part.
 func linksHere(n *html.Node) bool {
@@ -108,8 +108,7 @@ func (h *htmlReader) findNotices(body *html.Node) {
 			letters = letterCount(wordsIn(body))
 		}
 		words := wordsIn(n)
-		h.notices[n] = len(words) < mostNamed && 3*letterCount(words) < letters &&
-			find(n, func(d *html.Node) bool { return headingOf(d) > 0 && d.DataAtom != atom.Button }) == nil
+		h.notices[n] = len(words) < mostNamed && 3*letterCount(words) < letters && !holdsHeading(n)
 	}
 }
 

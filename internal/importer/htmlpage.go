@@ -192,7 +192,7 @@ func isButton(n *html.Node) bool {
 // frameNames are words by which authors of pages call what stands around the text.
 var frameNames = map[string]bool{"menu": true, "nav": true, "navbar": true, "navigation": true, "breadcrumb": true, "breadcrumbs": true, "footer": true, "foot": true,
 	"cookie": true, "cookies": true, "sidebar": true, "share": true, "sharing": true, "social": true, "pager": true, "pagination": true, "tags": true,
-	"crumbs": true, "chat": true, "jivo": true, "popup": true, "modal": true, "toast": true, "banners": true}
+	"crumbs": true, "chat": true, "jivo": true, "popup": true, "modal": true, "toast": true, "banners": true, "newsletter": true, "subscribe": true, "editsection": true}
 
 // headingNames are words by which authors of pages call a heading.
 var headingNames = map[string]bool{"title": true, "heading": true, "subtitle": true, "subheading": true, "caption": true, "h": true}
@@ -233,11 +233,18 @@ var camelCase = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
 // mostNamed is how many characters an element may have that stands around the text by its name alone.
 const mostNamed = 600
 
+// holdsHeading reports whether a heading stands in an element; a button that opens nothing is none.
+func holdsHeading(n *html.Node) bool {
+	return find(n, func(d *html.Node) bool { return headingOf(d) > 0 && !isButton(d) }) != nil
+}
+
 // namedFrame reports whether an element is called what stands around a text, has no
 // heading and is short. A header without a link may be that of the text.
 func namedFrame(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Div, atom.Ul, atom.Ol, atom.P, atom.Section:
+	case atom.Div, atom.Ul, atom.Ol, atom.P, atom.Section, atom.Form:
+	case atom.Span:
+		return slices.Contains(namesOf(n), "editsection")
 	default:
 		return false
 	}
@@ -246,7 +253,7 @@ func namedFrame(n *html.Node) bool {
 		return len(wordsIn(n)) < mostNamed && find(n, func(d *html.Node) bool { return d.DataAtom == atom.H1 }) == nil
 	}
 	linked := find(n, func(d *html.Node) bool { return d.DataAtom == atom.A && attribute(d, "href") != "" }) != nil
-	return slices.ContainsFunc(names, func(s string) bool { return frameNames[s] || s == "header" && linked }) && len(wordsIn(n)) < mostNamed && find(n, func(d *html.Node) bool { return headingOf(d) > 0 }) == nil
+	return slices.ContainsFunc(names, func(s string) bool { return frameNames[s] || s == "header" && linked }) && len(wordsIn(n)) < mostNamed && !holdsHeading(n)
 }
 
 // dialog reports whether an element is a window that a page opens in front of its text, such as the one
