@@ -17,7 +17,7 @@ import (
 func Lists(t testing.TB, data []byte) []byte {
 	t.Helper()
 	heading := regexp.MustCompile(`(<w:p><w:pPr><w:pStyle w:val="Heading\d"/>)((?:<w:ind [^>]*>)?</w:pPr>)<w:r><w:t xml:space="preserve">\d+\. </w:t></w:r>`)
-	clause := regexp.MustCompile(`(<w:p><w:pPr>)(<w:ind [^>]*></w:pPr>)<w:r><w:t xml:space="preserve">\d+\.\d+\.</w:t><w:tab/></w:r>`)
+	clause := regexp.MustCompile(`(<w:p><w:pPr>)((?:<w:spacing [^>]*/>)?<w:ind [^>]*></w:pPr>)<w:r><w:t xml:space="preserve">\d+\.\d+\.</w:t><w:tab/></w:r>`)
 	num := func(level int) string {
 		return fmt.Sprintf(`${1}<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="7"/></w:numPr>${2}`, level)
 	}
