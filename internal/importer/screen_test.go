@@ -60,6 +60,15 @@ func TestSelectors(t *testing.T) {
 	}
 }
 
+// TestManyRules: the rules of a whole site do not keep out those of the page.
+func TestManyRules(t *testing.T) {
+	css := strings.Repeat(".shop .price p, #basket p, nav p{display:none}", maxRules/2) + ".phone{display:none}"
+	got, keys := drafted("a.html", "<meta charset=utf-8><style>"+css+"</style><h1>Правила</h1><p class=phone>Коротко.</p><p>1. Каток открыт.</p>", nil)
+	if !strings.HasSuffix(got, "---\n\n1. Каток открыт.\n") {
+		t.Errorf("findings %v, got\n%s", keys, got)
+	}
+}
+
 // TestPageCounters: what stands before words by the style of a page counts and reads attributes as a browser does.
 func TestPageCounters(t *testing.T) {
 	for _, c := range [][3]string{

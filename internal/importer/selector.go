@@ -50,7 +50,7 @@ func (s *sheet) add(selectors string, set declarations, weight int) {
 	}
 	for _, selector := range splitSelectors(selectors) {
 		r, is := readSelector(selector)
-		if is == beyond {
+		if is == beyond || !s.holds(r.path) {
 			continue
 		}
 		if s.order++; s.order > maxRules {
@@ -73,6 +73,15 @@ func (s *sheet) add(selectors string, set declarations, weight int) {
 		}
 		s.rules[key] = append(s.rules[key], r)
 	}
+}
+
+// holds reports whether the page has what each step of a selector names: most rules of a site are for
+// other pages.
+func (s *sheet) holds(path []step) bool {
+	return !slices.ContainsFunc(path, func(st step) bool {
+		return st.tag != "" && !s.present[st.tag] || st.id != "" && !s.present["#"+st.id] ||
+			slices.ContainsFunc(st.classes, func(c string) bool { return !s.present["."+c] })
+	})
 }
 
 // splitSelectors splits at the commas outside of quotes and brackets.

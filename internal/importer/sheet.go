@@ -21,6 +21,7 @@ type sheet struct {
 	vague   []rule            // that count, with selectors which are known in part
 	styles  map[string]counterStyle
 	classes classes
+	present map[string]bool // elements, classes and ids of the page, as selectors name them
 	sets    map[target]declarations
 	opened  map[*html.Node]bool // parts that are hidden until a reader opens them
 	opens   map[*html.Node]bool // what opens them without saying so
@@ -58,7 +59,15 @@ const maxRules = 20000
 // readSheet reads the style sheets of a page: those in it, and those that it links and
 // that were saved with it.
 func readSheet(root *html.Node, files *saved) *sheet {
-	s := &sheet{saved: files, rules: map[string][]rule{}, styles: map[string]counterStyle{}, classes: classes{}, sets: map[target]declarations{}, opened: map[*html.Node]bool{}, opens: map[*html.Node]bool{}}
+	s := &sheet{saved: files, rules: map[string][]rule{}, styles: map[string]counterStyle{}, classes: classes{}, present: map[string]bool{}, sets: map[target]declarations{}, opened: map[*html.Node]bool{}, opens: map[*html.Node]bool{}}
+	for d := range root.Descendants() {
+		if d.Type == html.ElementNode {
+			s.present[d.Data], s.present["#"+attribute(d, "id")] = true, true
+			for _, c := range s.classes.of(d) {
+				s.present["."+c] = true
+			}
+		}
+	}
 	for d := range root.Descendants() {
 		switch {
 		case !onScreen(attribute(d, "media")):
