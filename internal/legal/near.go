@@ -162,6 +162,10 @@ var nearForms = []nearForm{
 	near(MissForm, `(\p{Ll})\.?(`+digits+`)\)`, `(?:\s|$|\p{L})`, func(_ *language.Labels, m []string) string { return m[2] + "-" + m[3] + ")" }),
 	// "(ii)", "iv)"
 	near(MissForm, `\(?([ivx]{2,5})\)`, ends, func(_ *language.Labels, m []string) string { return romanAs(strings.ToUpper(m[2]), ")") }),
+	// "ii.": one letter with a dot may be an abbreviation
+	near(MissForm, `([ivx]{2,5})\.`, `\s`, func(_ *language.Labels, m []string) string { return romanAs(strings.ToUpper(m[2]), ".") }),
+	// "1.1)"
+	near(MissForm, `(`+digits+`(?:\.`+digits+`)+)\)`, ends, func(_ *language.Labels, m []string) string { return m[2] + "." }),
 	// "III)", "(IV)"
 	near(MissForm, `\(?(`+romans+`)\)`, ends, func(_ *language.Labels, m []string) string { return m[2] + "." }),
 	// "Статья 15.1.", "Глава 2.1"
