@@ -109,6 +109,7 @@ const (
 	ImportLetter
 	ImportMarks
 	ImportMerged
+	ImportMessage
 	ImportNoTitle
 	ImportNumber
 	ImportPageNumber
@@ -348,11 +349,12 @@ var table = [...]row{
 	ImportLetter:          {"import-letter", Warning, nil, args{"word": Word}, nil},
 	ImportMarks:           {"import-marks", Note, nil, args{"words": Word}, nil},
 	ImportMerged:          {"import-merged", Warning, nil, args{"words": Word}, nil},
+	ImportMessage:         {"import-message", Note, nil, args{"mark": Word}, nil},
 	ImportNoTitle:         {"import-no-title", Warning, nil, nil, nil},
 	ImportNumber:          {"import-number", Note, nil, args{"label": Word}, nil},
 	ImportPageNumber:      {"import-page-number", Note, []string{"", "glued"}, args{"text": Word}, nil},
 	ImportPicture:         {"import-picture", Warning, nil, args{"text": Word}, nil},
-	ImportPieces:          {"import-pieces", Warning, []string{"", "lists"}, args{"words": Word}, nil},
+	ImportPieces:          {"import-pieces", Warning, []string{"", "lists", "numbers"}, args{"words": Word}, nil},
 	ImportRelabelled:      {"import-relabelled", Note, []string{"bold", "dot", "space"}, args{"label": Word, "nearest": Word}, nil},
 	ImportRule:            {"import-rule", Note, nil, args{"text": Word}, nil},
 	ImportRunningHead:     {"import-running-head", Warning, []string{"", "doubted", "printed"}, args{"text": Word}, []string{"", "printed"}},

@@ -38,8 +38,9 @@ func (f *file) approvalReads(s string) bool {
 // readApproval reads who approved a text. whole reports that s says nothing else,
 // so that no word is lost with it.
 func (f *file) readApproval(s string) (a legal.Approval, whole, ok bool) {
-	act, date := f.signs.approvalAct.FindStringSubmatchIndex(s), f.signs.approvalDate.FindStringSubmatchIndex(s)
+	date := f.signs.approvalDate.FindStringSubmatchIndex(s)
 	no := numberNear(s, date)
+	act := f.actOf(s, no)
 	if act == nil || date == nil || no == nil || len(s) > 1000 {
 		return a, false, false
 	}
@@ -89,6 +90,25 @@ func numberNear(s string, date []int) (no []int) {
 	}
 	return no
 }
+
+// actOf is the act of a number: the first one that s names, unless another stands right beside
+// the number: «решением общего собрания, протокол № 1 от …».
+func (f *file) actOf(s string, no []int) (act []int) {
+	for _, x := range f.signs.approvalAct.FindAllStringSubmatchIndex(s, -1) {
+		switch {
+		case act == nil:
+			act = x
+		case no == nil:
+		case x[1] <= no[0] && strings.TrimSpace(s[x[1]:no[0]]) == "", f.words != nil && f.words.Final && x[0] >= no[1] && strings.TrimSpace(s[no[1]:x[0]]) == "":
+			act = x
+		}
+	}
+	return act
+}
+
+// endsDated reports whether a line ends with a year and a short word for it, whose dot ends no
+// sentence: «от «05» июня 2026 г.».
+func (s *signs) endsDated(line string) bool { return s.dated.MatchString(line) }
 
 // monthOf is the number of a month in any of its forms, 0 for no month.
 func monthOf(words *language.Language, word string) int {

@@ -174,6 +174,9 @@ func judgeCharacters(name, src string, text bool, found *diag.List) bool {
 // fewestLetters is how many letters tell the language of a text.
 const fewestLetters = 40
 
+// surelyLetters is how many speak against the language that was asked for.
+const surelyLetters = 2 * fewestLetters
+
 // Language recognises the language of a text by its letters. It is empty for a text that
 // is too short to tell, or of an alphabet that no language has.
 func Language(all *language.Set, src string) legal.Lang {
@@ -188,7 +191,7 @@ func Language(all *language.Set, src string) legal.Lang {
 // longer one if its language was asked for.
 func judgeLanguage(name, src string, opts Options, found *diag.List) {
 	is, of := Language(opts.Languages, src), opts.of(src)
-	if is == "" || is == of || opts.Languages.Of(string(of)) == nil || opts.Language != "" && slices.Max(opts.Languages.Letters(src)) < 5*fewestLetters {
+	if is == "" || is == of || opts.Languages.Of(string(of)) == nil || opts.Language != "" && slices.Max(opts.Languages.Letters(src)) < surelyLetters {
 		return
 	}
 	found.Add(diag.ImportLanguage, diag.Pos{File: name}, diag.Args{"language": of, "is": is})

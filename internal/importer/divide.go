@@ -14,7 +14,7 @@ var groupStart = regexp.MustCompile(`^[\p{Lu}№«0-9]`)
 
 // isMarker reports whether s is the heading line of an annex.
 func (s *signs) isMarker(line string) bool {
-	if len(line) > 700 || startsLower(line) || stopped(line, ".,;:!?…") {
+	if len(line) > 700 || startsLower(line) || stopped(line, ".,;:!?…") && !s.endsDated(line) {
 		return false
 	}
 	return s.speaksOfAnnex(line) && s.annexHead.MatchString(line)
@@ -122,7 +122,7 @@ func (s *signs) titleIndex(paras []*para) int {
 			continue // whose the document is
 		}
 		if (paras[i].caps() || beginsCaps(paras[i].text) || isCaps(remarkBelow.ReplaceAllString(paras[i].text, ""))) && !s.isActLine(paras[i].text) {
-			return i
+			return s.kindAbove(paras, can, i)
 		}
 	}
 	for _, i := range can {
@@ -136,6 +136,20 @@ func (s *signs) titleIndex(paras []*para) int {
 		}
 	}
 	return can[0]
+}
+
+// kindAbove is the first of the candidates above a line in capitals that names a kind of document
+// although the line names none: the line is the heading below the title. Else it is the line.
+func (s *signs) kindAbove(paras []*para, can []int, i int) int {
+	if s.kindOf(paras[i].text) != "" {
+		return i
+	}
+	for _, k := range can {
+		if k < i && s.kindOf(paras[k].text) != "" && startsUpper(paras[k].text) && !named.MatchString(paras[k].text) {
+			return k
+		}
+	}
+	return i
 }
 
 // remarkBelow is what stands in brackets below a title: «(публичная форма)».
@@ -211,6 +225,9 @@ var organization = regexp.MustCompile(`^\p{Lu}{2,}(?: \p{L}+){0,3} [«"][^«»]{
 // named is a line of words and a name in quotes: «ДОМ КУЛЬТУРЫ «ДОСТЫҚ»».
 var named = regexp.MustCompile(`^\p{Lu}\p{L}+(?: \p{L}+){0,5} [«"][^«»]{2,80}»?[»"]$|^[«"][^«»]{2,80}»?[»"](?: \p{Lu}+){1,4}$`)
 
+// called is a name in quotes alone, such as the last line of a title.
+var called = regexp.MustCompile(`^[«"][^«»"]{2,80}»?[»"]$`)
+
 // sameTitle reports whether two paragraphs make one title, none of them a sentence,
 // a place, or words about an act.
 func (s *signs) sameTitle(a, b *para) bool {
@@ -235,6 +252,9 @@ func (s *signs) sameTitle(a, b *para) bool {
 	}
 	if (startsLower(b.text) || a.caps() && organization.MatchString(b.text)) && !a.first.Title && (b.first.Heading == a.first.Heading || b.first.Heading > 0) {
 		return true
+	}
+	if called.MatchString(b.text) && !strings.HasSuffix(a.text, "»") && !strings.HasSuffix(a.text, `"`) && !a.first.Title && !a.first.whole() {
+		return true // whose it is: «УСТАВ / товарищества / «Жасыл»»
 	}
 	return b.gap == 0 && !a.first.whole() && a.caps() != b.caps() && !strings.ContainsAny(a.text, "0123456789_")
 }

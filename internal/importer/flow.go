@@ -50,6 +50,8 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return false
 	case prev.wide() || l.wide():
 		return startsLower(l.text) && !prev.wide() && !stopped(prev.text, ".:;") && l.cells[0] == l.text
+	case f.quotesClause(prev.text, l.text):
+		return false
 	case opensMiddle(prev.text, l.text) && !f.has[i] || f.unclosed(start, i) && (!stopped(prev.text, ".:;!?…") || initial.MatchString(prev.text)):
 		return true
 	case i-1 == start && formula.MatchString(prev.text) && !stopped(prev.text, "–-+*/×"):
@@ -79,6 +81,8 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return false // below a title that goes on in small letters
 	case stopped(prev.text, ".") && f.signs.signed.MatchString(l.text) && (l.width < 60 || !strings.HasSuffix(l.text, ".") && !strings.HasSuffix(l.text, ",") && (i+1 == len(f.lines) || !startsLower(f.lines[i+1].text))):
 		return false
+	case initial.MatchString(prev.text) && secondInitial.MatchString(l.text):
+		return true
 	case initial.MatchString(prev.text) && startsUpper(l.text) && !f.has[i]:
 		return !f.signs.signed.MatchString(prev.text)
 	case !f.shape.wraps:
@@ -130,6 +134,10 @@ func (f *flow) alone(i int) bool {
 
 // initial is a line that ends with the first letter of a name: «информатика мұғалімі Г.».
 var initial = regexp.MustCompile(`[ \x{00a0}.(]\p{Lu}\.$`)
+
+// secondInitial is a line that goes on with a name whose first letter ends the line above, in a
+// sentence: «Жуков А. / П. и представитель».
+var secondInitial = regexp.MustCompile(`^\p{Lu}\.,? \p{Ll}`)
 
 // signedLine is a line with a place to sign and the name of who signs behind it.
 var signedLine = regexp.MustCompile(`_{2,}.*\p{Lu}\.[ \x{00a0}]?(?:\p{Lu}\.[ \x{00a0}]?)?\p{Lu}\p{Ll}+$`)
@@ -205,6 +213,17 @@ func opensMiddle(left, right string) bool {
 		strings.HasPrefix(right, "«") && strings.HasSuffix(left, ":") && !organization.MatchString(right)
 }
 
+// quotesClause reports whether a line below a colon is the new wording of a clause, in quotes:
+// «изложить в следующей редакции:» and ««2.1. Оклад составляет …».».
+func (f *flow) quotesClause(left, right string) bool {
+	words := strings.TrimLeft(right, "«„“\"")
+	if words == right || !stopped(left, ":") {
+		return false
+	}
+	c, ok := readLabel(f.rules, words)
+	return ok && (c.how == plain || c.how == spaced || c.how == closed)
+}
+
 // unclosed reports whether a bracket is open where line i begins. One that is never
 // closed opens nothing behind the end of its sentence.
 func (f *flow) unclosed(start, i int) bool {
@@ -228,6 +247,9 @@ func (f *flow) unclosed(start, i int) bool {
 func (f *flow) apart(prev, l *line) bool {
 	if strings.HasSuffix(prev.text, "№") {
 		return false
+	}
+	if strings.HasPrefix(l.text, "(") && strings.HasSuffix(l.text, ")") && yearOf.MatchString(l.text) {
+		return true // «(редакция от 1 июля 2026 года)»
 	}
 	if f.signs.saysDate(l.text) || f.signs.saysDate(prev.text) {
 		return true
@@ -336,6 +358,9 @@ func (f *flow) begins(i int) bool {
 	ended := stopped(prev.text, ".;:!?…") || f.labelAlone(i-1) || !f.shape.wraps || f.shape.short(prev, f.lines[i].text, f.shape.line)
 	expected := f.seq.expects(c.label)
 	upper := startsUpper(c.rest) || c.rest == ""
+	if expected && upper && c.how == plain && len(c.label.Path) > 1 && c.label.Child(f.seq.prev) && f.labelsAbove(i) && f.shape.short(prev, f.lines[i].text, f.shape.line) {
+		return true // «1. Общая часть» and «1.1. …»
+	}
 	if f.cites(prev.text) && !(wordy(c.label.Form) && startsUpper(f.lines[i].text)) || c.label.Form == legal.NoLabel {
 		return c.how == odd && ended && !f.cites(prev.text)
 	}
@@ -353,6 +378,11 @@ func (f *flow) begins(i int) bool {
 		return ended || upper
 	}
 	return ended && upper && (stopped(prev.text, ".;:!?…") || f.later.after(i, c.label))
+}
+
+// labelsAbove reports whether the line above line i begins with the number that was read last.
+func (f *flow) labelsAbove(i int) bool {
+	return f.has[i-1] && f.open != nil && f.open.first == &f.lines[i-1] && headingLike(f.lines[i-1].text)
 }
 
 // bulleted reports whether line i is an item of a bulleted list. A dash begins

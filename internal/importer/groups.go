@@ -155,7 +155,7 @@ func (g grouper) approvedBy(i int) int {
 			continue
 		}
 		n := j - i + 1
-		if g.src.Paged && l != &g.lines[i] && g.lines[i].top && g.approvedBy(i+1) > 0 {
+		if g.src.Paged && l != &g.lines[i] && g.lines[i].top && !g.owns(i) && g.approvedBy(i+1) > 0 {
 			return 0 // the line is the head of the page
 		}
 		for g.grows(i, i+n, headWidth) && startsLower(g.lines[i+n].text) && !g.numbered(i+n) {
@@ -164,6 +164,12 @@ func (g grouper) approvedBy(i int) int {
 		return n
 	}
 	return 0
+}
+
+// owns reports whether line i says whose the act below it is: «Директордың / 2026 жылғы …».
+func (g grouper) owns(i int) bool {
+	s := g.lines[i].text
+	return g.words != nil && g.words.Final && g.words.Owns(strings.ToLower(s[lastWord(s):]))
 }
 
 // titleAt reports whether line i can be a title: the act above it approved it.

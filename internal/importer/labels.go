@@ -1,11 +1,13 @@
 package importer
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/script"
 )
 
 // reading is how a label can be read off the start of a line.
@@ -33,6 +35,9 @@ func readLabel(rules *language.Labels, s string) (candidate, bool) {
 	if label, rest, ok := legal.ParseLabel(rules, s); ok {
 		words := strings.TrimLeftFunc(rest, unicode.IsSpace)
 		if words == rest && rest != "" {
+			if c, ok := mistypedFigure(rules, label, rest); ok {
+				return c, true
+			}
 			return candidate{spaced, label.Text, label, rest}, true
 		}
 		return candidate{plain, label.Text, label, words}, true
@@ -48,6 +53,21 @@ func readLabel(rules *language.Labels, s string) (candidate, bool) {
 		return candidate{dotted, n.Text, n.Nearest, n.Rest}, true
 	}
 	return candidate{}, false
+}
+
+// mistyped is the rest of a number behind its first figures: a letter that looks like one.
+var mistyped = regexp.MustCompile(`^\p{L}(?:\.[0-9]{1,3})*\.(?:[ \t\x{00a0}]|$)`)
+
+// mistypedFigure reads "1.З." for "1.3.": a letter stands for a later figure of a number.
+func mistypedFigure(rules *language.Labels, label legal.Label, rest string) (candidate, bool) {
+	m := strings.TrimSpace(mistyped.FindString(rest))
+	figure := script.Digit(firstRune(m))
+	if label.Form != legal.Decimal || m == "" || figure == 0 || figure == '0' {
+		return candidate{}, false
+	}
+	behind := m[len(string(firstRune(m))):]
+	nearest, _, _ := legal.ParseLabel(rules, label.Text+string(figure)+behind+" Q")
+	return candidate{odd, label.Text + m, nearest, strings.TrimSpace(rest[len(m):])}, true
 }
 
 // shown is the label as the draft writes it: its nearest form where only a space,

@@ -65,21 +65,29 @@ func (f *file) lostLetter(word, after string) bool {
 	if !ends || stem == "" || strings.Contains(stem, "?") || !script.IsCyrillic([]rune(stem)[len([]rune(stem))-1]) {
 		return false
 	}
-	return startsLower(after) && strings.HasPrefix(after, " ") || f.missesLetter(strings.ToLower(stem))
+	return startsLower(after) && strings.HasPrefix(after, " ") || f.missesLetter(stem)
 }
 
 // firstCyrillic and lastCyrillic are the range of small letters that alphabets are looked up for.
 const firstCyrillic, lastCyrillic = '\u0430', '\u052f'
 
 // missesLetter reports whether the lexicon does not know a word, but knows it with a letter
-// behind it that Windows-1251 lacks.
-func (f *file) missesLetter(stem string) bool {
+// behind it that Windows-1251 lacks: that of the text, or of another language, in which names
+// stand in it.
+func (f *file) missesLetter(word string) bool {
+	stem := strings.ToLower(word)
 	if f.words == nil || f.words.Knows(stem) {
 		return false
 	}
-	for c := firstCyrillic; c <= lastCyrillic; c++ {
-		if _, has := charmap.Windows1251.EncodeRune(c); !has && f.words.Has(c) && f.words.Knows(stem+string(c)) {
-			return true
+	const name = 6 // bytes
+	for _, l := range f.words.Among() {
+		if l != f.words && (!startsUpper(word) || len(word) < name) {
+			continue
+		}
+		for c := firstCyrillic; c <= lastCyrillic; c++ {
+			if _, has := charmap.Windows1251.EncodeRune(c); !has && l.Has(c) && l.Knows(stem+string(c)) {
+				return true
+			}
 		}
 	}
 	return false

@@ -54,6 +54,7 @@ func (f *furnisher) dropPages() {
 	f.pageHeads()
 	f.runningHeads()
 	f.countedPages()
+	f.restOfHeads()
 	f.unglue()
 	f.siteFoot()
 	f.links()
@@ -282,6 +283,25 @@ func (f *furnisher) countedPages() {
 		}
 	}
 	flush()
+}
+
+// restOfHeads marks the rest of a running head of several lines: figures alone that stand in
+// three places and more, each right below a line of a head, such as the end of «(v0.4.0). CC BY / 4.0».
+func (f *furnisher) restOfHeads() {
+	places := map[string][]int{}
+	for i := 1; i < len(f.lines); i++ {
+		if l := &f.lines[i]; !l.whole() && l.group == 0 && f.drop[i].code == 0 && l.gap == 0 && f.drop[i-1].code == diag.ImportRunningHead && unfigured(l.text) == "" {
+			places[l.text] = append(places[l.text], i)
+		}
+	}
+	for _, at := range places {
+		if len(at) < headTimes {
+			continue
+		}
+		for _, i := range at {
+			f.drop[i], f.edge[i] = furniture{diag.ImportRunningHead, ""}, true
+		}
+	}
 }
 
 // brokenFigures is a line in whose end a number is broken, as those of telephones are.

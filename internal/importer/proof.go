@@ -56,6 +56,8 @@ func (r *proofreader) read() {
 	r.siblings()
 	r.headings()
 	r.runs()
+	r.numbersAlone()
+	r.unitsNamed()
 }
 
 // doubt tells of paragraph k, unless it or one beside it has a warning.
@@ -95,6 +97,10 @@ func (r *proofreader) joins(k int) {
 		return
 	}
 	for i := p.first.no + 1; i < p.first.no+p.lines && i < len(r.lines); i++ {
+		if i == p.first.no+1 && (r.strangeCapital(p, i) || r.strangeHeading(p, i)) {
+			r.doubt(diag.ImportJoined, "doubted", k, &r.lines[i], diag.Args{"words": excerpt(r.lines[i].text)})
+			return
+		}
 		if l := &r.lines[i]; l.gap == 0 && startsLower(l.text) && !stopped(r.lines[i-1].text, ".:;!?…") && !strings.ContainsAny(l.text+r.lines[i-1].text, ":№@_=") {
 			continue // most lines of a text
 		}
@@ -121,6 +127,10 @@ func (r *proofreader) breaks(k int) {
 		return
 	}
 	p, above := r.paras[k], r.paras[k-1]
+	if k > 1 && above.level > 0 && above.label.Form == legal.NoLabel && above.first.seam && plainProse(p) && startsLower(p.text) && plainProse(r.paras[k-2]) && !stopped(r.paras[k-2].text, ".:;!?…") {
+		r.doubt(diag.ImportBreak, "paragraph", k, p.first, diag.Args{"words": excerpt(p.text)}) // the head of a page stands between
+		return
+	}
 	if above.kind == item || stopped(above.text, ".:;!?…") && startsUpper(p.text) && !endsInitial(above.text) || above.label.Form == legal.Paren || above.label.Form == legal.Letter {
 		return // words that close a list
 	}
@@ -249,7 +259,7 @@ func (r *proofreader) inside(k int) {
 		return
 	}
 	switch label := r.innerLabel(p); {
-	case p.lines > 1 && p.label.Form == legal.NoLabel && r.signs.subject.MatchString(p.text) && stopped(p.text, ".:") && p.level == 0 && p.first.no+1 < len(r.lines): // begins as a title, ends as a sentence
+	case k < max(r.title, 0)+soon/2 && p.lines > 1 && p.label.Form == legal.NoLabel && r.signs.subject.MatchString(p.text) && stopped(p.text, ".:") && p.level == 0 && p.first.no+1 < len(r.lines): // begins as a title, ends as a sentence
 		l := &r.lines[p.first.no+1]
 		r.doubt(diag.ImportJoined, "doubted", k, l, diag.Args{"words": excerpt(l.text)})
 	case p.label.Form == legal.NoLabel && firstMark(p.text) != "" && p.level == 0 && !isOddBullet(firstMark(p.text)):

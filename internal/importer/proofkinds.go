@@ -4,9 +4,11 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -132,7 +134,7 @@ func (r *proofreader) titles() {
 		if p.kind != prose || p.label.Form != legal.NoLabel {
 			break
 		}
-		if k != r.title && (r.signs.kindOf(p.text) != "" || isCaps(p.text) && !r.paras[r.title].caps() && !beginsCaps(r.paras[r.title].text)) && headingLike(p.text) && startsUpper(p.text) && !r.signs.marks(p) && !r.signs.isActLine(p.text) && !r.signs.isApproval(p.text) {
+		if k != r.title && (r.signs.kindOf(p.text) != "" || isCaps(p.text) && !r.paras[r.title].caps() && !beginsCaps(r.paras[r.title].text)) && headingLike(p.text) && startsUpper(p.text) && !r.signs.marks(p) && !r.signs.isActLine(p.text) && !r.signs.isApproval(p.text) && !(k+1 < len(r.paras) && r.signs.isEnacting(r.paras[k+1].text)) {
 			r.doubt(diag.ImportHeading, "subtitle", k, p.first, diag.Args{"words": excerpt(p.text)})
 		}
 	}
@@ -142,7 +144,10 @@ func (r *proofreader) titles() {
 // around them.
 func (r *proofreader) headings() {
 	r.anew = beginAnew(r.paras)
-	for k := range r.paras {
+	for k, p := range r.paras {
+		if p.guessed && p.lines == 1 && r.fillsLine(p) && k+1 < len(r.paras) {
+			r.doubt(diag.ImportBreak, "line", k+1, r.paras[k+1].first, diag.Args{"words": excerpt(r.paras[k+1].text)})
+		}
 		if k > r.title && r.heads(k) >= clear {
 			variant := "kept"
 			if r.paras[k].label.Form != legal.NoLabel {
@@ -165,6 +170,8 @@ func (r *proofreader) heads(k int) (sum int) {
 		switch {
 		case p.odd == nil && strings.ContainsAny(p.text, "0123456789") || strings.Contains(p.text, ": "):
 			return 0
+		case stopped(p.text, ":") && isCaps(p.text):
+			sum++
 		case stopped(p.text, ":"):
 			sum--
 		case stopped(p.text, "."):
@@ -177,7 +184,7 @@ func (r *proofreader) heads(k int) (sum int) {
 		if p.gap > 0 && next.gap == 0 {
 			sum++
 		}
-		if next.label.Form == legal.Decimal && next.label.First() || sentence(next) {
+		if next.label.Form == legal.Decimal && next.label.First() || sentence(next) || next.kind == table && isCaps(p.text) {
 			sum += 2
 		}
 		if r.anew && next.label.Form == legal.Decimal && len(next.label.Path) == 1 && next.label.First() {
@@ -233,4 +240,82 @@ func (r *proofreader) runs() {
 func (r *proofreader) short(p *para) bool {
 	return r.signs.isPiece(p) && !p.guessed && !p.first.whole() && p.first.group == 0 && !p.first.wide() && !strings.Contains(p.text, "__") && utf8.RuneCountInString(p.text) <= colonHeading &&
 		!r.signs.signed.MatchString(p.text) && !r.signs.isField(p.text) && !r.signs.place.MatchString(p.text) && !r.signs.isActLine(p.text) && !yearOf.MatchString(p.text)
+}
+
+// numbersAlone doubts numbers in a row that have no words: pdftotext writes the numbers of a
+// page before its paragraphs if they stand in a column of their own.
+func (r *proofreader) numbersAlone() {
+	alone := func(k int) bool {
+		p := r.paras[k]
+		return p.kind == prose && p.text == "" && p.label.Form != legal.NoLabel && !wordy(p.label.Form) && !p.first.whole()
+	}
+	for k := 0; k+1 < len(r.paras); k++ {
+		end := k
+		for end < len(r.paras) && alone(end) {
+			end++
+		}
+		if end-k > 1 {
+			r.tell(diag.ImportPieces, "numbers", r.paras[k].first, r.paras[k], diag.Args{"words": r.paras[k].label.Text})
+		}
+		k = max(k, end-1)
+	}
+}
+
+// strangeCapital reports whether line i goes on with the one line above it in a capital letter
+// that its word has nowhere else in the text but at the start of a line: it may begin a
+// paragraph although the line above is full.
+func (r *proofreader) strangeCapital(p *para, i int) bool {
+	prev, l := r.lines[i-1].text, r.lines[i].text
+	word := firstField(strings.TrimLeft(l, "«\"("))
+	if p.label.Form != legal.NoLabel || p.odd != nil || p.level > 0 || p.kind != prose || !r.shape.wraps || !unicode.IsUpper(firstRune(word)) || word == strings.ToUpper(word) || strings.HasPrefix(l, "«") || stopped(prev, ".:;!?…,–—-(«/") || r.signs.isClipped(prev) || r.awaits(prev, l) {
+		return false
+	}
+	stem := strings.ToLower(strings.TrimRight(word, ".,:;)»"))
+	if len([]rune(stem)) < 4 || startsUpper(prev[lastWord(prev):]) || r.words == nil || !r.words.Knows(stem) {
+		return false
+	}
+	stem = string([]rune(stem)[:4])
+	for k := range r.lines {
+		for n, w := range strings.Fields(r.lines[k].text) {
+			if w = strings.TrimLeft(w, "«\"("); n > 0 && k != i && startsUpper(w) && strings.HasPrefix(strings.ToLower(w), stem) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// strangeHeading reports whether a heading goes on in a longer line in small letters although its
+// own line had room for its words: another line may have lost its place between the two.
+func (r *proofreader) strangeHeading(p *para, i int) bool {
+	const room, longer = 0.6, 1.5
+	prev, l := &r.lines[i-1], &r.lines[i]
+	return p.level > 0 && p.label.Form != legal.NoLabel && r.shape.wraps && startsLower(l.text) && r.shape.short(prev, l.text, room) && float64(l.width) > longer*float64(prev.width)
+}
+
+// unitNamed is a paragraph that begins with the noun of a unit and its number, as a label would:
+// «Пункт 1. Организатор», «1-тармақ. Клуб».
+var unitNamed = regexp.MustCompile(`^(?:(\p{Lu}\p{L}{3,10})[ \x{00a0}][0-9]{1,3}|[0-9]{1,3}-(\p{L}{4,10}))\.[ \x{00a0}]["«]?\p{Lu}`)
+
+// unitsNamed doubts the first of the paragraphs whose numbers are written out with a noun that no
+// label has.
+func (r *proofreader) unitsNamed() {
+	for _, p := range r.paras {
+		m := unitNamed.FindStringSubmatch(p.text)
+		if m == nil || p.kind != prose || p.label.Form != legal.NoLabel || p.odd != nil {
+			continue
+		}
+		if w := r.words.Word(strings.ToLower(m[1] + m[2])); w != nil && w.Noun.Kind != language.None {
+			label, _, _ := strings.Cut(p.text, ". ")
+			r.tell(diag.ImportLabel, "none", p.first, p, diag.Args{"label": label + "."})
+			return
+		}
+	}
+}
+
+// fillsLine reports whether a paragraph of one line is as long as the text's full lines are, and
+// the next line stands no farther from it than the one above.
+func (r *proofreader) fillsLine(p *para) bool {
+	i := p.first.no + 1
+	return !p.first.whole() && i < len(r.lines) && r.lines[i].gap <= max(r.shape.wrap, p.gap) && !r.shape.short(p.first, r.lines[i].text, r.shape.line)
 }

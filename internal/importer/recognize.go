@@ -64,7 +64,7 @@ type recognizer struct {
 func recognize(name string, src *blocks.Source, words *language.Language, all *language.Set) (*file, []*para) {
 	f := &file{name: name, src: src, words: words, rules: words.Labels(), signs: signsOf(words), all: all}
 	f.spellAnnexes()
-	f.lines = makeLines(expander{f, len(textOf(src))}.expand(), src.Paged, f.rules)
+	f.lines = makeLines(f.dropStamps(expander{f, len(textOf(src))}.expand()), src.Paged, f.rules)
 	if len(f.lines) == 0 {
 		return f, nil
 	}
@@ -248,7 +248,7 @@ func (r *recognizer) tellJoin(start, i int, p *para) {
 		r.tell(diag.ImportJoined, "page", l, p, diag.Args{"words": excerpt(l.text)})
 	case l.gap > 0:
 		r.tell(diag.ImportJoined, "", l, p, diag.Args{"words": excerpt(l.text)})
-	case p.kind == prose && !r.labelAlone(i-1) && (stopped(prev.text, ".!?…") && !initial.MatchString(prev.text) && startsUpper(l.text) || isCaps(l.text) && stopped(l.text, ":") && !stopped(prev.text, ",")) && r.shape.margin < 0:
+	case p.kind == prose && !r.labelAlone(i-1) && (stopped(prev.text, ".!?…") && !initial.MatchString(prev.text) && !r.signs.isClipped(prev.text) && startsUpper(l.text) || isCaps(l.text) && stopped(l.text, ":") && !stopped(prev.text, ",")) && r.shape.margin < 0:
 		if !r.has[start] {
 			r.tell(diag.ImportJoined, "sentence", l, p, diag.Args{"words": excerpt(l.text)})
 		}

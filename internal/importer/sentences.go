@@ -66,7 +66,7 @@ func (h habit) parts(numbered bool) (yes, sure bool) {
 	}
 	e, n := h.ends[k], h.inner[k]
 	yes = e >= few && e > n*often
-	return yes, e == 0 && n > 0 || e >= many && n == 0 || n >= few && n > e*often
+	return yes, e == 0 && n > 1 || e >= many && n == 0 || n >= few && n > e*often
 }
 
 // tellEnds reports the places at which sentences end with full lines and the text does not

@@ -43,6 +43,7 @@ type signs struct {
 	approvalAct    *regexp.Regexp // the act that approves, a group for each kind
 	actKinds       []string       // the kinds of these groups
 	approvalDate   *regexp.Regexp // its date
+	dated          *regexp.Regexp // a line that ends with a year and the word for it
 	approvalExtra  *regexp.Regexp // words beside act, date and number that say nothing more
 	signed         *regexp.Regexp // a line on which an office signs
 
@@ -107,7 +108,7 @@ func signsOf(words *language.Language) *signs {
 	s.titles(among)
 	s.contents = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Contents }, line(`^`, `:?$`))
 	s.form = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Form }, line(`^`, `[.:]?$`))
-	s.remark = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Remark }, line(`^`, `(?:[ .:!]|$)`))
+	s.remark = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Remark }, line(`^`, `(?:[.:!]| \p{Lu}{2}| №? ?[0-9]{1,2}[.:)]|$)`))
 	s.clipped = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Clipped }, line(`(?:^|[^0-9])[ \x{00a0}(«]`, `$`))
 	s.stamp = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Stamp }, line(`^`, `$`))
 	s.place = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Place }, func(l *language.Language, words string) string {
@@ -329,6 +330,10 @@ func (s *signs) approvalDates(among []*language.Language) {
 		end = `(?:` + space + `?` + w + `)?`
 	}
 	s.approvalDate = regexp.MustCompile(`(?:` + strings.Join(dates, "|") + `)` + end)
+	s.dated = never
+	if end != "" {
+		s.dated = regexp.MustCompile(`[12][0-9]{3}` + strings.TrimSuffix(end, "?") + `$`)
+	}
 	last := `[0-9]{4}`
 	if w := year.Pattern(); w != "" {
 		last += `|` + w

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -289,5 +290,44 @@ func (t tabler) columns() (at *line, yes bool) {
 			}
 		}
 	}
-	return nil, false
+	return t.sideBySide()
+}
+
+// sideBySide reports whether most words of a text stand in two columns, each in a language
+// of its own or with clauses of its own, and from which line on. Two wordings of a clause that
+// are compared have the same number.
+func (t tabler) sideBySide() (at *line, yes bool) {
+	var halves [2]strings.Builder
+	all, counts, same := 0, [2]int{}, false
+	for i := range t.lines {
+		l := &t.lines[i]
+		all += len(l.text)
+		if l.whole() || len(l.cells) != 2 {
+			continue
+		}
+		if at == nil {
+			at = l
+		}
+		var labels [2]string
+		for k := range halves {
+			halves[k].WriteString(l.cells[k] + " ")
+			if c, ok := readLabel(t.rules, l.cells[k]); ok && (c.how == plain || c.how == spaced) && c.label.Form == legal.Decimal {
+				labels[k] = c.label.Text
+				counts[k]++
+			}
+		}
+		same = same || labels[0] != "" && labels[0] == labels[1]
+	}
+	if min(counts[0], counts[1]) > 1 && !same && (halves[0].Len()+halves[1].Len())*columnPart >= all {
+		return at, true // the numbers of one column go on in the other
+	}
+	var is [2]*language.Language
+	for k := range halves {
+		letters := t.all.Letters(halves[k].String())
+		if len(letters) == 0 || slices.Max(letters) < tongue {
+			return nil, false
+		}
+		is[k] = t.all.Tell(letters, strange)
+	}
+	return at, is[0] != is[1] && (halves[0].Len()+halves[1].Len())*columnPart >= all
 }

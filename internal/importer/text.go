@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -12,6 +13,9 @@ import (
 // unseen takes out the characters that nobody sees and that no text may have, and makes spaces of
 // separators of lines and paragraphs.
 var unseen = strings.NewReplacer("\u2028", " ", "\u2029", " ", "\ufeff", "", "\u200b", "", "\u2060", "")
+
+// lostHyphen is the sign that programs write for a soft hyphen at a line's end: «ме¬».
+var lostHyphen = regexp.MustCompile(`(\p{L})¬[ \x{00a0}\r]*$`)
 
 // readText gives every line that holds words as a block. A form feed begins a
 // page; what is blank around it tells nothing.
@@ -31,7 +35,7 @@ func readText(src string) blocks.Source {
 			if page {
 				gap = 0
 			}
-			b := lineBlock(part, i+1, gap)
+			b := lineBlock(lostHyphen.ReplaceAllString(part, "$1"+softHyphen), i+1, gap)
 			b.Page = page
 			out.Blocks = append(out.Blocks, b)
 			gap, page = 0, false

@@ -125,7 +125,15 @@ type typesetter struct {
 // pdftotext took each for a line: together they fill one in the middle of a sentence.
 func (t typesetter) joinShattered() bool {
 	if !t.shape.set {
-		return false
+		if !t.src.Paged || !t.shape.wraps || len(t.lines) < fewFull {
+			return false
+		}
+		t.shape.width, t.shape.line = 0, shortLine // a short text: its widest line is a full one
+		for i := range t.lines {
+			if l := &t.lines[i]; !l.whole() && l.table == 0 && !l.wide() {
+				t.shape.width = max(t.shape.width, inType(l.text))
+			}
+		}
 	}
 	out := t.lines[:0]
 	joined := false
@@ -139,20 +147,34 @@ func (t typesetter) joinShattered() bool {
 	return joined
 }
 
+// fewFull is the least number of lines of a text whose widest one tells how wide a full one is.
+const fewFull = 10
+
 // shattered is the line that begins with line i and how many lines it was.
 func (t typesetter) shattered(i int) (line, int) {
-	const most, few = 2, 3 // words of a piece, pieces of a line
+	const most, few, many = 2, 3, 4 // words of a piece, pieces of a line, and of one that begins a sentence
 	l := t.lines[i]
-	if i == 0 || stopped(t.lines[i-1].text, ".:;!?…") || t.lines[i-1].whole() {
+	if i == 0 || t.lines[i-1].whole() {
 		return l, 1
+	}
+	begins := stopped(t.lines[i-1].text, ".:;!?…")
+	if c, ok := readLabel(t.rules, t.lines[i-1].text); ok && c.rest == "" {
+		begins = false // the first words of a clause
 	}
 	piece := func(j int) bool {
 		p := &t.lines[j]
 		return !p.whole() && p.table == 0 && p.group == 0 && p.gap == 0 && !p.top && !p.seam && !p.wide() &&
 			len(strings.Fields(p.text)) <= most && firstMark(p.text) == "" && !t.numbered(j)
 	}
-	text, end := l.text, i
+	text, end, small := l.text, i, false // a word that stands on no line of a list alone
 	for end < len(t.lines) && piece(end) {
+		if end > i && stopped(t.lines[end-1].text, ".:;!?…") && (end == i+1 || strings.Contains(t.lines[end-1].text, " ")) {
+			return l, 1
+		}
+		if begins && strings.Contains(t.lines[end].text, " ") || end > i && strings.Contains(t.lines[end-1].text, " ") && startsUpper(t.lines[end].text) {
+			break // the last words of a paragraph above another
+		}
+		small = small || len([]rune(t.lines[end].text)) <= 2
 		if more := text + " " + t.lines[end].text; end == i || inType(more) <= t.shape.width {
 			if end > i {
 				text = more
@@ -162,7 +184,7 @@ func (t typesetter) shattered(i int) (line, int) {
 		}
 		break
 	}
-	if end-i < few || end == len(t.lines) || inType(text+" "+firstField(t.lines[end].text)) <= t.shape.line*t.shape.width {
+	if begins && (end-i < many || !small) || end-i < few || end == len(t.lines) || inType(text+" "+firstField(t.lines[end].text)) <= t.shape.line*t.shape.width {
 		return l, 1
 	}
 	l.text, l.cells, l.width = text, []string{text}, utf8.RuneCountInString(text)

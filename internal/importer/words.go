@@ -56,6 +56,8 @@ func (j *joiner) seam(i int, text string, tell func(string, int)) string {
 		return text
 	case slashed(text) && isWord(firstRune(next)):
 		return text
+	case dashed(text) && unicode.IsLower(firstRune(next)):
+		return j.dashSeam(i, text, next, tell)
 	}
 	return text + " "
 }
@@ -121,6 +123,32 @@ func (j *joiner) learn() {
 // paired reports whether left and right make a word with a hyphen.
 func (s *signs) paired(left, right string) bool {
 	return slices.ContainsFunc(s.pairs, func(p string) bool { return strings.HasPrefix(left+"-"+right, p) })
+}
+
+// dashed reports whether a line ends with a dash that stands right behind a letter, as one that
+// was read off paper has it for a hyphen; an English dash stands so between words.
+func dashed(s string) bool {
+	stem := strings.TrimRight(s, "–—")
+	r, _ := utf8.DecodeLastRuneInString(stem)
+	return stem != s && unicode.IsLower(r) && r > utf8.RuneSelf
+}
+
+// dashSeam is the line above another, the dash at its end taken off if both halves make a word.
+func (j *joiner) dashSeam(i int, text, next string, tell func(string, int)) string {
+	stem := strings.TrimRight(text, "–—")
+	left, right, ok := brokenParts(stem, next)
+	if j.words == nil {
+		j.learn()
+	}
+	switch {
+	case ok && (j.words[left+right] || j.oneWord(left, right)):
+		tell(left+right, i)
+		return stem
+	case !j.noted[left+"-"+right]:
+		j.noted[left+"-"+right] = true
+		tell(left+"-"+right, i)
+	}
+	return text + " "
 }
 
 func latin(s string) bool {
