@@ -5,9 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"regexp"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // Record is what a bundle's checker reads of a record: where it stands, what it is
@@ -31,11 +32,11 @@ type RecordFile struct{ Name, SHA256 string }
 // of the program, whichever names it refuses today.
 var (
 	errRecord  = errors.New("not a record")
-	documentID = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
-	editionID  = regexp.MustCompile(`^[0-9]+([.-][0-9]+)*$`)
-	language   = regexp.MustCompile(`^[a-z]{2,3}$`)
-	digest     = regexp.MustCompile(`^[0-9a-f]{64}$`)
-	integer    = regexp.MustCompile(`^(0|-?[1-9][0-9]*)$`)
+	documentID = regex.Of(`^[a-z][a-z0-9-]*$`)
+	editionID  = regex.Of(`^[0-9]+([.-][0-9]+)*$`)
+	language   = regex.Of(`^[a-z]{2,3}$`)
+	digest     = regex.Of(`^[0-9a-f]{64}$`)
+	integer    = regex.Of(`^(0|-?[1-9][0-9]*)$`)
 )
 
 // readRecord reads a record's bytes strictly: one JSON object that can be written in

@@ -2,16 +2,16 @@ package check
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // bareAddress is a web address as people type it, without closing marks of the
 // sentence around it.
-var bareAddress = regexp.MustCompile(`(?i)\b(?:https?://|www\.)[^\s<>"«»“”()\[\]|` + "`\uFFFC" + `]*[\p{L}\p{N}/]`)
+var bareAddress = regex.Of(`(?i)\b(?:https?://|www\.)[^\s<>"«»“”()\[\]|` + "`\uFFFC" + `]*[\p{L}\p{N}/]`)
 
 // addressesRule: a link names nobody's account (link-user), since «https://egov.kz@evil.kz»
 // leads to evil.kz and a password in it would be published; it goes over https

@@ -1,13 +1,13 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // figuresPair: the same clause names the same dates, sums, shares, BIN and IIN,
@@ -40,7 +40,7 @@ func figuresPair(p *pair) {
 }
 
 // hours are times of day, which stand in the same order in every language: «с 7:00 до 22:00».
-var hours = regexp.MustCompile(`\d{1,2}:\d{2}`)
+var hours = regex.Of(`\d{1,2}:\d{2}`)
 
 // citedUnitsPair: what both languages cite by one number is the same kind of unit in both
 // (figures-differ.unit): «пункт 5.2» is no «5.2-тармақша».

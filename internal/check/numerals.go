@@ -1,20 +1,20 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // A number with its words in brackets behind it, and words with their number in
 // brackets.
 var (
-	numberWords = regexp.MustCompile(`(\d{1,3}(?:[ \x{a0}\x{202f}]\d{3})+|\d+)[ \x{a0}]?%?[ \x{a0}]?\(([^()\d]{2,120})\)`)
-	wordsNumber = regexp.MustCompile(`((?:\p{L}+[ \x{a0}]){1,8})\((\d{1,3}(?:[ \x{a0}\x{202f}]\d{3})+|\d+)\)`)
+	numberWords = regex.Of(`(\d{1,3}(?:[ \x{a0}\x{202f}]\d{3})+|\d+)[ \x{a0}]?%?[ \x{a0}]?\(([^()\d]{2,120})\)`)
+	wordsNumber = regex.Of(`((?:\p{L}+[ \x{a0}]){1,8})\((\d{1,3}(?:[ \x{a0}\x{202f}]\d{3})+|\d+)\)`)
 )
 
 // numeralsRule: a number and the same number in words are one (number-words):

@@ -1,19 +1,19 @@
 package check
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 var (
 	// phoneLike is what is written as a telephone of Kazakhstan: «+7 (7172) 55-40-18».
-	phoneLike = regexp.MustCompile(`(?:\+7|\b8)[ \x{a0}-]?\(\d{3,5}\)[\d \x{a0}-]*\d`)
+	phoneLike = regex.Of(`(?:\+7|\b8)[ \x{a0}-]?\(\d{3,5}\)[\d \x{a0}-]*\d`)
 	// accountLike is an account number of Kazakhstan (IBAN), with or without spaces.
-	accountLike = regexp.MustCompile(`\bKZ[0-9A-Z]{10,26}\b|\bKZ\d{2}(?: [0-9A-Z]{2,4}){3,6}\b`)
+	accountLike = regex.Of(`\bKZ[0-9A-Z]{10,26}\b|\bKZ\d{2}(?: [0-9A-Z]{2,4}){3,6}\b`)
 	// addressLike is an e-mail address without a dot in its domain.
-	addressLike = regexp.MustCompile(`[\w.+-]+@[a-z][a-z0-9-]*(?:[\s,;)]|\.?$)`)
+	addressLike = regex.Of(`[\w.+-]+@[a-z][a-z0-9-]*(?:[\s,;)]|\.?$)`)
 )
 
 const (

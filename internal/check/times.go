@@ -1,19 +1,19 @@
 package check
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 var (
-	hourLike = regexp.MustCompile(`\b(\d{1,2}):(\d{2})\b`)
+	hourLike = regex.Of(`\b(\d{1,2}):(\d{2})\b`)
 	// spanLike is two numbers with a dash between that count the same: «7–11».
-	spanLike = regexp.MustCompile(`(?:^|[ \x{a0}(])(\d{1,4})–(\d{1,4})[- \x{a0}]`)
+	spanLike = regex.Of(`(?:^|[ \x{a0}(])(\d{1,4})–(\d{1,4})[- \x{a0}]`)
 )
 
 // timesRule: an hour of the day exists (prose-date.hour), the end of a span is not before

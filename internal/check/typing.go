@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
+	"github.com/kelisim/kelisim/internal/regex"
 	"github.com/kelisim/kelisim/internal/script"
 )
 
@@ -103,7 +103,7 @@ func (p *passage) doubledPhrases(e *Edition) {
 }
 
 // brokenWord is a word that was cut where a line ended: «законода- тельством».
-var brokenWord = regexp.MustCompile(`(\p{Ll}{3,})- (\p{Ll}{3,})`)
+var brokenWord = regex.Of(`(\p{Ll}{3,})- (\p{Ll}{3,})`)
 
 func (p *passage) brokenWords(e *Edition) {
 	if p.has&dash == 0 || p.unit == nil {
@@ -118,7 +118,7 @@ func (p *passage) brokenWords(e *Edition) {
 }
 
 // highlight is how some editors mark words: «==так==».
-var highlight = regexp.MustCompile(`==[^=\s][^=]*==`)
+var highlight = regex.Of(`==[^=\s][^=]*==`)
 
 func (p *passage) highlights(e *Edition) {
 	if m := highlight.FindStringIndex(p.s); m != nil && p.unit != nil {

@@ -1,16 +1,16 @@
 package check
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // inBrackets is what stands in brackets behind a number.
-var inBrackets = regexp.MustCompile(`^[ \x{a0}]?\([^()\d]{2,60}\)`)
+var inBrackets = regex.Of(`^[ \x{a0}]?\([^()\d]{2,60}\)`)
 
 // unitsRule: a number in words that speak of a time or a share says what it counts
 // (unit-missing): «в течение 10 со дня», «0,1 от суммы», «15 рабочих со дня».

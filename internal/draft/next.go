@@ -6,13 +6,13 @@ import (
 	"io/fs"
 	"math/big"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
+	"github.com/kelisim/kelisim/internal/regex"
 	"github.com/kelisim/kelisim/internal/source"
 )
 
@@ -78,8 +78,8 @@ func latest(p *pipeline.Project, d *legal.Document) (*legal.Edition, error) {
 }
 
 var (
-	dayID  = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
-	yearID = regexp.MustCompile(`^(19|2[0-9])[0-9]{2}[.-]`) // a year and more
+	dayID  = regex.Of(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+	yearID = regex.Of(`^(19|2[0-9])[0-9]{2}[.-]`) // a year and more
 )
 
 // nextID names the draft: as asked, else the day if editions are named by days, else
@@ -115,7 +115,7 @@ func settings(wish Wish) string {
 	return effective + fmt.Sprintf("# %s\nmaterial:\n", wish.Say("work.comment-material"))
 }
 
-var changesKey = regexp.MustCompile(`^(changes|"changes"|'changes')[ \t]*:`)
+var changesKey = regex.Of(`^(changes|"changes"|'changes')[ \t]*:`)
 
 // withoutChanges empties the summary of changes in a text's front matter. All
 // other bytes stay: the body, comments, line ends.

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,13 +9,14 @@ import (
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // Who approved a text stands above its title: «Утверждено приказом директора от
 // 15 декабря 2026 года № 47», «Директордың 2026 жылғы 15 желтоқсандағы № 47
 // бұйрығымен бекітілді». What names act, number and date becomes "approved".
 
-var approvalNo = regexp.MustCompile(`№[ \x{00a0}]?([0-9][0-9\p{L}/-]*)`)
+var approvalNo = regex.Of(`№[ \x{00a0}]?([0-9][0-9\p{L}/-]*)`)
 
 // isApproval reports whether s names who approved a text.
 func (s *signs) isApproval(line string) bool {

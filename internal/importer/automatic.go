@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -11,6 +10,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // A number that the source itself counts is one, whatever stands around it: a list of Word
@@ -46,7 +46,7 @@ func (f *file) spellAnnexes() {
 }
 
 // citedUnit is a number with the word of its unit behind it or before it.
-var citedUnit = regexp.MustCompile(`^([0-9.]+)[- \x{00a0}](\p{L}+)$|^(\p{L}+)[ \x{00a0}]([0-9.]+)$`)
+var citedUnit = regex.Of(`^([0-9.]+)[- \x{00a0}](\p{L}+)$|^(\p{L}+)[ \x{00a0}]([0-9.]+)$`)
 
 // cited is the number in a label that names a clause or an item as prose cites it,
 // «1-тармақ.» or «Пункт 1.», in the form of such a number. It is empty for any other label.

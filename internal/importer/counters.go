@@ -1,13 +1,14 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // counters counts as a browser does what the style of a page lets it count (CSS Lists 3):
@@ -137,7 +138,7 @@ func (c *counters) innermost(name string, parent *html.Node) *counter {
 	return &all[len(all)-1]
 }
 
-var contentPart = regexp.MustCompile(`"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|counters?\(([^)]*)\)|attr\(\s*([^\s,)]+)[^)]*\)`)
+var contentPart = regex.Of(`"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|counters?\(([^)]*)\)|attr\(\s*([^\s,)]+)[^)]*\)`)
 
 // content reads the value of the property content of what stands before the words of n.
 func (c *counters) content(n *html.Node, value string) (g generated) {
@@ -192,7 +193,7 @@ func splitArguments(src string) (out []string) {
 	}
 }
 
-var cssEscape = regexp.MustCompile(`\\(?:([0-9a-fA-F]{1,6})\s?|(.))`)
+var cssEscape = regex.Of(`\\(?:([0-9a-fA-F]{1,6})\s?|(.))`)
 
 // unescapeCSS resolves what a backslash stands before.
 func unescapeCSS(s string) string {

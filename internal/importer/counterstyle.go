@@ -2,12 +2,12 @@ package importer
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // counterStyle is a kind of numbers that a page defines (CSS Counter Styles 3), such as the letters of an
@@ -22,7 +22,7 @@ type counterStyle struct {
 
 var (
 	counterProperties = map[string]bool{"system": true, "symbols": true, "prefix": true, "suffix": true}
-	counterSymbol     = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\S+`)
+	counterSymbol     = regex.Of(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\S+`)
 )
 
 // defaultSuffix stands behind a number of a list.

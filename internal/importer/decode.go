@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // MaxSize is the largest source in bytes.
@@ -141,7 +141,7 @@ func decode(name string, data []byte, found *diag.List) (src string, kind form, 
 }
 
 // wordXML is what a document of Word 2003 in XML says in its first bytes, and one of later versions in one XML file.
-var wordXML = regexp.MustCompile(`progid="Word\.Document"|<w:wordDocument|<pkg:package`)
+var wordXML = regex.Of(`progid="Word\.Document"|<w:wordDocument|<pkg:package`)
 
 const beginningSize = 2000
 

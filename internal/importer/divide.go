@@ -1,16 +1,16 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
-var groupStart = regexp.MustCompile(`^[\p{Lu}№«0-9]`)
+var groupStart = regex.Of(`^[\p{Lu}№«0-9]`)
 
 // isMarker reports whether s is the heading line of an annex.
 func (s *signs) isMarker(line string) bool {
@@ -153,10 +153,10 @@ func (s *signs) kindAbove(paras []*para, can []int, i int) int {
 }
 
 // remarkBelow is what stands in brackets below a title: «(публичная форма)».
-var remarkBelow = regexp.MustCompile(` \(\p{Ll}[^()]*\)$`)
+var remarkBelow = regex.Of(` \(\p{Ll}[^()]*\)$`)
 
 // capsFirst is a title whose first words are in capitals: «ИСКОВОЕ ЗАЯВЛЕНИЕ о возмещении».
-var capsFirst = regexp.MustCompile(`^((?:\p{Lu}{2,} )*\p{Lu}{2,}) \p{Ll}`)
+var capsFirst = regex.Of(`^((?:\p{Lu}{2,} )*\p{Lu}{2,}) \p{Ll}`)
 
 // beginsCaps reports whether s is such a title.
 func beginsCaps(s string) bool {
@@ -220,10 +220,10 @@ func only(paras []*para, level int) bool {
 }
 
 // organization is a line that says whose the document above it is: «ТОО «Оператор»».
-var organization = regexp.MustCompile(`^\p{Lu}{2,}(?: \p{L}+){0,3} [«"][^«»]{2,80}»?[»"]$|^[«"][^«»]{2,80}»?[»"] \p{Lu}{2,}$`)
+var organization = regex.Of(`^\p{Lu}{2,}(?: \p{L}+){0,3} [«"][^«»]{2,80}»?[»"]$|^[«"][^«»]{2,80}»?[»"] \p{Lu}{2,}$`)
 
 // named is a line of words and a name in quotes: «ДОМ КУЛЬТУРЫ «ДОСТЫҚ»».
-var named = regexp.MustCompile(`^\p{Lu}\p{L}+(?: \p{L}+){0,5} [«"][^«»]{2,80}»?[»"]$|^[«"][^«»]{2,80}»?[»"](?: \p{Lu}+){1,4}$`)
+var named = regex.Of(`^\p{Lu}\p{L}+(?: \p{L}+){0,5} [«"][^«»]{2,80}»?[»"]$|^[«"][^«»]{2,80}»?[»"](?: \p{Lu}+){1,4}$`)
 
 // called is a name in quotes alone, such as the last line of a title.
 var called = regexp.MustCompile(`^[«"][^«»"]{2,80}»?[»"]$`)
@@ -429,7 +429,7 @@ func (s *signs) headingLevel(paras []*para, i int, opens map[int]int) int {
 }
 
 // valued is a line with a name and a value in figures: «Дата вступления в силу: 01.03.2026».
-var valued = regexp.MustCompile(`\p{L}: .*[0-9]{2}\.?$`)
+var valued = regex.Of(`\p{L}: .*[0-9]{2}\.?$`)
 
 // headsNumber reports whether the words behind a number can be its heading although a
 // colon, a question mark or a full stop ends them: «3. Права сторон:», «1. Кто мы?».

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,14 +9,15 @@ import (
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // What a program that prints puts at the edges of a page, although the text that it
 // prints has no running heads: a browser the time, the name and the address of the page.
 
 var (
-	printedTime    = regexp.MustCompile(`^[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4},? [0-9]{1,2}:[0-9]{2}(?:[ \x{202f}]?[AP]M)?(?: (.*))?$`)
-	printedAddress = regexp.MustCompile(`^(?:https?|file)://\S+(?: [0-9]{1,3} ?/ ?[0-9]{1,3})?$`)
+	printedTime    = regex.Of(`^[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4},? [0-9]{1,2}:[0-9]{2}(?:[ \x{202f}]?[AP]M)?(?: (.*))?$`)
+	printedAddress = regex.Of(`^(?:https?|file)://\S+(?: [0-9]{1,3} ?/ ?[0-9]{1,3})?$`)
 )
 
 // printed marks what a browser printed around the text: at the edge of a page the time, with
@@ -63,7 +63,7 @@ func (f *furnisher) besideBottom(i int) bool {
 
 // gluedNumber is a page's number that pdftotext wrote behind the part of a word that a
 // page broke: "обстоя2".
-var gluedNumber = regexp.MustCompile(`^(.*\p{Ll}{2})([1-9][0-9]{0,3})$`)
+var gluedNumber = regex.Of(`^(.*\p{Ll}{2})([1-9][0-9]{0,3})$`)
 
 // unglue takes such numbers off. The numbers of other pages tell which one the page has.
 func (f *furnisher) unglue() {
@@ -157,4 +157,4 @@ func (l *line) frames() bool {
 	})
 }
 
-var siteOwner = regexp.MustCompile(`^(?:©|\([cC]\) |Copyright ).{0,160}$`)
+var siteOwner = regex.Of(`^(?:©|\([cC]\) |Copyright ).{0,160}$`)

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // escapeLines writes words so that Markdown shows them as they are; a line break
@@ -92,7 +92,7 @@ func reversed(mark string) string {
 
 // linkable are the addresses that a text may link to: of the web, of mail and
 // telephones, and those that an exported text has to documents and clauses.
-var linkable = regexp.MustCompile(`^(?:https?://[^\s()<>\\"` + "`" + `]+|mailto:[^\s()<>\\"]+|tel:[+0-9-]+|doc:[a-z][a-z0-9-]*(?:@[0-9.-]+)?(?:#[0-9a-z._~-]+)?|#(?:art|ch|s|p|l)?[0-9][0-9a-z._~-]*)$`)
+var linkable = regex.Of(`^(?:https?://[^\s()<>\\"` + "`" + `]+|mailto:[^\s()<>\\"]+|tel:[+0-9-]+|doc:[a-z][a-z0-9-]*(?:@[0-9.-]+)?(?:#[0-9a-z._~-]+)?|#(?:art|ch|s|p|l)?[0-9][0-9a-z._~-]*)$`)
 
 // allowedLink reports whether a text may link to an address.
 func allowedLink(address string) bool { return linkable.MatchString(address) }

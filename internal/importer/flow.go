@@ -1,12 +1,12 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // flow decides where the words of a paragraph go on in the next line and where they end.
@@ -110,7 +110,7 @@ func (f *flow) enacts(start, i int) bool {
 }
 
 // letterspaced is a word whose letters are set apart: «П Р И К А З Ы В А Ю:».
-var letterspaced = regexp.MustCompile(`^(?:\p{L} ){4,}\p{L} ?:$`)
+var letterspaced = regex.Of(`^(?:\p{L} ){4,}\p{L} ?:$`)
 
 // isEnacting reports whether a line is the last word of an order's preamble.
 func (s *signs) isEnacting(line string) bool {
@@ -133,17 +133,17 @@ func (f *flow) alone(i int) bool {
 }
 
 // initial is a line that ends with the first letter of a name: «информатика мұғалімі Г.».
-var initial = regexp.MustCompile(`[ \x{00a0}.(]\p{Lu}\.$`)
+var initial = regex.Of(`[ \x{00a0}.(]\p{Lu}\.$`)
 
 // secondInitial is a line that goes on with a name whose first letter ends the line above, in a
 // sentence: «Жуков А. / П. и представитель».
 var secondInitial = regexp.MustCompile(`^\p{Lu}\.,? \p{Ll}`)
 
 // signedLine is a line with a place to sign and the name of who signs behind it.
-var signedLine = regexp.MustCompile(`_{2,}.*\p{Lu}\.[ \x{00a0}]?(?:\p{Lu}\.[ \x{00a0}]?)?\p{Lu}\p{Ll}+$`)
+var signedLine = regex.Of(`_{2,}.*\p{Lu}\.[ \x{00a0}]?(?:\p{Lu}\.[ \x{00a0}]?)?\p{Lu}\p{Ll}+$`)
 
 // definition is a line that says what a term means: «Оператор (далее – Школа) – лицо, …».
-var definition = regexp.MustCompile(`^[«"]?\p{L}[^.;:–—(]{0,80}(?:\([^)]{0,60}\) ?)?[–—] \p{L}`)
+var definition = regex.Of(`^[«"]?\p{L}[^.;:–—(]{0,80}(?:\([^)]{0,60}\) ?)?[–—] \p{L}`)
 
 // nextOfList reports whether line i is the next part of a list without marks: a term
 // below another or below a colon, or what stands behind a semicolon.
@@ -170,7 +170,7 @@ func (f *flow) nextOfList(start, i int) bool {
 
 // field is a line of a name and a value: «тел. 8 701 555 11 22», «куәлік № 012345678»,
 // «почта: a@example.kz».
-var field = regexp.MustCompile(`^\p{L}[\p{L}./-]*(?:(?: \p{L}[\p{L}./-]*){0,2}: ?\S|:? ?№ ?[0-9]| [+(]?[0-9][0-9 ()\x{00a0}+-]{4}| [A-Z]{2}[0-9]{2}| [A-Z]{8}(?:[A-Z0-9]{3})?$)|(?:^|[ ,])[0-9]{6}(?:,|$)|^\S+@\S+|^(?:https?://|www\.)\S+$`)
+var field = regex.Of(`^\p{L}[\p{L}./-]*(?:(?: \p{L}[\p{L}./-]*){0,2}: ?\S|:? ?№ ?[0-9]| [+(]?[0-9][0-9 ()\x{00a0}+-]{4}| [A-Z]{2}[0-9]{2}| [A-Z]{8}(?:[A-Z0-9]{3})?$)|(?:^|[ ,])[0-9]{6}(?:,|$)|^\S+@\S+|^(?:https?://|www\.)\S+$`)
 
 // isField reports whether a line is one of a name and a value, such as those below each
 // other in a party's address.
@@ -179,10 +179,10 @@ func (s *signs) isField(line string) bool {
 }
 
 // webAddress is a line that is one: «www.klub.example».
-var webAddress = regexp.MustCompile(`^(?:https?://|www\.)\S+$`)
+var webAddress = regex.Of(`^(?:https?://|www\.)\S+$`)
 
 // bankCode is a line that ends with the code of a bank (ISO 9362): «БИК CASPKZKA».
-var bankCode = regexp.MustCompile(` [A-Z]{8}(?:[A-Z0-9]{3})?$`)
+var bankCode = regex.Of(` [A-Z]{8}(?:[A-Z0-9]{3})?$`)
 
 // fieldBelow reports whether a line is a field below another. A place is one only if the
 // line above had room for more.
@@ -285,7 +285,7 @@ func (s *signs) isDate(line string) bool {
 	return m != nil && strings.TrimSpace(s.approvalExtra.ReplaceAllString(line[:m[0]]+" "+line[m[1]:], "")) == ""
 }
 
-var yearOf = regexp.MustCompile(`(?:^|[^0-9])(?:19|20)(?:[0-9]{2}|_+)(?:[^0-9]|$)`)
+var yearOf = regex.Of(`(?:^|[^0-9])(?:19|20)(?:[0-9]{2}|_+)(?:[^0-9]|$)`)
 
 // datedPlace reports whether a line is one of a place and a date: «г. Алматы, 11.06.2025 г.».
 func (s *signs) datedPlace(line string) bool {

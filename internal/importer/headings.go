@@ -1,13 +1,13 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // Headings that nothing marks, for a text that was copied has lost its bold type, and
@@ -138,10 +138,10 @@ func (s *signs) pieces(paras []*para, title int, tell func(*para)) {
 
 // rowFigures is a line that begins with a number of its own, or ends with one that is no
 // telephone's and no account's: "1 Шахматы среда", «Лифт 350».
-var rowFigures = regexp.MustCompile(`^[0-9]{1,3}[. ] ?\p{L}|[ \x{00a0}][0-9]{1,3}(?:[.,][0-9]+)?(?: ?(?:\p{L}{2,5}\.?|%))?$`)
+var rowFigures = regex.Of(`^[0-9]{1,3}[. ] ?\p{L}|[ \x{00a0}][0-9]{1,3}(?:[.,][0-9]+)?(?: ?(?:\p{L}{2,5}\.?|%))?$`)
 
 // measured is a line that ends with how many of something there are: «24 шт.».
-var measured = regexp.MustCompile(`^[^:]*[0-9] \p{Ll}{1,4}\.$`)
+var measured = regex.Of(`^[^:]*[0-9] \p{Ll}{1,4}\.$`)
 
 // areFields reports whether nearly all of the paragraphs are fields of one address: none
 // stands twice, as in two addresses that stood side by side.

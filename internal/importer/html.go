@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // readHTML gives the paragraphs, lists and tables of a web page, or of what Word
@@ -177,7 +177,7 @@ func hasAttribute(n *html.Node, key string) bool {
 	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
 }
 
-var pageBreak = regexp.MustCompile(`page-break-before:\s*(?:always|right|left)|break-before:\s*page`)
+var pageBreak = regex.Of(`page-break-before:\s*(?:always|right|left)|break-before:\s*page`)
 
 // block reads the children of an element.
 func (h *htmlReader) block(n *html.Node, c context) {
@@ -353,7 +353,7 @@ func (h *htmlReader) paragraph(n *html.Node, c context, style string) {
 	h.flush()
 }
 
-var noteID = regexp.MustCompile(`^(?:ftn|edn)[0-9]+$`)
+var noteID = regex.Of(`^(?:ftn|edn)[0-9]+$`)
 
 // noteMark reads the mark of a footnote as Word writes it: a link to _ftn1.
 func (h *htmlReader) noteMark(n *html.Node) bool {
@@ -402,7 +402,7 @@ func headingOf(n *html.Node) int {
 	return 0
 }
 
-var spaces = regexp.MustCompile(`[ \t\r\n\f]+|\x{00a0}[ \x{00a0}]+`)
+var spaces = regex.Of(`[ \t\r\n\f]+|\x{00a0}[ \x{00a0}]+`)
 
 func (h *htmlReader) text(raw string, c context) {
 	s := unseen.Replace(raw)

@@ -1,13 +1,13 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // list reads a list. A numbered one gives its items the numbers that a browser
@@ -100,4 +100,4 @@ func (h *htmlReader) ordinal(kind string, n, depth int) (shown, label string) {
 
 // googleLevel is the depth of a list in a file of Google Docs, whose lists stand one
 // behind the other.
-var googleLevel = regexp.MustCompile(`(?:^|\s)lst-\S+-([0-8])(?:\s|$)`)
+var googleLevel = regex.Of(`(?:^|\s)lst-\S+-([0-8])(?:\s|$)`)

@@ -1,13 +1,14 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // mainPart is the element that holds the text of a page, if it says so: the only main or
@@ -228,7 +229,7 @@ func namesOf(n *html.Node) []string {
 	return strings.FieldsFunc(strings.ToLower(names), func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
-var camelCase = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
+var camelCase = regex.Of(`(\p{Ll})(\p{Lu})`)
 
 // mostNamed is how many characters an element may have that stands around the text by its name alone.
 const mostNamed = 600

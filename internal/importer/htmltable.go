@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/kelisim/kelisim/internal/blocks"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // rowNames are words by which authors of pages call the parts of a table that they make of bare
@@ -85,7 +85,7 @@ func (s *sheet) setGrid(grid *html.Node) {
 	}
 }
 
-var repeated = regexp.MustCompile(`^repeat\(\s*([0-9]+)\s*,([^()]*)\)$`)
+var repeated = regex.Of(`^repeat\(\s*([0-9]+)\s*,([^()]*)\)$`)
 
 // tracks is how many columns a value of grid-template-columns has; 0 if that is not known.
 func tracks(value string) int {
@@ -100,7 +100,7 @@ func tracks(value string) int {
 	return len(strings.Fields(value))
 }
 
-var minMax = regexp.MustCompile(`(?:minmax|fit-content)\([^()]*\)`)
+var minMax = regex.Of(`(?:minmax|fit-content)\([^()]*\)`)
 
 // besideEachOther reports whether the style of a page sets what an element holds in a row.
 func (s *sheet) besideEachOther(row *html.Node) bool {
@@ -108,7 +108,7 @@ func (s *sheet) besideEachOther(row *html.Node) bool {
 	return set["display"] == "flex" && !strings.HasPrefix(set["flex-direction"], "column")
 }
 
-var startsNumbered = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)*[.)]?[ \x{00a0}]+\p{L}`)
+var startsNumbered = regex.Of(`^[0-9]+(?:\.[0-9]+)*[.)]?[ \x{00a0}]+\p{L}`)
 
 // cellsOf are the children of an element that can be cells, nil if one of them cannot, or words
 // stand beside them: a cell holds some words that are no sentence, no clause and no heading.

@@ -1,12 +1,12 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/text/encoding/charmap"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/regex"
 	"github.com/kelisim/kelisim/internal/script"
 )
 
@@ -15,7 +15,7 @@ import (
 // encoding.go); one that a later program saved anew has only the question marks.
 
 // asked is a question mark with what stands around it.
-var asked = regexp.MustCompile(`[^\s«»"(),;]*\?[^\s«»"(),;]*`)
+var asked = regex.Of(`[^\s«»"(),;]*\?[^\s«»"(),;]*`)
 
 // tellLostLetters reports the first question mark of a paragraph that ends no question.
 func (f *file) tellLostLetters(p *para) {

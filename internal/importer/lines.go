@@ -1,13 +1,13 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // line is a block of the source as the recognizer works on it: a line of a text,
@@ -34,7 +34,7 @@ type line struct {
 // whole reports whether the source itself says where the paragraph ends.
 func (l *line) whole() bool { return l.Kind != blocks.Line }
 
-var wideGap = regexp.MustCompile(`[ \x{00a0}]{3,}|[ \x{00a0}]*\t[ \t\x{00a0}]*`)
+var wideGap = regex.Of(`[ \x{00a0}]{3,}|[ \x{00a0}]*\t[ \t\x{00a0}]*`)
 
 // makeLines prepares the blocks.
 func makeLines(all []blocks.Block, paged bool, rules *language.Labels) []line {
@@ -135,7 +135,7 @@ func rightEdge(all []blocks.Block) (edge int) {
 	return edge
 }
 
-var wordGaps = regexp.MustCompile(`[ \x{00a0}]+`)
+var wordGaps = regex.Of(`[ \x{00a0}]+`)
 
 // justified reports whether spaces only stretch a line to the right edge: they stand
 // between all of its words, none wider than another by more than one.
@@ -244,14 +244,14 @@ func (l *line) wide() bool { return len(l.cells) > 1 }
 
 // bullets of lists: what is no letter is one anywhere, the others only in a list.
 var (
-	sureBullet = regexp.MustCompile("^([•▪●○■□◦‣⁃∙·➢➤►▶✓✔❖♦\ue000-\uf8ff])[ \t\u00a0]*")
-	dashBullet = regexp.MustCompile("^([-–—*+])[ \t\u00a0]+")
-	oddBullet  = regexp.MustCompile("^([o§])[ \t\u00a0]+([^0-9\\s])")
+	sureBullet = regex.Of("^([•▪●○■□◦‣⁃∙·➢➤►▶✓✔❖♦\ue000-\uf8ff])[ \t\u00a0]*")
+	dashBullet = regex.Of("^([-–—*+])[ \t\u00a0]+")
+	oddBullet  = regex.Of("^([o§])[ \t\u00a0]+([^0-9\\s])")
 )
 
 // cutBullet takes the bullet off a line; mark is empty if there is none.
 func cutBullet(s string) (mark, rest string) {
-	for _, form := range []*regexp.Regexp{sureBullet, dashBullet} {
+	for _, form := range []*regex.Regexp{sureBullet, dashBullet} {
 		if m := form.FindStringSubmatchIndex(s); m != nil && strings.Trim(s[m[1]:], "*-–— ") != "" { // no row of stars
 			return s[m[2]:m[3]], s[m[1]:]
 		}

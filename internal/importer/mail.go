@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // A mail repeats the one that it answers. That one is left out, told, if the mail itself has
@@ -28,10 +28,10 @@ func sentOn(repeated string, pos diag.Pos) Told {
 }
 
 var (
-	mailHead    = regexp.MustCompile(`^-{3,} ?\p{Lu}[\p{L} ]+ ?-{3,}$`) // «-----Исходное сообщение-----»: all below it
-	mailSaid    = regexp.MustCompile(`[0-9].*:$`)                       // «13.02.2026 10:00, Ирина Ли пишет:», above its lines
-	mailQuote   = regexp.MustCompile(`^(?:> ?)+`)
-	mailDivider = regexp.MustCompile(`^-- ?$`) // above a signature
+	mailHead    = regex.Of(`^-{3,} ?\p{Lu}[\p{L} ]+ ?-{3,}$`) // «-----Исходное сообщение-----»: all below it
+	mailSaid    = regex.Of(`[0-9].*:$`)                       // «13.02.2026 10:00, Ирина Ли пишет:», above its lines
+	mailQuote   = regex.Of(`^(?:> ?)+`)
+	mailDivider = regex.Of(`^-- ?$`) // above a signature
 )
 
 // repeatedLines marks the lines of a mail that repeat another one.
@@ -75,7 +75,7 @@ func signedFrom(lines []string, repeated []bool) int {
 	return begin
 }
 
-var mailNumber = regexp.MustCompile(`^\s*(?:[0-9]+|\p{Ll})(?:\.[0-9]+)*[.)]`)
+var mailNumber = regex.Of(`^\s*(?:[0-9]+|\p{Ll})(?:\.[0-9]+)*[.)]`)
 
 // readMail gives the lines of the plain text of a mail. Those of a signature are paragraphs,
 // and if flowed a line goes on in the next one if it ends with a space.

@@ -1,13 +1,13 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // importMarkdown makes drafts of Markdown. Front matter with a title stays as it
@@ -117,10 +117,10 @@ type mark struct {
 }
 
 var (
-	atxHeading = regexp.MustCompile(`^ {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$`)
-	underlined = regexp.MustCompile(`^ {0,3}(=+|-+)[ \t]*$`)
-	fence      = regexp.MustCompile("^ {0,3}(```+|~~~+)")
-	otherBlock = regexp.MustCompile(`^(?: {4}| {0,3}(?:[-+*>|]|\t|[0-9]{1,9}[.)][ \t]))`)
+	atxHeading = regex.Of(`^ {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$`)
+	underlined = regex.Of(`^ {0,3}(=+|-+)[ \t]*$`)
+	fence      = regex.Of("^ {0,3}(```+|~~~+)")
+	otherBlock = regex.Of(`^(?: {4}| {0,3}(?:[-+*>|]|\t|[0-9]{1,9}[.)][ \t]))`)
 )
 
 // readHeadings finds the headings outside fenced code. A line is an underlined
@@ -182,7 +182,7 @@ func splitFront(src string) (front, body string) {
 	return "---\n" + src[f.From:f.To] + "---\n", src[f.Body:]
 }
 
-var titleKey = regexp.MustCompile(`(?m)^title[ \t]*:[ \t]*(.*?)[ \t]*$`)
+var titleKey = regex.Of(`(?m)^title[ \t]*:[ \t]*(.*?)[ \t]*$`)
 
 // frontTitle reads the title of front matter; has reports whether there is one.
 func frontTitle(front string) (title string, has bool) {
@@ -236,7 +236,7 @@ func (x *mender) namesAnnex(text string) bool {
 	return x.signs.isMarker(text) || startsUpper(text) && x.signs.annexWord.MatchString(text)
 }
 
-var escaped = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
+var escaped = regex.Of("\\\\([!-/:-@\\[-`{-~])")
 
 // plainTitle takes the marks of emphasis and the backslashes off a heading.
 func plainTitle(text string) string {

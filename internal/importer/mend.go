@@ -1,11 +1,11 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // mender mends the numbers of a Markdown text: a space that is missing behind
@@ -71,8 +71,8 @@ func (m *mender) alone(i int) bool {
 }
 
 var (
-	notWords  = regexp.MustCompile(`^ {0,3}(?:[-+>|]|\*[ \t])|^ {4,}[-*]`)
-	boldLabel = regexp.MustCompile(`^(\*\*|__)(.+?)(\*\*|__)(.*)$`)
+	notWords  = regex.Of(`^ {0,3}(?:[-+>|]|\*[ \t])|^ {4,}[-*]`)
+	boldLabel = regex.Of(`^(\*\*|__)(.+?)(\*\*|__)(.*)$`)
 )
 
 // unbold takes the marks off a number that is bold, alone or with its words:

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // Footnotes that are typed: «лицо¹», «лицо[1]», «лицо*», «лицо1» and below, at the
@@ -29,9 +29,9 @@ type lifted struct {
 }
 
 var (
-	footRule = regexp.MustCompile(`^[_—–-]{5,}$`)
-	footMark = regexp.MustCompile(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|\[[0-9]{1,3}\])[ \x{00a0}]*[«"“(]?\p{L}`)
-	noteSign = regexp.MustCompile(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|\[[0-9]{1,3}\])`)
+	footRule = regex.Of(`^[_—–-]{5,}$`)
+	footMark = regex.Of(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|\[[0-9]{1,3}\])[ \x{00a0}]*[«"“(]?\p{L}`)
+	noteSign = regex.Of(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|\[[0-9]{1,3}\])`)
 )
 
 // dropRules takes out the lines that part footnotes from the text, and marks the

@@ -1,13 +1,13 @@
 package importer
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // Furniture of pages is left out: page numbers, running heads and feet, and
@@ -305,7 +305,7 @@ func (f *furnisher) restOfHeads() {
 }
 
 // brokenFigures is a line in whose end a number is broken, as those of telephones are.
-var brokenFigures = regexp.MustCompile(`[0-9]-$`)
+var brokenFigures = regex.Of(`[0-9]-$`)
 
 // parts reports whether line i stands inside a sentence and apart from it.
 func (f *furnisher) parts(i int) bool {
@@ -317,8 +317,8 @@ func (f *furnisher) parts(i int) bool {
 }
 
 var (
-	contentsPage = regexp.MustCompile(`[ \x{00a0}.…]+[1-9][0-9]{0,3}$`)
-	contentsLine = regexp.MustCompile(`^(.*\S)(?:\.{3,}|…+|[ \t\x{00a0}]{2,}|(?:\. ){3,}|\t)[ .…\t]*[1-9][0-9]{0,3}$`)
+	contentsPage = regex.Of(`[ \x{00a0}.…]+[1-9][0-9]{0,3}$`)
+	contentsLine = regex.Of(`^(.*\S)(?:\.{3,}|…+|[ \t\x{00a0}]{2,}|(?:\. ){3,}|\t)[ .…\t]*[1-9][0-9]{0,3}$`)
 )
 
 // dropContents takes out a list of contents: the lines below «Содержание» that

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,18 +9,19 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 var (
-	twoSign  = regexp.MustCompile(`_{3,}[^_]*\p{Lu}\.[^_]*_{3,}[^_]*\p{Lu}\.|^\p{Lu}\p{Ll}+ \p{Lu}\. ?(?:\p{Lu}\.)? \p{Lu}\p{Ll}+ \p{Lu}\.(?: ?\p{Lu}\.)?$`)
-	twoHeads = regexp.MustCompile(`^\p{Lu}[^:]{2,40}: ?\p{Lu}[^:]{2,40}:$`)
+	twoSign  = regex.Of(`_{3,}[^_]*\p{Lu}\.[^_]*_{3,}[^_]*\p{Lu}\.|^\p{Lu}\p{Ll}+ \p{Lu}\. ?(?:\p{Lu}\.)? \p{Lu}\p{Ll}+ \p{Lu}\.(?: ?\p{Lu}\.)?$`)
+	twoHeads = regex.Of(`^\p{Lu}[^:]{2,40}: ?\p{Lu}[^:]{2,40}:$`)
 )
 
 // formula is a line that is one: «Д = (Т – П) / Т × 100 %,».
-var formula = regexp.MustCompile(`^[^.;:=]{1,30} = [^.;:]*[0-9×*/+–-]`)
+var formula = regex.Of(`^[^.;:=]{1,30} = [^.;:]*[0-9×*/+–-]`)
 
 // innerNumber is what looks like the label of a clause behind the end of a sentence.
-var innerNumber = regexp.MustCompile(`[.;:] ((?:[0-9]{1,2}\.)+(?:[0-9]{1,2})?|[0-9]{1,2}\)|\p{Ll}\)) ["«]?\p{L}`)
+var innerNumber = regex.Of(`[.;:] ((?:[0-9]{1,2}\.)+(?:[0-9]{1,2})?|[0-9]{1,2}\)|\p{Ll}\)) ["«]?\p{L}`)
 
 // innerLabel is the number inside of a paragraph that goes on with the paragraph's own.
 func (r *proofreader) innerLabel(p *para) string {
@@ -108,7 +108,7 @@ func (r *proofreader) oddOne(chain []int, n int) bool {
 }
 
 // nameAlone is a line that is the name of who signs, without an office.
-var nameAlone = regexp.MustCompile(`^(?:\p{Lu}\. ?){1,2}\p{Lu}\p{Ll}+$|^\p{Lu}\p{Ll}+ \p{Lu}\.(?: ?\p{Lu}\.)?$`)
+var nameAlone = regex.Of(`^(?:\p{Lu}\. ?){1,2}\p{Lu}\p{Ll}+$|^\p{Lu}\p{Ll}+ \p{Lu}\.(?: ?\p{Lu}\.)?$`)
 
 // namedAlone reports whether paragraph k is a name that stands below no office: of two
 // columns one has come below the other.

@@ -1,12 +1,12 @@
 package importer
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // habit is how often a sentence ends a paragraph in a text whose lines were broken, apart
@@ -20,7 +20,7 @@ type habit struct {
 
 // innerEnd is the end of a sentence inside a line, but none of an initial or a short word
 // that is abbreviated.
-var innerEnd = regexp.MustCompile(`[\p{Ll}»)]{3}[.!?…] +[«"]?\p{Lu}`)
+var innerEnd = regex.Of(`[\p{Ll}»)]{3}[.!?…] +[«"]?\p{Lu}`)
 
 // often is how many times more frequent one must be than the other to decide, few how
 // many sentences there must be for that, and many how many to be sure of it.

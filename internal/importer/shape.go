@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // shape is how the lines of a file are broken, measured over the whole file. A
@@ -181,11 +181,11 @@ func continues(left, right string) bool {
 }
 
 // amount is a number with the word that it counts, its ending or its words: "14 дней", "9.00-ден", «6 (шесть)», "50 °C".
-var amount = regexp.MustCompile(`^[0-9][0-9 \x{00a0}.,/-]*(?:[ \x{00a0}]\p{Ll}|[ \x{00a0}]\(\p{Ll}|[ \x{00a0}]?[%°])|^[0-9][0-9.,]*-\p{Ll}`)
+var amount = regex.Of(`^[0-9][0-9 \x{00a0}.,/-]*(?:[ \x{00a0}]\p{Ll}|[ \x{00a0}]\(\p{Ll}|[ \x{00a0}]?[%°])|^[0-9][0-9.,]*-\p{Ll}`)
 
 // sumGoesOn reports whether a sum is broken between the lines: "12" and "500 тенге". Lines
 // of figures alone are a column of a table.
-var sumTail, sumHead = regexp.MustCompile(`(?:^|[ \x{00a0}])[0-9]{1,3}$`), regexp.MustCompile(`^[0-9]{3}(?:[ \x{00a0},]|$)`)
+var sumTail, sumHead = regex.Of(`(?:^|[ \x{00a0}])[0-9]{1,3}$`), regex.Of(`^[0-9]{3}(?:[ \x{00a0},]|$)`)
 
 func sumGoesOn(left, right string) bool {
 	return sumTail.MatchString(left) && sumHead.MatchString(right) && strings.ContainsFunc(left+right, unicode.IsLetter)

@@ -4,12 +4,13 @@ import (
 	"cmp"
 	"maps"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // sheet is what the style sheets of a page say of the things that a text is read by:
@@ -91,8 +92,8 @@ func (s *sheet) load(href string, base *url.URL) {
 }
 
 var (
-	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/|<!--|-->`)
-	cssImport  = regexp.MustCompile(`(?s)^@import\s+(?:url\(\s*)?["']?([^"')\s]+)["']?\s*\)?\s*(.*)$`)
+	cssComment = regex.Of(`(?s)/\*.*?\*/|<!--|-->`)
+	cssImport  = regex.Of(`(?s)^@import\s+(?:url\(\s*)?["']?([^"')\s]+)["']?\s*\)?\s*(.*)$`)
 )
 
 // read reads the rules of one style sheet that stands at an address. What stands in a block

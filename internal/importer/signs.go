@@ -8,6 +8,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // signs are what lines of a paper document are known by: the words of the languages
@@ -72,13 +73,13 @@ const (
 func (s *signs) isClipped(line string) bool { return s.clipped.MatchString(line) }
 
 // never matches nothing: no language has words for such a line.
-var never = regexp.MustCompile(`[^\s\S]`)
+var never = regex.Of(`[^\s\S]`)
 
 // anyOf is a pattern for one of several; no pattern is none of them.
 func anyOf(patterns []string) *regexp.Regexp {
 	patterns = slices.DeleteFunc(patterns, func(s string) bool { return s == "" })
 	if len(patterns) == 0 {
-		return never
+		return never.Regexp()
 	}
 	return regexp.MustCompile(strings.Join(patterns, "|"))
 }
@@ -291,7 +292,7 @@ func (s *signs) approvals(among []*language.Language) {
 		s.actKinds = append(s.actKinds, kind)
 		acts = append(acts, `(`+strings.Join(stems[kind], "|")+`)`)
 	}
-	s.approvalAct = never
+	s.approvalAct = never.Regexp()
 	if len(acts) > 0 {
 		s.approvalAct = regexp.MustCompile(wordHead + `(?i:` + strings.Join(acts, "|") + `)\p{L}*`)
 	}

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // writer writes one draft.
@@ -191,7 +191,7 @@ func (w *writer) cell(c *blocks.Cell) string {
 }
 
 // plainScalar is a title that YAML reads as it stands.
-var plainScalar = regexp.MustCompile(`^[\p{L}«][\p{L}\p{N} «»().,/№–—-]*$`)
+var plainScalar = regex.Of(`^[\p{L}«][\p{L}\p{N} «»().,/№–—-]*$`)
 
 // yamlString writes s as a YAML string.
 func yamlString(s string) string {

@@ -2,11 +2,11 @@ package legal
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/civil"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // Acceptance says what is asked of a person to whom a document is shown.
@@ -93,7 +93,7 @@ func (a Assent) PurposesText() string {
 	return strings.Join(all, "; ")
 }
 
-var purposeID = regexp.MustCompile(`^[a-z][a-z0-9-]{0,63}$`)
+var purposeID = regex.Of(`^[a-z][a-z0-9-]{0,63}$`)
 
 // IsPurposeID reports whether s may name a purpose: [a-z][a-z0-9-]*, at most 64 bytes.
 func IsPurposeID(s string) bool { return purposeID.MatchString(s) }

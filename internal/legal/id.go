@@ -2,13 +2,14 @@ package legal
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
+
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // copied are the names, without .md, that are given to a text's copy or its older state
 // in whatever language: "ru (2)", "ru_old", "copy of ru".
-var copied = regexp.MustCompile(`^(?:([a-z]{2,3})[ (_.–—-].*|.* ([a-z]{2,3}))$`)
+var copied = regex.Of(`^(?:([a-z]{2,3})[ (_.–—-].*|.* ([a-z]{2,3}))$`)
 
 // MeantLang returns the language whose text a file's name means, rightly or not:
 // kk for kk.md, KK.md, kk.txt, kk.md.txt, kz.md, "kk (2).md" and kk_old.md. Any other
@@ -26,9 +27,9 @@ func MeantLang(name string) Lang {
 }
 
 var (
-	documentID = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
-	editionID  = regexp.MustCompile(`^[0-9]+([.-][0-9]+)*$`)
-	langTag    = regexp.MustCompile(`^[a-z]{2,3}$`)
+	documentID = regex.Of(`^[a-z][a-z0-9-]*$`)
+	editionID  = regex.Of(`^[0-9]+([.-][0-9]+)*$`)
+	langTag    = regex.Of(`^[a-z]{2,3}$`)
 )
 
 // reserved names are devices on Windows, or have a page of their own: kk/search/.

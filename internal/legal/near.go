@@ -1,13 +1,13 @@
 package legal
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/regex"
 	"github.com/kelisim/kelisim/internal/script"
 )
 
@@ -99,8 +99,8 @@ func LetterDot(rules *language.Labels, line string) (Near, bool) {
 }
 
 var (
-	bareNumber = regexp.MustCompile(`^([1-9][0-9]{0,2})[ \t\x{00a0}]+[«"“(]?\p{Lu}`)
-	letterDot  = regexp.MustCompile(`^(\p{Ll}\.)[ \t\x{00a0}]+\S`)
+	bareNumber = regex.Of(`^([1-9][0-9]{0,2})[ \t\x{00a0}]+[«"“(]?\p{Lu}`)
+	letterDot  = regex.Of(`^(\p{Ll}\.)[ \t\x{00a0}]+\S`)
 )
 
 // labelOf is the label that the whole of s is.
@@ -115,7 +115,7 @@ func labelOf(rules *language.Labels, s string) (Label, bool) {
 // nearForm is one way in which labels are written that the profile does not
 // have: the first group is all of the label, nearest makes the profile's form.
 type nearForm struct {
-	form    *regexp.Regexp
+	form    *regex.Regexp
 	miss    Miss
 	nearest func(rules *language.Labels, m []string) string
 }
@@ -128,7 +128,7 @@ const (
 
 // near makes a form. What follows a form is the end of the line, white space, or what tail says.
 func near(miss Miss, form, tail string, nearest func(rules *language.Labels, m []string) string) nearForm {
-	return nearForm{regexp.MustCompile(`^(` + form + `)` + tail), miss, nearest}
+	return nearForm{regex.Of(`^(` + form + `)` + tail), miss, nearest}
 }
 
 const ends = `(?:\s|$)`

@@ -3,7 +3,6 @@ package markdown
 import (
 	"html"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // inline returns the runs of a block's inline content. Neighbours of one style
@@ -109,7 +109,7 @@ func unescape(s string) string {
 }
 
 // fileDest is the name of a file, as docs/plain.md has it.
-var fileDest = regexp.MustCompile(`^[^/\\:?#]+\.(?i:pdf|png|jpe?g|docx)$`)
+var fileDest = regex.Of(`^[^/\\:?#]+\.(?i:pdf|png|jpe?g|docx)$`)
 
 // parseDest reads a link's destination. reason is empty if the profile
 // allows it, else the variant of the finding link-target.
@@ -153,8 +153,8 @@ func parseDest(dest string) (link legal.Link, reason string) {
 }
 
 var (
-	htmlTag    = regexp.MustCompile(`<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--|![A-Za-z\[]|\?[A-Za-z])`)
-	htmlEntity = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+	htmlTag    = regex.Of(`<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--|![A-Za-z\[]|\?[A-Za-z])`)
+	htmlEntity = regex.Of(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 )
 
 // refuse looks for what the profile does not hold in a unit's inline content,

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // Mend returns the source of a text in which marks that readers would see as typed
@@ -79,7 +79,7 @@ func (w *walker) literals(block ast.Node) {
 	w.tellRuns(runs)
 }
 
-var emphasisRuns = regexp.MustCompile(`\*+|_+`)
+var emphasisRuns = regex.Of(`\*+|_+`)
 
 func (w *walker) typedRuns(runs []run, start, stop int) []run {
 	for _, m := range emphasisRuns.FindAllStringIndex(w.text[start:stop], -1) {
@@ -157,8 +157,8 @@ func (w *walker) pair(first, last run) {
 }
 
 var (
-	spacedLink = regexp.MustCompile(`\[[^\[\]\n]+\]\(([^()\s<>]+(?: [^()\s<>"']+)+)\)`)
-	namedLink  = regexp.MustCompile(`\[[^\[\]\n]+\]\[[^\[\]\n]*\]`)
+	spacedLink = regex.Of(`\[[^\[\]\n]+\]\(([^()\s<>]+(?: [^()\s<>"']+)+)\)`)
+	namedLink  = regex.Of(`\[[^\[\]\n]+\]\[[^\[\]\n]*\]`)
 )
 
 // typedLinks finds links that are none: an address with a space in it, or a name.
@@ -176,8 +176,8 @@ func (w *walker) typedLinks(start int, s string) {
 }
 
 var (
-	attributes = regexp.MustCompile(`^\{:[^{}\n]*\}$`)
-	underline  = regexp.MustCompile(`^(?:=+|-{1,2}|:-+:?|-+:)$`)
+	attributes = regex.Of(`^\{:[^{}\n]*\}$`)
+	underline  = regex.Of(`^(?:=+|-{1,2}|:-+:?|-+:)$`)
 )
 
 // lineMarks finds lines of a paragraph that are nothing but marks.

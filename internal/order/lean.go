@@ -1,12 +1,12 @@
 package order
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // A line may hold several instructions, of which the later ones lean on what the one
@@ -17,7 +17,7 @@ import (
 //	3.4-тармақтың 2) тармақшасы алып тасталсын, 3) тармақша 2) тармақша деп есептелсін
 
 // betweenInstructions is what may stand between two instructions.
-var betweenInstructions = regexp.MustCompile(`[;.,:]\s+`)
+var betweenInstructions = regex.Of(`[;.,:]\s+`)
 
 // cut cuts the next line, which is no instruction as a whole, behind the first of those
 // that it holds. It is false if it does not hold several.
@@ -239,4 +239,4 @@ func (r *reader) goesOn(text string) (own, rest string) {
 }
 
 // insideClosing is a mark that may close a quotation before more of the order.
-var insideClosing = regexp.MustCompile(`["”“»][;.,]+\s+`)
+var insideClosing = regex.Of(`["”“»][;.,]+\s+`)

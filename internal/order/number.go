@@ -2,7 +2,6 @@ package order
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,6 +11,7 @@ import (
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
+	"github.com/kelisim/kelisim/internal/regex"
 	"github.com/kelisim/kelisim/internal/script"
 )
 
@@ -176,8 +176,8 @@ func (a *applier) labelled(i int, text string) string {
 }
 
 var (
-	bracketed = regexp.MustCompile(`(\pL)\)`)
-	roman     = regexp.MustCompile(`(?:^|\s)(` + script.RomanClass + `+)(?:[-\s.]|$)`)
+	bracketed = regex.Of(`(\pL)\)`)
+	roman     = regex.Of(`(?:^|\s)(` + script.RomanClass + `+)(?:[-\s.]|$)`)
 )
 
 // numberIn is the number in a name: of figures, «б» of «подпунктом б)», or Roman; empty

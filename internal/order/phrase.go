@@ -1,9 +1,10 @@
 package order
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // phrases reads instructions on words: one, or several that a sentence joins. If it
@@ -36,7 +37,7 @@ func (r *reader) phrases(f *forms, said saying) (list []Instruction, missing *un
 }
 
 // betweenParts may part two instructions of one sentence.
-var betweenParts = regexp.MustCompile(`["”“»\pL][,;]\s+`)
+var betweenParts = regex.Of(`["”“»\pL][,;]\s+`)
 
 // phrase reads an instruction on words, in all of the text, in the clauses that it
 // names or in the one that was named before.
@@ -169,7 +170,7 @@ func (f *forms) onWords(x form, values []string) ([]Instruction, bool) {
 	return list, true
 }
 
-var betweenQuotes = regexp.MustCompile(`["”“»](?:,|\s+\pL+)\s+["“„«]`)
+var betweenQuotes = regex.Of(`["”“»](?:,|\s+\pL+)\s+["“„«]`)
 
 // unquote parts a list of quotations.
 func unquote(list string) []string {

@@ -1,12 +1,12 @@
 package order
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // Parse reads an order about a text, in any of the languages of the printers: one
@@ -74,15 +74,15 @@ const letter = 'a'
 const openingMarks = `"“„«`
 
 var (
-	numbered  = regexp.MustCompile(`^\s*\d+(?:[.-]\d+)*([.)])\s+`)
-	lettered  = regexp.MustCompile(`^\s*\pL\)\s+`)
-	dash      = regexp.MustCompile(`^\s*[-–—•]\s+`)
-	opening   = regexp.MustCompile(`^\s*["“„«]`)
-	closing   = regexp.MustCompile(`["”“»]\s*[;.,]?\s*$`)
-	colon     = regexp.MustCompile(`:?\s*["“„«]`)
-	anyNumber = regexp.MustCompile(`\d+(?:[.-]\d+)*`)
-	goesOn    = regexp.MustCompile(`^[.-]?\d`)
-	item      = regexp.MustCompile(`^(?:\d+(?:-\d+)?|\pL)\)\s`)
+	numbered  = regex.Of(`^\s*\d+(?:[.-]\d+)*([.)])\s+`)
+	lettered  = regex.Of(`^\s*\pL\)\s+`)
+	dash      = regex.Of(`^\s*[-–—•]\s+`)
+	opening   = regex.Of(`^\s*["“„«]`)
+	closing   = regex.Of(`["”“»]\s*[;.,]?\s*$`)
+	colon     = regex.Of(`:?\s*["“„«]`)
+	anyNumber = regex.Of(`\d+(?:[.-]\d+)*`)
+	goesOn    = regex.Of(`^[.-]?\d`)
+	item      = regex.Of(`^(?:\d+(?:-\d+)?|\pL)\)\s`)
 )
 
 // unnumbered is a line without its number, or the dash before it.

@@ -3,11 +3,11 @@ package pipeline
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/plan"
+	"github.com/kelisim/kelisim/internal/regex"
 	"github.com/kelisim/kelisim/internal/render"
 	"github.com/kelisim/kelisim/internal/site"
 )
@@ -31,9 +31,9 @@ func (p *Project) Sealed(document, edition string, lang legal.Lang) (*site.Seale
 }
 
 var (
-	headLinks = regexp.MustCompile(`<link rel="(stylesheet|icon|alternate|canonical)"[^>]*>\n?`)
-	scripts   = regexp.MustCompile(`(?s)<script[^>]*>.*?</script>\n?`)
-	hrefs     = regexp.MustCompile(`<a ([^>]*?)href="([^"#:][^":]*)"`)
+	headLinks = regex.Of(`<link rel="(stylesheet|icon|alternate|canonical)"[^>]*>\n?`)
+	scripts   = regex.Of(`(?s)<script[^>]*>.*?</script>\n?`)
+	hrefs     = regex.Of(`<a ([^>]*?)href="([^"#:][^":]*)"`)
 )
 
 // Alone makes one file of a page that our templates made: its stylesheets stand in

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/plan"
 	"github.com/kelisim/kelisim/internal/proof"
+	"github.com/kelisim/kelisim/internal/regex"
 	"github.com/kelisim/kelisim/internal/translog"
 )
 
@@ -80,7 +80,7 @@ func servedKeys(fsys fs.FS) (key translog.Key, witnesses []translog.Key) {
 	return key, witnesses
 }
 
-var servedName = regexp.MustCompile(`^([1-9][0-9]{0,8})\.txt$`)
+var servedName = regex.Of(`^([1-9][0-9]{0,8})\.txt$`)
 
 // servedCheckpoints reads the checkpoints that a site keeps, by size.
 func servedCheckpoints(fsys fs.FS) ([]proof.Kept, error) {

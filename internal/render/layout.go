@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // LayoutError says that a file of the layouts cannot be used: its finding has the place,
@@ -26,8 +27,8 @@ func (e *LayoutError) Unwrap() error { return e.err }
 
 // The words of html/template and text/template: where they stand, and what they are about.
 var (
-	templatePlace = regexp.MustCompile(`template: ?([^:\s]+\.html):(\d+)(?::(\d+))?`)
-	templateBegin = regexp.MustCompile(`started at ([^:\s]+\.html):(\d+)()`)
+	templatePlace = regex.Of(`template: ?([^:\s]+\.html):(\d+)(?::(\d+))?`)
+	templateBegin = regex.Of(`started at ([^:\s]+\.html):(\d+)()`)
 	templateFault = []struct {
 		variant string
 		said    *regexp.Regexp
@@ -78,9 +79,9 @@ const layoutsDir = "layouts/"
 
 // What runs or styles a page from within it: an address of a script and data are neither.
 var (
-	inScript = regexp.MustCompile(`(?i)<script\b[^>]*>|<[a-z][^>]*?\son[a-z]+\s*=`)
-	inStyle  = regexp.MustCompile(`(?i)<style\b|<[a-z][^>]*?\sstyle\s*=`)
-	harmless = regexp.MustCompile(`(?i)\ssrc\s*=|\stype\s*=\s*["']?application/`)
+	inScript = regex.Of(`(?i)<script\b[^>]*>|<[a-z][^>]*?\son[a-z]+\s*=`)
+	inStyle  = regex.Of(`(?i)<style\b|<[a-z][^>]*?\sstyle\s*=`)
+	harmless = regex.Of(`(?i)\ssrc\s*=|\stype\s*=\s*["']?application/`)
 )
 
 // IdleLayouts finds what the layouts of a site hold without any effect: scripts and styles

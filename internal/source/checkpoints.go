@@ -2,12 +2,12 @@ package source
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // CheckpointDir holds the signed checkpoints of the ledger and their time-stamps.
@@ -31,7 +31,7 @@ func CheckpointPath(records int, ext string) string {
 	return path.Join(CheckpointDir, strconv.Itoa(records)+ext)
 }
 
-var checkpointName = regexp.MustCompile(`^([1-9][0-9]{0,8})\.(txt|tsr)$`)
+var checkpointName = regex.Of(`^([1-9][0-9]{0,8})\.(txt|tsr)$`)
 
 // checkpoints reads the folder of the checkpoints, in the order of their sizes.
 func (l *loader) checkpoints() []Checkpoint {

@@ -5,8 +5,9 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"regexp"
 	"strings"
+
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // The namespaces that browsers give a meaning to, as far as a drawing may use them.
@@ -35,9 +36,9 @@ func set(words string) map[string]bool {
 
 var (
 	// within are references to a place of the drawing itself, or to a picture that stands in it.
-	within = regexp.MustCompile(`^(?:#|data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*$)`)
+	within = regex.Of(`^(?:#|data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*$)`)
 	// loads are the ways in which a style can load something; (#…) is a place of the drawing.
-	loads = regexp.MustCompile(`(?i)@|\\|image-set|src\(|url\(\s*["']?\s*[^#"'\s]`)
+	loads = regex.Of(`(?i)@|\\|image-set|src\(|url\(\s*["']?\s*[^#"'\s]`)
 )
 
 // inert reports whether an SVG file is a drawing and nothing else, whatever opens it:

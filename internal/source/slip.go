@@ -2,13 +2,13 @@ package source
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // syntax turns the parser's errors into findings.
@@ -27,7 +27,7 @@ func (o *object) syntax(data []byte, err error) {
 }
 
 // glued is a field whose colon has no space behind it.
-var glued = regexp.MustCompile(`^[ \t]*[\p{L}_]+:[^ \t:/]`)
+var glued = regex.Of(`^[ \t]*[\p{L}_]+:[^ \t:/]`)
 
 // slip names the mistake behind an error of the parser and finds its place, as
 // an editor would: a variant of yaml-syntax, "" if it is a rare one.
