@@ -38,50 +38,79 @@ import (
 // Catalog is all messages of all languages. It is safe for concurrent use.
 type Catalog struct {
 	printers map[string]func() (*Printer, error) // each reads its language once
-	sum      string
+	sources  map[string]func() ([]source, error) // its files, by name
+	sum      func() string
 }
 
 // Sum is the hash of the files that the catalogue was read from.
-func (c *Catalog) Sum() string { return c.sum }
+func (c *Catalog) Sum() string { return c.sum() }
 
 // Load takes all files *.LANG.yaml at the root of each file system. A file of a
 // later file system takes the place of the whole file of the same name of an
 // earlier one. The languages are those of the files; one is read when it is first
 // asked for, so that a call of the program pays for the languages that it speaks.
-func Load(files ...fs.FS) (*Catalog, error) { return load(read, files...) }
-
-// Ours is the catalogue of [Files]. A file of it is read when one of its messages is first
-// asked for: most calls of the program say few of them. A test holds that none has a mistake.
-func Ours() (*Catalog, error) { return load(readLater, Files()) }
-
-func load(read func(lang string, sources []source) (*Printer, error), files ...fs.FS) (*Catalog, error) {
-	data := map[string][]byte{}
-	for _, fsys := range files {
-		names, err := fs.Glob(fsys, "*.*.yaml")
-		if err != nil {
-			return nil, fmt.Errorf("i18n: %w", err)
+func Load(files ...fs.FS) (*Catalog, error) {
+	c := load(read, files...)
+	for _, lang := range c.Languages() {
+		if _, err := c.sources[lang](); err != nil { // they may be written to
+			return nil, err
 		}
-		for _, name := range names {
+	}
+	return c, nil
+}
+
+// Ours is the catalogue of [Files]. A message of it is read when it is first asked for: most
+// calls of the program say few of them. A test holds that none has a mistake.
+func Ours() *Catalog { return load(readLater, Files()) }
+
+// load finds the files of a catalogue. A language's are opened when it is first asked for.
+func load(read func(lang string, sources []source) (*Printer, error), files ...fs.FS) *Catalog {
+	names := map[string]map[string]fs.FS{} // of each language
+	for _, fsys := range files {
+		found, _ := fs.Glob(fsys, "*.*.yaml") // the pattern has no mistake
+		for _, name := range found {
 			if strings.HasPrefix(name, "grammar.") || strings.HasPrefix(name, "prose.") || strings.HasPrefix(name, "paper.") { // internal/language reads those
 				continue
 			}
-			if data[name], err = fs.ReadFile(fsys, name); err != nil {
-				return nil, fmt.Errorf("i18n: %w", err)
+			lang := strings.TrimPrefix(path.Ext(strings.TrimSuffix(name, ".yaml")), ".")
+			if names[lang] == nil {
+				names[lang] = map[string]fs.FS{}
 			}
+			names[lang][name] = fsys
 		}
 	}
-	own := map[string][]source{}
-	sum := sha256.New()
-	for _, name := range slices.Sorted(maps.Keys(data)) {
-		fmt.Fprintf(sum, "%s %d\n%s", name, len(data[name]), data[name])
-		lang := strings.TrimPrefix(path.Ext(strings.TrimSuffix(name, ".yaml")), ".")
-		own[lang] = append(own[lang], source{name, data[name]})
+	c := &Catalog{printers: map[string]func() (*Printer, error){}, sources: map[string]func() ([]source, error){}}
+	for lang, own := range names {
+		sources := sync.OnceValues(func() (out []source, err error) {
+			for _, name := range slices.Sorted(maps.Keys(own)) {
+				data, err := fs.ReadFile(own[name], name)
+				if err != nil {
+					return nil, fmt.Errorf("i18n: %w", err)
+				}
+				out = append(out, source{name, data})
+			}
+			return out, nil
+		})
+		c.sources[lang] = sources
+		c.printers[lang] = sync.OnceValues(func() (*Printer, error) {
+			list, err := sources()
+			if err != nil {
+				return nil, err
+			}
+			return read(lang, list)
+		})
 	}
-	c := &Catalog{printers: map[string]func() (*Printer, error){}, sum: hex.EncodeToString(sum.Sum(nil))}
-	for lang, sources := range own {
-		c.printers[lang] = sync.OnceValues(func() (*Printer, error) { return read(lang, sources) })
-	}
-	return c, nil
+	c.sum = sync.OnceValue(func() string {
+		sum := sha256.New()
+		for _, lang := range c.Languages() {
+			list, _ := c.sources[lang]() // Load has read them, and those of the program can be read
+			for _, s := range list {
+				fmt.Fprintf(sum, "%s %d\n%s", s.name, len(s.data), s.data)
+			}
+		}
+		return hex.EncodeToString(sum.Sum(nil))
+	})
+	return c
 }
 
 // source is a file of a catalogue.
@@ -112,23 +141,30 @@ func readLater(lang string, sources []source) (*Printer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("i18n: %s: %w", lang, err)
 	}
-	for i := range sources {
-		for _, key := range sources[i].keys() {
-			p.places[key] = sources[i].name
-		}
+	for _, s := range sources {
+		s.pieces(func(key string, data []byte) { p.places[key] = source{s.name, data} })
 	}
 	p.unread = sources
 	return p, nil
 }
 
-// keys are the messages of the file: what stands at the beginning of a line before a colon.
-func (s source) keys() (out []string) {
-	for line := range bytes.Lines(s.data) {
-		if key, _, ok := bytes.Cut(line, []byte(":")); ok && len(key) > 0 && !bytes.ContainsAny(key[:1], " #") {
-			out = append(out, string(key))
+// pieces gives the messages of the file, each with its lines: a key stands at the beginning
+// of a line before a colon.
+func (s source) pieces(each func(key string, data []byte)) {
+	key, from, at := "", 0, 0
+	end := func() {
+		if key != "" {
+			each(key, s.data[from:at])
 		}
 	}
-	return out
+	for line := range bytes.Lines(s.data) {
+		if next, _, ok := bytes.Cut(line, []byte(":")); ok && len(next) > 0 && !bytes.ContainsAny(next[:1], " #") {
+			end()
+			key, from = string(next), at
+		}
+		at += len(line)
+	}
+	end()
 }
 
 // Check reads every language and reports the first mistake of its files. A

@@ -27,7 +27,7 @@ func printer(t *testing.T, lang string, files ...fs.FS) *Printer {
 }
 
 // The program's own files are without a mistake, and whoever asks for a message of one gets
-// it though nobody has read the file: it is the one that the message's key says.
+// it though nobody has read the file, from its own lines or from all.
 func TestOurs(t *testing.T) {
 	all, err := Load(Files())
 	if err != nil {
@@ -37,11 +37,7 @@ func TestOurs(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, lang := range all.Languages() {
-		ours, err := Ours()
-		if err != nil {
-			t.Fatal(err)
-		}
-		p, err := ours.Printer(lang)
+		p, err := Ours().Printer(lang)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -53,8 +49,12 @@ func TestOurs(t *testing.T) {
 			t.Errorf("%s: %d keys, %d messages", lang, len(p.places), len(messages))
 		}
 		for key, want := range messages {
-			if p.places[key] != want.file {
-				t.Errorf("%s: %s stands in %s, not in %q", lang, key, want.file, p.places[key])
+			if p.places[key].name != want.file {
+				t.Errorf("%s: %s stands in %s, not in %q", lang, key, want.file, p.places[key].name)
+			}
+			alone := map[string]*message{}
+			if p.readInto(alone, p.places[key]); len(alone) != 1 || !reflect.DeepEqual(alone[key].sources, want.sources) {
+				t.Errorf("%s: %s is read alone as %v", lang, key, alone)
 			}
 			if got := p.message(key); got == nil || !reflect.DeepEqual(got.sources, want.sources) {
 				t.Errorf("%s: %s is %v", lang, key, got)

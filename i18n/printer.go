@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -27,9 +28,10 @@ type Printer struct {
 	tag      language.Tag
 	messages atomic.Pointer[map[string]*message] // of the files that were read; nobody changes the map
 
-	places   map[string]string // key: the file that has it
+	places   map[string]source // key: its lines, in the file that has it
 	mu       sync.Mutex        // of what follows, and of go-i18n
-	unread   []source          // files whose messages nobody asked for yet
+	asked    map[string]int    // file: how many of its messages were read alone
+	unread   []source          // files that were not read as a whole
 	failed   error             // of a file that could not be read
 	required []string          // plural forms that whole numbers and fractions have
 	samples  map[string]string // form: a number that has it
@@ -72,7 +74,7 @@ const formID = " form"
 const mark = "\x00"
 
 func newPrinter(lang string, tag language.Tag) (*Printer, error) {
-	p := &Printer{lang: lang, tag: tag, samples: map[string]string{}, places: map[string]string{}}
+	p := &Printer{lang: lang, tag: tag, samples: map[string]string{}, places: map[string]source{}, asked: map[string]int{}}
 	p.messages.Store(&map[string]*message{})
 	p.collator.New = func() any { return collate.New(tag, collate.Numeric) }
 	p.bundle = goi18n.NewBundle(tag)
@@ -110,14 +112,30 @@ func (p *Printer) ask(n any) (string, error) {
 	return p.asker.Localize(&goi18n.LocalizeConfig{MessageID: formID, PluralCount: n})
 }
 
-// message finds a message, or nil. It reads the file that has it.
+// mostAlone is how many messages of a file are read alone: for more of them the whole file is read.
+const mostAlone = 32
+
+// message finds a message, or nil. It reads its lines, or the file that has it.
 func (p *Printer) message(key string) *message {
 	m := (*p.messages.Load())[key]
-	if file := p.places[key]; m == nil && file != "" {
-		_ = p.read(func(s source) bool { return s.name == file }) // the error is said of the missing message
+	if at, ok := p.places[key]; m == nil && ok {
+		p.readOne(at)
 		m = (*p.messages.Load())[key]
 	}
 	return m
+}
+
+// readOne reads a message. An error is said of the missing one.
+func (p *Printer) readOne(at source) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.asked[at.name]++; p.asked[at.name] > mostAlone {
+		_ = p.readFiles(func(s source) bool { return s.name == at.name })
+		return
+	}
+	all := maps.Clone(*p.messages.Load())
+	p.readInto(all, at)
+	p.messages.Store(&all)
 }
 
 // all reads all files and gives their messages.
@@ -130,6 +148,10 @@ func (p *Printer) all() (map[string]*message, error) {
 func (p *Printer) read(wanted func(source) bool) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	return p.readFiles(wanted)
+}
+
+func (p *Printer) readFiles(wanted func(source) bool) error {
 	var left []source
 	all := maps.Clone(*p.messages.Load())
 	for _, s := range p.unread {
@@ -137,21 +159,29 @@ func (p *Printer) read(wanted func(source) bool) error {
 			left = append(left, s)
 			continue
 		}
-		file, err := goi18n.ParseMessageFileBytes(s.data, s.name, map[string]goi18n.UnmarshalFunc{"yaml": yaml.Unmarshal})
-		if err != nil {
-			p.failed = fmt.Errorf("i18n/%s: %w", s.name, err)
-			continue
-		}
-		slices.SortFunc(file.Messages, func(a, b *goi18n.Message) int { return strings.Compare(a.ID, b.ID) })
-		for _, m := range file.Messages {
-			if err := p.add(all, s.name, m); err != nil && p.failed == nil {
-				p.failed = fmt.Errorf("i18n/%s: %s: %w", s.name, m.ID, err)
-			}
-		}
+		p.readInto(all, s)
 	}
 	p.unread = left
 	p.messages.Store(&all)
 	return p.failed
+}
+
+// readInto adds the messages of a file, or of a part of it, to others.
+func (p *Printer) readInto(all map[string]*message, s source) {
+	file, err := goi18n.ParseMessageFileBytes(s.data, s.name, map[string]goi18n.UnmarshalFunc{"yaml": yaml.Unmarshal})
+	if err != nil {
+		p.failed = cmp.Or(p.failed, fmt.Errorf("i18n/%s: %w", s.name, err))
+		return
+	}
+	slices.SortFunc(file.Messages, func(a, b *goi18n.Message) int { return strings.Compare(a.ID, b.ID) })
+	for _, m := range file.Messages {
+		if old := all[m.ID]; old != nil && old.file == s.name {
+			continue // it was read alone
+		}
+		if err := p.add(all, s.name, m); err != nil {
+			p.failed = cmp.Or(p.failed, fmt.Errorf("i18n/%s: %s: %w", s.name, m.ID, err))
+		}
+	}
 }
 
 // add takes a message into others. It has all plural forms of the language and holds

@@ -62,12 +62,9 @@ func (e foundError) Error() string   { return e.text }
 var errContent = errors.New("the content has errors")
 
 func (a *app) main(args []string) int {
-	var err error
-	if a.catalog, err = i18n.Ours(); err != nil {
-		fmt.Fprintln(a.err, "kelisim:", err)
-		return exitMachine
-	}
+	a.catalog = i18n.Ours()
 	lang, ok := callLanguage(args, a.env)
+	var err error
 	if a.msg, err = a.catalog.Printer(lang); err != nil {
 		fmt.Fprintln(a.err, "kelisim:", err)
 		return exitMachine
@@ -75,7 +72,7 @@ func (a *app) main(args []string) int {
 	if !ok {
 		return a.exit(usageError{a.t("error.lang")})
 	}
-	root := newRoot(a.folder)
+	root := newRoot(a.folder, called(args))
 	root.SetArgs(args)
 	root.SetIn(a.in)
 	root.SetOut(a.out)

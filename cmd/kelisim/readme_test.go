@@ -24,7 +24,7 @@ func TestReadmeCommands(t *testing.T) {
 			}
 		}
 	}
-	for _, c := range newRoot(testApp(t, "en").folder).Commands() {
+	for _, c := range newRoot(testApp(t, "en").folder, "").Commands() {
 		if c.Hidden || c.Name() == "help" {
 			continue
 		}

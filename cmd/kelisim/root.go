@@ -4,15 +4,48 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
-// newRoot builds the command tree with help in the caller's language.
-func newRoot(f *folder) *cobra.Command {
+type command struct {
+	name string
+	make func(*folder) *cobra.Command
+}
+
+// commands makes each command, by its name, in the order of the help.
+var commands = []command{
+	{"desk", newDeskCommand}, {"init", newInit}, {"build", newBuild}, {"serve", newServe}, {"check", newCheck}, {"status", newStatus}, {"show", newShow},
+	{"diff", newDiff}, {"apply", newApply}, {"new", newNew}, {"import", newImport}, {"export", newExport}, {"pdf", newPDF}, {"agree", newAgree},
+	{"publish", newPublish}, {"repeal", newRepeal}, {"withdraw", newWithdraw}, {"clock", newClock}, {"key", newKey}, {"witness", newWitness},
+	{"bundle", newBundle}, {"verify", newVerify}, {"version", newVersion},
+}
+
+// called is the name of the command that arguments call, or "" for none or if that is not
+// plain: something else than the flags of all commands may stand before it.
+func called(args []string) string {
+	for i := 0; i < len(args); i++ {
+		switch a := args[i]; {
+		case a == "-C" || a == "--directory" || a == "--lang":
+			i++
+		case strings.HasPrefix(a, "--directory=") || strings.HasPrefix(a, "--lang="):
+		case slices.ContainsFunc(commands, func(c command) bool { return c.name == a }):
+			return a
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+// newRoot builds the command tree with help in the caller's language: of all commands, or
+// of the one that is called alone, so that a call pays for its own words.
+func newRoot(f *folder, called string) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "kelisim [command]",
 		Short:         f.t("cmd.kelisim"),
@@ -37,13 +70,17 @@ func newRoot(f *folder) *cobra.Command {
 	root.SuggestionsMinimumDistance = 2
 	root.PersistentFlags().StringVarP(&f.dir, "directory", "C", ".", f.t("flag.directory"))
 	root.PersistentFlags().String("lang", "", f.t("flag.lang"))
-	root.AddCommand(newDeskCommand(f), newInit(f), newBuild(f), newServe(f), newCheck(f), newStatus(f), newShow(f), newDiff(f), newApply(f), newNew(f),
-		newImport(f), newExport(f), newPDF(f), newAgree(f), newPublish(f), newRepeal(f), newWithdraw(f), newClock(f), newKey(f), newWitness(f), newBundle(f),
-		newVerify(f), newVersion(f))
+	for _, c := range commands {
+		if called == "" || called == c.name {
+			root.AddCommand(c.make(f))
+		}
+	}
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { f.help(cmd, f.out) })
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{f.flagError(err)} })
-	root.InitDefaultHelpCmd()
-	root.InitDefaultCompletionCmd()
+	if called == "" {
+		root.InitDefaultHelpCmd()
+		root.InitDefaultCompletionCmd()
+	}
 	for _, c := range append(allCommands(root), root) {
 		c.InitDefaultHelpFlag()
 		c.Flags().Lookup("help").Usage = f.t("flag.help")
@@ -156,4 +193,4 @@ func (c *console) usage(cmd *cobra.Command) string {
 var placeholder = map[string]string{"DOCUMENT": "document", "EDITION": "edition", "DIR": "folder", "FILE": "file", "OLD": "old", "NEW": "new",
 	"D": "day", "ID": "id", "command": "command", "flags": "flags"}
 
-var placeholders = regexp.MustCompile(`\b(DOCUMENT|EDITION|DIR|FILE|OLD|NEW|D|ID|command|flags)\b`)
+var placeholders = regex.Of(`\b(DOCUMENT|EDITION|DIR|FILE|OLD|NEW|D|ID|command|flags)\b`)

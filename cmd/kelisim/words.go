@@ -69,13 +69,16 @@ func (f *folder) words() (*i18n.Catalog, error) {
 // grammars are the languages of texts: ours, and those that the site's own i18n/ adds.
 func (f *folder) grammars() (*language.Set, error) {
 	return memo.Do(f.kept, memo.Of("grammars", f.inputs("i18n")...), func() (*language.Set, int, error) {
-		set, err := language.Load(i18n.Files())
-		if own := f.overlay("i18n"); err == nil && own != nil {
-			if set, err = language.Load(i18n.Files(), own); err != nil {
-				return nil, 0, contentError{f.t("error.catalog", "error", err.Error())}
-			}
+		own := f.overlay("i18n")
+		if own == nil {
+			set, err := language.Load(i18n.Files())
+			return set, grammarsSize, err
 		}
-		return set, grammarsSize, err
+		set, err := language.Load(i18n.Files(), own)
+		if err != nil {
+			return nil, 0, contentError{f.t("error.catalog", "error", err.Error())}
+		}
+		return set, grammarsSize, nil
 	})
 }
 

@@ -120,17 +120,17 @@ type Language struct {
 	alphabet   string      // small letters, in order
 	labels     []*Labels
 	words      map[string]*Word
-	begins     [1 << 12]bool   // the first two letters of the words, by begin
-	longest    int             // bytes of a word
-	defines    []string        // the words with the role Hereinafter
-	owner      []string        // endings of nouns that own what stands beside them
-	attribute  []string        // endings of adjectives before such a noun
-	prose      *Prose          // nil: the language has no such file
-	paper      *Paper          // nil: the language has no such file
-	among      []*Language     // those of its set, itself first
-	lexicon    func() *Lexicon // nil: the language has no such file
-	meanings   *Meanings       // nil: the language has no such file
-	typed      *Typed          // nil: every keyboard has its letters
+	begins     [1 << 12]bool      // the first two letters of the words, by begin
+	longest    int                // bytes of a word
+	defines    []string           // the words with the role Hereinafter
+	owner      []string           // endings of nouns that own what stands beside them
+	attribute  []string           // endings of adjectives before such a noun
+	prose      later[*Prose]      // nil: the language has no such file
+	paper      later[*Paper]      // nil: the language has no such file
+	among      func() []*Language // those of its set, itself first; nil: it is of none
+	lexicon    func() *Lexicon    // nil: the language has no such file
+	meanings   later[*Meanings]   // nil: the language has no such file
+	typed      *Typed             // nil: every keyboard has its letters
 }
 
 // The versions of the rules of reading: of labels, marks and anchors, and with them

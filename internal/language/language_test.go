@@ -11,6 +11,9 @@ import (
 func load(t *testing.T) *Set {
 	t.Helper()
 	s, err := Load(i18n.Files())
+	if err == nil {
+		err = s.Check()
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,9 +84,25 @@ func TestSiteAddsLanguage(t *testing.T) {
 		"version: 1": "",
 	} {
 		bad := strings.Replace(good, from, map[string]string{"head: initial": "head: left", "[l]]": "]", "alphabet: abc": "", "clause:": "klause:", "punkt -": "punkt x"}[from], 1)
-		_, err := Load(file(bad))
+		_, err := Load(fstest.MapFS{}, file(bad))
 		if want != "" && (err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "grammar.uz.yaml")) {
 			t.Errorf("%s: %v", from, err)
+		}
+	}
+}
+
+// The program's own files are read when they are asked for, and known by their names before.
+func TestReadLater(t *testing.T) {
+	s, err := Load(fstest.MapFS{"grammar.xx.yaml": {Data: []byte("alphabet: абв\nlabels: {}\n")}, "prose.xx.yaml": {Data: []byte("roles: 1\n")}})
+	if err != nil || strings.Join(s.Codes(), "") != "xx" || s.Letters("абба")[0] != 4 {
+		t.Fatal(err)
+	}
+	if err := s.Check(); err == nil || !strings.Contains(err.Error(), "grammar.xx.yaml") {
+		t.Error(err)
+	}
+	for code, e := range load(t).languages {
+		if l := load(t).Of(code); l.alphabet != e.alphabet || l.alphabet == "" {
+			t.Errorf("%s: the alphabet is read as %q", code, e.alphabet)
 		}
 	}
 }

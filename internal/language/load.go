@@ -15,11 +15,40 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// Set is the languages of a site, by code. A nil Set has none.
+// Set is the languages of a site, by code. A nil Set has none. It is safe for concurrent use.
 type Set struct {
-	languages map[string]*Language
-	tongues   []*Tongue
-	sum       string
+	languages map[string]*entry
+	prose     map[string]later[*Prose] // of neighbours, too
+	tongues   func() []*Tongue
+	sum       func() string
+	parts     []part
+}
+
+// entry is a language of which the alphabet alone was read.
+type entry struct {
+	alphabet string
+	whole    later[*Language]
+}
+
+// later reads something when it is first asked for. What may have a mistake has been read
+// before: that of a site by [Load], that of the program by a test.
+type later[T any] func() (T, error)
+
+func (l later[T]) get() T {
+	if l == nil {
+		return *new(T)
+	}
+	x, err := l()
+	if err != nil {
+		panic("language: " + err.Error())
+	}
+	return x
+}
+
+// part is a file of the set.
+type part struct {
+	own  bool // the site's
+	read func() error
 }
 
 // Sum is the hash of the files that the set was read from, for memos.
@@ -27,101 +56,184 @@ func (s *Set) Sum() string {
 	if s == nil {
 		return ""
 	}
-	return s.sum
+	return s.sum()
 }
 
 // Load reads grammar.LANG.yaml, prose.LANG.yaml, meanings.LANG.txt, paper.LANG.yaml and lexicon.LANG.txt at the root of each file system. A
 // file of a later file system takes the place of the one of the same name of an
 // earlier one. Prose alone makes no language; see [Tongue].
-func Load(files ...fs.FS) (*Set, error) {
-	s := &Set{languages: map[string]*Language{}}
-	sum := sha256.New()
-	prose := map[string]*Prose{}
-	each := func(kind, end string, read func(code string, data []byte) error) error {
-		for _, fsys := range files {
-			names, err := fs.Glob(fsys, kind+".*"+end)
+//
+// The files of the first file system, which are the program's, are read when something of
+// them is first asked for: most calls of the program need few. [Set.Check] reads all. Those
+// of the others, which are a site's, are read at once.
+func Load(ours fs.FS, own ...fs.FS) (*Set, error) {
+	s := &Set{languages: map[string]*entry{}, prose: map[string]later[*Prose]{}}
+	files, err := gather(ours, own)
+	if err != nil {
+		return nil, err
+	}
+	s.sum = sync.OnceValue(func() string {
+		sum := sha256.New()
+		for _, f := range files {
+			data := f.data.get()
+			fmt.Fprintf(sum, "%s %d\n%s", f.name, len(data), data)
+		}
+		return hex.EncodeToString(sum.Sum(nil))
+	})
+	s.take(files)
+	s.tongues = sync.OnceValue(s.gatherTongues)
+	return s, s.check(func(p part) bool { return p.own })
+}
+
+// Check reads all files and returns the first mistake.
+func (s *Set) Check() error { return s.check(func(part) bool { return true }) }
+
+func (s *Set) check(which func(part) bool) error {
+	for _, p := range s.parts {
+		if !which(p) {
+			continue
+		}
+		if err := p.read(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// source is a file of a set.
+type source struct {
+	name, kind, code string
+	own              bool
+	data             later[[]byte]
+}
+
+// fileKinds are the kinds of files, with the ends of their names, in the order in which a mistake is told.
+var fileKinds = [...]struct{ kind, end string }{{"grammar", ".yaml"}, {"prose", ".yaml"}, {"meanings", ".txt"}, {"paper", ".yaml"}, {"lexicon", ".txt"}}
+
+// gather lists the files by kind, then name.
+func gather(ours fs.FS, own []fs.FS) ([]source, error) {
+	var out []source
+	for _, k := range fileKinds {
+		byName := map[string]source{}
+		for i, fsys := range append([]fs.FS{ours}, own...) {
+			names, err := fs.Glob(fsys, k.kind+".*"+k.end)
 			if err != nil {
-				return fmt.Errorf("i18n: %w", err)
+				return nil, fmt.Errorf("i18n: %w", err)
 			}
 			for _, name := range names {
-				data, err := fs.ReadFile(fsys, name)
-				if err != nil {
-					return fmt.Errorf("i18n: %w", err)
+				code := strings.TrimSuffix(strings.TrimPrefix(name, k.kind+"."), k.end)
+				f := source{name, k.kind, code, i > 0, sync.OnceValues(func() ([]byte, error) { return fs.ReadFile(fsys, name) })}
+				if f.own { // it may change
+					if _, err := f.data(); err != nil {
+						return nil, fmt.Errorf("i18n: %w", err)
+					}
 				}
-				fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
-				if err := read(strings.TrimSuffix(strings.TrimPrefix(name, kind+"."), end), data); err != nil {
-					return fmt.Errorf("i18n/%s: %w", name, err)
-				}
+				byName[name] = f
 			}
 		}
-		return nil
+		for _, name := range slices.Sorted(maps.Keys(byName)) {
+			out = append(out, byName[name])
+		}
 	}
-	err := each("grammar", ".yaml", func(code string, data []byte) (err error) {
-		s.languages[code], err = parse(code, data)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	err = each("prose", ".yaml", func(code string, data []byte) (err error) {
-		if prose[code], err = decode[Prose](data); err == nil {
-			prose[code].prepare()
-			if err = prose[code].Inflection.read(); err == nil {
-				err = prose[code].readGovernment()
+	return out, nil
+}
+
+// read makes the reader of a file, and lets Check use it.
+func read[T any](s *Set, f source, parse func(code string, data []byte) (T, error)) later[T] {
+	x := later[T](sync.OnceValues(func() (T, error) {
+		x, err := parse(f.code, f.data.get())
+		if err != nil {
+			err = fmt.Errorf("i18n/%s: %w", f.name, err)
+		}
+		return x, err
+	}))
+	s.parts = append(s.parts, part{f.own, func() error { _, err := x(); return err }})
+	return x
+}
+
+// take makes languages of files.
+func (s *Set) take(files []source) {
+	meanings, papers := map[string]later[*Meanings]{}, map[string]later[*Paper]{}
+	lexicons := map[string]source{}
+	for _, f := range files {
+		switch f.kind {
+		case "grammar":
+			grammar := read(s, f, parse)
+			alphabet := firstAlphabet(f.data.get())
+			if f.own { // it may be written in another way
+				if l, err := grammar(); err == nil {
+					alphabet = l.alphabet
+				}
 			}
+			s.languages[f.code] = &entry{alphabet, grammar}
+		case "prose":
+			s.prose[f.code] = read(s, f, s.readProse)
+		case "meanings":
+			meanings[f.code] = read(s, f, func(_ string, data []byte) (*Meanings, error) { return readMeanings(data) })
+		case "paper":
+			papers[f.code] = read(s, f, func(_ string, data []byte) (*Paper, error) { return decode[Paper](data) })
+		case "lexicon":
+			lexicons[f.code] = f
 		}
-		return err
-	})
+	}
+	for code, e := range s.languages {
+		grammar := e.whole
+		e.whole = sync.OnceValues(func() (*Language, error) {
+			l, err := grammar()
+			if err != nil {
+				return nil, err
+			}
+			l.prose, l.meanings, l.paper = s.prose[code], meanings[code], papers[code]
+			if f, ok := lexicons[code]; ok {
+				l.lexicon = sync.OnceValue(func() *Lexicon { return l.readLexicon(f.data.get()) })
+			}
+			l.among = sync.OnceValue(func() []*Language { return s.among(l) })
+			return l, nil
+		})
+	}
+}
+
+// firstAlphabet is what a grammar has for its alphabet if that stands on one line.
+func firstAlphabet(data []byte) string {
+	for line := range bytes.Lines(data) {
+		if bytes.HasPrefix(line, []byte("alphabet:")) {
+			var f struct{ Alphabet string }
+			_ = yaml.Unmarshal(line, &f) // a mistake is told of the whole file
+			return f.Alphabet
+		}
+	}
+	return ""
+}
+
+func (s *Set) readProse(code string, data []byte) (*Prose, error) {
+	p, err := decode[Prose](data)
 	if err != nil {
 		return nil, err
 	}
-	err = each("meanings", ".txt", func(code string, data []byte) error {
-		meanings, err := readMeanings(data)
-		if l := s.languages[code]; l != nil {
-			l.meanings = meanings
-		}
-		return err
-	})
-	if err != nil {
+	p.prepare()
+	if err := p.Inflection.read(); err != nil {
 		return nil, err
 	}
-	err = each("paper", ".yaml", func(code string, data []byte) error {
-		paper, err := decode[Paper](data)
-		if l := s.languages[code]; l != nil {
-			l.paper = paper
-		}
-		return err
-	})
-	if err != nil {
-		return nil, err
+	e := s.languages[code]
+	p.Tongue.Code, p.Tongue.Neighbour = code, e == nil
+	if e != nil {
+		p.Tongue.Alphabet = e.alphabet
 	}
-	err = each("lexicon", ".txt", func(code string, data []byte) error {
-		if l := s.languages[code]; l != nil {
-			l.lexicon = sync.OnceValue(func() *Lexicon { return l.readLexicon(data) })
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	s.gather(prose)
-	s.join()
-	s.sum = hex.EncodeToString(sum.Sum(nil))
-	return s, nil
+	return p, p.readGovernment()
 }
 
 // Of returns a language, or nil if the set has no grammar of it.
 func (s *Set) Of(code string) *Language {
-	if s == nil {
+	if s == nil || s.languages[code] == nil {
 		return nil
 	}
-	return s.languages[code]
+	return s.languages[code].whole.get()
 }
 
 // Act is the kind of an act that a word of any language means, such as "order"; else "".
 func (s *Set) Act(word string) string {
 	for _, code := range s.Codes() {
-		for kind, words := range s.languages[code].Prose().Acts {
+		for kind, words := range s.Of(code).Prose().Acts {
 			if slices.Contains(words, word) {
 				return kind
 			}
@@ -160,16 +272,16 @@ func (s *Set) Letters(text string) []int {
 // one in part of those that the best alphabet holds. So a Russian text stays one although
 // it names a Kazakh town. nil: the text has no letter of any.
 func (s *Set) Tell(letters []int, part int) *Language {
-	var told *Language
+	var told *entry
 	if len(letters) == 0 || slices.Max(letters) == 0 {
 		return nil
 	}
 	for i, code := range s.Codes() {
-		if l := s.languages[code]; letters[i]*part >= slices.Max(letters)*(part-1) && (told == nil || len(l.alphabet) < len(told.alphabet)) {
-			told = l
+		if e := s.languages[code]; letters[i]*part >= slices.Max(letters)*(part-1) && (told == nil || len(e.alphabet) < len(told.alphabet)) {
+			told = e
 		}
 	}
-	return told
+	return told.whole.get()
 }
 
 // foreign is the part of a text's letters that words of other languages may have.
@@ -183,7 +295,8 @@ func SetOf(l *Language) *Set {
 	if l == nil {
 		return nil
 	}
-	return &Set{languages: map[string]*Language{l.Code: l}}
+	whole := func() (*Language, error) { return l, nil }
+	return &Set{languages: map[string]*entry{l.Code: {l.alphabet, whole}}, tongues: func() []*Tongue { return nil }, sum: func() string { return "" }}
 }
 
 // file is a grammar as it is written.

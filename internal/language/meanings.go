@@ -62,7 +62,7 @@ func (l *Language) Meanings() *Meanings {
 	if l == nil || l.meanings == nil {
 		return &noMeanings
 	}
-	return l.meanings
+	return l.meanings.get()
 }
 
 var noMeanings Meanings

@@ -87,7 +87,7 @@ func (l *Language) Paper() *Paper {
 	if l == nil || l.paper == nil {
 		return &noPaper
 	}
-	return l.paper
+	return l.paper.get()
 }
 
 // Among lists the languages of the language's set, itself first and the others by
@@ -96,18 +96,19 @@ func (l *Language) Among() []*Language {
 	if l == nil {
 		return nil
 	}
-	return l.among
+	if l.among == nil {
+		return nil // it is of no set
+	}
+	return l.among()
 }
 
-// join makes the languages know each other.
-func (s *Set) join() {
-	for _, code := range s.Codes() {
-		l := s.languages[code]
-		l.among = []*Language{l}
-		for _, other := range s.Codes() {
-			if other != code {
-				l.among = append(l.among, s.languages[other])
-			}
+// among is a language and the others of the set.
+func (s *Set) among(l *Language) []*Language {
+	out := []*Language{l}
+	for _, other := range s.Codes() {
+		if other != l.Code {
+			out = append(out, s.Of(other))
 		}
 	}
+	return out
 }

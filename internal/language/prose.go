@@ -440,5 +440,5 @@ func (l *Language) Prose() *Prose {
 	if l == nil || l.prose == nil {
 		return &noProse
 	}
-	return l.prose
+	return l.prose.get()
 }

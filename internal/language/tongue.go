@@ -57,22 +57,15 @@ func (s *Set) Tongues() []*Tongue {
 	if s == nil {
 		return nil
 	}
-	return s.tongues
+	return s.tongues()
 }
 
-// gather lists the tongues of the languages and of their neighbours.
-func (s *Set) gather(prose map[string]*Prose) {
-	for code, l := range s.languages {
-		if l.prose = prose[code]; l.prose == nil {
-			l.prose = &Prose{}
-		}
-		l.prose.Tongue.Alphabet = l.alphabet
+// gatherTongues lists the tongues of the languages and of their neighbours.
+func (s *Set) gatherTongues() (tongues []*Tongue) {
+	for _, prose := range s.prose {
+		tongues = append(tongues, &prose.get().Tongue)
 	}
-	for code, p := range prose {
-		p.Tongue.Code, p.Tongue.Neighbour = code, s.languages[code] == nil
-		s.tongues = append(s.tongues, &p.Tongue)
-	}
-	slices.SortFunc(s.tongues, func(a, b *Tongue) int {
+	slices.SortFunc(tongues, func(a, b *Tongue) int {
 		if a.Neighbour != b.Neighbour {
 			if a.Neighbour {
 				return -1
@@ -81,17 +74,18 @@ func (s *Set) gather(prose map[string]*Prose) {
 		}
 		return strings.Compare(a.Code, b.Code)
 	})
-	for _, t := range s.tongues {
+	for _, t := range tongues {
 		t.letters, t.marks = lettersOf(t.Alphabet), lettersOf(t.Marks)
 	}
-	for _, t := range s.tongues {
+	for _, t := range tongues {
 		t.only = t.letters
-		for _, o := range s.tongues {
+		for _, o := range tongues {
 			if o != t {
 				t.only = t.only.without(&o.letters)
 			}
 		}
 	}
+	return tongues
 }
 
 // Akin reports whether a short paragraph in one can pass for the other.
@@ -141,7 +135,7 @@ func (s *Set) Turned(own *Language, words []string) *Tongue {
 		return nil
 	}
 	ours := lettersOf(own.alphabet)
-	for _, t := range s.tongues {
+	for _, t := range s.Tongues() {
 		if t.Code == own.Code {
 			continue
 		}

@@ -95,8 +95,8 @@ func (s *Set) before(text string, i int) int {
 		}
 		from -= n
 	}
-	for _, l := range s.languages {
-		if w := l.Word(word); w != nil && w.Noun.Dot {
+	for _, e := range s.languages {
+		if w := e.whole.get().Word(word); w != nil && w.Noun.Dot {
 			return len(t) - len(word)
 		}
 	}
@@ -118,8 +118,8 @@ func (s *Set) after(text string, i, end int) int {
 		}
 	case end-i <= 2 && (strings.HasPrefix(rest, " ") || strings.HasPrefix(rest, "\n")):
 		word := rest[1 : 1+wordLength(rest[1:])]
-		for _, l := range s.languages {
-			if w := l.Word(word); w != nil && w.Month > 0 {
+		for _, e := range s.languages {
+			if w := e.whole.get().Word(word); w != nil && w.Month > 0 {
 				return end + 1 + len(word)
 			}
 		}
