@@ -5,12 +5,20 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/disk"
 )
+
+// looked is what the system says of a name.
+type looked struct {
+	mode  fs.FileMode
+	size  int64
+	stamp disk.Stamp // zero if the system does not say all of it
+}
 
 // Kept is a file of a site, and the stamp that it had when the site was committed; zero
 // if the system does not say one that can be relied on.
@@ -79,11 +87,11 @@ func (s *Stage) holds(e Entry) (disk.Stamp, bool) {
 	if !ok || s.old.Files[at] != e {
 		return disk.Stamp{}, false
 	}
-	info, err := s.live.Lstat(e.Name)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != e.Size {
+	now, err := s.live.look(e.Name)
+	if err != nil || !now.mode.IsRegular() || now.size != e.Size {
 		return disk.Stamp{}, false
 	}
-	stamp, known := disk.StampOf(info), disk.Stamp{}
+	stamp, known := now.stamp, disk.Stamp{}
 	if s.trusted != nil {
 		known = s.trusted[at]
 	}
@@ -152,12 +160,12 @@ func (s *Stage) bring(f *staged) error {
 			return err
 		}
 	}
-	info, err := s.tree.Lstat(f.Name)
+	now, err := s.tree.look(f.Name)
 	if err != nil {
 		return err
 	}
 	was := f.Stamp
-	f.Stamp = disk.StampOf(info)
+	f.Stamp = now.stamp
 	if linked && was != (disk.Stamp{}) && f.Stamp.ButChanged(was) {
 		return nil
 	}
@@ -165,7 +173,7 @@ func (s *Stage) bring(f *staged) error {
 }
 
 // part removes the names that carried files had in the old site, which s.live is by
-// now, and takes their stamps anew: losing a name counts as a change of a file. Each is
+// now, with the folders in which nothing else is, and takes their stamps anew: losing a name counts as a change of a file. Each is
 // looked at right before and right after. If anything else has changed it since it was
 // verified, it has no stamp, and the next build reads it.
 func (s *Stage) part(order []int32) {
@@ -178,27 +186,24 @@ func (s *Stage) part(order []int32) {
 		}
 		return nil
 	})
+	folders := slices.Collect(s.old.folders())
+	for _, dir := range slices.Backward(folders) {
+		s.live.removeEmpty(dir)
+	}
 }
 
 // parted removes the old name of one carried file and returns its stamp, which is
 // zero if it is not known to be what was verified.
 func (s *Stage) parted(f *staged) disk.Stamp {
-	look := func() disk.Stamp {
-		info, err := s.tree.Lstat(f.Name)
-		if err != nil {
-			return disk.Stamp{}
-		}
-		return disk.StampOf(info)
-	}
 	was := f.Stamp
-	if look() != was {
+	if now, err := s.tree.look(f.Name); err != nil || now.stamp != was {
 		return disk.Stamp{}
 	}
 	if s.live.Remove(f.Name) != nil {
 		return was
 	}
-	if now := look(); now.ButChanged(was) {
-		return now
+	if now, err := s.tree.look(f.Name); err == nil && now.stamp.ButChanged(was) {
+		return now.stamp
 	}
 	return disk.Stamp{}
 }

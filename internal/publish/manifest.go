@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -218,6 +219,21 @@ func (m *Manifest) encode() ([]byte, error) {
 	out := bytes.NewBuffer(make([]byte, 0, size))
 	err := m.write(out)
 	return out.Bytes(), err
+}
+
+// folders are the folders that hold the files, each before what is in it.
+func (m *Manifest) folders() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		last := ""
+		for _, e := range m.files() {
+			for i := range len(e.Name) {
+				if e.Name[i] == '/' && !strings.HasPrefix(last, e.Name[:i+1]) && !yield(e.Name[:i]) {
+					return
+				}
+			}
+			last = e.Name
+		}
+	}
 }
 
 // without lists the files of m that other does not have.

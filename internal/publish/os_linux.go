@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/kelisim/kelisim/internal/disk"
 )
 
 // exchange swaps two folders in one step. The error is errors.ErrUnsupported
@@ -30,6 +32,39 @@ func exchange(parent *os.Root, a, b string) error {
 
 // syncFile does nothing: flush is a hundred times faster for many files.
 func syncFile(*os.File) error { return nil }
+
+// look looks at a name. Like link it follows a link on the way: a stamp tells what was
+// written there from all else, and what has no known one is read through the Root.
+func (t *tree) look(name string) (looked, error) {
+	dir, err := t.folder()
+	if err != nil {
+		return looked{}, err
+	}
+	stamp, err := disk.StampAt(int(dir.Fd()), name)
+	if stamp == (disk.Stamp{}) {
+		return looked{mode: fs.ModeIrregular}, err
+	}
+	return looked{stamp.Mode, stamp.Size, stamp}, err
+}
+
+// makeFolder makes a folder of the stage, which nobody else knows, in one that is there.
+func (t *tree) makeFolder(name string) error {
+	dir, err := t.folder()
+	if err != nil {
+		return err
+	}
+	if err := unix.Mkdirat(int(dir.Fd()), name, 0o777); err != nil {
+		return &fs.PathError{Op: "mkdir", Path: name, Err: err}
+	}
+	return nil
+}
+
+// removeEmpty removes a folder if nothing is in it.
+func (t *tree) removeEmpty(name string) {
+	if dir, err := t.folder(); err == nil {
+		_ = unix.Unlinkat(int(dir.Fd()), name, unix.AT_REMOVEDIR)
+	}
+}
 
 // link gives a file of the output its name in the stage, whose folders are there. It
 // follows a link on the way to the file, as no method of a Root does: who carries a

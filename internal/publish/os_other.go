@@ -8,6 +8,8 @@ import (
 	"os"
 	"path"
 	"runtime"
+
+	"github.com/kelisim/kelisim/internal/disk"
 )
 
 // exchange cannot swap folders in one step here. Windows does not even move a
@@ -18,6 +20,23 @@ func exchange(*os.Root, string, string) error {
 	}
 	return errors.ErrUnsupported
 }
+
+// look looks at a name.
+func (t *tree) look(name string) (looked, error) {
+	info, err := t.Lstat(name)
+	if err != nil {
+		return looked{}, err
+	}
+	return looked{info.Mode(), info.Size(), disk.StampOf(info)}, nil
+}
+
+// makeFolder makes a folder of the stage in one that is there.
+func (t *tree) makeFolder(name string) error {
+	return t.in(name, func(root *os.Root, rest string) error { return root.Mkdir(rest, 0o777) })
+}
+
+// removeEmpty leaves an empty folder to who removes all.
+func (t *tree) removeEmpty(string) {}
 
 // link gives a file of the output its name in the stage, whose folders are there.
 func (s *Stage) link(name string) error {

@@ -64,6 +64,7 @@ type Stage struct {
 	tree   *tree        // the stage
 	away   string       // a free name in parent for the old site; see swapAway
 	left   error        // what sweep could not remove
+	seen   inventory    // of the output when its folders were read
 
 	// Progress, if it is set, is told how many files of how many Commit has read back. It
 	// is called from several goroutines.
@@ -148,6 +149,9 @@ func (s *Stage) openLive() error {
 	s.old, err = ReadManifest(s.live.FS())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return &RefusedError{Reason: BadManifest, Path: s.output, Err: err}
+	}
+	if s.seen.clock, err = s.touch(); err != nil {
+		s.seen.clock = 0
 	}
 	if err := s.refuseForeign(); err != nil {
 		return err

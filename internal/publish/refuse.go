@@ -3,11 +3,15 @@ package publish
 import (
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/kelisim/kelisim/internal/disk"
 )
 
 // A Reason says why a folder is no place to publish to.
@@ -92,9 +96,10 @@ func refusePath(path string, forbidden []string) error {
 // refuseForeign judges the output by what is in it: below names without a leading
 // dot there may be nothing but files of the manifest, altered or not.
 func (s *Stage) refuseForeign() error {
-	if s.live == nil {
+	if s.live == nil || s.sealed && s.nothingCame() {
 		return nil
 	}
+	s.seen = inventory{clock: s.seen.clock}
 	foreign, err := s.foreign(s.live.Root, ".", "", nil)
 	if err != nil {
 		return fmt.Errorf("read output: %w", err)
@@ -103,6 +108,59 @@ func (s *Stage) refuseForeign() error {
 		return &RefusedError{Reason: ForeignFiles, Path: s.output, Names: foreign}
 	}
 	return nil
+}
+
+// inventory is which folders were read, and the stamps that they had right before.
+// One that still has its stamp holds the same names.
+type inventory struct {
+	clock   int64 // of the file system, before the first was read; zero: not known
+	folders int
+	sum     uint64 // of the hashes of path and stamp
+	doubt   bool   // a folder could change and keep its stamp
+}
+
+// settled is how long a folder must have been left alone before it was read, for a
+// change after that to give it another stamp: the coarsest clock counts by 2 s.
+const settled = int64(2 * time.Second)
+
+var seed = maphash.MakeSeed()
+
+func (v *inventory) add(prefix string, stamp disk.Stamp) {
+	v.folders++
+	v.sum += maphash.Comparable(seed, pathStamp{prefix, stamp})
+	v.doubt = v.doubt || stamp == disk.Stamp{} || max(stamp.Modified, stamp.Changed) > v.clock-settled
+}
+
+type pathStamp struct {
+	path  string
+	stamp disk.Stamp
+}
+
+// nothingCame reports whether it is sure that the output holds no other names than when
+// it was read, and no folder where a file of the manifest stood that was not carried.
+func (s *Stage) nothingCame() bool {
+	if s.seen.doubt || s.seen.folders == 0 {
+		return false
+	}
+	for _, e := range s.old.files() {
+		if s.carries(e.Name) {
+			continue
+		}
+		if now, err := s.live.look(e.Name); err == nil && now.mode.IsDir() {
+			return false
+		}
+	}
+	now := inventory{clock: s.seen.clock}
+	add := func(dir, prefix string) {
+		if seen, err := s.live.look(dir); err == nil {
+			now.add(prefix, seen.stamp)
+		}
+	}
+	add(".", "")
+	for dir := range s.old.folders() {
+		add(dir, dir+"/")
+	}
+	return now == s.seen
 }
 
 // fewForeign is how many foreign files are named.
@@ -116,6 +174,9 @@ func (s *Stage) foreign(above *os.Root, name, prefix string, found []string) (_ 
 	f, err := above.Open(name)
 	if err != nil {
 		return found, err
+	}
+	if info, err := f.Stat(); err == nil {
+		s.seen.add(prefix, disk.StampOf(info))
 	}
 	names, err := f.Readdirnames(-1)
 	if err = errors.Join(err, f.Close()); err != nil {

@@ -4,8 +4,11 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func refused(t *testing.T, err error, want Reason) *RefusedError {
@@ -217,5 +220,87 @@ func TestLockIsLink(t *testing.T) {
 			t.Error("opened")
 		}
 		same(t, read(t, dir), site{"precious": "a", ".public.kelisim.lock": "-> " + target})
+	}
+}
+
+// What comes into an output that was left alone for long is found at the end by the stamps
+// of its folders.
+func TestForeignFilesAfterLong(t *testing.T) {
+	files := site{"a.txt": "a", "d/b.txt": "b", "d/e/c.txt": "c"}
+	cases := map[string]struct {
+		late    func(t *testing.T, output string)
+		foreign string
+	}{
+		"nothing":       {func(*testing.T, string) {}, ""},
+		"file":          {func(t *testing.T, output string) { lay(t, output, site{"d/e/x": ""}) }, "d/e/x"},
+		"in our folder": {func(t *testing.T, output string) { lay(t, output, site{"d/new/x": ""}) }, "d/new/x"},
+		"in an empty":   {func(t *testing.T, output string) { lay(t, output, site{"empty/x": ""}) }, "empty/x"},
+		"dotfile":       {func(t *testing.T, output string) { lay(t, output, site{".htaccess": "x"}) }, ""},
+	}
+	root := t.TempDir()
+	for name := range cases {
+		output := filepath.Join(root, name, "public")
+		build(t, ways[0], output, files)
+		if name == "in an empty" {
+			if err := os.Mkdir(filepath.Join(output, "empty"), 0o755); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	time.Sleep(2100 * time.Millisecond)
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			output := filepath.Join(root, name, "public")
+			s := open(t, output)
+			fill(t, s, site{"a.txt": "new", "d/b.txt": "b", "d/e/c.txt": "c"})
+			if runtime.GOOS == "linux" && s.nothingCame() != (name != "in an empty") {
+				t.Error("it is not known whether anything came")
+			}
+			c.late(t, output)
+			_, err := s.Commit(Meta{})
+			if c.foreign == "" {
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := read(t, output); got["a.txt"] != "new" || got["d/e/c.txt"] != "c" || name == "dotfile" && got[".htaccess"] != "x" {
+					t.Errorf("the output holds %q", got)
+				}
+				return
+			}
+			if r := refused(t, err, ForeignFiles); strings.Join(r.Names, " ") != c.foreign {
+				t.Errorf("names %q, want %q", r.Names, c.foreign)
+			}
+			if got := read(t, output); got["a.txt"] != "a" || got[c.foreign] != "" {
+				t.Errorf("the output holds %q", got)
+			}
+		})
+	}
+}
+
+// A folder that came where a file of ours stood is found though it has the name of ours.
+func TestFolderInPlaceOfFile(t *testing.T) {
+	output := filepath.Join(t.TempDir(), "public")
+	build(t, ways[0], output, site{"a.txt": "a", "d/b.txt": "b"})
+	if err := os.Remove(filepath.Join(output, "d/b.txt")); err != nil {
+		t.Fatal(err)
+	}
+	lay(t, output, site{"d/b.txt/x": ""})
+	time.Sleep(2100 * time.Millisecond)
+	s := open(t, output)
+	fill(t, s, site{"a.txt": "a"})
+	_, err := s.Commit(Meta{})
+	if r := refused(t, err, ForeignFiles); strings.Join(r.Names, " ") != "d/b.txt/x" {
+		t.Errorf("names %q", r.Names)
+	}
+}
+
+func TestFolders(t *testing.T) {
+	m := newManifest(Meta{}, []Entry{{Name: "a/b/c"}, {Name: "a-b/c"}, {Name: "a/b.txt"}, {Name: "a/bc/d/e"}, {Name: "a/b/a"}, {Name: "z"}})
+	if got := strings.Join(slices.Collect(m.folders()), " "); got != "a-b a a/b a/bc a/bc/d" {
+		t.Errorf("folders %q", got)
+	}
+	var none *Manifest
+	if got := slices.Collect(none.folders()); len(got) > 0 {
+		t.Errorf("folders %q", got)
 	}
 }

@@ -168,7 +168,7 @@ func (t *tree) mkdir(dir string) error {
 	if err := t.mkdir(path.Dir(dir)); err != nil {
 		return err
 	}
-	err := t.in(dir, func(root *os.Root, rest string) error { return root.Mkdir(rest, 0o777) })
+	err := t.makeFolder(dir)
 	if errors.Is(err, fs.ErrExist) {
 		var info fs.FileInfo
 		if info, err = t.Stat(dir); err == nil && !info.IsDir() {
