@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/gob"
 	"io"
 	"maps"
@@ -186,4 +187,19 @@ func addSums(files []publish.Entry, to map[string]string) {
 			to[f.Name] = f.SHA256
 		}
 	}
+}
+
+// foldersBytes and foldersFrom write and read what is kept of an output's folders; what
+// cannot be read is not known.
+func foldersBytes(f publish.Folders) []byte {
+	data := binary.LittleEndian.AppendUint64(nil, uint64(f.Count))
+	return binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(data, f.Sum[0]), f.Sum[1])
+}
+
+func foldersFrom(data []byte) publish.Folders {
+	if len(data) != 24 {
+		return publish.Folders{}
+	}
+	n := func(i int) uint64 { return binary.LittleEndian.Uint64(data[i:]) }
+	return publish.Folders{Count: int(n(0)), Sum: [2]uint64{n(8), n(16)}}
 }

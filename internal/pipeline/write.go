@@ -75,7 +75,13 @@ type Output struct {
 // Write builds the site and puts it in place of the output, whole or not at all.
 // Findings that refuse it leave the output as it was.
 func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
-	stage, err := publish.Open(o.Dir, o.Forbidden...)
+	var name string // of what the last build of the output left
+	var known publish.Folders
+	stage, err := publish.Reopen(o.Dir, func(output string) publish.Folders {
+		name = "built-" + legal.SHA256([]byte(output))[:16]
+		known = foldersFrom(p.shelf.Get("folders-" + name))
+		return known
+	}, o.Forbidden...)
 	if err != nil {
 		return publish.Result{}, nil, err
 	}
@@ -88,7 +94,6 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 	if found := p.older(stage.Manifest(), o); len(found) > 0 {
 		return publish.Result{}, found, nil
 	}
-	name := "built-" + legal.SHA256([]byte(stage.Output()))[:16]
 	m := newStager(p.store, o, stage)
 	m.carrier = newCarrier(stage, p.shelf.Get(name))
 	all := p.Plan(o.Drafts)
@@ -126,8 +131,14 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 	}
 	carrier := m.carrier // of all else that the maker holds nothing is needed from here on
 	result, err := stage.Commit(meta)
-	if err != nil || carrier == nil {
+	if err != nil {
 		return result, nil, err
+	}
+	if now := stage.Folders(); now != known {
+		_ = p.shelf.Put("folders-"+name, foldersBytes(now)) // without it the next build reads all folders
+	}
+	if carrier == nil {
+		return result, nil, nil
 	}
 	if carrier.allCarried() && result.Written+result.Removed == 0 && !carrier.restamped() {
 		return result, nil, nil

@@ -208,25 +208,31 @@ func (s *Stage) parted(f *staged) disk.Stamp {
 	return disk.Stamp{}
 }
 
-// wait waits until the clock of the file system has moved on since the youngest
-// stamp: whatever changes a file of the site from now on gives it another stamp,
-// however coarse that clock is. Without stamps that tell so there are none.
+// wait waits until whatever changes a file of the site from now on gives it another
+// stamp. Without stamps that tell so there are none.
 func (s *Stage) wait() {
 	var youngest int64
 	for i := range s.files {
 		youngest = max(youngest, s.files[i].Stamp.Changed)
 	}
+	if !s.passed(youngest) {
+		s.forget()
+	}
+}
+
+// passed waits until the clock of the file system, however coarse it is, has moved on since
+// an instant, and reports whether it has. Nothing moves on since zero.
+func (s *Stage) passed(instant int64) bool {
 	for range 500 { // 2.5 s: the coarsest clock counts by 2 s
 		switch now, err := s.touch(); {
-		case err != nil || youngest == 0:
-			s.forget()
-			return
-		case now > youngest:
-			return
+		case err != nil || instant == 0:
+			return false
+		case now > instant:
+			return true
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
-	s.forget()
+	return false
 }
 
 // forget drops all stamps.

@@ -51,6 +51,9 @@ func (s *Stage) Commit(meta Meta) (Result, error) {
 	}
 	next, order := s.manifest(meta)
 	if s.same(next) {
+		if !s.seen.doubt {
+			s.after = s.seen.Folders
+		}
 		return Result{Unchanged: len(next.Files), Atomic: true, Leftover: s.left}, nil
 	}
 	p, err := s.prepare(next, order)
@@ -151,6 +154,10 @@ func (s *Stage) prepare(next *Manifest, order []int32) (*plan, error) {
 	}
 	if err := flush(s.tree.Root); err != nil {
 		return nil, fmt.Errorf("flush stage: %w", err)
+	}
+	var youngest int64
+	if s.after, youngest = foldersOf(s.tree, next); !s.passed(youngest) {
+		s.after = Folders{}
 	}
 	// Again, for what came into the output since Open.
 	return p, s.refuseForeign()

@@ -64,7 +64,8 @@ type Stage struct {
 	tree   *tree        // the stage
 	away   string       // a free name in parent for the old site; see swapAway
 	left   error        // what sweep could not remove
-	seen   inventory    // of the output when its folders were read
+	seen   inventory    // of the output as it stands
+	after  Folders      // see Folders
 
 	// Progress, if it is set, is told how many files of how many Commit has read back. It
 	// is called from several goroutines.
@@ -100,6 +101,13 @@ type staged struct {
 // [*RefusedError] if output is no place to publish to; both come before
 // anything in the output is touched.
 func Open(output string, forbidden ...string) (*Stage, error) {
+	return Reopen(output, func(string) Folders { return Folders{} }, forbidden...)
+}
+
+// Reopen is Open for who knows what [Stage.Folders] were after the last build of an
+// output, whose resolved path known is given. Folders that are as they were then are
+// not read: nothing foreign is in them.
+func Reopen(output string, known func(output string) Folders, forbidden ...string) (*Stage, error) {
 	real, err := resolve(output)
 	if err != nil {
 		return nil, fmt.Errorf("resolve output: %w", err)
@@ -121,6 +129,7 @@ func Open(output string, forbidden ...string) (*Stage, error) {
 		exchange: exchange,
 		at:       make(map[string]int32),
 	}
+	s.seen.Folders = known(real)
 	for _, step := range []func() error{s.acquire, s.sweep, s.openLive} {
 		if err := step(); err != nil {
 			return nil, errors.Join(err, s.Close())
@@ -281,9 +290,6 @@ func (s *Stage) find(name string) (staged, bool) {
 // which files there were, from what ledger, with drafts or without. It is nil if
 // none stood, and must not be changed.
 func (s *Stage) Manifest() *Manifest { return s.old }
-
-// Output is the resolved path of the output.
-func (s *Stage) Output() string { return s.output }
 
 // Close gives up a stage that was not committed, removes it, and releases the
 // lock. Further calls do nothing.

@@ -3,13 +3,11 @@ package publish
 import (
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/kelisim/kelisim/internal/disk"
 )
@@ -96,11 +94,23 @@ func refusePath(path string, forbidden []string) error {
 // refuseForeign judges the output by what is in it: below names without a leading
 // dot there may be nothing but files of the manifest, altered or not.
 func (s *Stage) refuseForeign() error {
-	if s.live == nil || s.sealed && s.nothingCame() {
+	if s.live == nil {
 		return nil
 	}
-	s.seen = inventory{clock: s.seen.clock}
-	foreign, err := s.foreign(s.live.Root, ".", "", nil)
+	known := map[string]bool{}
+	if s.nothingCame() {
+		for dir := range s.old.folders() {
+			if !strings.Contains(dir, "/") {
+				known[dir] = true
+			}
+		}
+	} else {
+		s.seen = inventory{clock: s.seen.clock}
+		if now, err := s.live.look(ManifestName); err == nil {
+			s.seen.add(ManifestName, now.stamp)
+		}
+	}
+	foreign, err := s.foreign(s.live.Root, ".", "", known, nil)
 	if err != nil {
 		return fmt.Errorf("read output: %w", err)
 	}
@@ -110,72 +120,20 @@ func (s *Stage) refuseForeign() error {
 	return nil
 }
 
-// inventory is which folders were read, and the stamps that they had right before.
-// One that still has its stamp holds the same names.
-type inventory struct {
-	clock   int64 // of the file system, before the first was read; zero: not known
-	folders int
-	sum     uint64 // of the hashes of path and stamp
-	doubt   bool   // a folder could change and keep its stamp
-}
-
-// settled is how long a folder must have been left alone before it was read, for a
-// change after that to give it another stamp: the coarsest clock counts by 2 s.
-const settled = int64(2 * time.Second)
-
-var seed = maphash.MakeSeed()
-
-func (v *inventory) add(prefix string, stamp disk.Stamp) {
-	v.folders++
-	v.sum += maphash.Comparable(seed, pathStamp{prefix, stamp})
-	v.doubt = v.doubt || stamp == disk.Stamp{} || max(stamp.Modified, stamp.Changed) > v.clock-settled
-}
-
-type pathStamp struct {
-	path  string
-	stamp disk.Stamp
-}
-
-// nothingCame reports whether it is sure that the output holds no other names than when
-// it was read, and no folder where a file of the manifest stood that was not carried.
-func (s *Stage) nothingCame() bool {
-	if s.seen.doubt || s.seen.folders == 0 {
-		return false
-	}
-	for _, e := range s.old.files() {
-		if s.carries(e.Name) {
-			continue
-		}
-		if now, err := s.live.look(e.Name); err == nil && now.mode.IsDir() {
-			return false
-		}
-	}
-	now := inventory{clock: s.seen.clock}
-	add := func(dir, prefix string) {
-		if seen, err := s.live.look(dir); err == nil {
-			now.add(prefix, seen.stamp)
-		}
-	}
-	add(".", "")
-	for dir := range s.old.folders() {
-		add(dir, dir+"/")
-	}
-	return now == s.seen
-}
-
 // fewForeign is how many foreign files are named.
 const fewForeign = 3
 
 // foreign adds the first foreign files of a folder of the output, name in above, to those
 // that were found, in order. prefix is the folder's path in the output, with a slash. What
 // the manifest lists is looked at only when the stage is sealed, and then only if it is
-// not carried, for what is carried was seen to be a file.
-func (s *Stage) foreign(above *os.Root, name, prefix string, found []string) (_ []string, err error) {
+// not carried, for what is carried was seen to be a file. Folders that are known hold
+// nothing foreign.
+func (s *Stage) foreign(above *os.Root, name, prefix string, known map[string]bool, found []string) (_ []string, err error) {
 	f, err := above.Open(name)
 	if err != nil {
 		return found, err
 	}
-	if info, err := f.Stat(); err == nil {
+	if info, err := f.Stat(); err == nil && prefix != "" && len(known) == 0 {
 		s.seen.add(prefix, disk.StampOf(info))
 	}
 	names, err := f.Readdirnames(-1)
@@ -194,7 +152,7 @@ func (s *Stage) foreign(above *os.Root, name, prefix string, found []string) (_ 
 		if len(found) == fewForeign {
 			return found, nil
 		}
-		if prefix == "" && strings.HasPrefix(n, ".") || ours && (!s.sealed || s.carries(prefix+n)) {
+		if known[prefix+n] || prefix == "" && strings.HasPrefix(n, ".") || ours && (!s.sealed || s.carries(prefix+n)) {
 			continue
 		}
 		if dir == nil {
@@ -204,7 +162,7 @@ func (s *Stage) foreign(above *os.Root, name, prefix string, found []string) (_ 
 		}
 		info, err := dir.Lstat(n)
 		if err == nil && info.IsDir() {
-			found, err = s.foreign(dir, n, prefix+n+"/", found)
+			found, err = s.foreign(dir, n, prefix+n+"/", known, found)
 		} else if err == nil && !ours {
 			found = append(found, prefix+n)
 		}

@@ -223,57 +223,142 @@ func TestLockIsLink(t *testing.T) {
 	}
 }
 
-// What comes into an output that was left alone for long is found at the end by the stamps
-// of its folders.
-func TestForeignFilesAfterLong(t *testing.T) {
+// What comes into an output while a build runs is found by the stamps of its folders, if it
+// was left alone for long before or they are known from the last build.
+func TestForeignFilesByStamps(t *testing.T) {
 	files := site{"a.txt": "a", "d/b.txt": "b", "d/e/c.txt": "c"}
-	cases := map[string]struct {
-		late    func(t *testing.T, output string)
-		foreign string
-	}{
-		"nothing":       {func(*testing.T, string) {}, ""},
-		"file":          {func(t *testing.T, output string) { lay(t, output, site{"d/e/x": ""}) }, "d/e/x"},
-		"in our folder": {func(t *testing.T, output string) { lay(t, output, site{"d/new/x": ""}) }, "d/new/x"},
-		"in an empty":   {func(t *testing.T, output string) { lay(t, output, site{"empty/x": ""}) }, "empty/x"},
-		"dotfile":       {func(t *testing.T, output string) { lay(t, output, site{".htaccess": "x"}) }, ""},
+	cases := map[string]struct{ late, foreign string }{
+		"nothing":       {"", ""},
+		"file":          {"d/e/x", "d/e/x"},
+		"at the top":    {"x", "x"},
+		"in a new one":  {"d/new/x", "d/new/x"},
+		"in an own one": {"new/x", "new/x"},
+		"in an empty":   {"empty/x", "empty/x"},
+		"dotfile":       {".htaccess", ""},
+	}
+	commit := func(t *testing.T, s *Stage, output, late, foreign string) {
+		t.Helper()
+		fill(t, s, site{"a.txt": "new", "d/b.txt": "b", "d/e/c.txt": "c"})
+		if late != "" {
+			lay(t, output, site{late: "late"})
+		}
+		_, err := s.Commit(Meta{})
+		got := read(t, output)
+		if foreign == "" {
+			if err != nil || got["a.txt"] != "new" || got["d/e/c.txt"] != "c" || late != "" && got[late] != "late" {
+				t.Errorf("%v, and the output holds %q", err, got)
+			}
+			return
+		}
+		if r := refused(t, err, ForeignFiles); strings.Join(r.Names, " ") != foreign {
+			t.Errorf("names %q, want %q", r.Names, foreign)
+		}
+		if got["a.txt"] != "a" || got[foreign] != "late" {
+			t.Errorf("the output holds %q", got)
+		}
 	}
 	root := t.TempDir()
+	known := map[string]Folders{}
 	for name := range cases {
-		output := filepath.Join(root, name, "public")
-		build(t, ways[0], output, files)
-		if name == "in an empty" {
-			if err := os.Mkdir(filepath.Join(output, "empty"), 0o755); err != nil {
+		for _, way := range []string{"known", "long"} {
+			output := filepath.Join(root, way, name, "public")
+			s := open(t, output)
+			fill(t, s, files)
+			if _, err := s.Commit(Meta{}); err != nil {
 				t.Fatal(err)
+			}
+			if known[output] = s.Folders(); runtime.GOOS == "linux" && known[output].Count != 3 {
+				t.Fatalf("folders are %v", known[output])
+			}
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if name == "in an empty" {
+				if err := os.Mkdir(filepath.Join(output, "empty"), 0o755); err != nil {
+					t.Fatal(err)
+				}
 			}
 		}
 	}
+	reopen := func(t *testing.T, output string) (*Stage, error) {
+		s, err := Reopen(output, func(of string) Folders { return known[output] })
+		if err == nil {
+			t.Cleanup(func() { s.Close() })
+		}
+		return s, err
+	}
+	for name, c := range cases {
+		t.Run("known, "+name, func(t *testing.T) {
+			output := filepath.Join(root, "known", name, "public")
+			s, err := reopen(t, output)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if runtime.GOOS == "linux" && !s.nothingCame() {
+				t.Error("it is not known whether anything came")
+			}
+			commit(t, s, output, c.late, c.foreign)
+			if s.Close(); c.foreign != "" { // now it is there from the start
+				_, err = reopen(t, output)
+				if r := refused(t, err, ForeignFiles); strings.Join(r.Names, " ") != c.foreign {
+					t.Errorf("then names %q", r.Names)
+				}
+			}
+		})
+	}
 	time.Sleep(2100 * time.Millisecond)
 	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			output := filepath.Join(root, name, "public")
+		t.Run("long, "+name, func(t *testing.T) {
+			output := filepath.Join(root, "long", name, "public")
 			s := open(t, output)
-			fill(t, s, site{"a.txt": "new", "d/b.txt": "b", "d/e/c.txt": "c"})
 			if runtime.GOOS == "linux" && s.nothingCame() != (name != "in an empty") {
 				t.Error("it is not known whether anything came")
 			}
-			c.late(t, output)
-			_, err := s.Commit(Meta{})
-			if c.foreign == "" {
-				if err != nil {
-					t.Fatal(err)
-				}
-				if got := read(t, output); got["a.txt"] != "new" || got["d/e/c.txt"] != "c" || name == "dotfile" && got[".htaccess"] != "x" {
-					t.Errorf("the output holds %q", got)
-				}
-				return
-			}
-			if r := refused(t, err, ForeignFiles); strings.Join(r.Names, " ") != c.foreign {
-				t.Errorf("names %q, want %q", r.Names, c.foreign)
-			}
-			if got := read(t, output); got["a.txt"] != "a" || got[c.foreign] != "" {
-				t.Errorf("the output holds %q", got)
-			}
+			commit(t, s, output, c.late, c.foreign)
 		})
+	}
+}
+
+// The folders of an output stay known while nothing changes, and are not by a manifest that
+// was written into.
+func TestFoldersKnown(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("this system has no stamps of folders")
+	}
+	output := filepath.Join(t.TempDir(), "public")
+	var last Folders
+	next := func(files site) *Stage {
+		s, err := Reopen(output, func(string) Folders { return last })
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		fill(t, s, files)
+		if _, err := s.Commit(Meta{}); err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	last = next(site{"a.txt": "a", "d/b.txt": "b"}).Folders()
+	if same := next(site{"a.txt": "a", "d/b.txt": "b"}).Folders(); same != last {
+		t.Errorf("with nothing changed the folders are %v, were %v", same, last)
+	}
+	other := next(site{"a.txt": "a", "d/b.txt": "new"}).Folders()
+	if other == last || other.Count != 2 {
+		t.Errorf("the folders are %v, were %v", other, last)
+	}
+	last = other
+	manifest := filepath.Join(output, ManifestName)
+	data, err := os.ReadFile(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(manifest, []byte(strings.Replace(string(data), "d/b.txt", "d/c.txt", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, err = Reopen(output, func(string) Folders { return last })
+	if r := refused(t, err, ForeignFiles); strings.Join(r.Names, " ") != "d/b.txt" {
+		t.Errorf("names %q", r.Names)
 	}
 }
 

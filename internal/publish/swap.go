@@ -63,6 +63,7 @@ func (s *Stage) swap(p *plan, res *Result) error {
 	err := s.swapFolder(res)
 	if errors.Is(err, errImmovable) || errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.EXDEV) {
 		s.forget() // moving files one by one changes them
+		s.after = Folders{}
 		return s.place(p, res)
 	}
 	if err != nil {
