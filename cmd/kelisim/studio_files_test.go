@@ -279,6 +279,19 @@ func TestDeskPastes(t *testing.T) {
 			t.Errorf("%q:\ngot  %q\nwant %q", c.html, a.Text, c.want)
 		}
 	}
+	// Into an empty text comes a whole one: its title stands apart, plain words have headings,
+	// too, and nothing is left out.
+	for _, c := range []struct{ html, plain, title, want string }{
+		{form, words, "", want},
+		{"", "Правила перевозки\n\n1. Общие положения\n\n1.1. Билет выдается бесплатно.\n\n1.2. Билет возвращается:\n1) в кассу;\n2) по почте.\n", "Правила перевозки",
+			"## 1. Общие положения\n\n1.1. Билет выдается бесплатно.\n\n1.2. Билет возвращается:\n\n1) в кассу;\n\n2) по почте."},
+		{"<p>Одно.</p>", "Одно.\nДругое.", "", "Одно.\n\nДругое."},
+	} {
+		var a studio.Answer
+		if d.post("paste", studio.Request{Language: "ru", HTML: c.html, Plain: c.plain, Whole: true}, &a); a.Status != studio.Done || a.Title != c.title || a.Text != c.want {
+			t.Errorf("%q:\ngot  %q %q\nwant %q %q", c.plain, a.Title, a.Text, c.title, c.want)
+		}
+	}
 	if after := d.content(); !maps.Equal(before, after) {
 		t.Error("pasting wrote a file")
 	}

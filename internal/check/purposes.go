@@ -30,7 +30,7 @@ func purposesRule(e *Edition) {
 		for _, p := range e.Document.Purposes {
 			for _, clause := range p.Clauses {
 				if !slices.Contains(anchors, clause) {
-					e.found.Add(diag.PurposeClause, e.Document.Pos("purposes"), diag.Args{"purpose": p.ID, "clause": clause, "file": t.Path})
+					e.found.Add(diag.PurposeClause, e.Document.Pos("purposes"), diag.Args{"purpose": p.ID, "clause": clause, "file": t.Path, "language": t.Lang})
 				}
 			}
 		}

@@ -17,11 +17,29 @@ import (
 func Pasted(p *pipeline.Project, lang legal.Lang, html, plain string) string {
 	c := clipboard{p, lang}
 	if html != "" {
-		if text := c.imported("paste.html", "<meta charset=\"utf-8\">"+html); letters(text) == letters(plain) {
-			return text
+		if title, text := c.imported("paste.html", "<meta charset=\"utf-8\">"+html); letters(title+text) == letters(plain) {
+			return strings.TrimSpace(title + "\n\n" + text)
 		}
 	}
 	return c.tabled(plain)
+}
+
+// PastedWhole is Pasted for what becomes a whole text: its title stands apart, and plain
+// words, too, are read as a file that is imported.
+func PastedWhole(p *pipeline.Project, lang legal.Lang, html, plain string) (title, text string) {
+	c := clipboard{p, lang}
+	for _, file := range []struct{ name, data string }{{"paste.html", html}, {"paste.txt", plain}} {
+		if file.data == "" {
+			continue
+		}
+		if file.name == "paste.html" {
+			file.data = "<meta charset=\"utf-8\">" + file.data
+		}
+		if title, text := c.imported(file.name, file.data); letters(title+text) == letters(plain) {
+			return title, text
+		}
+	}
+	return "", c.tabled(plain)
 }
 
 // clipboard reads what was copied as the importer reads a file.
@@ -30,18 +48,14 @@ type clipboard struct {
 	lang    legal.Lang
 }
 
-// imported is the Markdown of a copied file; empty if there is none.
-func (c clipboard) imported(name, data string) string {
+// imported is the Markdown of a copied file, its title apart; empty if there is none.
+func (c clipboard) imported(name, data string) (title, text string) {
 	res := importer.Import(name, []byte(data), importer.Options{Language: c.lang, Languages: c.project.Grammars(), Site: c.project.Tree.Site.Languages, One: true})
 	if res.List().HasErrors() || len(res.Drafts) != 1 {
-		return ""
+		return "", ""
 	}
 	d := &res.Drafts[0]
-	text := strings.TrimSpace(string(d.Markdown[d.Body:]))
-	if d.Title != "" {
-		text = strings.TrimSpace(d.Title + "\n\n" + text)
-	}
-	return text
+	return d.Title, strings.TrimSpace(string(d.Markdown[d.Body:]))
 }
 
 // tabled is plain text in which each stretch of lines with as many tabs as each other is
@@ -58,7 +72,7 @@ func (c clipboard) tabled(plain string) string {
 		i = end
 		table := ""
 		if strings.Contains(stretch, "\n") {
-			table = c.imported("paste.txt", stretch)
+			_, table = c.imported("paste.txt", stretch)
 		}
 		if !strings.HasPrefix(table, "|") || letters(table) != letters(stretch) {
 			out = append(out, stretch)

@@ -151,7 +151,7 @@ func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, e
 				t.Findings = append(t.Findings, x)
 				continue
 			}
-			x.place(&cells[at], f.Pos, fixes)
+			x.place(&cells[at], f, fixes)
 			cells[at].Findings = append(cells[at].Findings, x)
 		}
 		delete(found, t.Path)
@@ -343,8 +343,9 @@ func cellsOf(text int, parts []edit.Part) []SheetCell {
 }
 
 // place finds the letters that a finding means in the words of its cell: those that
-// mending would change, else the word at its column.
-func (x *SheetFinding) place(c *SheetCell, pos diag.Pos, fixes map[int]mend.Line) {
+// mending would change, else those that it repeats, else the word at its column.
+func (x *SheetFinding) place(c *SheetCell, f diag.Finding, fixes map[int]mend.Line) {
+	pos := f.Pos
 	lines := strings.Split(c.Words, "\n")
 	at := pos.Line - c.Line
 	if at < 0 || at >= len(lines) {
@@ -359,6 +360,11 @@ func (x *SheetFinding) place(c *SheetCell, pos diag.Pos, fixes map[int]mend.Line
 		line = c.Mark + line
 	}
 	from, to := wordAt(line, pos.Col)
+	for _, v := range f.Args {
+		if said, ok := v.(string); ok && strings.HasPrefix(string([]rune(line)[from:]), said) {
+			to = max(to, from+utf8.RuneCountInString(said))
+		}
+	}
 	if fix, ok := fixes[pos.Line]; ok && fix.Touches(pos.Col) {
 		x.Fix = fix.New
 		from, to = fix.Changed(pos.Col)
@@ -379,6 +385,9 @@ func wordAt(line string, col int) (from, to int) {
 	runes := []rune(line)
 	from = min(max(col-1, 0), len(runes))
 	for to = from; to < len(runes) && !strings.ContainsRune(" \t,;:()«»\"", runes[to]); to++ {
+	}
+	for to > from+1 && strings.ContainsRune(".!?…", runes[to-1]) {
+		to-- // the end of a sentence
 	}
 	if to == from && to < len(runes) {
 		to++

@@ -441,7 +441,7 @@ var table = [...]row{
 	PageNumber:            {"page-number", Warning, nil, args{"number": Word}, nil},
 	Placeholder:           {"placeholder", Warning, nil, args{"text": Word}, nil},
 	ProseDate:             {"prose-date", Warning, []string{"day", "hour", "later", "month", "order", "weekday"}, args{"right": Word, "value": Word}, nil},
-	PurposeClause:         {"purpose-clause", Error, nil, args{"clause": Word, "file": Word, "purpose": Word}, nil},
+	PurposeClause:         {"purpose-clause", Error, nil, args{"clause": Word, "file": Word, "language": Language, "purpose": Word}, nil},
 	QuoteUnbalanced:       {"quote-unbalanced", Warning, []string{"", "stray"}, args{"mark": Word}, nil},
 	QuotesMixed:           {"quotes-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
 	RawHTML:               {"raw-html", Error, nil, args{"tag": Word}, nil},

@@ -296,6 +296,44 @@ test('what is pasted out of Word keeps its headings and lists, and the browser t
   assert.equal(await page.$eval('#save', b => b.disabled), true);
 });
 
+test('what is pasted into an empty text is read as a file is; its fields are told apart, and marked as far as a finding goes', async t => {
+  const dir = copy();
+  const { page, base } = await desk(t, 'ru', dir);
+  const form = 'section.add form[data-do=document] ';
+  await page.type(form + 'input[name=Title]', 'Правила перевозки');
+  await page.click(form + 'button');
+  await page.waitForSelector('main.sheet');
+  await page.waitForSelector('body.can');
+  assert.deepEqual(await page.$$eval('.row:not(.heads) textarea', all => all.map(f => f.placeholder.split('.')[0])), ['Казахский текст', 'Русский текст']);
+  const paste = (lang, words) => page.evaluate((lang, words) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', words);
+    document.querySelector(`.row:not(.heads) textarea[lang=${lang}]`).dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, lang, words);
+  await paste('kk', 'Тасымалдау қағидалары\r\n\r\n1. Жалпы ережелер\r\n\r\n1.1. Билет тегін беріледі.\r\n\r\n1.2. Қағидалар 2027 жылғы 1 қаңтардан бастап күшіне енеді.\r\n');
+  await page.waitForFunction(() => document.querySelector('.row:not(.heads) textarea[lang=kk]').value.includes('1.2.'));
+  await paste('ru', 'ПРАВИЛА ПЕРЕВОЗКИ\r\n\r\n1. Общие положения\r\n\r\n1.1. Билет выдается бесплатно.\r\n\r\n1.2. Правила вступают в силу с 1 января 2027 года.\r\n');
+  await page.waitForFunction(() => document.querySelector('.row:not(.heads) textarea[lang=ru]').value.includes('1.2.'));
+  await page.click('#save');
+  await page.waitForFunction(() => document.querySelector('.cell .mirror mark'));
+  assert.deepEqual(await page.$$eval('.heads input[name=title]', all => all.map(f => f.value)), ['Тасымалдау қағидалары', 'Правила перевозки']);
+  assert.deepEqual(await page.$$eval('.cell.heading textarea', all => all.map(f => f.value)), ['1. Жалпы ережелер', '1. Общие положения']);
+  assert.equal(await page.$('.finding.error'), null);
+  assert.deepEqual(await page.$$eval('.cell .mirror mark', all => all.map(m => m.textContent)), ['2027 жылғы 1 қаңтардан', '1 января 2027']);
+
+  // The fields of the form about the document stand on the same lines.
+  await page.goto(base + 'about/pravila-perevozki');
+  await page.waitForSelector('body.can');
+  const uneven = await page.evaluate(() => {
+    const fields = [...document.querySelectorAll('.about form > fieldset > label > :is(input, select, textarea), .about .period > :is(input, select)')].map(e => Math.round(e.getBoundingClientRect().top));
+    return [...new Set(fields)].filter((y, i, all) => all.some(z => z !== y && Math.abs(z - y) < 30));
+  });
+  assert.deepEqual(uneven, []);
+  await page.type('.period[data-key=expires] input', '1');
+  await page.click('.about button.do');
+  await page.waitForFunction(() => document.querySelector('#told').textContent === 'Сохранено');
+});
+
 const first = {
   kk: { file: 'Кітапхана қағидалары.txt', name: 'kitaphana-qagidalary', text: 'Кітапхананы пайдалану қағидалары\n\n1. Жалпы ережелер\n\n1.1. Осы Қағидалар кітапхананы пайдалану тәртібін айқындайды.\n\n1.2. Кітап 15 күнге беріледі.\n' },
   ru: { file: 'Правила библиотеки.txt', name: 'pravila-biblioteki', text: 'Правила пользования библиотекой\n\n1. Общие положения\n\n1.1. Настоящие Правила определяют порядок пользования библиотекой.\n\n1.2. Книга выдается на 15 дней.\n' },

@@ -119,11 +119,17 @@ func (w Words) Again(out io.Writer, p *pipeline.Project, records []ledger.Record
 	return nil
 }
 
-// members are the editions of a set on one line: "privacy-policy 1, user-agreement 3".
+// members are the editions of a set on one line: "privacy-policy 1, user-agreement 3"; at
+// the desk each as a sentence names it.
 func (w Words) members(set map[string]string) string {
 	var all []string
+	between := ", "
 	for _, id := range slices.Sorted(maps.Keys(set)) {
-		all = append(all, w.document(id)+" "+set[id])
+		if w.Title == nil {
+			all = append(all, w.document(id)+" "+set[id])
+			continue
+		}
+		all, between = append(all, w.Say("studio.record.edition", "document", w.document(id), "edition", set[id])), "; "
 	}
-	return strings.Join(all, ", ")
+	return strings.Join(all, between)
 }

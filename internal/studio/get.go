@@ -15,6 +15,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -158,17 +160,25 @@ func (s *Server) funcs() template.FuncMap {
 		"in":        func(l legal.Lang) string { return inLanguage(s.program.Words(), l) },
 		"text2":     func(l string) string { return s.program.Desk().Report.TextIn(legal.Lang(l), "") },
 		"text":      func(l legal.Lang) string { return s.program.Desk().Report.TextIn(l, "") },
-		"kinds":     func() []legal.Kind { return legal.Kinds },
-		"acts":      func() []string { return legal.Acts },
-		"accepts":   func() []legal.Acceptance { return legal.Acceptances },
-		"units":     func() []string { return desk.Units },
-		"isday":     isDay,
-		"speaks":    func() []string { return spoken },
-		"line":      strconv.Itoa,
-		"root":      s.root,
-		"base":      func() string { return s.way.Base },
-		"version":   func() string { return s.program.Desk().Report.Version },
-		"reads":     func() bool { return s.way.Reads },
+		"textin":    func(l legal.Lang) string { return s.program.Desk().Report.TextIn(l, ".in") },
+		"fileword": func(name string) string {
+			if word := s.program.Desk().Report.File(name); word != name {
+				return word
+			}
+			return ""
+		},
+		"cap":     capital,
+		"kinds":   func() []legal.Kind { return legal.Kinds },
+		"acts":    func() []string { return legal.Acts },
+		"accepts": func() []legal.Acceptance { return legal.Acceptances },
+		"units":   func() []string { return desk.Units },
+		"isday":   isDay,
+		"speaks":  func() []string { return spoken },
+		"line":    strconv.Itoa,
+		"root":    s.root,
+		"base":    func() string { return s.way.Base },
+		"version": func() string { return s.program.Desk().Report.Version },
+		"reads":   func() bool { return s.way.Reads },
 	}
 }
 
@@ -186,6 +196,12 @@ func inLanguage(words *i18n.Printer, tag legal.Lang) string {
 		return " " + words.Say(key)
 	}
 	return " (" + string(tag) + ")"
+}
+
+// capital is a text as a sentence begins.
+func capital(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[n:]
 }
 
 // isDay reports whether a date has no time of day, so that a calendar can change it.

@@ -176,6 +176,10 @@ func (s work) paste(_ context.Context, q *Request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
+	if q.Whole {
+		title, text := desk.PastedWhole(p, legal.Lang(q.Language), q.HTML, q.Plain)
+		return Answer{Status: Done, Title: title, Text: text}, nil
+	}
 	return Answer{Status: Done, Text: desk.Pasted(p, legal.Lang(q.Language), q.HTML, q.Plain)}, nil
 }
 

@@ -275,6 +275,7 @@ type Request struct {
 	Shown     string   // what the deployed site says of itself
 	HTML      string   // paste: what is on the clipboard
 	Plain     string   // paste: the same without its form
+	Whole     bool     // paste: it becomes a whole text, for there is none yet
 
 	Incorporates *[]string // of document.yaml; nil: as it was
 	Languages    *[]string // of document.yaml; nil: as it was
@@ -302,6 +303,7 @@ type FactsEdit struct {
 type Answer struct {
 	Status  Status
 	Text    string   `json:",omitempty"` // in words
+	Title   string   `json:",omitempty"` // paste: of the whole text
 	Aside   string   `json:",omitempty"` // further words, for the administrator
 	Next    string   `json:",omitempty"` // the verb of the button that comes next
 	Digest  string   `json:",omitempty"` // of the plan to confirm

@@ -116,9 +116,11 @@
     if (busy) return;
     busy = true;
     say(words.working);
+    from.setAttribute('aria-busy', 'true');
     const answer = await send(verb, confirmed ? { ...request, Confirmed: confirmed } : request);
     busy = false;
     say('');
+    from.removeAttribute('aria-busy');
     if (!answer) return;
     const title = from.dataset.title || from.querySelector?.('h2, h3')?.textContent || from.textContent.trim();
     if (answer.Status === 'confirm') {
@@ -130,12 +132,15 @@
       location.assign(answer.Go);
       return;
     }
-    if (answer.Status === 'done' && !answer.Text) return reload();
+    if (answer.Status === 'done' && !answer.Text) {
+      if (from.dataset.hash) sessionStorage.setItem('kelisim-told', words.saved);
+      return reload();
+    }
     dialog.dataset.anew = answer.Status === 'done' ? '1' : '';
     show(title, answer);
   }
 
-  const say = text => { const s = $('#state'); if (s) s.textContent = text; };
+  const say = text => { ($('#state') || $('#told')).textContent = text; };
   const bytes = file => new Promise((done, failed) => {
     const r = new FileReader();
     r.onload = () => done(r.result.slice(r.result.indexOf(',') + 1));
@@ -319,14 +324,20 @@
   }
 
   // What Word or a page on the web gives with its form becomes headings, lists and tables of
-  // the text, and lines with tabs a table. Without an answer the bare words are put in.
+  // the text, and lines with tabs a table. What comes into an empty text is read as a file that
+  // is imported is. Without an answer the bare words are put in.
   document.addEventListener('paste', async e => {
     const f = e.target, html = e.clipboardData?.getData('text/html'), plain = e.clipboardData?.getData('text/plain').replace(/\r\n/g, '\n');
-    if (!(html || plain?.includes('\t')) || !plain?.trim().includes('\n') || !f.matches('.cell > .field > textarea') || f.readOnly) return;
+    if (!plain?.trim().includes('\n') || !f.matches('.cell > .field > textarea') || f.readOnly) return;
+    const whole = f.matches(':placeholder-shown');
+    if (!html && !whole && !plain.includes('\t')) return;
     e.preventDefault();
-    const answer = await send('paste', { Language: f.lang, HTML: html, Plain: plain });
-    f.focus();
-    document.execCommand('insertText', false, answer?.Status === 'done' ? answer.Text : plain);
+    const answer = await send('paste', { Language: f.lang, HTML: html, Plain: plain, Whole: whole });
+    const { Title: title, Text: text } = answer?.Status === 'done' ? answer : { Text: plain };
+    const name = $(`.heads [data-text="${f.closest('.cell').dataset.text}"] input[name=title]`);
+    const put = (field, words) => { field.focus(); document.execCommand('insertText', false, words); };
+    if (title && !name.value.trim()) put(name, title);
+    put(f, title && name.value.trim().toLowerCase() !== title.toLowerCase() ? title + '\n\n' + text : text);
   });
 
   function go(finding) {
@@ -521,4 +532,6 @@
 
   bind();
   begin();
+  say(sessionStorage.getItem('kelisim-told') || '');
+  sessionStorage.removeItem('kelisim-told');
 })();
