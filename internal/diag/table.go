@@ -186,7 +186,9 @@ const (
 	NumberGap
 	NumberOrder
 	NumberWords
+	OrderBehind
 	OrderForms
+	OrderLeft
 	OrderLines
 	OrderPlace
 	OrderTwice
@@ -426,7 +428,9 @@ var table = [...]row{
 	NumberGap:             {"number-gap", Warning, []string{"", "first"}, args{"before": Word, "language": Language, "number": Word}, nil},
 	NumberOrder:           {"number-order", Warning, nil, args{"before": Word, "number": Word}, nil},
 	NumberWords:           {"number-words", Warning, nil, args{"number": Word, "words": Word}, nil},
+	OrderBehind:           {"order-behind", Error, nil, args{"text": Word}, nil},
 	OrderForms:            {"order-forms", Error, nil, args{"forms": Word, "text": Word}, nil},
+	OrderLeft:             {"order-left", Warning, nil, args{"forms": Word, "text": Word}, nil},
 	OrderLines:            {"order-lines", Warning, nil, args{"text": Word}, nil},
 	OrderPlace:            {"order-place", Error, nil, nil, nil},
 	OrderTwice:            {"order-twice", Error, nil, args{"text": Word}, nil},

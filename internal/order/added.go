@@ -67,6 +67,9 @@ func (m *maker) behind(at, j int) Ref {
 	}
 	best := m.own(at)
 	for a := at; a >= 0; a = m.old.Units[a].Parent {
+		if _, doubt := trails(m.old.Units, a); doubt && a != at {
+			break
+		}
 		if _, end := (Ref{Index: a}).span(m.old.Units); !m.empty(at+1, end) || m.old.Units[a].Label.Form == legal.NoLabel && a != at {
 			break
 		}
@@ -137,6 +140,9 @@ func (m *maker) unsaid(in Instruction, j, at int) Instruction {
 	}
 	fits := func(from, to int) bool {
 		after, ok := place(m.old.Units, m.labels, label, from, to)
+		if _, doubt := trailing(m.old.Units, max(after, 0)); doubt && label.Form != legal.Decimal {
+			return false
+		}
 		return ok && (after == at || after > at && m.empty(at+1, after+1) || after < at && m.empty(after+1, at+1))
 	}
 	switch p := m.new.Units[j].Parent; {

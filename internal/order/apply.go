@@ -14,24 +14,37 @@ import (
 
 // Apply makes the new draft of an old text: its file, with front matter, whose
 // untouched lines stay as they are. What cannot be placed is left out and has a
-// finding, an error; a warning says which quoted lines became one paragraph. l says how the text is numbered; it may be nil.
+// finding, an error; a warning says which quoted lines became one paragraph, and which other forms of replaced words stay. l says how the text is numbered; it may be nil.
 func Apply(o *Order, old *legal.Text, l *language.Language) ([]byte, diag.List) {
-	draft, found := apply(o, old, blocksOf(old, l.Labels()), l.Labels())
-	return draft, append(found, runOn(o, old.Lang, l)...)
+	a := apply(o, old, blocksOf(old, l.Labels()), l.Labels())
+	a.left(o, l)
+	return a.write(), append(a.found, runOn(o, old.Lang, l)...)
 }
 
-// apply is Apply to a text that is cut into its blocks.
-func apply(o *Order, old *legal.Text, blocks []block, rules *language.Labels) ([]byte, diag.List) {
-	a := &applier{old: old, blocks: blocks, rules: rules, labels: map[int]legal.Label{},
+// apply does what an order says to a text that is cut into its blocks.
+func apply(o *Order, old *legal.Text, blocks []block, rules *language.Labels) *applier {
+	a := &applier{old: old, blocks: blocks, rules: rules, labels: map[int]legal.Label{}, fewer: map[int]int{},
+		claims: claims{taken: map[int]*Instruction{}, labelled: map[int]*Instruction{}, lost: map[*Instruction]bool{}},
+
 		state: make([]state, len(old.Units)), added: map[int][]string{}, edits: map[int][]edit{}, tails: map[int][]edit{}}
 	for i := range o.Instructions {
+		a.claim(&o.Instructions[i])
+	}
+	for i := range o.Instructions {
+		if a.claims.lost[&o.Instructions[i]] {
+			continue
+		}
 		a.number(&o.Instructions[i])
+		a.countColumns(&o.Instructions[i])
+		if in := &o.Instructions[i]; in.Verb == Swap {
+			a.exchange(in)
+		}
 	}
 	for i := range o.Instructions {
 		a.instruct(&o.Instructions[i])
 	}
 	a.everywhere(o)
-	return a.write(), a.found
+	return a
 }
 
 // state is what becomes of a unit of the old text.
@@ -45,6 +58,8 @@ type applier struct {
 	old    *legal.Text
 	blocks []block
 	rules  *language.Labels
+	claims claims
+	fewer  map[int]int         // of a table, how many of its columns go, less those that come
 	labels map[int]legal.Label // the new ones; without text: the unit loses its number
 	state  []state
 	edits  map[int][]edit
@@ -64,7 +79,14 @@ func (a *applier) refuse(code diag.Code, in *Instruction, args diag.Args) {
 
 func (a *applier) instruct(in *Instruction) {
 	units := a.old.Units
+	if a.contradicts(in) {
+		return
+	}
 	if in.Forms && in.Verb == ReplaceWords && a.otherForms(in) {
+		return
+	}
+	if in.Verb == Swap {
+		a.swap(in)
 		return
 	}
 	if in.Target.Table {
@@ -87,6 +109,9 @@ func (a *applier) instruct(in *Instruction) {
 	case ReplaceWords, ExcludeWords, AddWords:
 		a.words(in)
 	case Restate:
+		if !strings.Contains(in.Text, "\n") && a.trailed(in, in.Target) {
+			return
+		}
 		from, to := in.Target.span(units)
 		for i := from; i < to; i++ {
 			a.state[i].gone = true
@@ -97,6 +122,9 @@ func (a *applier) instruct(in *Instruction) {
 	case RestateText:
 		a.whole = &in.Text
 	case Exclude:
+		if a.trailed(in, in.Target) || in.Footnote && !a.unmarked(in) {
+			return
+		}
 		from, to := in.Target.span(units)
 		for i := from; i < to; i++ {
 			a.state[i].gone = true
@@ -110,6 +138,9 @@ func (a *applier) instruct(in *Instruction) {
 		_, after := in.After.span(units)
 		if after-1 >= from && after-1 < to {
 			a.refuse(diag.OrderPlace, in, nil)
+			return
+		}
+		if a.movedTwice(in, from, to) {
 			return
 		}
 		a.added[after-1] = append(a.added[after-1], "")
@@ -178,12 +209,8 @@ func (a *applier) words(in *Instruction) {
 
 // edit notes an edit of a unit, if no other meets it.
 func (a *applier) edit(in *Instruction, i int, e edit) {
-	if overlaps(a.edits[i], e) {
-		text := in.Text
-		if len(in.Words) > 0 {
-			text = in.Words[0].Old
-		}
-		a.refuse(diag.OrderTwice, in, diag.Args{"text": text})
+	if a.claims.taken[i] != nil || overlaps(a.edits[i], e) {
+		a.twice(in, i)
 		return
 	}
 	a.edits[i] = append(a.edits[i], e)
@@ -198,7 +225,7 @@ func overlaps(others []edit, e edit) bool {
 func (a *applier) often(in *Instruction, from, to int) {
 	n := 0
 	for i := from; i < to; i++ {
-		if a.blocks[i].fixed {
+		if a.blocks[i].fixed || a.claims.taken[i] != nil && to > from+1 {
 			continue
 		}
 		for _, s := range find(a.blocks[i].body, in.Words[0].Old) {
@@ -215,6 +242,9 @@ func (a *applier) often(in *Instruction, from, to int) {
 func (a *applier) add(in *Instruction) {
 	units := a.old.Units
 	_, end := in.After.span(units)
+	if !in.Inside && a.trailed(in, in.After) {
+		return
+	}
 	after, text := end-1, in.Text
 	if in.Level > 0 && !strings.HasPrefix(text, "#") {
 		if _, ok := headingLabel(a.rules, text); !ok {
@@ -242,7 +272,14 @@ func (a *applier) add(in *Instruction) {
 		}
 		if ok {
 			at, found := place(units, a.labels, label, from, to)
+			first, doubt := 0, false
+			if found && label.Form != legal.Decimal {
+				first, doubt = trailing(units, at)
+			}
 			switch {
+			case doubt:
+				a.refuse(diag.OrderBehind, in, diag.Args{"text": units[first].Plain()})
+				return
 			case found:
 				after = at
 			case in.Free:

@@ -112,6 +112,9 @@ func (a *applier) column(in *Instruction) {
 	rows, n := tableRows(a.old.Units, in.Target.Index), in.Target.Cell
 	cells, align := columnCells(in.Text)
 	switch {
+	case in.Verb == Exclude && a.fewer[rows[0]] >= len(a.old.Units[rows[0]].Cells): // no column would stay
+		a.refuse(diag.OrderPlace, in, nil)
+		return
 	case in.Verb == Exclude:
 		cells = make([]string, len(rows))
 	case in.Verb == AddColumn && len(cells) == len(rows):
@@ -154,6 +157,19 @@ func (a *applier) column(in *Instruction) {
 	}
 	for i, e := range tails {
 		a.tails[i] = append(a.tails[i], e)
+	}
+}
+
+// countColumns counts the columns that an instruction adds to a table or takes out of it: of
+// a table that loses all of them nothing would stay but bars.
+func (a *applier) countColumns(in *Instruction) {
+	if in.Target.Table {
+		switch first := tableRows(a.old.Units, in.Target.Index)[0]; in.Verb {
+		case Exclude:
+			a.fewer[first]++
+		case AddColumn:
+			a.fewer[first]--
+		}
 	}
 }
 

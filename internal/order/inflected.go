@@ -3,8 +3,10 @@ package order
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
@@ -19,7 +21,9 @@ func (a *applier) otherForms(in *Instruction) bool {
 	old := in.Words[0].Old
 	var forms []string
 	for i := from; i < to; i++ {
-		for _, words := range runsOfWords(a.blocks[i].body, len(wordsIn(old))) {
+		body := a.blocks[i].body
+		for _, span := range runsOfWords(body, len(wordsIn(old))) {
+			words := body[span[0]:span[1]]
 			if redline.SameWords(words, old) && !slices.Contains(forms, words) && occurrences(words, old) == 0 {
 				forms = append(forms, words)
 			}
@@ -29,6 +33,53 @@ func (a *applier) otherForms(in *Instruction) bool {
 		a.refuse(diag.OrderForms, in, diag.Args{"text": old, "forms": strings.Join(forms, ", ")})
 	}
 	return forms != nil
+}
+
+// left reports which other forms of words that are replaced in all of the text stay: whoever
+// types «по всему тексту слово «А» заменить словом «Б»» may have meant them, too. An order
+// that lists several forms has named those that it means, and a word in small letters is no
+// form of a defined term: «Учреждение», «государственное учреждение».
+func (a *applier) left(o *Order, l *language.Language) {
+	for k := range o.Instructions {
+		in := &o.Instructions[k]
+		if in.Verb != Everywhere || in.Forms || len(in.Words) != 1 {
+			continue
+		}
+		old := in.Words[0].Old
+		var forms []string
+		for i := range a.blocks {
+			if a.state[i].gone || a.state[i].restated || a.blocks[i].fixed {
+				continue
+			}
+			body := a.blocks[i].body
+			for _, span := range runsOfWords(body, len(wordsIn(old))) {
+				words := body[span[0]:span[1]]
+				if unicode.IsUpper(firstRune(old)) && unicode.IsLower(firstRune(words)) {
+					continue
+				}
+				if !overlaps(a.edits[i], edit{from: span[0], to: span[1]}) && !slices.Contains(forms, words) && redline.SameWords(words, old) && oneStem(l, words, old) {
+					forms = append(forms, words)
+				}
+			}
+		}
+		if forms != nil {
+			a.refuse(diag.OrderLeft, in, diag.Args{"text": old, "forms": strings.Join(forms, ", ")})
+		}
+	}
+}
+
+// oneStem reports whether words that look like forms of others have their stems.
+func oneStem(l *language.Language, words, others string) bool {
+	if l == nil || l.Stems == nil {
+		return true
+	}
+	stems := func(text string) (out []string) {
+		for _, w := range wordsIn(text) {
+			out = append(out, l.Stems.Terms(text[w[0]:w[1]])[0])
+		}
+		return out
+	}
+	return slices.Equal(stems(words), stems(others))
 }
 
 // wordsIn gives where the words of a text stand.
@@ -43,11 +94,11 @@ func wordsIn(text string) (out [][2]int) {
 	return out
 }
 
-// runsOfWords gives each run of n words of a text, with what stands between them.
-func runsOfWords(text string, n int) (out []string) {
+// runsOfWords gives where each run of n words of a text stands, with what is between them.
+func runsOfWords(text string, n int) (out [][2]int) {
 	words := wordsIn(text)
 	for k := 0; n > 0 && k+n <= len(words); k++ {
-		out = append(out, text[words[k][0]:words[k+n-1][1]])
+		out = append(out, [2]int{words[k][0], words[k+n-1][1]})
 	}
 	return out
 }

@@ -61,11 +61,11 @@ func (m *maker) prove(o *Order, l *language.Language) (int, error) {
 	}
 	o.said, o.by = lines, m.names.printer.Printer
 	back, found := parse([]*forms{m.forms}, join(lines))
-	draft, more := apply(back, m.old, m.oldBlocks, l.Labels())
-	if d := m.unlike(draft, l); d >= 0 {
+	a := apply(back, m.old, m.oldBlocks, l.Labels())
+	if d := m.unlike(a.write(), l); d >= 0 {
 		return d, nil
 	}
-	if len(found)+len(more) > 0 {
+	if len(found)+len(a.found) > 0 {
 		return 0, nil
 	}
 	return -1, nil
@@ -409,6 +409,9 @@ func (m *maker) excluded() {
 		}
 		r := Ref{Index: i}
 		_, end := r.span(m.old.Units)
+		if _, doubt := trails(m.old.Units, i); doubt {
+			r, end = m.own(i), i+1
+		}
 		for k := i; k < end; k++ {
 			if !gone(k) {
 				r, end = m.own(i), i+1

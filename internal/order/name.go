@@ -79,7 +79,9 @@ func newNames(p Printer, units []legal.Unit) (*names, error) {
 		key := words.key(name)
 		n.refs[key], n.keys[r] = append(n.refs[key], r), key
 		if err == nil {
-			err = n.numberedRow(n.refs, r, x)
+			if err = n.noteNames(n.refs, r); err == nil {
+				err = n.numberedRow(n.refs, r, x)
+			}
 		}
 		return err
 	})
@@ -229,6 +231,9 @@ func (n *names) within(r Ref, name string) []Ref {
 					return err
 				}
 				known[n.words.key(name)] = append(known[n.words.key(name)], r)
+				if err = n.noteNames(known, r); err != nil {
+					return err
+				}
 				if err = n.numberedRow(known, r, x); err == nil && n.units[r.Index].Kind == legal.Row { // «строка 2» of «строка 2 таблицы»
 					if name, err = x.Alone().Name(n.printer, naming.Nominative); err == nil {
 						known[n.words.key(name)] = append(known[n.words.key(name)], r)

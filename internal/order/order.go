@@ -51,6 +51,7 @@ const (
 	Unnumber                 // a unit: it has no number any more
 	Move                     // a clause, behind another
 	AddColumn                // to a table, as its n-th column
+	Swap                     // two units or two sentences change places. Only in orders that were read
 )
 
 // Ref is a unit of the old text.
@@ -70,23 +71,25 @@ type Words struct{ Old, New string }
 
 // Instruction is one thing that an order says.
 type Instruction struct {
-	Verb    Verb
-	Target  Ref     // of all verbs but Everywhere, RestateText and Add
-	After   Ref     // Add and Move: what it stands behind
-	Inside  bool    // Add: After is the clause to which it belongs, and its number is its place
-	Free    bool    // Add: its number alone is its place
-	Heading bool    // Add: the number that Text begins with is that of a heading, «разделом 3». Only in orders that were read
-	Level   int     // Add: of the heading without a number that Text begins with, «заголовком»; 0: it begins with none. Only in orders that were read
-	Words   []Words // one; Everywhere: one or more
-	Text    string  // Restate, RestateText, Add, AddColumn: Markdown
-	Number  string  // Renumber: the new label's number, as in legal.Label.Number
-	Label   string  // Renumber: the new label, «1-бап.», if it is of another form than the old one
-	As      string  // with Label: the word for a unit with such a label, one of naming.Words
-	What    string  // Add: what is added, in words; read back it means nothing
-	Forms   bool    // with Words: each form of them, «в соответствующих падежах». Only in orders that were read
-	Before  bool    // AddWords: before the words of the text, not behind them. Only in orders that were read
-	Often   bool    // ReplaceWords and ExcludeWords: wherever they stand in the target. Only in orders that were read
-	Line    int     // of an order that was read, from 1
+	Verb     Verb
+	Target   Ref     // of all verbs but Everywhere, RestateText and Add
+	After    Ref     // Add and Move: what it stands behind; Swap: the other one
+	Inside   bool    // Add: After is the clause to which it belongs, and its number is its place
+	Free     bool    // Add: its number alone is its place
+	Heading  bool    // Add: the number that Text begins with is that of a heading, «разделом 3». Only in orders that were read
+	Level    int     // Add: of the heading without a number that Text begins with, «заголовком»; 0: it begins with none. Only in orders that were read
+	Words    []Words // one; Everywhere: one or more
+	Text     string  // Restate, RestateText, Add, AddColumn: Markdown
+	Number   string  // Renumber: the new label's number, as in legal.Label.Number
+	Label    string  // Renumber: the new label, «1-бап.», if it is of another form than the old one
+	As       string  // with Label: the word for a unit with such a label, one of naming.Words
+	What     string  // Add: what is added, in words; read back it means nothing
+	Forms    bool    // with Words: each form of them, «в соответствующих падежах». Only in orders that were read
+	Behind   string  // ReplaceWords and ExcludeWords: the words that stand right before those. Only in orders that were read
+	Before   bool    // AddWords: before the words of the text, not behind them. Only in orders that were read
+	Often    bool    // ReplaceWords and ExcludeWords: wherever they stand in the target. Only in orders that were read
+	Footnote bool    // Exclude: with its mark in the text. Only in orders that were read
+	Line     int     // of an order that was read, from 1
 
 	typed string // Text without the number signs of headings that reading puts back; empty if it is Text
 }

@@ -61,6 +61,7 @@ type forms struct {
 	inside    [][]where      // the same behind a name, their first group, in each way of saying it
 	whole     []form         // the same in all of the text
 	in        []form         // a clause that a name stands behind: «в пункте 3 подпункт 1)»
+	into      *regexp.Regexp // what stands before that clause: «в»
 	where     []where        // the place that stands within a phrase
 	inMany    []form         // the clause that the lines behind speak of
 	block     []form         // what is followed by quoted text
@@ -126,6 +127,14 @@ type patterns struct {
 	err     error
 }
 
+// typed is of for what this package does not say itself: a language may have no such message.
+func (p *patterns) typed(key string, args []string, groups ...string) []form {
+	if !p.printer.Has(key) {
+		return nil
+	}
+	return p.of(key, args, groups...)
+}
+
 // of makes the patterns of a message and of those that say the same otherwise, in
 // orders that a person typed: order.exclude, order.exclude.2 and so on.
 func (p *patterns) of(key string, args []string, groups ...string) []form {
@@ -171,11 +180,29 @@ func (p *patterns) one(key, message string, args, groups []string) form {
 	return out
 }
 
-// noun is any of the words that say what a quotation is.
+// noun is any of the words that say what a quotation is, or two of them: «цифры и слово
+// в скобках», «цифр мен сөз».
 func (p *patterns) noun(key string) string {
-	list, err := p.printer.Text(key, nil)
+	words := func(key string) string {
+		if !p.printer.Has(key) {
+			return ""
+		}
+		list, err := p.printer.Text(key, nil)
+		p.err = cmp.Or(p.err, err)
+		return "(?:" + expression(strings.NewReplacer(" / ", "\x03", ", ", "\x03").Replace(list)) + ")"
+	}
+	and, err := p.printer.Text("unit.and", map[string]string{"list": "", "last": ""})
 	p.err = cmp.Or(p.err, err)
-	return expression(strings.NewReplacer(" / ", "\x03", ", ", "\x03").Replace(list))
+	one := words(key)
+	first := one + expression(and)
+	if with := words("order.with"); with != "" { // the first of two keeps the form of order.before
+		first += "|" + words("order.before") + `\s+` + with + `\s+`
+	}
+	before, behind := "", ""
+	if within := words("order.brackets"); within != "" {
+		before, behind = "(?:"+within+`\s+)?`, `(?:\s+`+within+")?"
+	}
+	return "(?:(?:" + first + ")?" + before + one + behind + ")"
 }
 
 // forms are the patterns of the language with these names.
@@ -198,14 +225,21 @@ func newForms(printer Printer) (*forms, error) {
 	words := []string{"before", "old", "by", "new", "where"}
 	add := func(fs []form) { f.phrases = append(f.phrases, fs...) }
 	add(p.of("order.words.each", words, before, quotedList, by, quotedList, anyPlace))
-	add(p.of("order.words.forms", []string{"before", "old", "by", "new"}, before, anyText, by, anyMore))
-	add(p.of("order.words.before", []string{"ahead", "old", "by", "new"}, p.noun("order.ahead"), anyText, by, anyMore))
+	add(p.typed("order.words.forms", []string{"before", "old", "by", "new"}, before, anyText, by, anyMore))
+	if printer.Has("order.ahead") {
+		add(p.typed("order.words.swap", []string{"before", "ahead", "old"}, before, p.noun("order.ahead"), quotedList))
+		add(p.typed("order.words.before", []string{"ahead", "old", "by", "new"}, p.noun("order.ahead"), anyText, by, anyMore))
+	}
+	behind := []string{"after", "behind", "before", "old", "by", "new"}
+	add(p.typed("order.words.behind", behind, after, anyText, before, anyText, by, anyMore))
+	add(p.typed("order.words.behind.exclude", behind, after, anyText, before, anyMore, by, anyMore))
 	add(p.of("order.words.append", []string{"by", "new"}, by, anyMore))
 	add(p.of("order.words.add", []string{"after", "old", "by", "new", "before", "where"}, after, anyText, by, anyMore, before, anyPlace))
 	add(p.of("order.words.replace", []string{"before", "old", "by", "new", "after", "where"}, before, anyText, by, anyMore, after, anyPlace))
 	add(p.of("order.words.exclude", []string{"before", "old", "where"}, before, anyMore, anyPlace))
 	in := p.of("order.in", []string{"unit", "what"}, anyText, hole)
 	f.in = p.of("order.in", []string{"unit", "what"}, anyText, anyMore)
+	f.into = leadOf(f.in)
 	inAdd := p.of("order.in.add", []string{"unit", "what"}, anyText, hole)
 	inAll := p.of("order.in.all", []string{"unit", "what"}, anyText, hole)
 	everywhere := p.of("order.everywhere", []string{"what"}, hole)
@@ -251,6 +285,7 @@ func newForms(printer Printer) (*forms, error) {
 		f.block = append(f.block, fs...)
 	}
 	for _, fs := range [][]form{
+		p.typed("order.swap", []string{"unit"}, anyMore),
 		p.of("order.renumbers", what, anyText, anyMore),
 		p.of("order.unnumbers", []string{"unit"}, anyMore),
 		p.of("order.unnumber", []string{"unit"}, anyMore),
@@ -262,6 +297,21 @@ func newForms(printer Printer) (*forms, error) {
 		f.line = append(f.line, fs...)
 	}
 	return f, cmp.Or(p.err, f.known(printer, before, by, after))
+}
+
+// leadOf is the pattern of what stands before the first hole of forms; of nothing if that is
+// their beginning.
+func leadOf(forms []form) *regexp.Regexp {
+	var leads []string
+	for _, x := range forms {
+		if lead, _, ok := strings.Cut(x.text, "("); ok && lead != "" {
+			leads = append(leads, lead)
+		}
+	}
+	if len(leads) == 0 {
+		return anyWord(nil)
+	}
+	return regexp.MustCompile(`(?i)^(?:` + strings.Join(leads, "|") + `)`)
 }
 
 // known makes the patterns by which parts of a line are known: before, by and after are

@@ -150,14 +150,22 @@ func words(list []Instruction) (out []Words) {
 func (f *forms) onWords(x form, values []string) ([]Instruction, bool) {
 	args := x.values(values)
 	old, new := strings.TrimSpace(args["old"]), strings.TrimSpace(args["new"])
+	if x.key == "order.words.swap" {
+		two := unquote(old)
+		if len(two) != 2 {
+			return nil, false
+		}
+		return []Instruction{{Verb: ReplaceWords, Words: []Words{{two[0], two[1]}}}, {Verb: ReplaceWords, Words: []Words{{two[1], two[0]}}}}, true
+	}
 	if x.key != "order.words.each" {
-		for _, quoted := range []string{"«" + old + "»", "«" + new + "»"} {
+		behind := strings.TrimSpace(args["behind"])
+		for _, quoted := range []string{"«" + old + "»", "«" + new + "»", "«" + behind + "»"} {
 			if f.several.MatchString(quoted) || f.commanded(quoted) {
 				return nil, false
 			}
 		}
 		forms := x.key == "order.words.forms"
-		return []Instruction{{Verb: verbs[x.key], Words: []Words{{old, new}}, Before: x.key == "order.words.before", Forms: forms, Often: forms}}, true
+		return []Instruction{{Verb: verbs[x.key], Words: []Words{{old, new}}, Behind: behind, Before: x.key == "order.words.before", Forms: forms, Often: forms}}, true
 	}
 	olds, news := unquote(old), unquote(new)
 	if len(olds) != len(news) {

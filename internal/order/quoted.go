@@ -68,10 +68,10 @@ func (r *reader) header(f *forms, said saying) (header, bool) {
 }
 
 // addable reports whether words say what a text can be supplemented by: units, text, a
-// sentence. A footnote or a note would stand somewhere else than an order says.
+// sentence.
 func (f *forms) addable(what string) bool {
 	_, column := f.names.words.isColumn(what)
-	return column || strings.Contains(f.names.words.key(what), "§") || f.by.MatchString(what) || f.text == foldName(what)
+	return column || f.names.words.isSentence(what) || strings.Contains(f.names.words.key(what), "§") || f.by.MatchString(what) || f.text == foldName(what)
 }
 
 // within gives the unit of a clause that a name means there.
@@ -190,9 +190,15 @@ func (r *reader) block(f *forms, h header) {
 	case !sure:
 		r.spoken = nil
 		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
+	case verb == Restate && len(h.refs) == 1 && (f.names.says(h.said, "§note") || f.names.says(h.said, "§footnote")):
+		if text, sure = f.names.renoted(h.refs[0].Index, text); !sure {
+			refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
+			return
+		}
+		r.restate(h.refs, text, at)
 	case verb == Restate:
 		r.restate(h.refs, text, at)
-	case verb == Add && f.by.MatchString(h.what): // «дополнить предложением»
+	case verb == Add && (f.by.MatchString(h.what) || f.names.words.isSentence(h.what)): // «дополнить предложением»
 		refs := h.refs
 		if in := r.contexts(); len(refs) == 0 && len(in) > 0 {
 			refs = []Ref{in[len(in)-1].ref}
@@ -200,6 +206,9 @@ func (r *reader) block(f *forms, h header) {
 		if len(refs) != 1 || h.key != "order.add.inside" && h.key != "order.add" && refs[0].Sentence == 0 {
 			refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
 			return
+		}
+		if _, n, _ := f.names.words.sentence(h.what); n > 1 && refs[0].Sentence == 0 { // «третьим предложением»
+			refs[0].Sentence = n - 1
 		}
 		r.take(Instruction{Verb: AddWords, Target: refs[0], Words: []Words{{"", text}}, Line: at})
 	case verb == Add:
@@ -259,6 +268,10 @@ func (r *reader) add(f *forms, h header, text string, at int) {
 			refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
 			return
 		}
+	}
+	if _, ok := f.names.words.beginsNote(text); kind == "footnote" || kind == "note" && !ok { // nobody says behind which word it is marked, or how it begins
+		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
+		return
 	}
 	in := Instruction{Verb: Add, Text: text, Line: at, Heading: kind == "part"}
 	inside, refs := h.key == "order.add.inside", h.refs

@@ -248,10 +248,10 @@ func (r *reader) take(in Instruction) {
 	r.order.Instructions = append(r.order.Instructions, in)
 }
 
-var verbs = map[string]Verb{"order.words.replace": ReplaceWords, "order.words.forms": ReplaceWords, "order.words.each": Everywhere, "order.words.exclude": ExcludeWords,
+var verbs = map[string]Verb{"order.words.replace": ReplaceWords, "order.words.swap": ReplaceWords, "order.words.behind": ReplaceWords, "order.words.behind.exclude": ExcludeWords, "order.words.forms": ReplaceWords, "order.words.each": Everywhere, "order.words.exclude": ExcludeWords,
 	"order.words.add": AddWords, "order.words.before": AddWords, "order.words.append": AddWords, "order.restate": Restate, "order.restate.text": RestateText,
 	"order.add": Add, "order.add.after": Add, "order.add.inside": Add, "order.add.first": Add, "order.exclude": Exclude,
-	"order.number": Renumber, "order.renumbers": Renumber, "order.unnumber": Unnumber, "order.unnumbers": Unnumber, "order.move": Move, "order.move.first": Move}
+	"order.number": Renumber, "order.renumbers": Renumber, "order.unnumber": Unnumber, "order.unnumbers": Unnumber, "order.swap": Swap, "order.move": Move, "order.move.first": Move}
 
 // line reads an instruction without quoted text: on one unit, or on several. If it
 // reads none, missing may be the unit that is not there.
@@ -304,6 +304,9 @@ func (r *reader) lineOf(f *forms, x form, args map[string]string) (list []Instru
 		}
 		return nil, nil
 	}
+	if verb == Swap {
+		return r.swaps(f, args["unit"])
+	}
 	if x.key == "order.renumbers" {
 		return r.renumbers(f, args["unit"], args["what"])
 	}
@@ -312,7 +315,7 @@ func (r *reader) lineOf(f *forms, x form, args map[string]string) (list []Instru
 		return nil, missing
 	}
 	for _, ref := range refs {
-		in := Instruction{Verb: verb, Target: ref}
+		in := Instruction{Verb: verb, Target: ref, Footnote: verb == Exclude && f.names.says(args["unit"], "§footnote")}
 		if x.key == "order.move.first" {
 			in.After = Ref{Index: -1}
 		}

@@ -52,6 +52,12 @@ func (v *vocabulary) sentence(name string) (rest string, number int, ok bool) {
 	return strings.TrimSpace(name[:m[0]] + " " + name[m[1]:]), number, true
 }
 
+// isSentence reports whether words say one sentence by its place, «третьим предложением».
+func (v *vocabulary) isSentence(what string) bool {
+	rest, _, ok := v.sentence(what)
+	return ok && rest == ""
+}
+
 // sentencesIn gives the sentences of the paragraphs that a name may mean. Without one
 // it means the clause that was named last.
 func (r *reader) sentencesIn(f *forms, name string) (out []Ref) {
@@ -137,8 +143,7 @@ func (a *applier) sentence(in *Instruction) {
 	}
 	text := ""
 	if in.Verb == Restate { // the spaces around it stay
-		from += len(body[from:to]) - len(strings.TrimLeft(body[from:to], " \u00a0\n"))
-		to -= len(body[from:to]) - len(strings.TrimRight(body[from:to], " \u00a0\n"))
+		from, to = trimmedSpan(body, from, to)
 		text = strings.TrimSpace(in.Text)
 	}
 	a.edit(in, i, edit{from, to, text})

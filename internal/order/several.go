@@ -135,14 +135,21 @@ func (r *reader) units(f *forms, name string) []Ref {
 }
 
 // inside gives the units of «в пункте 1.2 подпункт 1)»: those of a name within the
-// clause before it.
+// clause before it. So «пункте 1.2 в подпункте 1)» behind a «в» that was read.
 func (r *reader) inside(f *forms, name string) []Ref {
+	said := []string{name}
 	for _, x := range f.in {
-		args, ok := x.match(newSaying(name))
-		if !ok {
-			continue
+		if args, ok := x.match(newSaying(name)); ok {
+			said = append(said, args["unit"]+" "+args["what"])
 		}
-		for _, cut := range spaces(args["unit"] + " " + args["what"]) {
+	}
+	for k, words := range said {
+		for _, cut := range spaces(words) {
+			rest := f.into.ReplaceAllLiteralString(cut[1], "")
+			if k == 0 && rest == cut[1] {
+				continue
+			}
+			cut[1] = rest
 			owner := r.units(f, cut[0])
 			if len(owner) == 0 {
 				owner = f.names.tables(cut[0])

@@ -82,13 +82,19 @@ func newVocabulary(p Printer) (*vocabulary, error) {
 	for w := range v.parts {
 		v.nouns[w] = "paragraph"
 	}
-	for _, word := range []string{"preamble", "annex"} {
+	for _, word := range []string{"preamble", "annex", "note", "footnote"} {
 		words, err := list(p, "order.unit."+word)
 		if err != nil {
 			return nil, err
 		}
 		for _, w := range words {
 			v.nouns[foldName(w)] = word
+		}
+		if words, err = list(p, "order.units."+word); err != nil {
+			return nil, err
+		}
+		for _, w := range words {
+			v.several[foldName(w)] = word
 		}
 	}
 	columns, err := list(p, "order.unit.column")

@@ -335,11 +335,20 @@ func locate(in Instruction, body string) (edit, int) {
 	if in.Verb == AddWords && w.Old == "" { // at the end
 		return edit{len(body), len(body), " " + w.New}, 1
 	}
-	spots := find(body, w.Old)
+	spots := find(body, strings.TrimLeft(in.Behind+" "+w.Old, " "))
 	if len(spots) != 1 {
 		return edit{}, len(spots)
 	}
-	return editAt(in, body, spots[0]), 1
+	spot := spots[0]
+	if in.Behind != "" {
+		own := find(body[spot[0]:spot[1]], w.Old)
+		if len(own) == 0 {
+			return edit{}, 0
+		}
+		last := own[len(own)-1]
+		spot = [2]int{spot[0] + last[0], spot[0] + last[1]}
+	}
+	return editAt(in, body, spot), 1
 }
 
 // editAt is what an instruction about words does where they stand.

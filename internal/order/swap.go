@@ -1,0 +1,134 @@
+package order
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// Two units, sentences or words change places:
+//
+//	подпункты 2) и 3) пункта 4.1 поменять местами
+//	2.2-тармақтың бірінші және үшінші сөйлемдерінің орындары ауыстырылсын
+//
+// Numbers stay in their order: each of the two units has that of the other, as rows have
+// in their first cells. What is numbered below them would need new numbers of its own, so
+// such clauses and sections do not change places by one instruction.
+
+// swaps are two things of a line that change places; nil if it names more, or less.
+func (r *reader) swaps(f *forms, name string) (list []Instruction, missing *unfound) {
+	refs, ok, missing := r.resolveAll(f, name)
+	if !ok || len(refs) != 2 {
+		return nil, missing
+	}
+	return []Instruction{{Verb: Swap, Target: refs[0], After: refs[1]}}, nil
+}
+
+// swapped gives the two units of an instruction, the one that stands first before the other.
+// ok is false if they cannot change places.
+func (a *applier) swapped(in *Instruction) (first, second Ref, ok bool) {
+	first, second = in.Target, in.After
+	if first.Index > second.Index {
+		first, second = second, first
+	}
+	units := a.old.Units
+	_, end := first.span(units)
+	if end > second.Index || first.Index < 0 || first.Own || second.Own || first.Cell+second.Cell > 0 || units[first.Index].Kind == legal.Title {
+		return first, second, false
+	}
+	u, v := &units[first.Index], &units[second.Index]
+	if u.Kind != v.Kind || u.Label.Form != v.Label.Form || u.Head || v.Head || u.Table != v.Table {
+		return first, second, false
+	}
+	for _, ref := range []Ref{first, second} {
+		from, to := ref.span(units)
+		if slices.ContainsFunc(units[from+1:to], func(u legal.Unit) bool { return u.Label.Form == legal.Decimal }) {
+			return first, second, false
+		}
+	}
+	return first, second, true
+}
+
+// exchange notes the numbers of two units that change places: other places are found by them.
+func (a *applier) exchange(in *Instruction) {
+	first, second, ok := a.swapped(in)
+	_, doubt := trails(a.old.Units, max(first.Index, 0))
+	_, doubt2 := trails(a.old.Units, max(second.Index, 0))
+	if !ok || doubt || doubt2 || in.Target.Sentence != 0 || in.After.Sentence != 0 {
+		return
+	}
+	u, v := &a.old.Units[first.Index], &a.old.Units[second.Index]
+	if u.Label.Form != legal.NoLabel {
+		a.labels[first.Index], a.labels[second.Index] = v.Label, u.Label
+	}
+}
+
+// swap lets two units or two sentences change places.
+func (a *applier) swap(in *Instruction) {
+	if in.Target.Sentence != 0 && in.After.Sentence != 0 {
+		a.swapSentences(in)
+		return
+	}
+	first, second, ok := a.swapped(in)
+	if ok && (a.trailed(in, first) || a.trailed(in, second)) {
+		return
+	}
+	if !ok || in.Target.Sentence != 0 || in.After.Sentence != 0 {
+		a.refuse(diag.OrderPlace, in, nil)
+		return
+	}
+	units := a.old.Units
+	from, to := first.span(units)
+	other, end := second.span(units)
+	if a.movedTwice(in, from, to) || a.movedTwice(in, other, end) {
+		return
+	}
+	if u, v := &units[first.Index], &units[second.Index]; u.Kind == legal.Row && len(u.Cells) > 0 && len(v.Cells) > 0 {
+		x, y := rowNumberOf(plain(u.Cells[0])), rowNumberOf(plain(v.Cells[0]))
+		if x != "" && y != "" {
+			a.numberRow(&Instruction{Target: first, Number: strings.TrimPrefix(y, "№"), Line: in.Line})
+			a.numberRow(&Instruction{Target: second, Number: strings.TrimPrefix(x, "№"), Line: in.Line})
+		}
+	}
+	put := func(ref Ref, after int) {
+		from, to := ref.span(units)
+		a.added[after] = append(a.added[after], "")
+		a.moved = append(a.moved, move{from, to, after, len(a.added[after]) - 1})
+	}
+	put(first, end-1)
+	put(second, first.Index-1)
+}
+
+// swapSentences lets two sentences change places, of one clause or of two.
+func (a *applier) swapSentences(in *Instruction) {
+	var spans [2]edit
+	refs := [2]Ref{in.Target, in.After}
+	for k, ref := range refs {
+		i := ref.Index
+		_, end := ref.span(a.old.Units)
+		from, to, ok := sentenceIn(a.blocks[i].body, ref.Sentence)
+		if !ok || a.blocks[i].fixed || end > i+1 {
+			a.refuse(diag.OrderPlace, in, nil)
+			return
+		}
+		from, to = trimmedSpan(a.blocks[i].body, from, to)
+		spans[k] = edit{from, to, a.blocks[i].body[from:to]}
+	}
+	if refs[0] == refs[1] {
+		a.refuse(diag.OrderPlace, in, nil)
+		return
+	}
+	spans[0].text, spans[1].text = spans[1].text, spans[0].text
+	for k, ref := range refs {
+		a.edit(in, ref.Index, spans[k])
+	}
+}
+
+// trimmedSpan is a part of a body without the spaces around it.
+func trimmedSpan(body string, from, to int) (int, int) {
+	from += len(body[from:to]) - len(strings.TrimLeft(body[from:to], " \u00a0\n"))
+	to -= len(body[from:to]) - len(strings.TrimRight(body[from:to], " \u00a0\n"))
+	return from, to
+}
