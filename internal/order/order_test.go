@@ -71,12 +71,12 @@ func made(t testing.TB, lang string, old, new *legal.Text) (*order.Order, string
 
 // Rows that are quoted without the head of their table are shown as rows, cell by cell.
 func TestBlocksOfRows(t *testing.T) {
-	units := (order.Shown{}).Blocks("| Отзыв \\| иное | три |\n| Еще | 4 |")
+	units := (order.Shown{}).Blocks(order.Part{Text: "| Отзыв \\| иное | три |\n| Еще | 4 |"})
 	if len(units) != 2 || units[0].Kind != legal.Row || units[0].Head || len(units[0].Cells) != 2 || units[0].Cells[0][0].Text != "Отзыв | иное" || units[1].Plain() != "Еще | 4" {
 		t.Errorf("%+v", units)
 	}
 	for _, other := range []string{"| А | Б |\n|---|---|\n| 1 | 2 |", "| не строка", "2.1. Текст | с чертой"} {
-		if units := (order.Shown{}).Blocks(other); len(units) == 0 || units[0].Kind == legal.Row && !units[0].Head {
+		if units := (order.Shown{}).Blocks(order.Part{Text: other}); len(units) == 0 || units[0].Kind == legal.Row && !units[0].Head {
 			t.Errorf("%q: %+v", other, units)
 		}
 	}
@@ -96,7 +96,7 @@ func TestShownLinks(t *testing.T) {
 		"doc:policy@2#3": "политикой (Политика, редакция 2, 3)", "doc:other": "политикой (doc:other)", "#2.1": "политикой (#2.1)",
 	} {
 		got := ""
-		for _, r := range s.Inline("[политикой](" + dest + ")") {
+		for _, r := range s.Inline(order.Part{Text: "[политикой](" + dest + ")", Links: true}) {
 			got += r.Text
 		}
 		if got != want || seen[got] {

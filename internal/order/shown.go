@@ -24,11 +24,11 @@ type Cited struct {
 	Title, Edition, Clause string
 }
 
-// Blocks are quoted Markdown as the units that it says, to be shown in an order: what a
-// link leads to stands in brackets behind its words, since an order is read on paper, and
-// is what some instructions change.
-func (s Shown) Blocks(quoted string) []legal.Unit {
-	l := s.Language
+// Blocks are quoted Markdown as the units that it says, to be shown in an order, without
+// links. Where the links are all that an instruction changes, what they lead to stands in
+// brackets behind their words, since an order is read on paper.
+func (s Shown) Blocks(p Part) []legal.Unit {
+	l, quoted := s.Language, p.Text
 	units, _ := markdown.Parse(markdown.Input{Source: []byte(quoted), Loose: true, Language: l})
 	if rows := rowsAlone(quoted, l); rows != nil {
 		units = rows
@@ -42,9 +42,9 @@ func (s Shown) Blocks(quoted string) []legal.Unit {
 		if u.Verbatim || u.Kind == legal.Code {
 			continue
 		}
-		u.Runs = s.addressed(u.Runs)
+		u.Runs = s.addressed(u.Runs, p.Links)
 		for k := range u.Cells {
-			u.Cells[k] = s.addressed(u.Cells[k])
+			u.Cells[k] = s.addressed(u.Cells[k], p.Links)
 		}
 	}
 	return units
@@ -70,9 +70,11 @@ func rowsAlone(quoted string, l *language.Language) []legal.Unit {
 }
 
 // Inline is quoted Markdown within a sentence, as Blocks shows it.
-func (s Shown) Inline(quoted string) []legal.Run {
+func (s Shown) Inline(p Part) []legal.Run {
 	const before = "Z " // so that nothing is read as the number or mark of a block
-	units := s.Blocks(before + quoted)
+	quoted := p.Text
+	p.Text = before + quoted
+	units := s.Blocks(p)
 	if len(units) != 1 || len(units[0].Runs) == 0 || units[0].Verbatim || !strings.HasPrefix(units[0].Runs[0].Text, before) {
 		return []legal.Run{{Text: quoted}}
 	}
@@ -83,14 +85,14 @@ func (s Shown) Inline(quoted string) []legal.Run {
 	return runs
 }
 
-// addressed are runs without links, what they lead to behind their words.
-func (s Shown) addressed(runs []legal.Run) []legal.Run {
+// addressed are runs without links, what they lead to behind their words if so is wanted.
+func (s Shown) addressed(runs []legal.Run, wanted bool) []legal.Run {
 	var out []legal.Run
 	for k, r := range runs {
 		link := r.Link
 		r.Link = nil
 		out = append(out, r)
-		if link != nil && !link.Auto && !link.Made() && (k+1 == len(runs) || runs[k+1].Link != link) {
+		if wanted && link != nil && !link.Auto && !link.Made() && (k+1 == len(runs) || runs[k+1].Link != link) {
 			out = append(out, legal.Run{Text: " (" + s.called(link.Dest) + ")"})
 		}
 	}

@@ -3,6 +3,7 @@ package order
 import (
 	"bytes"
 	"cmp"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,7 @@ type Line struct {
 type Part struct {
 	Text     string
 	Markdown bool // of some words; of a quoted line: of whole blocks
+	Links    bool // what its links lead to is to be shown: the words are those that stood there before
 }
 
 // Text is what the line says, with the Markdown as it is typed.
@@ -122,6 +124,7 @@ func (n *names) together(list []Instruction) bool {
 const (
 	outWords, inWords   = "\x0e", "\x0f"
 	outBlocks, inBlocks = "\x1d", "\x1e"
+	linked              = "\x10" // before Markdown whose links lead elsewhere than those of the same words
 )
 
 // line parts what was put together.
@@ -135,7 +138,8 @@ func (w *speaker) line(text string) Line {
 		ends := k < len(text) && (text[k] == inWords[0] || text[k] == inBlocks[0])
 		l.Quoted = l.Quoted || k < len(text) && text[k] == inBlocks[0]
 		if k > 0 {
-			l.Parts = append(l.Parts, Part{text[:k], ends})
+			part, links := strings.CutPrefix(text[:k], linked)
+			l.Parts = append(l.Parts, Part{part, ends, links})
 		}
 		text = text[min(k+1, len(text)):]
 	}
@@ -225,7 +229,11 @@ func (w *speaker) instructions(list []Instruction) []string {
 		if in.Target.Index >= 0 && w.names.units[in.Target.Index].Kind == legal.Title {
 			return []string{w.about("order.restate", in.Target), "«" + in.Text + "»"} // no Markdown
 		}
-		return w.quoting(w.about("order.restate", in.Target), in.Text)
+		text := in.Text
+		if from, to := in.Target.span(w.names.units); to == from+1 && strings.HasSuffix(marksOff.Replace(unlinked(text)), w.names.units[from].Plain()) {
+			text = linked + text
+		}
+		return w.quoting(w.about("order.restate", in.Target), text)
 	case RestateText:
 		return w.quoting(w.text("order.restate.text"), in.Text)
 	case Add:
@@ -289,7 +297,7 @@ func (w *speaker) quoting(text, quoted string) []string {
 // words says what happens to words.
 func (w *speaker) words(in *Instruction) string {
 	first := in.Words[0]
-	old, new := outWords+first.Old+inWords, outWords+first.New+inWords
+	old, new := inQuotes(first)
 	switch {
 	case in.Verb == ExcludeWords:
 		return w.text("order.words.exclude", "before", w.noun("order.before", first.Old), "old", old)
@@ -304,11 +312,29 @@ func (w *speaker) words(in *Instruction) string {
 	}
 	var olds, news []string
 	for _, x := range in.Words {
-		olds, news = append(olds, "«"+outWords+x.Old+inWords+"»"), append(news, "«"+outWords+x.New+inWords+"»")
+		old, new := inQuotes(x)
+		olds, news = append(olds, "«"+old+"»"), append(news, "«"+new+"»")
 	}
 	return w.text("order.words.each", "before", w.form("order.before", severalWords), "old", strings.Join(olds, ", "),
 		"by", w.form("order.by", severalWords), "new", strings.Join(news, ", "))
 }
+
+// inQuotes are the words of an instruction as its line quotes them.
+func inQuotes(x Words) (old, new string) {
+	mark := ""
+	if unlinked(x.Old) == unlinked(x.New) {
+		mark = linked
+	}
+	return outWords + mark + x.Old + inWords, outWords + mark + x.New + inWords
+}
+
+// unlinked is Markdown without what its links lead to.
+func unlinked(text string) string { return linkTo.ReplaceAllString(text, "$1") }
+
+// marksOff takes the marks of emphasis and the escapes out of Markdown.
+var marksOff = strings.NewReplacer(`\`, "", "*", "")
+
+var linkTo = regexp.MustCompile(`\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)`)
 
 // What a quotation is called, in the order of the forms of order.before.
 const (

@@ -47,7 +47,7 @@ func (w *writer) said(l *order.Line, v *site.Order) {
 	}
 	for _, part := range l.Parts {
 		if part.Markdown {
-			w.inline(w.shown(v).Inline(part.Text), w.texts[w.look.side])
+			w.inline(w.shown(v).Inline(part), w.texts[w.look.side])
 		} else {
 			w.escape(part.Text)
 		}
@@ -63,7 +63,7 @@ func (w *writer) quoted(l *order.Line, v *site.Order) {
 	for _, part := range l.Parts {
 		switch {
 		case part.Markdown:
-			units = w.shown(v).Blocks(part.Text)
+			units = w.shown(v).Blocks(part)
 		case units == nil:
 			marks[0] += part.Text
 		default:

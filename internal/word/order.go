@@ -49,7 +49,7 @@ func (b *builder) said(l *order.Line, shown order.Shown) {
 			p.Runs = append(p.Runs, docx.Run{Text: part.Text})
 			continue
 		}
-		p.Runs = append(p.Runs, words(&legal.Unit{Kind: legal.Paragraph, Runs: shown.Inline(part.Text)})[0]...)
+		p.Runs = append(p.Runs, words(&legal.Unit{Kind: legal.Paragraph, Runs: shown.Inline(part)})[0]...)
 	}
 	b.paragraph(p)
 }
@@ -61,7 +61,7 @@ func (b *builder) quoted(l *order.Line, shown order.Shown) {
 	for _, part := range l.Parts {
 		switch {
 		case part.Markdown:
-			units := shown.Blocks(part.Text)
+			units := shown.Blocks(part)
 			from := len(b.blocks)
 			for i := range units {
 				b.whole(units, i, stays, nil, tableKey{new: units[i].Table})
