@@ -230,24 +230,20 @@ func newForms(printer Printer) (*forms, error) {
 		add(p.typed("order.words.swap", []string{"before", "ahead", "old"}, before, p.noun("order.ahead"), quotedList))
 		add(p.typed("order.words.before", []string{"ahead", "old", "by", "new"}, p.noun("order.ahead"), anyText, by, anyMore))
 	}
-	behind := []string{"after", "behind", "before", "old", "by", "new"}
-	add(p.typed("order.words.behind", behind, after, anyText, before, anyText, by, anyMore))
-	add(p.typed("order.words.behind.exclude", behind, after, anyText, before, anyMore, by, anyMore))
+	for _, key := range []string{"order.words.behind", "order.words.behind.exclude"} {
+		add(p.typed(key, []string{"after", "behind", "before", "old", "by", "new"}, after, anyText, before, anyMore, by, anyMore))
+	}
 	add(p.of("order.words.append", []string{"by", "new"}, by, anyMore))
 	add(p.of("order.words.add", []string{"after", "old", "by", "new", "before", "where"}, after, anyText, by, anyMore, before, anyPlace))
 	add(p.of("order.words.replace", []string{"before", "old", "by", "new", "after", "where"}, before, anyText, by, anyMore, after, anyPlace))
 	add(p.of("order.words.exclude", []string{"before", "old", "where"}, before, anyMore, anyPlace))
-	in := p.of("order.in", []string{"unit", "what"}, anyText, hole)
-	f.in = p.of("order.in", []string{"unit", "what"}, anyText, anyMore)
+	what := []string{"unit", "what"}
+	in := p.of("order.in", what, anyText, hole)
+	f.in = p.of("order.in", what, anyText, anyMore)
 	f.into = leadOf(f.in)
-	inAdd := p.of("order.in.add", []string{"unit", "what"}, anyText, hole)
-	inAll := p.of("order.in.all", []string{"unit", "what"}, anyText, hole)
-	everywhere := p.of("order.everywhere", []string{"what"}, hole)
-	around := func(x form, outer form) form {
-		out := newForm(x.key, strings.Replace(outer.text, "("+hole+")", x.text, 1), slices.Concat(x.words, outer.words))
-		out.args = x.args
-		return out
-	}
+	inAdd := p.of("order.in.add", what, anyText, hole)
+	inAll := p.of("order.in.all", what, anyText, hole)
+	everywhere := p.of("order.everywhere", what[1:], hole)
 	f.places(in, inAll, everywhere)
 	for _, x := range f.phrases {
 		var ways []where
@@ -273,7 +269,6 @@ func newForms(printer Printer) (*forms, error) {
 		}
 	}
 	f.inMany = p.of("order.in.many", []string{"unit"}, anyMore)
-	what := []string{"unit", "what"}
 	for _, fs := range [][]form{
 		p.of("order.restate.text", nil),
 		p.of("order.restate", []string{"unit"}, anyMore),
@@ -297,6 +292,13 @@ func newForms(printer Printer) (*forms, error) {
 		f.line = append(f.line, fs...)
 	}
 	return f, cmp.Or(p.err, f.known(printer, before, by, after))
+}
+
+// around is a form with another one around it, in its hole.
+func around(x form, outer form) form {
+	out := newForm(x.key, strings.Replace(outer.text, "("+hole+")", x.text, 1), slices.Concat(x.words, outer.words))
+	out.args = x.args
+	return out
 }
 
 // leadOf is the pattern of what stands before the first hole of forms; of nothing if that is
