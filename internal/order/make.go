@@ -158,14 +158,7 @@ func Pairs(r *redline.Redline, old, new *legal.Text) (from, to []int) {
 		if len(rec.Old) == 0 || len(rec.New) == 0 {
 			continue
 		}
-		i, j := rec.Old[0].Index, rec.New[0].Index
-		for _, u := range rec.Old {
-			for _, v := range rec.New {
-				if u.Number != "" && u.Number == v.Number {
-					i, j = u.Index, v.Index
-				}
-			}
-		}
+		i, j := sameNumber(rec, old, new)
 		if (old.Units[i].Kind == legal.Title) != (new.Units[j].Kind == legal.Title) {
 			continue
 		}
@@ -175,6 +168,19 @@ func Pairs(r *redline.Redline, old, new *legal.Text) (from, to []int) {
 		from[0], to[0] = 0, 0
 	}
 	return from, to
+}
+
+// sameNumber are the first two units of a record that have one number, of one form: clause 1 is
+// not item 1). If none have, they are its first ones.
+func sameNumber(rec redline.Record, old, new *legal.Text) (i, j int) {
+	for _, u := range rec.Old {
+		for _, v := range rec.New {
+			if u.Number != "" && u.Number == v.Number && old.Units[u.Index].Label.Form == new.Units[v.Index].Label.Form {
+				return u.Index, v.Index
+			}
+		}
+	}
+	return rec.Old[0].Index, rec.New[0].Index
 }
 
 func titled(t *legal.Text) bool { return len(t.Units) > 0 && t.Units[0].Kind == legal.Title }
