@@ -2,6 +2,7 @@ package check
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
@@ -35,6 +36,9 @@ func agreementRule(e *Edition) {
 			}
 			if p.lang.Prose().Transitive.Has(p.small(a)) && (of.Object() || of.Complements()) {
 				continue // «удостоверяющий личность», «предшествующего поставке»
+			}
+			if slices.ContainsFunc(p.lang.Prose().Definition, func(s string) bool { return strings.HasSuffix(p.lower[:a.to], s) }) {
+				continue // «именуемый в дальнейшем Колледж»
 			}
 			if i > 0 && p.joined(i-1) && p.lang.Prose().And.Has(p.small(p.words[i-1])) {
 				continue // «на казахском и русском языках»

@@ -2,6 +2,7 @@ package check
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,7 +33,7 @@ func definitions(read []passage) []definition {
 			}
 			from := at + i
 			at = from + n
-			if d, ok := p.definition(at, strings.Count(p.s[:from], "(") > strings.Count(p.s[:from], ")")); ok && (p.before(from) == '(' || isSpace(p.before(from))) {
+			if d, ok := p.definition(at, strings.Count(p.s[:from], "(") > strings.Count(p.s[:from], ")")); ok && (from == 0 || p.before(from) == '(' || isSpace(p.before(from))) {
 				d.self = p.selfNamed(from)
 				out = append(out, d)
 				at = d.to
@@ -59,6 +60,9 @@ const longestTerm = 60
 // definition reads the term behind «бұдан әрі» or «далее»: after a dash, colon or
 // the word that names («именуемое»). In brackets it ends where they do.
 func (p *passage) definition(at int, inside bool) (definition, bool) {
+	if d, ok := p.called(at); ok {
+		return d, true
+	}
 	rest := p.s[at:]
 	dash := strings.IndexAny(rest[:min(len(rest), 80)], "–—-:«\"“)")
 	if dash < 0 || rest[dash] == ')' {
@@ -87,6 +91,27 @@ func (p *passage) definition(at int, inside bool) (definition, bool) {
 		return definition{}, false
 	}
 	return definition{term: term, p: p, from: from, to: from + len(term)}, true
+}
+
+// called reads the term of «именуемый далее Исполнителем,» and «бұдан әрі Орындаушы деп
+// аталатын»: words with a capital between those of the language.
+func (p *passage) called(at int) (definition, bool) {
+	words := p.lang.Prose()
+	i := slices.IndexFunc(p.words, func(w word) bool { return w.from > at })
+	if i < 1 || !isCapital(p.of(p.words[i])) || p.s[at:p.words[i].from] != " " {
+		return definition{}, false
+	}
+	last := i
+	for last+1 < len(p.words) && p.joined(last) && isCapital(p.of(p.words[last+1])) {
+		last++
+	}
+	before := false
+	for k := max(0, i-4); k < i; k++ {
+		before = before || words.Called.Has(p.small(p.words[k]))
+	}
+	behind := last+2 < len(p.words) && p.joined(last) && p.joined(last+1) && words.Called.Has(p.small(p.words[last+2]))
+	d := definition{term: p.s[p.words[i].from:p.words[last].to], p: p, from: p.words[i].from, to: p.words[last].to}
+	return d, before || behind
 }
 
 // endOfTerm is where a term that begins s ends: at a mark of the sentence or at the

@@ -23,8 +23,9 @@ func directionRule(c *Change) {
 		p := &c.read[t.Lang][0]
 		c.moves(p, t)
 		said := c.direction(p, r, p.rises(), func(int) bool { return true })
+		together := p.citesTogether()
 		for _, part := range p.parts() {
-			if said {
+			if said || together {
 				break
 			}
 			var cited []int
@@ -153,6 +154,20 @@ func (p *wording) parts() (out []word) {
 		}
 	}
 	return append(out, word{from, len(p.s)})
+}
+
+// citesTogether reports whether the several clauses of a summary are all named behind its last
+// part, so that nobody knows which belongs to what: «A увеличен, B сокращен (пункты 5 и 8)».
+func (p *passage) citesTogether() bool {
+	cites, parts := p.cites.Find(p.s), p.parts()
+	targets := 0
+	for i := range cites {
+		if cites[i].From < parts[len(parts)-1].from {
+			return false
+		}
+		targets += len(p.cites.Resolve(-1, &cites[i]))
+	}
+	return len(parts) > 1 && targets > 1
 }
 
 // direction reports, once, that figures of some units went otherwise than words say that

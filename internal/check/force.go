@@ -24,7 +24,8 @@ func forcePair(p *pair) {
 		for _, c := range forceKinds {
 			x, y, differ := c.compare(a, b)
 			if list := lists[u.b.at]; c.kind == "negation" && differ && list != nil {
-				_, _, differ = c.compare(&list[0], &list[1]) // a ban behind the last item is that of the lead
+				_, _, differ = c.compare(&list.whole[0], &list.whole[1]) // a ban behind the last item is that of the lead
+				differ = differ && !list.spread()
 			}
 			if !differ {
 				continue
@@ -78,8 +79,8 @@ func (p *pair) forces(of func(both) *passage) map[int]*force {
 
 // lists gives for the lead and the items of each list what the whole of it says in either
 // text, by their index in the second one.
-func (p *pair) lists(first, second map[int]*force) map[int]*[2]force {
-	all, leads := map[int]*[2]force{}, map[int]*[2]force{}
+func (p *pair) lists(first, second map[int]*force) map[int]*forceList {
+	all, leads := map[int]*forceList{}, map[int]*forceList{}
 	for _, u := range p.units {
 		a, b := first[u.a.at], second[u.b.at]
 		if a == nil || b == nil {
@@ -87,16 +88,29 @@ func (p *pair) lists(first, second map[int]*force) map[int]*[2]force {
 		}
 		list := leads[u.b.unit.Parent]
 		if isLead := func(p *passage) bool { return strings.HasSuffix(strings.TrimRight(p.s, " "), ":") }; isLead(u.a) && isLead(u.b) {
-			list = &[2]force{}
+			list = &forceList{}
 			leads[u.b.at] = list
 		}
 		if list != nil {
-			list[0].take(a)
-			list[1].take(b)
+			list.whole[0].take(a)
+			list.whole[1].take(b)
+			list.more = append(list.more, len(b.said[language.Negation])-len(a.said[language.Negation]))
 			all[u.b.at] = list
 		}
 	}
 	return all
+}
+
+// forceList is what a list says in either text.
+type forceList struct {
+	whole [2]force
+	more  []int // negations that the second text has more, of the lead and of each item
+}
+
+// spread reports whether a negation of the lead stands in each item of the other text:
+// «не должны:» and «кірмеуге; ұстамауға тиіс».
+func (l *forceList) spread() bool {
+	return len(l.more) > 2 && l.more[0] != 0 && !slices.ContainsFunc(l.more[1:], func(n int) bool { return n != -l.more[0] })
 }
 
 // take adds what the end of a sentence says behind a list to what its lead says.
@@ -104,7 +118,7 @@ func (f *force) take(end *force) {
 	for k := range f.said {
 		f.said[k] = append(f.said[k], end.said[k]...)
 	}
-	f.denied += end.denied
+	f.denied, f.coupled = f.denied+end.denied, f.coupled+end.coupled
 	f.behind = true
 }
 
@@ -176,6 +190,7 @@ type force struct {
 	opposites                     []founds // as [language.Force.Opposed] has them
 	denied                        int      // rights that are denied
 	forbidden                     int      // of MaybeRight, those that allow nothing: «не допускается»
+	coupled                       int      // negations that "and" or "or" joins to the one before
 	behind                        bool     // some of the words stand behind the list that it leads
 	lead                          *passage // from which right and duty come; nil: its own
 }
@@ -188,7 +203,11 @@ func (p *wording) force() *force {
 	}
 	f := &force{}
 	lists := [...]*founds{&f.aside, &f.working, &f.calendar, &f.least, &f.most, &f.earliest, &f.latest, &f.including}
-	p.phrases(w.Phrases(), func(list int, at found, _ int) { *lists[list] = append(*lists[list], at) })
+	p.phrases(w.Phrases(), func(list int, at found, _ int) {
+		if i := slices.IndexFunc(p.words, func(x word) bool { return x.from == at.from }); w.Done.Empty() || !w.Done.Has(p.directlyBefore(i)) {
+			*lists[list] = append(*lists[list], at)
+		}
+	})
 	f.least, f.most = f.least.once(), f.most.once()
 	names, opposed := w.Opposed()
 	f.opposites = make([]founds, 2*len(names))
@@ -219,6 +238,7 @@ func (p *wording) force() *force {
 			case language.MaybeRight:
 				count(p.denied(in, i, &w.Negation).says != in.says, &f.forbidden)
 			}
+			count(k == language.Negation && i > 1 && p.joined(i-1) && p.joined(i-2) && p.lang.Prose().And.Has(p.small(p.words[i-1])) && f.said[k].hold(p.words[i-2]), &f.coupled)
 			f.said[k] = append(f.said[k], said)
 		}
 	}
@@ -360,6 +380,7 @@ func (f *force) freed() bool {
 func (f *force) rights() founds { return slices.Concat(f.said[language.Right], f.said[language.May]) }
 
 // negationDiffers: a negation or ban of one text has no word in the other that may be one.
+// Of those that «және» joins one may stand for all: «не подлежит возврату и обмену».
 func negationDiffers(a, b *force) (x, y founds, differ bool) {
 	if len(a.said[language.Right]) == len(b.said[language.Right]) && a.denied != b.denied {
 		return nil, nil, false // told as a right
@@ -375,7 +396,7 @@ func negationDiffers(a, b *force) (x, y founds, differ bool) {
 	}
 	same := func(k language.Sense) int { return min(len(a.said[k]), len(b.said[k])) } // what both have says the same
 	both := same(language.Without) + same(language.MaybeNegation)
-	return a.said[language.Negation], b.said[language.Negation], len(a.said[language.Negation]) > all(b)-both || len(b.said[language.Negation]) > all(a)-both
+	return a.said[language.Negation], b.said[language.Negation], len(a.said[language.Negation])-a.coupled > all(b)-both || len(b.said[language.Negation])-b.coupled > all(a)-both
 }
 
 // opposed gives the words of two passages of which one has those of one kind alone, and

@@ -18,7 +18,7 @@ const (
 
 // phrasesPair: no part of a clause stands in the words of the other language
 // (translation-missing.part), and no heading or cell does where the others are translated
-// (translation-missing).
+// (translation-missing). A word that both languages have is none: «лицензия».
 func phrasesPair(p *pair) {
 	var headings []both
 	for _, u := range p.units {
@@ -32,7 +32,7 @@ func phrasesPair(p *pair) {
 			p.phrase(u)
 		}
 	}
-	alike := slices.DeleteFunc(slices.Clone(headings), func(u both) bool { return u.a.s != u.b.s })
+	alike := slices.DeleteFunc(slices.Clone(headings), func(u both) bool { return u.a.s != u.b.s || u.a.knows(u.a.s) && u.b.knows(u.b.s) })
 	for _, u := range alike {
 		if w := u.a.longest(); utf8.RuneCountInString(w) >= shortestShared && u.b.prosaic() < fewestShared && len(alike)*3 <= len(headings) {
 			p.untranslated(u, "", u.b.s)

@@ -24,7 +24,8 @@ func rolesRule(e *Edition) {
 		words := e.Languages.Of(string(t.Lang)).Prose()
 		said := strings.ToLower(t.Title)
 		for _, d := range list {
-			said += " " + strings.ToLower(d.term)
+			from, _ := d.p.sentence(d.from)
+			said += " " + d.p.lower[from:d.to] // «Покупатель и Поставщик (далее вместе – Стороны)»
 		}
 		foreign := func(stems []string, s string) string {
 			for _, stem := range stems {

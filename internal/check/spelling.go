@@ -16,6 +16,7 @@ const (
 	shortestNear    = 6  // letters of a word that is compared with the lexicon
 	veryLong        = 10 // letters of a word beside one that begins others by right
 	shortestSlipped = 6  // letters of a stem that is compared with others
+	mostEnding      = 3  // letters of the ending of a noun
 	lacking         = 1  // how much nearer to its end a word may lack a letter than have one too many
 )
 
@@ -182,17 +183,43 @@ func (x *spelling) joined(p *passage, small string) string {
 		na, nb := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
 		switch {
 		case i == 0:
-		case na > words.Each && nb > words.Each && !words.Link.Has(a) && p.lang.Knows(a) && p.lang.Knows(b):
+		case x.apart(p, a, b) && na > words.Each && nb > words.Each && p.lang.Lexicon().Has(a) && p.lang.Knows(b):
 			return a + " " + b
 		case words.Not.Has(a) && p.lang.Lexicon().Predicate(b),
-			words.Before.Has(a) && nb > 2 && x.right(p, b),
-			words.Long.Has(a) && nb >= veryLong && x.right(p, b),
+			words.Before.Has(a) && nb > 2 && x.right(p, b) && stands(p.lang, a, b, true),
+			words.Long.Has(a) && nb >= veryLong && x.right(p, b) && stands(p.lang, a, b, false),
 			words.Behind.Has(b) && na >= longEnough && x.right(p, a),
-			na >= words.Each && nb >= words.Each && !words.Link.Has(a) && x.right(p, a) && x.right(p, b):
+			x.apart(p, a, b) && na >= words.Each && nb >= words.Each && x.right(p, a) && x.right(p, b):
 			return a + " " + b
 		}
 	}
 	return ""
+}
+
+// apart reports whether a word before another one is no part of a compound with it.
+func (x *spelling) apart(p *passage, a, b string) bool {
+	words := &p.lang.Prose().Spelling
+	if words.Link.Has(a) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(a)
+	_, noun := p.lang.Lexicon().Fills(a)
+	attribute, head := p.lang.Lexicon().Fills(b)
+	return head != 0 || !strings.ContainsRune(words.Compound, last) && (noun == 0 || attribute == 0) // «парков|очный»
+}
+
+// stands reports whether a word is one that may stand behind another one: if that asks for
+// a case, a noun in it, or if others count, too, one that is in no other case.
+func stands(lang *language.Language, a, b string, others bool) bool {
+	g, _ := lang.Prose().Governs(0, func(int) string { return a })
+	if g == nil {
+		return true
+	}
+	attribute, head := lang.Lexicon().Fills(b)
+	if !others {
+		return g.Allows(head)
+	}
+	return attribute|head == 0 || g.Allows(attribute|head)
 }
 
 // noSpace reports whether a sentence begins behind the full stop of another one without a
@@ -219,7 +246,7 @@ func (x *spelling) near(p *passage, small string) string {
 		return ""
 	}
 	for _, right := range p.lang.Near(small) {
-		if n < shortestMisspelt && (len(small) != len(right) || !otherVowel(p.lang.Prose(), small, right)) {
+		if derived(p.lang.Prose(), small, right) || n < shortestMisspelt && (len(small) != len(right) || !otherVowel(p.lang.Prose(), small, right)) {
 			continue
 		}
 		least := p.lang.Prose().Spelling.Tail
@@ -231,6 +258,15 @@ func (x *spelling) near(p *passage, small string) string {
 		}
 	}
 	return ""
+}
+
+// derived reports whether a word is another one with a letter that makes it a word of its
+// own before its ending: «строчку» of «строку».
+func derived(prose *language.Prose, a, b string) bool {
+	head, end := []rune(a), tail(a, b)
+	at := len(head) - 1 - end
+	return utf8.RuneCountInString(b) == len(head)-1 && end <= mostEnding && at >= 0 && strings.ContainsRune(prose.Spelling.Derived, head[at]) &&
+		strings.HasPrefix(b, string(head[:at]))
 }
 
 // nearStem is the word that a word would be with the stem of one that the lexicon has in

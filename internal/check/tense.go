@@ -27,11 +27,18 @@ func tensePair(p *pair) {
 // past are the predicates of a passage that close a sentence and say what has happened.
 func (p *wording) past() (out founds) {
 	for i, w := range p.words {
-		if (p.closes(i) || i+1 < len(p.words) && p.joined(i) && p.lang.Prose().And.Has(p.small(p.words[i+1]))) && p.lang.Lexicon().Deed(p.small(w)).Predicate() != 0 && !p.quoted(w.from) {
+		if (p.closes(i) || i+1 < len(p.words) && p.joined(i) && p.lang.Prose().And.Has(p.small(p.words[i+1]))) && p.happened(p.small(w)) && !p.quoted(w.from) {
 			out = append(out, found{p.of(w), w.from})
 		}
 	}
 	return out
+}
+
+// happened reports whether a predicate says what has happened and is no form that says what
+// happens, of another verb: «қалады» of «қалау» and of «қалу».
+func (p *wording) happened(s string) bool {
+	is := p.lang.Lexicon().Deed(s)
+	return is.Predicate() != 0 && is.Active() == 0
 }
 
 // mayBePast reports whether a word of the passage may say that something has happened. What

@@ -141,23 +141,26 @@ func (t *Text) defines(u *legal.Unit) bool {
 
 // defined reads the names that a paragraph defines.
 func (t *Text) defined(p *parser) {
-	own := false // «настоящее» stands before, and no name since
+	own, noun := false, 0 // «настоящее» stands before, and no name since; the first act behind it
 	for k := range p.toks {
 		switch {
 		case p.is(k, ".;"):
 			own = false
 		case p.wordAt(k).Is(language.This):
-			own = true
+			own, noun = true, 0
+		case own && noun == 0 && w(p.wordAt(k)).Act > 0:
+			noun = w(p.wordAt(k)).Act
 		case p.wordAt(k).Is(language.Hereinafter):
 			for j := k + 1; j < min(k+6, len(p.toks)) && !p.is(j, ")."); j++ {
 				if !p.toks[j].capital {
 					continue
 				}
-				if a := w(p.wordAt(j)).Act; a > 0 && own {
+				a := w(p.wordAt(j)).Act
+				if a > 0 && own && (noun == 0 || noun == a) {
 					t.self[a] = true
 				} else if a == 0 {
 					t.parties = append(t.parties, stem(p.spell(j)))
-				} else if !t.titled(p.spell(j)) {
+				} else if own || !t.titled(p.spell(j)) {
 					delete(t.self, a) // «Закон …» is another act from here on
 				}
 				break

@@ -21,6 +21,7 @@ type Force struct {
 	Least, Most                 []string // phrases for "at least" and "at most"
 	Earliest, Latest            []string // phrases for "not before" and "not later than"
 	Until, After                Words    // «до», «после»
+	Done                        Words    // directly before a phrase of Aside or Most they make it none: «жүзеге асырылмайды»
 	Above, Below                Words    // beside a number: «более», «менее»
 	Limit                       Words    // more words for a limit, whose negation forbids nothing: «кеш … берілмейді»
 	// Describing are words by which a limit describes a noun, so that the negation behind it

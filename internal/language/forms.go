@@ -14,8 +14,9 @@ import (
 //
 // A state is a list of steps: "ENDING", or "ENDING>STATE" if more may follow, "." for no
 // ending; behind a colon stand the cells of a table of cases and genders that the form fills,
-// "ого:gm,gn". A first step "-ия" says what the lemma loses before its endings. Capitals in
-// an ending are symbols: letters that depend on the sounds before them.
+// "ого:gm,gn". A first step "-ия" says what the lemma loses before its endings; a step "+A B"
+// that it is inflected as A as well, if it ends in what A loses, else as B. Capitals in an
+// ending are symbols: letters that depend on the sounds before them.
 type Forms struct {
 	States map[string][]string
 	Sounds Sounds
@@ -29,6 +30,7 @@ type Forms struct {
 	Participles map[string]string
 
 	steps   map[string][]step
+	others  map[string][][]string    // states that a word of a state has, too
 	classes []string                 // the names of the classes, by number
 	pairs   map[string]map[rune]rune // by harmony: a letter and the one that it is in it
 }
@@ -151,11 +153,15 @@ func readCells(s string) (c Cells, err error) {
 
 // read prepares the look-ups. It returns the first mistake.
 func (f *Forms) read() error {
-	f.steps = map[string][]step{}
+	f.steps, f.others = map[string][]step{}, map[string][][]string{}
 	f.classes = append(slices.Sorted(maps.Keys(f.Sounds.Classes)), "t")
 	for state, list := range f.States {
 		for _, text := range list {
 			if strings.HasPrefix(text, "-") {
+				continue
+			}
+			if others, ok := strings.CutPrefix(text, "+"); ok {
+				f.others[state] = append(f.others[state], strings.Fields(others))
 				continue
 			}
 			ending, cells, _ := strings.Cut(text, ":")

@@ -111,6 +111,11 @@ func (x *Lexicon) inflect(word, state string) {
 		b.after.changed = true
 		x.begins(changed, b)
 	}
+	for _, others := range f.others[state] {
+		if i := slices.IndexFunc(others, func(s string) bool { return strings.HasSuffix(word, f.strip(s)) }); i >= 0 {
+			x.inflect(word, others[i])
+		}
+	}
 }
 
 // settled reports whether a loan has the harmony of its last vowel alone: «материалдар».

@@ -2,6 +2,7 @@ package language
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -74,6 +75,9 @@ func (x *Lexicon) reform(word string) string {
 		return ""
 	}
 	for i, r := range tail + " " {
+		if strings.ContainsRune(prose.Spelling.Derived, r) {
+			continue // another word, that was made of it
+		}
 		head, rest := tail[:i], ""
 		if i < len(tail) {
 			rest = tail[i+utf8.RuneLen(r):]

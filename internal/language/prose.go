@@ -20,6 +20,7 @@ type Prose struct {
 	Effect      Dated    // when a text says that it takes effect
 	Approval    Dated    // by which act it says that it was approved
 	Definition  []string // what introduces a defined term: «далее»
+	Called      Words    // beside words of Definition they define a term without a dash: «именуемый далее Заказчиком»
 	Glossary    []string // what a heading or lead-in of a list of definitions speaks of: «термины»
 	Another     Words    // before a term: another thing of that name is meant, «отдельное»
 	Adjective   Words    // words that are adjectives as well as nouns: «данные»
@@ -262,6 +263,9 @@ type Spelling struct {
 	First  int      // letters behind one of the first two that is another vowel; 0: these are never mistaken
 	Sounds []string // letters that are written for each other by their sound: «дт»
 	Link   Words    // words that begin others by right: «видеозапись»
+
+	Compound string // letters at the end of what begins adjectives by right: «легковерный»
+	Derived  string // letters that make another noun of one before its ending: «строчка»
 }
 
 // Sounds reports whether two small letters are written for each other: two vowels, or two
