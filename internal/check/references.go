@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/citation"
@@ -130,13 +131,19 @@ func (c *Change) judge(was *former, r *reference) {
 			warn(&c.found, diag.ReferenceMissing, "removed", pos, args)
 		case r.Status == citation.Missing:
 			warn(&c.found, diag.ReferenceMissing, "renumbered", pos, args)
-		case now == r.Unit || !was.saidSo(r):
+		case now == r.Unit || !was.saidSo(r) || now >= 0 && r.p.refers(now):
 		case now < 0:
 			warn(&c.found, diag.ReferenceStale, "removed", pos, args)
 		default:
 			c.found.Add(diag.ReferenceStale, pos, args)
 		}
 	}
+}
+
+// refers reports whether a passage cites a unit: that it cited before is followed then, and
+// the number that it had belongs to another citation: «2.2 и 2.3» are «2.3 и 2.4» now.
+func (p *passage) refers(unit int) bool {
+	return slices.ContainsFunc(p.references(), func(r reference) bool { return r.Status == citation.Found && r.Unit == unit })
 }
 
 // written is the number of a label as a citation has it: "2.1", "5)".
