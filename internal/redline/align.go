@@ -56,17 +56,17 @@ type aligner struct {
 	similarity
 	words  []string // of the vocabulary
 	x, y   side
-	known  []candidate         // by number and words, of all units that were not paired at first
-	scores map[uint64][2]int32 // similarity, plain and keen, of pairs that were compared
-	joins  []match             // splits and merges so far
-	joinOf map[int]int         // units of x that are in one: its place in joins
+	known  []candidate // by number and words, of all units that were not paired at first
+	scores [][]score   // of the pairs of each unit of x that were compared
+	joins  []match     // splits and merges so far
+	joinOf map[int]int // units of x that are in one: its place in joins
 }
 
 // align finds the units of x in y. It returns the matches in the order of x;
 // what stands in none is on one side only.
 func align(v *vocabulary, x, y []unit) []match {
 	s := newSimilarity(v, x, y)
-	m := &aligner{similarity: s, words: v.words, x: newSide(len(v.words), x), y: newSide(len(v.words), y), scores: map[uint64][2]int32{}, joinOf: map[int]int{}}
+	m := &aligner{similarity: s, words: v.words, x: newSide(len(v.words), x), y: newSide(len(v.words), y), scores: make([][]score, len(x)), joinOf: map[int]int{}}
 	m.titles()
 	m.unique(func(u *unit) int32 { return u.exact })
 	m.extend()

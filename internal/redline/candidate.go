@@ -2,7 +2,6 @@ package redline
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -17,19 +16,22 @@ const (
 // candidate is a pair of units that may be the same.
 type candidate struct{ i, j, sim, keen int }
 
+// score is how alike a unit of x and unit j of y are, plain and keen.
+type score struct{ j, sim, keen int32 }
+
 // consider appends the pair of units i and j if they are alike at all.
 func (m *aligner) consider(out []candidate, i, j int) []candidate {
-	k := uint64(i)<<32 | uint64(j)
-	sim, ok := m.scores[k]
-	if !ok {
+	known := m.scores[i]
+	k := slices.IndexFunc(known, func(s score) bool { return s.j == int32(j) })
+	if k < 0 {
 		a, b := m.of(&m.x.units[i], &m.y.units[j])
-		sim = [2]int32{int32(a), int32(b)}
-		m.scores[k] = sim
+		k, m.scores[i] = len(known), append(known, score{int32(j), int32(a), int32(b)})
 	}
-	if sim[0] == 0 {
+	s := m.scores[i][k]
+	if s.sim == 0 {
 		return out
 	}
-	return append(out, candidate{i, j, int(sim[0]), int(sim[1])})
+	return append(out, candidate{i, j, int(s.sim), int(s.keen)})
 }
 
 // candidates pairs every unit that is free with those, free or not, that have
@@ -66,51 +68,50 @@ func (m *aligner) candidates() []candidate {
 // all returns the known candidates and those that stand in the gaps there are
 // now; each once, none without similarity.
 func (m *aligner) all() []candidate {
-	var near []uint64 // i and j of those in the gaps, as consider has them
-	add := func(i, j int) { near = append(near, uint64(i)<<32|uint64(j)) }
+	out := make([]candidate, 0, len(m.known)+len(m.x.units))
+	known := m.known
 	ys := m.y.free()
+	var near []int // units of y that may be unit i
 	for _, xs := range m.x.free() {
 		gap := m.x.gap[xs[0]]
-		k, ok := slices.BinarySearchFunc(ys, gap, func(js []int, gap int) int { return cmp.Compare(m.y.gap[js[0]], gap) })
-		if !ok {
-			continue
+		var rivals []int
+		if k, ok := slices.BinarySearchFunc(ys, gap, func(js []int, gap int) int { return cmp.Compare(m.y.gap[js[0]], gap) }); ok {
+			rivals = ys[k]
 		}
 		for r, i := range xs {
+			near = m.beside(near[:0], i)
 			// The same rank from the start, and from the end.
-			for _, at := range []int{r, len(ys[k]) - len(xs) + r} {
-				for q := max(0, at-byRank); q <= at+byRank && q < len(ys[k]); q++ {
-					add(i, ys[k][q])
+			for _, at := range []int{r, len(rivals) - len(xs) + r} {
+				if from, to := max(0, at-byRank), min(at+byRank+1, len(rivals)); from < to {
+					near = append(near, rivals[from:to]...)
+				}
+			}
+			slices.Sort(near)
+			for _, j := range slices.Compact(near) {
+				c := candidate{i: i, j: j}
+				for len(known) > 0 && known[0].before(c) {
+					out, known = append(out, known[0]), known[1:]
+				}
+				if len(known) == 0 || known[0].i != i || known[0].j != j {
+					out = m.consider(out, i, j)
 				}
 			}
 		}
-	}
-	for i, j := range m.x.pair {
-		if j >= 0 {
-			continue
-		}
-		for d := 1; d <= byPlace; d++ {
-			for _, j := range []int{m.x.prev[i] + d, m.x.next[i] - d} {
-				if j >= 0 && j < len(m.y.units) && m.y.pair[j] < 0 {
-					add(i, j)
-				}
-			}
-		}
-	}
-	slices.Sort(near)
-	near = slices.Compact(near)
-	out := make([]candidate, 0, len(m.known)+len(near))
-	known := m.known
-	for _, k := range near {
-		c := candidate{i: int(k >> 32), j: int(k & math.MaxUint32)}
-		for len(known) > 0 && known[0].before(c) {
-			out, known = append(out, known[0]), known[1:]
-		}
-		if len(known) > 0 && known[0].i == c.i && known[0].j == c.j {
-			continue
-		}
-		out = m.consider(out, c.i, c.j)
 	}
 	return append(out, known...)
+}
+
+// beside appends the units of y that stand next to the partners of the neighbours of
+// unit i, and have no partner.
+func (m *aligner) beside(near []int, i int) []int {
+	for d := 1; d <= byPlace; d++ {
+		for _, j := range [...]int{m.x.prev[i] + d, m.x.next[i] - d} {
+			if j >= 0 && j < len(m.y.units) && m.y.pair[j] < 0 {
+				near = append(near, j)
+			}
+		}
+	}
+	return near
 }
 
 // before orders candidates by their units.
