@@ -105,7 +105,7 @@ soak: test fuzz redline-score firefox lighthouse windows office deploy
 	KELISIM_MERGE_ROUNDS=200 $(GO) test -count 1 -timeout 60m -run TestLaw ./internal/merge
 	$(GO) test -race -timeout 30m ./...
 	$(GO) test -timeout 30m -run Agree ./internal/bundle -bundles 10000
-	$(GO) test -count 1 -tags growth -timeout 30m -run TestGrowth ./internal/lab/synth
+	$(GO) test -count 1 -tags growth -timeout 30m -run 'TestGrowth|TestLimits' ./internal/lab/synth
 
 # Reproducible: the same commit and Go version give the same bytes.
 # The zip for Windows has the guides beside the program.

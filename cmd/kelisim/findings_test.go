@@ -322,7 +322,7 @@ var elsewhere = map[string][]string{
 	},
 	"internal/check/tongue_test.go":      {"language-mixed.other", "language-mixed.other-text"},
 	"internal/markdown/conserve_test.go": {"text-lost"},
-	"internal/markdown/limits_test.go":   {"limit-blank", "limit-columns", "limit-depth", "limit-line", "limit-marks", "limit-paragraph", "limit-size"},
+	"internal/markdown/limits_test.go":   {"limit-blank", "limit-columns", "limit-depth", "limit-line", "limit-marks", "limit-paragraph", "limit-parts", "limit-size"},
 }
 
 // namesFinding reports whether a test names a finding: CODE.VARIANT as a word.

@@ -158,6 +158,7 @@ const (
 	LimitLine
 	LimitMarks
 	LimitParagraph
+	LimitParts
 	LimitSize
 	LinkBare
 	LinkEmpty
@@ -400,6 +401,7 @@ var table = [...]row{
 	LimitLine:             {"limit-line", Error, nil, args{"limit": Number}, nil},
 	LimitMarks:            {"limit-marks", Error, nil, args{"limit": Number}, nil},
 	LimitParagraph:        {"limit-paragraph", Error, nil, args{"limit": Number}, nil},
+	LimitParts:            {"limit-parts", Error, nil, args{"limit": Number}, nil},
 	LimitSize:             {"limit-size", Error, nil, args{"limit": Number}, nil},
 	LinkBare:              {"link-bare", Note, nil, args{"target": Word, "link": Word}, nil},
 	LinkEmpty:             {"link-empty", Error, nil, args{"target": Word}, nil},

@@ -17,6 +17,7 @@ const (
 	maxMarks     = 1_500   // brackets and runs of * _ ` between two blank lines
 	maxBlank     = 100     // blank lines in a row
 	maxParagraph = 300_000 // bytes between two blank lines
+	maxParts     = 10_000  // units of a text: each stands on every page of its document
 	maxMissing   = 10_000  // cells that the rows of all tables lack: a row of one byte would get twelve
 )
 
@@ -71,6 +72,17 @@ func (w *walker) limits() bool {
 		at += len(line) + 1
 	}
 	return true
+}
+
+// parts shows a text of too many units as it is typed, and says where they begin to be
+// too many.
+func (w *walker) parts() {
+	if len(w.units)-1 <= maxParts || w.in.Loose {
+		return
+	}
+	w.found.Add(diag.LimitParts, w.units[maxParts+1].Pos, diag.Args{"limit": maxParts})
+	w.units = w.units[:1]
+	w.verbatim(w.in.Body, len(w.in.Source))
 }
 
 // isDelimiter reports whether a line can be the row of dashes below a table's head.

@@ -264,3 +264,19 @@ func TestLimits(t *testing.T) {
 		}
 	}
 }
+
+// A text of very many small units costs on every page of its document; it is shown as
+// typed, and the finding stands at the first unit that is too many.
+func TestLimitParts(t *testing.T) {
+	for name, block := range map[string]string{"paragraphs": "а\n\n", "headings": "# а\n\n", "items": "- а\n"} {
+		units, found := parse(strings.Repeat(block, maxParts))
+		if len(found) > 0 || len(units) != maxParts+1 {
+			t.Errorf("%s: %d of the limit give %d units and %v", name, maxParts, len(units), found[:min(3, len(found))])
+		}
+		units, found = parse(strings.Repeat(block, maxParts+1))
+		line := 1 + maxParts*strings.Count(block, "\n")
+		if len(units) != 2 || !units[1].Verbatim || len(found) != 1 || found[0].Code.String() != "limit-parts" || found[0].Pos.Line != line {
+			t.Errorf("%s: one more gives %d units and %v, want one finding in line %d", name, len(units), found[:min(3, len(found))], line)
+		}
+	}
+}

@@ -63,6 +63,7 @@ func Parse(in Input) ([]legal.Unit, diag.List) {
 	w.units[0] = legal.Unit{Kind: legal.Title, Parent: -1, Pos: in.At, Runs: []legal.Run{{Text: legal.NFC(in.Title)}}}
 	if w.limits() {
 		w.parse()
+		w.parts()
 	} else {
 		w.verbatim(in.Body, len(in.Source))
 	}

@@ -16,6 +16,10 @@ import (
 // more of it restated.
 const attempts = 12
 
+// most is how many instructions an order has at most: nobody votes on more of them
+// one by one, so the text is restated.
+const most = 2000
+
 // Make makes the order that amends one text into another, which r compares. p says
 // it; l says how the texts are numbered and may be nil. The order has proved itself:
 // what Text writes of it gives the new text.
@@ -35,6 +39,9 @@ func Make(p Printer, r *redline.Redline, old, new *legal.Text, l *language.Langu
 		o, err := m.make(try < attempts/2)
 		if err != nil {
 			return nil, err
+		}
+		if len(o.Instructions) > most {
+			break
 		}
 		wrong, err := m.prove(o, l)
 		if err != nil || wrong < 0 {

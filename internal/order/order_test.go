@@ -1,6 +1,8 @@
 package order_test
 
 import (
+	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
@@ -103,5 +105,19 @@ func TestShownLinks(t *testing.T) {
 			t.Errorf("%s: %q, want %q", dest, got, want)
 		}
 		seen[got] = true
+	}
+}
+
+// TestMost: an order of very many instructions restates the text, and still gives it.
+func TestMost(t *testing.T) {
+	var old, new strings.Builder
+	for k := range 2001 {
+		fmt.Fprintf(&old, "%d. Срок – %d дней.\n\n", k+1, k+2)
+		fmt.Fprintf(&new, "%d. Срок – %d дней.\n\n", k+1, 5000+k*3)
+	}
+	first, second := read("ru", old.String()), read("ru", new.String())
+	o, _ := made(t, "ru", first, second)
+	if len(o.Instructions) != 1 || o.Instructions[0].Verb != order.RestateText {
+		t.Errorf("%d instructions, want one that restates the text", len(o.Instructions))
 	}
 }

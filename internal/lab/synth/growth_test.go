@@ -11,7 +11,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -77,16 +79,13 @@ func letter(edition int) string { return []string{"а", "б"}[edition] }
 // built with counters in every block of code, its own and the Markdown parser's, and
 // says afterwards how often each was passed.
 func TestGrowth(t *testing.T) {
-	program := filepath.Join(t.TempDir(), "kelisim")
-	build := exec.Command("go", "build", "-cover", "-covermode=count", "-coverpkg=github.com/kelisim/kelisim/...,github.com/yuin/goldmark/...",
-		"-o", program, "../../../cmd/kelisim")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	program := counting(t)
 	for _, name := range slices.Sorted(maps.Keys(cases)) {
 		t.Run(name, func(t *testing.T) {
 			text := cases[name]
-			check(t, count(t, program, text, 2, small), count(t, program, text, 2, 4*small))
+			little, _ := count(t, program, text, 2, small)
+			much, _ := count(t, program, text, 2, 4*small)
+			check(t, little, much)
 		})
 	}
 	// A page since each edition compares it with the newest, and holds its text.
@@ -98,21 +97,84 @@ func TestGrowth(t *testing.T) {
 			}
 			return b.String()
 		}
-		check(t, count(t, program, text, 25, 0), count(t, program, text, 100, 0))
+		little, _ := count(t, program, text, 25, 0)
+		much, _ := count(t, program, text, 100, 0)
+		check(t, little, much)
 	})
+}
+
+// What a text may cost for each of its megabytes, begun ones, too: two seconds, in steps
+// of which the machine that this was measured on passed 600 million a second, and
+// 256 MiB that are in use at once.
+const (
+	mostSteps  = 1200e6
+	mostMemory = 256
+)
+
+// extremes make texts of the most units that a text may have, each of a byte or two.
+var extremes = map[string]func(edition int) string{
+	"clauses": func(edition int) string {
+		var b strings.Builder
+		for k := range 10_000 {
+			fmt.Fprintf(&b, "%d. %s\n\n", k+1, letter(edition))
+		}
+		return b.String()
+	},
+	"headings":   func(edition int) string { return strings.Repeat("# "+letter(edition)+"\n\n", 10_000) },
+	"paragraphs": func(edition int) string { return strings.Repeat(letter(edition)+"\n\n", 10_000) },
+	"items":      func(edition int) string { return strings.Repeat("- "+letter(edition)+"\n", 10_000) },
+	"cells": func(edition int) string {
+		row := "|" + strings.Repeat(letter(edition)+"|", 12) + "\n"
+		return strings.Repeat(row+"|"+strings.Repeat("-|", 12)+"\n"+strings.Repeat(row, 2498)+"\n", 4)
+	},
+	"sentences": func(edition int) string { return cases["clauses"](edition, 6000) },
+	"words":     func(edition int) string { return strings.Repeat(cases["one clause"](edition, 150)+"\n", 6) },
+}
+
+// No text costs more than its bytes may, whatever it is made of. A second edition in which
+// everything changed stands beside it.
+func TestLimits(t *testing.T) {
+	program := counting(t)
+	for _, name := range slices.Sorted(maps.Keys(extremes)) {
+		t.Run(name, func(t *testing.T) {
+			size := len(extremes[name](1))
+			work, memory := count(t, program, func(edition, _ int) string { return extremes[name](edition) }, 2, 0)
+			steps, megabytes := sum(work), float64(1+size>>20)
+			t.Logf("%d bytes: %.0f million steps, %d MB at once", size, steps/1e6, memory)
+			if steps > megabytes*mostSteps {
+				t.Errorf("%.0f million steps for %d bytes, want at most %.0f", steps/1e6, size, megabytes*mostSteps/1e6)
+			}
+			if memory == 0 || memory > int(megabytes)*mostMemory {
+				t.Errorf("%d MB for %d bytes, want at most %d", memory, size, int(megabytes)*mostMemory)
+			}
+		})
+	}
+}
+
+// counting builds the program with its counters.
+func counting(t *testing.T) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "kelisim")
+	build := exec.Command("go", "build", "-cover", "-covermode=count", "-coverpkg=github.com/kelisim/kelisim/...,github.com/yuin/goldmark/...,regexp",
+		"-o", program, "../../../cmd/kelisim")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return program
+}
+
+func sum(work map[string]float64) (sum float64) {
+	for _, n := range work {
+		sum += n
+	}
+	return sum
 }
 
 // check compares the work of two sizes, and tells which files grow most.
 func check(t *testing.T, little, much map[string]float64) {
 	t.Helper()
-	all := func(work map[string]float64) (sum float64) {
-		for _, n := range work {
-			sum += n
-		}
-		return sum
-	}
-	ratio := all(much) / all(little)
-	t.Logf("work grew to %.2f times, from %.1f million steps", ratio, all(little)/1e6)
+	ratio := sum(much) / sum(little)
+	t.Logf("work grew to %.2f times, from %.1f million steps", ratio, sum(little)/1e6)
 	if ratio <= most {
 		return
 	}
@@ -124,8 +186,8 @@ func check(t *testing.T, little, much map[string]float64) {
 }
 
 // count builds a site of one document with drafts, and returns how many statements of
-// each file that took.
-func count(t *testing.T, program string, text func(edition, n int) string, editions, n int) map[string]float64 {
+// each file that took, and the most megabytes that were in use at once.
+func count(t *testing.T, program string, text func(edition, n int) string, editions, n int) (work map[string]float64, memory int) {
 	t.Helper()
 	dir, counters := t.TempDir(), t.TempDir()
 	put := func(name, text string) {
@@ -150,9 +212,14 @@ func count(t *testing.T, program string, text func(edition, n int) string, editi
 	}
 	run := exec.Command(program, "build", "--as-of", "2026-12-01", "--drafts", "--quiet", "--output", "public")
 	run.Dir = dir
-	run.Env = append(os.Environ(), "GOCOVERDIR="+counters, "KELISIM_CACHE=off")
-	if out, err := run.CombinedOutput(); err != nil {
+	run.Env = append(os.Environ(), "GOCOVERDIR="+counters, "KELISIM_CACHE=off", "GODEBUG=gctrace=1")
+	out, err := run.CombinedOutput()
+	if err != nil {
 		t.Fatalf("%v\n%s", err, bytes.TrimSpace(out[:min(len(out), 2000)]))
+	}
+	for _, m := range collection.FindAllSubmatch(out, -1) {
+		live, _ := strconv.Atoi(string(m[1]))
+		memory = max(memory, live)
 	}
 	profile := filepath.Join(counters, "profile")
 	if out, err := exec.Command("go", "tool", "covdata", "textfmt", "-i="+counters, "-o="+profile).CombinedOutput(); err != nil {
@@ -163,7 +230,7 @@ func count(t *testing.T, program string, text func(edition, n int) string, editi
 		t.Fatal(err)
 	}
 	defer f.Close()
-	work := map[string]float64{}
+	work = map[string]float64{}
 	for lines := bufio.NewScanner(f); lines.Scan(); {
 		file, rest, _ := strings.Cut(lines.Text(), ":")
 		var place string
@@ -175,5 +242,8 @@ func count(t *testing.T, program string, text func(edition, n int) string, editi
 	if len(work) == 0 {
 		t.Fatal("nothing was counted")
 	}
-	return work
+	return work, memory
 }
+
+// collection is what GODEBUG=gctrace=1 says: the last figure is what was in use.
+var collection = regexp.MustCompile(`\d+->\d+->(\d+) MB, `)
