@@ -226,7 +226,7 @@ var organization = regex.Of(`^\p{Lu}{2,}(?: \p{L}+){0,3} [«"][^«»]{2,80}»?[�
 var named = regex.Of(`^\p{Lu}\p{L}+(?: \p{L}+){0,5} [«"][^«»]{2,80}»?[»"]$|^[«"][^«»]{2,80}»?[»"](?: \p{Lu}+){1,4}$`)
 
 // called is a name in quotes alone, such as the last line of a title.
-var called = regexp.MustCompile(`^[«"][^«»"]{2,80}»?[»"]$`)
+var called = regex.Of(`^[«"][^«»"]{2,80}»?[»"]$`)
 
 // sameTitle reports whether two paragraphs make one title, none of them a sentence,
 // a place, or words about an act.

@@ -137,7 +137,7 @@ var initial = regex.Of(`[ \x{00a0}.(]\p{Lu}\.$`)
 
 // secondInitial is a line that goes on with a name whose first letter ends the line above, in a
 // sentence: «Жуков А. / П. и представитель».
-var secondInitial = regexp.MustCompile(`^\p{Lu}\.,? \p{Ll}`)
+var secondInitial = regex.Of(`^\p{Lu}\.,? \p{Ll}`)
 
 // signedLine is a line with a place to sign and the name of who signs behind it.
 var signedLine = regex.Of(`_{2,}.*\p{Lu}\.[ \x{00a0}]?(?:\p{Lu}\.[ \x{00a0}]?)?\p{Lu}\p{Ll}+$`)

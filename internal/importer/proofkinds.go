@@ -295,7 +295,7 @@ func (r *proofreader) strangeHeading(p *para, i int) bool {
 
 // unitNamed is a paragraph that begins with the noun of a unit and its number, as a label would:
 // «Пункт 1. Организатор», «1-тармақ. Клуб».
-var unitNamed = regexp.MustCompile(`^(?:(\p{Lu}\p{L}{3,10})[ \x{00a0}][0-9]{1,3}|[0-9]{1,3}-(\p{L}{4,10}))\.[ \x{00a0}]["«]?\p{Lu}`)
+var unitNamed = regex.Of(`^(?:(\p{Lu}\p{L}{3,10})[ \x{00a0}][0-9]{1,3}|[0-9]{1,3}-(\p{L}{4,10}))\.[ \x{00a0}]["«]?\p{Lu}`)
 
 // unitsNamed doubts the first of the paragraphs whose numbers are written out with a noun that no
 // label has.

@@ -331,7 +331,7 @@ func (s *signs) approvalDates(among []*language.Language) {
 		end = `(?:` + space + `?` + w + `)?`
 	}
 	s.approvalDate = regexp.MustCompile(`(?:` + strings.Join(dates, "|") + `)` + end)
-	s.dated = never
+	s.dated = never.Regexp()
 	if end != "" {
 		s.dated = regexp.MustCompile(`[12][0-9]{3}` + strings.TrimSuffix(end, "?") + `$`)
 	}
