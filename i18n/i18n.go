@@ -135,7 +135,7 @@ func read(lang string, sources []source) (*Printer, error) {
 func readLater(lang string, sources []source) (*Printer, error) {
 	tag, err := language.Parse(lang)
 	if err != nil || tag.String() != lang {
-		return nil, fmt.Errorf("i18n/%s: %q is no language tag", sources[0].name, lang)
+		return nil, &FileError{File: sources[0].name, Key: lang, Problem: Tag, err: fmt.Errorf("%q is no language tag", lang)}
 	}
 	p, err := newPrinter(lang, tag)
 	if err != nil {

@@ -1,7 +1,6 @@
 package i18n
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -170,7 +169,9 @@ func (p *Printer) readFiles(wanted func(source) bool) error {
 func (p *Printer) readInto(all map[string]*message, s source) {
 	file, err := goi18n.ParseMessageFileBytes(s.data, s.name, map[string]goi18n.UnmarshalFunc{"yaml": yaml.Unmarshal})
 	if err != nil {
-		p.failed = cmp.Or(p.failed, fmt.Errorf("i18n/%s: %w", s.name, err))
+		if p.failed == nil {
+			p.failed = &FileError{File: s.name, Problem: Written, err: err}
+		}
 		return
 	}
 	slices.SortFunc(file.Messages, func(a, b *goi18n.Message) int { return strings.Compare(a.ID, b.ID) })
@@ -178,8 +179,13 @@ func (p *Printer) readInto(all map[string]*message, s source) {
 		if old := all[m.ID]; old != nil && old.file == s.name {
 			continue // it was read alone
 		}
-		if err := p.add(all, s.name, m); err != nil {
-			p.failed = cmp.Or(p.failed, fmt.Errorf("i18n/%s: %s: %w", s.name, m.ID, err))
+		err, bad := p.add(all, s.name, m), slip{}
+		switch {
+		case err == nil || p.failed != nil:
+		case errors.As(err, &bad):
+			p.failed = s.at(m.ID, err, bad.problem)
+		default:
+			p.failed = fmt.Errorf("i18n/%s: %s: %w", s.name, m.ID, err)
 		}
 	}
 }
@@ -188,18 +194,18 @@ func (p *Printer) readInto(all map[string]*message, s source) {
 // nothing but text and arguments.
 func (p *Printer) add(all map[string]*message, file string, m *goi18n.Message) error {
 	if old := all[m.ID]; old != nil {
-		return fmt.Errorf("stands in %s too", old.file)
+		return slip{Twice, "stands in " + old.file + " too"}
 	}
 	sources := map[string]string{"zero": m.Zero, "one": m.One, "two": m.Two, "few": m.Few, "many": m.Many, "other": m.Other}
 	maps.DeleteFunc(sources, func(_, s string) bool { return s == "" })
 	out := &message{file: file, sources: sources}
 	out.forms = sync.OnceValues(func() (map[string][]piece, error) { return p.compile(m.ID, out) })
 	if sources["other"] == "" {
-		return errors.New("no text, or no plural form \"other\"")
+		return slip{Empty, "no text, or no plural form \"other\""}
 	}
 	for form, source := range sources {
 		if out.plural() && p.samples[form] == "" {
-			return fmt.Errorf("%s has no plural form %q", p.lang, form)
+			return slip{Forms, fmt.Sprintf("%s has no plural form %q", p.lang, form)}
 		}
 		if _, err := marks(source); err != nil {
 			return err
@@ -207,7 +213,7 @@ func (p *Printer) add(all map[string]*message, file string, m *goi18n.Message) e
 	}
 	for _, form := range p.required {
 		if out.plural() && sources[form] == "" {
-			return fmt.Errorf("no plural form %q", form)
+			return slip{Forms, fmt.Sprintf("no plural form %q", form)}
 		}
 	}
 	all[m.ID] = out
@@ -248,7 +254,7 @@ func marks(source string) (map[string]string, error) {
 		data[m[1]] = mark + m[1] + mark
 	}
 	if rest := placeholder.ReplaceAllString(source, ""); strings.Contains(rest, "{{") || strings.Contains(rest, mark) {
-		return nil, fmt.Errorf("%q: only {{.name}} may stand in a message", source)
+		return nil, slip{Braces, fmt.Sprintf("%q: only {{.name}} may stand in a message", source)}
 	}
 	return data, nil
 }
@@ -311,7 +317,7 @@ func (p *Printer) missing(key string) error {
 	if p.failed != nil {
 		return p.failed
 	}
-	return fmt.Errorf("i18n: no message %q in %s", key, p.lang)
+	return &MissingError{Key: key, Lang: p.lang}
 }
 
 func (p *Printer) join(key string, m *message, form string, args map[string]string) (string, error) {

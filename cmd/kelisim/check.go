@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -37,39 +38,43 @@ func (c *checkCommand) run() error {
 		return usageError{c.t("error.fix-format")}
 	}
 	p, err := c.judge()
-	if err != nil {
-		return err
-	}
-	if c.fix {
-		changed, err := (&fixer{c.folder}).fix(p)
-		if err == nil && changed {
+	if c.fix && err == nil {
+		changed, failed := (&fixer{c.folder}).fix(p)
+		if err = failed; err == nil && changed {
 			p, err = c.judge()
 		}
-		if err != nil {
-			return err
-		}
+	}
+	if bad := (foundError{}); errors.As(err, &bad) { // the site's own words cannot be read, so nothing else is judged
+		return c.tell(bad.list)
+	}
+	if err != nil {
+		return err
 	}
 	own, err := c.layouts(p.Tree.Site)
 	if err != nil {
 		return err
 	}
-	p.Findings = append(p.Findings, own...)
-	p.Findings.Sort()
+	return c.tell(append(p.Findings, own...))
+}
+
+// tell writes findings in the form that the call asks for.
+func (c *checkCommand) tell(found diag.List) (err error) {
+	found.Sort()
 	switch c.format {
 	case "json":
-		err = c.report().JSON(c.out, p.Findings)
+		err = c.report().JSON(c.out, found)
 	case "sarif":
-		err = c.report().SARIF(c.out, p.Findings)
+		err = c.report().SARIF(c.out, found)
 	case "github":
-		c.report().GitHub(c.out, p.Findings)
+		c.report().GitHub(c.out, found)
 	default:
-		c.report().Text(c.out, p.Findings)
-		fmt.Fprintln(c.err, c.report().Summary(p.Findings))
+		c.report().Text(c.out, found)
+		fmt.Fprintln(c.err, c.report().Summary(found))
 	}
 	if err != nil {
 		return err
 	}
-	if p.Findings.HasErrors() || c.strict && p.Findings.Count(diag.Warning) > 0 {
+	if found.HasErrors() || c.strict && found.Count(diag.Warning) > 0 {
 		return errContent
 	}
 	return nil

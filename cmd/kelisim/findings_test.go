@@ -267,6 +267,7 @@ var elsewhere = map[string][]string{
 	"cmd/kelisim/testdata/script/build-foreign.txtar":        {"foreign-load"},
 	"cmd/kelisim/testdata/script/build-drafts.txtar":         {"output-drafts", "output-drafts.published"},
 	"cmd/kelisim/testdata/script/build-overrides.txtar":      {"layout-form.field", "layout-form.function", "layout-form.message", "layout-form.syntax", "layout-form.template", "layout-idle.file", "layout-idle.script", "layout-idle.style"},
+	"cmd/kelisim/testdata/script/build-words.txtar":          {"words-form.braces", "words-form.empty", "words-form.language", "words-form.missing", "words-form.plural", "words-form.twice", "words-form.value"},
 	"cmd/kelisim/testdata/script/build-languages.txtar":      {"value-invalid.language-words"},
 	"cmd/kelisim/testdata/script/verify-again.txtar":         {"site-file.foreign", "site-file.form", "site-file.words"},
 	"cmd/kelisim/testdata/script/verify-site-smuggled.txtar": {"site-file.unrecorded"},

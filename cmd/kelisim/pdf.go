@@ -77,6 +77,9 @@ func (c *pdfCommand) run(ctx context.Context, document, id string) error {
 	if len(sheets) == 0 {
 		return usageError{c.t("pdf.first", "edition", id)}
 	}
+	if err := os.MkdirAll(filepath.Join(c.output, "."), 0o755); err != nil {
+		return err
+	}
 	for _, sheet := range sheets {
 		pdf, err := printed(ctx, program, sheet.Page, sheet.Made)
 		if err != nil {

@@ -62,6 +62,12 @@ func (c *verifyCommand) run(args []string) error {
 		}
 	}
 	c.dir = args[0]
+	if filepath.Base(c.dir) == source.Dir {
+		c.dir = filepath.Dir(filepath.Clean(c.dir))
+	}
+	if _, err := os.Stat(filepath.Join(c.dir, source.Dir)); errors.Is(err, fs.ErrNotExist) {
+		return usageError{c.t("verify.neither", "path", args[0])}
+	}
 	return c.content(kept)
 }
 

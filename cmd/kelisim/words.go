@@ -60,7 +60,7 @@ func (f *folder) words() (*i18n.Catalog, error) {
 			err = catalog.Check()
 		}
 		if err != nil {
-			return nil, 0, contentError{f.t("error.catalog", "error", err.Error())}
+			return nil, 0, f.wordsError(own, err)
 		}
 		return catalog, wordsSize, nil
 	})
@@ -76,7 +76,7 @@ func (f *folder) grammars() (*language.Set, error) {
 		}
 		set, err := language.Load(i18n.Files(), own)
 		if err != nil {
-			return nil, 0, contentError{f.t("error.catalog", "error", err.Error())}
+			return nil, 0, f.wordsError(own, err)
 		}
 		return set, grammarsSize, nil
 	})
@@ -102,12 +102,48 @@ func (f *folder) renderer(site *legal.Site) (*render.Renderer, error) {
 	})
 }
 
+// wordsError is an error of the site's own i18n/: findings if it is a file that has it.
+func (f *folder) wordsError(own fs.FS, err error) error {
+	const dir = "i18n/"
+	var found diag.List
+	names, _ := fs.Glob(own, "*.yaml")
+	for _, name := range names {
+		if data, err := fs.ReadFile(own, name); err == nil {
+			found = append(found, source.Unreadable(dir+name, data)...)
+		}
+	}
+	if len(found) > 0 {
+		return f.found(found)
+	}
+	if bad := (*i18n.FileError)(nil); errors.As(err, &bad) {
+		found.AddVariant(diag.WordsForm, string(bad.Problem), diag.Pos{File: dir + bad.File, Line: max(bad.Line, 1)}, diag.Args{"name": bad.Key})
+		return f.found(found)
+	}
+	if bad := (*language.FileError)(nil); errors.As(err, &bad) {
+		found.AddVariant(diag.WordsForm, string(i18n.Written), diag.Pos{File: dir + bad.File, Line: max(source.LineOf(bad.Err), 1)}, diag.Args{"name": bad.File})
+		return f.found(found)
+	}
+	return contentError{f.t("error.catalog", "error", err.Error())}
+}
+
+// found is an error that is findings.
+func (f *folder) found(list diag.List) foundError {
+	var said strings.Builder
+	f.report().Text(&said, list)
+	return foundError{list, strings.TrimSpace(said.String())}
+}
+
 // layoutError is an error of the site's own layouts: a finding if it has a place.
 func (f *folder) layoutError(err error) error {
 	if bad := (*render.LayoutError)(nil); errors.As(err, &bad) {
-		var said strings.Builder
-		f.report().Text(&said, diag.List{bad.Finding})
-		return foundError{diag.List{bad.Finding}, strings.TrimSpace(said.String())}
+		return f.found(diag.List{bad.Finding})
+	}
+	if bad := (*i18n.MissingError)(nil); errors.As(err, &bad) && f.overlay("i18n") != nil {
+		if file := bad.File(); file != "" {
+			var found diag.List
+			found.AddVariant(diag.WordsForm, string(i18n.Gone), diag.Pos{File: "i18n/" + file, Line: 1}, diag.Args{"name": bad.Key})
+			return f.found(found)
+		}
 	}
 	return contentError{f.t("error.layouts", "error", err.Error())}
 }

@@ -242,6 +242,7 @@ const (
 	WordMisspelt
 	WordsDiffer
 	YAMLComment
+	WordsForm
 	YAMLSyntax
 )
 
@@ -485,5 +486,6 @@ var table = [...]row{
 	WordMisspelt:          {"word-misspelt", Warning, []string{"", "agreement", "capitals", "case", "form", "headless", "hyphen", "joined", "known", "person", "relative", "split", "usual"}, args{"by": Word, "count": Number, "question": Word, "right": Word, "word": Word}, nil},
 	WordsDiffer:           {"words-differ", Warning, []string{""}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	YAMLComment:           {"yaml-comment", Error, nil, args{"text": Word}, nil},
+	WordsForm:             {"words-form", Error, []string{"braces", "empty", "language", "missing", "plural", "twice", "value"}, args{"name": Word}, nil},
 	YAMLSyntax:            {"yaml-syntax", Error, []string{"", "behind", "bracket", "colon", "colon-space", "indent", "multiple", "no-colon", "quote", "start", "tab"}, nil, nil},
 }

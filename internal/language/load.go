@@ -59,6 +59,15 @@ func (s *Set) Sum() string {
 	return s.sum()
 }
 
+// FileError is a mistake in a file that says how texts of a language are written.
+type FileError struct {
+	File string // of the folder, such as "grammar.ru.yaml"
+	Err  error
+}
+
+func (e *FileError) Error() string { return fmt.Sprintf("i18n/%s: %v", e.File, e.Err) }
+func (e *FileError) Unwrap() error { return e.Err }
+
 // Load reads grammar.LANG.yaml, prose.LANG.yaml, meanings.LANG.txt, paper.LANG.yaml and lexicon.LANG.txt at the root of each file system. A
 // file of a later file system takes the place of the one of the same name of an
 // earlier one. Prose alone makes no language; see [Tongue].
@@ -143,7 +152,7 @@ func read[T any](s *Set, f source, parse func(code string, data []byte) (T, erro
 	x := later[T](sync.OnceValues(func() (T, error) {
 		x, err := parse(f.code, f.data.get())
 		if err != nil {
-			err = fmt.Errorf("i18n/%s: %w", f.name, err)
+			err = &FileError{f.name, err}
 		}
 		return x, err
 	}))

@@ -26,6 +26,28 @@ func (o *object) syntax(data []byte, err error) {
 	o.found.AddVariant(diag.YAMLSyntax, variant, diag.Pos{File: o.file, Line: line, Col: col}, nil)
 }
 
+// Unreadable finds what keeps data from being read as YAML; nothing if it can be read.
+func Unreadable(file string, data []byte) (found diag.List) {
+	var node yaml.Node
+	if err := yaml.Load(data, &node); err != nil && !isBlank(data) {
+		newObject(file, &found, false).syntax(data, err)
+	}
+	return found
+}
+
+// LineOf is the line of the place that an error of the parser names, from 1; 0 if it names none.
+func LineOf(err error) int {
+	var all *yaml.LoadErrors
+	var one *yaml.LoadError
+	switch {
+	case errors.As(err, &all) && len(all.Errors) > 0:
+		return all.Errors[0].Mark.Line
+	case errors.As(err, &one):
+		return one.Mark.Line
+	}
+	return 0
+}
+
 // glued is a field whose colon has no space behind it.
 var glued = regex.Of(`^[ \t]*[\p{L}_]+:[^ \t:/]`)
 
