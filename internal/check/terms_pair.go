@@ -148,22 +148,34 @@ func (p *pair) undefined(of func(both) *passage, defined []term) (out []term) {
 		return nil
 	}
 	lang := of(p.units[0]).lang
+	type place struct {
+		in *passage
+		i  int
+	}
+	initials := map[rune][]place{} // an ending leaves a word its first letter
+	for _, u := range p.units {
+		x := of(u)
+		for i, w := range x.words {
+			if r := firstRune(x.of(w)); unicode.IsUpper(r) {
+				initials[r] = append(initials[r], place{x, i})
+			}
+		}
+	}
 	for _, stem := range lang.Prose().Roles {
 		r, size := utf8.DecodeRuneInString(stem)
-		t := term{stems: strings.Fields(string(unicode.ToUpper(r)) + stem[size:]), lang: lang}
+		r = unicode.ToUpper(r)
+		t := term{stems: strings.Fields(string(r) + stem[size:]), lang: lang}
 		uses := 0
-		for _, u := range p.units {
-			x := of(u)
-			for i, w := range x.words {
-				if !t.at(x, i, false) || slices.ContainsFunc(defined, func(d term) bool { return d.at(x, i, false) }) {
-					continue
-				}
-				if x.midSentence(w.from) {
-					uses++
-				}
-				if t.whole == "" {
-					t.whole = x.s[w.from:x.words[i+len(t.stems)-1].to]
-				}
+		for _, at := range initials[r] {
+			x, i := at.in, at.i
+			if !t.at(x, i, false) || slices.ContainsFunc(defined, func(d term) bool { return d.at(x, i, false) }) {
+				continue
+			}
+			if x.midSentence(x.words[i].from) {
+				uses++
+			}
+			if t.whole == "" {
+				t.whole = x.s[x.words[i].from:x.words[i+len(t.stems)-1].to]
 			}
 		}
 		if uses >= oftenUsed {

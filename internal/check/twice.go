@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -11,6 +12,10 @@ import (
 
 // fewestTwice is how many words of a clause stand nowhere twice by intention.
 const fewestTwice = 7
+
+// longestShort is how many letters a word has at most that a full stop may make an
+// abbreviation: «корп.».
+const longestShort = 4
 
 // twiceRule: no clause stands in a text twice (clause-twice), and no word twice side
 // by side (word-doubled).
@@ -43,7 +48,8 @@ func (e *Edition) doubledWords(p *passage) {
 		if p.small(a) != p.small(b) || gap != " " && gap != "\u00a0" || p.lang == nil || slices.Contains(words.Doubled, p.small(b)) {
 			continue
 		}
-		if after := p.after(b.to); after == '-' || after == '.' || p.before(a.from) == '-' || isAbbreviation(p.of(b)) { // «г. г.», «а а-ның»
+		after := p.after(b.to)
+		if after == '-' || after == '.' && utf8.RuneCountInString(p.of(b)) <= longestShort || p.before(a.from) == '-' || isAbbreviation(p.of(b)) { // «г. г.», «а а-ның»
 			continue
 		}
 		if len(p.small(b)) < 4 && !strings.Contains(words.Letters, p.small(b)) { // a letter that is no word
