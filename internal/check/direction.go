@@ -23,7 +23,7 @@ func directionRule(c *Change) {
 		p := &c.read[t.Lang][0]
 		c.moves(p, t)
 		said := c.direction(p, r, p.rises(), func(int) bool { return true })
-		together := p.citesTogether()
+		together := citesTogether(p)
 		for _, part := range p.parts() {
 			if said || together {
 				break
@@ -158,7 +158,7 @@ func (p *wording) parts() (out []word) {
 
 // citesTogether reports whether the several clauses of a summary are all named behind its last
 // part, so that nobody knows which belongs to what: «A увеличен, B сокращен (пункты 5 и 8)».
-func (p *passage) citesTogether() bool {
+func citesTogether(p *passage) bool {
 	cites, parts := p.cites.Find(p.s), p.parts()
 	targets := 0
 	for i := range cites {

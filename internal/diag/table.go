@@ -241,8 +241,8 @@ const (
 	WordDoubled
 	WordMisspelt
 	WordsDiffer
-	YAMLComment
 	WordsForm
+	YAMLComment
 	YAMLSyntax
 )
 
@@ -485,7 +485,7 @@ var table = [...]row{
 	WordDoubled:           {"word-doubled", Warning, []string{"", "words"}, args{"word": Word}, nil},
 	WordMisspelt:          {"word-misspelt", Warning, []string{"", "agreement", "capitals", "case", "form", "headless", "hyphen", "joined", "known", "person", "relative", "split", "usual"}, args{"by": Word, "count": Number, "question": Word, "right": Word, "word": Word}, nil},
 	WordsDiffer:           {"words-differ", Warning, []string{""}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
-	YAMLComment:           {"yaml-comment", Error, nil, args{"text": Word}, nil},
 	WordsForm:             {"words-form", Error, []string{"braces", "empty", "language", "missing", "plural", "twice", "value"}, args{"name": Word}, nil},
+	YAMLComment:           {"yaml-comment", Error, nil, args{"text": Word}, nil},
 	YAMLSyntax:            {"yaml-syntax", Error, []string{"", "behind", "bracket", "colon", "colon-space", "indent", "multiple", "no-colon", "quote", "start", "tab"}, nil, nil},
 }
