@@ -140,7 +140,7 @@
     show(title, answer);
   }
 
-  const say = text => { ($('#state') || $('#told')).textContent = text; };
+  const say = text => { const s = $('#state') || $('#told'); if (s) s.textContent = text; };
   const bytes = file => new Promise((done, failed) => {
     const r = new FileReader();
     r.onload = () => done(r.result.slice(r.result.indexOf(',') + 1));
