@@ -46,7 +46,7 @@ func (e *Edition) monthWords(p *passage) {
 		case month > 0 && !exists(year, month, day):
 			warn(&e.found, diag.ProseDate, "day", p.pos(at), diag.Args{"value": strings.TrimSpace(p.s[at:w.to])})
 		case month == 0 && dated && day <= 31:
-			if right := p.lang.NearMonth(p.small(w)); right != "" {
+			if right := p.lang.NearMonth(p.small(w)); right != "" && e.tell(p, w.from) {
 				warn(&e.found, diag.ProseDate, "month", p.pos(w.from), diag.Args{"value": p.of(w), "right": right})
 			}
 		}

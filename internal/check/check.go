@@ -76,6 +76,7 @@ var editionRules = []func(*Edition){
 	tongueRule,
 	pairsRule,
 	strayRule,
+	calendarRule, // a month that is misspelt in a date is no other word
 	lettersRule,
 	danglingRule,
 	itselfRule,
@@ -84,7 +85,6 @@ var editionRules = []func(*Edition){
 	farRule,
 	repeatedActRule,
 	countedFormRule,
-	calendarRule,
 	numeralsRule,
 	twiceRule,
 	misspeltRule,

@@ -61,14 +61,12 @@ func (x *spelling) typedWords(p *passage, typed *language.Typed, known map[strin
 	e := x.e
 	for _, w := range p.words {
 		s := p.small(w)
-		if p.quoted(w.from) || p.linked(w.from) != nil {
+		if p.quoted(w.from) || p.linked(w.from) != nil || e.told[spot{p, w.from}] {
 			continue
 		}
 		right := ""
 		if x.foreign(p, s) && !isAbbreviation(p.of(w)) {
-			if right = p.lang.Lexicon().Typed(typed.Fold(s)); right != "" && p.lang.NearMonth(s) != "" {
-				right = "" // a month has a finding of its own
-			}
+			right = p.lang.Lexicon().Typed(typed.Fold(s))
 		}
 		if n := utf8.RuneCountInString(s); n < shortestTyped-1 && typed.Owns(s) {
 			continue // «құн» is no «күн»

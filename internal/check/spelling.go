@@ -116,7 +116,7 @@ func (x *spelling) misspelt(p *passage, small string) (variant, right string) {
 	if right := x.reform(p, small); right != "" {
 		return "form", right
 	}
-	if !x.unknown(p, small) || p.lang.NearMonth(small) != "" { // a month has a finding of its own
+	if !x.unknown(p, small) {
 		return "", ""
 	}
 	if right := x.joined(p, small); right != "" {
@@ -150,11 +150,7 @@ func (x *spelling) reform(p *passage, small string) string {
 	if typed := p.lang.Typed(); typed != nil && p.lang.Lexicon().Typed(typed.Fold(small)) != "" {
 		return "" // told as typed with the letters of others
 	}
-	right := p.lang.Reform(small)
-	if right != "" && p.lang.NearMonth(small) != "" {
-		return "" // a month has a finding of its own
-	}
-	return right
+	return p.lang.Reform(small)
 }
 
 // unknown reports whether a word of the language's letters stands here alone.
