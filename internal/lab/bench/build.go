@@ -20,9 +20,12 @@ type site struct {
 	texts                          int
 }
 
-// newSite makes a site with so many texts.
+// newSite makes a site with so many texts, in a folder of its own.
 func (b *bench) newSite(texts int) (*site, error) {
-	at := filepath.Join(b.dir, strconv.Itoa(texts))
+	at, err := os.MkdirTemp(b.dir, "site-")
+	if err != nil {
+		return nil, err
+	}
 	s := &site{b: b, dir: filepath.Join(at, "site"), hugo: filepath.Join(at, "hugo"), out: filepath.Join(at, "public"),
 		drafts: filepath.Join(at, "drafts"), cached: filepath.Join(at, "cache"), texts: texts}
 	self, err := os.Executable()
