@@ -213,7 +213,7 @@ func (f *folder) called(t *legal.Text, side redline.Side, name string) string {
 	if side.Edition == "" || t.Title == "" {
 		return name
 	}
-	return f.t("diff.edition", "document", t.Title, "edition", side.Edition, "language", string(side.Language))
+	return f.t("diff.edition", "document", t.Title, "edition", side.Edition, "language", f.textIn(side.Language, ""))
 }
 
 func (c *diffCommand) print(pair diffPair, r *redline.Redline) error {

@@ -123,7 +123,7 @@ func (d *Desk) AboutOf(p *pipeline.Project, document string) *About {
 	a.Fixed = settled(doc)
 	for _, f := range p.Findings {
 		if f.Pos.File == a.Path {
-			a.Findings = append(a.Findings, d.finding(f))
+			a.Findings = append(a.Findings, d.finding(p, f))
 		}
 	}
 	return a

@@ -2,11 +2,13 @@ package desk
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/ledger/ledgertest"
@@ -75,13 +77,7 @@ func TestSheetShowsTheGravest(t *testing.T) {
 		"content/a/document.yaml": file("kind: rules\n"), "content/a/1/edition.yaml": file(""),
 		"content/a/1/ru.md": file("---\ntitle: Правила\n---\n\n" + body.String()),
 	}
-	p, err := pipeline.Load(pipeline.Config{Root: root, Languages: languagetest.Set(),
-		AsOf: func(zone *time.Location) (time.Time, error) {
-			return time.Date(2026, 6, 1, 10, 0, 0, 0, zone), nil
-		}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := load(t, root)
 	w := languagetest.Printer("ru")
 	s, err := (&Desk{Words: w, Report: &report.Writer{Words: w}}).SheetOf(p, "a", "1")
 	if err != nil {
@@ -103,6 +99,50 @@ func TestSheetShowsTheGravest(t *testing.T) {
 	}
 	if shown != mostFindings || errors != 1 {
 		t.Errorf("%d shown, %d errors among them", shown, errors)
+	}
+}
+
+// load reads a site as it is on a day in June 2026.
+func load(t *testing.T, root fs.FS) *pipeline.Project {
+	t.Helper()
+	p, err := pipeline.Load(pipeline.Config{Root: root, Languages: languagetest.Set(),
+		AsOf: func(zone *time.Location) (time.Time, error) {
+			return time.Date(2026, 6, 1, 10, 0, 0, 0, zone), nil
+		}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// A further place of a finding is said in words to who has no files before her.
+func TestPlacesInWords(t *testing.T) {
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	p := load(t, fstest.MapFS{
+		"content/site.yaml":       file("id: test\nlanguages: [ru]\n"),
+		"content/a/document.yaml": file("kind: rules\n"), "content/a/1/edition.yaml": file(""),
+		"content/a/1/ru.md": file("---\ntitle: Правила\n---\n\n1. Текст.\n"),
+	})
+	w := languagetest.Printer("ru")
+	for _, x := range []struct {
+		pos         diag.Pos
+		plain, file string
+	}{
+		{diag.Pos{File: "content/a/1/ru.md", Line: 5, Col: 4}, "Правила, редакция 1 (русский текст), строка 5", "content/a/1/ru.md:5:4"},
+		{diag.Pos{File: "content/a/1/ru.md", Line: 1, Col: 1}, "Правила, редакция 1 (русский текст)", "content/a/1/ru.md:1:1"},
+		{diag.Pos{File: "content/a/document.yaml", Line: 1, Col: 1}, "Правила: сведения о документе", "content/a/document.yaml:1:1"},
+		{diag.Pos{File: "content/ledger.jsonl", Line: 7, Col: 1}, "реестр", "content/ledger.jsonl:7:1"},
+	} {
+		for _, plain := range []bool{true, false} {
+			d := Desk{Words: w, Report: &report.Writer{Words: w, Plain: plain}}
+			want := x.file
+			if plain {
+				want = x.plain
+			}
+			if got := d.where(p, x.pos); got != want {
+				t.Errorf("plain %v: %q, want %q", plain, got, want)
+			}
+		}
 	}
 }
 

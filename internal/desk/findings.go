@@ -42,7 +42,7 @@ func (d *Desk) Findings(p *pipeline.Project, list diag.List) []serve.Finding {
 	for _, f := range list {
 		message, hint := d.Report.Message(f)
 		for _, r := range f.Related {
-			hint += "\n" + r.Pos.String() + ": " + d.Report.Related(r)
+			hint += "\n" + d.where(p, r.Pos) + ": " + d.Report.Related(r)
 		}
 		document, edition := p.Standing.Subject(f.Pos.File).IDs()
 		out = append(out, serve.Finding{Severity: f.Severity.String(), Message: message, Hint: strings.TrimSpace(hint),

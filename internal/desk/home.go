@@ -142,7 +142,7 @@ func (d *Desk) Home(p *pipeline.Project, output fs.FS) (Home, error) {
 	}
 	for _, f := range p.Findings {
 		if f.Severity > diag.Note && p.Standing.Subject(f.Pos.File).Document == nil {
-			h.Findings = append(h.Findings, d.finding(f))
+			h.Findings = append(h.Findings, d.finding(p, f))
 		}
 	}
 	return h, nil
@@ -166,7 +166,7 @@ func (d *Desk) homeDocument(p *pipeline.Project, s DocumentStatus, lang legal.La
 	page.Ready = len(page.Editions) > 0 && !page.Editions[0].Draft && !p.Standing.Broken
 	for _, f := range p.Findings {
 		if x := p.Standing.Subject(f.Pos.File); f.Severity > diag.Note && x.Document == doc && x.Edition == nil {
-			page.Findings = append(page.Findings, d.finding(f))
+			page.Findings = append(page.Findings, d.finding(p, f))
 		}
 	}
 	return page

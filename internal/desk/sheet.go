@@ -168,7 +168,7 @@ func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, e
 		}
 	}
 	s.Rows = rows.rows(len(s.Texts))
-	d.places(s)
+	d.places(p, s)
 	return s, d.agreement(p, e, s)
 }
 
@@ -227,29 +227,44 @@ func (d *Desk) sheetFinding(f diag.Finding) SheetFinding {
 }
 
 // finding is a finding whose further places are lines of its hint.
-func (d *Desk) finding(f diag.Finding) SheetFinding {
+func (d *Desk) finding(p *pipeline.Project, f diag.Finding) SheetFinding {
 	x := d.sheetFinding(f)
 	if x.Place = d.Report.File(f.Pos.File); f.Pos.Line > 1 {
 		x.Place = d.Words.Say("studio.place", "file", x.Place, "line", strconv.Itoa(f.Pos.Line))
 	}
 	for _, r := range f.Related {
-		d.hint(&x, r)
+		d.hint(p, &x, r)
 	}
 	return x
 }
 
 // hint adds a further place of a finding to its hint, as a line.
-func (d *Desk) hint(x *SheetFinding, r diag.Related) {
-	at := r.Pos.String()
-	if r.Pos.File == source.LedgerFile { // a line of it says nothing to her
-		at = d.Report.File(r.Pos.File)
+func (d *Desk) hint(p *pipeline.Project, x *SheetFinding, r diag.Related) {
+	x.Hint = strings.TrimSpace(x.Hint + "\n" + d.where(p, r.Pos) + ": " + d.Report.Related(r))
+}
+
+// where is a place as its reader knows it: file, line and column, or, if she has no
+// files before her, document, edition and text.
+func (d *Desk) where(p *pipeline.Project, pos diag.Pos) string {
+	if !d.Report.Plain {
+		return pos.String()
 	}
-	x.Hint = strings.TrimSpace(x.Hint + "\n" + at + ": " + d.Report.Related(r))
+	name := d.Report.File(pos.File)
+	switch x := p.Standing.Subject(pos.File); {
+	case x.Edition != nil:
+		name = d.Words.Say("diff.edition", "document", d.title(x.Document), "edition", x.Edition.ID, "language", name)
+	case x.Document != nil:
+		name = d.title(x.Document) + ": " + name
+	}
+	if pos.File == source.LedgerFile || pos.Line <= 1 { // a line of the ledger says nothing to her
+		return name
+	}
+	return d.Words.Say("studio.place", "file", name, "line", strconv.Itoa(pos.Line))
 }
 
 // places leads the further places of findings to the fields of the sheet in which they
 // stand. One that stands in no field is a line of the hint.
-func (d *Desk) places(s *Sheet) {
+func (d *Desk) places(p *pipeline.Project, s *Sheet) {
 	field := func(pos diag.Pos) string {
 		text := slices.IndexFunc(s.Texts, func(t SheetText) bool { return t.Path == pos.File })
 		at, line := "", 0
@@ -267,7 +282,7 @@ func (d *Desk) places(s *Sheet) {
 				if at := field(r.Pos); at != "" {
 					x.Others = append(x.Others, SheetPlace{at, d.Report.Related(r)})
 				} else {
-					d.hint(x, r)
+					d.hint(p, x, r)
 				}
 			}
 		}
