@@ -3,6 +3,7 @@ package plan_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -145,6 +146,66 @@ func TestFactsArePrecise(t *testing.T) {
 			}
 			if slices.Sort(got); !slices.Equal(got, test.want) {
 				t.Errorf("%v changed, not %v", got, test.want)
+			}
+		})
+	}
+}
+
+// The pages of a document name what it is annexed to, what is annexed to it and what its
+// editions incorporate: they depend on what these are called and on whether they have a
+// page, and on no other document.
+func TestFactsOfNames(t *testing.T) {
+	named := func(w *standingtest.World) map[string]string {
+		out := map[string]string{}
+		for what, h := range facts(w, true) {
+			if strings.HasPrefix(what, "named ") {
+				out[what] = h
+			}
+		}
+		return out
+	}
+	for name, test := range map[string]struct {
+		change func(*standingtest.World)
+		want   string
+	}{
+		"a title of what it is annexed to": {func(w *standingtest.World) { w.Document("a").Editions[0].Texts[1].Title = "Новое" }, "named c"},
+		"a title of its annex":             {func(w *standingtest.World) { w.Document("c").Editions[0].Texts[1].Title = "Новое" }, "named a named d"},
+		"a language of its annex":          {func(w *standingtest.World) { w.Document("c").Editions[0].Texts[1].Lang = "en" }, "named a named d"},
+		"a kind": {func(w *standingtest.World) {
+			w.Document("e").Kind = legal.Policy
+		}, "named d"},
+		"another owner": {func(w *standingtest.World) { w.Document("e").AnnexOf = "b" }, "named b named d named e"},
+		"a withdrawal":  {func(w *standingtest.World) { w.Withdraw("g", "1") }, "named d"},
+		"an annex that comes": {func(w *standingtest.World) {
+			w.Document("f").AnnexOf = "b"
+			w.Edition("f", "1", texts("1. Қосымша."))
+		}, "named b"},
+		"an id": {func(w *standingtest.World) {
+			w.Document("d").Incorporates[1] = "h"
+			w.Document("e").ID = "h"
+		}, "named d"},
+		"one that is incorporated is gone": {func(w *standingtest.World) {
+			w.Documents = slices.DeleteFunc(w.Documents, func(d *legal.Document) bool { return d.ID == "e" })
+		}, "named d"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := three(t)
+			w.Document("d").Incorporates = []string{"c", "e", "g"}
+			for _, id := range []string{"d", "e", "g"} {
+				w.Edition(id, "1", texts("1. Мәтін "+id+"."))
+			}
+			w.Publish("g", "1", w.Now.Add(time.Hour))
+			before := named(w)
+			test.change(w)
+			after := named(w)
+			var got []string
+			for what := range before {
+				if after[what] != "" && before[what] != after[what] {
+					got = append(got, what)
+				}
+			}
+			if slices.Sort(got); strings.Join(got, " ") != test.want {
+				t.Errorf("%v changed, not %s", got, test.want)
 			}
 		})
 	}
