@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"strings"
 	"unicode"
+
+	"github.com/kelisim/kelisim/internal/disk"
 )
 
 // checkName says why name cannot be a file of the site. The rules are those of
@@ -16,16 +18,10 @@ func checkName(name string) error {
 		return errors.New("not a slash path below the output")
 	case strings.HasPrefix(name, "."):
 		return errors.New("begins with a dot")
-	case strings.ContainsFunc(name, unfit):
+	case strings.ContainsFunc(name, func(r rune) bool { return !disk.Fits(r) }):
 		return errors.New("has a character that does not fit every file system")
 	}
 	return nil
-}
-
-// unfit also holds combining marks: a name in another normal form is another file
-// on one system and the same on the next. Kazakh and Russian letters have one rune.
-func unfit(r rune) bool {
-	return strings.ContainsRune(`\:*?"<>|`, r) || unicode.IsControl(r) || unicode.Is(unicode.Mn, r)
 }
 
 // fold maps names that differ only by case to one string.

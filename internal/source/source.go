@@ -25,12 +25,12 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/disk"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/memo"
@@ -341,8 +341,7 @@ func (f folder) signature(name string) bool {
 // in NFC and without marks that mean something there.
 func fitting(name string) bool {
 	return norm.NFC.IsNormalString(name) && !strings.ContainsFunc(name, func(r rune) bool {
-		return strings.ContainsRune(`%?#&<>"'\:*|`, r) || unicode.IsControl(r) || unicode.Is(unicode.Mn, r) ||
-			r == utf8.RuneError || refused(r, utf8.RuneLen(r)) != ""
+		return !disk.Fits(r) || strings.ContainsRune(`%#&'`, r) || r == utf8.RuneError || refused(r, utf8.RuneLen(r)) != ""
 	})
 }
 
