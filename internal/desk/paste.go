@@ -16,10 +16,8 @@ import (
 // are a table.
 func Pasted(p *pipeline.Project, lang legal.Lang, html, plain string) string {
 	c := clipboard{p, lang}
-	if html != "" {
-		if title, text := c.imported("paste.html", "<meta charset=\"utf-8\">"+html); letters(title+text) == letters(plain) {
-			return strings.TrimSpace(title + "\n\n" + text)
-		}
+	if title, text, ok := c.whole("paste.html", html, plain); ok {
+		return strings.TrimSpace(title + "\n\n" + text)
 	}
 	return c.tabled(plain)
 }
@@ -28,16 +26,11 @@ func Pasted(p *pipeline.Project, lang legal.Lang, html, plain string) string {
 // words, too, are read as a file that is imported.
 func PastedWhole(p *pipeline.Project, lang legal.Lang, html, plain string) (title, text string) {
 	c := clipboard{p, lang}
-	for _, file := range []struct{ name, data string }{{"paste.html", html}, {"paste.txt", plain}} {
-		if file.data == "" {
-			continue
-		}
-		if file.name == "paste.html" {
-			file.data = "<meta charset=\"utf-8\">" + file.data
-		}
-		if title, text := c.imported(file.name, file.data); letters(title+text) == letters(plain) {
-			return title, text
-		}
+	if title, text, ok := c.whole("paste.html", html, plain); ok {
+		return title, text
+	}
+	if title, text, ok := c.whole("paste.txt", plain, plain); ok {
+		return title, text
 	}
 	return "", c.tabled(plain)
 }
@@ -46,6 +39,19 @@ func PastedWhole(p *pipeline.Project, lang legal.Lang, html, plain string) (titl
 type clipboard struct {
 	project *pipeline.Project
 	lang    legal.Lang
+}
+
+// whole is what the importer makes of one form of the clipboard, if all letters of its plain
+// words are in it.
+func (c clipboard) whole(name, data, plain string) (title, text string, ok bool) {
+	if data == "" {
+		return "", "", false
+	}
+	if name == "paste.html" {
+		data = "<meta charset=\"utf-8\">" + data
+	}
+	title, text = c.imported(name, data)
+	return title, text, letters(title+text) == letters(plain)
 }
 
 // imported is the Markdown of a copied file, its title apart; empty if there is none.
