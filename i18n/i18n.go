@@ -119,7 +119,7 @@ type source struct {
 	data []byte
 }
 
-// read makes the printer of a language.
+// read makes the printer of a language, of files that it reads whole.
 func read(lang string, sources []source) (*Printer, error) {
 	p, err := readLater(lang, sources)
 	if err == nil {
@@ -128,6 +128,7 @@ func read(lang string, sources []source) (*Printer, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.places = nil
 	return p, nil
 }
 
@@ -142,29 +143,42 @@ func readLater(lang string, sources []source) (*Printer, error) {
 		return nil, fmt.Errorf("i18n: %s: %w", lang, err)
 	}
 	for _, s := range sources {
-		s.pieces(func(key string, data []byte) { p.places[key] = source{s.name, data} })
+		s.pieces(func(key string, _ int, data []byte) { p.places[key] = source{s.name, data} })
 	}
 	p.unread = sources
 	return p, nil
 }
 
-// pieces gives the messages of the file, each with its lines: a key stands at the beginning
-// of a line before a colon.
-func (s source) pieces(each func(key string, data []byte)) {
-	key, from, at := "", 0, 0
+// pieces gives the messages of the file, each with its lines and the number of the first: a
+// key stands at the beginning of a line before a colon.
+func (s source) pieces(each func(key string, line int, data []byte)) {
+	key, first, from, at, n := "", 0, 0, 0, 0
 	end := func() {
 		if key != "" {
-			each(key, s.data[from:at])
+			each(key, first, s.data[from:at])
 		}
 	}
 	for line := range bytes.Lines(s.data) {
+		n++
 		if next, _, ok := bytes.Cut(line, []byte(":")); ok && len(next) > 0 && !bytes.ContainsAny(next[:1], " #") {
 			end()
-			key, from = string(next), at
+			key, first, from = strings.Trim(string(next), `"' `), n, at
 		}
 		at += len(line)
 	}
 	end()
+}
+
+// line is that of a message, from 1, or of the group that it stands in: a.b in a; 0 if the
+// file has no such message.
+func (s source) line(key string) (line int) {
+	longest := ""
+	s.pieces(func(name string, n int, _ []byte) {
+		if (name == key || strings.HasPrefix(key, name+".")) && len(name) > len(longest) {
+			longest, line = name, n
+		}
+	})
+	return line
 }
 
 // Check reads every language and reports the first mistake of its files. A

@@ -1,6 +1,8 @@
 package i18n
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
 	"reflect"
 	"slices"
@@ -347,5 +349,39 @@ func BenchmarkPrinter(b *testing.B) {
 		if _, err := c.Printer("kk"); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// A mistake in a message is told with its line, however its key is written.
+func TestMistakeLine(t *testing.T) {
+	for data, want := range map[string]string{
+		"# a\na: x\nb: ''\n":                 "t.kk.yaml:3 b",
+		"a: |\n  b: x\n\"b\": ''\n":          "t.kk.yaml:3 b",
+		"'a': x\n\"c\":\n  one: y\n  few: z": "t.kk.yaml:2 c",
+		"a: x\nb:\n  c: ''\n":                "t.kk.yaml:2 b.c",
+	} {
+		c, err := Load(Files(), text("t.kk.yaml", data))
+		if err == nil {
+			err = c.Check()
+		}
+		var bad *FileError
+		if !errors.As(err, &bad) {
+			t.Errorf("%q: %v", data, err)
+		} else if got := fmt.Sprintf("%s:%d %s", bad.File, bad.Line, bad.Key); got != want {
+			t.Errorf("%q: got %s, want %s", data, got, want)
+		}
+	}
+}
+
+// What only looks like a message, in a file that was read, is none.
+func TestNoMessage(t *testing.T) {
+	p := printer(t, "kk", text("t.kk.yaml", "a:\n  b: x\nc: >\n  d: y\n"))
+	for key, want := range map[string]bool{"a": false, "a.b": true, "c": true, "d": false} {
+		if got := p.Has(key); got != want {
+			t.Errorf("%s: %v", key, got)
+		}
+	}
+	if got, err := p.Text("a.b", nil); got != "x" || err != nil {
+		t.Errorf("%q, %v", got, err)
 	}
 }

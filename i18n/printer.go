@@ -27,7 +27,7 @@ type Printer struct {
 	tag      language.Tag
 	messages atomic.Pointer[map[string]*message] // of the files that were read; nobody changes the map
 
-	places   map[string]source // key: its lines, in the file that has it
+	places   map[string]source // key: its lines, in the file that has it; nil if the files were read whole
 	mu       sync.Mutex        // of what follows, and of go-i18n
 	asked    map[string]int    // file: how many of its messages were read alone
 	unread   []source          // files that were not read as a whole
@@ -183,7 +183,7 @@ func (p *Printer) readInto(all map[string]*message, s source) {
 		switch {
 		case err == nil || p.failed != nil:
 		case errors.As(err, &bad):
-			p.failed = s.at(m.ID, err, bad.problem)
+			p.failed = &FileError{s.name, s.line(m.ID), m.ID, bad.problem, err}
 		default:
 			p.failed = fmt.Errorf("i18n/%s: %s: %w", s.name, m.ID, err)
 		}
@@ -248,7 +248,7 @@ func (p *Printer) compile(key string, m *message) (map[string][]piece, error) {
 func marks(source string) (map[string]string, error) {
 	data := map[string]string{}
 	if !strings.Contains(source, "{{") && !strings.Contains(source, mark) {
-		return data, nil // most of them; all are read when the program starts
+		return data, nil // as of most of them
 	}
 	for _, m := range placeholder.FindAllStringSubmatch(source, -1) {
 		data[m[1]] = mark + m[1] + mark

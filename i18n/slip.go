@@ -1,7 +1,6 @@
 package i18n
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 )
@@ -48,7 +47,9 @@ func (e *MissingError) File() string {
 	names, _ := fs.Glob(Files(), "*."+e.Lang+".yaml")
 	for _, name := range names {
 		data, err := fs.ReadFile(Files(), name)
-		if err == nil && (source{name, data}).at(e.Key, e, Gone).Line > 0 {
+		found := false
+		source{name, data}.pieces(func(key string, _ int, _ []byte) { found = found || key == e.Key })
+		if err == nil && found {
 			return name
 		}
 	}
@@ -62,15 +63,3 @@ type slip struct {
 }
 
 func (s slip) Error() string { return s.said }
-
-// at is the place of a slip in a file.
-func (s source) at(key string, err error, problem Problem) *FileError {
-	line := 0
-	for n, l := range bytes.Split(s.data, []byte("\n")) {
-		if name, _, ok := bytes.Cut(l, []byte(":")); ok && string(name) == key {
-			line = n + 1
-			break
-		}
-	}
-	return &FileError{s.name, line, key, problem, err}
-}
