@@ -132,6 +132,8 @@ type Text struct {
 	// Reading is the version of the rules that Units were read by, see package
 	// language; 0: nobody has read them.
 	Reading int
+	// Recorded is set if the ledger names the text, at whatever instant.
+	Recorded bool
 	// Positions of the front matter's keys.
 	Positions map[string]diag.Pos
 	Index     *Index // nil until the text was parsed

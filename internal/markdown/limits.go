@@ -75,9 +75,9 @@ func (w *walker) limits() bool {
 }
 
 // parts shows a text of too many units as it is typed, and says where they begin to be
-// too many.
+// too many. The limit is younger than the others: a recorded text is read without it.
 func (w *walker) parts() {
-	if len(w.units)-1 <= maxParts || w.in.Loose {
+	if len(w.units)-1 <= maxParts || w.in.Loose || w.in.Recorded {
 		return
 	}
 	w.found.Add(diag.LimitParts, w.units[maxParts+1].Pos, diag.Args{"limit": maxParts})

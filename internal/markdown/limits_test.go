@@ -278,5 +278,10 @@ func TestLimitParts(t *testing.T) {
 		if len(units) != 2 || !units[1].Verbatim || len(found) != 1 || found[0].Code.String() != "limit-parts" || found[0].Pos.Line != line {
 			t.Errorf("%s: one more gives %d units and %v, want one finding in line %d", name, len(units), found[:min(3, len(found))], line)
 		}
+		recorded := source(strings.Repeat(block, maxParts+1))
+		recorded.Recorded = true
+		if units, found := Parse(recorded); len(found) > 0 || len(units) != maxParts+2 {
+			t.Errorf("%s: recorded they give %d units and %v", name, len(units), found[:min(3, len(found))])
+		}
 	}
 }

@@ -51,6 +51,9 @@ type Input struct {
 	// Reading is the version of the rules by which the text is read, as its record
 	// names it; 0: the newest.
 	Reading int
+	// Recorded is set for a text that the ledger names: a limit that is younger than its
+	// record does not touch it.
+	Recorded bool
 }
 
 // Parse returns the units of a text: the title (not that of a loose file without

@@ -197,5 +197,5 @@ func textInputs(t *legal.Text) any {
 	if len(positions) == 0 {
 		positions = nil // as one that was kept has it
 	}
-	return []any{t.Path, t.Index.SourceSHA256, t.Reading, positions}
+	return []any{t.Path, t.Index.SourceSHA256, t.Reading, t.Recorded, positions}
 }

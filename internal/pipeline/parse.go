@@ -85,7 +85,8 @@ func eachOf(all []*reading, do func(*reading) error) error {
 func (p *Project) read(r *reading) error {
 	edition := r.Edition.Edition
 	for _, t := range edition.Texts {
-		t.Reading = p.Standing.Edition(edition).Reading(t.Lang)
+		at := p.Standing.Edition(edition)
+		t.Reading, t.Recorded = at.Reading(t.Lang), at.Recorded(t.Lang)
 		found, err := p.store.know(t)
 		if err != nil {
 			return err

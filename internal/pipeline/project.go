@@ -371,7 +371,7 @@ func (s *store) know(t *legal.Text) (diag.List, error) {
 		return nil, err
 	}
 	full := *t
-	key := memo.Of("known", t.Path, string(t.Lang), t.Reading, fmt.Sprintf("%p %d", data, len(data)), s.languages.Sum())
+	key := memo.Of("known", t.Path, string(t.Lang), t.Reading, t.Recorded, fmt.Sprintf("%p %d", data, len(data)), s.languages.Sum())
 	p, err := memo.Do(s.memo, key, func() (parsed, int, error) {
 		key := s.textKey(t, data)
 		found, ok := s.known.text(key, &full)
@@ -395,7 +395,7 @@ func (s *store) know(t *legal.Text) (diag.List, error) {
 const knownSize = 3000
 
 func (s *store) textKey(t *legal.Text, data []byte) memo.Key {
-	return memo.Of("text", t.Path, string(t.Lang), t.Reading, data, s.languages.Sum())
+	return memo.Of("text", t.Path, string(t.Lang), t.Reading, t.Recorded, data, s.languages.Sum())
 }
 
 // parse reads a text by the rules that t.Reading names and sets all else of it.
@@ -421,8 +421,8 @@ type parsed struct {
 // parsedSize is how many bytes a text takes in memory for each of its source, about.
 const parsedSize = 12
 
-// parseText reads a text of which Path, Lang and Reading are known. If its Index is,
-// from the same bytes, that is not made again.
+// parseText reads a text of which Path, Lang, Reading and Recorded are known. If its Index
+// is, from the same bytes, that is not made again.
 func parseText(of *legal.Text, languages *language.Set, data []byte) parsed {
 	t, found := source.ParseText(of.Path, of.Lang, data, true)
 	at := diag.Pos{File: t.Path, Line: 1, Col: 1}
@@ -430,8 +430,9 @@ func parseText(of *legal.Text, languages *language.Set, data []byte) parsed {
 		at = p
 	}
 	l := languages.Of(string(of.Lang))
-	units, more := markdown.Parse(markdown.Input{Path: t.Path, Source: t.Source, Body: t.Body, Title: t.Title, At: at, Language: l, Reading: of.Reading})
-	t.Units, t.Reading = units, of.Reading
+	units, more := markdown.Parse(markdown.Input{Path: t.Path, Source: t.Source, Body: t.Body, Title: t.Title, At: at, Language: l,
+		Reading: of.Reading, Recorded: of.Recorded})
+	t.Units, t.Reading, t.Recorded = units, of.Reading, of.Recorded
 	if of.Index != nil && legal.SHA256(t.Source) == of.Index.SourceSHA256 {
 		t.Index = of.Index
 	} else {

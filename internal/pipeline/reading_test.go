@@ -11,6 +11,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -89,8 +90,36 @@ func TestReading(t *testing.T) {
 	}
 }
 
+// TestRecordedParts: a text that was published before its parts had a limit stays what its
+// record says; a draft of as many has a finding.
+func TestRecordedParts(t *testing.T) {
+	w := newWorld(t)
+	many := func(id string) {
+		for _, lang := range []string{"kk", "ru"} {
+			w.write("a/"+id+"/"+lang+".md", "---\ntitle: Т\nchanges: А\n---\n\n"+strings.Repeat("- а\n", 10_001))
+		}
+	}
+	many("1")
+	old := w.publishFirst("a/1")
+	many("2")
+	w.write("a/2/edition.yaml", "material: false\n")
+	p := w.load() // a plain form that differs from the recorded one would block
+	if got := p.Standing.Subject("content/a/1").Edition.Text("kk").Plain(); string(got) != string(old.Texts[0].Plain()) {
+		t.Errorf("the plain form has %d bytes, recorded were %d", len(got), len(old.Texts[0].Plain()))
+	}
+	var got []string
+	for _, f := range p.Findings {
+		if f.Code == diag.LimitParts {
+			got = append(got, f.Pos.String())
+		}
+	}
+	if want := "content/a/2/kk.md:10006:3 content/a/2/ru.md:10006:3"; strings.Join(got, " ") != want {
+		t.Errorf("findings at %v, want %s", got, want)
+	}
+}
+
 // publishFirst appends the record of an edition as a program made it that knew no
-// versions of the rules of reading.
+// versions of the rules of reading, and no limit of a text's parts.
 func (w *world) publishFirst(name string) *legal.Edition {
 	w.t.Helper()
 	p := w.load(name)
@@ -101,7 +130,7 @@ func (w *world) publishFirst(name string) *legal.Edition {
 		first := *text
 		first.Reading = language.FirstReading
 		first.Units, _ = markdown.Parse(markdown.Input{Path: text.Path, Source: text.Source, Body: text.Body, Title: text.Title,
-			Language: p.Language(text.Lang), Reading: first.Reading})
+			Language: p.Language(text.Lang), Reading: first.Reading, Recorded: true})
 		old.Texts = append(old.Texts, &first)
 	}
 	records, found := ledger.Publish(p.Records, w.now, []ledger.Publication{{Document: x.Document.Document, Edition: &old}})

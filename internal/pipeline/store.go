@@ -51,7 +51,7 @@ func (s *store) Text(t *legal.Text) (*legal.Text, error) {
 	if t.Units != nil {
 		return t, nil
 	}
-	again := &legal.Text{Path: t.Path, Lang: t.Lang, Reading: t.Reading, Index: t.Index}
+	again := &legal.Text{Path: t.Path, Lang: t.Lang, Reading: t.Reading, Recorded: t.Recorded, Index: t.Index}
 	if err := s.parse(again); err != nil {
 		return nil, err
 	}
