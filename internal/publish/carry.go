@@ -173,9 +173,10 @@ func (s *Stage) bring(f *staged) error {
 }
 
 // part removes the names that carried files had in the old site, which s.live is by
-// now, with the folders in which nothing else is, and takes their stamps anew: losing a name counts as a change of a file. Each is
-// looked at right before and right after. If anything else has changed it since it was
-// verified, it has no stamp, and the next build reads it.
+// now, with the folders in which nothing else is, and takes their stamps anew: losing a
+// name counts as a change of a file. Each is looked at right before and right after. If
+// anything else has changed it since it was verified, it has no stamp, and the next build
+// reads it.
 func (s *Stage) part(order []int32) {
 	if s.live == nil {
 		return

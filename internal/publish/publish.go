@@ -105,8 +105,8 @@ func Open(output string, forbidden ...string) (*Stage, error) {
 }
 
 // Reopen is Open for who knows what [Stage.Folders] were after the last build of an
-// output, whose resolved path known is given. Folders that are as they were then are
-// not read: nothing foreign is in them.
+// output, whose resolved path known is given. If all folders are as they were then, none
+// of them is read: nothing foreign is in them. If one is not, all are.
 func Reopen(output string, known func(output string) Folders, forbidden ...string) (*Stage, error) {
 	real, err := resolve(output)
 	if err != nil {

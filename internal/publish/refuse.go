@@ -97,8 +97,9 @@ func (s *Stage) refuseForeign() error {
 	if s.live == nil {
 		return nil
 	}
-	known := map[string]bool{}
+	var known map[string]bool
 	if s.nothingCame() {
+		known = map[string]bool{}
 		for dir := range s.old.folders() {
 			if !strings.Contains(dir, "/") {
 				known[dir] = true
@@ -127,13 +128,13 @@ const fewForeign = 3
 // that were found, in order. prefix is the folder's path in the output, with a slash. What
 // the manifest lists is looked at only when the stage is sealed, and then only if it is
 // not carried, for what is carried was seen to be a file. Folders that are known hold
-// nothing foreign.
+// nothing foreign; if known is nil all are read, and seen.
 func (s *Stage) foreign(above *os.Root, name, prefix string, known map[string]bool, found []string) (_ []string, err error) {
 	f, err := above.Open(name)
 	if err != nil {
 		return found, err
 	}
-	if info, err := f.Stat(); err == nil && prefix != "" && len(known) == 0 {
+	if info, err := f.Stat(); err == nil && prefix != "" && known == nil {
 		s.seen.add(prefix, disk.StampOf(info))
 	}
 	names, err := f.Readdirnames(-1)
