@@ -27,7 +27,7 @@ func NameOf(l *language.Language, title string) string {
 	return strings.Join(stems, " ")
 }
 
-func (p *parser) stem(i int) string { return p.lang.Stems.Stem(p.lang.Stems.Fold(p.spell(i))) }
+func (p *parser) stem(i int) string { return p.text.stem(p.spell(i)) }
 
 // namesBehind lists the names that an act may have whose words begin with token first
 // and have its noun at token noun, the longest first. A name begins with a capital, and

@@ -1,6 +1,7 @@
 package citation
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,8 +16,8 @@ type Text struct {
 	lang    *language.Language
 	units   []legal.Unit
 	self    map[int]bool // words for acts that mean the text: «Соглашение»
-	title   []string     // the words of its title, in small letters
-	parties []string     // names that it defines for anything else, without their endings
+	title   []string     // the stems of the words of its title
+	parties []string     // the stems of names that it defines for anything else
 	found   map[key]int  // unit by number; several if more than one has it
 	above   map[key]bool // numbers under which others stand: 2 for 2.1
 	raised  bool         // a number is written with raised figures: «Статья 15¹»
@@ -115,7 +116,7 @@ func (t *Text) names() {
 				if !p.isWord(k) {
 					continue
 				}
-				t.title = append(t.title, strings.ToLower(p.spell(k)))
+				t.title = append(t.title, p.stem(k))
 				if a := w(p.wordAt(k)); a.Act > 0 && !a.Shared && (last == 0 || t.lang.Final) {
 					last = a.Act
 				}
@@ -159,7 +160,7 @@ func (t *Text) defined(p *parser) {
 				if a > 0 && own && (noun == 0 || noun == a) {
 					t.self[a] = true
 				} else if a == 0 {
-					t.parties = append(t.parties, stem(p.spell(j)))
+					t.parties = append(t.parties, p.stem(j))
 				} else if own || !t.titled(p.spell(j)) {
 					delete(t.self, a) // «Закон …» is another act from here on
 				}
@@ -170,53 +171,18 @@ func (t *Text) defined(p *parser) {
 	}
 }
 
-// stem is a word in small letters without what an ending may change.
-func stem(word string) string {
-	s := strings.ToLower(word)
-	n := utf8.RuneCountInString(s)
-	for range min(2, max(0, n-3)) {
-		_, size := utf8.DecodeLastRuneInString(s)
-		s = s[:len(s)-size]
-	}
-	return s
-}
+// stem is what the forms of a word have in common: whether two words are forms of one is
+// asked by it alone.
+func (t *Text) stem(word string) string { return t.lang.Stems.Stem(t.lang.Stems.Fold(word)) }
 
-func (t *Text) party(word string) bool {
-	for _, s := range t.parties {
-		if s != "" && strings.HasPrefix(strings.ToLower(word), s) {
-			return true
-		}
-	}
-	return false
-}
+// party reports whether a word is a form of a name that the text defines for anything else.
+func (t *Text) party(word string) bool { return slices.Contains(t.parties, t.stem(word)) }
 
-// titled reports whether a word stands in the title, in whatever form.
-func (t *Text) titled(word string) bool {
-	s := firstRunes(strings.ToLower(word), 5)
-	for _, w := range t.title {
-		if s != "" && strings.HasPrefix(w, s) || s == "" && strings.EqualFold(w, word) {
-			return true
-		}
-	}
-	return false
-}
+// titled reports whether a form of a word stands in the title.
+func (t *Text) titled(word string) bool { return slices.Contains(t.title, t.stem(word)) }
 
 // isLetter reports whether a number is a letter and not digits.
 func isLetter(number string) bool {
 	r, _ := utf8.DecodeRuneInString(number)
 	return unicode.IsLetter(r)
-}
-
-// firstRunes is the first n letters of s; empty if it has fewer.
-func firstRunes(s string, n int) string {
-	for i := range s {
-		if n == 0 {
-			return s[:i]
-		}
-		n--
-	}
-	if n > 0 || utf8.RuneCountInString(s) == 0 {
-		return ""
-	}
-	return s
 }
