@@ -49,6 +49,7 @@ send "$forever" 'text/javascript; charset=utf-8' --immutable '/assets/*.js'
 send "$forever" '' --immutable '/assets/**'
 data text/javascript '/embed/*.js'
 send "$fresh" application/vnd.openxmlformats-officedocument.wordprocessingml.document '' '*.docx'
+send "$fresh" application/pdf '' '*.pdf'
 
 # Pages and data of editions; then those of documents, which lead to them.
 pages '/*/*/*/**.html'

@@ -1,11 +1,15 @@
 package render
 
 import (
+	"io/fs"
 	"maps"
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/kelisim/kelisim/layouts"
 )
 
 // docs/layouts.md describes every function that a template can call, and no other.
@@ -27,7 +31,7 @@ func TestDocsFunctions(t *testing.T) {
 	}
 }
 
-// It names every page, too.
+// It names every page, style and script, too.
 func TestDocsPages(t *testing.T) {
 	data, err := os.ReadFile("../../docs/layouts.md")
 	if err != nil {
@@ -36,6 +40,15 @@ func TestDocsPages(t *testing.T) {
 	for _, kind := range kinds {
 		if !regexp.MustCompile("`" + kind + "`").Match(data) {
 			t.Errorf("docs/layouts.md does not name the page %s", kind)
+		}
+	}
+	files, err := fs.Glob(layouts.Files(), "*.[cjs][svs]*")
+	if err != nil || len(files) < 20 {
+		t.Fatal(files, err)
+	}
+	for _, name := range files {
+		if !strings.Contains(string(data), "`"+name+"`") {
+			t.Errorf("docs/layouts.md does not name %s", name)
 		}
 	}
 }
