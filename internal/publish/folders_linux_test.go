@@ -46,3 +46,30 @@ func TestFoldersKnown(t *testing.T) {
 		t.Errorf("names %q", r.Names)
 	}
 }
+
+// An output without folders of its own stays known, too, whatever empty folder came.
+func TestFoldersNone(t *testing.T) {
+	output := filepath.Join(t.TempDir(), "public")
+	var last Folders
+	for n := range 3 {
+		s, err := Reopen(output, func(string) Folders { return last })
+		if err != nil {
+			t.Fatal(err)
+		}
+		fill(t, s, site{"a.txt": "a"})
+		if _, err := s.Commit(Meta{}); err != nil {
+			t.Fatal(err)
+		}
+		if n > 0 && s.Folders() != last {
+			t.Errorf("the folders are %v, were %v", s.Folders(), last)
+		}
+		last = s.Folders()
+		s.Close()
+		if err := os.MkdirAll(filepath.Join(output, "empty"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if last.Count != 1 {
+		t.Errorf("%d are known", last.Count)
+	}
+}
