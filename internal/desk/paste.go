@@ -2,10 +2,10 @@ package desk
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/kelisim/kelisim/internal/importer"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/mend"
 	"github.com/kelisim/kelisim/internal/pipeline"
 )
 
@@ -51,7 +51,7 @@ func (c clipboard) whole(name, data, plain string) (title, text string, ok bool)
 		data = "<meta charset=\"utf-8\">" + data
 	}
 	title, text = c.imported(name, data)
-	return title, text, letters(title+text) == letters(plain)
+	return title, text, mend.Letters(title+text) == mend.Letters(plain)
 }
 
 // imported is the Markdown of a copied file, its title apart; empty if there is none.
@@ -80,7 +80,7 @@ func (c clipboard) tabled(plain string) string {
 		if strings.Contains(stretch, "\n") {
 			_, table = c.imported("paste.txt", stretch)
 		}
-		if !strings.HasPrefix(table, "|") || letters(table) != letters(stretch) {
+		if !strings.HasPrefix(table, "|") || mend.Letters(table) != mend.Letters(stretch) {
 			out = append(out, stretch)
 			continue
 		}
@@ -99,18 +99,8 @@ func (c clipboard) tabled(plain string) string {
 // behind the mark of a list.
 func tabs(line string) int {
 	line = strings.TrimLeft(line, " \t")
-	if first, _, _ := strings.Cut(line, "\t"); letters(first) == "" {
+	if first, _, _ := strings.Cut(line, "\t"); mend.Letters(first) == "" {
 		return 0
 	}
 	return strings.Count(line, "\t")
-}
-
-// letters are the letters and numbers of a text, in order.
-func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsNumber(r) {
-			return r
-		}
-		return -1
-	}, s)
 }

@@ -67,7 +67,7 @@ func once(name string, lang legal.Lang, grammar *language.Language, raw []byte) 
 		mended = marked
 	}
 	data = mended.Source
-	if labelled := check.FixLabels(mended, grammar); letters(labelled) == letters(data) {
+	if labelled := check.FixLabels(mended, grammar); Letters(string(labelled)) == Letters(string(data)) {
 		data = labelled
 	}
 	return Result{Data: data}
@@ -126,14 +126,15 @@ func input(t *legal.Text, grammar *language.Language) markdown.Input {
 	return markdown.Input{Path: t.Path, Source: t.Source, Body: t.Body, Title: t.Title, Language: grammar}
 }
 
-// letters are the letters and digits of a text: a number that is mended keeps them.
-func letters(data []byte) string {
+// Letters are the letters and numbers of a text, in order: what mending a number keeps,
+// and whatever else writes the same words in another form.
+func Letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsNumber(r) {
 			return r
 		}
 		return -1
-	}, string(data))
+	}, s)
 }
 
 // onlyMended reports whether no clause came, went or moved and no word changed but
