@@ -46,7 +46,7 @@ func (v *preview) snapshot() (serve.Snapshot, error) {
 	if err != nil {
 		return serve.Snapshot{}, err
 	}
-	cfg := pipeline.Config{Root: v.disk.Over(v.dir, root), AsOf: v.instantOf(v.asOf), Memo: v.memo}
+	cfg := pipeline.Config{Root: v.disk.Over(v.dir, root), AsOf: v.instantOf(v.asOf), Memo: v.memo, Mendable: true}
 	if v.project == nil { // later the memo knows more
 		cfg.Shelf = v.shelf()
 	}

@@ -122,7 +122,10 @@ func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, e
 		return nil, err
 	}
 	rows := &rowsOf{}
-	found := s.found(p, e)
+	found, err := s.found(p, e)
+	if err != nil {
+		return nil, err
+	}
 	for i, lang := range e.Document.Languages {
 		t, parts, raw, err := d.sheetText(p, e, lang)
 		if err != nil {
@@ -173,8 +176,11 @@ func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, e
 }
 
 // found counts the findings of an edition and gives those that the sheet shows, by file.
-func (s *Sheet) found(p *pipeline.Project, e *standing.Edition) map[string]diag.List {
-	var all diag.List
+func (s *Sheet) found(p *pipeline.Project, e *standing.Edition) (map[string]diag.List, error) {
+	all, err := p.Notes(e)
+	if err != nil {
+		return nil, err
+	}
 	for _, f := range p.Findings {
 		if p.Standing.Subject(f.Pos.File).Edition == e {
 			all = append(all, f)
@@ -197,7 +203,7 @@ func (s *Sheet) found(p *pipeline.Project, e *standing.Edition) map[string]diag.
 	for _, f := range shown {
 		found[f.Pos.File] = append(found[f.Pos.File], f)
 	}
-	return found
+	return found, nil
 }
 
 // agreement fills in who agreed.

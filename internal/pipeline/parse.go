@@ -11,6 +11,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/memo"
+	"github.com/kelisim/kelisim/internal/standing"
 )
 
 // reading is an edition while it is read and judged.
@@ -48,7 +49,11 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 	}
 	facts := map[string]*check.Facts{}
 	for _, r := range all {
-		p.Findings = append(p.Findings, r.found...)
+		for _, f := range r.found {
+			if p.notes || !p.noted(f) {
+				p.Findings = append(p.Findings, f)
+			}
+		}
 		p.Signatures = append(p.Signatures, r.good...)
 		maps.Copy(facts, r.Facts)
 	}
@@ -61,13 +66,49 @@ func (p *Project) readings() (all []*reading) {
 	for _, d := range p.Tree.Documents {
 		key := p.documentKey(d)
 		for _, e := range d.Editions {
-			at := p.Standing.Edition(e)
-			beside := slices.ContainsFunc(e.Texts, func(t *legal.Text) bool { return check.Beside(d, t.Lang) == t })
-			all = append(all, &reading{key: key, beside: beside, Edition: check.Edition{Document: d, Edition: e, First: at.First(), Compared: at.Draft() && p.compared(at), Refused: p.Tree.Refused[e.Dir],
-				Site: p.Tree.Site, AsOf: p.AsOf, Draft: at.Draft(), Facts: map[string]*check.Facts{}, Languages: p.store.languages}})
+			r := p.reading(key, d, e)
+			r.beside = slices.ContainsFunc(e.Texts, func(t *legal.Text) bool { return check.Beside(d, t.Lang) == t })
+			all = append(all, r)
 		}
 	}
 	return all
+}
+
+// reading is an edition of a document, of which key is known, before it is read.
+func (p *Project) reading(key memo.Key, d *legal.Document, e *legal.Edition) *reading {
+	at := p.Standing.Edition(e)
+	return &reading{key: key, Edition: check.Edition{Document: d, Edition: e, First: at.First(), Compared: at.Draft() && p.compared(at), Refused: p.Tree.Refused[e.Dir],
+		Site: p.Tree.Site, AsOf: p.AsOf, Draft: at.Draft(), Facts: map[string]*check.Facts{}, Languages: p.store.languages}}
+}
+
+// Notes gives what a load as Mendable leaves out about the recorded files of an edition,
+// sorted: what rules say that judge it alone, for which it is read anew, and of the rules
+// of the site what they say of a document's last texts. After another load there is none.
+func (p *Project) Notes(of *standing.Edition) (diag.List, error) {
+	if p.notes || !of.Recorded("") {
+		return nil, nil
+	}
+	e := *of.Content // reading writes into it, and others read this one
+	e.Files, e.Texts = slices.Clone(e.Files), slices.Clone(e.Texts)
+	for i, t := range e.Texts {
+		e.Texts[i] = &legal.Text{Lang: t.Lang, Path: t.Path}
+	}
+	alone := *p
+	alone.notes = true
+	d := of.Document.Document
+	r := alone.reading(alone.documentKey(d), d, &e)
+	if err := alone.read(r); err != nil {
+		return nil, err
+	}
+	alone.Findings = slices.DeleteFunc(check.Adjust(p.Tree.Site, slices.Clone(r.found)), func(f diag.Finding) bool { return !p.noted(f) })
+	alone.lower()
+	for _, f := range p.aside {
+		if p.Standing.Subject(f.Pos.File).Edition.Content.Dir == e.Dir {
+			alone.Findings = append(alone.Findings, f)
+		}
+	}
+	alone.Findings.Sort()
+	return alone.Findings, nil
 }
 
 // eachOf calls a function for each edition, several at a time; the error is one of theirs.

@@ -89,6 +89,8 @@ type Project struct {
 	Findings diag.List
 
 	judged  diag.List // Findings without what rehearse adds
+	aside   diag.List // notes that Mendable left out of what the rules of the site say
+	exact   []string  // see Config
 	compare func(lang legal.Lang, a, b string) int
 	ordered func(lang legal.Lang) bool
 	store   *store
@@ -110,7 +112,7 @@ func Load(cfg Config) (*Project, error) {
 	if cfg.Records > 0 {
 		cutLedger(tree, cfg.Records)
 	}
-	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, ordered: cfg.Ordered, store: newStore(tree, cfg), version: cfg.Version, notes: !cfg.Mendable, shelf: cfg.Shelf, tell: cfg.Progress}
+	p := &Project{Tree: tree, Findings: found, compare: cfg.Compare, ordered: cfg.Ordered, store: newStore(tree, cfg), version: cfg.Version, notes: !cfg.Mendable, exact: cfg.Exact, shelf: cfg.Shelf, tell: cfg.Progress}
 	if cfg.Printer != nil && slices.Contains(tree.Site.Downloads, legal.DownloadPDF) {
 		p.printer = cfg.Printer()
 	}
@@ -144,7 +146,7 @@ func Load(cfg Config) (*Project, error) {
 	p.Findings = append(p.Findings, check.CheckSite(check.Site{Site: tree.Site, Documents: tree.Documents, Published: p.published, Facts: facts, Languages: p.store.languages})...)
 	p.Findings = append(p.Findings, p.Standing.View(true).CheckLinks()...)
 	p.Findings = check.Adjust(tree.Site, p.Findings)
-	p.lower(cfg.Exact)
+	p.lower()
 	p.Findings = append(p.Findings, ledgerFound...)
 	p.Findings = append(p.Findings, ledger.Verify(source.Dir, records, p.found())...)
 	log, unproved := p.logOf(tree.Ledger)
@@ -158,8 +160,8 @@ func Load(cfg Config) (*Project, error) {
 	if cfg.Known != nil {
 		p.Findings = append(p.Findings, ledger.CompareHeads(tree.Ledger, cfg.Known(tree.Ledger))...)
 	}
-	p.judged = slices.Clone(p.Findings)
-	p.Findings = append(p.Findings, p.rehearse()...)
+	p.judged = slices.Clip(p.Findings)
+	p.Findings = append(p.judged, p.rehearse()...)
 	p.Findings.Sort()
 	return p, nil
 }
@@ -289,13 +291,16 @@ func (p *Project) rehearse() diag.List {
 // takes effect before another one if it does so before today, and what follows from a date
 // that could not be read.
 func (p *Project) unsaid(found diag.List) diag.List {
-	unread := map[diag.Pos]bool{}
-	for _, f := range p.Findings {
-		unread[f.Pos] = unread[f.Pos] || f.Code == diag.DateInvalid
+	unread, past := map[diag.Pos]bool{}, map[diag.Pos]bool{}
+	for i := range p.Findings {
+		if f := &p.Findings[i]; f.Code == diag.DateInvalid {
+			unread[f.Pos] = true
+		}
 	}
-	past := map[diag.Pos]bool{}
-	for _, f := range found {
-		past[f.Pos] = past[f.Pos] || f.Is(diag.LedgerEffective, "past")
+	for i := range found {
+		if f := &found[i]; f.Is(diag.LedgerEffective, "past") {
+			past[f.Pos] = true
+		}
 	}
 	return slices.DeleteFunc(found, func(f diag.Finding) bool {
 		return f.Is(diag.LedgerEdition, "material") || f.Is(diag.LedgerEdition, "no-text") ||
@@ -305,25 +310,31 @@ func (p *Project) unsaid(found diag.List) diag.List {
 
 // published reports whether the ledger names an edition, at whatever instant.
 func (p *Project) published(document, edition string) bool {
-	d := p.Tree.Document(document)
+	d := p.Standing.Document(document).Document
 	return slices.ContainsFunc(d.Editions, func(e *legal.Edition) bool { return e.ID == edition && !p.Standing.Edition(e).Draft() })
 }
 
-// lower makes notes of the findings about published texts and their edition.yaml, or
-// drops them if nobody asked for notes.
-func (p *Project) lower(exact []string) {
+// lower makes notes of the findings about published texts and their edition.yaml, or puts
+// them aside if nobody asked for notes.
+func (p *Project) lower() {
 	kept := p.Findings[:0]
 	for _, f := range p.Findings {
-		x := p.Standing.Subject(f.Pos.File)
-		if x.Fixed() && !slices.Contains(exact, x.Document.ID+"/"+x.Edition.ID) {
+		if p.noted(f) {
+			f.Severity = min(f.Severity, diag.Note)
 			if !p.notes {
+				p.aside = append(p.aside, f)
 				continue
 			}
-			f.Severity = min(f.Severity, diag.Note)
 		}
 		kept = append(kept, f)
 	}
 	p.Findings = kept
+}
+
+// noted reports whether a finding is about what nobody can mend, so that it is a note.
+func (p *Project) noted(f diag.Finding) bool {
+	x := p.Standing.Subject(f.Pos.File)
+	return x.Fixed() && !slices.Contains(p.exact, x.Document.ID+"/"+x.Edition.ID)
 }
 
 // Blocking returns the errors that stop a build: those about the site's files,

@@ -213,13 +213,16 @@ func readError(name string, err error) error {
 	return fmt.Errorf("read %s: %w", name, err)
 }
 
-// read returns a file's bytes, never nil.
+// read returns a file's bytes, never nil. Nobody changes them: a file system may keep them.
 func (l *loader) read(name string) []byte {
 	data, err := fs.ReadFile(l.fs, name)
 	if err != nil && l.err == nil {
 		l.err = readError(name, err)
 	}
-	return append([]byte{}, data...)
+	if data == nil {
+		data = []byte{}
+	}
+	return slices.Clip(data)
 }
 
 // yaml reads the YAML file of a folder, reporting its absence; kind is its
