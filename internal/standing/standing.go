@@ -56,7 +56,8 @@ type Site struct {
 	roots    map[string]*Document
 	byID     map[string]*Document
 
-	published func() *Site          // the view without drafts, made once
+	drafted   func() *Site // the views with drafts and without, made once
+	published func() *Site
 	titles    func() map[string]int // see Titled
 }
 
@@ -116,13 +117,13 @@ func Of(in Input) *Site {
 	}
 	if !in.Broken {
 		s.Timelines = timeline.Of(in.Records, in.At)
-		s.Boundary = timeline.LastBoundary(in.Records, in.At)
-		s.Next = timeline.NextChange(in.Records, in.At)
+		s.Boundary, s.Next = timeline.Boundaries(in.Records, s.Timelines, in.At)
 	}
 	for _, d := range in.Documents {
 		s.Documents = append(s.Documents, s.document(d))
 	}
 	s.index()
+	s.drafted = sync.OnceValue(func() *Site { return s.view(true) })
 	s.published = sync.OnceValue(func() *Site { return s.view(false) })
 	return s
 }
@@ -190,11 +191,11 @@ func (d *Document) answering() *timeline.Edition {
 
 // View is what a site shows: with or without drafts, without editions that have
 // no text and documents that have no edition, in the order of lists (Order, then
-// id). Its editions are others than those of s. The view without drafts is one, whoever
-// asks, and nobody changes it.
+// id). Its editions are others than those of s. There is one of each kind, whoever asks, and
+// nobody changes it.
 func (s *Site) View(drafts bool) *Site {
 	if drafts {
-		return s.view(true)
+		return s.drafted()
 	}
 	return s.published()
 }

@@ -6,42 +6,32 @@ import (
 	"github.com/kelisim/kelisim/internal/ledger"
 )
 
-// LastBoundary returns the last instant not after t at which something changed
-// or became known: a publication, an effect, a repeal's recording or beginning,
-// a withdrawal. It is zero if there was none. Everything that [Of] says, and
-// what is in force, is the same at t as at LastBoundary(records, t).
-func LastBoundary(records []ledger.Record, t time.Time) time.Time {
-	var last time.Time
-	for _, b := range boundaries(records, t) {
-		if !b.After(t) && b.After(last) {
+// Boundaries finds, in records and their timelines at t, the last instant not after t at which
+// something changed or became known: a publication, an effect, a repeal's recording or
+// beginning, a withdrawal. Everything that [Of] says, and what is in force, is the same at t
+// as at that instant. next is the first instant after t at which what is in force will
+// change, as far as is known at t: an effect or a repeal. Either is zero if there is none.
+func Boundaries(records []ledger.Record, lines []Timeline, t time.Time) (last, next time.Time) {
+	for _, b := range boundaries(records, lines, t) {
+		switch {
+		case b.After(t) && (next.IsZero() || b.Before(next)):
+			next = b
+		case !b.After(t) && b.After(last):
 			last = b
 		}
 	}
-	return last
+	return last, next
 }
 
-// NextChange returns the first instant after t at which what is in force will
-// change, as far as is known at t: an effect or a repeal. It is zero if
-// nothing is to come.
-func NextChange(records []ledger.Record, t time.Time) time.Time {
-	var next time.Time
-	for _, b := range boundaries(records, t) {
-		if b.After(t) && (next.IsZero() || b.Before(next)) {
-			next = b
-		}
-	}
-	return next
-}
-
-// boundaries lists the instants that the records known at t name, in no order.
-func boundaries(records []ledger.Record, t time.Time) []time.Time {
+// boundaries lists the instants that the records known at t, and their timelines, name, in no order.
+func boundaries(records []ledger.Record, lines []Timeline, t time.Time) []time.Time {
 	var out []time.Time
 	for _, r := range records {
 		if r.Document == "" && !r.Recorded.After(t) {
 			out = append(out, r.Recorded) // of the ledger itself: of its clock, its key
 		}
 	}
-	for _, l := range Of(records, t) {
+	for _, l := range lines {
 		for _, e := range l.Editions {
 			out = append(out, e.Published)
 			for _, text := range e.Texts {

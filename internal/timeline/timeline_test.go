@@ -94,7 +94,7 @@ type view struct {
 
 // look is all that a page at t can show.
 func look(records []ledger.Record, t time.Time) view {
-	v := view{Timelines: timeline.Of(records, t), Next: timeline.NextChange(records, t)}
+	v := view{Timelines: timeline.Of(records, t), Next: nextChange(records, t)}
 	for _, l := range v.Timelines {
 		for i := range l.Editions {
 			v.States = append(v.States, l.Editions[i].State(t))
@@ -120,11 +120,11 @@ func TestBoundary(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		records, _ := ledgertest.History(t, zone)
 		at := rapid.SampledFrom(instants(zone)).Draw(t, "T")
-		b := timeline.LastBoundary(records, at)
+		b := lastBoundary(records, at)
 		if b.After(at) {
 			t.Fatalf("boundary %s after %s", b, at)
 		}
-		if again := timeline.LastBoundary(records, b); !again.Equal(b) {
+		if again := lastBoundary(records, b); !again.Equal(b) {
 			t.Fatalf("the boundary of %s is %s", b, again)
 		}
 		if diff := cmp.Diff(look(records, b), look(records, at)); diff != "" {
@@ -239,10 +239,10 @@ func TestExample(t *testing.T) {
 	if e := l.Next(day("06-01")); e == nil || e.ID != "3" {
 		t.Errorf("next after 1 June: %+v", e)
 	}
-	if at := timeline.NextChange(records, day("05-02")); !at.Equal(day("06-01")) {
+	if at := nextChange(records, day("05-02")); !at.Equal(day("06-01")) {
 		t.Errorf("next change: %s", at)
 	}
-	if got := timeline.LastBoundary(records, day("06-20")); !got.Equal(day("06-01")) {
+	if got := lastBoundary(records, day("06-20")); !got.Equal(day("06-01")) {
 		t.Errorf("last boundary: %s", got)
 	}
 	lines := timeline.Of(records, day("12-01"))
@@ -266,7 +266,7 @@ func TestExample(t *testing.T) {
 	if len(sets) != 2 || len(sets[0].Members) != 2 || sets[0].Members[1].Document != "consent" || !sets[1].Until.Equal(day("08-01")) {
 		t.Errorf("sets: %+v", sets)
 	}
-	if got := timeline.LastBoundary(nil, day("01-01")); !got.IsZero() {
+	if got := lastBoundary(nil, day("01-01")); !got.IsZero() {
 		t.Errorf("boundary of nothing: %s", got)
 	}
 }
@@ -301,4 +301,14 @@ func TestLastEditionIsTheLedgers(t *testing.T) {
 	if kept == 0 {
 		t.Error("no ledger had an edition to continue")
 	}
+}
+
+func lastBoundary(records []ledger.Record, t time.Time) time.Time {
+	last, _ := timeline.Boundaries(records, timeline.Of(records, t), t)
+	return last
+}
+
+func nextChange(records []ledger.Record, t time.Time) time.Time {
+	_, next := timeline.Boundaries(records, timeline.Of(records, t), t)
+	return next
 }
