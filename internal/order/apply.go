@@ -14,7 +14,8 @@ import (
 
 // Apply makes the new draft of an old text: its file, with front matter, whose
 // untouched lines stay as they are. What cannot be placed is left out and has a
-// finding, an error; a warning says which quoted lines became one paragraph, and which other forms of replaced words stay. l says how the text is numbered; it may be nil.
+// finding, an error; a warning says which quoted lines became one paragraph, and which other
+// forms of replaced words stay. l says how the text is numbered; it may be nil.
 func Apply(o *Order, old *legal.Text, l *language.Language) ([]byte, diag.List) {
 	a := apply(o, old, blocksOf(old, l.Labels()), l.Labels())
 	a.left(o, l)
@@ -23,20 +24,15 @@ func Apply(o *Order, old *legal.Text, l *language.Language) ([]byte, diag.List) 
 
 // apply does what an order says to a text that is cut into its blocks.
 func apply(o *Order, old *legal.Text, blocks []block, rules *language.Labels) *applier {
-	a := &applier{old: old, blocks: blocks, rules: rules, labels: map[int]legal.Label{}, fewer: map[int]int{},
-		claims: claims{taken: map[int]*Instruction{}, labelled: map[int]*Instruction{}, lost: map[*Instruction]bool{}},
-
+	a := &applier{old: old, blocks: blocks, rules: rules, claims: newClaims(), labels: map[int]legal.Label{}, fewer: map[int]int{},
 		state: make([]state, len(old.Units)), added: map[int][]string{}, edits: map[int][]edit{}, tails: map[int][]edit{}}
 	for i := range o.Instructions {
 		a.claim(&o.Instructions[i])
 	}
 	for i := range o.Instructions {
-		if a.claims.lost[&o.Instructions[i]] {
-			continue
-		}
-		a.number(&o.Instructions[i])
-		a.countColumns(&o.Instructions[i])
-		if in := &o.Instructions[i]; in.Verb == Swap {
+		if in := &o.Instructions[i]; !a.contradicts(in) {
+			a.number(in)
+			a.countColumns(in)
 			a.exchange(in)
 		}
 	}
@@ -66,7 +62,6 @@ type applier struct {
 	tails  map[int][]edit   // of the rows of dashes behind the heads of tables
 	added  map[int][]string // behind a unit, what stands there
 	moved  []move
-	whole  *string
 	found  diag.List
 }
 
@@ -80,9 +75,18 @@ func (a *applier) refuse(code diag.Code, in *Instruction, args diag.Args) {
 func (a *applier) instruct(in *Instruction) {
 	units := a.old.Units
 	if a.contradicts(in) {
+		a.twice(in)
+		return
+	}
+	if first, ok := a.doubt(in); ok {
+		a.doubted(in, first)
 		return
 	}
 	if in.Forms && in.Verb == ReplaceWords && a.otherForms(in) {
+		return
+	}
+	if in.Verb == ReplaceWords && len(in.Words) > 1 {
+		a.swapWords(in)
 		return
 	}
 	if in.Verb == Swap {
@@ -109,9 +113,6 @@ func (a *applier) instruct(in *Instruction) {
 	case ReplaceWords, ExcludeWords, AddWords:
 		a.words(in)
 	case Restate:
-		if !strings.Contains(in.Text, "\n") && a.trailed(in, in.Target) {
-			return
-		}
 		from, to := in.Target.span(units)
 		for i := from; i < to; i++ {
 			a.state[i].gone = true
@@ -119,10 +120,8 @@ func (a *applier) instruct(in *Instruction) {
 		if from < to {
 			a.state[from] = state{restated: true, text: a.dress(from, in.Text)}
 		}
-	case RestateText:
-		a.whole = &in.Text
 	case Exclude:
-		if a.trailed(in, in.Target) || in.Footnote && !a.unmarked(in) {
+		if in.Footnote && !a.unmarked(in) {
 			return
 		}
 		from, to := in.Target.span(units)
@@ -138,9 +137,6 @@ func (a *applier) instruct(in *Instruction) {
 		_, after := in.After.span(units)
 		if after-1 >= from && after-1 < to {
 			a.refuse(diag.OrderPlace, in, nil)
-			return
-		}
-		if a.movedTwice(in, from, to) {
 			return
 		}
 		a.added[after-1] = append(a.added[after-1], "")
@@ -210,7 +206,7 @@ func (a *applier) words(in *Instruction) {
 // edit notes an edit of a unit, if no other meets it.
 func (a *applier) edit(in *Instruction, i int, e edit) {
 	if a.claims.taken[i] != nil || overlaps(a.edits[i], e) {
-		a.twice(in, i)
+		a.twice(in)
 		return
 	}
 	a.edits[i] = append(a.edits[i], e)
@@ -228,7 +224,7 @@ func (a *applier) often(in *Instruction, from, to int) {
 		if a.blocks[i].fixed || a.claims.taken[i] != nil && to > from+1 {
 			continue
 		}
-		for _, s := range find(a.blocks[i].body, in.Words[0].Old) {
+		for _, s := range in.spots(a.blocks[i].body) {
 			n++
 			a.edit(in, i, editAt(*in, a.blocks[i].body, s))
 		}
@@ -242,9 +238,6 @@ func (a *applier) often(in *Instruction, from, to int) {
 func (a *applier) add(in *Instruction) {
 	units := a.old.Units
 	_, end := in.After.span(units)
-	if !in.Inside && a.trailed(in, in.After) {
-		return
-	}
 	after, text := end-1, in.Text
 	if in.Level > 0 && !strings.HasPrefix(text, "#") {
 		if _, ok := headingLabel(a.rules, text); !ok {
@@ -278,7 +271,7 @@ func (a *applier) add(in *Instruction) {
 			}
 			switch {
 			case doubt:
-				a.refuse(diag.OrderBehind, in, diag.Args{"text": units[first].Plain()})
+				a.doubted(in, first)
 				return
 			case found:
 				after = at
@@ -291,35 +284,6 @@ func (a *applier) add(in *Instruction) {
 		}
 	}
 	a.added[after] = append(a.added[after], text)
-}
-
-// everywhere replaces words in all units that are neither restated nor excluded,
-// if nothing else changes them.
-func (a *applier) everywhere(o *Order) {
-	for k := range o.Instructions {
-		in := &o.Instructions[k]
-		if in.Verb != Everywhere || in.Forms && a.otherForms(in) {
-			continue
-		}
-		for _, w := range in.Words {
-			n := 0
-			for i := range a.blocks {
-				if a.state[i].gone || a.state[i].restated || a.blocks[i].fixed {
-					continue
-				}
-				for _, s := range find(a.blocks[i].body, w.Old) {
-					n++
-					e := edit{s[0], s[1], w.New}
-					if !slices.ContainsFunc(a.edits[i], func(o edit) bool { return e.from < o.to && o.from < e.to }) {
-						a.edits[i] = append(a.edits[i], e)
-					}
-				}
-			}
-			if n == 0 {
-				a.refuse(diag.OrderWords, in, diag.Args{"text": w.Old})
-			}
-		}
-	}
 }
 
 // write puts the new file together.
@@ -343,8 +307,8 @@ func (a *applier) write() []byte {
 			chunks = append(chunks, chunk{text: text, unit: -1, row: -1})
 		}
 	}
-	if a.whole != nil {
-		body = *a.whole + "\n"
+	if whole := a.claims.whole; whole != nil {
+		body = whole.Text + "\n"
 		if strings.HasPrefix(body, "---\n") && front == "" {
 			return []byte(body)
 		}

@@ -151,9 +151,7 @@ func (a *applier) column(in *Instruction) {
 		return
 	}
 	for k, i := range rows {
-		if !a.state[i].gone {
-			a.edits[i] = append(a.edits[i], edits[k])
-		}
+		a.edits[i] = append(a.edits[i], edits[k])
 	}
 	for i, e := range tails {
 		a.tails[i] = append(a.tails[i], e)
@@ -179,7 +177,7 @@ func (a *applier) columnEdit(in *Instruction, i int, line, text string) (e edit,
 	row, count := strings.TrimLeft(line, "\n"), len(a.old.Units[i].Cells)
 	bounds := cellsIn(row)
 	switch {
-	case a.blocks[i].fixed || a.state[i].restated || len(bounds) != count || in.Verb == Exclude && count == 1:
+	case a.blocks[i].fixed || a.claims.restates(i) || len(bounds) != count || in.Verb == Exclude && count == 1:
 		return e, false
 	case in.Verb == Exclude:
 		e = withoutCell(row, bounds, in.Target.Cell)
@@ -216,7 +214,7 @@ func (a *applier) wordsInColumn(in *Instruction, rows []int) {
 	var at []int
 	for _, i := range rows {
 		from, to, ok := cellIn(a.blocks[i].body, in.Target.Cell, len(a.old.Units[i].Cells))
-		if ok && len(find(a.blocks[i].body[from:to], in.Words[0].Old)) > 0 {
+		if ok && len(in.spots(a.blocks[i].body[from:to])) > 0 {
 			at = append(at, i)
 		}
 	}

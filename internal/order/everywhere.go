@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
@@ -59,4 +60,46 @@ func (m *maker) everywhere() []Words {
 			cmp.Compare(a.Old, b.Old), cmp.Compare(a.New, b.New))
 	})
 	return all
+}
+
+// everywhere replaces or excludes words in all units that are neither restated nor excluded,
+// if nothing else changes them.
+func (a *applier) everywhere(o *Order) {
+	for k := range o.Instructions {
+		in := &o.Instructions[k]
+		if in.Verb != Everywhere || in.Forms && a.otherForms(in) {
+			continue
+		}
+		for _, w := range in.Words {
+			one := Instruction{Words: []Words{w}, Behind: in.Behind}
+			if w.New == "" {
+				one.Verb = ExcludeWords
+			}
+			if !a.wherever(one) {
+				a.refuse(diag.OrderWords, in, diag.Args{"text": w.Old})
+			}
+		}
+	}
+}
+
+// wherever changes words in all of the text; it is false if they stand nowhere.
+func (a *applier) wherever(in Instruction) (found bool) {
+	for i := range a.blocks {
+		if !a.amendable(i) {
+			continue
+		}
+		for _, s := range in.spots(a.blocks[i].body) {
+			found = true
+			if e := editAt(in, a.blocks[i].body, s); !overlaps(a.edits[i], e) {
+				a.edits[i] = append(a.edits[i], e)
+			}
+		}
+	}
+	return found
+}
+
+// amendable reports whether words of unit i can be replaced: it is neither restated nor
+// excluded, nor code.
+func (a *applier) amendable(i int) bool {
+	return !a.state[i].gone && !a.state[i].restated && !a.blocks[i].fixed
 }

@@ -19,53 +19,54 @@ func (a *applier) otherForms(in *Instruction) bool {
 		from, to = in.Target.span(a.old.Units)
 	}
 	old := in.Words[0].Old
-	var forms []string
-	for i := from; i < to; i++ {
-		body := a.blocks[i].body
-		for _, span := range runsOfWords(body, len(wordsIn(old))) {
-			words := body[span[0]:span[1]]
-			if redline.SameWords(words, old) && !slices.Contains(forms, words) && occurrences(words, old) == 0 {
-				forms = append(forms, words)
-			}
-		}
-	}
+	forms := a.formsOf(old, from, to, func(i int, span [2]int, words string) bool { return occurrences(words, old) == 0 })
 	if forms != nil {
 		a.refuse(diag.OrderForms, in, diag.Args{"text": old, "forms": strings.Join(forms, ", ")})
 	}
 	return forms != nil
 }
 
+// formsOf lists what reads like other words in units [from, to), each form once, of those that
+// fit where they stand.
+func (a *applier) formsOf(old string, from, to int, fits func(i int, span [2]int, words string) bool) (forms []string) {
+	for i := from; i < to; i++ {
+		body := a.blocks[i].body
+		for _, span := range runsOfWords(body, len(wordsIn(old))) {
+			words := body[span[0]:span[1]]
+			if !slices.Contains(forms, words) && redline.SameWords(words, old) && fits(i, span, words) {
+				forms = append(forms, words)
+			}
+		}
+	}
+	return forms
+}
+
 // left reports which other forms of words that are replaced in all of the text stay: whoever
 // types «по всему тексту слово «А» заменить словом «Б»» may have meant them, too. An order
-// that lists several forms has named those that it means, and a word in small letters is no
-// form of a defined term: «Учреждение», «государственное учреждение».
+// that lists several forms has named those that it means. A defined term and the same word in
+// small letters are no forms of each other: «Учреждение», «государственное учреждение».
 func (a *applier) left(o *Order, l *language.Language) {
 	for k := range o.Instructions {
 		in := &o.Instructions[k]
-		if in.Verb != Everywhere || in.Forms || len(in.Words) != 1 {
+		if in.Verb != Everywhere || in.Forms || in.Behind != "" || len(in.Words) != 1 {
 			continue
 		}
 		old := in.Words[0].Old
-		var forms []string
-		for i := range a.blocks {
-			if a.state[i].gone || a.state[i].restated || a.blocks[i].fixed {
-				continue
-			}
-			body := a.blocks[i].body
-			for _, span := range runsOfWords(body, len(wordsIn(old))) {
-				words := body[span[0]:span[1]]
-				if unicode.IsUpper(firstRune(old)) && unicode.IsLower(firstRune(words)) {
-					continue
-				}
-				if !overlaps(a.edits[i], edit{from: span[0], to: span[1]}) && !slices.Contains(forms, words) && redline.SameWords(words, old) && oneStem(l, words, old) {
-					forms = append(forms, words)
-				}
-			}
-		}
+		capital := unicode.IsUpper(firstRune(old))
+		forms := a.formsOf(old, 0, len(a.blocks), func(i int, span [2]int, words string) bool {
+			other := capital != unicode.IsUpper(firstRune(words)) && (capital || !begins(a.blocks[i].body[:span[0]]))
+			return !other && a.amendable(i) && !overlaps(a.edits[i], edit{from: span[0], to: span[1]}) && oneStem(l, words, old)
+		})
 		if forms != nil {
 			a.refuse(diag.OrderLeft, in, diag.Args{"text": old, "forms": strings.Join(forms, ", ")})
 		}
 	}
+}
+
+// begins reports whether a sentence begins behind a text.
+func begins(before string) bool {
+	before = strings.TrimRight(before, " \u00a0\n«„“\"(*")
+	return before == "" || ends(before)
 }
 
 // oneStem reports whether words that look like forms of others have their stems.

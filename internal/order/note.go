@@ -8,6 +8,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // A note is a paragraph that begins with the word for it; a footnote is a quoted one that
@@ -17,7 +18,7 @@ import (
 //	примечание к пункту 3.2 исключить; в примечании 2 к таблице слово «…» заменить …
 //	1.2-тармақтың ескертпесі алып тасталсын; сноску 1 исключить
 
-var noteMark = regexp.MustCompile(`^\[(\d+|\*+)\]\s`)
+var noteMark = regex.Of(`^\[(\d+|\*+)\]\s`)
 
 // noted is what a text is a note of: the word for it in keys, and its number, if it has one;
 // an empty word if it is none.
@@ -99,19 +100,21 @@ func (n *names) renoted(i int, text string) (string, bool) {
 	return text, true
 }
 
-// unmarked takes the mark of a footnote that goes out of the text. It is false if the mark
-// stands in several places.
+// unmarked takes the mark of a footnote that goes out of the text, also if it is a link. It is
+// false if the mark stands in several places. What another instruction takes away, or states
+// anew, has none to be taken out.
 func (a *applier) unmarked(in *Instruction) bool {
 	i := in.Target.Index
 	m := noteMark.FindStringSubmatch(a.old.Units[i].Plain())
 	if m == nil {
 		return true
 	}
-	mark := regexp.MustCompile(`\\?\[` + strings.ReplaceAll(m[1], "*", `\\?\*`) + `\\?\]`)
+	sign := strings.ReplaceAll(m[1], "*", `\\?\*`)
+	mark := regexp.MustCompile(`[ \x{a0}]?(?:\[\\\[` + sign + `\\?\]\]\([^()\s]*\)|\\\[` + sign + `\\?\]|\[` + sign + `\](?:\([^()\s]*\))?)`)
 	at, count := -1, 0
 	var e edit
 	for k := range a.blocks {
-		if k == i || a.blocks[k].fixed {
+		if k == i || a.blocks[k].fixed || a.claims.taken[k] != nil {
 			continue
 		}
 		for _, s := range mark.FindAllStringIndex(a.blocks[k].body, -1) {
@@ -122,8 +125,5 @@ func (a *applier) unmarked(in *Instruction) bool {
 		a.refuse(diag.OrderWordsOften, in, diag.Args{"text": strings.TrimSpace(m[0]), "count": count})
 		return false
 	}
-	if count == 1 {
-		a.edit(in, at, e)
-	}
-	return true
+	return count == 0 || a.together(func() { a.edit(in, at, e) })
 }

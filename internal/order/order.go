@@ -78,15 +78,15 @@ type Instruction struct {
 	Free     bool    // Add: its number alone is its place
 	Heading  bool    // Add: the number that Text begins with is that of a heading, «разделом 3». Only in orders that were read
 	Level    int     // Add: of the heading without a number that Text begins with, «заголовком»; 0: it begins with none. Only in orders that were read
-	Words    []Words // one; Everywhere: one or more
+	Words    []Words // one; Everywhere: one or more; ReplaceWords: two if they change places. Only in orders that were read
 	Text     string  // Restate, RestateText, Add, AddColumn: Markdown
 	Number   string  // Renumber: the new label's number, as in legal.Label.Number
 	Label    string  // Renumber: the new label, «1-бап.», if it is of another form than the old one
 	As       string  // with Label: the word for a unit with such a label, one of naming.Words
 	What     string  // Add: what is added, in words; read back it means nothing
 	Forms    bool    // with Words: each form of them, «в соответствующих падежах». Only in orders that were read
-	Behind   string  // ReplaceWords and ExcludeWords: the words that stand right before those. Only in orders that were read
-	Before   bool    // AddWords: before the words of the text, not behind them. Only in orders that were read
+	Behind   string  // ReplaceWords, ExcludeWords and Everywhere: the words that stand right before those. Only in orders that were read
+	Before   bool    // AddWords: before the words of the text, or of a sentence, not behind them. Only in orders that were read
 	Often    bool    // ReplaceWords and ExcludeWords: wherever they stand in the target. Only in orders that were read
 	Footnote bool    // Exclude: with its mark in the text. Only in orders that were read
 	Line     int     // of an order that was read, from 1

@@ -45,7 +45,7 @@ func (r *reader) phrase(f *forms, said saying) (list []Instruction, missing *unf
 	for _, x := range f.whole {
 		if m := x.find(said); m != nil {
 			if list, ok := f.onWords(x, m); ok {
-				return []Instruction{{Verb: Everywhere, Words: words(list), Forms: list[0].Forms}}, nil
+				return throughout(list), nil
 			}
 		}
 	}
@@ -63,8 +63,8 @@ func (r *reader) phrase(f *forms, said saying) (list []Instruction, missing *unf
 				} else if missing == nil {
 					missing = u
 				}
-			case ok && r.throughout() && list[0].Verb == ReplaceWords:
-				return []Instruction{{Verb: Everywhere, Words: words(list), Forms: list[0].Forms}}, nil
+			case ok && r.throughout() && list[0].Verb != AddWords:
+				return throughout(list), nil
 			case ok:
 				if in := r.contexts(); len(in) > 0 {
 					return aimed(list, []Ref{in[len(in)-1].ref}), nil
@@ -103,8 +103,8 @@ func (r *reader) placed(f *forms, list []Instruction, place string) (out []Instr
 		}
 		name, named := args["unit"]
 		if !named {
-			if list[0].Verb == ReplaceWords {
-				return []Instruction{{Verb: Everywhere, Words: words(list)}}, nil
+			if list[0].Verb != AddWords {
+				return throughout(list), nil
 			}
 			continue
 		}
@@ -138,11 +138,19 @@ func aimed(list []Instruction, refs []Ref) (out []Instruction) {
 	return out
 }
 
-func words(list []Instruction) (out []Words) {
+// throughout is the instruction that replaces words in all of the text, or excludes them.
+func throughout(list []Instruction) []Instruction {
+	all := Instruction{Verb: Everywhere, Forms: list[0].Forms, Behind: list[0].Behind}
 	for _, in := range list {
-		out = append(out, in.Words...)
+		if in.Verb != ExcludeWords {
+			all.Words = append(all.Words, in.Words...)
+			continue
+		}
+		for _, old := range betweenQuotes.Split(in.Words[0].Old, -1) { // «слова «а», «б» исключить»
+			all.Words = append(all.Words, Words{old, ""})
+		}
 	}
-	return out
+	return []Instruction{all}
 }
 
 // onWords is a phrase whose groups are values: an instruction for each of its words.
@@ -155,7 +163,7 @@ func (f *forms) onWords(x form, values []string) ([]Instruction, bool) {
 		if len(two) != 2 {
 			return nil, false
 		}
-		return []Instruction{{Verb: ReplaceWords, Words: []Words{{two[0], two[1]}}}, {Verb: ReplaceWords, Words: []Words{{two[1], two[0]}}}}, true
+		return []Instruction{{Verb: ReplaceWords, Words: []Words{{two[0], two[1]}, {two[1], two[0]}}}}, true
 	}
 	if x.key != "order.words.each" {
 		behind := strings.TrimSpace(args["behind"])

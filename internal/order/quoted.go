@@ -207,10 +207,11 @@ func (r *reader) block(f *forms, h header) {
 			refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
 			return
 		}
-		if _, n, _ := f.names.words.sentence(h.what); n > 1 && refs[0].Sentence == 0 { // «третьим предложением»
-			refs[0].Sentence = n - 1
+		in := Instruction{Verb: AddWords, Target: refs[0], Words: []Words{{"", text}}, Line: at}
+		if _, n, _ := f.names.words.sentence(h.what); n > 0 && in.Target.Sentence == 0 { // «третьим предложением»
+			in.Target.Sentence, in.Before = max(n-1, 1), n == 1
 		}
-		r.take(Instruction{Verb: AddWords, Target: refs[0], Words: []Words{{"", text}}, Line: at})
+		r.take(in)
 	case verb == Add:
 		if _, ok := f.names.words.isColumn(h.what); ok {
 			r.addColumn(f, h, text, at)

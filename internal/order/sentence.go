@@ -134,6 +134,10 @@ func (a *applier) sentence(in *Instruction) {
 		return
 	}
 	if in.Verb == AddWords && in.Words[0].Old == "" {
+		if in.Before {
+			a.edit(in, i, edit{from, from, strings.TrimSpace(in.Words[0].New) + " "})
+			return
+		}
 		a.atEnd(in, i, from, to)
 		return
 	}
@@ -147,4 +151,11 @@ func (a *applier) sentence(in *Instruction) {
 		text = strings.TrimSpace(in.Text)
 	}
 	a.edit(in, i, edit{from, to, text})
+}
+
+// trimmedSpan is a part of a body without the spaces around it.
+func trimmedSpan(body string, from, to int) (int, int) {
+	from += len(body[from:to]) - len(strings.TrimLeft(body[from:to], " \u00a0\n"))
+	to -= len(body[from:to]) - len(strings.TrimRight(body[from:to], " \u00a0\n"))
+	return from, to
 }

@@ -20,10 +20,20 @@ import (
 // swaps are two things of a line that change places; nil if it names more, or less.
 func (r *reader) swaps(f *forms, name string) (list []Instruction, missing *unfound) {
 	refs, ok, missing := r.resolveAll(f, name)
-	if !ok || len(refs) != 2 {
+	if !ok || len(refs) != 2 || f.names.numberInWords(refs[0]) || f.names.numberInWords(refs[1]) {
 		return nil, missing
 	}
 	return []Instruction{{Verb: Swap, Target: refs[0], After: refs[1]}}, nil
+}
+
+// numberInWords reports whether a unit says its number in its words, as annexes and notes do:
+// they would stand in the wrong order.
+func (n *names) numberInWords(r Ref) bool {
+	if r.Sentence != 0 {
+		return false
+	}
+	_, number := n.words.noted(&n.units[r.Index])
+	return r.Under || number != ""
 }
 
 // swapped gives the two units of an instruction, the one that stands first before the other.
@@ -35,7 +45,7 @@ func (a *applier) swapped(in *Instruction) (first, second Ref, ok bool) {
 	}
 	units := a.old.Units
 	_, end := first.span(units)
-	if end > second.Index || first.Index < 0 || first.Own || second.Own || first.Cell+second.Cell > 0 || units[first.Index].Kind == legal.Title {
+	if end > second.Index || first.Index < 0 || first.Own || second.Own || first.Cell+second.Cell > 0 || first.Sentence != 0 || second.Sentence != 0 || units[first.Index].Kind == legal.Title {
 		return first, second, false
 	}
 	u, v := &units[first.Index], &units[second.Index]
@@ -53,10 +63,11 @@ func (a *applier) swapped(in *Instruction) (first, second Ref, ok bool) {
 
 // exchange notes the numbers of two units that change places: other places are found by them.
 func (a *applier) exchange(in *Instruction) {
+	if in.Verb != Swap {
+		return
+	}
 	first, second, ok := a.swapped(in)
-	_, doubt := trails(a.old.Units, max(first.Index, 0))
-	_, doubt2 := trails(a.old.Units, max(second.Index, 0))
-	if !ok || doubt || doubt2 || in.Target.Sentence != 0 || in.After.Sentence != 0 {
+	if _, doubt := a.doubt(in); !ok || doubt {
 		return
 	}
 	u, v := &a.old.Units[first.Index], &a.old.Units[second.Index]
@@ -72,24 +83,19 @@ func (a *applier) swap(in *Instruction) {
 		return
 	}
 	first, second, ok := a.swapped(in)
-	if ok && (a.trailed(in, first) || a.trailed(in, second)) {
-		return
-	}
-	if !ok || in.Target.Sentence != 0 || in.After.Sentence != 0 {
+	if !ok {
 		a.refuse(diag.OrderPlace, in, nil)
 		return
 	}
 	units := a.old.Units
-	from, to := first.span(units)
-	other, end := second.span(units)
-	if a.movedTwice(in, from, to) || a.movedTwice(in, other, end) {
-		return
-	}
+	_, end := second.span(units)
 	if u, v := &units[first.Index], &units[second.Index]; u.Kind == legal.Row && len(u.Cells) > 0 && len(v.Cells) > 0 {
 		x, y := rowNumberOf(plain(u.Cells[0])), rowNumberOf(plain(v.Cells[0]))
-		if x != "" && y != "" {
-			a.numberRow(&Instruction{Target: first, Number: strings.TrimPrefix(y, "№"), Line: in.Line})
-			a.numberRow(&Instruction{Target: second, Number: strings.TrimPrefix(x, "№"), Line: in.Line})
+		number := func(r Ref, to string) {
+			a.numberRow(&Instruction{Target: r, Number: strings.TrimPrefix(to, "№"), Line: in.Line})
+		}
+		if x != "" && y != "" && !a.together(func() { number(first, y); number(second, x) }) {
+			return
 		}
 	}
 	put := func(ref Ref, after int) {
@@ -121,14 +127,19 @@ func (a *applier) swapSentences(in *Instruction) {
 		return
 	}
 	spans[0].text, spans[1].text = spans[1].text, spans[0].text
-	for k, ref := range refs {
-		a.edit(in, ref.Index, spans[k])
-	}
+	a.together(func() {
+		a.edit(in, refs[0].Index, spans[0])
+		a.edit(in, refs[1].Index, spans[1])
+	})
 }
 
-// trimmedSpan is a part of a body without the spaces around it.
-func trimmedSpan(body string, from, to int) (int, int) {
-	from += len(body[from:to]) - len(strings.TrimLeft(body[from:to], " \u00a0\n"))
-	to -= len(body[from:to]) - len(strings.TrimRight(body[from:to], " \u00a0\n"))
-	return from, to
+// swapWords lets two words of a unit change places.
+func (a *applier) swapWords(in *Instruction) {
+	a.together(func() {
+		for _, w := range in.Words {
+			one := *in
+			one.Words = []Words{w}
+			a.instruct(&one)
+		}
+	})
 }

@@ -46,14 +46,30 @@ func trailing(units []legal.Unit, k int) (first int, ok bool) {
 	return 0, false
 }
 
-// trailed refuses an instruction on an item with such paragraphs, or on what stands behind one.
-func (a *applier) trailed(in *Instruction, r Ref) bool {
-	if r.Index < 0 || r.Own || r.Cell > 0 || r.Sentence != 0 {
-		return false
+// doubt is the first of such paragraphs behind an item that an instruction speaks of as a
+// whole, or of its end.
+func (a *applier) doubt(in *Instruction) (first int, ok bool) {
+	var refs []Ref
+	switch {
+	case in.Verb == Exclude, in.Verb == Restate && !strings.Contains(in.Text, "\n"):
+		refs = []Ref{in.Target}
+	case in.Verb == Swap:
+		refs = []Ref{in.Target, in.After}
+	case in.Verb == Add && !in.Inside && !in.Free:
+		refs = []Ref{in.After}
 	}
-	first, ok := trails(a.old.Units, r.Index)
-	if ok {
-		a.refuse(diag.OrderBehind, in, diag.Args{"text": a.old.Units[first].Plain()})
+	for _, r := range refs {
+		if r.Index < 0 || r.Own || r.Cell > 0 || r.Sentence != 0 {
+			continue
+		}
+		if first, ok = trails(a.old.Units, r.Index); ok {
+			return first, true
+		}
 	}
-	return ok
+	return 0, false
+}
+
+// doubted refuses an instruction because of such a paragraph.
+func (a *applier) doubted(in *Instruction, first int) {
+	a.refuse(diag.OrderBehind, in, diag.Args{"text": a.old.Units[first].Plain()})
 }

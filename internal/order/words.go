@@ -335,20 +335,28 @@ func locate(in Instruction, body string) (edit, int) {
 	if in.Verb == AddWords && w.Old == "" { // at the end
 		return edit{len(body), len(body), " " + w.New}, 1
 	}
-	spots := find(body, strings.TrimLeft(in.Behind+" "+w.Old, " "))
+	spots := in.spots(body)
 	if len(spots) != 1 {
 		return edit{}, len(spots)
 	}
-	spot := spots[0]
-	if in.Behind != "" {
-		own := find(body[spot[0]:spot[1]], w.Old)
-		if len(own) == 0 {
-			return edit{}, 0
-		}
-		last := own[len(own)-1]
-		spot = [2]int{spot[0] + last[0], spot[0] + last[1]}
+	return editAt(in, body, spots[0]), 1
+}
+
+// spots are where the words of an instruction stand in a body, right behind others if it
+// says so.
+func (in *Instruction) spots(body string) [][2]int {
+	old := in.Words[0].Old
+	if in.Behind == "" {
+		return find(body, old)
 	}
-	return editAt(in, body, spot), 1
+	var out [][2]int
+	for _, s := range find(body, in.Behind+" "+old) {
+		if own := find(body[s[0]:s[1]], old); len(own) > 0 {
+			last := own[len(own)-1]
+			out = append(out, [2]int{s[0] + last[0], s[0] + last[1]})
+		}
+	}
+	return out
 }
 
 // editAt is what an instruction about words does where they stand.

@@ -3,12 +3,12 @@ package order
 import (
 	"bytes"
 	"cmp"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // Line is a paragraph of an order.
@@ -334,7 +334,7 @@ func unlinked(text string) string { return linkTo.ReplaceAllString(text, "$1") }
 // marksOff takes the marks of emphasis and the escapes out of Markdown.
 var marksOff = strings.NewReplacer(`\`, "", "*", "")
 
-var linkTo = regexp.MustCompile(`\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)`)
+var linkTo = regex.Of(`\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)`)
 
 // What a quotation is called, in the order of the forms of order.before.
 const (
