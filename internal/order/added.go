@@ -67,10 +67,14 @@ func (m *maker) behind(at, j int) Ref {
 	}
 	best := m.own(at)
 	for a := at; a >= 0; a = m.old.Units[a].Parent {
-		if _, doubt := trails(m.old.Units, a); doubt && a != at {
+		if _, doubt := doubtful(m.old.Units, a); doubt && a != at {
 			break
 		}
-		if _, end := (Ref{Index: a}).span(m.old.Units); !m.empty(at+1, end) || m.old.Units[a].Label.Form == legal.NoLabel && a != at {
+		_, end := Ref{Index: a}.span(m.old.Units)
+		if end <= at { // an item of a closed list
+			continue
+		}
+		if !m.empty(at+1, end) || m.old.Units[a].Label.Form == legal.NoLabel && a != at {
 			break
 		}
 		if a != at && (m.old.Units[a].Label.Form == legal.NoLabel || m.new.Units[j].Label.Form == legal.NoLabel ||

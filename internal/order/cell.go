@@ -82,7 +82,7 @@ func (n *names) tables(name string) (out []Ref) {
 		return nil
 	}
 	for _, r := range n.refs[strings.TrimSpace(key)] {
-		if from, to := r.span(n.units); slices.ContainsFunc(n.units[from:to], func(u legal.Unit) bool { return u.Kind == legal.Row }) {
+		if from, to := r.reach(n.units); slices.ContainsFunc(n.units[from:to], func(u legal.Unit) bool { return u.Kind == legal.Row }) {
 			out = append(out, r)
 		}
 	}

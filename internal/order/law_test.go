@@ -129,9 +129,12 @@ func (e *editor) text() string {
 		e.parts = append(e.parts, e.part("heading"))
 		for range 2 + e.IntN(5) {
 			e.parts = append(e.parts, e.part("clause"))
-			kinds := [][]string{nil, nil, nil, {"item", "item", "item"}, {"bullet", "bullet"}, {"paragraph"}, {"quote"}, {"head", "row", "row"}}
+			kinds := [][]string{nil, nil, nil, {"item", "item", "item"}, {"bullet", "bullet"}, {"paragraph"}, {"quote"}, {"head", "row", "row"}, {"item", "item", "paragraph"}}
 			for _, k := range kinds[e.IntN(len(kinds))] {
 				e.parts = append(e.parts, e.part(k))
+			}
+			if e.IntN(9) == 0 {
+				e.list()
 			}
 			if e.IntN(9) == 0 {
 				e.parts = append(e.parts, e.parts[len(e.parts)-1])
@@ -139,6 +142,20 @@ func (e *editor) text() string {
 		}
 	}
 	return e.write()
+}
+
+// list adds a list that is one sentence to the clause before, and a paragraph behind it.
+func (e *editor) list() {
+	end := func(p part, mark string) part {
+		p.text = strings.TrimRight(p.text, ".;:") + mark
+		return p
+	}
+	last := len(e.parts) - 1
+	e.parts[last] = end(e.parts[last], ":")
+	for range 1 + e.IntN(3) {
+		e.parts = append(e.parts, end(e.part("item"), ";"))
+	}
+	e.parts = append(e.parts, end(e.part("item"), "."), e.part("paragraph"))
 }
 
 // edit makes one change.

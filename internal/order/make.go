@@ -422,7 +422,7 @@ func (m *maker) excluded() {
 		}
 		r := Ref{Index: i}
 		_, end := r.span(m.old.Units)
-		if _, doubt := trails(m.old.Units, i); doubt {
+		if _, doubt := doubtful(m.old.Units, i); doubt {
 			r, end = m.own(i), i+1
 		}
 		for k := i; k < end; k++ {

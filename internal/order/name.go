@@ -130,10 +130,10 @@ func (n *names) numberedRow(refs map[string][]Ref, r Ref, x naming.Place) error 
 func (n *names) each(from, to int, f func(r Ref, x naming.Place) error) error {
 	for i := from; i < to; i++ {
 		for _, own := range []bool{false, true} {
-			if own && whole(n.units, i) {
+			r := Ref{Index: i, Own: own}
+			if _, end := (Ref{Index: i}).reach(n.units); own && end == i+1 {
 				continue
 			}
-			r := Ref{Index: i, Own: own}
 			if err := f(r, n.place(r)); err != nil {
 				return err
 			}
@@ -219,7 +219,7 @@ func (n *names) within(r Ref, name string) []Ref {
 		known = map[string][]Ref{}
 		owner := n.place(Ref{Index: r.Index})
 		whole := Ref{Index: r.Index, Under: n.units[r.Index].Kind == legal.Heading && n.units[r.Index].Label.Form == legal.NoLabel}
-		_, to := whole.span(n.units)
+		_, to := whole.reach(n.units)
 		_ = n.each(r.Index, to, func(r Ref, x naming.Place) error {
 			inner, ok := x.Within(owner)
 			if !ok && n.annex[whole.Index] && r.Index > whole.Index { // a clause of an annex has its number alone

@@ -329,7 +329,7 @@ func (n *names) nthParagraph(r Ref, nth int) (Ref, bool) {
 	if nth == 1 && n.units[r.Index].Label.Form != legal.NoLabel && n.units[r.Index].Kind != legal.Heading {
 		return Ref{Index: r.Index, Own: true}, true
 	}
-	_, end := Ref{Index: r.Index}.span(n.units)
+	_, end := Ref{Index: r.Index}.reach(n.units)
 	for i := r.Index + 1; i < end; i++ {
 		u := &n.units[i]
 		if u.Label.Form == legal.NoLabel && u.Kind != legal.Row && u.Nth == nth && numberedParent(n.units, i) == r.Index {

@@ -161,7 +161,7 @@ func (r *reader) inside(f *forms, name string) []Ref {
 			r.in, r.leans = []context{{ref: owner[0]}}, false
 			refs, ok, _ := r.resolveAll(f, cut[1])
 			r.in, r.leans = in, leans
-			from, to := Ref{Index: owner[0].Index}.span(f.names.units)
+			from, to := Ref{Index: owner[0].Index}.reach(f.names.units)
 			if ok && !slices.ContainsFunc(refs, func(x Ref) bool { return x.Index < from || x.Index >= to }) {
 				return refs
 			}

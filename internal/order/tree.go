@@ -25,22 +25,33 @@ func below(units []legal.Unit, k, i int) bool {
 	return false
 }
 
-// span is the units that a reference names, half-open.
+// span is the units that a reference means, half-open: what stands behind a closed list is
+// no part of its last item.
 func (r Ref) span(units []legal.Unit) (from, to int) {
+	from, to = r.reach(units)
+	if to > from+1 && !r.Under {
+		if first, ok := trails(units, from); ok && oneSentence(units, from, first) {
+			to = first
+		}
+	}
+	return from, to
+}
+
+// reach is the units whose names may lean on a reference, half-open: those that belong to it.
+func (r Ref) reach(units []legal.Unit) (from, to int) {
 	switch {
 	case r.Index < 0:
 		return 0, 0
-	case r.Under:
-		return r.Index, subtreeEnd(units, r.Index)
-	case r.Own || units[r.Index].Label.Form == legal.NoLabel:
+	case !r.Under && (r.Own || units[r.Index].Label.Form == legal.NoLabel):
 		return r.Index, r.Index + 1
 	}
 	return r.Index, subtreeEnd(units, r.Index)
 }
 
-// whole reports whether a reference by the unit's number names no other unit.
+// whole reports whether a reference by the unit's number means no other unit.
 func whole(units []legal.Unit, i int) bool {
-	return units[i].Label.Form == legal.NoLabel || subtreeEnd(units, i) == i+1
+	_, to := Ref{Index: i}.span(units)
+	return to == i+1
 }
 
 // place is where a clause with a number stands that nobody said: behind the clause
@@ -64,7 +75,8 @@ func place(units []legal.Unit, labels map[int]legal.Label, label legal.Label, fr
 	if best < 0 {
 		return 0, false
 	}
-	return subtreeEnd(units, best) - 1, true
+	_, end := Ref{Index: best}.span(units)
+	return end - 1, true
 }
 
 func comparePaths(a, b [][]int) int {
