@@ -19,8 +19,13 @@ func (m *maker) placedAnew() error {
 	for j := 0; j < len(m.from); {
 		switch i := m.from[j]; {
 		case i < 0:
+			if in, ok := m.noted[j]; ok {
+				m.list = append(m.list, placed{in, in.Target.Index, true})
+				j++
+				continue
+			}
 			end := j + 1
-			for end < len(m.from) && m.from[end] < 0 {
+			for end < len(m.from) && m.from[end] < 0 && m.noted[end].Verb != AddFootnote {
 				end++
 			}
 			for j < end {

@@ -132,6 +132,8 @@ func (a *applier) instruct(in *Instruction) {
 		a.numbered(in)
 	case Add:
 		a.add(in)
+	case AddFootnote:
+		a.footnote(in)
 	case Move:
 		from, to := in.Target.span(units)
 		_, after := in.After.span(units)
@@ -176,31 +178,45 @@ func (a *applier) words(in *Instruction) {
 		a.often(in, from, to)
 		return
 	}
-	at, places := -1, 0
-	var e edit
-	for i := from; i < to; i++ {
-		found, n := locate(*in, a.blocks[i].body)
-		if n == 1 {
-			at, e = i, found
-		}
-		places += n
-	}
-	switch parts := betweenQuotes.Split(in.Words[0].Old, -1); {
-	case places == 0 && in.Verb == ExcludeWords && len(parts) > 1: // «слова «а», «б» исключить»
+	if parts := betweenQuotes.Split(in.Words[0].Old, -1); in.Verb == ExcludeWords && len(parts) > 1 && a.places(in) == 0 { // «слова «а», «б» исключить»
 		for _, part := range parts {
 			one := *in
 			one.Words = []Words{{part, ""}}
 			a.words(&one)
 		}
-	case places == 0:
-		a.refuse(diag.OrderWords, in, diag.Args{"text": in.Words[0].Old})
+		return
+	}
+	if i, e, ok := a.once(in); ok {
+		a.edit(in, i, e)
+	}
+}
+
+// places counts where the words of an instruction stand in the units that are named.
+func (a *applier) places(in *Instruction) (n int) {
+	from, to := in.Target.span(a.old.Units)
+	for i := from; i < to; i++ {
+		n += len(in.spots(a.blocks[i].body))
+	}
+	return n
+}
+
+// once finds where an instruction about words acts. It refuses words that do not stand once
+// in the units that are named.
+func (a *applier) once(in *Instruction) (at int, e edit, ok bool) {
+	from, to := in.Target.span(a.old.Units)
+	for i := from; i < to; i++ {
+		if found, n := locate(*in, a.blocks[i].body); n == 1 {
+			at, e, ok = i, found, !a.blocks[i].fixed
+		}
+	}
+	switch places := a.places(in); {
 	case places > 1:
 		a.refuse(diag.OrderWordsOften, in, diag.Args{"text": in.Words[0].Old, "count": places})
-	case a.blocks[at].fixed:
+		return at, e, false
+	case !ok:
 		a.refuse(diag.OrderWords, in, diag.Args{"text": in.Words[0].Old})
-	default:
-		a.edit(in, at, e)
 	}
+	return at, e, ok
 }
 
 // edit notes an edit of a unit, if no other meets it.

@@ -20,7 +20,7 @@ func (m *maker) everywhere() []Words {
 	each := func(f func(i int, old, new string)) {
 		for i, j := range m.to {
 			if j >= 0 && !m.oldBlocks[i].fixed && !m.newBlocks[j].fixed && !m.restate[i] {
-				f(i, m.oldBlocks[i].body, m.newBlocks[j].body)
+				f(i, m.oldBlocks[i].body, m.body(j))
 			}
 		}
 	}

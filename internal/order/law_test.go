@@ -83,6 +83,7 @@ type editor struct {
 	*rand.Rand
 	words []string
 	parts []part
+	notes int // how many footnotes were added
 	style style
 }
 
@@ -158,9 +159,26 @@ func (e *editor) list() {
 	e.parts = append(e.parts, end(e.part("item"), "."), e.part("paragraph"))
 }
 
+// note marks a word of part i and puts the footnote behind it.
+func (e *editor) note(i int) {
+	p := &e.parts[i]
+	if p.kind != "clause" && p.kind != "item" && p.kind != "paragraph" {
+		return
+	}
+	e.notes++
+	words, mark := strings.Fields(p.text), fmt.Sprintf(`\[%d]`, e.notes)
+	words[e.IntN(len(words))] += mark
+	p.text = strings.Join(words, " ")
+	e.parts = slices.Insert(e.parts, i+1, part{"quote", mark + " " + e.sentence()})
+}
+
 // edit makes one change.
 func (e *editor) edit() {
 	i := e.IntN(len(e.parts))
+	if e.IntN(12) == 0 {
+		e.note(i)
+		return
+	}
 	p := &e.parts[i]
 	words := strings.Fields(p.text)
 	switch at := e.IntN(len(words)); e.IntN(9) {

@@ -47,6 +47,10 @@ func Make(p Printer, r *redline.Redline, old, new *legal.Text, l *language.Langu
 		if err != nil || wrong < 0 {
 			return o, err
 		}
+		if len(m.noted) > 0 {
+			m.general = true
+			continue
+		}
 		if !m.coarser(wrong) {
 			break
 		}
@@ -104,6 +108,9 @@ type maker struct {
 	compared             map[int]*amended    // of an old unit, its words and those in their place
 	labels               map[int]legal.Label // the new ones, see applier
 	list                 []placed
+	noted                map[int]Instruction // new units that are said as footnotes
+	bodies               map[int]string      // of new units without the marks of those
+	general              bool                // footnotes are said as other paragraphs are
 }
 
 // placed is an instruction with the place in the old text by which it stands in the order.
@@ -238,6 +245,7 @@ func (m *maker) make(everywhere bool) (*Order, error) {
 	if titled(m.old) != titled(m.new) {
 		return m.whole(), nil
 	}
+	m.footnotes()
 	var all []Words
 	if everywhere {
 		all = m.everywhere()
@@ -320,7 +328,7 @@ func (m *maker) amend(i, j int, all []Words) {
 		m.anew(i, j)
 		return
 	}
-	if a.body != b.body {
+	if a.body != m.body(j) {
 		list, ok := m.wording(i, all)
 		if u.Kind == legal.Row && slices.ContainsFunc(list, hasBar) {
 			list, ok = m.inCells(i, j)
@@ -344,6 +352,7 @@ func isParagraph(u *legal.Unit) bool { return u.Kind == legal.Clause || u.Kind =
 // anew restates a unit's own words. Its number stays unless it is said to go: whoever types
 // an order may leave it out.
 func (m *maker) anew(i, j int) {
+	m.unmark(i, j)
 	in := Instruction{Verb: Restate, Target: m.own(i), Text: m.text(j)}
 	if u, v := &m.old.Units[i], &m.new.Units[j]; u.Kind == legal.Heading && v.Kind == legal.Heading && u.Level == v.Level {
 		in.typed = withoutSigns(in.Text)
@@ -390,7 +399,7 @@ func (m *maker) wording(i int, all []Words) ([]Instruction, bool) {
 // amended compares the words of an old unit with those in their place.
 func (m *maker) amended(i int) *amended {
 	if m.compared[i] == nil {
-		m.compared[i] = newAmended(m.oldBlocks[i].body, m.newBlocks[m.to[i]].body)
+		m.compared[i] = newAmended(m.oldBlocks[i].body, m.body(m.to[i]))
 	}
 	return m.compared[i]
 }

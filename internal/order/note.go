@@ -26,11 +26,10 @@ func (v *vocabulary) noted(u *legal.Unit) (word, number string) {
 	if u.Kind != legal.Paragraph && u.Kind != legal.Quote || u.Label.Form != legal.NoLabel {
 		return "", ""
 	}
-	text := u.Plain()
-	if m := noteMark.FindStringSubmatch(text); m != nil && u.Quote > 0 {
-		return "§footnote", m[1]
+	if number := footnoteNumber(u); number != "" {
+		return "§footnote", number
 	}
-	if number, ok := v.beginsNote(text); ok {
+	if number, ok := v.beginsNote(u.Plain()); ok {
 		return "§note", number
 	}
 	return "", ""
@@ -92,8 +91,8 @@ func (n *names) renoted(i int, text string) (string, bool) {
 		return text, ok
 	case "§footnote":
 		quoted := strings.TrimLeft(text, "> ")
-		if mark := `\[` + strings.ReplaceAll(number, "*", `\*`) + `]`; !noteMark.MatchString(strings.ReplaceAll(quoted, `\`, "")) {
-			quoted = mark + " " + quoted
+		if !noteMark.MatchString(strings.ReplaceAll(quoted, `\`, "")) {
+			quoted = footnoteMark(number) + " " + quoted
 		}
 		return strings.Repeat("> ", n.units[i].Quote) + quoted, true
 	}

@@ -52,6 +52,7 @@ const (
 	Move                     // a clause, behind another
 	AddColumn                // to a table, as its n-th column
 	Swap                     // two units or two sentences change places. Only in orders that were read
+	AddFootnote              // to words of a clause
 )
 
 // Ref is a unit of the old text.
@@ -79,8 +80,8 @@ type Instruction struct {
 	Heading  bool    // Add: the number that Text begins with is that of a heading, «разделом 3». Only in orders that were read
 	Level    int     // Add: of the heading without a number that Text begins with, «заголовком»; 0: it begins with none. Only in orders that were read
 	Words    []Words // one; Everywhere: one or more; ReplaceWords: two if they change places. Only in orders that were read
-	Text     string  // Restate, RestateText, Add, AddColumn: Markdown
-	Number   string  // Renumber: the new label's number, as in legal.Label.Number
+	Text     string  // Restate, RestateText, Add, AddColumn, AddFootnote: Markdown
+	Number   string  // Renumber: the new label's number, as in legal.Label.Number; AddFootnote: its number or stars
 	Label    string  // Renumber: the new label, «1-бап.», if it is of another form than the old one
 	As       string  // with Label: the word for a unit with such a label, one of naming.Words
 	What     string  // Add: what is added, in words; read back it means nothing

@@ -270,6 +270,7 @@ func newForms(printer Printer) (*forms, error) {
 	}
 	f.inMany = p.of("order.in.many", []string{"unit"}, anyMore)
 	for _, fs := range [][]form{
+		p.typed("order.footnote", []string{"unit", "after", "before", "old", "what"}, anyText, after, before, anyText, anyText),
 		p.of("order.restate.text", nil),
 		p.of("order.restate", []string{"unit"}, anyMore),
 		p.of("order.add.after", []string{"unit", "what", "other"}, anyText, anyText, anyText),

@@ -165,6 +165,9 @@ func (f *forms) onWords(x form, values []string) ([]Instruction, bool) {
 		}
 		return []Instruction{{Verb: ReplaceWords, Words: []Words{{two[0], two[1]}, {two[1], two[0]}}}}, true
 	}
+	if x.key == "order.words.append" && f.isFootnote(args["by"], new) {
+		return nil, false
+	}
 	if x.key != "order.words.each" {
 		behind := strings.TrimSpace(args["behind"])
 		for _, quoted := range []string{"«" + old + "»", "«" + new + "»", "«" + behind + "»"} {

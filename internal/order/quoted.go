@@ -15,6 +15,7 @@ type header struct {
 	refs    []Ref
 	missing *unfound // a unit that the line names and that is not there
 	what    string   // what is added, in words
+	old     string   // the words behind which a footnote is marked
 	said    string
 	rest    string // what stands behind it on the line
 }
@@ -34,14 +35,14 @@ func (r *reader) header(f *forms, said saying) (header, bool) {
 		for _, x := range f.block {
 			before := said.part(said.text[:end])
 			args, ok := x.match(before)
-			if !ok {
+			if !ok || x.key == "order.footnote" && (strings.ContainsAny(args["unit"]+args["old"], openingMarks) || !f.names.says(args["what"], "§footnote")) {
 				continue
 			}
 			if r.commands(args["unit"]+" "+args["what"]+" "+args["other"]) || strings.ContainsAny(args["what"], openingMarks) ||
 				f.by.MatchString(args["what"]) && strings.ContainsAny(args["unit"], openingMarks) {
 				continue // the form took quoted words, or another instruction, for a name
 			}
-			h := header{form: x, what: strings.TrimSpace(args["what"]), said: before.trimmed().text, rest: strings.TrimSpace(said.text[end:])}
+			h := header{form: x, what: strings.TrimSpace(args["what"]), old: strings.TrimSpace(args["old"]), said: before.trimmed().text, rest: strings.TrimSpace(said.text[end:])}
 			name, named := args["unit"]
 			other, within := args["other"]
 			switch {
@@ -198,7 +199,9 @@ func (r *reader) block(f *forms, h header) {
 		r.restate(h.refs, text, at)
 	case verb == Restate:
 		r.restate(h.refs, text, at)
-	case verb == Add && (f.by.MatchString(h.what) || f.names.words.isSentence(h.what)): // «дополнить предложением»
+	case verb == AddFootnote:
+		r.footnote(h, text, at)
+	case verb == Add && !f.isFootnote(h.what, text) && (f.by.MatchString(h.what) || f.names.words.isSentence(h.what)): // «дополнить предложением»
 		refs := h.refs
 		if in := r.contexts(); len(refs) == 0 && len(in) > 0 {
 			refs = []Ref{in[len(in)-1].ref}

@@ -251,7 +251,7 @@ func (r *reader) take(in Instruction) {
 var verbs = map[string]Verb{"order.words.replace": ReplaceWords, "order.words.swap": ReplaceWords, "order.words.behind": ReplaceWords, "order.words.behind.exclude": ExcludeWords, "order.words.forms": ReplaceWords, "order.words.each": Everywhere, "order.words.exclude": ExcludeWords,
 	"order.words.add": AddWords, "order.words.before": AddWords, "order.words.append": AddWords, "order.restate": Restate, "order.restate.text": RestateText,
 	"order.add": Add, "order.add.after": Add, "order.add.inside": Add, "order.add.first": Add, "order.exclude": Exclude,
-	"order.number": Renumber, "order.renumbers": Renumber, "order.unnumber": Unnumber, "order.unnumbers": Unnumber, "order.swap": Swap, "order.move": Move, "order.move.first": Move}
+	"order.number": Renumber, "order.renumbers": Renumber, "order.unnumber": Unnumber, "order.unnumbers": Unnumber, "order.swap": Swap, "order.footnote": AddFootnote, "order.move": Move, "order.move.first": Move}
 
 // line reads an instruction without quoted text: on one unit, or on several. If it
 // reads none, missing may be the unit that is not there.

@@ -364,6 +364,8 @@ func editAt(in Instruction, body string, spot [2]int) edit {
 	w := in.Words[0]
 	from, to := spot[0], spot[1]
 	switch in.Verb {
+	case AddFootnote:
+		return edit{to, to, footnoteMark(in.Number)}
 	case AddWords:
 		text := w.New
 		if in.Before {

@@ -249,6 +249,9 @@ func (w *speaker) instructions(list []Instruction) []string {
 		return w.quoting(w.about(key, in.After, "what", in.What), in.Text)
 	case AddColumn:
 		return w.column(in)
+	case AddFootnote:
+		old := outWords + in.Words[0].Old + inWords
+		return w.quoting(w.about("order.footnote", in.Target, "after", w.noun("order.after", in.Words[0].Old), "old", old, "what", w.text("order.one.footnote", "n", in.Number)), in.Text)
 	case Exclude:
 		return []string{w.about("order.exclude", in.Target)}
 	case Renumber:

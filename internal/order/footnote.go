@@ -1,0 +1,158 @@
+package order
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
+
+// A new footnote has a mark behind a word, and its text below:
+//
+//	пункт 1 после слова «вещи» дополнить сноской 2 следующего содержания: «Велосипеды и лодки.»
+//	1-тармақ «затты» деген сөзден кейін мынадай мазмұндағы 2-сілтемемен толықтырылсын: «Велосипедті.»
+
+// footnoteNumber is the number of a footnote, or its stars; empty if a unit is none.
+func footnoteNumber(u *legal.Unit) string {
+	if u.Kind != legal.Paragraph && u.Kind != legal.Quote || u.Label.Form != legal.NoLabel || u.Quote == 0 {
+		return ""
+	}
+	if m := noteMark.FindStringSubmatch(u.Plain()); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// footnoteMark is the mark of a footnote as Markdown.
+func footnoteMark(number string) string { return `\[` + strings.ReplaceAll(number, "*", `\*`) + `]` }
+
+// isFootnote reports whether words say that a footnote is added: in Kazakh they may say a
+// reference, too, which is no sentence. Nobody says where it is marked then.
+func (f *forms) isFootnote(what, text string) bool {
+	return ends(strings.TrimSpace(text)) && f.names.says(what, "§footnote")
+}
+
+// footnote takes a footnote behind words. Its number stands in the line, or before its text.
+func (r *reader) footnote(h header, text string, at int) {
+	refs := h.refs
+	if in := r.contexts(); len(refs) == 0 && len(in) > 0 {
+		refs = []Ref{in[len(in)-1].ref}
+	}
+	number, text := anyNumber.FindString(h.what), strings.TrimLeft(text, "> ")
+	own := noteMark.FindStringSubmatch(strings.ReplaceAll(text, `\`, ""))
+	if own != nil {
+		_, text, _ = strings.Cut(text, "]")
+	}
+	if own != nil && number != "" && number != own[1] || own == nil && number == "" || len(refs) != 1 {
+		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
+		return
+	}
+	if own != nil {
+		number = own[1]
+	}
+	r.take(Instruction{Verb: AddFootnote, Target: refs[0], Words: []Words{{h.old, ""}}, Number: number, Text: strings.TrimSpace(text), Line: at})
+}
+
+// footnote puts a mark behind words that stand once, and the text of the footnote behind the
+// last of those with smaller numbers that stand below, else behind the paragraph or table.
+func (a *applier) footnote(in *Instruction) {
+	units := a.old.Units
+	for k := range units {
+		if footnoteNumber(&units[k]) == in.Number && !a.claims.excludes(k) {
+			a.refuse(diag.OrderPlace, in, nil)
+			return
+		}
+	}
+	i, e, ok := a.once(in)
+	if !ok || !a.together(func() { a.edit(in, i, e) }) {
+		return
+	}
+	after := i
+	if units[i].Kind == legal.Row {
+		after = slices.Max(tableRows(units, i))
+	}
+	for k := i + 1; k < len(units); k++ {
+		if n := footnoteNumber(&units[k]); n != "" && compareNumbers(n, in.Number) < 0 {
+			after = k
+		}
+	}
+	lines := strings.Split(footnoteMark(in.Number)+" "+in.Text, "\n")
+	for k, line := range lines {
+		lines[k] = strings.TrimRight("> "+strings.TrimLeft(line, "> "), " ")
+	}
+	a.added[after] = append(a.added[after], strings.Join(lines, "\n"))
+}
+
+// footnotes finds the new footnotes that can be said as such: one paragraph, whose number the
+// old text has not, with one mark in words of an old unit.
+func (m *maker) footnotes() {
+	m.noted, m.bodies = map[int]Instruction{}, map[int]string{}
+	if m.general || !m.printer.Has("order.footnote") {
+		return
+	}
+	for j := range m.new.Units {
+		number, b := footnoteNumber(&m.new.Units[j]), &m.newBlocks[j]
+		if number == "" || m.from[j] >= 0 || b.fixed || m.new.Units[j].Quote != 1 || slices.ContainsFunc(m.old.Units, func(u legal.Unit) bool { return footnoteNumber(&u) == number }) {
+			continue
+		}
+		mark := footnoteMark(number)
+		at, count := -1, 0
+		for k := range m.newBlocks {
+			if n := strings.Count(m.body(k), mark); n > 0 && k != j {
+				at, count = k, count+n
+			}
+		}
+		text, ok := strings.CutPrefix(b.body, mark+" ")
+		if count != 1 || !ok || m.from[at] < 0 || m.restate[m.from[at]] || m.newBlocks[at].fixed || m.new.Units[at].Kind == legal.Row || m.old.Units[m.from[at]].Kind == legal.Row {
+			continue
+		}
+		if in, ok := m.marked(at, mark); ok {
+			in.Number, in.Text = number, text
+			m.noted[j] = in
+		}
+	}
+}
+
+// marked is the instruction that puts a mark into new unit j: behind words that stand once
+// in the old unit. The body of the new unit has no mark then.
+func (m *maker) marked(j int, mark string) (in Instruction, ok bool) {
+	i := m.from[j]
+	before, behind, _ := strings.Cut(m.body(j), mark)
+	words := tokens(before)
+	scope := m.oldBlocks[i].body
+	in = Instruction{Verb: AddFootnote, Target: m.own(i)}
+	for from := len(words) - 1; from >= 0 && len(words)-from <= 16; from-- {
+		anchor := strings.Join(words[from:], "")
+		if isWordRune(firstRune(anchor)) && clean(anchor) && occurrences(scope, anchor) == 1 {
+			in.Words = []Words{{anchor, ""}}
+			m.bodies[j] = before + behind
+			delete(m.compared, i)
+			return in, true
+		}
+	}
+	return in, false
+}
+
+// body is the body of new unit j without the marks of footnotes that are said as such.
+func (m *maker) body(j int) string {
+	if body, ok := m.bodies[j]; ok {
+		return body
+	}
+	return m.newBlocks[j].body
+}
+
+// unmark says the footnotes of a unit that is stated anew in another way: its mark stands in
+// the words.
+func (m *maker) unmark(i, j int) {
+	if _, ok := m.bodies[j]; !ok {
+		return
+	}
+	delete(m.bodies, j)
+	delete(m.compared, i)
+	for k, in := range m.noted {
+		if in.Target.Index == i {
+			delete(m.noted, k)
+		}
+	}
+}
