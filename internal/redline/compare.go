@@ -123,11 +123,11 @@ func (c *comparison) prune() {
 }
 
 // stays reports whether a piece is one whatever is kept of it: it leads in two others or
-// more, or is an item of one word between two.
+// more, or is an item of one word of the list that others begin.
 func stays(units []unit, pieces []int, k int) bool {
 	last := len(pieces) - 1
 	return k == 0 && last > 1 && leads(units, pieces[0], pieces[1]) ||
-		units[pieces[k]].words < pieceWords && among(units, pieces[k], pieces)
+		units[pieces[k]].words < pieceWords && (among(units, pieces[k], pieces) || goesOn(units, pieces[k], pieces))
 }
 
 // leastKeptPiece returns the unit of a stream with the smallest share of words

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/legal"
@@ -29,6 +30,13 @@ func among(units []unit, k int, others []int) bool {
 		}
 	}
 	return units[k].listed() && before && behind
+}
+
+// goesOn reports whether unit k is the next item of the list that others lead in, or begin.
+func goesOn(units []unit, k int, others []int) bool {
+	return units[k].listed() && slices.ContainsFunc(others, func(i int) bool {
+		return i == k-1 && (leads(units, i, k) || units[i].listed() && units[i].src.Parent == units[k].src.Parent)
+	})
 }
 
 // sameItem reports whether units a and b are one item of one list, word by word: it is
