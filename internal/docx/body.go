@@ -66,6 +66,9 @@ func (r *reader) paragraph(n *node, m mark) []Block {
 	for _, k := range n.kids {
 		in.read(k, m, "")
 	}
+	if end := props.kid("w:sectPr"); end != nil {
+		r.endSection(end)
+	}
 	p.Runs = joinRuns(p.Runs)
 	p.Capitals = p.Capitals && len(p.Runs) > 0
 	boxes, r.boxes = r.boxes, outer

@@ -34,7 +34,6 @@
 package docx
 
 import (
-	"strconv"
 	"strings"
 	"time"
 )
@@ -119,7 +118,7 @@ type Run struct {
 	Text string
 	Face Face
 	Link string // address, or "#" and a bookmark; empty for none
-	Note int    // index in Document.Notes from 1, with Text the author's own mark, if any; 0 for none
+	Note int    // index in Document.Notes from 1; 0 for none
 	// Ins and Del say who inserted and who deleted the run; both are set if
 	// one author deleted what another had inserted.
 	Ins, Del *Mark
@@ -179,9 +178,14 @@ type Box struct {
 
 // Note is a footnote or an endnote.
 type Note struct {
-	End    bool // an endnote
+	End    bool   // an endnote
+	Mark   string // the author's own; empty: it is counted
 	Blocks []Block
 	Place  int // of the paragraph that refers to it first
+
+	count   counting
+	shown   string
+	unknown string // the format, if the mark may be another one
 }
 
 // Comment is a reviewer's remark.
@@ -201,21 +205,6 @@ func (p *Paragraph) Text() string {
 		b.WriteString(r.Text)
 	}
 	return b.String()
-}
-
-// NoteMark is what Word shows in the text for a note, by its index from 1:
-// footnotes are counted 1, 2, 3 and endnotes i, ii, iii.
-func (d *Document) NoteMark(index int) string {
-	n := 0
-	for _, note := range d.Notes[:index] {
-		if note.End == d.Notes[index-1].End {
-			n++
-		}
-	}
-	if d.Notes[index-1].End {
-		return strings.ToLower(roman(n))
-	}
-	return strconv.Itoa(n)
 }
 
 // Paragraphs returns the paragraphs of blocks in order, those of tables cell by

@@ -22,7 +22,11 @@ type inline struct {
 	by       *Mark
 	m        mark
 	link     string
+	marked   int // the note whose own mark follows in this run, by its index from 1
 }
+
+// maxMark is how many bytes an author's own mark of a note may have.
+const maxMark = 20
 
 // maxOpen is how many comments at once are told with the words they are about.
 const maxOpen = 100
@@ -93,9 +97,11 @@ func (in *inline) run(n *node, m mark, link string) {
 	} else {
 		in.by = nil
 	}
+	in.marked = 0
 	for _, k := range n.kids {
 		in.piece(k, m)
 	}
+	in.marked = 0
 }
 
 // piece reads an element of a run.
@@ -131,7 +137,11 @@ func (in *inline) piece(n *node, m mark) {
 		in.fieldChar(n)
 	case "w:footnoteReference", "w:endnoteReference":
 		if in.shown() {
-			in.p.Runs = append(in.p.Runs, Run{Note: in.note(strings.TrimSuffix(n.name, "Reference"), n.attr("w:id")), Ins: in.m.ins, Del: in.m.del})
+			note := in.note(strings.TrimSuffix(n.name, "Reference"), n.attr("w:id"))
+			in.p.Runs = append(in.p.Runs, Run{Note: note, Ins: in.m.ins, Del: in.m.del})
+			if own := n.attr("w:customMarkFollows"); own != "" && isOn(own) {
+				in.marked = note
+			}
 		}
 	case "w:commentReference":
 		if in.anchors[n.attr("w:id")] == nil {
@@ -165,6 +175,10 @@ func (in *inline) add(text string) {
 	}
 	if in.face&hidden != 0 {
 		in.found.Add(diag.DocxHidden, in.at(), diag.Args{"text": excerpt(text)})
+		return
+	}
+	if words := strings.TrimSpace(text); in.marked > 0 && words != "" && len(words) <= maxMark {
+		in.doc.Notes[in.marked-1].Mark, in.marked = words, 0
 		return
 	}
 	if !in.capped && strings.TrimSpace(text) != "" {

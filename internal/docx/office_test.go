@@ -169,7 +169,7 @@ func officeLines(d *Document, blocks []Block, out *[]line) {
 			var text strings.Builder
 			for _, r := range b.Runs {
 				text.WriteString(r.Text)
-				if r.Note > 0 && r.Text == "" {
+				if r.Note > 0 {
 					text.WriteString(d.NoteMark(r.Note))
 				}
 			}

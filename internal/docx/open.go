@@ -45,6 +45,9 @@ func Open(name string, data []byte, policy Policy) (*Document, diag.List) {
 	}
 	paragraphs := Paragraphs(d.Blocks)
 	for _, n := range d.Notes {
+		if n.unknown != "" {
+			found.Add(diag.DocxNumberFormat, diag.Pos{File: name, Line: n.Place}, diag.Args{"label": n.shown, "format": n.unknown})
+		}
 		paragraphs = append(paragraphs, Paragraphs(n.Blocks)...)
 	}
 	for _, p := range paragraphs {

@@ -27,7 +27,9 @@ func Read(name string, data []byte) (*Document, diag.List) {
 		}
 	}
 	r.fields, r.unshown = nil, 0
+	r.endSection(r.body.kid("w:sectPr"))
 	r.readNotes()
+	r.endSection(nil)
 	r.readComments()
 	return r.doc, r.found
 }
@@ -45,6 +47,9 @@ type reader struct {
 	notes     map[string]*node  // "w:footnote 2": its element
 	noteIndex map[string]int    // the same: its index in doc.Notes from 1
 	noteBody  []*node           // of doc.Notes; nil if it is missing
+	settings  *node
+	section   int // ordinal of the present section
+	counted   int // notes whose section is known
 	comments  *node
 
 	place   int                 // ordinal of the present paragraph
@@ -125,6 +130,7 @@ func (r *reader) prepare(data []byte) error {
 			}
 		}
 	}
+	r.settings, _ = p.optional(rels, "settings") // a file without them can be read, too
 	if r.comments, err = p.optional(rels, "comments"); err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ func (d *Document) resolve(accept bool) *Document {
 		note.Blocks = v.blocks(note.Blocks)
 		v.out.Notes = append(v.out.Notes, note)
 	}
+	v.out.countNotes()
 	if d.numbering != nil {
 		d.numbering.number(Paragraphs(v.out.Blocks))
 		for _, note := range v.out.Notes {

@@ -205,15 +205,11 @@ func (n *node) toggle(name string) (on, ok bool) {
 
 // on is the value of an on-off element; false for nil.
 func (n *node) on() bool {
-	if n == nil {
-		return false
-	}
-	switch n.attr("w:val") {
-	case "0", "false", "off":
-		return false
-	}
-	return true
+	return n != nil && isOn(n.attr("w:val"))
 }
+
+// isOn is what the value of an on-off attribute says; that of one which is not there is on.
+func isOn(value string) bool { return value != "0" && value != "false" && value != "off" }
 
 // attributes are those of n; none if n is nil.
 func (n *node) attributes() []attr {

@@ -30,6 +30,12 @@ func readWord(name string, data []byte, policy docx.Policy, found *diag.List) (b
 		for _, p := range docx.Paragraphs(n.Blocks) {
 			note.Blocks = append(note.Blocks, w.paragraph(p)...)
 		}
+		if n.Mark != "" && len(note.Blocks) > 0 { // it stands before the words, too
+			text := note.Blocks[0].Text()
+			if rest, has := strings.CutPrefix(strings.TrimSpace(text), n.Mark); has {
+				note.Blocks[0].Runs = cutRuns(note.Blocks[0].Runs, len(strings.TrimRight(text, " \t\n\u00a0"))-len(rest))
+			}
+		}
 		w.src.Notes = append(w.src.Notes, note)
 	}
 	if strings.TrimSpace(textOf(&w.src)) == "" {

@@ -49,3 +49,16 @@ func TestWordDropCap(t *testing.T) {
 		}
 	}
 }
+
+// TestWordNoteMark: a footnote with a mark of the author's own has that mark in its place and before its words, once, and
+// the next one the number that Word shows.
+func TestWordNoteMark(t *testing.T) {
+	body := `<w:p><w:r><w:t>ПРАВИЛА ПРИЧАЛА</w:t></w:r></w:p><w:p><w:r><w:t>1. Причал</w:t></w:r><w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>*</w:t></w:r><w:r><w:t xml:space="preserve"> открыт.</w:t></w:r></w:p>` +
+		`<w:p><w:r><w:t>2. Лодка</w:t></w:r><w:r><w:footnoteReference w:id="3"/></w:r><w:r><w:t xml:space="preserve"> стоит.</w:t></w:r></w:p>`
+	notes := `<w:footnote w:id="2"><w:p><w:r><w:t>*</w:t></w:r><w:r><w:t xml:space="preserve"> Берег реки.</w:t></w:r></w:p></w:footnote><w:footnote w:id="3"><w:p><w:r><w:footnoteRef/><w:t xml:space="preserve"> Весельная.</w:t></w:r></w:p></w:footnote>`
+	res := Import("a.docx", docxtest.File{Body: body, Footnotes: notes}.Pack(t), Options{Language: "ru", Languages: languagetest.Set()})
+	const want = "---\n\n1. Причал[*] открыт.\n\n> [*] Берег реки.\n\n2. Лодка[1] стоит.\n\n> [1] Весельная.\n"
+	if len(res.Drafts) != 1 || !strings.HasSuffix(strings.ReplaceAll(string(res.Drafts[0].Markdown), "\\", ""), want) || len(res.Found) > 0 {
+		t.Errorf("findings %v, got\n%s", res.List(), res.Drafts[0].Markdown)
+	}
+}

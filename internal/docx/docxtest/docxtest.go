@@ -18,6 +18,7 @@ import (
 type File struct {
 	Body                                   string            // what stands in w:body
 	Numbering, Styles, Footnotes, Comments string            // what stands in the root of each; empty: no such part
+	Settings                               string            // likewise
 	Extra                                  map[string]string // further parts, or others in the place of those
 	Method                                 uint16            // of zip; 0: stored
 }
@@ -58,6 +59,7 @@ func (m File) Pack(t testing.TB) []byte {
 	part("styles", "styles", m.Styles)
 	part("footnotes", "footnotes", m.Footnotes)
 	part("comments", "comments", m.Comments)
+	part("settings", "settings", m.Settings)
 	for name, data := range m.Extra {
 		write(name, data)
 	}
