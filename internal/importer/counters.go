@@ -16,7 +16,7 @@ import (
 type counters struct {
 	sheet *sheet
 	open  map[string][]counter // by name, the innermost last
-	shown map[*html.Node]generated
+	shown map[target]generated
 }
 
 // counter is one that is open.
@@ -25,7 +25,7 @@ type counter struct {
 	in    *html.Node // the parent of the element that made it
 }
 
-// generated is text that a style puts before the words of an element.
+// generated is text that a style puts beside the words of an element.
 type generated struct {
 	text    string
 	counted bool // a number is in it
@@ -34,9 +34,9 @@ type generated struct {
 // listItem is the counter that browsers keep of the items of lists.
 const listItem = "list-item"
 
-// count gives what stands before the words of the elements of a page.
-func (s *sheet) count(root *html.Node) map[*html.Node]generated {
-	c := counters{sheet: s, open: map[string][]counter{}, shown: map[*html.Node]generated{}}
+// count gives what the style of a page puts beside the words of its elements.
+func (s *sheet) count(root *html.Node) map[target]generated {
+	c := counters{sheet: s, open: map[string][]counter{}, shown: map[target]generated{}}
 	if len(s.rules) > 0 {
 		c.visit(root)
 	}
@@ -53,6 +53,9 @@ func (c *counters) visit(n *html.Node) {
 	for child := n.FirstChild; child != nil; child = child.NextSibling {
 		c.visit(child)
 	}
+	if n.Type == html.ElementNode {
+		c.beside(n, behind)
+	}
 	for name, all := range c.open {
 		if k := len(all); k > 0 && all[k-1].in == n {
 			c.open[name] = all[:k-1]
@@ -65,7 +68,7 @@ func (c *counters) element(n *html.Node) (visible bool) {
 	if wordless(n) || c.sheet.hides(n) {
 		return false
 	}
-	set := c.sheet.of(n, false)
+	set := c.sheet.of(n, itself)
 	switch n.DataAtom {
 	case atom.Ol, atom.Ul:
 		c.reset(listItem, numberIn(n, "start", 1)-1, n.Parent)
@@ -74,13 +77,24 @@ func (c *counters) element(n *html.Node) (visible bool) {
 		item.value = numberIn(n, "value", item.value+1)
 	}
 	c.change(set, n, n.Parent)
-	if before := c.sheet.of(n, true); before["content"] != "" && before["content"] != "none" {
-		c.change(before, n, n) // what stands before the words counts as their first element
-		if g := c.content(n, before["content"]); g.text != "" {
-			c.shown[n] = g
-		}
-	}
+	c.beside(n, before)
 	return true
+}
+
+// beside counts what the style puts before or behind the words of an element: it is one of its children.
+func (c *counters) beside(n *html.Node, at side) {
+	set := c.sheet.of(n, at)
+	if set["content"] == "" || set["content"] == "none" || set["display"] == "none" {
+		return
+	}
+	c.change(set, n, n)
+	g := c.content(n, set["content"])
+	if at == before {
+		g.text = strings.TrimSpace(g.text)
+	}
+	if g.text != "" {
+		c.shown[target{n, at}] = g
+	}
 }
 
 // change makes, counts and sets the counters that declarations name. Those that it makes hold
@@ -140,7 +154,7 @@ func (c *counters) innermost(name string, parent *html.Node) *counter {
 
 var contentPart = regex.Of(`"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|counters?\(([^)]*)\)|attr\(\s*([^\s,)]+)[^)]*\)`)
 
-// content reads the value of the property content of what stands before the words of n.
+// content reads the value of the property content of what stands beside the words of n.
 func (c *counters) content(n *html.Node, value string) (g generated) {
 	for _, m := range contentPart.FindAllStringSubmatch(value, -1) {
 		if m[4] != "" {
@@ -178,7 +192,6 @@ func (c *counters) content(n *html.Node, value string) (g generated) {
 			g.text += "0"
 		}
 	}
-	g.text = strings.TrimSpace(g.text)
 	return g
 }
 

@@ -72,8 +72,8 @@ type htmlReader struct {
 	src   string
 	main  *html.Node // the part that is the text; nil: all of it
 	sheet *sheet
-	shown map[*html.Node]generated // before the words of an element
-	plain bool                     // no element of the page is a heading
+	shown map[target]generated // beside the words of an element
+	plain bool                 // no element of the page is a heading
 	// repeated are the elements in which a mail repeats the one that it answers.
 	repeated map[*html.Node]bool
 	notices  map[*html.Node]bool // about cookies
@@ -190,6 +190,9 @@ func (h *htmlReader) block(n *html.Node, c context) {
 			h.element(child, c)
 		}
 	}
+	if g := strings.TrimSpace(h.shown[target{n, behind}].text); len(h.cur.Runs) > 0 && (strings.ContainsFunc(g, isWord) || len(g) == 1 && strings.Contains(".,;:!?)", g)) {
+		h.add(h.shown[target{n, behind}].text, c)
+	}
 }
 
 // element reads an element with all that is in it.
@@ -208,9 +211,9 @@ func (h *htmlReader) element(n *html.Node, c context) {
 		return
 	}
 	style := strings.ToLower(attribute(n, "style"))
-	before := c.struck
-	c.marked(n, h.sheet.of(n, false))
-	if c.struck && !before && wordsIn(n) != "" {
+	above := c.struck
+	c.marked(n, h.sheet.of(n, itself))
+	if c.struck && !above && wordsIn(n) != "" {
 		h.locateIn(n)
 		h.tell(diag.ImportStruck, "", diag.Args{"text": excerpt(wordsIn(n))})
 	}
@@ -247,7 +250,7 @@ func (h *htmlReader) element(n *html.Node, c context) {
 		return
 	}
 	if !isBlock(n) {
-		if side := h.sheet.of(n, false)["float"]; side == "left" || side == "right" {
+		if side := h.sheet.of(n, itself)["float"]; side == "left" || side == "right" {
 			h.add(" ", c)
 		}
 		h.generate(n, c)
@@ -311,7 +314,7 @@ func (c *context) marked(n *html.Node, set declarations) {
 // generate adds what the style of the page shows before the words of an element: a number
 // that it counts is the label of the paragraph, other words are words.
 func (h *htmlReader) generate(n *html.Node, c context) {
-	switch g := h.shown[n]; {
+	switch g := h.shown[target{n, before}]; {
 	case g.counted && len(h.cur.Runs) == 0 && h.cur.Label == "":
 		h.cur.Label = g.text
 	case g.counted || strings.ContainsFunc(g.text, isWord):

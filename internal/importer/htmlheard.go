@@ -60,7 +60,7 @@ func (s *sheet) heard(n *html.Node) bool {
 	if slices.ContainsFunc(s.classes.of(n), func(c string) bool { return slices.Contains(heardNames, c) }) {
 		return true
 	}
-	set := s.of(n, false)
+	set := s.of(n, itself)
 	if cut := set["clip-path"]; strings.HasPrefix(cut, "inset(50%") || strings.HasPrefix(cut, "inset(100%") {
 		return true
 	}

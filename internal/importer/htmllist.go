@@ -51,7 +51,7 @@ func countItems(n *html.Node) (items int) {
 // mark gives an item the number or the bullet that a browser shows before it.
 func (h *htmlReader) mark(li *html.Node, c context, at int) {
 	kind := listKind(h.sheet, li)
-	switch g := h.shown[li]; {
+	switch g := h.shown[target{li, before}]; {
 	case g.counted:
 		h.cur.List, h.cur.Label = c.list, g.text
 	case g.text != "" && len([]rune(g.text)) == 1 && !strings.ContainsFunc(g.text, isWord), h.sheet.isBullet(kind):
@@ -72,7 +72,7 @@ func (h *htmlReader) mark(li *html.Node, c context, at int) {
 // attribute type.
 func listKind(s *sheet, li *html.Node) string {
 	list := li.Parent
-	for _, kind := range []string{s.of(li, false)["list-style-type"], s.of(list, false)["list-style-type"], attribute(li, "type"), attribute(list, "type")} {
+	for _, kind := range []string{s.of(li, itself)["list-style-type"], s.of(list, itself)["list-style-type"], attribute(li, "type"), attribute(list, "type")} {
 		if kind != "" && kind != "inherit" {
 			return kind
 		}

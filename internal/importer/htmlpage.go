@@ -70,7 +70,7 @@ func (s *sheet) hides(n *html.Node) bool {
 	if n.Type != html.ElementNode || s.opened[n] {
 		return false
 	}
-	return hasAttribute(n, "hidden") || n.DataAtom == atom.Dialog && !hasAttribute(n, "open") || strings.Contains(strings.ReplaceAll(attribute(n, "style"), " ", ""), "mso-hide:all") || s.of(n, false)["display"] == "none" || s.heard(n)
+	return hasAttribute(n, "hidden") || n.DataAtom == atom.Dialog && !hasAttribute(n, "open") || strings.Contains(strings.ReplaceAll(attribute(n, "style"), " ", ""), "mso-hide:all") || s.of(n, itself)["display"] == "none" || s.heard(n)
 }
 
 // collapses reports whether an element opens a part of the page by the attributes of
@@ -112,7 +112,7 @@ func (s *sheet) open(root *html.Node) {
 		switch id := attribute(d, "id"); {
 		case within != nil: // nobody sees it
 			continue
-		case s.heard(d), s.of(d, false)[byScreen] != "":
+		case s.heard(d), s.of(d, itself)[byScreen] != "":
 			closed[d] = true
 			continue
 		case attribute(d, "hidden") == "until-found", id != "" && named[id], before != nil && controls(before), letterCount(wordsIn(d))*2 > all:

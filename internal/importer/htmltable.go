@@ -64,10 +64,11 @@ func namesRows(parent, row *html.Node) bool {
 
 // setGrid puts the cells of a grid of bare elements into rows, which setRows makes a table of.
 func (s *sheet) setGrid(grid *html.Node) {
-	set := s.of(grid, false)
+	set := s.of(grid, itself)
 	columns := tracks(set["grid-template-columns"])
 	cells := cellsOf(grid)
-	if set["display"] != "grid" || columns < 2 || len(cells) < 2*columns || len(cells)%columns != 0 {
+	if set["display"] != "grid" || columns < 2 || len(cells) < 2*columns || len(cells)%columns != 0 ||
+		slices.ContainsFunc(cells, func(c *html.Node) bool { return s.of(c, itself)["grid-column"] != "" }) { // it says where it stands itself
 		return
 	}
 	for i, c := range cells {
@@ -104,7 +105,7 @@ var minMax = regex.Of(`(?:minmax|fit-content)\([^()]*\)`)
 
 // besideEachOther reports whether the style of a page sets what an element holds in a row.
 func (s *sheet) besideEachOther(row *html.Node) bool {
-	set := s.of(row, false)
+	set := s.of(row, itself)
 	return set["display"] == "flex" && !strings.HasPrefix(set["flex-direction"], "column")
 }
 
@@ -170,7 +171,7 @@ func (h *htmlReader) setTables(root *html.Node) {
 		if d.Type != html.ElementNode || d.DataAtom != atom.Div && d.DataAtom != atom.Span {
 			continue
 		}
-		display := h.sheet.of(d, false)["display"]
+		display := h.sheet.of(d, itself)["display"]
 		if display == "grid" {
 			display = "" // where its cells stand is not known
 		}
@@ -190,7 +191,7 @@ func (h *htmlReader) setTables(root *html.Node) {
 		}
 	}
 	for _, t := range slices.Backward(tables) {
-		words := ""
+		var words strings.Builder
 		var own []*html.Node
 		for d := range t.Descendants() {
 			if nearest(d, atom.Table) != t {
@@ -202,12 +203,12 @@ func (h *htmlReader) setTables(root *html.Node) {
 			if d.DataAtom == atom.Tr {
 				for c := d.FirstChild; c != nil; c = c.NextSibling {
 					if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
-						words = tidy(words + " " + wordsIn(c))
+						words.WriteString(wordsIn(c) + " ")
 					}
 				}
 			}
 		}
-		if words != wordsIn(t) {
+		if tidy(words.String()) != wordsIn(t) {
 			for _, d := range append(own, t) {
 				setKind(d, atom.Div)
 			}

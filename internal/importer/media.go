@@ -142,9 +142,9 @@ func lengthOf(s string) (float64, bool) {
 
 func windowLength(feature string) (float64, bool) {
 	switch feature {
-	case "width", "device-width":
+	case "width", "device-width", "inline-size":
 		return windowWidth, true
-	case "height", "device-height":
+	case "height", "device-height", "block-size":
 		return windowHeight, true
 	}
 	return 0, false

@@ -9,7 +9,7 @@ import (
 // TestScreen: a page is read as a desktop shows it, whatever its style says of phones and paper.
 func TestScreen(t *testing.T) {
 	const phone, desk = "<p class=phone>Коротко.</p>", "<p class=desk>1. Каток открыт.</p>"
-	for _, c := range []struct{ css, body, want string }{
+	for _, c := range [][3]string{
 		{".desk{display:none} @media (min-width:768px){.desk{display:block} .phone{display:none}}", phone + desk, "1. Каток открыт."},
 		{"@media screen and (max-width:980px){.desk{display:none}} @media only screen and (min-width:981px){.phone{display:none}}", phone + desk, "1. Каток открыт."},
 		{"@media(width>=48rem){.phone{display:none}}@media(width<48rem){.desk{display:none}}", phone + desk, "1. Каток открыт."},
@@ -29,10 +29,50 @@ func TestScreen(t *testing.T) {
 		{"", "<p>1. Каток открыт.</p><p>2. Вход платный<a href='#n'>*</a>. <a href='#b'>↩</a></p><div class=newsletter-box><p>Подпишитесь</p><button>Ок</button></div><p>3. Выход<span class=mw-editsection>[править]</span> один.</p>", "1. Каток открыт.\n\n2. Вход платный\\*.\n\n3. Выход один."},
 		{"", "<div class=sideNavBox><ul><li><a href=a>Каталог</a></li></ul></div><p>1. Каток открыт.</p>", "1. Каток открыт."},
 	} {
-		got, keys := drafted("a.html", "<meta charset=utf-8><style>"+c.css+"</style><h1>Правила</h1>"+c.body, nil)
-		if !strings.HasSuffix(strings.TrimSpace(got), "---\n\n"+c.want) {
-			t.Errorf("%s %s: findings %v, got\n%s", c.css, c.body, keys, got)
-		}
+		shows(t, c[0], c[1], c[2])
+	}
+}
+
+// shows expects of a page with a style and a body that a draft with some words comes of it.
+func shows(t *testing.T, css, body, want string) {
+	t.Helper()
+	got, keys := drafted("a.html", "<meta charset=utf-8><style>"+css+"</style><body><h1>Правила</h1>"+body, nil)
+	if !strings.HasSuffix(strings.TrimSpace(got), "---\n\n"+want) {
+		t.Errorf("%s %s: findings %v, got\n%s", css, body, keys, got)
+	}
+}
+
+// TestNestedRules: a rule that stands inside of another one reaches what a browser finds by both, and the
+// declarations of the outer one are its own.
+func TestNestedRules(t *testing.T) {
+	const page = "<div class=shop><p class=price>Цена.</p></div><div class=rules><p class=lead>1. Каток открыт.</p></div>"
+	for css, want := range map[string]string{
+		".rules{color:red; .price{display:none;}}":                                     "Цена.\n\n1. Каток открыт.",
+		".shop{color:red; .price{color:red; display:none; }; }":                        "1. Каток открыт.",
+		".shop{&:hover{display:none} > .price{display:none}}":                          "1. Каток открыт.",
+		".price{.shop &{display:none}}":                                                "1. Каток открыт.",
+		".rules, .shop{&.shop{display:none}}":                                          "1. Каток открыт.",
+		".shop{@media (min-width:60em){display:none}}":                                 "1. Каток открыт.",
+		".shop{@media print{display:none} @supports not (display:grid){display:none}}": "Цена.\n\n1. Каток открыт.",
+		"@container card (min-width:400px){.shop{display:none}}":                       "1. Каток открыт.",
+		"@container not (width > 400px){.shop{display:none}}":                          "Цена.\n\n1. Каток открыт.",
+		"@container style(--dense: yes){.shop{display:none}}":                          "Цена.\n\n1. Каток открыт.",
+		".shop{" + strings.Repeat(".price,&&&&&&&&{", 20000) + "display:none":          "Цена.\n\n1. Каток открыт.",
+	} {
+		shows(t, css, page, want)
+	}
+}
+
+// TestBehindWords: what a style puts behind words is read if it is words or ends them.
+func TestBehindWords(t *testing.T) {
+	for _, c := range [][3]string{
+		{"li::after{content:';'} li:last-child:after{content:'.'}", "<p>1. Гость приносит:</p><ul><li>коньки<li>шлем</ul>", "1. Гость приносит:\n\n- коньки;\n- шлем."},
+		{"a::after{content:'\\2192'} p::after{content:''} b::after{content:' *'}", "<p>1. <b>Каток</b> <a href=a>открыт</a>.</p>", "1. **Каток** открыт."},
+		{"p::after{content:' (редакция ' attr(data-n) ')'}", "<p data-n=2>Каток открыт.</p>", "Каток открыт. (редакция 2)"},
+		{"p::after{counter-increment:k;content:' ' counter(k)}", "<p>Каток<p>Лед", "Каток 1\n\nЛед 1"},
+		{"div::after{content:'Конец'}", "<div><p>Каток открыт.</p></div>", "Каток открыт."},
+	} {
+		shows(t, c[0], c[1], c[2])
 	}
 }
 
@@ -78,10 +118,7 @@ func TestPageCounters(t *testing.T) {
 		{"p::before{content:attr(data-n) '. '}", "<p data-n=1>Зал открыт.</p><p data-n=2>Двор закрыт.</p>", "1. Зал открыт.\n\n2. Двор закрыт."},
 		{"li{list-style:none} li+li::before{content:'и '}", "<ul><li>зал;<li>двор.</ul>", "зал;\n\nи двор."},
 	} {
-		got, keys := drafted("a.html", "<meta charset=utf-8><style>"+c[0]+"</style><body><h1>Правила</h1>"+c[1], nil)
-		if !strings.HasSuffix(strings.TrimSpace(got), "---\n\n"+c[2]) {
-			t.Errorf("%s: findings %v, got\n%s", c[0], keys, got)
-		}
+		shows(t, c[0], c[1], c[2])
 	}
 }
 
@@ -92,12 +129,10 @@ func TestRoles(t *testing.T) {
 		{"", "<div role=navigation>Разделы</div><div role=main><div role=heading aria-level=2>Вход</div><div>Вход платный.</div><div role=list><div role=listitem>зал;</div> <div role=listitem>двор.</div></div></div><div role=contentinfo>Парк</div>", "## Вход\n\nВход платный.\n\n- зал;\n- двор."},
 		{"", "<p>1. Вход платный.</p><div role=list>Зал и двор.</div>", "1. Вход платный.\n\nЗал и двор."},
 		{".r{display:flex}", "<p>1. Слова:</p><div class=r><div>Зал</div><div>под крышей</div></div><div class=r><div>Двор</div><div>без крыши</div></div>", "1. Слова:\n\n| Зал | под крышей |\n|---|---|\n| Двор | без крыши |"},
+		{".r{display:grid;grid-template-columns:1fr 1fr} .w{grid-column:1/-1}", "<p>1. Слова:</p><div class=r><div class=w>Места</div><div>Зал</div><div>под крышей</div><div>Двор</div></div>", "1. Слова:\n\nМеста\n\nЗал\n\nпод крышей\n\nДвор"},
 		{".r{display:grid;grid-template-columns:repeat(2, minmax(0,1fr))}", "<p>1. Слова:</p><div class=r><div>Зал</div><div>под крышей</div><div>Двор</div><div>без крыши</div></div>", "1. Слова:\n\n| Зал | под крышей |\n|---|---|\n| Двор | без крыши |"},
 	} {
-		got, keys := drafted("a.html", "<meta charset=utf-8><style>"+c[0]+"</style><body><h1>Правила</h1>"+c[1], nil)
-		if !strings.HasSuffix(strings.TrimSpace(got), "---\n\n"+c[2]) {
-			t.Errorf("%s: findings %v, got\n%s", c[1], keys, got)
-		}
+		shows(t, c[0], c[1], c[2])
 	}
 }
 

@@ -116,12 +116,12 @@ func readSelector(src string) (r rule, is reach) {
 			join, src = src[0], strings.TrimLeft(src[1:], cssSpace)
 			continue
 		}
-		if r.before { // nothing stands in what stands before words
+		if r.side != itself { // nothing stands in what stands beside words
 			return r, beyond
 		}
 		st := step{join: join}
 		weight, has := 0, exact
-		if st, weight, src, has = readStep(st, src, &r.before); has == beyond {
+		if st, weight, src, has = readStep(st, src, &r.side); has == beyond {
 			return r, beyond
 		}
 		is = max(is, has)
@@ -136,9 +136,9 @@ func readSelector(src string) (r rule, is reach) {
 
 const cssSpace = " \t\r\n\f"
 
-// readStep reads the selector of one element at the start of src. before becomes true if it
-// means what stands before the words of the element.
-func readStep(st step, src string, before *bool) (step, int, string, reach) {
+// readStep reads the selector of one element at the start of src. at becomes the side that it
+// means if it is what stands beside the words of the element.
+func readStep(st step, src string, at *side) (step, int, string, reach) {
 	weight, is, all := 0, exact, src
 	if src[0] == '*' {
 		src = src[1:]
@@ -158,8 +158,8 @@ func readStep(st step, src string, before *bool) (step, int, string, reach) {
 			st.which, src = append(st.which, which), src[end+1:]
 		case kind == ':':
 			args, has := "", exact
-			if name, args, src = pseudo(src); name == "before" || name == "marker" {
-				*before = true
+			if name, args, src = pseudo(src); sides[name] != itself {
+				*at = sides[name]
 				continue
 			}
 			which, has := pseudoClass(name, args)
@@ -271,7 +271,7 @@ func attributeTest(src string) func(*html.Node) bool {
 func pseudoClass(name, args string) (which func(*html.Node) bool, is reach) {
 	switch name {
 	case "hover", "focus", "active", "visited", "target", "checked", "disabled", "focus-within", "focus-visible", "open",
-		"after", "first-letter", "first-line", "placeholder", "selection", "backdrop", "":
+		"first-letter", "first-line", "placeholder", "selection", "backdrop", "":
 		return nil, beyond
 	case "first-child", "last-child":
 		return func(n *html.Node) bool { return countBefore(n, name == "first-child", 1, false) == 0 }, exact
@@ -296,7 +296,7 @@ func pseudoClass(name, args string) (which func(*html.Node) bool, is reach) {
 		var any []step
 		for _, selector := range splitSelectors(args) {
 			r, has := readSelector(selector)
-			if has != exact || len(r.path) != 1 || r.before {
+			if has != exact || len(r.path) != 1 || r.side != itself {
 				return nil, vague
 			}
 			any = append(any, r.path[0])

@@ -38,12 +38,24 @@ type sheet struct {
 // rule gives declarations to the elements at the end of a path.
 type rule struct {
 	path   []step
-	before bool // to what stands before their words
+	side   side // to what stands beside their words
 	weight int
 	order  int
 	narrow bool // counts on screens of a certain kind
 	set    declarations
 }
+
+// side is where what a rule is about stands: it is an element, or before or behind its words.
+type side uint8
+
+const (
+	itself side = iota
+	before
+	behind
+)
+
+// sides are the pseudo-elements that hold words.
+var sides = map[string]side{"before": before, "marker": before, "after": behind}
 
 // declarations are values by property.
 type declarations map[string]string
@@ -51,7 +63,7 @@ type declarations map[string]string
 // readProperties are those that matter.
 var readProperties = map[string]bool{"counter-reset": true, "counter-increment": true, "counter-set": true, "content": true, "list-style": true, "list-style-type": true,
 	"text-decoration": true, "text-decoration-line": true, "text-align": true, "font-weight": true, "display": true, "text-transform": true, "float": true,
-	"position": true, "clip": true, "clip-path": true, "flex-direction": true, "grid-template-columns": true}
+	"position": true, "clip": true, "clip-path": true, "flex-direction": true, "grid-template-columns": true, "grid-column": true}
 
 // maxRules is how many rules of a page are kept; those of a text are some tens, those of a
 // site some thousands.
@@ -122,7 +134,7 @@ func (s *sheet) read(src string, at *url.URL) {
 			}
 		case isShown(prelude):
 			open++
-			s.narrow = s.narrow || strings.HasPrefix(prelude, "@media")
+			s.narrow = s.narrow || asksSize(prelude)
 		default:
 			end = closing(src, end, "{}")
 			s.block(prelude, src[next:end])
@@ -142,8 +154,19 @@ func isShown(prelude string) bool {
 		return onScreen(rest)
 	case name == "supports": // by a browser of today
 		return !strings.HasPrefix(strings.TrimSpace(rest), "not")
+	case name == "container": // as wide as the window
+		rest = strings.ToLower(strings.TrimSpace(rest))
+		if called, behind := identifier(rest); called != "not" {
+			rest = behind
+		}
+		return conditionHolds(rest, maxConditions)
 	}
 	return name == "layer"
+}
+
+// asksSize reports whether a block is for screens of a certain kind.
+func asksSize(prelude string) bool {
+	return strings.HasPrefix(prelude, "@media") || strings.HasPrefix(prelude, "@container")
 }
 
 // block reads what stands in braces behind a prelude.
@@ -151,13 +174,91 @@ func (s *sheet) block(prelude, body string) {
 	name, rest, _ := strings.Cut(prelude, " ")
 	switch {
 	case !strings.HasPrefix(prelude, "@"):
-		set, urgent := declare(body, readProperties)
-		s.add(prelude, set, 0)
-		s.add(prelude, urgent, importance)
+		s.style(prelude, body, maxInner)
 	case name == "@counter-style":
 		set, _ := declare(body, counterProperties)
 		s.styles[strings.TrimSpace(rest)] = styleOfCounter(set)
 	}
+}
+
+// Rules may stand inside of one another (CSS Nesting 1), so deep, and as many selectors of so many
+// characters may come of it.
+const (
+	maxInner    = 8
+	maxSelectors = 64
+	longSelector = 2000
+)
+
+// style reads the declarations of a rule, and the rules that stand among them.
+func (s *sheet) style(selectors, body string, depth int) {
+	own, inner := nested(body)
+	set, urgent := declare(own, readProperties)
+	s.add(selectors, set, 0)
+	s.add(selectors, urgent, importance)
+	for _, in := range inner {
+		switch {
+		case depth == 0:
+		case !strings.HasPrefix(in.prelude, "@"):
+			s.style(within(selectors, in.prelude), in.body, depth-1)
+		case isShown(in.prelude):
+			narrow := s.narrow
+			s.narrow = narrow || asksSize(in.prelude)
+			s.style(selectors, in.body, depth-1)
+			s.narrow = narrow
+		}
+	}
+}
+
+// inner is a block that stands among the declarations of a rule.
+type inner struct{ prelude, body string }
+
+// nested takes such blocks out of declarations.
+func nested(body string) (own string, all []inner) {
+	if !strings.Contains(body, "{") {
+		return body, nil
+	}
+	var b strings.Builder
+	for body != "" {
+		end := outside(body, "{;")
+		if end < 0 {
+			b.WriteString(body)
+			break
+		}
+		next := end + 1
+		if body[end] == ';' {
+			b.WriteString(body[:next])
+		} else {
+			end = closing(body, end, "{}")
+			all = append(all, inner{strings.TrimSpace(body[:next-1]), body[next:max(end, next)]})
+			next = min(end+1, len(body))
+		}
+		body = body[next:]
+	}
+	return b.String(), all
+}
+
+// within are the selectors of a rule that stands in another: "&" means what that one does, and one without it is in
+// those elements.
+func within(selectors, in string) string {
+	var out []string
+	outer, names := splitSelectors(selectors), splitSelectors(in)
+	if len(outer)*len(names) > maxSelectors {
+		return ""
+	}
+	for _, name := range names {
+		for _, o := range outer {
+			o = strings.TrimSpace(o)
+			if len(name)+len(o)*(1+strings.Count(name, "&")) > longSelector {
+				continue
+			}
+			if one := strings.ReplaceAll(name, "&", o); one != name {
+				out = append(out, one)
+			} else {
+				out = append(out, o+" "+name)
+			}
+		}
+	}
+	return strings.Join(out, ",")
 }
 
 // importance is the weight of a declaration that is marked as important.
@@ -239,19 +340,19 @@ func listStyleOf(value string) string {
 	return ""
 }
 
-// target is an element, or what stands before its words.
+// target is an element, or what stands beside its words.
 type target struct {
 	*html.Node
-	before bool
+	side side
 }
 
-// of are the declarations of an element, or of what stands before its words. An element keeps
+// of are the declarations of an element, or of what stands beside its words. An element keeps
 // those that it has by the kind that is written, whatever it is taken for.
-func (s *sheet) of(n *html.Node, before bool) declarations {
-	set, known := s.sets[target{n, before}]
+func (s *sheet) of(n *html.Node, at side) declarations {
+	set, known := s.sets[target{n, at}]
 	if !known {
-		set = s.cascade(n, before)
-		s.sets[target{n, before}] = set
+		set = s.cascade(n, at)
+		s.sets[target{n, at}] = set
 	}
 	return set
 }
@@ -260,7 +361,7 @@ func (s *sheet) of(n *html.Node, before bool) declarations {
 const byScreen = "@media"
 
 // cascade gives the declarations of the rules that reach an element, the weightiest last.
-func (s *sheet) cascade(n *html.Node, before bool) declarations {
+func (s *sheet) cascade(n *html.Node, at side) declarations {
 	var rules []rule
 	keys := []string{"", n.Data}
 	for _, c := range s.classes.of(n) {
@@ -271,12 +372,12 @@ func (s *sheet) cascade(n *html.Node, before bool) declarations {
 	}
 	for _, k := range keys {
 		for _, r := range s.rules[k] {
-			if r.before == before && r.reaches(n, s.classes) {
+			if r.side == at && r.reaches(n, s.classes) {
 				rules = append(rules, r)
 			}
 		}
 	}
-	if style := attribute(n, "style"); style != "" && !before {
+	if style := attribute(n, "style"); style != "" && at == itself {
 		set, urgent := declare(style, readProperties)
 		rules = append(rules, rule{weight: importance - 1, set: set}, rule{weight: 2*importance - 1, set: urgent})
 	}
