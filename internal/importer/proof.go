@@ -26,8 +26,9 @@ type proofreader struct {
 	// full is set if nearly all clauses end with a stop: then one that does not is
 	// unfinished, or a heading.
 	full   bool
-	beside map[int]bool // numbers with headings among those that they count on with
-	anew   bool         // the numbers begin anew
+	beside map[int]bool        // numbers with headings among those that they count on with
+	anew   bool                // the numbers begin anew
+	inner  map[string]lineSpan // what capitals gave
 }
 
 // read tells of all doubts about the paragraphs of a draft that nothing else has told: a

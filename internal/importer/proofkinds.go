@@ -274,15 +274,35 @@ func (r *proofreader) strangeCapital(p *para, i int) bool {
 	if len([]rune(stem)) < 4 || startsUpper(prev[lastWord(prev):]) || r.words == nil || !r.words.Knows(stem) {
 		return false
 	}
-	stem = string([]rune(stem)[:4])
+	at, stands := r.capitals()[string([]rune(stem)[:4])]
+	return !stands || at.first == i && at.last == i
+}
+
+// lineSpan is the first and the last of some lines.
+type lineSpan struct{ first, last int }
+
+// capitals are the beginnings of the words that have a capital letter inside of a line, and where.
+func (r *proofreader) capitals() map[string]lineSpan {
+	if r.inner != nil {
+		return r.inner
+	}
+	r.inner = map[string]lineSpan{}
 	for k := range r.lines {
 		for n, w := range strings.Fields(r.lines[k].text) {
-			if w = strings.TrimLeft(w, "«\"("); n > 0 && k != i && startsUpper(w) && strings.HasPrefix(strings.ToLower(w), stem) {
-				return false
+			w = strings.TrimLeft(w, "«\"(")
+			stem := []rune(strings.ToLower(w))
+			if n == 0 || !startsUpper(w) || len(stem) < 4 {
+				continue
 			}
+			at, stands := r.inner[string(stem[:4])]
+			if !stands {
+				at.first = k
+			}
+			at.last = k
+			r.inner[string(stem[:4])] = at
 		}
 	}
-	return true
+	return r.inner
 }
 
 // strangeHeading reports whether a heading goes on in a longer line in small letters although its
