@@ -2,7 +2,6 @@ package importer
 
 import (
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/kelisim/kelisim/internal/language/languagetest"
@@ -12,11 +11,7 @@ import (
 // TestCopies: what copies out of PDFs, messengers and old programs do to a text. A unit is
 // written as its kind, its label and its words.
 func TestCopies(t *testing.T) {
-	for _, c := range []struct {
-		name, file, src string
-		want            []string // nil: any
-		found           string   // the key of a finding, or nothing
-	}{
+	for _, c := range []textCase{
 		{"messages with the sender before the words", "a.ru.txt",
 			"[12:01, 04.03.2026] Айдос: ПРАВИЛА ДВОРА\n[12:02, 04.03.2026] Айдос: 1. Машины стоят у забора.\n2. Во дворе тихо.\n[12:03, 04.03.2026] Айдос: 3. Собак водят на поводке.\n",
 			[]string{"clause 1. Машины стоят у забора.", "clause 2. Во дворе тихо.", "clause 3. Собак водят на поводке."}, "import-message"},
@@ -74,6 +69,10 @@ func TestCopies(t *testing.T) {
 		{"a figure in a number typed as a letter", "a.ru.txt",
 			"ДОГОВОР\n\n1.2. Зал сдают.\n1.З. Цена договорная.\n1.4. Зал тихий.\n",
 			[]string{"clause 1.2. Зал сдают.", "paragraph 1.З. Цена договорная.", "clause 1.4. Зал тихий."}, "import-label.odd"},
+		{"the next number on a page that begins within a sentence", "a.ru.txt",
+			"ПРАВИЛА ЗАЛА\n1. Читатель моет руки до входа в зал и\n\f2. Дежурный пишет в журнал, кто вошел.\n3. Зал тих.\n\f", nil, "import-joined.doubted"},
+		{"the last line of clauses that repeats at the foot of pages", "a.ru.txt",
+			"ПРАВИЛА ЗАЛА\n1. Читатель моет руки до входа, и делает это\nи после него, а дежурный следит за ним,\n\fкак сказано выше.\n2. Дежурный пишет в журнал, кто вошел,\nи после него, а дежурный следит за ним,\n\fи где он сел.\n3. Дежурный ходит по залу,\nи после него, а дежурный следит за ним,\n\fи молчит.\n", nil, "import-running-head.doubted"},
 		{"words broken by a dash and by a sign for a soft hyphen", "a.ru.txt",
 			"ДОГОВОР\n\n1. Школа обязуется сдать зал, а клуб — принять и опла—\nтить его.\n2. Зал сдают на двенадцать ме¬\nсяцев.\n",
 			[]string{"clause 1. Школа обязуется сдать зал, а клуб — принять и оплатить его.", "clause 2. Зал сдают на двенадцать месяцев."}, "import-hyphen.dropped"},
@@ -100,36 +99,8 @@ func TestCopies(t *testing.T) {
 			"СРАВНИТЕЛЬНАЯ ТАБЛИЦА\n\n1.1. Зал открыт до шести.        1.1. Зал открыт до семи.\n1.2. Книги выдают на 14 дней.    1.2. Книги выдают на 10 дней.\n",
 			[]string{"row 1.1. Зал открыт до шести. | 1.1. Зал открыт до семи.", "row 1.2. Книги выдают на 14 дней. | 1.2. Книги выдают на 10 дней."}, ""},
 	} {
-		res := Import(c.file, []byte(c.src), Options{Languages: languagetest.Set(), Site: site})
-		var keys []string
-		for _, f := range res.Found {
-			keys = append(keys, f.Key())
-		}
-		if c.found != "" && !slices.Contains(keys, c.found) {
-			t.Errorf("%s: findings %v, want %s", c.name, keys, c.found)
-		}
-		if len(res.Drafts) > 0 {
-			holdsLaws(t, c.file, []byte(c.src), res)
-		}
-		if c.want == nil {
-			continue
-		}
-		if got := shortened(structureOf(c.file, c.src, c.file)); !slices.Equal(got, c.want) {
-			t.Errorf("%s:\n%s", c.name, firstDifference(got, c.want))
-		}
+		c.check(t)
 	}
-}
-
-// shortened is a structure without the title of the first text and the levels of units.
-func shortened(structure []string) (out []string) {
-	for _, u := range structure[1:] {
-		kind, rest, _ := strings.Cut(u, " ")
-		if kind != "approved:" && kind != "=" {
-			_, rest, _ = strings.Cut(rest, " ")
-		}
-		out = append(out, kind+" "+strings.TrimSpace(rest))
-	}
-	return out
 }
 
 // TestAskedLanguage: a short text that is surely in another language than was asked for has a

@@ -118,7 +118,7 @@ func (f *file) tellSentences() {
 		if x.Code != diag.ImportRunningHead || x.Variant != "" || seen[unfigured(text)] {
 			continue
 		}
-		if seen[unfigured(text)] = true; stopped(text, ".;:") && !f.signs.isClipped(text) && strings.Count(text, " ") > 2 && utf8.RuneCountInString(text) > ofText {
+		if seen[unfigured(text)] = true; (startsLower(text) || stopped(text, ".;:") && !f.signs.isClipped(text)) && strings.Count(text, " ") > 2 && utf8.RuneCountInString(text) > ofText {
 			x.Finding = told(diag.ImportRunningHead, "doubted", x.Pos, diag.Args{"text": text}, 0, 0).Finding
 			f.found = append(f.found, x)
 		}

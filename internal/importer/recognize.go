@@ -256,7 +256,10 @@ func (r *recognizer) tellJoin(start, i int, p *para) {
 			r.ends = append(r.ends, end{l, p})
 		}
 	}
-	if r.has[i] && (r.cands[i].how == plain || r.cands[i].how == spaced) {
+	switch c := r.cands[i]; {
+	case r.has[i] && l.seam && c.how == plain && startsUpper(c.rest) && r.seq.expects(c.label):
+		r.tell(diag.ImportJoined, "doubted", l, p, diag.Args{"words": excerpt(l.text)}) // the end of the clause above is on no page
+	case r.has[i] && (c.how == plain || c.how == spaced):
 		r.tell(diag.ImportNumber, "", l, p, diag.Args{"label": r.cands[i].typed})
 	}
 }

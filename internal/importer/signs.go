@@ -109,7 +109,7 @@ func signsOf(words *language.Language) *signs {
 	s.titles(among)
 	s.contents = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Contents }, line(`^`, `:?$`))
 	s.form = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Form }, line(`^`, `[.:]?$`))
-	s.remark = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Remark }, line(`^`, `(?:[.:!]| \p{Lu}{2}| №? ?[0-9]{1,2}[.:)]|$)`))
+	s.remark = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Remark }, line(`^`, `(?:[.:!]| [–—-] | \p{Lu}{2}| №? ?[0-9]{1,2}[.:)]|$)`))
 	s.clipped = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Clipped }, line(`(?:^|[^0-9])[ \x{00a0}(«]`, `$`))
 	s.stamp = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Stamp }, line(`^`, `$`))
 	s.place = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Place }, func(l *language.Language, words string) string {
