@@ -2,6 +2,7 @@ package importer
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/blocks"
@@ -48,6 +49,7 @@ func (f drafter) draft(paras []*para, n int) Draft {
 		}
 	}
 	(&proofreader{file: f.file, paras: paras, title: at}).read()
+	f.foldPieces(paras)
 	for i, p := range paras {
 		p.draft, p.line = n, w.line+1
 		if i == at {
@@ -71,6 +73,33 @@ func (f drafter) draft(paras []*para, n int) Draft {
 	}
 	d.Markdown = []byte(w.b.String())
 	return d
+}
+
+// foldPieces makes one finding of those about tables that came apart, if a draft has many: each says the same, and
+// another file mends them all.
+func (f drafter) foldPieces(paras []*para) {
+	const many = 3
+	own := map[*para]bool{}
+	for _, p := range paras {
+		own[p] = true
+	}
+	is := func(x about) bool { return x.Code == diag.ImportPieces && x.Variant == "" && own[x.para] }
+	var all []about
+	for _, x := range f.found {
+		if is(x) {
+			all = append(all, x)
+		}
+	}
+	if len(all) < many {
+		return
+	}
+	slices.SortStableFunc(all, func(a, b about) int { return a.Pos.Compare(b.Pos) })
+	var lines []string
+	for _, x := range all[1:] {
+		lines = append(lines, strconv.Itoa(x.Pos.Line))
+	}
+	f.found = slices.DeleteFunc(f.found, is)
+	f.tell(diag.ImportPieces, "more", all[0].para.first, all[0].para, diag.Args{"words": all[0].Args["words"], "lines": strings.Join(lines, ", ")})
 }
 
 // mergeTitle joins the lines of a title: one is in capitals and the other is not, or

@@ -178,7 +178,7 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 		columns = min(tabs+1, maxColumns)
 	}
 	var rows []blocks.Row
-	how := "spaces"
+	how, running := "spaces", false
 	for k := i; k < i+n; k++ {
 		l := &t.lines[k]
 		cells := make([]string, columns)
@@ -199,6 +199,7 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 				}
 			}
 		}
+		running = running || len(rows) > 0 && tabs == 0 && t.runOn(rows[len(rows)-1].Cells, cells)
 		if len(rows) > 0 && (cells[0] == "" || tabs == 0 && goesOnInCells(rows[len(rows)-1].Cells, cells)) {
 			last := rows[len(rows)-1].Cells
 			for c, s := range cells {
@@ -216,12 +217,34 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 		rows = append(rows, row)
 	}
 	args := diag.Args{"words": excerpt(head.text)}
-	if how == "wrapped" {
+	switch {
+	case running:
+		t.tell(diag.ImportCells, "columns", head, p, args)
+	case how == "wrapped":
 		t.tell(diag.ImportCells, "", head, p, args)
-	} else {
+	default:
 		t.tell(diag.ImportTable, how, head, p, args)
 	}
 	return rows
+}
+
+// runOn reports whether a line of two cells may be none of a table: both go on with sentences that
+// stand above them, or both have a number, each its own.
+func (t tabler) runOn(above []blocks.Cell, cells []string) bool {
+	if len(cells) != 2 {
+		return false
+	}
+	var labels [2]string
+	going := 0
+	for k, s := range cells {
+		if c, ok := readLabel(t.rules, s); ok && c.how == plain && c.label.Form == legal.Decimal && len(c.label.Path) > 1 {
+			labels[k] = c.label.Text
+		}
+		if over := above[k].Text(); startsLower(s) && len([]rune(over)) >= columnWords/2 && !stopped(over, ".:;!?…") {
+			going++
+		}
+	}
+	return going == 2 || labels[0] != "" && labels[1] != "" && labels[0] != labels[1]
 }
 
 // goesOnInCells reports whether the cells of a line go on with those of the row above: the
