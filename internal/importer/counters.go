@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +14,8 @@ import (
 // a counter holds in the element that makes it and in what has the same parent behind it.
 type counters struct {
 	sheet *sheet
-	open  map[string][]counter // by name, the innermost last
+	open  map[string][]counter    // by name, the innermost last
+	made  map[*html.Node][]string // the names of those that hold in an element
 	shown map[target]generated
 }
 
@@ -36,12 +36,15 @@ const listItem = "list-item"
 
 // count gives what the style of a page puts beside the words of its elements.
 func (s *sheet) count(root *html.Node) map[target]generated {
-	c := counters{sheet: s, open: map[string][]counter{}, shown: map[target]generated{}}
+	c := counters{sheet: s, open: map[string][]counter{}, made: map[*html.Node][]string{}, shown: map[target]generated{}}
 	if len(s.rules) > 0 {
 		c.visit(root)
 	}
 	for d := range root.Descendants() {
-		s.unread = s.unread || slices.ContainsFunc(s.vague, func(r rule) bool { return r.reaches(d, s.classes) && wordsIn(d) != "" })
+		if s.unread {
+			break
+		}
+		s.unread = s.each(s.vague, d, func(*rule) bool { return wordsIn(d) != "" })
 	}
 	return c.shown
 }
@@ -56,11 +59,11 @@ func (c *counters) visit(n *html.Node) {
 	if n.Type == html.ElementNode {
 		c.beside(n, behind)
 	}
-	for name, all := range c.open {
-		if k := len(all); k > 0 && all[k-1].in == n {
-			c.open[name] = all[:k-1]
-		}
+	for _, name := range c.made[n] {
+		all := c.open[name]
+		c.open[name] = all[:len(all)-1]
 	}
+	delete(c.made, n)
 }
 
 // element counts one element; one that is hidden counts nothing.
@@ -138,9 +141,11 @@ func each(list string, without int, do func(name string, value int)) {
 func (c *counters) reset(name string, value int, parent *html.Node) {
 	all := c.open[name]
 	if k := len(all); k > 0 && all[k-1].in == parent {
-		all = all[:k-1]
+		all[k-1].value = value
+		return
 	}
 	c.open[name] = append(all, counter{value, parent})
+	c.made[parent] = append(c.made[parent], name)
 }
 
 // innermost is the counter of a name that holds; if there is none, one is made in parent.

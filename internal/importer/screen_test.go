@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -107,6 +108,12 @@ func TestManyRules(t *testing.T) {
 	if !strings.HasSuffix(got, "---\n\n1. Каток открыт.\n") {
 		t.Errorf("findings %v, got\n%s", keys, got)
 	}
+	var names, vague strings.Builder // nor do they cost more than there are of them
+	for i := range maxRules / 2 {
+		fmt.Fprintf(&names, " k%d", i)
+		vague.WriteString("em:has(b)::before{content:counter(k)}")
+	}
+	shows(t, "body{counter-reset:"+names.String()+"}"+vague.String(), "<em>Каток</em>"+strings.Repeat("<i></i>", maxRules), "*Каток*")
 }
 
 // TestPageCounters: what stands before words by the style of a page counts and reads attributes as a browser does.

@@ -57,12 +57,6 @@ func (s *sheet) add(selectors string, set declarations, weight int) {
 			return
 		}
 		r.set, r.order, r.weight, r.narrow = set, s.order, r.weight+weight, s.narrow
-		if is == vague {
-			if strings.Contains(set["content"], "counter") {
-				s.vague = append(s.vague, r)
-			}
-			continue
-		}
 		last := r.path[len(r.path)-1]
 		key := last.tag
 		if len(last.classes) > 0 {
@@ -71,7 +65,11 @@ func (s *sheet) add(selectors string, set declarations, weight int) {
 		if last.id != "" {
 			key = "#" + last.id
 		}
-		s.rules[key] = append(s.rules[key], r)
+		if is == exact {
+			s.rules[key] = append(s.rules[key], r)
+		} else if strings.Contains(set["content"], "counter") {
+			s.vague[key] = append(s.vague[key], r)
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ import (
 type sheet struct {
 	saved   *saved
 	rules   map[string][]rule // by the id, the class or the element that a selector ends with
-	vague   []rule            // that count, with selectors which are known in part
+	vague   map[string][]rule // likewise: that count, with selectors which are known in part
 	styles  map[string]counterStyle
 	classes classes
 	present map[string]bool // elements, classes and ids of the page, as selectors name them
@@ -72,7 +72,7 @@ const maxRules = 20000
 // readSheet reads the style sheets of a page: those in it, and those that it links and
 // that were saved with it.
 func readSheet(root *html.Node, files *saved) *sheet {
-	s := &sheet{saved: files, rules: map[string][]rule{}, styles: map[string]counterStyle{}, classes: classes{}, present: map[string]bool{}, sets: map[target]declarations{}, opened: map[*html.Node]bool{}, opens: map[*html.Node]bool{}}
+	s := &sheet{saved: files, rules: map[string][]rule{}, vague: map[string][]rule{}, styles: map[string]counterStyle{}, classes: classes{}, present: map[string]bool{}, sets: map[target]declarations{}, opened: map[*html.Node]bool{}, opens: map[*html.Node]bool{}}
 	for d := range root.Descendants() {
 		if d.Type == html.ElementNode {
 			s.present[d.Data], s.present["#"+attribute(d, "id")] = true, true
@@ -184,7 +184,7 @@ func (s *sheet) block(prelude, body string) {
 // Rules may stand inside of one another (CSS Nesting 1), so deep, and as many selectors of so many
 // characters may come of it.
 const (
-	maxInner    = 8
+	maxInner     = 8
 	maxSelectors = 64
 	longSelector = 2000
 )
@@ -357,12 +357,11 @@ func (s *sheet) of(n *html.Node, at side) declarations {
 	return set
 }
 
-// byScreen stands among declarations if the kind of screen decides whether an element is shown.
-const byScreen = "@media"
-
-// cascade gives the declarations of the rules that reach an element, the weightiest last.
-func (s *sheet) cascade(n *html.Node, at side) declarations {
-	var rules []rule
+// each calls a function for the rules that reach an element until it says that it is enough.
+func (s *sheet) each(rules map[string][]rule, n *html.Node, enough func(*rule) bool) bool {
+	if n.Type != html.ElementNode {
+		return false
+	}
 	keys := []string{"", n.Data}
 	for _, c := range s.classes.of(n) {
 		keys = append(keys, "."+c)
@@ -371,12 +370,27 @@ func (s *sheet) cascade(n *html.Node, at side) declarations {
 		keys = append(keys, "#"+id)
 	}
 	for _, k := range keys {
-		for _, r := range s.rules[k] {
-			if r.side == at && r.reaches(n, s.classes) {
-				rules = append(rules, r)
+		for i := range rules[k] {
+			if r := &rules[k][i]; r.reaches(n, s.classes) && enough(r) {
+				return true
 			}
 		}
 	}
+	return false
+}
+
+// byScreen stands among declarations if the kind of screen decides whether an element is shown.
+const byScreen = "@media"
+
+// cascade gives the declarations of the rules that reach an element, the weightiest last.
+func (s *sheet) cascade(n *html.Node, at side) declarations {
+	var rules []rule
+	s.each(s.rules, n, func(r *rule) bool {
+		if r.side == at {
+			rules = append(rules, *r)
+		}
+		return false
+	})
 	if style := attribute(n, "style"); style != "" && at == itself {
 		set, urgent := declare(style, readProperties)
 		rules = append(rules, rule{weight: importance - 1, set: set}, rule{weight: 2*importance - 1, set: urgent})
