@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language/languagetest"
 )
 
 // TestHTMLWords: a page's words stand in its blocks, once and in order, but those
@@ -109,3 +111,23 @@ func letters(s string) string {
 }
 
 var raiseBack = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
+
+// FuzzPage: no page and no style sheet make the reader fail, and a page that is read twice is the same.
+func FuzzPage(f *testing.F) {
+	f.Add(".r{display:grid;grid-template-columns:repeat(2, 1fr)} @media (width>=4em){.a{&:hover{} .b &{content:counter(k)}}}", "<div class=r><p>1. А</p><ol start=3><li>б<li>в</ol></div>")
+	f.Add("@container a (min-width:1px){p::after{content:';'}} @counter-style x{system:extends x} p{counter-reset:k 3}", "<p class='a b'>А</p><table><tr><td rowspan=2>а<td>б<tr><td>в</table>")
+	f.Add("li:nth-of-type(2n+1)::marker{content:counters(list-item,'.') attr(id)} :not(p,q) ~ a[href^='x' i]{display:none}", "<ul><li id=a>а<ul><li>б</ul></ul><a href=#x>¶</a><div role=heading aria-level=2>В</div>")
+	f.Fuzz(func(t *testing.T, css, body string) {
+		page := []byte("<meta charset=utf-8><style>" + css + "</style><body><h1>Правила</h1>" + body)
+		once := Import("a.html", page, Options{Language: "ru", Languages: languagetest.Set(), Site: site})
+		again := Import("a.html", page, Options{Language: "ru", Languages: languagetest.Set(), Site: site})
+		if !reflect.DeepEqual(once.List(), again.List()) || len(once.Drafts) != len(again.Drafts) {
+			t.Fatal("read twice, it differs")
+		}
+		for i := range once.Drafts {
+			if string(once.Drafts[i].Markdown) != string(again.Drafts[i].Markdown) {
+				t.Fatalf("read twice, it differs:\n%s\n%s", once.Drafts[i].Markdown, again.Drafts[i].Markdown)
+			}
+		}
+	})
+}
