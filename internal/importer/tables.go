@@ -178,7 +178,7 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 		columns = min(tabs+1, maxColumns)
 	}
 	var rows []blocks.Row
-	how, running := "spaces", false
+	how, running := "spaces", t.columned(i, n)
 	for k := i; k < i+n; k++ {
 		l := &t.lines[k]
 		cells := make([]string, columns)
@@ -199,7 +199,6 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 				}
 			}
 		}
-		running = running || len(rows) > 0 && tabs == 0 && t.runOn(rows[len(rows)-1].Cells, cells)
 		if len(rows) > 0 && (cells[0] == "" || tabs == 0 && goesOnInCells(rows[len(rows)-1].Cells, cells)) {
 			last := rows[len(rows)-1].Cells
 			for c, s := range cells {
@@ -218,7 +217,7 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 	}
 	args := diag.Args{"words": excerpt(head.text)}
 	switch {
-	case running:
+	case tabs == 0 && running:
 		t.tell(diag.ImportCells, "columns", head, p, args)
 	case how == "wrapped":
 		t.tell(diag.ImportCells, "", head, p, args)
@@ -228,23 +227,45 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 	return rows
 }
 
-// runOn reports whether a line of two cells may be none of a table: both go on with sentences that
-// stand above them, or both have a number, each its own.
-func (t tabler) runOn(above []blocks.Cell, cells []string) bool {
-	if len(cells) != 2 {
-		return false
-	}
-	var labels [2]string
-	going := 0
-	for k, s := range cells {
-		if c, ok := readLabel(t.rules, s); ok && c.how == plain && c.label.Form == legal.Decimal && len(c.label.Path) > 1 {
-			labels[k] = c.label.Text
-		}
-		if over := above[k].Text(); startsLower(s) && len([]rune(over)) >= columnWords/2 && !stopped(over, ".:;!?…") {
-			going++
+// columned reports whether n lines from i on, of two cells each, may be none of a table: in several of them both cells go on
+// in small letters with full lines that stand above them, or in one both have a number, each its own.
+func (t tabler) columned(i, n int) bool {
+	const several = 2
+	var widest [2]int
+	for _, l := range t.lines[i : i+n] {
+		for k := range min(len(l.cells), 2) {
+			widest[k] = max(widest[k], utf8.RuneCountInString(l.cells[k]))
 		}
 	}
-	return going == 2 || labels[0] != "" && labels[1] != "" && labels[0] != labels[1]
+	running := 0
+	for j := i; j < i+n; j++ {
+		l := &t.lines[j]
+		if len(l.cells) != 2 {
+			continue
+		}
+		var labels [2]string
+		going := 0
+		for k, s := range l.cells {
+			if c, ok := readLabel(t.rules, s); ok && c.how == plain && c.label.Form == legal.Decimal && len(c.label.Path) > 1 {
+				labels[k] = c.label.Text
+			}
+			if j == i || k >= len(t.lines[j-1].cells) {
+				continue
+			}
+			over := t.lines[j-1].cells[k]
+			full := utf8.RuneCountInString(over+" "+firstField(s)) >= widest[k]
+			if startsLower(s) && !stopped(over, ".:;!?…") && widest[k] >= columnWords/2 && full {
+				going++
+			}
+		}
+		if labels[0] != "" && labels[1] != "" && labels[0] != labels[1] {
+			return true
+		}
+		if going == 2 {
+			running++
+		}
+	}
+	return running >= several
 }
 
 // goesOnInCells reports whether the cells of a line go on with those of the row above: the
