@@ -204,9 +204,10 @@ func (p *wording) force() *force {
 	f := &force{}
 	lists := [...]*founds{&f.aside, &f.working, &f.calendar, &f.least, &f.most, &f.earliest, &f.latest, &f.including}
 	p.phrases(w.Phrases(), func(list int, at found, _ int) {
-		if i := slices.IndexFunc(p.words, func(x word) bool { return x.from == at.from }); w.Done.Empty() || !w.Done.Has(p.directlyBefore(i)) {
-			*lists[list] = append(*lists[list], at)
+		if !w.Done.Empty() && w.Done.Has(p.directlyBefore(slices.IndexFunc(p.words, func(x word) bool { return x.from == at.from }))) {
+			return
 		}
+		*lists[list] = append(*lists[list], at)
 	})
 	f.least, f.most = f.least.once(), f.most.once()
 	names, opposed := w.Opposed()
@@ -215,7 +216,7 @@ func (p *wording) force() *force {
 	f.aside = slices.Concat(f.aside, f.least, f.most, f.earliest, f.latest, p.limits(w, f)) // a limit forbids nothing
 	for i, x := range p.words {
 		means := w.Means(p.directlyBefore(i), p.small(x))
-		if means == 0 || i > 0 && isCapital(p.of(x)) && !p.begins(x.from) && !isAbbreviation(p.of(x)) { // «Семей» is a town
+		if means == 0 || p.named(i) {
 			continue
 		}
 		in := found{p.of(x), x.from}
@@ -243,6 +244,13 @@ func (p *wording) force() *force {
 		}
 	}
 	return f
+}
+
+// named reports whether word i is a name by its capital, such as the town of «Семей»: no
+// sentence begins with it.
+func (p *wording) named(i int) bool {
+	s := p.of(p.words[i])
+	return i > 0 && isCapital(s) && !isAbbreviation(s) && !p.begins(p.words[i].from)
 }
 
 // directlyBefore is the word before word i, in small letters, if only a space or the like

@@ -130,7 +130,8 @@ func (x *spelling) misspelt(p *passage, small string) (variant, right string) {
 
 // begins reports whether a sentence begins at a place.
 func (p *wording) begins(at int) bool {
-	return strings.HasSuffix(strings.TrimRight(p.s[:at], " \u00a0«"), ".")
+	before := strings.TrimRight(p.s[:at], " \u00a0«")
+	return before != "" && strings.ContainsRune(".!?", rune(before[len(before)-1]))
 }
 
 // shortestForm is how many letters a word has whose form is judged.

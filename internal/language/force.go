@@ -21,16 +21,16 @@ type Force struct {
 	Least, Most                 []string // phrases for "at least" and "at most"
 	Earliest, Latest            []string // phrases for "not before" and "not later than"
 	Until, After                Words    // «до», «после»
-	Done                        Words    // directly before a phrase of Aside or Most they make it none: «жүзеге асырылмайды»
+	Done                        Words    // directly before one of these phrases they make it none: «жүзеге асырылмайды»
 	Above, Below                Words    // beside a number: «более», «менее»
 	Limit                       Words    // more words for a limit, whose negation forbids nothing: «кеш … берілмейді»
 	// Describing are words by which a limit describes a noun, so that the negation behind it
 	// is no part of the limit: «15 минуттан артық кешіккендер жіберілмейді».
 	Describing Words
 	Both       Words // «и»
-	// Opposites are pairs of lists of phrases that mean the opposite of each other, by a
-	// name that all languages have in common: written: [[письменн], [устн]].
-	Opposites   map[string][2][]string
+	// Opposites are lists of phrases each of which means another thing than those of the
+	// others, by a name that all languages have in common: written: [[письменн], [устн]].
+	Opposites   map[string][][]string
 	Either      Words    // «или»
 	MaybeEither Words    `yaml:"maybe_either"`
 	Except      Words    // «кроме»
@@ -41,7 +41,7 @@ type Force struct {
 
 	words   Index // by Sense
 	phrases PhraseIndex
-	names   []string // of Opposites, in order
+	names   []string // of each pair of lists of Opposites, in order
 	opposed PhraseIndex
 }
 
@@ -88,10 +88,14 @@ func (f *Force) prepare() {
 	f.words = IndexOf(&f.Duty, &f.MaybeDuty, &f.Right, &f.MaybeRight, &f.May, &f.Negation, &f.Without, &f.MaybeNegation, &f.Bare,
 		&f.Only, &f.MaybeOnly, &f.Until, &f.After, &f.Either, &f.MaybeEither, &f.Except, &f.MaybeExcept, &f.Free, &f.MaybeFree, &f.Above, &f.Below, &f.Limit, &f.Both)
 	f.phrases = PhrasesOf(f.Aside, f.Working, f.Calendar, f.Least, f.Most, f.Earliest, f.Latest, f.Including)
-	f.names = slices.Sorted(maps.Keys(f.Opposites))
+	f.names = nil
 	var lists [][]string
-	for _, name := range f.names {
-		lists = append(lists, f.Opposites[name][0], f.Opposites[name][1])
+	for _, name := range slices.Sorted(maps.Keys(f.Opposites)) {
+		for i, one := range f.Opposites[name] {
+			for _, other := range f.Opposites[name][i+1:] {
+				f.names, lists = append(f.names, name), append(lists, one, other)
+			}
+		}
 	}
 	f.opposed = PhrasesOf(lists...)
 }
@@ -111,6 +115,6 @@ func (f *Force) Means(before, word string) (m Meaning) {
 // Latest and Including.
 func (f *Force) Phrases() *PhraseIndex { return &f.phrases }
 
-// Opposed finds the phrases of Opposites: those of the pair that is named by place i of the
-// names are list 2*i and its opposite.
+// Opposed finds the phrases of Opposites: place i of the names has that of a pair, whose
+// phrases are list 2*i and the next one. What has several lists has as many pairs as they make.
 func (f *Force) Opposed() (names []string, phrases *PhraseIndex) { return f.names, &f.opposed }

@@ -51,7 +51,7 @@ type Prose struct {
 	Periods     []Measure    // what numbers count of time, by patterns for the word behind them
 	Plural      Words        // forms of these words that follow no number that ends with one: «дней»
 	And         Words        // «и»
-	Transitive  Words        // participles that have an object behind them: «удостоверяющий»
+	Transitive  Words        // participles that have an object or the like behind them: «удостоверяющий», «предшествующий»
 	First       FirstPerson  // the first person
 	Neither     Neither      // a word that people write for a negation
 	Past        Past
