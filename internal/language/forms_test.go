@@ -1,6 +1,10 @@
 package language
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+)
 
 // Endings follow the vowels and the last sound of their stem, and the last letter of a stem
 // changes before a vowel.
@@ -41,5 +45,36 @@ func TestForms(t *testing.T) {
 	}
 	if a, b := agree("письменного", "договора"); a&b == 0 {
 		t.Error("письменного договора")
+	}
+}
+
+// The lexicon's own words have the forms that they have in the language.
+func TestFormsOfLexicon(t *testing.T) {
+	for lang, words := range map[string][2]string{
+		"ru": {"векселя векселей лагерями учителя учителей краю края жилище жилищем жилищ борта ордеров провода батареек настроек повторит затемненный",
+			"вексели лагери учители краи жилищо жилищом борты ордеры батарейок повторют черновикы табелы"},
+		"kk": {"мөлшерін құзыреттілікті орналасу", "молшер молшерін құзіреттілік ораналасу"},
+	} {
+		x := load(t).Of(lang).Lexicon()
+		for i, list := range words {
+			for w := range strings.FieldsSeq(list) {
+				if x.Has(w) != (i == 0) {
+					t.Errorf("%s %s: a form is %v", lang, w, x.Has(w))
+				}
+			}
+		}
+	}
+}
+
+// What is opposed has as many meanings in each language that has words for it, in one order,
+// by which they are compared.
+func TestOpposites(t *testing.T) {
+	kk, ru := load(t).Of("kk").Prose().Force, load(t).Of("ru").Prose().Force
+	if a, _ := kk.Opposed(); len(a) < 20 {
+		t.Errorf("%d pairs", len(a))
+	}
+	a, _ := kk.Opposed()
+	if b, _ := ru.Opposed(); !slices.Equal(a, b) {
+		t.Errorf("kk has %v, ru %v", a, b)
 	}
 }
