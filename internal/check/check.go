@@ -175,6 +175,7 @@ type Change struct {
 	found diag.List
 	lines map[legal.Lang]*redline.Redline
 	read  map[legal.Lang][]passage
+	was   map[legal.Lang][]passage // of the texts before, see readBefore
 	// swapped are the anchors of clauses that are another one's in one text.
 	swapped map[string]bool
 }
@@ -204,7 +205,7 @@ func CheckChange(c Change) diag.List {
 			return redline.Compare(c.Languages.Of(string(new.Lang)), old.Units, new.Units)
 		}
 	}
-	c.lines, c.read, c.swapped = map[legal.Lang]*redline.Redline{}, map[legal.Lang][]passage{}, map[string]bool{}
+	c.lines, c.read, c.was, c.swapped = map[legal.Lang]*redline.Redline{}, map[legal.Lang][]passage{}, map[legal.Lang][]passage{}, map[string]bool{}
 	for _, t := range c.Edition.Texts {
 		if old := c.Before[t.Lang]; old != nil && !unreadable(t) && !unreadable(old) {
 			c.lines[t.Lang] = c.Compare(old, t)
@@ -215,6 +216,16 @@ func CheckChange(c Change) diag.List {
 		rule(&c)
 	}
 	return c.found
+}
+
+// readBefore are the passages of the text with which one is compared.
+func (c *Change) readBefore(lang legal.Lang) []passage {
+	read, ok := c.was[lang]
+	if !ok {
+		read = passages(c.Languages.Of(string(lang)), c.Before[lang])
+		c.was[lang] = read
+	}
+	return read
 }
 
 // Site is what the rules about the whole site look at. The texts have their

@@ -21,8 +21,8 @@ func directionRule(c *Change) {
 			continue
 		}
 		p := &c.read[t.Lang][0]
-		c.moves(p, t)
-		said := c.direction(p, r, p.rises(), func(int) bool { return true })
+		told := c.moves(p, t)
+		said := c.direction(p, r, p.rises(), told, func(int) bool { return true })
 		together := citesTogether(p)
 		for _, part := range p.parts() {
 			if said || together {
@@ -41,7 +41,7 @@ func directionRule(c *Change) {
 			for k := range says {
 				says[k] = slices.DeleteFunc(says[k], func(x found) bool { return x.from < part.from || x.from >= part.to })
 			}
-			said = c.direction(p, r, says, func(unit int) bool {
+			said = c.direction(p, r, says, told, func(unit int) bool {
 				return slices.ContainsFunc(cited, func(n int) bool { return within(t, unit, n) })
 			})
 		}
@@ -50,8 +50,9 @@ func directionRule(c *Change) {
 
 // moves judges the parts of a summary that say from where to where a figure of one clause
 // rose or fell, «увеличен с 5 до 8 страниц»: it did so in that direction
-// (changes-figure.direction), and both figures stand in the clause (changes-figure).
-func (c *Change) moves(p *passage, t *legal.Text) {
+// (changes-figure.direction), and both figures stand in the clause (changes-figure). It
+// returns where the words stand that said so wrongly.
+func (c *Change) moves(p *passage, t *legal.Text) (told []int) {
 	says := p.rises()
 	cites := p.cites.Find(p.s)
 	for _, part := range p.parts() {
@@ -73,10 +74,12 @@ func (c *Change) moves(p *passage, t *legal.Text) {
 		if rose := y > x; rose != (len(said[0]) > 0) {
 			word := slices.Concat(said[0], said[1])[0]
 			warn(&c.found, diag.ChangesFigure, "direction", p.pos(word.from), diag.Args{"figure": word.says, "old": list[0].says(), "new": list[1].says()})
+			told = append(told, word.from)
 			continue
 		}
 		c.standIn(p, t, part, list)
 	}
+	return told
 }
 
 // spans reports whether a word such as «до» stands between two places.
@@ -105,8 +108,7 @@ func (f figure) amount() float64 {
 func (c *Change) standIn(p *passage, t *legal.Text, part word, list []figure) {
 	var in []string // the numbers that do
 	clauses := 0
-	look := func(x *legal.Text) {
-		read := passages(p.lang, x)
+	for _, read := range [][]passage{c.read[t.Lang], c.readBefore(t.Lang)} {
 		if len(read) == 0 {
 			return
 		}
@@ -118,7 +120,7 @@ func (c *Change) standIn(p *passage, t *legal.Text, part word, list []figure) {
 				}
 				clauses++
 				for j := range read {
-					if q := &read[j]; q.unit != nil && within(x, q.at, target.Unit) {
+					if q := &read[j]; q.unit != nil && within(q.text, q.at, target.Unit) {
 						for _, f := range q.figures() {
 							n, _, _ := strings.Cut(f.value, " ")
 							in = append(in, n)
@@ -131,8 +133,6 @@ func (c *Change) standIn(p *passage, t *legal.Text, part word, list []figure) {
 			}
 		}
 	}
-	look(t)
-	look(c.Before[t.Lang])
 	if clauses != 2 { // one, in each text
 		return
 	}
@@ -171,8 +171,8 @@ func citesTogether(p *passage) bool {
 }
 
 // direction reports, once, that figures of some units went otherwise than words say that
-// speak of one direction alone.
-func (c *Change) direction(p *passage, r *redline.Redline, says [2]founds, of func(unit int) bool) bool {
+// speak of one direction alone, unless that was told of the words.
+func (c *Change) direction(p *passage, r *redline.Redline, says [2]founds, told []int, of func(unit int) bool) bool {
 	if (len(says[0]) > 0) == (len(says[1]) > 0) {
 		return false
 	}
@@ -192,7 +192,9 @@ func (c *Change) direction(p *passage, r *redline.Redline, says [2]founds, of fu
 	}
 	word := slices.Concat(says[0], says[1])[0]
 	if len(says[0]) > 0 && rose == 0 && fell > 0 || len(says[1]) > 0 && fell == 0 && rose > 0 {
-		warn(&c.found, diag.ChangesFigure, "direction", p.pos(word.from), diag.Args{"figure": word.says, "old": was[0], "new": was[1]})
+		if !slices.Contains(told, word.from) {
+			warn(&c.found, diag.ChangesFigure, "direction", p.pos(word.from), diag.Args{"figure": word.says, "old": was[0], "new": was[1]})
+		}
 		return true
 	}
 	return false

@@ -44,7 +44,7 @@ func itselfRule(e *Edition) {
 				last := len(r.cite.Groups) - 1
 				if r.Status == citation.Found && r.Group == last && r.cite.Groups[last].Kind == language.Clause && len(r.cite.Groups[last].Members) == 1 && r.cite.Act == citation.ThisSaid &&
 					t.Units[r.Unit].Kind == legal.Clause && within(t, r.p.at, r.Unit) {
-					warn(&e.found, diag.ReferenceStale, "itself", r.p.pos(r.from), diag.Args{"number": r.number})
+					warn(&e.found, diag.ReferenceStale, "itself", r.p.pos(r.from), diag.Args{"number": r.number, "language": t.Lang})
 				}
 			}
 		}
@@ -171,7 +171,7 @@ func (c *Change) formerly(t *legal.Text) *former {
 		return nil
 	}
 	before := c.Before[t.Lang]
-	list := passages(c.Languages.Of(string(t.Lang)), before)
+	list := c.readBefore(t.Lang)
 	f := &former{text: before, next: t, read: map[int]*passage{}, record: map[int]*redline.Record{}, from: map[int]int{}}
 	for i := range list {
 		f.read[list[i].at] = &list[i]

@@ -262,20 +262,20 @@ func summaryFiguresRule(c *Change) {
 			continue
 		}
 		stand, now, bare := map[string]bool{}, map[string]bool{}, map[string]bool{} // in either text, and in the new one
-		for _, x := range []*legal.Text{t, c.Before[t.Lang]} {
-			read := passages(c.Languages.Of(string(t.Lang)), x)
+		for i, read := range [][]passage{c.read[t.Lang], c.readBefore(t.Lang)} {
+			isNew := i == 0
 			for j := range read {
 				if p := &read[j]; p.unit != nil {
 					for _, f := range p.figures() {
 						stand[f.value] = true
-						now[f.value] = now[f.value] || x == t
+						now[f.value] = now[f.value] || isNew
 						if f.kind == number { // of a cell whose column says what it counts
-							bare[f.value] = bare[f.value] || x == t
+							bare[f.value] = bare[f.value] || isNew
 						}
 					}
 					for _, n := range p.numerals() {
 						stand[strconv.Itoa(n.value)] = true
-						now[strconv.Itoa(n.value)] = now[strconv.Itoa(n.value)] || x == t
+						now[strconv.Itoa(n.value)] = now[strconv.Itoa(n.value)] || isNew
 					}
 				}
 			}
