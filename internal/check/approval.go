@@ -62,14 +62,15 @@ func approvalRule(e *Edition) {
 // effect at most: a later year is mistyped.
 const farthestEffect = 5
 
-// farRule: an edition takes effect within a few years (effective-far).
+// farRule: an edition takes effect within a few years (effective-far), counted from its
+// approval if that is known (effective-far.approved).
 func farRule(e *Edition) {
-	from := e.AsOf
+	from, variant := e.AsOf, ""
 	if a := e.Edition.Approved; a != nil && !a.Date.IsZero() {
-		from = a.Date.Start(e.Site.Zone)
+		from, variant = a.Date.Start(e.Site.Zone), "approved"
 	}
 	if at := e.Edition.Effective; e.Draft && !at.IsZero() && !from.IsZero() && at.After(from.AddDate(farthestEffect, 0, 0)) {
-		warn(&e.found, diag.EffectiveFar, "", e.Edition.Pos("effective"), diag.Args{"date": civil.DateOf(at.In(e.Site.Zone)), "years": farthestEffect})
+		warn(&e.found, diag.EffectiveFar, variant, e.Edition.Pos("effective"), diag.Args{"date": civil.DateOf(at.In(e.Site.Zone)), "years": farthestEffect})
 	}
 }
 

@@ -31,7 +31,7 @@ func Fix(t *legal.Text, lang *language.Language) []byte {
 		default:
 			p, _ := passageOf(lang, t, i, nil)
 			f.words(p.body(), u.End)
-			for _, d := range p.strays() {
+			for _, d := range p.straySpaces() {
 				f.edits = append(f.edits, edit{d.from, d.to, ""})
 			}
 			for _, d := range p.doubles() {

@@ -135,9 +135,9 @@ func (p *passage) astray() (out []astray) {
 	return out
 }
 
-// strays are the spaces before marks, and behind those that open, as ranges of the source:
+// straySpaces are the spaces before marks, and behind those that open, as ranges of the source:
 // those whose other side is that mark there, too, on the same line and outside of code.
-func (p *passage) strays() (out []word) {
+func (p *passage) straySpaces() (out []word) {
 	src := p.text.Source
 	for _, a := range p.astray() {
 		from := p.source(a.at)

@@ -43,8 +43,12 @@ type subject struct {
 	apart           bool // words that were passed over stand between
 }
 
-// mostBefore is how many words stand before a predicate, but for those of a clause.
-const mostBefore = 8
+// How many words stand before a predicate, but for those of a clause, and how many a
+// preposition has behind it.
+const (
+	mostBefore   = 8
+	mostGoverned = 4
+)
 
 // read finds them in the sentence that begins with word i; false if nobody can say.
 func (x *subject) read(i int) bool {
@@ -59,11 +63,8 @@ func (x *subject) read(i int) bool {
 			if x.head == 0 || x.apart {
 				return false
 			}
-			if k = x.behindClause(k); k == 0 {
-				return false
-			}
-			x.apart, x.predicate = true, k
-			return true
+			x.apart = true
+			return x.settle(x.behindClause(k))
 		}
 		a, h := lexicon.Fills(s)
 		switch {
@@ -79,23 +80,24 @@ func (x *subject) read(i int) bool {
 			x.noun, x.object = k, h.Object()
 		case (a | h).Owner():
 		case a|h == 0 && x.asks(k):
-			if k = x.behindGroup(k); k == 0 {
-				return false
-			}
-			x.apart, x.predicate = true, k
-			if p.lang.Prose().Spelling.Not.Has(p.small(p.words[k])) && k+1 < len(p.words) && p.joined(k) {
-				x.predicate++
-			}
-			return true
+			x.apart = true
+			return x.settle(x.behindGroup(k))
 		default:
-			x.predicate = k
-			if p.lang.Prose().Spelling.Not.Has(s) && k+1 < len(p.words) && p.joined(k) {
-				x.predicate, x.apart = k+1, true
-			}
-			return true
+			return x.settle(k)
 		}
 	}
 	return false
+}
+
+// settle takes word k for the predicate, or the one behind it if it is a negation; false for
+// none, 0.
+func (x *subject) settle(k int) bool {
+	p := x.p
+	if k > 0 && p.lang.Prose().Spelling.Not.Has(p.small(p.words[k])) && k+1 < len(p.words) && p.joined(k) {
+		k, x.apart = k+1, true
+	}
+	x.predicate = k
+	return k > 0
 }
 
 // asks reports whether word k is a preposition.
@@ -109,7 +111,7 @@ func (x *subject) asks(k int) bool {
 // go on, or hold what is no noun.
 func (x *subject) behindGroup(k int) int {
 	p, n := x.p, 0
-	for k++; k < len(p.words) && n < longEnough; k, n = k+1, n+1 {
+	for k++; k < len(p.words) && n < mostGoverned; k, n = k+1, n+1 {
 		if !p.joined(k-1) || p.quoted(p.words[k].from) || p.linked(p.words[k].from) != nil || strings.HasPrefix(p.s[p.words[k].to:], "-") {
 			return 0
 		}
@@ -140,9 +142,6 @@ func (x *subject) behindClause(k int) int {
 		}
 		if !strings.Contains(gap, ",") {
 			continue
-		}
-		if gap == ", " && p.lang.Prose().Spelling.Not.Has(p.small(p.words[n])) && n+1 < len(p.words) && p.joined(n) {
-			n++
 		}
 		return n
 	}

@@ -101,18 +101,31 @@ func strayRule(e *Edition) {
 			}
 			for _, other := range e.Edition.Texts {
 				x := e.Languages.Of(string(other.Lang))
-				if other == t || x == nil || p.knownTo(x) > mostStray {
+				if other == t || x == nil {
 					continue
 				}
-				for _, w := range p.words {
-					s := p.small(w)
-					if s == p.of(w) && utf8.RuneCountInString(s) >= shortestStray && lang.Prose().Foreign.Has(s) && !p.quoted(w.from) && p.linked(w.from) == nil && !lang.Knows(s) && x.Knows(s) && e.tell(p, w.from) {
-						warn(&e.found, diag.LanguageMixed, "word", p.pos(w.from), diag.Args{"word": p.of(w), "is": x.Code, "language": other.Lang})
+				if list := p.foreigners(x); len(list) > 0 && p.knownTo(x) <= mostStray {
+					for _, w := range list {
+						if e.tell(p, w.from) {
+							warn(&e.found, diag.LanguageMixed, "word", p.pos(w.from), diag.Args{"word": p.of(w), "is": x.Code, "language": other.Lang})
+						}
 					}
 				}
 			}
 		}
 	}
+}
+
+// foreigners are the words of a passage that another language has and its own does not, by
+// their ends, either.
+func (p *passage) foreigners(other *language.Language) (out []word) {
+	for _, w := range p.words {
+		s := p.small(w)
+		if s == p.of(w) && utf8.RuneCountInString(s) >= shortestStray && p.lang.Prose().Foreign.Has(s) && !p.quoted(w.from) && p.linked(w.from) == nil && !p.lang.Knows(s) && other.Knows(s) {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // mostStray is how many words of another language stand in a paragraph by a slip: one with

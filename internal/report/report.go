@@ -93,7 +93,7 @@ func (w *Writer) Related(r diag.Related) string {
 // facts are a finding's arguments in the words of the messages' language. A text's
 // language and a unit have further names, for the cases of a sentence: of "unit"
 // unit_of and unit_in; of "language" language_text, language_of and language_in,
-// and the sample words of that language, language_removed and language_hereinafter.
+// and the sample words of that language: language_removed and the like.
 func (w *Writer) facts(from diag.Args) []string {
 	args := make([]string, 0, 2*len(from))
 	for name, v := range from {
@@ -104,8 +104,10 @@ func (w *Writer) facts(from diag.Args) []string {
 		args = append(args, name, word)
 		switch v := v.(type) {
 		case legal.Lang:
-			args = append(args, name+"_text", w.TextIn(v, ""), name+"_of", w.TextIn(v, ".of"), name+"_in", w.TextIn(v, ".in"),
-				name+"_removed", w.sample(v, "sample.removed"), name+"_hereinafter", w.sample(v, "sample.hereinafter"))
+			args = append(args, name+"_text", w.TextIn(v, ""), name+"_of", w.TextIn(v, ".of"), name+"_in", w.TextIn(v, ".in"))
+			for _, key := range samples {
+				args = append(args, name+"_"+key, w.sample(v, "sample."+key))
+			}
 		case naming.Place:
 			args = append(args, name+"_of", w.unit(v, naming.Genitive), name+"_in", w.unit(v, naming.Locative))
 		}
@@ -120,6 +122,9 @@ func (w *Writer) TextIn(lang legal.Lang, form string) string {
 	}
 	return w.Words.Say("text.other"+form, "language", string(lang))
 }
+
+// samples are the words of texts that hints name.
+var samples = []string{"removed", "hereinafter", "itself"}
 
 // sample are words that a text of a language may need, in that language; in the
 // language of the messages if there are none in it.
