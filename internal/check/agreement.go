@@ -43,7 +43,9 @@ func agreementRule(e *Edition) {
 			if i > 0 && p.joined(i-1) && p.lang.Prose().And.Has(p.small(p.words[i-1])) {
 				continue // «на казахском и русском языках»
 			}
-			warn(&e.found, diag.WordMisspelt, "agreement", p.pos(a.from), diag.Args{"word": p.s[a.from:b.to]})
+			if e.tell(p, a.from) {
+				warn(&e.found, diag.WordMisspelt, "agreement", p.pos(a.from), diag.Args{"word": p.s[a.from:b.to]})
+			}
 		}
 	}
 }

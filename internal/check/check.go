@@ -96,6 +96,7 @@ var editionRules = []func(*Edition){
 	subjectRule,
 	infinitiveRule,
 	personRule,
+	withRule,
 	neitherRule,
 	hyphenRule,
 	headlessRule,

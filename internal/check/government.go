@@ -63,5 +63,8 @@ func (e *Edition) governed(p *passage, g *language.Government, from, end int) {
 	if c := attribute | head; !g.Never.Has(s) && (c == 0 || g.Allows(c)) {
 		return
 	}
+	if !e.tell(p, w.from) {
+		return
+	}
 	warn(&e.found, diag.WordMisspelt, "case", p.pos(w.from), diag.Args{"word": p.of(w), "by": p.s[p.words[from].from:p.words[end-1].to], "question": g.Asks})
 }

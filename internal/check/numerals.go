@@ -201,25 +201,3 @@ func unmatched(list, others []numeralAt, other *passage) (out []numeralAt) {
 	}
 	return out
 }
-
-// countedFormRule: a number that ends with one, but not with eleven, counts one of them
-// (number-form): «21 календарного дня», not «21 календарных дней».
-func countedFormRule(e *Edition) {
-	for k := range e.Edition.Texts {
-		for j := range e.read[k] {
-			p := &e.read[k][j]
-			words := &p.lang.Prose().Plural
-			if p.has&digit == 0 {
-				continue
-			}
-			for _, f := range p.figures() {
-				if f.kind != number || f.period == "" || !strings.HasSuffix(f.value, "1") || strings.HasSuffix(f.value, "11") || strings.ContainsAny(f.value, ".-") {
-					continue
-				}
-				if last := f.counted[strings.LastIndexAny(f.counted, " \u00a0")+1:]; words.Has(last) {
-					e.found.Add(diag.NumberForm, p.pos(f.from), diag.Args{"number": f.counted})
-				}
-			}
-		}
-	}
-}

@@ -155,7 +155,18 @@ func (x *subject) disagrees() bool {
 		return false
 	}
 	deed := x.p.lang.Lexicon().Deed(s)
-	return (deed.Predicate()|deed.Active())&x.head == 0 && !(deed.Predicate() == 0 && x.object)
+	return (deed.Predicate()|deed.Active())&x.head == 0 && !(deed.Predicate() == 0 && x.object && !x.hasObject())
+}
+
+// hasObject reports whether an object stands behind the predicate that can be no subject, so
+// that the noun before it is none: «колледж назначает руководителя».
+func (x *subject) hasObject() bool {
+	p, k := x.p, x.predicate
+	if k+1 >= len(p.words) || !p.joined(k) || isCapital(p.of(p.words[k+1])) {
+		return false
+	}
+	attribute, head := p.lang.Lexicon().Fills(p.small(p.words[k+1]))
+	return attribute == 0 && head.Object() && head.Subject() == 0
 }
 
 // bound reports whether a word of right or duty stands in the sentence around a place, which
@@ -207,7 +218,7 @@ func (p *passage) infinitiveBehind(e *Edition, i int) {
 	case (i == 0 || p.begins(w.from)) && head.Subject() != 0 && x.Has(behind) && p.infinitive(next):
 		usual(prose.Reflexive.Infinitive, prose.Reflexive.Predicate)
 	case x.Has(s) && p.infinitive(w) && !isCapital(p.of(next)):
-		if a, h := x.Fills(behind); a == 0 && h.OnlySubject() && e.tell(p, next.from) {
+		if a, h := x.Fills(behind); a == 0 && h.OnlySubject() && h.Subject() == language.Feminine && e.tell(p, next.from) {
 			warn(&e.found, diag.WordMisspelt, "case", p.pos(next.from), diag.Args{"word": p.of(next), "by": p.of(w), "question": prose.Reflexive.Asks})
 		}
 	}

@@ -104,7 +104,7 @@ func strayRule(e *Edition) {
 				if other == t || x == nil {
 					continue
 				}
-				if list := p.foreigners(x); len(list) > 0 && p.knownTo(x) <= mostStray {
+				if list := foreigners(p, x); len(list) > 0 && p.knownTo(x) <= mostStray {
 					for _, w := range list {
 						if e.tell(p, w.from) {
 							warn(&e.found, diag.LanguageMixed, "word", p.pos(w.from), diag.Args{"word": p.of(w), "is": x.Code, "language": other.Lang})
@@ -118,7 +118,7 @@ func strayRule(e *Edition) {
 
 // foreigners are the words of a passage that another language has and its own does not, by
 // their ends, either.
-func (p *passage) foreigners(other *language.Language) (out []word) {
+func foreigners(p *passage, other *language.Language) (out []word) {
 	for _, w := range p.words {
 		s := p.small(w)
 		if s == p.of(w) && utf8.RuneCountInString(s) >= shortestStray && p.lang.Prose().Foreign.Has(s) && !p.quoted(w.from) && p.linked(w.from) == nil && !p.lang.Knows(s) && other.Knows(s) {

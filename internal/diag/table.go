@@ -427,7 +427,7 @@ var table = [...]row{
 	NoticeShort:           {"notice-short", Warning, []string{"", "none"}, args{"days": Number, "left": Number}, nil},
 	NumberAmbiguous:       {"number-ambiguous", Error, nil, args{"number": Word}, nil},
 	NumberDepth:           {"number-depth", Warning, []string{"level", "parent", "skip"}, args{"level": Number, "number": Word, "other": Word, "other_level": Number, "parent": Word}, nil},
-	NumberForm:            {"number-form", Warning, nil, args{"number": Word}, nil},
+	NumberForm:            {"number-form", Warning, []string{"", "case", "plural"}, args{"number": Word}, nil},
 	NumberGap:             {"number-gap", Warning, []string{"", "first"}, args{"before": Word, "language": Language, "number": Word}, nil},
 	NumberOrder:           {"number-order", Warning, nil, args{"before": Word, "number": Word}, nil},
 	NumberWords:           {"number-words", Warning, nil, args{"number": Word, "words": Word}, nil},

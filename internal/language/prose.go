@@ -49,7 +49,8 @@ type Prose struct {
 	Government  []Government // words that ask for a case
 	Alike       Words        // words that are a letter away from others by right
 	Periods     []Measure    // what numbers count of time, by patterns for the word behind them
-	Plural      Words        // forms of these words that follow no number that ends with one: «дней»
+	With        With         // «мен» as it is written behind each sound
+	Counts      Counts       // the forms of what a number counts
 	And         Words        // «и»
 	Transitive  Words        // participles that have an object or the like behind them: «удостоверяющий», «предшествующий»
 	First       FirstPerson  // the first person
@@ -101,9 +102,12 @@ func (p *Prose) prepare() {
 	p.numerals, p.ordinals = numeralsOf(p.Numerals), numeralsOf(p.Ordinals)
 	var phrases [][]string
 	var ends []*Words
+	p.Misspelt = slices.Concat(p.Misspelt, p.inflectedSlips())
 	for _, m := range p.Misspelt {
 		end, list := Words{}, []string(nil)
-		if m.End {
+		if m.State != "" {
+			// told by its endings
+		} else if m.End {
 			end = WordsOf("*" + m.Is)
 		} else {
 			list = []string{m.Is}
@@ -116,6 +120,16 @@ func (p *Prose) prepare() {
 	}
 	p.openings = IndexOf(openings...)
 	p.slips, p.ends = PhrasesOf(phrases...), IndexOf(ends...)
+}
+
+// inflectedSlips are the entries of Misspelt with a state, one for each of its endings.
+func (p *Prose) inflectedSlips() (out []Misspelt) {
+	for _, m := range p.Misspelt {
+		for _, s := range p.Inflection.steps[m.State] {
+			out = append(out, Misspelt{Is: m.Is + s.ending, Right: m.Right + s.ending, End: true})
+		}
+	}
+	return out
 }
 
 func numeralsOf(list []Numeral) Index {
@@ -214,8 +228,11 @@ type FirstPerson struct {
 	Last   bool  // a predicate ends its sentence or a part of it
 }
 
-// Plural is the gender of plurals.
-const Plural Number = 1 << 3
+// Feminine and Plural are the genders of feminine nouns and of plurals.
+const (
+	Feminine Number = 1 << 1
+	Plural   Number = 1 << 3
+)
 
 // Gender is that of a form of «который», or those that it may have; 0: the word is none
 // that tells.
@@ -239,13 +256,38 @@ type Subordinate struct {
 	Not    Words // with one of these behind them they begin none: «хотя бы»
 }
 
+// With is a word that is written by the sound before it: «су мен», «сот пен», «сөз бен».
+type With struct {
+	Words  Words  // in all its forms
+	Ending string // it as an ending of the inflection
+}
+
+// Behind is the form that stands behind a word in small letters.
+func (p *Prose) Behind(word string) string {
+	f := &p.Inflection
+	return f.sound(p.With.Ending, harmonies[0], f.class(lastRune(word)))
+}
+
+// Counts is the forms that a language has of what a number counts; those of 1 are few of them.
+type Counts struct {
+	Few, Many            Words // behind 2, and behind 5 or in the genitive: «дня», «дней»
+	Several              Words // behind no number: «күндер»
+	Between              Words // what may stand between: «рабочих»
+	Genitive, Accusative Words // before the number they ask for Many or for Few: «течение», «через»
+	Bare                 Words // numbers that have Few behind them: «два»
+}
+
+// Empty reports whether nothing is known of them.
+func (c *Counts) Empty() bool { return c.Many.Empty() && c.Several.Empty() }
+
 // Misspelt is a word or phrase in small letters that people often misspell.
 type Misspelt struct {
 	Is, Right string
-	Part      bool  // more letters may follow
-	End       bool  // it is the end of a word
-	Unless    Words // with one of these words before it, it is right
-	Beside    Words // with one of these in its sentence, too
+	Part      bool   // more letters may follow
+	End       bool   // it is the end of a word
+	State     string // the end of a word before an ending of this state of the inflection
+	Unless    Words  // with one of these words before it, it is right
+	Beside    Words  // with one of these in its sentence, too
 }
 
 // Spelling is by what a word that the lexicon lacks is told from a slip.

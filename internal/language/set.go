@@ -219,10 +219,10 @@ func (s *Set) readProse(code string, data []byte) (*Prose, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.prepare()
 	if err := p.Inflection.read(); err != nil {
 		return nil, err
 	}
+	p.prepare()
 	e := s.languages[code]
 	p.Tongue.Code, p.Tongue.Neighbour = code, e == nil
 	if e != nil {
