@@ -15,6 +15,7 @@ const (
 	longEnough      = 4  // letters of a word beside a small one
 	shortestNear    = 6  // letters of a word that is compared with the lexicon
 	veryLong        = 10 // letters of a word beside one that begins others by right
+	shortestLacking = 8  // letters of a word whose stem is known
 	shortestSlipped = 6  // letters of a stem that is compared with others
 	mostEnding      = 3  // letters of the ending of a noun
 	lacking         = 1  // how much nearer to its end a word may lack a letter than have one too many
@@ -117,7 +118,7 @@ func (x *spelling) misspelt(p *passage, small string) (variant, right string) {
 		return "form", right
 	}
 	if !x.unknown(p, small) {
-		return "", ""
+		return "known", x.lacks(p, small)
 	}
 	if right := x.joined(p, small); right != "" {
 		return "joined", right
@@ -255,6 +256,45 @@ func (x *spelling) near(p *passage, small string) string {
 		}
 	}
 	return ""
+}
+
+// lacks is the form of a word that lacks one of its letters, has one twice or two exchanged,
+// though its stem is known: «внутренего», «тағайыдалады»; empty for none, or if several are as
+// near. Such a word is judged by what its lexicon can inflect alone.
+func (x *spelling) lacks(p *passage, small string) (right string) {
+	lexicon := p.lang.Lexicon()
+	n := utf8.RuneCountInString(small)
+	if n < shortestLacking || x.count[small] > 1 || !lexicon.Inflected() || lexicon.Has(small) || p.lang.Prose().Alike.Has(small) {
+		return ""
+	}
+	for _, near := range p.lang.Near(small) {
+		if near == right || !inflected(lexicon, near) {
+			continue
+		}
+		d := utf8.RuneCountInString(near) - n
+		end := tail(small, near)
+		if end < lastLetters || n-end < longEnough || d == 0 && !exchanged(small, near) || d < 0 && !again(small, end) || d > 0 && !oneSlip(p.lang.Prose(), small, near) {
+			continue
+		}
+		if right != "" {
+			return ""
+		}
+		right = near
+	}
+	return right
+}
+
+// inflected reports whether a word is a form of one that the lexicon inflects.
+func inflected(lexicon *language.Lexicon, word string) bool {
+	attribute, head := lexicon.Fills(word)
+	return attribute|head|lexicon.Deed(word) != 0
+}
+
+// again reports whether the letter before the last ones of a word stands twice.
+func again(s string, last int) bool {
+	r := []rune(s)
+	at := len(r) - 1 - last
+	return at > 0 && r[at] == r[at-1] || at+1 < len(r) && at >= 0 && r[at] == r[at+1]
 }
 
 // derived reports whether a word is another one with a letter that makes it a word of its
