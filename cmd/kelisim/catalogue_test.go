@@ -53,7 +53,7 @@ func TestCatalogueOfFindings(t *testing.T) {
 
 // cases are the forms in which messages may name an argument, by its kind.
 var cases = map[diag.Kind][]string{
-	diag.Language: {"", "text", "of", "in", "removed", "hereinafter"},
+	diag.Language: {"", "text", "of", "in", "removed", "hereinafter", "itself"},
 	diag.Unit:     {"", "of", "in"},
 }
 
