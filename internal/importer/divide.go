@@ -322,8 +322,34 @@ func (s *signs) structure(paras []*para, title int, apart func(*para)) {
 			p.level = 2
 		}
 	}
+	levelSiblings(paras)
 	s.pieces(paras, title, apart)
 	s.plainHeadings(paras, title)
+}
+
+// levelSiblings gives a heading whose number goes on with those of another level, and with none of its
+// own, the level of those: a page shows one of them otherwise, or its style is a mistake.
+func levelSiblings(paras []*para) {
+	last := map[int]map[int]legal.Label{} // by order and level
+	for _, p := range paras {
+		if p.level == 0 || p.label.Form == legal.NoLabel {
+			continue
+		}
+		levels := last[order(p.label)]
+		if levels == nil {
+			levels = map[int]legal.Label{}
+			last[order(p.label)] = levels
+		}
+		if _, own := levels[p.level]; !own {
+			for level := 2; level <= 6; level++ {
+				if before, ok := levels[level]; ok && p.label.Follows(before) {
+					p.level = level
+					break
+				}
+			}
+		}
+		levels[p.level] = p.label
+	}
 }
 
 // sections finds the numbers that head sections whose clauses have numbers of one

@@ -130,7 +130,7 @@ func (f *furnisher) links() {
 		return
 	}
 	first, last := 0, len(f.lines)-1
-	for first < len(f.lines) && f.lines[first].frames() {
+	for first < len(f.lines) && (f.lines[first].frames() || f.logo(first)) {
 		first++
 	}
 	for last > first && (f.drop[last].code != 0 || f.lines[last].frames()) {
@@ -148,6 +148,21 @@ func (f *furnisher) links() {
 	for i := last + 1; i < len(f.lines); i++ {
 		f.drop[i] = furniture{diag.ImportFrame, ""}
 	}
+}
+
+// logo reports whether line i is a heading that is a link alone and stands above another heading of
+// no lower level, with nothing but links between: the name of the site, not of the text.
+func (f *furnisher) logo(i int) bool {
+	l := &f.lines[i]
+	if !l.Linked || l.Heading == 0 || l.Title {
+		return false
+	}
+	for next := i + 1; next < len(f.lines); next++ {
+		if !f.lines[next].Linked {
+			return f.lines[next].Heading > 0 && f.lines[next].Heading <= l.Heading
+		}
+	}
+	return false
 }
 
 // frames reports whether a line is links alone and may stand around the text of a page.

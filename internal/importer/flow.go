@@ -62,6 +62,8 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return false
 	case signedLine.MatchString(prev.text) && strings.Contains(l.text, "__") && startsUpper(l.text):
 		return false
+	case f.closesList(start, i):
+		return false
 	case continues(prev.text, l.text) || sumGoesOn(prev.text, l.text) ||
 		f.has[start] && amount.MatchString(l.text) && !stopped(prev.text, ".:;!?…"):
 		return true
@@ -98,6 +100,15 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return true
 	}
 	return !f.shape.short(prev, l.text, f.shape.line)
+}
+
+// closesList reports whether line i stands below the items of a list that end without a mark,
+// and goes on with the sentence that they are part of: the last item had room for it.
+func (f *flow) closesList(start, i int) bool {
+	const marks = ".,:;!?…–—-("
+	prev, l := &f.lines[i-1], &f.lines[i]
+	return start == i-1 && f.open.kind == item && f.above != nil && f.above.kind == item && startsLower(l.text) &&
+		!stopped(f.above.text, marks) && !stopped(prev.text, marks) && (!f.shape.wraps || f.shape.short(prev, l.text, shortLine))
 }
 
 // enacts reports whether line i is the last word of a preamble that begins with line
@@ -365,7 +376,7 @@ func (f *flow) begins(i int) bool {
 		return c.how == odd && ended && !f.cites(prev.text)
 	}
 	switch c.how {
-	case bare:
+	case bare, figured:
 		return ended && f.bareCounts(i)
 	case dotted:
 		return ended && f.lettersCount(i)

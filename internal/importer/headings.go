@@ -27,12 +27,17 @@ func (s *signs) plainHeadings(paras []*para, title int) {
 		return
 	}
 	var all []*para
-	anew := beginAnew(paras)
+	anew, colons := beginAnew(paras), s.colonHeads(paras, title)
 	heads := func(i int) bool {
-		return i < len(paras) && paras[i].level == 0 && (sentence(paras[i]) || begins(paras, i))
+		return i < len(paras) && paras[i].level == 0 && (sentence(paras[i]) || begins(paras, i) || !organization.MatchString(paras[i-1].text) && s.address(paras, i))
 	}
 	for i := len(paras) - 1; i > title; i-- {
 		p := paras[i]
+		if colons[i] {
+			p.level, p.guessed = 2, true
+			all = append(all, p)
+			continue
+		}
 		if p.level != 0 || p.piece || !s.canHead(p) && !(anew && s.headsAnew(paras, i)) || i-1 > title && !s.ends(paras[i-1]) && !(i-2 == title && yearOf.MatchString(paras[i-1].text)) {
 			continue
 		}
@@ -90,14 +95,61 @@ func (s *signs) canHead(p *para) bool {
 		!s.approvalBegins.MatchString(p.text) && !s.isActLine(p.text) && !s.remark.MatchString(p.text) && !p.first.wide()
 }
 
+// fewColons is the least number of headings with a colon that show that the lines of a text which end so
+// are its headings.
+const fewColons = 3
+
+// colonHeads finds the headings of a text without numbers that end with a colon: several short lines,
+// each above a sentence that begins with a capital letter.
+func (s *signs) colonHeads(paras []*para, title int) map[int]bool {
+	found := map[int]bool{}
+	for i := max(title+1, 1); i < len(paras); i++ {
+		if paras[i].label.Form != legal.NoLabel || paras[i].odd != nil {
+			return nil
+		}
+		p := *paras[i]
+		p.text = strings.TrimSuffix(p.text, ":")
+		if p.text == paras[i].text || i+1 == len(paras) || p.level != 0 || utf8.RuneCountInString(p.text) > colonHeading || !s.canHead(&p) || i-1 != title && !s.ends(paras[i-1]) {
+			continue
+		}
+		if next := paras[i+1]; next.kind == prose && startsUpper(next.text) && stopped(next.text, ".!…") && strings.Count(next.text, " ") > 2 && !strings.Contains(next.text, "__") {
+			found[i] = true
+		}
+	}
+	if len(found) < fewColons {
+		return nil
+	}
+	return found
+}
+
+// address reports whether an address begins at paragraph i: three fields in a row at least, be it below
+// the name of whose it is.
+func (s *signs) address(paras []*para, i int) bool {
+	if organization.MatchString(paras[i].text) {
+		i++
+	}
+	end := i
+	for end < len(paras) && plainProse(paras[end]) && paras[end].label.Form == legal.NoLabel && s.isField(paras[end].text) && !strings.Contains(paras[end].text, "__") {
+		end++
+	}
+	return end-i >= 3
+}
+
 // ends reports whether a heading may follow a paragraph.
 func (s *signs) ends(p *para) bool {
-	return p.kind != prose || p.level > 0 || stopped(p.text, ".:;!?…") || s.canHead(p)
+	return p.kind != prose || p.level > 0 || stopped(p.text, ".:;!?…") || sentence(p) || s.canHead(p)
 }
 
 // sentence reports whether a paragraph is one or more sentences.
 func sentence(p *para) bool {
-	return p.kind == prose && stopped(p.text, ".:;!?…") && startsUpper(p.text) && utf8.RuneCountInString(p.text) > fullText
+	return p.kind == prose && (stopped(p.text, ".:;!?…") || sentenceAhead(p.text)) && startsUpper(p.text) && utf8.RuneCountInString(p.text) > fullText
+}
+
+// sentenceAhead reports whether a paragraph without a full stop has a sentence before its last words: «Откройте
+// настройки. Подробнее: https://…».
+func sentenceAhead(s string) bool {
+	m := innerEnd.FindStringIndex(s)
+	return m != nil && webAddress.MatchString(s[strings.LastIndexByte(s, ' ')+1:])
 }
 
 // begins reports whether paragraph i begins what a heading may stand above: a table, a list,
@@ -171,7 +223,7 @@ func (s *signs) areRows(paras []*para) bool {
 
 func (s *signs) isPiece(p *para) bool {
 	return p.kind == prose && p.label.Form == legal.NoLabel && p.level == 0 && p.first.Heading == 0 && !s.marks(p) &&
-		(!stopped(p.text, ".:;!?…,") || initial.MatchString(p.text) || measured.MatchString(p.text)) && utf8.RuneCountInString(p.text) <= longHeading
+		(!stopped(p.text, ".:;!?…,") || initial.MatchString(p.text) || measured.MatchString(p.text)) && !sentenceAhead(p.text) && utf8.RuneCountInString(p.text) <= longHeading
 }
 
 // numberedHeadings reports whether the numbers of one part head sections of paragraphs

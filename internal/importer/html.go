@@ -21,7 +21,7 @@ func readHTML(name, src string, files *saved) (blocks.Source, []Told) {
 	if err != nil {
 		return blocks.Source{}, []Told{told(diag.ImportFormat, "", diag.Pos{File: name}, diag.Args{"format": ".html"}, 0, 0)}
 	}
-	h := &htmlReader{name: name, src: src, places: textPlaces(src), notes: map[string]int{}, notices: map[*html.Node]bool{}, sheet: readSheet(root, files)}
+	h := &htmlReader{name: name, src: src, places: textPlaces(src), notes: map[string]int{}, noted: map[*html.Node]int{}, counts: map[string][]string{}, notices: map[*html.Node]bool{}, sheet: readSheet(root, files)}
 	h.out.Web = true
 	setRoles(root)
 	h.setTables(root)
@@ -33,6 +33,7 @@ func readHTML(name, src string, files *saved) (blocks.Source, []Told) {
 	h.main = mainPart(body)
 	h.findRepeated(body)
 	h.findNotices(body)
+	h.marks = noteMarks(body)
 	h.plain = !h.sheet.marksHeadings(body)
 	h.block(body, context{})
 	h.flush()
@@ -77,10 +78,13 @@ type htmlReader struct {
 	// repeated are the elements in which a mail repeats the one that it answers.
 	repeated map[*html.Node]bool
 	notices  map[*html.Node]bool // about cookies
+	counts   map[string][]string // by the list of Word for the web, the number of each level
 	places   []place
 	line     int
 	out      blocks.Source
-	notes    map[string]int // by the name of the anchor, index plus 1
+	notes    map[string]int            // by the name of the anchor, index plus 1
+	marks    map[*html.Node]*html.Node // links that are marks of notes, to the notes
+	noted    map[*html.Node]int        // notes whose mark was read, index plus 1
 	found    []Told
 	cur      blocks.Block // the open paragraph
 	words    linkedWords  // what its words are
@@ -206,7 +210,7 @@ func (h *htmlReader) element(n *html.Node, c context) {
 	case h.repeated[n]:
 		h.leaveOut(n, "quoted")
 		return
-	case h.frame(n, c):
+	case h.frame(n, c), h.headsFrames(n, c):
 		h.leaveOut(n, "")
 		return
 	}
@@ -348,39 +352,11 @@ func (h *htmlReader) paragraph(n *html.Node, c context, style string) {
 	if n.DataAtom == atom.Pre {
 		c.pre, c.typed = true, find(n, func(d *html.Node) bool { return d.Type == html.ElementNode }) == nil
 	}
-	if id := attribute(n, "id"); noteID.MatchString(id) && h.notes[id] > 0 {
-		h.note(n, h.notes[id]-1, c)
+	if h.isNote(n, c) {
 		return
 	}
 	h.block(n, c)
 	h.flush()
-}
-
-var noteID = regex.Of(`^(?:ftn|edn)[0-9]+$`)
-
-// noteMark reads the mark of a footnote as Word writes it: a link to _ftn1.
-func (h *htmlReader) noteMark(n *html.Node) bool {
-	id, ok := strings.CutPrefix(attribute(n, "href"), "#_")
-	if !ok || !noteID.MatchString(id) {
-		return false
-	}
-	h.out.Notes = append(h.out.Notes, blocks.Note{Place: blocks.Place{Line: h.line}})
-	h.notes[id] = len(h.out.Notes)
-	h.cur.Runs = append(h.cur.Runs, blocks.Run{Text: strings.Trim(wordsIn(n), "[] "), Note: h.notes[id]})
-	return true
-}
-
-// note reads the words of a footnote, without its mark.
-func (h *htmlReader) note(n *html.Node, index int, c context) {
-	if back := find(n, func(d *html.Node) bool { return strings.HasPrefix(attribute(d, "href"), "#_") }); back != nil {
-		back.Parent.RemoveChild(back)
-	}
-	keep, cells := h.cell, h.cells
-	h.cell, h.cells = nil, true
-	h.block(n, c)
-	h.flush()
-	h.out.Notes[index].Blocks = paragraphsOf(h.cell)
-	h.cell, h.cells = keep, cells
 }
 
 func isBlock(n *html.Node) bool {

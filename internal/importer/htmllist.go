@@ -30,6 +30,10 @@ func (h *htmlReader) list(n *html.Node, c context) {
 		default:
 			at = numberIn(child, "value", at)
 			h.flush()
+			if h.isNote(child, c) {
+				at += step
+				continue
+			}
 			h.mark(child, c, at)
 			h.block(child, c)
 			h.flush()
@@ -54,6 +58,8 @@ func (h *htmlReader) mark(li *html.Node, c context, at int) {
 	switch g := h.shown[target{li, before}]; {
 	case g.counted:
 		h.cur.List, h.cur.Label = c.list, g.text
+	case strings.Contains(attribute(li, "data-leveltext"), "%"):
+		h.cur.List, h.cur.Label = c.list, h.levels(li, kind, at)
 	case g.text != "" && len([]rune(g.text)) == 1 && !strings.ContainsFunc(g.text, isWord), h.sheet.isBullet(kind):
 		h.cur.List, h.cur.Label = c.list, "•"
 	case g.text != "":
@@ -66,6 +72,29 @@ func (h *htmlReader) mark(li *html.Node, c context, at int) {
 			h.tell(diag.ImportRelabelled, "dot", diag.Args{"label": shown, "nearest": label})
 		}
 	}
+}
+
+// levelText is a part of a number as a list of Word has it: "%2" is the number of its second level.
+var levelText = regex.Of(`%[1-9]`)
+
+// levels is the number of an item as Word for the web shows it: its lists have one level each, say
+// to which list of the document they belong, and how a number is made of those of all levels. A level
+// without an item so far counts as in Word, as the first.
+func (h *htmlReader) levels(li *html.Node, kind string, at int) string {
+	list, pattern := attribute(li, "data-listid"), attribute(li, "data-leveltext")
+	level := 0
+	for _, m := range levelText.FindAllString(pattern, -1) {
+		level = max(level, int(m[1]-'0'))
+	}
+	counts := h.counts[list]
+	for len(counts) < level {
+		counts = append(counts, "1")
+	}
+	text, known := h.sheet.spelled(kind, at)
+	h.sheet.unread = h.sheet.unread || !known
+	counts[level-1] = text
+	h.counts[list] = counts[:level]
+	return levelText.ReplaceAllStringFunc(pattern, func(m string) string { return counts[m[1]-'1'] })
 }
 
 // listKind is how the items of a list are marked: a value of list-style-type or of the

@@ -253,6 +253,9 @@ func namedFrame(n *html.Node) bool {
 	if slices.Contains(names, "related") || slices.Contains(names, "recommended") {
 		return len(wordsIn(n)) < mostNamed && find(n, func(d *html.Node) bool { return d.DataAtom == atom.H1 }) == nil
 	}
+	if slices.Contains(names, "meta") && (slices.Contains(names, "entry") || slices.Contains(names, "post")) { // when and by whom the page was put up
+		return len(wordsIn(n)) < mostNamed && !holdsHeading(n)
+	}
 	linked := find(n, func(d *html.Node) bool { return d.DataAtom == atom.A && attribute(d, "href") != "" }) != nil
 	return slices.ContainsFunc(names, func(s string) bool { return frameNames[s] || s == "header" && linked }) && len(wordsIn(n)) < mostNamed && !holdsHeading(n)
 }
@@ -333,6 +336,27 @@ func (h *htmlReader) frame(n *html.Node, c context) bool {
 		}
 	}
 	return h.main != nil && n.Type == html.ElementNode
+}
+
+// headsFrames reports whether an element is a heading of which all that stands behind it in the part
+// of the page that it heads is left out: «Поделиться:» above links to networks.
+func (h *htmlReader) headsFrames(n *html.Node, c context) bool {
+	if level := headingOf(n); level < 2 || n.Parent.DataAtom == atom.Body || n.Parent == h.main {
+		return false
+	}
+	some := false
+	for s := n.NextSibling; s != nil; s = s.NextSibling {
+		switch {
+		case s.Type == html.TextNode && strings.TrimSpace(s.Data) != "":
+			return false
+		case s.Type != html.ElementNode || wordsIn(s) == "":
+		case !h.frame(s, c) && !linksOnly(s, func(to string) bool { return to == "#" || strings.HasPrefix(to, "javascript:") }):
+			return false
+		default:
+			some = true
+		}
+	}
+	return some
 }
 
 func holds(n, part *html.Node) bool {

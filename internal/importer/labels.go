@@ -14,12 +14,13 @@ import (
 type reading uint8
 
 const (
-	plain  reading = iota // as the profile has it
-	spaced                // a space has to be put behind it: "1.1.Текст"
-	closed                // its final dot has to be added: "2.1.1 сбор"
-	bare                  // a number and a capital letter: "2 Заключительные"
-	odd                   // of no form of the profile: "ж1)"
-	dotted                // a small letter with a dot: "а. текст"
+	plain   reading = iota // as the profile has it
+	spaced                 // a space has to be put behind it: "1.1.Текст"
+	closed                 // its final dot has to be added: "2.1.1 сбор"
+	bare                   // a number and a capital letter: "2 Заключительные"
+	odd                    // of no form of the profile: "ж1)"
+	dotted                 // a small letter with a dot: "а. текст"
+	figured                // a letter that looks like the figure of a number of one part: "З. Цена"
 )
 
 // candidate is what looks like a label at the start of a line.
@@ -52,7 +53,26 @@ func readLabel(rules *language.Labels, s string) (candidate, bool) {
 	if n, ok := legal.LetterDot(rules, s); ok {
 		return candidate{dotted, n.Text, n.Nearest, n.Rest}, true
 	}
-	return candidate{}, false
+	return figureAlone(rules, s)
+}
+
+// letterAlone is a letter with a dot before a word with a capital letter.
+var letterAlone = regexp.MustCompile(`^(\p{L})\.[ \t\x{00a0}]+[«"“(]?\p{Lu}`)
+
+// figureAlone reads "З." for "3." and "l." for "1.". Only its neighbours can tell that from the first
+// letter of a name.
+func figureAlone(rules *language.Labels, s string) (candidate, bool) {
+	m := letterAlone.FindStringSubmatch(s)
+	if m == nil {
+		return candidate{}, false
+	}
+	figure := script.Digit(firstRune(m[1]))
+	if figure == 0 || figure == '0' {
+		return candidate{}, false
+	}
+	nearest, _, _ := legal.ParseLabel(rules, string(figure)+". Q")
+	typed := m[1] + "."
+	return candidate{figured, typed, nearest, strings.TrimLeft(s[len(typed):], " \t\u00a0")}, true
 }
 
 // mistyped is the rest of a number behind its first figures: a letter that looks like one.
@@ -75,7 +95,7 @@ func mistypedFigure(rules *language.Labels, label legal.Label, rest string) (can
 // cited in another way is not changed.
 func (c candidate) shown(rules *language.Labels) (label legal.Label, ok bool) {
 	switch c.how {
-	case odd:
+	case odd, figured:
 		return legal.Label{}, false
 	case closed, bare: // the profile may read it without the dot
 		if l, rest, parsed := legal.ParseLabel(rules, c.typed+" "+c.rest); parsed && strings.TrimSpace(rest) == c.rest {

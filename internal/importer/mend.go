@@ -114,7 +114,7 @@ func (m *mender) line(i int) {
 	}
 	expected := m.seq.expects(c.label)
 	switch c.how {
-	case bare, dotted:
+	case bare, dotted, figured:
 		return
 	case odd:
 		if expected {

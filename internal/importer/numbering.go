@@ -23,7 +23,27 @@ func numberingOf(f *file) *numbering {
 			n.later.note(i, n.cands[i].label)
 		}
 	}
+	for i, c := range n.cands { // a small letter that none of a list stands beside
+		if c.how == dotted && c.label.Form == legal.Letter && !n.later.besideLetter(c.label) {
+			if figure, ok := figureAlone(n.rules, c.typed+" "+c.rest); ok {
+				n.cands[i] = figure
+				n.later.note(i, figure.label)
+			}
+		}
+	}
 	return n
+}
+
+// besideLetter reports whether any line carries the letter before label or the one after it.
+func (s successors) besideLetter(label legal.Label) bool {
+	for _, step := range []int{-1, 1} {
+		next := label
+		next.Path = [][]int{{label.Path[0][0] + step}}
+		if len(s[key(next)]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // candidate reads the label that line i may begin with: the source's own
@@ -56,7 +76,7 @@ func (n *numbering) labelled(i int, p *para) bool {
 	}
 	expected := n.seq.expects(c.label)
 	switch c.how {
-	case bare:
+	case bare, figured:
 		return n.bareCounts(i)
 	case dotted:
 		return n.lettersCount(i)

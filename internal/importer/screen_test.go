@@ -28,9 +28,64 @@ func TestScreen(t *testing.T) {
 		{"", "<p>1. Каток открыт.</p><div><p>Мы храним файлы cookie.</p><div class=btnOk>Ок</div></div><p>2. Вход платный, билет продается в кассе у ворот.</p>", "1. Каток открыт.\n\n2. Вход платный, билет продается в кассе у ворот."},
 		{"", "<p>1. Каток открыт.</p><p>2. Кнопка «Отключить» удаляет файлы cookie. <button>Отключить</button></p>", "1. Каток открыт.\n\n2. Кнопка «Отключить» удаляет файлы cookie."},
 		{"", "<p>1. Каток открыт.</p><p>2. Вход платный<a href='#n'>*</a>. <a href='#b'>↩</a></p><div class=newsletter-box><p>Подпишитесь</p><button>Ок</button></div><p>3. Выход<span class=mw-editsection>[править]</span> один.</p>", "1. Каток открыт.\n\n2. Вход платный\\*.\n\n3. Выход один."},
+		{"", "<p>1. Каток открыт.</p><div><h3>Поделиться:</h3><ul><li><a href='#'>Почта</a></li><li><a href='#'>Сеть</a></li></ul></div><p>2. Вход платный.</p>", "1. Каток открыт.\n\n2. Вход платный."},
+		{"", "<p>1. Каток открыт.</p><div><h3>Вход</h3><ul><li>платный;</li><li>тихий.</li></ul></div>", "1. Каток открыт.\n\n### Вход\n\n- платный;\n- тихий."},
+		{"", "<div class=entry-meta>Опубликовано 01.02.2026, admin</div><p>1. Каток открыт.</p>", "1. Каток открыт."},
+		{"", "<h2>1. Каток</h2><p>1.1. Каток открыт.</p><h2>2. Вход</h2><p>2.1. Вход платный.</p><details><summary>3. Лед</summary><p>3.1. Лед твердый.</p></details>",
+			"## 1. Каток\n\n1.1. Каток открыт.\n\n## 2. Вход\n\n2.1. Вход платный.\n\n## 3. Лед\n\n3.1. Лед твердый."},
+		{"", "<h2>1. Каток</h2><h3>1. Лед</h3><p>Лед твердый.</p><h3>2. Свет</h3><p>Свет тусклый.</p><h2>2. Вход</h2><h3>1. Касса</h3><p>Касса закрыта.</p>",
+			"## 1. Каток\n\n### 1. Лед\n\nЛед твердый.\n\n### 2. Свет\n\nСвет тусклый.\n\n## 2. Вход\n\n### 1. Касса\n\nКасса закрыта."},
 		{"", "<div class=sideNavBox><ul><li><a href=a>Каталог</a></li></ul></div><p>1. Каток открыт.</p>", "1. Каток открыт."},
 	} {
 		shows(t, c[0], c[1], c[2])
+	}
+}
+
+// TestSiteName: links alone above the heading of a text are a menu, and a heading among them that is a link
+// is the name of the site; one above lower headings is the title.
+func TestSiteName(t *testing.T) {
+	const menu = "<div class=title><a href=/>Каток</a></div><ul><li><a href=a>О нас</a></li><li><a href=b>Цены</a></li></ul>"
+	for page, want := range map[string]string{
+		menu + "<div class=title>Правила катка</div><p>1. Каток открыт.</p>":                     "title: Правила катка\n---\n\n1. Каток открыт.",
+		"<h1><a href=/p>Правила катка</a></h1><h2>Вход</h2><p>1. Каток открыт.</p>":              "title: Правила катка\n---\n\n## Вход\n\n1. Каток открыт.",
+		"<h2><a href=/>Каток</a></h2><h1>Правила катка</h1><h2>Вход</h2><p>1. Каток открыт.</p>": "title: Правила катка\n---\n\n## Вход\n\n1. Каток открыт.",
+	} {
+		if got, keys := drafted("a.html", "<meta charset=utf-8><body>"+page, nil); !strings.HasSuffix(strings.TrimSpace(got), want) {
+			t.Errorf("%s: findings %v, got\n%s", page, keys, got)
+		}
+	}
+}
+
+// TestPageNotes: a raised figure that leads to words which lead back is the mark of a note, and its words
+// stand below its clause.
+func TestPageNotes(t *testing.T) {
+	const noted = "1. Каток открыт\\[1].\n\n> \\[1] Зимой.\n\n2. Вход платный."
+	for _, c := range [][2]string{
+		{"<p>1. Каток открыт<sup><a id=r1 href=#n1>1</a></sup>.<p>2. Вход платный.<hr><ol><li id=n1>Зимой. <a href=#r1>↩</a></ol>", noted},
+		{"<p>1. Каток открыт<sup id=r1><a href=#n1>1</a></sup>.<p>2. Вход платный.<p><a id=n1 href=#r1>1</a> Зимой.", noted},
+		{"<p>1. Каток открыт<a name=r1 href=#n1>[1]</a>.<p>2. Вход платный.<div id=n1><a href=#r1>[1]</a> Зимой.</div>", noted},
+		{"<p>1. Каток открыт<a id=r1 href=#n1><sup>1</sup></a>.<p>2. Вход платный.<ul><li><a id=n1></a>Зимой.<a href=#r1>^</a></ul>", noted},
+		// Neither raised, nor back: a list of contents, and a clause that a figure cites.
+		{"<p>1. Каток открыт, см. <a id=r1 href=#n1>2</a>.<p id=n1>2. Вход платный <a href=#r1>↩</a>", "1. Каток открыт, см. 2.\n\n2. Вход платный"},
+		{"<p>1. Каток открыт<sup><a id=r1 href=#n1>2</a></sup>.<p id=n1>2. Вход платный.", "1. Каток открыт².\n\n2. Вход платный."},
+	} {
+		shows(t, "", c[0], c[1])
+	}
+}
+
+// TestWebWord: the numbers of Word for the web, whose lists have one level each.
+func TestWebWord(t *testing.T) {
+	item := func(start, level, list, words string) string {
+		return "<div class=ListContainerWrapper><ol start=" + start + "><li data-leveltext='" + level + "' data-listid=" + list + "><p>" + words + "</p></li></ol></div>"
+	}
+	for _, c := range [][2]string{
+		{item("1", "%1.", "3", "<b>Каток</b>") + item("1", "%1.%2.", "3", "Каток открыт.") + item("2", "%1.%2.", "3", "Лед твердый.") + item("2", "%1.", "3", "<b>Вход</b>") + item("1", "%1.%2.", "3", "Вход платный.") + item("1", "%1.%2.%3.", "3", "Касса у ворот."),
+			"## 1. Каток\n\n1.1. Каток открыт.\n\n1.2. Лед твердый.\n\n## 2. Вход\n\n2.1. Вход платный.\n\n2.1.1. Касса у ворот."},
+		{item("1", "%1.", "3", "Каток открыт:") + item("1", "%1)", "4", "зимой;") + item("2", "%1)", "4", "ночью.") + item("2", "%1.", "3", "Вход платный."),
+			"1. Каток открыт:\n\n1) зимой;\n\n2) ночью.\n\n2. Вход платный."},
+		{item("4", "%1.%2.", "3", "Каток открыт."), "1.4. Каток открыт."},
+	} {
+		shows(t, "", c[0], c[1])
 	}
 }
 

@@ -158,6 +158,8 @@ var nearForms = []nearForm{
 	}),
 	// "З.4.", "l.1."
 	near(MissForm, `(\p{L}|\|)((?:\.`+digits+`)+)\.`, ends, typedDigit),
+	// "5.l.": a small letter behind the dot; a capital one begins a word
+	near(MissForm, `(`+digits+`(?:\.`+digits+`)*\.)(\p{Ll})((?:\.`+digits+`)*)\.`, ends, laterDigit),
 	// "б.1)", "ж1)", "б-1." is none
 	near(MissForm, `(\p{Ll})\.?(`+digits+`)\)`, `(?:\s|$|\p{L})`, func(_ *language.Labels, m []string) string { return m[2] + "-" + m[3] + ")" }),
 	// "(ii)", "iv)"
@@ -205,6 +207,15 @@ func typedDigit(_ *language.Labels, m []string) string {
 		figure = '1'
 	}
 	return string(figure) + m[3] + "."
+}
+
+// laterDigit is a number of which a later figure was typed as a letter that looks like one.
+func laterDigit(_ *language.Labels, m []string) string {
+	figure := script.Digit(firstLetter(m[3]))
+	if figure == 0 || figure == '0' {
+		return notOne
+	}
+	return m[2] + string(figure) + m[4] + "."
 }
 
 func firstLetter(s string) rune {
