@@ -186,7 +186,7 @@ func (s *signs) candidates(paras []*para) (can []int) {
 			form = true
 			continue
 		}
-		if form && !p.caps() || initial.MatchString(p.text) && s.signed.MatchString(p.text) {
+		if form && !p.caps() && !(p.first.Centered && !p.first.Right && (beginsCaps(oneLine(p.text)) || s.kindOf(p.text) != "")) || initial.MatchString(p.text) && s.signed.MatchString(p.text) {
 			continue
 		}
 		if !headingLike(p.text) || strings.ContainsAny(p.text[:1], "_([") {
@@ -195,7 +195,7 @@ func (s *signs) candidates(paras []*para) (can []int) {
 			}
 			continue
 		}
-		if len(can) == 0 && startsLower(p.text) {
+		if len(can) == 0 && startsLower(p.text) && !p.caps() {
 			continue
 		}
 		can = append(can, i)

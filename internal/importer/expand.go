@@ -66,17 +66,21 @@ func (e expander) expandBreaks(b *blocks.Block) (out []blocks.Block) {
 }
 
 // endsParagraphs reports whether the breaks between lines end paragraphs: the first line
-// alone is bold, a number or a bullet stands behind a break, the first is that of an
-// article, or all of three lines and more are sentences.
+// alone is bold, a number or a bullet stands behind a break, or a field of an address in a
+// clause, the first is that of an article, or all of three lines and more are sentences.
 func (e expander) endsParagraphs(lines [][]blocks.Run) bool {
 	sentences := 0
 	if strong(lines[0]) && !slices.ContainsFunc(lines[1:], strong) {
 		return true // a heading above its text
 	}
+	_, labelled := readLabel(e.rules, tidy(blocks.Text(lines[0])))
 	for i, runs := range lines {
 		text := tidy(blocks.Text(runs))
 		mark, _ := cutBullet(text)
 		c, ok := readLabel(e.rules, text)
+		if i > 0 && labelled && e.signs.isField(text) {
+			return true
+		}
 		if i > 0 && (mark != "" || ok && (c.how == plain || c.how == spaced)) || i == 0 && ok && wordy(c.label.Form) {
 			return true
 		}

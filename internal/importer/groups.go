@@ -127,8 +127,10 @@ func (g grouper) headGoesOn(i, j int) bool {
 	if dated := yearOf.MatchString(g.lines[j-1].text) || strings.Contains(g.lines[j-1].text, "№"); dated {
 		return false
 	}
-	if strings.HasPrefix(g.lines[j].text, "«") {
+	if l := &g.lines[j]; strings.HasPrefix(l.text, "«") {
 		return true // the name of the act
+	} else if strings.Contains(l.text, "№") && yearOf.MatchString(l.text) && g.signs.kindOf(l.text) == "" && !g.signs.isActLine(l.text) {
+		return true // whose act it is, its date and number
 	}
 	return g.grows(i, j+1, headWidth) && startsLower(g.lines[j+1].text) && g.lines[j+1].gap == 0
 }

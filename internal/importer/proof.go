@@ -9,6 +9,7 @@ import (
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // The second reading. The recognizer decides by the first of its rules that fits, and a
@@ -172,10 +173,13 @@ func (r *proofreader) ends(i int) int {
 	return sum
 }
 
-// endsInitial reports whether s ends with the first letter of a name.
+// fullName is the end of a line that is a name with both of its first letters behind it: «Абенова К.С.».
+var fullName = regex.Of(`\p{Lu}\p{Ll}+ \p{Lu}\.[ \x{00a0}]?\p{Lu}\.$`)
+
+// endsInitial reports whether s ends with the first letter of a name whose rest may follow.
 func endsInitial(s string) bool {
 	const most = 8 // bytes of a letter, its dot and what stands before it
-	return strings.HasSuffix(s, ".") && initial.MatchString(s[max(len(s)-most, 0):])
+	return !fullName.MatchString(s) && strings.HasSuffix(s, ".") && initial.MatchString(s[max(len(s)-most, 0):])
 }
 
 // ended weighs the end of the line above another.

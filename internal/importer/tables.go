@@ -3,12 +3,14 @@ package importer
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 const (
@@ -199,7 +201,7 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 				}
 			}
 		}
-		if len(rows) > 0 && (cells[0] == "" || tabs == 0 && goesOnInCells(rows[len(rows)-1].Cells, cells)) {
+		if len(rows) > 0 && (cells[0] == "" && !sumsUp(rows[len(rows)-1].Cells, cells) || tabs == 0 && goesOnInCells(rows[len(rows)-1].Cells, cells)) {
 			last := rows[len(rows)-1].Cells
 			for c, s := range cells {
 				if s != "" {
@@ -225,6 +227,25 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 		t.tell(diag.ImportTable, how, head, p, args)
 	}
 	return rows
+}
+
+// figures is a cell that is an amount: "212 000", "1,5".
+var figures = regex.Of(`^[1-9][0-9 \x{00a0}]*(?:[.,][0-9]+)?$`)
+
+// sumsUp reports whether cells without a first one are a row of their own: words that begin with a capital
+// letter and an amount below another, as in «Итого».
+func sumsUp(above []blocks.Cell, cells []string) bool {
+	words, amounts := false, false
+	for c, s := range cells {
+		words = words || s != "" && unicode.IsUpper(opening(s))
+		if figures.MatchString(s) {
+			if !figures.MatchString(above[c].Text()) {
+				return false
+			}
+			amounts = true
+		}
+	}
+	return words && amounts
 }
 
 // columned reports whether n lines from i on, of two cells each, may be none of a table: in several of them both cells go on

@@ -62,3 +62,22 @@ func TestWordNoteMark(t *testing.T) {
 		t.Errorf("findings %v, got\n%s", res.List(), res.Drafts[0].Markdown)
 	}
 }
+
+// TestWordTitles: the title below a block to sign in is what stands in the middle and names a kind of document,
+// and a first line that is shown in capitals is one however it was typed.
+func TestWordTitles(t *testing.T) {
+	p := func(props, faces, s string) string {
+		return `<w:p><w:pPr>` + props + `</w:pPr><w:r><w:rPr>` + faces + `</w:rPr><w:t>` + strings.ReplaceAll(s, "|", `</w:t><w:br/><w:t>`) + `</w:t></w:r></w:p>`
+	}
+	const right, middle = `<w:jc w:val="right"/>`, `<w:jc w:val="center"/>`
+	for body, title := range map[string]string{
+		p(right, "", "«БЕКІТЕМІН»|Директор|________ А. Сейтов") + p(middle, "<w:b/>", "ЕРЕЖЕ|айлақты пайдалану туралы"): "ЕРЕЖЕ айлақты пайдалану туралы",
+		p(right, "", "Директору клуба|от ________________") + p(middle, "", "Согласие на съемку"):                       "Согласие на съемку",
+		p(middle, "<w:caps/>", "условия стоянки"): "условия стоянки",
+	} {
+		res := Import("a.docx", docxtest.File{Body: body + p("", "", "1. Причал открыт.") + p("", "", "2. Лодка стоит у причала.")}.Pack(t), Options{Language: "ru", Languages: languagetest.Set()})
+		if len(res.Drafts) != 1 || res.Drafts[0].Title != title {
+			t.Errorf("%s: findings %v, got\n%s", title, res.List(), res.Drafts[0].Markdown)
+		}
+	}
+}
