@@ -99,9 +99,17 @@ func (s *signs) canHead(p *para) bool {
 // are its headings.
 const fewColons = 3
 
-// colonHeads finds the headings of a text without numbers that end with a colon: several short lines,
-// each above a sentence that begins with a capital letter.
+// colonHeads finds the headings of a text without numbers that end with a colon.
 func (s *signs) colonHeads(paras []*para, title int) map[int]bool {
+	if found := s.colonLines(paras, title); len(found) >= fewColons {
+		return found
+	}
+	return nil
+}
+
+// colonLines finds the lines of a text without numbers that may be such headings: they are short and stand
+// above a sentence that begins with a capital letter.
+func (s *signs) colonLines(paras []*para, title int) map[int]bool {
 	found := map[int]bool{}
 	for i := max(title+1, 1); i < len(paras); i++ {
 		if paras[i].label.Form != legal.NoLabel || paras[i].odd != nil {
@@ -115,9 +123,6 @@ func (s *signs) colonHeads(paras []*para, title int) map[int]bool {
 		if next := paras[i+1]; next.kind == prose && startsUpper(next.text) && stopped(next.text, ".!…") && strings.Count(next.text, " ") > 2 && !strings.Contains(next.text, "__") {
 			found[i] = true
 		}
-	}
-	if len(found) < fewColons {
-		return nil
 	}
 	return found
 }
@@ -221,8 +226,11 @@ func (s *signs) areRows(paras []*para) bool {
 	})
 }
 
+// box is a line to tick: «☐ по телефону».
+var box = regex.Of(`^[☐☑☒□❏❑] ?\p{L}`)
+
 func (s *signs) isPiece(p *para) bool {
-	return p.kind == prose && p.label.Form == legal.NoLabel && p.level == 0 && p.first.Heading == 0 && !s.marks(p) &&
+	return !box.MatchString(p.text) && p.kind == prose && p.label.Form == legal.NoLabel && p.level == 0 && p.first.Heading == 0 && !s.marks(p) &&
 		(!stopped(p.text, ".:;!?…,") || initial.MatchString(p.text) || measured.MatchString(p.text)) && !sentenceAhead(p.text) && utf8.RuneCountInString(p.text) <= longHeading
 }
 

@@ -33,7 +33,7 @@ func readHTML(name, src string, files *saved) (blocks.Source, []Told) {
 	h.main = mainPart(body)
 	h.findRepeated(body)
 	h.findNotices(body)
-	h.marks = noteMarks(body)
+	h.marks, h.backs = noteMarks(body)
 	h.plain = !h.sheet.marksHeadings(body)
 	h.block(body, context{})
 	h.flush()
@@ -84,6 +84,7 @@ type htmlReader struct {
 	out      blocks.Source
 	notes    map[string]int            // by the name of the anchor, index plus 1
 	marks    map[*html.Node]*html.Node // links that are marks of notes, to the notes
+	backs    map[*html.Node]bool       // links from notes to their marks
 	noted    map[*html.Node]int        // notes whose mark was read, index plus 1
 	found    []Told
 	cur      blocks.Block // the open paragraph

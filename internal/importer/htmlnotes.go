@@ -19,8 +19,8 @@ var (
 )
 
 // noteMarks finds the links of a page that are marks of notes, and the element of each note: it
-// stands behind its mark and has a link back to it.
-func noteMarks(body *html.Node) map[*html.Node]*html.Node {
+// stands behind its mark and has a link back to it. backs are these links.
+func noteMarks(body *html.Node) (marks map[*html.Node]*html.Node, backs map[*html.Node]bool) {
 	named := map[string]*html.Node{}
 	order := map[*html.Node]int{}
 	var links []*html.Node
@@ -38,7 +38,8 @@ func noteMarks(body *html.Node) map[*html.Node]*html.Node {
 			links = append(links, d)
 		}
 	}
-	marks, taken := map[*html.Node]*html.Node{}, map[*html.Node]bool{} // a second mark of a note stays words
+	marks, backs = map[*html.Node]*html.Node{}, map[*html.Node]bool{}
+	taken := map[*html.Node]bool{} // a second mark of a note stays words
 	for _, a := range links {
 		at := named[attribute(a, "href")[1:]]
 		if at == nil || !isRaised(a) || order[at] < order[a] {
@@ -47,11 +48,14 @@ func noteMarks(body *html.Node) map[*html.Node]*html.Node {
 		for at != nil && !isBlock(at) {
 			at = at.Parent
 		}
-		if at != nil && order[at] > order[a] && !taken[at] && leadsBack(at, a) {
+		if at == nil || order[at] < order[a] || !leadsBack(at, a, backs) {
+			continue
+		}
+		if !taken[at] {
 			marks[a], taken[at] = at, true
 		}
 	}
-	return marks
+	return marks, backs
 }
 
 // isRaised reports whether a link stands above the line or in brackets, as the marks of notes do.
@@ -61,13 +65,16 @@ func isRaised(a *html.Node) bool {
 		find(a, func(d *html.Node) bool { return d.DataAtom == atom.Sup && wordsIn(d) == words }) != nil
 }
 
-// leadsBack reports whether a note has a link to its mark: to the link, or to what holds it alone.
-func leadsBack(note, mark *html.Node) bool {
+// leadsBack reports whether a note has links to its mark, to the link or to what holds it alone, and adds
+// them to backs.
+func leadsBack(note, mark *html.Node, backs map[*html.Node]bool) (leads bool) {
 	to := []string{attribute(mark, "id"), attribute(mark, "name"), attribute(mark.Parent, "id")}
-	return find(note, func(d *html.Node) bool {
-		href := attribute(d, "href")
-		return d.DataAtom == atom.A && len(href) > 1 && href[0] == '#' && slices.Contains(to, href[1:])
-	}) != nil
+	for d := range note.Descendants() {
+		if href := attribute(d, "href"); d.DataAtom == atom.A && len(href) > 1 && href[0] == '#' && slices.Contains(to, href[1:]) {
+			backs[d], leads = true, true
+		}
+	}
+	return leads
 }
 
 // noteMark reads the mark of a footnote: a link to one, or as Word writes it to _ftn1.
@@ -101,16 +108,23 @@ func (h *htmlReader) isNote(n *html.Node, c context) bool {
 
 // note reads the words of a footnote, without its mark.
 func (h *htmlReader) note(n *html.Node, index int, c context) {
-	if back := find(n, func(d *html.Node) bool {
-		to := attribute(d, "href")
-		return strings.HasPrefix(to, "#_") || strings.HasPrefix(to, "#") && noteWords.MatchString(wordsIn(d))
-	}); back != nil {
-		back.Parent.RemoveChild(back)
+	var back []*html.Node
+	for d := range n.Descendants() {
+		if h.backs[d] || strings.HasPrefix(attribute(d, "href"), "#_") && len(back) == 0 {
+			back = append(back, d)
+		}
+	}
+	for _, d := range back {
+		d.Parent.RemoveChild(d)
 	}
 	keep, cells := h.cell, h.cells
 	h.cur, h.cell, h.cells = blocks.Block{}, nil, true
 	h.block(n, c)
 	h.flush()
+	if len(h.cell) > 0 && len(back) > 1 { // the sign before several links back
+		text := h.cell[0].Text()
+		h.cell[0].Runs = cutRuns(h.cell[0].Runs, len(text)-len(strings.TrimLeft(text, "↑↩^ \u00a0")))
+	}
 	h.out.Notes[index].Blocks = paragraphsOf(h.cell)
 	h.cell, h.cells = keep, cells
 }

@@ -29,6 +29,7 @@ type proofreader struct {
 	full   bool
 	beside map[int]bool        // numbers with headings among those that they count on with
 	anew   bool                // the numbers begin anew
+	colons bool                // several lines of a text without numbers end with a colon as headings do
 	inner  map[string]lineSpan // what capitals gave
 }
 

@@ -143,7 +143,7 @@ func (r *proofreader) titles() {
 // headings doubts paragraphs that look like a heading by their form and by what stands
 // around them.
 func (r *proofreader) headings() {
-	r.anew = beginAnew(r.paras)
+	r.anew, r.colons = beginAnew(r.paras), len(r.signs.colonLines(r.paras, r.title)) > 1
 	for k, p := range r.paras {
 		if p.guessed && p.lines == 1 && r.fillsLine(p) && k+1 < len(r.paras) {
 			r.doubt(diag.ImportBreak, "line", k+1, r.paras[k+1].first, diag.Args{"words": excerpt(r.paras[k+1].text)})
@@ -161,7 +161,7 @@ func (r *proofreader) headings() {
 // heads weighs what speaks for it that paragraph k, which is none, is a heading.
 func (r *proofreader) heads(k int) (sum int) {
 	p := r.paras[k]
-	if p.kind != prose || p.level > 0 || p.guessed || p.piece || p.text == "" || k+1 == len(r.paras) || p.first.whole() || p.first.wide() || p.first.group != 0 || utf8.RuneCountInString(p.text) > colonHeading || startsLower(p.text) || stopped(p.text, ",;!") || strings.ContainsAny(p.text[:1], "[|(\\") ||
+	if p.kind != prose || p.level > 0 || p.guessed || box.MatchString(p.text) || p.piece || p.text == "" || k+1 == len(r.paras) || p.first.whole() || p.first.wide() || p.first.group != 0 || utf8.RuneCountInString(p.text) > colonHeading || startsLower(p.text) || stopped(p.text, ",;!") || strings.ContainsAny(p.text[:1], "[|(\\") ||
 		strings.ContainsAny(p.text, "_@") || r.signs.signed.MatchString(p.text) || r.signs.isField(p.text) || r.signs.place.MatchString(p.text) || r.signs.marks(p) || r.signs.isActLine(p.text) || r.signs.isEnacting(p.text) {
 		return 0
 	}
@@ -172,8 +172,10 @@ func (r *proofreader) heads(k int) (sum int) {
 			return 0
 		case stopped(p.text, ":") && isCaps(p.text):
 			sum++
-		case stopped(p.text, ":"):
+		case stopped(p.text, ":") && !r.colons:
 			sum--
+		case stopped(p.text, ":"):
+			sum++
 		case stopped(p.text, "."):
 			sum -= 2
 		case stopped(p.text, "?"):

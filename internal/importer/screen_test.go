@@ -65,6 +65,8 @@ func TestPageNotes(t *testing.T) {
 		{"<p>1. Каток открыт<sup id=r1><a href=#n1>1</a></sup>.<p>2. Вход платный.<p><a id=n1 href=#r1>1</a> Зимой.", noted},
 		{"<p>1. Каток открыт<a name=r1 href=#n1>[1]</a>.<p>2. Вход платный.<div id=n1><a href=#r1>[1]</a> Зимой.</div>", noted},
 		{"<p>1. Каток открыт<a id=r1 href=#n1><sup>1</sup></a>.<p>2. Вход платный.<ul><li><a id=n1></a>Зимой.<a href=#r1>^</a></ul>", noted},
+		{"<p>1. Каток открыт<sup id=r1><a href=#n1>[1]</a></sup>.<p>2. Вход платный<sup id=r2><a href=#n1>[1]</a></sup>.<ol><li id=n1><span>↑ <sup><a href=#r1>1</a></sup> <sup><a href=#r2>2</a></sup></span> Зимой.</ol>",
+			"1. Каток открыт\\[1].\n\n> \\[1] Зимой.\n\n2. Вход платный\\[1]."},
 		// Neither raised, nor back: a list of contents, and a clause that a figure cites.
 		{"<p>1. Каток открыт, см. <a id=r1 href=#n1>2</a>.<p id=n1>2. Вход платный <a href=#r1>↩</a>", "1. Каток открыт, см. 2.\n\n2. Вход платный"},
 		{"<p>1. Каток открыт<sup><a id=r1 href=#n1>2</a></sup>.<p id=n1>2. Вход платный.", "1. Каток открыт².\n\n2. Вход платный."},
