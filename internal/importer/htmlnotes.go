@@ -48,7 +48,7 @@ func noteMarks(body *html.Node) (marks map[*html.Node]*html.Node, backs map[*htm
 		for at != nil && !isBlock(at) {
 			at = at.Parent
 		}
-		if at == nil || order[at] < order[a] || !leadsBack(at, a, backs) {
+		if at == nil || order[at] < order[a] || !isShort(at) || !leadsBack(at, a, backs) {
 			continue
 		}
 		if !taken[at] {
@@ -56,6 +56,18 @@ func noteMarks(body *html.Node) (marks map[*html.Node]*html.Node, backs map[*htm
 		}
 	}
 	return marks, backs
+}
+
+// isShort reports whether an element holds no more than a note does: a part of a text is none.
+func isShort(n *html.Node) bool {
+	const most = 200
+	held := 0
+	for range n.Descendants() {
+		if held++; held > most {
+			return false
+		}
+	}
+	return true
 }
 
 // isRaised reports whether a link stands above the line or in brackets, as the marks of notes do.
