@@ -79,6 +79,7 @@ func align(v *vocabulary, x, y []unit) []match {
 	m.joinWhole(entire)
 	m.joinByRuns()
 	m.joinWhole(wholeAlike)
+	m.pairNumbered(oneWordChanged)
 	m.pairBest(sure)
 	m.pairBest(likely)
 	m.join()
@@ -89,7 +90,7 @@ func align(v *vocabulary, x, y []unit) []match {
 	m.pairOwners()
 	m.join()
 	m.pairLone()
-	m.pairRenewed()
+	m.pairNumbered(func(_, _ *unit) bool { return true })
 	return m.matches()
 }
 
@@ -171,6 +172,7 @@ func (m *aligner) extend() {
 func (m *aligner) pairBest(least int) {
 	all := m.all()
 	rivals := m.rivals(all)
+	free := m.rivals(slices.DeleteFunc(slices.Clone(all), func(c candidate) bool { return !m.free(c) }))
 	found := slices.DeleteFunc(all, func(c candidate) bool {
 		if c.sim < least || !m.free(c) {
 			return true
@@ -178,7 +180,7 @@ func (m *aligner) pairBest(least int) {
 		if m.inGap(c.i, c.j) || c.sim >= certain {
 			return false
 		}
-		return !m.knownAgain(c, rivals.best(c))
+		return !m.knownAgain(c, rivals.best(c), free.best(c))
 	})
 	m.setAll(found)
 }
@@ -285,11 +287,11 @@ func (m *aligner) pairLone() {
 	m.locate()
 }
 
-// pairRenewed pairs numbered clauses that stand in one gap, under one number, in clauses
-// that are paired: nothing of the old wording need be left. It is the reading of lawyers,
-// who restate a clause under its number; nobody can tell it from one clause that went and
-// another that came in its place.
-func (m *aligner) pairRenewed() {
+// pairNumbered pairs numbered clauses that stand in one gap, under one number, in clauses
+// that are paired, where they fit. At last all do: nothing of the old wording need be left.
+// It is the reading of lawyers, who restate a clause under its number; nobody can tell it
+// from one clause that went and another that came in its place.
+func (m *aligner) pairNumbered(fit func(a, b *unit) bool) {
 	type key struct {
 		gap, parent int // parent: in y; -1 for none
 		number      string
@@ -312,7 +314,7 @@ func (m *aligner) pairRenewed() {
 	y := numbered(&m.y, func(p int) int { return p })
 	var found [][2]int
 	for k, i := range numbered(&m.x, func(p int) int { return m.x.pair[p] }) { // any order: they are sorted
-		if j, ok := y[k]; ok && i >= 0 && j >= 0 && m.between(i, j) {
+		if j, ok := y[k]; ok && i >= 0 && j >= 0 && m.between(i, j) && fit(&m.x.units[i], &m.y.units[j]) {
 			found = append(found, [2]int{i, j})
 		}
 	}
@@ -325,6 +327,22 @@ func (m *aligner) pairRenewed() {
 		}
 	}
 	m.locate()
+}
+
+// oneWordChanged reports whether units, too short to be known again by their words, differ
+// in one word at its place: their number says which is which.
+func oneWordChanged(a, b *unit) bool {
+	if a.words != b.words || a.words < pieceWords || a.words >= tellingWords {
+		return false
+	}
+	x, y := a.wordList(), b.wordList()
+	n := 0
+	for k := range x {
+		if x[k] != y[k] {
+			n++
+		}
+	}
+	return n == 1
 }
 
 // unpairShort takes the pairs of units of few words that stand out of order and

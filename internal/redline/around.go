@@ -11,9 +11,18 @@ package redline
 // that it went to with what that was before: together they tell all, though each of the two
 // is more alike the other's partner. It reports whether there are such clauses.
 func (m *aligner) pairAround(flows []flow) (found bool) {
-	from, into := map[int][]flow{}, map[int][]flow{}
+	from, into := map[int]*longest{}, map[int]*longest{}
+	note := func(most map[int]*longest, k int, f flow, u *unit) {
+		if most[k] == nil {
+			most[k] = &longest{}
+		}
+		if 1000*f.words >= held*u.words && m.x.units[f.i].group == m.y.units[f.j].group {
+			most[k].add(f)
+		}
+	}
 	for _, f := range flows {
-		from[f.i], into[f.j] = append(from[f.i], f), append(into[f.j], f)
+		note(from, f.i, f, &m.y.units[f.j])
+		note(into, f.j, f, &m.x.units[f.i])
 	}
 	numbersX, numbersY := m.x.numbered(), m.y.numbered()
 	with := func(numbers map[numberKey]int, u *unit) int {
@@ -26,11 +35,11 @@ func (m *aligner) pairAround(flows []flow) (found bool) {
 		if f.words < keptWords {
 			continue
 		}
-		left := m.mostHeld(from[f.i], f, &m.y, func(f flow) int { return f.j })
+		left := from[f.i].but(f)
 		if left.words == 0 {
 			left = m.sameNumber(f.i, with(numbersY, &m.x.units[f.i]))
 		}
-		before := m.mostHeld(into[f.j], f, &m.x, func(f flow) int { return f.i })
+		before := into[f.j].but(f)
 		if before.words == 0 {
 			before = m.sameNumber(with(numbersX, &m.y.units[f.j]), f.j)
 		}
@@ -45,15 +54,25 @@ func (m *aligner) pairAround(flows []flow) (found bool) {
 	return found
 }
 
-// mostHeld is the flow, but for another one, with the most words of those that hold most of
-// their unit of one side.
-func (m *aligner) mostHeld(flows []flow, other flow, s *side, at func(flow) int) (best flow) {
-	for _, f := range flows {
-		if f != other && f.words > best.words && 1000*f.words >= held*s.units[at(f)].words && m.x.units[f.i].group == m.y.units[f.j].group {
-			best = f
-		}
+// longest are the two flows with the most words, of those of a unit that hold most of the
+// unit on the other side.
+type longest [2]flow
+
+func (l *longest) add(f flow) {
+	switch {
+	case f.words > l[0].words:
+		l[0], l[1] = f, l[0]
+	case f.words > l[1].words:
+		l[1] = f
 	}
-	return best
+}
+
+// but is the longest flow that is not f; without words if there is none.
+func (l *longest) but(f flow) flow {
+	if l[0] == f {
+		return l[1]
+	}
+	return l[0]
 }
 
 // numberKey is a number with the kind of its unit.

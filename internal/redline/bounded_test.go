@@ -52,6 +52,10 @@ func TestBounded(t *testing.T) {
 		out[1].Runs = []legal.Run{{Text: "бас " + strings.Join(words, " ")}}
 		return out
 	}
+	sentences := make([]string, 16_000)
+	for k := range sentences {
+		sentences[k] = fmt.Sprintf("Сөз%d сол үй%d алдында тұр.", k, k)
+	}
 	for _, c := range []struct {
 		name     string
 		old, new []legal.Unit
@@ -68,6 +72,7 @@ func TestBounded(t *testing.T) {
 		{"one clause", one(1), one(2)},
 		{"one clause, a word changed", one(1), shuffledOne(one(1))},
 		{"one clause against many", one(1), megabyte(2, 3)},
+		{"one clause into many", unitsOfLines([]string{"Т", strings.Join(sentences, " ")}), unitsOfLines(append([]string{"Т"}, sentences...))},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var before, after runtime.MemStats

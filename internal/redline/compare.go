@@ -134,6 +134,7 @@ func stays(units []unit, pieces []int, k int) bool {
 // that no edit touches, if that is less than it must be; else -1.
 func leastKeptPiece(s *stream, edits []diff.Edit, of func(diff.Edit) (int, int)) int {
 	worst, least := -1, leastKept
+	next := 0 // the first edit that does not end before the piece
 	for k, from := range s.first {
 		to := len(s.tokens)
 		if k+1 < len(s.first) {
@@ -141,8 +142,16 @@ func leastKeptPiece(s *stream, edits []diff.Edit, of func(diff.Edit) (int, int))
 		}
 		all := s.words(from, to)
 		left := all
-		for _, e := range edits {
+		for ; next < len(edits); next++ {
+			if _, b := of(edits[next]); b > from {
+				break
+			}
+		}
+		for _, e := range edits[next:] {
 			a, b := of(e)
+			if a >= to {
+				break
+			}
 			if a, b = max(a, from), min(b, to); a < b {
 				left -= s.words(a, b)
 			}

@@ -12,12 +12,14 @@ const (
 	fewWords     = 4   // if they resemble no others
 	strange      = 300 // the least share of what differs that the other text has nowhere
 	behind       = 100 // by how much rivals may be more alike then
+	stranger     = 500 // the share with which rivals that have partners are none
+	farBehind    = 300 // by how much they may be more alike
 	twice        = 2   // as how many times a rival's similarity that of a sure pair is enough
 )
 
 // knownAgain reports whether units out of their places are the same clause. rival is
-// the keen similarity of the best rival.
-func (m *aligner) knownAgain(c candidate, rival int) bool {
+// the keen similarity of the best rival, free that of the best one without a partner.
+func (m *aligner) knownAgain(c candidate, rival, free int) bool {
 	a, b := &m.x.units[c.i], &m.y.units[c.j]
 	if c.sim < possible || c.keen < keenAlike || a.group != b.group {
 		return false
@@ -40,7 +42,11 @@ func (m *aligner) knownAgain(c candidate, rival int) bool {
 		}
 		return shared >= tellingWords || shared >= fewWords && 1000*(goneNowhere+comeNowhere) >= strange*(gone+come)
 	}
-	return shared >= tellingWords && c.keen-rival >= -behind && 1000*(goneNowhere+comeNowhere) >= strange*(gone+come)
+	nowhere := 1000 * (goneNowhere + comeNowhere)
+	// Of clauses that differ in a name and a figure those that did not change are paired.
+	// What differs in the one that did, those do not have either.
+	return shared >= tellingWords && (c.keen-rival >= -behind && nowhere >= strange*(gone+come) ||
+		c.keen-rival >= -farBehind && c.keen >= free && nowhere >= stranger*(gone+come))
 }
 
 // differ weighs the words of a unit that another one lacks, and those of them, other

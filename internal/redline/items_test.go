@@ -62,6 +62,24 @@ func TestRenewed(t *testing.T) {
 	}
 }
 
+// TestSameNumber: a clause of few words of which one is replaced is told by its number, though
+// another one that came has the word that went.
+func TestSameNumber(t *testing.T) {
+	for _, c := range [][2]string{
+		{"1. Зал жабық.", "1. Зал ашық.\n2. Жабық."},
+		{"1. Зал закрыт.", "1. Зал открыт.\n2. Закрыт."},
+		{"1. Зал жабық.\n2. Плата алынбайды.", "1. Зал ашық.\n2. Жабық.\n3. Плата алынбайды."},
+		{"1. Касса ночью закрыта.", "1. Касса ночью открыта.\n2. Ночью закрыта."},
+	} {
+		for _, d := range [][2]string{{c[0], c[1]}, {c[1], c[0]}} {
+			r := compare(t, parse("Т\n"+d[0]), parse("Т\n"+d[1]))
+			if first := r.Records[1]; first.Change != Changed || first.Old[0].Number != "1" || first.New[0].Number != "1" || r.Summary.Added+r.Summary.Removed != 1 {
+				t.Errorf("%q: %s, %+v", d, first.Change, r.Summary)
+			}
+		}
+	}
+}
+
 // TestSwappedItems: a short item that changed its place within its list moved; one that
 // another list has, too, did not come from there, and figures of tables never move.
 func TestSwappedItems(t *testing.T) {

@@ -204,7 +204,6 @@ func (m *aligner) stars(flows []flow, ofY bool) []star {
 			here = star{center, append(here.leaves, f.j), here.score + f.words*share*share/1000, ofY}
 			if here.score > best.score && (len(here.leaves) > 1 || share >= heldAlone && f.words >= keptWords) {
 				best = here
-				best.leaves = slices.Clone(here.leaves)
 			}
 		}
 		if len(best.leaves) > 0 {
@@ -247,8 +246,8 @@ func (m *aligner) join() {
 		if old.xs[0] != i || m.x.units[i].group == titles {
 			continue
 		}
-		if len(old.xs) == 1 && len(old.ys) == 1 && m.x.units[i].loose == m.y.units[j].loose {
-			continue
+		if a, b := &m.x.units[i], &m.y.units[j]; len(old.xs) == 1 && len(old.ys) == 1 && (a.loose == b.loose || oneWordChanged(a, b)) {
+			continue // nothing left them, or one word for another
 		}
 		new := old
 		if len(old.xs) == 1 {
@@ -267,10 +266,7 @@ func (m *aligner) join() {
 // grow returns the run with the units around it that hold words of the whole
 // which the run does not have.
 func (m *aligner) grow(s *side, run []int, whole *unit) []int {
-	rest := whole.bag
-	for _, i := range run {
-		rest = without(rest, s.units[i].bag)
-	}
+	rest := without(whole.bag, s.together(run))
 	run = slices.Clone(run)
 	fits := func(k int, near bool) bool {
 		u := &s.units[k]
@@ -291,8 +287,9 @@ func (m *aligner) grow(s *side, run []int, whole *unit) []int {
 			near && 1000*common >= ownShare*u.weight && 1000*m.common(u.bag, whole.bag) >= repeatedShare*u.weight
 	}
 	fill := func() { // what stands between pieces
-		for k := slices.Min(run); k < slices.Max(run); k++ {
-			if !slices.Contains(run, k) && slices.Max(run)-slices.Min(run) <= apart*len(run) && fits(k, true) {
+		from, to := slices.Min(run), slices.Max(run)
+		for k := from; k < to; k++ {
+			if s.pair[k] < 0 && to-from <= apart*len(run) && !slices.Contains(run, k) && fits(k, true) {
 				rest = without(rest, s.units[k].bag)
 				run = append(run, k)
 			}

@@ -86,6 +86,17 @@ func endsPart(mark string) bool {
 	return false
 }
 
+// stretch is words of a unit, half-open.
+type stretch struct{ from, to int }
+
+// cover adds a stretch to others that are in order and apart, and end no later.
+func cover(all []stretch, s stretch) []stretch {
+	for n := len(all); n > 0 && all[n-1].to >= s.from; n-- {
+		s.from, all = min(s.from, all[n-1].from), all[:n-1]
+	}
+	return append(all, s)
+}
+
 // flow is how many words of unit i, and as many of j, stand in runs that both hold.
 type flow struct{ i, j, words int }
 
@@ -111,7 +122,7 @@ func (m *aligner) flows() []flow {
 	xs, xwords := index(&m.x)
 	ys, ywords := index(&m.y)
 	type key struct{ i, j int }
-	covered := map[key][]bool{} // the words of i that stand in runs of j
+	covered := map[key][]stretch{} // the words of i that stand in runs of j
 	var order []key
 	for i := range m.x.units {
 		words := xwords[i]
@@ -128,21 +139,16 @@ func (m *aligner) flows() []flow {
 			}
 			at := key{i, int(y.unit)}
 			if covered[at] == nil {
-				covered[at] = make([]bool, len(words))
 				order = append(order, at)
 			}
-			for w := from; w < from+n; w++ {
-				covered[at][w] = true
-			}
+			covered[at] = cover(covered[at], stretch{from, from + n})
 		})
 	}
 	out := make([]flow, 0, len(order))
 	for _, k := range order {
 		n := 0
 		for _, c := range covered[k] {
-			if c {
-				n++
-			}
+			n += c.to - c.from
 		}
 		out = append(out, flow{k.i, k.j, n})
 	}

@@ -134,6 +134,24 @@ func without(bag, other []count) []count {
 	return out
 }
 
+// together is the bag of several units.
+func (s *side) together(run []int) []count {
+	var all []count
+	for _, i := range run {
+		all = append(all, s.units[i].bag...)
+	}
+	slices.SortFunc(all, func(a, b count) int { return cmp.Compare(a.word, b.word) })
+	var out []count
+	for _, c := range all {
+		if n := len(out); n > 0 && out[n-1].word == c.word {
+			out[n-1].n += c.n
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
 // index finds the units that share rare words.
 type index struct {
 	units [][]int32 // by word: the units that hold it, where they are few

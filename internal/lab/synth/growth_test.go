@@ -28,6 +28,7 @@ const most = 4.8
 // cases make the text of an edition, 0 or 1, with n parts; every part of the second
 // differs from that of the first.
 var cases = map[string]func(edition, n int) string{
+	"split": split,
 	"clauses": func(edition, n int) string {
 		var b strings.Builder
 		for k := range n {
@@ -70,6 +71,21 @@ var cases = map[string]func(edition, n int) string{
 		}
 		return b.String() + ".\n"
 	},
+}
+
+// split makes one clause of n sentences, and of each a clause in the other edition.
+func split(edition, n int) string {
+	var b strings.Builder
+	if edition == 0 {
+		b.WriteString("1.")
+	}
+	for k := range n {
+		if edition == 1 {
+			fmt.Fprintf(&b, "\n\n%d.", k+1)
+		}
+		fmt.Fprintf(&b, " Читатель%d сдает книгу%d на полку%d.", k, k, k)
+	}
+	return b.String() + "\n"
 }
 
 func word(edition int) string   { return []string{"Оператор", "Владелец"}[edition] }
