@@ -340,7 +340,7 @@ func (e *editor) truth(c *pair, old []part) {
 		for _, id := range ids {
 			// A clause that was deleted is in no group; one that is back in its place
 			// jumped none.
-			if g := c.group[id]; g > 0 && len(c.jumped(g)) > 0 {
+			if g := c.group[id]; g > 0 && len(c.jumped(g)) > 0 && c.known(c.groups[g]) {
 				m.groups = append(m.groups, g)
 			}
 		}
@@ -348,6 +348,14 @@ func (e *editor) truth(c *pair, old []part) {
 			c.moves = append(c.moves, m)
 		}
 	}
+}
+
+// known reports whether a reader may know a clause again elsewhere: it has more than three
+// words, and at least half of the longer of its two texts is in the other. Of less a lawyer
+// says that one clause went and one came.
+func (c *pair) known(g group) bool {
+	a, b := wordsOf(c.old, g.old), wordsOf(c.new, g.new)
+	return c.old[g.old[0]].Kind == legal.Heading || len(onlyWords(strings.Join(a, " "))) > 3 && 2*c.left(g) >= max(len(a), len(b))
 }
 
 // jumped lists the groups that stand on the other side of g than before.

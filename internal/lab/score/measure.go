@@ -241,9 +241,9 @@ func (t *tally) movesOf(c pair, r result) {
 // what the order needs.
 //
 // Which of several clauses moved past each other is open, so a move is shown, too, if
-// all that it jumped and that was found again is. Of two equal copies of a clause neither is the original. And a
-// clause that went is as well the one that came elsewhere, if hardly a word differs and
-// less is marked than the truth needs.
+// all that it jumped and that was found again is. Of two equal copies of a clause neither is the original. And
+// clauses that are given to each other otherwise than they were made of each other are as
+// well said to be the same, if hardly a word differs and no more is marked than the truth needs.
 func moves(c pair, r result) (missed []move, wrong []group, needless int) {
 	isTrue := map[int]int{} // old unit to the new one
 	for _, g := range c.groups {
@@ -259,7 +259,7 @@ func moves(c pair, r result) (missed []move, wrong []group, needless int) {
 		}
 		to, ok := isTrue[g.old[0]]
 		ok = ok && slices.ContainsFunc(g.new, func(j int) bool { return j == to || plain(&c.new[j]) == plain(&c.new[to]) })
-		if r.moved[k] && !ok && !c.asTrue(g) {
+		if r.moved[k] && !ok && !c.asTrue(r.records, g) {
 			wrong = append(wrong, g)
 			continue
 		}
@@ -282,7 +282,7 @@ func moves(c pair, r result) (missed []move, wrong []group, needless int) {
 		return movedOld[first(g)] || right[first(g)] && !slices.ContainsFunc(c.jumped(g), func(o int) bool { return right[first(o)] && !movedOld[first(o)] })
 	}
 	for _, m := range c.moves {
-		if !slices.ContainsFunc(m.groups, seen) {
+		if !slices.ContainsFunc(m.groups, seen) && !slices.ContainsFunc(m.groups, func(g int) bool { return c.asShort(r.records, c.groups[g]) }) {
 			missed = append(missed, m)
 		}
 	}
@@ -293,38 +293,58 @@ func moves(c pair, r result) (missed []move, wrong []group, needless int) {
 // which hardly a word differs.
 const nearlyAll = 75
 
-// asTrue reports whether clauses that are not the same are as well said to be: nothing
-// in the two texts tells that they are not. What else becomes of them is counted as
-// gone and come.
-func (c *pair) asTrue(g group) bool {
-	words := func(units []legal.Unit, at []int) (out []string) {
-		for _, i := range at {
-			out = append(out, tokens(plain(&units[i]))...)
+// asTrue reports whether clauses that are not the same are as well said to be: hardly a
+// word differs, and no more is marked than the truth needs.
+func (c *pair) asTrue(records []group, g group) bool {
+	return 100*c.left(g) >= nearlyAll*min(len(wordsOf(c.old, g.old)), len(wordsOf(c.new, g.new))) && c.asShort(records, g)
+}
+
+// left is how many tokens of a group's old clauses are left in the new ones.
+func (c *pair) left(g group) int {
+	a, b := wordsOf(c.old, g.old), wordsOf(c.new, g.new)
+	return (len(a) + len(b) - marked(a, b)) / 2
+}
+
+// asShort reports whether a reading marks no more than the truth in the clauses of a group
+// and all that either gives to each other with them.
+func (c *pair) asShort(records []group, g group) bool {
+	old, new := slices.Clone(g.old), slices.Clone(g.new)
+	touches := func(t group) bool { return overlap(t.old, old) || overlap(t.new, new) }
+	for n := 0; n < len(old)+len(new); {
+		n = len(old) + len(new)
+		for _, t := range slices.Concat(c.groups, records) {
+			if touches(t) {
+				old, new = append(old, less(t.old, old)...), append(new, less(t.new, new)...)
+			}
 		}
-		return out
 	}
-	marked := func(a, b []string) (n int) {
-		for _, e := range diff.Edits(a, b, diff.Cost[string]{}) {
-			n += e.A1 - e.A0 + e.B1 - e.B0
+	cost := func(groups []group) (n int) {
+		gone, come := old, new
+		for _, t := range groups {
+			if touches(t) {
+				n += marked(wordsOf(c.old, t.old), wordsOf(c.new, t.new))
+				gone, come = less(gone, t.old), less(come, t.new)
+			}
 		}
-		return n
+		return n + len(wordsOf(c.old, gone)) + len(wordsOf(c.new, come))
 	}
-	a, b := words(c.old, g.old), words(c.new, g.new)
-	said := marked(a, b)
-	if common := (len(a) + len(b) - said) / 2; 100*common < nearlyAll*min(len(a), len(b)) {
-		return false
+	return cost(records) <= cost(c.groups)
+}
+
+// wordsOf are the tokens of units.
+func wordsOf(units []legal.Unit, at []int) (out []string) {
+	for _, i := range at {
+		out = append(out, tokens(plain(&units[i]))...)
 	}
-	truth, old, new := 0, g.old, g.new // what the truth marks, and the clauses that it does not speak of
-	for _, t := range c.groups {
-		x, y := overlap(t.old, g.old), overlap(t.new, g.new)
-		if !x && !y {
-			continue
-		}
-		truth += marked(words(c.old, t.old), words(c.new, t.new))
-		said += len(words(c.old, less(t.old, g.old))) + len(words(c.new, less(t.new, g.new)))
-		old, new = less(old, t.old), less(new, t.new)
+	return out
+}
+
+// marked is how many tokens are struck and written from one text to the other.
+func marked(a, b []string) (n int) {
+	for _, e := range diff.Edits(a, b, diff.Cost[string]{}) {
+		n += e.A1 - e.A0 + e.B1 - e.B0
 	}
-	return said < truth+len(words(c.old, old))+len(words(c.new, new))
+	return n
 }
 
 func overlap(a, b []int) bool {
