@@ -57,7 +57,8 @@ func (p *passage) prosaic() (n int) {
 // sentencesPair: no sentence of a clause is missing in one language
 // (sentence-missing). Languages build sentences otherwise, so a difference counts only
 // if the clause is shorter by about a sentence, too, as texts of these two go. Of a clause
-// that has as many, a part is missing if it is much shorter, with fewer commas and "and".
+// that has as many, a part is missing if it is much shorter, with fewer commas and "and",
+// and has fewer words.
 func sentencesPair(p *pair) {
 	var a, b int
 	for _, u := range p.units {
@@ -75,7 +76,9 @@ func sentencesPair(p *pair) {
 		x, y := float64(len([]rune(u.a.s)))*usual, float64(len([]rune(u.b.s)))
 		if there == here {
 			more, less := u.a.joints(), u.b.joints()
-			if x-y > shortestPart && (y < x*muchShorter && more > less || y < x*farShorter) || y-x > shortestPart && (x < y*muchShorter && less > more || x < y*farShorter) {
+			fewer := x-y > shortestPart && (y < x*muchShorter && more > less || y < x*farShorter) && len(u.b.words)+fewestLost <= len(u.a.words)
+			fewer = fewer || y-x > shortestPart && (x < y*muchShorter && less > more || x < y*farShorter) && len(u.a.words)+fewestLost <= len(u.b.words)
+			if fewer {
 				p.differ(diag.SentenceMissing, "part", u, u.side(strconv.Itoa(len(u.a.words)), -1, true), u.side(strconv.Itoa(len(u.b.words)), -1, false))
 			}
 			continue
@@ -97,6 +100,7 @@ const (
 	muchShorter  = 0.72 // of the length that a clause has in another language as a rule
 	farShorter   = 0.6  // whatever stands in it
 	shortestPart = 20   // characters of a part of a sentence that is missing
+	fewestLost   = 2    // words of it: a text that has as many has shorter ones
 )
 
 // joints counts where parts of a sentence meet: at commas and words for "and". The commas
