@@ -326,7 +326,7 @@ var table = [...]row{
 	FrontMatter:           {"front-matter", Error, []string{"missing", "unclosed"}, nil, nil},
 	HeadingEmpty:          {"heading-empty", Warning, []string{"", "words"}, args{"number": Word, "text": Word}, nil},
 	Image:                 {"image", Error, nil, args{"name": Word}, nil},
-	ImportApproved:        {"import-approved", Note, []string{"", "copied", "kept"}, args{"date": Word, "number": Word, "words": Word}, nil},
+	ImportApproved:        {"import-approved", Note, []string{"", "copied", "kept"}, args{"date": Day, "number": Word, "words": Word}, nil},
 	ImportBreak:           {"import-break", Warning, []string{"", "line", "paragraph"}, args{"words": Word}, nil},
 	ImportBullet:          {"import-bullet", Warning, []string{"", "kept", "number"}, args{"mark": Word, "words": Word}, []string{"", "number"}},
 	ImportCells:           {"import-cells", Warning, []string{"", "beside", "columns"}, args{"words": Word}, nil},

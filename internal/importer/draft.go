@@ -165,7 +165,7 @@ func (f drafter) approval(paras []*para, at int, d *Draft) []*para {
 			continue
 		}
 		d.Approved = &a
-		args := diag.Args{"words": legal.FoldSpace(p.text), "number": a.Number, "date": a.Date.String()}
+		args := diag.Args{"words": legal.FoldSpace(p.text), "number": a.Number, "date": a.Date}
 		if !whole {
 			f.tell(diag.ImportApproved, "copied", p.first, p, args)
 			continue

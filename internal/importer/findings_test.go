@@ -169,6 +169,26 @@ var columned = func() string {
 	return b.String()
 }()
 
+// TestApprovalIsToldOnce: lines of who approved a text become one, and the note that says
+// so has all their words: there is no other.
+func TestApprovalIsToldOnce(t *testing.T) {
+	for name, head := range map[string][]string{
+		"ru": {"Утверждено", "приказом директора", "от 12 ноября 2026 года № 84-Ө", "Правила зала"},
+		"kk": {"Директордың", "2026 жылғы 12 қарашадағы № 84-Ө бұйрығымен", "бекітілген", "Зал қағидалары"},
+	} {
+		src := &blocks.Source{}
+		for _, line := range head {
+			src.Blocks = append(src.Blocks, blocks.Block{Runs: []blocks.Run{{Text: line}}})
+		}
+		src.Blocks[3].Title = true
+		src.Blocks = append(src.Blocks, blocks.Block{Runs: []blocks.Run{{Text: "1. Зал."}}})
+		res := fromBlocks("a.docx", src, words(legal.Lang(name)), Options{Languages: languagetest.Set()})
+		if !strings.Contains(string(res.Drafts[0].Markdown), strings.Join(head[:3], " ")) || slices.ContainsFunc(res.Found, func(f Told) bool { return strings.HasPrefix(f.Key(), "import-joined") }) {
+			t.Errorf("%s: %s %v", name, res.Drafts[0].Markdown, res.Found)
+		}
+	}
+}
+
 // TestMarks: emphasis that Markdown would not read where it stands is left out.
 func TestMarks(t *testing.T) {
 	res := fromBlocks("a.docx", &blocks.Source{Blocks: []blocks.Block{

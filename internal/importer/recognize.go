@@ -229,6 +229,9 @@ func (r *recognizer) runsOf(start, end int) []blocks.Run {
 	runs := slices.Clone(r.lines[start].Runs)
 	for i := start + 1; i < end; i++ {
 		runs = append(append(runs, blocks.Run{Text: " "}), r.lines[i].Runs...)
+	}
+	approval := r.signs.isApproval(blocks.Text(runs)) // a note of its own says all its words
+	for i := start + 1; i < end && !approval; i++ {
 		switch {
 		case r.lines[i].Page && r.brokenOff(i):
 			r.tell(diag.ImportJoined, "page", &r.lines[i], r.paras[len(r.paras)-1], diag.Args{"words": excerpt(r.lines[i].text)})
