@@ -108,7 +108,7 @@ func (r *recorder) appendThen(ctx context.Context, p *pipeline.Project, records 
 		words.Text = func(lang legal.Lang) string { return r.textIn(lang, "") }
 		words.Title = func(id string) string {
 			if d := p.Standing.Document(id); d != nil {
-				return r.t("desk.titled", "title", cmp.Or(d.Title(legal.Lang(r.msg.Lang())), id))
+				return r.report().Titled(cmp.Or(d.Title(legal.Lang(r.msg.Lang())), id))
 			}
 			return id
 		}
@@ -122,8 +122,8 @@ func (r *recorder) appendThen(ctx context.Context, p *pipeline.Project, records 
 		r.say(r.t(doubt.Key, "now", r.date(now, i18n.Plain), "then", r.date(doubt.Then.In(now.Location()), i18n.Plain)))
 	}
 	undoing := func() {
-		for _, key := range publication.Undoing(records) {
-			fmt.Fprintln(r.err, r.t(words.Key(key)))
+		for _, line := range words.Undoing(records) {
+			fmt.Fprintln(r.err, line)
 		}
 	}
 	if r.plain() { // at the desk it stands first: a long plan is not read to its end

@@ -9,7 +9,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -186,29 +185,51 @@ func Digest(records []ledger.Record) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// Undoing are the keys of the messages that say which of the records can be taken back, and
-// by what: each message once, in the order of the records.
-func Undoing(records []ledger.Record) []string {
-	var keys []string
+// Undoing says which of the records can be taken back, and by what: each way once, in the
+// order of the records. Of several records each way says which it is of.
+func (w Words) Undoing(records []ledger.Record) []string {
+	var ways []string
+	of := map[string][]string{}
 	for _, r := range records {
-		key := "publish.undo-never"
-		switch {
-		case r.Kind == ledger.RepealKind && r.From.After(r.Recorded):
-			key = "publish.undo-repeal"
-		case r.Kind == ledger.RepealKind:
-			key = "publish.undo-repealed"
-		case r.Kind == ledger.UnrepealKind:
-			key = "publish.undo-unrepeal"
-		case r.Kind == ledger.WithdrawKind:
-			key = "publish.undo-withdraw"
-		case r.Kind == ledger.ClockKind || r.Kind == ledger.KeyKind:
-			key = "publish.undo-ledger"
-		case r.Kind == ledger.EditionKind && r.Effective.After(r.Recorded):
-			key = "publish.undo"
+		key := undoing(r)
+		if of[key] == nil {
+			ways = append(ways, key)
 		}
-		if !slices.Contains(keys, key) {
-			keys = append(keys, key)
-		}
+		of[key] = append(of[key], w.named(r))
 	}
-	return keys
+	var lines []string
+	for _, key := range ways {
+		if len(records) > 1 {
+			lines = append(lines, w.Say("publish.undo-of", "records", strings.Join(of[key], "; ")))
+		}
+		lines = append(lines, w.Say(w.Key(key)))
+	}
+	return lines
+}
+
+// named is what a record is of, in words.
+func (w Words) named(r ledger.Record) string {
+	if r.Edition == "" {
+		return w.document(r.Document)
+	}
+	return w.Say("publish.named", "document", w.document(r.Document), "edition", r.Edition)
+}
+
+// undoing is the key of the message that says how a record can be taken back.
+func undoing(r ledger.Record) string {
+	switch {
+	case r.Kind == ledger.RepealKind && r.From.After(r.Recorded):
+		return "publish.undo-repeal"
+	case r.Kind == ledger.RepealKind:
+		return "publish.undo-repealed"
+	case r.Kind == ledger.UnrepealKind:
+		return "publish.undo-unrepeal"
+	case r.Kind == ledger.WithdrawKind:
+		return "publish.undo-withdraw"
+	case r.Kind == ledger.ClockKind || r.Kind == ledger.KeyKind:
+		return "publish.undo-ledger"
+	case r.Kind == ledger.EditionKind && r.Effective.After(r.Recorded):
+		return "publish.undo"
+	}
+	return "publish.undo-never"
 }

@@ -45,14 +45,32 @@ func TestDescribe(t *testing.T) {
 	}
 }
 
-// Each way back is said once, and only an edition that is not yet in force can be
-// withdrawn.
+// Each way back is said once, of which of several records it is, and only an edition
+// that is not yet in force can be withdrawn.
 func TestUndoing(t *testing.T) {
-	scheduled := ledger.Record{Kind: ledger.EditionKind, Recorded: now, Effective: now.Add(time.Hour)}
-	inForce := ledger.Record{Kind: ledger.EditionKind, Recorded: now, Effective: now}
-	repeal := ledger.Record{Kind: ledger.RepealKind, Recorded: now, From: now.Add(time.Hour)}
-	got := Undoing([]ledger.Record{scheduled, scheduled, inForce, repeal, {Kind: ledger.RepealKind}, {Kind: ledger.UnrepealKind}})
-	if want := []string{"publish.undo", "publish.undo-never", "publish.undo-repeal", "publish.undo-repealed", "publish.undo-unrepeal"}; !slices.Equal(got, want) {
-		t.Errorf("got %v", got)
+	scheduled := ledger.Record{Kind: ledger.EditionKind, Document: "a", Edition: "1", Recorded: now, Effective: now.Add(time.Hour)}
+	inForce := ledger.Record{Kind: ledger.EditionKind, Document: "c", Edition: "4", Recorded: now, Effective: now}
+	repeal := ledger.Record{Kind: ledger.RepealKind, Document: "d", Recorded: now, From: now.Add(time.Hour)}
+	second := scheduled
+	second.Document, second.Edition = "b", "3"
+	p, err := i18n.Ours().Printer("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := Words{Printer: p}
+	for _, c := range []struct {
+		records []ledger.Record
+		want    []string
+	}{
+		{[]ledger.Record{scheduled}, []string{p.Say("publish.undo")}},
+		{[]ledger.Record{inForce}, []string{p.Say("publish.undo-never")}},
+		{[]ledger.Record{scheduled, inForce, second, repeal}, []string{
+			"a, edition 1; b, edition 3:", p.Say("publish.undo"), "c, edition 4:", p.Say("publish.undo-never"), "d:", p.Say("publish.undo-repeal")}},
+		{[]ledger.Record{{Kind: ledger.RepealKind, Document: "a"}, {Kind: ledger.UnrepealKind, Document: "a"}}, []string{
+			"a:", p.Say("publish.undo-repealed"), "a:", p.Say("publish.undo-unrepeal")}},
+	} {
+		if got := w.Undoing(c.records); !slices.Equal(got, c.want) {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
 	}
 }

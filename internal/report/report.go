@@ -85,6 +85,17 @@ func (w *Writer) File(name string) string {
 	return base
 }
 
+// Titled is a title in quotes; one with a quoted name in it stands as it is.
+func (w *Writer) Titled(title string) string {
+	if strings.ContainsAny(title, "«»“”\"") {
+		return title
+	}
+	return w.Words.Say("desk.titled", "title", title)
+}
+
+// Form reports whether a file is a form of the desk, whose lines nobody sees.
+func (w *Writer) Form(name string) bool { return w.Plain && w.Words.Has("desk.file."+path.Base(name)) }
+
 // Related returns the message of a finding's second position.
 func (w *Writer) Related(r diag.Related) string {
 	return w.Words.Say("related."+r.Key, w.facts(r.Args)...)
