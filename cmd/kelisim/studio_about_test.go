@@ -11,6 +11,15 @@ import (
 	"github.com/kelisim/kelisim/internal/studio"
 )
 
+// An annex asks for its kind, for a consent annexed to an agreement is none.
+func TestDeskAsksForTheKindOfAnAnnex(t *testing.T) {
+	_, form, _ := strings.Cut(openDesk(t).get("/_desk/"), `name="AnnexOf"`)
+	form, _, _ = strings.Cut(form, "</form>")
+	if !strings.Contains(form, `<select name="Kind" required><option value=""></option><option value="agreement">`) || strings.Contains(form, "selected") {
+		t.Errorf("a kind is guessed, or not asked for: %s", form)
+	}
+}
+
 // The form of document.yaml changes the keys that were changed; comments, other keys and
 // the way in which they are written stay.
 func TestDeskAbout(t *testing.T) {

@@ -250,9 +250,6 @@ func TestDeskRefuses(t *testing.T) {
 			t.Errorf("%s %+v: %d %+v", verb, q, code, a)
 		}
 	}
-	if code := d.post("publish", studio.Request{Document: "user-agreement", Edition: "6", With: []string{"--yes", "1"}}, &a); code != 400 {
-		t.Errorf("a flag among further editions: %d", code)
-	}
 	for _, name := range []string{"", "..", "../x", "a/b", `a\b`, "-y", "--help", "C:x"} {
 		if d.post("init", studio.Request{Name: name}, &a); a.Status != studio.Refused {
 			t.Errorf("init %q: %+v", name, a)
@@ -400,6 +397,44 @@ func TestDeskTwoWindows(t *testing.T) {
 	}
 	if d.post("undo", studio.Request{Document: "user-agreement", Edition: "6"}, &a); a.Status != studio.Changed || string(d.read("content/user-agreement/6/edition.yaml")) != "material: true\n" {
 		t.Errorf("undo: %+v", a)
+	}
+}
+
+// A draft that refers to another draft is published with it from either page, and the plan
+// says of each what can be taken back; a title with a quoted name has no second quotes.
+func TestDeskPublishesTogether(t *testing.T) {
+	d := openDesk(t)
+	for name, text := range map[string]string{
+		"club/document.yaml": "kind: agreement\n", "club/1/edition.yaml": "effective: 2027-03-01\n",
+		"club/1/ru.md":         "---\ntitle: Правила клуба «Тұлпар»\n---\n\n1. Подписывается [согласие](doc:stable).\n",
+		"stable/document.yaml": "kind: rules\n", "stable/1/edition.yaml": "",
+		"stable/1/ru.md": "---\ntitle: Порядок в конюшне\n---\n\n1. Коней поят дважды в день.\n",
+	} {
+		if err := os.MkdirAll(filepath.Dir(d.file("content/"+name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(d.file("content/"+name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var plan, a studio.Answer
+	q := studio.Request{Document: "club", Edition: "1"}
+	if d.post("publish", q, &plan); plan.Status != studio.Confirm {
+		t.Fatalf("%+v", plan)
+	}
+	for _, want := range []string{
+		"Правила клуба «Тұлпар», редакция 1:\nЗапись нельзя удалить. До вступления в силу",
+		"«Порядок в конюшне», редакция 1:\nЗапись нельзя удалить или изменить, и отозвать",
+	} {
+		if !strings.Contains(plan.Text, want) {
+			t.Errorf("the plan lacks %q: %s", want, plan.Text)
+		}
+	}
+	if strings.Contains(plan.Text, "«Пользовательское соглашение», редакция 6") {
+		t.Errorf("a draft that nothing refers to: %s", plan.Text)
+	}
+	if q.Confirmed = plan.Digest; d.post("publish", q, &a) != 200 || a.Status != studio.Done {
+		t.Errorf("%+v", a)
 	}
 }
 

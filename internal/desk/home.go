@@ -101,7 +101,6 @@ type HomeEdition struct {
 	Agreement        bool     // offices have yet to agree
 	Waits            []string // what it waits for, in words, without commands
 	Publish          bool     // nothing stands against its publication
-	With             []string // the other editions that one command publishes with it: document, edition …
 }
 
 // Home is the desk of a project. output is the folder of the built site.
@@ -205,7 +204,7 @@ func (d *Desk) homeEdition(p *pipeline.Project, e *standing.Edition, s EditionSt
 		}
 		page.Agreement = page.Agreement || w.For == ForAgreement
 		if w.For == ForPublication || w.For == ForLanguage {
-			page.Publish, page.With = true, w.With
+			page.Publish = true
 		}
 	}
 	return page

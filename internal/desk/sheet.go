@@ -16,7 +16,6 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/mend"
 	"github.com/kelisim/kelisim/internal/pipeline"
-	"github.com/kelisim/kelisim/internal/source"
 	"github.com/kelisim/kelisim/internal/standing"
 	"github.com/kelisim/kelisim/internal/timeline"
 )
@@ -235,7 +234,7 @@ func (d *Desk) sheetFinding(f diag.Finding) SheetFinding {
 // finding is a finding whose further places are lines of its hint.
 func (d *Desk) finding(p *pipeline.Project, f diag.Finding) SheetFinding {
 	x := d.sheetFinding(f)
-	if x.Place = d.Report.File(f.Pos.File); f.Pos.Line > 1 {
+	if x.Place = d.Report.File(f.Pos.File); f.Pos.Line > 1 && !d.Report.Form(f.Pos.File) {
 		x.Place = d.Words.Say("studio.place", "file", x.Place, "line", strconv.Itoa(f.Pos.Line))
 	}
 	for _, r := range f.Related {
@@ -262,7 +261,7 @@ func (d *Desk) where(p *pipeline.Project, pos diag.Pos) string {
 	case x.Document != nil:
 		name = d.title(x.Document) + ": " + name
 	}
-	if pos.File == source.LedgerFile || pos.Line <= 1 { // a line of the ledger says nothing to her
+	if pos.Line <= 1 || d.Report.Form(pos.File) { // a line of the ledger or of a form says nothing to her
 		return name
 	}
 	return d.Words.Say("studio.place", "file", name, "line", strconv.Itoa(pos.Line))
@@ -285,9 +284,10 @@ func (d *Desk) places(p *pipeline.Project, s *Sheet) {
 		for i := range list {
 			x := &list[i]
 			for _, r := range x.related {
-				if at := field(r.Pos); at != "" {
+				switch at := field(r.Pos); {
+				case at != "":
 					x.Others = append(x.Others, SheetPlace{at, d.Report.Related(r)})
-				} else {
+				case !slices.ContainsFunc(s.Texts, func(t SheetText) bool { return t.Path == r.Pos.File }): // a title of the sheet is before her
 					d.hint(p, x, r)
 				}
 			}

@@ -94,6 +94,18 @@ func (d *Desk) Waits(p *pipeline.Project) ([]Wait, error) {
 	return out, d.together(p, out, ready, at)
 }
 
+// Together are the drafts that one command publishes with a draft because one refers to the
+// other: document, edition …; none if it can be published alone, or not at all.
+func (d *Desk) Together(p *pipeline.Project, document, edition string) ([]string, error) {
+	waits, err := d.Waits(p)
+	for _, w := range waits {
+		if w.For == ForPublication && w.Document == document && w.Edition == edition {
+			return w.With, err
+		}
+	}
+	return nil, err
+}
+
 // errorsOf counts the errors of a draft and its document.yaml, or of the texts
 // added to a published edition.
 func errorsOf(p *pipeline.Project, e *standing.Edition) int {
@@ -109,56 +121,56 @@ func errorsOf(p *pipeline.Project, e *standing.Edition) int {
 // rehearsals are how many drafts are tried one by one.
 const rehearsals = 20
 
-// together tries to publish each draft alone. Those that cannot, because they
-// refer to other drafts, are to be published by one command.
+// together tries to publish each draft alone. One that cannot, because it refers to other
+// drafts, is to be published by one command with these, and with no others.
 func (d *Desk) together(p *pipeline.Project, out []Wait, ready []ledger.Publication, at []int) error {
+	if len(ready) > rehearsals {
+		return nil
+	}
 	then := *p
 	if n := len(p.Records); n > 0 && p.Records[n-1].Recorded.After(then.AsOf) {
 		then.AsOf = p.Records[n-1].Recorded
 	}
-	failing := func(asked []ledger.Publication) (int, error) {
+	for i, own := range ready {
+		asked := []ledger.Publication{own}
 		_, found, err := then.Publish(slices.Clone(asked))
-		return found.Count(diag.Error), err
-	}
-	var group []int
-	for i := range ready {
-		n := 1
-		if len(ready) <= rehearsals {
-			var err error
-			if n, err = failing(ready[i : i+1]); err != nil {
-				return err
+		for err == nil && found.HasErrors() {
+			more := referred(found, ready, asked)
+			if len(more) == 0 {
+				break
 			}
+			asked = append(asked, more...)
+			_, found, err = then.Publish(slices.Clone(asked))
 		}
-		if n > 0 {
-			group = append(group, i)
+		if err != nil {
+			return err
 		}
-	}
-	if len(group) == 0 {
-		return nil
-	}
-	// With all others: what a draft refers to may be ready on its own.
-	var args []string
-	for _, x := range ready {
-		args = append(args, x.Document.ID, x.Edition.ID)
-	}
-	n, err := failing(ready)
-	if err != nil {
-		return err
-	}
-	for _, i := range group {
 		w := &out[at[i]]
-		if n == 0 {
-			w.Command = d.Call(append([]string{"publish"}, args...)...)
-			for _, x := range ready {
-				if x.Document.ID != w.Document || x.Edition.ID != w.Edition {
-					w.With = append(w.With, x.Document.ID, x.Edition.ID)
-				}
-			}
-		} else {
+		if n := found.Count(diag.Error); n > 0 {
 			w.For, w.Errors, w.Command = ForErrors, n, d.Call("publish", w.Document, w.Edition)
+			continue
 		}
+		args := []string{"publish", w.Document, w.Edition}
+		for _, x := range asked[1:] {
+			w.With = append(w.With, x.Document.ID, x.Edition.ID)
+		}
+		w.Command = d.Call(append(args, w.With...)...)
 	}
 	return nil
+}
+
+// referred are the drafts that findings miss, of those that are ready and not asked for yet.
+func referred(found diag.List, ready, asked []ledger.Publication) (more []ledger.Publication) {
+	for _, x := range ready {
+		missed := func(f diag.Finding) bool {
+			return f.Code == diag.DocumentMissing && f.Args["document"] == x.Document.ID
+		}
+		same := func(y ledger.Publication) bool { return y.Document.ID == x.Document.ID && y.Edition.ID == x.Edition.ID }
+		if slices.ContainsFunc(found, missed) && !slices.ContainsFunc(asked, same) {
+			more = append(more, x)
+		}
+	}
+	return more
 }
 
 // Line says what waits in words.

@@ -177,8 +177,20 @@ func (s work) record(ctx context.Context, q *Request, args ...string) (Answer, e
 	return s.after(a)
 }
 
+// publish records a draft, together with those that it refers to.
 func (s work) publish(ctx context.Context, q *Request) (Answer, error) {
-	return s.record(ctx, q, append([]string{"publish", q.Document, q.Edition}, q.With...)...)
+	if err := s.program.Fresh(); err != nil {
+		return Answer{}, err
+	}
+	p, err := s.program.Project()
+	if err != nil {
+		return Answer{}, err
+	}
+	with, err := s.program.Desk().Together(p, q.Document, q.Edition)
+	if err != nil {
+		return Answer{}, err
+	}
+	return s.record(ctx, q, append([]string{"publish", q.Document, q.Edition}, with...)...)
 }
 
 func (s work) withdraw(ctx context.Context, q *Request) (Answer, error) {

@@ -28,17 +28,12 @@ func formed(form func(string) bool, values ...string) bool {
 
 // sound reports whether all that a request names has the form of it.
 func (q *Request) sound() bool {
-	for i, name := range q.With {
-		if i%2 == 0 && !document.MatchString(name) || i%2 == 1 && !legal.IsEditionID(name) {
-			return false
-		}
-	}
 	for _, x := range q.Purposes {
 		if !formed(document.MatchString, x.ID) {
 			return false
 		}
 	}
-	return len(q.With)%2 == 0 && formed(document.MatchString, q.Document, q.AnnexOf) && formed(legal.IsEditionID, q.Edition) &&
+	return formed(document.MatchString, q.Document, q.AnnexOf) && formed(legal.IsEditionID, q.Edition) &&
 		formed(legal.IsLang, q.Language) && formed(day.MatchString, q.From)
 }
 

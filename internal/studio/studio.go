@@ -271,11 +271,10 @@ type Request struct {
 	Kind      string
 	AnnexOf   string
 	Title     string
-	With      []string // further editions to publish: document, edition …
-	Shown     string   // what the deployed site says of itself
-	HTML      string   // paste: what is on the clipboard
-	Plain     string   // paste: the same without its form
-	Whole     bool     // paste: it becomes a whole text, for there is none yet
+	Shown     string // what the deployed site says of itself
+	HTML      string // paste: what is on the clipboard
+	Plain     string // paste: the same without its form
+	Whole     bool   // paste: it becomes a whole text, for there is none yet
 
 	Incorporates *[]string // of document.yaml; nil: as it was
 	Languages    *[]string // of document.yaml; nil: as it was

@@ -158,7 +158,6 @@
     if (d.edition || s) q.Edition = d.edition || (d.do === 'new' ? undefined : s?.dataset.edition);
     if (d.language) q.Language = d.language;
     if (d.office) q.Office = d.office;
-    if (d.with?.trim()) q.With = d.with.trim().split(' ');
     if (d.line) {
       q.Line = Number(d.line);
       q.Base = $(`.heads [data-language="${d.language}"]`).dataset.hash;
