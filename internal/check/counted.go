@@ -17,6 +17,7 @@ func countedFormRule(e *Edition) {
 	for k := range e.Edition.Texts {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
+			e.eachOf(p)
 			for _, n := range quantitiesOf(p) {
 				if variant, wrong := n.wrong(); wrong && e.tell(p, n.from) {
 					for _, w := range p.words[:n.last+1] {
@@ -100,7 +101,7 @@ func (c quantity) wrong() (variant string, wrong bool) {
 	unit, teen := c.value%10, c.value%100/10 == 1
 	few, one := unit >= 2 && unit <= 4 && !teen, unit == 1 && !teen
 	switch bare := words.Bare.Has(c.numeral); {
-	case c.value > 1 && words.Several.Has(s):
+	case c.value > 1 && (words.Several.Has(s) || c.numeral != "" && c.p.plural(s)):
 		return "plural", true
 	case one:
 		return "", c.numeral == "" && words.Many.Has(s)
@@ -112,4 +113,28 @@ func (c quantity) wrong() (variant string, wrong bool) {
 		return "case", bare || c.numeral == "" && words.Accusative.Has(before)
 	}
 	return "", false
+}
+
+// plural reports whether a word is a plural by its ending: «көмекшілер».
+func (p *wording) plural(s string) bool {
+	words, x := &p.lang.Prose().Counts, p.lang.Lexicon()
+	return x.Has(s) && !words.Substantive.Has(s) && slices.ContainsFunc(words.Plural, func(end string) bool {
+		i := strings.LastIndex(s, end)
+		return i > 0 && x.HasName(s[:i])
+	})
+}
+
+// eachOf: a word such as «әрбір» has no plural behind it (number-form.plural), nor behind
+// what describes that: «әрбір басталған сағат».
+func (e *Edition) eachOf(p *passage) {
+	words := &p.lang.Prose().Counts
+	for i := 0; i+1 < len(p.words) && !words.Each.Empty(); i++ {
+		last := i + 1
+		if last+1 < len(p.words) && p.joined(last) && words.Describing.Has(p.small(p.words[last])) {
+			last++
+		}
+		if words.Each.Has(p.small(p.words[i])) && p.joined(i) && p.plural(p.small(p.words[last])) && !p.quoted(p.words[i].from) && e.tell(p, p.words[i].from) {
+			warn(&e.found, diag.NumberForm, "plural", p.pos(p.words[i].from), diag.Args{"number": p.s[p.words[i].from:p.words[last].to]})
+		}
+	}
 }

@@ -46,7 +46,7 @@ func (p *passage) ownedBehind(i, to int) bool {
 		if owned.Never.Has(s) {
 			continue
 		}
-		if !p.lang.Lexicon().Has(s) {
+		if !p.lang.Lexicon().Has(s) && !p.ordinal(p.words[k].from) {
 			return true
 		}
 		if owned.What.Has(s) && !p.object(s) && p.lang.Prose().Numeral(s) == 0 {
@@ -59,6 +59,11 @@ func (p *passage) ownedBehind(i, to int) bool {
 		}
 	}
 	return false
+}
+
+// ordinal reports whether an ending stands at a place, behind a number: «15-інен».
+func (p *wording) ordinal(at int) bool {
+	return at > 1 && p.s[at-1] == '-' && p.s[at-2] >= '0' && p.s[at-2] <= '9'
 }
 
 // object reports whether a word is a noun in the accusative of its own: «анықтаманы».

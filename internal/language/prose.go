@@ -51,10 +51,11 @@ type Prose struct {
 	Periods     []Measure    // what numbers count of time, by patterns for the word behind them
 	With        With         // «мен» as it is written behind each sound
 	Counts      Counts       // the forms of what a number counts
-	And         Words        // «и»
-	Transitive  Words        // participles that have an object or the like behind them: «удостоверяющий», «предшествующий»
-	First       FirstPerson  // the first person
-	Neither     Neither      // a word that people write for a negation
+	Condition   Condition
+	And         Words       // «и»
+	Transitive  Words       // participles that have an object or the like behind them: «удостоверяющий», «предшествующий»
+	First       FirstPerson // the first person
+	Neither     Neither     // a word that people write for a negation
 	Past        Past
 	Owned       Owned
 	Numbered    Words // nouns that a number before them is joined to by a hyphen: «3-тармағы»
@@ -270,15 +271,25 @@ func (p *Prose) Behind(word string) string {
 
 // Counts is the forms that a language has of what a number counts; those of 1 are few of them.
 type Counts struct {
-	Few, Many            Words // behind 2, and behind 5 or in the genitive: «дня», «дней»
-	Several              Words // behind no number: «күндер»
-	Between              Words // what may stand between: «рабочих»
-	Genitive, Accusative Words // before the number they ask for Many or for Few: «течение», «через»
-	Bare                 Words // numbers that have Few behind them: «два»
+	Few, Many            Words    // behind 2, and behind 5 or in the genitive: «дня», «дней»
+	Several              Words    // behind no number: «күндер»
+	Between              Words    // what may stand between: «рабочих»
+	Genitive, Accusative Words    // before the number they ask for Many or for Few: «течение», «через»
+	Bare                 Words    // numbers that have Few behind them: «два»
+	Each                 Words    // words that have what they count behind them as numbers do: «әрбір»
+	Describing           Words    // what may stand between: «басталған»
+	Plural               []string // endings of plurals, which stand behind no number in words: «лар»
+	Substantive          Words    // plurals that may: «он сегіз жастағылар»
 }
 
 // Empty reports whether nothing is known of them.
 func (c *Counts) Empty() bool { return c.Many.Empty() && c.Several.Empty() }
+
+// Condition is words that ask for a predicate of a form of its own: «егер» for «-са».
+type Condition struct {
+	Words Words
+	Forms Words // of the predicate, and words that stand for it: «жағдайда»
+}
 
 // Misspelt is a word or phrase in small letters that people often misspell.
 type Misspelt struct {
