@@ -106,7 +106,7 @@ func (x *predicate) before() (noun int, ok bool) {
 		}
 		from--
 	}
-	if from > first && x.asksFor(from-1) || from == first && from > 0 && !p.opens(from) {
+	if from > first && x.asksFor(from-1) || from == first && from > 0 && !x.opens(from) {
 		return 0, false
 	}
 	for i := first; i < k; i++ {
@@ -121,7 +121,8 @@ func (x *predicate) before() (noun int, ok bool) {
 
 // opens reports whether a clause begins with word k that is no part of an enumeration: a
 // sentence does, or a clause with a predicate of its own stands before it.
-func (p *wording) opens(k int) bool {
+func (x *predicate) opens(k int) bool {
+	p := x.p
 	from, _ := p.sentence(p.words[k].from)
 	gap := p.s[p.words[k-1].to:p.words[k].from]
 	if !strings.HasPrefix(gap, ",") {
@@ -181,5 +182,5 @@ func (x *predicate) behind() (noun int, ok bool) {
 			return 0, false
 		}
 	}
-	return k, first == 0 || p.opens(first)
+	return k, first == 0 || x.opens(first)
 }

@@ -20,6 +20,7 @@ var pairRules = []func(*pair){
 	translationPair,
 	phrasesPair,
 	termsPair,
+	actorsPair,
 	namesPair,
 	definitionsPair,
 	meaningsPair,
@@ -34,7 +35,9 @@ type pair struct {
 	found   *diag.List
 	there   map[string]bool   // words of the clause that phrase looks at, in the first text
 	told    map[*passage]bool // passages that had a finding
-	swapped map[string]bool   // anchors of clauses that are another one's in one text
+	// first and second are the terms of either text, each with its match; nil: not known.
+	first, second []term
+	swapped       map[string]bool // anchors of clauses that are another one's in one text
 }
 
 // both is a unit in two languages.

@@ -27,6 +27,9 @@ func termsPair(p *pair) {
 		first, second = append(first, x...), append(second, y...)
 	}
 	second, sure := p.matched(first, second)
+	if sure {
+		p.first, p.second = first, second
+	}
 	for _, u := range p.units {
 		if u.a.unit.Kind == legal.Title || u.a.unit.Kind == legal.Heading {
 			continue

@@ -73,6 +73,9 @@ func (c Cells) Complements() bool {
 	return c.of("d") != 0 || c.of("i") != 0
 }
 
+// Instrument reports whether a word that fills the cells may be in the instrumental.
+func (c Cells) Instrument() bool { return c.of("i") != 0 }
+
 // of are the cells of one case.
 func (c Cells) of(letter string) Cells {
 	return c >> (strings.Index(cases, letter) * len(genders)) & Cells(1<<len(genders)-1)

@@ -73,6 +73,9 @@ func (m *Meanings) Knows(name string) bool {
 	return ok
 }
 
+// Person begins the names of meanings that are persons or parties.
+const Person = "person_"
+
 // Said is what a word says; Must is set if it must have a counterpart.
 type Said struct {
 	Name string

@@ -213,6 +213,7 @@ type Owned struct {
 	What   Words // words that may be what belongs to it: «*ы»
 	Never  Words // those of them that are not: «*ады»
 	Object Words // how a noun ends that is an object and belongs to nothing: «*ны»
+	Beside Words // those by which it belongs to the bare noun before it
 }
 
 // Past is how a text says that something has happened.
