@@ -129,11 +129,13 @@ func TestWalks(t *testing.T) {
 }
 
 const (
-	longest = 80 // lines of a function: a screen
-	widest  = 60 // methods of a type
+	longest = 80  // lines of a function: a screen
+	widest  = 60  // methods of a type
+	tallest = 500 // lines of a file
 )
 
-// No function is longer than a screen, and no type answers everything.
+// No function is longer than a screen, no file longer than somebody reads at once, and no
+// type answers everything.
 func TestSizes(t *testing.T) {
 	functions, methods := code(t)
 	if len(functions) < 1000 || len(methods) < 100 {
@@ -149,4 +151,10 @@ func TestSizes(t *testing.T) {
 			t.Errorf("%s has %d methods, wanted at most %d", name, n, widest)
 		}
 	}
+	sources(t, func(file string) {
+		set, tree := parsed(t, file)
+		if n := set.Position(tree.FileEnd).Line - 1; n > tallest {
+			t.Errorf("%s has %d lines, wanted at most %d", file, n, tallest)
+		}
+	})
 }

@@ -38,6 +38,7 @@ type predicate struct {
 	at     int
 	is     language.Number
 	active bool // it may have an object
+	action bool // it has no other form: «уплачивает», not «уплачено»
 }
 
 func (x *predicate) read() bool {
@@ -50,7 +51,7 @@ func (x *predicate) read() bool {
 		return false
 	}
 	deed := lexicon.Deed(s)
-	x.is, x.active = deed.Predicate()|deed.Active(), deed.Active() != 0
+	x.is, x.active, x.action = deed.Predicate()|deed.Active(), deed.Active() != 0, deed.Predicate() == 0
 	return true
 }
 

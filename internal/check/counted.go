@@ -21,7 +21,9 @@ func countedFormRule(e *Edition) {
 			for _, n := range quantitiesOf(p) {
 				if variant, wrong := n.wrong(); wrong && e.tell(p, n.from) {
 					for _, w := range p.words[:n.last+1] {
-						_ = w.from >= n.from && e.tell(p, w.from) // nothing else is said of these words
+						if w.from > n.from { // nothing else is said of these words
+							e.tell(p, w.from)
+						}
 					}
 					warn(&e.found, diag.NumberForm, variant, p.pos(n.from), diag.Args{"number": p.s[n.from:p.words[n.last].to]})
 				}
@@ -87,9 +89,6 @@ func counting(out []quantity, c quantity, to int) []quantity {
 	c.last = next
 	return append(out, c)
 }
-
-// isGap reports whether nothing but a space stands between two words.
-func isGap(s string) bool { return s == " " || s == "\u00a0" }
 
 // wrong reports whether the word behind the number has another form than that asks for.
 func (c quantity) wrong() (variant string, wrong bool) {

@@ -38,9 +38,11 @@ func (p *passage) governs(i int) (g *language.Government, n int) {
 
 // joined reports whether nothing but a space stands between word i and the next one.
 func (p *wording) joined(i int) bool {
-	gap := p.s[p.words[i].to:p.words[i+1].from]
-	return gap == " " || gap == "\u00a0"
+	return isGap(p.s[p.words[i].to:p.words[i+1].from])
 }
+
+// isGap reports whether what stands between two words is nothing but a space.
+func isGap(s string) bool { return s == " " || s == "\u00a0" }
 
 // governed judges the word beside words from to end that ask for a case.
 func (e *Edition) governed(p *passage, g *language.Government, from, end int) {

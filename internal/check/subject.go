@@ -150,12 +150,8 @@ func (x *subject) behindClause(k int) int {
 
 // disagrees reports whether the predicate is one of another number or gender than the noun.
 func (x *subject) disagrees() bool {
-	s := x.p.small(x.p.words[x.predicate])
-	if a, h := x.p.lang.Lexicon().Fills(s); !x.p.lang.Lexicon().Predicate(s) || a|h != 0 {
-		return false
-	}
-	deed := x.p.lang.Lexicon().Deed(s)
-	return (deed.Predicate()|deed.Active())&x.head == 0 && !(deed.Predicate() == 0 && x.object && !x.hasObject())
+	is := predicate{p: x.p, at: x.predicate}
+	return is.read() && is.is&x.head == 0 && !(is.action && x.object && !x.hasObject())
 }
 
 // hasObject reports whether an object stands behind the predicate that can be no subject, so
