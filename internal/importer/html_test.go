@@ -117,6 +117,7 @@ func FuzzPage(f *testing.F) {
 	f.Add(".r{display:grid;grid-template-columns:repeat(2, 1fr)} @media (width>=4em){.a{&:hover{} .b &{content:counter(k)}}}", "<div class=r><p>1. А</p><ol start=3><li>б<li>в</ol></div>")
 	f.Add("@container a (min-width:1px){p::after{content:';'}} @counter-style x{system:extends x} p{counter-reset:k 3}", "<p class='a b'>А</p><table><tr><td rowspan=2>а<td>б<tr><td>в</table>")
 	f.Add("li:nth-of-type(2n+1)::marker{content:counters(list-item,'.') attr(id)} :not(p,q) ~ a[href^='x' i]{display:none}", "<ul><li id=a>а<ul><li>б</ul></ul><a href=#x>¶</a><div role=heading aria-level=2>В</div>")
+	f.Add("", "<ol start=2><li data-leveltext='%2.%' data-listid=1>а</ol><p>Б<sup id=r><a href=#n>1</a></sup><div><h2>В</h2><a href='#'>г</a><a href='#'>д</a></div><p id=n><a href=#r>^</a>")
 	f.Fuzz(func(t *testing.T, css, body string) {
 		page := []byte("<meta charset=utf-8><style>" + css + "</style><body><h1>Правила</h1>" + body)
 		once := Import("a.html", page, Options{Language: "ru", Languages: languagetest.Set(), Site: site})

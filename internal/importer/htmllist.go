@@ -58,7 +58,7 @@ func (h *htmlReader) mark(li *html.Node, c context, at int) {
 	switch g := h.shown[target{li, before}]; {
 	case g.counted:
 		h.cur.List, h.cur.Label = c.list, g.text
-	case strings.Contains(attribute(li, "data-leveltext"), "%"):
+	case levelText.MatchString(attribute(li, "data-leveltext")):
 		h.cur.List, h.cur.Label = c.list, h.levels(li, kind, at)
 	case g.text != "" && len([]rune(g.text)) == 1 && !strings.ContainsFunc(g.text, isWord), h.sheet.isBullet(kind):
 		h.cur.List, h.cur.Label = c.list, "•"
