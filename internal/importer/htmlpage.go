@@ -344,9 +344,12 @@ func (h *htmlReader) headsFrames(n *html.Node, c context) bool {
 	if level := headingOf(n); level < 2 || n.Parent.DataAtom == atom.Body || n.Parent == h.main {
 		return false
 	}
+	const most = 40 // nodes, white space among them, that such a heading stands above
 	some := false
-	for s := n.NextSibling; s != nil; s = s.NextSibling {
+	for s, behind := n.NextSibling, 1; s != nil; s, behind = s.NextSibling, behind+1 {
 		switch {
+		case behind > most:
+			return false
 		case s.Type == html.TextNode && strings.TrimSpace(s.Data) != "":
 			return false
 		case s.Type != html.ElementNode || wordsIn(s) == "":

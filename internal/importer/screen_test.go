@@ -159,6 +159,12 @@ func TestSelectors(t *testing.T) {
 	}
 }
 
+// TestManyHeadings: to look at what stands below each heading costs no more than there is of it.
+func TestManyHeadings(t *testing.T) {
+	const page = "<p>1. Каток открыт.</p><div>%s<p>2. Вход платный.</p></div>"
+	shows(t, "", fmt.Sprintf(page, strings.Repeat("<h2></h2>", 4*maxRules)), "1. Каток открыт.\n\n2. Вход платный.")
+}
+
 // TestManyRules: the rules of a whole site do not keep out those of the page.
 func TestManyRules(t *testing.T) {
 	css := strings.Repeat(".shop .price p, #basket p, nav p{display:none}", maxRules/2) + ".phone{display:none}"
