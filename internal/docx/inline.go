@@ -97,7 +97,6 @@ func (in *inline) run(n *node, m mark, link string) {
 	} else {
 		in.by = nil
 	}
-	in.marked = 0
 	for _, k := range n.kids {
 		in.piece(k, m)
 	}

@@ -20,7 +20,7 @@ const (
 
 // readCounting reads the properties of notes over those of the settings.
 func readCounting(n *node, c counting) counting {
-	if f := n.kid("w:numFmt"); f != nil {
+	if f := n.kid("w:numFmt"); f.attr("w:val") != "" {
 		c.form = level{format: f.attr("w:val"), pattern: f.attr("w:format")}
 	}
 	if v, ok := n.number("w:numStart"); ok && v > 0 {
@@ -61,14 +61,10 @@ func (d *Document) countNotes() {
 		}
 		sections[n.End] = n.count.place
 		counts[n.End]++
-		form := n.count.form
-		if form.format == "" {
-			form.format = noteKinds[n.End].format
-		}
-		text, known := form.spell(counts[n.End] + n.count.skip)
+		text, known := n.count.form.spell(counts[n.End] + n.count.skip)
 		switch n.shown = text; {
 		case !known:
-			n.unknown = form.format
+			n.unknown = n.count.form.format
 		case n.count.anew == eachPage && counts[n.End] > 1:
 			n.unknown = eachPage // where its pages end only Word knows
 		}

@@ -26,6 +26,7 @@ func TestNoteMarks(t *testing.T) {
 		{"an own mark that is not there", `<w:p><w:r><w:footnoteReference w:customMarkFollows="true" w:id="2"/></w:r><w:r><w:t>зал</w:t></w:r></w:p>` + note("3"), "", "1 2", ""},
 		{"no own mark", `<w:p><w:r><w:footnoteReference w:customMarkFollows="0" w:id="2"/><w:t>зал</w:t></w:r></w:p>`, "", "1", ""},
 		{"by the settings", note("2") + note("3"), `<w:footnotePr><w:numFmt w:val="russianLower"/><w:numStart w:val="3"/></w:footnotePr>`, "в г", ""},
+		{"a format without a value", note("2") + end, `<w:endnotePr><w:numFmt/></w:endnotePr>`, "1 i", ""},
 		{"by the sections", note("2") + note("3") + section(`<w:numRestart w:val="eachSect"/>`) + note("4") + section(`<w:numRestart w:val="eachSect"/><w:numFmt w:val="chicago"/>`) + note("5"), "", "1 2 * 2", ""},
 		{"each page", note("2") + note("3"), `<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>`, "1 2", "eachPage"},
 		{"one on each page", note("2"), `<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>`, "1", ""},

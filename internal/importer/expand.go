@@ -73,11 +73,12 @@ func (e expander) endsParagraphs(lines [][]blocks.Run) bool {
 	if strong(lines[0]) && !slices.ContainsFunc(lines[1:], strong) {
 		return true // a heading above its text
 	}
-	_, labelled := readLabel(e.rules, tidy(blocks.Text(lines[0])))
+	labelled := false
 	for i, runs := range lines {
 		text := tidy(blocks.Text(runs))
 		mark, _ := cutBullet(text)
 		c, ok := readLabel(e.rules, text)
+		labelled = labelled || i == 0 && ok
 		if i > 0 && labelled && e.signs.isField(text) {
 			return true
 		}

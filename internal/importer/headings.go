@@ -226,8 +226,11 @@ func (s *signs) areRows(paras []*para) bool {
 	})
 }
 
+// boxSigns are the boxes of forms.
+const boxSigns = "☐☑☒□❏❑"
+
 // box is a line to tick: «☐ по телефону».
-var box = regex.Of(`^[☐☑☒□❏❑] ?\p{L}`)
+var box = regex.Of(`^[` + boxSigns + `] ?\p{L}`)
 
 func (s *signs) isPiece(p *para) bool {
 	return !box.MatchString(p.text) && p.kind == prose && p.label.Form == legal.NoLabel && p.level == 0 && p.first.Heading == 0 && !s.marks(p) &&

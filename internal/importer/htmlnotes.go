@@ -97,12 +97,13 @@ func (h *htmlReader) noteMark(n *html.Node) bool {
 		return false
 	}
 	h.out.Notes = append(h.out.Notes, blocks.Note{Place: blocks.Place{Line: h.line}})
-	if index := len(h.out.Notes); word {
+	index := len(h.out.Notes)
+	if word {
 		h.notes[id] = index
 	} else {
 		h.noted[note] = index
 	}
-	h.cur.Runs = append(h.cur.Runs, blocks.Run{Text: strings.Trim(wordsIn(n), "[]() "), Note: len(h.out.Notes)})
+	h.cur.Runs = append(h.cur.Runs, blocks.Run{Text: strings.Trim(wordsIn(n), "[]() "), Note: index})
 	return true
 }
 

@@ -1,12 +1,12 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 	"github.com/kelisim/kelisim/internal/script"
 )
 
@@ -57,7 +57,7 @@ func readLabel(rules *language.Labels, s string) (candidate, bool) {
 }
 
 // letterAlone is a letter with a dot before a word with a capital letter.
-var letterAlone = regexp.MustCompile(`^(\p{L})\.[ \t\x{00a0}]+[«"“(]?\p{Lu}`)
+var letterAlone = regex.Of(`^(\p{L})\.[ \t\x{00a0}]+[«"“(]?\p{Lu}`)
 
 // figureAlone reads "З." for "3." and "l." for "1.". Only its neighbours can tell that from the first
 // letter of a name.
@@ -76,7 +76,7 @@ func figureAlone(rules *language.Labels, s string) (candidate, bool) {
 }
 
 // mistyped is the rest of a number behind its first figures: a letter that looks like one.
-var mistyped = regexp.MustCompile(`^\p{L}(?:\.[0-9]{1,3})*\.(?:[ \t\x{00a0}]|$)`)
+var mistyped = regex.Of(`^\p{L}(?:\.[0-9]{1,3})*\.(?:[ \t\x{00a0}]|$)`)
 
 // mistypedFigure reads "1.З." for "1.3.": a letter stands for a later figure of a number.
 func mistypedFigure(rules *language.Labels, label legal.Label, rest string) (candidate, bool) {

@@ -306,10 +306,10 @@ func lone(s string) bool {
 	return s != "" && strings.Trim(s, "_*-–—=.… ") != "" && !strings.ContainsFunc(s, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
 }
 
-// boxes counts the boxes of a form in s.
+// boxes counts the boxes and the ticks of a form in s.
 func boxes(s string) (n int) {
 	for _, c := range s {
-		if strings.ContainsRune("☐□☑☒✓✔", c) {
+		if strings.ContainsRune(boxSigns+"✓✔", c) {
 			n++
 		}
 	}
