@@ -413,12 +413,10 @@ func (h *htmlReader) text(raw string, c context) {
 	}
 	s = spaces.ReplaceAllString(s, " ")
 	if c.raised && strings.Trim(s, "0123456789 ") == "" {
-		s = raise.Replace(strings.TrimSpace(s))
+		s = raised.Replace(strings.TrimSpace(s))
 	}
 	h.add(s, c)
 }
-
-var raise = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
 
 func (h *htmlReader) locateIn(n *html.Node) {
 	for d := range n.Descendants() {

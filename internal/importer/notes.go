@@ -57,27 +57,34 @@ func (f *footnotes) noteAt(i, j int) bool {
 	if !footMark.MatchString(f.lines[j].text) {
 		return false
 	}
-	_, _, ok := f.carrier(i, noteSign.FindString(f.lines[j].text))
-	return ok
+	_, _, mark := f.carrier(i, noteSign.FindString(f.lines[j].text))
+	return mark != ""
 }
 
-// carrier finds the nearest word before line i that carries a note's mark: its line
-// and the offset of the mark in the line's words.
-func (f *footnotes) carrier(i int, mark string) (line, at int, ok bool) {
-	for j := i - 1; j >= max(0, i-200); j-- {
-		s := f.lines[j].text
-		for end := len(s); end > 0; {
-			at := strings.LastIndex(s[:end], mark)
-			if at < 0 {
-				break
+// carrier finds the nearest word before line i that carries a note's mark: its line, the offset
+// of the mark in the line's words, and the mark as it stands there, which may be raised where the
+// note's own is not, or the other way round; an empty one for none.
+func (f *footnotes) carrier(i int, mark string) (line, at int, there string) {
+	other := raised.Replace(mark)
+	if other == mark {
+		other = lowered.Replace(mark)
+	}
+	for _, m := range slices.Compact([]string{mark, other}) {
+		for j := i - 1; j >= max(0, i-200); j-- {
+			s := f.lines[j].text
+			for end := len(s); end > 0; {
+				at := strings.LastIndex(s[:end], m)
+				if at < 0 {
+					break
+				}
+				if at > 0 && f.carries(s[:at], s[at+len(m):], m) {
+					return j, at, m
+				}
+				end = at
 			}
-			if at > 0 && f.carries(s[:at], s[at+len(mark):], mark) {
-				return j, at, true
-			}
-			end = at
 		}
 	}
-	return 0, 0, false
+	return 0, 0, ""
 }
 
 // carries reports whether a mark between two stretches of words is one of a note.
@@ -115,15 +122,15 @@ func (f *footnotes) liftNotes() {
 		}
 		all := f.lines
 		f.lines = kept
-		j, at, ok := f.carrier(len(kept), mark)
+		j, at, there := f.carrier(len(kept), mark)
 		f.lines = all
-		if !ok || kept[j].Kind == blocks.Table || kept[j].table != 0 {
+		if there == "" || kept[j].Kind == blocks.Table || kept[j].table != 0 {
 			kept = append(kept, l)
 			i++
 			continue
 		}
 		end := f.noteEnd(i)
-		kept[j].mark(at, len(mark), noteMark(signOf(mark)))
+		kept[j].mark(at, len(there), noteMark(signOf(mark)))
 		kept[j].notes = append(kept[j].notes, f.lift(i, end, mark))
 		seam = end < len(f.lines) && (f.lines[end].top || f.lines[end].seam || l.gap == 0)
 		i = end
@@ -175,6 +182,8 @@ func (f *footnotes) lift(i, end int, mark string) *lifted {
 // signOf is the mark of a note in figures or stars.
 func signOf(mark string) string { return lowered.Replace(mark) }
 
+// raised and lowered are figures above the line, as in 15¹, and on it.
+var raised = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
 var lowered = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
 
 // mark writes sign in place of the n bytes at offset at of the words of a line.

@@ -141,9 +141,6 @@ func styleOf(f docx.Face) (s legal.Style) {
 	return s
 }
 
-// raised are the figures of a number that stands above the line, as in 15¹.
-var raised = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
-
 // plainText is a run's text with what only its face says: an article 15¹ is not
 // article 151.
 func plainText(s string, face docx.Face) string {
