@@ -22,8 +22,8 @@ func (r *reader) columnOf(f *forms, name string) []Ref {
 		return nil
 	}
 	owners := f.names.tables(rest)
-	if in := r.contexts(); rest == "" && len(in) > 0 {
-		owners = []Ref{in[len(in)-1].ref}
+	if here := r.here(); rest == "" && here != nil {
+		owners = here
 	}
 	if len(owners) != 1 {
 		return nil
@@ -69,8 +69,8 @@ func (v *vocabulary) isColumn(what string) (n int, ok bool) {
 // addColumn takes an addition of a column.
 func (r *reader) addColumn(f *forms, h header, text string, at int) {
 	refs := h.refs
-	if in := r.contexts(); len(refs) == 0 && len(in) > 0 {
-		refs = []Ref{in[len(in)-1].ref}
+	if len(refs) == 0 {
+		refs = r.here()
 	}
 	n, _ := f.names.words.isColumn(h.what)
 	if len(refs) == 1 {

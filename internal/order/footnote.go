@@ -36,8 +36,8 @@ func (f *forms) isFootnote(what, text string) bool {
 // footnote takes a footnote behind words. Its number stands in the line, or before its text.
 func (r *reader) footnote(h header, text string, at int) {
 	refs := h.refs
-	if in := r.contexts(); len(refs) == 0 && len(in) > 0 {
-		refs = []Ref{in[len(in)-1].ref}
+	if len(refs) == 0 {
+		refs = r.here()
 	}
 	number, text := anyNumber.FindString(h.what), strings.TrimLeft(text, "> ")
 	own := noteMark.FindStringSubmatch(strings.ReplaceAll(text, `\`, ""))

@@ -115,6 +115,14 @@ func (r *reader) contexts() []context {
 	return append(slices.Clone(r.in), r.above()...)
 }
 
+// here is the unit that was named last: who names none means it. nil if there is none.
+func (r *reader) here() []Ref {
+	if in := r.contexts(); len(in) > 0 {
+		return []Ref{in[len(in)-1].ref}
+	}
+	return nil
+}
+
 // above is the unit of the instruction that was read last, and those it belongs to up
 // to its heading: the outermost first.
 func (r *reader) above() (out []context) {

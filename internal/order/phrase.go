@@ -66,8 +66,8 @@ func (r *reader) phrase(f *forms, said saying) (list []Instruction, missing *unf
 			case ok && r.throughout() && list[0].Verb != AddWords:
 				return throughout(list), nil
 			case ok:
-				if in := r.contexts(); len(in) > 0 {
-					return aimed(list, []Ref{in[len(in)-1].ref}), nil
+				if here := r.here(); here != nil {
+					return aimed(list, here), nil
 				}
 			}
 		}

@@ -203,8 +203,8 @@ func (r *reader) block(f *forms, h header) {
 		r.footnote(h, text, at)
 	case verb == Add && !f.isFootnote(h.what, text) && (f.by.MatchString(h.what) || f.names.words.isSentence(h.what)): // «дополнить предложением»
 		refs := h.refs
-		if in := r.contexts(); len(refs) == 0 && len(in) > 0 {
-			refs = []Ref{in[len(in)-1].ref}
+		if len(refs) == 0 {
+			refs = r.here()
 		}
 		if len(refs) != 1 || h.key != "order.add.inside" && h.key != "order.add" && refs[0].Sentence == 0 {
 			refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
@@ -261,11 +261,12 @@ func (r *reader) restate(refs []Ref, text string, at int) {
 func (r *reader) add(f *forms, h header, text string, at int) {
 	kind := kindIn(f.names.words.key(h.what))
 	if kind == "row" {
-		columns := 0
-		if len(h.refs) > 0 {
-			columns = f.names.columns(h.refs[len(h.refs)-1])
-		} else if in := r.contexts(); len(in) > 0 {
-			columns = f.names.columns(in[len(in)-1].ref)
+		refs, columns := h.refs, 0
+		if len(refs) == 0 {
+			refs = r.here()
+		}
+		if len(refs) > 0 {
+			columns = f.names.columns(refs[len(refs)-1])
 		}
 		var ok bool
 		if text, ok = asRows(text, columns); !ok {

@@ -66,8 +66,8 @@ func (r *reader) sentencesIn(f *forms, name string) (out []Ref) {
 		return nil
 	}
 	refs := r.units(f, rest)
-	if in := r.contexts(); rest == "" && len(in) > 0 {
-		refs = []Ref{in[len(in)-1].ref}
+	if here := r.here(); rest == "" && here != nil {
+		refs = here
 	}
 	for _, ref := range refs {
 		if ref.Cell == 0 {
