@@ -25,7 +25,7 @@ func Apply(o *Order, old *legal.Text, l *language.Language) ([]byte, diag.List) 
 // apply does what an order says to a text that is cut into its blocks.
 func apply(o *Order, old *legal.Text, blocks []block, rules *language.Labels) *applier {
 	a := &applier{old: old, blocks: blocks, rules: rules, claims: newClaims(), labels: map[int]legal.Label{}, fewer: map[int]int{},
-		state: make([]state, len(old.Units)), added: map[int][]string{}, edits: map[int][]edit{}, tails: map[int][]edit{}}
+		state: make([]state, len(old.Units)), added: map[int][]string{}, edits: map[int][]edit{}, tails: map[int][]edit{}, notes: map[int][]footnote{}}
 	for i := range o.Instructions {
 		a.claim(&o.Instructions[i])
 	}
@@ -61,6 +61,7 @@ type applier struct {
 	edits  map[int][]edit
 	tails  map[int][]edit   // of the rows of dashes behind the heads of tables
 	added  map[int][]string // behind a unit, what stands there
+	notes  map[int][]footnote
 	moved  []move
 	found  diag.List
 }
@@ -312,6 +313,9 @@ func (a *applier) write() []byte {
 			front = a.title(front, i)
 		} else if i >= 0 && !a.isMoved(i) {
 			chunks = append(chunks, a.chunk(i)...)
+		}
+		for _, n := range a.notes[i] {
+			chunks = append(chunks, chunk{text: n.text, unit: -1, row: -1})
 		}
 		for place, text := range a.added[i] {
 			if m := a.movedTo(i, place); m != nil {

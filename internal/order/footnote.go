@@ -1,6 +1,7 @@
 package order
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -54,6 +55,12 @@ func (r *reader) footnote(h header, text string, at int) {
 	r.take(Instruction{Verb: AddFootnote, Target: refs[0], Words: []Words{{h.old, ""}}, Number: number, Text: strings.TrimSpace(text), Line: at})
 }
 
+// footnote is a new one: its number, or its stars, and its lines.
+type footnote struct{ number, text string }
+
+// compareFootnotes orders them by their numbers, and by how many stars they have.
+func compareFootnotes(a, b string) int { return cmp.Or(compareNumbers(a, b), len(a)-len(b)) }
+
 // footnote puts a mark behind words that stand once, and the text of the footnote behind the
 // last of those with smaller numbers that stand below, else behind the paragraph or table.
 func (a *applier) footnote(in *Instruction) {
@@ -61,6 +68,12 @@ func (a *applier) footnote(in *Instruction) {
 	for k := range units {
 		if footnoteNumber(&units[k]) == in.Number && !a.claims.excludes(k) {
 			a.refuse(diag.OrderPlace, in, nil)
+			return
+		}
+	}
+	for _, list := range a.notes {
+		if slices.ContainsFunc(list, func(n footnote) bool { return n.number == in.Number }) {
+			a.twice(in)
 			return
 		}
 	}
@@ -73,7 +86,7 @@ func (a *applier) footnote(in *Instruction) {
 		after = slices.Max(tableRows(units, i))
 	}
 	for k := i + 1; k < len(units); k++ {
-		if n := footnoteNumber(&units[k]); n != "" && compareNumbers(n, in.Number) < 0 {
+		if n := footnoteNumber(&units[k]); n != "" && compareFootnotes(n, in.Number) < 0 {
 			after = k
 		}
 	}
@@ -81,7 +94,8 @@ func (a *applier) footnote(in *Instruction) {
 	for k, line := range lines {
 		lines[k] = strings.TrimRight("> "+strings.TrimLeft(line, "> "), " ")
 	}
-	a.added[after] = append(a.added[after], strings.Join(lines, "\n"))
+	a.notes[after] = append(a.notes[after], footnote{in.Number, strings.Join(lines, "\n")})
+	slices.SortFunc(a.notes[after], func(x, y footnote) int { return compareFootnotes(x.number, y.number) })
 }
 
 // footnotes finds the new footnotes that can be said as such: one paragraph, whose number the
