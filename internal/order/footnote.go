@@ -28,6 +28,16 @@ func footnoteNumber(u *legal.Unit) string {
 // footnoteMark is the mark of a footnote as Markdown.
 func footnoteMark(number string) string { return `\[` + strings.ReplaceAll(number, "*", `\*`) + `]` }
 
+// cutMark cuts the mark of a footnote off its Markdown; the number is empty if it has none.
+func cutMark(text string) (number, rest string) {
+	m := noteMark.FindStringSubmatch(strings.ReplaceAll(text, `\`, ""))
+	if m == nil {
+		return "", text
+	}
+	_, rest, _ = strings.Cut(text, "]")
+	return m[1], rest
+}
+
 // isFootnote reports whether words say that a footnote is added: in Kazakh they may say a
 // reference, too, which is no sentence. Nobody says where it is marked then.
 func (f *forms) isFootnote(what, text string) bool {
@@ -40,17 +50,11 @@ func (r *reader) footnote(h header, text string, at int) {
 	if len(refs) == 0 {
 		refs = r.here()
 	}
-	number, text := anyNumber.FindString(h.what), strings.TrimLeft(text, "> ")
-	own := noteMark.FindStringSubmatch(strings.ReplaceAll(text, `\`, ""))
-	if own != nil {
-		_, text, _ = strings.Cut(text, "]")
-	}
-	if own != nil && number != "" && number != own[1] || own == nil && number == "" || len(refs) != 1 {
+	own, text := cutMark(strings.TrimLeft(text, "> "))
+	number := cmp.Or(anyNumber.FindString(h.what), own)
+	if number == "" || own != "" && own != number || len(refs) != 1 {
 		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
 		return
-	}
-	if own != nil {
-		number = own[1]
 	}
 	r.take(Instruction{Verb: AddFootnote, Target: refs[0], Words: []Words{{h.old, ""}}, Number: number, Text: strings.TrimSpace(text), Line: at})
 }

@@ -91,7 +91,7 @@ func (n *names) renoted(i int, text string) (string, bool) {
 		return text, ok
 	case "§footnote":
 		quoted := strings.TrimLeft(text, "> ")
-		if !noteMark.MatchString(strings.ReplaceAll(quoted, `\`, "")) {
+		if own, _ := cutMark(quoted); own == "" {
 			quoted = footnoteMark(number) + " " + quoted
 		}
 		return strings.Repeat("> ", n.units[i].Quote) + quoted, true

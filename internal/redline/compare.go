@@ -127,7 +127,7 @@ func (c *comparison) prune() {
 func stays(units []unit, pieces []int, k int) bool {
 	last := len(pieces) - 1
 	return k == 0 && last > 1 && leads(units, pieces[0], pieces[1]) ||
-		units[pieces[k]].words < pieceWords && (among(units, pieces[k], pieces) || goesOn(units, pieces[k], pieces))
+		units[pieces[k]].words < pieceWords && among(units, pieces[k], pieces)
 }
 
 // leastKeptPiece returns the unit of a stream with the smallest share of words

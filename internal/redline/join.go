@@ -279,7 +279,7 @@ func (m *aligner) grow(s *side, run []int, whole *unit) []int {
 		case s.pair[k] >= 0 || u.group == titles || u.weight == 0 || (u.group == headings) != (whole.group == headings):
 			return false
 		case u.words < pieceWords: // a lead-in of one word, or an item of one
-			return near && common == u.weight && (leads(s.units, k, slices.Min(run)) || among(s.units, k, run) || goesOn(s.units, k, run) || 2*common >= weigh(m.weights, rest))
+			return near && common == u.weight && (leads(s.units, k, slices.Min(run)) || among(s.units, k, run) || 2*common >= weigh(m.weights, rest))
 		}
 		// An item may repeat words that stand once in the whole: «приостановить или
 		// прекратить доступ» becomes «приостановить доступ» and «прекратить доступ».

@@ -1,7 +1,6 @@
 package redline
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/legal"
@@ -21,22 +20,16 @@ func leads(units []unit, k, first int) bool {
 	return k+1 == first && units[first].listed() && !units[k].listed() && strings.HasSuffix(units[k].flat.text, ":")
 }
 
-// among reports whether unit k is an item between two others of its list.
+// among reports whether unit k is an item between two others of its list, or the next one of
+// the list that they lead in, or begin.
 func among(units []unit, k int, others []int) bool {
-	before, behind := false, false
+	before, behind, next := false, false, false
 	for _, i := range others {
-		if units[i].listed() && units[i].src.Parent == units[k].src.Parent {
-			before, behind = before || i < k, behind || i > k
-		}
+		same := units[i].listed() && units[i].src.Parent == units[k].src.Parent
+		before, behind = before || same && i < k, behind || same && i > k
+		next = next || i == k-1 && (same || leads(units, i, k))
 	}
-	return units[k].listed() && before && behind
-}
-
-// goesOn reports whether unit k is the next item of the list that others lead in, or begin.
-func goesOn(units []unit, k int, others []int) bool {
-	return units[k].listed() && slices.ContainsFunc(others, func(i int) bool {
-		return i == k-1 && (leads(units, i, k) || units[i].listed() && units[i].src.Parent == units[k].src.Parent)
-	})
+	return units[k].listed() && (next || before && behind)
 }
 
 // sameItem reports whether units a and b are one item of one list, word by word: it is
