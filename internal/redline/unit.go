@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/legal"
@@ -90,7 +91,8 @@ func joined(runs []legal.Run) string {
 const sign = "\u2212"
 
 // isSign reports whether token i is a minus: a dash that stands at a figure and
-// apart from what precedes it, «не ниже -5», or a minus wherever it stands.
+// apart from what precedes it, «не ниже -5», or a minus wherever it stands. Behind a
+// bracket it is that of a range, «1)–3)».
 func isSign(text string, tokens []token, i int) bool {
 	t := tokens[i]
 	word := text[t.start:t.end]
@@ -102,7 +104,8 @@ func isSign(text string, tokens []token, i int) bool {
 		return true
 	}
 	before, _ := utf8.DecodeLastRuneInString(text[:t.start])
-	return int(t.end) < len(text) && isDigit(rune(text[t.end])) && (t.start == 0 || t.lead < t.start || !isLetter(before))
+	apart := t.start == 0 || t.lead < t.start || !isLetter(before) && !unicode.In(before, unicode.Pe, unicode.Pf)
+	return apart && int(t.end) < len(text) && isDigit(rune(text[t.end]))
 }
 
 // isDash reports whether a mark is a hyphen, a dash or a minus.
