@@ -35,8 +35,9 @@ func replacements(d *language.Dictionary, records []Record) []Replacement {
 			n += c.count
 		}
 		for k := 0; k < len(changes) && k < manyForms && n+1 >= replacedOften; k++ {
-			if within(forms[0], changes[k]) {
+			if part, ok := within(forms[0], changes[k]); ok {
 				n += changes[k].count
+				forms = append(forms, part)
 			}
 		}
 		if n >= replacedOften {
@@ -114,22 +115,24 @@ func groupForms(changes []wordChange) [][]wordChange {
 	return groups
 }
 
-// within reports whether a change holds another one in some form, beside more
-// that changed in its place.
-func within(c, in wordChange) bool {
+// within gives the form in which a change holds another one, beside more that changed in
+// its place.
+func within(c, in wordChange) (part wordChange, ok bool) {
 	if oneText(c.old, c.new) || len(in.old) <= len(c.old) && len(in.new) <= len(c.new) {
-		return false
+		return part, false
 	}
-	return holds(in.old, c.old) && holds(in.new, c.new) && !holds(in.old, c.new) && !holds(in.new, c.old)
+	part = wordChange{old: formIn(in.old, c.old), new: formIn(in.new, c.new)}
+	return part, part.old != nil && part.new != nil && formIn(in.old, c.new) == nil && formIn(in.new, c.old) == nil
 }
 
-func holds(text, words []string) bool {
+// formIn is the first form of words that a text has; nil if it has none.
+func formIn(text, words []string) []string {
 	for i := 0; i+len(words) <= len(text); i++ {
-		if oneText(text[i:i+len(words)], words) {
-			return true
+		if part := text[i : i+len(words)]; oneText(part, words) {
+			return part
 		}
 	}
-	return false
+	return nil
 }
 
 // SameWords reports whether two texts look like forms of the same words in one order:
