@@ -1,6 +1,9 @@
 package redline
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestItems: a sentence that becomes a list is one record with all of its items, short
 // ones, those that repeat words of the sentence, and a lead-in of one word.
@@ -75,6 +78,25 @@ func TestSameNumber(t *testing.T) {
 			r := compare(t, parse("Т\n"+d[0]), parse("Т\n"+d[1]))
 			if first := r.Records[1]; first.Change != Changed || first.Old[0].Number != "1" || first.New[0].Number != "1" || r.Summary.Added+r.Summary.Removed != 1 {
 				t.Errorf("%q: %s, %+v", d, first.Change, r.Summary)
+			}
+		}
+	}
+}
+
+// TestOutdone: of clauses that differ in a name and a sum the one that is gone is not taken for
+// the one whose words stand behind another clause now: nobody changed a sum.
+func TestOutdone(t *testing.T) {
+	hall := func(name, sum string) string {
+		return "За аренду зала «" + name + "» заказчик платит " + sum + " тенге не позднее чем за три дня до начала мероприятия."
+	}
+	old := "Т\n1. " + hall("Алмаз", "50 000") + "\n2. " + hall("Рубин", "60 000") + "\n3. " + hall("Топаз", "70 000") + "\n4. " + hall("Опал", "80 000")
+	new := "Т\n1. " + hall("Алмаз", "50 000") + " " + hall("Опал", "80 000") + "\n2. " + hall("Топаз", "70 000")
+	for _, d := range [][2]string{{old, new}, {new, old}} {
+		for _, rec := range compare(t, parse(d[0]), parse(d[1])).Records {
+			for _, s := range rec.Segments {
+				if s.Op != Equal && rec.Change != Added && rec.Change != Removed && strings.Contains(s.Text, "60") {
+					t.Errorf("%s %q", rec.Change, s.Text)
+				}
 			}
 		}
 	}

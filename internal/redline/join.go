@@ -263,6 +263,16 @@ func (m *aligner) join() {
 	m.locate()
 }
 
+// outdone reports whether another unit without a partner is whole in the rest of a clause, with
+// more than a piece has in common with it: of clauses that differ in a name and a sum that one
+// went there.
+func (m *aligner) outdone(s *side, common int, rest []count) bool {
+	return slices.ContainsFunc(s.index.nearest(m.similarity, rest, byWords), func(i int32) bool {
+		u := &s.units[i]
+		return s.pair[i] < 0 && u.weight > common && m.common(u.bag, rest) == u.weight
+	})
+}
+
 // grow returns the run with the units around it that hold words of the whole
 // which the run does not have.
 func (m *aligner) grow(s *side, run []int, whole *unit) []int {
@@ -283,8 +293,9 @@ func (m *aligner) grow(s *side, run []int, whole *unit) []int {
 		}
 		// An item may repeat words that stand once in the whole: «приостановить или
 		// прекратить доступ» becomes «приостановить доступ» and «прекратить доступ».
-		return 1000*common >= share*u.weight ||
+		fit := 1000*common >= share*u.weight ||
 			near && 1000*common >= ownShare*u.weight && 1000*m.common(u.bag, whole.bag) >= repeatedShare*u.weight
+		return fit && (common == u.weight || !m.outdone(s, common, rest))
 	}
 	fill := func() { // what stands between pieces
 		from, to := slices.Min(run), slices.Max(run)
