@@ -21,7 +21,6 @@ type Wait struct {
 	Languages []legal.Lang `json:"languages,omitempty"`
 	Offices   []string     `json:"offices,omitempty"` // that have yet to agree, or to agree again
 	Command   string       `json:"command,omitempty"` // the next one to run
-	With      []string     `json:"-"`                 // what else that command publishes: document, edition …
 }
 
 // WaitFor says what has to happen before a wait is over.
@@ -41,15 +40,35 @@ const (
 // Waits lists what waits, by document and edition; never nil. The error is the
 // machine's.
 func (d *Desk) Waits(p *pipeline.Project) ([]Wait, error) {
-	out := []Wait{}
+	out, ready, at, err := d.waiting(p)
+	if err != nil || len(ready) > rehearsals {
+		return out, err
+	}
+	for i := range ready {
+		w := &out[at[i]]
+		with, errors, err := together(p, ready, i)
+		switch {
+		case err != nil:
+			return nil, err
+		case errors > 0:
+			w.For, w.Errors, w.Command = ForErrors, errors, d.Call("publish", w.Document, w.Edition)
+		default:
+			w.Command = d.Call(append([]string{"publish", w.Document, w.Edition}, with...)...)
+		}
+	}
+	return out, nil
+}
+
+// waiting is Waits before any draft was tried. ready are the drafts that can be published as
+// far as is known without that, at where each of them stands in out.
+func (d *Desk) waiting(p *pipeline.Project) (out []Wait, ready []ledger.Publication, at []int, err error) {
+	out = []Wait{}
 	blocking := len(p.Blocking())
 	if blocking > 0 {
 		out = append(out, Wait{For: ForSite, Errors: blocking, Command: d.Call("check")})
 	}
-	var ready []ledger.Publication
-	var at []int           // where each of them stands in out
 	if p.Standing.Broken { // what is a draft is not known
-		return out, nil
+		return out, nil, nil, nil
 	}
 	for _, doc := range p.Standing.Documents {
 		for _, e := range doc.Editions {
@@ -57,7 +76,7 @@ func (d *Desk) Waits(p *pipeline.Project) ([]Wait, error) {
 			if e.Draft() && len(e.Texts) > 0 {
 				state, _, err := p.Agreement(doc.Document, e.Content)
 				if err != nil {
-					return nil, err
+					return nil, nil, nil, err
 				}
 				missing, void := state.Lacking()
 				w.Offices = append(missing, void...)
@@ -91,19 +110,19 @@ func (d *Desk) Waits(p *pipeline.Project) ([]Wait, error) {
 			}
 		}
 	}
-	return out, d.together(p, out, ready, at)
+	return out, ready, at, nil
 }
 
 // Together are the drafts that one command publishes with a draft because one refers to the
 // other: document, edition …; none if it can be published alone, or not at all.
 func (d *Desk) Together(p *pipeline.Project, document, edition string) ([]string, error) {
-	waits, err := d.Waits(p)
-	for _, w := range waits {
-		if w.For == ForPublication && w.Document == document && w.Edition == edition {
-			return w.With, err
-		}
+	_, ready, _, err := d.waiting(p)
+	own := slices.IndexFunc(ready, func(x ledger.Publication) bool { return x.Document.ID == document && x.Edition.ID == edition })
+	if err != nil || own < 0 {
+		return nil, err
 	}
-	return nil, err
+	with, _, err := together(p, ready, own)
+	return with, err
 }
 
 // errorsOf counts the errors of a draft and its document.yaml, or of the texts
@@ -118,45 +137,36 @@ func errorsOf(p *pipeline.Project, e *standing.Edition) int {
 	return n
 }
 
-// rehearsals are how many drafts are tried one by one.
+// rehearsals are how many drafts [Desk.Waits] tries one by one.
 const rehearsals = 20
 
-// together tries to publish each draft alone. One that cannot, because it refers to other
-// drafts, is to be published by one command with these, and with no others.
-func (d *Desk) together(p *pipeline.Project, out []Wait, ready []ledger.Publication, at []int) error {
-	if len(ready) > rehearsals {
-		return nil
-	}
+// together tries to publish one of the drafts that are ready. If it cannot be alone, because it
+// refers to others of them, it is to be published by one command with these, and with no
+// others: document, edition …. errors are those that stay.
+func together(p *pipeline.Project, ready []ledger.Publication, own int) (with []string, errors int, err error) {
 	then := *p
 	if n := len(p.Records); n > 0 && p.Records[n-1].Recorded.After(then.AsOf) {
 		then.AsOf = p.Records[n-1].Recorded
 	}
-	for i, own := range ready {
-		asked := []ledger.Publication{own}
+	asked := []ledger.Publication{ready[own]}
+	for {
 		_, found, err := then.Publish(slices.Clone(asked))
-		for err == nil && found.HasErrors() {
-			more := referred(found, ready, asked)
-			if len(more) == 0 {
-				break
-			}
-			asked = append(asked, more...)
-			_, found, err = then.Publish(slices.Clone(asked))
-		}
 		if err != nil {
-			return err
+			return nil, 0, err
 		}
-		w := &out[at[i]]
-		if n := found.Count(diag.Error); n > 0 {
-			w.For, w.Errors, w.Command = ForErrors, n, d.Call("publish", w.Document, w.Edition)
-			continue
+		more := referred(found, ready, asked)
+		if errors = found.Count(diag.Error); errors == 0 || len(more) == 0 {
+			break
 		}
-		args := []string{"publish", w.Document, w.Edition}
-		for _, x := range asked[1:] {
-			w.With = append(w.With, x.Document.ID, x.Edition.ID)
-		}
-		w.Command = d.Call(append(args, w.With...)...)
+		asked = append(asked, more...)
 	}
-	return nil
+	if errors > 0 {
+		return nil, errors, nil
+	}
+	for _, x := range asked[1:] {
+		with = append(with, x.Document.ID, x.Edition.ID)
+	}
+	return with, 0, nil
 }
 
 // referred are the drafts that findings miss, of those that are ready and not asked for yet.

@@ -1,10 +1,16 @@
 package desk
 
 import (
+	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
+
+	"github.com/kelisim/kelisim/internal/language/languagetest"
+	"github.com/kelisim/kelisim/internal/pipeline"
 )
 
 // docs/ci.md names everything that a document may wait for.
@@ -24,6 +30,31 @@ func TestDocsWaits(t *testing.T) {
 	for _, m := range all {
 		if !strings.Contains(string(page), "`"+string(m[1])+"`") {
 			t.Errorf("docs/ci.md does not name %s", m[1])
+		}
+	}
+}
+
+// What a draft refers to is published with it, however many drafts are ready.
+func TestTogether(t *testing.T) {
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	root := fstest.MapFS{"content/site.yaml": file("id: test\nlanguages: [ru]\n")}
+	for i := range rehearsals + 2 {
+		dir, text := fmt.Sprintf("content/a%d/", i), fmt.Sprintf("Окно %d моют весной.", i)
+		switch i {
+		case 0:
+			text = "Окна моют [по очереди](doc:a1)."
+		case 1:
+			text = "Очередь ведет [дежурный](doc:a2)."
+		}
+		root[dir+"document.yaml"], root[dir+"1/edition.yaml"] = file("kind: rules\n"), file("")
+		root[dir+"1/ru.md"] = file(fmt.Sprintf("---\ntitle: Правила %d\n---\n\n1. %s\n", i, text))
+	}
+	p := load(t, root)
+	d := Desk{Words: languagetest.Printer("ru"), Call: func(args ...string) string { return strings.Join(args, " ") },
+		Sample: func(*pipeline.Project, string, string) bool { return false }}
+	for id, want := range map[string][]string{"a0": {"a1", "1", "a2", "1"}, "a1": {"a2", "1"}, "a2": nil, "none": nil} {
+		if got, err := d.Together(p, id, "1"); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: %q, %v, want %q", id, got, err, want)
 		}
 	}
 }
