@@ -267,7 +267,6 @@ type Request struct {
 	Base      string
 	Name      string // of a dropped file, of a new folder, or of who agrees
 	Data      []byte // of a dropped file
-	Replace   bool
 	Kind      string
 	AnnexOf   string
 	Title     string
