@@ -234,9 +234,7 @@ func (d *Desk) sheetFinding(f diag.Finding) SheetFinding {
 // finding is a finding whose further places are lines of its hint.
 func (d *Desk) finding(p *pipeline.Project, f diag.Finding) SheetFinding {
 	x := d.sheetFinding(f)
-	if x.Place = d.Report.File(f.Pos.File); f.Pos.Line > 1 && !d.Report.Form(f.Pos.File) {
-		x.Place = d.Words.Say("studio.place", "file", x.Place, "line", strconv.Itoa(f.Pos.Line))
-	}
+	x.Place = d.line(d.Report.File(f.Pos.File), f.Pos)
 	for _, r := range f.Related {
 		d.hint(p, &x, r)
 	}
@@ -261,7 +259,13 @@ func (d *Desk) where(p *pipeline.Project, pos diag.Pos) string {
 	case x.Document != nil:
 		name = d.title(x.Document) + ": " + name
 	}
-	if pos.Line <= 1 || d.Report.Form(pos.File) { // a line of the ledger or of a form says nothing to her
+	return d.line(name, pos)
+}
+
+// line is a place in a file that is called name, with its line if that says anything to who
+// has no files before her: one of the ledger or of a form does not.
+func (d *Desk) line(name string, pos diag.Pos) string {
+	if pos.Line <= 1 || d.Report.Form(pos.File) {
 		return name
 	}
 	return d.Words.Say("studio.place", "file", name, "line", strconv.Itoa(pos.Line))
