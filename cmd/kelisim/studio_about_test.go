@@ -11,12 +11,18 @@ import (
 	"github.com/kelisim/kelisim/internal/studio"
 )
 
-// An annex asks for its kind, for a consent annexed to an agreement is none.
-func TestDeskAsksForTheKindOfAnAnnex(t *testing.T) {
-	_, form, _ := strings.Cut(openDesk(t).get("/_desk/"), `name="AnnexOf"`)
-	form, _, _ = strings.Cut(form, "</form>")
-	if !strings.Contains(form, `<select name="Kind" required><option value=""></option><option value="agreement">`) || strings.Contains(form, "selected") {
-		t.Errorf("a kind is guessed, or not asked for: %s", form)
+// A new document and an annex ask for their kind, for a consent that is an agreement in silence
+// is none.
+func TestDeskAsksForTheKind(t *testing.T) {
+	forms := strings.Split(openDesk(t).get("/_desk/"), `data-do="document"`)[1:]
+	if len(forms) < 2 {
+		t.Fatalf("%d forms", len(forms))
+	}
+	for _, form := range forms {
+		form, _, _ = strings.Cut(form, "</form>")
+		if !strings.Contains(form, `<select name="Kind" required><option value=""></option><option value="agreement">`) || strings.Contains(form, "selected") {
+			t.Errorf("a kind is guessed, or not asked for: %s", form)
+		}
 	}
 }
 

@@ -301,6 +301,7 @@ test('what is pasted into an empty text is read as a file is; its fields are tol
   const { page, base } = await desk(t, 'ru', dir);
   const form = 'section.add form[data-do=document] ';
   await page.type(form + 'input[name=Title]', 'Правила перевозки');
+  await page.select(form + 'select[name=Kind]', 'rules');
   await page.click(form + 'button');
   await page.waitForSelector('main.sheet');
   await page.waitForSelector('body.can');
