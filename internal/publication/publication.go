@@ -83,7 +83,11 @@ func (w Words) Describe(out io.Writer, r ledger.Record) {
 	case ledger.WithdrawKind:
 		fmt.Fprintln(out, w.Say("publish.withdraw", "document", w.document(r.Document), "edition", r.Edition))
 	case ledger.ClockKind:
-		fmt.Fprintln(out, w.Say("publish.clock", "record", strconv.Itoa(r.Corrects), "last", strconv.Itoa(r.Seq-1), "recorded", w.Instant(r.Recorded, i18n.Plain)))
+		key := "publish.clock"
+		if r.Corrects == r.Seq-1 {
+			key = "publish.clock-one"
+		}
+		fmt.Fprintln(out, w.Say(key, "record", strconv.Itoa(r.Corrects), "last", strconv.Itoa(r.Seq-1), "recorded", w.Instant(r.Recorded, i18n.Plain)))
 	case ledger.KeyKind:
 		fmt.Fprintln(out, w.Say("publish.key", "old", string(r.OldKey), "key", string(r.Key)))
 	}

@@ -45,6 +45,21 @@ func TestDescribe(t *testing.T) {
 	}
 }
 
+// A correction of the clock names one record, or the first and the last.
+func TestDescribeClock(t *testing.T) {
+	p, err := i18n.Ours().Printer("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for corrects, want := range map[int]string{4: "record 4 was made ", 2: "records 2 to 4 were made "} {
+		var b strings.Builder
+		Words{Printer: p}.Describe(&b, ledger.Record{Kind: ledger.ClockKind, Seq: 5, Corrects: corrects, Recorded: now})
+		if !strings.HasPrefix(b.String(), want) {
+			t.Errorf("got %q, want %q", b.String(), want)
+		}
+	}
+}
+
 // Each way back is said once, of which of several records it is, and only an edition
 // that is not yet in force can be withdrawn.
 func TestUndoing(t *testing.T) {
