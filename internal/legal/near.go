@@ -57,10 +57,10 @@ func NearLabel(rules *language.Labels, line string) (Near, bool) {
 }
 
 // nearStart reports whether a line can begin with a near label at all: with a
-// figure, a bracket, or a short word and a figure, a dot or a bracket behind it.
+// figure, a bracket, a section sign, or a short word and a figure, a dot or a bracket behind it.
 func nearStart(line string) bool {
 	r, _ := utf8.DecodeRuneInString(line)
-	if r >= '0' && r <= '9' || r == '(' || r == '|' {
+	if r >= '0' && r <= '9' || strings.ContainsRune("(|§", r) {
 		return true
 	}
 	word := firstWord(line)
@@ -146,6 +146,8 @@ var nearForms = []nearForm{
 	near(MissDot, `\p{Lu}\p{L}{4,8}`+gap+`(?:`+digits+`|`+romans+`)(?:-`+digits+`)*`, `[ \t\x{00a0}]+[«"“]?\p{Lu}`, dotted),
 	// "б)75 лет"
 	near(MissSpace, `\p{Ll}\)`, `[0-9]`, func(_ *language.Labels, m []string) string { return m[1] }),
+	// "§3Итог"
+	near(MissSpace, `§`+gap+digits, `[«"“]?\p{Lu}`, func(_ *language.Labels, m []string) string { return m[1] }),
 	// "0.1."
 	near(MissForm, `0(?:\.[0-9]{1,3})+\.`, ends, func(*language.Labels, []string) string { return "" }),
 	// "1.2A.", "2а)"
