@@ -20,7 +20,7 @@ func (m *maker) placedAnew() error {
 		switch i := m.from[j]; {
 		case i < 0:
 			if in, ok := m.noted[j]; ok {
-				m.list = append(m.list, placed{in, in.Target.Index, true})
+				m.comes(in, in.Target.Index, j, j+1)
 				j++
 				continue
 			}
@@ -46,7 +46,7 @@ func (m *maker) placedAnew() error {
 					r, end = m.own(i), i+1
 				}
 			}
-			m.list = append(m.list, placed{Instruction{Verb: Move, Target: r, After: m.behind(at, j)}, at, true})
+			m.comes(Instruction{Verb: Move, Target: r, After: m.behind(at, j)}, at, j, j+end-i)
 			j += end - i
 		}
 	}
@@ -115,7 +115,7 @@ func (m *maker) add(j, end, at int) error {
 	if u := &m.new.Units[j]; u.Kind == legal.Heading {
 		m.bare(&in, u)
 	}
-	m.list = append(m.list, placed{in, at, true})
+	m.comes(in, at, j, end)
 	return nil
 }
 

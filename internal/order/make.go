@@ -35,6 +35,12 @@ func Make(p Printer, r *redline.Redline, old, new *legal.Text, l *language.Langu
 		return nil, err
 	}
 	m.pair(r)
+	m.numbered = map[string][]int{}
+	for i := range old.Units {
+		if l := old.Units[i].Label; l.Form != legal.NoLabel {
+			m.numbered[l.Text] = append(m.numbered[l.Text], i)
+		}
+	}
 	for try := range attempts {
 		o, err := m.make(try < attempts/2)
 		if err != nil {
@@ -108,16 +114,10 @@ type maker struct {
 	compared             map[int]*amended    // of an old unit, its words and those in their place
 	labels               map[int]legal.Label // the new ones, see applier
 	list                 []placed
+	numbered             map[string][]int    // the old units by their numbers
 	noted                map[int]Instruction // new units that are said as footnotes
 	bodies               map[int]string      // of new units without the marks of those
 	general              bool                // footnotes are said as other paragraphs are
-}
-
-// placed is an instruction with the place in the old text by which it stands in the order.
-type placed struct {
-	in    Instruction
-	at    int
-	added bool
 }
 
 // pair says which old unit becomes which new one, and which of them keep their order.
@@ -265,15 +265,7 @@ func (m *maker) make(everywhere bool) (*Order, error) {
 	if err := m.placedAnew(); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(m.list, func(a, b placed) int {
-		if c := cmp.Compare(a.at, b.at); c != 0 || a.added == b.added {
-			return c
-		}
-		if b.added {
-			return -1
-		}
-		return 1
-	})
+	m.sequence()
 	o := &Order{Title: m.old.Title}
 	if len(all) > 0 {
 		o.Instructions = append(o.Instructions, Instruction{Verb: Everywhere, Words: all})
@@ -305,8 +297,6 @@ func (m *maker) whole() *Order {
 	o.Instructions = append(o.Instructions, Instruction{Verb: RestateText, Text: text})
 	return o
 }
-
-func (m *maker) say(in Instruction, at int) { m.list = append(m.list, placed{in: in, at: at}) }
 
 // own is the reference to a unit's own words.
 func (m *maker) own(i int) Ref { return Ref{Index: i, Own: !whole(m.old.Units, i)} }
