@@ -9,8 +9,8 @@
 // # What an order says
 //
 // All instructions speak of the old text: of its numbers and its words. So their
-// sequence means nothing, but for additions at one place, which stand in it. Those that
-// Make makes stand so that one who does them one by one gets the new text, too. A
+// sequence means nothing, but for additions at one place, which stand in it. In
+// those of Make no number of a clause has got another one when it is named. A
 // clause that is named by its number is the clause with all that belongs to it; its
 // own words alone are its first paragraph. Quoted text is Markdown, so that numbers,
 // links and marks come back.

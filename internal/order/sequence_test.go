@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// An order can be done from its beginning to its end: nothing is added with a number that
+// Whoever does an order line by line does not go wrong by its numbers: nothing is added with a number that
 // another clause has, and nothing is called by a number that another clause has got.
 func TestSequence(t *testing.T) {
 	const (
