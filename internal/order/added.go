@@ -21,7 +21,8 @@ func (m *maker) placedAnew() error {
 		case i < 0:
 			if in, ok := m.noted[j]; ok {
 				m.comes(in, in.Target.Index, j, j+1)
-				j++
+				for j++; m.continues(j); j++ {
+				}
 				continue
 			}
 			end := j + 1

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // A new footnote has a mark behind a word, and its text below:
@@ -51,13 +52,16 @@ func (r *reader) footnote(h header, text string, at int) {
 		refs = r.here()
 	}
 	own, text := cutMark(strings.TrimLeft(text, "> "))
-	number := cmp.Or(anyNumber.FindString(h.what), own)
+	number := cmp.Or(anyNumber.FindString(h.what), stars.FindString(h.what), own)
 	if number == "" || own != "" && own != number || len(refs) != 1 {
 		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": h.said})
 		return
 	}
 	r.take(Instruction{Verb: AddFootnote, Target: refs[0], Words: []Words{{h.old, ""}}, Number: number, Text: strings.TrimSpace(text), Line: at})
 }
+
+// stars are the number of a footnote in its name: «сноской **».
+var stars = regex.Of(`\*+`)
 
 // footnote is a new one: its number, or its stars, and its lines.
 type footnote struct{ number, text string }
@@ -102,8 +106,8 @@ func (a *applier) footnote(in *Instruction) {
 	slices.SortFunc(a.notes[after], func(x, y footnote) int { return compareFootnotes(x.number, y.number) })
 }
 
-// footnotes finds the new footnotes that can be said as such: one paragraph, whose number the
-// old text has not, with one mark in words of an old unit.
+// footnotes finds the new footnotes that can be said as such: their number the old text has
+// not, and one mark of them stands in words of an old unit. Of a longer one the paragraphs are quoted together.
 func (m *maker) footnotes() {
 	m.noted, m.bodies = map[int]Instruction{}, map[int]string{}
 	if m.general || !m.printer.Has("order.footnote") {
@@ -122,14 +126,26 @@ func (m *maker) footnotes() {
 			}
 		}
 		text, ok := strings.CutPrefix(b.body, mark+" ")
-		if count != 1 || !ok || m.from[at] < 0 || m.restate[m.from[at]] || m.newBlocks[at].fixed || m.new.Units[at].Kind == legal.Row || m.old.Units[m.from[at]].Kind == legal.Row {
+		if count != 1 || !ok || m.from[at] < 0 || m.restate[m.from[at]] || m.newBlocks[at].fixed || (m.new.Units[at].Kind == legal.Row) != (m.old.Units[m.from[at]].Kind == legal.Row) {
 			continue
 		}
 		if in, ok := m.marked(at, mark); ok {
 			in.Number, in.Text = number, text
+			for k := j + 1; m.continues(k); k++ {
+				in.Text += "\n\n" + m.newBlocks[k].body
+			}
 			m.noted[j] = in
 		}
 	}
+}
+
+// continues reports whether new unit j is a further paragraph of the footnote before it.
+func (m *maker) continues(j int) bool {
+	if j >= len(m.new.Units) || m.from[j] >= 0 || m.newBlocks[j].fixed {
+		return false
+	}
+	u := &m.new.Units[j]
+	return (u.Kind == legal.Paragraph || u.Kind == legal.Quote) && u.Quote == 1 && u.Label.Form == legal.NoLabel && footnoteNumber(u) == ""
 }
 
 // marked is the instruction that puts a mark into new unit j: behind words that stand once
@@ -142,7 +158,7 @@ func (m *maker) marked(j int, mark string) (in Instruction, ok bool) {
 	in = Instruction{Verb: AddFootnote, Target: m.own(i)}
 	for from := len(words) - 1; from >= 0 && len(words)-from <= 16; from-- {
 		anchor := strings.Join(words[from:], "")
-		if isWordRune(firstRune(anchor)) && clean(anchor) && occurrences(scope, anchor) == 1 {
+		if isWordRune(firstRune(anchor)) && clean(anchor) && !strings.Contains(anchor, "|") && occurrences(scope, anchor) == 1 {
 			in.Words = []Words{{anchor, ""}}
 			m.bodies[j] = before + behind
 			delete(m.compared, i)

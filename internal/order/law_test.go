@@ -167,9 +167,16 @@ func (e *editor) note(i int) {
 	}
 	e.notes++
 	words, mark := strings.Fields(p.text), fmt.Sprintf(`\[%d]`, e.notes)
+	if e.IntN(4) == 0 {
+		mark = `\[` + strings.Repeat(`\*`, e.notes) + `]`
+	}
 	words[e.IntN(len(words))] += mark
 	p.text = strings.Join(words, " ")
-	e.parts = slices.Insert(e.parts, i+1, part{"quote", mark + " " + e.sentence()})
+	text := mark + " " + e.sentence()
+	if e.IntN(3) == 0 {
+		text += "\n>\n> " + e.sentence()
+	}
+	e.parts = slices.Insert(e.parts, i+1, part{"quote", text})
 }
 
 // edit makes one change.
