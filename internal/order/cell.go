@@ -89,6 +89,20 @@ func (n *names) tables(name string) (out []Ref) {
 	return out
 }
 
+// tables are those that a name means: «таблицу» alone is that of the clause named last.
+func (r *reader) tables(f *forms, name string) []Ref {
+	if f.names.words.key(name) != "§table" {
+		return f.names.tables(name)
+	}
+	for _, c := range slices.Backward(r.contexts()) {
+		from, to := c.ref.reach(f.names.units)
+		if f.names.units[from].Kind != legal.Row && slices.ContainsFunc(f.names.units[from:to], func(u legal.Unit) bool { return u.Kind == legal.Row }) {
+			return []Ref{c.ref}
+		}
+	}
+	return nil
+}
+
 // cell is the number of a row's cell in a column; 0 if it has none there, or several.
 func (n *names) cell(i int, c column) int {
 	u := &n.units[i]

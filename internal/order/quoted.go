@@ -50,7 +50,7 @@ func (r *reader) header(f *forms, said saying) (header, bool) {
 				h.refs, h.missing = r.within(f, name, other)
 			case named:
 				h.refs, h.missing = r.named(f, name, &h.what)
-				if refs := f.names.tables(name); h.missing != nil && x.key == "order.add.inside" && len(refs) == 1 {
+				if refs := r.tables(f, name); h.missing != nil && x.key == "order.add.inside" && len(refs) == 1 {
 					h.refs, h.missing = refs, nil // «таблицу пункта 3.2 дополнить строкой»
 				}
 			}

@@ -217,7 +217,7 @@ func (r *reader) context(f *forms, said saying) (Ref, bool) {
 			if refs := r.resolve(f, name); len(refs) == 1 {
 				return refs[0], true
 			}
-			if refs := f.names.tables(name); len(refs) == 1 {
+			if refs := r.tables(f, name); len(refs) == 1 {
 				return refs[0], true
 			}
 		}
