@@ -81,11 +81,13 @@ func (m *maker) sequence() {
 }
 
 // level parts numbers that are said together: items while their clause has its old one, then
-// headings, then clauses.
+// headings, then clauses, then what had none.
 func (m *maker) level(i int) int {
 	switch u := &m.old.Units[i]; {
 	case u.Label.Form == legal.Paren || u.Label.Form == legal.Letter:
 		return 0
+	case u.Label.Form == legal.NoLabel:
+		return 3
 	case u.Kind == legal.Heading:
 		return 1
 	}
