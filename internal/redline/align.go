@@ -15,6 +15,7 @@ import (
 //  3. Clauses that were split, merged, or kept within another, by the runs of
 //     words that went there (run.go, join.go); then those split in two or three
 //     pieces that leave next to nothing unexplained.
+//     Then rows of tables that have the same name in their first cell.
 //  4. Of the rest, bounded candidates (candidate.go) by the similarity of their
 //     words (similar.go), best first, in falling steps. Clauses of boilerplate
 //     resemble each other, and no limit tells them apart; so one that stands out
@@ -26,7 +27,8 @@ import (
 //  7. Headings, and clauses that lead in others, by what stands under them; then
 //     short units that are alone in a gap under one number.
 //  8. At last clauses that have nothing in common but their place and their number:
-//     one was put for the other («изложить в новой редакции»).
+//     one was put for the other («изложить в новой редакции»). So the paragraph
+//     that opens a text.
 //
 // Then the words are compared, and joins lose the pieces of which next to nothing
 // is kept (compare.go).
@@ -79,6 +81,7 @@ func align(v *vocabulary, x, y []unit) []match {
 	m.joinWhole(entire)
 	m.joinByRuns()
 	m.joinWhole(wholeAlike)
+	m.pairRows()
 	m.pairNumbered(oneWordChanged)
 	m.pairBest(sure)
 	m.pairBest(likely)
@@ -269,7 +272,8 @@ func (m *aligner) pairOwners() {
 }
 
 // pairLone pairs units of few words that are alone of their kind in a gap, under
-// one number: whatever they say, one was put for the other.
+// one number: whatever they say, one was put for the other. So the paragraph that opens a
+// text: it has no number, and no other place.
 func (m *aligner) pairLone() {
 	lone := func(s *side) map[place]int {
 		return once(s, func(i int) (place, bool) { return place{s.gap[i], s.units[i].group}, true })
@@ -280,7 +284,7 @@ func (m *aligner) pairLone() {
 		if !ok || i < 0 || j < 0 {
 			continue
 		}
-		if a, b := &m.x.units[i], &m.y.units[j]; a.words <= shortWords && b.words <= shortWords && a.number != "" && a.number == b.number {
+		if a, b := &m.x.units[i], &m.y.units[j]; m.x.opens(i) && m.y.opens(j) || a.words <= shortWords && b.words <= shortWords && a.number != "" && a.number == b.number {
 			m.set(i, j)
 		}
 	}

@@ -2,6 +2,7 @@ package redline
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/kelisim/kelisim/internal/legal"
 )
@@ -38,4 +39,47 @@ func among(units []unit, k int, others []int) bool {
 func sameItem(a, b *unit, paired func(p, q int) bool) bool {
 	p, q := a.src.Parent, b.src.Parent
 	return a.listed() && b.listed() && a.loose == b.loose && p >= 0 && q >= 0 && paired(p, q)
+}
+
+// opens reports whether a unit is the paragraph that opens its text: it stands alone between
+// the title, or the beginning, and a heading or a number.
+func (s *side) opens(i int) bool {
+	return s.units[i].group == others && (i == 0 || i == 1 && s.units[0].group == titles) && i+1 < len(s.units) && (s.units[i+1].group == headings || s.units[i+1].number != "")
+}
+
+// pairRows pairs rows of one place that have the same name, whatever their numbers and figures
+// are: it is how readers find a row again.
+func (m *aligner) pairRows() {
+	type key struct {
+		gap  int
+		name string
+	}
+	named := func(s *side) map[key]int {
+		return once(s, func(i int) (key, bool) {
+			name := s.units[i].rowName()
+			return key{s.gap[i], name}, name != ""
+		})
+	}
+	y := named(&m.y)
+	for k, i := range named(&m.x) { // any order: names are independent
+		if j, ok := y[k]; ok && i >= 0 && j >= 0 {
+			m.set(i, j)
+		}
+	}
+	m.extend()
+	m.locate()
+}
+
+// rowName is the first cell of a row that has letters, in small ones; empty if there is none, or
+// the row is a head.
+func (u *unit) rowName() string {
+	if u.group != rows || u.src.Head {
+		return ""
+	}
+	for _, c := range u.src.Cells {
+		if name := strings.ToLower(strings.Join(strings.Fields(joined(c)), " ")); strings.ContainsFunc(name, unicode.IsLetter) {
+			return name
+		}
+	}
+	return ""
 }
