@@ -335,7 +335,7 @@ var table = [...]row{
 	ImportControl:         {"import-control", Error, nil, args{"character": Word}, nil},
 	ImportConverted:       {"import-converted", Note, nil, args{"encoding": Word}, nil},
 	ImportCounters:        {"import-counters", Warning, nil, nil, nil},
-	ImportEdge:            {"import-edge", Warning, []string{"above", "below", "links", "mail", "quoted"}, args{"words": Word}, nil},
+	ImportEdge:            {"import-edge", Warning, []string{"above", "below", "links", "mail", "quoted", "site"}, args{"words": Word}, nil},
 	ImportEmpty:           {"import-empty", Error, nil, nil, nil},
 	ImportEncoding:        {"import-encoding", Error, []string{"", "lost", "utf16"}, args{"byte": Word}, nil},
 	ImportEnds:            {"import-ends", Warning, []string{"", "more"}, args{"lines": Word, "words": Word}, nil},

@@ -250,7 +250,7 @@ func (s *signs) sameTitle(a, b *para) bool {
 	if named.MatchString(a.text) && s.kindOf(a.text) == "" && s.kindOf(b.text) != "" && startsUpper(b.text) {
 		return false // whose the document is, and its title
 	}
-	if (startsLower(b.text) || a.caps() && organization.MatchString(b.text)) && !a.first.Title && (b.first.Heading == a.first.Heading || b.first.Heading > 0) {
+	if (startsLower(b.text) || (a.caps() || beginsCaps(a.text)) && organization.MatchString(b.text)) && !a.first.Title && (b.first.Heading == a.first.Heading || b.first.Heading > 0) {
 		return true
 	}
 	if called.MatchString(b.text) && !strings.HasSuffix(a.text, "»") && !strings.HasSuffix(a.text, `"`) && !a.first.Title && !a.first.whole() {
@@ -260,13 +260,18 @@ func (s *signs) sameTitle(a, b *para) bool {
 }
 
 func (s *signs) isActLine(line string) bool {
-	line = strings.TrimSuffix(line, ".") // as sites write the line below a title
+	line = strings.TrimSuffix(registered.ReplaceAllString(line, "$1"), ".") // as sites write the line below a title
 	return s.act.MatchString(line) || isCaps(line) && s.owned.MatchString(line)
 }
 
+// registered is the number of an act with a sentence about it behind: «… № 44. Зарегистрирован в …».
+var registered = regex.Of(`(№ ?[0-9][\p{L}0-9/-]*(?: \p{L}+)?)\. \p{Lu}.*$`)
+
 // isAct reports whether a line beside a title that says what an act is about names the act,
 // be it in small letters: «Қазақстан Республикасының Заңы».
-func (s *signs) isAct(line string) bool { return s.isActLine(line) || s.owned.MatchString(line) }
+func (s *signs) isAct(line string) bool {
+	return s.isActLine(line) || s.owned.MatchString(registered.ReplaceAllString(line, "$1"))
+}
 
 // kindOf is the kind that a title names; empty if it names none.
 func (s *signs) kindOf(title string) legal.Kind {

@@ -34,7 +34,7 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return start == i-1 && f.standsBeside(start) || l.Page && f.brokenOff(i)
 	case brokenWord(prev.text, l.text):
 		return true
-	case f.seq.prev.Form == legal.NoLabel && f.apart(prev, l):
+	case f.seq.prev.Form == legal.NoLabel && (f.apart(prev, l) || start == i-1 && f.saysWhere(start)):
 		return false
 	case p.label.Form == legal.NoLabel && start == i-1 && f.labelAlone(start):
 		return f.fillsLabel(i)
@@ -62,12 +62,12 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return false
 	case signedLine.MatchString(prev.text) && strings.Contains(l.text, "__") && startsUpper(l.text):
 		return false
-	case f.closesList(start, i):
+	case f.closesList(start, i) || f.endsItems(i):
 		return false
 	case continues(prev.text, l.text) || sumGoesOn(prev.text, l.text) ||
 		f.has[start] && amount.MatchString(l.text) && !stopped(prev.text, ".:;!?…"):
 		return true
-	case f.shape.firstLine(l, prev):
+	case f.shape.firstLine(l, prev) && !(isCaps(prev.text) && isCaps(l.text) && (prev.Indent > f.shape.margin || f.seq.prev.Form == legal.NoLabel)):
 		return false
 	case isCaps(prev.text) && f.allCaps(start, i):
 		return isCaps(l.text) && l.gap == 0 && (!stopped(prev.text, ".:;") || f.shape.set && !f.shape.short(prev, l.text, f.shape.stop))
@@ -109,6 +109,13 @@ func (f *flow) closesList(start, i int) bool {
 	prev, l := &f.lines[i-1], &f.lines[i]
 	return start == i-1 && f.open.kind == item && f.above != nil && f.above.kind == item && startsLower(l.text) &&
 		!stopped(f.above.text, marks) && !stopped(prev.text, marks) && (!f.shape.wraps || f.shape.short(prev, l.text, shortLine))
+}
+
+// endsItems reports whether line i stands below the last item of a list: the item ends with a full stop, and
+// the one above it with a semicolon.
+func (f *flow) endsItems(i int) bool {
+	return f.open.kind == item && f.above != nil && f.above.kind == item && stopped(f.above.text, ";") && stopped(f.lines[i-1].text, ".") &&
+		!f.signs.isClipped(f.lines[i-1].text) && startsUpper(f.lines[i].text) && !initial.MatchString(f.lines[i-1].text)
 }
 
 // enacts reports whether line i is the last word of a preamble that begins with line
@@ -163,7 +170,7 @@ func (f *flow) nextOfList(start, i int) bool {
 	if f.has[start] && definition.MatchString(l.text) && startsUpper(l.text) && headingLike(prev.text) && prev.width < fullText {
 		return true // below a heading
 	}
-	if f.has[start] && i-start > 1 {
+	if first := start + 1; f.has[start] && i > first && !(i == first+1 && f.labelAlone(start)) {
 		return false
 	}
 	if definition.MatchString(l.text) && (stopped(prev.text, ":") || stopped(prev.text, ".;") && definition.MatchString(f.lines[start].text)) {
@@ -249,58 +256,13 @@ func (f *flow) unclosed(start, i int) bool {
 			}
 		}
 	}
-	return open > 0
+	return open > 0 || opened(f.lines[i-1].text) && closesFirst(f.lines[i].text)
 }
 
-// apart reports whether a line at the beginning of a text, before its first number,
-// stands apart from the one before: a place with a date, or what names an act, on
-// either side; a subject («… туралы») before a capital letter.
-func (f *flow) apart(prev, l *line) bool {
-	if strings.HasSuffix(prev.text, "№") {
-		return false
-	}
-	if strings.HasPrefix(l.text, "(") && strings.HasSuffix(l.text, ")") && yearOf.MatchString(l.text) {
-		return true // «(редакция от 1 июля 2026 года)»
-	}
-	if f.signs.saysDate(l.text) || f.signs.saysDate(prev.text) {
-		return true
-	}
-	if f.signs.datedPlace(l.text) && (isCaps(prev.text) || headingLike(prev.text)) || f.signs.datedPlace(prev.text) {
-		return true
-	}
-	if f.signs.place.MatchString(l.text) && l.width < ofText && !stopped(prev.text, ",–—-(«/") && !f.cites(prev.text) {
-		return true // on a line of its own
-	}
-	if !startsUpper(l.text) {
-		return false
-	}
-	if named.MatchString(prev.text) && f.signs.kindOf(prev.text) == "" && f.signs.kindOf(l.text) != "" {
-		return true // whose the document is, and its title
-	}
-	if f.src.Paged && prev == &f.lines[0] && headingLike(l.text) && l.gap == 0 && !(isCaps(prev.text) && isCaps(l.text)) {
-		return true // the line above may be the head of the page
-	}
-	return f.signs.isActLine(l.text) || f.signs.isActLine(prev.text) || f.signs.subjects.MatchString(prev.text)
-}
-
-// saysDate reports whether a line says only when something is or was: «Последнее
-// обновление: 1 марта 2026 г.».
-func (s *signs) saysDate(line string) bool {
-	m := s.approvalDate.FindStringIndex(line)
-	return m != nil && strings.Trim(line[m[1]:], ". ") == "" && startsUpper(line) && strings.HasSuffix(strings.TrimRight(line[:m[0]], " «\""), ":")
-}
-
-// isDate reports whether a line is nothing but a date: «от 28 августа 2026 года».
-func (s *signs) isDate(line string) bool {
-	m := s.approvalDate.FindStringIndex(line)
-	return m != nil && strings.TrimSpace(s.approvalExtra.ReplaceAllString(line[:m[0]]+" "+line[m[1]:], "")) == ""
-}
-
-var yearOf = regex.Of(`(?:^|[^0-9])(?:19|20)(?:[0-9]{2}|_+)(?:[^0-9]|$)`)
-
-// datedPlace reports whether a line is one of a place and a date: «г. Алматы, 11.06.2025 г.».
-func (s *signs) datedPlace(line string) bool {
-	return s.place.MatchString(line) && yearOf.MatchString(line) && utf8.RuneCountInString(line) < headWidth
+// closesFirst reports whether the first quote of a line is one that closes.
+func closesFirst(s string) bool {
+	end, next := strings.Index(s, "»"), strings.Index(s, "«")
+	return end >= 0 && (next < 0 || end < next)
 }
 
 // sentenceAhead reports whether the lines from i on, up to the next number or blank

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/blocks"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // Lines that belong together although each stands alone: the head of an annex
@@ -49,8 +50,13 @@ func (g grouper) findGroups() {
 		} else if i-begin >= beginning {
 			continue
 		} else if n := g.signedBy(i); n > 0 {
-			for k := range n {
-				g.group(i+k, 1) // each line stays one
+			for k := 0; k < n; {
+				m := 1 // each line stays one, but for what was broken
+				for k+m < n && breaksOff(g.lines[i+k+m-1].text, g.lines[i+k+m].text) {
+					m++
+				}
+				g.group(i+k, m)
+				k += m
 			}
 			i += n - 1
 		}
@@ -184,6 +190,15 @@ func (s *signs) titleLike(line string) bool {
 	return isCaps(line) && !strings.Contains(line, "__") || s.kindOf(line) != "" && startsUpper(line) && !s.approvalAct.MatchString(line)
 }
 
+// firstLetters is a place to sign with the first letters of a name behind it, whose rest is on the next line.
+var firstLetters = regex.Of(`^_{2,}[^\p{L}]*\p{Lu}\.(?: ?\p{Lu}\.)?$`)
+
+// breaksOff reports whether a line of who signs goes on in the next: a name in quotes or that of a person is
+// broken between them.
+func breaksOff(line, next string) bool {
+	return opened(line) && closesFirst(next) || firstLetters.MatchString(line) && !strings.Contains(next, " ") && startsUpper(next)
+}
+
 // signedBy counts the lines from line i on in which an office signs the text: the
 // word alone, then the office, a name or a place for it, a date. 0 for none.
 func (g grouper) signedBy(i int) (best int) {
@@ -195,7 +210,7 @@ func (g grouper) signedBy(i int) (best int) {
 		if g.numbered(j) || g.signs.titleLike(l.text) || g.signs.kindOf(l.text) != "" && isCaps(l.text) {
 			break
 		}
-		if g.signs.signed.MatchString(l.text) {
+		if g.signs.signed.MatchString(l.text) || best == j-i && best > 0 && breaksOff(g.lines[j-1].text, l.text) {
 			best = j - i + 1
 		}
 	}

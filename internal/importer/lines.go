@@ -17,8 +17,10 @@ type line struct {
 	text  string   // single spaces, no white space at either end
 	cells []string // the parts between tabs or wide gaps; one for running text
 	at    []int    // the columns at which the cells begin
-	width int      // in characters
-	gap   int      // blank lines before it; 0 at the top of a page
+	// spread is set if several tabs in a row only set its cells apart, as in the lines beside it.
+	spread bool
+	width  int // in characters
+	gap    int // blank lines before it; 0 at the top of a page
 	// Page edges: a form feed, or an end of the file that has form feeds.
 	top, bottom bool
 	seam        bool      // a page number or running head was left out before it

@@ -272,7 +272,7 @@ func (r *proofreader) inside(k int) {
 		r.doubt(diag.ImportBullet, "kept", k, p.first, diag.Args{"mark": firstMark(p.text), "words": excerpt(p.text)})
 	case label != "":
 		r.doubt(diag.ImportLabel, "inside", k, p.first, diag.Args{"label": label})
-	case p.level == 0 && (lone(p.text) || r.stray(k)) || boxes(p.text) > 1 || twice(p) || r.namedAlone(k) || len(p.first.cells) > 2 && p.lines == 1 && !strings.ContainsAny(p.text, "_№") && !yearOf.MatchString(p.text):
+	case p.level == 0 && (lone(p.text) || r.stray(k)) || boxes(p.text) > 1 || twice(p) && !r.signs.isAct(p.text) || r.namedAlone(k) || len(p.first.cells) > 2 && p.lines == 1 && !strings.ContainsAny(p.text, "_№") && !yearOf.MatchString(p.text):
 		r.doubt(diag.ImportPieces, "", k, p.first, diag.Args{"words": excerpt(p.text)})
 	}
 }
@@ -326,7 +326,7 @@ func twice(p *para) bool {
 	if len(ws) < 3 || len(ws) > 24 {
 		return false
 	}
-	if strings.Trim(ws[0], "_") != "" && len(ws[0]) > 2 && slices.Contains(ws[1:], ws[0]) {
+	if strings.Trim(ws[0], "_") != "" && len(ws[0]) > 2 && slices.Contains(ws[1:], ws[0]) && !stopped(p.text, ":") {
 		return true
 	}
 	return !p.first.wide() && twoSign.MatchString(p.text) || twoHeads.MatchString(p.text)

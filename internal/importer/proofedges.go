@@ -8,6 +8,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // tellUnfinished reports the paragraphs that end without a stop although they are no
@@ -18,7 +19,7 @@ func (r *proofreader) tellUnfinished() {
 		p, q := paras[i], paras[i+1]
 		if !plainProse(p) || !plainProse(q) || p.first.whole() || q.label.Form != legal.NoLabel || q.gap > 0 || !startsUpper(q.text) || isCaps(q.text) || isCaps(p.text) ||
 			stopped(p.text, ".:;!?…,") || utf8.RuneCountInString(p.text) < fullText && !(p.label.Form != legal.NoLabel && unicode.IsDigit(firstRune(q.text))) || strings.Contains(q.text, "__") || strings.Contains(p.text, "__") ||
-			r.signs.signed.MatchString(p.text) || r.signs.signed.MatchString(q.text) || r.signs.marks(q) || r.signs.marks(p) || r.signs.isActLine(p.text) || r.signs.place.MatchString(p.text) || r.signs.isField(p.text) && !unicode.IsDigit(firstRune(q.text)) {
+			r.signs.signed.MatchString(p.text) || r.signs.signed.MatchString(q.text) || r.signs.marks(q) || r.signs.marks(p) || r.signs.isActLine(p.text) || r.signs.place.MatchString(p.text) || r.wordedDate(p.text) || r.signs.isField(p.text) && !unicode.IsDigit(firstRune(q.text)) {
 			continue
 		}
 		r.tell(diag.ImportBreak, "line", q.first, q, diag.Args{"words": excerpt(q.text)})
@@ -60,7 +61,7 @@ func (r *proofreader) tellSubtitle() {
 		at++ // below its date
 	}
 	p, next := paras[at], paras[at+1]
-	if p.kind == prose && !startsLower(next.text) && !(isCaps(next.text) && stopped(next.text, ":")) && p.label.Form == legal.NoLabel && (p.level == 0 && !p.guessed || p.guessed && (next.guessed || r.src.Paged && paras[title].first == &r.lines[0])) && !p.piece && headingLike(p.text) && utf8.RuneCountInString(p.text) <= longHeading &&
+	if p.kind == prose && !startsLower(next.text) && !(isCaps(next.text) && stopped(next.text, ":")) && p.label.Form == legal.NoLabel && (p.level == 0 && !p.guessed || p.level > 0 && p.first.whole() && p.first.Heading == 0 && next.level > 0 && !isCaps(p.text) || p.guessed && (next.guessed || r.src.Paged && paras[title].first == &r.lines[0])) && !p.piece && headingLike(p.text) && utf8.RuneCountInString(p.text) <= longHeading &&
 		!r.signs.marks(p) && !r.signs.place.MatchString(p.text) && !yearOf.MatchString(p.text) && !strings.Contains(p.text, "__") && !strings.Contains(p.text, ": ") && !r.signs.signed.MatchString(p.text) &&
 		(!r.signs.isActLine(p.text) || r.src.Paged && paras[title].first == &r.lines[0]) && !r.signs.isApproval(p.text) && !r.signs.approvalBegins.MatchString(p.text) && p.first.group == 0 && !p.first.wide() {
 		r.tell(diag.ImportHeading, "subtitle", p.first, p, diag.Args{"words": excerpt(p.text)})
@@ -100,12 +101,38 @@ func (r *proofreader) tellEdges() {
 			r.tell(diag.ImportEdge, "links", p.first, p, diag.Args{"words": excerpt(p.text)})
 		}
 	}
+	r.tellSite()
 	if !r.src.Paged || len(paras) < 2 || slices.ContainsFunc(r.lines, func(l line) bool { return l.seam }) {
 		return
 	}
 	p := paras[len(paras)-1]
 	if p.kind == prose && p.lines == 1 && p.first == &r.lines[len(r.lines)-1] && p.label.Form == legal.NoLabel && headingLike(p.text) && !r.signs.signed.MatchString(p.text) && !(r.signs.isField(p.text) && (strings.Contains(p.text, ": ") || r.signs.isField(paras[len(paras)-2].text))) {
 		r.tell(diag.ImportEdge, "below", p.first, p, diag.Args{"words": excerpt(p.text)})
+	}
+}
+
+// midDotted is a line of parts with a raised dot between them and a figure in one: «02.03.2026 · 5 минут чтения»;
+// counted is one that ends with a count in brackets: «Комментарии (2)».
+var midDotted, counted = regex.Of(`[0-9][^·•]* [·•] \P{P}+$|^\P{P}+ [·•] .*[0-9]`), regex.Of(`^\p{Lu}\p{L}+ \([0-9]+\)$`)
+
+// tellSite reports what a site writes around its texts: when one appeared and how long it takes to read, below
+// the title; what others said of it, below the last heading.
+func (r *proofreader) tellSite() {
+	if !r.src.Web {
+		return
+	}
+	for i := max(r.title, 0); i < min(r.title+2, len(r.paras)); i++ {
+		if p := r.paras[i]; i != r.title && plainProse(p) && p.label.Form == legal.NoLabel && !stopped(p.text, ".:;") && midDotted.MatchString(p.text) {
+			r.tell(diag.ImportEdge, "site", p.first, p, diag.Args{"words": excerpt(p.text)})
+		}
+	}
+	for i := len(r.paras) - 1; i > r.title; i-- {
+		if p := r.paras[i]; p.level > 0 {
+			if p.label.Form == legal.NoLabel && counted.MatchString(p.text) {
+				r.tell(diag.ImportEdge, "site", p.first, p, diag.Args{"words": excerpt(p.text)})
+			}
+			return
+		}
 	}
 }
 

@@ -26,6 +26,8 @@ type signs struct {
 	contents   *regexp.Regexp // the head of a list of contents
 	form       *regexp.Regexp // a line that says only that a form follows
 	place      *regexp.Regexp // a line that begins with a place
+	placeAlone *regexp.Regexp // a line that is nothing but the name of a place
+	year       *regexp.Regexp // the word behind a year
 	remark     *regexp.Regexp // the first line of a note to an article
 	stamp      *regexp.Regexp // a line that is a place for a stamp
 
@@ -118,6 +120,13 @@ func signsOf(words *language.Language) *signs {
 		}
 		return `^` + words + space + `?\p{Lu}`
 	})
+	s.placeAlone = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Place }, func(l *language.Language, words string) string {
+		if l.Final {
+			return `^\p{Lu}[\p{L}-]+ ` + words + `$`
+		}
+		return `^` + words + space + `?\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?$`
+	})
+	s.year = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Year }, line(`^`, `$`))
 	for _, l := range among {
 		for _, w := range l.Paper().Amount {
 			s.amounts[w] = true

@@ -25,6 +25,7 @@ type tabler struct{ *file }
 // findTables marks lines that make a table: two or more, one below the other,
 // whose parts are set by tabs or stand in the same columns.
 func (t tabler) findTables() {
+	t.findSpread()
 	for i := 0; i < len(t.lines); {
 		n := t.tableAt(i)
 		if n < 2 {
@@ -36,6 +37,31 @@ func (t tabler) findTables() {
 		}
 		t.lines[i].table = n
 		i += n
+	}
+}
+
+// findSpread marks the lines, one below the other, of as many cells each, between which several tabs stand: as
+// many as it takes to reach the same column. Beside a row of a table with a cell for each tab they are rows, too.
+func (t tabler) findSpread() {
+	tabbed := func(i int) bool {
+		return i >= 0 && i < len(t.lines) && !t.lines[i].whole() && innerTabs(&t.lines[i]) > 0
+	}
+	several := func(i int) bool {
+		return tabbed(i) && strings.Contains(strings.Trim(t.lines[i].Text(), "\t "), "\t\t")
+	}
+	for i := 0; i < len(t.lines); i++ {
+		end := i
+		for several(end) && len(t.lines[end].cells) == len(t.lines[i].cells) && (end == i || t.lines[end].gap == 0) {
+			end++
+		}
+		if end-i < 2 || tabbed(i-1) && t.lines[i].gap == 0 || tabbed(end) && t.lines[end].gap == 0 {
+			i = max(i, end-1)
+			continue
+		}
+		for k := i; k < end; k++ {
+			t.lines[k].spread = true
+		}
+		i = end - 1
 	}
 }
 
@@ -91,7 +117,12 @@ func (t tabler) typedRows(i int) (n int) {
 }
 
 // innerTabs counts the tabs between the words of a line.
-func innerTabs(l *line) int { return strings.Count(strings.TrimRight(l.Text(), "\t"), "\t") }
+func innerTabs(l *line) int {
+	if l.spread {
+		return len(l.cells) - 1
+	}
+	return strings.Count(strings.TrimRight(l.Text(), "\t"), "\t")
+}
 
 // sameTabs reports whether as many tabs part the cells of two lines, whether or not those
 // behind the last words are counted: some programs leave them out.
@@ -186,7 +217,11 @@ func (t tabler) rows(i int, p *para) []blocks.Row {
 		cells := make([]string, columns)
 		if tabs < maxColumns && sameTabs(head, l) {
 			how = "tabs"
-			for c, s := range strings.Split(strings.TrimRight(l.Text(), "\t"), "\t") {
+			typed := l.cells
+			if !l.spread {
+				typed = strings.Split(strings.TrimRight(l.Text(), "\t"), "\t")
+			}
+			for c, s := range typed {
 				cells[c] = tidy(s)
 			}
 		} else {
@@ -248,7 +283,7 @@ func sumsUp(above []blocks.Cell, cells []string) bool {
 	return words && amounts
 }
 
-// columned reports whether n lines from i on, of two cells each, may be none of a table: in several of them both cells go on
+// columned reports whether n lines from i on may be no rows of a table: a cell ends where none does; or, of two cells each, in several of them both cells go on
 // in small letters with full lines that stand above them, or in one both have a number, each its own.
 func (t tabler) columned(i, n int) bool {
 	const several = 2
@@ -261,6 +296,9 @@ func (t tabler) columned(i, n int) bool {
 	running := 0
 	for j := i; j < i+n; j++ {
 		l := &t.lines[j]
+		if j > i && t.cutOff(&t.lines[j-1], l) {
+			return true
+		}
 		if len(l.cells) != 2 {
 			continue
 		}
@@ -287,6 +325,17 @@ func (t tabler) columned(i, n int) bool {
 		}
 	}
 	return running >= several
+}
+
+// cutOff reports whether a cell of a row ends where none does, and the row below has as many cells, one for each: «ТОО
+// «Терем», г.» above «Тараз, ул. Абая, 5».
+func (t tabler) cutOff(above, l *line) bool {
+	if len(above.cells) != len(l.cells) || len(l.cells) < 2 {
+		return false
+	}
+	return slices.ContainsFunc(above.cells, func(s string) bool {
+		return strings.Contains(s, " ") && (t.signs.isClipped(s) || stopped(s, ",–(") || t.signs.amounts[s[strings.LastIndexByte(s, ' ')+1:]])
+	})
 }
 
 // goesOnInCells reports whether the cells of a line go on with those of the row above: the

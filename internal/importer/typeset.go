@@ -139,6 +139,12 @@ func (t typesetter) joinShattered() bool {
 	joined := false
 	for i := 0; i < len(t.lines); {
 		one, n := t.shattered(i)
+		for k := i + 1; k < i+n; k++ {
+			if stopped(t.lines[k-1].text, ":;") {
+				t.tell(diag.ImportJoined, "doubted", &t.lines[k], nil, diag.Args{"words": excerpt(t.lines[k].text)})
+				break
+			}
+		}
 		out = append(out, one)
 		joined = joined || n > 1
 		i += n
@@ -198,7 +204,11 @@ func firstField(s string) string { word, _, _ := strings.Cut(s, " "); return wor
 func (t typesetter) tellLostHyphens() {
 	for i := range t.lines {
 		l := &t.lines[i]
-		if t.shape.set && !l.whole() && l.table == 0 && !l.wide() && inType(l.text) > 1.5*t.shape.width {
+		width := inCharacters(l.text)
+		if t.shape.set {
+			width = inType(l.text)
+		}
+		if (t.shape.set || t.src.Paged && t.shape.wraps) && !l.whole() && l.table == 0 && !l.wide() && width > 1.5*t.shape.width {
 			t.tell(diag.ImportHyphen, "lost", l, nil, diag.Args{"word": excerpt(l.text)})
 			return
 		}
