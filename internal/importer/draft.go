@@ -110,7 +110,7 @@ func (f drafter) mergeTitle(paras []*para, at int) ([]*para, int) {
 	for at >= 0 {
 		switch {
 		case at+1 < len(paras) && f.signs.sameTitle(paras[at], paras[at+1]):
-		case at > 0 && f.signs.sameTitle(paras[at-1], paras[at]) && !f.pageHead(paras[at-1], paras[at]):
+		case at > 0 && (f.signs.sameTitle(paras[at-1], paras[at]) || f.ownsTitle(paras[at-1], paras[at])) && !f.pageHead(paras[at-1], paras[at]):
 			at--
 		default:
 			return paras, at
@@ -120,6 +120,14 @@ func (f drafter) mergeTitle(paras []*para, at int) ([]*para, int) {
 		paras = slices.Concat(paras[:at], []*para{f.joined(paras[at], next)}, paras[at+2:])
 	}
 	return paras, at
+}
+
+// ownsTitle reports whether a line above the title, set as it is, says whose it is: «Клубтың / ЖАРҒЫСЫ».
+func (f drafter) ownsTitle(above, title *para) bool {
+	if f.words == nil || !f.words.Final || above.kind != prose || title.kind != prose || above.gap > 0 || title.gap > 0 || !above.first.Centered || !title.first.Centered || !title.caps() || !headingLike(above.text) || f.signs.isActLine(title.text) {
+		return false
+	}
+	return f.words.Owns(strings.ToLower(above.text[lastWord(above.text):]))
 }
 
 // mergeHeadings joins the lines of a heading without a number that was set in larger type

@@ -68,6 +68,7 @@ func TestFindings(t *testing.T) {
 		{"import-encoding.lost", "a.txt", "\xcf\xf0\xe0\xe2\xe8\xeb\xe0 \xf1\xe8\xf1\xf2\xe5\xec\xfb \xca?\xed\xe4\xe5\xeb\xb3\xea"}, // one word of a Russian file
 		{"import-footnote", "a.txt", "ПРАВИЛА\n\n1. Оператор1 хранит сведения.\n\n________\n1 Оператор назван в договоре.\n"},
 		{"import-rule", "a.txt", "ПРАВИЛА\n\n1. Оператор1 хранит сведения.\n\n________\n1 Оператор назван в договоре.\n"},
+		{"import-rule.drawn", "a.txt", "ПРАВИЛА\n-------\n\n1. Зал открыт.\n"},
 		{"import-hyphen.dropped", "a.txt", "АТАУ\n\nБұл жүйе-\nлер мен баркөл-\nге туралы жүйелер.\n"},
 		{"import-joined", "a.txt", wrapped},
 		{"import-joined.page", "a.txt", pages(4)},

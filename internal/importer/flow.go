@@ -48,6 +48,8 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return false
 	case f.bulleted(i) || f.nextOfList(start, i):
 		return false
+	case start == i-1 && f.standsOut(start, l):
+		return true
 	case prev.wide() || l.wide():
 		return startsLower(l.text) && !prev.wide() && !stopped(prev.text, ".:;") && l.cells[0] == l.text
 	case f.quotesClause(prev.text, l.text):
@@ -109,6 +111,15 @@ func (f *flow) closesList(start, i int) bool {
 	prev, l := &f.lines[i-1], &f.lines[i]
 	return start == i-1 && f.open.kind == item && f.above != nil && f.above.kind == item && startsLower(l.text) &&
 		!stopped(f.above.text, marks) && !stopped(prev.text, marks) && (!f.shape.wraps || f.shape.short(prev, l.text, shortLine))
+}
+
+// standsOut reports whether line i is the first of a clause and stands in, and l below it does not: a sentence that is
+// not at its end goes on there.
+func (f *flow) standsOut(i int, l *line) bool {
+	const long, deepest = 45, 12 // characters of a line that was broken, columns of a first line
+	first := &f.lines[i]
+	return f.has[i] && f.cands[i].how == plain && l.gap == 0 && l.Indent+indented <= first.Indent && first.Indent <= deepest && first.width >= long &&
+		!stopped(first.text, ".:;!?…") && !isCaps(first.text) && !f.has[l.no]
 }
 
 // endsItems reports whether line i stands below the last item of a list: the item ends with a full stop, and

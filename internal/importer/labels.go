@@ -45,6 +45,9 @@ func readLabel(rules *language.Labels, s string) (candidate, bool) {
 	}
 	if n, ok := legal.NearLabel(rules, s); ok {
 		how := map[legal.Miss]reading{legal.MissDot: closed, legal.MissSpace: spaced, legal.MissForm: odd}[n.Miss]
+		if strings.HasSuffix(n.Text, " "+n.Nearest.Text[max(len(n.Nearest.Text)-1, 0):]) {
+			how = plain // "1 . Вода"
+		}
 		return candidate{how, n.Text, n.Nearest, n.Rest}, true
 	}
 	if n, ok := legal.BareNumber(rules, s); ok {

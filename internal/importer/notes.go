@@ -29,9 +29,10 @@ type lifted struct {
 }
 
 var (
-	footRule = regex.Of(`^[_—–-]{5,}$`)
-	footMark = regex.Of(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|\[[0-9]{1,3}\])[ \x{00a0}]*[«"“(]?\p{L}`)
-	noteSign = regex.Of(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|\[[0-9]{1,3}\])`)
+	drawnRule = regex.Of(`^(?:={4,}|~{4,}|\*{4,}|#{4,}|-{4,}|—{4,}|–{4,})$`)
+	footRule  = regex.Of(`^[_—–-]{5,}$`)
+	footMark  = regex.Of(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|\[[0-9]{1,3}\])[ \x{00a0}]*[«"“(]?\p{L}`)
+	noteSign  = regex.Of(`^(?:[0-9]{1,3}|\*{1,3}|[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|\[[0-9]{1,3}\])`)
 )
 
 // dropRules takes out the lines that part footnotes from the text, and marks the
@@ -40,6 +41,13 @@ func (f *footnotes) dropRules() {
 	kept := f.lines[:0]
 	for i := range f.lines {
 		l := f.lines[i]
+		if f.drawn(i) {
+			f.tell(diag.ImportRule, "drawn", &l, nil, diag.Args{"text": l.text})
+			if i+1 < len(f.lines) { // it parts what stands on both sides
+				f.lines[i+1].gap, f.lines[i+1].top = max(f.lines[i+1].gap, 1), f.lines[i+1].top || l.top
+			}
+			continue
+		}
 		if !l.whole() && footRule.MatchString(l.text) && i+1 < len(f.lines) && f.noteAt(i, i+1) {
 			f.tell(diag.ImportRule, "", &l, nil, diag.Args{"text": l.text})
 			for j := i + 1; j < len(f.lines) && footMark.MatchString(f.lines[j].text) && (j == i+1 || f.lines[j].gap <= 1); j++ {
@@ -50,6 +58,13 @@ func (f *footnotes) dropRules() {
 		kept = append(kept, l)
 	}
 	f.lines = kept
+}
+
+// drawn reports whether line i is a line drawn of signs, as below a heading. One of low lines is a place to
+// write on, and so is one above what to write there.
+func (f *footnotes) drawn(i int) bool {
+	l := &f.lines[i]
+	return !l.whole() && l.table == 0 && drawnRule.MatchString(l.text) && !(i+1 < len(f.lines) && (strings.HasPrefix(f.lines[i+1].text, "(") || f.noteAt(i, i+1)))
 }
 
 // noteAt reports whether line j is a footnote whose mark a word before line i carries.

@@ -16,7 +16,7 @@ type Miss string
 
 // The ways to miss a label, by example.
 const (
-	MissDot   Miss = "dot"   // "2.1.1 сбор", "Глава 1 Общие положения", "5 бап": no closing dot, no hyphen
+	MissDot   Miss = "dot"   // "2.1.1 сбор", "Глава 1 Общие положения", "5 бап", "1 . Вода": no closing dot, no hyphen, or a space before it
 	MissSpace Miss = "space" // "б)75 лет": no space before a figure
 	MissForm  Miss = "form"  // "ж1)", "Статья 15.1.", "З.4.": a form that texts do not have
 )
@@ -138,6 +138,8 @@ func dotted(_ *language.Labels, m []string) string { return strings.TrimRight(m[
 var nearForms = []nearForm{
 	// "2.1.1 сбор", "2.3 – исключен."
 	near(MissDot, digits+`(?:-`+digits+`)*(?:\.`+digits+`(?:-`+digits+`)*)+`, `[ \t\x{00a0}]+[\p{Ll}\p{Pd}]`, dotted),
+	// "1 . Вода", "2 ) хранить": a space before the dot or the bracket
+	near(MissDot, `(`+digits+`(?:\.`+digits+`)*)[ \x{00a0}]+([.)])`, `[ \t\x{00a0}]*[«"“]?\p{L}`, func(_ *language.Labels, m []string) string { return m[2] + m[3] }),
 	// "1.1Настоящая", "3.2.1сбор": neither dot nor space
 	near(MissDot, digits+`(?:-`+digits+`)*(?:\.`+digits+`(?:-`+digits+`)*)+`, `[«"“]?(?:\p{Lu}\p{Ll}|(\p{Lu}) )`, beforeWord),
 	near(MissDot, digits+`(?:\.`+digits+`){2,}`, `\p{Cyrillic}{2}`, dotted),
