@@ -184,9 +184,12 @@ func (s *signs) candidates(paras []*para) (can []int) {
 		}
 		if s.toWriteOn(p.text) && s.kindOf(p.text) == "" && !slices.ContainsFunc(can, func(k int) bool { return paras[k].caps() || s.kindOf(paras[k].text) != "" }) {
 			form = true
+			if n := len(can) - 1; n >= 0 && can[n] == i-1 && p.gap == 0 && !p.first.whole() {
+				can = can[:n] // to whom it is written
+			}
 			continue
 		}
-		if form && !p.caps() && !(p.first.Centered && !p.first.Right && (beginsCaps(oneLine(p.text)) || s.kindOf(p.text) != "")) || initial.MatchString(p.text) && s.signed.MatchString(p.text) {
+		if form && !s.loneTitle(paras, i) && !p.caps() && !(p.first.Centered && !p.first.Right && (beginsCaps(oneLine(p.text)) || s.kindOf(p.text) != "")) || initial.MatchString(p.text) && s.signed.MatchString(p.text) {
 			continue
 		}
 		if !headingLike(p.text) || strings.ContainsAny(p.text[:1], "_([") {
@@ -201,11 +204,6 @@ func (s *signs) candidates(paras []*para) (can []int) {
 		can = append(can, i)
 	}
 	return can
-}
-
-// toWriteOn reports whether a line is one of a form to write on, or says what to write there.
-func (s *signs) toWriteOn(line string) bool {
-	return strings.Contains(line, "___") || strings.HasPrefix(line, "(") && strings.HasSuffix(line, ")")
 }
 
 // only reports whether one paragraph alone is a heading of a level by its style.

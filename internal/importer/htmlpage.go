@@ -187,7 +187,51 @@ func around(n *html.Node) bool {
 
 // isButton reports whether an element is a button and opens no part of the text.
 func isButton(n *html.Node) bool {
-	return n.DataAtom == atom.Button && !collapses(n)
+	return n.DataAtom == atom.Button && !collapses(n) && !headsPart(n)
+}
+
+// headsPart reports whether a button opens a part of the page although no attribute says so: it is all that a
+// heading holds, or stands first in one of several parts that look the same, above the words of its part.
+func headsPart(n *html.Node) bool {
+	p := n.Parent
+	if p == nil || find(n, hasWords) == nil || nextElement(n, false) != nil {
+		return false
+	}
+	if p.DataAtom != atom.Button && headingOf(p) > 0 {
+		return nextElement(n, true) == nil
+	}
+	words := nextElement(n, true)
+	if words == nil || find(words, hasWords) == nil || find(words, isBlock) == nil {
+		return false
+	}
+	return slices.ContainsFunc([]bool{true, false}, func(behind bool) bool {
+		other := nextElement(p, behind)
+		if other == nil || other.DataAtom != p.DataAtom || attribute(other, "class") != attribute(p, "class") {
+			return false
+		}
+		first := other.FirstChild
+		for first != nil && first.Type != html.ElementNode {
+			first = first.NextSibling
+		}
+		return first != nil && first.DataAtom == atom.Button
+	})
+}
+
+// nextElement is the element behind n, or before it, in the same parent.
+func nextElement(n *html.Node, behind bool) *html.Node {
+	step := func(n *html.Node) *html.Node { return n.PrevSibling }
+	if behind {
+		step = func(n *html.Node) *html.Node { return n.NextSibling }
+	}
+	for n = step(n); n != nil && n.Type != html.ElementNode; {
+		n = step(n)
+	}
+	return n
+}
+
+// hasWords reports whether a node is text with a letter in it.
+func hasWords(n *html.Node) bool {
+	return n.Type == html.TextNode && strings.ContainsFunc(n.Data, unicode.IsLetter)
 }
 
 // frameNames are words by which authors of pages call what stands around the text.

@@ -90,3 +90,16 @@ func (f *file) wordedDate(line string) bool {
 	month := slices.IndexFunc(words, func(w string) bool { return f.words.Word(w).MonthOf() > 0 })
 	return len(words) > 4 && month >= 0 && (month == len(words)-1 || f.signs.year.MatchString(words[len(words)-1]))
 }
+
+// loneTitle reports whether paragraph i is a few words between blank lines, below lines to write on and above a sentence:
+// «Заявление».
+func (s *signs) loneTitle(paras []*para, i int) bool {
+	p := paras[i]
+	return i+1 < len(paras) && !p.first.whole() && p.gap > 0 && paras[i+1].gap > 0 && startsUpper(p.text) && strings.Count(p.text, " ") < 3 && headingLike(p.text) &&
+		!s.toWriteOn(p.text) && !strings.ContainsAny(p.text, "0123456789:")
+}
+
+// toWriteOn reports whether a line is one of a form to write on, or says what to write there.
+func (s *signs) toWriteOn(line string) bool {
+	return strings.Contains(line, "___") || strings.HasPrefix(line, "(") && strings.HasSuffix(line, ")")
+}

@@ -327,7 +327,7 @@ func (s *signs) approvalDates(among []*language.Language) {
 		}
 	}
 	s.approvalExtra = anyOf(append(extra, `[\s«».,№]`))
-	const day, of4 = `([0-9]{1,2})`, `([12][0-9]{3})`
+	const day, of4 = `[«"]?([0-9]{1,2})[»"]?`, `([12][0-9]{3})`
 	dates := []string{day + space + `(\p{L}{3,9})` + space + of4}
 	if w := yearOf.Pattern(); w != "" {
 		dates = append(dates, of4+space+w+space+day+space+`(\p{L}{3,16})`)
