@@ -258,17 +258,25 @@ func (s *signs) sameTitle(a, b *para) bool {
 }
 
 func (s *signs) isActLine(line string) bool {
-	line = strings.TrimSuffix(registered.ReplaceAllString(line, "$1"), ".") // as sites write the line below a title
+	line = strings.TrimSuffix(s.unregistered(line), ".") // as sites write the line below a title
 	return s.act.MatchString(line) || isCaps(line) && s.owned.MatchString(line)
 }
 
 // registered is the number of an act with a sentence about it behind: «… № 44. Зарегистрирован в …».
 var registered = regex.Of(`(№ ?[0-9][\p{L}0-9/-]*(?: \p{L}+)?)\. \p{Lu}.*$`)
 
+// unregistered is a line without such a sentence.
+func (s *signs) unregistered(line string) string {
+	if !strings.Contains(line, "№") || !strings.Contains(line, ". ") { // regular expressions take longer
+		return line
+	}
+	return registered.ReplaceAllString(line, "$1")
+}
+
 // isAct reports whether a line beside a title that says what an act is about names the act,
 // be it in small letters: «Қазақстан Республикасының Заңы».
 func (s *signs) isAct(line string) bool {
-	return s.isActLine(line) || s.owned.MatchString(registered.ReplaceAllString(line, "$1"))
+	return s.isActLine(line) || s.owned.MatchString(s.unregistered(line))
 }
 
 // kindOf is the kind that a title names; empty if it names none.
