@@ -51,11 +51,11 @@ func (w *Writer) first(key string, args []string) string {
 // Text writes findings as lines of text, each with its hint and its
 // second positions indented below it.
 func (w *Writer) Text(out io.Writer, list diag.List) {
-	for _, f := range list {
+	for i, f := range list {
 		message, hint := w.Message(f)
 		if w.Plain {
 			fmt.Fprintf(out, "%s (%s): %s\n", w.Words.Say("desk.severity."+f.Severity.String()), w.File(f.Pos.File), message)
-			if hint != "" {
+			if hint != "" && !w.repeated(list[i+1:], hint) {
 				fmt.Fprintf(out, "    %s\n", hint)
 			}
 			continue
@@ -68,6 +68,16 @@ func (w *Writer) Text(out io.Writer, list diag.List) {
 			fmt.Fprintf(out, "    %s: %s: %s\n", r.Pos, w.Words.Say("severity.note"), w.Related(r))
 		}
 	}
+}
+
+// repeated reports whether the next finding has the same hint: it is said once, behind all
+// that it is for.
+func (w *Writer) repeated(next diag.List, hint string) bool {
+	if len(next) == 0 {
+		return false
+	}
+	_, same := w.Message(next[0])
+	return same == hint
 }
 
 // File names a file; if the words are plain, a text by its language: «русский текст».
