@@ -25,6 +25,7 @@ import (
 
 // openedDesk is the desk of a site, with the token of a window.
 type openedDesk struct {
+	window           *window
 	t                *testing.T
 	dir, host, token string
 	base             string // what every address begins with: /KEY
@@ -43,7 +44,8 @@ func openDesk(t *testing.T) *openedDesk {
 	outR, outW := io.Pipe()
 	env := map[string]string{"KELISIM_CACHE": "off", "LANG": "ru"}
 	now := time.Date(2026, 11, 29, 9, 0, 0, 0, time.UTC)
-	a := newApp(strings.NewReader(""), outW, io.Discard, func(k string) string { return env[k] }, func() time.Time { return now })
+	window := new(window)
+	a := newApp(strings.NewReader(""), outW, window, func(k string) string { return env[k] }, func() time.Time { return now })
 	a.ctx = ctx
 	done := make(chan int, 1)
 	go func() { done <- a.main([]string{"-C", dir, "desk", "--no-browser"}) }()
@@ -62,13 +64,24 @@ func openDesk(t *testing.T) *openedDesk {
 	if m == nil {
 		t.Fatalf("no address: %q", line)
 	}
-	d := &openedDesk{t: t, dir: dir, host: m[1], base: m[2], invitation: m[3]}
+	d := &openedDesk{t: t, dir: dir, host: m[1], base: m[2], invitation: m[3], window: window}
 	var a1 studio.Answer
 	if status := d.post("session", studio.Request{Key: d.invitation}, &a1); status != 200 || a1.Token == "" {
 		t.Fatalf("no session: %d %+v", status, a1)
 	}
 	d.token = a1.Token
 	return d
+}
+
+// put writes a file of the site, and its folders.
+func (d *openedDesk) put(name, text string) {
+	d.t.Helper()
+	if err := os.MkdirAll(filepath.Dir(d.file(name)), 0o755); err != nil {
+		d.t.Fatal(err)
+	}
+	if err := os.WriteFile(d.file(name), []byte(text), 0o644); err != nil {
+		d.t.Fatal(err)
+	}
 }
 
 func (d *openedDesk) post(verb string, q studio.Request, a *studio.Answer) int {

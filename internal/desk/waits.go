@@ -46,7 +46,7 @@ func (d *Desk) Waits(p *pipeline.Project) ([]Wait, error) {
 	}
 	for i := range ready {
 		w := &out[at[i]]
-		with, errors, err := together(p, ready, i)
+		with, errors, err := together(p, ready, ready[i:i+1])
 		switch {
 		case err != nil:
 			return nil, err
@@ -114,15 +114,28 @@ func (d *Desk) waiting(p *pipeline.Project) (out []Wait, ready []ledger.Publicat
 }
 
 // Together are the drafts that one command publishes with a draft because one refers to the
-// other: document, edition …; none if it can be published alone, or not at all.
-func (d *Desk) Together(p *pipeline.Project, document, edition string) ([]string, error) {
+// other: document, edition …; none if it can be published alone, or not at all. annexes are
+// the same with its annexes that are ready and of which nothing is published yet; none if
+// there are none of these, or it cannot be.
+func (d *Desk) Together(p *pipeline.Project, document, edition string) (with, annexes []string, err error) {
 	_, ready, _, err := d.waiting(p)
 	own := slices.IndexFunc(ready, func(x ledger.Publication) bool { return x.Document.ID == document && x.Edition.ID == edition })
 	if err != nil || own < 0 {
-		return nil, err
+		return nil, nil, err
 	}
-	with, _, err := together(p, ready, own)
-	return with, err
+	if with, _, err = together(p, ready, ready[own:own+1]); err != nil {
+		return nil, nil, err
+	}
+	asked := []ledger.Publication{ready[own]}
+	for _, x := range ready {
+		if x.Document.AnnexOf == document && !slices.Contains(with, x.Document.ID) && !slices.ContainsFunc(p.Standing.Document(x.Document.ID).Editions, func(e *standing.Edition) bool { return !e.Draft() }) {
+			asked = append(asked, x)
+		}
+	}
+	if len(asked) > 1 {
+		annexes, _, err = together(p, ready, asked)
+	}
+	return with, annexes, err
 }
 
 // errorsOf counts the errors of a draft and its document.yaml, or of the texts
@@ -140,15 +153,15 @@ func errorsOf(p *pipeline.Project, e *standing.Edition) int {
 // rehearsals are how many drafts [Desk.Waits] tries one by one.
 const rehearsals = 20
 
-// together tries to publish one of the drafts that are ready. If it cannot be alone, because it
-// refers to others of them, it is to be published by one command with these, and with no
-// others: document, edition …. errors are those that stay.
-func together(p *pipeline.Project, ready []ledger.Publication, own int) (with []string, errors int, err error) {
+// together tries to publish some of the drafts that are ready. If they cannot be alone, because
+// they refer to others of them, they are to be published by one command with these, and with no
+// others: document, edition … of all behind the first one. errors are those that stay.
+func together(p *pipeline.Project, ready, asked []ledger.Publication) (with []string, errors int, err error) {
 	then := *p
 	if n := len(p.Records); n > 0 && p.Records[n-1].Recorded.After(then.AsOf) {
 		then.AsOf = p.Records[n-1].Recorded
 	}
-	asked := []ledger.Publication{ready[own]}
+	asked = slices.Clone(asked)
 	for {
 		_, found, err := then.Publish(slices.Clone(asked))
 		if err != nil {

@@ -53,8 +53,29 @@ func TestTogether(t *testing.T) {
 	d := Desk{Words: languagetest.Printer("ru"), Call: func(args ...string) string { return strings.Join(args, " ") },
 		Sample: func(*pipeline.Project, string, string) bool { return false }}
 	for id, want := range map[string][]string{"a0": {"a1", "1", "a2", "1"}, "a1": {"a2", "1"}, "a2": nil, "none": nil} {
-		if got, err := d.Together(p, id, "1"); err != nil || !slices.Equal(got, want) {
+		if got, annexes, err := d.Together(p, id, "1"); err != nil || annexes != nil || !slices.Equal(got, want) {
 			t.Errorf("%s: %q, %v, want %q", id, got, err, want)
 		}
+	}
+}
+
+// A document can be published with its annexes that are ready and not published yet, and
+// with what these refer to; an annex with errors stays.
+func TestTogetherWithAnnexes(t *testing.T) {
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	text := func(words string) *fstest.MapFile {
+		return file("---\ntitle: Правила\n---\n\n1. " + words + "\n")
+	}
+	p := load(t, fstest.MapFS{"content/site.yaml": file("id: test\nlanguages: [ru]\n"),
+		"content/pool/document.yaml": file("kind: rules\n"), "content/pool/1/edition.yaml": file(""), "content/pool/1/ru.md": text("Плавают в шапочке."),
+		"content/form/document.yaml": file("kind: rules\nannex_of: pool\n"), "content/form/1/edition.yaml": file(""), "content/form/1/ru.md": text("Заявку подают [дежурному](doc:duty)."),
+		"content/duty/document.yaml": file("kind: rules\n"), "content/duty/1/edition.yaml": file(""), "content/duty/1/ru.md": text("Дежурят по двое."),
+		"content/list/document.yaml": file("kind: rules\nannex_of: pool\n"), "content/list/1/edition.yaml": file(""), "content/list/1/ru.md": text("Список [здесь](#9)."),
+	})
+	d := Desk{Words: languagetest.Printer("ru"), Call: func(args ...string) string { return strings.Join(args, " ") },
+		Sample: func(*pipeline.Project, string, string) bool { return false }}
+	with, annexes, err := d.Together(p, "pool", "1")
+	if want := []string{"form", "1", "duty", "1"}; err != nil || with != nil || !slices.Equal(annexes, want) {
+		t.Errorf("%q, %q, %v, want %q", with, annexes, err, want)
 	}
 }

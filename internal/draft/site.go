@@ -4,8 +4,12 @@ import (
 	"bytes"
 	"embed"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/source"
 )
 
 // skeleton is a new site: settings, one draft, and what keeps Git from changing
@@ -13,6 +17,19 @@ import (
 //
 //go:embed all:skeleton
 var skeleton embed.FS
+
+// SiteID is the id that a new site has until it is known where it will stand.
+const SiteID = "my-site"
+
+// SiteIDOf is an id for the site at an address: its host, which is nobody else's. Empty if
+// the host is none, such as one that is not in Latin letters.
+func SiteIDOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || !source.IsSiteID(strings.ToLower(u.Hostname())) {
+		return ""
+	}
+	return strings.ToLower(u.Hostname())
+}
 
 // comments names the messages that stand as comments in the files of a new site.
 var comments = []string{"init.comment-id", "init.comment-address", "work.comment-effective"}

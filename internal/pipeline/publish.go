@@ -43,6 +43,9 @@ func (p *Project) Publish(asked []ledger.Publication) ([]ledger.Record, diag.Lis
 	}
 	var found diag.List
 	for _, f := range p.judged {
+		if f.Code == diag.AnnexDraft && f.Variant == "" && about(f) {
+			continue // just this annex is being published
+		}
 		if about(f) || p.Standing.Stops(f) {
 			found = append(found, f)
 		}

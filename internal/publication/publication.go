@@ -122,7 +122,7 @@ func (w Words) Changes(out io.Writer, p *pipeline.Project, records []ledger.Reco
 		}
 		args := []string{"document", w.document(r.Document), "edition", r.Edition, "language", name}
 		if before := edition.Before(t.Language); before == nil {
-			fmt.Fprintln(out, w.Say("work.first", args...))
+			fmt.Fprintln(out, w.Say(w.Key("work.first"), args...))
 		} else {
 			old, err := p.Text(before.Text(t.Language))
 			if err != nil {
@@ -133,7 +133,7 @@ func (w Words) Changes(out io.Writer, p *pipeline.Project, records []ledger.Reco
 			if err != nil {
 				return err
 			}
-			fmt.Fprintln(out, w.Say("work.against", append(args, "before", before.ID, "counts", strings.Join(counts, ", "))...))
+			fmt.Fprintln(out, w.Say(w.Key("work.against"), append(args, "before", before.ID, "counts", strings.Join(counts, ", "))...))
 		}
 		if text.Changes != "" {
 			fmt.Fprintln(out, "  "+w.Say("work.changes", "text", text.Changes))

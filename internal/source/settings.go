@@ -21,7 +21,7 @@ func (l *loader) site(content folder) *legal.Site {
 	o := l.yaml(content, "site.yaml", "site")
 	o.expect("id", "base_url", "languages", "timezone", "organization", "notice", "ledger_key", "witnesses", "tsa", "severity", "notice_days", "offices", "terms", "downloads", "accent", "logo", "links")
 	s := &legal.Site{ID: o.required("id")}
-	if s.ID != "" && !isSiteID(s.ID) {
+	if s.ID != "" && !IsSiteID(s.ID) {
 		l.found.AddVariant(diag.ValueInvalid, "site-id", o.pos("id"), diag.Args{"value": s.ID})
 	}
 	s.BaseURL = l.baseURL(o)
@@ -154,7 +154,8 @@ func known(list []legal.Download) string {
 	return strings.Join(names, ", ")
 }
 
-func isSiteID(s string) bool {
+// IsSiteID reports whether a word can be the id of a site: Latin small letters, digits, hyphens, dots and underscores, at most 64.
+func IsSiteID(s string) bool {
 	for _, r := range s {
 		if !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || strings.ContainsRune("-._", r)) {
 			return false

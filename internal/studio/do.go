@@ -177,7 +177,8 @@ func (s work) record(ctx context.Context, q *Request, args ...string) (Answer, e
 	return s.after(a)
 }
 
-// publish records a draft, together with those that it refers to.
+// publish records a draft, together with those that it refers to, and if it is asked for with
+// its annexes. The plan of a draft alone offers the one with them.
 func (s work) publish(ctx context.Context, q *Request) (Answer, error) {
 	if err := s.program.Fresh(); err != nil {
 		return Answer{}, err
@@ -186,11 +187,18 @@ func (s work) publish(ctx context.Context, q *Request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	with, err := s.program.Desk().Together(p, q.Document, q.Edition)
+	with, annexes, err := s.program.Desk().Together(p, q.Document, q.Edition)
 	if err != nil {
 		return Answer{}, err
 	}
-	return s.record(ctx, q, append([]string{"publish", q.Document, q.Edition}, with...)...)
+	if q.Annexes {
+		with = annexes
+	}
+	a, err := s.record(ctx, q, append([]string{"publish", q.Document, q.Edition}, with...)...)
+	if a.Status == Confirm && len(annexes) > 0 && !q.Annexes {
+		a.Also = s.say("publish-annexes")
+	}
+	return a, err
 }
 
 func (s work) withdraw(ctx context.Context, q *Request) (Answer, error) {

@@ -86,7 +86,7 @@ func (s *Server) understand(accept string) {
 	s.change.Lock()
 	defer s.change.Unlock()
 	if err := s.program.Speak(spoken[i]); err != nil {
-		s.program.Log(err.Error())
+		s.program.Log(s.program.Failure(err))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/desk"
+	"github.com/kelisim/kelisim/internal/draft"
 	"github.com/kelisim/kelisim/internal/edit"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/mend"
@@ -238,6 +239,9 @@ func (s work) settings(_ context.Context, q *Request) (Answer, error) {
 		keys := map[string][]string{}
 		for _, v := range home.Settings.Values {
 			keys[v.Key()] = v.Path
+		}
+		if id := draft.SiteIDOf(q.Facts.Values["base_url"]); id != "" && p.Tree.Site.ID == draft.SiteID && len(p.Records) == 0 {
+			keys["id"], q.Facts.Values["id"] = []string{"id"}, id
 		}
 		if err := saveFacts(w, source.SiteFile, keys, q.Facts); err != nil {
 			return s.form(w, err)

@@ -21,7 +21,6 @@ import (
 	"embed"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"html/template"
 	"mime"
 	"net"
@@ -190,43 +189,44 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request, own string, found 
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	site := r.Header.Get("Sec-Fetch-Site")
 	refuse := func(status int, why string) {
-		s.program.Log(r.Method + " " + r.URL.Path + ": " + why)
+		why = s.say(why)
+		s.program.Log(s.say("log-refused", "request", r.Method+" "+r.URL.Path, "why", why))
 		http.Error(w, why, status)
 	}
 	switch {
 	case !found:
-		refuse(http.StatusMethodNotAllowed, "method not allowed")
+		refuse(http.StatusMethodNotAllowed, "no-such-request")
 		return
 	case r.Header.Get("Origin") != "http://"+r.Host || site != "" && site != "same-origin":
-		refuse(http.StatusForbidden, "another origin")
+		refuse(http.StatusForbidden, "another-origin")
 		return
 	case kind != "application/json":
-		refuse(http.StatusUnsupportedMediaType, "not JSON")
+		refuse(http.StatusUnsupportedMediaType, "not-json")
 		return
 	}
 	if s.way.Reads {
-		refuse(http.StatusForbidden, "for reading only")
+		refuse(http.StatusForbidden, "reads-only")
 		return
 	}
 	free := own == "session" || own == "knock" || own == "prove"
 	if !free && !s.secrets.knows(r.Header.Get(tokenHeader)) {
-		refuse(http.StatusUnauthorized, "no token")
+		refuse(http.StatusUnauthorized, "no-token")
 		return
 	}
 	var q Request
 	in := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostSent))
 	in.DisallowUnknownFields()
 	if err := in.Decode(&q); err != nil {
-		refuse(http.StatusBadRequest, "bad request")
+		refuse(http.StatusBadRequest, "not-json")
 		return
 	}
 	if !q.sound() {
-		refuse(http.StatusBadRequest, s.say("unsound"))
+		refuse(http.StatusBadRequest, "unsound")
 		return
 	}
 	verb, ok := verbs[own]
 	if !ok {
-		refuse(http.StatusNotFound, "no such verb")
+		refuse(http.StatusNotFound, "no-such-request")
 		return
 	}
 	s.change.Lock()
@@ -239,7 +239,7 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request, own string, found 
 		answer = Answer{Status: Failed, Text: s.program.Failure(err)}
 	}
 	if !free && own != "meet" {
-		s.program.Log(strings.TrimSpace(fmt.Sprintf("%s %s %s: %s", own, q.Document, q.Edition, answer.Status)))
+		s.program.Log(s.logged(own, &q, answer.Status))
 	}
 	h := w.Header()
 	h.Set("Content-Type", "application/json")
@@ -274,6 +274,7 @@ type Request struct {
 	HTML      string // paste: what is on the clipboard
 	Plain     string // paste: the same without its form
 	Whole     bool   // paste: it becomes a whole text, for there is none yet
+	Annexes   bool   // publish: with the annexes that are ready, too
 
 	Incorporates *[]string // of document.yaml; nil: as it was
 	Languages    *[]string // of document.yaml; nil: as it was
@@ -304,6 +305,7 @@ type Answer struct {
 	Title   string   `json:",omitempty"` // paste: of the whole text
 	Aside   string   `json:",omitempty"` // further words, for the administrator
 	Next    string   `json:",omitempty"` // the verb of the button that comes next
+	Also    string   `json:",omitempty"` // publish: the words of the button that takes the annexes along
 	Digest  string   `json:",omitempty"` // of the plan to confirm
 	Go      string   `json:",omitempty"` // the page to open
 	Token   string   `json:",omitempty"`
@@ -336,6 +338,19 @@ var verbs = map[string]verb{
 	"publish": work.publish, "withdraw": work.withdraw, "repeal": work.repeal,
 	"build": work.build, "verify": work.verify, "agree": work.agree, "settings": work.settings, "restore": work.restore, "speak": work.speak,
 	"about": work.saveAbout, "discard": work.discard, "unrepeal": work.unrepeal, "deployed": work.deployed,
+}
+
+// logged is the line of the program's window about a request that was done or not, in the
+// language of the desk.
+func (s *Server) logged(verb string, q *Request, status Status) string {
+	what := s.say("log." + verb)
+	switch {
+	case q.Document != "" && q.Edition != "":
+		what += ", " + s.say("record.edition", "document", q.Document, "edition", q.Edition)
+	case q.Document != "":
+		what += ", " + q.Document
+	}
+	return what + ": " + s.say("status."+string(status))
 }
 
 // session gives a token for an invitation.

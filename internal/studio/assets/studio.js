@@ -85,8 +85,8 @@
 
   // What came of it, in a window of the page.
   const dialog = $('#answer');
-  let yes = null;
-  function show(title, answer, confirm) {
+  let yes = null, also = null;
+  function show(title, answer, confirm, other) {
     dialog.className = answer.Status;
     $('#answer-title').textContent = title;
     const plain = text => (text || '').replace(/^kelisim: /gm, '');
@@ -97,6 +97,9 @@
     $('.next', dialog).hidden = answer.Next !== $('.next', dialog).dataset.do;
     $('#yes').hidden = !confirm;
     yes = confirm || null;
+    $('#also').hidden = !other;
+    $('#also').textContent = answer.Also || '';
+    also = other || null;
     $('#go').hidden = !answer.Go || answer.Status !== 'done';
     $('#go').href = answer.Go || '';
     $('#no').textContent = confirm ? words.cancel : words.close;
@@ -105,6 +108,7 @@
   $('#no').addEventListener('click', () => dialog.close());
   dialog.addEventListener('close', () => { if (!yes && dialog.dataset.anew) reload(); yes = null; delete dialog.dataset.anew; });
   $('#yes').addEventListener('click', () => { const f = yes; yes = null; f?.(); });
+  $('#also').addEventListener('click', () => also?.());
 
   async function reload() {
     if (sheet()) await anew(); else location.reload();
@@ -125,7 +129,7 @@
     const title = from.dataset.title || from.querySelector?.('h2, h3')?.textContent || from.textContent.trim();
     if (answer.Status === 'confirm') {
       $('#yes').textContent = from.dataset.yes;
-      return show(title, answer, () => ask(verb, request, from, answer.Digest));
+      return show(title, answer, () => ask(verb, request, from, answer.Digest), answer.Also && (() => ask(verb, { ...request, Annexes: true }, from)));
     }
     if (answer.Status === 'done' && answer.Go && !answer.Text) {
       if (answer.Go === '.' || new URL(answer.Go, location).pathname === location.pathname) return reload();
