@@ -3,65 +3,12 @@
 // a terminal. Each page is for everybody (axe) at two widths.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { after, before, test } from 'node:test';
-import { launch, repository } from './site.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-let browser, program;
-
-before(async () => {
-  const dir = mkdtempSync(path.join(os.tmpdir(), 'kelisim-program-'));
-  program = path.join(dir, 'kelisim');
-  execFileSync('go', ['build', '-o', program, './cmd/kelisim'], { cwd: repository, stdio: 'inherit' });
-  browser = await launch();
-});
-after(() => browser?.close());
-
-// desk opens the desk of a folder in a window of its own.
-async function desk(t, lang, dir) {
-  const child = spawn(program, ['-C', dir, '--lang', lang, 'desk', '--no-browser'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const ended = new Promise(done => child.on('exit', done));
-  const line = await Promise.race([new Promise(done => createInterface({ input: child.stdout }).once('line', done)), ended]);
-  const url = /http:\S+/.exec(line)?.[0];
-  assert.ok(url, 'kelisim desk says: ' + line);
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
-  await page.setViewport({ width: 1280, height: 900 });
-  const trouble = [];
-  page.on('console', m => { if (m.type() === 'error') trouble.push(m.text()); });
-  page.on('pageerror', e => trouble.push(String(e)));
-  const base = new URL('.', url).href, site = new URL('..', base).href;
-  page.on('request', r => { if (!r.url().startsWith(new URL('/', url).href) && !r.url().startsWith('data:')) trouble.push('another host: ' + r.url()); });
-  t.after(async () => { await context.close(); child.kill('SIGINT'); await ended; assert.deepEqual(trouble, []); });
-  await page.goto(url);
-  await page.waitForSelector('body.can');
-  assert.equal(new URL(page.url()).hash, '', 'the invitation leaves the address');
-  return { page, base, site, url, dir, context };
-}
-
-function copy() {
-  const dir = mkdtempSync(path.join(os.tmpdir(), 'kelisim-desk-'));
-  cpSync(path.join(repository, 'content'), path.join(dir, 'content'), { recursive: true });
-  return dir;
-}
-
-// judge runs axe over the page. It is put in by the debugger, not by the page.
-async function judge(page, what) {
-  await page.evaluate(axe);
-  for (const width of [1280, 360]) {
-    await page.setViewport({ width, height: 900 });
-    const bad = await page.evaluate(async () => (await window.axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], iframes: false })).violations
-      .map(v => `${v.id}: ${v.nodes.map(n => n.html.slice(0, 150)).join(' | ')}`));
-    assert.deepEqual(bad, [], `${what}, ${width}`);
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what} is no wider than ${width}`);
-  }
-  await page.setViewport({ width: 1280, height: 900 });
-}
+import { test } from 'node:test';
+import { browser, copy, desk, judge, program } from './desk.mjs';
 
 const words = {
   kk: { title: 'Пайдаланушы келісімі', slip: ['тармағ', 'тaрмағ'], publish: /Жариялау: Пайдаланушы келісімі, 6-редакция/ },
@@ -317,7 +264,7 @@ test('what is pasted into an empty text is read as a file is; its fields are tol
   await page.waitForFunction(() => document.querySelector('.row:not(.heads) textarea[lang=ru]').value.includes('1.2.'));
   await page.click('#save');
   await page.waitForFunction(() => document.querySelector('.cell .mirror mark'));
-  assert.deepEqual(await page.$$eval('.heads input[name=title]', all => all.map(f => f.value)), ['Тасымалдау қағидалары', 'Правила перевозки']);
+  assert.deepEqual(await page.$$eval('.heads [name=title]', all => all.map(f => f.value)), ['Тасымалдау қағидалары', 'Правила перевозки']);
   assert.deepEqual(await page.$$eval('.cell.heading textarea', all => all.map(f => f.value)), ['1. Жалпы ережелер', '1. Общие положения']);
   assert.equal(await page.$('.finding.error'), null);
   assert.deepEqual(await page.$$eval('.cell .mirror mark', all => all.map(m => m.textContent)), ['2027 жылғы 1 қаңтардан', '1 января 2027']);
@@ -366,6 +313,7 @@ for (const lang of ['kk', 'ru']) test(`${lang}: from an empty folder to the firs
   // The name for addresses is offered; the second language goes where its text is missing.
   await choose('form[data-do=import] input[type=file]', lang);
   assert.equal(await page.$eval('form[data-do=import] input[name=Document]', e => e.value), first[lang].name);
+  assert.equal(await page.$eval('form[data-do=import] .picked', e => e.textContent), first[lang].file, 'the file is told in her words');
   await click('form[data-do=import] button');
   await told('done');
   await click('#go');

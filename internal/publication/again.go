@@ -107,7 +107,7 @@ func (w Words) Again(out io.Writer, p *pipeline.Project, records []ledger.Record
 			}
 		}
 		if due == 0 {
-			fmt.Fprintln(out, "  "+w.Say("again.none"))
+			fmt.Fprintln(out, "  "+w.Say(w.Key("again.none")))
 		}
 		if anyway > 0 {
 			fmt.Fprintln(out, "  "+w.SayCount(w.Key("again.anyway"), anyway))

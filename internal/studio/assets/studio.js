@@ -253,7 +253,7 @@
     if (e.key === 'F8' && sheet()) { e.preventDefault(); next(); }
   });
   for (const type of ['dragover', 'dragleave', 'drop']) document.addEventListener(type, e => {
-    const form = $('.drop');
+    const form = e.target.closest?.('form[data-do=import]') || $('.drop');
     if (!form || !e.dataTransfer?.types.includes('Files')) return;
     e.preventDefault();
     form.classList.toggle('over', type === 'dragover');
@@ -261,7 +261,10 @@
     $('input[type=file]', form).files = e.dataTransfer.files;
     $('input[type=file]', form).dispatchEvent(new Event('input', { bubbles: true }));
     form.scrollIntoView();
-    $('input[name=Document]', form).focus();
+    $('input[name=Document]:not([type=hidden]), button', form).focus();
+  });
+  document.addEventListener('input', e => {
+    if (e.target.type === 'file' && e.target.files[0]) $('.picked', e.target.closest('.file')).textContent = e.target.files[0].name;
   });
 
   // A name for addresses is offered as soon as there is a title or a file's name to make it
@@ -280,13 +283,14 @@
 
   // The sheet of an edition.
   const sheet = () => $('main.sheet');
-  const fields = () => sheet() ? $$('textarea, .heads input[name=title], .facts:not(.agreement) input, .facts:not(.agreement) select').filter(f => !f.readOnly && !f.disabled) : [];
+  const fields = () => sheet() ? $$('textarea, .facts:not(.agreement) input, .facts:not(.agreement) select').filter(f => !f.readOnly && !f.disabled) : [];
   const was = new WeakMap();
   const dirty = () => fields().filter(f => was.has(f) && was.get(f) !== f.value);
 
   function bind() {
     for (const f of fields()) if (!was.has(f)) was.set(f, f.value);
     for (const f of $$('.cell > .field > textarea')) mirror(f);
+    for (const f of $$('.heads [name=title]')) tall(f);
     state();
   }
   function state() {
@@ -300,8 +304,19 @@
   document.addEventListener('input', e => {
     if (!sheet()) return;
     if (e.target.matches('.cell > .field > textarea')) mirror(e.target);
+    if (e.target.name === 'title') {
+      if (e.target.value.includes('\n')) e.target.value = e.target.value.replace(/\s*\n\s*/g, ' ');
+      tall(e.target);
+    }
     state();
   });
+  document.addEventListener('keydown', e => { if (e.key === 'Enter' && e.target.name === 'title') e.preventDefault(); });
+  // A title is one line, shown on as many as it needs; some browsers have to be told its height.
+  function tall(field) {
+    if (CSS.supports('field-sizing', 'content')) return;
+    field.style.height = 'auto';
+    field.style.height = field.scrollHeight + 2 + 'px';
+  }
   addEventListener('beforeunload', e => { if (dirty().length) e.preventDefault(); });
 
   // mirror stands behind a field: it gives the field its height and marks the letters
@@ -337,7 +352,7 @@
     e.preventDefault();
     const answer = await send('paste', { Language: f.lang, HTML: html, Plain: plain, Whole: whole });
     const { Title: title, Text: text } = answer?.Status === 'done' ? answer : { Text: plain };
-    const name = $(`.heads [data-text="${f.closest('.cell').dataset.text}"] input[name=title]`);
+    const name = $(`.heads [data-text="${f.closest('.cell').dataset.text}"] [name=title]`);
     const put = (field, words) => { field.focus(); document.execCommand('insertText', false, words); };
     if (title && !name.value.trim()) put(name, title);
     put(f, title && name.value.trim().toLowerCase() !== title.toLowerCase() ? title + '\n\n' + text : text);
