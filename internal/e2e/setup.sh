@@ -7,7 +7,7 @@
 # Python's jsonschema, Django and Selenium for docs/example-django, nginx, Node's npm, zbarimg for QR codes, fonts and the packages of package-lock.json. "lighthouse":
 # what make lighthouse needs besides. "firefox": Firefox, for make firefox. "wine": what make windows needs. "office":
 # LibreOffice, Chromium, pdftotext and the validator of the Open XML SDK, for make office.
-# "deploy": rclone, an S3 server, and the schemas of Kubernetes.
+# "deploy": rclone, an S3 server, the packages of package-lock.json, and the schemas of Kubernetes.
 set -eu
 cd "$(dirname "$0")"
 PATH=$PATH:/usr/sbin:$PWD/unpacked/usr/sbin
@@ -41,6 +41,7 @@ unpack() { # unpack COMMAND PACKAGE: the program alone, of a package that would 
 
 packages() { # what package-lock.json of this folder names
 	cmp -s package-lock.json node_modules/.installed && return 0
+	need npm nodejs npm
 	npm ci --ignore-scripts --no-audit --no-fund
 	cp package-lock.json node_modules/.installed
 }
@@ -61,7 +62,6 @@ browser)
 	need java default-jre-headless
 	need jing jing
 	unpack nginx nginx
-	need npm nodejs npm
 	need pdftotext poppler-utils
 	need xmllint libxml2-utils
 	need zbarimg zbar-tools
@@ -77,6 +77,8 @@ browser)
 	;;
 wine)
 	need wine wine wine64
+	need curl curl
+	need python3 python3
 	need x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64
 	;;
 office)
@@ -95,6 +97,7 @@ firefox)
 	;;
 deploy)
 	need rclone rclone
+	packages
 	have versitygw || GOBIN=$PWD/unpacked/usr/sbin ${GO:-go} install github.com/versity/versitygw/cmd/versitygw@v1.8.0
 	cd cluster
 	packages
