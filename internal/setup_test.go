@@ -73,7 +73,7 @@ func TestSetUps(t *testing.T) {
 			program(at, "setup.sh", strings.TrimPrefix(string(script), "#!/bin/sh\n"))
 			program(bin, "apt-get", `cd "$BIN"
 for name; do
-	case $name in -*|install|update|download) continue ;; esac
+	case $name in -*|*=*|install|update|download) continue ;; esac
 	echo "$name" >>"$ASKED"
 	echo '#!/bin/sh' >$name
 	[ $name != npm ] || echo 'mkdir -p node_modules' >>npm

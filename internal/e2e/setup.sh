@@ -29,7 +29,8 @@ need() { # need COMMAND PACKAGE...
 	have "$1" && return 0
 	debian "$@"
 	shift
-	DEBIAN_FRONTEND=noninteractive $sudo apt-get install -q -y --no-install-recommends "$@"
+	# A machine that has just started may be updating itself: that is waited for.
+	DEBIAN_FRONTEND=noninteractive $sudo apt-get install -q -y --no-install-recommends -o DPkg::Lock::Timeout=600 "$@"
 }
 
 unpack() { # unpack COMMAND PACKAGE: the program alone, of a package that would start a service
