@@ -3,7 +3,7 @@
 // whatever the legal site does.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
@@ -132,7 +132,13 @@ for (const [name, { command, first, enter }] of Object.entries(examples)) descri
     await gone;
   }
   before(async () => { await legal.open(); await start(); });
-  after(async () => { await stop('SIGTERM'); legal.site.close(); for (const d of [data, legal.root]) rmSync(d, { recursive: true, force: true }); });
+  after(async () => {
+    await stop('SIGTERM');
+    const left = existsSync(path.join(data, 'pg/postmaster.pid'));
+    legal.site.close();
+    for (const d of [data, legal.root]) rmSync(d, { recursive: true, force: true });
+    assert.ok(!left, 'its database goes on without it');
+  });
 
   // shows waits until a stranger's form shows an edition of the agreement.
   const shows = edition => until(`edition ${edition}`, async () => (await (await fetch(`${url}/ru/${first}`, { headers: { 'X-User': 'nobody' } })).text()).includes(`<p>${edition}-редакция`));

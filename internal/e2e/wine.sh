@@ -6,6 +6,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'wineserver -k 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM # a shell that a signal ends does nothing of EXIT
 export WINEPREFIX="$work/prefix" WINEDEBUG=-all WINEDLLOVERRIDES='bcryptprimitives=n;mscoree,mshtml=' LC_ALL=C.UTF-8
 
 python3 -m zipfile -e dist/kelisim-windows.zip "$work"

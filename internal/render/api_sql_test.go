@@ -56,7 +56,7 @@ func startPostgres(t testing.TB) postgres {
 	p := postgres{t, dir}
 	p.command("", append(as, bin+"/initdb", "-D", dir+"/data", "-U", "kelisim", "-A", "trust", "-E", "UTF8", "--no-sync")...)
 	control := func(verb string, more ...string) {
-		p.command("", append(append(as, bin+"/pg_ctl", "-D", dir+"/data", "-w", "-l", dir+"/log"), append(more, verb)...)...)
+		p.command("", append(append(as, bin+"/pg_ctl", "-D", dir+"/data", "-w", "-t", "300", "-l", dir+"/log"), append(more, verb)...)...)
 	}
 	control("start", "-o", "-c listen_addresses='' -c fsync=off -k "+dir)
 	t.Cleanup(func() { control("stop", "-m", "immediate") })
