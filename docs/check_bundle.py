@@ -5,7 +5,7 @@ library alone. It was written from that page, not from the program that makes th
     python3 check_bundle.py [--ledger-key KEY] BUNDLE.zip ...
 
 It prints a line for each bundle, GOOD or BAD with the reason, and exits with 1 if
-one is bad. Of a time-stamp it only says that it was not looked at: openssl does that.
+one is bad, with 2 if one cannot be read. Of a time-stamp it only says that it was not looked at: openssl does that.
 """
 
 import base64
@@ -345,17 +345,25 @@ def check(data, known=None):
 
 def main(args):
     known = None
-    if args[:1] == ["--ledger-key"] and len(args) > 1:
-        known, args = args[1], args[2:]
+    if "--ledger-key" in args[:-1]:
+        at = args.index("--ledger-key")
+        known = args[at + 1]
+        args = args[:at] + args[at + 2:]
+    if not args or any(a.startswith("--") for a in args):
+        print("usage: check_bundle.py [--ledger-key KEY] BUNDLE.zip ...", file=sys.stderr)
+        return 2
     status = 0
     for name in args:
         try:
             with open(name, "rb") as f:
                 print("%s: GOOD: %s" % (name, check(f.read(), known)))
         except (Bad, UnicodeDecodeError) as why:
-            status = 1
+            status = status or 1
             print("%s: BAD: %s" % (name, why))
-    return status if args else 2
+        except OSError as why:
+            status = 2
+            print("%s: NOT READ: %s" % (name, why.strerror))
+    return status
 
 
 if __name__ == "__main__":
