@@ -642,6 +642,9 @@ func TestSitemap(t *testing.T) {
 					page := address.Edition(lang, d.ID, e.ID)
 					hidden := strings.Contains(string(out[page]), `<meta name="robots" content="noindex">`)
 					past := !e.Withdrawn.IsZero() || !e.Until.IsZero() && !e.Until.After(out.index(t).AsOf) && !e.Repealed
+					if beside, ok := out[address.Bilingual(lang, d.ID, e.ID, "")]; ok && strings.Contains(string(beside), `<meta name="robots" content="noindex">`) != past {
+						t.Errorf("%s: %s beside another language: noindex %v", site, page, !past)
+					}
 					if hidden != past || (links[address.Absolute(base, page)] == nil) != past {
 						t.Errorf("%s: %s: noindex %v, listed %v, past %v", site, page, hidden, links[address.Absolute(base, page)] != nil, past)
 					}

@@ -211,6 +211,7 @@ func (m documentPages) bilingual(e *standing.Edition, s *strand.Strand, beside c
 	}
 	at.instead(&v.Frame, func(l legal.Lang) string { return address.Edition(l, m.doc.ID, e.ID) })
 	v.Draft = v.Edition.Draft
+	v.NoIndex = e.Past()
 	v.Crumbs = at.crumbs(v.Document, Link{e.ID, v.Edition.Href}, Link{})
 	return page(at.page, s, i, v)
 }
