@@ -116,7 +116,7 @@ dist:
 	@set -e; for t in $(TARGETS); do \
 	  os=$${t%/*}; arch=$${t#*/}; ext=; [ $$os = windows ] && ext=.exe; \
 	  echo "dist/kelisim-$$os-$$arch$$ext"; \
-	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags '-s -w -X main.stamped=$(VERSION)' -o dist/kelisim-$$os-$$arch$$ext ./cmd/kelisim; \
+	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -buildvcs=auto -ldflags '-s -w -X main.stamped=$(VERSION)' -o dist/kelisim-$$os-$$arch$$ext ./cmd/kelisim; \
 	done
 	$(GO) run ./internal/dist dist/kelisim-windows-amd64.exe dist/kelisim-windows.zip
 	cd dist && sha256sum kelisim-* > SHA256SUMS && cat SHA256SUMS
