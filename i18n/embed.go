@@ -8,5 +8,5 @@ import (
 //go:embed *.yaml *.txt
 var files embed.FS
 
-// Files holds the catalogues that come with the program: NAME.LANG.yaml, and lexicon.LANG.txt and meanings.LANG.txt.
+// Files holds the catalogues that come with the program: NAME.LANG.yaml, and lexicon.LANG.txt, letters.LANG.txt and meanings.LANG.txt.
 func Files() fs.FS { return files }

@@ -27,6 +27,7 @@ type spelling struct {
 	e     *Edition
 	count map[string]int
 	read  []passage
+	typed bool // the text is typed without its letters, which has its finding
 }
 
 // spellingRule: a word that the lexicon lacks, and that stands in the text once, is not two
@@ -47,7 +48,7 @@ func spellingRule(e *Edition) {
 
 // spellingOf counts the words of text k.
 func spellingOf(e *Edition, k int) *spelling {
-	x := &spelling{e, map[string]int{}, e.read[k]}
+	x := &spelling{e, map[string]int{}, e.read[k], mistyped(e.Languages, e.read[k])}
 	for j := range x.read {
 		for _, w := range x.read[j].words {
 			x.count[x.read[j].small(w)]++
@@ -100,8 +101,14 @@ func (x *spelling) judge(p *passage) {
 			continue
 		}
 		name := isCapital(s) && i > 0 && !p.begins(w.from) // unless the text has what it may be
-		if variant, right := x.misspelt(p, small); right != "" && (!name || variant != "joined" && x.names(p.lang, right, s)) {
-			report(variant, w.from, diag.Args{"word": s, "right": right})
+		if variant, right := x.misspelt(p, small); right != "" {
+			if !name || variant != "joined" && x.names(p.lang, right, s) {
+				report(variant, w.from, diag.Args{"word": s, "right": right})
+			}
+		} else if !name {
+			if letters := x.unlike(p, small); letters != "" {
+				report("letters", w.from, diag.Args{"word": s, "letters": letters})
+			}
 		}
 	}
 	if len(found) > 0 && x.e.Languages.Turned(p.lang, p.spoken()) == nil {

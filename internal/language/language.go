@@ -130,6 +130,7 @@ type Language struct {
 	among      func() []*Language // those of its set, itself first; nil: it is of none
 	lexicon    func() *Lexicon    // nil: the language has no such file
 	meanings   later[*Meanings]   // nil: the language has no such file
+	letters    later[*Letters]    // nil: the language has no such file
 	typed      *Typed             // nil: every keyboard has its letters
 }
 

@@ -68,8 +68,8 @@ type FileError struct {
 func (e *FileError) Error() string { return fmt.Sprintf("i18n/%s: %v", e.File, e.Err) }
 func (e *FileError) Unwrap() error { return e.Err }
 
-// Load reads grammar.LANG.yaml, prose.LANG.yaml, meanings.LANG.txt, paper.LANG.yaml and lexicon.LANG.txt at the root of each file system. A
-// file of a later file system takes the place of the one of the same name of an
+// Load reads grammar.LANG.yaml, prose.LANG.yaml, meanings.LANG.txt, paper.LANG.yaml, letters.LANG.txt and lexicon.LANG.txt at the root of
+// each file system. A file of a later file system takes the place of the one of the same name of an
 // earlier one. Prose alone makes no language; see [Tongue].
 //
 // The files of the first file system, which are the program's, are read when something of
@@ -117,7 +117,7 @@ type source struct {
 }
 
 // fileKinds are the kinds of files, with the ends of their names, in the order in which a mistake is told.
-var fileKinds = [...]struct{ kind, end string }{{"grammar", ".yaml"}, {"prose", ".yaml"}, {"meanings", ".txt"}, {"paper", ".yaml"}, {"lexicon", ".txt"}}
+var fileKinds = [...]struct{ kind, end string }{{"grammar", ".yaml"}, {"prose", ".yaml"}, {"meanings", ".txt"}, {"paper", ".yaml"}, {"letters", ".txt"}, {"lexicon", ".txt"}}
 
 // gather lists the files by kind, then name.
 func gather(ours fs.FS, own []fs.FS) ([]source, error) {
@@ -162,7 +162,7 @@ func read[T any](s *Set, f source, parse func(code string, data []byte) (T, erro
 
 // take makes languages of files.
 func (s *Set) take(files []source) {
-	meanings, papers := map[string]later[*Meanings]{}, map[string]later[*Paper]{}
+	meanings, papers, letters := map[string]later[*Meanings]{}, map[string]later[*Paper]{}, map[string]later[*Letters]{}
 	lexicons := map[string]source{}
 	for _, f := range files {
 		switch f.kind {
@@ -181,6 +181,8 @@ func (s *Set) take(files []source) {
 			meanings[f.code] = read(s, f, func(_ string, data []byte) (*Meanings, error) { return readMeanings(data) })
 		case "paper":
 			papers[f.code] = read(s, f, func(_ string, data []byte) (*Paper, error) { return decode[Paper](data) })
+		case "letters":
+			letters[f.code] = read(s, f, func(_ string, data []byte) (*Letters, error) { return readLetters(data) })
 		case "lexicon":
 			lexicons[f.code] = f
 		}
@@ -192,7 +194,7 @@ func (s *Set) take(files []source) {
 			if err != nil {
 				return nil, err
 			}
-			l.prose, l.meanings, l.paper = s.prose[code], meanings[code], papers[code]
+			l.prose, l.meanings, l.paper, l.letters = s.prose[code], meanings[code], papers[code], letters[code]
 			if f, ok := lexicons[code]; ok {
 				l.lexicon = sync.OnceValue(func() *Lexicon { return l.readLexicon(f.data.get()) })
 			}
