@@ -114,7 +114,7 @@ func (p *pair) differ(code diag.Code, variant string, u both, there, here side) 
 	}
 	f := p.tell(code, variant, there, here)
 	if alone {
-		f.Related = append(f.Related, diag.Related{Pos: here.p.unit.Pos, Key: "changed-alone", Args: diag.Args{"language": there.p.text.Lang}})
+		f.Related = append(f.Related, diag.Related{Pos: here.p.unit.Pos, Key: changedAlone, Args: diag.Args{"language": there.p.text.Lang}})
 	}
 	return f
 }

@@ -37,7 +37,7 @@ func respelt(lang *language.Language, rec *redline.Record) bool {
 func slipOf(lang *language.Language, word, meant string) bool {
 	x := spelling{count: map[string]int{word: 1}}
 	p := &passage{wording: wording{lang: lang}}
-	if _, right := x.misspelt(p, word); right == meant {
+	if _, right := x.misspelt(p, word); right == meant || right == "" && x.unlike(p, word) != "" && lang.Unlike(meant) == "" {
 		return true
 	}
 	mended := false

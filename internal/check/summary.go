@@ -175,7 +175,7 @@ func unnamedRule(c *Change) {
 			told[unit] = true
 			report := func(variant string) {
 				f := c.found.AddVariant(diag.ChangesClause, variant, p.pos(0), diag.Args{"number": t.Units[unit].Number()})
-				f.Related = []diag.Related{{Pos: t.Units[unit].Pos, Key: "other-place"}}
+				f.Related = []diag.Related{{Pos: t.Units[rec.New[0].Index].Pos, Key: "other-place"}}
 			}
 			if added && unit == rec.New[0].Index {
 				fresh = append(fresh, func() { report("unnamed-new") })

@@ -19,7 +19,7 @@ func (x *spelling) unlike(p *passage, small string) string {
 		return ""
 	}
 	letters := p.lang.Unlike(small)
-	if letters == "" || x.compound(p, small) || x.typed || p.lacksLetters(x.e.Languages) || x.abroad(p, small) {
+	if letters == "" || x.compound(p, small) || x.e != nil && (x.typed || p.lacksLetters(x.e.Languages) || x.abroad(p, small)) {
 		return ""
 	}
 	for s := range x.count {

@@ -160,6 +160,7 @@ func Load(cfg Config) (*Project, error) {
 	if cfg.Known != nil {
 		p.Findings = append(p.Findings, ledger.CompareHeads(tree.Ledger, cfg.Known(tree.Ledger))...)
 	}
+	p.Findings = check.Unsaid(p.Findings)
 	p.judged = slices.Clip(p.Findings)
 	p.Findings = append(p.judged, p.rehearse()...)
 	p.Findings.Sort()
