@@ -16,6 +16,7 @@ const (
 	shortestMisspelt = 7 // letters of a word that is compared with others
 	oftenEnough      = 3 // times that the other one stands in the text
 	endingLetters    = 4 // at the end of a word, in which forms of one word have other letters
+	fewestEnded      = 3 // words of a clause that ends with a mark
 	lastLetters      = 2 // at its end, which forms of one word add or drop
 )
 
@@ -227,7 +228,7 @@ func (e *Edition) marksTwice(p *passage) {
 			i += at
 			end := i + len(p.s[i:]) - len(strings.TrimLeft(p.s[i:], m[:1]))
 			at = end
-			if end-i == 2 && i > 0 && (isWordRune(p.before(i)) || strings.ContainsRune("»)", p.before(i))) && !(end < len(p.s) && isWordRune(p.after(end))) {
+			if (end-i == 2 || end-i == 3 && m != "..") && i > 0 && (isWordRune(p.before(i)) || strings.ContainsRune("»)", p.before(i))) && !(end < len(p.s) && isWordRune(p.after(end))) {
 				e.found.Add(diag.MarkDoubled, p.pos(i), diag.Args{"mark": m[:1]})
 			}
 		}
@@ -243,5 +244,5 @@ func (e *Edition) marksTwice(p *passage) {
 // sentenceLike reports whether a unit is a numbered clause of some length that does not
 // end with a link.
 func sentenceLike(p *passage) bool {
-	return p.unit.Kind == legal.Clause && p.unit.Label.Form != legal.NoLabel && len(p.words) >= 6 && p.linked(len(p.s)-1) == nil
+	return p.unit.Kind == legal.Clause && p.unit.Label.Form != legal.NoLabel && len(p.words) >= fewestEnded && p.linked(len(p.s)-1) == nil
 }

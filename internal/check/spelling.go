@@ -82,6 +82,12 @@ func (x *spelling) judge(p *passage) {
 			continue
 		}
 		small := p.small(w)
+		if as, right := p.layout(w); right != "" {
+			found = append(found, func() {
+				x.e.found.AddVariant(diag.LettersTyped, "word", p.pos(w.from), diag.Args{"word": as, "right": right, "letters": "", "language": p.text.Lang})
+			})
+			continue
+		}
 		if i > 0 && x.noSpace(p, p.words[i-1], w) {
 			report("joined", w.from, diag.Args{"word": p.s[p.words[i-1].from:w.to], "right": p.of(p.words[i-1]) + ". " + s})
 			continue
@@ -131,6 +137,9 @@ func (x *spelling) misspelt(p *passage, small string) (variant, right string) {
 		return "joined", right
 	}
 	if right := x.near(p, small); right != "" {
+		return "known", right
+	}
+	if right := x.stammer(p, small); right != "" {
 		return "known", right
 	}
 	return "known", x.nearStem(p, small)

@@ -37,7 +37,7 @@ func termsPair(p *pair) {
 		for i := range first {
 			a, b := u.a.termUses(&first[i]), u.b.termUses(&second[i])
 			switch {
-			case sure && u.exchanged(p, first, second, i):
+			case sure && !u.defines() && u.exchanged(p, first, second, i):
 			case i >= defined:
 			case a.capital > 0 && b.capital == 0:
 				u.b.lostTerm(p, u.a, second, i, b)
@@ -93,6 +93,12 @@ func (p *pair) matched(first, second []term) (out []term, sure bool) {
 		return second, false
 	}
 	return out, true
+}
+
+// defines reports whether a unit defines a term in either language: the name before a
+// definition may have the word of another term, at the beginning of a sentence in one of them.
+func (u both) defines() bool {
+	return len(definitions([]passage{*u.a})) > 0 || len(definitions([]passage{*u.b})) > 0
 }
 
 // exchanged reports one defined term in the place of another: the first text has term i

@@ -30,6 +30,45 @@ func (x *spelling) unlike(p *passage, small string) string {
 	return letters
 }
 
+// stammer is a word of the lexicon that a word is but for some letters that stand twice in a
+// row, «оқырмандардарға»; empty for none.
+func (x *spelling) stammer(p *passage, small string) string {
+	r := []rune(small)
+	for n := 2; n <= mostStammer; n++ {
+		for i := 0; i+2*n <= len(r); i++ {
+			if !slices.Equal(r[i:i+n], r[i+n:i+2*n]) {
+				continue
+			}
+			if right := string(r[:i]) + string(r[i+n:]); len(r)-n >= shortestNear && p.lang.Lexicon().Has(right) {
+				return right
+			}
+		}
+	}
+	return ""
+}
+
+// mostStammer is how many letters are typed twice in a row.
+const mostStammer = 4
+
+// shortestKeys is how many letters a word has that is typed with another layout.
+const shortestKeys = 4
+
+// layout is the word that the keys of a word give in the language's own layout, if that is one
+// of its words, «jcvjnh»; and how it is typed. Empty for none.
+func (p *passage) layout(w word) (as, right string) {
+	if p.s[w.from] >= utf8.RuneSelf || p.lang.Prose().Spelling.Keys == "" || w.from > 0 && !isSpace(p.before(w.from)) {
+		return "", ""
+	}
+	as, _, _ = strings.Cut(p.s[w.from:], " ")
+	keys := p.lang.Prose().Keys()
+	for ; len(as) >= shortestKeys; as = as[:len(as)-1] {
+		if right = keys.Replace(strings.ToLower(as)); utf8.RuneCountInString(right) == len(as) && p.lang.Lexicon().Has(right) {
+			return as, right
+		}
+	}
+	return "", ""
+}
+
 // abroad reports whether a word is one of another language of the document: it is right, and
 // has its finding if it stands in the wrong text.
 func (x *spelling) abroad(p *passage, small string) bool {

@@ -89,6 +89,7 @@ type Prose struct {
 	Tongue      Tongue
 
 	numerals, ordinals Index       // by place in Numerals, Ordinals
+	keys               *strings.Replacer
 	slips              PhraseIndex // by place in Misspelt; ends of words are not among them
 	ends               Index       // by place in Misspelt
 	governments        governments
@@ -98,6 +99,7 @@ type Prose struct {
 // prepare makes the look-ups of lists that rules ask of each word.
 func (p *Prose) prepare() {
 	p.Force.prepare()
+	p.keys = keysOf(p.Spelling.Keys)
 	p.numerals, p.ordinals = numeralsOf(p.Numerals), numeralsOf(p.Ordinals)
 	var phrases [][]string
 	var ends []*Words
@@ -314,6 +316,7 @@ type Spelling struct {
 	Twice  string   // letters that end a stem twice by right: «сторонний»
 	First  int      // letters behind one of the first two that is another vowel; 0: these are never mistaken
 	Sounds []string // letters that are written for each other by their sound: «дт»
+	Keys   string   // what a key gives in place of a letter if another layout is on: "q=й"
 	Link   Words    // words that begin others by right: «видеозапись»
 
 	Compound string // letters at the end of what begins adjectives by right: «легковерный»

@@ -42,6 +42,20 @@ func (t *Typed) Fold(word string) string { return t.fold.Replace(word) }
 // Owns reports whether a word in small letters has a letter of the language's own.
 func (t *Typed) Owns(word string) bool { return strings.ContainsAny(word, t.Letters) }
 
+// keysOf puts letters for those that the same keys give in another layout: "q=й w=ц".
+func keysOf(pairs string) *strings.Replacer {
+	var list []string
+	for _, p := range strings.Fields(pairs) {
+		if key, letter, ok := strings.Cut(p, "="); ok && key != "" {
+			list = append(list, key, letter)
+		}
+	}
+	return strings.NewReplacer(list...)
+}
+
+// Keys gives the letters that the language's layout has on the keys of others; nil: not known.
+func (p *Prose) Keys() *strings.Replacer { return p.keys }
+
 // NearMonth returns the form of a month's name that a misspelt word was meant to be: one
 // slip away, or two in a word of seven letters. "" stands for none.
 func (l *Language) NearMonth(word string) string {
