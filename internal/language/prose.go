@@ -88,7 +88,7 @@ type Prose struct {
 	Measured    Measured
 	Tongue      Tongue
 
-	numerals, ordinals Index       // by place in Numerals, Ordinals
+	numerals, ordinals Index // by place in Numerals, Ordinals
 	keys               *strings.Replacer
 	slips              PhraseIndex // by place in Misspelt; ends of words are not among them
 	ends               Index       // by place in Misspelt
