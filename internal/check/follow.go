@@ -53,9 +53,6 @@ var follows = []follow{
 // spelt are findings about the spelling of a word. What two languages say can differ by it.
 var spelt = []diag.Code{diag.WordMisspelt, diag.LettersTyped, diag.Lookalike}
 
-// once are findings of which one of a kind says what is wrong in an edition: the others become its places.
-var once = []diag.Code{diag.MaterialFalse}
-
 // changedAlone is the key of the place that says that an edition changed one text alone.
 const changedAlone = "changed-alone"
 
@@ -63,19 +60,10 @@ const changedAlone = "changed-alone"
 // once. An error is never dropped for less.
 func Unsaid(list diag.List) diag.List {
 	at := index(list)
-	first := map[string]int{}
 	var out diag.List
 	for _, f := range list {
 		if at.follows(f) {
 			continue
-		}
-		if slices.Contains(once, f.Code) {
-			key := f.Key() + " " + path.Dir(f.Pos.File)
-			if k, ok := first[key]; ok {
-				out[k].Related = append(slices.Clip(out[k].Related), diag.Related{Pos: f.Pos, Key: "other-place"})
-				continue
-			}
-			first[key] = len(out)
 		}
 		out = append(out, f)
 	}
@@ -133,7 +121,8 @@ func (x *indexed) follows(f diag.Finding) bool {
 	}
 	if f.Code == diag.ChangedInOneLanguage {
 		return x.any(f, here, func(g diag.Finding) bool {
-			return slices.ContainsFunc(g.Related, func(r diag.Related) bool { return r.Key == changedAlone })
+			// A sentence that one text lacks may have been added to the other one.
+			return g.Code != diag.SentenceMissing && slices.ContainsFunc(g.Related, func(r diag.Related) bool { return r.Key == changedAlone })
 		})
 	}
 	_, compares := f.Args["there"].(string)

@@ -51,8 +51,4 @@ func TestUnsaid(t *testing.T) {
 			t.Errorf("%s: %v, want %v", name, got, want)
 		}
 	}
-	list := Unsaid(diag.List{finding(diag.MaterialFalse, "number", at("kk.md", 9)), finding(diag.MaterialFalse, "number", at("ru.md", 9)), finding(diag.MaterialFalse, "added", at("ru.md", 9))})
-	if len(list) != 2 || len(list[0].Related) != 1 || list[0].Related[0].Pos != at("ru.md", 9) {
-		t.Errorf("one finding of a kind: %v", list)
-	}
 }

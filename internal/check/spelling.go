@@ -82,7 +82,7 @@ func (x *spelling) judge(p *passage) {
 			continue
 		}
 		small := p.small(w)
-		if as, right := p.layout(w); right != "" {
+		if as, right := x.layout(p, w); right != "" {
 			found = append(found, func() {
 				x.e.found.AddVariant(diag.LettersTyped, "word", p.pos(w.from), diag.Args{"word": as, "right": right, "letters": "", "language": p.text.Lang})
 			})

@@ -55,7 +55,7 @@ const shortestKeys = 4
 
 // layout is the word that the keys of a word give in the language's own layout, if that is one
 // of its words, «jcvjnh»; and how it is typed. Empty for none.
-func (p *passage) layout(w word) (as, right string) {
+func (x *spelling) layout(p *passage, w word) (as, right string) {
 	if p.s[w.from] >= utf8.RuneSelf || p.lang.Prose().Spelling.Keys == "" || w.from > 0 && !isSpace(p.before(w.from)) {
 		return "", ""
 	}
