@@ -120,9 +120,9 @@ func (x *indexed) follows(f diag.Finding) bool {
 		}
 	}
 	if f.Code == diag.ChangedInOneLanguage {
-		return x.any(f, here, func(g diag.Finding) bool {
-			// A sentence that one text lacks may have been added to the other one.
-			return g.Code != diag.SentenceMissing && slices.ContainsFunc(g.Related, func(r diag.Related) bool { return r.Key == changedAlone })
+		// A sentence that one text lacks may have been added to the other one.
+		return !x.any(f, here, func(g diag.Finding) bool { return g.Code == diag.SentenceMissing }) && x.any(f, here, func(g diag.Finding) bool {
+			return slices.ContainsFunc(g.Related, func(r diag.Related) bool { return r.Key == changedAlone })
 		})
 	}
 	_, compares := f.Args["there"].(string)
