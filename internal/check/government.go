@@ -62,11 +62,30 @@ func (e *Edition) governed(p *passage, g *language.Government, from, end int) {
 		return
 	}
 	attribute, head := p.lang.Lexicon().Fills(p.lang.Stems.Fold(s))
-	if c := attribute | head; !g.Never.Has(s) && (c == 0 || g.Allows(c)) {
-		return
+	wrong := !g.Allows(attribute|head) && attribute|head != 0 || g.Never.Has(s)
+	if !wrong && !g.Before && head == 0 {
+		of, wrong = p.headOf(of, attribute|p.lang.Lexicon().Deed(s), g)
+		w = p.words[of]
 	}
-	if !e.tell(p, w.from) {
-		return
+	if wrong && e.tell(p, w.from) {
+		warn(&e.found, diag.WordMisspelt, "case", p.pos(w.from), diag.Args{"word": p.of(w), "by": p.s[p.words[from].from:p.words[end-1].to], "question": g.Asks})
 	}
-	warn(&e.found, diag.WordMisspelt, "case", p.pos(w.from), diag.Args{"word": p.of(w), "by": p.s[p.words[from].from:p.words[end-1].to], "question": g.Asks})
+}
+
+// headOf is the noun behind adjectives that stand in a case that is asked for, and whether
+// it agrees with them in another one alone: «о скрытых недостатков».
+func (p *passage) headOf(i int, is language.Cells, g *language.Government) (noun int, wrong bool) {
+	for is != 0 && i+1 < len(p.words) && p.joined(i) && !p.lang.Prose().Transitive.Has(p.small(p.words[i])) {
+		i++
+		w := p.words[i]
+		attribute, head := p.lang.Lexicon().Fills(p.lang.Stems.Fold(p.small(w)))
+		switch {
+		case p.quoted(w.from) || p.linked(w.from) != nil || is&(attribute|head) == 0 || attribute != 0 && head != 0 || p.after(w.to) == '-':
+			return i, false
+		case head != 0:
+			return i, !g.Allows(is & head)
+		}
+		is &= attribute
+	}
+	return i, false
 }

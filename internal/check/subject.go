@@ -176,9 +176,9 @@ func (p *wording) bound(at int) bool {
 	})
 }
 
-// infinitiveRule: a reflexive verb is an infinitive behind a word of right or duty, and a
-// predicate behind its subject (word-misspelt.usual): «может производиться», «оплата
-// производится». The object of an infinitive does not stand in the nominative
+// infinitiveRule: a verb is an infinitive behind a word of right or duty
+// (word-misspelt.infinitive), «может производиться», and a predicate behind its subject
+// (word-misspelt.usual), «оплата производится». The object of an infinitive does not stand in the nominative
 // (word-misspelt.case): «подать жалобу».
 func infinitiveRule(e *Edition) {
 	for k := range e.Edition.Texts {
@@ -189,6 +189,10 @@ func infinitiveRule(e *Edition) {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
 			for i := 0; i+1 < len(p.words); i++ {
+				if words.Bidding.Has(p.small(p.words[i])) && !p.quoted(p.words[i].from) {
+					p.bidden(e, i)
+					continue
+				}
 				reflexive := strings.HasSuffix(p.small(p.words[i+1]), words.Reflexive.Predicate) || strings.HasSuffix(p.small(p.words[i+1]), words.Reflexive.Infinitive)
 				if (reflexive || words.Infinitives.Has(p.small(p.words[i]))) && p.joined(i) && !p.quoted(p.words[i].from) && p.linked(p.words[i+1].from) == nil {
 					p.infinitiveBehind(e, i)
@@ -198,21 +202,46 @@ func infinitiveRule(e *Edition) {
 	}
 }
 
+// mostBidden is how many words stand between a word of right or duty and its verb.
+const mostBidden = 4
+
+// bidden judges the verb behind word i, which asks for an infinitive: no other form of a verb
+// stands before one (word-misspelt.infinitive, and word-misspelt.usual if a letter makes it
+// one). One that is no action is judged if it stands right behind: «может изменен быть».
+func (p *passage) bidden(e *Edition, i int) {
+	reflexive := p.lang.Prose().Reflexive
+	for k := i + 1; k < len(p.words) && k-i <= mostBidden && p.joined(k-1); k++ {
+		w := p.words[k]
+		s := p.small(w)
+		if p.lang.Prose().Infinitives.Has(s) || p.lang.Prose().And.Has(s) || p.linked(w.from) != nil {
+			return
+		}
+		a, h := p.lang.Lexicon().Fills(s)
+		if a|h != 0 || !p.lang.Lexicon().Predicate(s) || p.lang.Prose().Bidding.Has(s) {
+			continue
+		}
+		right, ok := strings.CutSuffix(s, reflexive.Predicate)
+		switch action := p.lang.Lexicon().Deed(s).Active() != 0; {
+		case !ok && !action && k > i+1 || !e.tell(p, w.from):
+		case ok:
+			warn(&e.found, diag.WordMisspelt, "usual", p.pos(w.from), diag.Args{"word": p.of(w), "right": right + reflexive.Infinitive})
+		default:
+			warn(&e.found, diag.WordMisspelt, "infinitive", p.pos(w.from), diag.Args{"word": p.of(w), "by": p.of(p.words[i])})
+		}
+		return
+	}
+}
+
 // infinitiveBehind judges word i with the next one.
 func (p *passage) infinitiveBehind(e *Edition, i int) {
 	prose, x := p.lang.Prose(), p.lang.Lexicon()
 	w, next := p.words[i], p.words[i+1]
 	s, behind := p.small(w), p.small(next)
-	usual := func(from, to string) {
-		if right, ok := strings.CutSuffix(behind, from); ok && e.tell(p, next.from) {
-			warn(&e.found, diag.WordMisspelt, "usual", p.pos(next.from), diag.Args{"word": p.of(next), "right": right + to})
-		}
-	}
 	switch _, head := x.Fills(s); {
-	case (prose.Force.Duty.Has(s) || prose.Force.Right.Has(s) || prose.Force.May.Has(s)) && x.Predicate(behind):
-		usual(prose.Reflexive.Predicate, prose.Reflexive.Infinitive)
 	case (i == 0 || p.begins(w.from)) && head.Subject() != 0 && x.Has(behind) && p.infinitive(next):
-		usual(prose.Reflexive.Infinitive, prose.Reflexive.Predicate)
+		if right, ok := strings.CutSuffix(behind, prose.Reflexive.Infinitive); ok && e.tell(p, next.from) {
+			warn(&e.found, diag.WordMisspelt, "usual", p.pos(next.from), diag.Args{"word": p.of(next), "right": right + prose.Reflexive.Predicate})
+		}
 	case x.Has(s) && p.infinitive(w) && !isCapital(p.of(next)):
 		if a, h := x.Fills(behind); a == 0 && h.OnlySubject() && h.Subject() == language.Feminine && e.tell(p, next.from) {
 			warn(&e.found, diag.WordMisspelt, "case", p.pos(next.from), diag.Args{"word": p.of(next), "by": p.of(w), "question": prose.Reflexive.Asks})

@@ -483,7 +483,7 @@ var table = [...]row{
 	ValueInvalid:          {"value-invalid", Error, []string{"acceptance", "act", "colour", "contrast-dark", "contrast-light", "document-id", "download", "key", "key-name", "kind", "language", "language-kz", "language-site", "language-words", "link", "logo", "logo-runs", "period", "prevails", "purpose", "self", "site-id", "twice", "url", "witness", "zone"}, args{"id": Word, "known": Word, "lacking": Word, "languages": Languages, "value": Word}, nil},
 	ValueType:             {"value-type", Error, []string{"alias", "approved", "boolean", "list", "lists", "mapping", "number", "text"}, args{"key": Word}, nil},
 	WordDoubled:           {"word-doubled", Warning, []string{"", "words"}, args{"word": Word}, nil},
-	WordMisspelt:          {"word-misspelt", Warning, []string{"", "agreement", "capitals", "case", "condition", "form", "headless", "hyphen", "joined", "known", "letters", "person", "relative", "split", "usual"}, args{"by": Word, "count": Number, "letters": Word, "question": Word, "right": Word, "word": Word}, nil},
+	WordMisspelt:          {"word-misspelt", Warning, []string{"", "agreement", "capitals", "case", "condition", "form", "headless", "hyphen", "infinitive", "joined", "known", "letters", "person", "relative", "split", "usual"}, args{"by": Word, "count": Number, "letters": Word, "question": Word, "right": Word, "word": Word}, nil},
 	WordsDiffer:           {"words-differ", Warning, []string{""}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	WordsForm:             {"words-form", Error, []string{"braces", "empty", "language", "missing", "plural", "twice", "value"}, args{"name": Word}, nil},
 	YAMLComment:           {"yaml-comment", Error, nil, args{"text": Word}, nil},

@@ -59,6 +59,7 @@ type Prose struct {
 	Numbered    Words // nouns that a number before them is joined to by a hyphen: «3-тармағы»
 	Unnumbered  Words // nouns that it is not: «2026 жылғы»
 	Infinitives Words // how infinitives end: «*ть»
+	Bidding     Words // words behind which a verb is an infinitive: «вправе», «обязан»
 	Reflexive   Reflexive
 	Between     Words         // words that may stand between a preposition and what it governs: «без их согласия»
 	Amounts     Words         // nouns whose predicate may stand in the plural: «большинство»
