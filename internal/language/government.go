@@ -9,7 +9,7 @@ import (
 // do, «согласно приказу», or of the word before them as Kazakh postpositions do, «заңға
 // сәйкес».
 type Government struct {
-	Words  []string // in small letters, of up to three words each: «в соответствии с»
+	Words  []string // in small letters, of up to three words each: «в соответствии с»; «қол қой*» goes on
 	Takes  string   // the cases, by the letters of [Cells]
 	Asks   string   // the question that the case answers, as schools teach it: «чему?»
 	Before bool     // they stand behind the word that they govern
@@ -22,7 +22,8 @@ type Government struct {
 // Allows reports whether a word that fills some cells may stand beside the words.
 func (g *Government) Allows(c Cells) bool { return g.allows&c != 0 }
 
-// governments is the words that ask for a case, by their last word, the longest first.
+// governments is the words that ask for a case, by their last word, the longest first; of
+// those that may go on, by what the last word begins with and a star.
 type governments map[string][]governor
 
 // governor is one of the words, or of the phrases, of an entry.
@@ -65,8 +66,22 @@ func (p *Prose) readGovernment() error {
 // Governs gives what asks for a case and ends with word i; small gives the words of the
 // sentence in small letters, "" for what is none. n is how many words it has; 0: nothing.
 func (p *Prose) Governs(i int, small func(int) string) (g *Government, n int) {
-	for _, x := range p.governments[small(i)] {
-		n, k := len(x.words), 0
+	last := small(i)
+	if g, n = p.governments.of(last, i, small); n > 0 {
+		return g, n
+	}
+	for end := range last {
+		if g, n = p.governments.of(last[:end]+"*", i, small); n > 0 {
+			return g, n
+		}
+	}
+	return nil, 0
+}
+
+// of gives what asks for a case and ends with word i, which stands in the table as last.
+func (all governments) of(last string, i int, small func(int) string) (g *Government, n int) {
+	for _, x := range all[last] {
+		n, k := len(x.words), 1
 		for k < n && i-k >= 0 && small(i-k) == x.words[n-1-k] {
 			k++
 		}
