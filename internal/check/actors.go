@@ -93,7 +93,7 @@ func actorAt(p *passage, first, last, from int) actor {
 	case a != 0 || h == 0 || h.Instrument():
 	case h.OnlySubject(), h.Subject() != 0 && !h.Owner() && !h.Complements() && strings.Trim(p.s[from:out.from], ". \u00a0") == "":
 		out.doer = last+1 >= len(p.words) || !p.joined(last) || !belongs(p, p.small(p.words[last+1]))
-	case h.Subject() == 0:
+	case h.Subject() == 0, p.lang.Prose().Owned.Whose.Has(p.small(w)):
 		out.other = true
 	}
 	return out

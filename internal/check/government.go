@@ -64,7 +64,7 @@ func (e *Edition) governed(p *passage, g *language.Government, from, end int) {
 	attribute, head := p.lang.Lexicon().Fills(p.lang.Stems.Fold(s))
 	wrong := !g.Allows(attribute|head) && attribute|head != 0 || g.Never.Has(s)
 	if !wrong && !g.Before && head == 0 {
-		of, wrong = p.headOf(of, attribute|p.lang.Lexicon().Deed(s), g)
+		of, wrong = headOf(p, of, attribute|p.lang.Lexicon().Deed(s), g)
 		w = p.words[of]
 	}
 	if wrong && e.tell(p, w.from) {
@@ -74,7 +74,7 @@ func (e *Edition) governed(p *passage, g *language.Government, from, end int) {
 
 // headOf is the noun behind adjectives that stand in a case that is asked for, and whether
 // it agrees with them in another one alone: «о скрытых недостатков».
-func (p *passage) headOf(i int, is language.Cells, g *language.Government) (noun int, wrong bool) {
+func headOf(p *passage, i int, is language.Cells, g *language.Government) (noun int, wrong bool) {
 	for is != 0 && i+1 < len(p.words) && p.joined(i) && !p.lang.Prose().Transitive.Has(p.small(p.words[i])) {
 		i++
 		w := p.words[i]

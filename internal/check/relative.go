@@ -98,7 +98,7 @@ func (p *passage) unrelated(i, from int) bool {
 			break
 		}
 		if _, n := p.governs(k); n > 0 && k == i+1 {
-			k = p.lastGoverned(k) // «указанном в настоящем перечне»
+			k = lastGoverned(p, k) // «указанном в настоящем перечне»
 			continue
 		}
 		if a, h := x.Fills(p.small(p.words[k])); fits(a|h) || a|h == 0 && p.unheard(p.words[k]) {
@@ -110,7 +110,7 @@ func (p *passage) unrelated(i, from int) bool {
 
 // lastGoverned is the noun behind word k, which asks for a case, with adjectives between; k
 // if none is.
-func (p *passage) lastGoverned(k int) int {
+func lastGoverned(p *passage, k int) int {
 	is := language.Cells(0)
 	for i := k + 1; i < len(p.words) && p.joined(i-1); i++ {
 		a, h := p.lang.Lexicon().Fills(p.small(p.words[i]))

@@ -187,10 +187,29 @@ func (e *Edition) besideDash(p *passage) {
 		if isSpace(before) && unicode.IsLetter(after) && wordBefore(p.s[:i]) {
 			warn(&e.found, diag.SpaceBefore, "missing", p.pos(i), diag.Args{"mark": string(r)})
 		}
+		if unicode.IsLetter(before) && unicode.IsLetter(after) && joinsNot(p, i, end) {
+			warn(&e.found, diag.SpaceBefore, "missing", p.pos(i), diag.Args{"mark": string(r)})
+		}
 		if unicode.IsLetter(before) && isSpace(after) && !p.cutWord(end) {
 			warn(&e.found, diag.SpaceBefore, "missing-before", p.pos(i), diag.Args{"mark": string(r)})
 		}
 	}
+}
+
+// joinsNot reports whether the dash between two places stands between words of which one is
+// no end of a range: «рассказа–не», not «Алматы–Астана».
+func joinsNot(p *passage, from, end int) bool {
+	prose := p.lang.Prose()
+	for i, w := range p.words {
+		if w.from != end || i == 0 || p.words[i-1].to != from {
+			continue
+		}
+		a, b := p.small(p.words[i-1]), p.small(w)
+		_, asks := p.governs(i)
+		return p.of(w) == b && (prose.Spelling.Not.Has(b) || prose.And.Has(b) || prose.Force.Negation.Has(b) || asks > 0 && !p.lang.Final || p.lang.Lexicon().Predicate(b) || prose.This.Has(b)) ||
+			p.lang.Lexicon().Predicate(a)
+	}
+	return false
 }
 
 // wordBefore reports whether a word, perhaps with a mark, stands before a space at the end.

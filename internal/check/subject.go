@@ -190,7 +190,7 @@ func infinitiveRule(e *Edition) {
 			p := &e.read[k][j]
 			for i := 0; i+1 < len(p.words); i++ {
 				if words.Bidding.Has(p.small(p.words[i])) && !p.quoted(p.words[i].from) {
-					p.bidden(e, i)
+					bidden(e, p, i)
 					continue
 				}
 				reflexive := strings.HasSuffix(p.small(p.words[i+1]), words.Reflexive.Predicate) || strings.HasSuffix(p.small(p.words[i+1]), words.Reflexive.Infinitive)
@@ -208,7 +208,7 @@ const mostBidden = 4
 // bidden judges the verb behind word i, which asks for an infinitive: no other form of a verb
 // stands before one (word-misspelt.infinitive, and word-misspelt.usual if a letter makes it
 // one). One that is no action is judged if it stands right behind: «может изменен быть».
-func (p *passage) bidden(e *Edition, i int) {
+func bidden(e *Edition, p *passage, i int) {
 	reflexive := p.lang.Prose().Reflexive
 	for k := i + 1; k < len(p.words) && k-i <= mostBidden && p.joined(k-1); k++ {
 		w := p.words[k]

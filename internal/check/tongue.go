@@ -117,11 +117,11 @@ func strayRule(e *Edition) {
 }
 
 // foreigners are the words of a passage that another language has and its own does not, by
-// their ends, either.
+// their ends or because they are no form in which a loan is taken, either.
 func foreigners(p *passage, other *language.Language) (out []word) {
 	for _, w := range p.words {
 		s := p.small(w)
-		if s == p.of(w) && utf8.RuneCountInString(s) >= shortestStray && p.lang.Prose().Foreign.Has(s) && !p.quoted(w.from) && p.linked(w.from) == nil && !p.lang.Knows(s) && other.Knows(s) {
+		if s == p.of(w) && utf8.RuneCountInString(s) >= shortestStray && (p.lang.Prose().Foreign.Has(s) || other.Lexicon().Oblique(s)) && !p.quoted(w.from) && p.linked(w.from) == nil && !p.lang.Knows(s) && other.Knows(s) {
 			out = append(out, w)
 		}
 	}

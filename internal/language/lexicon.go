@@ -176,6 +176,14 @@ func (x *Lexicon) Fills(word string) (attribute, head Cells) {
 	return v.attribute, v.head
 }
 
+// Oblique reports whether a word is a form of a noun or adjective, and none in the nominative:
+// another language takes no loan in it.
+func (x *Lexicon) Oblique(word string) bool {
+	v := x.verdict(word)
+	c := v.attribute | v.head
+	return c != 0 && c.Subject() == 0
+}
+
 // Deed gives the cells that a word fills as a participle, «указанный», or as a predicate; 0
 // if it is neither.
 func (x *Lexicon) Deed(word string) Cells { return x.verdict(word).deed }
