@@ -18,21 +18,21 @@ type walk struct {
 }
 
 var walks = map[string]walk{
-	"a clause from kk.md to the page of changes": {64, 9, `
+	"a clause from kk.md to the page of changes": {63, 9, `
 		pipeline.store.know source.Tree.Read pipeline.parseText source.ParseText
 		markdown.Parse markdown.newWalker markdown.walker.parse goldmark by markdown.splitter.Transform markdown.splitState.cut
 		markdown.walker.blocks markdown.walker.block markdown.walker.add markdown.walker.inline markdown.runBuilder.spans
 		markdown.runBuilder.add markdown.runBuilder.flush markdown.references markdown.linker.link
 		plan.Bench by plan.Bench.Strands strand.Of strand.of plan.Bench.Text pipeline.store.Text strand.Strand.compare
-		plan.Bench.Compare pipeline.store.Compare redline.Prepare redline.flatten redline.vocabulary.tokenize
+		plan.Bench.Compare pipeline.store.Compare redline.Prepare legal.Flatten redline.vocabulary.tokenize
 		redline.Prepared.Compare redline.comparison.segments redline.comparison.stream redline.segments redline.writer.kept
-		redline.writer.equal redline.writer.change redline.writer.add redline.finish redline.draft.record redline.unitsOf
+		redline.writer.equal redline.writer.change redline.writer.add redline.unitsOf redline.finish
 		site.documentPages by site.documentPages.redlines site.documentPages.against strand.Strand.Against site.spot.body
 		plan by render.Renderer.Page template by render.speaker.redline render.redliner.group render.redliner.cells
 		redline/marks.Of redline.Record.Pieces render.redliner.record redline/marks.Record.Units redline/marks.deal
 		redline/marks.Walker.Marked legal.Walker.Unit redline/marks.words.Words redline/marks.Places render.writer.Marked
 		render.writer.marked render.inliner.place render.inliner.text render.markup.escape render.clean render.Renderer.unbroken`,
-		"bytes, goldmark's tree, legal.Unit, flat, stream, Segment, Piece, marks.Unit, HTML"},
+		"bytes, goldmark's tree, legal.Unit, legal.Flat, stream, Segment, Piece, marks.Unit, HTML"},
 	"effective from edition.yaml to index.json": {22, 6, `
 		source by source.loader.edition source.loader.editionYAML source.loader.readEdition source.object.instant source.object.text
 		civil.ParseInstant pipeline by ledger.Publish ledger.maker.publish ledger.maker.stamp ledger by ledger.Record.Line ledger.wire.encode

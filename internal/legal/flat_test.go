@@ -9,6 +9,18 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// A combining mark belongs to the letter of the run before it, white space is folded but
+// for no-break spaces, and what is no UTF-8 is replaced.
+func TestFlatten(t *testing.T) {
+	f := Flatten(&Unit{Kind: Clause, Runs: []Run{{Text: "каи"}, {Text: "\u0306да <б> &\u00A0\tв\n"}, {Text: " г"}, {Text: "\xff"}}})
+	if want := "кайда <б> &\u00A0 в г\uFFFD"; f.Text != want {
+		t.Errorf("got %q, want %q", f.Text, want)
+	}
+	if s := f.Spans[0]; f.Text[s.Start:s.End] != "кай" {
+		t.Errorf("first span %q", f.Text[s.Start:s.End])
+	}
+}
+
 // The plain text of a unit does not depend on how its words are cut into runs, and the
 // spans are a partition of it.
 func TestFlattenAnyRuns(t *testing.T) {

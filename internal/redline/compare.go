@@ -26,14 +26,14 @@ func (p *Prepared) Compare(newer *Prepared) *Redline {
 		a, b = b, a
 	}
 	c := newComparison(a, b)
-	records := make([]draft, 0, len(c.x)+len(c.y))
+	records := make([]Record, 0, len(c.x)+len(c.y))
 	moves := c.moves()
 	for k, m := range c.matches {
-		d := draft{old: m.xs, new: m.ys, moved: moves[k] != kept, carried: moves[k] == carried, segments: c.segments(m, swapped)}
+		r := Record{Moved: moves[k] != kept, Carried: moves[k] == carried, Segments: c.segments(m, swapped), Old: unitsOf(c.x, m.xs), New: unitsOf(c.y, m.ys)}
 		if swapped {
-			d.old, d.new = d.new, d.old
+			r.Old, r.New = r.New, r.Old
 		}
-		records = append(records, d)
+		records = append(records, r)
 	}
 	r := finish(p.units, newer.units, records)
 	c.linkSentences(r.Records)
@@ -44,7 +44,7 @@ func (p *Prepared) Compare(newer *Prepared) *Redline {
 // segments compares the words of a match.
 func (c *comparison) segments(m match, swapped bool) []Segment {
 	if len(m.xs) == 1 && len(m.ys) == 1 {
-		if text := c.x[m.xs[0]].flat.text; text == c.y[m.ys[0]].flat.text {
+		if text := c.x[m.xs[0]].flat.Text; text == c.y[m.ys[0]].flat.Text {
 			if text == "" {
 				return []Segment{}
 			}
@@ -167,130 +167,118 @@ func leastKeptPiece(s *stream, edits []diff.Edit, of func(diff.Edit) (int, int))
 	return worst
 }
 
-// draft is a record of unit indices.
-type draft struct {
-	old, new []int
-	moved    bool
-	carried  bool
-	segments []Segment
-}
-
-// finish completes the records, puts them in order and counts.
-func finish(old, new []unit, drafts []draft) *Redline {
-	drafts = addSingles(old, new, drafts)
-	sortDrafts(drafts)
-	r := &Redline{Records: make([]Record, len(drafts))}
-	for i := range drafts {
-		r.Records[i] = drafts[i].record(old, new)
+// finish adds the units that are in no record, puts the records in order, says of each
+// what happened, and counts.
+func finish(old, new []unit, records []Record) *Redline {
+	r := &Redline{Records: inOrder(addSingles(old, new, records))}
+	for i := range r.Records {
+		r.Records[i].judge()
 	}
 	r.Summary = summarize(r.Records)
 	return r
 }
 
-// addSingles adds a draft for every unit that is in none.
-func addSingles(old, new []unit, drafts []draft) []draft {
+// addSingles adds a record for every unit that is in none.
+func addSingles(old, new []unit, records []Record) []Record {
 	inOld, inNew := make([]bool, len(old)), make([]bool, len(new))
-	for _, d := range drafts {
-		for _, i := range d.old {
-			inOld[i] = true
+	for _, r := range records {
+		for _, u := range r.Old {
+			inOld[u.Index] = true
 		}
-		for _, j := range d.new {
-			inNew[j] = true
+		for _, u := range r.New {
+			inNew[u.Index] = true
 		}
 	}
 	single := func(op Op, u *unit) []Segment {
-		if u.flat.text == "" {
+		if u.flat.Text == "" {
 			return []Segment{}
 		}
-		return []Segment{{Op: op, Text: u.flat.text, Class: Wording}}
+		return []Segment{{Op: op, Text: u.flat.Text, Class: Wording}}
 	}
 	for i := range old {
 		if !inOld[i] {
-			drafts = append(drafts, draft{old: []int{i}, segments: single(Delete, &old[i])})
+			records = append(records, Record{Old: unitsOf(old, []int{i}), New: []Unit{}, Segments: single(Delete, &old[i])})
 		}
 	}
 	for j := range new {
 		if !inNew[j] {
-			drafts = append(drafts, draft{new: []int{j}, segments: single(Insert, &new[j])})
+			records = append(records, Record{Old: []Unit{}, New: unitsOf(new, []int{j}), Segments: single(Insert, &new[j])})
 		}
 	}
-	return drafts
+	return records
 }
 
-// sortDrafts puts drafts in the new text's order, and each removed one after the
-// nearest kept, unmoved one that preceded it in the old text.
-func sortDrafts(drafts []draft) {
-	slices.SortFunc(drafts, func(a, b draft) int { return cmp.Compare(firstOf(a.old), firstOf(b.old)) })
-	type keyed struct {
-		draft
-		after, old int // new index it stands at or after; old index if it was removed
-	}
-	keys := make([]keyed, len(drafts))
-	anchor := -1
-	for k, d := range drafts {
-		switch {
-		case len(d.new) == 0:
-			keys[k] = keyed{d, anchor, d.old[0]}
-			continue
-		case len(d.old) > 0 && !d.moved:
-			anchor = d.new[0]
+// inOrder puts records in the new text's order, and each removed one after the nearest
+// kept, unmoved one that preceded it in the old text.
+func inOrder(records []Record) []Record {
+	first := func(units []Unit) int {
+		if len(units) == 0 {
+			return -1
 		}
-		keys[k] = keyed{d, d.new[0], -1}
+		return units[0].Index
 	}
-	slices.SortFunc(keys, func(a, b keyed) int {
+	slices.SortFunc(records, func(a, b Record) int { return cmp.Compare(first(a.Old), first(b.Old)) })
+	type place struct{ record, after, old int } // new index it stands at or after; old index if it was removed
+	places := make([]place, len(records))
+	anchor := -1
+	for k, r := range records {
+		switch {
+		case len(r.New) == 0:
+			places[k] = place{k, anchor, r.Old[0].Index}
+			continue
+		case len(r.Old) > 0 && !r.Moved:
+			anchor = r.New[0].Index
+		}
+		places[k] = place{k, r.New[0].Index, -1}
+	}
+	slices.SortFunc(places, func(a, b place) int {
 		return cmp.Or(cmp.Compare(a.after, b.after), cmp.Compare(a.old, b.old))
 	})
-	for k := range keys {
-		drafts[k] = keys[k].draft
+	out := make([]Record, len(records))
+	for k, p := range places {
+		out[k] = records[p.record]
 	}
+	return out
 }
 
-func firstOf(at []int) int {
-	if len(at) == 0 {
-		return -1
-	}
-	return at[0]
-}
-
-// record makes a record of a draft.
-func (d *draft) record(old, new []unit) Record {
-	r := Record{Moved: d.moved, Carried: d.carried, Segments: d.segments, Old: unitsOf(old, d.old), New: unitsOf(new, d.new)}
+// judge says what happened to a record's clause, of which the units and segments are
+// known, and whether and with what it moved.
+func (r *Record) judge() {
 	equal, typography := true, true
-	for _, s := range d.segments {
+	for _, s := range r.Segments {
 		equal = equal && s.Op == Equal
 		typography = typography && (s.Op == Equal || s.Class == Typography)
 	}
 	switch {
-	case len(d.old) == 0:
+	case len(r.Old) == 0:
 		r.Change = Added
-	case len(d.new) == 0:
+		return
+	case len(r.New) == 0:
 		r.Change = Removed
-	case len(d.new) > 1:
+		return
+	case len(r.New) > 1:
 		r.Change = Split
-	case len(d.old) > 1:
+	case len(r.Old) > 1:
 		r.Change = Merged
 	case equal:
 		r.Change = Unchanged
 	default:
 		r.Change = Changed
 	}
-	if r.Change == Added || r.Change == Removed {
-		return r
-	}
 	r.Typography = !equal && typography
 	r.Renumbered = !slices.ContainsFunc(r.Old, func(a Unit) bool {
 		return slices.ContainsFunc(r.New, func(b Unit) bool { return a.Number == b.Number })
 	})
-	r.Formatting = formatted(&r)
-	return r
+	r.Formatting = formatted(r)
 }
 
+// unitsOf gives the units at places of a text for a record.
 func unitsOf(units []unit, at []int) []Unit {
 	out := make([]Unit, len(at))
 	for k, i := range at {
 		u := &units[i]
 		out[k] = Unit{Index: i, Kind: u.src.Kind, Number: u.number, Anchor: u.src.Anchor,
-			Line: u.src.Pos.Line, Text: u.flat.text, Source: u.text, flat: u.flat}
+			Line: u.src.Pos.Line, Text: u.flat.Text, Source: u.text, spans: u.flat.Spans}
 	}
 	return out
 }

@@ -18,7 +18,7 @@ func leads(units []unit, k, first int) bool {
 	if units[first].src.Parent == k {
 		return true
 	}
-	return k+1 == first && units[first].listed() && !units[k].listed() && strings.HasSuffix(units[k].flat.text, ":")
+	return k+1 == first && units[first].listed() && !units[k].listed() && strings.HasSuffix(units[k].flat.Text, ":")
 }
 
 // among reports whether unit k is an item between two others of its list, or the next one of

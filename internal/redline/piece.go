@@ -69,7 +69,7 @@ type reader struct {
 func newReader(units []Unit) *reader {
 	r := &reader{units: units}
 	if len(units) > 0 {
-		r.spans = units[0].flat.spans
+		r.spans = units[0].spans
 	}
 	return r
 }
@@ -79,7 +79,7 @@ func (r *reader) span() legal.Span {
 	end := len(r.units[r.unit].Text)
 	if r.at == end+len(unitBreak) {
 		r.unit++
-		r.cursor = cursor{spans: r.units[r.unit].flat.spans}
+		r.cursor = cursor{spans: r.units[r.unit].spans}
 		r.at = 0
 		end = len(r.units[r.unit].Text)
 	}
@@ -106,7 +106,7 @@ func formatted(r *Record) bool {
 // sameForm compares what belongs to no run. Another number, or another count of
 // columns, is no formatting; other marks around a number are.
 func sameForm(r *Record) bool {
-	a, b := r.Old[0].flat.form, r.New[0].flat.form
+	a, b := formOf(&r.Old[0]), formOf(&r.New[0])
 	if r.Old[0].Number != r.New[0].Number {
 		a.label, b.label = "", ""
 	}
@@ -117,4 +117,60 @@ func sameForm(r *Record) bool {
 		a.aligns, b.aligns = "", ""
 	}
 	return a == b
+}
+
+// form is what of a unit's markup belongs to no run.
+type form struct {
+	kind               legal.UnitKind
+	level, list, quote int
+	head, verbatim     bool
+	label              string
+	code               string // source of a code block, whose white space matters
+	aligns             string // of a row's columns
+}
+
+func formOf(of *Unit) form {
+	u := &of.Source[of.Index]
+	f := form{kind: u.Kind, level: u.Level, list: u.List, quote: u.Quote, head: u.Head, verbatim: u.Verbatim, label: u.Label.Text}
+	for _, a := range u.Aligns {
+		f.aligns += string(rune('0' + a))
+	}
+	if u.Kind == legal.Code && len(u.Runs) > 0 {
+		f.code = u.Runs[0].Text
+	}
+	return f
+}
+
+// style is what readers see of a run besides its words. Links that are made from
+// the words themselves are none of it.
+type style struct {
+	style       legal.Style
+	kind        legal.LinkKind
+	dest, title string
+	brk         legal.Break
+}
+
+func styleOf(s *legal.Span) style {
+	if s.Run == nil {
+		return style{brk: s.Break}
+	}
+	out := style{style: s.Run.Style, brk: s.Break}
+	if l := s.Run.Link; l != nil && !l.Made() {
+		out.kind, out.dest, out.title = l.Kind, l.Dest, l.Title
+	}
+	return out
+}
+
+// cursor walks the spans of a text forward.
+type cursor struct {
+	spans []legal.Span
+	at    int
+}
+
+// span returns the span that holds byte i, which is not before an earlier one.
+func (c *cursor) span(i int) *legal.Span {
+	for c.spans[c.at].End <= i {
+		c.at++
+	}
+	return &c.spans[c.at]
 }

@@ -84,18 +84,6 @@ func TestSameStart(t *testing.T) {
 	}
 }
 
-func TestNormalForm(t *testing.T) {
-	units := parse("Т\n1. x")
-	units[1].Runs = []legal.Run{{Text: "каи"}, {Text: "\u0306да <б> &\u00A0\tв\n"}, {Text: " г"}, {Text: "\xff"}}
-	f := flatten(&units[1])
-	if want := "кайда <б> &\u00A0 в г\uFFFD"; f.text != want {
-		t.Errorf("got %q, want %q", f.text, want)
-	}
-	if s := f.spans[0]; f.text[s.Start:s.End] != "кай" {
-		t.Errorf("first span %q", f.text[s.Start:s.End])
-	}
-}
-
 func TestJSON(t *testing.T) {
 	old, new := parse("Т\n1. Бір <екі> үш төрт.\n2. Бес алты жеті."), parse("Т\n1. Бір <екі> үш бес.")
 	d := compare(t, old, new).Document(Side{Path: "a.md"}, Side{Document: "d", Edition: "2", Language: "kk"})

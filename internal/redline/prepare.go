@@ -23,7 +23,8 @@ func Prepare(lang *language.Language, src []legal.Unit) *Prepared {
 	p := &Prepared{units: make([]unit, len(src))}
 	for i := range src {
 		u := &src[i]
-		p.units[i] = unit{src: u, text: src, index: i, flat: flatten(u), group: groupOf(u.Kind), number: u.Number(), cited: citation.Number(u)}
+		flat := legal.Flatten(u)
+		p.units[i] = unit{src: u, text: src, index: i, flat: &flat, group: groupOf(u.Kind), number: u.Number(), cited: citation.Number(u)}
 	}
 	if lang != nil {
 		p.dictionary = lang.Dictionary
@@ -38,7 +39,7 @@ func Prepare(lang *language.Language, src []legal.Unit) *Prepared {
 
 // tokenize cuts the unit's text into tokens. Its references are those that cite finds.
 func (v *vocabulary) tokenize(u *unit, cite referrer) {
-	text := u.flat.text
+	text := u.flat.Text
 	u.tokens = scanCells(u.flat)
 	for i := range u.tokens {
 		t := &u.tokens[i]

@@ -123,7 +123,7 @@ type Unit struct {
 	// Source is all of its text: Source[Index] is the unit.
 	Source []legal.Unit `json:"-"`
 
-	flat *flat
+	spans []legal.Span // of Text
 }
 
 // Record is what happened to one clause.

@@ -39,7 +39,7 @@ func (r referrer) of(u *unit) []reference {
 		return nil
 	}
 	var refs []reference
-	for _, c := range r.text.Find(u.flat.text) {
+	for _, c := range r.text.Find(u.flat.Text) {
 		for _, t := range r.text.Resolve(u.index, &c) {
 			m := &c.Groups[t.Group].Members[t.Member]
 			if m.Form == citation.Ordinal {
@@ -70,7 +70,7 @@ func (r referrer) of(u *unit) []reference {
 	for i := range refs {
 		slices.SortFunc(refs[i].numbers, func(a, b cited) int { return a.from - b.from })
 		t := &u.tokens[refs[i].token]
-		refs[i].shape = refs[i].spell(u.flat.text[t.start:t.end], func(*cited) string { return "" })
+		refs[i].shape = refs[i].spell(u.flat.Text[t.start:t.end], func(*cited) string { return "" })
 	}
 	return refs
 }

@@ -58,7 +58,7 @@ func (u *unit) eachRun(words []int32, yield func(k runKey, from, n int)) {
 	at := 0
 	for _, t := range u.tokens {
 		if t.word < 0 {
-			if endsPart(u.flat.text[t.start:t.end]) {
+			if endsPart(u.flat.Text[t.start:t.end]) {
 				end()
 			}
 			continue

@@ -3,6 +3,8 @@ package redline
 import (
 	"cmp"
 	"slices"
+
+	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // A sentence that left one clause for another is struck there and written here.
@@ -93,7 +95,7 @@ func (c *comparison) changes(records []Record, op Op) []*change {
 				continue
 			}
 			ch := &change{record: i, segment: k}
-			ch.flat = &flat{text: s.Text}
+			ch.flat = &legal.Flat{Text: s.Text}
 			scan(s.Text, func(lead, start, end int) {
 				t := token{lead: int32(lead), start: int32(start), end: int32(end), word: -1}
 				if isWord(s.Text[start:end]) {

@@ -15,7 +15,7 @@ type unit struct {
 	src    *legal.Unit
 	text   []legal.Unit // text[index] is src
 	index  int
-	flat   *flat
+	flat   *legal.Flat
 	group  group
 	number string // as readers cite it
 	cited  string // the digits by which references cite it: "5" for "5-бап"
@@ -65,7 +65,7 @@ type count struct{ word, n int32 }
 func order(a, b []unit) int {
 	return cmp.Or(cmp.Compare(len(a), len(b)), slices.CompareFunc(a, b, func(a, b unit) int {
 		return cmp.Or(
-			cmp.Compare(a.flat.text, b.flat.text),
+			cmp.Compare(a.flat.Text, b.flat.Text),
 			cmp.Compare(a.src.Label.Text, b.src.Label.Text),
 			cmp.Compare(a.src.Label.Form, b.src.Label.Form),
 			cmp.Compare(a.cited, b.cited),
@@ -116,21 +116,21 @@ func isDash(mark string) bool {
 
 // scanCells is scan over each cell of a row, with the breaks between them as
 // tokens of their own.
-func scanCells(f *flat) []token {
+func scanCells(f *legal.Flat) []token {
 	var tokens []token
 	add := func(from, to int) {
-		scan(f.text[from:to], func(lead, start, end int) {
+		scan(f.Text[from:to], func(lead, start, end int) {
 			tokens = append(tokens, token{lead: int32(from + lead), start: int32(from + start), end: int32(from + end)})
 		})
 	}
 	from := 0
-	for _, s := range f.spans {
+	for _, s := range f.Spans {
 		if s.Break == legal.BreakCell {
 			add(from, s.Start)
 			tokens = append(tokens, token{lead: int32(s.Start), start: int32(s.Start), end: int32(s.End)})
 			from = s.End
 		}
 	}
-	add(from, len(f.text))
+	add(from, len(f.Text))
 	return tokens
 }

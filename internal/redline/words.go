@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diff"
+	"github.com/kelisim/kelisim/internal/legal"
 )
 
 // What a script costs: a word 4, a mark 2, an edit 13. So a word, and a mark with
@@ -21,8 +22,11 @@ const (
 	tokenWork = 400         // steps for each token if that is not enough
 )
 
-// unitBreak stands between the texts of a record's units.
-const unitBreak = "\n\n"
+// What stands between the texts of a record's units, and of a row's cells.
+const (
+	unitBreak = "\n\n"
+	cellBreak = legal.CellBreak
+)
 
 // stream is the words of one side of a record.
 type stream struct {
@@ -50,7 +54,7 @@ func (c *comparison) stream(units []unit, at []int) stream {
 			t.lead, t.start, t.end = t.lead+n, t.start+n, t.end+n
 			s.tokens = append(s.tokens, t)
 		}
-		text.WriteString(u.flat.text)
+		text.WriteString(u.flat.Text)
 	}
 	s.text = text.String()
 	s.keys = make([]int32, len(s.tokens))
