@@ -18,9 +18,9 @@ type walk struct {
 }
 
 var walks = map[string]walk{
-	"a clause from kk.md to the page of changes": {63, 9, `
+	"a clause from kk.md to the page of changes": {62, 9, `
 		pipeline.store.know source.Tree.Read pipeline.parseText source.ParseText
-		markdown.Parse markdown.newWalker markdown.walker.parse goldmark by markdown.splitter.Transform markdown.splitState.cut
+		markdown.Parse markdown.read goldmark by markdown.splitter.Transform markdown.splitState.cut
 		markdown.walker.blocks markdown.walker.block markdown.walker.add markdown.walker.inline markdown.runBuilder.spans
 		markdown.runBuilder.add markdown.runBuilder.flush markdown.references markdown.linker.link
 		plan.Bench by plan.Bench.Strands strand.Of strand.of plan.Bench.Text pipeline.store.Text strand.Strand.compare

@@ -134,7 +134,7 @@ func wrapped(s string, n int, between string) string {
 func justUnder(shape func(int) string, size int) string {
 	for n := min(size, maxParagraph) * 9 / 10; ; n = n * 4 / 5 {
 		block := wrapped(shape(n), maxLine*9/10, "\n")
-		if n < 100 || newWalker(source(block)).limits() {
+		if _, ok := read(source(block)); ok || n < 100 {
 			return block
 		}
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"github.com/kelisim/kelisim/internal/diag"
-	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/regex"
 )
 
@@ -18,12 +17,10 @@ import (
 // are marks again, if one answer is right: "**words **" loses the space, "__30 days 5__"
 // gets stars, an address its %20, and a line of attributes goes. No line comes or goes.
 func Mend(in Input) []byte {
-	w := newWalker(in)
-	w.units = make([]legal.Unit, 1)
-	if !w.limits() {
+	w, ok := read(in)
+	if !ok {
 		return in.Source
 	}
-	w.parse()
 	slices.SortStableFunc(w.edits, func(a, b edit) int { return a.from - b.from })
 	var out strings.Builder
 	at := 0

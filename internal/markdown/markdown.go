@@ -61,11 +61,8 @@ type Input struct {
 // units for any input; a block that the profile refuses is a unit that shows its
 // source (Verbatim) and an error.
 func Parse(in Input) ([]legal.Unit, diag.List) {
-	w := newWalker(in)
-	w.units = make([]legal.Unit, 1, 2+len(w.lines)/2)
-	w.units[0] = legal.Unit{Kind: legal.Title, Parent: -1, Pos: in.At, Runs: []legal.Run{{Text: legal.NFC(in.Title)}}}
-	if w.limits() {
-		w.parse()
+	w, ok := read(in)
+	if ok {
 		w.parts()
 	} else {
 		w.verbatim(in.Body, len(in.Source))
@@ -98,28 +95,33 @@ type walker struct {
 	cell   bool // in a table cell, where \| is a pipe even in code
 }
 
-func newWalker(in Input) *walker {
+// read makes the units of a text, without their outline: the title and, unless the body
+// breaks a limit, the blocks of the body. ok is false if it does.
+func read(in Input) (w *walker, ok bool) {
 	if in.Reading == 0 {
 		in.Reading = language.NewestReading
 	}
-	return &walker{in: in, text: string(in.Source), lines: lineStarts(in.Source)}
-}
-
-func (w *walker) parse() {
+	w = &walker{in: in, text: string(in.Source), lines: lineStarts(in.Source)}
+	w.units = make([]legal.Unit, 1, 2+len(w.lines)/2)
+	w.units[0] = legal.Unit{Kind: legal.Title, Parent: -1, Pos: in.At, Runs: []legal.Run{{Text: legal.NFC(in.Title)}}}
+	if !w.limits() {
+		return w, false
+	}
 	// goldmark sees the front matter as spaces, so that every offset is one of the file.
-	src := bytes.Clone(w.in.Source)
-	for i := range w.in.Body {
+	src := bytes.Clone(in.Source)
+	for i := range in.Body {
 		if src[i] != '\n' {
 			src[i] = ' '
 		}
 	}
-	w.split = &splitState{marks: map[ast.Node]mark{}, text: w.text, pos: w.pos, rules: w.in.Language.LabelsAt(w.in.Reading),
-		reading: w.in.Reading, cites: func(words string) bool { _, ok := citation.At(w.in.Language, words, 0); return ok }}
+	w.split = &splitState{marks: map[ast.Node]mark{}, text: w.text, pos: w.pos, rules: in.Language.LabelsAt(in.Reading),
+		reading: in.Reading, cites: func(words string) bool { _, ok := citation.At(in.Language, words, 0); return ok }}
 	pc := parser.NewContext()
 	pc.Set(splitKey, w.split)
 	doc := profile.Parse(text.NewReader(src), parser.WithContext(pc))
 	w.found = append(w.found, w.split.found...)
 	w.blocks(doc, 0, 0)
+	return w, true
 }
 
 // pos is the position of a byte offset of the source.
