@@ -55,7 +55,9 @@ func (p *passage) figures() []figure {
 		switch {
 		case c == '@' || c == ':' && strings.HasPrefix(s.s[s.at:], "://"):
 			s.address()
-		case c == '+' && s.phone(), '0' <= c && c <= '9' && s.digits():
+		case c == '+' && s.phone():
+		case '0' <= c && c <= '9':
+			s.digits()
 		default:
 			s.at++
 		}
@@ -165,22 +167,22 @@ func (s *scanner) phone() bool {
 }
 
 // digits reads the figure that begins with a digit.
-func (s *scanner) digits() bool {
+func (s *scanner) digits() {
 	from := s.at
 	run := digitRun(s.s[from:])
 	switch {
 	case from > 0 && isWordByte(s.s, from): // "A4", "v2", "x86"
 		s.at += run
-		return true
+		return
 	case run == 12:
 		s.add(identity, s.s[from:from+12], from, from+12)
-		return true
+		return
 	case s.s[from] == '8' && run == 1 && strings.HasPrefix(s.s[from+1:], " (") && s.phone():
-		return true
+		return
 	}
 	if value, to := s.date(from, run); to > 0 {
 		s.add(date, value, from, to)
-		return true
+		return
 	}
 	value, to := s.amount(from)
 	if i := strings.IndexByte(value, '-'); i > 0 && !s.cited(from, to) { // «5-6» and «5–6» are two numbers
@@ -191,16 +193,16 @@ func (s *scanner) digits() bool {
 	}
 	if to < len(s.s) && isLetterAt(s.s, to) { // "3D", "94V"
 		s.at = to
-		return true
+		return
 	}
 	after := s.words.inWords(strings.TrimLeft(s.p.lower[to:], " \u00a0"))
 	if kind, times, unit, end := s.words.measure(after); end > 0 {
 		s.add(kind, strings.TrimSpace(scaled(value, times)+" "+unit), from, len(s.s)-len(after)+end)
-		return true
+		return
 	}
 	if kind, unit := prefixed(s.s[:from]); unit != "" {
 		s.add(kind, value+" "+unit, from, to)
-		return true
+		return
 	}
 	kind := number
 	if s.cited(from, to) {
@@ -214,7 +216,6 @@ func (s *scanner) digits() bool {
 			last.month, last.end = s.p.lang.Word(w).MonthOf(), at+len(w)
 		}
 	}
-	return true
 }
 
 // period notes what the last number counts of time.

@@ -145,7 +145,7 @@ func nearOf(p *passage, rules *language.Labels, expects func(legal.Label) bool) 
 			return &near{n, "space"}
 		}
 		return nil
-	case ok && (n.Nearest.Form < legal.Decimal || expects(n.Nearest) && !cites(p)):
+	case ok && (n.Nearest.Form < legal.Decimal || expects(n.Nearest) && !citation.Begins(p.lang, p.s)):
 		return &near{n, "dot"}
 	case ok:
 		return nil
@@ -154,12 +154,6 @@ func nearOf(p *passage, rules *language.Labels, expects func(legal.Label) bool) 
 		return &near{n, "odd"}
 	}
 	return nil
-}
-
-// cites reports whether a passage begins with a citation: «2.1 және 2.2-тармақтарда».
-func cites(p *passage) bool {
-	_, ok := citation.At(p.lang, p.s, 0)
-	return ok
 }
 
 // closing is what a loose label lacks, by the variant of its finding.

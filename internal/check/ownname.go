@@ -16,12 +16,11 @@ func ownNameRule(e *Edition) {
 		if unreadable(t) || e.alien[k] || len(e.read[k]) == 0 {
 			continue
 		}
-		lang := e.read[k][0].lang
 		for _, d := range definitions(e.read[k]) {
 			if !d.self {
 				continue
 			}
-			if name := d.p.selfName(d); name != "" && !sameWords(lang.Prose().Terms.Strip, t.Title, name) {
+			if name := d.p.selfName(d); name != "" && !sameWords(t.Title, name) {
 				f := e.found.Add(diag.TitleDiffers, d.p.pos(0), diag.Args{"title": t.Title, "name": name})
 				f.Related = []diag.Related{{Pos: t.Positions["title"], Key: "other-place"}}
 			}
@@ -64,7 +63,7 @@ func kindred(name, defined string, lang *language.Language) bool {
 
 // sameWords reports whether one name has all words of the other but for their endings, or
 // too few to say.
-func sameWords(strip []string, title, name string) bool {
+func sameWords(title, name string) bool {
 	stems := func(s string) (out []string) {
 		for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !isWordRune(r) }) {
 			if r := []rune(w); len(r) > 4 {

@@ -104,7 +104,7 @@ func judgePairs(found *diag.List, languages *language.Set, texts []*legal.Text, 
 // differ reports that a unit says one thing in the first text and another in the
 // second. If this edition changed it in one of them alone, the finding stands there,
 // because there the mistake is more likely, and says so; else in the second.
-func (p *pair) differ(code diag.Code, variant string, u both, there, here side) *diag.Finding {
+func (p *pair) differ(code diag.Code, variant string, u both, there, here side) {
 	alone := false
 	if p.changed != nil {
 		a, b := p.changed(u.a.text.Lang, u.a.unit.Anchor), p.changed(u.b.text.Lang, u.b.unit.Anchor)
@@ -116,7 +116,6 @@ func (p *pair) differ(code diag.Code, variant string, u both, there, here side) 
 	if alone {
 		f.Related = append(f.Related, diag.Related{Pos: here.p.unit.Pos, Key: changedAlone, Args: diag.Args{"language": there.p.text.Lang}})
 	}
-	return f
 }
 
 // tell reports that a unit says one thing in one text and another here.

@@ -106,13 +106,9 @@ func Awaits(l *language.Language, words string) bool {
 	return !abbreviated && w.Is(language.And)
 }
 
-// At returns the citation that stands over byte pos of a text, such as a number at
-// the start of a wrapped line; ok is false if none does. It asks the words alone.
-func At(l *language.Language, text string, pos int) (c Citation, ok bool) {
-	for _, c := range (&Text{lang: l}).Find(text) {
-		if c.From <= pos && pos < c.To {
-			return c, true
-		}
-	}
-	return Citation{}, false
+// Begins reports whether a text begins with a citation, such as a line that begins with a
+// number because the line before it is full. It asks the words alone.
+func Begins(l *language.Language, text string) bool {
+	found := (&Text{lang: l}).Find(text)
+	return len(found) > 0 && found[0].From == 0
 }

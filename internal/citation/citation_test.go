@@ -111,18 +111,18 @@ func (m *Member) written() string {
 var kindNames = map[language.Kind]string{language.Annex: "annex", language.Part: "part", language.Chapter: "chapter", language.Section: "section",
 	language.Article: "article", language.Clause: "clause", language.Passage: "passage", language.Item: "item", language.Paragraph: "paragraph"}
 
-func TestAt(t *testing.T) {
-	ru := languagetest.Of("ru")
-	line := "в порядке, установленном пунктом 3.4 Правил"
-	at := strings.Index(line, "3.4")
-	if c, ok := At(ru, line, at); !ok || c.Act != Other || c.Groups[0].Members[0].Number != "3.4" {
-		t.Errorf("%+v %v", c, ok)
-	}
-	if c, ok := At(ru, "3.4. Пользователь обязан", 0); ok {
-		t.Errorf("a label is no citation: %+v", c)
-	}
-	if _, ok := At(nil, line, at); ok {
-		t.Error("no language, a citation")
+func TestBegins(t *testing.T) {
+	for _, c := range []struct {
+		lang, text string
+		want       bool
+	}{
+		{"ru", "пунктом 3.4 Правил", true}, {"kk", "2.1 және 2.2-тармақтарда", true}, {"ru", "согласно пункту 3.4 Правил", false},
+		{"ru", "3.4. Пользователь обязан", false}, // a label is no citation
+		{"", "пунктом 3.4 Правил", false}, {"ru", "", false},
+	} {
+		if got := Begins(languagetest.Set().Of(c.lang), c.text); got != c.want {
+			t.Errorf("%s %q: %v", c.lang, c.text, got)
+		}
 	}
 }
 

@@ -335,7 +335,7 @@ func linksOnly(n *html.Node, meant func(to string) bool) bool {
 // menuCell reports whether a cell holds links alone beside a cell with a text, or in a table
 // with a heading: the menu of a page that a table sets.
 func menuCell(n *html.Node) bool {
-	table := nearest(n, atom.Table)
+	table := tableAround(n)
 	if n.DataAtom != atom.Td || table == nil || !linksOnly(n, func(string) bool { return true }) {
 		return false
 	}

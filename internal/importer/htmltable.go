@@ -24,7 +24,7 @@ var rowNames = map[string]bool{"table": true, "row": true, "tr": true, "td": tru
 func (s *sheet) setRows(root *html.Node) {
 	var parents []*html.Node
 	for d := range root.Descendants() {
-		if d.FirstChild != nil && d.DataAtom != atom.Table && nearest(d, atom.Table) == nil {
+		if d.FirstChild != nil && d.DataAtom != atom.Table && tableAround(d) == nil {
 			parents = append(parents, d)
 		}
 	}
@@ -186,7 +186,7 @@ func (h *htmlReader) setTables(root *html.Node) {
 		setKind(t, atom.Table)
 	}
 	for d, a := range shown {
-		if t := nearest(d, atom.Table); t != nil && shown[t] != 0 {
+		if t := tableAround(d); t != nil && shown[t] != 0 {
 			setKind(d, a)
 		}
 	}
@@ -194,7 +194,7 @@ func (h *htmlReader) setTables(root *html.Node) {
 		var words strings.Builder
 		var own []*html.Node
 		for d := range t.Descendants() {
-			if nearest(d, atom.Table) != t {
+			if tableAround(d) != t {
 				continue
 			}
 			if shown[d] != 0 && d.DataAtom != atom.Table {
@@ -225,7 +225,7 @@ const maxSpan = 1000
 func (h *htmlReader) table(n *html.Node, c context) {
 	var rows []*html.Node
 	for d := range n.Descendants() {
-		if d.DataAtom == atom.Tr && nearest(d, atom.Table) == n {
+		if d.DataAtom == atom.Tr && tableAround(d) == n {
 			rows = append(rows, d)
 		}
 	}
@@ -304,8 +304,9 @@ func (h *htmlReader) row(tr *html.Node, c context, covered map[int]int) (row blo
 	return row
 }
 
-func nearest(n *html.Node, a atom.Atom) *html.Node {
-	for n = n.Parent; n != nil && n.DataAtom != a; n = n.Parent {
+// tableAround is the innermost table that a node stands in; nil for none.
+func tableAround(n *html.Node) *html.Node {
+	for n = n.Parent; n != nil && n.DataAtom != atom.Table; n = n.Parent {
 	}
 	return n
 }

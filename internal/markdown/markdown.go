@@ -115,7 +115,7 @@ func read(in Input) (w *walker, ok bool) {
 		}
 	}
 	w.split = &splitState{marks: map[ast.Node]mark{}, text: w.text, pos: w.pos, rules: in.Language.LabelsAt(in.Reading),
-		reading: in.Reading, cites: func(words string) bool { _, ok := citation.At(in.Language, words, 0); return ok }}
+		reading: in.Reading, cites: func(words string) bool { return citation.Begins(in.Language, words) }}
 	pc := parser.NewContext()
 	pc.Set(splitKey, w.split)
 	doc := profile.Parse(text.NewReader(src), parser.WithContext(pc))

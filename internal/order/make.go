@@ -305,7 +305,7 @@ func (m *maker) own(i int) Ref { return Ref{Index: i, Own: !whole(m.old.Units, i
 func (m *maker) amend(i, j int, all []Words) {
 	u, v := &m.old.Units[i], &m.new.Units[j]
 	a, b := &m.oldBlocks[i], &m.newBlocks[j]
-	same := sameUnit(u, v)
+	same := SameUnit(u, v)
 	if same && !m.restate[i] {
 		return
 	}

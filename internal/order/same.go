@@ -6,14 +6,11 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// Same reports whether two texts say the same in the same form: kinds, numbers,
-// words, links and marks. Where their lines are broken is no part of that.
-func Same(a, b []legal.Unit) bool { return differs(a, b) < 0 }
-
-// differs is the first unit in which two texts are not the same; -1 for none.
+// differs is the first unit in which two texts do not say the same in the same form
+// (see [SameUnit]), or stand in other tables; -1 for none.
 func differs(a, b []legal.Unit) int {
 	for i := range min(len(a), len(b)) {
-		if !sameUnit(&a[i], &b[i]) || a[i].Table != b[i].Table {
+		if !SameUnit(&a[i], &b[i]) || a[i].Table != b[i].Table {
 			return i
 		}
 	}
@@ -23,11 +20,10 @@ func differs(a, b []legal.Unit) int {
 	return -1
 }
 
-// SameUnit reports whether two units say the same in the same form, as Same does.
-func SameUnit(a, b *legal.Unit) bool { return sameUnit(a, b) }
-
-// sameUnit compares units but for their place in the text.
-func sameUnit(a, b *legal.Unit) bool {
+// SameUnit reports whether two units say the same in the same form: kind, number,
+// words, links and marks. Where lines are broken, and the place in the text, are no part
+// of that.
+func SameUnit(a, b *legal.Unit) bool {
 	return a.Kind == b.Kind && a.Label.Text == b.Label.Text && a.Level == b.Level && a.List == b.List && a.Quote == b.Quote &&
 		a.Rule == b.Rule && a.Head == b.Head && a.Verbatim == b.Verbatim && slices.Equal(a.Aligns, b.Aligns) &&
 		sameRuns(a.Runs, b.Runs) && slices.EqualFunc(a.Cells, b.Cells, sameRuns)

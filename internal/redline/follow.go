@@ -21,9 +21,9 @@ func refAt(s *stream, i int) *reference {
 	return &u.refs[at]
 }
 
-// translate returns the keys of x with references under their new numbers; nil
+// translate returns the keys of a stream of the text x with references under their new numbers; nil
 // if none changes.
-func (c *comparison) translate(x, y *stream) []int32 {
+func (c *comparison) translate(x *stream) []int32 {
 	var keys []int32
 	for i := range x.tokens {
 		r := refAt(x, i)

@@ -205,13 +205,11 @@ func cutSegments(segments []Segment, changes []*change, record int, from, to []P
 			continue
 		}
 		at := 0
-		add := func(end int) bool {
-			if at == end {
-				return false
+		add := func(end int) {
+			if at < end {
+				out = append(out, Segment{Op: s.Op, Text: s.Text[at:end], Class: s.Class})
+				at = end
 			}
-			out = append(out, Segment{Op: s.Op, Text: s.Text[at:end], Class: s.Class})
-			at = end
-			return true
 		}
 		for _, cut := range ch.cuts {
 			add(max(at, int(ch.tokens[cut.from].lead)))

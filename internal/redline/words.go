@@ -89,7 +89,7 @@ func (s *stream) words(i, j int) int {
 // edits compares the words of two streams.
 func (c *comparison) edits(x, y *stream) []diff.Edit {
 	edits := c.script(x.keys, y.keys)
-	if keys := c.translate(x, y); keys != nil {
+	if keys := c.translate(x); keys != nil {
 		// References under the new numbers: better, unless the author left them.
 		if other := c.script(keys, y.keys); c.cost(x, y, other) <= c.cost(x, y, edits) {
 			edits = trimEqual(x, y, other)

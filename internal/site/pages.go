@@ -230,11 +230,10 @@ func Pairs(a, b []legal.Unit) []Pair {
 		}
 	}
 	var out []Pair
-	alone := func(j int) int { // adds the units of b alone from j on
+	alone := func(j int) { // adds the units of b alone from j on
 		for ; j < len(b) && !both[b[j].Anchor]; j++ {
 			out = append(out, Pair{-1, j})
 		}
-		return j
 	}
 	alone(0)
 	for i := range a {

@@ -30,9 +30,9 @@ func (l *loader) documentYAML(site *legal.Site, id string, f folder) *legal.Docu
 	if o.has("languages") {
 		d.Languages = l.documentLanguages(o, site)
 	}
-	d.AnnexOf = l.documentID(o, id, item{o.text("annex_of"), o.pos("annex_of")})
+	d.AnnexOf = l.documentID(id, item{o.text("annex_of"), o.pos("annex_of")})
 	for _, it := range o.list("incorporates") {
-		if ref := l.documentID(o, id, it); ref != "" && !slices.Contains(d.Incorporates, ref) {
+		if ref := l.documentID(id, it); ref != "" && !slices.Contains(d.Incorporates, ref) {
 			d.Incorporates = append(d.Incorporates, ref)
 		}
 	}
@@ -76,7 +76,7 @@ func (l *loader) documentLanguages(o *object, site *legal.Site) []legal.Lang {
 }
 
 // documentID checks an id that names another document.
-func (l *loader) documentID(o *object, own string, it item) string {
+func (l *loader) documentID(own string, it item) string {
 	switch {
 	case it.value == "":
 		return ""
