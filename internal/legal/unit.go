@@ -1,6 +1,10 @@
 package legal
 
-import "github.com/kelisim/kelisim/internal/diag"
+import (
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+)
 
 // UnitKind says which kind of block a unit is.
 type UnitKind string
@@ -99,6 +103,18 @@ type Run struct {
 	Text  string
 	Style Style
 	Link  *Link // shared by all runs of one link; nil for none
+}
+
+// Words joins the texts of runs as they are; [Flatten] folds their white space.
+func Words(runs []Run) string {
+	if len(runs) == 1 {
+		return runs[0].Text
+	}
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.Text)
+	}
+	return b.String()
 }
 
 // LinkKind is where a link goes.

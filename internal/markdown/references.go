@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/diag"
@@ -70,17 +69,7 @@ func (l *linker) named(c *citation.Citation, at int) (spans []span) {
 
 // link links the references in the runs of one block.
 func (l *linker) link(runs []legal.Run, at int) []legal.Run {
-	var text string
-	if len(runs) == 1 {
-		text = runs[0].Text
-	} else {
-		var b strings.Builder
-		for _, r := range runs {
-			b.WriteString(r.Text)
-		}
-		text = b.String()
-	}
-	spans := free(l.spans(text, at), runs)
+	spans := free(l.spans(legal.Words(runs), at), runs)
 	if len(spans) == 0 {
 		return runs
 	}

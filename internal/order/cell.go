@@ -116,7 +116,7 @@ func (n *names) cell(i int, c column) int {
 	for k := range n.units {
 		if h := &n.units[k]; h.Kind == legal.Row && h.Head && h.Table == u.Table {
 			for at, cell := range h.Cells {
-				if foldName(plain(cell)) == foldName(c.head) && at < len(u.Cells) {
+				if foldName(legal.Words(cell)) == foldName(c.head) && at < len(u.Cells) {
 					if found > 0 {
 						return 0
 					}
@@ -126,14 +126,6 @@ func (n *names) cell(i int, c column) int {
 		}
 	}
 	return found
-}
-
-func plain(runs []legal.Run) string {
-	var b strings.Builder
-	for _, r := range runs {
-		b.WriteString(r.Text)
-	}
-	return b.String()
 }
 
 // hasBar reports whether words hold the bar between two cells, which nobody reads aloud.
@@ -316,7 +308,7 @@ func (a *applier) rowPlace(text string, from, to int) (after int, ok bool) {
 		if len(u.Cells) == 0 || u.Head || number == "" {
 			continue
 		}
-		if n := rowNumberOf(plain(u.Cells[0])); n != "" && compareNumbers(n, number) < 0 {
+		if n := rowNumberOf(legal.Words(u.Cells[0])); n != "" && compareNumbers(n, number) < 0 {
 			numbered = i
 		}
 	}

@@ -147,7 +147,7 @@ func (a *applier) column(in *Instruction) {
 	}
 	if twice >= 0 { // without this edit its row would have another number of cells
 		cells := a.old.Units[twice].Cells
-		a.refuse(diag.OrderTwice, in, diag.Args{"text": plain(cells[min(n, len(cells))-1])})
+		a.refuse(diag.OrderTwice, in, diag.Args{"text": legal.Words(cells[min(n, len(cells))-1])})
 		return
 	}
 	for k, i := range rows {

@@ -116,7 +116,7 @@ func (n *names) numberedRow(refs map[string][]Ref, r Ref, x naming.Place) error 
 	if u.Kind != legal.Row || u.Head || u.Verbatim || len(u.Cells) == 0 {
 		return nil
 	}
-	number := rowNumberOf(plain(u.Cells[0]))
+	number := rowNumberOf(legal.Words(u.Cells[0]))
 	if number == "" {
 		return nil
 	}

@@ -131,7 +131,7 @@ func (a *applier) numberRow(in *Instruction) {
 	from, to, ok := cellIn(body, 1, len(cells))
 	old := ""
 	if ok && !a.blocks[i].fixed {
-		old = strings.TrimPrefix(rowNumberOf(plain(cells[0])), "№")
+		old = strings.TrimPrefix(rowNumberOf(legal.Words(cells[0])), "№")
 	}
 	if old == "" || !strings.HasPrefix(body[from:to], old) {
 		a.refuse(diag.OrderPlace, in, nil)

@@ -90,7 +90,7 @@ func (a *applier) swap(in *Instruction) {
 	units := a.old.Units
 	_, end := second.span(units)
 	if u, v := &units[first.Index], &units[second.Index]; u.Kind == legal.Row && len(u.Cells) > 0 && len(v.Cells) > 0 {
-		x, y := rowNumberOf(plain(u.Cells[0])), rowNumberOf(plain(v.Cells[0]))
+		x, y := rowNumberOf(legal.Words(u.Cells[0])), rowNumberOf(legal.Words(v.Cells[0]))
 		number := func(r Ref, to string) {
 			a.numberRow(&Instruction{Target: r, Number: strings.TrimPrefix(to, "№"), Line: in.Line})
 		}

@@ -3,7 +3,6 @@ package redline
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -73,18 +72,10 @@ func order(a, b []unit) int {
 			cmp.Compare(a.src.Level, b.src.Level),
 			cmp.Compare(a.src.Parent, b.src.Parent),
 			slices.CompareFunc(a.src.Cells, b.src.Cells, func(a, b []legal.Run) int {
-				return cmp.Compare(joined(a), joined(b))
+				return cmp.Compare(legal.Words(a), legal.Words(b))
 			}),
 		)
 	}))
-}
-
-func joined(runs []legal.Run) string {
-	var b strings.Builder
-	for _, r := range runs {
-		b.WriteString(r.Text)
-	}
-	return b.String()
 }
 
 // sign is the key of a minus: another word than a dash.

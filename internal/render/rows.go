@@ -56,7 +56,7 @@ func (m *redliner) onlyCell(r *redline.Record) {
 	}
 	at := -1
 	for c := range new.Cells {
-		if plain(old.Cells[c]) == plain(new.Cells[c]) {
+		if legal.Words(old.Cells[c]) == legal.Words(new.Cells[c]) {
 			continue
 		}
 		if at >= 0 {
@@ -64,12 +64,12 @@ func (m *redliner) onlyCell(r *redline.Record) {
 		}
 		at = c
 	}
-	if at < 0 || utf8.RuneCountInString(plain(old.Cells[at])) > longCell || utf8.RuneCountInString(plain(new.Cells[at])) > longCell {
+	if at < 0 || utf8.RuneCountInString(legal.Words(old.Cells[at])) > longCell || utf8.RuneCountInString(legal.Words(new.Cells[at])) > longCell {
 		return
 	}
 	m.raw(`<p class="rows">`)
 	if head := headOf(m.view.NewText.Units, r.New[0].Index); head != nil && at < len(head.Cells) {
-		m.escape(plain(head.Cells[at]) + ": ")
+		m.escape(legal.Words(head.Cells[at]) + ": ")
 	}
 	m.raw("<del>")
 	m.inline(old.Cells[at], m.texts[marks.Old])

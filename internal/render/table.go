@@ -58,7 +58,7 @@ func breadthOf(units []legal.Unit, i int) breadth {
 			if c == len(longest) {
 				longest = append(longest, 0)
 			}
-			for word := range strings.FieldsSeq(plain(cell)) {
+			for word := range strings.FieldsSeq(legal.Words(cell)) {
 				longest[c] = max(longest[c], utf8.RuneCountInString(word))
 			}
 		}
@@ -125,7 +125,7 @@ func (w *writer) cell(n *legal.Node) {
 // column says the name of a cell's column, for a card.
 func (w *writer) column(n *legal.Node) {
 	if head := headOf(w.texts[w.look.side].Units, n.Index); head != nil && n.Cell < len(head.Cells) {
-		w.attribute("data-h", plain(head.Cells[n.Cell]))
+		w.attribute("data-h", legal.Words(head.Cells[n.Cell]))
 	}
 }
 
@@ -146,12 +146,4 @@ func headOf(units []legal.Unit, i int) *legal.Unit {
 		}
 	}
 	return nil
-}
-
-func plain(runs []legal.Run) string {
-	out := ""
-	for _, r := range runs {
-		out += r.Text
-	}
-	return out
 }
