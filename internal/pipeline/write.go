@@ -77,7 +77,7 @@ type Output struct {
 func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 	var name string // of what the last build of the output left
 	var known publish.Folders
-	stage, err := publish.Reopen(o.Dir, func(output string) publish.Folders {
+	stage, err := publish.Open(o.Dir, func(output string) publish.Folders {
 		name = "built-" + legal.SHA256([]byte(output))[:16]
 		known = foldersFrom(p.shelf.Get("folders-" + name))
 		return known

@@ -82,6 +82,6 @@ func (s *Stage) nothingCame() bool {
 	return now == s.seen.Folders
 }
 
-// Folders are those of the output as Commit left it, for the [Reopen] of the next build;
+// Folders are those of the output as Commit left it, for the [Open] of the next build;
 // zero if they are not known.
 func (s *Stage) Folders() Folders { return s.after }

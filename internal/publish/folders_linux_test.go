@@ -13,7 +13,7 @@ func TestFoldersKnown(t *testing.T) {
 	output := filepath.Join(t.TempDir(), "public")
 	var last Folders
 	next := func(files site) *Stage {
-		s, err := Reopen(output, func(string) Folders { return last })
+		s, err := Open(output, func(string) Folders { return last })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +41,7 @@ func TestFoldersKnown(t *testing.T) {
 	if err := os.WriteFile(manifest, []byte(strings.Replace(string(data), "d/b.txt", "d/c.txt", 1)), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, err = Reopen(output, func(string) Folders { return last })
+	_, err = Open(output, func(string) Folders { return last })
 	if r := refused(t, err, ForeignFiles); strings.Join(r.Names, " ") != "d/b.txt" {
 		t.Errorf("names %q", r.Names)
 	}
@@ -52,7 +52,7 @@ func TestFoldersNone(t *testing.T) {
 	output := filepath.Join(t.TempDir(), "public")
 	var last Folders
 	for n := range 3 {
-		s, err := Reopen(output, func(string) Folders { return last })
+		s, err := Open(output, func(string) Folders { return last })
 		if err != nil {
 			t.Fatal(err)
 		}

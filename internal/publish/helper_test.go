@@ -49,7 +49,7 @@ func build(t *testing.T, w way, output string, files site) Result {
 
 func open(t *testing.T, output string) *Stage {
 	t.Helper()
-	s, err := Open(output)
+	s, err := Open(output, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 // for each file, a full stop before each commit.
 func buildForever(output string, w way, from int) error {
 	for v := from; ; v++ {
-		s, err := Open(output)
+		s, err := Open(output, nil)
 		if err != nil {
 			return err
 		}
@@ -91,7 +91,7 @@ func TestKill(t *testing.T) {
 					whole(t, output)
 				}
 				// In whatever state it is, it is ours, and the next build mends it.
-				s, err := Open(output)
+				s, err := Open(output, nil)
 				if err != nil {
 					t.Fatalf("after kill %d: %v", k, err)
 				}

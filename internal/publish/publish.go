@@ -1,7 +1,7 @@
 // Package publish puts a complete set of files in place of an output folder:
 // all of them at once, or none.
 //
-//	s, err := publish.Open("public", "content")
+//	s, err := publish.Open("public", nil, "content")
 //	if err != nil { ... }
 //	defer s.Close()
 //	err = s.Write("kk/index.html", page)
@@ -97,17 +97,14 @@ type staged struct {
 // the source folders, which the output may neither lie in nor contain, symbolic links
 // resolved; they need not exist. A missing parent of output is made.
 //
+// known says what [Stage.Folders] were after the last build of an output, whose resolved
+// path it is given; nil, or no Folders, if nobody knows. If all folders are as they were
+// then, none of them is read: nothing foreign is in them. If one is not, all are.
+//
 // The error is a [*BusyError] if another build holds the lock and a
 // [*RefusedError] if output is no place to publish to; both come before
 // anything in the output is touched.
-func Open(output string, forbidden ...string) (*Stage, error) {
-	return Reopen(output, func(string) Folders { return Folders{} }, forbidden...)
-}
-
-// Reopen is Open for who knows what [Stage.Folders] were after the last build of an
-// output, whose resolved path known is given. If all folders are as they were then, none
-// of them is read: nothing foreign is in them. If one is not, all are.
-func Reopen(output string, known func(output string) Folders, forbidden ...string) (*Stage, error) {
+func Open(output string, known func(output string) Folders, forbidden ...string) (*Stage, error) {
 	real, err := resolve(output)
 	if err != nil {
 		return nil, fmt.Errorf("resolve output: %w", err)
@@ -129,7 +126,9 @@ func Reopen(output string, known func(output string) Folders, forbidden ...strin
 		exchange: exchange,
 		at:       make(map[string]int32),
 	}
-	s.seen.Folders = known(real)
+	if known != nil {
+		s.seen.Folders = known(real)
+	}
 	for _, step := range []func() error{s.acquire, s.sweep, s.openLive} {
 		if err := step(); err != nil {
 			return nil, errors.Join(err, s.Close())

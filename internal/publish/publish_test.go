@@ -126,7 +126,7 @@ func TestReadManifestRefuses(t *testing.T) {
 			if _, err := ReadManifest(os.DirFS(dir)); err == nil {
 				t.Error("accepted")
 			}
-			_, err := Open(dir)
+			_, err := Open(dir, nil)
 			refused(t, err, BadManifest)
 		})
 	}
@@ -318,7 +318,7 @@ func TestCommitOnce(t *testing.T) {
 func TestBusy(t *testing.T) {
 	output := filepath.Join(t.TempDir(), "public")
 	s := open(t, output)
-	_, err := Open(output)
+	_, err := Open(output, nil)
 	var busy *BusyError
 	if !errors.As(err, &busy) {
 		t.Fatalf("got %v, want a BusyError", err)
@@ -359,7 +359,7 @@ func TestManyBuildsAtOnce(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 20 {
 		wg.Go(func() {
-			s, err := Open(output)
+			s, err := Open(output, nil)
 			var busy *BusyError
 			if errors.As(err, &busy) {
 				return

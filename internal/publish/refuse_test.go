@@ -60,7 +60,7 @@ func TestRefusedByPlace(t *testing.T) {
 			if !filepath.IsAbs(c.output) {
 				c.output = filepath.Join(dir, c.output)
 			}
-			_, err := Open(c.output, filepath.Join(dir, "other"), filepath.Join(dir, c.source))
+			_, err := Open(c.output, nil, filepath.Join(dir, "other"), filepath.Join(dir, c.source))
 			refused(t, err, c.want)
 			same(t, read(t, dir), before)
 		})
@@ -81,7 +81,7 @@ func TestForeignFiles(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			lay(t, dir, c.files)
-			_, err := Open(dir)
+			_, err := Open(dir, nil)
 			r := refused(t, err, ForeignFiles)
 			if got := strings.Join(r.Names, " "); got != c.foreign {
 				t.Errorf("names %q, want %q", got, c.foreign)
@@ -94,7 +94,7 @@ func TestForeignFiles(t *testing.T) {
 		output := filepath.Join(t.TempDir(), "public")
 		build(t, ways[0], output, site{"a.txt": "a"})
 		lay(t, output, site{"b.txt": "b"})
-		_, err := Open(output)
+		_, err := Open(output, nil)
 		refused(t, err, ForeignFiles)
 	})
 	t.Run("while building", func(t *testing.T) {
@@ -195,7 +195,7 @@ func TestLinksAreNotFollowed(t *testing.T) {
 		}
 	}
 	// x, a folder of ours, is now a file that is not ours.
-	_, err := Open(output)
+	_, err := Open(output, nil)
 	if r := refused(t, err, ForeignFiles); len(r.Names) != 1 || r.Names[0] != "x" {
 		t.Errorf("names %v", r.Names)
 	}
@@ -216,7 +216,7 @@ func TestLockIsLink(t *testing.T) {
 		if err := os.Symlink(target, filepath.Join(dir, ".public.kelisim.lock")); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Open(filepath.Join(dir, "public")); err == nil {
+		if _, err := Open(filepath.Join(dir, "public"), nil); err == nil {
 			t.Error("opened")
 		}
 		same(t, read(t, dir), site{"precious": "a", ".public.kelisim.lock": "-> " + target})
@@ -281,7 +281,7 @@ func TestForeignFilesByStamps(t *testing.T) {
 		}
 	}
 	reopen := func(t *testing.T, output string) (*Stage, error) {
-		s, err := Reopen(output, func(of string) Folders { return known[output] })
+		s, err := Open(output, func(of string) Folders { return known[output] })
 		if err == nil {
 			t.Cleanup(func() { s.Close() })
 		}
