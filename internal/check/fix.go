@@ -26,7 +26,7 @@ func Fix(t *legal.Text, lang *language.Language) []byte {
 		u := &t.Units[i]
 		switch {
 		case u.Kind == legal.Title:
-		case u.Kind == legal.Code || u.Verbatim:
+		case u.AsTyped():
 			code = append(code, word{u.Start, u.End})
 		default:
 			p, _ := passageOf(lang, t, i, nil)

@@ -171,7 +171,7 @@ type runPassage struct {
 
 func runPassages(lang *language.Language, t *legal.Text, i int) []runPassage {
 	u := &t.Units[i]
-	if u.Verbatim || u.Kind == legal.Code || u.Kind == legal.Title || u.Kind == legal.Heading {
+	if u.AsTyped() || u.Kind == legal.Title || u.Kind == legal.Heading {
 		return nil
 	}
 	cells := u.Cells

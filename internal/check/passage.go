@@ -54,7 +54,7 @@ func passages(lang *language.Language, t *legal.Text) []passage {
 // passageOf reads unit i of a text, apart from what looks like a number where it begins.
 func passageOf(lang *language.Language, t *legal.Text, i int, cites *citation.Text) (p passage, ok bool) {
 	u := &t.Units[i]
-	if u.Verbatim || u.Kind == legal.Code {
+	if u.AsTyped() {
 		return p, false
 	}
 	p.origin, p.cites = origin{text: t, unit: u, at: i}, cites

@@ -99,7 +99,7 @@ const introduction = 12
 func (t *Text) names() {
 	last := 0
 	for i := range t.units {
-		if t.units[i].Verbatim || t.units[i].Kind == legal.Code {
+		if t.units[i].AsTyped() {
 			continue
 		}
 		title := t.units[i].Kind == legal.Title

@@ -60,6 +60,11 @@ type Unit struct {
 	Pos        diag.Pos
 }
 
+// AsTyped reports whether the unit shows its source as it was typed, white space and
+// all: it is code, or the profile refuses it. It is no prose: nothing in it is a mark, a
+// link or a citation.
+func (u *Unit) AsTyped() bool { return u.Verbatim || u.Kind == Code }
+
 // EachLink calls f for every link of the unit, once each, in order.
 func (u *Unit) EachLink(f func(*Link)) {
 	each := func(runs []Run) {

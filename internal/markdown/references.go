@@ -16,7 +16,7 @@ func references(lang *language.Language, units []legal.Unit) {
 	l := linker{citation.Read(lang, units), units}
 	for i := range units {
 		u := &units[i]
-		if u.Verbatim || u.Kind == legal.Code || u.Kind == legal.Title {
+		if u.AsTyped() || u.Kind == legal.Title {
 			continue
 		}
 		u.Runs = l.link(u.Runs, i)

@@ -73,7 +73,7 @@ func blocksOf(t *legal.Text, rules *language.Labels) []block {
 		}
 		lines := src[from:to]
 		trimmed := strings.TrimRight(lines, " \t\n>")
-		if u.Kind == legal.Code || u.Verbatim || trimmed == "" {
+		if u.AsTyped() || trimmed == "" {
 			trimmed = strings.TrimRight(lines, "\n")
 		}
 		trimmed = strings.TrimLeft(trimmed, "\n")
@@ -130,7 +130,7 @@ func lineEnd(src string, at int) int {
 // cut parts the lines of a block in [from, to).
 func (b *block) cut(u *legal.Unit, src string, from, to int, rules *language.Labels) {
 	start, end := max(u.Start, from), min(max(u.End, u.Start), to)
-	if u.Kind == legal.Code || u.Verbatim || start > end {
+	if u.AsTyped() || start > end {
 		b.fixed = true
 		return
 	}

@@ -39,7 +39,7 @@ func (s Shown) Blocks(p Part) []legal.Unit {
 	}
 	for i := range units {
 		u := &units[i]
-		if u.Verbatim || u.Kind == legal.Code {
+		if u.AsTyped() {
 			continue
 		}
 		u.Runs = s.addressed(u.Runs, p.Links)

@@ -35,7 +35,7 @@ func newReferrer(lang *language.Language, src []legal.Unit) referrer {
 
 // of finds the references among the tokens of a unit, in order.
 func (r referrer) of(u *unit) []reference {
-	if k := u.src.Kind; k == legal.Title || k == legal.Code || u.src.Verbatim {
+	if u.src.Kind == legal.Title || u.src.AsTyped() {
 		return nil
 	}
 	var refs []reference

@@ -206,7 +206,7 @@ func (w *writer) content(n *legal.Node, runs []legal.Run) {
 // isSource reports whether white space counts in a node's words, and there is no
 // markup in them.
 func isSource(n *legal.Node) bool {
-	return n.Kind == legal.NodeBlock && (n.Unit.Verbatim || n.Unit.Kind == legal.Code)
+	return n.Kind == legal.NodeBlock && n.Unit.AsTyped()
 }
 
 // number writes what stands before a unit's words: its number, which is the

@@ -95,7 +95,7 @@ func blocks(bundle string, texts ...*site.Body) string {
 
 // isBlock reports whether a unit is more than words with a number.
 func isBlock(u legal.Unit) bool {
-	return u.Kind == legal.Row || u.Kind == legal.Item || u.Kind == legal.Code || u.Verbatim || u.Quote > 0 || u.List > 0 || u.Rule
+	return u.Kind == legal.Row || u.Kind == legal.Item || u.AsTyped() || u.Quote > 0 || u.List > 0 || u.Rule
 }
 
 func (w *writer) table(n *legal.Node) {

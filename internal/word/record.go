@@ -15,7 +15,7 @@ func (t *tracker) record(r *redline.Record) {
 	switch {
 	case isRow(&t.new[n]):
 		t.rowRecord(r, o, n)
-	case solid(&t.new[n]):
+	case t.new[n].AsTyped():
 		t.solidRecord(o, n)
 	default:
 		t.paragraphs(r)

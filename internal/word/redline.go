@@ -70,7 +70,7 @@ func (t *tracker) plan(r *redline.Redline) {
 		rows := isRow(o) || isRow(n)
 		switch {
 		case len(rec.Old) > 1 || len(rec.New) > 1:
-			if t.any(rec, func(u *legal.Unit) bool { return isRow(u) || solid(u) }) {
+			if t.any(rec, func(u *legal.Unit) bool { return isRow(u) || u.AsTyped() }) {
 				continue
 			}
 		case rows && !(isRow(o) && isRow(n) && len(o.Cells) == len(n.Cells) && o.Head == n.Head):
@@ -80,7 +80,7 @@ func (t *tracker) plan(r *redline.Redline) {
 				continue
 			}
 			t.pairs[o.Table], paired[n.Table] = n.Table, true
-		case (solid(o) || solid(n)) && (rec.Change != redline.Unchanged || rec.Formatting):
+		case (o.AsTyped() || n.AsTyped()) && (rec.Change != redline.Unchanged || rec.Formatting):
 			continue
 		}
 		oldAt, newAt = last(rec.Old), last(rec.New)
@@ -89,10 +89,6 @@ func (t *tracker) plan(r *redline.Redline) {
 }
 
 func isRow(u *legal.Unit) bool { return u.Kind == legal.Row && !u.Verbatim }
-
-// solid reports whether the white space of a unit counts, so that it is not
-// shown word by word.
-func solid(u *legal.Unit) bool { return u.Kind == legal.Code || u.Verbatim }
 
 // any reports whether is holds for a unit of a record.
 func (t *tracker) any(r *redline.Record, is func(*legal.Unit) bool) bool {

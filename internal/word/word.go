@@ -64,7 +64,7 @@ func shapeOf(units []legal.Unit, i int) shape {
 	f.Left = step * (inside + u.Quote)
 	parted := " "
 	switch {
-	case u.Verbatim || u.Kind == legal.Code:
+	case u.AsTyped():
 		f.Style = "html preformatted"
 	case u.Kind == legal.Title:
 		f.Style, f.Align, f.Left = "title", docx.AlignCenter, 0
@@ -103,7 +103,7 @@ func shapeOf(units []legal.Unit, i int) shape {
 // break stays, and that a code block and what is not understood keep all.
 func words(u *legal.Unit) [][]docx.Run {
 	out := make([][]docx.Run, max(len(u.Cells), 1))
-	if solid(u) {
+	if u.AsTyped() {
 		for _, r := range u.Runs {
 			out[0] = append(out[0], docx.Run{Text: strings.TrimRight(r.Text, "\n")})
 		}
