@@ -18,17 +18,17 @@ type walk struct {
 }
 
 var walks = map[string]walk{
-	"a clause from kk.md to the page of changes": {62, 9, `
-		pipeline.store.know source.Tree.Read pipeline.parseText source.ParseText
+	"a clause from kk.md to the page of changes": {69, 9, `
+		pipeline.store.know source.Tree.Read pipeline.parseText source.ParseText source.Decode
 		markdown.Parse markdown.read goldmark by markdown.splitter.Transform markdown.splitState.cut
 		markdown.walker.blocks markdown.walker.block markdown.walker.add markdown.walker.inline markdown.runBuilder.spans
 		markdown.runBuilder.add markdown.runBuilder.flush markdown.references markdown.linker.link
 		plan.Bench by plan.Bench.Strands strand.Of strand.of plan.Bench.Text pipeline.store.Text strand.Strand.compare
-		plan.Bench.Compare pipeline.store.Compare redline.Prepare legal.Flatten redline.vocabulary.tokenize
-		redline.Prepared.Compare redline.comparison.segments redline.comparison.stream redline.segments redline.writer.kept
-		redline.writer.equal redline.writer.change redline.writer.add redline.unitsOf redline.finish
+		plan.Bench.Compare pipeline.store.Compare redline.Prepare legal.Flatten redline.vocabulary.tokenize redline.scanCells redline.scan
+		redline.Prepared.Compare redline.newComparison redline.vocabulary.take redline.comparison.segments redline.comparison.stream redline.segments redline.writer.kept
+		redline.writer.equal redline.writer.change redline.writer.flush redline.writer.add redline.unitsOf redline.finish
 		site.documentPages by site.documentPages.redlines site.documentPages.against strand.Strand.Against site.spot.body
-		plan by render.Renderer.Page template by render.speaker.redline render.redliner.group render.redliner.cells
+		plan by render.Renderer.Page render.speaker.execute template by render.speaker.redline render.redliner.group render.redliner.cells
 		redline/marks.Of redline.Record.Pieces render.redliner.record redline/marks.Record.Units redline/marks.deal
 		redline/marks.Walker.Marked legal.Walker.Unit redline/marks.words.Words redline/marks.Places render.writer.Marked
 		render.writer.marked render.inliner.place render.inliner.text render.markup.escape render.clean render.Renderer.unbroken`,
