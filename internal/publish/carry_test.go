@@ -47,11 +47,19 @@ func TestCarryAltered(t *testing.T) {
 				t.Fatal(err)
 			}
 		},
+		"a link as long as the file, to the same bytes": func(t *testing.T, file string) {
+			if err := os.Remove(file); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Symlink("././././c.txt", file); err != nil {
+				t.Fatal(err)
+			}
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			output := filepath.Join(t.TempDir(), "public")
 			first := open(t, output)
-			fill(t, first, site{"a.txt": "пункт 1", "b.txt": "пункт 2"})
+			fill(t, first, site{"a.txt": "пункт 1", "b.txt": "пункт 2", "c.txt": "пункт 1"})
 			if _, err := first.Commit(Meta{}); err != nil {
 				t.Fatal(err)
 			}
@@ -72,6 +80,32 @@ func TestCarryAltered(t *testing.T) {
 				t.Error("the whole file is not carried")
 			}
 		})
+	}
+}
+
+// A stamp is trusted for the bytes that it was taken of: not if the output's manifest says
+// that the file has other ones.
+func TestTrustOfOtherBytes(t *testing.T) {
+	output := filepath.Join(t.TempDir(), "public")
+	first := open(t, output)
+	fill(t, first, site{"a.txt": "пункт 1"})
+	if _, err := first.Commit(Meta{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(output, "a.txt"), []byte("пункт 9"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, output)
+	now, err := s.live.look("a.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Trust(Kept{entryOf("a.txt", []byte("пункт 9")), now.stamp})
+	if s.Carry(entryOf("a.txt", []byte("пункт 1"))) {
+		t.Error("a file is carried as what it no longer holds")
 	}
 }
 
