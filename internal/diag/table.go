@@ -360,7 +360,7 @@ var table = [...]row{
 	ImportPicture:         {"import-picture", Warning, nil, args{"text": Word}, nil},
 	ImportPieces:          {"import-pieces", Warning, []string{"", "lists", "more", "numbers"}, args{"lines": Word, "words": Word}, nil},
 	ImportRelabelled:      {"import-relabelled", Note, []string{"bold", "dot", "space"}, args{"label": Word, "nearest": Word}, nil},
-	ImportRule:            {"import-rule", Note, []string{"drawn"}, args{"text": Word}, nil},
+	ImportRule:            {"import-rule", Note, []string{"", "drawn"}, args{"text": Word}, nil},
 	ImportRunningHead:     {"import-running-head", Warning, []string{"", "doubted", "printed"}, args{"text": Word}, []string{"", "printed"}},
 	ImportSheets:          {"import-sheets", Note, nil, nil, nil},
 	ImportSize:            {"import-size", Error, nil, args{"limit": Number}, nil},

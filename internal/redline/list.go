@@ -77,7 +77,7 @@ func (u *unit) rowName() string {
 		return ""
 	}
 	for _, c := range u.src.Cells {
-		if name := strings.ToLower(strings.Join(strings.Fields(joined(c)), " ")); strings.ContainsFunc(name, unicode.IsLetter) {
+		if name := strings.ToLower(strings.Join(strings.Fields(legal.Words(c)), " ")); strings.ContainsFunc(name, unicode.IsLetter) {
 			return name
 		}
 	}
