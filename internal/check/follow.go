@@ -53,6 +53,9 @@ var follows = []follow{
 // spelt are findings about the spelling of a word. What two languages say can differ by it.
 var spelt = []diag.Code{diag.WordMisspelt, diag.LettersTyped, diag.Lookalike}
 
+// sideBySide are findings about what the text says here and the other one there, in words.
+var sideBySide = []diag.Code{diag.ChangedOtherwise, diag.FiguresDiffer, diag.ForceDiffers, diag.NamesDiffer, diag.SentenceMissing, diag.TermForeign, diag.WordsDiffer}
+
 // changedAlone is the key of the place that says that an edition changed one text alone.
 const changedAlone = "changed-alone"
 
@@ -125,8 +128,7 @@ func (x *indexed) follows(f diag.Finding) bool {
 			return slices.ContainsFunc(g.Related, func(r diag.Related) bool { return r.Key == changedAlone })
 		})
 	}
-	_, compares := f.Args["there"].(string)
-	return compares && f.Code.Severity() == diag.Warning && x.any(f, here, func(g diag.Finding) bool {
+	return slices.Contains(sideBySide, f.Code) && x.any(f, here, func(g diag.Finding) bool {
 		return slices.Contains(spelt, g.Code) && differsBy(f, g)
 	})
 }
