@@ -130,7 +130,7 @@ func chart() *site.Chart {
 func fullViews() map[string]any {
 	doc := site.DocumentRef{ID: "user-agreement", Kind: legal.Agreement, Title: "Пайдаланушы келісімі", Lang: "kk", Href: "../"}
 	other := site.DocumentRef{ID: "privacy-policy", Kind: legal.Policy, Title: "Политика", Lang: "ru", Href: "../../privacy-policy/"}
-	gone := site.DocumentRef{ID: "rules", Kind: legal.Rules, Title: "Қағидалар", Lang: "kk"}
+	gone := site.DocumentRef{ID: "rules", Kind: legal.Rules, Title: "Қағидалар", Lang: "kk", Href: "../rules/"}
 	withdrawn := editionRef("4", "kk")
 	withdrawn.Withdrawn, withdrawn.Until, withdrawn.Claimed = day("2026-12-24T09:30"), time.Time{}, false
 	repealed := editionRef("2", "ru")
@@ -150,7 +150,7 @@ func fullViews() map[string]any {
 		"languages": &site.Languages{Frame: frameOf(""), Choices: greetings},
 		"list": &site.List{Frame: frameOf(""), Timeline: chart(), Search: "search/", Groups: []site.Group{
 			{Kind: doc.Kind, Rows: []site.Row{{Document: doc, Shown: &later, Next: []site.EditionRef{last}, Editions: 5, History: "user-agreement/history/"}}},
-			{Rows: []site.Row{{Document: gone}}},
+			{Rows: []site.Row{{Document: gone, History: "rules/history/", Editions: 1}}},
 			{Ended: true, Rows: []site.Row{{Document: other, Annex: &doc, Shown: &repealed, Editions: 1, History: "privacy-policy/history/",
 				Languages: []site.Link{{Name: "ru", Href: "../ru/"}}}}}}},
 		"sealed": &site.Sealed{Frame: frameOf("Пайдаланушы келісімі"), Document: doc, Together: editionRef("3", "kk"), Set: strings.Repeat("ab", 32), Absent: []string{"Саясат"},

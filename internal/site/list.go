@@ -101,11 +101,11 @@ func (p *planner) groups(rows []Row) []Group {
 	return out
 }
 
-// spans calls f for every published edition of documents.
+// spans calls f for every published edition of documents that was not withdrawn.
 func spans(docs []*standing.Document, f func(row int, e *standing.Edition)) {
 	for i, d := range docs {
 		for _, e := range d.Editions {
-			if e.Record != nil {
+			if e.Record != nil && !e.Withdrawn() {
 				f(i, e)
 			}
 		}
@@ -113,7 +113,7 @@ func spans(docs []*standing.Document, f func(row int, e *standing.Edition)) {
 }
 
 // chart draws documents to one scale, from the first effect to the end of the year of
-// the last date that is recorded of them; nil if nothing is published. It depends on no
+// the last date that is recorded of them; nil if nothing of them has a span. It depends on no
 // other document and not on today: the page's script draws it on to the year of reading.
 func (s spot) chart(refs []DocumentRef) *Chart {
 	c := &Chart{}
@@ -145,9 +145,6 @@ func (s spot) chart(refs []DocumentRef) *Chart {
 		c.Ticks = append(c.Ticks, Tick{x(time.Date(y, 1, 1, 0, 0, 0, 0, zone)), y})
 	}
 	spans(docs, func(row int, e *standing.Edition) {
-		if e.Withdrawn() {
-			return
-		}
 		r := e.Record
 		b := Bar{Edition: e.ID, Href: s.href(address.Edition(s.lang, e.Document.ID, e.ID)), X: x(r.From), From: r.From, Until: r.Until}
 		b.Width = 1000 - b.X

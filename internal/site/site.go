@@ -125,10 +125,13 @@ func (p *planner) document(d *standing.Document) []plan.Group {
 	return append(groups,
 		p.group(d, "document", address.Among(d.ID, "", address.DocumentPage, address.TermsPage, address.ChooserPage, address.SincePage), documentPages.whole,
 			func() []any {
+				if d.Shown == nil {
+					return last()
+				}
 				return []any{p.facts.Texts(d, slices.Index(d.Editions, d.Shown)), p.statements(d.Shown)}
 			}),
 		p.group(d, "coming", address.Among(d.ID, "", address.ComingPage), documentPages.coming, last),
-		p.group(d, "history", address.Among(d.ID, "", address.HistoryPage), documentPages.histories, last))
+		p.group(d, "history", address.Among(d.ID, "", address.HistoryPage), func(m documentPages, emit func(plan.Page) error) error { return m.histories(address.History, emit) }, last))
 }
 
 // lastTexts gives all texts of a document as inputs.

@@ -150,6 +150,33 @@ func TestNeighbours(t *testing.T) {
 	}
 }
 
+// A document whose editions were all withdrawn keeps its address: its history stands there.
+func TestWithdrawnWhole(t *testing.T) {
+	d, e := ledgertest.Document("a"), ledgertest.Edition("a", "1", "kk", "ru")
+	d.Editions, e.Effective = append(d.Editions, e), now.AddDate(0, 1, 0)
+	for _, text := range e.Texts {
+		text.MakeIndex()
+	}
+	records, found := ledger.Publish(nil, now, []ledger.Publication{{Document: d, Edition: e}})
+	withdrawal, more := ledger.Withdraw(records, now, "a", "1")
+	if found = append(found, more...); found.HasErrors() {
+		t.Fatal(found)
+	}
+	in := content(t)
+	in.Standing = standing.Of(standing.Input{Documents: []*legal.Document{d}, Records: append(records, withdrawal...), At: now})
+	all := pages(t, in)
+	for _, lang := range []legal.Lang{"kk", "ru"} {
+		h, ok := all[address.Document(lang, "a")].View.(*site.History)
+		if !ok || len(h.Editions) != 1 || h.Editions[0].Withdrawn.IsZero() || h.Timeline != nil {
+			t.Errorf("%s: the document's page is %+v", lang, all[address.Document(lang, "a")].View)
+		}
+		row := all[address.List(lang)].View.(*site.List).Groups[0].Rows[0]
+		if row.Shown != nil || row.Document.Href != "a/" || row.History != "a/history/" {
+			t.Errorf("%s: the list has %+v", lang, row)
+		}
+	}
+}
+
 // Feeds and calendars tell of no draft, whatever the pages show.
 func TestTold(t *testing.T) {
 	in := content(t)

@@ -96,12 +96,10 @@ func (s spot) feedLinks(d *standing.Document) []Link {
 
 // ref names a document.
 func (s spot) ref(d *standing.Document) DocumentRef {
-	r := DocumentRef{ID: d.ID, Kind: d.Now.Kind}
+	r := DocumentRef{ID: d.ID, Kind: d.Now.Kind, Href: s.href(address.Document(s.lang, d.ID))}
 	at := d.Shown
-	if at == nil {
+	if at == nil { // all was withdrawn
 		at = d.Editions[len(d.Editions)-1]
-	} else {
-		r.Href = s.href(address.Document(s.lang, d.ID))
 	}
 	t := at.Any(s.lang)
 	r.Title, r.Lang = t.Title, t.Lang

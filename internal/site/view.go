@@ -50,7 +50,7 @@ type DocumentRef struct {
 	Kind  legal.Kind
 	Title string // in the page's language, else in the first that exists
 	Lang  legal.Lang
-	Href  string // its page; empty if it has none
+	Href  string // its page
 }
 
 // EditionRef is one edition with all its facts, as pages show it.
