@@ -160,11 +160,11 @@ func (f drafter) pageHead(above, title *para) bool {
 	return f.src.Paged && above.first == &f.lines[0] && isCaps(title.text) && strings.Contains(title.text, " ")
 }
 
-// approval takes who approved the text out of the paragraphs before its title.
-// It stays in the text where it says more than edition.yaml can hold.
+// approval takes who approved the text out of the paragraphs before its title, or out
+// of the one below it. It stays in the text where it says more than edition.yaml can hold.
 func (f drafter) approval(paras []*para, at int, d *Draft) []*para {
-	for i, p := range paras[:max(min(at, len(paras)), 0)] {
-		if !f.signs.isApproval(p.text) && !(p.kind == assent && f.approvalReads(p.text)) || p.label.Form != legal.NoLabel || p.kind != prose && p.kind != assent {
+	for i, p := range paras[:min(at+2, len(paras))] {
+		if at < 0 || i == at || !f.signs.isApproval(p.text) && !(p.kind == assent && f.approvalReads(p.text)) || p.label.Form != legal.NoLabel || p.kind != prose && p.kind != assent {
 			continue
 		}
 		a, whole, ok := f.readApproval(p.text)

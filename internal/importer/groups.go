@@ -166,6 +166,9 @@ func (g grouper) approvedBy(i int) int {
 		if g.src.Paged && l != &g.lines[i] && g.lines[i].top && !g.owns(i) && g.approvedBy(i+1) > 0 {
 			return 0 // the line is the head of the page
 		}
+		if j > i && g.signs.titleLike(g.lines[i].text) && !g.owns(i) && g.signs.isApproval(l.text) && g.approvalReads(l.text) {
+			return 0 // the line is the title
+		}
 		for g.grows(i, i+n, headWidth) && startsLower(g.lines[i+n].text) && !g.numbered(i+n) {
 			n++
 		}

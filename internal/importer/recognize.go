@@ -283,7 +283,7 @@ func (r *recognizer) tellBreak(i int, p *para) {
 		return
 	}
 	prev := &r.lines[i-1]
-	if prev.table != 0 || prev.group != 0 || prev.wide() || isCaps(prev.text) || formula.MatchString(prev.text) || r.signs.isDate(r.lines[i].text) || r.signs.isField(prev.text) && r.signs.isField(r.lines[i].text) || !(continues(prev.text, r.lines[i].text) || r.enacts(i-1, i)) || r.has[i] {
+	if prev.table != 0 || prev.group != 0 || prev.wide() || isCaps(prev.text) || formula.MatchString(prev.text) || r.signs.isDate(r.lines[i].text) || r.signs.isApproval(r.lines[i].text) || r.signs.isField(prev.text) && r.signs.isField(r.lines[i].text) || !(continues(prev.text, r.lines[i].text) || r.enacts(i-1, i)) || r.has[i] {
 		return
 	}
 	if n := len(r.paras); n > 1 { // words that close a list

@@ -279,10 +279,10 @@ func (s *signs) titles(among []*language.Language) {
 // approvals makes the signs of who approved a text.
 func (s *signs) approvals(among []*language.Language) {
 	s.approvalBegins = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Approved.Begins }, func(_ *language.Language, words string) string {
-		return `^` + words + wordEnd
+		return `^\(?` + words + wordEnd
 	})
 	s.approvalEnds = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Approved.Ends }, func(_ *language.Language, words string) string {
-		return words + `»?$`
+		return words + `»?\)?$`
 	})
 	s.approvalAlone = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Approved.Alone }, func(_ *language.Language, words string) string {
 		return `^«?` + words + `»?[.:]?$`
@@ -326,7 +326,7 @@ func (s *signs) approvalDates(among []*language.Language) {
 			}
 		}
 	}
-	s.approvalExtra = anyOf(append(extra, `[\s«».,№]`))
+	s.approvalExtra = anyOf(append(extra, `[\s«».,№()]`))
 	const day, of4 = `[«"]?([0-9]{1,2})[»"]?`, `([12][0-9]{3})`
 	dates := []string{day + space + `(\p{L}{3,9})` + space + of4}
 	if w := yearOf.Pattern(); w != "" {
