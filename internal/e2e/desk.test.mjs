@@ -3,7 +3,7 @@
 // a terminal. Each page is for everybody (axe) at two widths.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -128,6 +128,16 @@ test('somebody else changes the file beneath: she sees both and nothing is lost'
   await page.click('#save');
   await page.waitForFunction(() => document.querySelector('#save').disabled);
   assert.equal(readFileSync(file, 'utf8'), original.replace(/^(1\.1\. .*)$/m, '$1 Мое.').replace(/^(1\.2\. .*)$/m, '$1 Тоже мое.').replace(/^(1\.3\. .*)$/m, '$1 Из Git.'));
+
+  await type('2.1.', ' Последнее.');
+  rmSync(file);
+  await page.click('#save');
+  await page.waitForFunction(() => document.querySelector('#answer').open && document.querySelector('#answer').className === 'changed');
+  await page.click('#no');
+  const left = await page.$eval('.other', e => ({ words: e.querySelector('pre').textContent, seen: e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().bottom <= innerHeight }));
+  assert.match(left.words, /^2\.1\. .* Последнее\.$/s, 'of a file that is gone');
+  assert.ok(left.seen, 'and she sees it');
+  assert.ok(!existsSync(file), 'not made again');
 });
 
 test('without the key nothing is read, without the invitation only read; another window of hers gets both', async t => {

@@ -509,6 +509,7 @@
         $('.paper').prepend(box);
       }
     }
+    $('.other')?.scrollIntoView({ block: 'center', behavior: 'instant' });
     state();
   }
   function take(b) {
