@@ -290,12 +290,16 @@ func (p *Project) rehearse() diag.List {
 
 // unsaid drops what the rules of check have said of an edition already, that an edition
 // takes effect before another one if it does so before today, and what follows from a date
-// that could not be read.
+// or a file that could not be read.
 func (p *Project) unsaid(found diag.List) diag.List {
 	unread, past := map[diag.Pos]bool{}, map[diag.Pos]bool{}
+	broken := map[string]bool{}
 	for i := range p.Findings {
-		if f := &p.Findings[i]; f.Code == diag.DateInvalid {
+		switch f := &p.Findings[i]; f.Code {
+		case diag.DateInvalid:
 			unread[f.Pos] = true
+		case diag.YAMLSyntax:
+			broken[f.Pos.File] = true
 		}
 	}
 	for i := range found {
@@ -305,7 +309,7 @@ func (p *Project) unsaid(found diag.List) diag.List {
 	}
 	return slices.DeleteFunc(found, func(f diag.Finding) bool {
 		return f.Is(diag.LedgerEdition, "material") || f.Is(diag.LedgerEdition, "no-text") ||
-			f.Is(diag.LedgerEffective, "order") && past[f.Pos] || unread[f.Pos]
+			f.Is(diag.LedgerEffective, "order") && past[f.Pos] || unread[f.Pos] || broken[f.Pos.File]
 	})
 }
 

@@ -135,6 +135,15 @@ func TestTextAndJSON(t *testing.T) {
 	}
 }
 
+// A finding stays on its line, whatever the name of a file holds.
+func TestControlCharacters(t *testing.T) {
+	var out bytes.Buffer
+	writer(t, "en", ".").Text(&out, diag.List{{Code: diag.ConsentPointer, Severity: diag.Note, Pos: diag.Pos{File: "content/a/1/kk\n\x1b[2Jru.md"}}})
+	if first, _, _ := strings.Cut(out.String(), "\n"); !strings.HasPrefix(first, `content/a/1/kk\n\x1b[2Jru.md: note: `) || !strings.HasSuffix(first, "]") {
+		t.Errorf("%q", out.String())
+	}
+}
+
 // The sample words of a hint are those of the text's language, and a language that
 // has no name in the messages is named by its tag.
 func TestLanguagesInWords(t *testing.T) {

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/civil"
@@ -60,14 +62,32 @@ func (w *Writer) Text(out io.Writer, list diag.List) {
 			}
 			continue
 		}
-		fmt.Fprintf(out, "%s: %s: %s [%s]\n", f.Pos, w.Words.Say("severity."+f.Severity.String()), message, f.Code)
+		line := func(format string, args ...any) { fmt.Fprintln(out, visible(fmt.Sprintf(format, args...))) }
+		line("%s: %s: %s [%s]", f.Pos, w.Words.Say("severity."+f.Severity.String()), message, f.Code)
 		if hint != "" {
-			fmt.Fprintf(out, "    %s: %s\n", w.Words.Say("severity.hint"), hint)
+			line("    %s: %s", w.Words.Say("severity.hint"), hint)
 		}
 		for _, r := range f.Related {
-			fmt.Fprintf(out, "    %s: %s: %s\n", r.Pos, w.Words.Say("severity.note"), w.Related(r))
+			line("    %s: %s: %s", r.Pos, w.Words.Say("severity.note"), w.Related(r))
 		}
 	}
+}
+
+// visible writes control characters as Go's escapes: the name of a file may hold the end of a
+// line, or what a terminal obeys.
+func visible(line string) string {
+	if !strings.ContainsFunc(line, unicode.IsControl) {
+		return line
+	}
+	var b strings.Builder
+	for _, r := range line {
+		if unicode.IsControl(r) {
+			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // repeated reports whether the next finding has the same hint: it is said once, behind all
