@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/importer"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/order"
@@ -43,6 +44,11 @@ func (c *applyCommand) run(orderName, oldName string) error {
 	if err != nil {
 		return err
 	}
+	typed, found := importer.Type(filepath.ToSlash(orderName), said)
+	c.report().Text(c.err, found)
+	if found.HasErrors() {
+		return errContent
+	}
 	grammars, err := c.grammars()
 	if err != nil {
 		return err
@@ -51,12 +57,12 @@ func (c *applyCommand) run(orderName, oldName string) error {
 	if grammar == nil {
 		grammar = grammars.Guess(string(data))
 	}
-	draft, found, err := c.amended(said, filepath.ToSlash(oldName), lang, data, grammar)
+	draft, found, err := c.amended(typed.Text, filepath.ToSlash(oldName), lang, data, grammar)
 	if err != nil {
 		return err
 	}
 	for i := range found {
-		found[i].Pos.File = filepath.ToSlash(orderName)
+		found[i].Pos.File, found[i].Pos.Line = filepath.ToSlash(orderName), typed.Line(found[i].Pos.Line)
 	}
 	c.report().Text(c.err, found)
 	if c.output == "" {

@@ -196,7 +196,8 @@ func (a *applier) words(in *Instruction) {
 func (a *applier) places(in *Instruction) (n int) {
 	from, to := in.Target.span(a.old.Units)
 	for i := from; i < to; i++ {
-		n += len(in.spots(a.blocks[i].body))
+		spots, fixed := in.spots(a.blocks[i].body)
+		n += len(spots) + fixed
 	}
 	return n
 }
@@ -241,7 +242,12 @@ func (a *applier) often(in *Instruction, from, to int) {
 		if a.blocks[i].fixed || a.claims.taken[i] != nil && to > from+1 {
 			continue
 		}
-		for _, s := range in.spots(a.blocks[i].body) {
+		spots, fixed := in.spots(a.blocks[i].body)
+		if fixed > 0 {
+			a.refuse(diag.OrderWords, in, diag.Args{"text": in.Words[0].Old})
+			return
+		}
+		for _, s := range spots {
 			n++
 			a.edit(in, i, editAt(*in, a.blocks[i].body, s))
 		}

@@ -214,7 +214,7 @@ func (a *applier) wordsInColumn(in *Instruction, rows []int) {
 	var at []int
 	for _, i := range rows {
 		from, to, ok := cellIn(a.blocks[i].body, in.Target.Cell, len(a.old.Units[i].Cells))
-		if ok && len(in.spots(a.blocks[i].body[from:to])) > 0 {
+		if spots, _ := in.spots(a.blocks[i].body[from:to]); ok && len(spots) > 0 {
 			at = append(at, i)
 		}
 	}

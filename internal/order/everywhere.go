@@ -82,13 +82,18 @@ func (a *applier) everywhere(o *Order) {
 	}
 }
 
-// wherever changes words in all of the text; it is false if they stand nowhere.
+// wherever changes words in all of the text; it is false if they stand nowhere, or somewhere where
+// they cannot be changed.
 func (a *applier) wherever(in Instruction) (found bool) {
 	for i := range a.blocks {
 		if !a.amendable(i) {
 			continue
 		}
-		for _, s := range in.spots(a.blocks[i].body) {
+		spots, fixed := in.spots(a.blocks[i].body)
+		if fixed > 0 {
+			return false
+		}
+		for _, s := range spots {
 			found = true
 			if e := editAt(in, a.blocks[i].body, s); !overlaps(a.edits[i], e) {
 				a.edits[i] = append(a.edits[i], e)

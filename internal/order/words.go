@@ -335,16 +335,18 @@ func locate(in Instruction, body string) (edit, int) {
 	if in.Verb == AddWords && w.Old == "" { // at the end
 		return edit{len(body), len(body), " " + w.New}, 1
 	}
-	spots := in.spots(body)
-	if len(spots) != 1 {
-		return edit{}, len(spots)
+	spots, fixed := in.spots(body)
+	switch {
+	case len(spots) == 0:
+		return edit{}, 0
+	case len(spots)+fixed > 1:
+		return edit{}, len(spots) + fixed
 	}
 	return editAt(in, body, spots[0]), 1
 }
 
-// spots are where the words of an instruction stand in a body, right behind others if it
-// says so.
-func (in *Instruction) spots(body string) [][2]int {
+// plainSpots are where the words of an instruction stand as they are typed.
+func (in *Instruction) plainSpots(body string) [][2]int {
 	old := in.Words[0].Old
 	if in.Behind == "" {
 		return find(body, old)
@@ -376,14 +378,24 @@ func editAt(in Instruction, body string, spot [2]int) edit {
 		}
 		return edit{to, to, text}
 	case ExcludeWords:
+		hidden := marks(body)
+		if from > 0 && to < len(body) && hidden != nil && hidden[from-1] && hidden[to] { // all that the marks are around
+			if s := in.whole(body, hidden, spot); s[0] >= 0 {
+				from, to = s[0], s[1]
+			}
+		}
 		// A space goes with the words.
 		switch {
 		case from > 0 && body[from-1] == ' ' && (to == len(body) || !isWordRune(firstRune(body[to:]))):
 			from--
-		case to < len(body) && body[to] == ' ' && (from == 0 || body[from-1] == ' '):
+		case to < len(body) && body[to] == ' ' && (from == 0 || body[from-1] == ' ' || hidden != nil && hidden[from-1]):
 			to++
 		}
 		return edit{from, to, ""}
+	}
+	if hidden := marks(body); hidden != nil && slices.Contains(hidden[from:to], true) && body[from:to] != w.Old {
+		from, to, text := in.narrowed(body, spot)
+		return edit{from, to, text}
 	}
 	return edit{from, to, w.New}
 }
