@@ -64,28 +64,31 @@ func (e *Edition) governed(p *passage, g *language.Government, from, end int) {
 	attribute, head := p.lang.Lexicon().Fills(p.lang.Stems.Fold(s))
 	wrong := !g.Allows(attribute|head) && attribute|head != 0 || g.Never.Has(s)
 	if !wrong && !g.Before && head == 0 {
-		of, wrong = headOf(p, of, attribute|p.lang.Lexicon().Deed(s), g)
-		w = p.words[of]
+		var is language.Cells
+		of, is = p.nounBehind(of, attribute|p.lang.Lexicon().Deed(s))
+		w, wrong = p.words[of], is != 0 && !g.Allows(is)
 	}
 	if wrong && e.tell(p, w.from) {
 		warn(&e.found, diag.WordMisspelt, "case", p.pos(w.from), diag.Args{"word": p.of(w), "by": p.s[p.words[from].from:p.words[end-1].to], "question": g.Asks})
 	}
 }
 
-// headOf is the noun behind adjectives that stand in a case that is asked for, and whether
-// it agrees with them in another one alone: «о скрытых недостатков».
-func headOf(p *passage, i int, is language.Cells, g *language.Government) (noun int, wrong bool) {
-	for is != 0 && i+1 < len(p.words) && p.joined(i) && !p.lang.Prose().Transitive.Has(p.small(p.words[i])) {
+// nounBehind looks for the noun behind word i and adjectives that agree: is are the cells that
+// word i may fill. at is the last word that was looked at; if it is the noun, is are the cells
+// that it has in common with all before it, else 0: «о скрытых недостатков» has none of the
+// cells that «о» asks for.
+func (p *passage) nounBehind(i int, before language.Cells) (at int, is language.Cells) {
+	for before != 0 && i+1 < len(p.words) && p.joined(i) && !p.lang.Prose().Transitive.Has(p.small(p.words[i])) {
 		i++
 		w := p.words[i]
 		attribute, head := p.lang.Lexicon().Fills(p.lang.Stems.Fold(p.small(w)))
 		switch {
-		case p.quoted(w.from) || p.linked(w.from) != nil || is&(attribute|head) == 0 || attribute != 0 && head != 0 || p.after(w.to) == '-':
-			return i, false
+		case p.quoted(w.from) || p.linked(w.from) != nil || before&(attribute|head) == 0 || attribute != 0 && head != 0 || p.after(w.to) == '-':
+			return i, 0
 		case head != 0:
-			return i, !g.Allows(is & head)
+			return i, before & head
 		}
-		is &= attribute
+		before &= attribute
 	}
-	return i, false
+	return i, 0
 }

@@ -98,7 +98,9 @@ func (p *passage) unrelated(i, from int) bool {
 			break
 		}
 		if _, n := p.governs(k); n > 0 && k == i+1 {
-			k = lastGoverned(p, k) // «указанном в настоящем перечне»
+			if noun, is := p.nounBehind(k, language.AnyCell); is != 0 {
+				k = noun // «указанном в настоящем перечне»
+			}
 			continue
 		}
 		if a, h := x.Fills(p.small(p.words[k])); fits(a|h) || a|h == 0 && p.unheard(p.words[k]) {
@@ -106,25 +108,6 @@ func (p *passage) unrelated(i, from int) bool {
 		}
 	}
 	return true
-}
-
-// lastGoverned is the noun behind word k, which asks for a case, with adjectives between; k
-// if none is.
-func lastGoverned(p *passage, k int) int {
-	is := language.Cells(0)
-	for i := k + 1; i < len(p.words) && p.joined(i-1); i++ {
-		a, h := p.lang.Lexicon().Fills(p.small(p.words[i]))
-		if is != 0 {
-			a, h = a&is, h&is
-		}
-		if h != 0 {
-			return i
-		}
-		if is = a; is == 0 {
-			break
-		}
-	}
-	return k
 }
 
 // unheard reports whether the lexicon does not have a word of some letters.

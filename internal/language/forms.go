@@ -57,6 +57,9 @@ type step struct {
 // Cells is a set of places in a table of cases and genders.
 type Cells uint64
 
+// AnyCell are the cells of a word that nothing is known of.
+const AnyCell = ^Cells(0)
+
 // The cells are named by a case (nominative, genitive, dative, accusative, instrumental,
 // prepositional or locative, ablative) and a gender, the plural or that
 // of animate nouns, where it differs. A language without genders has the cells of one. The

@@ -7,28 +7,53 @@ import (
 	"github.com/kelisim/kelisim/internal/language"
 )
 
-// besideRule: a predicate agrees with the noun right beside it that can be nothing but its
-// subject (word-misspelt.agreement), wherever they stand in a sentence: «за просрочку
+// predicateRule: a predicate agrees with its subject (word-misspelt.agreement). The subject is
+// the noun that begins the sentence, «договор составлен», not «договор составлены», or, wherever
+// it stands, the noun right beside the predicate that can be nothing else: «за просрочку
 // хозяйство уплачивает пеню», «ущерб определяет комиссия». What may be an object, belongs to
-// another noun, or is one of several subjects is not judged.
-func besideRule(e *Edition) {
+// another noun, or is one of several subjects is not judged. Nor is a predicate an infinitive
+// (word-misspelt.usual): «оплата производится», not «оплата производиться».
+func predicateRule(e *Edition) {
 	for p := range e.inflected() {
+		first := p.subjects()
 		for k := range p.words {
 			x := predicate{p: p, at: k}
 			if !x.read() {
+				if first[k] != nil {
+					e.unbidden(p, k)
+				}
 				continue
 			}
-			noun, ok := x.before()
-			if !ok {
-				noun, ok = x.behind()
-			}
+			noun, ok := x.disagrees(first[k])
 			if !ok || !e.tell(p, p.words[k].from) {
 				continue
 			}
-			first, last := min(noun, k), max(noun, k)
-			warn(&e.found, diag.WordMisspelt, "agreement", p.pos(p.words[k].from), diag.Args{"word": p.of(p.words[first]) + " … " + p.of(p.words[last])})
+			from, to := min(noun, k), max(noun, k)
+			warn(&e.found, diag.WordMisspelt, "agreement", p.pos(p.words[k].from), diag.Args{"word": p.of(p.words[from]) + " … " + p.of(p.words[to])})
 		}
 	}
+}
+
+// unbidden judges word k, which stands where a predicate does: an infinitive that no word of
+// right or duty asks for, and that is a predicate but for a letter.
+func (e *Edition) unbidden(p *passage, k int) {
+	w, reflexive := p.words[k], p.lang.Prose().Reflexive
+	right, infinitive := strings.CutSuffix(p.small(w), reflexive.Infinitive)
+	if infinitive && p.lang.Lexicon().Has(p.small(w)) && p.infinitive(w) && !p.bound(w.from) && e.tell(p, w.from) {
+		warn(&e.found, diag.WordMisspelt, "usual", p.pos(w.from), diag.Args{"word": p.of(w), "right": right + reflexive.Predicate})
+	}
+}
+
+// disagrees gives the subject with which the predicate does not agree; first is the one that
+// begins its sentence, nil for none.
+func (x *predicate) disagrees(first *subject) (noun int, ok bool) {
+	if first != nil && first.disagrees(x) {
+		return first.noun, true
+	}
+	if noun, ok = x.before(); ok {
+		return noun, true
+	}
+	return x.behind()
 }
 
 // predicate is a word that can be nothing but a predicate, and the numbers and genders of the
