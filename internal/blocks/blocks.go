@@ -116,7 +116,7 @@ type Block struct {
 // Text is the words of the block without marks, its cells joined by tabs.
 func (b *Block) Text() string {
 	if b.Kind != Table {
-		return Text(b.Runs)
+		return legal.Words(b.Runs)
 	}
 	var rows []string
 	for _, r := range b.Rows {
@@ -127,18 +127,6 @@ func (b *Block) Text() string {
 		rows = append(rows, strings.Join(cells, "\t"))
 	}
 	return strings.Join(rows, "\n")
-}
-
-// Text joins the texts of runs.
-func Text(runs []Run) string {
-	if len(runs) == 1 {
-		return runs[0].Text
-	}
-	var b strings.Builder
-	for _, r := range runs {
-		b.WriteString(r.Text)
-	}
-	return b.String()
 }
 
 // Row is one row of a table.
@@ -174,6 +162,9 @@ type Run struct {
 	// the source shows it ("1", "*"). 0: the run is no mark.
 	Note int
 }
+
+// Words are those of the run.
+func (r Run) Words() string { return r.Text }
 
 // Note is a footnote or an endnote.
 type Note struct {

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/markdown"
@@ -149,7 +148,7 @@ func (f drafter) mergeHeadings(paras []*para, title int) []*para {
 func (f drafter) joined(p, next *para) *para {
 	one := *p
 	one.runs = slices.Concat(p.runs, plainRuns(" "), next.runs)
-	one.text, one.lines = blocks.Text(one.runs), p.lines+next.lines
+	one.text, one.lines = legal.Words(one.runs), p.lines+next.lines
 	f.tell(diag.ImportJoined, "heading", next.first, &one, diag.Args{"words": excerpt(next.text)})
 	return &one
 }

@@ -48,7 +48,7 @@ func (e expander) expandBreaks(b *blocks.Block) (out []blocks.Block) {
 	ends := e.endsParagraphs(lines) || len(lines) > 3 && 2*len(b.Text()) > e.size
 	var above []string // of the paragraph so far
 	for _, runs := range lines {
-		text := tidy(blocks.Text(runs))
+		text := tidy(legal.Words(runs))
 		if len(out) == 0 || above[len(above)-1] == "" || ends && e.beginsAnew(above, text) {
 			one := *b
 			if one.Runs = nil; len(out) > 0 {
@@ -75,7 +75,7 @@ func (e expander) endsParagraphs(lines [][]blocks.Run) bool {
 	}
 	labelled := false
 	for i, runs := range lines {
-		text := tidy(blocks.Text(runs))
+		text := tidy(legal.Words(runs))
 		mark, _ := cutBullet(text)
 		c, ok := readLabel(e.rules, text)
 		labelled = labelled || i == 0 && ok

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/regex"
 )
 
@@ -76,7 +77,7 @@ func (l *line) bulletedNumber(rules *language.Labels) {
 		return
 	}
 	b := *l.Block
-	text := blocks.Text(b.Runs)
+	text := legal.Words(b.Runs)
 	b.Runs = cutRuns(b.Runs, len(text)-len(strings.TrimLeft(strings.TrimLeft(text, " \t\u00a0")[len(mark):], " \t\u00a0")))
 	l.Block, l.text, l.bullet = &b, rest, mark
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/regex"
 )
 
@@ -187,9 +188,9 @@ func (f *footnotes) lift(i, end int, mark string) *lifted {
 		j := joiner{signs: f.signs, language: f.words, lines: f.lines, noted: map[string]bool{}}
 		runs = plainRuns(j.join(i, end, func(string, int) {}))
 	}
-	words := strings.TrimLeft(blocks.Text(runs)[len(mark):], " \u00a0")
-	runs = append(plainRuns(noteMark(signOf(mark))+" "), cutRuns(runs, len(blocks.Text(runs))-len(words))...)
-	n.para = &para{kind: note, gap: 1, lines: end - i, runs: runs, text: blocks.Text(runs), first: &n.first}
+	words := strings.TrimLeft(legal.Words(runs)[len(mark):], " \u00a0")
+	runs = append(plainRuns(noteMark(signOf(mark))+" "), cutRuns(runs, len(legal.Words(runs))-len(words))...)
+	n.para = &para{kind: note, gap: 1, lines: end - i, runs: runs, text: legal.Words(runs), first: &n.first}
 	f.tell(diag.ImportFootnote, "", &n.first, n.para, diag.Args{"words": excerpt(n.first.text)})
 	return n
 }
@@ -205,7 +206,7 @@ var lowered = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "
 func (l *line) mark(at, n int, sign string) {
 	b := *l.Block
 	b.Runs = foldRuns(slices.Clone(b.Runs))
-	text := blocks.Text(b.Runs)
+	text := legal.Words(b.Runs)
 	if from := strings.LastIndex(text, l.text[at:at+n]); strings.Count(text, l.text[at:at+n]) == 1 {
 		at = from
 	} else if !strings.HasPrefix(text, l.text[:at]) {

@@ -210,7 +210,7 @@ func (r *recognizer) fill(p *para, start, end int) {
 		})}}
 	}
 	if p.kind == item {
-		text := blocks.Text(p.runs)
+		text := legal.Words(p.runs)
 		mark, rest := cutBullet(text)
 		if isOddBullet(mark) && (l.Label != "" || l.List > 0) {
 			mark, rest = "", text // «о клиентах» below a bullet of the source's own
@@ -221,7 +221,7 @@ func (r *recognizer) fill(p *para, start, end int) {
 		p.mark = mark
 		p.runs = cutRuns(p.runs, len(text)-len(rest))
 	}
-	p.text = blocks.Text(p.runs)
+	p.text = legal.Words(p.runs)
 }
 
 // runsOf is the words of whole paragraphs from start up to end as those of one.
@@ -230,7 +230,7 @@ func (r *recognizer) runsOf(start, end int) []blocks.Run {
 	for i := start + 1; i < end; i++ {
 		runs = append(append(runs, blocks.Run{Text: " "}), r.lines[i].Runs...)
 	}
-	approval := r.signs.isApproval(blocks.Text(runs)) // a note of its own says all its words
+	approval := r.signs.isApproval(legal.Words(runs)) // a note of its own says all its words
 	for i := start + 1; i < end && !approval; i++ {
 		switch {
 		case r.lines[i].Page && r.brokenOff(i):

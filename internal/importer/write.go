@@ -55,7 +55,7 @@ func (w *writer) para(p *para) {
 // inline writes the words of a paragraph behind its label. Marks that Markdown
 // would not read as they are meant here are left out, with a finding.
 func (w *writer) inline(p *para) string {
-	plainText := escapeLines(w.rules, blocks.Text(p.runs))
+	plainText := escapeLines(w.rules, legal.Words(p.runs))
 	if !styled(p.runs) || p.level > 0 {
 		return plainText
 	}
@@ -129,7 +129,7 @@ func (w *writer) table(p *para) {
 // cellWords writes the words of a paragraph in a cell, without the marks that Markdown
 // would not read as they are meant.
 func (w *writer) cellWords(runs []blocks.Run) string {
-	plain := escape(tidy(blocks.Text(runs)))
+	plain := escape(tidy(legal.Words(runs)))
 	if !styled(runs) {
 		return plain
 	}

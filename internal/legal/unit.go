@@ -110,14 +110,18 @@ type Run struct {
 	Link  *Link // shared by all runs of one link; nil for none
 }
 
-// Words joins the texts of runs as they are; [Flatten] folds their white space.
-func Words(runs []Run) string {
+// Words are those of the run.
+func (r Run) Words() string { return r.Text }
+
+// Words joins the words of runs as they are, be they of a text or of an import's source;
+// [Flatten] folds their white space.
+func Words[R interface{ Words() string }](runs []R) string {
 	if len(runs) == 1 {
-		return runs[0].Text
+		return runs[0].Words()
 	}
 	var b strings.Builder
 	for _, r := range runs {
-		b.WriteString(r.Text)
+		b.WriteString(r.Words())
 	}
 	return b.String()
 }

@@ -72,14 +72,28 @@ func made(t testing.TB, lang string, old, new *legal.Text) (*order.Order, string
 	return o, string(said)
 }
 
+// shownUnits are the units of a quoted line.
+func shownUnits(quoted string) []legal.Unit {
+	_, units, _ := order.Shown{}.Quoted(&order.Line{Parts: []order.Part{{Text: quoted, Markdown: true}}})
+	return units
+}
+
+// The marks around what a line quotes are told from it, whatever stands between them.
+func TestQuotedMarks(t *testing.T) {
+	l := &order.Line{Parts: []order.Part{{Text: "«"}, {Text: "2.1. Первый", Markdown: true}, {Text: "»"}, {Text: ";"}}}
+	if before, units, after := (order.Shown{}).Quoted(l); before != "«" || after != "»;" || len(units) != 1 || units[0].Plain() != "Первый" || units[0].Label.Text != "2.1." {
+		t.Errorf("%q, %d units, %q", before, len(units), after)
+	}
+}
+
 // Rows that are quoted without the head of their table are shown as rows, cell by cell.
 func TestBlocksOfRows(t *testing.T) {
-	units := (order.Shown{}).Blocks(order.Part{Text: "| Отзыв \\| иное | три |\n| Еще | 4 |"})
+	units := shownUnits("| Отзыв \\| иное | три |\n| Еще | 4 |")
 	if len(units) != 2 || units[0].Kind != legal.Row || units[0].Head || len(units[0].Cells) != 2 || units[0].Cells[0][0].Text != "Отзыв | иное" || units[1].Plain() != "Еще | 4" {
 		t.Errorf("%+v", units)
 	}
 	for _, other := range []string{"| А | Б |\n|---|---|\n| 1 | 2 |", "| не строка", "2.1. Текст | с чертой"} {
-		if units := (order.Shown{}).Blocks(order.Part{Text: other}); len(units) == 0 || units[0].Kind == legal.Row && !units[0].Head {
+		if units := shownUnits(other); len(units) == 0 || units[0].Kind == legal.Row && !units[0].Head {
 			t.Errorf("%q: %+v", other, units)
 		}
 	}

@@ -24,10 +24,26 @@ type Cited struct {
 	Title, Edition, Clause string
 }
 
-// Blocks are quoted Markdown as the units that it says, to be shown in an order, without
+// Quoted are the units that a quoted line says, and the marks that stand before its first
+// words and behind its last.
+func (s Shown) Quoted(l *Line) (before string, units []legal.Unit, after string) {
+	for _, p := range l.Parts {
+		switch {
+		case p.Markdown:
+			units = append(units, s.blocks(p)...)
+		case units == nil:
+			before += p.Text
+		default:
+			after += p.Text
+		}
+	}
+	return before, units, after
+}
+
+// blocks are quoted Markdown as the units that it says, to be shown in an order, without
 // links. Where the links are all that an instruction changes, what they lead to stands in
 // brackets behind their words, since an order is read on paper.
-func (s Shown) Blocks(p Part) []legal.Unit {
+func (s Shown) blocks(p Part) []legal.Unit {
 	l, quoted := s.Language, p.Text
 	units, _ := markdown.Parse(markdown.Input{Source: []byte(quoted), Loose: true, Language: l})
 	if rows := rowsAlone(quoted, l); rows != nil {
@@ -69,12 +85,12 @@ func rowsAlone(quoted string, l *language.Language) []legal.Unit {
 	return units[1:]
 }
 
-// Inline is quoted Markdown within a sentence, as Blocks shows it.
+// Inline is quoted Markdown within a sentence, as a quoted line is shown.
 func (s Shown) Inline(p Part) []legal.Run {
 	const before = "Z " // so that nothing is read as the number or mark of a block
 	quoted := p.Text
 	p.Text = before + quoted
-	units := s.Blocks(p)
+	units := s.blocks(p)
 	if len(units) != 1 || len(units[0].Runs) == 0 || units[0].Verbatim || !strings.HasPrefix(units[0].Runs[0].Text, before) {
 		return []legal.Run{{Text: quoted}}
 	}

@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"strconv"
 
-	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/order"
 	"github.com/kelisim/kelisim/internal/site"
 )
@@ -58,27 +57,16 @@ func (w *writer) said(l *order.Line, v *site.Order) {
 // quoted writes quoted blocks. The marks around them stand before the first words
 // and behind the last.
 func (w *writer) quoted(l *order.Line, v *site.Order) {
-	var units []legal.Unit
-	var marks [2]string
-	for _, part := range l.Parts {
-		switch {
-		case part.Markdown:
-			units = w.shown(v).Blocks(part)
-		case units == nil:
-			marks[0] += part.Text
-		default:
-			marks[1] += part.Text
-		}
-	}
+	before, units, after := w.shown(v).Quoted(l)
 	w.texts[0].Units = units
 	w.raw("<blockquote class=\"quoted\">\n")
 	for i := range units {
 		look := look{flat: true}
 		if i == 0 {
-			look.before = marks[0]
+			look.before = before
 		}
 		if i == len(units)-1 {
-			look.after = marks[1]
+			look.after = after
 		}
 		w.look = look
 		w.walker.Unit(units, i)
@@ -86,7 +74,7 @@ func (w *writer) quoted(l *order.Line, v *site.Order) {
 	w.walker.End()
 	if len(units) == 0 {
 		w.raw("<p>")
-		w.escape(marks[0] + marks[1])
+		w.escape(before + after)
 		w.raw("</p>\n")
 	}
 	w.raw("</blockquote>\n")

@@ -63,13 +63,13 @@ func File(p *i18n.Printer, form legal.Download, pair Pair, o Options) ([]byte, e
 		return Pack(Redline(pair.Redline, old, units, o), old, units, s)
 	case legal.DownloadTable:
 		s.Landscape = true
-		d, err := Table(p, pair, m.name(pair.Old), m.name(pair.New))
+		d, err := tableDocument(p, pair, m.name(pair.Old), m.name(pair.New))
 		if err != nil || m.err != nil {
 			return nil, firstOf(err, m.err)
 		}
 		return packed(d, s)
 	case legal.DownloadOrder:
-		d, err := Order(p, pair)
+		d, err := orderDocument(p, pair)
 		if err != nil {
 			return nil, err
 		}

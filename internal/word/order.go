@@ -9,9 +9,9 @@ import (
 	"github.com/kelisim/kelisim/internal/order"
 )
 
-// Order is the amending order between two texts, which has proved itself. What it
+// orderDocument is the amending order between two texts, which has proved itself. What it
 // quotes stands as the text does: numbers, marks, tables.
-func Order(p order.Printer, pair Pair) (*docx.Document, error) {
+func orderDocument(p order.Printer, pair Pair) (*docx.Document, error) {
 	o, err := order.Make(p, pair.Redline, pair.Old.Text, pair.New.Text, pair.Language)
 	if err != nil {
 		return nil, err
@@ -56,23 +56,12 @@ func (b *builder) said(l *order.Line, shown order.Shown) {
 
 // quoted adds quoted blocks, the marks around them in their first and last words.
 func (b *builder) quoted(l *order.Line, shown order.Shown) {
-	var all []*docx.Paragraph
-	before, after := "", ""
-	for _, part := range l.Parts {
-		switch {
-		case part.Markdown:
-			units := shown.Blocks(part)
-			from := len(b.blocks)
-			for i := range units {
-				b.whole(units, i, stays, nil, tableKey{new: units[i].Table})
-			}
-			all = docx.Paragraphs(b.blocks[from:])
-		case all == nil:
-			before += part.Text
-		default:
-			after += part.Text
-		}
+	before, units, after := shown.Quoted(l)
+	from := len(b.blocks)
+	for i := range units {
+		b.whole(units, i, stays, nil, tableKey{new: units[i].Table})
 	}
+	all := docx.Paragraphs(b.blocks[from:])
 	if len(all) == 0 { // nothing is quoted
 		b.paragraph(&docx.Paragraph{Format: docx.Format{Style: "normal", Left: step}, Runs: []docx.Run{{Text: before + after}}})
 		return

@@ -202,11 +202,7 @@ func textOf(u *legal.Unit, k int) string {
 	if k < 0 || k >= len(cells) {
 		return ""
 	}
-	var b strings.Builder
-	for _, r := range cells[k] {
-		b.WriteString(r.Text)
-	}
-	return b.String()
+	return (&docx.Paragraph{Runs: cells[k]}).Text()
 }
 
 // runs are the runs of a piece of words.

@@ -10,10 +10,10 @@ import (
 	"github.com/kelisim/kelisim/internal/redline/marks"
 )
 
-// Table is the comparative table of a redline as it is filed: running number,
+// tableDocument is the comparative table of a redline as it is filed: running number,
 // structural element, old wording, new wording and reason, only what changed. Words that the other wording lacks are bold, the
 // removed ones struck through, too. old and new head the wordings.
-func Table(p description.Printer, pair Pair, old, new string) (*docx.Document, error) {
+func tableDocument(p description.Printer, pair Pair, old, new string) (*docx.Document, error) {
 	rows, err := description.Table(p, pair.Redline, pair.New.Text)
 	if err != nil {
 		return nil, err

@@ -19,7 +19,7 @@ func TestTable(t *testing.T) {
 	p := languagetest.Printer("ru")
 	pair := Pair{Redline: redline.Compare(languagetest.Of("ru"), old, new),
 		New: Edition{Text: &legal.Text{Units: new, Reasons: map[string]string{"1.1": "Просьба сторон.", "3.1": "Раздел 2 новый."}}}}
-	d, err := Table(p, pair, "1", "2")
+	d, err := tableDocument(p, pair, "1", "2")
 	if err != nil {
 		t.Fatal(err)
 	}
