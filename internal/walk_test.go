@@ -19,7 +19,7 @@ type walk struct {
 
 var walks = map[string]walk{
 	"a clause from kk.md to the page of changes": {69, 9, `
-		pipeline.store.know source.Tree.Read pipeline.parseText source.ParseText source.Decode
+		pipeline.store.know source.Tree.Read pipeline.parseText source.ParseText source.decode
 		markdown.Parse markdown.read goldmark by markdown.splitter.Transform markdown.splitState.cut
 		markdown.walker.blocks markdown.walker.block markdown.walker.add markdown.walker.inline markdown.runBuilder.spans
 		markdown.runBuilder.add markdown.runBuilder.flush markdown.references markdown.linker.link

@@ -224,7 +224,7 @@ func Pointer(lang legal.Lang, doc string) string {
 // [Element], which pages of other systems take in, and the data of the catalogue.
 func Summed(file string) bool {
 	return strings.HasPrefix(file, "embed/") && path.Base(file) != "current.html" ||
-		file == Index || file == Current || strings.HasPrefix(file, API+"/documents/")
+		file == Index || file == Current || strings.HasPrefix(file, apiRoot+"/documents/")
 }
 
 // Relative is the address of one file of the output seen from another, which may

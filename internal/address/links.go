@@ -5,9 +5,9 @@ import (
 	"github.com/kelisim/kelisim/internal/standing"
 )
 
-// Link is the page that a link to a document in an edition's text leads to, with a
+// linkTo is the page that a link to a document in an edition's text leads to, with a
 // fragment if it names a clause; empty if it leads nowhere.
-func Link(view *standing.Site, from *standing.Edition, l *legal.Link, lang legal.Lang) string {
+func linkTo(view *standing.Site, from *standing.Edition, l *legal.Link, lang legal.Lang) string {
 	to, _ := view.Target(from, l, lang)
 	switch {
 	case to.Document == nil:
@@ -28,7 +28,7 @@ func Links(view *standing.Site, e *standing.Edition, t *legal.Text, page string)
 		t.Units[i].EachLink(func(l *legal.Link) {
 			switch l.Kind {
 			case legal.LinkDocument, legal.LinkAct:
-				if to := Link(view, e, l, t.Lang); to != "" {
+				if to := linkTo(view, e, l, t.Lang); to != "" {
 					out[l] = Relative(page, to)
 				}
 			case legal.LinkFile:

@@ -59,7 +59,7 @@ func Read(name string) Place {
 		return Place{}
 	case folders[0] == "embed":
 		return readEmbed(folders, file)
-	case strings.HasPrefix(name, API+"/"):
+	case strings.HasPrefix(name, apiRoot+"/"):
 		return readData(folders[2:], strings.TrimSuffix(file, ".json"))
 	case !legal.IsLang(folders[0]):
 		return Place{}

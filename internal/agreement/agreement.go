@@ -29,8 +29,8 @@ import (
 // FileName is the name of the file beside a draft.
 const FileName = legal.AgreementsFile
 
-// Schema names the format of a line.
-const Schema = "kelisim.agreement/1"
+// schema names the format of a line.
+const schema = "kelisim.agreement/1"
 
 // Line is one agreement.
 type Line struct {
@@ -74,7 +74,7 @@ func Digest(files []File) string {
 
 // Append gives the file's bytes with one more line.
 func Append(data []byte, l Line) ([]byte, error) {
-	l.Schema, l.At = Schema, l.At.Truncate(time.Second)
+	l.Schema, l.At = schema, l.At.Truncate(time.Second)
 	var b bytes.Buffer
 	b.Write(data)
 	if len(data) > 0 && data[len(data)-1] != '\n' {
@@ -97,7 +97,7 @@ func Parse(data []byte) (lines []Line, bad []int) {
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
-		if dec.Decode(&l) != nil || dec.More() || l.Schema != Schema || l.Office == "" || l.At.IsZero() || len(l.Files) == 0 {
+		if dec.Decode(&l) != nil || dec.More() || l.Schema != schema || l.Office == "" || l.At.IsZero() || len(l.Files) == 0 {
 			bad = append(bad, n)
 			continue
 		}

@@ -39,7 +39,7 @@ func (p *planner) since(s *strand.Strand, emit func(plan.Page) error) error {
 	}{{d.Shown, address.SinceData}, {d.Coming(s.Lang), address.ComingData}} {
 		now := s.Index(to.edition)
 		for _, i := range s.Earlier(to.edition) {
-			v := &SinceData{Schema: SinceSchema, Between: p.between(s, i, now),
+			v := &SinceData{Schema: sinceSchema, Between: p.between(s, i, now),
 				Redline: s.Against(i, now).Document(p.side(s, i), p.side(s, now)).Short()}
 			if err := emit(plan.Page{Path: to.file(s.Lang, d.ID, s.Editions[i].ID), Lang: s.Lang, View: v}); err != nil {
 				return err
@@ -78,7 +78,7 @@ func (p *planner) textData(s *strand.Strand, i int) *TextData {
 	e, t := s.Editions[i], s.Texts[i]
 	r := e.Record.Text(s.Lang)
 	v := &TextData{
-		Schema: TextSchema, Document: e.Document.ID, Edition: e.ID, Seq: e.Record.Seq, Language: s.Lang, Title: t.Title, Changes: t.Changes,
+		Schema: textSchema, Document: e.Document.ID, Edition: e.ID, Seq: e.Record.Seq, Language: s.Lang, Title: t.Title, Changes: t.Changes,
 		Published: r.Published, SourceSHA256: r.SourceSHA256, PlainSHA256: r.PlainSHA256, PlainFormat: r.PlainFormat,
 		Clauses: []*ClauseData{},
 		Units:   t.Units, Hrefs: address.LinksFromAnywhere(p.view, p.site.BaseURL, e, t),

@@ -18,11 +18,11 @@ import (
 // The names of the schemas, by which a file says what it is.
 const (
 	HeartbeatSchema = "kelisim.heartbeat/1"
-	IndexSchema     = "kelisim.index/1"
-	CurrentSchema   = "kelisim.current/1"
-	DocumentSchema  = "kelisim.document/1"
-	TextSchema      = "kelisim.text/1"
-	SinceSchema     = "kelisim.since/1"
+	indexSchema     = "kelisim.index/1"
+	currentSchema   = "kelisim.current/1"
+	documentSchema  = "kelisim.document/1"
+	textSchema      = "kelisim.text/1"
+	sinceSchema     = "kelisim.since/1"
 )
 
 // FileSum is a file and its bytes.

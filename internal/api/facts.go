@@ -39,7 +39,7 @@ func Built(site fs.FS) (time.Time, error) {
 }
 
 func (p *planner) index(sums map[string]string) *IndexData {
-	v := &IndexData{Schema: IndexSchema, Generator: GeneratorData{"kelisim", p.version}, Site: p.siteData(), Known: p.known,
+	v := &IndexData{Schema: indexSchema, Generator: GeneratorData{"kelisim", p.version}, Site: p.siteData(), Known: p.known,
 		Current: FileSum{address.Current, sums[address.Current]}, Addresses: addresses(p.site.BaseURL != "", plan.HasFeeds(p.site, p.view)), Documents: []DocumentLine{}}
 	for _, d := range p.view.Documents {
 		file := address.DocumentData(d.ID)
@@ -120,7 +120,7 @@ func compares(e, to *standing.Edition, lang legal.Lang) bool {
 }
 
 func (p *planner) documentData(b *plan.Bench, d *standing.Document) (*DocumentData, error) {
-	v := &DocumentData{Schema: DocumentSchema, ID: d.ID, Sets: p.sets(d)}
+	v := &DocumentData{Schema: documentSchema, ID: d.ID, Sets: p.sets(d)}
 	for _, e := range d.Editions {
 		purposes, err := purposes(b, e)
 		if err != nil {
@@ -146,7 +146,7 @@ func (p *planner) sets(d *standing.Document) []SetData {
 // current names the fragments of all texts in force and to come, which were made
 // before.
 func (p *planner) current(b *plan.Bench, sums map[string]string) (*CurrentData, error) {
-	v := &CurrentData{Schema: CurrentSchema, Site: p.siteData(), Known: p.known, Documents: []CurrentDocument{}}
+	v := &CurrentData{Schema: currentSchema, Site: p.siteData(), Known: p.known, Documents: []CurrentDocument{}}
 	if p.site.BIN != "" || len(p.site.Organization)+len(p.site.Contact) > 0 {
 		v.Operator = &OperatorData{p.site.Organization, p.site.BIN, p.site.Contact}
 	}

@@ -32,8 +32,8 @@ const (
 	Unknown             // the words leave it open: «пункта 5 ИС»
 )
 
-// Own reports whether the citation means the text that it stands in.
-func (a Act) Own() bool { return a == This || a == ThisSaid }
+// own reports whether the citation means the text that it stands in.
+func (a Act) own() bool { return a == This || a == ThisSaid }
 
 // Citation is one place in a text that names provisions.
 type Citation struct {

@@ -247,7 +247,7 @@ func (p *parser) finish() []Citation {
 		}
 		p.names = nil
 		act := p.owner(p.chains[i:end])
-		if act.Own() || !sameTop(p.chains[i:end]) {
+		if act.own() || !sameTop(p.chains[i:end]) {
 			p.names = nil
 		}
 		for _, c := range p.chains[i:end] {
@@ -288,7 +288,7 @@ func (p *parser) citation(c chain, act Act) (Citation, bool) {
 	out := Citation{From: p.toks[c.begin].from, To: p.toks[c.end-1].to, Act: act, Names: p.names}
 	numbers := false
 	for _, g := range c.groups {
-		if act.Own() && g.Kind == language.Annex {
+		if act.own() && g.Kind == language.Annex {
 			out.Act = Other
 		}
 		numbers = numbers || g.Members[0].Form != Ordinal

@@ -55,7 +55,7 @@ func formsOf(k language.Kind, m *Member) []legal.Form {
 // by group from the largest. A citation of another act leads nowhere. It is the one
 // rule by which links, redlines and findings know what is cited.
 func (t *Text) Resolve(at int, c *Citation) []Target {
-	if !c.Act.Own() || t == nil || at >= len(t.units) {
+	if !c.Act.own() || t == nil || at >= len(t.units) {
 		return nil
 	}
 	r := resolver{t: t, c: c, at: at, scopes: []int{-1}, parent: -1}

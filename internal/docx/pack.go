@@ -12,7 +12,7 @@ import (
 
 // Limits keep a hostile file from taking more than a few hundred megabytes.
 const (
-	MaxSize     = 32 << 20 // bytes of a file
+	maxSize     = 32 << 20 // bytes of a file
 	maxPart     = 32 << 20 // bytes of an unpacked part
 	maxElements = 1 << 20  // of all parts together
 	maxDepth    = 256      // of elements inside each other
@@ -48,7 +48,7 @@ func openPack(data []byte) (*pack, error) {
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		// An OLE container: a .docx under a password, or a .doc.
 		return nil, errEncrypted
-	case len(data) > MaxSize:
+	case len(data) > maxSize:
 		return nil, errLimit
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))

@@ -15,8 +15,8 @@ import (
 	"github.com/kelisim/kelisim/internal/regex"
 )
 
-// MaxSize is the largest source in bytes.
-const MaxSize = 4 << 20
+// maxSize is the largest source in bytes.
+const maxSize = 4 << 20
 
 // form is the form of a source.
 type form uint8
@@ -119,8 +119,8 @@ func decode(name string, data []byte, found *diag.List) (src string, kind form, 
 	case !known:
 		found.Add(diag.ImportFormat, whole, diag.Args{"format": ext})
 		return "", 0, false
-	case len(data) > MaxSize:
-		found.Add(diag.ImportSize, whole, diag.Args{"limit": MaxSize >> 20})
+	case len(data) > maxSize:
+		found.Add(diag.ImportSize, whole, diag.Args{"limit": maxSize >> 20})
 		return "", 0, false
 	}
 	data, ok = toUTF8(name, data, found)

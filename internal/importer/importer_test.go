@@ -146,7 +146,7 @@ func TestRefused(t *testing.T) {
 		{"a scan", "a.jpg", "\xff\xd8\xff\xe0", "", "a.jpg: error import-format.picture map[format:.jpg]"},
 		{"message of Outlook named eml", "a.eml", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + messagePart, "", "a.eml: error import-format.msg map[format:.eml]"},
 		{"archive", "a.txt", "PK\x03\x04", "", "a.txt: error import-format.zip map[format:.txt]"},
-		{"size", "a.txt", strings.Repeat("x", MaxSize+1), "", "a.txt: error import-size map[limit:4]"},
+		{"size", "a.txt", strings.Repeat("x", maxSize+1), "", "a.txt: error import-size map[limit:4]"},
 		{"half a character of utf16", "a.txt", "\xff\xfe\x10\x04\x20", "", "a.txt:1:1: error import-encoding.utf16 map[]"},
 		{"a stray byte", "a.txt", "ә\nқа\xe0", "", "a.txt:2:3: error import-encoding map[byte:0xE0]"},
 		{"Kazakh lost in Windows-1251", "a.txt", "\xca?\xe5\xeb?\xf1\xb3\xec \xe1?\xe3?\xed ?\xf3\xe6?\xf2 \xe4?\xe9\xe5\xea", "", "a.txt:1:1: error import-encoding.lost map[]"},

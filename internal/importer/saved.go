@@ -23,7 +23,7 @@ type saved struct {
 // Bounds of the style sheets of a page: a site has some tens, each of some hundred kilobytes.
 const (
 	maxSheets    = 50
-	maxSheetSize = MaxSize
+	maxSheetSize = maxSize
 )
 
 // savedWith finds the files that were saved with a page: in data, if that is an archive, else in the folder

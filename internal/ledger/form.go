@@ -29,8 +29,8 @@ func decode(line []byte, at positions, list *diag.List) (w wire, ok bool) {
 		Schema string `json:"schema"`
 	}
 	// The schema first: an unknown one explains all other surprises.
-	if json.Unmarshal(line, &head) == nil && head.Schema != Schema {
-		report("schema", at("schema"), diag.Args{"schema": head.Schema, "want": Schema})
+	if json.Unmarshal(line, &head) == nil && head.Schema != schema {
+		report("schema", at("schema"), diag.Args{"schema": head.Schema, "want": schema})
 		return w, false
 	}
 	dec := json.NewDecoder(bytes.NewReader(line))

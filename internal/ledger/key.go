@@ -15,19 +15,19 @@ import (
 func ChangeKey(records []Record, now time.Time, old translog.Secret, key translog.Key) ([]Record, diag.List) {
 	m := newMaker(records, now)
 	r := Record{Kind: KeyKind, Seq: m.history.count + 1, Prev: m.history.hash, Recorded: m.now, Key: key, OldKey: old.Key}
-	r.Signature = base64.StdEncoding.EncodeToString(old.SignBytes(r.KeyText()))
+	r.Signature = base64.StdEncoding.EncodeToString(old.SignBytes(r.keyText()))
 	m.add(r, atLedger)
 	return m.result()
 }
 
-// KeyText is what the old key signs: that, in this place of this ledger, the new
+// keyText is what the old key signs: that, in this place of this ledger, the new
 // key follows it.
 //
 //	kelisim.key/1
 //	12
 //	2c1d…
 //	kelisim-sample+b57a1c4f+AdPt…
-func (r Record) KeyText() []byte {
+func (r Record) keyText() []byte {
 	return fmt.Appendf(nil, "kelisim.key/1\n%d\n%s\n%s\n", r.Seq, r.Prev, r.Key)
 }
 
@@ -38,7 +38,7 @@ func (h *history) checkKey(r Record, report reporter) {
 		report(diag.LedgerKey, "unknown", "old_key", diag.Args{"key": string(r.OldKey), "want": string(h.key)})
 	case r.Key == r.OldKey || r.Key.Name() != r.OldKey.Name() || r.Key.Witness() || r.OldKey.Witness():
 		report(diag.LedgerKey, "other", "key", diag.Args{"key": string(r.Key)})
-	case err != nil || base64.StdEncoding.EncodeToString(sig) != r.Signature || !r.OldKey.Verify(r.KeyText(), sig):
+	case err != nil || base64.StdEncoding.EncodeToString(sig) != r.Signature || !r.OldKey.Verify(r.keyText(), sig):
 		report(diag.LedgerKey, "unsigned", "signature", diag.Args{"key": string(r.OldKey)})
 	}
 }

@@ -44,8 +44,8 @@ import (
 // Path is the ledger's place in a site: a slash path relative to its root.
 const Path = "content/ledger.jsonl"
 
-// Schema names the format of a record. Any other is refused.
-const Schema = "kelisim.ledger/1"
+// schema names the format of a record. Any other is refused.
+const schema = "kelisim.ledger/1"
 
 // Zero is the prev of the first record, and the head of an empty ledger.
 const Zero = "0000000000000000000000000000000000000000000000000000000000000000"
@@ -178,7 +178,7 @@ func (w wire) encode() ([]byte, error) {
 // corrects its clock.
 func (r Record) Line() []byte {
 	w := wire{
-		Schema: Schema, Seq: r.Seq, Prev: r.Prev, Recorded: r.Recorded, Kind: r.Kind, Document: r.Document,
+		Schema: schema, Seq: r.Seq, Prev: r.Prev, Recorded: r.Recorded, Kind: r.Kind, Document: r.Document,
 		Edition: r.Edition, EditionSeq: r.EditionSeq, Published: r.Published, Effective: r.Effective,
 		MaterialFor: r.MaterialFor, ReacceptSince: r.ReacceptSince, Snapshot: r.Snapshot, Texts: r.Texts, Files: r.Files, From: r.From,
 		Corrects: r.Corrects, Key: string(r.Key), OldKey: string(r.OldKey), Signature: r.Signature,

@@ -17,7 +17,7 @@ import (
 // that is not published at the project's instant.
 func (p *Project) editionFiles(r *render.Renderer, document, edition string) (map[string][]byte, error) {
 	out := map[string][]byte{}
-	err := p.store.emit(p.Plan(false), document, edition, func(page plan.Page) error {
+	err := p.store.emit(p.plan(false), document, edition, func(page plan.Page) error {
 		data, err := r.Page(page)
 		out[page.Path] = data
 		return err
@@ -36,10 +36,10 @@ var (
 	hrefs     = regex.Of(`<a ([^>]*?)href="([^"#:][^":]*)"`)
 )
 
-// Alone makes one file of a page that our templates made: its stylesheets stand in
+// alone makes one file of a page that our templates made: its stylesheets stand in
 // it, scripts are gone, and links to other pages lead to the site if it has an
 // address, else nowhere. name is the page's place in the site.
-func Alone(r *render.Renderer, baseURL, name string, page []byte) []byte {
+func alone(r *render.Renderer, baseURL, name string, page []byte) []byte {
 	styles := map[string]string{}
 	for _, a := range r.Assets() {
 		if path.Ext(a.Name) == ".css" {

@@ -86,7 +86,7 @@ func (p *Project) textEvidence(files, made map[string][]byte, r *render.Renderer
 		"pages": address.Edition(lang, record.Document, record.Edition), "redlines": address.Changes(lang, record.Document, record.Edition),
 	} {
 		if page, ok := made[from]; ok {
-			files[to+"/"+string(lang)+".html"] = Alone(r, p.Tree.Site.BaseURL, from, page)
+			files[to+"/"+string(lang)+".html"] = alone(r, p.Tree.Site.BaseURL, from, page)
 		}
 	}
 	return nil

@@ -38,7 +38,7 @@ func (p *Project) Pages(r *render.Renderer, drafts bool, made, proved *memo.Memo
 	m := newMaker(&store, r, nil)
 	m.printer = p.printer
 	return &Pages{project: p, maker: m, proved: proved, plan: sync.OnceValue(func() plan.Plan {
-		all := p.Plan(drafts)
+		all := p.plan(drafts)
 		all.Whole = append([]plan.Group{assets(r)}, all.Whole...)
 		return all
 	})}

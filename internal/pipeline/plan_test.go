@@ -230,7 +230,7 @@ func TestGroups(t *testing.T) {
 			p := w.load()
 			published += len(p.Records) - records
 			for _, drafts := range []bool{false, true} {
-				all := p.Plan(drafts)
+				all := p.plan(drafts)
 				list := groups(all)
 				var mu sync.Mutex
 				sums, site := map[string]string{}, made{}
@@ -321,24 +321,24 @@ func TestInputsPrecise(t *testing.T) {
 	}
 	w.now = w.now.Add(time.Hour)
 	w.edition("a", "2", "first")
-	published, drafts := inputs(w.load().Plan(false)), inputs(w.load().Plan(true))
+	published, drafts := inputs(w.load().plan(false)), inputs(w.load().plan(true))
 
 	w.edition("a", "2", "second")
-	if got := differing(published, inputs(w.load().Plan(false))); len(got) > 0 {
+	if got := differing(published, inputs(w.load().plan(false))); len(got) > 0 {
 		t.Errorf("a draft's change changes the inputs of published groups: %v", got)
 	}
-	if got, want := differing(drafts, inputs(w.load().Plan(true))), []string{"a/2", "a/coming", "a/history"}; !slices.Equal(got, want) {
+	if got, want := differing(drafts, inputs(w.load().plan(true))), []string{"a/2", "a/coming", "a/history"}; !slices.Equal(got, want) {
 		t.Errorf("a draft's change changes the inputs of %v, not of %v", got, want)
 	}
 
 	// c names a, which b does not: b's pages, texts and data stay, in another year, too.
 	w.edition("c", "2", "next")
 	w.now = w.now.AddDate(1, 0, 0)
-	published = inputs(w.load().Plan(false))
+	published = inputs(w.load().plan(false))
 	if !w.publish("c/2") {
 		t.Fatal("c 2")
 	}
-	for _, name := range differing(published, inputs(w.load().Plan(false))) {
+	for _, name := range differing(published, inputs(w.load().plan(false))) {
 		if strings.HasPrefix(name, "b/") || name == "a/1" || name == "a/history" || name == "a/1/data" {
 			t.Errorf("publishing an edition of c changes the inputs of %s", name)
 		}
@@ -349,7 +349,7 @@ func TestInputsPrecise(t *testing.T) {
 func TestPlanIsStable(t *testing.T) {
 	w := newWorld(t)
 	w.publish("a/1", "b/1", "c/1")
-	if got := differing(inputs(w.load().Plan(true)), inputs(w.load().Plan(true))); len(got) > 0 {
+	if got := differing(inputs(w.load().plan(true)), inputs(w.load().plan(true))); len(got) > 0 {
 		t.Errorf("the same content gives other inputs of %v", got)
 	}
 }

@@ -73,13 +73,13 @@ func (m *maker) printed(name string, s *site.Sheets) (*file, error) {
 	return f, nil
 }
 
-// sheets is a page as it is printed: one file, see [Alone].
+// sheets is a page as it is printed: one file, made by alone.
 func (s *store) sheets(r *render.Renderer, of *site.Sheets) ([]byte, error) {
 	page, err := r.Sheets(of)
 	if err != nil {
 		return nil, err
 	}
-	return Alone(r, s.tree.Site.BaseURL, of.Page.Path, page), nil
+	return alone(r, s.tree.Site.BaseURL, of.Page.Path, page), nil
 }
 
 // Sheet is a page that is ready to be printed.

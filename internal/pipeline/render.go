@@ -22,8 +22,8 @@ import (
 	"github.com/kelisim/kelisim/internal/site"
 )
 
-// Plan plans the site as of the project's boundary, with or without drafts.
-func (p *Project) Plan(drafts bool) plan.Plan {
+// plan plans the site as of the project's boundary, with or without drafts.
+func (p *Project) plan(drafts bool) plan.Plan {
 	served := p.servedLedger()
 	log, _ := p.logOf(served) // what does not hold was told by Load
 	return plan.Join(
@@ -58,7 +58,7 @@ func assets(r *render.Renderer) plan.Group {
 // several goroutines. Then it looks for dead links in what was made: each is the
 // error dead-link; what a page would load from another host is foreign-load.
 func (p *Project) Render(r *render.Renderer, drafts bool, sink func(name string, data []byte) error) (diag.List, error) {
-	return p.make(newMaker(p.store, r, sink), p.Plan(drafts))
+	return p.make(newMaker(p.store, r, sink), p.plan(drafts))
 }
 
 func newMaker(s *store, r *render.Renderer, sink func(name string, data []byte) error) *maker {

@@ -96,7 +96,7 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 	}
 	m := newStager(p.store, o, stage)
 	m.carrier = newCarrier(stage, p.shelf.Get(name))
-	all := p.Plan(o.Drafts)
+	all := p.plan(o.Drafts)
 	if len(o.Join) > 0 {
 		m.carrier = nil
 		made, err := p.openShards(o.Join, meta)
@@ -153,7 +153,7 @@ func (p *Project) Write(o Output) (publish.Result, diag.List, error) {
 func (p *Project) writeShard(stage *publish.Stage, o Output, meta publish.Meta) (publish.Result, diag.List, error) {
 	m := newStager(p.store, o, stage)
 	m.carrier, m.printer = newCarrier(stage, nil), p.printer
-	err := m.all(o.Shard.of(p.Plan(o.Drafts)))
+	err := m.all(o.Shard.of(p.plan(o.Drafts)))
 	var data []byte
 	if err == nil {
 		data, err = p.shardFile(m.carrier.next)

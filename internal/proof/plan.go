@@ -35,7 +35,7 @@ func (l *Log) inputs() string {
 func (l *Log) files(emit func(plan.Page) error) error {
 	pages := []plan.Page{
 		{Path: address.Ledger, Data: l.in.Ledger},
-		{Path: address.Checkpoint, Data: l.Checkpoint()},
+		{Path: address.Checkpoint, Data: l.checkpoint()},
 	}
 	if keys := l.keys(); len(keys) > 0 {
 		pages = append(pages, plan.Page{Path: address.Keys, Data: keys})

@@ -148,9 +148,9 @@ func (l *Log) Of(seq int) Statement {
 	return s
 }
 
-// Checkpoint is the log's head as a file: the kept one of all lines, else an
+// checkpoint is the log's head as a file: the kept one of all lines, else an
 // unsigned one.
-func (l *Log) Checkpoint() []byte {
+func (l *Log) checkpoint() []byte {
 	if n := len(l.heads); n > 0 && l.heads[n-1].Size == l.tree.Size() {
 		return l.heads[n-1].Note
 	}
@@ -161,7 +161,7 @@ func (l *Log) Checkpoint() []byte {
 // checkpoint that holds it, so that a proof never changes once it is signed, else by
 // the head.
 func (l *Log) Proof(seq int) (translog.Proof, error) {
-	note := l.Checkpoint()
+	note := l.checkpoint()
 	for _, h := range l.heads {
 		if h.Size >= int64(seq) {
 			note = h.Note

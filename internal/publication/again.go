@@ -80,7 +80,7 @@ func (w Words) Again(out io.Writer, p *pipeline.Project, records []ledger.Record
 	}
 	for _, t := range turns {
 		if len(t.Members) > 1 || w.Title == nil { // at the desk a document is no set of itself
-			fmt.Fprintln(out, w.Say(w.Key("again.set"), "document", w.document(t.Document), "from", w.Instant(t.From, i18n.From), "members", w.members(t.Members)))
+			fmt.Fprintln(out, w.Say(w.key("again.set"), "document", w.document(t.Document), "from", w.Instant(t.From, i18n.From), "members", w.members(t.Members)))
 		}
 		due, anyway, stay, people, all := 0, 0, 0, 0, 0
 		for _, x := range t.Accepted {
@@ -100,17 +100,17 @@ func (w Words) Again(out io.Writer, p *pipeline.Project, records []ledger.Record
 				}
 				args := []string{"members", w.members(x.Members), "set", x.ID[:12], "documents", strings.Join(documents, ", ")}
 				if counts == nil {
-					fmt.Fprintln(out, "  "+w.Say(w.Key("again.due"), args...))
+					fmt.Fprintln(out, "  "+w.Say(w.key("again.due"), args...))
 				} else {
 					fmt.Fprintln(out, "  "+w.SayCount("again.due-people", n, args...))
 				}
 			}
 		}
 		if due == 0 {
-			fmt.Fprintln(out, "  "+w.Say(w.Key("again.none")))
+			fmt.Fprintln(out, "  "+w.Say(w.key("again.none")))
 		}
 		if anyway > 0 {
-			fmt.Fprintln(out, "  "+w.SayCount(w.Key("again.anyway"), anyway))
+			fmt.Fprintln(out, "  "+w.SayCount(w.key("again.anyway"), anyway))
 		}
 		if counts != nil {
 			fmt.Fprintln(out, "  "+w.SayCount("again.people", people, "all", strconv.Itoa(all)))

@@ -36,7 +36,7 @@ func (w Words) Beside(out io.Writer, p *pipeline.Project, records []ledger.Recor
 				continue
 			}
 			recorded := slices.ContainsFunc(records, func(x ledger.Record) bool { return x.Document == other.ID })
-			line := w.Say(w.Key(key), "document", w.document(d.ID), "other", w.document(other.ID), "state", w.stands(other))
+			line := w.Say(w.key(key), "document", w.document(d.ID), "other", w.document(other.ID), "state", w.stands(other))
 			if !recorded && !slices.Contains(told, line) {
 				told = append(told, line)
 				fmt.Fprintln(out, line)

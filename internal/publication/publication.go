@@ -32,9 +32,9 @@ type Words struct {
 	Title func(document string) string
 }
 
-// Key is the key of a message, or of the one that names no commands, if there is one and
+// key is the key of a message, or of the one that names no commands, if there is one and
 // the reader has none before her.
-func (w Words) Key(key string) string {
+func (w Words) key(key string) string {
 	if w.Title != nil && w.Has("desk."+key) {
 		return "desk." + key
 	}
@@ -122,7 +122,7 @@ func (w Words) Changes(out io.Writer, p *pipeline.Project, records []ledger.Reco
 		}
 		args := []string{"document", w.document(r.Document), "edition", r.Edition, "language", name}
 		if before := edition.Before(t.Language); before == nil {
-			fmt.Fprintln(out, w.Say(w.Key("work.first"), args...))
+			fmt.Fprintln(out, w.Say(w.key("work.first"), args...))
 		} else {
 			old, err := p.Text(before.Text(t.Language))
 			if err != nil {
@@ -133,7 +133,7 @@ func (w Words) Changes(out io.Writer, p *pipeline.Project, records []ledger.Reco
 			if err != nil {
 				return err
 			}
-			fmt.Fprintln(out, w.Say(w.Key("work.against"), append(args, "before", before.ID, "counts", strings.Join(counts, ", "))...))
+			fmt.Fprintln(out, w.Say(w.key("work.against"), append(args, "before", before.ID, "counts", strings.Join(counts, ", "))...))
 		}
 		if text.Changes != "" {
 			fmt.Fprintln(out, "  "+w.Say("work.changes", "text", text.Changes))
@@ -206,7 +206,7 @@ func (w Words) Undoing(records []ledger.Record) []string {
 		if len(records) > 1 {
 			lines = append(lines, w.Say("publish.undo-of", "records", strings.Join(of[key], "; ")))
 		}
-		lines = append(lines, w.Say(w.Key(key)))
+		lines = append(lines, w.Say(w.key(key)))
 	}
 	return lines
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// Schema names the form of a Document as JSON.
-const Schema = "kelisim.redline/1"
+// schema names the form of a Document as JSON.
+const schema = "kelisim.redline/1"
 
 // Side names one of the two texts. Empty fields are left out.
 type Side struct {
@@ -90,7 +90,7 @@ func (d ShortDocument) JSON() ([]byte, error) { return line(d) }
 
 // Document puts the names of both texts before the redline.
 func (r *Redline) Document(old, new Side) Document {
-	return Document{Schema, old, new, r.Summary, r.Replacements, r.Records}
+	return Document{schema, old, new, r.Summary, r.Replacements, r.Records}
 }
 
 // JSON writes the document on one line, with a line end, and with < > & as they

@@ -12,14 +12,14 @@ import (
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
-// Decode returns a text file's bytes as they are hashed: without a BOM at the
+// decode returns a text file's bytes as they are hashed: without a BOM at the
 // start and with LF for CRLF. It reports, with positions, whatever a text must
 // not hold: bytes that are not UTF-8, control characters, bidi controls
 // (CVE-2021-42574), characters that nobody sees, that stand for a lost one or that
 // mean something in one font alone; and as a note, that the text is not in NFC. Bytes
 // that are not UTF-8 are replaced by U+FFFD in the result; the first is reported, for in
 // a file of another encoding every letter is one. The result is empty for UTF-16.
-func Decode(file string, data []byte) ([]byte, diag.List) {
+func decode(file string, data []byte) ([]byte, diag.List) {
 	var found diag.List
 	if isUTF16(data) {
 		found.AddVariant(diag.Encoding, "utf16", diag.Pos{File: file, Line: 1, Col: 1}, nil)

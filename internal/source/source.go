@@ -237,7 +237,7 @@ func (l *loader) yaml(f folder, base, kind string) *object {
 		}
 		return newObject(name, &l.found, true)
 	}
-	src, found := Decode(name, l.read(name))
+	src, found := decode(name, l.read(name))
 	l.found = append(l.found, found...)
 	return parseObject(name, src, &l.found)
 }

@@ -19,7 +19,7 @@ import (
 //
 //	1.1. …
 func ParseText(file string, lang legal.Lang, data []byte, required bool) (*legal.Text, diag.List) {
-	src, found := Decode(file, data)
+	src, found := decode(file, data)
 	t := &legal.Text{Lang: lang, Path: file, Source: src}
 	if unmerged(file, src, &found) {
 		t.Source = nil

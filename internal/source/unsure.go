@@ -85,7 +85,7 @@ func placeOf(src []byte, words string) (line int, ok bool) {
 
 // parseUnsure reads the entries. What is no list of mappings is a finding.
 func parseUnsure(name string, data []byte) ([]unsure, diag.List) {
-	src, found := Decode(name, data)
+	src, found := decode(name, data)
 	if isBlank(src) {
 		return nil, found
 	}

@@ -33,7 +33,7 @@ func newObject(file string, found *diag.List, broken bool) *object {
 	return &object{file: file, fields: map[string]*yaml.Node{}, keys: map[string]*yaml.Node{}, found: found, broken: broken}
 }
 
-// parseObject reads data, which [Decode] gave, as one mapping. It returns an
+// parseObject reads data, which decode gave, as one mapping. It returns an
 // empty object, with findings, if data is none; never nil.
 func parseObject(file string, data []byte, found *diag.List) *object {
 	o := newObject(file, found, false)

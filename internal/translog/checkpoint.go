@@ -179,6 +179,6 @@ func Sign(file []byte, secret Secret, now int64) ([]byte, error) {
 		return file, nil
 	}
 	msg := secret.sign([]byte(s.Text()), now)
-	line := fmt.Sprintf("— %s %s\n", secret.Name(), base64.StdEncoding.EncodeToString(msg))
+	line := fmt.Sprintf("— %s %s\n", secret.Key.Name(), base64.StdEncoding.EncodeToString(msg))
 	return append(bytes.Clone(file), line...), nil
 }

@@ -147,14 +147,11 @@ func secret(name string, alg byte, seed []byte) (Secret, error) {
 	return Secret{Key(key), seed}, nil
 }
 
-// Name is the key's name.
-func (s Secret) Name() string { return s.Key.Name() }
-
 // Encode writes the private key in the form of signed notes:
 // PRIVATE+KEY+name+hash+base64.
 func (s Secret) Encode() string {
 	hash, data := s.Key.parts()
-	return fmt.Sprintf("PRIVATE+KEY+%s+%08x+%s", s.Name(), hash,
+	return fmt.Sprintf("PRIVATE+KEY+%s+%08x+%s", s.Key.Name(), hash,
 		base64.StdEncoding.EncodeToString(append([]byte{data[0]}, s.seed...)))
 }
 

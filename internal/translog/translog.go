@@ -103,13 +103,13 @@ func (l *Log) Consistency(from, to int64) ([]Hash, error) {
 	return tlog.ProveTree(to, from, l)
 }
 
-// ErrProof means that a proof does not prove what it should.
-var ErrProof = errors.New("the proof does not hold")
+// errProof means that a proof does not prove what it should.
+var errProof = errors.New("the proof does not hold")
 
 // CheckInclusion checks what Inclusion made, for the bytes of a line.
 func CheckInclusion(proof []Hash, c Checkpoint, n int64, line []byte) error {
 	if tlog.CheckRecord(proof, c.Size, c.Root, n, tlog.RecordHash(line)) != nil {
-		return ErrProof
+		return errProof
 	}
 	return nil
 }
@@ -119,19 +119,19 @@ func CheckInclusion(proof []Hash, c Checkpoint, n int64, line []byte) error {
 func CheckConsistency(proof []Hash, from, to Checkpoint) error {
 	switch {
 	case from.Origin != to.Origin || from.Size > to.Size:
-		return ErrProof
+		return errProof
 	case from.Size == 0:
 		if len(proof) == 0 && from.Root == emptyRoot() {
 			return nil
 		}
-		return ErrProof
+		return errProof
 	case from.Size == to.Size:
 		if len(proof) == 0 && from.Root == to.Root {
 			return nil
 		}
-		return ErrProof
+		return errProof
 	case tlog.CheckTree(proof, to.Size, to.Root, from.Size, from.Root) != nil:
-		return ErrProof
+		return errProof
 	}
 	return nil
 }

@@ -32,7 +32,7 @@ type Config struct {
 
 // The defaults.
 const (
-	DefaultQuiet = 20 * time.Millisecond  // without a change, before a call
+	defaultQuiet = 20 * time.Millisecond  // without a change, before a call
 	DefaultPoll  = 400 * time.Millisecond // between two looks
 	longest      = time.Second            // that changes without a pause put off a call
 )
@@ -48,7 +48,7 @@ type Watcher struct {
 // Open begins to watch. If the system refuses, the watcher polls.
 func Open(cfg Config) *Watcher {
 	if cfg.Quiet == 0 {
-		cfg.Quiet = DefaultQuiet
+		cfg.Quiet = defaultQuiet
 	}
 	w := &Watcher{cfg: cfg, event: make(chan struct{}, 1)}
 	if cfg.Poll > 0 {
