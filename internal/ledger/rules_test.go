@@ -166,6 +166,7 @@ func TestForm(t *testing.T) {
 		{"excess", `,"from"`, `,"edition":"1","from"`, []string{`3 ledger-form.excess-field @"editio`}},
 		{"kind", `"kind":"repeal"`, `"kind":"renew"`, []string{`3 ledger-form.kind @"kind":`}},
 		{"value", `"from":"2026-03-04T00:00:00+05:00"`, `"from":"2026-03-04T00:00:00.5+05:00"`, []string{`3 ledger-form.value @"from":`}},
+		{"document", `"kind":"repeal","document":"a"`, `"kind":"repeal","document":"A b"`, []string{`3 ledger-form.value @"docume`, `3 ledger-repeal.nothing @"docume`}},
 		{"text value", `"language":"ru"`, `"language":"RU"`, []string{`2 ledger-form.value @"texts"`, `3 ledger-chain.prev @"prev":`}},
 		{"seq", `"seq":3`, `"seq":4`, []string{`3 ledger-chain.seq @"seq":4`}},
 		{"prev", `"prev":"0000`, `"prev":"1000`, []string{`1 ledger-chain.prev @"prev":`, `2 ledger-chain.prev @"prev":`}},

@@ -26,3 +26,21 @@ func TestVerifyFormerHash(t *testing.T) {
 		}
 	}
 }
+
+// A file whose bytes are those recorded has the title that is recorded, else the ledger says
+// what its text does not.
+func TestVerifyTitle(t *testing.T) {
+	d := ledgertest.Document("a")
+	e := ledgertest.Edition("a", "1", "kk")
+	d.Editions = []*legal.Edition{e}
+	records := must(t)(ledger.Publish(nil, at(t, "02-01T10:00"), []ledger.Publication{ask(e, time.Time{})}))
+	ledgertest.Index(d)
+	found := ledger.FoundIn(d)
+	if list := ledger.Verify("content", records, found); len(list) != 0 {
+		t.Fatal(list)
+	}
+	records[0].Texts[0].Title = "Other"
+	if list := ledger.Verify("content", records, found); len(list) != 1 || list[0].Args["field"] != "title" {
+		t.Errorf("%v", list)
+	}
+}

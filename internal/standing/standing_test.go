@@ -8,6 +8,7 @@ import (
 
 	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/civil"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/ledger/ledgertest"
 	"github.com/kelisim/kelisim/internal/legal"
@@ -95,6 +96,49 @@ func TestBeforeSkipsWithdrawn(t *testing.T) {
 	}
 	if e := s.View(false).Document("a").Edition("3"); e != nil {
 		t.Error("a view without drafts has the draft")
+	}
+}
+
+// Documents stand in a view in their order, those of one order by their ids, whatever order
+// they are read in; a document that has no edition to show is in none.
+func TestViewInOrder(t *testing.T) {
+	var all []*legal.Document
+	for _, d := range []struct {
+		id    string
+		order int
+	}{{"c", 1}, {"d", 3}, {"b", 2}, {"a", 2}} {
+		document := ledgertest.Document(d.id)
+		document.Order = d.order
+		document.Editions = []*legal.Edition{ledgertest.Edition(d.id, "1", both()...)}
+		all = append(all, document)
+	}
+	s := standing.Of(standing.Input{Documents: append(all, ledgertest.Document("e")), At: now})
+	got := ""
+	for _, d := range s.View(true).Documents {
+		got += d.ID
+	}
+	if got != "cabd" {
+		t.Errorf("in the order %s, not cabd", got)
+	}
+	if n := len(s.View(false).Documents); n != 0 {
+		t.Errorf("%d documents in a view without drafts", n)
+	}
+}
+
+// A published text is read by the rules that its record names, a draft by the newest.
+func TestReadingOfRecord(t *testing.T) {
+	d := content(map[string][]legal.Lang{"1": both(), "2": both()}, "1", "2")
+	b := &book{t: t}
+	b.publish(d, "1", time.Time{})
+	for _, want := range []int{language.FirstReading + 1, language.NewestReading} {
+		b.records[0].Reading = want
+		doc := standing.Of(standing.Input{Documents: []*legal.Document{d}, Records: b.records, At: now}).Document("a")
+		if got := doc.Edition("1").Reading("kk"); got != want {
+			t.Errorf("a text recorded with reading %d is read by %d", want, got)
+		}
+		if got := doc.Edition("2").Reading("kk"); got != language.NewestReading {
+			t.Errorf("a draft is read by %d", got)
+		}
 	}
 }
 
