@@ -30,7 +30,7 @@ var recipes = map[string]struct {
 		{"i18n/pages.*.yaml": `(?m)^history\.title:`, "docs/layouts.md": "`history`"},
 	}},
 	"An output format": {"NAME", "current", []map[string]string{
-		{"internal/address/data.go": `\tCurrent = API \+ "/current.json"`},
+		{"internal/address/data.go": `\tCurrent = apiRoot \+ "/current.json"`},
 		{"internal/api/data.go": `type CurrentData struct`},
 		{"internal/api/api.go": `stage\(address.Current, `},
 		{"internal/render/json.go": `\*api.CurrentData`, "internal/render/schema/NAME.json": `kelisim.current/1`, "internal/render/openapi.json": `"/api/v1/current.json"`},

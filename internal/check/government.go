@@ -65,7 +65,7 @@ func (e *Edition) governed(p *passage, g *language.Government, from, end int) {
 	wrong := !g.Allows(attribute|head) && attribute|head != 0 || g.Never.Has(s)
 	if !wrong && !g.Before && head == 0 {
 		var is language.Cells
-		of, is = p.nounBehind(of, attribute|p.lang.Lexicon().Deed(s))
+		of, is = nounBehind(p, of, attribute|p.lang.Lexicon().Deed(s))
 		w, wrong = p.words[of], is != 0 && !g.Allows(is)
 	}
 	if wrong && e.tell(p, w.from) {
@@ -77,7 +77,7 @@ func (e *Edition) governed(p *passage, g *language.Government, from, end int) {
 // word i may fill. at is the last word that was looked at; if it is the noun, is are the cells
 // that it has in common with all before it, else 0: «о скрытых недостатков» has none of the
 // cells that «о» asks for.
-func (p *passage) nounBehind(i int, before language.Cells) (at int, is language.Cells) {
+func nounBehind(p *passage, i int, before language.Cells) (at int, is language.Cells) {
 	for before != 0 && i+1 < len(p.words) && p.joined(i) && !p.lang.Prose().Transitive.Has(p.small(p.words[i])) {
 		i++
 		w := p.words[i]

@@ -15,7 +15,7 @@ import (
 // (word-misspelt.usual): «оплата производится», not «оплата производиться».
 func predicateRule(e *Edition) {
 	for p := range e.inflected() {
-		first := p.subjects()
+		first := subjectsOf(p)
 		for k := range p.words {
 			x := predicate{p: p, at: k}
 			if !x.read() {

@@ -98,7 +98,7 @@ func (p *passage) unrelated(i, from int) bool {
 			break
 		}
 		if _, n := p.governs(k); n > 0 && k == i+1 {
-			if noun, is := p.nounBehind(k, language.AnyCell); is != 0 {
+			if noun, is := nounBehind(p, k, language.AnyCell); is != 0 {
 				k = noun // «указанном в настоящем перечне»
 			}
 			continue

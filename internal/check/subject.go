@@ -16,9 +16,9 @@ type subject struct {
 	apart           bool // words that were passed over stand between
 }
 
-// subjects gives the subjects that begin the sentences of a passage, by the words that stand
+// subjectsOf gives the subjects that begin the sentences of a passage, by the words that stand
 // where their predicates do.
-func (p *passage) subjects() map[int]*subject {
+func subjectsOf(p *passage) map[int]*subject {
 	found := map[int]*subject{}
 	for i := range p.words {
 		if x := (subject{p: p}); (i == 0 || p.begins(p.words[i].from)) && x.read(i) {
