@@ -29,7 +29,7 @@ const Texts = apiRoot + "/texts/"
 // Vectors is the file with the test vectors of the data's rules.
 const Vectors = apiRoot + "/vectors.json"
 
-// schema is a JSON Schema of the data.
+// Schema is a JSON Schema of the data.
 func Schema(name string) string { return path.Join(apiRoot, "schema", name) }
 
 // DocumentData is a document with its editions.
