@@ -26,6 +26,25 @@ func applied(t *testing.T, lang, old, said string) (string, []diag.Code) {
 	return string(draft), codes
 }
 
+// A title that goes on over lines is replaced as a whole; words that stand nowhere in a text
+// cannot be replaced everywhere.
+func TestTitleAndNowhere(t *testing.T) {
+	const old = "---\ntitle: Правила пользования\n  залом\n  и архивом\nchanges: Нет\n---\n\n1. Зал открыт.\n"
+	for _, c := range []struct {
+		said, want string
+		code       diag.Code
+	}{
+		{"наименование изложить в следующей редакции: «Правила зала»", "---\ntitle: \"Правила зала\"\nchanges: Нет\n---\n\n1. Зал открыт.\n", 0},
+		{"по всему тексту слово «Зал» заменить словом «Архив»", strings.Replace(old, "1. Зал", "1. Архив", 1), 0},
+		{"по всему тексту слово «буфет» заменить словом «кафе»", old, diag.OrderWords},
+	} {
+		got, codes := applied(t, "ru", old, c.said)
+		if got != c.want || len(codes) > 1 || len(codes) == 1 != (c.code != 0) || c.code != 0 && codes[0] != c.code {
+			t.Errorf("%s: %v\n%s", c.said, codes, got)
+		}
+	}
+}
+
 func TestTyped(t *testing.T) {
 	const old = "2.1. Мекеме деректерді үш жыл сақтайды.\n\n2.2. Мыналар тапсырылады:\n1) өтініш;\n2) анықтама.\n\n2.3. Төлем алынбайды.\n"
 	for _, c := range []struct{ said, want, gone string }{
