@@ -149,11 +149,11 @@ func (m *maker) unsaid(in Instruction, j, at int) Instruction {
 		return in
 	}
 	fits := func(from, to int) bool {
-		after, ok := place(m.old.Units, m.labels, label, from, to)
+		after, ok, unknown := place(m.old.Units, m.labels, label, from, to)
 		if _, doubt := trailing(m.old.Units, max(after, 0)); doubt && label.Form != legal.Decimal {
 			return false
 		}
-		return ok && (after == at || after > at && m.empty(at+1, after+1) || after < at && m.empty(after+1, at+1))
+		return ok && !unknown && (after == at || after > at && m.empty(at+1, after+1) || after < at && m.empty(after+1, at+1))
 	}
 	switch p := m.new.Units[j].Parent; {
 	case label.Form == legal.Decimal && fits(0, len(m.old.Units)):
@@ -161,7 +161,7 @@ func (m *maker) unsaid(in Instruction, j, at int) Instruction {
 	case (label.Form == legal.Paren || label.Form == legal.Letter) && p >= 0 && m.from[p] >= 0:
 		parent := Ref{Index: m.from[p]}
 		from, to := parent.span(m.old.Units)
-		_, others := place(m.old.Units, m.labels, label, from+1, to)
+		_, others, _ := place(m.old.Units, m.labels, label, from+1, to)
 		if fits(from+1, to) || !others && at == from {
 			in.Inside, in.After = true, parent
 		}

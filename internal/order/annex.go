@@ -44,6 +44,12 @@ func (v *vocabulary) annexed(text string) string {
 	return ""
 }
 
+// losesTitle reports whether text in place of an annex, or of its title, begins with a line
+// that says no annex.
+func (n *names) losesTitle(r Ref, line string) bool {
+	return r.Index >= 0 && n.annex[r.Index] && n.words.annexed(line) == ""
+}
+
 // inAnnex gives the units of a name that says an annex: «строка 1 таблицы приложения 1».
 func (n *names) inAnnex(name string) []Ref {
 	if len(n.annex) == 0 || len(strings.Fields(name)) > longestList {

@@ -19,7 +19,8 @@ import (
 func Apply(o *Order, old *legal.Text, l *language.Language) ([]byte, diag.List) {
 	a := apply(o, old, blocksOf(old, l.Labels()), l.Labels())
 	a.left(o, l)
-	return a.write(), append(a.found, runOn(o, old.Lang, l)...)
+	a.runOn(o, l)
+	return a.write(), a.found
 }
 
 // apply does what an order says to a text that is cut into its blocks.
@@ -261,13 +262,7 @@ func (a *applier) often(in *Instruction, from, to int) {
 func (a *applier) add(in *Instruction) {
 	units := a.old.Units
 	_, end := in.After.span(units)
-	after, text := end-1, in.Text
-	if in.Level > 0 && !strings.HasPrefix(text, "#") {
-		if _, ok := headingLabel(a.rules, text); !ok {
-			text = numberSigns(in.Level) + text
-		}
-	}
-	text = headed(units, a.rules, text, in.Heading)
+	after, text := end-1, a.dressed(in)
 	switch {
 	case in.Inside && isNewRow(text):
 		at, ok := a.rowPlace(text, in.After.Index, end)
@@ -287,12 +282,15 @@ func (a *applier) add(in *Instruction) {
 			return
 		}
 		if ok {
-			at, found := place(units, a.labels, label, from, to)
+			at, found, unknown := place(units, a.labels, label, from, to)
 			first, doubt := 0, false
 			if found && label.Form != legal.Decimal {
 				first, doubt = trailing(units, at)
 			}
 			switch {
+			case unknown:
+				a.refuse(diag.OrderPlace, in, nil)
+				return
 			case doubt:
 				a.doubted(in, first)
 				return

@@ -62,7 +62,11 @@ func (r *reader) cells(f *forms, name string) (out []Ref) {
 	if !ok {
 		return nil
 	}
-	for _, ref := range r.units(f, rest) {
+	rows := r.units(f, rest)
+	if rest == "" { // «в строке 2 в графе 3»
+		rows = r.here()
+	}
+	for _, ref := range rows {
 		if n := f.names.cell(ref.Index, c); n > 0 {
 			ref.Cell = n
 			out = append(out, ref)

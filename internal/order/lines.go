@@ -14,24 +14,38 @@ import (
 //
 //	«1.2. Вход по билетам.
 //	Билет выдает касса.»
-func runOn(o *Order, lang legal.Lang, l *language.Language) (found diag.List) {
+func (a *applier) runOn(o *Order, l *language.Language) {
 	for i := range o.Instructions {
 		in := &o.Instructions[i]
 		if !strings.Contains(in.Text, "\n") {
 			continue
 		}
-		t, _ := Read("", lang, []byte(in.Text), l)
+		t, _ := Read("", a.old.Lang, []byte(a.dressed(in)), l)
 		for k, b := range blocksOf(t, l.Labels()) {
 			if u := &t.Units[k]; b.fixed || u.Kind == legal.Title {
 				continue
 			}
 			if line := afterStop(b.raw); line != "" {
-				found.Add(diag.OrderLines, diag.Pos{Line: in.Line, Col: 1}, diag.Args{"text": line})
+				a.refuse(diag.OrderLines, in, diag.Args{"text": line})
 				break
 			}
 		}
 	}
-	return found
+}
+
+// dressed is the quoted text of an instruction as it comes into the draft.
+func (a *applier) dressed(in *Instruction) string {
+	switch {
+	case in.Verb == Restate && in.Target.Cell == 0 && in.Target.Sentence == 0:
+		return a.dress(in.Target.Index, in.Text)
+	case in.Verb == Add:
+		text := in.Text
+		if _, ok := headingLabel(a.rules, text); in.Level > 0 && !ok && !strings.HasPrefix(text, "#") {
+			text = numberSigns(in.Level) + text
+		}
+		return headed(a.old.Units, a.rules, text, in.Heading)
+	}
+	return in.Text
 }
 
 // afterStop is the first line of a block that follows one with a stop at its end; empty

@@ -174,7 +174,7 @@ func (n *names) alone(r Ref) bool { return len(n.refs[n.keys[r]]) == 1 }
 // portioned reports whether a name says «часть» of a clause with items that have no
 // number: they are paragraphs, and no such portions, so it may mean another one.
 func (n *names) portioned(r Ref, name string) bool {
-	if !slices.ContainsFunc(n.words.split(name), func(w string) bool { return n.words.parts[w] }) {
+	if !slices.ContainsFunc(n.words.split(name), func(w string) bool { return n.words.parts[w] }) || n.words.key(name) == "§preamble" {
 		return false
 	}
 	owner := r.Index
@@ -208,6 +208,9 @@ func (n *names) find(name string) []Ref {
 	}
 	if refs := n.refs[asHeading(n.words.key(name))]; refs != nil {
 		return refs
+	}
+	if n.words.key(n.withoutTitle(name)) == "§heading" { // «заголовок изложить …»: that of the text
+		return n.refs["§title"]
 	}
 	return n.inAnnex(name)
 }
@@ -244,6 +247,9 @@ func (n *names) within(r Ref, name string) []Ref {
 			}
 			return nil
 		})
+		if n.units[r.Index].Kind == legal.Heading && known["§heading"] == nil { // nothing stands under it, or it has no number
+			known["§heading"] = []Ref{{Index: r.Index, Own: true}}
+		}
 		n.inside[r] = known
 	}
 	if refs := known[n.words.key(name)]; refs != nil {

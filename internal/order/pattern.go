@@ -235,7 +235,7 @@ func newForms(printer Printer) (*forms, error) {
 	}
 	add(p.of("order.words.append", []string{"by", "new"}, by, anyMore))
 	add(p.of("order.words.add", []string{"after", "old", "by", "new", "before", "where"}, after, anyText, by, anyMore, before, anyPlace))
-	add(p.of("order.words.replace", []string{"before", "old", "by", "new", "after", "where"}, before, anyText, by, anyMore, after, anyPlace))
+	add(p.of("order.words.replace", []string{"before", "old", "by", "new", "after", "ahead", "where"}, before, anyText, by, anyMore, after, p.noun("order.ahead"), anyPlace))
 	add(p.of("order.words.exclude", []string{"before", "old", "where"}, before, anyMore, anyPlace))
 	what := []string{"unit", "what"}
 	in := p.of("order.in", what, anyText, hole)

@@ -292,7 +292,7 @@ func (r *reader) lineOf(f *forms, x form, args map[string]string) (list []Instru
 		for _, cut := range spaces(args["unit"] + " " + args["what"]) {
 			refs := r.resolve(f, cut[0])
 			number := numberIn(cut[1])
-			if len(refs) == 0 || number == "" || strings.Count(cut[1], " ") > 2 {
+			if len(refs) == 0 || number == "" || strings.Count(cut[1], " ") > 2 || strings.ContainsAny(cut[1], openingMarks) {
 				continue
 			}
 			if len(refs) > 1 {

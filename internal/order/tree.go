@@ -56,27 +56,58 @@ func whole(units []legal.Unit, i int) bool {
 
 // place is where a clause with a number stands that nobody said: behind the clause
 // with the greatest number below it, of the same form, within units [from, to). ok
-// is false if there is none.
-func place(units []legal.Unit, labels map[int]legal.Label, label legal.Label, from, to int) (after int, ok bool) {
-	best := -1
+// is false if there is none. doubt says that nobody knows which: several have that number,
+// each in an article of its own, or a heading begins between it and the clause that comes next.
+func place(units []legal.Unit, labels map[int]legal.Label, label legal.Label, from, to int) (after int, ok, doubt bool) {
+	best, several := -1, false
 	var path [][]int
 	for i := from; i < to; i++ {
-		l := units[i].Label
-		if changed, ok := labels[i]; ok {
-			l = changed
-		}
+		l := labelIn(units, labels, i)
 		if l.Form != label.Form || comparePaths(l.Path, label.Path) >= 0 {
 			continue
 		}
-		if best < 0 || comparePaths(l.Path, path) >= 0 {
-			best, path = i, l.Path
+		switch c := comparePaths(l.Path, path); {
+		case best < 0 || c > 0:
+			best, path, several = i, l.Path, false
+		case c == 0:
+			best, several = i, several || units[i].Parent != units[best].Parent
 		}
 	}
 	if best < 0 {
-		return 0, false
+		return 0, false, false
 	}
 	_, end := Ref{Index: best}.span(units)
-	return end - 1, true
+	return end - 1, true, several || betweenSections(units, labels, label, end)
+}
+
+// betweenSections reports whether a heading stands between unit from and the next clause of the
+// level of a number, which may so be the last one above the heading or the first one below it.
+// 12-1 belongs to 12.
+func betweenSections(units []legal.Unit, labels map[int]legal.Label, label legal.Label, from int) bool {
+	last := len(label.Path) - 1
+	if last < 0 || label.Form != legal.Decimal || len(label.Path[last]) > 1 {
+		return false
+	}
+	heading := false
+	for i := from; i < len(units); i++ {
+		if units[i].Kind == legal.Heading {
+			heading = true
+			continue
+		}
+		l := labelIn(units, labels, i)
+		if l.Form == label.Form && len(l.Path) == last+1 && comparePaths(l.Path[:last], label.Path[:last]) == 0 && comparePaths(l.Path, label.Path) > 0 {
+			return heading
+		}
+	}
+	return false
+}
+
+// labelIn is a unit's label, or the new one that it gets.
+func labelIn(units []legal.Unit, labels map[int]legal.Label, i int) legal.Label {
+	if l, ok := labels[i]; ok {
+		return l
+	}
+	return units[i].Label
 }
 
 func comparePaths(a, b [][]int) int {
