@@ -176,6 +176,7 @@ func (m *aligner) pairBest(least int) {
 	all := m.all()
 	rivals := m.rivals(all)
 	free := m.rivals(slices.DeleteFunc(slices.Clone(all), func(c candidate) bool { return !m.free(c) }))
+	stays := m.staying(all)
 	found := slices.DeleteFunc(all, func(c candidate) bool {
 		if c.sim < least || !m.free(c) {
 			return true
@@ -183,7 +184,7 @@ func (m *aligner) pairBest(least int) {
 		if m.inGap(c.i, c.j) || c.sim >= certain {
 			return false
 		}
-		return !m.knownAgain(c, rivals.best(c), free.best(c))
+		return c.sim < sure && max(stays.x[c.i], stays.y[c.j]) >= c.sim-nearly || !m.knownAgain(c, rivals.best(c), free.best(c))
 	})
 	m.setAll(found)
 }

@@ -236,11 +236,8 @@ func TestReplacements(t *testing.T) {
 	}
 }
 
-// TestElsewhere: a clause of boilerplate that goes, and another one of the same words
-// that comes elsewhere, are not one that moved; one that moved and was edited is, and
-// so is a heading that was.
-func TestElsewhere(t *testing.T) {
-	const old = `Соглашение
+// boilerplate is a text whose clauses are made of the same words.
+const boilerplate = `Соглашение
 # 1. Права сторон
 1.1. Заказчик вправе требовать от Исполнителя удаления сведений в личном кабинете при нарушении правил.
 1.2. Слушатель обязан в течение двадцати рабочих дней направить Исполнителю журнал посещений по электронной почте.
@@ -254,6 +251,11 @@ func TestElsewhere(t *testing.T) {
 3.2. Исполнитель обязан в течение двадцати рабочих дней направить Заказчику журнал посещений заказным письмом.
 3.3. Слушатель вправе требовать от Исполнителя удаления справок на официальном сайте при нарушении правил.
 3.4. Оператор обязан в течение трёх рабочих дней вернуть Исполнителю копию сертификата по электронной почте.`
+
+// TestElsewhere: a clause of boilerplate that goes, and another one of the same words
+// that comes elsewhere, are not one that moved; one that moved and was edited is, and
+// so is a heading that was.
+func TestElsewhere(t *testing.T) {
 	const c12 = "1.2. Слушатель обязан в течение двадцати рабочих дней направить Исполнителю журнал посещений по электронной почте.\n"
 	const last = "копию сертификата по электронной почте."
 	for _, c := range []struct {
@@ -266,16 +268,29 @@ func TestElsewhere(t *testing.T) {
 		{"a heading edited, its section torn", "", 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			new := strings.Replace(old, c12, "", 1)
+			new := strings.Replace(boilerplate, c12, "", 1)
 			new = strings.Replace(new, last, last+"\n3.5. "+c.written, 1)
 			if c.written == "" { // no clause stays under its heading
-				new = strings.Replace(old, "# 3. Разрешение споров\n", "", 1)
+				new = strings.Replace(boilerplate, "# 3. Разрешение споров\n", "", 1)
 				new = strings.Replace(new, "# 1. Права", "# 1. Разрешение споров дополнительно\n# 2. Права", 1)
 			}
-			if r := compare(t, parse(old), parse(new)); r.Summary.Moved != c.moved {
+			if r := compare(t, parse(boilerplate), parse(new)); r.Summary.Moved != c.moved {
 				t.Errorf("%d moves", r.Summary.Moved)
 			}
 		})
+	}
+}
+
+// A clause that was rewritten in its place did not go where another one came that is about as
+// alike.
+func TestRewrittenInPlace(t *testing.T) {
+	const end = "копию сертификата по электронной почте."
+	new := strings.NewReplacer("журнал посещений по электронной почте", "ключи от шкафа и пропуск",
+		end, end+"\n3.5. Пользователь обязан в течение сорока рабочих дней сдать Исполнителю журнал посещений нарочным по почте.").Replace(boilerplate)
+	const want = "1.2>1.2 changed: Слушатель обязан в течение двадцати рабочих дней направить Исполнителю [-журнал посещений по электронной почте-]{+ключи от шкафа и пропуск+}.\n" +
+		">3.5 added: {+Пользователь обязан в течение сорока рабочих дней сдать Исполнителю журнал посещений нарочным по почте.+}\n"
+	if got := show(compare(t, parse(boilerplate), parse(new)).Records); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
 

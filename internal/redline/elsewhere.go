@@ -14,6 +14,7 @@ const (
 	behind       = 100 // by how much rivals may be more alike then
 	stranger     = 500 // the share with which rivals that have partners are none
 	farBehind    = 300 // by how much they may be more alike
+	nearly       = 150 // how much less alike the clause that stands in its place is than one elsewhere that it is not
 	twice        = 2   // as how many times a rival's similarity that of a sure pair is enough
 )
 
@@ -47,6 +48,19 @@ func (m *aligner) knownAgain(c candidate, rival, free int) bool {
 	// What differs in the one that did, those do not have either.
 	return shared >= tellingWords && (c.keen-rival >= -behind && nowhere >= strange*(gone+come) ||
 		c.keen-rival >= -farBehind && c.keen >= free && nowhere >= stranger*(gone+come))
+}
+
+// staying gives the units of both sides that have candidates in their place, under their
+// number, how alike these are: who is nearly as alike elsewhere did not move there.
+func (m *aligner) staying(all []candidate) (stays struct{ x, y map[int]int }) {
+	stays.x, stays.y = map[int]int{}, map[int]int{}
+	for _, c := range all {
+		a, b := &m.x.units[c.i], &m.y.units[c.j]
+		if c.sim >= inPlace && m.free(c) && m.inGap(c.i, c.j) && a.number != "" && a.number == b.number && a.group == b.group {
+			stays.x[c.i], stays.y[c.j] = c.sim, c.sim
+		}
+	}
+	return stays
 }
 
 // differ weighs the words of a unit that another one lacks, and those of them, other

@@ -101,6 +101,9 @@ func (s similarity) of(a, b *unit) (sim, keen int) {
 	if (a.group == titles) != (b.group == titles) {
 		return 0, 0
 	}
+	if (a.group == headings) != (b.group == headings) && a.number != "" && b.number != "" && a.number != b.number && a.loose != b.loose {
+		return 0, 0 // «Глава 3. Плата» does not become «8. Плата вносится …»
+	}
 	total := a.weight + b.weight
 	if total == 0 || 2*1000*min(a.weight, b.weight) < leastAlike*total {
 		return 0, 0 // too unlike in length to be alike, and long to compare
