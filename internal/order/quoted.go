@@ -78,6 +78,9 @@ func (f *forms) addable(what string) bool {
 // within gives the unit of a clause that a name means there.
 func (r *reader) within(f *forms, clause, name string) ([]Ref, *unfound) {
 	owner, ok, missing := r.resolveAll(f, clause)
+	if tables := r.tables(f, clause); !ok && len(tables) == 1 { // «таблицу пункта 3 после строки 1»
+		owner, ok = tables, true
+	}
 	if !ok || len(owner) != 1 {
 		return nil, cmp.Or(missing, &unfound{name: clause})
 	}
