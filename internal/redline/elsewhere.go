@@ -51,16 +51,28 @@ func (m *aligner) knownAgain(c candidate, rival, free int) bool {
 }
 
 // staying gives the units of both sides that have candidates in their place, under their
-// number, how alike these are: who is nearly as alike elsewhere did not move there.
+// number, which begin with the same word, how alike these are: who is nearly as alike
+// elsewhere did not move there.
 func (m *aligner) staying(all []candidate) (stays struct{ x, y map[int]int }) {
 	stays.x, stays.y = map[int]int{}, map[int]int{}
 	for _, c := range all {
 		a, b := &m.x.units[c.i], &m.y.units[c.j]
-		if c.sim >= inPlace && m.free(c) && m.inGap(c.i, c.j) && a.number != "" && a.number == b.number && a.group == b.group {
+		if c.sim >= inPlace && m.free(c) && m.inGap(c.i, c.j) && a.number != "" && a.number == b.number && a.group == b.group &&
+			firstWord(a) == firstWord(b) {
 			stays.x[c.i], stays.y[c.j] = c.sim, c.sim
 		}
 	}
 	return stays
+}
+
+// firstWord is the word that a unit begins with; -1 if it has none.
+func firstWord(u *unit) int32 {
+	for _, t := range u.tokens {
+		if t.word >= 0 {
+			return t.word
+		}
+	}
+	return -1
 }
 
 // differ weighs the words of a unit that another one lacks, and those of them, other
