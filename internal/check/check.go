@@ -88,6 +88,7 @@ var editionRules = []func(*Edition){
 	conditionRule,
 	numeralsRule,
 	twiceRule,
+	contradictionRule,
 	misspeltRule,
 	spellingRule,
 	agreementRule,

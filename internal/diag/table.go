@@ -36,6 +36,7 @@ const (
 	CommaMissing
 	ConsentParticulars
 	ConsentPointer
+	Contradiction
 	DashesMixed
 	DateDiffers
 	DateInvalid
@@ -280,6 +281,7 @@ var table = [...]row{
 	CommaMissing:          {"comma-missing", Warning, nil, args{"before": Word, "word": Word}, nil},
 	ConsentParticulars:    {"consent-particulars", Warning, []string{"abroad", "data", "operator", "period", "public", "subject", "third-parties"}, nil, nil},
 	ConsentPointer:        {"consent-pointer", Warning, nil, nil, nil},
+	Contradiction:         {"contradiction", Warning, nil, args{"here": Word, "there": Word, "unit": Unit}, nil},
 	DashesMixed:           {"dashes-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
 	DateDiffers:           {"date-differs", Warning, []string{"approved", "effective", "no-effective"}, args{"date": Day, "value": Word}, nil},
 	DateInvalid:           {"date-invalid", Error, []string{"ambiguous", "day", "form", "form-day", "month", "skipped", "time"}, args{"value": Word}, nil},

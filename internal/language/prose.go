@@ -62,6 +62,8 @@ type Prose struct {
 	Bidding     Words // words behind which a verb is an infinitive: «вправе», «обязан»
 	Reflexive   Reflexive
 	Between     Words         // words that may stand between a preposition and what it governs: «без их согласия»
+	Narrowing   Words         // words by which a sentence is of one case alone: «при», «повторный»
+	Every       Words         // words that leave out no case: «каждая»
 	Amounts     Words         // nouns whose predicate may stand in the plural: «большинство»
 	Clauses     []Subordinate // words before which a comma stands
 	Which       []Words       // forms of «который» that tell its gender, in the order m, f, n, plural
