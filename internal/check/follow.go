@@ -42,6 +42,7 @@ var follows = []follow{
 	{codes: []diag.Code{diag.TermForeign}, variants: []string{"count"}, of: []diag.Code{diag.BracketUnbalanced, diag.QuoteUnbalanced, diag.DefinitionForm}},
 	// Items in another order leave gaps, and meet others.
 	{codes: []diag.Code{diag.NumberGap}, of: []diag.Code{diag.NumberOrder}},
+	{codes: []diag.Code{diag.NumberGap}, of: []diag.Code{diag.StructureDiffers}, says: []string{"number"}},
 	{codes: []diag.Code{diag.ForceDiffers, diag.WordsDiffer}, of: []diag.Code{diag.SentenceMissing}},
 	{codes: []diag.Code{diag.WordsDiffer, diag.ForceDiffers}, of: []diag.Code{diag.NumberOrder, diag.StructureDiffers, diag.ClausesSwapped}},
 	// Nothing is compared with what is not there.

@@ -83,13 +83,17 @@ func judgePairs(found *diag.List, languages *language.Set, texts []*legal.Text, 
 			continue
 		}
 		x := pair{changed: changed, found: found, there: map[string]bool{}, told: map[*passage]bool{}, swapped: swapped}
-		same := len(t.Units) == len(texts[0].Units)
+		same, byPlace := len(t.Units) == len(texts[0].Units), renumbered(texts[0], t) >= 0
 		for j := range list {
 			p := &list[j]
 			if p.unit == nil || !same && p.unit.Label.Form == legal.NoLabel {
 				continue // the anchors of paragraphs are counted
 			}
-			if a := in[p.unit.Anchor]; a != nil && !a.lacksLetters(languages) && !p.lacksLetters(languages) {
+			anchor := p.unit.Anchor
+			if byPlace {
+				anchor = texts[0].Units[p.at].Anchor
+			}
+			if a := in[anchor]; a != nil && !a.lacksLetters(languages) && !p.lacksLetters(languages) {
 				x.units = append(x.units, both{a, p})
 			}
 		}

@@ -37,6 +37,13 @@ func unreadable(t *legal.Text) bool {
 
 func compareStructure(a, b *legal.Text) diag.List {
 	var found diag.List
+	if i := renumbered(a, b); i >= 0 {
+		if !inRow(a, i) && inRow(b, i) {
+			a, b = b, a
+		}
+		report(&found, "number", b.Units[i].Pos, i, a).Args["number"] = b.Units[i].Number()
+		return found
+	}
 	inA, inB := places(a), places(b)
 	missing := func(from, here *legal.Text, there map[string]int) {
 		at := diag.Pos{File: here.Path, Line: 1, Col: 1} // after the last unit that both have
@@ -73,6 +80,41 @@ func compareStructure(a, b *legal.Text) diag.List {
 		}
 	}
 	return found
+}
+
+// renumbered is the first unit that two texts have at the same place under two numbers, if
+// they have the same kinds of units from the first to the last and one of them skipped a
+// number; -1: they do not differ so.
+func renumbered(a, b *legal.Text) int {
+	if len(a.Units) != len(b.Units) {
+		return -1
+	}
+	first, inA := -1, places(a)
+	for i := range a.Units {
+		u, v := &a.Units[i], &b.Units[i]
+		if u.Kind != v.Kind || u.Level != v.Level || u.Head != v.Head || u.Parent != v.Parent || u.Verbatim || v.Verbatim || u.Label.Form != v.Label.Form || len(u.Label.Path) != len(v.Label.Path) {
+			return -1
+		}
+		if first < 0 && u.Anchor != v.Anchor {
+			first = i
+		}
+	}
+	if first < 0 || inRow(a, first) == inRow(b, first) || !slices.ContainsFunc(b.Units, func(u legal.Unit) bool { _, ok := inA[u.Anchor]; return !ok }) {
+		return -1
+	}
+	return first
+}
+
+// inRow reports whether the number of a unit is the next one after that of the unit of
+// its kind before it, or the first.
+func inRow(t *legal.Text, i int) bool {
+	u := &t.Units[i]
+	for j := i - 1; j >= 0; j-- {
+		if v := &t.Units[j]; v.Parent == u.Parent && v.Label.Form == u.Label.Form {
+			return u.Label.Follows(v.Label)
+		}
+	}
+	return u.Label.Form != legal.NoLabel && u.Label.First()
 }
 
 // odd reports whether a unit is of another kind than all others of its text that have

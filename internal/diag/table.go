@@ -466,7 +466,7 @@ var table = [...]row{
 	SiteFile:              {"site-file", Error, []string{"changed", "extra", "foreign", "form", "manifest", "missing", "unrecorded", "words"}, args{"name": Word, "now": Word, "was": Word}, nil},
 	SpaceBefore:           {"space-before", Warning, []string{"", "after", "missing", "missing-before"}, args{"mark": Word}, nil},
 	SpacesDouble:          {"spaces-double", Warning, nil, nil, nil},
-	StructureDiffers:      {"structure-differs", Error, []string{"cells", "kind", "missing", "order"}, args{"here": Number, "language": Language, "there": Number, "unit": Unit}, nil},
+	StructureDiffers:      {"structure-differs", Error, []string{"cells", "kind", "missing", "number", "order"}, args{"here": Number, "language": Language, "number": Word, "there": Number, "unit": Unit}, nil},
 	TabInside:             {"tab-inside", Warning, nil, nil, nil},
 	TableCells:            {"table-cells", Error, nil, args{"cells": Number, "columns": Number}, nil},
 	TableLine:             {"table-line", Error, nil, nil, nil},
