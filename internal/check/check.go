@@ -87,6 +87,7 @@ var editionRules = []func(*Edition){
 	countedFormRule,
 	conditionRule,
 	numeralsRule,
+	totalsRule,
 	twiceRule,
 	contradictionRule,
 	misspeltRule,

@@ -235,6 +235,7 @@ const (
 	TextLost
 	TextMissing
 	TitleDiffers
+	TotalDiffers
 	TranslationMissing
 	UnitMissing
 	ValueInvalid
@@ -480,6 +481,7 @@ var table = [...]row{
 	TextLost:              {"text-lost", Error, nil, args{"text": Word}, nil},
 	TextMissing:           {"text-missing", Warning, nil, args{"language": Language}, nil},
 	TitleDiffers:          {"title-differs", Warning, nil, args{"name": Word, "title": Word}, nil},
+	TotalDiffers:          {"total-differs", Warning, nil, args{"count": Number, "parts": Word, "value": Word}, nil},
 	TranslationMissing:    {"translation-missing", Warning, []string{"", "changes", "part", "title", "title-part"}, args{"language": Language, "unit": Unit, "words": Word}, nil},
 	UnitMissing:           {"unit-missing", Warning, nil, args{"value": Word}, nil},
 	ValueInvalid:          {"value-invalid", Error, []string{"acceptance", "act", "colour", "contrast-dark", "contrast-light", "document-id", "download", "key", "key-name", "kind", "language", "language-kz", "language-site", "language-words", "link", "logo", "logo-runs", "period", "prevails", "purpose", "self", "site-id", "twice", "url", "witness", "zone"}, args{"id": Word, "known": Word, "lacking": Word, "languages": Languages, "value": Word}, nil},

@@ -64,6 +64,7 @@ type Prose struct {
 	Between     Words         // words that may stand between a preposition and what it governs: «без их согласия»
 	Narrowing   Words         // words by which a sentence is of one case alone: «при», «повторный»
 	Every       Words         // words that leave out no case: «каждая»
+	Totals      Words         // words for what figures before them make: «всего»
 	Amounts     Words         // nouns whose predicate may stand in the plural: «большинство»
 	Clauses     []Subordinate // words before which a comma stands
 	Which       []Words       // forms of «который» that tell its gender, in the order m, f, n, plural
