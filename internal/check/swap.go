@@ -21,6 +21,9 @@ func swapRule(c *Change) {
 			base, first = here, t
 			continue
 		}
+		if renumbered(first, t) >= 0 { // structure-differs says which number was skipped
+			continue
+		}
 		for i := range t.Units {
 			u := &t.Units[i]
 			was, there := here[u.Anchor], base[u.Anchor]
