@@ -28,7 +28,7 @@ func (s *signs) speaksOfAnnex(line string) bool {
 
 // marks reports whether a paragraph is the head of an annex.
 func (s *signs) marks(p *para) bool {
-	return p.kind == head || p.kind == prose && p.label.Form == legal.NoLabel && p.odd == nil && s.isMarker(p.text)
+	return p.kind == head || p.kind == prose && !p.quoted && p.label.Form == legal.NoLabel && p.odd == nil && s.isMarker(p.text)
 }
 
 // splitTitled parts «Приложение № 1 – Форма согласия» into the annex's head and title.
@@ -415,7 +415,7 @@ func (s *signs) headingLevel(paras []*para, i int, opens map[int]int) int {
 	p := paras[i]
 	short := headingLike(p.text) || p.text == "" || p.label.Form != legal.NoLabel && headsNumber(p.text)
 	switch {
-	case p.kind != prose || s.marks(p) || p.label.Form == legal.NoLabel && (s.approvalBegins.MatchString(p.text) || s.isActLine(p.text)):
+	case p.kind != prose || p.quoted || s.marks(p) || p.label.Form == legal.NoLabel && (s.approvalBegins.MatchString(p.text) || s.isActLine(p.text)):
 		return 0
 	case p.first.Heading > 0 && p.text != "" && utf8.RuneCountInString(p.text) <= maxHeading:
 		return min(max(p.first.Heading, 2), 6)

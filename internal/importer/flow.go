@@ -42,7 +42,7 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return !f.parted(i)
 	case f.parted(i):
 		return l.seam && l.gap == 0 && continues(prev.text, l.text)
-	case f.signs.remark.MatchString(l.text):
+	case f.signs.remark.MatchString(l.text) || f.quoted[i] != f.quoted[i-1]:
 		return false
 	case f.has[i] && f.begins(i):
 		return false
@@ -245,7 +245,7 @@ func opensMiddle(left, right string) bool {
 // quotesClause reports whether a line below a colon is the new wording of a clause, in quotes:
 // «изложить в следующей редакции:» and ««2.1. Оклад составляет …».».
 func (f *flow) quotesClause(left, right string) bool {
-	words := strings.TrimLeft(right, "«„“\"")
+	words := strings.TrimLeft(right, quoteSigns)
 	if words == right || !stopped(left, ":") {
 		return false
 	}

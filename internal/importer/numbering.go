@@ -14,10 +14,12 @@ type numbering struct {
 	has   []bool
 	seq   sequence
 	later successors
+	// quoted are the lines of quotations whose numbers are those of another text.
+	quoted []bool
 }
 
 func numberingOf(f *file) *numbering {
-	n := &numbering{file: f, cands: make([]candidate, len(f.lines)), has: make([]bool, len(f.lines)), later: successors{}}
+	n := &numbering{file: f, cands: make([]candidate, len(f.lines)), has: make([]bool, len(f.lines)), later: successors{}, quoted: make([]bool, len(f.lines))}
 	for i := range f.lines {
 		if n.cands[i], n.has[i] = n.candidate(i); n.has[i] {
 			n.later.note(i, n.cands[i].label)
@@ -31,6 +33,7 @@ func numberingOf(f *file) *numbering {
 			}
 		}
 	}
+	quoter{n}.mark()
 	return n
 }
 

@@ -36,6 +36,7 @@ type para struct {
 	// guessed is set if only its form and its place make it a heading.
 	guessed bool
 	piece   bool // one of many short ones in a row
+	quoted  bool // of a quotation that holds numbers of another text
 	depth   int  // of an item, from 0
 	mark    string
 	rows    []blocks.Row
@@ -57,7 +58,8 @@ type recognizer struct {
 	*flow
 	joiner joiner
 	paras  []*para
-	lists  []int // levels of the lists of bullets that are open
+	lists  []int    // levels of the lists of bullets that are open
+	around sequence // of the numbers before the quotation that is read
 }
 
 // recognize turns a source into paragraphs. words may be nil: then only figures are numbers.
@@ -110,7 +112,8 @@ func recognize(name string, src *blocks.Source, words *language.Language, all *l
 func (r *recognizer) paragraph(i int) int {
 	l := &r.lines[i]
 	bulleted := r.bulleted(i) // below the paragraph above
-	p := &para{first: l, gap: l.gap, lines: 1}
+	r.enterQuotation(i)
+	p := &para{first: l, gap: l.gap, lines: 1, quoted: r.quoted[i]}
 	r.paras, r.above, r.open = append(r.paras, p), r.open, p
 	end := i + 1
 	switch {
@@ -161,13 +164,27 @@ func (r *recognizer) paragraph(i int) int {
 			isLabel = c.how == spaced || c.how == closed && (r.seq.expects(c.label) || len(c.label.Path) > 2 || wordy(c.label.Form))
 		}
 	}
-	if isLabel {
+	if isLabel && !p.quoted {
 		r.takeLabel(p, c)
 	}
 	if p.kind == head || p.kind == prose && r.signs.isMarker(p.text) {
 		r.seq = sequence{} // an annex counts anew
 	}
 	return end
+}
+
+// enterQuotation lets the numbers of a quotation that begins or ends with line i count for
+// themselves.
+func (r *recognizer) enterQuotation(i int) {
+	switch inside := i > 0 && r.quoted[i-1]; {
+	case r.quoted[i] && !inside:
+		r.around, r.seq = r.seq, sequence{}
+		if c, ok := readLabel(r.rules, strings.TrimLeft(r.lines[i].text, quoteSigns)); ok {
+			r.seq.accept(c.label)
+		}
+	case inside && !r.quoted[i]:
+		r.seq = r.around
+	}
 }
 
 // nested is the depth of an item in the lists of bullets around it, from 0. level counts
