@@ -2,6 +2,7 @@ package importer
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/blocks"
@@ -49,6 +50,8 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 	case f.bulleted(i) || f.nextOfList(start, i):
 		return false
 	case start == i-1 && f.standsOut(start, l):
+		return true
+	case blankDay.MatchString(prev.text) && strings.HasPrefix(l.text, "_"):
 		return true
 	case prev.wide() || l.wide():
 		return startsLower(l.text) && !prev.wide() && !stopped(prev.text, ".:;") && l.cells[0] == l.text
@@ -134,7 +137,7 @@ func (f *flow) endsItems(i int) bool {
 // («О режиме работы»), or an act by its name, has no such end.
 func (f *flow) enacts(start, i int) bool {
 	first, prev := f.lines[start].text, f.lines[i-1].text
-	return f.signs.isEnacting(f.lines[i].text) && !f.has[start] && !stopped(prev, ".:;!?…") && !isCaps(prev) &&
+	return (f.signs.isEnacting(f.lines[i].text) || f.signs.endsEnacting(prev, f.lines[i].text)) && !f.has[start] && !stopped(prev, ".:;!?…") && !isCaps(prev) &&
 		!f.signs.subject.MatchString(first) && !f.signs.subjects.MatchString(prev) && !f.signs.isActLine(prev) && !f.signs.datedPlace(prev)
 }
 
@@ -149,13 +152,24 @@ func (s *signs) isEnacting(line string) bool {
 	return s.enacts.MatchString(line)
 }
 
+// endsEnacting reports whether a line of few words ends with the last word of a preamble that the long line above
+// it began: «… с Трудовым кодексом» and «Республики Казахстан ПРИКАЗЫВАЮ:».
+func (s *signs) endsEnacting(above, line string) bool {
+	const few = 4
+	n := strings.Count(line, " ")
+	return n > 0 && n <= few && s.isEnacting(line[strings.LastIndexByte(line, ' ')+1:]) && utf8.RuneCountInString(above) > fullText
+}
+
 // alone reports whether line i is a paragraph of its own that ends without a full stop,
 // as a heading does, be it a question: it begins with a capital letter and is short, and
 // so does the next.
 func (f *flow) alone(i int) bool {
 	l := &f.lines[i]
-	if i+1 == len(f.lines) || !startsUpper(l.text) || stopped(l.text, ".,:;!…") || l.wide() {
+	if !startsUpper(l.text) || stopped(l.text, ".,:;!…") || l.wide() {
 		return false
+	}
+	if i+1 == len(f.lines) {
+		return unicode.IsUpper(firstRune(l.text)) && headingLike(l.text) // who signs
 	}
 	next := &f.lines[i+1]
 	return next.gap > f.shape.wrap || startsUpper(next.text) && f.shape.short(l, next.text, f.shape.line)
@@ -170,6 +184,9 @@ var secondInitial = regex.Of(`^\p{Lu}\.,? \p{Ll}`)
 
 // signedLine is a line with a place to sign and the name of who signs behind it.
 var signedLine = regex.Of(`_{2,}.*\p{Lu}\.[ \x{00a0}]?(?:\p{Lu}\.[ \x{00a0}]?)?\p{Lu}\p{Ll}+$`)
+
+// blankDay is a line that ends with the day of a date to write in, whose month follows: «___» __________ 20__ г.
+var blankDay = regex.Of(`[«"]_+[»"]$`)
 
 // definition is a line that says what a term means: «Оператор (далее – Школа) – лицо, …».
 var definition = regex.Of(`^[«"]?\p{L}[^.;:–—(]{0,80}(?:\([^)]{0,60}\) ?)?[–—] \p{L}`)

@@ -271,7 +271,7 @@ func (f *furnisher) countedPages() {
 		n, _ := strconv.Atoi(m[1])
 		beside := f.edge[i-1] && f.drop[i-1].code != 0 || f.edge[i+1] && f.drop[i+1].code != 0
 		final := i == len(f.lines)-1
-		if (l.top || l.bottom || beside) && n > last || f.src.Paged && f.nearEdge(i) && n == last+1 || f.parts(i) || final && n == last+1 {
+		if (l.top || l.bottom || beside) && n > last && (n == last+1 || !f.endsAddress(i, n)) || f.src.Paged && f.nearEdge(i) && n == last+1 || f.parts(i) || final && n == last+1 {
 			f.drop[i], last = furniture{diag.ImportPageNumber, ""}, n
 			continue
 		}
@@ -283,6 +283,21 @@ func (f *furnisher) countedPages() {
 		}
 	}
 	flush()
+}
+
+// endsAddress reports whether number n in line i, the first that can be a page's, ends the words right above it:
+// «ул. Абая,» and «64». A page that counts on from it would have the next number.
+func (f *furnisher) endsAddress(i, n int) bool {
+	l := &f.lines[i]
+	if i == 0 || l.gap > 0 || l.top || !stopped(f.lines[i-1].text, ",–(/") && !f.cites(f.lines[i-1].text) {
+		return false
+	}
+	for j := i + 1; j < len(f.lines); j++ {
+		if m := f.signs.pageNumber.FindStringSubmatch(f.lines[j].text); m != nil && m[1] == strconv.Itoa(n+1) {
+			return false
+		}
+	}
+	return true
 }
 
 // restOfHeads marks the rest of a running head of several lines: figures alone that stand in

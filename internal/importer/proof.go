@@ -210,7 +210,7 @@ func (r *proofreader) begun(above, s string) int {
 		return 3
 	case firstMark(s) != "" || r.signs.remark.MatchString(s) || stopped(above, ".:;") && definition.MatchString(s):
 		return 3
-	case r.signs.isEnacting(s) || strings.HasPrefix(s, "(") && strings.HasSuffix(above, "_"):
+	case r.signs.isEnacting(s) || r.signs.endsEnacting(above, s) || strings.HasPrefix(s, "(") && strings.HasSuffix(above, "_"):
 		return -2 * clear
 	case strings.HasPrefix(s, "__") && !signedLine.MatchString(s):
 		return 0

@@ -183,12 +183,16 @@ func continues(left, right string) bool {
 // amount is a number with the word that it counts, its ending or its words: "14 дней", "9.00-ден", «6 (шесть)», "50 °C".
 var amount = regex.Of(`^[0-9][0-9 \x{00a0}.,/-]*(?:[ \x{00a0}]\p{Ll}|[ \x{00a0}]\(\p{Ll}|[ \x{00a0}]?[%°])|^[0-9][0-9.,]*-\p{Ll}`)
 
-// sumGoesOn reports whether a sum is broken between the lines: "12" and "500 тенге". Lines
-// of figures alone are a column of a table.
+// house is the number of one on a line alone.
+var house = regex.Of(`^[1-9][0-9]{0,3}(?:/[0-9]+)?$`)
+
+// sumTail and sumHead are the two parts of a sum.
 var sumTail, sumHead = regex.Of(`(?:^|[ \x{00a0}])[0-9]{1,3}$`), regex.Of(`^[0-9]{3}(?:[ \x{00a0},]|$)`)
 
+// sumGoesOn reports whether a sum is broken between the lines, "12" and "500 тенге", or an address, "ул. Абая,"
+// and "64". Lines of figures alone are a column of a table.
 func sumGoesOn(left, right string) bool {
-	return sumTail.MatchString(left) && sumHead.MatchString(right) && strings.ContainsFunc(left+right, unicode.IsLetter)
+	return (sumTail.MatchString(left) && sumHead.MatchString(right) || strings.HasSuffix(left, ",") && house.MatchString(right)) && strings.ContainsFunc(left+right, unicode.IsLetter)
 }
 
 // isCaps reports whether s has six letters or more and no small ones.

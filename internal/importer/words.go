@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/kelisim/kelisim/internal/language"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // joiner joins lines. Whether a hyphen at a line's end belongs to the word, the
@@ -54,13 +55,16 @@ func (j *joiner) seam(i int, text string, tell func(string, int)) string {
 			return text[:len(text)-size]
 		}
 		return text
-	case slashed(text) && isWord(firstRune(next)):
+	case slashed(text) && isWord(firstRune(next)), spanOpen.MatchString(text) && unicode.IsDigit(firstRune(next)):
 		return text
 	case dashed(text) && unicode.IsLower(firstRune(next)):
 		return j.dashSeam(i, text, next, tell)
 	}
 	return text + " "
 }
+
+// spanOpen is the beginning of a span of figures: «2026–» above «2028 годы».
+var spanOpen = regex.Of(`[^ –—-][0-9][–—]$`)
 
 // dropsHyphen reports whether the hyphen at the end of left only breaks the word.
 func (j *joiner) dropsHyphen(i int, left, right string, tell func(string, int)) bool {
