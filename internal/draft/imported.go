@@ -174,7 +174,7 @@ func (m *maker) unsure(i int) error {
 	lines := strings.Split(string(m.result.Drafts[i].Markdown), "\n")
 	var b strings.Builder
 	for _, t := range m.result.Found {
-		if t.Draft != i || t.Line == 0 || t.Severity != diag.Warning || t.Line > len(lines) || t.Code == diag.ImportLabel && t.Variant != "text" {
+		if t.Draft != i || t.Line == 0 || t.Severity != diag.Warning || t.Line > len(lines) || t.Code == diag.ImportLabel && slices.Contains([]string{"again", "none", "odd"}, t.Variant) {
 			continue
 		}
 		fmt.Fprintf(&b, "- text: %s\n  finding: %s\n  line: %s\n", path.Base(text), t.Key(), strconv.Quote(beginning(lines[t.Line-1])))
