@@ -57,7 +57,7 @@ var heardNames = []string{"sr-only", "visually-hidden", "visuallyhidden", "scree
 // heard reports whether the words of an element are but heard: by a class that is called
 // so, or because they are cut to a point.
 func (s *sheet) heard(n *html.Node) bool {
-	if slices.ContainsFunc(s.classes.of(n), func(c string) bool { return slices.Contains(heardNames, c) }) {
+	if e := s.elements.of(n); e != nil && slices.ContainsFunc(e.classes, func(c string) bool { return slices.Contains(heardNames, c) }) {
 		return true
 	}
 	set := s.of(n, itself)

@@ -121,7 +121,7 @@ func (f *footnotes) carries(before, after, mark string) bool {
 
 // liftNotes takes the footnotes out of the lines.
 func (f *footnotes) liftNotes() {
-	kept := f.lines[:0:0]
+	kept := make([]line, 0, len(f.lines))
 	seam := false
 	for i := 0; i < len(f.lines); {
 		l := f.lines[i]

@@ -18,20 +18,9 @@ import (
 type step struct {
 	tag, id string
 	classes []string
-	which   []func(*html.Node) bool // what else it has to be
-	join    byte                    // how it stands to the element before it: in it (' '), '>', '+' or '~'
-}
-
-// classes are the classes of elements that were asked for.
-type classes map[*html.Node][]string
-
-func (c classes) of(n *html.Node) []string {
-	all, known := c[n]
-	if !known {
-		all = strings.Fields(attribute(n, "class"))
-		c[n] = all
-	}
-	return all
+	which   []func(*element) bool // what else it has to be
+	own     names                 // its element, id and classes
+	join    byte                  // how it stands to the element before it: in it (' '), '>', '+' or '~'
 }
 
 // reach says how much of a selector is known.
@@ -56,7 +45,7 @@ func (s *sheet) add(selectors string, set declarations, weight int) {
 		if s.order++; s.order > maxRules {
 			return
 		}
-		r.set, r.order, r.weight, r.narrow = set, s.order, r.weight+weight, s.narrow
+		r.set, r.order, r.weight, r.narrow, r.around = set, s.order, r.weight+weight, s.narrow, namesAround(r.path)
 		last := r.path[len(r.path)-1]
 		key := last.tag
 		if len(last.classes) > 0 {
@@ -123,6 +112,7 @@ func readSelector(src string) (r rule, is reach) {
 			return r, beyond
 		}
 		is = max(is, has)
+		st.own.add(st.tag, st.id, st.classes)
 		r.path, r.weight = append(r.path, st), r.weight+weight
 		join, src = ' ', strings.TrimLeft(src, cssSpace)
 	}
@@ -229,7 +219,7 @@ func pseudo(src string) (name, args, rest string) {
 
 // attributeTest asks for an attribute as it stands in brackets: of any value, of one, with one
 // among its words, at its beginning, at its end or in it.
-func attributeTest(src string) func(*html.Node) bool {
+func attributeTest(src string) func(*element) bool {
 	key, rest := identifier(strings.TrimSpace(src))
 	rest = strings.TrimLeft(rest, cssSpace)
 	at := strings.IndexByte(rest, '=')
@@ -237,7 +227,7 @@ func attributeTest(src string) func(*html.Node) bool {
 		return nil
 	}
 	if at < 0 {
-		return func(n *html.Node) bool { return hasAttribute(n, key) }
+		return func(n *element) bool { return hasAttribute(n.Node, key) }
 	}
 	how, value := rest[:at], strings.TrimSpace(rest[at+1:])
 	if value != "" && (value[0] == '"' || value[0] == '\'') {
@@ -246,15 +236,15 @@ func attributeTest(src string) func(*html.Node) bool {
 		value, _, _ = strings.Cut(value, " ") // a sign of how to compare stands behind it
 	}
 	value = unescapeCSS(value)
-	return func(n *html.Node) bool {
-		v := attribute(n, key)
+	return func(n *element) bool {
+		v := attribute(n.Node, key)
 		switch how {
 		case "":
-			return v == value && hasAttribute(n, key)
+			return v == value && hasAttribute(n.Node, key)
 		case "~":
 			return slices.Contains(strings.Fields(v), value)
 		case "|":
-			return v == value && hasAttribute(n, key) || strings.HasPrefix(v, value+"-")
+			return v == value && hasAttribute(n.Node, key) || strings.HasPrefix(v, value+"-")
 		case "^":
 			return value != "" && strings.HasPrefix(v, value)
 		case "$":
@@ -266,27 +256,29 @@ func attributeTest(src string) func(*html.Node) bool {
 
 // pseudoClass reads the name of a place among siblings, a negation or a choice. It means no
 // element if it is one that only a reader brings about, or another pseudo-element.
-func pseudoClass(name, args string) (which func(*html.Node) bool, is reach) {
+func pseudoClass(name, args string) (which func(*element) bool, is reach) {
 	switch name {
 	case "hover", "focus", "active", "visited", "target", "checked", "disabled", "focus-within", "focus-visible", "open",
 		"first-letter", "first-line", "placeholder", "selection", "backdrop", "":
 		return nil, beyond
 	case "first-child", "last-child":
-		return func(n *html.Node) bool { return countBefore(n, name == "first-child", 1, false) == 0 }, exact
+		return func(n *element) bool { return countBefore(n.Node, name == "first-child", 1, false) == 0 }, exact
 	case "first-of-type", "last-of-type":
-		return func(n *html.Node) bool { return countBefore(n, name == "first-of-type", 1, true) == 0 }, exact
+		return func(n *element) bool { return countBefore(n.Node, name == "first-of-type", 1, true) == 0 }, exact
 	case "only-child":
-		return func(n *html.Node) bool { return countBefore(n, true, 1, false)+countBefore(n, false, 1, false) == 0 }, exact
+		return func(n *element) bool {
+			return countBefore(n.Node, true, 1, false)+countBefore(n.Node, false, 1, false) == 0
+		}, exact
 	case "empty":
-		return func(n *html.Node) bool { return n.FirstChild == nil }, exact
+		return func(n *element) bool { return n.FirstChild == nil }, exact
 	case "root":
-		return func(n *html.Node) bool { return n.Data == "html" }, exact
+		return func(n *element) bool { return n.Data == "html" }, exact
 	case "link", "any-link":
-		return func(n *html.Node) bool { return hasAttribute(n, "href") }, exact
+		return func(n *element) bool { return hasAttribute(n.Node, "href") }, exact
 	case "nth-child", "nth-of-type", "nth-last-child":
 		if every, first, ok := nth(args); ok {
-			return func(n *html.Node) bool {
-				k := countBefore(n, name != "nth-last-child", maxSiblings, name == "nth-of-type") + 1 - first
+			return func(n *element) bool {
+				k := countBefore(n.Node, name != "nth-last-child", maxSiblings, name == "nth-of-type") + 1 - first
 				return k == 0 || every != 0 && k%every == 0 && k/every > 0
 			}, exact
 		}
@@ -299,8 +291,8 @@ func pseudoClass(name, args string) (which func(*html.Node) bool, is reach) {
 			}
 			any = append(any, r.path[0])
 		}
-		return func(n *html.Node) bool {
-			return slices.ContainsFunc(any, func(st step) bool { return st.is(n, classes{}) }) == (name != "not")
+		return func(n *element) bool {
+			return slices.ContainsFunc(any, func(st step) bool { return st.is(n) }) == (name != "not")
 		}, exact
 	}
 	return nil, vague
@@ -365,14 +357,24 @@ func beside(n *html.Node, before bool) *html.Node {
 	}
 }
 
+// namesAround are the names of the elements that the last one of a path has to stand in.
+func namesAround(path []step) (all names) {
+	for i := range path[:len(path)-1] {
+		if next := path[i+1].join; next == ' ' || next == '>' {
+			all.add(path[i].tag, path[i].id, path[i].classes)
+		}
+	}
+	return all
+}
+
 // reaches reports whether the path ends with an element.
-func (r *rule) reaches(n *html.Node, all classes) bool {
+func (r *rule) reaches(n *element) bool {
 	last := len(r.path) - 1
-	if !r.path[last].is(n, all) {
+	if !n.within.mayHold(&r.around) || !r.path[last].is(n) {
 		return false
 	}
 	tries := maxTries
-	return r.leads(last, n, all, &tries)
+	return r.leads(last, n, &tries)
 }
 
 // maxTries is how many elements are looked at for one that a rule may reach.
@@ -380,19 +382,25 @@ const maxTries = 2000
 
 // leads reports whether the steps before step i lead to an element. Of several that could hold it
 // or stand before it the nearest counts, unless that one has to be in a certain place itself.
-func (r *rule) leads(i int, n *html.Node, all classes, tries *int) bool {
+func (r *rule) leads(i int, n *element, tries *int) bool {
 	if i == 0 {
 		return true
 	}
 	join, before := r.path[i].join, &r.path[i-1]
-	next := func(n *html.Node) *html.Node { return n.Parent }
-	if join == '+' || join == '~' {
-		next = func(n *html.Node) *html.Node { return beside(n, true) }
+	aside := join == '+' || join == '~'
+	if aside && !n.behind.mayHold(&before.own) || !aside && !n.within.mayHold(&before.own) {
+		return false
+	}
+	next := func(n *element) *element {
+		if aside {
+			return n.before
+		}
+		return n.parent
 	}
 	for n = next(n); n != nil && *tries > 0; n = next(n) {
 		*tries--
-		if before.is(n, all) {
-			if r.leads(i-1, n, all, tries) {
+		if before.is(n) {
+			if r.leads(i-1, n, tries) {
 				return true
 			}
 			if i == 1 || before.join == ' ' {
@@ -407,8 +415,8 @@ func (r *rule) leads(i int, n *html.Node, all classes, tries *int) bool {
 }
 
 // is reports whether an element is one of this step.
-func (st *step) is(n *html.Node, all classes) bool {
-	if n.Type != html.ElementNode || st.tag != "" && st.tag != n.Data || st.id != "" && st.id != attribute(n, "id") {
+func (st *step) is(n *element) bool {
+	if st.tag != "" && st.tag != n.Data || st.id != "" && st.id != n.id || len(st.classes) > 0 && !contains(n.classes, st.classes) {
 		return false
 	}
 	for _, which := range st.which {
@@ -416,5 +424,5 @@ func (st *step) is(n *html.Node, all classes) bool {
 			return false
 		}
 	}
-	return len(st.classes) == 0 || contains(all.of(n), st.classes)
+	return true
 }

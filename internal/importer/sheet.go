@@ -17,17 +17,17 @@ import (
 // numbers and bullets that the browser makes, words that it strikes, sets
 // apart or does not show. selector.go says which selectors it knows.
 type sheet struct {
-	saved   *saved
-	rules   map[string][]rule // by the id, the class or the element that a selector ends with
-	vague   map[string][]rule // likewise: that count, with selectors which are known in part
-	styles  map[string]counterStyle
-	classes classes
-	present map[string]bool // elements, classes and ids of the page, as selectors name them
-	sets    map[target]declarations
-	opened  map[*html.Node]bool // parts that are hidden until a reader opens them
-	opens   map[*html.Node]bool // what opens them without saying so
-	order   int
-	narrow  bool // what is read now is for screens of a certain kind
+	saved    *saved
+	rules    map[string][]rule // by the id, the class or the element that a selector ends with
+	vague    map[string][]rule // likewise: that count, with selectors which are known in part
+	styles   map[string]counterStyle
+	elements elements
+	present  map[string]bool // elements, classes and ids of the page, as selectors name them
+	sets     map[target]declarations
+	opened   map[*html.Node]bool // parts that are hidden until a reader opens them
+	opens    map[*html.Node]bool // what opens them without saying so
+	order    int
+	narrow   bool // what is read now is for screens of a certain kind
 	// unread reports that a rule that counts has a selector which is not known, or that a
 	// number is shown in signs which are not.
 	unread bool
@@ -38,7 +38,8 @@ type sheet struct {
 // rule gives declarations to the elements at the end of a path.
 type rule struct {
 	path   []step
-	side   side // to what stands beside their words
+	around names // that the element stands in
+	side   side  // to what stands beside their words
 	weight int
 	order  int
 	narrow bool // counts on screens of a certain kind
@@ -72,11 +73,11 @@ const maxRules = 20000
 // readSheet reads the style sheets of a page: those in it, and those that it links and
 // that were saved with it.
 func readSheet(root *html.Node, files *saved) *sheet {
-	s := &sheet{saved: files, rules: map[string][]rule{}, vague: map[string][]rule{}, styles: map[string]counterStyle{}, classes: classes{}, present: map[string]bool{}, sets: map[target]declarations{}, opened: map[*html.Node]bool{}, opens: map[*html.Node]bool{}}
+	s := &sheet{saved: files, rules: map[string][]rule{}, vague: map[string][]rule{}, styles: map[string]counterStyle{}, elements: elements{}, present: map[string]bool{}, sets: map[target]declarations{}, opened: map[*html.Node]bool{}, opens: map[*html.Node]bool{}}
 	for d := range root.Descendants() {
 		if d.Type == html.ElementNode {
 			s.present[d.Data], s.present["#"+attribute(d, "id")] = true, true
-			for _, c := range s.classes.of(d) {
+			for _, c := range s.elements.of(d).classes {
 				s.present["."+c] = true
 			}
 		}
@@ -349,12 +350,10 @@ type target struct {
 // of are the declarations of an element, or of what stands beside its words. An element keeps
 // those that it has by the kind that is written, whatever it is taken for.
 func (s *sheet) of(n *html.Node, at side) declarations {
-	set, known := s.sets[target{n, at}]
-	if !known {
-		set = s.cascade(n, at)
-		s.sets[target{n, at}] = set
+	if _, known := s.sets[target{n, itself}]; !known {
+		s.cascade(n)
 	}
-	return set
+	return s.sets[target{n, at}]
 }
 
 // each calls a function for the rules that reach an element until it says that it is enough.
@@ -362,16 +361,17 @@ func (s *sheet) each(rules map[string][]rule, n *html.Node, enough func(*rule) b
 	if n.Type != html.ElementNode {
 		return false
 	}
+	e := s.elements.of(n)
 	keys := []string{"", n.Data}
-	for _, c := range s.classes.of(n) {
+	for _, c := range e.classes {
 		keys = append(keys, "."+c)
 	}
-	if id := attribute(n, "id"); id != "" {
-		keys = append(keys, "#"+id)
+	if e.id != "" {
+		keys = append(keys, "#"+e.id)
 	}
 	for _, k := range keys {
 		for i := range rules[k] {
-			if r := &rules[k][i]; r.reaches(n, s.classes) && enough(r) {
+			if r := &rules[k][i]; r.reaches(e) && enough(r) {
 				return true
 			}
 		}
@@ -382,23 +382,31 @@ func (s *sheet) each(rules map[string][]rule, n *html.Node, enough func(*rule) b
 // byScreen stands among declarations if the kind of screen decides whether an element is shown.
 const byScreen = "@media"
 
-// cascade gives the declarations of the rules that reach an element, the weightiest last.
-func (s *sheet) cascade(n *html.Node, at side) declarations {
-	var rules []rule
+// cascade keeps the declarations of the rules that reach an element, and what stands beside its words.
+func (s *sheet) cascade(n *html.Node) {
+	var rules [behind + 1][]*rule
 	s.each(s.rules, n, func(r *rule) bool {
-		if r.side == at {
-			rules = append(rules, *r)
-		}
+		rules[r.side] = append(rules[r.side], r)
 		return false
 	})
-	if style := attribute(n, "style"); style != "" && at == itself {
+	if style := attribute(n, "style"); style != "" {
 		set, urgent := declare(style, readProperties)
-		rules = append(rules, rule{weight: importance - 1, set: set}, rule{weight: 2*importance - 1, set: urgent})
+		rules[itself] = append(rules[itself], &rule{weight: importance - 1, set: set}, &rule{weight: 2*importance - 1, set: urgent})
 	}
+	s.sets[target{n, itself}] = merged(rules[itself])
+	for _, at := range []side{before, behind} {
+		if set := merged(rules[at]); set != nil {
+			s.sets[target{n, at}] = set
+		}
+	}
+}
+
+// merged are the declarations of rules, those of the weightiest last; nil for none.
+func merged(rules []*rule) declarations {
 	if len(rules) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(rules, func(a, b rule) int { return cmp.Or(cmp.Compare(a.weight, b.weight), cmp.Compare(a.order, b.order)) })
+	slices.SortStableFunc(rules, func(a, b *rule) int { return cmp.Or(cmp.Compare(a.weight, b.weight), cmp.Compare(a.order, b.order)) })
 	out := declarations{}
 	for _, r := range rules {
 		if maps.Copy(out, r.set); r.set["display"] != "" {

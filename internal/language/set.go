@@ -264,16 +264,25 @@ func (s *Set) Codes() []string {
 // Letters counts the letters of a text that the alphabet of each language has, in the
 // order of Codes.
 func (s *Set) Letters(text string) []int {
-	counts := map[rune]int{}
+	var counts [0x530]int // Latin, Greek and Cyrillic letters
+	rare := map[rune]int{}
 	for _, r := range text {
-		if unicode.IsLetter(r) {
+		switch {
+		case !unicode.IsLetter(r):
+		case int(unicode.ToLower(r)) < len(counts):
 			counts[unicode.ToLower(r)]++
+		default:
+			rare[unicode.ToLower(r)]++
 		}
 	}
 	out := make([]int, len(s.Codes()))
 	for i, code := range s.Codes() {
 		for _, r := range s.languages[code].alphabet {
-			out[i] += counts[r]
+			if int(r) < len(counts) {
+				out[i] += counts[r]
+			} else {
+				out[i] += rare[r]
+			}
 		}
 	}
 	return out
