@@ -35,7 +35,8 @@ func (g grouper) findGroups() {
 	}
 	begin := 0 // of the document or annex
 	for i := 0; i < len(g.lines); i++ {
-		if !g.mayGroup(i) {
+		window := min(i+groupLines, len(g.lines))
+		if i-begin >= beginning && !slices.Contains(g.annexes[i:window], true) && !slices.Contains(g.approves[i:window], true) || !g.mayGroup(i) {
 			continue
 		}
 		if n := g.annexHead(i); n > 0 {

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -376,6 +377,9 @@ func (f *furnisher) dropContents() {
 // dropMarkedContents takes out what the source itself marks as a list of contents, with
 // the line above that names it.
 func (f *furnisher) dropMarkedContents() {
+	if !slices.ContainsFunc(f.lines, func(l line) bool { return l.Contents }) {
+		return
+	}
 	entries := map[string]bool{}
 	var kept []line
 	for i, l := range f.lines {

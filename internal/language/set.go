@@ -264,24 +264,27 @@ func (s *Set) Codes() []string {
 // Letters counts the letters of a text that the alphabet of each language has, in the
 // order of Codes.
 func (s *Set) Letters(text string) []int {
-	var counts [0x530]int // Latin, Greek and Cyrillic letters
+	var counts [0x530]int // of Latin, Greek and Cyrillic letters, small and capital ones
 	rare := map[rune]int{}
 	for _, r := range text {
-		switch {
-		case !unicode.IsLetter(r):
-		case int(unicode.ToLower(r)) < len(counts):
-			counts[unicode.ToLower(r)]++
-		default:
-			rare[unicode.ToLower(r)]++
+		if int(r) < len(counts) {
+			counts[r]++
+		} else {
+			rare[r]++
 		}
 	}
-	out := make([]int, len(s.Codes()))
-	for i, code := range s.Codes() {
+	count := func(r rune) int {
+		if int(r) < len(counts) {
+			return counts[r]
+		}
+		return rare[r]
+	}
+	codes := s.Codes()
+	out := make([]int, len(codes))
+	for i, code := range codes {
 		for _, r := range s.languages[code].alphabet {
-			if int(r) < len(counts) {
-				out[i] += counts[r]
-			} else {
-				out[i] += rare[r]
+			if out[i] += count(r); unicode.ToUpper(r) != r {
+				out[i] += count(unicode.ToUpper(r))
 			}
 		}
 	}
@@ -296,8 +299,9 @@ func (s *Set) Tell(letters []int, part int) *Language {
 	if len(letters) == 0 || slices.Max(letters) == 0 {
 		return nil
 	}
+	most := slices.Max(letters)
 	for i, code := range s.Codes() {
-		if e := s.languages[code]; letters[i]*part >= slices.Max(letters)*(part-1) && (told == nil || len(e.alphabet) < len(told.alphabet)) {
+		if e := s.languages[code]; letters[i]*part >= most*(part-1) && (told == nil || len(e.alphabet) < len(told.alphabet)) {
 			told = e
 		}
 	}
