@@ -47,6 +47,7 @@ func (r *proofreader) read() {
 		}
 	}
 	r.full = endStopped(r.paras)
+	r.scattered()
 	r.titles()
 	for k, p := range r.paras {
 		if p.first.whole() {

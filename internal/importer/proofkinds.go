@@ -263,6 +263,41 @@ func (r *proofreader) numbersAlone() {
 	}
 }
 
+// scattered doubts the paragraphs into which pdftotext put the words of a line apart that was stretched to both
+// margins: each stands alone between blank lines, and not where it was.
+func (r *proofreader) scattered() {
+	const many = 3 // words in a row, of which none has to begin with a small letter
+	if !r.src.Paged || r.shape.wrap > 0 {
+		return
+	}
+	word := func(i int) bool {
+		l := &r.lines[i]
+		return !l.whole() && l.table == 0 && l.group == 0 && l.gap > 0 && !l.top && !l.seam && l.text != "" && !strings.Contains(l.text, " ") && firstMark(l.text) == "" && !r.numbered(i) &&
+			strings.ContainsFunc(l.text, unicode.IsLetter) && !r.signs.isField(l.text)
+	}
+	for k, i := 0, 1; i < len(r.lines); i++ {
+		end, small := i, false
+		for ; end < len(r.lines) && word(end); end++ {
+			small = small || startsLower(r.lines[end].text)
+		}
+		if apart := end == len(r.lines) || r.lines[end].gap > 0; apart && (small && end > i || end-i >= many) {
+			for k+1 < len(r.paras) && r.paras[k+1].first.no <= i {
+				k++
+			}
+			if r.holds(k, i) {
+				r.doubt(diag.ImportPieces, "", k, &r.lines[i], diag.Args{"words": excerpt(r.lines[i].text)})
+			}
+		}
+		i = max(i, end-1)
+	}
+}
+
+// holds reports whether line i is one of paragraph k.
+func (r *proofreader) holds(k, i int) bool {
+	p := r.paras[k]
+	return p.first.no <= i && i < p.first.no+max(p.lines, 1)
+}
+
 // strangeCapital reports whether line i goes on with the one line above it in a capital letter
 // that its word has nowhere else in the text but at the start of a line: it may begin a
 // paragraph although the line above is full.
