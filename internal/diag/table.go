@@ -346,7 +346,7 @@ var table = [...]row{
 	ImportFormat:          {"import-format", Error, []string{"", "doc", "mail", "msg", "odt", "pages", "pdf", "picture", "rtf", "sheet", "zip"}, args{"format": Word}, nil},
 	ImportFrame:           {"import-frame", Note, []string{"", "hidden", "quoted"}, args{"text": Word}, nil},
 	ImportHeading:         {"import-heading", Warning, []string{"", "clause", "kept", "sibling", "subtitle"}, args{"words": Word}, []string{""}},
-	ImportHyphen:          {"import-hyphen", Warning, []string{"", "dropped", "lost"}, args{"word": Word}, []string{"", "dropped"}},
+	ImportHyphen:          {"import-hyphen", Warning, []string{"", "dropped", "lost", "more"}, args{"lines": Word, "word": Word}, []string{"", "dropped"}},
 	ImportJoined:          {"import-joined", Warning, []string{"", "doubted", "heading", "page", "sentence"}, args{"words": Word}, []string{"", "heading", "page", "sentence"}},
 	ImportKind:            {"import-kind", Warning, []string{"", "annex"}, args{"kind": Word}, []string{"annex"}},
 	ImportLabel:           {"import-label", Warning, []string{"again", "inside", "none", "odd", "quoted", "text", "unclosed"}, args{"label": Word, "nearest": Word, "words": Word}, []string{"quoted"}},

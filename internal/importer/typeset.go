@@ -2,6 +2,7 @@ package importer
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -199,9 +200,10 @@ func (t typesetter) shattered(i int) (line, int) {
 
 func firstField(s string) string { word, _, _ := strings.Cut(s, " "); return word }
 
-// tellLostHyphens tells of the first line that is as wide as two: pdftotext takes out the
+// tellLostHyphens tells of the lines that are as wide as two: pdftotext takes out the
 // hyphen between them, be it the word's own.
 func (t typesetter) tellLostHyphens() {
+	var all []*line
 	for i := range t.lines {
 		l := &t.lines[i]
 		width := inCharacters(l.text)
@@ -209,8 +211,16 @@ func (t typesetter) tellLostHyphens() {
 			width = inType(l.text)
 		}
 		if (t.shape.set || t.src.Paged && t.shape.wraps) && !l.whole() && l.table == 0 && !l.wide() && width > 1.5*t.shape.width {
-			t.tell(diag.ImportHyphen, "lost", l, nil, diag.Args{"word": excerpt(l.text)})
-			return
+			all = append(all, l)
 		}
 	}
+	if len(all) == 0 {
+		return
+	}
+	variant := "lost"
+	var lines []string
+	for _, l := range all[1:] {
+		lines, variant = append(lines, strconv.Itoa(l.Place.Line)), "more"
+	}
+	t.tell(diag.ImportHyphen, variant, all[0], nil, diag.Args{"word": excerpt(all[0].text), "lines": strings.Join(lines, ", ")})
 }
