@@ -51,6 +51,8 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return false
 	case start == i-1 && f.standsOut(start, l):
 		return true
+	case strings.HasSuffix(prev.text, "__") && blankField.MatchString(l.text):
+		return false
 	case blankDay.MatchString(prev.text) && strings.HasPrefix(l.text, "_"):
 		return true
 	case prev.wide() || l.wide():
@@ -187,6 +189,9 @@ var signedLine = regex.Of(`_{2,}.*\p{Lu}\.[ \x{00a0}]?(?:\p{Lu}\.[ \x{00a0}]?)?\
 
 // blankDay is a line that ends with the day of a date to write in, whose month follows: «___» __________ 20__ г.
 var blankDay = regex.Of(`[«"]_+[»"]$`)
+
+// blankField is a line that names what to write on the rest of it: «проживающего по адресу: ________».
+var blankField = regex.Of(`^\p{L}[^_:]{2,60}: ?_{5,}$`)
 
 // definition is a line that says what a term means: «Оператор (далее – Школа) – лицо, …».
 var definition = regex.Of(`^[«"]?\p{L}[^.;:–—(]{0,80}(?:\([^)]{0,60}\) ?)?[–—] \p{L}`)

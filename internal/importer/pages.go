@@ -39,12 +39,12 @@ func furnisherOf(f *file) *furnisher {
 
 // dropPages takes out page numbers and running heads.
 func (f *furnisher) dropPages() {
-	lines := f.lines
+	lines, counts := f.lines, f.pagesCount()
 	for i, l := range lines {
 		if l.whole() || l.group != 0 {
 			continue
 		}
-		if f.signs.saysPage.MatchString(l.text) {
+		if counts && f.signs.saysPage.MatchString(l.text) {
 			f.drop[i] = furniture{diag.ImportPageNumber, ""}
 		}
 		if l.top || l.bottom || f.drop[i].code != 0 {
@@ -81,6 +81,27 @@ func (f *furnisher) dropPages() {
 		f.lines[i].group = 0
 	}
 }
+
+// pagesCount reports whether the lines that say a page's number may do so: of several two at least count on. Those of
+// a table («страница 15», «страница 60») do not.
+func (f *furnisher) pagesCount() bool {
+	var all []int
+	for i := range f.lines {
+		if l := &f.lines[i]; !l.whole() && l.group == 0 && f.signs.saysPage.MatchString(l.text) {
+			n, _ := strconv.Atoi(pageFigures.FindString(l.text))
+			all = append(all, n)
+		}
+	}
+	for k := 1; k < len(all); k++ {
+		if all[k] == all[k-1]+1 {
+			return true
+		}
+	}
+	return len(all) < 2
+}
+
+// pageFigures is the number in a line that says one.
+var pageFigures = regex.Of(`[0-9]+`)
 
 // pageHeads marks lines that stand on every page of a source that shows its pages,
 // in the first or the last two lines of each, and nowhere else: two pages are enough. The

@@ -138,7 +138,7 @@ func (r *proofreader) breaks(k int) {
 	if above.kind == item || stopped(above.text, ".:;!?…") && startsUpper(p.text) && !endsInitial(above.text) || above.label.Form == legal.Paren || above.label.Form == legal.Letter {
 		return // words that close a list
 	}
-	if p.kind != prose || above.kind != prose || p.label.Form != legal.NoLabel || p.level > 0 || above.level > 0 || p.piece || p.first.no == 0 || strings.Contains(above.text, "__") && strings.HasPrefix(p.text, "(") {
+	if p.kind != prose || above.kind != prose || p.label.Form != legal.NoLabel || p.level > 0 || above.level > 0 || p.piece || p.first.no == 0 || strings.Contains(above.text, "__") && (strings.HasPrefix(p.text, "(") || blankField.MatchString(p.text)) {
 		return
 	}
 	sum := r.ends(p.first.no)
@@ -298,7 +298,7 @@ func (r *proofreader) holdsClause(p *para) bool {
 // sentence: they have lost their line.
 func (r *proofreader) stray(k int) bool {
 	p := r.paras[k]
-	return k > 0 && p.label.Form == legal.NoLabel && startsLower(p.text) && strings.Count(p.text, " ") < 3 && !strings.ContainsAny(p.text, ".:@") &&
+	return k > 0 && p.label.Form == legal.NoLabel && startsLower(p.text) && strings.Count(p.text, " ") < 3 && !strings.ContainsAny(p.text, ".:@_") &&
 		r.paras[k-1].kind == prose && stopped(r.paras[k-1].text, ".!?…")
 }
 

@@ -167,8 +167,8 @@ func (r *recognizer) paragraph(i int) int {
 	if isLabel && !p.quoted {
 		r.takeLabel(p, c)
 	}
-	if p.kind == head || p.kind == prose && r.signs.isMarker(p.text) {
-		r.seq = sequence{} // an annex counts anew
+	if p.kind == head || p.kind == assent || p.kind == prose && r.signs.isMarker(p.text) {
+		r.seq = sequence{} // an annex counts anew, and so does what an order approves
 	}
 	return end
 }
@@ -300,7 +300,7 @@ func (r *recognizer) tellBreak(i int, p *para) {
 		return
 	}
 	prev := &r.lines[i-1]
-	if prev.table != 0 || prev.group != 0 || prev.wide() || isCaps(prev.text) || formula.MatchString(prev.text) || r.signs.isDate(r.lines[i].text) || r.signs.isApproval(r.lines[i].text) || r.signs.isField(prev.text) && r.signs.isField(r.lines[i].text) || !(continues(prev.text, r.lines[i].text) || r.enacts(i-1, i)) || r.has[i] {
+	if prev.table != 0 || prev.group != 0 || prev.wide() || isCaps(prev.text) || formula.MatchString(prev.text) || r.signs.isDate(r.lines[i].text) || r.signs.isApproval(r.lines[i].text) || blankField.MatchString(r.lines[i].text) || r.signs.isField(prev.text) && r.signs.isField(r.lines[i].text) || !(continues(prev.text, r.lines[i].text) || r.enacts(i-1, i)) || r.has[i] {
 		return
 	}
 	if n := len(r.paras); n > 1 { // words that close a list
