@@ -55,11 +55,19 @@ func (p *Printer) checkDates() error {
 // Date writes a day as legal texts do.
 func (p *Printer) Date(d civil.Date, c Case) string {
 	s, err := p.Text("date."+string(c), map[string]string{
-		"year": strconv.Itoa(d.Year), "month": p.months[c][d.Month-1], "day": strconv.Itoa(d.Day)})
+		"year": strconv.Itoa(d.Year), "month": p.month(d.Month, c), "day": strconv.Itoa(d.Day)})
 	if err != nil {
 		panic(err) // checkDates has proved that it is there
 	}
 	return s
+}
+
+// month is a month's name.
+func (p *Printer) month(m time.Month, c Case) string {
+	if err := p.checkDates(); err != nil {
+		panic(err) // a printer was given out that has none: of ours, and a test holds that there is none
+	}
+	return p.months[c][m-1]
 }
 
 // Instant writes an instant in its own zone. The time of day and the offset
@@ -74,7 +82,7 @@ func (p *Printer) Instant(t time.Time, c Case) string {
 	args := map[string]string{"date": day, "time": t.Format("15:04"), "zone": offset(t)}
 	if own := key + "." + string(c); p.Has(own) {
 		key = own
-		args["year"], args["month"], args["day"] = strconv.Itoa(t.Year()), p.months[c][t.Month()-1], strconv.Itoa(t.Day())
+		args["year"], args["month"], args["day"] = strconv.Itoa(t.Year()), p.month(t.Month(), c), strconv.Itoa(t.Day())
 	}
 	s, err := p.Text(key, args)
 	if err != nil {

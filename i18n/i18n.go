@@ -38,6 +38,7 @@ import (
 // Catalog is all messages of all languages. It is safe for concurrent use.
 type Catalog struct {
 	printers map[string]func() (*Printer, error) // each reads its language once
+	ours     bool                                // they have the dates that a printer needs: a test holds it
 	sources  map[string]func() ([]source, error) // its files, by name
 	sum      func() string
 }
@@ -61,7 +62,11 @@ func Load(files ...fs.FS) (*Catalog, error) {
 
 // Ours is the catalogue of [Files]. A message of it is read when it is first asked for: most
 // calls of the program say few of them. A test holds that none has a mistake.
-func Ours() *Catalog { return load(readLater, Files()) }
+func Ours() *Catalog {
+	c := load(readLater, Files())
+	c.ours = true
+	return c
+}
 
 // load finds the files of a catalogue. A language's are opened when it is first asked for.
 func load(read func(lang string, sources []source) (*Printer, error), files ...fs.FS) *Catalog {
@@ -122,13 +127,16 @@ type source struct {
 // read makes the printer of a language, of files that it reads whole.
 func read(lang string, sources []source) (*Printer, error) {
 	p, err := readLater(lang, sources)
-	if err == nil {
-		_, err = p.all()
-	}
 	if err != nil {
 		return nil, err
 	}
-	p.places = nil
+	if err := p.count(); err != nil { // nobody else has it yet
+		return nil, fmt.Errorf("i18n: %s: %w", lang, err)
+	}
+	if _, err := p.all(); err != nil {
+		return nil, err
+	}
+	p.sources = nil
 	return p, nil
 }
 
@@ -142,15 +150,11 @@ func readLater(lang string, sources []source) (*Printer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("i18n: %s: %w", lang, err)
 	}
-	for _, s := range sources {
-		s.pieces(func(key string, _ int, data []byte) { p.places[key] = source{s.name, data} })
-	}
-	p.unread = sources
+	p.sources, p.unread = sources, sources
 	return p, nil
 }
 
-// pieces gives the messages of the file, each with its lines and the number of the first: a
-// key stands at the beginning of a line before a colon.
+// pieces gives the messages of the file, each with its lines and the number of the first.
 func (s source) pieces(each func(key string, line int, data []byte)) {
 	key, first, from, at, n := "", 0, 0, 0, 0
 	end := func() {
@@ -160,13 +164,19 @@ func (s source) pieces(each func(key string, line int, data []byte)) {
 	}
 	for line := range bytes.Lines(s.data) {
 		n++
-		if next, _, ok := bytes.Cut(line, []byte(":")); ok && len(next) > 0 && !bytes.ContainsAny(next[:1], " #") {
+		if begins(line) {
 			end()
+			next, _, _ := bytes.Cut(line, []byte(":"))
 			key, first, from = strings.Trim(string(next), `"' `), n, at
 		}
 		at += len(line)
 	}
 	end()
+}
+
+// begins reports whether a line begins a message: a key stands at its beginning, before a colon.
+func begins(line []byte) bool {
+	return bytes.IndexByte(line, ':') > 0 && line[0] != ' ' && line[0] != '#'
 }
 
 // line is that of a message, from 1, or of the group that it stands in: a.b in a; 0 if the
@@ -213,8 +223,8 @@ func (c *Catalog) Printer(lang string) (*Printer, error) {
 		return nil, fmt.Errorf("i18n: no catalogue for the language %q (there are %s)", lang, strings.Join(c.Languages(), ", "))
 	}
 	p, err := read()
-	if err != nil {
-		return nil, err
+	if err != nil || c.ours {
+		return p, err
 	}
 	if err := p.checkDates(); err != nil {
 		return nil, fmt.Errorf("i18n: %s: %w", lang, err)

@@ -44,22 +44,35 @@ func TestOurs(t *testing.T) {
 			t.Fatal(err)
 		}
 		messages, _ := printer(t, lang).all()
-		if n := len(*p.messages.Load()); n == 0 || n > len(messages)/10 {
-			t.Errorf("%s: %d of %d messages are read though nobody asked for them", lang, n, len(messages))
+		if n := len(*p.messages.Load()); n > 0 || p.counts.Load() {
+			t.Errorf("%s: %d of %d messages are read though nobody asked for them, forms of numbers: %t", lang, n, len(messages), p.counts.Load())
 		}
-		if len(p.places) != len(messages) {
-			t.Errorf("%s: %d keys, %d messages", lang, len(p.places), len(messages))
+		if err := p.checkDates(); err != nil { // Ours does not look
+			t.Errorf("%s: %v", lang, err)
+		}
+		keys := 0
+		for _, s := range p.sources {
+			s.pieces(func(string, int, []byte) { keys++ })
+		}
+		if keys != len(messages) {
+			t.Errorf("%s: %d keys, %d messages", lang, keys, len(messages))
 		}
 		for key, want := range messages {
-			if p.places[key].name != want.file {
-				t.Errorf("%s: %s stands in %s, not in %q", lang, key, want.file, p.places[key].name)
+			at, _ := p.find(key)
+			if at.name != want.file {
+				t.Errorf("%s: %s stands in %s, not in %q", lang, key, want.file, at.name)
 			}
 			alone := map[string]*message{}
-			if p.readInto(alone, p.places[key]); len(alone) != 1 || !reflect.DeepEqual(alone[key].sources, want.sources) {
+			if p.readInto(alone, at); len(alone) != 1 || !reflect.DeepEqual(alone[key].sources, want.sources) {
 				t.Errorf("%s: %s is read alone as %v", lang, key, alone)
 			}
 			if got := p.message(key); got == nil || !reflect.DeepEqual(got.sources, want.sources) {
 				t.Errorf("%s: %s is %v", lang, key, got)
+			}
+		}
+		for range 2 { // a missing one is remembered
+			if p.Has("no.such.message") || p.Has("help") || p.Has("") {
+				t.Errorf("%s has a message that it lacks", lang)
 			}
 		}
 	}

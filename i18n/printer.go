@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"maps"
@@ -27,7 +28,8 @@ type Printer struct {
 	tag      language.Tag
 	messages atomic.Pointer[map[string]*message] // of the files that were read; nobody changes the map
 
-	places   map[string]source // key: its lines, in the file that has it; nil if the files were read whole
+	sources  []source          // its files; nil if they were read whole
+	lacks    sync.Map          // keys that no file has
 	mu       sync.Mutex        // of what follows, and of go-i18n
 	asked    map[string]int    // file: how many of its messages were read alone
 	unread   []source          // files that were not read as a whole
@@ -36,6 +38,7 @@ type Printer struct {
 	samples  map[string]string // form: a number that has it
 	bundle   *goi18n.Bundle
 	asker    *goi18n.Localizer  // of the bundle
+	counts   atomic.Bool        // the forms of numbers were asked for: those above, and small
 	small    [smallCount]string // forms of 0, 1, 2 …
 	months   map[Case][]string
 	dates    error // what the tables of dates lack
@@ -63,7 +66,7 @@ type piece struct {
 
 var (
 	formNames   = []string{"zero", "one", "two", "few", "many", "other"}
-	placeholder = regexp.MustCompile(`\{\{\s*\.([A-Za-z_][A-Za-z0-9_]*)\s*\}\}`)
+	placeholder = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{\s*\.([A-Za-z_][A-Za-z0-9_]*)\s*\}\}`) })
 )
 
 // formID is a message whose plural forms are their own names. No file can hold it.
@@ -73,7 +76,7 @@ const formID = " form"
 const mark = "\x00"
 
 func newPrinter(lang string, tag language.Tag) (*Printer, error) {
-	p := &Printer{lang: lang, tag: tag, samples: map[string]string{}, places: map[string]source{}, asked: map[string]int{}}
+	p := &Printer{lang: lang, tag: tag, samples: map[string]string{}, asked: map[string]int{}}
 	p.messages.Store(&map[string]*message{})
 	p.collator.New = func() any { return collate.New(tag, collate.Numeric) }
 	p.bundle = goi18n.NewBundle(tag)
@@ -82,10 +85,30 @@ func newPrinter(lang string, tag language.Tag) (*Printer, error) {
 		return nil, err
 	}
 	p.asker = goi18n.NewLocalizer(p.bundle, lang)
+	return p, nil
+}
+
+// ask gives the plural form of a number.
+func (p *Printer) ask(n any) (string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.askAlone(n)
+}
+
+func (p *Printer) askAlone(n any) (string, error) {
+	return p.asker.Localize(&goi18n.LocalizeConfig{MessageID: formID, PluralCount: n})
+}
+
+// count asks for the plural forms of the language, once: a call that counts nothing does not
+// pay for them. The caller holds mu.
+func (p *Printer) count() error {
+	if p.counts.Load() {
+		return nil
+	}
 	for n := range smallCount {
-		form, err := p.ask(n)
+		form, err := p.askAlone(n)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		p.small[n] = form
 		if p.samples[form] == "" {
@@ -101,14 +124,8 @@ func newPrinter(lang string, tag language.Tag) (*Printer, error) {
 			p.required = append(p.required, f)
 		}
 	}
-	return p, nil
-}
-
-// ask gives the plural form of a number.
-func (p *Printer) ask(n any) (string, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.asker.Localize(&goi18n.LocalizeConfig{MessageID: formID, PluralCount: n})
+	p.counts.Store(true)
+	return nil
 }
 
 // mostAlone is how many messages of a file are read alone: for more of them the whole file is read.
@@ -117,11 +134,41 @@ const mostAlone = 32
 // message finds a message, or nil. It reads its lines, or the file that has it.
 func (p *Printer) message(key string) *message {
 	m := (*p.messages.Load())[key]
-	if at, ok := p.places[key]; m == nil && ok {
-		p.readOne(at)
-		m = (*p.messages.Load())[key]
+	if m != nil || p.sources == nil {
+		return m
 	}
-	return m
+	if _, no := p.lacks.Load(key); no {
+		return nil
+	}
+	at, ok := p.find(key)
+	if !ok {
+		p.lacks.Store(key, true)
+		return nil
+	}
+	p.readOne(at)
+	return (*p.messages.Load())[key]
+}
+
+// find gives the lines of a message, in the file that has it.
+func (p *Printer) find(key string) (source, bool) {
+	start := []byte("\n" + key + ":")
+	for _, s := range p.sources {
+		from := 0 // behind the line end
+		if !bytes.HasPrefix(s.data, start[1:]) {
+			if from = bytes.Index(s.data, start) + 1; from == 0 {
+				continue
+			}
+		}
+		to := from
+		for line := range bytes.Lines(s.data[from:]) {
+			if to > from && begins(line) {
+				break
+			}
+			to += len(line)
+		}
+		return source{s.name, s.data[from:to]}, true
+	}
+	return source{}, false
 }
 
 // readOne reads a message. An error is said of the missing one.
@@ -203,6 +250,11 @@ func (p *Printer) add(all map[string]*message, file string, m *goi18n.Message) e
 	if sources["other"] == "" {
 		return slip{Empty, "no text, or no plural form \"other\""}
 	}
+	if out.plural() {
+		if err := p.count(); err != nil {
+			return err
+		}
+	}
 	for form, source := range sources {
 		if out.plural() && p.samples[form] == "" {
 			return slip{Forms, fmt.Sprintf("%s has no plural form %q", p.lang, form)}
@@ -250,10 +302,10 @@ func marks(source string) (map[string]string, error) {
 	if !strings.Contains(source, "{{") && !strings.Contains(source, mark) {
 		return data, nil // as of most of them
 	}
-	for _, m := range placeholder.FindAllStringSubmatch(source, -1) {
+	for _, m := range placeholder().FindAllStringSubmatch(source, -1) {
 		data[m[1]] = mark + m[1] + mark
 	}
-	if rest := placeholder.ReplaceAllString(source, ""); strings.Contains(rest, "{{") || strings.Contains(rest, mark) {
+	if rest := placeholder().ReplaceAllString(source, ""); strings.Contains(rest, "{{") || strings.Contains(rest, mark) {
 		return nil, slip{Braces, fmt.Sprintf("%q: only {{.name}} may stand in a message", source)}
 	}
 	return data, nil
@@ -305,10 +357,17 @@ func (p *Printer) Count(key string, n int, args map[string]string) (string, erro
 }
 
 func (p *Printer) form(n int) (string, error) {
-	if n >= 0 && n < smallCount {
-		return p.small[n], nil
+	if n < 0 || n >= smallCount {
+		return p.ask(n)
 	}
-	return p.ask(n)
+	if !p.counts.Load() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if err := p.count(); err != nil {
+			return "", err
+		}
+	}
+	return p.small[n], nil
 }
 
 func (p *Printer) missing(key string) error {
@@ -371,7 +430,7 @@ func (p *Printer) Args(key string) []string {
 	var args []string
 	if m := p.message(key); m != nil {
 		for _, source := range m.sources {
-			for _, found := range placeholder.FindAllStringSubmatch(source, -1) {
+			for _, found := range placeholder().FindAllStringSubmatch(source, -1) {
 				args = append(args, found[1])
 			}
 		}

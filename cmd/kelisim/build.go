@@ -164,7 +164,7 @@ const buildMemory = 400 << 20
 // have garbage collected without end.
 func leaveGarbage(tell pipeline.Progress) pipeline.Progress {
 	runtime.GC()
-	debug.SetGCPercent(300)
+	gatherGarbage(300)
 	var limit atomic.Int64
 	set := func() {
 		lives := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}

@@ -13,7 +13,6 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
@@ -91,13 +90,13 @@ func (c *deskCommand) run(cmd *cobra.Command) error {
 	return serve.Run(ctx, listener, server)
 }
 
-// garbage is how much of it the desk lets gather, in percent of what lives. It is open all
+// deskGarbage is how much of it the desk lets gather, in percent of what lives. It is open all
 // day beside other programs, and what lives is what is known of all texts.
-const garbage = 50
+const deskGarbage = 50
 
 // serve makes the desk over a preview of the site, and begins to follow its files.
 func (d *desktop) serve(way studio.Way) (*studio.Server, error) {
-	debug.SetGCPercent(garbage)
+	gatherGarbage(deskGarbage)
 	var err error
 	if d.shown, err = serve.New(way.Addr, way.Base, d.at().msg); err != nil {
 		return nil, err

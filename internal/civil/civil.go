@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -36,14 +37,19 @@ var (
 )
 
 var (
-	dateForm  = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})$`)
-	localForm = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?$`)
+	dateForm  = later(`^(\d{4})-(\d{2})-(\d{2})$`)
+	localForm = later(`^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?$`)
 )
+
+// later compiles an expression when it is first asked for.
+func later(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // ParseDate reads YYYY-MM-DD, with years from 1900 to 2200. 31 February is
 // ErrNoSuchDay, any other form ErrForm.
 func ParseDate(s string) (Date, error) {
-	m := dateForm.FindStringSubmatch(s)
+	m := dateForm().FindStringSubmatch(s)
 	if m == nil {
 		return Date{}, ErrForm
 	}
@@ -85,14 +91,14 @@ func (d Date) Start(zone *time.Location) time.Time {
 // ParseInstant reads a date, a local time or an RFC 3339 instant with whole
 // seconds, and returns the instant it means, in the zone.
 func ParseInstant(s string, zone *time.Location) (time.Time, error) {
-	if dateForm.MatchString(s) {
+	if dateForm().MatchString(s) {
 		d, err := ParseDate(s)
 		if err != nil {
 			return time.Time{}, err
 		}
 		return d.Start(zone), nil
 	}
-	if m := localForm.FindStringSubmatch(s); m != nil {
+	if m := localForm().FindStringSubmatch(s); m != nil {
 		return parseLocal(m, zone)
 	}
 	t, err := time.Parse(time.RFC3339, s)

@@ -2,7 +2,6 @@ package civil
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"time"
 )
@@ -11,12 +10,12 @@ import (
 // years". The zero value is none.
 type Period struct{ Years, Months, Days int }
 
-var period = regexp.MustCompile(`^P(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?$`)
+var period = later(`^P(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?$`)
 
 // ParsePeriod reads a period as ISO 8601 writes it: "P3Y", "P1Y6M", "P2W", "P30D".
 // A time of day and a period of nothing are errors.
 func ParsePeriod(s string) (Period, error) {
-	m := period.FindStringSubmatch(s)
+	m := period().FindStringSubmatch(s)
 	if m == nil {
 		return Period{}, fmt.Errorf("%q is no period: P3Y, P6M or P30D", s)
 	}
@@ -31,12 +30,12 @@ func ParsePeriod(s string) (Period, error) {
 	return p, nil
 }
 
-var single = regexp.MustCompile(`^P(\d{1,5})([YMWD])$`)
+var single = later(`^P(\d{1,5})([YMWD])$`)
 
 // Single takes a period of one unit apart: "P3Y" is 3 of "Y". ok is false for a period of
 // several units, and for what is none.
 func Single(s string) (number, unit string, ok bool) {
-	m := single.FindStringSubmatch(s)
+	m := single().FindStringSubmatch(s)
 	if m == nil {
 		return "", "", false
 	}

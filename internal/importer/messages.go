@@ -1,17 +1,17 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // stamp is what a messenger writes before a message that is copied: who sent it and when, on
 // a line of its own or before the first words: «[12:01, 04.03.2026] Айгуль: », «04.03.2026,
 // 12:01 - Айгуль: », «Айгуль, [04.03.2026 12:01]».
-var stamp = regexp.MustCompile(`^(?:\[(?:` + stampTime + `,? ` + stampDay + `|` + stampDay + `,? ` + stampTime + `)\] ?[^:\[\]]{1,40}:|` +
+var stamp = regex.Of(`^(?:\[(?:` + stampTime + `,? ` + stampDay + `|` + stampDay + `,? ` + stampTime + `)\] ?[^:\[\]]{1,40}:|` +
 	stampDay + `,? ` + stampTime + ` [-–] [^:]{1,40}:|[^\[\]:,]{1,40}, \[` + stampDay + `,? ` + stampTime + `\]:?)(?:[ \x{00a0}]|$)`)
 
 const (

@@ -1,13 +1,13 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/regex"
 )
 
 // unseen takes out the characters that nobody sees and that no text may have, and makes spaces of
@@ -15,7 +15,7 @@ import (
 var unseen = strings.NewReplacer("\u2028", " ", "\u2029", " ", "\ufeff", "", "\u200b", "", "\u2060", "")
 
 // lostHyphen is the sign that programs write for a soft hyphen at a line's end: «ме¬».
-var lostHyphen = regexp.MustCompile(`(\p{L})¬[ \x{00a0}\r]*$`)
+var lostHyphen = regex.Of(`(\p{L})¬[ \x{00a0}\r]*$`)
 
 // readText gives every line that holds words as a block. A form feed begins a
 // page; what is blank around it tells nothing.
