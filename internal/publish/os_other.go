@@ -35,6 +35,10 @@ func (t *tree) makeFolder(name string) error {
 	return t.in(name, func(root *os.Root, rest string) error { return root.Mkdir(rest, 0o777) })
 }
 
+func (t *tree) create(name string, data []byte) error { return t.createByRoot(name, data) }
+
+func (t *tree) entry(name string) (Entry, error) { return t.entryByRoot(name) }
+
 // removeEmpty leaves an empty folder to who removes all.
 func (t *tree) removeEmpty(string) {}
 
