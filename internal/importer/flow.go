@@ -79,11 +79,7 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 	case isCaps(prev.text) && f.allCaps(start, i):
 		return isCaps(l.text) && l.gap == 0 && (!stopped(prev.text, ".:;") || f.shape.set && !f.shape.short(prev, l.text, f.shape.stop))
 	case isCaps(l.text) && startsUpper(l.text):
-		last := prev.text[lastWord(prev.text):]
-		if f.shape.wraps && (f.shape.set && i > start+1 || utf8.RuneCountInString(last) > 1 && last == strings.ToUpper(last)) && !stopped(prev.text, ".:;!?…") && !f.shape.short(prev, l.text, f.shape.line) {
-			return true // a sentence in capitals
-		}
-		return f.shape.wraps && stopped(l.text, ":") && !strings.Contains(l.text, " ") && !stopped(prev.text, ".:;!?…") && !f.shape.short(prev, l.text, f.shape.line)
+		return f.inCapitals(start, i)
 	case f.has[start] && wordy(f.cands[start].label.Form) && startsUpper(l.text) && !stopped(prev.text, ",–—-(«/") && f.sentenceAhead(i):
 		return false
 	case i-start > 0 && isCaps(f.lines[start].text) && startsUpper(l.text) && !stopped(prev.text, ",–—-(«/") && f.sentenceAhead(i):
@@ -107,6 +103,17 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return true
 	}
 	return !f.shape.short(prev, l.text, f.shape.line)
+}
+
+// inCapitals reports whether a paragraph goes on in line i, which is in capitals: a sentence
+// that is, or the one word that ends with a colon.
+func (f *flow) inCapitals(start, i int) bool {
+	prev, l := &f.lines[i-1], &f.lines[i]
+	if !f.shape.wraps || stopped(prev.text, ".:;!?…") || f.shape.short(prev, l.text, f.shape.line) {
+		return false
+	}
+	last := prev.text[lastWord(prev.text):]
+	return f.shape.set && i > start+1 || utf8.RuneCountInString(last) > 1 && last == strings.ToUpper(last) || stopped(l.text, ":") && !strings.Contains(l.text, " ")
 }
 
 // closesList reports whether line i stands below the items of a list that end without a mark,

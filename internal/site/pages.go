@@ -45,7 +45,7 @@ func (m documentPages) edition(e *standing.Edition, emit func(plan.Page) error) 
 // page of a document that was withdrawn whole is its history: its address was published.
 func (m documentPages) whole(emit func(plan.Page) error) error {
 	if m.doc.Shown == nil {
-		return m.histories(address.Document, emit)
+		return m.historiesAt(address.Document, emit)
 	}
 	for _, lang := range m.site.Languages {
 		if err := emit(m.textPage(m.doc.Shown, m.all[lang], address.Document(lang, m.doc.ID))); err != nil {
@@ -249,8 +249,13 @@ func Pairs(a, b []legal.Unit) []Pair {
 	return out
 }
 
-// histories makes the history in every language, at an address of the document's.
-func (m documentPages) histories(address func(legal.Lang, string) string, emit func(plan.Page) error) error {
+// histories makes the history in every language.
+func (m documentPages) histories(emit func(plan.Page) error) error {
+	return m.historiesAt(address.History, emit)
+}
+
+// historiesAt makes the histories at an address of the document's.
+func (m documentPages) historiesAt(address func(legal.Lang, string) string, emit func(plan.Page) error) error {
 	for _, lang := range m.site.Languages {
 		at := m.at(address(lang, m.doc.ID), lang)
 		if err := emit(plan.Page{Path: at.page, Lang: lang, View: at.history(m.doc, m.all[lang])}); err != nil {

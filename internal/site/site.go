@@ -131,7 +131,7 @@ func (p *planner) document(d *standing.Document) []plan.Group {
 				return []any{p.facts.Texts(d, slices.Index(d.Editions, d.Shown)), p.statements(d.Shown)}
 			}),
 		p.group(d, "coming", address.Among(d.ID, "", address.ComingPage), documentPages.coming, last),
-		p.group(d, "history", address.Among(d.ID, "", address.HistoryPage), func(m documentPages, emit func(plan.Page) error) error { return m.histories(address.History, emit) }, last))
+		p.group(d, "history", address.Among(d.ID, "", address.HistoryPage), documentPages.histories, last))
 }
 
 // lastTexts gives all texts of a document as inputs.
