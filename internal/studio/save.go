@@ -231,6 +231,9 @@ func (s work) settings(_ context.Context, q *Request) (Answer, error) {
 	if q.Facts == nil {
 		return Answer{Status: Refused}, nil
 	}
+	if err := s.program.Fresh(); err != nil { // whether a site has records decides what it may be called
+		return Answer{}, err
+	}
 	return s.edits(func(p *pipeline.Project, w *writer) (Answer, error) {
 		home, err := s.program.Desk().Home(p, os.DirFS(s.program.Output()))
 		if err != nil {
