@@ -80,6 +80,24 @@ func (p *passage) approves() bool {
 	return p.at <= 4 && containsAny(p.lower, p.lang.Prose().Approval.Says...)
 }
 
+// longestApproval is how long a line about the act that approved a text is, in bytes.
+const longestApproval = 300
+
+// onlyApproves reports whether a passage that approves is a line of its own, «Утверждены приказом
+// …», «… бұйрығымен бекітілген», and no clause or preamble.
+func onlyApproves(p *passage) bool {
+	line := strings.Trim(p.lower, "()«» .")
+	if p.unit.Number() != "" || len(line) > longestApproval || strings.Contains(line, ". ") {
+		return false
+	}
+	words := &p.lang.Prose().Approval
+	word := line
+	if words.Final {
+		word = line[strings.LastIndexAny(line, " \u00a0")+1:]
+	}
+	return slices.ContainsFunc(words.Says, func(w string) bool { return strings.HasPrefix(word, w) })
+}
+
 // repeatedActRule: an act that a text names has the date and number of the act of its kind
 // that approved the edition, if it has one of them (approval-number, approval-number.repeated):
 // an order has a number that no other order of the year has.

@@ -12,8 +12,10 @@ import (
 )
 
 // proseDatesRule: a date that a text gives for its own effect or approval is the
-// one in edition.yaml (date-differs).
+// one in edition.yaml (date-differs); of an approval that edition.yaml does not have, the
+// first text tells.
 func proseDatesRule(e *Edition) {
+	told := false
 	for k := range e.Edition.Texts {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
@@ -22,7 +24,7 @@ func proseDatesRule(e *Edition) {
 			}
 			words := p.lang.Prose()
 			effect := containsAny(p.lower, words.Effect.Says...)
-			approved := e.Edition.Approved != nil && p.approves()
+			approved := p.approves() && (e.Edition.Approved != nil || e.Draft && !told && onlyApproves(p))
 			if !effect && !approved {
 				continue
 			}
@@ -33,7 +35,11 @@ func proseDatesRule(e *Edition) {
 				switch {
 				case effect && (dated{&p.wording, f}).stated(&words.Effect):
 					e.compareEffective(p, f)
-				case approved && (dated{&p.wording, f}).stated(&words.Approval) && f.value != e.Edition.Approved.Date.String():
+				case approved && !(dated{&p.wording, f}).stated(&words.Approval):
+				case approved && e.Edition.Approved == nil:
+					warn(&e.found, diag.DateDiffers, "no-approved", p.pos(f.from), diag.Args{"value": f.shown})
+					told = true
+				case approved && f.value != e.Edition.Approved.Date.String():
 					warn(&e.found, diag.DateDiffers, "approved", p.pos(f.from), diag.Args{"value": f.shown, "date": e.Edition.Approved.Date})
 				}
 			}

@@ -284,7 +284,7 @@ var table = [...]row{
 	ConsentPointer:        {"consent-pointer", Warning, nil, nil, nil},
 	Contradiction:         {"contradiction", Warning, nil, args{"here": Word, "there": Word, "unit": Unit}, nil},
 	DashesMixed:           {"dashes-mixed", Warning, nil, args{"here": Word, "usual": Word}, nil},
-	DateDiffers:           {"date-differs", Warning, []string{"approved", "effective", "no-effective"}, args{"date": Day, "value": Word}, nil},
+	DateDiffers:           {"date-differs", Warning, []string{"approved", "effective", "no-approved", "no-effective"}, args{"date": Day, "value": Word}, nil},
 	DateInvalid:           {"date-invalid", Error, []string{"ambiguous", "day", "form", "form-day", "month", "skipped", "time"}, args{"value": Word}, nil},
 	DeadLink:              {"dead-link", Error, nil, args{"page": Word, "target": Word}, nil},
 	DefinitionForm:        {"definition-form", Warning, nil, args{"term": Word}, nil},
