@@ -177,6 +177,24 @@ func TestWithdrawnWhole(t *testing.T) {
 	}
 }
 
+// What is sealed was published, was not withdrawn and has a text in the language.
+func TestSeal(t *testing.T) {
+	in := content(t)
+	for _, c := range []struct {
+		document, edition string
+		lang              legal.Lang
+		sealed            bool
+	}{
+		{"a", "1", "kk", true}, {"a", "1", "ru", true}, {"a", "3", "kk", true},
+		{"a", "2", "kk", false}, {"a", "3", "ru", false}, {"a", "4", "kk", false}, {"a", "9", "kk", false}, {"b", "1", "kk", false},
+	} {
+		v, err := site.Seal(in, c.document, c.edition, c.lang, shelf{})
+		if err != nil || (v != nil) != c.sealed {
+			t.Errorf("%s %s %s: sealed %v, %v", c.document, c.edition, c.lang, v != nil, err)
+		}
+	}
+}
+
 // Feeds and calendars tell of no draft, whatever the pages show.
 func TestTold(t *testing.T) {
 	in := content(t)
