@@ -13,7 +13,7 @@ import (
 
 // proseDatesRule: a date that a text gives for its own effect or approval is the
 // one in edition.yaml (date-differs); of an approval that edition.yaml does not have, the
-// first text tells.
+// first text of a first edition tells: that of a later one may name the act of the first.
 func proseDatesRule(e *Edition) {
 	told := false
 	for k := range e.Edition.Texts {
@@ -24,7 +24,7 @@ func proseDatesRule(e *Edition) {
 			}
 			words := p.lang.Prose()
 			effect := containsAny(p.lower, words.Effect.Says...)
-			approved := p.approves() && (e.Edition.Approved != nil || e.Draft && !told && onlyApproves(p))
+			approved := p.approves() && (e.Edition.Approved != nil || e.Draft && e.First && !told && onlyApproves(p))
 			if !effect && !approved {
 				continue
 			}
