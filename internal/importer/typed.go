@@ -13,7 +13,8 @@ import (
 type Typed struct {
 	// Text is UTF-8 in NFC with LF and without BOM. Of a Word file or a web page it has a
 	// paragraph or a row of a table a line, a blank line between two blocks, and within
-	// «quotation marks» the marks of Markdown for what is bold, italic or a link.
+	// «quotation marks» the marks of Markdown for what is bold, italic or a link; notes stand
+	// behind all else, their marks in brackets.
 	Text []byte
 
 	places []int // for each line the line of the source; nil if they are the same
@@ -86,6 +87,13 @@ func typed(source *blocks.Source) Typed {
 			line(typedRow(row, &depth), x.Place.Line)
 		}
 	}
+	for i := range source.Notes {
+		for k := range source.Notes[i].Blocks {
+			x := &source.Notes[i].Blocks[k]
+			line("", x.Place.Line)
+			line(strings.ReplaceAll(x.Text(), "\n", " "), x.Place.Line)
+		}
+	}
 	t.Text = []byte(b.String())
 	return t
 }
@@ -123,6 +131,9 @@ func quotedMarks(runs []blocks.Run, depth *int) string {
 	}
 	for _, r := range runs {
 		rest := r.Text
+		if r.Note > 0 {
+			rest = noteMark(rest)
+		}
 		for rest != "" {
 			at := strings.IndexAny(rest, "«»")
 			if at < 0 {

@@ -1,6 +1,7 @@
 package order
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -107,11 +108,8 @@ func (in *Instruction) whole(body string, hidden []bool, s [2]int) [2]int {
 		return wide
 	case ExcludeWords:
 	default:
-		from, to, _ := in.narrowed(body, s)
-		for i := from; i < to; i++ {
-			if hidden[i] {
-				return [2]int{-1, -1}
-			}
+		if from, to, _ := in.narrowed(body, hidden, s); slices.Contains(hidden[from:to], true) {
+			return [2]int{-1, -1}
 		}
 		return s
 	}
@@ -126,11 +124,10 @@ func (in *Instruction) whole(body string, hidden []bool, s [2]int) [2]int {
 
 // narrowed is the part of a spot that the new words change, and what becomes of it: the words
 // that begin and end both stay with their marks, as do the marks beside the part.
-func (in *Instruction) narrowed(body string, s [2]int) (from, to int, text string) {
+func (in *Instruction) narrowed(body string, hidden []bool, s [2]int) (from, to int, text string) {
 	text = in.Words[0].New
 	from, to = s[0], s[1]
-	hidden := marks(body)
-	step := func(i int) bool { return i >= s[0] && i < s[1] && hidden != nil && hidden[i] }
+	step := func(i int) bool { return i >= s[0] && i < s[1] && hidden[i] }
 	begin, kept := from, 0 // behind the last whole word that both begin with
 	for i, n := from, 0; ; {
 		for step(i) {
