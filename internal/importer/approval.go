@@ -12,7 +12,7 @@ import (
 	"github.com/kelisim/kelisim/internal/regex"
 )
 
-// Who approved a text stands above its title: «Утверждено приказом директора от
+// Who approved a text stands above its title or below it: «Утверждено приказом директора от
 // 15 декабря 2026 года № 47», «Директордың 2026 жылғы 15 желтоқсандағы № 47
 // бұйрығымен бекітілді». What names act, number and date becomes "approved".
 

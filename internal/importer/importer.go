@@ -152,7 +152,7 @@ type Draft struct {
 	Title string
 	// Kind is what the title says the document is; empty if it says nothing.
 	Kind legal.Kind
-	// Approved is the act that the text named above its title, or nil.
+	// Approved is the act that the text named above its title or below it, or nil.
 	Approved *legal.Approval
 	// Annex reports that the text is an annex of the first draft.
 	Annex bool

@@ -40,7 +40,7 @@ func (q quoter) mark() {
 		end := q.end(i, &around)
 		if first := slices.Index(q.has[i:max(end, i)], true); first >= 0 {
 			l := &q.lines[i]
-			q.tell(diag.ImportLabel, "quoted", l, nil, diag.Args{"words": excerpt(l.text), "label": q.cands[i+first].typed})
+			q.tell(diag.ImportLabel, "quoted", l, nil, diag.Args{"words": excerpt(strings.TrimLeft(l.text, quoteSigns)), "label": q.cands[i+first].typed})
 			for k := i; k < end; k++ {
 				q.quoted[k], q.lines[k].group = true, 0
 			}
@@ -92,7 +92,7 @@ func (q quoter) end(i int, around *sequence) int {
 		}
 	}
 	if c, ok := readLabel(q.rules, strings.TrimLeft(q.lines[i].text, quoteSigns)); likely == i && ok && c.label.Form != legal.NoLabel {
-		q.tell(diag.ImportLabel, "unclosed", &q.lines[i], nil, diag.Args{"words": excerpt(q.lines[i].text)})
+		q.tell(diag.ImportLabel, "unclosed", &q.lines[i], nil, diag.Args{"words": excerpt(strings.TrimLeft(q.lines[i].text, quoteSigns))})
 	}
 	return likely
 }
