@@ -12,6 +12,7 @@ import (
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/render"
 	"github.com/kelisim/kelisim/internal/serve"
+	"github.com/kelisim/kelisim/internal/shelf"
 )
 
 // preview reads the site with its drafts again and again, and makes the files that are
@@ -22,7 +23,9 @@ type preview struct {
 	memo   *memo.Memo // of what is known of all texts
 	made   *memo.Memo // of pipeline.Project.Pages, as proved is
 	proved *memo.Memo
+	read   *pipeline.Documents
 	disk   *disk.Memory
+	shelf  *shelf.Shelf
 
 	project *pipeline.Project // of the last snapshot; nil: the site could not be read
 	pages   *pipeline.Pages   // of the last snapshot; nil: there is no site
@@ -36,7 +39,8 @@ const knownLimit, madeLimit = 1 << 30, 96 << 20
 func newPreview(f *folder, asOf string) *preview {
 	own := *f
 	own.kept = memo.New(knownLimit)
-	return &preview{folder: &own, asOf: asOf, memo: own.kept, made: memo.New(madeLimit), proved: memo.New(knownLimit), disk: disk.New(time.Now)}
+	return &preview{folder: &own, asOf: asOf, memo: own.kept, made: memo.New(madeLimit), proved: memo.New(knownLimit),
+		read: &pipeline.Documents{}, disk: disk.New(time.Now), shelf: own.shelf()}
 }
 
 // snapshot reads and judges the site; nothing is made yet. What is wrong with the content is
@@ -46,11 +50,7 @@ func (v *preview) snapshot() (serve.Snapshot, error) {
 	if err != nil {
 		return serve.Snapshot{}, err
 	}
-	cfg := pipeline.Config{Root: v.disk.Over(v.dir, root), AsOf: v.instantOf(v.asOf), Memo: v.memo, Mendable: true}
-	if v.project == nil { // later the memo knows more
-		cfg.Shelf = v.shelf()
-	}
-	p, err := v.load(cfg)
+	p, err := v.load(pipeline.Config{Root: v.disk.Over(v.dir, root), AsOf: v.instantOf(v.asOf), Memo: v.memo, Documents: v.read, Mendable: true, Shelf: v.shelf})
 	v.project, v.pages = p, nil
 	if text := mistake(err); text != "" {
 		return serve.Snapshot{Failure: text}, nil

@@ -20,6 +20,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/kelisim/kelisim/internal/disk"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/serve"
 )
@@ -71,6 +72,79 @@ func TestPreviewIsTheBuild(t *testing.T) {
 			}
 			if blocked > 18 || dead == 0 {
 				t.Errorf("%d of 30 edits stop the site, %d make dead links: the test tests little", blocked, dead)
+			}
+		})
+	}
+}
+
+// TestPreviewKeepsDocuments makes random edits of a site of which most documents are published
+// as a whole, so that the preview does not look into them again, and holds after each that the
+// preview is what a build makes. Half of the edits are told of, as a watcher does it; of the
+// others the preview learns when it looks for what nobody told.
+func TestPreviewKeepsDocuments(t *testing.T) {
+	for seed := range uint64(2) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			e := newPublished(t, seed)
+			warm := newPreview(e.app.folder, "")
+			warm.disk = disk.New(func() time.Time { return time.Now().Add(time.Hour) }) // files are old at once
+			addresses, kept, lines := map[string]bool{}, 0, map[string]bool{}
+			was := e.stamps()
+			for i := range 30 {
+				time.Sleep(15 * time.Millisecond) // the clock of files is coarse
+				what := e.editPublished()
+				e.now = e.now.Add(time.Duration(e.rng.IntN(60*60*30)) * time.Second)
+				now := e.stamps()
+				trusting := i > 0 && e.rng.IntN(2) == 0
+				if trusting && e.rng.IntN(2) == 0 {
+					for name := range maps.Keys(now) {
+						if was[name] != now[name] {
+							warm.disk.Told(name)
+						}
+					}
+					for name := range was {
+						if now[name] == "" {
+							warm.disk.Told(name)
+						}
+					}
+				} else if trusting {
+					warm.disk.Stale()
+				}
+				warm.disk.Trust(trusting)
+				was = now
+				before := warm.project
+				snap, err := warm.snapshot()
+				if err != nil {
+					t.Fatal(i, what, err)
+				}
+				if before != nil && warm.project != nil {
+					for _, d := range warm.project.Tree.Documents {
+						if slices.Contains(before.Tree.Documents, d) {
+							kept++
+						}
+					}
+				}
+				files, want := e.built(t)
+				for name := range files {
+					addresses[name] = true
+				}
+				e.same(t, fmt.Sprint("edit ", i, ": ", what), snap.Site, files, addresses)
+				said := snap
+				if snap.Site != nil {
+					if said, err = warm.prove(t.Context(), snap); err != nil {
+						t.Fatal(i, what, err)
+					}
+				}
+				if diff := cmp.Diff(want, said, cmpopts.IgnoreFields(serve.Snapshot{}, "Site")); diff != "" {
+					t.Errorf("edit %d: %s: findings (-built +shown):\n%s", i, what, diff)
+				}
+				if t.Failed() {
+					return
+				}
+				lines[fmt.Sprint(snap.Site != nil)] = true
+			}
+			if kept < 30 || len(lines) < 2 {
+				t.Errorf("%d documents were kept; a site, and none: %v: the test tests little", kept, lines)
 			}
 		})
 	}
@@ -153,7 +227,8 @@ type edits struct {
 	rng *rand.Rand
 	now time.Time
 	// broken says that the edit before broke site.yaml: the next one mends it.
-	broken bool
+	broken  bool
+	spoiled map[string]string // see editPublished
 }
 
 func newEdits(t *testing.T, seed uint64) *edits {
@@ -173,6 +248,105 @@ func newEdits(t *testing.T, seed uint64) *edits {
 	e.read("content/ledger.jsonl")
 	e.run("publish", "a", "2", "--yes")
 	return e
+}
+
+// newPublished is a site of documents that are published as a whole, but for a draft of one.
+func newPublished(t *testing.T, seed uint64) *edits {
+	e := &edits{t: t, dir: t.TempDir(), rng: rand.New(rand.NewPCG(seed, 9)), now: clock}
+	e.app = newApp(strings.NewReader(""), io.Discard, io.Discard, noEnv, func() time.Time { return e.now })
+	e.write("content/site.yaml", "id: example.org\nbase_url: https://example.org/\nlanguages: [kk, ru]\norganization: X\n")
+	docs := []string{"a", "b", "c", "d"}
+	for _, n := range []string{"1", "2"} {
+		args := []string{"publish", "--yes"}
+		for _, doc := range docs {
+			e.settings(doc)
+			e.write("content/"+doc+"/"+n+"/edition.yaml", "material: true\n")
+			for _, lang := range []string{"kk", "ru"} {
+				e.write("content/"+doc+"/"+n+"/"+lang+".md", "---\ntitle: "+doc+"\nchanges: Түзетілді.\n---\n\n1. [X](doc:a).\n\n2. Y "+n+".\n")
+			}
+			args = append(args, doc, n)
+		}
+		e.run(args...)
+		e.now = e.now.Add(time.Hour)
+	}
+	e.edition("a", "3")
+	return e
+}
+
+// editPublished makes one change, most often of the draft, and says which.
+func (e *edits) editPublished() string {
+	if e.broken {
+		for name, text := range e.spoiled {
+			e.write(name, text)
+		}
+		e.spoiled, e.broken = nil, false
+		return "put back"
+	}
+	doc := e.one("a", "b", "c", "d")
+	switch e.rng.IntN(14) {
+	case 0:
+		e.settings(doc)
+		return "settings of " + doc
+	case 1:
+		e.edition(doc, "3")
+		return "a draft of " + doc
+	case 2:
+		os.RemoveAll(filepath.Join(e.dir, "content", doc, "3"))
+		return "no draft of " + doc
+	case 3, 4:
+		for _, lang := range []string{"kk", "ru"} { // one that can be published
+			e.write("content/"+doc+"/3/"+lang+".md", "---\ntitle: "+doc+"\nchanges: Түзетілді.\n---\n\n1. [X](doc:a).\n\n2. Y 3.\n")
+		}
+		e.write("content/"+doc+"/3/edition.yaml", e.yaml())
+		e.run("publish", doc, "3", "--yes")
+		return "publish " + doc
+	case 5, 6: // what is published is spoiled, and put back then
+		name := "content/" + doc + "/2/" + e.one("kk.md", "ru.md", "edition.yaml")
+		data, err := os.ReadFile(filepath.Join(e.dir, filepath.FromSlash(name)))
+		if err != nil {
+			e.t.Fatal(err)
+		}
+		e.spoiled, e.broken = map[string]string{name: string(data)}, true
+		e.write(name, string(data)+e.one("\n9. Z.\n", " "))
+		return "spoiled " + name
+	case 7:
+		e.write("content/site.yaml", "id: example.org\nbase_url: https://example.org/\nlanguages: "+e.one("[kk, ru]", "[ru, kk]")+"\norganization: "+e.one("X", "Y")+"\n"+e.one("notice_days: 30\n", ""))
+		return "site.yaml"
+	case 8:
+		e.write("content/"+doc+"/1/act.pdf", "%PDF") // a file more beside what is published
+		return "a file of " + doc
+	case 10: // what was published last is a draft again, and its folder is as it was
+		data, err := os.ReadFile(filepath.Join(e.dir, "content", "ledger.jsonl"))
+		if err != nil {
+			e.t.Fatal(err)
+		}
+		e.spoiled, e.broken = map[string]string{"content/ledger.jsonl": string(data)}, true
+		e.write("content/ledger.jsonl", string(data[:bytes.LastIndexByte(data[:len(data)-1], '\n')+1]))
+		return "a record less"
+	case 9:
+		os.Remove(filepath.Join(e.dir, "content", doc, "1", "act.pdf"))
+		return "no file of " + doc
+	}
+	text := "content/a/3/" + e.one("kk", "ru") + ".md"
+	e.write(text, e.text())
+	return text
+}
+
+// stamps are the files and folders of the content by their paths, as they look.
+func (e *edits) stamps() map[string]string {
+	out := map[string]string{}
+	err := filepath.WalkDir(filepath.Join(e.dir, "content"), func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		out[name] = fmt.Sprintf("%+v", disk.StampOf(info))
+		return err
+	})
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return out
 }
 
 // run runs a command; whether it refuses is all one here.

@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -22,6 +23,7 @@ import (
 
 	"github.com/kelisim/kelisim/i18n"
 	"github.com/kelisim/kelisim/internal/desk"
+	"github.com/kelisim/kelisim/internal/disk"
 	"github.com/kelisim/kelisim/internal/ledger"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/publication"
@@ -121,6 +123,7 @@ type desktop struct {
 	mu       sync.Mutex // of what follows
 	made     *preview
 	project  *pipeline.Project
+	disk     atomic.Pointer[disk.Memory] // of made, for who is told of changes
 	watching context.CancelFunc
 	proving  context.CancelFunc // ends the search for dead links in what is shown; may be nil
 }
@@ -160,8 +163,15 @@ func (d *desktop) follow() {
 	}
 	ctx, cancel := context.WithCancel(d.ctx)
 	d.watching = cancel
-	go watch.Open(d.at().watched(d.poll)).Run(ctx, func() {
-		if err := d.Fresh(); err != nil {
+	cfg, dir := d.at().watched(d.poll), d.at().dir
+	cfg.Told = func(path string) {
+		if rel, err := filepath.Rel(cfg.Root, path); path != "" && err == nil {
+			path = filepath.Join(dir, rel)
+		}
+		d.disk.Load().Told(path)
+	}
+	go watch.Open(cfg).Run(ctx, func() {
+		if err := d.fresh(true); err != nil {
 			d.shown.Show(serve.Snapshot{Failure: d.Failure(err)})
 		}
 	})
@@ -220,12 +230,18 @@ func (d *desktop) Project() (*pipeline.Project, error) {
 }
 
 // Fresh implements studio.Program.
-func (d *desktop) Fresh() error {
+func (d *desktop) Fresh() error { return d.fresh(false) }
+
+// fresh shows the site as it is. trusting looks at what changed by the word of the system
+// alone.
+func (d *desktop) fresh(trusting bool) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.made == nil {
 		d.made = newPreview(d.at(), d.asOf)
+		d.disk.Store(d.made.disk)
 	}
+	d.made.disk.Trust(trusting)
 	snap, err := d.made.snapshot()
 	d.project = d.made.project
 	if err != nil {
@@ -255,6 +271,12 @@ func (d *desktop) prove(snap serve.Snapshot) {
 		case <-ctx.Done():
 			return
 		case <-time.After(rest):
+		}
+		if of.disk.Stale() { // nobody told of it
+			if err := d.Fresh(); err != nil {
+				d.shown.Show(serve.Snapshot{Failure: d.Failure(err)})
+			}
+			return
 		}
 		full, err := of.prove(ctx, snap)
 		d.mu.Lock()

@@ -31,6 +31,10 @@ type Memory struct {
 	files map[string]kept[[]byte]
 	lists map[string]kept[[]fs.DirEntry]
 	last  map[string][]byte // of files, whatever their stamps
+
+	states  map[string]seen // of folders
+	told    int             // how often something was told
+	trusted bool            // states hold until something is told
 }
 
 // kept is what was read of a name while it had a stamp.
@@ -67,7 +71,7 @@ func (s Stamp) ButChanged(other Stamp) bool {
 
 // New returns a memory that holds nothing. now is the clock of the files' system.
 func New(now func() time.Time) *Memory {
-	return &Memory{now: now, files: map[string]kept[[]byte]{}, lists: map[string]kept[[]fs.DirEntry]{}, last: map[string][]byte{}}
+	return &Memory{now: now, files: map[string]kept[[]byte]{}, lists: map[string]kept[[]fs.DirEntry]{}, last: map[string][]byte{}, states: map[string]seen{}}
 }
 
 // Over is the folder dir, read by fsys, whose files and lists are remembered.
@@ -85,6 +89,9 @@ type folder struct {
 	fs.FS
 }
 
+// at is the path of a name for the system.
+func (f folder) at(name string) string { return filepath.Join(f.dir, filepath.FromSlash(name)) }
+
 // Stat implements [fs.StatFS].
 func (f folder) Stat(name string) (fs.FileInfo, error) { return fs.Stat(f.FS, name) }
 
@@ -95,7 +102,7 @@ func (f folder) ReadFile(name string) ([]byte, error) {
 	if err != nil {
 		return data, err
 	}
-	m, at := f.memory, filepath.Join(f.dir, filepath.FromSlash(name))
+	m, at := f.memory, f.at(name)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if last, ok := m.last[at]; ok && bytes.Equal(last, data) {
@@ -111,7 +118,7 @@ func (f folder) ReadDir(name string) ([]fs.DirEntry, error) {
 }
 
 func remembered[T any](f folder, all map[string]kept[T], name string, read func(fs.FS, string) (T, error)) (T, error) {
-	m, at := f.memory, filepath.Join(f.dir, filepath.FromSlash(name))
+	m, at := f.memory, f.at(name)
 	var now Stamp
 	info, err := os.Lstat(at)
 	if err == nil {

@@ -110,3 +110,96 @@ func TestLink(t *testing.T) {
 		}
 	}
 }
+
+// The state of a folder is another one whatever is done to it or below it; who trusts sees
+// that of what was told alone, and of all that nobody told once it is looked for.
+func TestState(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Log("no other system says enough")
+	}
+	dir := t.TempDir()
+	file := func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	write := func(name, text string) {
+		t.Helper()
+		time.Sleep(20 * time.Millisecond) // the clock of files is coarse
+		must(os.MkdirAll(filepath.Dir(file(name)), 0o755))
+		must(os.WriteFile(file(name), []byte(text), 0o644))
+	}
+	write("a/1/kk.md", "one")
+	write("b/1/kk.md", "one")
+	now := time.Now().Add(time.Hour)
+	m := disk.New(func() time.Time { return now })
+	f := m.Over(dir, os.DirFS(dir)).(disk.Stater)
+	state := func(name string) disk.State {
+		t.Helper()
+		s, ok := f.State(name)
+		if ok != (runtime.GOOS == "linux") {
+			t.Fatal(name, ok)
+		}
+		return s
+	}
+	first, b := state("a"), state("b")
+	if state("a") != first || first == b {
+		t.Fatal("a state is not its folder's")
+	}
+	for what, do := range map[string]func(){
+		"a text":        func() { write("a/1/kk.md", "two") },
+		"a file more":   func() { write("a/1/ru.md", "one") },
+		"a folder more": func() { must(os.MkdirAll(file("a/2"), 0o755)) },
+		"a name": func() {
+			time.Sleep(20 * time.Millisecond)
+			must(os.Rename(file("a/1"), file("a/3")))
+			write("a/1/kk.md", "one")
+		},
+	} {
+		was := state("a")
+		if do(); runtime.GOOS == "linux" && state("a") == was {
+			t.Errorf("%s: the state is as it was", what)
+		}
+	}
+	if state("b") != b {
+		t.Error("another folder changed")
+	}
+	if runtime.GOOS != "linux" {
+		return
+	}
+	was := state("a")
+	m.Trust(true)
+	write("a/1/kk.md", "three")
+	if m.Told(file("b/1/kk.md")); state("a") != was {
+		t.Error("nobody told of it")
+	}
+	if m.Told(file("a/1/kk.md")); state("a") == was {
+		t.Error("it was told of a file")
+	}
+	was = state("a")
+	write("a/1/kk.md", "four")
+	if m.Told(dir); state("a") == was {
+		t.Error("it was told of the folder around it")
+	}
+	was = state("a")
+	write("a/1/kk.md", "five")
+	if m.Told(""); state("a") == was {
+		t.Error("all may have changed")
+	}
+	was = state("a")
+	if m.Stale() {
+		t.Error("nothing has changed")
+	}
+	write("a/1/kk.md", "six")
+	if state("a") != was || !m.Stale() || state("a") == was {
+		t.Error("it was not found stale")
+	}
+	now = time.Now()
+	m.Trust(false)
+	write("a/1/kk.md", "seven")
+	if _, ok := f.State("a"); ok {
+		t.Error("a second change could look like this one")
+	}
+}

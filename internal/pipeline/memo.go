@@ -131,9 +131,14 @@ func own(list diag.List) {
 // documentKey is what the editions of a document have in common: the settings, and
 // what the document says of itself.
 func (p *Project) documentKey(d *legal.Document) memo.Key {
-	s := *p.Tree.Site
-	s.Zone = nil
-	return memo.Of("document", p.Tree.Site.Zone.String(), s, documentInputs(d))
+	return memo.Of("document", p.Tree.Site.Zone.String(), siteInputs(p.Tree.Site), documentInputs(d))
+}
+
+// siteInputs is a site without its zone, which JSON does not name.
+func siteInputs(s *legal.Site) legal.Site {
+	own := *s
+	own.Zone = nil
+	return own
 }
 
 // editionKey: the instant counts only for drafts of a site that wants notice, and for

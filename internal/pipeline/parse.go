@@ -26,17 +26,17 @@ type reading struct {
 // parse reads the texts and files of all editions, in parallel by edition, and judges
 // each; then what changed in the drafts, for which two editions are needed. It returns
 // what the rules of the site want to know of each text, by its path.
-func (p *Project) parse() (map[string]*check.Facts, error) {
-	all := p.readings()
-	read := p.tell.begin(Reading, len(all))
-	err := eachOf(all, func(r *reading) error {
+func (p *Project) parse(kept *Documents) (map[string]*check.Facts, error) {
+	all, anew := p.readings(kept)
+	read := p.tell.begin(Reading, len(anew))
+	err := eachOf(anew, func(r *reading) error {
 		defer read.step()
 		return p.read(r)
 	})
 	if err != nil {
 		return nil, err
 	}
-	err = eachOf(all, func(r *reading) error {
+	err = eachOf(anew, func(r *reading) error {
 		if !r.Draft {
 			return nil
 		}
@@ -57,21 +57,27 @@ func (p *Project) parse() (map[string]*check.Facts, error) {
 		p.Signatures = append(p.Signatures, r.good...)
 		maps.Copy(facts, r.Facts)
 	}
+	kept.keep(p.Tree, all, p.store.once)
 	return facts, nil
 }
 
-// readings are the editions of all documents, in order. What is asked of several editions
-// is asked here: a text is written while it is read, and other editions are read meanwhile.
-func (p *Project) readings() (all []*reading) {
+// readings are the editions of all documents, in order, and those among them that are to be
+// read. What is asked of several editions is asked here: a text is written while it is read,
+// and other editions are read meanwhile.
+func (p *Project) readings(kept *Documents) (all, anew []*reading) {
 	for _, d := range p.Tree.Documents {
+		if known := kept.of(d); known != nil {
+			all = append(all, known.editions...)
+			continue
+		}
 		key := p.documentKey(d)
 		for _, e := range d.Editions {
 			r := p.reading(key, d, e)
 			r.beside = slices.ContainsFunc(e.Texts, func(t *legal.Text) bool { return check.Beside(d, t.Lang) == t })
-			all = append(all, r)
+			all, anew = append(all, r), append(anew, r)
 		}
 	}
-	return all
+	return all, anew
 }
 
 // reading is an edition of a document, of which key is known, before it is read.

@@ -68,6 +68,8 @@ type Config struct {
 	Records int
 	// Memo keeps what stages made for the next load of the same site; nil: nothing.
 	Memo *memo.Memo
+	// Documents keeps whole documents, which wants a Memo; nil: none.
+	Documents *Documents
 	// Progress is called with how far reading is; nil: nobody is.
 	Progress Progress
 	// Printer gives what prints the site's pages, and is called once if it asks for PDFs.
@@ -105,7 +107,8 @@ type Project struct {
 // wrong with the content is in Findings.
 func Load(cfg Config) (*Project, error) {
 	cfg.Memo.Turn()
-	tree, found, err := source.Load(cfg.Root, cfg.Languages, cfg.Memo)
+	kept := cfg.Documents
+	tree, found, err := source.Load(cfg.Root, cfg.Languages, cfg.Memo, kept.known(cfg))
 	if err != nil {
 		return nil, err
 	}
@@ -130,9 +133,14 @@ func Load(cfg Config) (*Project, error) {
 	if !ledgerFound.HasErrors() {
 		p.Records = records
 	}
-	p.Standing = standing.Of(standing.Input{Documents: tree.Documents, Records: records, Broken: ledgerFound.HasErrors(), At: p.AsOf})
-	p.store.known = readKept(cfg.Shelf)
-	facts, err := p.parse()
+	now := standing.Input{Documents: tree.Documents, Records: records, Broken: ledgerFound.HasErrors(), At: p.AsOf}
+	if p.Standing = standing.Of(now); kept.renew(tree.Documents, p.Standing) {
+		p.Standing = standing.Of(now)
+	}
+	if kept.begins() {
+		p.store.known = readKept(cfg.Shelf)
+	}
+	facts, err := p.parse(kept)
 	if err != nil {
 		return nil, err
 	}
@@ -357,6 +365,7 @@ func (p *Project) Blocking() diag.List {
 // store reads and parses texts, and keeps them in memory up to a budget.
 type store struct {
 	tree      *source.Tree // of a project that others follow, each file is read once; see readOnce
+	once      *readOnce    // then its file system
 	kept      budget
 	memo      *memo.Memo
 	known     *kept
@@ -364,15 +373,19 @@ type store struct {
 }
 
 // keepBytes is how much source stays parsed between the first reading, which
-// judges it, and the pages. Larger sites parse the rest a second time.
+// judges it, and the pages. Larger sites parse the rest a second time, and so does
+// who loads again and again, for of most texts no page is asked for.
 const keepBytes = 2 << 20
 
 func newStore(tree *source.Tree, cfg Config) *store {
 	s := &store{tree: tree, kept: budget{left: keepBytes}, memo: cfg.Memo, languages: cfg.Languages}
 	if cfg.Memo != nil {
 		once := *tree
-		once.FS = &readOnce{FS: tree.FS}
-		s.tree = &once
+		s.once = &readOnce{FS: tree.FS, of: cfg.Documents.bytesOf(tree.Documents)}
+		once.FS, s.tree = s.once, &once
+	}
+	if cfg.Documents != nil {
+		s.kept.left = 0
 	}
 	return s
 }

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -19,17 +20,22 @@ func (b *budget) take(n int) bool { return atomic.AddInt64(&b.left, -int64(n)) >
 // disk: a page is made later, and the last good site when its texts have errors.
 type readOnce struct {
 	fs.FS
-	read sync.Map // of bytes, by name
+	of   map[string]*sync.Map // of bytes by name, for each document
+	rest sync.Map             // of bytes by name
 }
 
 // ReadFile implements [fs.ReadFileFS].
 func (o *readOnce) ReadFile(name string) ([]byte, error) {
-	if data, ok := o.read.Load(name); ok {
+	read := &o.rest
+	if parts := strings.SplitN(name, "/", 3); len(parts) == 3 && o.of[parts[1]] != nil {
+		read = o.of[parts[1]]
+	}
+	if data, ok := read.Load(name); ok {
 		return data.([]byte), nil
 	}
 	data, err := fs.ReadFile(o.FS, name)
 	if err == nil {
-		o.read.Store(name, data)
+		read.Store(name, data)
 	}
 	return data, err
 }

@@ -53,7 +53,7 @@ func FuzzSettings(f *testing.F) {
 		[]byte("effective: 2026-12-01\napproved: {act: order, date: 2026-01-01}\n"))
 	f.Fuzz(func(t *testing.T, site, document, edition []byte) {
 		fsys := mapFS{"content/site.yaml": site, "content/a/document.yaml": document, "content/a/1/edition.yaml": edition}
-		tree, _, err := Load(fsys.fs(), languagetest.Set(), nil)
+		tree, _, err := Load(fsys.fs(), languagetest.Set(), nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -22,6 +22,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -57,7 +58,21 @@ type Tree struct {
 	Refused map[string][]string
 	// HasUnsure names the folders of editions that have an UnsureFile.
 	HasUnsure map[string]bool
+	// Folders are what the folders of Documents gave, in the same order.
+	Folders []*Folder
 }
+
+// Folder is a document as its folder gave it.
+type Folder struct {
+	Document *legal.Document
+	Found    diag.List           // what is wrong in it
+	refused  map[string][]string // its part of Tree.Refused
+	unsure   map[string]bool     // and of Tree.HasUnsure
+}
+
+// Known gives a folder as an earlier load read it, while nothing has changed in it, nor in the
+// site's settings; nil: it is read.
+type Known func(site *legal.Site, id string) *Folder
 
 // Document returns the document with an id, or nil.
 func (t *Tree) Document(id string) *legal.Document {
@@ -72,9 +87,9 @@ func (t *Tree) Document(id string) *legal.Document {
 // Load reads the tree below content/ of root. The error is the machine's: the
 // folder cannot be read. fs.ErrNotExist means that root is no site. The memo, which
 // may be nil, keeps what was read of edition.yaml files. The languages know under
-// which names an editor writes an act.
-func Load(root fs.FS, languages *language.Set, m *memo.Memo) (*Tree, diag.List, error) {
-	l := &loader{fs: root, languages: languages, memo: m, refused: map[string][]string{}, unsure: map[string]bool{}}
+// which names an editor writes an act. known may be nil.
+func Load(root fs.FS, languages *language.Set, m *memo.Memo, known Known) (*Tree, diag.List, error) {
+	l := &loader{fs: root, languages: languages, memo: m}
 	if info, err := fs.Stat(root, Dir); err == nil && !info.IsDir() {
 		return nil, nil, fmt.Errorf("read %s: %w", Dir, fs.ErrNotExist)
 	}
@@ -83,7 +98,7 @@ func Load(root fs.FS, languages *language.Set, m *memo.Memo) (*Tree, diag.List, 
 	if l.err != nil {
 		return nil, nil, l.err
 	}
-	t := &Tree{FS: root, Site: l.site(content), Refused: l.refused, HasUnsure: l.unsure}
+	t := &Tree{FS: root, Site: l.site(content), Refused: map[string][]string{}, HasUnsure: map[string]bool{}}
 	if content.files["ledger.jsonl"] {
 		t.Ledger = legal.Canonical(l.read(LedgerFile))
 	}
@@ -98,7 +113,17 @@ func Load(root fs.FS, languages *language.Set, m *memo.Memo) (*Tree, diag.List, 
 		case !legal.IsDocumentID(e.Name()):
 			l.found.AddVariant(diag.NameInvalid, "document", diag.Pos{File: name}, diag.Args{"name": e.Name()})
 		default:
-			t.Documents = append(t.Documents, l.document(t.Site, e.Name()))
+			var f *Folder
+			if known != nil {
+				f = known(t.Site, e.Name())
+			}
+			if f == nil {
+				f = l.document(t.Site, e.Name())
+			}
+			l.found = append(l.found, f.Found...)
+			maps.Copy(t.Refused, f.refused)
+			maps.Copy(t.HasUnsure, f.unsure)
+			t.Documents, t.Folders = append(t.Documents, f.Document), append(t.Folders, f)
 		}
 	}
 	return t, l.found, l.err
@@ -111,9 +136,9 @@ type loader struct {
 	found     diag.List
 	err       error // the first failure of the machine
 
-	refused map[string][]string // Tree.Refused
-	unsure  map[string]bool     // Tree.HasUnsure
-	picture string              // the file that site.yaml names as the logo
+	refused map[string][]string // of a document: see Folder
+	unsure  map[string]bool
+	picture string // the file that site.yaml names as the logo
 }
 
 // folder is what stands in a folder of the content.
@@ -242,7 +267,17 @@ func (l *loader) yaml(f folder, base, kind string) *object {
 	return parseObject(name, src, &l.found)
 }
 
-func (l *loader) document(site *legal.Site, id string) *legal.Document {
+// document reads the folder of a document.
+func (l *loader) document(site *legal.Site, id string) *Folder {
+	own := &loader{fs: l.fs, languages: l.languages, memo: l.memo, refused: map[string][]string{}, unsure: map[string]bool{}}
+	d := own.readDocument(site, id)
+	if l.err == nil {
+		l.err = own.err
+	}
+	return &Folder{d, own.found, own.refused, own.unsure}
+}
+
+func (l *loader) readDocument(site *legal.Site, id string) *legal.Document {
 	f := l.folder(path.Join(Dir, id))
 	d := l.documentYAML(site, id, f)
 	misnamed := len(f.refused) > 0

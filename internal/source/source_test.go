@@ -40,17 +40,17 @@ func TestUnreadable(t *testing.T) {
 		if strings.HasSuffix(name, ".md") {
 			continue
 		}
-		_, _, err := Load(broken{site.fs(), name}, nil, nil)
+		_, _, err := Load(broken{site.fs(), name}, nil, nil, nil)
 		if want := "read " + name + ": permission denied"; err == nil || err.Error() != strings.Replace(want, "permission denied", fs.ErrPermission.Error(), 1) {
 			t.Errorf("Load without %s: %v, want %s", name, err, want)
 		}
 	}
 	for _, dir := range []string{"content", "content/a", "content/a/1"} {
-		if _, _, err := Load(broken{site.fs(), dir}, nil, nil); !errors.Is(err, fs.ErrPermission) {
+		if _, _, err := Load(broken{site.fs(), dir}, nil, nil, nil); !errors.Is(err, fs.ErrPermission) {
 			t.Errorf("Load without %s: %v", dir, err)
 		}
 	}
-	tree, _, err := Load(broken{site.fs(), "content/a/1/kk.md"}, nil, nil)
+	tree, _, err := Load(broken{site.fs(), "content/a/1/kk.md"}, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestUnreadable(t *testing.T) {
 // TestNoSite: a folder without content/ is no site.
 func TestNoSite(t *testing.T) {
 	for _, files := range []mapFS{{"a": nil}, {"content": []byte("a file")}} {
-		if _, _, err := Load(files.fs(), nil, nil); !errors.Is(err, fs.ErrNotExist) {
+		if _, _, err := Load(files.fs(), nil, nil, nil); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("Load(%v) = %v", files, err)
 		}
 	}

@@ -2,8 +2,8 @@
 // user of fsnotify.
 //
 // Only folders are watched, never files: an editor that saves by renaming puts a
-// new file in the place of the one that was watched. What changed is not reported:
-// the caller looks at everything again.
+// new file in the place of the one that was watched. A call does not say what changed:
+// the caller looks at everything again, or at what Config.Told was told of.
 package watch
 
 import (
@@ -28,6 +28,9 @@ type Config struct {
 	Poll time.Duration
 	// Failed gets the reason why the system reports no events, before polling begins; may be nil.
 	Failed func(error)
+	// Told gets the path of each file or folder that the system says changed, before the call
+	// that this leads to; "" if it is not known what did, and once all is watched. May be nil.
+	Told func(path string)
 }
 
 // The defaults.
@@ -61,8 +64,16 @@ func Open(cfg Config) *Watcher {
 	}
 	if err != nil {
 		w.fall(err)
+	} else {
+		w.told("")
 	}
 	return w
+}
+
+func (w *Watcher) told(path string) {
+	if w.cfg.Told != nil {
+		w.cfg.Told(path)
+	}
 }
 
 // Polls reports whether the files are looked at again and again.
@@ -78,6 +89,7 @@ func (w *Watcher) fall(err error) {
 	if w.cfg.Failed != nil {
 		w.cfg.Failed(err)
 	}
+	w.told("")
 	w.seen = w.look()
 }
 
@@ -146,6 +158,9 @@ func (w *Watcher) listen(ctx context.Context) {
 			if e.Op == fsnotify.Chmod || !w.ours(e.Name) {
 				continue
 			}
+			if e.Has(fsnotify.Rename) {
+				w.leave(e.Name)
+			}
 			// What is new may be a folder with files in it already. A folder that
 			// came back under its name needs a new watch.
 			if e.Has(fsnotify.Create) {
@@ -155,11 +170,13 @@ func (w *Watcher) listen(ctx context.Context) {
 					return
 				}
 			}
+			w.told(e.Name)
 			w.tell()
 		case err := <-w.tells.Errors:
 			if errors.Is(err, fsnotify.ErrEventOverflow) {
 				err = w.add() // nobody knows what was missed
 			}
+			w.told("")
 			w.tell()
 			if err != nil {
 				w.fall(err)
@@ -195,6 +212,16 @@ func (w *Watcher) walk(dir string) error {
 		}
 		return gone(w.tells.Add(name))
 	})
+}
+
+// leave ends the watches of a folder that was renamed, and of those below it: what happens
+// in them would be told under the names that they had.
+func (w *Watcher) leave(dir string) {
+	for _, name := range w.tells.WatchList() {
+		if name == dir || strings.HasPrefix(name, dir+string(filepath.Separator)) {
+			_ = w.tells.Remove(name) // it may have ended already
+		}
+	}
 }
 
 func gone(err error) error {
@@ -244,6 +271,7 @@ func (w *Watcher) poll(ctx context.Context) {
 		}
 		if now := w.look(); now != w.seen {
 			w.seen = now
+			w.told("")
 			w.tell()
 		}
 	}

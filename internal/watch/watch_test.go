@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 
+	"github.com/kelisim/kelisim/internal/disk"
 	"github.com/kelisim/kelisim/internal/watch"
 )
 
@@ -36,7 +38,28 @@ func scenarios(t *testing.T, poll time.Duration) {
 	}
 	rename := func(from, to string) { t.Helper(); must(os.Rename(file(from), file(to))) }
 	write("content/a/1/kk.md")
-	w := watch.Open(watch.Config{Root: root, Names: []string{"content", "layouts"}, Quiet: 20 * time.Millisecond, Poll: poll})
+	memory := func() *disk.Memory { return disk.New(func() time.Time { return time.Now().Add(time.Hour) }) }
+	told := memory()
+	told.Trust(true)
+	// Whoever trusts in what was told sees each folder as it is.
+	trusted := func(after string) {
+		t.Helper()
+		dirs, err := os.ReadDir(file("content"))
+		must(err)
+		for _, d := range dirs {
+			state := func(m *disk.Memory) disk.State {
+				s, ok := m.Over(root, os.DirFS(root)).(disk.Stater).State("content/" + d.Name())
+				if !ok && runtime.GOOS == "linux" {
+					t.Fatalf("%s: no state of %s", after, d.Name())
+				}
+				return s
+			}
+			if state(told) != state(memory()) {
+				t.Errorf("%s: nobody was told what is new in %s", after, d.Name())
+			}
+		}
+	}
+	w := watch.Open(watch.Config{Root: root, Names: []string{"content", "layouts"}, Quiet: 20 * time.Millisecond, Poll: poll, Told: told.Told})
 	if w.Polls() != (poll > 0) {
 		t.Fatal("polls", w.Polls())
 	}
@@ -97,6 +120,7 @@ func scenarios(t *testing.T, poll time.Duration) {
 		s.do()
 		<-called
 		drain()
+		trusted(s.name)
 	}
 	cancel()
 	<-done
