@@ -8,6 +8,9 @@
 // trace in a coarse clock. So is a symbolic link: it does not change with what it
 // leads to. If the system does not say when a file was last changed in whatever
 // way (all but Linux), everything is read each time.
+//
+// Of a whole folder a [State] says whether anything in it changed. Who has the system tell of
+// changes may trust the states of the others, and looks at them not even once.
 package disk
 
 import (
