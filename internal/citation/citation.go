@@ -92,18 +92,20 @@ func (t *Text) Find(s string) []Citation {
 
 // Awaits reports whether words end so that a number behind them is one of a citation and
 // no label, as at the end of a line: with a word for a unit («согласно пункту», «ст.»),
-// with one that joins numbers («пунктами 2.1 и»), or with «№».
+// with one that joins numbers («пунктами 2.1 и»), or with «№». Behind a semicolon a word that
+// joins leads to the next item of a list.
 func Awaits(l *language.Language, words string) bool {
 	words = strings.TrimRight(words, " ")
 	abbreviated := strings.HasSuffix(words, ".")
 	if words = strings.TrimRight(words, "."); strings.HasSuffix(words, "№") {
 		return true
 	}
-	w := l.Word(words[strings.LastIndexAny(words, " (\u00a0")+1:])
+	last := strings.LastIndexAny(words, " (\u00a0") + 1
+	w := l.Word(words[last:])
 	if w != nil && w.Noun.Kind != language.None {
 		return !abbreviated || w.Noun.Dot
 	}
-	return !abbreviated && w.Is(language.And)
+	return !abbreviated && w.Is(language.And) && !strings.HasSuffix(strings.TrimRight(words[:last], " \u00a0"), ";")
 }
 
 // Begins reports whether a text begins with a citation, such as a line that begins with a

@@ -419,7 +419,7 @@ func (s *signs) headingLevel(paras []*para, i int, opens map[int]int) int {
 		return 0
 	case p.first.Heading > 0 && p.text != "" && utf8.RuneCountInString(p.text) <= maxHeading:
 		return min(max(p.first.Heading, 2), 6)
-	case !short && !(p.first.Centered && allStrong(p) && stopped(p.text, ":") && utf8.RuneCountInString(p.text) <= longHeading):
+	case !short && !(allStrong(p) && (stopped(p.text, "?") || p.first.Centered && stopped(p.text, ":")) && utf8.RuneCountInString(p.text) <= longHeading):
 		return 0
 	case p.first.listed && p.label.Form == legal.Decimal:
 		return min(1+len(p.label.Path), 6)
@@ -433,7 +433,7 @@ func (s *signs) headingLevel(paras []*para, i int, opens map[int]int) int {
 		}
 		return 2
 	case legal.Article, legal.Section:
-		if stopped(p.text, ".") || stopped(p.text, ":") && opens[0] == 0 {
+		if stopped(p.text, ".") && !(p.first.Centered && allStrong(p)) || stopped(p.text, ":") && opens[0] == 0 {
 			return 0 // its only sentence, or the beginning of one
 		}
 		return 3

@@ -123,10 +123,17 @@ func (f drafter) mergeTitle(paras []*para, at int) ([]*para, int) {
 
 // ownsTitle reports whether a line above the title, set as it is, says whose it is: «Клубтың / ЖАРҒЫСЫ».
 func (f drafter) ownsTitle(above, title *para) bool {
-	if f.words == nil || !f.words.Final || above.kind != prose || title.kind != prose || above.gap > 0 || title.gap > 0 || !above.first.Centered || !title.first.Centered || !title.caps() || !headingLike(above.text) || f.signs.isActLine(title.text) {
+	if f.words == nil || !f.words.Final || above.kind != prose || title.kind != prose || above.gap > 0 || title.gap > 0 || !(above.first.Centered && title.first.Centered || sameMiddle(above.first, title.first)) || !title.caps() || !headingLike(above.text) || f.signs.isActLine(title.text) {
 		return false
 	}
 	return f.words.Owns(strings.ToLower(above.text[lastWord(above.text):]))
+}
+
+// sameMiddle reports whether two lines of a text stand in, one below the other, around the same middle.
+func sameMiddle(a, b *line) bool {
+	const deep, off = 6, 2
+	middle := func(l *line) int { return l.Indent + l.width/2 }
+	return !a.whole() && !b.whole() && a.Indent >= deep && b.Indent >= deep && a.Indent != b.Indent && max(middle(a), middle(b))-min(middle(a), middle(b)) <= off
 }
 
 // mergeHeadings joins the lines of a heading without a number that was set in larger type

@@ -37,7 +37,7 @@ func (f *furnisher) printed() {
 		}
 	}
 	for _, at := range names {
-		if len(at) < times {
+		if len(at) < times || times == 1 && f.ofText(at[0]) {
 			continue
 		}
 		for _, i := range at {
@@ -53,6 +53,20 @@ func (f *furnisher) printed() {
 			f.drop[i], f.edge[i] = furniture{diag.ImportRunningHead, "printed"}, true
 		}
 	}
+}
+
+// ofText reports whether line i, below the time on the only page, is one of the text and not the name of the page: a
+// title by its words, or a line in capitals, that does not stand once more below.
+func (f *furnisher) ofText(i int) bool {
+	const near = 12
+	text := f.lines[i].text
+	name := strings.ToLower(text)
+	for _, l := range f.lines[i+1 : min(i+1+near, len(f.lines))] {
+		if words := strings.ToLower(l.text); strings.HasPrefix(name, words) && len(words)*3 >= len(name) || strings.HasPrefix(words, name) {
+			return false
+		}
+	}
+	return isCaps(text) || f.signs.kindOf(text) != ""
 }
 
 // besideBottom reports whether only a page's number stands between line i and the end

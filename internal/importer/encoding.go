@@ -76,6 +76,9 @@ func toUTF8(name string, data []byte, found *diag.List) ([]byte, bool) {
 		return fromMistaken(data, pos, found), true
 	}
 	page, text, sure := guessPage(data)
+	if western := westernText(data); western != "" {
+		page, text, sure = "Windows-1252", western, true
+	}
 	if !sure {
 		at := invalid(data)
 		pos.Line = 1 + bytes.Count(data[:at], []byte{'\n'})
@@ -165,6 +168,41 @@ func guessPage(data []byte) (page, text string, sure bool) {
 	}
 	return page, text, sure
 }
+
+// westernText is a text in Latin letters that was saved by Windows: its bytes above ASCII are
+// marks such as quotation marks and dashes, which Windows-1252 and Windows-1251 have in
+// the same places, or letters that stand alone between those of ASCII, as in "café". Letters of Cyrillic stand
+// beside each other. Empty for any other text, such as one with few words.
+func westernText(data []byte) string {
+	const least = 8 // letters of ASCII for each byte that is none
+	letters, high := 0, 0
+	for i, b := range data {
+		switch {
+		case b < utf8.RuneSelf && unicode.IsLetter(rune(b)):
+			letters++
+		case b < utf8.RuneSelf:
+		case sameInWindows[b]:
+			high++
+		case b < 0xc0 || i == 0 || !unicode.IsLetter(rune(data[i-1])) || data[i-1] >= utf8.RuneSelf || i+1 < len(data) && data[i+1] >= 0xc0:
+			return ""
+		default:
+			high++
+		}
+	}
+	if letters < least*high {
+		return ""
+	}
+	return decodeBy(charmap.Windows1252)(data)
+}
+
+// sameInWindows are the bytes for marks that Windows-1251 and Windows-1252 show as the same.
+var sameInWindows = func() (same [256]bool) {
+	for b := utf8.RuneSelf; b < len(same); b++ {
+		c := charmap.Windows1252.DecodeByte(byte(b))
+		same[b] = c == charmap.Windows1251.DecodeByte(byte(b)) && c != utf8.RuneError
+	}
+	return same
+}()
 
 // frequent are the letters that make up most of a Russian or Kazakh text, and those that
 // only Kazakh has.

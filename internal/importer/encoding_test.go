@@ -74,6 +74,7 @@ func TestEncodings(t *testing.T) {
 		{"UTF-8 shown in Windows-1251", shown(t, strings.ReplaceAll(harbourRussian, "И", "Й"), charmap.Windows1251), strings.ReplaceAll(harbourRussian, "И", "Й"), "UTF-8 / Windows-1251"},
 		{"KZ-1048 shown in Windows-1251", shown(t, kazakhBytes(t, harbourKazakh), charmap.Windows1251), harbourKazakh, "KZ-1048 / Windows-1251"},
 		{"Windows-1251 shown in western Europe", shown(t, encode(harbourRussian, charmap.Windows1251), charmap.Windows1252), harbourRussian, "Windows-1251 / Windows-1252"},
+		{"English with marks of Windows", encode("Rules of the “Harbour” – a boat’s owner pays; the café is open to every guest of the pier and to all who wait there.", charmap.Windows1252), "Rules of the “Harbour” – a boat’s owner pays; the café is open to every guest of the pier and to all who wait there.", "Windows-1252"},
 		{"French", "Règles générales : l’été à côté, déjà prêté.", "Règles générales : l’été à côté, déjà prêté.", ""},
 		{"Ukrainian", "Про її ґанок, з’їзд і є.", "Про її ґанок, з’їзд і є.", ""},
 		{"Macedonian", "Ќе се најде ѕвезда.", "Ќе се најде ѕвезда.", ""},

@@ -3,6 +3,7 @@ package importer
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/citation"
@@ -75,4 +76,14 @@ func (f *file) awaits(left, right string) bool {
 func (f *file) reads(label legal.Label, rest string) bool {
 	l, _, ok := legal.ParseLabel(f.rules, label.Text+" "+rest)
 	return ok && l.Text == label.Text
+}
+
+// hangs reports whether line i stands below the words of the item that begins with line start, and not below its
+// bullet, as the lines of an item do, and the one above is no short one.
+func (f *file) hangs(start, i int) bool {
+	const full = 0.6 // a short line ends a paragraph of the item
+	first, prev, l := &f.lines[start], &f.lines[i-1], &f.lines[i]
+	mark, words := cutBullet(first.Text())
+	at := first.Indent + utf8.RuneCountInString(first.Text()) - utf8.RuneCountInString(strings.TrimLeft(words, " \u00a0\t"))
+	return mark != "" && l.gap == 0 && l.Indent == at && (i-1 == start || prev.Indent == at) && f.shape.wraps && !f.shape.short(prev, l.text, full)
 }

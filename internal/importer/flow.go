@@ -49,7 +49,7 @@ func (f *flow) goesOn(start, i int, p *para) bool {
 		return false
 	case f.bulleted(i) || f.nextOfList(start, i):
 		return false
-	case start == i-1 && f.standsOut(start, l):
+	case start == i-1 && f.standsOut(start, l) || f.open.kind == item && f.hangs(start, i):
 		return true
 	case strings.HasSuffix(prev.text, "__") && blankField.MatchString(l.text):
 		return false
@@ -130,6 +130,9 @@ func (f *flow) closesList(start, i int) bool {
 func (f *flow) standsOut(i int, l *line) bool {
 	const long, deepest = 45, 12 // characters of a line that was broken, columns of a first line
 	first := &f.lines[i]
+	if wordy(f.cands[i].label.Form) && startsUpper(l.text) {
+		return false // a heading that stands in the middle
+	}
 	return f.has[i] && f.cands[i].how == plain && l.gap == 0 && l.Indent+indented <= first.Indent && first.Indent <= deepest && first.width >= long &&
 		!stopped(first.text, ".:;!?…") && !isCaps(first.text) && !f.has[l.no]
 }
@@ -339,9 +342,17 @@ func (f *flow) fillsLabel(i int) bool {
 	case f.bulleted(i) || l.wide():
 		return false
 	case wordy(f.cands[i-1].label.Form):
-		return l.gap == 0 && headingLike(l.text) && (i+1 == len(f.lines) || f.lines[i+1].gap > 0 || f.has[i+1])
+		return l.gap == 0 && headingLike(l.text) && (i+1 == len(f.lines) || f.lines[i+1].gap > 0 || f.has[i+1] || f.headsBelow(i))
 	}
 	return l.gap <= max(f.shape.wrap, 0)
+}
+
+// headsBelow reports whether line i, below a label, is a few words above the beginning of a sentence: so it is the
+// heading that the label has.
+func (f *flow) headsBelow(i int) bool {
+	l, next := &f.lines[i], &f.lines[i+1]
+	return startsUpper(l.text) && startsUpper(next.text) && l.width <= fullText && (!f.shape.wraps || f.shape.short(l, next.text, shortLine)) &&
+		(stopped(next.text, ".:;") && next.width > l.width || f.sentenceAhead(i+1))
 }
 
 // brokenOff reports whether a whole paragraph ends in the middle of a sentence that the next

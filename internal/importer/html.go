@@ -31,6 +31,7 @@ func readHTML(name, src string, files *saved) (blocks.Source, []Told) {
 		body = root
 	}
 	h.main = mainPart(body)
+	h.titled = titleBeside(h.main, root, body)
 	h.findRepeated(body)
 	h.findNotices(body)
 	h.marks, h.backs = noteMarks(body)
@@ -69,12 +70,14 @@ type context struct {
 }
 
 type htmlReader struct {
-	name  string
-	src   string
-	main  *html.Node // the part that is the text; nil: all of it
-	sheet *sheet
-	shown map[target]generated // beside the words of an element
-	plain bool                 // no element of the page is a heading
+	name string
+	src  string
+	main *html.Node // the part that is the text; nil: all of it
+	// titled is the part that holds the heading of the text, if it stands beside main; else nil.
+	titled *html.Node
+	sheet  *sheet
+	shown  map[target]generated // beside the words of an element
+	plain  bool                 // no element of the page is a heading
 	// repeated are the elements in which a mail repeats the one that it answers.
 	repeated map[*html.Node]bool
 	notices  map[*html.Node]bool // about cookies
@@ -186,7 +189,7 @@ var pageBreak = regex.Of(`page-break-before:\s*(?:always|right|left)|break-befor
 
 // block reads the children of an element.
 func (h *htmlReader) block(n *html.Node, c context) {
-	c.inside = c.inside || n == h.main
+	c.inside = c.inside || n == h.main || n == h.titled
 	for child := n.FirstChild; child != nil; child = child.NextSibling {
 		switch child.Type {
 		case html.TextNode:

@@ -45,6 +45,29 @@ func withHeading(part, body *html.Node) *html.Node {
 	return part
 }
 
+// titleBeside is the part of a page with its first heading, if that stands beside the main part and the page is called
+// by it: the heading of the text, not the name of the site.
+func titleBeside(part, root, body *html.Node) *html.Node {
+	heading := find(body, func(n *html.Node) bool { return n.DataAtom == atom.H1 })
+	name := find(root, func(n *html.Node) bool { return n.DataAtom == atom.Title })
+	if part == nil || heading == nil || name == nil || name.FirstChild == nil || find(part, func(n *html.Node) bool { return n.DataAtom == atom.H1 }) != nil {
+		return nil
+	}
+	if words := wordsIn(heading); words == "" || !strings.HasPrefix(tidy(name.FirstChild.Data), words) {
+		return nil
+	}
+	n := heading
+	for n.Parent != body && !holds(n.Parent, part) && len(wordsIn(n.Parent)) < mostNamed {
+		n = n.Parent
+	}
+	for up := n; up != nil; up = up.Parent {
+		if around(up) || namedFrame(up) {
+			return nil
+		}
+	}
+	return n
+}
+
 // wordsIn are all words of an element, shown or not.
 func wordsIn(n *html.Node) string {
 	var b strings.Builder
@@ -311,6 +334,25 @@ func dialog(n *html.Node) bool {
 	return (role == "dialog" || role == "alertdialog" || role == "alert" || attribute(n, "aria-modal") == "true") && len(wordsIn(n)) < mostNamed
 }
 
+// asks reports whether an element is a form that asks for an address or a number, such as one that orders a
+// newsletter: it has a field and a button, and a few words.
+func asks(n *html.Node) bool {
+	const most = 120
+	if !isBlock(n) || n.DataAtom == atom.Table || n.DataAtom == atom.Body {
+		return false
+	}
+	field, button := 0, false
+	for d := range n.Descendants() {
+		switch kind := attribute(d, "type"); {
+		case d.DataAtom == atom.Button && kind != "reset", d.DataAtom == atom.Input && (kind == "submit" || kind == "button" || kind == "image"):
+			button = true
+		case d.DataAtom == atom.Input && (kind == "" || kind == "text" || kind == "email" || kind == "tel" || kind == "search"):
+			field++
+		}
+	}
+	return field > 0 && field <= 2 && button && len(wordsIn(n)) < most && !holdsHeading(n)
+}
+
 // footOfPost reports whether an element is the foot of an article with links to others.
 func footOfPost(n *html.Node) bool {
 	return n.DataAtom == atom.Footer && len(wordsIn(n)) < mostNamed && find(n, func(d *html.Node) bool { return d.DataAtom == atom.A && attribute(d, "href") != "" }) != nil
@@ -369,10 +411,10 @@ func tabs(n *html.Node) bool {
 func (h *htmlReader) frame(n *html.Node, c context) bool {
 	switch {
 	case c.inside:
-		return n.DataAtom == atom.Nav || isButton(n) || namedFrame(n) || tabs(n) || dialog(n) || footOfPost(n) || h.notices[n]
-	case holds(n, h.main):
+		return n.DataAtom == atom.Nav || isButton(n) || namedFrame(n) || tabs(n) || dialog(n) || asks(n) || footOfPost(n) || h.notices[n]
+	case holds(n, h.main), holds(n, h.titled):
 		return false
-	case around(n), namedFrame(n), menuCell(n), tabs(n), dialog(n), h.notices[n]:
+	case around(n), namedFrame(n), menuCell(n), tabs(n), dialog(n), asks(n), h.notices[n]:
 		return true
 	case n.DataAtom == atom.Div: // as LibreOffice saves what stands on every page
 		if title := attribute(n, "title"); title == "header" || title == "footer" {

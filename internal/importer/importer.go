@@ -207,6 +207,10 @@ func Import(name string, data []byte, opts Options) Result {
 		case formMail, formFlowed:
 			source, told = readMail(name, src, form == formFlowed)
 		default:
+			if quotedWhole(src) {
+				source, told = readMail(name, src, false)
+				break
+			}
 			source = readText(src)
 		}
 		source.Mail = isMail(name)

@@ -27,6 +27,21 @@ func sentOn(repeated string, pos diag.Pos) Told {
 	return told(diag.ImportEdge, "quoted", pos, diag.Args{"words": excerpt(tidy(repeated))}, 0, 0)
 }
 
+// quotedWhole reports whether nearly all lines of a text are those of a mail as its answer repeats them.
+func quotedWhole(src string) bool {
+	const least = 3
+	quoted, all := 0, 0
+	for l := range strings.Lines(src) {
+		if tidy(l) != "" {
+			all++
+		}
+		if strings.HasPrefix(l, ">") {
+			quoted++
+		}
+	}
+	return quoted >= least && quoted*5 >= all*4
+}
+
 var (
 	mailHead    = regex.Of(`^-{3,} ?\p{Lu}[\p{L} ]+ ?-{3,}$`) // «-----Исходное сообщение-----»: all below it
 	mailSaid    = regex.Of(`[0-9].*:$`)                       // «13.02.2026 10:00, Ирина Ли пишет:», above its lines

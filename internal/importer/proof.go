@@ -108,6 +108,9 @@ func (r *proofreader) joins(k int) {
 		if l := &r.lines[i]; l.gap == 0 && startsLower(l.text) && !stopped(r.lines[i-1].text, ".:;!?…") && !strings.ContainsAny(l.text+r.lines[i-1].text, ":№@_=") {
 			continue // most lines of a text
 		}
+		if p.kind == item && r.hangs(p.first.no, i) {
+			continue
+		}
 		if k != r.title && r.ends(i) >= clear || k == r.title && r.endsTitle(i) {
 			r.doubt(diag.ImportJoined, "doubted", k, &r.lines[i], diag.Args{"words": excerpt(r.lines[i].text)})
 			return

@@ -304,8 +304,11 @@ func (r *proofreader) holds(k, i int) bool {
 func (r *proofreader) strangeCapital(p *para, i int) bool {
 	prev, l := r.lines[i-1].text, r.lines[i].text
 	word := firstField(strings.TrimLeft(l, "«\"("))
-	if p.label.Form != legal.NoLabel || p.odd != nil || p.level > 0 || p.kind != prose || !r.shape.wraps || !unicode.IsUpper(firstRune(word)) || word == strings.ToUpper(word) || strings.HasPrefix(l, "«") || stopped(prev, ".:;!?…,–—-(«/") || r.signs.isClipped(prev) || r.awaits(prev, l) {
+	if p.label.Form != legal.NoLabel || p.odd != nil || p.level > 0 || p.kind != prose || !r.shape.wraps || !unicode.IsUpper(firstRune(word)) || word == strings.ToUpper(word) && !shortWord.MatchString(l) || strings.HasPrefix(l, "«") || stopped(prev, ".:;!?…,–—-(«/") || r.signs.isClipped(prev) || r.awaits(prev, l) {
 		return false
+	}
+	if shortWord.MatchString(l) {
+		return !isCaps(prev)
 	}
 	stem := strings.ToLower(strings.TrimRight(word, ".,:;)»"))
 	if len([]rune(stem)) < 4 || startsUpper(prev[lastWord(prev):]) || r.words == nil || !r.words.Knows(stem) {
@@ -314,6 +317,9 @@ func (r *proofreader) strangeCapital(p *para, i int) bool {
 	at, stands := r.capitals()[string([]rune(stem)[:4])]
 	return !stands || at.first == i && at.last == i
 }
+
+// shortWord is a line that begins with a word of one letter, such as «В той степени, …»: no name does.
+var shortWord = regex.Of(`^\p{Lu} \p{Ll}`)
 
 // lineSpan is the first and the last of some lines.
 type lineSpan struct{ first, last int }

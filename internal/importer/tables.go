@@ -83,7 +83,7 @@ func (t tabler) tableAt(i int) int {
 		if cells, at := below(head, l); tabs == 0 && cells != nil {
 			l.cells, l.at = cells, at
 		}
-		if !sameTabs(head, l) && (!aligned(head, l) || tabs > 0 && t.numbered(j)) {
+		if !sameTabs(head, l) && (!aligned(head, l) && !(tabs == 0 && fillsFirst(head, &t.lines[j-1], l)) || tabs > 0 && t.numbered(j)) {
 			break
 		}
 		if len(l.cells) == 1 && !startsLower(l.text) && !(sameTabs(head, l) && strings.HasSuffix(l.Text(), "\t")) {
@@ -142,6 +142,13 @@ func aligned(head, l *line) bool {
 		}
 	}
 	return true
+}
+
+// fillsFirst reports whether a line goes on with the first cell of the row above: in its place, in small letters, and no
+// wider than the column is.
+func fillsFirst(head, above, l *line) bool {
+	return above.wide() && len(l.cells) == 1 && l.gap == 0 && column(head, l.at[0]) == 0 && startsLower(l.text) && !stopped(above.cells[0], ".:;!?…") && column(head, above.at[0]) == 0 &&
+		l.at[0]+l.width < head.at[1]
 }
 
 // below cuts a line where the columns of head begin, if two spaces stand before each, or

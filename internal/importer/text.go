@@ -2,6 +2,8 @@ package importer
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -79,11 +81,30 @@ func tidy(s string) string {
 	return norm.NFC.String(s)
 }
 
+// unmarked is a line without the marks by which messengers and mails set all of it in bold or italic type: «*Правила*».
+func unmarked(s string) string {
+	words := cutRight(s)
+	for _, mark := range []string{"**", "__", "*", "_"} {
+		in, opens := strings.CutPrefix(words, mark)
+		in, closes := strings.CutSuffix(in, mark)
+		if first, last := firstRune(in), lastLetter(in); opens && closes && !strings.Contains(in, mark[:1]) && (unicode.IsLetter(first) || unicode.IsDigit(first) || first == '«') && !unicode.IsSpace(last) {
+			return in
+		}
+	}
+	return s
+}
+
+func lastLetter(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
 // lineBlock is a line of a text with words in it.
 func lineBlock(text string, at, gap int) blocks.Block {
 	body := strings.TrimLeft(text, " \t\u00a0")
+	words := unmarked(body)
 	return blocks.Block{
 		Kind: blocks.Line, Gap: gap, Indent: columns(text[:len(text)-len(body)]),
-		Place: blocks.Place{Line: at}, Runs: []blocks.Run{{Text: cutRight(body)}},
+		Place: blocks.Place{Line: at}, Runs: []blocks.Run{{Text: cutRight(words)}},
 	}
 }
