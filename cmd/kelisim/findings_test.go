@@ -299,7 +299,7 @@ var elsewhere = map[string][]string{
 		"import-picture", "import-wide", "import-hyphen.dropped", "import-joined", "import-joined.heading", "import-joined.page", "import-joined.sentence", "import-label.none",
 		"import-label.odd", "import-label.text", "import-marks", "import-number", "import-page-number", "import-relabelled.bold", "import-relabelled.dot",
 		"import-relabelled.space", "import-rule", "import-rule.drawn", "import-running-head", "import-table.spaces", "import-table.tabs", "import-edge.above", "import-edge.below", "import-break.paragraph", "import-edge.links", "import-edge.site", "import-edge.mail", "import-format.mail", "import-format.msg",
-		"import-heading", "import-heading.kept", "import-heading.subtitle", "import-cells.beside", "import-cells.columns", "import-pieces.lists", "import-pieces.more", "import-pieces.numbers", "import-message", "import-page-number.glued", "import-pieces", "import-hyphen.lost", "import-hyphen.more", "import-label.again", "import-running-head.printed",
+		"import-heading", "import-heading.kept", "import-heading.subtitle", "import-cells.beside", "import-cells.columns", "import-pieces.lists", "import-pieces.more", "import-pieces.numbers", "import-message", "import-page-number.glued", "import-pieces", "import-hyphen.lost", "import-hyphen.more", "import-label.again", "import-label.anew", "import-running-head.printed",
 		"import-counters", "import-sheets", "import-struck", "import-bullet.kept", "import-heading.clause", "import-heading.sibling", "import-joined.doubted", "import-label.inside", "import-label.quoted", "import-label.unclosed", "import-running-head.doubted",
 	},
 	"internal/importer/saved_test.go":                {"import-edge.quoted", "import-frame.quoted"},

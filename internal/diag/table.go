@@ -349,7 +349,7 @@ var table = [...]row{
 	ImportHyphen:          {"import-hyphen", Warning, []string{"", "dropped", "lost", "more"}, args{"lines": Word, "word": Word}, []string{"", "dropped"}},
 	ImportJoined:          {"import-joined", Warning, []string{"", "doubted", "heading", "page", "sentence"}, args{"words": Word}, []string{"", "heading", "page", "sentence"}},
 	ImportKind:            {"import-kind", Warning, []string{"", "annex"}, args{"kind": Word}, []string{"annex"}},
-	ImportLabel:           {"import-label", Warning, []string{"again", "inside", "none", "odd", "quoted", "text", "unclosed"}, args{"label": Word, "nearest": Word, "words": Word}, []string{"quoted"}},
+	ImportLabel:           {"import-label", Warning, []string{"again", "anew", "inside", "none", "odd", "quoted", "text", "unclosed"}, args{"label": Word, "lines": Word, "nearest": Word, "words": Word}, []string{"quoted"}},
 	ImportLanguage:        {"import-language", Warning, []string{"", "left"}, args{"is": Language, "language": Language}, nil},
 	ImportLanguages:       {"import-languages", Error, nil, args{"language": Language}, nil},
 	ImportLayout:          {"import-layout", Warning, nil, args{"words": Word}, nil},

@@ -192,22 +192,32 @@ func (f drafter) approval(paras []*para, at int, d *Draft) []*para {
 
 // tellRepeated tells of numbers that stand twice in one place, by which a text would
 // refuse them: "1)" below "1)" in a list in lists of a page. Of those that follow each
-// other the first is told.
+// other the first is told, and all at once where lists begin anew all over the text.
 func (f drafter) tellRepeated(d *Draft) {
+	const most = 2 // that are told one by one
 	_, found := markdown.Parse(markdown.Input{Source: d.Markdown, Body: d.Body, Title: d.Title, Language: f.words})
 	repeated := map[int]bool{} // by line
 	for _, x := range found {
 		repeated[x.Pos.Line] = repeated[x.Pos.Line] || x.Code == diag.AnchorRepeated
 	}
 	var last legal.Label
+	var all []*para
+	var lines []string
 	for _, p := range d.paras {
 		if !repeated[p.line] {
 			continue
 		}
 		if !p.label.Follows(last) {
-			f.tell(diag.ImportLabel, "again", p.first, p, diag.Args{"label": p.label.Text})
+			all, lines = append(all, p), append(lines, strconv.Itoa(f.pos(p.first).Line))
 		}
 		last = p.label
+	}
+	if len(all) > most && !slices.ContainsFunc(all, func(p *para) bool { return !p.label.First() }) {
+		f.tell(diag.ImportLabel, "anew", all[0].first, all[0], diag.Args{"label": all[0].label.Text, "lines": strings.Join(lines[1:], ", ")})
+		return
+	}
+	for _, p := range all {
+		f.tell(diag.ImportLabel, "again", p.first, p, diag.Args{"label": p.label.Text})
 	}
 }
 
