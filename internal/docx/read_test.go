@@ -82,6 +82,7 @@ func codes(found diag.List) (out []string) {
 func TestRead(t *testing.T) {
 	styles := `<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="2"><w:name w:val="Heading 2"/><w:basedOn w:val="a"/></w:style>` +
 		`<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="x"><w:name w:val="x"/><w:basedOn w:val="y"/></w:style><w:style w:type="paragraph" w:styleId="y"><w:name w:val="y"/><w:basedOn w:val="x"/></w:style>`
 	footnotes := `<w:footnote w:id="-1" w:type="separator"><w:p/></w:footnote><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>Түсініктеме.</w:t></w:r></w:p></w:footnote>`
@@ -97,6 +98,7 @@ func TestRead(t *testing.T) {
 		{"styled bold is told apart from its style", `<w:p><w:pPr><w:pStyle w:val="1"/></w:pPr><w:r><w:t>Тақырып</w:t></w:r><w:r><w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t>!</w:t></w:r></w:p>`,
 			"h1 **Тақырып**!\n", nil},
 		{"outline level of the paragraph", `<w:p><w:pPr><w:outlineLvl w:val="2"/></w:pPr><w:r><w:t>Бөлім</w:t></w:r></w:p>`, "h3 Бөлім\n", nil},
+		{"a style of Word's own that only its name tells", `<w:p><w:pPr><w:pStyle w:val="2"/></w:pPr><w:r><w:t>Бөлім</w:t></w:r></w:p>`, "h2 Бөлім\n", nil},
 		{"circle of styles", `<w:p><w:pPr><w:pStyle w:val="x"/></w:pPr><w:r><w:t>а</w:t></w:r></w:p>`, "а\n", nil},
 		{"breaks and tabs", `<w:p><w:r><w:t>а</w:t><w:br/><w:t>б</w:t><w:tab/><w:t>в</w:t><w:br w:type="page"/><w:noBreakHyphen/><w:softHyphen/></w:r></w:p>`, "а\nб\tв\f\u2011\u00ad\n", nil},
 		{"links", `<w:p><w:hyperlink r:id="web"><w:r><w:t>Әділет</w:t></w:r></w:hyperlink><w:r><w:t xml:space="preserve">, </w:t></w:r><w:hyperlink w:anchor="p1"><w:r><w:t>1-тармақ</w:t></w:r></w:hyperlink></w:p>`,

@@ -66,6 +66,9 @@ func readStyle(n *node) *style {
 		num: readNum(props), outline: readOutline(props), align: props.val("w:jc"),
 		indent: readIndent(props.kid("w:ind")), face: readToggles(n.kid("w:rPr")),
 	}
+	if level, is := strings.CutPrefix(st.name, "heading "); is && st.outline < 0 && len(level) == 1 && level[0] >= '1' && level[0] <= '9' {
+		st.outline = int(level[0] - '1') // Word knows its own styles by their names
+	}
 	return st
 }
 
