@@ -294,7 +294,7 @@ var elsewhere = map[string][]string{
 		"import-encoding.lost",
 	},
 	"internal/importer/findings_test.go": {
-		"import-approved", "import-approved.copied", "import-approved.kept", "import-break", "import-break.line", "import-ends", "import-ends.more", "import-letter", "import-bullet", "import-bullet.number", "import-cells", "import-columns",
+		"import-approved", "import-approved.copied", "import-approved.kept", "import-break", "import-break.line", "import-ends", "import-ends.more", "import-letter", "import-bullet", "import-bullet.apart", "import-bullet.number", "import-cells", "import-columns",
 		"import-contents", "import-converted", "import-footnote", "import-frame", "import-frame.hidden", "import-language.left", "import-languages", "import-layout", "import-merged",
 		"import-picture", "import-wide", "import-hyphen.dropped", "import-joined", "import-joined.heading", "import-joined.page", "import-joined.sentence", "import-label.none",
 		"import-label.odd", "import-label.text", "import-marks", "import-number", "import-page-number", "import-relabelled.bold", "import-relabelled.dot",

@@ -331,7 +331,7 @@ var table = [...]row{
 	Image:                 {"image", Error, nil, args{"name": Word}, nil},
 	ImportApproved:        {"import-approved", Note, []string{"", "copied", "kept"}, args{"date": Day, "number": Word, "words": Word}, nil},
 	ImportBreak:           {"import-break", Warning, []string{"", "line", "paragraph"}, args{"words": Word}, nil},
-	ImportBullet:          {"import-bullet", Warning, []string{"", "kept", "number"}, args{"mark": Word, "words": Word}, []string{"", "number"}},
+	ImportBullet:          {"import-bullet", Warning, []string{"", "apart", "kept", "number"}, args{"mark": Word, "words": Word}, []string{"", "number"}},
 	ImportCells:           {"import-cells", Warning, []string{"", "beside", "columns"}, args{"words": Word}, nil},
 	ImportColumns:         {"import-columns", Error, nil, nil, nil},
 	ImportContents:        {"import-contents", Note, nil, args{"text": Word}, nil},

@@ -30,6 +30,7 @@ type line struct {
 	notes       []*lifted // the footnotes whose marks the line carries
 	bullet      string    // taken off before a number
 	listed      bool      // the list of contents names the line
+	owed        int       // bullets that stand alone above it, each of a paragraph from here on
 	group       int       // of lines that belong together (an annex's head, an approval): how many from here
 	no          int       // its index among the lines of the text
 }
@@ -82,13 +83,32 @@ func (l *line) bulletedNumber(rules *language.Labels) {
 	l.Block, l.text, l.bullet = &b, rest, mark
 }
 
+// bulletAlone is the bullet that is all that a line has, or nothing.
+func (l *line) bulletAlone() string {
+	if mark, rest := cutBullet(l.text + " x"); rest == "x" && isSureBullet(mark) && !l.whole() {
+		return mark
+	}
+	return ""
+}
+
 // joinBullets puts a bullet that stands alone on a line before the next line, whose
-// bullet it is: so a PDF's text has it, with blank lines between.
+// bullet it is: so a PDF's text has it, with blank lines between. Several of them, one below the other,
+// are owed to the paragraphs below.
 func joinBullets(lines []line) []line {
 	out := lines[:0]
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
-		if mark, rest := cutBullet(l.text + " x"); rest == "x" && isSureBullet(mark) && !l.whole() && i+1 < len(lines) && !lines[i+1].whole() && (firstMark(lines[i+1].text) == "" || isOddBullet(firstMark(lines[i+1].text))) {
+		alone := 0
+		for i+alone < len(lines) && lines[i+alone].bulletAlone() != "" {
+			alone++
+		}
+		if alone > 1 && i+alone < len(lines) && !lines[i+alone].whole() {
+			next := lines[i+alone]
+			next.gap, next.top, next.owed = l.gap, l.top || next.top, alone
+			out, i = append(out, next), i+alone
+			continue
+		}
+		if mark := l.bulletAlone(); mark != "" && i+1 < len(lines) && !lines[i+1].whole() && (firstMark(lines[i+1].text) == "" || isOddBullet(firstMark(lines[i+1].text))) {
 			next := lines[i+1]
 			next.text, next.gap, next.top, next.cells = mark+" "+next.text, l.gap, l.top || next.top, []string{mark + " " + next.text}
 			l, i = next, i+1

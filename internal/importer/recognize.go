@@ -100,12 +100,38 @@ func recognize(name string, src *blocks.Source, words *language.Language, all *l
 		}
 		i = end
 	}
+	r.payBullets()
 	for _, p := range r.paras {
 		f.tellLostLetters(p)
 	}
 	f.tellEnds()
 	f.tellSentences()
 	return f, r.paras
+}
+
+// payBullets makes items of the paragraphs below bullets that stand alone, as many as there are. The
+// first words may be the end of the item on the page above.
+func (r *recognizer) payBullets() {
+	for k, p := range r.paras {
+		owed := 0
+		for i := p.first.no; i < p.first.no+p.lines && i < len(r.lines); i++ {
+			owed = max(owed, r.lines[i].owed)
+		}
+		if owed == 0 {
+			continue
+		}
+		if p.first.owed == 0 || startsLower(p.text) {
+			k++
+		}
+		if k == len(r.paras) {
+			return
+		}
+		r.tell(diag.ImportBullet, "apart", r.paras[k].first, r.paras[k], diag.Args{"mark": "•", "words": excerpt(r.paras[k].text)})
+		for ; owed > 0 && k < len(r.paras) && plainProse(r.paras[k]) && r.paras[k].label.Form == legal.NoLabel; k++ {
+			r.paras[k].kind, r.paras[k].mark = item, "•"
+			owed--
+		}
+	}
 }
 
 // paragraph reads the paragraph that begins with line i and returns the line behind it.
