@@ -267,7 +267,7 @@ func (l *line) wide() bool { return len(l.cells) > 1 }
 
 // bullets of lists: what is no letter is one anywhere, the others only in a list.
 var (
-	sureBullet = regex.Of("^([•▪●○■□◦‣⁃∙·➢➤►▶✓✔❖♦▫◾◽🔸🔹🔶🔷👉📌📍\ue000-\uf8ff]\ufe0f?)[ \t\u00a0]*")
+	sureBullet = regex.Of("^([•▪●○■□◦‣⁃∙·➢➤►▶✓✔❖♦▫◾◽🔸🔹🔶🔷\ue000-\uf8ff]\ufe0f?)[ \t\u00a0]*")
 	dashBullet = regex.Of("^([-–—*+])[ \t\u00a0]+")
 	oddBullet  = regex.Of("^([o§])[ \t\u00a0]+([^0-9\\s])")
 )

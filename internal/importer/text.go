@@ -19,6 +19,9 @@ var unseen = strings.NewReplacer("\u2028", " ", "\u2029", " ", "\ufeff", "", "\u
 // lostHyphen is the sign that programs write for a soft hyphen at a line's end: «ме¬».
 var lostHyphen = regex.Of(`(\p{L})¬[ \x{00a0}\r]*$`)
 
+// keycap is a figure in a box, by which messengers number: «1️⃣ Текст».
+var keycap = regex.Of(`^([0-9]{1,2})\x{fe0f}?\x{20e3}[ \x{00a0}]*`)
+
 // readText gives every line that holds words as a block. A form feed begins a
 // page; what is blank around it tells nothing.
 func readText(src string) blocks.Source {
@@ -102,7 +105,7 @@ func lastLetter(s string) rune {
 // lineBlock is a line of a text with words in it.
 func lineBlock(text string, at, gap int) blocks.Block {
 	body := strings.TrimLeft(text, " \t\u00a0")
-	words := unmarked(body)
+	words := keycap.ReplaceAllString(unmarked(body), "$1. ")
 	return blocks.Block{
 		Kind: blocks.Line, Gap: gap, Indent: columns(text[:len(text)-len(body)]),
 		Place: blocks.Place{Line: at}, Runs: []blocks.Run{{Text: cutRight(words)}},
