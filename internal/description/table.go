@@ -15,7 +15,11 @@ type Row struct {
 	marks.Change        // its Record is nil in the row of numbers
 	Name         string // of the clause; of the row of numbers: what it is about
 	What         string // what happened to the clause, in words; never empty but in the row of numbers
-	Reason       string // of the clause; empty: none is given
+	// Reason is that of the clause; of one without, the summary of all changes; empty:
+	// none is given. Span is the number of rows, this one the first, beside which it
+	// stands, once; 0: it stands beside a row above.
+	Reason string
+	Span   int
 	// Old and New are the lines of the row of numbers: what was Old[i] is New[i].
 	Old, New []string
 }
@@ -44,11 +48,43 @@ func Table(p Printer, r *redline.Redline, new *legal.Text) ([]Row, error) {
 		row.Reason = reasonOf(new, c.Record)
 		out = append(out, row)
 	}
-	if len(renumbered) == 0 {
-		return out, nil
+	if len(renumbered) > 0 {
+		row, err := numbersRow(p, renumbered)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, row)
 	}
-	row, err := numbersRow(p, renumbered)
-	return append(out, row), err
+	reasons := make([]*Row, len(out))
+	for i := range out {
+		reasons[i] = &out[i]
+	}
+	Spread(reasons, new.Changes)
+	return out, nil
+}
+
+// mostRows is how many rows a cell of HTML can span.
+const mostRows = 65534
+
+// Spread gives each run of rows whose clauses have no reason of their own the summary
+// of all changes, once, in one cell that spans them.
+func Spread(rows []*Row, changes string) {
+	var run *Row
+	for _, r := range rows {
+		switch {
+		case r.Reason != "":
+			r.Span, run = 1, nil
+		case run != nil && run.Span < mostRows:
+			run.Span++
+		default:
+			r.Span, run = 1, r
+		}
+	}
+	for _, r := range rows {
+		if r.Reason == "" {
+			r.Reason = changes
+		}
+	}
 }
 
 // IsRenumbered reports whether nothing of a record changed but its number.

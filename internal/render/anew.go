@@ -3,6 +3,7 @@ package render
 import (
 	"html/template"
 
+	"github.com/kelisim/kelisim/internal/description"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/redline/marks"
@@ -79,9 +80,7 @@ func (s *speaker) anewRows(v *site.Table, m *redliner) ([]tableRow, error) {
 			return nil, err
 		}
 		row.Name = capital(name)
-		if v.Reasons != nil {
-			row.Reason = v.Reasons.Reason(units, at)
-		}
+		row.Reason = v.Reasons.Reason(units, at)
 		if p.Left >= 0 {
 			row.Href = v.New.Href + "#" + units[at].Anchor
 			row.New = m.wording(&new[p.Left], marks.New)
@@ -91,6 +90,11 @@ func (s *speaker) anewRows(v *site.Table, m *redliner) ([]tableRow, error) {
 		}
 		out = append(out, row)
 	}
+	reasons := make([]*description.Row, len(out))
+	for i := range out {
+		reasons[i] = &out[i].Row
+	}
+	description.Spread(reasons, v.Reasons.Changes)
 	return out, nil
 }
 

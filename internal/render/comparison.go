@@ -201,11 +201,7 @@ func (s *speaker) rows(v *site.Table) ([]tableRow, error) {
 	if v.Redline.Rewritten() {
 		return s.anewRows(v, m)
 	}
-	reasons := v.Reasons
-	if reasons == nil {
-		reasons = &legal.Text{}
-	}
-	list, err := description.Table(s, v.Redline, reasons)
+	list, err := description.Table(s, v.Redline, v.Reasons)
 	if err != nil {
 		return nil, err
 	}

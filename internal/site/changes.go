@@ -160,9 +160,7 @@ func (m documentPages) against(at spot, s *strand.Strand, old, new int, exists f
 		Redline:  r,
 		OldText:  at.body(was, s.Texts[old]),
 		NewText:  at.body(e, s.Texts[new]),
-	}
-	if t := s.Texts[new]; t.Reasons != nil {
-		v.Reasons = t
+		Reasons:  s.Texts[new],
 	}
 	at.instead(&v.Frame, func(l legal.Lang) string { return address.Edition(l, d.ID, e.ID) })
 	if !e.Past() {

@@ -16,7 +16,8 @@ import (
 // Table writes the comparative table of a redline as it is filed, as a Markdown
 // table: running number, structural element, old wording, new wording, reason, only
 // what changed. Removed words stand between ~~, added ones between **. new gives the
-// reasons: those of its clauses, else the summary of its changes, once.
+// reasons: those of its clauses, else the summary of its changes, once for each run
+// of rows, with their numbers.
 func Table(w io.Writer, p description.Printer, r *redline.Redline, new *legal.Text, o Options) error {
 	out := bufio.NewWriter(w)
 	var failed error
@@ -32,9 +33,13 @@ func Table(w io.Writer, p description.Printer, r *redline.Redline, new *legal.Te
 		return err
 	}
 	for i, c := range rows {
-		reason := c.Reason
-		if new.Reasons == nil && i == 0 {
-			reason = new.Changes
+		reason := ""
+		if c.Span > 0 {
+			reason = c.Reason
+		}
+		if c.Span > 1 && reason != "" {
+			// Markdown has no cell that spans rows.
+			reason = fmt.Sprintf("№ %d–%d: %s", i+1, i+c.Span, reason)
 		}
 		if c.Record == nil {
 			fmt.Fprintf(out, "| %d | %s | %s | %s | %s |\n", i+1, escape(c.Name), lines(c.Old), lines(c.New), escape(reason))

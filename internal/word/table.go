@@ -28,13 +28,6 @@ func tableDocument(p description.Printer, pair Pair, old, new string) (*docx.Doc
 	for i, r := range rows {
 		w.change(i, r)
 	}
-	if s := pair.New; s.Reasons == nil && len(rows) > 0 { // one reason for all
-		reason := w.cell(s.Changes, 0)
-		if s.Changes == "" {
-			reason = w.none("table.no-reason")
-		}
-		w.spanning(reason)
-	}
 	title := &docx.Paragraph{Format: docx.Format{Style: "title", Align: docx.AlignCenter}, Runs: []docx.Run{{Text: w.says("table.title")}}}
 	w.table.Widths = []int{10, 34, 59, 59, 38}
 	return &docx.Document{Blocks: []docx.Block{title, &w.table}}, w.err
@@ -97,16 +90,20 @@ func (w *tabler) change(i int, r description.Row) {
 			is = w.none("table.no-new")
 		}
 	}
-	w.table.Rows = append(w.table.Rows, docx.Row{Cells: []docx.Cell{w.cell(strconv.Itoa(i+1), 0), {Span: 1, Blocks: element}, was, is, w.cell(r.Reason, 0)}})
+	w.table.Rows = append(w.table.Rows, docx.Row{Cells: []docx.Cell{w.cell(strconv.Itoa(i+1), 0), {Span: 1, Blocks: element}, was, is, w.reason(r)}})
 }
 
-// spanning puts one reason beside all changes.
-func (w *tabler) spanning(reason docx.Cell) {
-	reason.Merged = true
-	for i := range w.table.Rows[1:] {
-		w.table.Rows[1+i].Cells[4] = reason
-		reason = docx.Cell{Span: 1, Below: true}
+// reason is the cell of a row's reason, or what is below a cell that spans the row.
+func (w *tabler) reason(r description.Row) docx.Cell {
+	if r.Span == 0 {
+		return docx.Cell{Span: 1, Below: true}
 	}
+	c := w.cell(r.Reason, 0)
+	if r.Reason == "" {
+		c = w.none("table.no-reason")
+	}
+	c.Merged = r.Span > 1
+	return c
 }
 
 func lines(list []string) docx.Cell {
