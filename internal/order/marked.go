@@ -1,7 +1,6 @@
 package order
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,28 +19,28 @@ var markAt = regex.Of("^(?:(\\\\)[!-/:-@\\[-`{-~]|(\\[\\^[^\\]\\s]+\\])|(\\]\\([
 func marks(body string) []bool {
 	var hidden []bool
 	for i := 0; i < len(body); {
-		m := markAt.FindStringSubmatchIndex(body[i:])
-		if m == nil {
-			_, size := utf8.DecodeRuneInString(body[i:])
-			i += size
-			continue
-		}
-		if hidden == nil {
+		n := markSize(body[i:])
+		if n > 0 && hidden == nil {
 			hidden = make([]bool, len(body))
-		}
-		n := 0
-		for g := 2; g < len(m); g += 2 {
-			n = max(n, m[g+1]-max(m[g], 0))
 		}
 		for k := range n {
 			hidden[i+k] = true
 		}
-		if i += n; m[2] >= 0 { // what is escaped is no mark
+		if i += n; n == 0 || body[i-1] == '\\' { // what is escaped is no mark
 			_, size := utf8.DecodeRuneInString(body[i:])
 			i += size
 		}
 	}
 	return hidden
+}
+
+// markSize is the length of the mark that a text begins with; 0: none.
+func markSize(text string) (n int) {
+	m := markAt.FindStringSubmatchIndex(text)
+	for g := 2; g < len(m); g += 2 {
+		n = max(n, m[g+1]-max(m[g], 0))
+	}
+	return n
 }
 
 // seen is a body as its readers see it; at gives for each byte of it the byte of the body.
@@ -108,7 +107,7 @@ func (in *Instruction) whole(body string, hidden []bool, s [2]int) [2]int {
 		return wide
 	case ExcludeWords:
 	default:
-		if from, to, _ := in.narrowed(body, hidden, s); slices.Contains(hidden[from:to], true) {
+		if _, ok := in.amongMarks(body, hidden, s); !ok {
 			return [2]int{-1, -1}
 		}
 		return s

@@ -25,6 +25,13 @@ func TestMarkedWords(t *testing.T) {
 		{Instruction{Verb: ReplaceWords, Words: []Words{{"порядке, установленном разделом 3 Политики, и", "порядке, установленном разделом 4 Политики, и"}}}, strings.Replace(body, "3 П", "4 П", 1)},
 		{Instruction{Verb: ReplaceWords, Words: []Words{{"разделом 3 Политики, и", "разделом 3 Политики и приказом, и"}}}, strings.Replace(body, ",  и", "", 1)[:0] + strings.Replace(body, "#3), и", "#3) и приказом, и", 1)},
 		{Instruction{Verb: ReplaceWords, Words: []Words{{"Политики, и не передаются", "Правил, но передаются"}}}, ""},
+		{Instruction{Verb: ReplaceWords, Words: []Words{{"Политики, и не передаются другим", "Правил, и не передаются никому"}}}, "Данные хранятся в порядке, установленном [разделом 3 Правил](doc:privacy-policy#3), и **не передаются** никому."},
+		{Instruction{Verb: ReplaceWords, Words: []Words{{"3 Политики, и не передаются", "4 Правил, но не раскрываются"}}}, "Данные хранятся в порядке, установленном [разделом 4 Правил](doc:privacy-policy#3), но **не раскрываются** другим."},
+		{Instruction{Verb: ReplaceWords, Words: []Words{{"3 Политики, и не передаются", "3 Политики или приказа, и никогда не передаются"}}}, "Данные хранятся в порядке, установленном [разделом 3 Политики](doc:privacy-policy#3) или приказа, и никогда **не передаются** другим."},
+		{Instruction{Verb: ReplaceWords, Words: []Words{{"установленном разделом 3 Политики, и не передаются другим", "указанном в разделе 3 Политики, и не передаются никому"}}}, "Данные хранятся в порядке, указанном в [разделе 3 Политики](doc:privacy-policy#3), и **не передаются** никому."},
+		{Instruction{Verb: ReplaceWords, Words: []Words{{"в порядке, установленном разделом 3 Политики, и не", "по порядку, установленному разделом 3 Политики, и вовсе не"}}}, "Данные хранятся по порядку, установленному [разделом 3 Политики](doc:privacy-policy#3), и вовсе **не передаются** другим."},
+		{Instruction{Verb: ReplaceWords, Words: []Words{{"установленном разделом 3 Политики, и не передаются другим", "тайно, и передаются никому"}}}, ""},
+		{Instruction{Verb: ReplaceWords, Words: []Words{{"Политики, и не передаются другим", "Правил, и никому"}}}, ""},
 		{Instruction{Verb: AddWords, Words: []Words{{"и не передаются", "никаким"}}}, strings.Replace(body, "передаются** ", "передаются** никаким ", 1)},
 		{Instruction{Verb: AddWords, Before: true, Words: []Words{{"не передаются другим", "больше"}}}, strings.Replace(body, "и **не", "и больше **не", 1)},
 	} {
@@ -59,7 +66,8 @@ func TestMarkedLaw(t *testing.T) {
 		old := strings.Join(words[from:rapid.IntRange(from+1, len(words)).Draw(r, "to")], " ")
 		in := Instruction{Verb: rapid.SampledFrom([]Verb{ExcludeWords, ReplaceWords, AddWords}).Draw(r, "verb"), Words: []Words{{old, ""}}}
 		if in.Verb != ExcludeWords {
-			in.Words[0].New = rapid.SampledFrom([]string{"лед", "акт лед", old + " лед", "лед " + old, strings.TrimSuffix(old, "дня") + "года"}).Draw(r, "new")
+			in.Words[0].New = rapid.SampledFrom([]string{"лед", "акт лед", old + " лед", "лед " + old, strings.TrimSuffix(old, "дня") + "года",
+				strings.NewReplacer("акт", "указ", "дня", "часа", "хранит", "хранят", "вправе ", "").Replace(old), strings.NewReplacer("три", "пять или три", "снег", "град", "совет ", "").Replace(old)}).Draw(r, "new")
 		}
 		e, n := locate(in, body)
 		if n != 1 {
@@ -84,6 +92,9 @@ func TestMarkedLaw(t *testing.T) {
 			r.Fatalf("%v %q in %q: %q is seen, not %q", in.Verb, in.Words[0], body, see(got), want)
 		}
 		hidden := marks(got)
+		if was := marks(body); in.Verb == ReplaceWords && was != nil && marksAlone(got, hidden) != marksAlone(body, was) {
+			r.Fatalf("%q in %q: other marks in %q", in.Words[0], body, got)
+		}
 		if hidden != nil && !balanced(strings.ReplaceAll(marksAlone(got, hidden), footnoteAlone, "")) {
 			r.Fatalf("%v %q in %q: %q", in.Verb, in.Words[0], body, got)
 		}

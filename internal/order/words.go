@@ -394,8 +394,8 @@ func editAt(in Instruction, body string, spot [2]int) edit {
 		return edit{from, to, ""}
 	}
 	if hidden := marks(body); hidden != nil && slices.Contains(hidden[from:to], true) && body[from:to] != w.Old {
-		from, to, text := in.narrowed(body, hidden, spot)
-		return edit{from, to, text}
+		e, _ := in.amongMarks(body, hidden, spot)
+		return e
 	}
 	return edit{from, to, w.New}
 }
