@@ -441,7 +441,7 @@ var table = [...]row{
 	OrderPlace:            {"order-place", Error, nil, nil, nil},
 	OrderTwice:            {"order-twice", Error, nil, args{"text": Word}, nil},
 	OrderUnit:             {"order-unit", Error, nil, args{"text": Word}, nil},
-	OrderUnitOften:        {"order-unit-often", Error, nil, args{"count": Number, "text": Word}, nil},
+	OrderUnitOften:        {"order-unit-often", Error, []string{"", "counted"}, args{"count": Number, "text": Word}, nil},
 	OrderUnread:           {"order-unread", Error, nil, args{"text": Word}, nil},
 	OrderWords:            {"order-words", Error, nil, args{"text": Word}, nil},
 	OrderWordsOften:       {"order-words-often", Error, nil, args{"count": Number, "text": Word}, nil},

@@ -28,6 +28,7 @@ func apply(o *Order, old *legal.Text, blocks []block, rules *language.Labels) *a
 	a := &applier{old: old, blocks: blocks, rules: rules, claims: newClaims(), labels: map[int]legal.Label{}, fewer: map[int]int{},
 		state: make([]state, len(old.Units)), added: map[int][]string{}, edits: map[int][]edit{}, tails: map[int][]edit{}, notes: map[int][]footnote{}}
 	for i := range o.Instructions {
+		a.recount(o.Instructions[:i], &o.Instructions[i])
 		a.claim(&o.Instructions[i])
 	}
 	for i := range o.Instructions {
@@ -76,6 +77,10 @@ func (a *applier) refuse(code diag.Code, in *Instruction, args diag.Args) {
 
 func (a *applier) instruct(in *Instruction) {
 	units := a.old.Units
+	if a.claims.counted[in] {
+		a.counted(in)
+		return
+	}
 	if a.contradicts(in) {
 		a.twice(in)
 		return

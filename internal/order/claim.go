@@ -19,17 +19,18 @@ type claims struct {
 	labelled map[int]*Instruction  // gets or loses its number
 	moved    map[int]*Instruction  // stands elsewhere
 	lost     map[*Instruction]bool // what came second
+	counted  map[*Instruction]bool // of which nobody knows which paragraph it counts; see recount
 	whole    *Instruction          // states all of the text
 }
 
 func newClaims() claims {
-	return claims{taken: map[int]*Instruction{}, labelled: map[int]*Instruction{}, moved: map[int]*Instruction{}, lost: map[*Instruction]bool{}}
+	return claims{taken: map[int]*Instruction{}, labelled: map[int]*Instruction{}, moved: map[int]*Instruction{}, lost: map[*Instruction]bool{}, counted: map[*Instruction]bool{}}
 }
 
 // claim notes what an instruction takes as a whole, before any is done.
 func (a *applier) claim(in *Instruction) {
 	c, r := &a.claims, in.Target
-	if _, doubt := a.doubt(in); doubt || r.Cell > 0 || r.Sentence != 0 {
+	if _, doubt := a.doubt(in); doubt || c.counted[in] || r.Cell > 0 || r.Sentence != 0 {
 		return
 	}
 	all := func(by map[int]*Instruction, r Ref) part {

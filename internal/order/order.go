@@ -90,6 +90,7 @@ type Instruction struct {
 	Behind   string  // ReplaceWords, ExcludeWords and Everywhere: the words that stand right before those. Only in orders that were read
 	Before   bool    // AddWords: before the words of the text, or of a sentence, not behind them. Only in orders that were read
 	Often    bool    // ReplaceWords and ExcludeWords: wherever they stand in the target. Only in orders that were read
+	Nth      int     // Add: of the paragraph in its clause, «абзацем вторым»; 0: the order does not count it. Only in orders that were read
 	Footnote bool    // Exclude: with its mark in the text. Only in orders that were read
 	Line     int     // of an order that was read, from 1
 

@@ -307,7 +307,7 @@ func (r *reader) add(f *forms, h header, text string, at int) {
 				refuse(&r.found, diag.OrderPlace, at, nil)
 				return
 			}
-			in.After, in.Inside = behind, false
+			in.After, in.Inside, in.Nth = behind, false, n
 		}
 	}
 	if kind == "heading" || kind == "annex" {
@@ -368,7 +368,7 @@ func (r *reader) quoted(first string, ends bool) (text string, sure bool) {
 		if !closing.MatchString(line) || k == r.at && closing.FindStringIndex(line)[0] == 0 {
 			continue
 		}
-		if r.starts(k + 1) {
+		if r.starts(k+1) || ends && closes(first+"\n"+r.text(r.at+1, k+1)) {
 			last = k
 			break
 		}
@@ -398,6 +398,13 @@ func (r *reader) quoted(first string, ends bool) (text string, sure bool) {
 	}
 	r.at = last + 1
 	return text, true
+}
+
+// closes reports whether a quotation ends where a text does, by its marks: each that opens
+// one has its other one.
+func closes(text string) bool {
+	q := quotations(text + ".")
+	return len(q) == 2 && q[0].quoted && strings.Trim(q[1].text, " \t\n\u00a0;.,") == ""
 }
 
 // text is lines [from, to).
