@@ -156,15 +156,16 @@ func (r *reader) above() (out []context) {
 func (r *reader) throughout() bool { return r.leans && r.spoken != nil && r.spoken.Verb == Everywhere }
 
 // owner is the clause that an addition without a place belongs to: that of «в пункте 3:»,
-// or behind another instruction on the line the nearest one that is of another kind
-// than what is added. A number of several levels, 2.1-1, says its place itself there.
+// or behind another instruction on the line, the nearest one that is of another kind
+// than what is added: «дополнить пунктом 6» is no longer within clause 3. A number of several levels, 2.1-1, says its place itself there.
 func (r *reader) owner(f *forms, what string) (Ref, bool) {
 	in := r.contexts()
-	if strings.Contains(anyNumber.FindString(what), ".") {
+	levels := strings.Contains(anyNumber.FindString(what), ".")
+	if levels {
 		in = r.in
 	}
 	for k := len(in) - 1; k >= 0; k-- {
-		if k < len(r.in) || f.names.kind(in[k].ref) != kindIn(f.names.words.key(what)) {
+		if levels || f.names.kind(in[k].ref) != kindIn(f.names.words.key(what)) {
 			return in[k].ref, true
 		}
 	}
