@@ -6,7 +6,7 @@ import (
 )
 
 // An order that adds a paragraph with its ordinal may count it from there on: the words that it
-// names say which paragraph it means, and what they do not say is told: order-unit-often.counted.
+// names say which paragraph it means, and what they do not say is told (order-unit-often.counted).
 func TestRecounted(t *testing.T) {
 	const ru, kk = "1. Заявка подается письменно.\n\nСрок составляет пять дней.\n\nОтвет направляется почтой.\n\n2. Прочее.\n", "1. Өтінім жазбаша беріледі.\n\nМерзімі бес күнді құрайды.\n\nЖауап поштамен жіберіледі.\n\n2. Өзге.\n"
 	const add, addKk = "пункт 1 дополнить абзацем вторым следующего содержания:\n«Заявка бесплатна.»;\n\n", "1-тармақ мынадай мазмұндағы екінші абзацпен толықтырылсын:\n«Өтінім тегін.»;\n\n"
