@@ -33,6 +33,7 @@ func approvalRule(e *Edition) {
 	case e.Draft && e.Unsigned():
 		warn(&e.found, diag.ApprovalLate, "future", day, diag.Args{"date": a.Date})
 	}
+	missing := "" // a number that a text has and edition.yaml has not
 	for k := range e.Edition.Texts {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
@@ -46,15 +47,18 @@ func approvalRule(e *Edition) {
 					continue
 				}
 				if kind := d.actKind(); kind != "" && kind != a.Act {
-					warn(&e.found, diag.ApprovalNumber, "act", p.pos(f.from), nil)
+					e.once(diag.ApprovalNumber, "act", kind, p, f.from, nil)
 				}
 				if at, number := d.actNumber(); number != "" && a.Number == "" {
-					warn(&e.found, diag.ApprovalNumber, "missing", pos, diag.Args{"number": number})
+					missing = number
 				} else if number != "" && !strings.EqualFold(number, strings.TrimLeft(a.Number, "№ \u00a0")) {
-					warn(&e.found, diag.ApprovalNumber, "", p.pos(at), diag.Args{"number": number, "want": a.Number})
+					e.once(diag.ApprovalNumber, "", number, p, at, diag.Args{"number": number, "want": a.Number})
 				}
 			}
 		}
+	}
+	if missing != "" {
+		warn(&e.found, diag.ApprovalNumber, "missing", pos, diag.Args{"number": missing})
 	}
 }
 
@@ -122,9 +126,9 @@ func repeatedActRule(e *Edition) {
 				switch day := a.Date.String(); {
 				case number == "" || same == (f.value == day):
 				case same && f.value[:4] == day[:4]:
-					warn(&e.found, diag.ApprovalNumber, "repeated", p.pos(f.from), diag.Args{"number": number, "date": a.Date})
+					e.once(diag.ApprovalNumber, "repeated", f.value, p, f.from, diag.Args{"number": number, "date": a.Date})
 				case f.value == day:
-					warn(&e.found, diag.ApprovalNumber, "", p.pos(at), diag.Args{"number": number, "want": a.Number})
+					e.once(diag.ApprovalNumber, "", number, p, at, diag.Args{"number": number, "want": a.Number})
 				}
 			}
 		}

@@ -44,6 +44,7 @@ type Edition struct {
 	read  [][]passage // of each text
 	alien []bool      // by text: it is in another language, which has its finding
 	told  map[spot]bool
+	facts map[fact]int // findings about facts that several texts get wrong alike
 }
 
 // spot is where a word begins whose spelling has a finding.

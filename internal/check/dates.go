@@ -40,7 +40,7 @@ func proseDatesRule(e *Edition) {
 					warn(&e.found, diag.DateDiffers, "no-approved", p.pos(f.from), diag.Args{"value": f.shown})
 					told = true
 				case approved && f.value != e.Edition.Approved.Date.String():
-					warn(&e.found, diag.DateDiffers, "approved", p.pos(f.from), diag.Args{"value": f.shown, "date": e.Edition.Approved.Date})
+					e.once(diag.DateDiffers, "approved", f.value, p, f.from, diag.Args{"value": f.shown, "date": e.Edition.Approved.Date})
 				}
 			}
 		}
@@ -51,13 +51,13 @@ func (e *Edition) compareEffective(p *passage, f figure) {
 	args := diag.Args{"value": f.shown}
 	if e.Edition.Effective.IsZero() {
 		if e.Draft || e.Edition.Published.IsZero() {
-			warn(&e.found, diag.DateDiffers, "no-effective", p.pos(f.from), args)
+			e.once(diag.DateDiffers, "no-effective", f.value, p, f.from, args)
 		}
 		return
 	}
 	day := civil.DateOf(e.Edition.Effective)
 	if args["date"] = day; day.String() != f.value {
-		warn(&e.found, diag.DateDiffers, "effective", p.pos(f.from), args)
+		e.once(diag.DateDiffers, "effective", f.value, p, f.from, args)
 	}
 }
 

@@ -24,9 +24,13 @@ type where int
 
 const (
 	here     where = iota // at a line that both name
+	inFile                // in the file
 	inFolder              // in the folder of the edition
 	inWhole               // in the document
 )
+
+// unread are findings beside which nobody knows what edition.yaml says.
+var unread = []diag.Code{diag.DateInvalid, diag.FileMissing, diag.FileUnexpected, diag.KeyUnknown, diag.ValueType, diag.YAMLSyntax}
 
 // follows are in no order: what is left out itself leaves others out as well.
 var follows = []follow{
@@ -37,14 +41,23 @@ var follows = []follow{
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"reference"}, of: []diag.Code{diag.ReferenceMissing, diag.ReferenceStale, diag.AnnexMissing}},
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"sum", "words"}, of: []diag.Code{diag.NumberWords}},
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"words"}, of: []diag.Code{diag.FiguresDiffer}, says: []string{"sum", "percent", "number"}},
-	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"number", "date"}, of: []diag.Code{diag.ProseDate}},
+	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"number", "date"}, of: []diag.Code{diag.ProseDate, diag.DateDiffers, diag.ApprovalNumber}},
+	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"number", "bin"}, of: []diag.Code{diag.BINDigit}},
+	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"number", "phone", "email"}, of: []diag.Code{diag.RequisiteWrong}},
+	{codes: []diag.Code{diag.ChangedOtherwise}, variants: []string{"figures"}, of: []diag.Code{diag.FiguresDiffer}},
+	{codes: []diag.Code{diag.TranslationMissing}, of: []diag.Code{diag.LanguageMixed}},
 	// Half of a definition is none.
 	{codes: []diag.Code{diag.TermForeign}, variants: []string{"count"}, of: []diag.Code{diag.BracketUnbalanced, diag.QuoteUnbalanced, diag.DefinitionForm}},
 	// Items in another order leave gaps, and meet others.
 	{codes: []diag.Code{diag.NumberGap}, of: []diag.Code{diag.NumberOrder}},
-	{codes: []diag.Code{diag.NumberGap}, of: []diag.Code{diag.StructureDiffers}, says: []string{"number"}},
+	{codes: []diag.Code{diag.NumberGap}, of: []diag.Code{diag.StructureDiffers}, says: []string{"missing", "number"}},
 	{codes: []diag.Code{diag.ForceDiffers, diag.WordsDiffer}, of: []diag.Code{diag.SentenceMissing}},
 	{codes: []diag.Code{diag.WordsDiffer, diag.ForceDiffers}, of: []diag.Code{diag.NumberOrder, diag.StructureDiffers, diag.ClausesSwapped}},
+	// A key that is misspelt, or cannot be read, is not missing, too; nor is what stands there.
+	{codes: []diag.Code{diag.ChangesMissing, diag.MaterialMissing}, of: []diag.Code{diag.KeyUnknown}, where: inFile},
+	{codes: []diag.Code{diag.TermForeign}, of: []diag.Code{diag.FrontMatter, diag.KeyMissing, diag.YAMLSyntax}, where: inFile},
+	{codes: []diag.Code{diag.DateDiffers}, variants: []string{"no-effective"}, of: unread, where: inFolder},
+	{codes: []diag.Code{diag.ProseDate}, variants: []string{"later"}, of: append([]diag.Code{diag.DateDiffers}, unread...), where: inFolder},
 	// Nothing is compared with what is not there.
 	{codes: []diag.Code{diag.DateDiffers, diag.ApprovalNumber}, of: []diag.Code{diag.FileMissing}, where: inFolder},
 	{codes: []diag.Code{diag.ChangesClause, diag.ChangedInOneLanguage, diag.ChangesFigure, diag.ChangesEqual, diag.MaterialFalse, diag.ReferenceStale},
@@ -95,6 +108,8 @@ func index(list diag.List) *indexed {
 // keys name the places of a finding.
 func keys(f diag.Finding, w where) []string {
 	switch w {
+	case inFile:
+		return []string{f.Pos.File}
 	case inFolder:
 		return []string{path.Dir(f.Pos.File)}
 	case inWhole:
