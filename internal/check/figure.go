@@ -197,7 +197,7 @@ func (s *scanner) digits() {
 	}
 	after := s.words.inWords(strings.TrimLeft(s.p.lower[to:], " \u00a0"))
 	if kind, times, unit, end := s.words.measure(after); end > 0 {
-		s.add(kind, strings.TrimSpace(scaled(value, times)+" "+unit), from, len(s.s)-len(after)+end)
+		s.add(kind, strings.TrimSpace(scaled(value, times)+" "+unit), from, wordEnd(s.s, len(s.s)-len(after)+end))
 		return
 	}
 	if kind, unit := prefixed(s.s[:from]); unit != "" {
@@ -237,6 +237,18 @@ func digitRun(s string) (n int) {
 func isWordByte(s string, at int) bool {
 	r, _ := utf8.DecodeLastRuneInString(s[:at])
 	return script.IsCyrillic(r) || script.IsLatin(r)
+}
+
+// wordEnd is where the word ends whose first letters end at a place: a measure is known by
+// its stem, and shown as it was written.
+func wordEnd(s string, at int) int {
+	if isWordByte(s, at) {
+		for at < len(s) && isLetterAt(s, at) {
+			_, size := utf8.DecodeRuneInString(s[at:])
+			at += size
+		}
+	}
+	return at
 }
 
 func isLetterAt(s string, at int) bool {

@@ -10,6 +10,8 @@ import (
 var (
 	// phoneLike is what is written as a telephone of Kazakhstan: «+7 (7172) 55-40-18».
 	phoneLike = regex.Of(`(?:\+7|\b8)[ \x{a0}-]?\(\d{3,5}\)[\d \x{a0}-]*\d`)
+	// mobileLike is one without brackets: «+7 701 555 01 23».
+	mobileLike = regex.Of(`\+7(?:[ \x{a0}-]?\d){7,}`)
 	// accountLike is an account number of Kazakhstan (IBAN), with or without spaces.
 	accountLike = regex.Of(`\bKZ[0-9A-Z]{10,26}\b|\bKZ\d{2}(?: [0-9A-Z]{2,4}){3,6}\b`)
 	// addressLike is an e-mail address without a dot in its domain.
@@ -37,6 +39,13 @@ func requisitesRule(e *Edition) {
 			if p.has&digit != 0 && p.has&bracket != 0 {
 				for _, m := range phoneLike.FindAllStringIndex(p.s, -1) {
 					if n := digitsOf(p.s[m[0]:m[1]]); n != phoneDigits {
+						report("phone", m, n)
+					}
+				}
+			}
+			if strings.Contains(p.s, "+7") {
+				for _, m := range mobileLike.FindAllStringIndex(p.s, -1) {
+					if n := digitsOf(p.s[m[0]:m[1]]); n < phoneDigits { // more may be another number behind it
 						report("phone", m, n)
 					}
 				}

@@ -1,12 +1,14 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/civil"
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/regex"
 )
 
@@ -62,7 +64,8 @@ const (
 	nightEnds   = 8 * 60
 )
 
-// spans judges spans of numbers: «15–5 февраля», «с 15 по 5 февраля».
+// spans judges spans of numbers, «15–5 февраля», «с 15 по 5 февраля», and of days of the year,
+// «20 ақпаннан бастап 1 ақпанға дейін».
 func (e *Edition) spans(p *passage) {
 	for _, m := range spanLike.FindAllStringSubmatchIndex(p.s, -1) {
 		from, _ := strconv.Atoi(p.s[m[2]:m[3]])
@@ -70,6 +73,7 @@ func (e *Edition) spans(p *passage) {
 			warn(&e.found, diag.ProseDate, "order", p.pos(m[2]), diag.Args{"value": p.s[m[2]:m[5]]})
 		}
 	}
+	e.daySpans(p)
 	for i := 1; i+1 < len(p.words); i++ { // «с 15 по 5 февраля»
 		a, b, month := p.words[i-1], p.words[i], p.words[i+1]
 		if !p.lang.Prose().Through.Has(p.small(a)+" "+p.small(b)) || p.lang.Word(p.small(month)).MonthOf() == 0 {
@@ -81,6 +85,42 @@ func (e *Edition) spans(p *passage) {
 			warn(&e.found, diag.ProseDate, "order", p.pos(a.from), diag.Args{"value": p.s[a.from:month.to]})
 		}
 	}
+}
+
+// daySpans judges spans of two days, each with its month: both of one year, or of no year and one
+// month. A span of days without a year goes over the new year.
+func (e *Edition) daySpans(p *passage) {
+	list := p.figures()
+	for i := 1; i < len(list); i++ {
+		a, b := list[i-1], list[i]
+		from, to := max(a.to, a.end), b.from
+		if !p.through(from, to) {
+			continue
+		}
+		switch {
+		case a.kind == date && b.kind == date && b.value < a.value && a.month == b.month: // 0: each has its year
+		case a.kind == number && b.kind == number && a.month > 0 && a.month == b.month && amountOf(a) > amountOf(b):
+		default:
+			continue
+		}
+		warn(&e.found, diag.ProseDate, "order", p.pos(a.from), diag.Args{"value": p.s[a.from:max(b.to, b.end)]})
+	}
+}
+
+// through reports whether nothing but the words of a span stands between two places.
+func (p *wording) through(from, to int) bool {
+	if to < from || to-from > besideDate*2 {
+		return false
+	}
+	between := strings.Fields(p.lower[from:to])
+	return len(between) > 0 && !slices.ContainsFunc(between, func(w string) bool {
+		return !p.lang.Prose().Span.Has(w) && !p.lang.Prose().Leaves.Has(w) && p.lang.Word(w).MonthOf() == 0 && !p.lang.Word(w).Is(language.Year)
+	})
+}
+
+func amountOf(f figure) int {
+	n, _ := strconv.Atoi(f.value)
+	return n
 }
 
 const besideDate = 24 // bytes between a date and its day of the week
