@@ -8,6 +8,7 @@ import (
 	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
@@ -50,7 +51,7 @@ func directionRule(c *Change) {
 
 // moves judges the parts of a summary that say from where to where a figure of one clause
 // rose or fell, «увеличен с 5 до 8 страниц»: it did so in that direction
-// (changes-figure.direction), and both figures stand in the clause (changes-figure). It
+// (changes-figure.direction), and both figures stand in the clause (changes-figure.clause). It
 // returns where the words stand that said so wrongly.
 func (c *Change) moves(p *passage, t *legal.Text) (told []int) {
 	says := p.rises()
@@ -107,10 +108,17 @@ func (f figure) amount() float64 {
 // that it names, now or before.
 func (c *Change) standIn(p *passage, t *legal.Text, part word, list []figure) {
 	var in []string // the numbers that do
-	clauses := 0
+	clauses, all, named := 0, map[string]bool{}, naming.Place{}
 	for _, read := range [][]passage{c.read[t.Lang], c.readBefore(t.Lang)} {
 		if len(read) == 0 {
 			return
+		}
+		for j := range read {
+			if q := &read[j]; q.unit != nil {
+				for _, f := range q.figures() {
+					all[f.value] = true
+				}
+			}
 		}
 		cites := read[0].cites.Find(p.s)
 		for i := range cites {
@@ -118,7 +126,12 @@ func (c *Change) standIn(p *passage, t *legal.Text, part word, list []figure) {
 				if cites[i].From < part.from || cites[i].From >= part.to || target.Status != citation.Found {
 					continue
 				}
-				clauses++
+				if clauses++; clauses == 1 && !touchedBelow(t, target.Unit, touchedUnits(c.lines[t.Lang])) {
+					return // namedRule says that
+				}
+				if clauses == 1 {
+					named = naming.Of(t.Units, target.Unit)
+				}
 				for j := range read {
 					if q := &read[j]; q.unit != nil && within(q.text, q.at, target.Unit) {
 						for _, f := range q.figures() {
@@ -137,8 +150,8 @@ func (c *Change) standIn(p *passage, t *legal.Text, part word, list []figure) {
 		return
 	}
 	for _, f := range list {
-		if n, _, _ := strings.Cut(f.value, " "); !slices.Contains(in, n) && !f.measures() { // those have their finding
-			warn(&c.found, diag.ChangesFigure, "", p.pos(f.from), diag.Args{"figure": f.says()})
+		if n, _, _ := strings.Cut(f.value, " "); !slices.Contains(in, n) && (!f.measures() || all[f.value]) { // else summaryFiguresRule says it
+			warn(&c.found, diag.ChangesFigure, "clause", p.pos(f.from), diag.Args{"figure": f.says(), "unit": named})
 		}
 	}
 }

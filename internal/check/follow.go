@@ -36,6 +36,8 @@ var unread = []diag.Code{diag.DateInvalid, diag.FileMissing, diag.FileUnexpected
 var follows = []follow{
 	// A clause that one language changed alone is no clause that a summary forgot.
 	{codes: []diag.Code{diag.ChangesClause}, variants: []string{"unnamed", "unnamed-new"}, of: []diag.Code{diag.ChangedInOneLanguage}},
+	// Where a summary names another clause than the one that changed, it is mended by that.
+	{codes: []diag.Code{diag.ChangesClause}, variants: []string{"unnamed", "unnamed-new"}, of: []diag.Code{diag.ChangesClause}, says: []string{"", "missing"}},
 	{codes: []diag.Code{diag.ChangedInOneLanguage}, of: []diag.Code{diag.ClausesSwapped}},
 	// A number that leads nowhere differs from one that does, and so does one whose words are wrong.
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"reference"}, of: []diag.Code{diag.ReferenceMissing, diag.ReferenceStale, diag.AnnexMissing}},
@@ -45,7 +47,8 @@ var follows = []follow{
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"number", "bin"}, of: []diag.Code{diag.BINDigit}},
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"number", "phone", "email"}, of: []diag.Code{diag.RequisiteWrong}},
 	{codes: []diag.Code{diag.ChangedOtherwise}, variants: []string{"figures"}, of: []diag.Code{diag.FiguresDiffer}},
-	{codes: []diag.Code{diag.TranslationMissing}, of: []diag.Code{diag.LanguageMixed}},
+	{codes: []diag.Code{diag.TranslationMissing}, variants: []string{""}, of: []diag.Code{diag.LanguageMixed}, says: []string{"en", "kk", "ky", "other", "ru", "tt", "uk"}},
+	{codes: []diag.Code{diag.LanguageMixed}, of: []diag.Code{diag.TranslationMissing}, says: []string{"changes"}},
 	// Half of a definition is none.
 	{codes: []diag.Code{diag.TermForeign}, variants: []string{"count"}, of: []diag.Code{diag.BracketUnbalanced, diag.QuoteUnbalanced, diag.DefinitionForm}},
 	// Items in another order leave gaps, and meet others.

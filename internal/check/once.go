@@ -1,6 +1,9 @@
 package check
 
-import "github.com/kelisim/kelisim/internal/diag"
+import (
+	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/legal"
+)
 
 // fact is what a text gets wrong of its edition, and the finding that says so.
 type fact struct {
@@ -10,7 +13,7 @@ type fact struct {
 }
 
 // once reports that a text gets a fact of the edition wrong. A value that another text gives as
-// well is told once: who mends the fact mends it in each of them, so its place joins the finding.
+// well is told once, for one mistake made both: the last place has the finding and names the others.
 func (e *Edition) once(code diag.Code, variant, value string, p *passage, at int, args diag.Args) {
 	key := fact{code, variant, value}
 	i, told := e.facts[key]
@@ -23,9 +26,19 @@ func (e *Edition) once(code diag.Code, variant, value string, p *passage, at int
 		return
 	}
 	f := &e.found[i]
-	if lang := p.text.Lang; f.Pos.File != p.text.Path {
-		f.Related = append(f.Related, diag.Related{Pos: p.pos(at), Key: "other-text", Args: diag.Args{"language": lang}})
-	} else {
-		f.Related = append(f.Related, diag.Related{Pos: p.pos(at), Key: "other-place"})
+	other := diag.Related{Pos: f.Pos, Key: "other-place"}
+	if f.Pos.File != p.text.Path {
+		other.Key, other.Args = "other-text", diag.Args{"language": e.languageAt(f.Pos)}
 	}
+	f.Related, f.Pos, f.Args = append(f.Related, other), p.pos(at), args
+}
+
+// languageAt is the language of the edition's text at a place.
+func (e *Edition) languageAt(at diag.Pos) (lang legal.Lang) {
+	for _, t := range e.Edition.Texts {
+		if t.Path == at.File {
+			lang = t.Lang
+		}
+	}
+	return lang
 }

@@ -2,12 +2,12 @@ package check
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/kelisim/kelisim/internal/citation"
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
@@ -86,13 +86,33 @@ func (p *passage) references() []reference {
 
 // missing reports a citation of what the text does not have.
 func missing(found *diag.List, r *reference) {
-	args := diag.Args{"number": r.number}
-	if r.Within >= 0 && strings.HasSuffix(r.number, ")") {
-		args["parent"] = r.p.text.Units[r.Within].Number()
+	args := diag.Args{"unit": citedAs(r.cite, r.Group, r.number)}
+	if r.Within >= 0 {
+		args["whole"] = naming.Of(r.p.text.Units, r.Within)
 		warn(found, diag.ReferenceMissing, "item", r.p.pos(r.from), args)
 		return
 	}
 	found.Add(diag.ReferenceMissing, r.p.pos(r.from), args)
+}
+
+// citedAs is the place of what a citation names by a number, whether the text has it or not.
+func citedAs(c *citation.Citation, group int, number string) naming.Place {
+	word := "clause"
+	switch c.Groups[group].Kind {
+	case language.Part:
+		word = "part"
+	case language.Chapter:
+		word = "chapter"
+	case language.Section:
+		word = "section"
+	case language.Article:
+		word = "article"
+	case language.Item:
+		word = "item"
+	case language.Paragraph:
+		word = "paragraph"
+	}
+	return naming.Numbered(word, number)
 }
 
 // staleRule: citations follow the clauses that were renumbered. One that names a
@@ -121,16 +141,17 @@ func (c *Change) judge(was *former, r *reference) {
 	case r.Status != citation.Missing && (r.Status != citation.Found || !known):
 	default:
 		now := was.now(old)
-		args := diag.Args{"number": r.number, "now": ""}
+		args, gone := diag.Args{"number": r.number, "now": ""}, diag.Args{"unit": naming.Of(was.text.Units, old)}
 		if now >= 0 {
 			args["now"] = written(&r.p.text.Units[now].Label)
+			gone["now"], gone["place"] = args["now"], naming.Of(r.p.text.Units, now)
 		}
 		pos := r.p.pos(r.from)
 		switch {
 		case r.Status == citation.Missing && now < 0:
-			warn(&c.found, diag.ReferenceMissing, "removed", pos, args)
+			warn(&c.found, diag.ReferenceMissing, "removed", pos, gone)
 		case r.Status == citation.Missing:
-			warn(&c.found, diag.ReferenceMissing, "renumbered", pos, args)
+			warn(&c.found, diag.ReferenceMissing, "renumbered", pos, gone)
 		case now == r.Unit || !was.saidSo(r) || now >= 0 && r.p.refers(now):
 		case now < 0:
 			warn(&c.found, diag.ReferenceStale, "removed", pos, args)

@@ -10,6 +10,7 @@ import (
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
+	"github.com/kelisim/kelisim/internal/naming"
 	"github.com/kelisim/kelisim/internal/redline"
 )
 
@@ -82,28 +83,52 @@ func namedRule(c *Change) {
 		}
 		touched := touchedUnits(r)
 		p := &c.read[t.Lang][0]
+		s := summary{c: c, p: p, old: citation.Read(p.lang, c.Before[t.Lang].Units), touched: touched, parts: p.parts()}
 		cites := p.cites.Find(p.s)
 		for i := range cites {
-			c.judgeNamed(p, &cites[i], touched)
+			if !s.item(&cites[i]) {
+				s.named(&cites[i])
+			}
 		}
 	}
 }
 
-func (c *Change) judgeNamed(p *passage, cite *citation.Citation, touched map[string]bool) {
-	old := citation.Read(p.lang, c.Before[p.text.Lang].Units)
-	before := old.Resolve(-1, cite)
+// summary is a summary of changes while the clauses that it names are judged.
+type summary struct {
+	c       *Change
+	p       *passage
+	old     *citation.Text
+	touched map[string]bool
+	parts   []word
+	// The clause that a part named last, in either text; -1 for none.
+	part, now, before int
+}
+
+func (s *summary) named(cite *citation.Citation) {
+	c, p := s.c, s.p
+	before := s.old.Resolve(-1, cite)
 	for k, t := range p.cites.Resolve(-1, cite) {
 		was := citation.Unsure
 		if k < len(before) {
 			was = before[k].Status
 		}
 		m := cite.Groups[t.Group].Members[t.Member]
-		args := diag.Args{"number": p.s[m.From:m.To]}
+		place := citedAs(cite, t.Group, p.s[m.From:m.To])
+		s.part, s.now, s.before = s.partAt(cite.From), -1, -1
+		if was == citation.Found {
+			s.before = before[k].Unit
+			place = naming.Of(c.Before[p.text.Lang].Units, s.before)
+		}
+		if t.Status == citation.Found {
+			s.now = t.Unit
+			place = naming.Of(p.text.Units, s.now)
+		}
+		args := diag.Args{"unit": place}
 		switch variant := c.otherwise(p, cite, &t, was); {
 		case variant != "":
 			warn(&c.found, diag.ChangesClause, variant, p.pos(m.From), args)
-		case t.Status == citation.Implied || was == citation.Implied || t.Status == citation.Found && touchedBelow(p.text, t.Unit, touched):
-		case was == citation.Found && gone(c.Before[p.text.Lang], before[k].Unit, touched):
+		case t.Status == citation.Implied || was == citation.Implied || t.Status == citation.Found && touchedBelow(p.text, t.Unit, s.touched):
+		case was == citation.Found && gone(c.Before[p.text.Lang], before[k].Unit, s.touched):
 		case t.Status == citation.Found:
 			warn(&c.found, diag.ChangesClause, "", p.pos(m.From), args)
 		case was != citation.Found && len(cite.Groups) == 1 && cite.Groups[0].Kind == language.Clause &&
@@ -111,6 +136,30 @@ func (c *Change) judgeNamed(p *passage, cite *citation.Citation, touched map[str
 			warn(&c.found, diag.ChangesClause, "missing", p.pos(m.From), args)
 		}
 	}
+}
+
+func (s *summary) partAt(at int) int {
+	return slices.IndexFunc(s.parts, func(w word) bool { return w.from <= at && at < w.to })
+}
+
+// item judges an item that a part names behind its clause, «пункт 3.3 дополнен подпунктом 4)»:
+// either text has it. It reports whether the citation is one.
+func (s *summary) item(cite *citation.Citation) bool {
+	if len(cite.Groups) != 1 || cite.Groups[0].Kind != language.Item || s.partAt(cite.From) != s.part || s.now < 0 || s.before < 0 || s.p.text.Units[s.now].Label.Form != legal.Decimal {
+		return false
+	}
+	has := func(units []legal.Unit, parent int, number string) bool {
+		return slices.ContainsFunc(units, func(u legal.Unit) bool {
+			return u.Parent == parent && u.Label.Form != legal.NoLabel && u.Label.Number() == number
+		})
+	}
+	for _, m := range cite.Groups[0].Members {
+		if m.Form == citation.Bracket && !m.Through && !has(s.p.text.Units, s.now, m.Number) && !has(s.c.Before[s.p.text.Lang].Units, s.before, m.Number) {
+			place := naming.Numbered("item", s.p.s[m.From:m.To]+")").In(naming.Of(s.p.text.Units, s.now))
+			warn(&s.c.found, diag.ChangesClause, "missing", s.p.pos(m.From), diag.Args{"unit": place})
+		}
+	}
+	return true
 }
 
 // otherwise gives the variant of the finding if a summary says of a clause that it was
@@ -169,7 +218,7 @@ func unnamedRule(c *Change) {
 			for t.Units[unit].Label.Form != legal.Decimal && t.Units[unit].Parent >= 0 {
 				unit = t.Units[unit].Parent // a row's clause
 			}
-			if u := &t.Units[unit]; u.Label.Form != legal.Decimal || len(u.Label.Path) < 2 || slices.ContainsFunc(named, func(n int) bool { return within(t, unit, n) || within(t, n, unit) }) || !added && onlyCites(rec) || told[unit] {
+			if u := &t.Units[unit]; u.Label.Form != legal.Decimal || u.Kind == legal.Heading && len(u.Label.Path) < 2 || slices.ContainsFunc(named, func(n int) bool { return within(t, unit, n) || within(t, n, unit) }) || !added && onlyCites(rec) || told[unit] {
 				continue
 			}
 			told[unit] = true
@@ -195,7 +244,7 @@ func unnamedRule(c *Change) {
 const mostNew = 4
 
 // fewestNamed is how many clauses a summary names that means to name all.
-const fewestNamed = 2
+const fewestNamed = 1
 
 // onlyCites reports whether nothing but numbers changed in a clause, as when others were
 // renumbered; in a row numbers are what it says.

@@ -120,6 +120,9 @@ func (x Place) Numbered(number string) Place {
 // Words.
 func Numbered(word, number string) Place { return Place{[]step{{word: word, number: number}}} }
 
+// In is the place within another one: «подпункт 4) пункта 3.3».
+func (x Place) In(whole Place) Place { return Place{slices.Concat(x.path, whole.path)} }
+
 // Word is the key of the unit's word, one of Words, and Number its number as shown.
 func (x Place) Word() string   { return x.path[0].word }
 func (x Place) Number() string { return x.path[0].number }
