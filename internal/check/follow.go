@@ -24,13 +24,16 @@ type where int
 
 const (
 	here     where = iota // at a line that both name
-	inFile                // in the file
+	inFile                // in a file that both name
 	inFolder              // in the folder of the edition
 	inWhole               // in the document
 )
 
 // unread are findings beside which nobody knows what edition.yaml says.
 var unread = []diag.Code{diag.DateInvalid, diag.FileMissing, diag.FileUnexpected, diag.KeyUnknown, diag.ValueType, diag.YAMLSyntax}
+
+// mixedBlocks are findings about one block of another language.
+var mixedBlocks = []string{"en", "kk", "ky", "other", "ru", "tt", "uk"}
 
 // follows are in no order: what is left out itself leaves others out as well.
 var follows = []follow{
@@ -47,8 +50,8 @@ var follows = []follow{
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"number", "bin"}, of: []diag.Code{diag.BINDigit}},
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"number", "phone", "email"}, of: []diag.Code{diag.RequisiteWrong}},
 	{codes: []diag.Code{diag.ChangedOtherwise}, variants: []string{"figures"}, of: []diag.Code{diag.FiguresDiffer}},
-	{codes: []diag.Code{diag.TranslationMissing}, variants: []string{""}, of: []diag.Code{diag.LanguageMixed}, says: []string{"en", "kk", "ky", "other", "ru", "tt", "uk"}},
-	{codes: []diag.Code{diag.LanguageMixed}, of: []diag.Code{diag.TranslationMissing}, says: []string{"changes"}},
+	{codes: []diag.Code{diag.TranslationMissing}, variants: []string{""}, of: []diag.Code{diag.LanguageMixed}, says: mixedBlocks},
+	{codes: []diag.Code{diag.LanguageMixed}, variants: mixedBlocks, of: []diag.Code{diag.TranslationMissing}, says: []string{"changes"}},
 	// Half of a definition is none.
 	{codes: []diag.Code{diag.TermForeign}, variants: []string{"count"}, of: []diag.Code{diag.BracketUnbalanced, diag.QuoteUnbalanced, diag.DefinitionForm}},
 	// Items in another order leave gaps, and meet others.
@@ -61,6 +64,10 @@ var follows = []follow{
 	{codes: []diag.Code{diag.TermForeign}, of: []diag.Code{diag.FrontMatter, diag.KeyMissing, diag.YAMLSyntax}, where: inFile},
 	{codes: []diag.Code{diag.DateDiffers}, variants: []string{"no-effective"}, of: unread, where: inFolder},
 	{codes: []diag.Code{diag.ProseDate}, variants: []string{"later"}, of: append([]diag.Code{diag.DateDiffers}, unread...), where: inFolder},
+	{codes: []diag.Code{diag.FiguresDiffer}, of: []diag.Code{diag.ClausesSwapped}},
+	// A file of another language differs in everything.
+	{codes: append([]diag.Code{diag.ChangedInOneLanguage, diag.ChangesClause, diag.ChangesFigure, diag.ClausesSwapped, diag.TranslationMissing}, sideBySide...),
+		of: []diag.Code{diag.LanguageMixed}, says: []string{"en-text", "kk-text", "ky-text", "other-text", "ru-text", "tt-text", "uk-text"}, where: inFile},
 	// Nothing is compared with what is not there.
 	{codes: []diag.Code{diag.DateDiffers, diag.ApprovalNumber}, of: []diag.Code{diag.FileMissing}, where: inFolder},
 	{codes: []diag.Code{diag.ChangesClause, diag.ChangedInOneLanguage, diag.ChangesFigure, diag.ChangesEqual, diag.MaterialFalse, diag.ReferenceStale},
@@ -112,7 +119,11 @@ func index(list diag.List) *indexed {
 func keys(f diag.Finding, w where) []string {
 	switch w {
 	case inFile:
-		return []string{f.Pos.File}
+		list := []string{f.Pos.File}
+		for _, r := range f.Related {
+			list = append(list, r.Pos.File)
+		}
+		return list
 	case inFolder:
 		return []string{path.Dir(f.Pos.File)}
 	case inWhole:

@@ -47,6 +47,7 @@ func TestUnsaid(t *testing.T) {
 		"a key that is misspelt elsewhere":      {diag.List{finding(diag.MaterialMissing, "", at("edition.yaml", 0)), finding(diag.KeyUnknown, "", at("ru.md", 6))}, []int{0, 1}},
 		"a day of effect that is no date": {diag.List{finding(diag.DateDiffers, "no-effective", at("ru.md", 9)), finding(diag.ProseDate, "later", at("kk.md", 9)),
 			finding(diag.DateInvalid, "form", at("edition.yaml", 1))}, []int{2}},
+		"a text of the other language": {diag.List{changed, finding(diag.FiguresDiffer, "sum", at("kk.md", 11), place("other-text", "ru.md", 11)), finding(diag.LanguageMixed, "kk-text", at("ru.md", 2)), word}, []int{2, 3}},
 		"an error stays": {diag.List{finding(diag.StructureDiffers, "missing", at("ru.md", 9)), finding(diag.NumberOrder, "", at("ru.md", 9)),
 			finding(diag.WordsDiffer, "", at("ru.md", 9))}, []int{0, 1}},
 	} {
