@@ -18,7 +18,10 @@ func governmentRule(e *Edition) {
 			p := &e.read[k][j]
 			for i := range p.words {
 				if g, n := p.governs(i); n > 0 {
-					e.governed(p, g, i+1-n, i+1)
+					e.governed(p, g, i+1-n, i+1, language.Beside{})
+				}
+				if g, n := p.verbGoverns(i); n > 0 {
+					e.governed(p, g, i+1-n, i+1, p.sentenceSays(i))
 				}
 			}
 		}
@@ -36,6 +39,53 @@ func (p *passage) governs(i int) (g *language.Government, n int) {
 	})
 }
 
+// verbGoverns is governs for a verb in one of its forms that is no other word.
+func (p *wording) verbGoverns(i int) (g *language.Government, n int) {
+	w := p.words[i]
+	verbs := p.lang.Lexicon().Verbs(p.small(w))
+	if len(verbs) == 0 || p.quoted(w.from) || p.after(w.to) == '-' {
+		return nil, 0
+	}
+	g, n = p.lang.Prose().VerbGoverns(verbs, i, func(k int) string {
+		if k < i && !p.joined(k) {
+			return ""
+		}
+		return p.small(p.words[k])
+	})
+	if n == 0 {
+		return nil, 0
+	}
+	if attribute, head := p.lang.Lexicon().Fills(p.small(w)); !g.Before && attribute|head != 0 || g.Before && head != 0 && !p.bidden(i) {
+		return nil, 0
+	}
+	return g, n
+}
+
+// bidden reports whether a word of right or duty asks for word i, or nothing stands behind it,
+// so that what stands before it belongs to no other verb: «шартты қол қоюға ұсынады».
+func (p *wording) bidden(i int) bool {
+	if i+1 >= len(p.words) || !p.joined(i) {
+		return true
+	}
+	next := p.small(p.words[i+1])
+	m := p.lang.Prose().Force.Means("", next)
+	return p.lang.Prose().And.Has(next) || m.Has(language.Duty) || m.Has(language.MaybeDuty) || m.Has(language.Right) || m.Has(language.MaybeRight) || m.Has(language.Negation)
+}
+
+// sentenceSays is what the sentence of word i says that lets its verb take other cases.
+func (p *wording) sentenceSays(i int) (says language.Beside) {
+	from, to := p.sentence(p.words[i].from)
+	prose := p.lang.Prose()
+	for _, w := range p.words {
+		if w.from >= from && w.to <= to {
+			s := p.small(w)
+			says.Denied = says.Denied || w.from < p.words[i].from && prose.Spelling.Not.Has(s)
+			says.Needed = says.Needed || prose.Needed.Has(s)
+		}
+	}
+	return says
+}
+
 // joined reports whether nothing but a space stands between word i and the next one.
 func (p *wording) joined(i int) bool {
 	return isGap(p.s[p.words[i].to:p.words[i+1].from])
@@ -45,7 +95,7 @@ func (p *wording) joined(i int) bool {
 func isGap(s string) bool { return s == " " || s == "\u00a0" }
 
 // governed judges the word beside words from to end that ask for a case.
-func (e *Edition) governed(p *passage, g *language.Government, from, end int) {
+func (e *Edition) governed(p *passage, g *language.Government, from, end int, says language.Beside) {
 	of, gap := end, end-1
 	if g.Before {
 		of, gap = from-1, from-1
@@ -53,8 +103,10 @@ func (e *Edition) governed(p *passage, g *language.Government, from, end int) {
 	if of < 0 || of >= len(p.words) || !p.joined(gap) {
 		return
 	}
-	if !g.Before && of+1 < len(p.words) && p.joined(of) && p.lang.Prose().Between.Has(p.small(p.words[of])) {
+	if between := p.lang.Prose().Between.Has(p.small(p.words[of])); between && !g.Before && of+1 < len(p.words) && p.joined(of) {
 		of++
+	} else if between && g.Before && of > 0 && p.joined(of-1) {
+		of--
 	}
 	w := p.words[of]
 	s := p.small(w)
@@ -62,11 +114,11 @@ func (e *Edition) governed(p *passage, g *language.Government, from, end int) {
 		return
 	}
 	attribute, head := p.lang.Lexicon().Fills(p.lang.Stems.Fold(s))
-	wrong := !g.Allows(attribute|head) && attribute|head != 0 || g.Never.Has(s)
+	wrong := !g.Allows(attribute|head, says) && attribute|head != 0 || g.Never.Has(s)
 	if !wrong && !g.Before && head == 0 {
 		var is language.Cells
 		of, is = nounBehind(p, of, attribute|p.lang.Lexicon().Deed(s))
-		w, wrong = p.words[of], is != 0 && !g.Allows(is)
+		w, wrong = p.words[of], is != 0 && !g.Allows(is, says)
 	}
 	if wrong && e.tell(p, w.from) {
 		warn(&e.found, diag.WordMisspelt, "case", p.pos(w.from), diag.Args{"word": p.of(w), "by": p.s[p.words[from].from:p.words[end-1].to], "question": g.Asks})

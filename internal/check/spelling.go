@@ -231,9 +231,9 @@ func stands(lang *language.Language, a, b string, others bool) bool {
 	}
 	attribute, head := lang.Lexicon().Fills(b)
 	if !others {
-		return g.Allows(head)
+		return g.Allows(head, language.Beside{})
 	}
-	return attribute|head == 0 || g.Allows(attribute|head)
+	return attribute|head == 0 || g.Allows(attribute|head, language.Beside{})
 }
 
 // noSpace reports whether a sentence begins behind the full stop of another one without a

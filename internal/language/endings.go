@@ -60,6 +60,29 @@ func (f *Forms) sounded(fold func(string) string) map[string]*state {
 	return all
 }
 
+// acts are the verbs that ask for a case, with the endings of the state that the language
+// has for them, by what stands before these; nil without one.
+func (f *Forms) acts(list []Government, states map[string]*state) map[string][]base {
+	st := states[f.Acts]
+	if st == nil {
+		return nil
+	}
+	all := map[string][]base{}
+	for _, g := range list {
+		for _, phrase := range g.Verbs {
+			words := strings.Fields(phrase)
+			verb := words[len(words)-1]
+			b := base{ends: st, after: f.behind(verb, harmonies[0]), verb: verb}
+			all[verb] = append(all[verb], b)
+			if changed := f.changed(verb); changed != "" {
+				b.after.changed = true
+				all[changed] = append(all[changed], b)
+			}
+		}
+	}
+	return all
+}
+
 func (f *Forms) written(text, harmony string, fold func(string) string) ending {
 	changed := f.changed(text)
 	return ending{spelt{text, fold(text)}, spelt{changed, fold(changed)}, f.isVowel(text), f.behind(text, harmony)}

@@ -28,6 +28,9 @@ type Forms struct {
 	// Participles are what stands before the endings of participles, with the state of these:
 	// «вызва» goes on with «нн» and «ых». So one is known of a verb that is not.
 	Participles map[string]string
+	// Acts is the state in which verbs that ask for a case are looked up; without it they are
+	// forms of verbs of the lexicon, namely those that fill cells of predicates or of deeds.
+	Acts string
 
 	steps   map[string][]step
 	others  map[string][][]string    // states that a word of a state has, too
@@ -63,10 +66,11 @@ const AnyCell = ^Cells(0)
 // The cells are named by a case (nominative, genitive, dative, accusative, instrumental,
 // prepositional or locative, ablative) and a gender, the plural or that
 // of animate nouns, where it differs. A language without genders has the cells of one. The
-// last two cases are those of predicates, which agree with their subject: «подписан»,
-// «взимается», and of those that have an object, «взимает».
+// next two cases are those of predicates, which agree with their subject: «подписан»,
+// «взимается», and of those that have an object, «взимает»; the last one is that of verbs
+// without a subject, «взимать», «взимая».
 const (
-	cases   = "ngdailbvw"
+	cases   = "ngdailbvwx"
 	genders = "mfnpa"
 )
 
@@ -126,6 +130,22 @@ func (c Cells) Active() Number { return numberOf(c.of("w")) }
 // Owner reports whether a word that fills the cells may be in the genitive.
 func (c Cells) Owner() bool { return c.of("g") != 0 }
 
+// bare reports whether a word that fills the cells may be a verb without a subject.
+func (c Cells) bare() bool { return c.of("x") != 0 }
+
+// animate reports whether a word that fills cells of the accusative can be nothing but an
+// animate noun in it: it is the genitive, too, and not the nominative.
+func (c Cells) animate() bool {
+	masculine, animate := Cells(1)<<strings.Index(genders, "m"), Cells(1)<<strings.Index(genders, "a")
+	a := c.of("a")
+	return a&animate != 0 || a == masculine && c.of("g")&masculine != 0 && c.of("n") == 0
+}
+
+// predicates are the cells of participles and predicates.
+func (c Cells) predicates() Cells {
+	return c & (1<<(strings.Index(cases, "x")*len(genders)) - 1)
+}
+
 // declined are the cells of nouns and adjectives.
 func (c Cells) declined() Cells {
 	return c & (1<<(strings.Index(cases, "v")*len(genders)) - 1)
@@ -145,6 +165,20 @@ func (c Cells) Plural() bool {
 		}
 	}
 	return false
+}
+
+// cellsOf are the cells of some cases in every gender.
+func cellsOf(letters string) (c Cells, err error) {
+	for _, letter := range letters {
+		for _, gender := range genders {
+			one, err := readCells(string(letter) + string(gender))
+			if err != nil {
+				return 0, err
+			}
+			c |= one
+		}
+	}
+	return c, nil
 }
 
 func readCells(s string) (c Cells, err error) {

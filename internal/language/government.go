@@ -10,17 +10,39 @@ import (
 // сәйкес».
 type Government struct {
 	Words  []string // in small letters, of up to three words each: «в соответствии с»; «қол қой*» goes on
+	Verbs  []string // more of them, whose last word is a verb in all its forms: «соблюдать», «бас тарт»
 	Takes  string   // the cases, by the letters of [Cells]
 	Asks   string   // the question that the case answers, as schools teach it: «чему?»
 	Before bool     // they stand behind the word that they govern
 	Of     Words    // only these words are judged; empty: all
 	Never  Words    // these are wrong, even if the lexicon does not have them
 	Not    Words    // these are right in another case, too: «в виду»
-	allows Cells
+	Denied string   // more cases in a sentence that denies: «не соблюдает правил»
+	Needed string   // more cases in a sentence without a subject: «следует соблюдать Покупателю»
+	Things string   // cases in which no animate noun stands: «сообщает Покупателя»
+	allows, denied, needed, things Cells
+}
+
+// Beside is what the sentence says in which words that ask for a case stand.
+type Beside struct {
+	Denied bool // it has a negation
+	Needed bool // it has a word that is a predicate without a subject: «следует»
 }
 
 // Allows reports whether a word that fills some cells may stand beside the words.
-func (g *Government) Allows(c Cells) bool { return g.allows&c != 0 }
+func (g *Government) Allows(c Cells, in Beside) bool {
+	allows := g.allows
+	if in.Denied {
+		allows |= g.denied
+	}
+	if in.Needed {
+		allows |= g.needed
+	}
+	if c.animate() {
+		allows &^= g.things
+	}
+	return allows&c != 0
+}
 
 // governments is the words that ask for a case, by their last word, the longest first; of
 // those that may go on, by what the last word begins with and a star.
@@ -37,31 +59,43 @@ func (p *Prose) readGovernment() error {
 	p.governments = governments{}
 	for i := range p.Government {
 		g := &p.Government[i]
-		for _, letter := range g.Takes {
-			if !strings.ContainsRune(cases, letter) {
-				return fmt.Errorf("government: no case %q", letter)
+		for _, x := range []struct {
+			letters string
+			cells   *Cells
+		}{{g.Takes, &g.allows}, {g.Denied, &g.denied}, {g.Needed, &g.needed}, {g.Things, &g.things}} {
+			c, err := cellsOf(x.letters)
+			if err != nil {
+				return fmt.Errorf("government: %w", err)
 			}
-			for _, gender := range genders {
-				c, err := readCells(string(letter) + string(gender))
-				if err != nil {
-					return err
-				}
-				g.allows |= c
-			}
+			*x.cells = c
 		}
 		for _, phrase := range g.Words {
-			words := strings.Fields(phrase)
-			last := words[len(words)-1]
-			list := p.governments[last]
-			at := len(list)
-			for at > 0 && len(list[at-1].words) < len(words) {
-				at--
-			}
-			p.governments[last] = append(list[:at:at], append([]governor{{words, g}}, list[at:]...)...)
+			p.governments.add("", phrase, g)
+		}
+		for _, phrase := range g.Verbs {
+			p.governments.add(asVerb, phrase, g)
 		}
 	}
 	return nil
 }
+
+// asVerb stands before the last word of an entry that is a verb in all its forms.
+const asVerb = "="
+
+// add notes words that ask for a case, the longest first.
+func (all governments) add(sign, phrase string, g *Government) {
+	words := strings.Fields(phrase)
+	last := sign + words[len(words)-1]
+	list := all[last]
+	at := len(list)
+	for at > 0 && len(list[at-1].words) < len(words) {
+		at--
+	}
+	all[last] = append(list[:at:at], append([]governor{{words, g}}, list[at:]...)...)
+}
+
+// governs reports whether a verb is among the words that ask for a case.
+func (p *Prose) governs(verb string) bool { return len(p.governments[asVerb+verb]) > 0 }
 
 // Governs gives what asks for a case and ends with word i; small gives the words of the
 // sentence in small letters, "" for what is none. n is how many words it has; 0: nothing.
@@ -76,6 +110,16 @@ func (p *Prose) Governs(i int, small func(int) string) (g *Government, n int) {
 		}
 	}
 	return nil, 0
+}
+
+// VerbGoverns is Governs for word i as a form of one of some verbs, see [Lexicon.Verbs].
+func (p *Prose) VerbGoverns(verbs []string, i int, small func(int) string) (g *Government, n int) {
+	for _, verb := range verbs {
+		if found, k := p.governments.of(asVerb+verb, i, small); k > n {
+			g, n = found, k
+		}
+	}
+	return g, n
 }
 
 // of gives what asks for a case and ends with word i, which stands in the table as last.

@@ -23,6 +23,7 @@ type Lexicon struct {
 	bases      map[string][]base   // how inflected words go on, by what stands before their endings
 	typedBases map[string][]string // the same beginnings, by how they are typed without the language's own letters
 	typed      *strings.Replacer   // more that is typed for other letters
+	acts       map[string][]base   // how verbs that ask for a case go on, if the language has a state for them
 
 	verdicts memo.Words[verdict]
 	reforms  memo.Words[string]
@@ -38,6 +39,7 @@ type base struct {
 	loan            bool // it has either harmony, and its last letter may stay
 	attribute, head bool // it is an adjective, or a noun that one agrees with
 	declined, loose bool
+	verb            string // asks for a case, as itself or as a reflexive; "" if it does not
 }
 
 // verdict is all that the lexicon says of a word.
@@ -45,6 +47,7 @@ type verdict struct {
 	has, name, known bool
 	attribute, head  Cells
 	deed             Cells // as a participle or predicate
+	verbs            []string
 }
 
 // Lexicon returns the words of the language; never nil.
@@ -66,6 +69,7 @@ func (l *Language) readLexicon(data []byte) *Lexicon {
 		rules: &prose.Inflection, bases: map[string][]base{}, typedBases: map[string][]string{},
 		typed: strings.NewReplacer(strings.Fields(strings.ReplaceAll(prose.Spelling.Typed, "=", " "))...)}
 	x.states = x.rules.sounded(x.fold)
+	x.acts = x.rules.acts(prose.Government, x.states)
 	for line := range strings.Lines(string(data)) {
 		word := strings.TrimSpace(line)
 		if word == "" || word[0] == '#' {
@@ -105,6 +109,9 @@ func (x *Lexicon) inflect(word, state string) {
 		loan: strings.ContainsAny(stem, f.Sounds.Loan) && !f.settled(stem) || slices.Contains(f.Free, state)}
 	if b.loan {
 		b.after.changes = false
+	}
+	if prose := x.language.Prose(); f.Acts == "" && (prose.governs(word) || prose.governs(word+prose.Reflexive.Verb)) {
+		b.verb = word
 	}
 	x.begins(stem, b)
 	if changed := f.changed(stem); changed != "" {
@@ -194,6 +201,31 @@ func (x *Lexicon) Predicate(word string) bool {
 	return c.Predicate()|c.Active() != 0
 }
 
+// Verbs gives the verbs of which a word is a form, of those that ask for a case.
+func (x *Lexicon) Verbs(word string) []string { return x.verdict(word).verbs }
+
+// takes notes a verb of which the word is a form; "": none.
+func (v *verdict) takes(verb string) {
+	if verb != "" && !slices.Contains(v.verbs, verb) {
+		v.verbs = append(v.verbs, verb)
+	}
+}
+
+// verb is the verb that a word is a form of, perhaps as a reflexive; "" if its cells are those
+// of no form that has an object.
+func (x *Lexicon) verb(verb, word string, c Cells) string {
+	reflexive := x.language.Prose().Reflexive
+	switch {
+	case slices.ContainsFunc(reflexive.Ends, func(end string) bool { return strings.HasSuffix(word, end) }):
+		if c.Predicate() != 0 || c.bare() {
+			return verb + reflexive.Verb
+		}
+	case c.Active() != 0 || c.bare():
+		return verb
+	}
+	return ""
+}
+
 // Knows reports whether a word or another form of it stands in the lexicon.
 func (l *Language) Knows(word string) bool { return l.Lexicon().verdict(word).known }
 
@@ -225,11 +257,16 @@ func (x *Lexicon) found(word string) (v verdict) {
 			v.head |= c.declined()
 		}
 		if !b.head && !b.attribute || c.declined() == 0 {
-			v.deed |= c
+			v.deed |= c.predicates()
+		}
+		if b.verb != "" {
+			v.takes(x.verb(b.verb, word, c))
 		}
 		return true
 	}}
-	x.each(&m, []byte(word))
+	x.each(&m, x.bases, []byte(word))
+	acts := matcher{yes: func(b *base, _ []byte, _ Cells) bool { v.takes(b.verb); return true }}
+	x.each(&acts, x.acts, []byte(word))
 	if v.attribute|v.head|v.deed == 0 {
 		v.deed = x.participle(word)
 	}
@@ -260,9 +297,12 @@ func (x *Lexicon) participle(word string) (c Cells) {
 func (x *Lexicon) names(b *base) bool { return len(x.rules.Attribute) == 0 || b.declined }
 
 // each calls yes with each inflected word of which a word is a form, until it wants no more.
-func (x *Lexicon) each(m *matcher, word []byte) {
+func (x *Lexicon) each(m *matcher, bases map[string][]base, word []byte) {
+	if len(bases) == 0 {
+		return
+	}
 	for end := len(word); end > 0; {
-		if !x.ends(m, x.bases[string(word[:end])], word[end:]) {
+		if !x.ends(m, bases[string(word[:end])], word[end:]) {
 			return
 		}
 		_, size := utf8.DecodeLastRune(word[:end])

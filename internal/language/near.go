@@ -64,7 +64,7 @@ func (x *Lexicon) reform(word string) string {
 	}}
 	try := func(parts ...string) bool {
 		c.put(len(stem), parts...)
-		x.each(&m, c)
+		x.each(&m, x.bases, c)
 		return found
 	}
 	if try(x.rules.flip(tail, "back")) || try(x.rules.flip(tail, "front")) {
@@ -120,7 +120,7 @@ func (x *Lexicon) nearest(word string) (out []string) {
 	try := func(parts ...string) {
 		c.put(0, parts...)
 		if found = x.forms[string(c)]; !found {
-			x.each(&m, c)
+			x.each(&m, x.bases, c)
 		}
 		if found {
 			out = append(out, string(c))

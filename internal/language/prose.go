@@ -51,6 +51,7 @@ type Prose struct {
 	Counts      Counts       // the forms of what a number counts
 	Condition   Condition
 	And         Words       // «и»
+	Needed      Words       // predicates without a subject: «следует»
 	Transitive  Words       // participles that have an object or the like behind them: «удостоверяющий», «предшествующий»
 	First       FirstPerson // the first person
 	Neither     Neither     // a word that people write for a negation
@@ -206,8 +207,10 @@ type Neither struct {
 
 // Reflexive is how verbs end that have no object.
 type Reflexive struct {
-	Infinitive, Predicate string // «ться», «тся»
-	Asks                  string // the question that the object of an infinitive answers: «кого? что?»
+	Infinitive, Predicate string   // «ться», «тся»
+	Asks                  string   // the question that the object of an infinitive answers: «кого? что?»
+	Verb                  string   // what makes one of a verb: «ся»
+	Ends                  []string // how all its forms end: «ся», «сь»
 }
 
 // Owned is how a language says that one thing belongs to another: the noun for the owner
