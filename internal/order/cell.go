@@ -35,8 +35,20 @@ func columnsOf(forms, called []string) *regexp.Regexp {
 
 // column takes the column out of a name. ok is false if it names none.
 func (v *vocabulary) column(name string) (rest string, c column, ok bool) {
+	found := v.columnsIn.Of(name, v.columnOf)
+	return found.rest, found.column, found.ok
+}
+
+// columnNamed is the column of a name, and what is left of the name without it.
+type columnNamed struct {
+	rest   string
+	column column
+	ok     bool
+}
+
+func (v *vocabulary) columnOf(name string) (found columnNamed) {
 	if v.columns == nil {
-		return "", column{}, false
+		return found
 	}
 	for _, m := range v.columns.FindAllStringSubmatchIndex(name, -1) {
 		group := func(k int) string {
@@ -45,15 +57,15 @@ func (v *vocabulary) column(name string) (rest string, c column, ok bool) {
 			}
 			return name[m[2*k]:m[2*k+1]]
 		}
-		c = column{number(group(2) + group(3)), group(4) + group(5)}
+		c := column{number(group(2) + group(3)), group(4) + group(5)}
 		if w := group(6); w != "" {
 			c.number = v.counts[foldName(w)]
 		}
 		if c.number > 0 || c.head != "" {
-			return strings.TrimSpace(name[:m[0]] + " " + name[m[1]:]), c, true
+			return columnNamed{strings.TrimSpace(name[:m[0]] + " " + name[m[1]:]), c, true}
 		}
 	}
-	return "", column{}, false
+	return found
 }
 
 // cells gives the cells of the rows that a name may mean with a column.

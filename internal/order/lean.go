@@ -62,7 +62,7 @@ func (r *reader) cutAt(text string) (first, rest string) {
 // the line, which is not that of the lines below.
 func (r *reader) one(first string) {
 	for _, f := range r.forms {
-		if ref, ok := r.context(f, f.usual(newSaying(unnumbered(first)))); ok {
+		if ref, ok := r.context(f, r.hear(f, unnumbered(first))); ok {
 			r.spoken = &Instruction{Target: ref}
 			r.at++
 			return
@@ -100,7 +100,7 @@ func (r *reader) announces(text string) bool {
 // that changes follow.
 func (r *reader) introduces(text string) bool {
 	return r.announces(text) || slices.ContainsFunc(r.forms, func(f *forms) bool {
-		_, ok := r.context(f, f.usual(newSaying(unnumbered(text))))
+		_, ok := r.context(f, r.hear(f, unnumbered(text)))
 		return ok
 	})
 }
@@ -197,7 +197,7 @@ func (r *reader) same(f *forms, name string) (refs []Ref, ok bool) {
 	if f.same == nil {
 		return nil, false
 	}
-	m := f.same.FindStringSubmatchIndex(name)
+	m := f.names.words.samesIn.Of(name, f.same.FindStringSubmatchIndex)
 	if m == nil {
 		return nil, false
 	}

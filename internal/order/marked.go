@@ -15,18 +15,30 @@ import (
 // a footnote, the end of a link, its beginning, stars.
 var markAt = regex.Of("^(?:(\\\\)[!-/:-@\\[-`{-~]|(\\[\\^[^\\]\\s]+\\])|(\\]\\([^()\\s]*\\))|(\\[)[^\\[\\]]*\\]\\(|(\\*+))")
 
+// beginMarks are the characters with which a mark can begin.
+const beginMarks = "\\[]*"
+
 // marks are the bytes of a body that its readers do not see; nil if they see all.
 func marks(body string) []bool {
 	var hidden []bool
 	for i := 0; i < len(body); {
+		next := strings.IndexAny(body[i:], beginMarks)
+		if next < 0 {
+			break
+		}
+		i += next
 		n := markSize(body[i:])
-		if n > 0 && hidden == nil {
+		if n == 0 {
+			i++
+			continue
+		}
+		if hidden == nil {
 			hidden = make([]bool, len(body))
 		}
 		for k := range n {
 			hidden[i+k] = true
 		}
-		if i += n; n == 0 || body[i-1] == '\\' { // what is escaped is no mark
+		if i += n; body[i-1] == '\\' { // what is escaped is no mark
 			_, size := utf8.DecodeRuneInString(body[i:])
 			i += size
 		}

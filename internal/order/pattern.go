@@ -76,47 +76,94 @@ type forms struct {
 	by        *regexp.Regexp // «предложением»: what is added is no unit
 	text      string         // «текстом»: what is added is no unit either
 	usually   usually        // what is said otherwise
+	terms     int            // how many words the messages have
 }
 
 // form is a message as a pattern.
 type form struct {
 	key   string
 	text  string                // the expression
-	words []string              // of the message, folded: a line without one of them cannot fit
+	words []*term               // of the message: a line without one of them cannot fit
 	expr  func() *regexp.Regexp // made when the first line has the words
 	args  []string
 }
 
+// term is a word of the messages of a language, folded.
+type term struct {
+	text string
+	at   int // among the terms of the language
+}
+
 // newForm is a form without arguments.
-func newForm(key, text string, words []string) form {
+func newForm(key, text string, words []*term) form {
 	words = slices.Clone(words)
-	slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(len(b), len(a)) }) // the longest says most
+	slices.SortStableFunc(words, func(a, b *term) int { return cmp.Compare(len(b.text), len(a.text)) }) // the longest says most
 	return form{key: key, text: text, words: words,
 		expr: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?is)^` + text + `$`) })}
 }
 
 // saying is a line of an order, or a part of one, that forms are tried on.
-type saying struct{ text, folded string }
+type saying struct {
+	text, folded string
+	asked        []answer // of each term, for all parts of a line; nil: nothing is kept
+}
 
-func newSaying(text string) saying { return saying{text, foldName(text)} }
+// answer says whether a term stands in a line, if that was asked.
+type answer uint8
 
-// usual is what a line says without what may stand before an instruction, in the words
-// that the forms know.
-func (f *forms) usual(said saying) saying {
-	text := f.usually.usual(f.lead.ReplaceAllString(said.text, ""))
-	if text == said.text {
+const (
+	has answer = iota + 1
+	hasNot
+)
+
+func newSaying(text string) saying { return saying{text: text, folded: foldName(text)} }
+
+// heard is what is said in a language.
+type heard struct {
+	forms *forms
+	text  string
+}
+
+// hear is what a line says in a language, without what may stand before an instruction, in
+// the words that the forms know. Lines are heard more than once: what follows a quotation is
+// read to find its end.
+func (r *reader) hear(f *forms, text string) saying {
+	if said, ok := r.heard[heard{f, text}]; ok {
 		return said
 	}
-	return newSaying(text)
+	said := newSaying(f.usually.usual(f.lead.ReplaceAllString(text, "")))
+	said.asked = make([]answer, f.terms)
+	r.heard[heard{f, text}] = said
+	return said
 }
 
 // part is a part of what is said.
-func (s saying) part(text string) saying { return saying{text, s.folded} }
+func (s saying) part(text string) saying { return saying{text, s.folded, s.asked} }
 
-// wordsOf are the words of a message, folded. Its arguments are holes.
-func wordsOf(message string) (out []string) {
+// has reports whether a term stands in what is said.
+func (s saying) has(t *term) bool {
+	if s.asked == nil {
+		return strings.Contains(s.folded, t.text)
+	}
+	if s.asked[t.at] == 0 {
+		s.asked[t.at] = hasNot
+		if strings.Contains(s.folded, t.text) {
+			s.asked[t.at] = has
+		}
+	}
+	return s.asked[t.at] == has
+}
+
+// wordsOf are the words of a message. Its arguments are holes.
+func (p *patterns) wordsOf(message string) (out []*term) {
 	for _, w := range strings.FieldsFunc(message, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		out = append(out, foldName(w))
+		w = foldName(w)
+		t := p.terms[w]
+		if t == nil {
+			t = &term{w, len(p.terms)}
+			p.terms[w] = t
+		}
+		out = append(out, t)
 	}
 	return out
 }
@@ -124,6 +171,7 @@ func wordsOf(message string) (out []string) {
 // maker of forms keeps the first error.
 type patterns struct {
 	printer Printer
+	terms   map[string]*term
 	err     error
 }
 
@@ -175,7 +223,7 @@ func (p *patterns) one(key, message string, args, groups []string) form {
 	if before, ok := strings.CutSuffix(expr, ":"); ok {
 		expr = before + ":?"
 	}
-	out := newForm(key, expr, wordsOf(text))
+	out := newForm(key, expr, p.wordsOf(text))
 	out.args = named
 	return out
 }
@@ -219,7 +267,7 @@ func (n *names) forms() (*forms, error) {
 // newForms makes the patterns of a language, for no text yet.
 func newForms(printer Printer) (*forms, error) {
 	f := &forms{}
-	p := &patterns{printer: printer}
+	p := &patterns{printer: printer, terms: map[string]*term{}}
 	before, by, after := p.noun("order.before"), p.noun("order.by"), p.noun("order.after")
 	f.by = regexp.MustCompile(`(?is)^(?:` + by + `)$`)
 	words := []string{"before", "old", "by", "new", "where"}
@@ -292,6 +340,7 @@ func newForms(printer Printer) (*forms, error) {
 	} {
 		f.line = append(f.line, fs...)
 	}
+	f.terms = len(p.terms)
 	return f, cmp.Or(p.err, f.known(printer, before, by, after))
 }
 
@@ -377,7 +426,7 @@ const quotedList = `["“„«].+?["”“»](?:,\s*["“„«].+?["”“»]|\s
 // mayFit reports whether a line has the words of a form.
 func (f form) mayFit(said saying) bool {
 	for _, w := range f.words {
-		if !strings.Contains(said.folded, w) {
+		if !said.has(w) {
 			return false
 		}
 	}

@@ -31,7 +31,7 @@ func Parse(printers []Printer, data []byte, old *legal.Text) (*Order, diag.List,
 
 // parse is Parse with the patterns of each language.
 func parse(all []*forms, data []byte) (*Order, diag.List) {
-	r := &reader{forms: all, order: &Order{}}
+	r := &reader{forms: all, order: &Order{}, heard: map[heard]saying{}}
 	for text := range strings.SplitSeq(strings.TrimSuffix(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n"), "\n") {
 		r.lines = append(r.lines, line{text: text, number: len(r.lines) + 1})
 	}
@@ -49,6 +49,7 @@ type reader struct {
 	spoken *Instruction // the one that was read last; nil: the last one was not understood
 	leans  bool         // names may lean on what spoken names, see contexts
 	begun  bool         // an instruction was read
+	heard  map[heard]saying
 	order  *Order
 	found  diag.List
 }
@@ -91,7 +92,9 @@ func unnumbered(line string) string {
 }
 
 // trimmed is a line without its last mark.
-func (s saying) trimmed() saying { return s.part(strings.TrimRight(s.text, " \t;.,")) }
+func (s saying) trimmed() saying { return s.part(trimmed(s.text)) }
+
+func trimmed(text string) string { return strings.TrimRight(text, " \t;.,") }
 
 // styleOf is the mark behind a line's number; 0 for none.
 func styleOf(line string) byte {
@@ -108,9 +111,9 @@ func (r *reader) next() {
 		r.at++
 		return
 	}
-	said, style, in := newSaying(unnumbered(line)), styleOf(line), r.in
+	said, style, in := unnumbered(line), styleOf(line), r.in
 	if r.leans = r.lines[r.at].leans; r.leans {
-		said, style = newSaying(line), 0
+		said, style = line, 0
 	}
 	if k := slices.IndexFunc(in, func(c context) bool { return c.style == style }); style != 0 && k >= 0 {
 		r.in = slices.Clone(in[:k])
@@ -120,7 +123,7 @@ func (r *reader) next() {
 	}
 	if style != 0 { // «1) тармақша алып тасталсын»: the number is the unit's
 		popped := r.in
-		if r.in = in; r.instruction(newSaying(line), 0) {
+		if r.in = in; r.instruction(line, 0) {
 			return
 		}
 		r.in = popped
@@ -140,18 +143,18 @@ func (r *reader) lettered(line string) bool {
 	if k := slices.IndexFunc(in, func(c context) bool { return c.style == letter }); k >= 0 {
 		r.in = slices.Clone(in[:k])
 	}
-	if r.instruction(newSaying(line), letter) {
+	if r.instruction(line, letter) {
 		return true
 	}
 	r.in = in
 	return false
 }
 
-// instruction reads the instruction at the next line, which says said without its
+// instruction reads the instruction at the next line, whose words are text without its
 // number. It is false if that is none, or names a unit that is not there.
-func (r *reader) instruction(said saying, style byte) bool {
+func (r *reader) instruction(text string, style byte) bool {
 	for _, f := range r.forms {
-		said := f.usual(said)
+		said := r.hear(f, text)
 		list, _ := r.phrases(f, said.trimmed())
 		if list == nil {
 			if ref, ok := r.context(f, said); ok {
@@ -178,12 +181,12 @@ func (r *reader) instruction(said saying, style byte) bool {
 }
 
 // unread says why the next line is no instruction, if it should be one.
-func (r *reader) unread(said saying) {
+func (r *reader) unread(text string) {
 	at := r.lines[r.at].number
 	r.spoken = nil
 	var missing *unfound
 	for _, f := range r.forms {
-		said := f.usual(said)
+		said := r.hear(f, text)
 		if h, ok := r.header(f, said); ok {
 			if r.behind(&h) {
 				r.quoted(h.rest, true)
@@ -201,7 +204,7 @@ func (r *reader) unread(said saying) {
 	case missing != nil:
 		r.none(missing, at)
 	case r.begun || !r.preamble():
-		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": said.trimmed().text})
+		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": trimmed(text)})
 	}
 	r.at++
 }
@@ -393,9 +396,8 @@ func (r *reader) starts(k int) bool {
 
 // reads reports whether words are an instruction, or one on a unit that is not there.
 func (r *reader) reads(text string) bool {
-	said := newSaying(text)
 	for _, f := range r.forms {
-		said := f.usual(said)
+		said := r.hear(f, text)
 		if list, u := r.phrases(f, said.trimmed()); list != nil || u != nil {
 			return true
 		}

@@ -28,12 +28,23 @@ func sentencesOf(forms []string) *regexp.Regexp {
 
 // sentence takes the sentence out of a name. ok is false if it names none.
 func (v *vocabulary) sentence(name string) (rest string, number int, ok bool) {
+	found := v.sentencesIn.Of(name, v.sentenceOf)
+	return found.rest, found.number, found.number != 0
+}
+
+// sentenceNamed is the sentence of a name, 0 for none, and what is left of the name without it.
+type sentenceNamed struct {
+	rest   string
+	number int
+}
+
+func (v *vocabulary) sentenceOf(name string) (found sentenceNamed) {
 	if v.sentences == nil {
-		return "", 0, false
+		return found
 	}
 	m := v.sentences.FindStringSubmatchIndex(name)
 	if m == nil {
-		return "", 0, false
+		return found
 	}
 	word := ""
 	for _, g := range []int{2, 4} {
@@ -43,13 +54,14 @@ func (v *vocabulary) sentence(name string) (rest string, number int, ok bool) {
 	}
 	switch word = foldName(word); {
 	case v.counts[word] > 0:
-		number = v.counts[word]
+		found.number = v.counts[word]
 	case v.last[word]:
-		number = lastSentence
+		found.number = lastSentence
 	default:
-		return "", 0, false
+		return found
 	}
-	return strings.TrimSpace(name[:m[0]] + " " + name[m[1]:]), number, true
+	found.rest = strings.TrimSpace(name[:m[0]] + " " + name[m[1]:])
+	return found
 }
 
 // isSentence reports whether words say one sentence by its place, «третьим предложением».

@@ -25,7 +25,11 @@ type vocabulary struct {
 	columnWords        map[string]bool // «графой»
 	columns, sentences *regexp.Regexp  // «графе 3», «второе предложение»: see column and sentence
 
-	keys memo.Words[string] // of names: the units of all texts have the same ones
+	// Of names, which are the same ones in all texts.
+	keys        memo.Words[string]
+	columnsIn   memo.Words[columnNamed]
+	sentencesIn memo.Words[sentenceNamed]
+	samesIn     memo.Words[[]int] // where forms.same stands
 }
 
 func newVocabulary(p Printer) (*vocabulary, error) {
