@@ -1,6 +1,9 @@
 package check
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/language"
 )
@@ -100,7 +103,11 @@ func (e *Edition) governed(p *passage, g *language.Government, from, end int, sa
 	if g.Before {
 		of, gap = from-1, from-1
 	}
-	if of < 0 || of >= len(p.words) || !p.joined(gap) {
+	if of < 0 || of >= len(p.words) {
+		return
+	}
+	if !p.joined(gap) {
+		e.counted(p, g, from, end)
 		return
 	}
 	if between := p.lang.Prose().Between.Has(p.small(p.words[of])); between && !g.Before && of+1 < len(p.words) && p.joined(of) {
@@ -124,6 +131,28 @@ func (e *Edition) governed(p *passage, g *language.Government, from, end int, sa
 		warn(&e.found, diag.WordMisspelt, "case", p.pos(w.from), diag.Args{"word": p.of(w), "by": p.s[p.words[from].from:p.words[end-1].to], "question": g.Asks})
 	}
 }
+
+// counted judges the adjective behind a number that stands behind words from to end: what is
+// counted stands in the case that they ask for, or in the genitive, and with a number from five
+// on in no nominative: no «в течение 5 рабочим дням», nor «за 5 рабочие дни».
+func (e *Edition) counted(p *passage, g *language.Government, from, end int) {
+	if g.Before || len(g.Verbs) > 0 || end >= len(p.words) || !p.lang.Prose().Counts.Adjectives.Has(p.small(p.words[end])) {
+		return
+	}
+	number := strings.Trim(p.s[p.words[end-1].to:p.words[end].from], " \u00a0")
+	n, err := strconv.Atoi(number)
+	w := p.words[end]
+	attribute, _ := p.lang.Lexicon().Fills(p.small(w))
+	if err != nil || attribute == 0 || n%10 == 1 && n%100 != 11 {
+		return
+	}
+	if !attribute.Owner() && (!g.Allows(attribute, language.Beside{}) || attribute.Subject() != 0 && n > few) && e.tell(p, w.from) {
+		warn(&e.found, diag.WordMisspelt, "case", p.pos(w.from), diag.Args{"word": p.of(w), "by": p.s[p.words[from].from:p.words[end-1].to] + " " + number, "question": p.lang.Prose().Counts.Asks})
+	}
+}
+
+// few is the greatest number behind which adjectives may stand in the nominative.
+const few = 4
 
 // nounBehind looks for the noun behind word i and adjectives that agree: is are the cells that
 // word i may fill. at is the last word that was looked at; if it is the noun, is are the cells

@@ -9,17 +9,17 @@ import (
 // do, «согласно приказу», or of the word before them as Kazakh postpositions do, «заңға
 // сәйкес».
 type Government struct {
-	Words  []string // in small letters, of up to three words each: «в соответствии с»; «қол қой*» goes on
-	Verbs  []string // more of them, whose last word is a verb in all its forms: «соблюдать», «бас тарт»
-	Takes  string   // the cases, by the letters of [Cells]
-	Asks   string   // the question that the case answers, as schools teach it: «чему?»
-	Before bool     // they stand behind the word that they govern
-	Of     Words    // only these words are judged; empty: all
-	Never  Words    // these are wrong, even if the lexicon does not have them
-	Not    Words    // these are right in another case, too: «в виду»
-	Denied string   // more cases in a sentence that denies: «не соблюдает правил»
-	Needed string   // more cases in a sentence without a subject: «следует соблюдать Покупателю»
-	Things string   // cases in which no animate noun stands: «сообщает Покупателя»
+	Words                          []string // in small letters, of up to three words each: «в соответствии с»; «қол қой*» goes on
+	Verbs                          []string // more of them, whose last word is a verb in all its forms: «соблюдать», «бас тарт»
+	Takes                          string   // the cases, by the letters of [Cells]
+	Asks                           string   // the question that the case answers, as schools teach it: «чему?»
+	Before                         bool     // they stand behind the word that they govern
+	Of                             Words    // only these words are judged; empty: all
+	Never                          Words    // these are wrong, even if the lexicon does not have them
+	Not                            Words    // these are right in another case, too: «в виду»
+	Denied                         string   // more cases in a sentence that denies: «не соблюдает правил»
+	Needed                         string   // more cases in a sentence without a subject: «следует соблюдать Покупателю»
+	Things                         string   // cases in which no animate noun stands: «сообщает Покупателя»
 	allows, denied, needed, things Cells
 }
 

@@ -26,6 +26,8 @@ type Prose struct {
 	Terms       Endings
 	Roles       []string   // beginnings of words for those whom a text speaks of, in small letters: «пользовател»
 	Parties     Words      // more of them, which some texts have beside the parties that they define: «учреждени»
+	Proper      Words      // nouns with a capital by right: «министерство»
+	Naming      Words      // nouns beside which a name stands: «город»
 	Others      []string   // words of a summary that stand for changes that it does not name: «иные»
 	Kinds       []string   // beginnings of words for what a text is: «соглашени»
 	Forms       [][]string // forms of one term, of which a text uses one
@@ -45,10 +47,11 @@ type Prose struct {
 	Spelling    Spelling
 	Inflection  Forms        // how words of the lexicon are inflected
 	Government  []Government // words that ask for a case
-	Alike       Words        // words that are a letter away from others by right
-	Periods     []Measure    // what numbers count of time, by patterns for the word behind them
-	With        With         // «мен» as it is written behind each sound
-	Counts      Counts       // the forms of what a number counts
+	Severed     Severed
+	Alike       Words     // words that are a letter away from others by right
+	Periods     []Measure // what numbers count of time, by patterns for the word behind them
+	With        With      // «мен» as it is written behind each sound
+	Counts      Counts    // the forms of what a number counts
 	Condition   Condition
 	And         Words       // «и»
 	Needed      Words       // predicates without a subject: «следует»
@@ -205,6 +208,12 @@ type Neither struct {
 	Unless    Words // with one of these in its sentence it is right
 }
 
+// Severed are endings that people write apart from their words.
+type Severed struct {
+	Never Words // those that are no words themselves: «нен»
+	Month Words // those that are, which are judged behind a month with its day: «1 наурыз да»
+}
+
 // Reflexive is how verbs end that have no object.
 type Reflexive struct {
 	Infinitive, Predicate string   // «ться», «тся»
@@ -284,6 +293,8 @@ type Counts struct {
 	Between              Words    // what may stand between: «рабочих»
 	Genitive, Accusative Words    // before the number they ask for Many or for Few: «течение», «через»
 	Bare                 Words    // numbers that have Few behind them: «два»
+	Adjectives           Words    // that describe what is counted: «рабоч*»
+	Asks                 string   // the question that they answer behind a number
 	Each                 Words    // words that have what they count behind them as numbers do: «әрбір»
 	Describing           Words    // what may stand between: «басталған»
 	Plural               []string // endings of plurals, which stand behind no number in words: «лар»

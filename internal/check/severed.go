@@ -1,0 +1,43 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/kelisim/kelisim/internal/diag"
+)
+
+// severedRule: an ending stands at its word (word-misspelt.split): «наурызда», not «наурыз да»,
+// nor «күні нен». An ending that is a word, too, is judged behind a month alone.
+func severedRule(e *Edition) {
+	for k := range e.Edition.Texts {
+		lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
+		if severed := &lang.Prose().Severed; e.alien[k] || severed.Never.Empty() {
+			continue
+		}
+		for j := range e.read[k] {
+			p := &e.read[k][j]
+			for i := 1; i < len(p.words); i++ {
+				if w := p.words[i-1]; p.severed(i) && e.tell(p, w.from) {
+					e.tell(p, p.words[i].from)
+					warn(&e.found, diag.WordMisspelt, "split", p.pos(w.from), diag.Args{"word": p.s[w.from:p.words[i].to], "right": p.of(w) + p.of(p.words[i])})
+				}
+			}
+		}
+	}
+}
+
+// severed reports whether word i is the ending of the word before it.
+func (p *wording) severed(i int) bool {
+	severed, s := &p.lang.Prose().Severed, p.small(p.words[i])
+	never, month := severed.Never.Has(s), severed.Month.Has(s)
+	w := p.words[i-1]
+	if !never && !month || !p.joined(i-1) || p.after(p.words[i].to) == '-' || p.quoted(w.from) || isAbbreviation(p.of(w)) {
+		return false
+	}
+	whole := p.small(w) + s
+	if month && p.lang.Word(p.small(w)).MonthOf() > 0 && p.lang.Lexicon().Has(whole) {
+		n, _ := digitsBefore(strings.TrimRight(p.s[:w.from], " \u00a0"))
+		return n > 0
+	}
+	return never && p.lang.Lexicon().Has(whole)
+}
