@@ -49,7 +49,7 @@ func (x *coupled) read(i int) (noun int, ok bool) {
 			return 0, false
 		}
 		x.object = x.object && is.Object()
-		for k = noun + 1; k < len(p.words) && p.joined(k-1) && p.owned(k); k++ {
+		for k = noun + 1; k < len(p.words) && p.joined(k-1) && mayBelong(&p.wording, k); k++ {
 		}
 		switch {
 		case k >= len(p.words):
@@ -92,9 +92,9 @@ func (x *coupled) noun(k int) (at int, is language.Cells) {
 	return 0, 0
 }
 
-// owned reports whether word k is a noun or adjective in the genitive, which may belong to a
+// mayBelong reports whether word k is a noun or adjective in the genitive, which may belong to a
 // noun before it.
-func (p *wording) owned(k int) bool {
+func mayBelong(p *wording, k int) bool {
 	a, h := p.lang.Lexicon().Fills(p.small(p.words[k]))
 	return (a | h).Owner()
 }

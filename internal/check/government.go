@@ -23,8 +23,8 @@ func governmentRule(e *Edition) {
 				if g, n := p.governs(i); n > 0 {
 					e.governed(p, g, i+1-n, i+1, language.Beside{})
 				}
-				if g, n := p.verbGoverns(i); n > 0 {
-					e.governed(p, g, i+1-n, i+1, p.sentenceSays(i))
+				if g, n := verbGoverns(&p.wording, i); n > 0 {
+					e.governed(p, g, i+1-n, i+1, sentenceSays(&p.wording, i))
 				}
 			}
 		}
@@ -43,7 +43,7 @@ func (p *passage) governs(i int) (g *language.Government, n int) {
 }
 
 // verbGoverns is governs for a verb in one of its forms that is no other word.
-func (p *wording) verbGoverns(i int) (g *language.Government, n int) {
+func verbGoverns(p *wording, i int) (g *language.Government, n int) {
 	w := p.words[i]
 	verbs := p.lang.Lexicon().Verbs(p.small(w))
 	if len(verbs) == 0 || p.quoted(w.from) || p.after(w.to) == '-' {
@@ -58,15 +58,15 @@ func (p *wording) verbGoverns(i int) (g *language.Government, n int) {
 	if n == 0 {
 		return nil, 0
 	}
-	if attribute, head := p.lang.Lexicon().Fills(p.small(w)); !g.Before && attribute|head != 0 || g.Before && head != 0 && !p.bidden(i) {
+	if attribute, head := p.lang.Lexicon().Fills(p.small(w)); !g.Before && attribute|head != 0 || g.Before && head != 0 && !asked(p, i) {
 		return nil, 0
 	}
 	return g, n
 }
 
-// bidden reports whether a word of right or duty asks for word i, or nothing stands behind it,
+// asked reports whether a word of right or duty asks for word i, or nothing stands behind it,
 // so that what stands before it belongs to no other verb: «шартты қол қоюға ұсынады».
-func (p *wording) bidden(i int) bool {
+func asked(p *wording, i int) bool {
 	if i+1 >= len(p.words) || !p.joined(i) {
 		return true
 	}
@@ -76,7 +76,7 @@ func (p *wording) bidden(i int) bool {
 }
 
 // sentenceSays is what the sentence of word i says that lets its verb take other cases.
-func (p *wording) sentenceSays(i int) (says language.Beside) {
+func sentenceSays(p *wording, i int) (says language.Beside) {
 	from, to := p.sentence(p.words[i].from)
 	prose := p.lang.Prose()
 	for _, w := range p.words {

@@ -17,7 +17,7 @@ func severedRule(e *Edition) {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
 			for i := 1; i < len(p.words); i++ {
-				if w := p.words[i-1]; p.severed(i) && e.tell(p, w.from) {
+				if w := p.words[i-1]; isSevered(&p.wording, i) && e.tell(p, w.from) {
 					e.tell(p, p.words[i].from)
 					warn(&e.found, diag.WordMisspelt, "split", p.pos(w.from), diag.Args{"word": p.s[w.from:p.words[i].to], "right": p.of(w) + p.of(p.words[i])})
 				}
@@ -26,8 +26,8 @@ func severedRule(e *Edition) {
 	}
 }
 
-// severed reports whether word i is the ending of the word before it.
-func (p *wording) severed(i int) bool {
+// isSevered reports whether word i is the ending of the word before it.
+func isSevered(p *wording, i int) bool {
 	severed, s := &p.lang.Prose().Severed, p.small(p.words[i])
 	never, month := severed.Never.Has(s), severed.Month.Has(s)
 	w := p.words[i-1]

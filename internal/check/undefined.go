@@ -64,9 +64,9 @@ func undefinedRule(e *Edition) {
 	}
 }
 
-// opening reports whether word i begins a sentence and describes no noun, so that its capital
+// opens reports whether word i begins a sentence and describes no noun, so that its capital
 // says nothing of the next one: «Если Наниматель», not «Национальный Фонд».
-func (p *wording) opening(i int) bool {
+func opens(p *wording, i int) bool {
 	w := p.words[i]
 	attribute, _ := p.lang.Lexicon().Fills(p.small(w))
 	return (i == 0 || p.begins(w.from)) && (attribute == 0 || p.lang.Prose().Every.Has(p.small(w)))
@@ -81,7 +81,7 @@ func strayTerm(p *passage, i int) bool {
 		return false
 	}
 	before := p.words[i-1]
-	if isCapital(p.of(before)) && !p.opening(i-1) || prose.This.Has(p.small(before)) || prose.Proper.Has(s) || hasAny(s, prose.Roles...) || hasAny(s, prose.Kinds...) || hasAny(s, prose.Annexes...) {
+	if isCapital(p.of(before)) && !opens(&p.wording, i-1) || prose.This.Has(p.small(before)) || prose.Proper.Has(s) || hasAny(s, prose.Roles...) || hasAny(s, prose.Kinds...) || hasAny(s, prose.Annexes...) {
 		return false
 	}
 	if is := p.lang.Word(s); is != nil && (is.Noun.Kind != language.None || is.Act != 0 || is.Month != 0) {
