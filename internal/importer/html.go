@@ -21,7 +21,7 @@ func readHTML(name, src string, files *saved) (blocks.Source, []Told) {
 	if err != nil {
 		return blocks.Source{}, []Told{told(diag.ImportFormat, "", diag.Pos{File: name}, diag.Args{"format": ".html"}, 0, 0)}
 	}
-	h := &htmlReader{name: name, src: src, places: textPlaces(src), notes: map[string]int{}, noted: map[*html.Node]int{}, counts: map[string][]string{}, notices: map[*html.Node]bool{}, sheet: readSheet(root, files)}
+	h := &htmlReader{name: name, src: src, places: textPlaces(src), notes: map[string]int{}, noted: map[*html.Node]int{}, counts: map[string][]string{}, notices: map[*html.Node]bool{}, forms: map[*html.Node]bool{}, sheet: readSheet(root, files)}
 	h.out.Web = true
 	setRoles(root)
 	h.setTables(root)
@@ -34,6 +34,7 @@ func readHTML(name, src string, files *saved) (blocks.Source, []Told) {
 	h.titled = titleBeside(h.main, root, body)
 	h.findRepeated(body)
 	h.findNotices(body)
+	h.findForms(body)
 	h.marks, h.backs = noteMarks(body)
 	h.plain = !h.sheet.marksHeadings(body)
 	h.block(body, context{})
@@ -81,6 +82,7 @@ type htmlReader struct {
 	// repeated are the elements in which a mail repeats the one that it answers.
 	repeated map[*html.Node]bool
 	notices  map[*html.Node]bool // about cookies
+	forms    map[*html.Node]bool // that ask for an address
 	counts   map[string][]string // by the list of Word for the web, the number of each level
 	places   []place
 	line     int

@@ -334,23 +334,54 @@ func dialog(n *html.Node) bool {
 	return (role == "dialog" || role == "alertdialog" || role == "alert" || attribute(n, "aria-modal") == "true") && len(wordsIn(n)) < mostNamed
 }
 
-// asks reports whether an element is a form that asks for an address or a number, such as one that orders a
-// newsletter: it has a field and a button, and a few words.
-func asks(n *html.Node) bool {
-	const most = 120
-	if !isBlock(n) || n.DataAtom == atom.Table || n.DataAtom == atom.Body {
-		return false
-	}
-	field, button := 0, false
-	for d := range n.Descendants() {
-		switch kind := attribute(d, "type"); {
-		case d.DataAtom == atom.Button && kind != "reset", d.DataAtom == atom.Input && (kind == "submit" || kind == "button" || kind == "image"):
-			button = true
-		case d.DataAtom == atom.Input && (kind == "" || kind == "text" || kind == "email" || kind == "tel" || kind == "search"):
-			field++
+// findForms finds the elements that ask for an address or a number, such as one that orders a newsletter: a field and
+// a button with a few words. Each is looked at once, from its fields on upwards.
+func (h *htmlReader) findForms(body *html.Node) {
+	const deepest = 5
+	seen := map[*html.Node]bool{}
+	for d := range body.Descendants() {
+		if !isField(d) {
+			continue
+		}
+		n := d.Parent
+		for range deepest {
+			if n == nil || n == body || seen[n] || n.DataAtom == atom.Table {
+				break
+			}
+			if seen[n] = true; isBlock(n) && asks(n) {
+				h.forms[n] = true
+				break
+			}
+			n = n.Parent
 		}
 	}
-	return field > 0 && field <= 2 && button && len(wordsIn(n)) < most && !holdsHeading(n)
+}
+
+func isField(n *html.Node) bool {
+	kind := attribute(n, "type")
+	return n.DataAtom == atom.Input && (kind == "" || kind == "text" || kind == "email" || kind == "tel" || kind == "search")
+}
+
+// asks reports whether an element is such a form. It looks at a few nodes.
+func asks(n *html.Node) bool {
+	const words, nodes = 120, 60
+	fields, letters, looked, button := 0, 0, 0, false
+	for d := range n.Descendants() {
+		if looked++; looked > nodes {
+			return false
+		}
+		switch kind := attribute(d, "type"); {
+		case d.Type == html.TextNode:
+			letters += len(strings.TrimSpace(d.Data))
+		case isField(d):
+			fields++
+		case d.DataAtom == atom.Button && kind != "reset", d.DataAtom == atom.Input && (kind == "submit" || kind == "button" || kind == "image"):
+			button = true
+		case headingOf(d) > 0:
+			return false
+		}
+	}
+	return fields > 0 && fields <= 2 && button && letters < words
 }
 
 // footOfPost reports whether an element is the foot of an article with links to others.
@@ -411,10 +442,10 @@ func tabs(n *html.Node) bool {
 func (h *htmlReader) frame(n *html.Node, c context) bool {
 	switch {
 	case c.inside:
-		return n.DataAtom == atom.Nav || isButton(n) || namedFrame(n) || tabs(n) || dialog(n) || asks(n) || footOfPost(n) || h.notices[n]
+		return n.DataAtom == atom.Nav || isButton(n) || namedFrame(n) || tabs(n) || dialog(n) || h.forms[n] || footOfPost(n) || h.notices[n]
 	case holds(n, h.main), holds(n, h.titled):
 		return false
-	case around(n), namedFrame(n), menuCell(n), tabs(n), dialog(n), asks(n), h.notices[n]:
+	case around(n), namedFrame(n), menuCell(n), tabs(n), dialog(n), h.forms[n], h.notices[n]:
 		return true
 	case n.DataAtom == atom.Div: // as LibreOffice saves what stands on every page
 		if title := attribute(n, "title"); title == "header" || title == "footer" {

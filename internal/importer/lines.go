@@ -102,7 +102,11 @@ func joinBullets(lines []line) []line {
 		for i+alone < len(lines) && lines[i+alone].bulletAlone() != "" {
 			alone++
 		}
-		if alone > 1 && i+alone < len(lines) && !lines[i+alone].whole() {
+		if alone > 1 && (i+alone == len(lines) || lines[i+alone].whole()) {
+			out, i = append(out, lines[i:i+alone]...), i+alone-1
+			continue
+		}
+		if alone > 1 {
 			next := lines[i+alone]
 			next.gap, next.top, next.owed = l.gap, l.top || next.top, alone
 			out, i = append(out, next), i+alone

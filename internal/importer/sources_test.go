@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/kelisim/kelisim/internal/blocks"
 	"github.com/kelisim/kelisim/internal/language/languagetest"
 )
 
@@ -88,5 +89,17 @@ func (c textCase) checkAll(t *testing.T) {
 	res := Import(c.file, []byte(c.src), Options{Language: lang(c.file), Languages: languagetest.Set(), Site: site})
 	if got = slices.Concat(got[:1], shortened(got)); !slices.Equal(got, want) {
 		t.Errorf("%s:\n%s\n%v", c.name, firstDifference(got, want), res.List())
+	}
+}
+
+// TestBulletsAlone: bullets with nothing below them stay, in a time that grows with their number alone.
+func TestBulletsAlone(t *testing.T) {
+	const many = 100_000
+	lines := make([]line, many)
+	for i := range lines {
+		lines[i] = line{Block: &blocks.Block{Kind: blocks.Line}, text: "•"}
+	}
+	if got := len(joinBullets(lines)); got != many {
+		t.Errorf("%d lines", got)
 	}
 }
