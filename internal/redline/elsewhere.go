@@ -37,14 +37,14 @@ func (m *aligner) knownAgain(c candidate, rival, free int) bool {
 	if shared >= tellingWords && c.sim >= sure && (c.keen >= twice*rival || (gone == 0 || come == 0) && c.keen-rival >= margin) {
 		return true
 	}
-	if gone > 0 && come > 0 && 3*shared < 2*min(a.words, b.words) && 2*(goneNowhere+comeNowhere) < gone+come {
-		return false // they share the frame of their sentence, and what they say in it others say, too
-	}
 	if rival < resembles && c.keen-rival >= margin {
 		if a.group == headings { // words were put into a heading, or taken out
 			return shared >= 2 && (gone == 0 || come == 0)
 		}
 		return shared >= tellingWords || shared >= fewWords && 1000*(goneNowhere+comeNowhere) >= strange*(gone+come)
+	}
+	if gone > 0 && come > 0 && 3*shared < 2*min(a.words, b.words) && 2*(goneNowhere+comeNowhere) < gone+come {
+		return false // they share the frame of their sentence, and what they say in it others say, too
 	}
 	nowhere := 1000 * (goneNowhere + comeNowhere)
 	// Of clauses that differ in a name and a figure those that did not change are paired.
