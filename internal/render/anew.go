@@ -63,7 +63,7 @@ func (m *redliner) side(side marks.Side, indices []int, begin string) {
 
 // anewRows are the rows of the comparative table of a text that was written anew:
 // every clause that is not the same, by its number.
-func (s *speaker) anewRows(v *site.Table, m *redliner) ([]tableRow, error) {
+func (s *speaker) anewRows(v *site.Table, m *redliner, reasons *legal.Text) ([]tableRow, error) {
 	var out []tableRow
 	old, new := v.OldText.Units, v.NewText.Units
 	for _, p := range site.Pairs(new, old) {
@@ -80,7 +80,7 @@ func (s *speaker) anewRows(v *site.Table, m *redliner) ([]tableRow, error) {
 			return nil, err
 		}
 		row.Name = capital(name)
-		row.Reason = v.Reasons.Reason(units, at)
+		row.Reason = reasons.Reason(units, at)
 		if p.Left >= 0 {
 			row.Href = v.New.Href + "#" + units[at].Anchor
 			row.New = m.wording(&new[p.Left], marks.New)
@@ -90,11 +90,11 @@ func (s *speaker) anewRows(v *site.Table, m *redliner) ([]tableRow, error) {
 		}
 		out = append(out, row)
 	}
-	reasons := make([]*description.Row, len(out))
+	rows := make([]*description.Row, len(out))
 	for i := range out {
-		reasons[i] = &out[i].Row
+		rows[i] = &out[i].Row
 	}
-	description.Spread(reasons, v.Reasons.Changes)
+	description.Spread(rows, reasons.Changes)
 	return out, nil
 }
 

@@ -198,10 +198,14 @@ type tableRow struct {
 // renumbered in the last one.
 func (s *speaker) rows(v *site.Table) ([]tableRow, error) {
 	m := s.newRedliner(&v.Changes, nil, false)
-	if v.Redline.Rewritten() {
-		return s.anewRows(v, m)
+	reasons := v.Reasons
+	if reasons == nil {
+		reasons = &legal.Text{}
 	}
-	list, err := description.Table(s, v.Redline, v.Reasons)
+	if v.Redline.Rewritten() {
+		return s.anewRows(v, m, reasons)
+	}
+	list, err := description.Table(s, v.Redline, reasons)
 	if err != nil {
 		return nil, err
 	}

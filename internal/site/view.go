@@ -317,7 +317,7 @@ type Changes struct {
 	Lines     []string // Lines[i] is the address of record i's clause in New, else in Old; empty for none
 	OldText   *Body
 	NewText   *Body
-	Reasons   *legal.Text // New's text, which says why its clauses changed
+	Reasons   *legal.Text // New's text, which says why its clauses changed; nil: none is given
 	Table     string      // address of the comparative table; empty on a Since page
 	Order     string      // address of the amending order; empty on a Since page, and if none is said in the language
 	Bilingual []Link      // addresses of the redline in two languages, named by the other language's tag
