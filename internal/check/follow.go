@@ -49,7 +49,6 @@ var follows = []follow{
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"number", "date"}, of: []diag.Code{diag.ProseDate, diag.DateDiffers, diag.ApprovalNumber}},
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"number", "bin"}, of: []diag.Code{diag.BINDigit}},
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"number", "phone", "email"}, of: []diag.Code{diag.RequisiteWrong}},
-	{codes: []diag.Code{diag.ChangedOtherwise}, variants: []string{"figures"}, of: []diag.Code{diag.FiguresDiffer}},
 	{codes: []diag.Code{diag.TranslationMissing}, variants: []string{""}, of: []diag.Code{diag.LanguageMixed}, says: mixedBlocks},
 	{codes: []diag.Code{diag.LanguageMixed}, variants: mixedBlocks, of: []diag.Code{diag.TranslationMissing}, says: []string{"changes"}},
 	// Half of a definition is none.
