@@ -31,9 +31,12 @@ func structureRule(e *Edition) {
 // encoding; its front matter, which has no end, stands in the body and shifts
 // everything; a number stands twice.
 func unreadable(t *legal.Text) bool {
-	return len(t.Units) < 2 || bytes.ContainsRune(t.Source, utf8.RuneError) || len(t.Units) == 2 && t.Units[1].Verbatim || t.Positions == nil && t.Body == 0 ||
+	return len(t.Units) < 2 || !utf8.Valid(t.Source) || bytes.Contains(t.Source, replacement) || len(t.Units) == 2 && t.Units[1].Verbatim || t.Positions == nil && t.Body == 0 ||
 		slices.ContainsFunc(t.Units, func(u legal.Unit) bool { return strings.Contains(u.Anchor, "~") })
 }
+
+// replacement is U+FFFD, which stands for letters that were lost.
+var replacement = []byte("\uFFFD")
 
 func compareStructure(a, b *legal.Text) diag.List {
 	var found diag.List
