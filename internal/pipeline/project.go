@@ -90,9 +90,10 @@ type Project struct {
 	// notes, but for what the ledger says of them.
 	Findings diag.List
 
-	judged  diag.List // Findings without what rehearse adds
-	aside   diag.List // notes that Mendable left out of what the rules of the site say
-	exact   []string  // see Config
+	log     *proof.Log // of the whole ledger
+	judged  diag.List  // Findings without what rehearse adds
+	aside   diag.List  // notes that Mendable left out of what the rules of the site say
+	exact   []string   // see Config
 	compare func(lang legal.Lang, a, b string) int
 	ordered func(lang legal.Lang) bool
 	store   *store
@@ -158,6 +159,7 @@ func Load(cfg Config) (*Project, error) {
 	p.Findings = append(p.Findings, ledgerFound...)
 	p.Findings = append(p.Findings, ledger.Verify(source.Dir, records, p.found())...)
 	log, unproved := p.logOf(tree.Ledger)
+	p.log = log
 	p.Findings = append(p.Findings, unproved...)
 	if cfg.Served != nil {
 		for _, s := range cfg.Served() {

@@ -39,10 +39,13 @@ func (p *Project) Log() *proof.Log {
 }
 
 // logOf is the log of a beginning of the ledger, with the checkpoints that were
-// kept of it.
+// kept of it, and what is wrong with these: of the whole ledger Load says that.
 func (p *Project) logOf(data []byte) (*proof.Log, diag.List) {
-	n, _ := ledger.Head(data)
 	whole := len(data) == len(p.Tree.Ledger)
+	if whole && p.log != nil {
+		return p.log, nil
+	}
+	n, _ := ledger.Head(data)
 	in := proof.Input{Origin: p.Tree.Site.ID, Ledger: data, Records: p.Records, Key: p.Tree.Site.LedgerKey, Witnesses: p.Tree.Site.Witnesses}
 	if n < len(p.Records) {
 		in.Key = ledger.KeyAt(p.Records, n, in.Key)
