@@ -31,7 +31,7 @@ var walks = map[string]walk{
 		plan by render.Renderer.Page render.speaker.execute template by render.speaker.redline render.redliner.group render.redliner.cells
 		redline/marks.Of redline.Record.Pieces render.redliner.record redline/marks.Record.Units redline/marks.deal
 		redline/marks.Walker.Marked legal.Walker.Unit redline/marks.words.Words redline/marks.Places render.writer.Marked
-		render.writer.marked render.inliner.place render.inliner.text render.markup.escape render.cleaned render.Renderer.unbroken`,
+		render.writer.marked render.inliner.place render.inliner.text render.markup.escape render.clean render.Renderer.unbroken`,
 		"bytes, goldmark's tree, legal.Unit, legal.Flat, stream, Segment, Piece, marks.Unit, HTML"},
 	"effective from edition.yaml to index.json": {22, 6, `
 		source by source.loader.edition source.loader.editionYAML source.loader.readEdition source.object.instant source.object.text
