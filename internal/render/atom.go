@@ -166,7 +166,7 @@ func (s *speaker) noticeHTML(n *site.Notice) (string, error) {
 		w.escape(text)
 		w.raw("</a></p>\n")
 	}
-	return strings.TrimSpace(strings.ReplaceAll(string(cleaned(w.out)), "\n", " ")), nil
+	return strings.TrimSpace(strings.ReplaceAll(string(clean(w.out)), "\n", " ")), nil
 }
 
 // fact is a line about an instant.

@@ -9,11 +9,8 @@ import (
 // and byte that is not UTF-8 is U+FFFD. Whatever a text holds, these never reach
 // a reader: they hide or turn around what stands there. A plus sign, which templates
 // write as a reference, is itself.
-func clean(page []byte) []byte { return cleaned(bytes.Clone(page)) }
-
-// cleaned is clean for a page that its owner gives away: its bytes become those of the result.
-func cleaned(page []byte) []byte {
-	page = plus(page)
+func clean(page []byte) []byte {
+	page = bytes.ReplaceAll(page, []byte("&#43;"), []byte("+")) // a copy
 	if !dirty(page) {
 		return page
 	}
@@ -23,25 +20,6 @@ func cleaned(page []byte) []byte {
 		}
 		return r
 	}, page) // an invalid byte comes as U+FFFD
-}
-
-// plus writes plus signs as themselves, in place.
-func plus(page []byte) []byte {
-	sign := []byte("&#43;")
-	to := bytes.Index(page, sign)
-	if to < 0 {
-		return page
-	}
-	for rest, found := page[to:], true; found; {
-		var before []byte
-		before, rest, found = bytes.Cut(rest, sign)
-		to += copy(page[to:], before)
-		if found {
-			page[to] = '+'
-			to++
-		}
-	}
-	return page[:to]
 }
 
 func forbidden(r rune) bool {

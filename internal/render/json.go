@@ -93,9 +93,9 @@ func (s *speaker) textData(v *api.TextData) *api.TextData {
 			walker := legal.NewWalker(inside{w})
 			walker.Unit(v.Units, c.Index)
 			walker.End()
-			html := string(cleaned(w.out))
+			html := string(clean(w.out))
 			w.out = w.out[:0]
-			if w.escape(c.Text); c.Kind == legal.Row || html != string(cleaned(w.out)) {
+			if w.escape(c.Text); c.Kind == legal.Row || html != string(clean(w.out)) {
 				c.HTML = html
 			}
 			fill(c.Clauses)
@@ -150,7 +150,7 @@ func (s *speaker) embed(v *site.Embed) ([]byte, error) {
 	w.raw("</h2>\n")
 	w.text(v.Text)
 	w.raw("</article>\n")
-	return cleaned(prefixed(w.out)), nil
+	return clean(prefixed(w.out)), nil
 }
 
 // prefixed puts kt- before every class name but kelisim-text, so that no rule of another

@@ -32,7 +32,6 @@ type Renderer struct {
 	element   []byte            // the script of kelisim-text
 	style     []byte            // the stylesheet of a text's page, for a file that stands alone
 	buffers   sync.Pool
-	flows     sync.Pool
 	id        string
 }
 
@@ -66,7 +65,6 @@ func New(layouts fs.FS, catalog *i18n.Catalog, grammars *language.Set, languages
 	layouts, sum := hashing(layouts)
 	fmt.Fprintln(sum, catalog.Sum(), grammars.Sum(), languages, accent)
 	r.buffers.New = func() any { return new(bytes.Buffer) }
-	r.flows.New = func() any { return &flow{renderer: r} }
 	for _, l := range languages {
 		p, err := catalog.Printer(string(l))
 		if err != nil {
@@ -152,7 +150,7 @@ func (r *Renderer) Page(p plan.Page) ([]byte, error) {
 	if err := s.execute(b, name, p.View); err != nil {
 		return nil, &TemplateError{Page: p.Path, Err: r.ofLayout(err)}
 	}
-	return r.unbroken(cleaned(b.Bytes())), nil
+	return r.unbroken(clean(b.Bytes())), nil
 }
 
 // TemplateError says that a template failed on a page: a field that the view does

@@ -260,32 +260,6 @@ func TestCleanIsACopy(t *testing.T) {
 	}
 }
 
-// A page keeps its bytes when the next ones are made.
-func TestPagesShareNoBytes(t *testing.T) {
-	r := newRenderer(t)
-	var made, copies [][]byte
-	for name, view := range fullViews() {
-		data, err := r.Page(plan.Page{Path: name, View: view})
-		if err != nil {
-			t.Fatal(err)
-		}
-		made, copies = append(made, data), append(copies, bytes.Clone(data))
-	}
-	for i := range made {
-		if !bytes.Equal(made[i], copies[i]) {
-			t.Errorf("page %d of %d became another one", i, len(made))
-		}
-	}
-}
-
-func TestPlus(t *testing.T) {
-	for in, want := range map[string]string{"": "", "а": "а", "&#43;": "+", "UTC&#43;5, &#43;&#43;": "UTC+5, ++", "&#43": "&#43", "&#43;&#34;": "+&#34;"} {
-		if got := string(clean([]byte(in))); got != want {
-			t.Errorf("%q: got %q, want %q", in, got, want)
-		}
-	}
-}
-
 // Every message of the pages is used, and every used one exists (New checks that).
 func TestMessagesUsed(t *testing.T) {
 	r := newRenderer(t)

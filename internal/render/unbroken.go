@@ -10,15 +10,12 @@ import (
 // copies is the text. A stretch that would cut an element in two takes the whole of it
 // in, or is left out if the element is long. To a screen reader the span is no element:
 // the sentence goes on behind it, in another piece of text, as it does behind a link.
-// It returns a copy.
 func (r *Renderer) unbroken(page []byte) []byte {
 	from := bytes.Index(page, []byte("<body"))
 	if from < 0 {
-		return bytes.Clone(page)
+		return page
 	}
-	f := r.flows.Get().(*flow)
-	defer r.flows.Put(f)
-	f.page, f.spans = page, f.spans[:0]
+	f := flow{page: page, renderer: r}
 	for i := from; i < len(page); {
 		if page[i] != '<' {
 			end := len(page)
@@ -37,6 +34,9 @@ func (r *Renderer) unbroken(page []byte) []byte {
 		i = f.tag(i, end)
 	}
 	f.flush()
+	if len(f.spans) == 0 {
+		return page
+	}
 	return f.joined()
 }
 
