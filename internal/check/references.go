@@ -97,20 +97,9 @@ func missing(found *diag.List, r *reference) {
 
 // citedAs is the place of what a citation names by a number, whether the text has it or not.
 func citedAs(c *citation.Citation, group int, number string) naming.Place {
-	word := "clause"
-	switch c.Groups[group].Kind {
-	case language.Part:
-		word = "part"
-	case language.Chapter:
-		word = "chapter"
-	case language.Section:
-		word = "section"
-	case language.Article:
-		word = "article"
-	case language.Item:
-		word = "item"
-	case language.Paragraph:
-		word = "paragraph"
+	word := c.Groups[group].Kind.Name()
+	if !slices.Contains(naming.Words, word) {
+		word = "clause"
 	}
 	return naming.Numbered(word, number)
 }

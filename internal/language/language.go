@@ -46,6 +46,16 @@ const (
 var kinds = map[string]Kind{"annex": Annex, "part": Part, "chapter": Chapter, "section": Section, "article": Article,
 	"clause": Clause, "passage": Passage, "item": Item, "paragraph": Paragraph}
 
+// Name is the word for the kind in grammars, «article»; "" for None.
+func (k Kind) Name() string {
+	for name, kind := range kinds {
+		if kind == k {
+			return name
+		}
+	}
+	return ""
+}
+
 // Count says what list of numbers may follow or precede a form of a noun.
 type Count uint8
 
