@@ -42,9 +42,8 @@ func TestPreviewIsTheBuild(t *testing.T) {
 				if err != nil {
 					t.Fatal(i, what, err)
 				}
-				said := snap
 				if snap.Site != nil && e.rng.IntN(2) == 0 { // else files are asked for first
-					if said, err = warm.prove(t.Context(), snap); err != nil {
+					if _, err = warm.prove(t.Context(), snap); err != nil {
 						t.Fatal(i, what, err)
 					}
 				}
@@ -54,19 +53,7 @@ func TestPreviewIsTheBuild(t *testing.T) {
 				} else if len(want.Findings) > len(snap.Findings) {
 					dead++
 				}
-				for name := range files {
-					addresses[name] = true
-				}
-				e.same(t, fmt.Sprint("edit ", i, ": ", what), snap.Site, files, addresses)
-				if snap.Site != nil {
-					if said, err = warm.prove(t.Context(), snap); err != nil {
-						t.Fatal(i, what, err)
-					}
-				}
-				if diff := cmp.Diff(want, said, cmpopts.IgnoreFields(serve.Snapshot{}, "Site")); diff != "" {
-					t.Errorf("edit %d: %s: findings (-built +shown):\n%s", i, what, diff)
-				}
-				if t.Failed() {
+				if e.agrees(t, fmt.Sprint("edit ", i, ": ", what), warm, snap, files, want, addresses); t.Failed() {
 					return
 				}
 			}
@@ -125,20 +112,7 @@ func TestPreviewKeepsDocuments(t *testing.T) {
 					}
 				}
 				files, want := e.built(t)
-				for name := range files {
-					addresses[name] = true
-				}
-				e.same(t, fmt.Sprint("edit ", i, ": ", what), snap.Site, files, addresses)
-				said := snap
-				if snap.Site != nil {
-					if said, err = warm.prove(t.Context(), snap); err != nil {
-						t.Fatal(i, what, err)
-					}
-				}
-				if diff := cmp.Diff(want, said, cmpopts.IgnoreFields(serve.Snapshot{}, "Site")); diff != "" {
-					t.Errorf("edit %d: %s: findings (-built +shown):\n%s", i, what, diff)
-				}
-				if t.Failed() {
+				if e.agrees(t, fmt.Sprint("edit ", i, ": ", what), warm, snap, files, want, addresses); t.Failed() {
 					return
 				}
 				lines[fmt.Sprint(snap.Site != nil)] = true
@@ -186,6 +160,26 @@ func (e *edits) built(t *testing.T) (map[string][]byte, serve.Snapshot) {
 	}
 	snap.Findings = v.findings(list)
 	return files, snap
+}
+
+// agrees holds that a snapshot of the preview is what a build makes: files, and findings. It notes
+// the addresses.
+func (e *edits) agrees(t *testing.T, what string, v *preview, snap serve.Snapshot, files map[string][]byte, want serve.Snapshot, addresses map[string]bool) {
+	t.Helper()
+	for name := range files {
+		addresses[name] = true
+	}
+	e.same(t, what, snap.Site, files, addresses)
+	said := snap
+	if snap.Site != nil {
+		var err error
+		if said, err = v.prove(t.Context(), snap); err != nil {
+			t.Fatal(what, err)
+		}
+	}
+	if diff := cmp.Diff(want, said, cmpopts.IgnoreFields(serve.Snapshot{}, "Site")); diff != "" {
+		t.Errorf("%s: findings (-built +shown):\n%s", what, diff)
+	}
 }
 
 // same holds that a site is these files, and that it has none of other addresses.
