@@ -203,7 +203,7 @@ func unnamedRule(c *Change) {
 				}
 			}
 		}
-		if len(named) < fewestNamed || containsAny(p.lower, p.lang.Prose().Others...) {
+		if len(named) == 0 || containsAny(p.lower, p.lang.Prose().Others...) {
 			continue
 		}
 		told := map[int]bool{}
@@ -242,9 +242,6 @@ func unnamedRule(c *Change) {
 
 // mostNew is how many new clauses a summary names one by one.
 const mostNew = 4
-
-// fewestNamed is how many clauses a summary names that means to name all.
-const fewestNamed = 1
 
 // onlyCites reports whether nothing but numbers changed in a clause, as when others were
 // renumbered; in a row numbers are what it says.
