@@ -76,6 +76,8 @@ var firstSlips = []slip{
 	{"effect in settings", []string{"service-terms/1/edition.yaml: effective: 2026-06-10 => effective: 2026-06-01", "ru: Условия применяются с 10 июня => Настоящие Условия вступают в силу с 10 июня"}, "date-differs.effective", "ru", "1.2."},
 
 	{"at least becomes at most, ru", []string{"ru: не менее чем за 24 => не более чем за 24"}, "force-differs.limit", "ru", "3.2."},
+	{"bound lost, ru", []string{"ru: не менее чем за 24 => за 24"}, "force-differs.bound", "ru", "3.2."},
+	{"bound lost, kk", []string{"kk: кемінде 24 => 24"}, "force-differs.bound", "ru", "3.2."},
 	{"before becomes after, ru", []string{"ru: вносится до 10 => вносится после 10"}, "force-differs.order", "ru", "4.2."},
 	{"before becomes after, kk", []string{"kk: 10-күніне дейін => 10-күнінен кейін"}, "force-differs.order", "ru", "4.2."},
 	{"hours become minutes, ru", []string{"ru: за 24 часа => за 24 минуты"}, "figures-differ.number", "ru", "3.2."},

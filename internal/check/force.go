@@ -314,6 +314,7 @@ var forceKinds = []struct {
 		}
 		return turned(a.earliest, a.latest, b.earliest, b.latest)
 	}},
+	{"bound", boundDiffers},
 	{"order", func(a, b *force) (x, y founds, differ bool) {
 		return turned(a.said[language.Until], a.said[language.After], b.said[language.Until], b.said[language.After])
 	}},

@@ -324,7 +324,7 @@ var table = [...]row{
 	FileLink:              {"file-link", Error, nil, args{"folder": Word, "name": Word}, nil},
 	FileMissing:           {"file-missing", Error, []string{"approved", "document", "edition", "site"}, args{"name": Word}, nil},
 	FileUnexpected:        {"file-unexpected", Error, []string{"checkpoint", "content", "copy", "document", "edition", "language", "settings", "text"}, args{"languages": Languages, "name": Word, "right": Word}, nil},
-	ForceDiffers:          {"force-differs", Warning, []string{"actors", "days", "either", "except", "free", "limit", "modal", "negation", "only", "opposite", "order", "tense"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
+	ForceDiffers:          {"force-differs", Warning, []string{"actors", "bound", "days", "either", "except", "free", "limit", "modal", "negation", "only", "opposite", "order", "tense"}, args{"here": Word, "language": Language, "there": Word, "unit": Unit}, nil},
 	ForeignLoad:           {"foreign-load", Error, nil, args{"target": Word}, nil},
 	FrontMatter:           {"front-matter", Error, []string{"missing", "unclosed"}, nil, nil},
 	HeadingEmpty:          {"heading-empty", Warning, []string{"", "words"}, args{"number": Word, "text": Word}, nil},

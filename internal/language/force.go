@@ -23,6 +23,8 @@ type Force struct {
 	Until, After                Words    // «до», «после»
 	Done                        Words    // directly before one of these phrases they make it none: «жүзеге асырылмайды»
 	Above, Below                Words    // beside a number: «более», «менее»
+	// MaybeBound are words that may set the bound of a number or a term in other words: «в течение».
+	MaybeBound Words `yaml:"maybe_bound"`
 	Limit                       Words    // more words for a limit, whose negation forbids nothing: «кеш … берілмейді»
 	// Describing are words by which a limit describes a noun, so that the negation behind it
 	// is no part of the limit: «15 минуттан артық кешіккендер жіберілмейді».
@@ -74,6 +76,7 @@ const (
 	Below
 	Limit
 	Both
+	MaybeBound
 	Senses // how many there are
 )
 
@@ -86,7 +89,7 @@ func (m Meaning) Has(s Sense) bool { return m&(1<<s) != 0 }
 // prepare makes the look-ups. The lists stand in the order of the constants.
 func (f *Force) prepare() {
 	f.words = IndexOf(&f.Duty, &f.MaybeDuty, &f.Right, &f.MaybeRight, &f.May, &f.Negation, &f.Without, &f.MaybeNegation, &f.Bare,
-		&f.Only, &f.MaybeOnly, &f.Until, &f.After, &f.Either, &f.MaybeEither, &f.Except, &f.MaybeExcept, &f.Free, &f.MaybeFree, &f.Above, &f.Below, &f.Limit, &f.Both)
+		&f.Only, &f.MaybeOnly, &f.Until, &f.After, &f.Either, &f.MaybeEither, &f.Except, &f.MaybeExcept, &f.Free, &f.MaybeFree, &f.Above, &f.Below, &f.Limit, &f.Both, &f.MaybeBound)
 	f.phrases = PhrasesOf(f.Aside, f.Working, f.Calendar, f.Least, f.Most, f.Earliest, f.Latest, f.Including)
 	f.names = nil
 	var lists [][]string
