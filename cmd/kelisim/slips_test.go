@@ -59,7 +59,10 @@ var firstSlips = []slip{
 	{"e-mail differs, kk", []string{"kk: help@bilim.example => hepl@bilim.example"}, "figures-differ.email", "ru", "5.3."},
 	{"day of the month differs, ru", []string{"ru: до 10 числа => до 20 числа"}, "figures-differ.number", "ru", "4.2."},
 	{"cited clause differs, ru", []string{"ru: подпункта 2) пункта 2.4 => подпункта 3) пункта 2.4"}, "figures-differ.reference", "ru", "2.5."},
+	{"no such paragraph, ru", []string{"ru: подпункта 2) пункта 2.4 => абзаца седьмого пункта 2.4"}, "reference-missing.item", "ru", "2.5."},
 
+	{"letter for a six, ru", []string{"ru: за 24 часа => за б часов"}, "lookalike.digit", "ru", "3.2."},
+	{"letters for noughts, kk", []string{"kk: кемінде 24 сағат => кемінде 2ОО сағат"}, "lookalike.digit", "kk", "3.2."},
 	{"no such day, ru", []string{"ru: 10 июня 2026 => 31 июня 2026"}, "prose-date.day", "ru", "1.2."},
 	{"no such day, kk", []string{"kk: 10 маусымнан => 31 маусымнан"}, "prose-date.day", "kk", "1.2."},
 	{"30 February in digits", []string{"ru: до 10 числа => до 30.02.2027 и 10 числа"}, "prose-date.day", "ru", "4.2."},

@@ -89,6 +89,7 @@ var editionRules = []func(*Edition){
 	conditionRule,
 	numeralsRule,
 	totalsRule,
+	tableTotalsRule,
 	twiceRule,
 	contradictionRule,
 	severedRule,

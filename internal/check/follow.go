@@ -47,6 +47,7 @@ var follows = []follow{
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"sum", "words"}, of: []diag.Code{diag.NumberWords}},
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"words"}, of: []diag.Code{diag.FiguresDiffer}, says: []string{"sum", "percent", "number"}},
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"number", "date"}, of: []diag.Code{diag.ProseDate, diag.DateDiffers, diag.ApprovalNumber}},
+	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"sum", "number"}, of: []diag.Code{diag.TotalDiffers}},
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"number", "bin"}, of: []diag.Code{diag.BINDigit}},
 	{codes: []diag.Code{diag.FiguresDiffer}, variants: []string{"number", "phone", "email"}, of: []diag.Code{diag.RequisiteWrong}},
 	{codes: []diag.Code{diag.TranslationMissing}, variants: []string{""}, of: []diag.Code{diag.LanguageMixed}, says: mixedBlocks},

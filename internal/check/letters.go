@@ -156,23 +156,22 @@ func mistyped(all *language.Set, read []passage) bool {
 }
 
 // digitsRule: a number is written in digits alone (lookalike.digit): «1О дней» has the
-// letter О for a zero, «З рабочих дня» the letter З for a three.
+// letter О for a zero, «З рабочих дня» the letter З for a three, «б дней» the letter б for a six.
 func digitsRule(e *Edition) {
 	for k := range e.Edition.Texts {
 		for j := range e.read[k] {
 			p := &e.read[k][j]
 			for i, w := range p.words {
-				s := p.of(w)
-				r, size := utf8.DecodeRuneInString(s)
-				to := script.Digit(r)
-				if to == 0 || size != len(s) {
+				to := digitsLike(p.of(w))
+				if to == "" {
 					continue
 				}
+				r, first := p.after(w.from), rune(to[0])
 				before, after := p.before(w.from), p.after(w.to)
-				beside := w.from > 0 && before >= '0' && before <= '9' || after >= '0' && after <= '9'
+				beside := first != '6' && (w.from > 0 && before >= '0' && before <= '9' || after >= '0' && after <= '9')
 				// A letter alone before a word that is counted: «З рабочих дня».
-				alone := script.IsCapital(r) && to != '1' && (w.from == 0 || isSpace(before)) && isSpace(after) && i+1 < len(p.words) && p.words[i+1].from-w.to <= 2 &&
-					p.lang.Prose().Counted.Has(p.small(p.words[i+1]))
+				alone := len(to) == 1 && (first == '6' || script.IsCapital(r) && first != '1') && (w.from == 0 || isSpace(before)) && isSpace(after) && i+1 < len(p.words) && p.words[i+1].from-w.to <= 2 &&
+					p.countsWord(p.small(p.words[i+1]), first)
 				if !beside && !alone || beside && isWordRune(after) && !(after >= '0' && after <= '9') {
 					continue
 				}
@@ -186,8 +185,35 @@ func digitsRule(e *Edition) {
 				if prev := p.before(from); from > 0 && (isWordRune(prev) || strings.ContainsRune("-/.№", prev)) || (end < len(p.s) && strings.ContainsRune(")-/", p.after(end))) {
 					continue // a code or a number of another kind
 				}
-				warn(&e.found, diag.Lookalike, "digit", p.pos(w.from), mended{p.s[from:w.from] + string(to) + p.s[w.to:end], "", w.from, r, to}.args(p.s[from:end]))
+				warn(&e.found, diag.Lookalike, "digit", p.pos(w.from), mended{p.s[from:w.from] + to + p.s[w.to:end], "", w.from, r, first}.args(p.s[from:end]))
 			}
 		}
 	}
+}
+
+// digitsLike is a word in the digits that its letters look like; "" if one looks like none.
+// A small б looks like a six where it stands alone.
+func digitsLike(s string) string {
+	if s == "б" {
+		return "6"
+	}
+	var b strings.Builder
+	for _, r := range s {
+		d := script.Digit(r)
+		if d == 0 {
+			return ""
+		}
+		b.WriteRune(d)
+	}
+	return b.String()
+}
+
+// countsWord reports whether a word is one that numbers count; of months and the like
+// behind a six, too.
+func (p *wording) countsWord(w string, digit rune) bool {
+	if p.lang.Prose().Counted.Has(w) {
+		return true
+	}
+	_, end := p.lang.Prose().Period(" " + w)
+	return digit == '6' && (end > 0 || p.lang.Word(w).MonthOf() > 0)
 }

@@ -72,7 +72,11 @@ func (p *wording) figureNear(i int) bool {
 	} else {
 		first = i
 	}
-	if strings.ContainsAny(p.s[p.words[first].from:p.words[last].to], "0123456789") {
+	from := p.words[first].from
+	if first == 0 {
+		from = 0 // «20 минуттан артық»: the figure may stand before all words
+	}
+	if strings.ContainsAny(p.s[from:p.words[last].to], "0123456789") {
 		return true
 	}
 	return slices.ContainsFunc(p.words[first:last+1], func(x word) bool { return p.lang.Prose().Numeral(p.small(x)) > 0 })

@@ -75,6 +75,9 @@ func (p *passage) references() []reference {
 				continue
 			}
 			number := p.s[m.From:m.To]
+			if cites[i].Groups[t.Group].Kind == language.Paragraph {
+				number = m.Number // its name has an ordinal of its own
+			}
 			if m.Form == citation.Bracket {
 				number += ")"
 			}

@@ -1,6 +1,7 @@
 package citation
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/language"
@@ -107,6 +108,12 @@ func (r *resolver) group(g int) {
 }
 
 func (r *resolver) find(kind language.Kind, m *Member, target *Target) {
+	if kind == language.Paragraph {
+		if n, err := strconv.Atoi(m.Number); err == nil && r.named && n > r.t.blocks(r.parent) {
+			target.Status, target.Within = Missing, r.parent
+		}
+		return
+	}
 	forms := formsOf(kind, m)
 	for _, f := range forms {
 		for _, within := range r.places(f) {
@@ -154,6 +161,16 @@ func (r *resolver) sure(kind language.Kind, f legal.Form, m *Member) bool {
 		return r.named && (r.t.hasItems(r.parent) || r.t.undivided(r.parent))
 	}
 	return r.c.Act == ThisSaid || r.named || strings.Contains(m.Number, ".")
+}
+
+// blocks is how many paragraphs a unit has at most, however they are counted: itself and all
+// that stands below it, and what follows a clause without a number, which may belong to it.
+func (t *Text) blocks(unit int) int {
+	end := unit + 1
+	for end < len(t.units) && (t.units[end].Depth > t.units[unit].Depth || t.units[end].Label.Form == legal.NoLabel && t.units[end].Kind != legal.Heading) {
+		end++
+	}
+	return end - unit
 }
 
 // hasItems reports whether a unit has numbered or lettered items.
