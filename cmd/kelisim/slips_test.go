@@ -61,6 +61,7 @@ var firstSlips = []slip{
 	{"cited clause differs, ru", []string{"ru: подпункта 2) пункта 2.4 => подпункта 3) пункта 2.4"}, "figures-differ.reference", "ru", "2.5."},
 	{"no such paragraph, ru", []string{"ru: подпункта 2) пункта 2.4 => абзаца седьмого пункта 2.4"}, "reference-missing.item", "ru", "2.5."},
 
+	{"clauses exchanged, kk", []string{"kk: 4.2. Төлем ағымдағы айдың 10-күніне дейін жасалады.\n\n4.3. Төлем мерзімі өткен әр күн үшін 0,1 % өсімпұл есептеледі. => 4.2. Төлем мерзімі өткен әр күн үшін 0,1 % өсімпұл есептеледі.\n\n4.3. Төлем ағымдағы айдың 10-күніне дейін жасалады."}, "clauses-swapped.exchanged", "ru", "4.2."},
 	{"letter for a six, ru", []string{"ru: за 24 часа => за б часов"}, "lookalike.digit", "ru", "3.2."},
 	{"letters for noughts, kk", []string{"kk: кемінде 24 сағат => кемінде 2ОО сағат"}, "lookalike.digit", "kk", "3.2."},
 	{"no such day, ru", []string{"ru: 10 июня 2026 => 31 июня 2026"}, "prose-date.day", "ru", "1.2."},

@@ -64,7 +64,7 @@ var follows = []follow{
 	{codes: []diag.Code{diag.TermForeign}, of: []diag.Code{diag.FrontMatter, diag.KeyMissing, diag.YAMLSyntax}, where: inFile},
 	{codes: []diag.Code{diag.DateDiffers}, variants: []string{"no-effective"}, of: unread, where: inFolder},
 	{codes: []diag.Code{diag.ProseDate}, variants: []string{"later"}, of: append([]diag.Code{diag.DateDiffers}, unread...), where: inFolder},
-	{codes: []diag.Code{diag.FiguresDiffer}, of: []diag.Code{diag.ClausesSwapped}},
+	{codes: []diag.Code{diag.FiguresDiffer, diag.SentenceMissing, diag.TermForeign}, of: []diag.Code{diag.ClausesSwapped}},
 	// A file of another language differs in everything.
 	{codes: append([]diag.Code{diag.ChangedInOneLanguage, diag.ChangesClause, diag.ChangesFigure, diag.ClausesSwapped, diag.TranslationMissing}, sideBySide...),
 		of: []diag.Code{diag.LanguageMixed}, says: []string{"en-text", "kk-text", "ky-text", "other-text", "ru-text", "tt-text", "uk-text"}, where: inFile},

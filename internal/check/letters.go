@@ -171,7 +171,7 @@ func digitsRule(e *Edition) {
 				beside := first != '6' && (w.from > 0 && before >= '0' && before <= '9' || after >= '0' && after <= '9')
 				// A letter alone before a word that is counted: «З рабочих дня».
 				alone := len(to) == 1 && (first == '6' || script.IsCapital(r) && first != '1') && (w.from == 0 || isSpace(before)) && isSpace(after) && i+1 < len(p.words) && p.words[i+1].from-w.to <= 2 &&
-					p.countsWord(p.small(p.words[i+1]), first)
+					countsWord(&p.wording, p.small(p.words[i+1]), first)
 				if !beside && !alone || beside && isWordRune(after) && !(after >= '0' && after <= '9') {
 					continue
 				}
@@ -194,8 +194,8 @@ func digitsRule(e *Edition) {
 // digitsLike is a word in the digits that its letters look like; "" if one looks like none.
 // A small б looks like a six where it stands alone.
 func digitsLike(s string) string {
-	if s == "б" {
-		return "6"
+	if r, size := utf8.DecodeRuneInString(s); size == len(s) && script.LoneDigit(r) != 0 {
+		return string(script.LoneDigit(r))
 	}
 	var b strings.Builder
 	for _, r := range s {
@@ -210,7 +210,7 @@ func digitsLike(s string) string {
 
 // countsWord reports whether a word is one that numbers count; of months and the like
 // behind a six, too.
-func (p *wording) countsWord(w string, digit rune) bool {
+func countsWord(p *wording, w string, digit rune) bool {
 	if p.lang.Prose().Counted.Has(w) {
 		return true
 	}

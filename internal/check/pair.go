@@ -11,6 +11,7 @@ import (
 
 // pairRules compare two languages of an edition, clause by clause.
 var pairRules = []func(*pair){
+	exchangedPair,
 	figuresPair,
 	citedUnitsPair,
 	numeralsPair,

@@ -42,7 +42,7 @@ func (e *Edition) judgeTable(rows []passage) {
 	last := &rows[len(rows)-1]
 	for i := range rows {
 		p := &rows[i]
-		if p.totals() != (i == len(rows)-1) || containsAny(p.lower, p.lang.Prose().Force.Including...) {
+		if isTotal(p) != (i == len(rows)-1) || containsAny(p.lower, p.lang.Prose().Force.Including...) {
 			return
 		}
 	}
@@ -53,7 +53,7 @@ func (e *Edition) judgeTable(rows []passage) {
 			continue
 		}
 		shown := strings.TrimSpace(cellText(last, col))
-		e.found.Add(diag.TotalDiffers, last.pos(last.cellAt(col)), diag.Args{"parts": strings.Join(parts, " + "), "count": sum, "value": shown})
+		e.found.Add(diag.TotalDiffers, last.pos(cellAt(last, col)), diag.Args{"parts": strings.Join(parts, " + "), "count": sum, "value": shown})
 	}
 }
 
@@ -65,7 +65,7 @@ func (e *Edition) judgeBelow(rows []passage, below *passage) {
 	var money []int // columns
 	for i := range rows {
 		p := &rows[i]
-		if p.totals() || containsAny(p.lower, p.lang.Prose().Force.Including...) {
+		if isTotal(p) || containsAny(p.lower, p.lang.Prose().Force.Including...) {
 			return
 		}
 		if p.unit.Head {
@@ -116,8 +116,8 @@ func column(rows []passage, col int) (parts []string, sum int) {
 	return parts, sum
 }
 
-// totals reports whether a row begins with a word for a total.
-func (p *passage) totals() bool {
+// isTotal reports whether a row begins with a word for a total.
+func isTotal(p *passage) bool {
 	return !p.unit.Head && len(p.words) > 0 && p.words[0].from == 0 && p.lang.Prose().Totals.Has(p.small(p.words[0]))
 }
 
@@ -131,7 +131,7 @@ func cellText(p *passage, col int) string {
 }
 
 // cellAt is where a cell begins in the words of its row.
-func (p *wording) cellAt(col int) int {
+func cellAt(p *passage, col int) int {
 	at := 0
 	for ; col > 0; col-- {
 		at += strings.Index(p.s[at:], cellMark) + len(cellMark)

@@ -277,7 +277,7 @@ var table = [...]row{
 	ChangesShort:          {"changes-short", Warning, nil, nil, nil},
 	ClauseEmpty:           {"clause-empty", Warning, nil, args{"language": Language, "unit": Unit}, nil},
 	ClauseTwice:           {"clause-twice", Warning, []string{"", "sentence"}, args{"unit": Unit}, nil},
-	ClausesSwapped:        {"clauses-swapped", Warning, nil, args{"language": Language, "unit": Unit}, nil},
+	ClausesSwapped:        {"clauses-swapped", Warning, []string{"", "exchanged"}, args{"language": Language, "unit": Unit}, nil},
 	CodeInfo:              {"code-info", Error, nil, args{"text": Word}, nil},
 	CommaMissing:          {"comma-missing", Warning, nil, args{"before": Word, "word": Word}, nil},
 	ConsentParticulars:    {"consent-particulars", Warning, []string{"abroad", "data", "operator", "period", "public", "subject", "third-parties"}, nil, nil},

@@ -25,7 +25,7 @@ type Force struct {
 	Above, Below                Words    // beside a number: «более», «менее»
 	// MaybeBound are words that may set the bound of a number or a term in other words: «в течение».
 	MaybeBound Words `yaml:"maybe_bound"`
-	Limit                       Words    // more words for a limit, whose negation forbids nothing: «кеш … берілмейді»
+	Limit      Words // more words for a limit, whose negation forbids nothing: «кеш … берілмейді»
 	// Describing are words by which a limit describes a noun, so that the negation behind it
 	// is no part of the limit: «15 минуттан артық кешіккендер жіберілмейді».
 	Describing Words

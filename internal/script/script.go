@@ -62,6 +62,15 @@ func Digit(r rune) rune {
 	return 0
 }
 
+// LoneDigit is the digit that a letter looks like only where it stands alone, a small б for 6;
+// 0: none.
+func LoneDigit(r rune) rune {
+	if r == 'б' {
+		return '6'
+	}
+	return 0
+}
+
 // Roman is the letter of Roman numerals up to 39 that r is or looks like: I, V or X;
 // else 0.
 func Roman(r rune) rune {
