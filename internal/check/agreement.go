@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 )
 
 // agreementRule: an adjective agrees with the noun behind it in gender, number and case
@@ -34,13 +35,16 @@ func agreementRule(e *Edition) {
 			if p.countsFew(p.words[first].from) && is.Plural() {
 				continue // «3 рабочих дня», «2 месячных расчетных показателя»
 			}
+			if strings.HasPrefix(p.s[b.to:], " "+string(codeMark)) {
+				continue // «подготовьте новую командой `new`»
+			}
 			if p.lang.Prose().Transitive.Has(p.small(a)) && (of.Object() || of.Complements()) {
 				continue // «удостоверяющий личность», «предшествующего поставке»
 			}
 			if slices.ContainsFunc(p.lang.Prose().Definition, func(s string) bool { return strings.HasSuffix(p.lower[:a.to], s) }) {
 				continue // «именуемый в дальнейшем Колледж»
 			}
-			if i > 0 && p.joined(i-1) && p.lang.Prose().And.Has(p.small(p.words[i-1])) {
+			if i > 0 && is.Numbers() != language.Plural && p.joined(i-1) && p.lang.Prose().And.Has(p.small(p.words[i-1])) {
 				continue // «на казахском и русском языках»
 			}
 			if e.tell(p, a.from) {

@@ -117,7 +117,7 @@ func (e *Edition) governed(p *passage, g *language.Government, from, end int, sa
 	}
 	w := p.words[of]
 	s := p.small(w)
-	if l := p.linked(w.from); p.quoted(w.from) || l != nil && !l.Made() || isAbbreviation(p.of(w)) || g.Not.Has(s) || !g.Of.Empty() && !g.Of.Has(s) && !g.Never.Has(s) {
+	if l := p.linked(w.from); p.quoted(w.from) || p.after(w.to) == '-' || l != nil && !l.Made() || isAbbreviation(p.of(w)) || g.Not.Has(s) || !g.Of.Empty() && !g.Of.Has(s) && !g.Never.Has(s) {
 		return
 	}
 	attribute, head := p.lang.Lexicon().Fills(p.lang.Stems.Fold(s))

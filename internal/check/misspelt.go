@@ -108,7 +108,7 @@ func (e *Edition) usualSlips(p *passage) {
 	}
 	p.phrases(prose.Slips(), func(i int, x found, size int) {
 		end, m := x.from+size, prose.Misspelt[i]
-		if (end == len(p.s) || !isWordRune(p.after(end)) || m.Part) && !p.behind(x.from, &m.Unless) && !p.beside(x.from, end, &m.Beside) && e.tell(p, x.from) {
+		if (end == len(p.s) || !isWordRune(p.after(end)) || m.Part) && !p.behind(x.from, &m.Unless) && !p.beside(x.from, end, &m.Beside) && (m.With.Empty() || p.beside(x.from, end, &m.With)) && e.tell(p, x.from) {
 			warn(&e.found, diag.WordMisspelt, "usual", p.pos(x.from), diag.Args{"word": p.s[x.from:end], "right": m.Right})
 		}
 	})

@@ -53,6 +53,9 @@ func (x *predicate) disagrees(first *subject) (noun int, ok bool) {
 	if noun, ok = x.before(); ok {
 		return noun, true
 	}
+	if noun, ok = x.begun(); ok {
+		return noun, true
+	}
 	return x.behind()
 }
 

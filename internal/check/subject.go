@@ -52,6 +52,9 @@ func (x *subject) read(i int) bool {
 			return x.settle(x.behindClause(k))
 		}
 		a, h := lexicon.Fills(s)
+		if x.head == 0 && a|h == 0 && !lexicon.Predicate(s) {
+			a = lexicon.Deed(s) // «выявленные недостатки»
+		}
 		switch {
 		case x.head == 0 && h == 0 && a.Subject() != 0 && (is == 0 || is&a != 0):
 			is = a
@@ -59,7 +62,7 @@ func (x *subject) read(i int) bool {
 			if is != 0 {
 				h &= is
 			}
-			if x.head = h.Subject(); x.head == 0 || a != 0 || p.lang.Prose().Amounts.Has(s) {
+			if x.head = h.Subject(); x.head == 0 || a != 0 && is == 0 || p.lang.Prose().Amounts.Has(s) {
 				return false
 			}
 			x.noun, x.object = k, h.Object()

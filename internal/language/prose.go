@@ -48,6 +48,7 @@ type Prose struct {
 	Inflection  Forms        // how words of the lexicon are inflected
 	Government  []Government // words that ask for a case
 	Severed     Severed
+	Lost        Lost      // by what a sentence is told to lack a word
 	Alike       Words     // words that are a letter away from others by right
 	Periods     []Measure // what numbers count of time, by patterns for the word behind them
 	With        With      // «мен» as it is written behind each sound
@@ -55,6 +56,8 @@ type Prose struct {
 	Condition   Condition
 	And         Words       // «и»
 	Needed      Words       // predicates without a subject: «следует»
+	Opening     Words       // words with which the sentence begins that has a comma before its main clause: «если»
+	Passive     Words       // how participles of the passive end: «*нный»
 	Transitive  Words       // participles that have an object or the like behind them: «удостоверяющий», «предшествующий»
 	First       FirstPerson // the first person
 	Neither     Neither     // a word that people write for a negation
@@ -308,6 +311,8 @@ func (c *Counts) Empty() bool { return c.Many.Empty() && c.Several.Empty() }
 type Condition struct {
 	Words Words
 	Forms Words // of the predicate, and words that stand for it: «жағдайда»
+	Comma Words // forms behind which a comma stands: «*са»
+	After Words // words that stand behind one without a comma: «де»
 }
 
 // Misspelt is a word or phrase in small letters that people often misspell.
@@ -318,6 +323,7 @@ type Misspelt struct {
 	State     string // the end of a word before an ending of this state of the inflection
 	Unless    Words  // with one of these words before it, it is right
 	Beside    Words  // with one of these in its sentence, too
+	With      Words  // without one of these in its sentence, it is right; empty: it is not
 }
 
 // Spelling is by what a word that the lexicon lacks is told from a slip.
