@@ -229,11 +229,8 @@ var called = regex.Of(`^[«"][^«»"]{2,80}»?[»"]$`)
 // sameTitle reports whether two paragraphs make one title, none of them a sentence,
 // a place, or words about an act.
 func (s *signs) sameTitle(a, b *para) bool {
-	for _, p := range []*para{a, b} {
-		if p.kind != prose || p.label.Form != legal.NoLabel || p.odd != nil || p.first.wide() && !p.first.whole() || s.marks(p) || !headingLike(p.text) ||
-			s.approvalBegins.MatchString(p.text) || s.place.MatchString(p.text) || s.form.MatchString(p.text) || s.isActLine(p.text) || s.signed.MatchString(p.text) || len(p.text) > 300 {
-			return false
-		}
+	if !s.titleWords(a) || !s.titleWords(b) {
+		return false
 	}
 	figures := "0123456789_"
 	if startsLower(b.text) && strings.Contains(b.text, " ") && !yearOf.MatchString(b.text) {

@@ -108,8 +108,8 @@ func (f drafter) foldPieces(paras []*para) {
 func (f drafter) mergeTitle(paras []*para, at int) ([]*para, int) {
 	for at >= 0 {
 		switch {
-		case at+1 < len(paras) && f.signs.sameTitle(paras[at], paras[at+1]):
-		case at > 0 && (f.signs.sameTitle(paras[at-1], paras[at]) || f.ownsTitle(paras[at-1], paras[at])) && !f.pageHead(paras[at-1], paras[at]):
+		case at+1 < len(paras) && (f.signs.sameTitle(paras[at], paras[at+1]) || f.setAsTitle(paras, at)):
+		case at > 0 && (f.signs.sameTitle(paras[at-1], paras[at]) && !f.pageHead(paras[at-1], paras[at]) || f.ownsTitle(paras[at-1], paras[at])):
 			at--
 		default:
 			return paras, at
@@ -123,10 +123,16 @@ func (f drafter) mergeTitle(paras []*para, at int) ([]*para, int) {
 
 // ownsTitle reports whether a line above the title, set as it is, says whose it is: «Клубтың / ЖАРҒЫСЫ».
 func (f drafter) ownsTitle(above, title *para) bool {
-	if f.words == nil || !f.words.Final || above.kind != prose || title.kind != prose || above.gap > 0 || title.gap > 0 || !(above.first.Centered && title.first.Centered || sameMiddle(above.first, title.first)) || !title.caps() || !headingLike(above.text) || f.signs.isActLine(title.text) {
+	if f.words == nil || !f.words.Final || above.kind != prose || title.kind != prose || above.gap > 0 || title.gap > 0 || !(above.first.Centered && title.first.Centered || sameMiddle(above.first, title.first) || f.copiedPlain(above, title)) || !title.caps() || !headingLike(above.text) || f.signs.isActLine(title.text) {
 		return false
 	}
 	return f.words.Owns(strings.ToLower(above.text[lastWord(above.text):]))
+}
+
+// copiedPlain reports whether two lines begin a text that was copied out of pages without the places in which its
+// lines stood.
+func (f drafter) copiedPlain(a, b *para) bool {
+	return f.src.Paged && a.first == &f.lines[0] && a.first.Indent == 0 && b.first.Indent == 0 && !a.first.wide()
 }
 
 // sameMiddle reports whether two lines of a text stand in, one below the other, around the same middle.

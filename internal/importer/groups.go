@@ -97,7 +97,7 @@ func (g grouper) grows(i, j, most int) bool {
 	if l.table != 0 || l.Kind == blocks.Table || l.Apart || l.Label != "" || l.width > most || l.whole() != g.lines[i].whole() {
 		return false
 	}
-	return j == i || !g.signs.pageNumber.MatchString(l.text) && l.gap <= min(g.lines[i+1].gap, 1) && !l.top
+	return j == i || (!g.signs.pageNumber.MatchString(l.text) || numberBroken(g.lines[j-1].text, l.text)) && l.gap <= min(g.lines[i+1].gap, 1) && !l.top
 }
 
 // annexHead counts the lines of the head of an annex that begins with line i, 0
@@ -131,6 +131,9 @@ func (g grouper) annexHead(i int) (best int) {
 // head of an annex that begins with line i, and no title: a later line goes on with it in
 // small letters («к приказу / КГУ «Школа» / от 15 декабря»).
 func (g grouper) headGoesOn(i, j int) bool {
+	if numberBroken(g.lines[j-1].text, g.lines[j].text) {
+		return true
+	}
 	if dated := yearOf.MatchString(g.lines[j-1].text) || strings.Contains(g.lines[j-1].text, "№"); dated {
 		return false
 	}

@@ -232,8 +232,11 @@ const boxSigns = "☐☑☒□❏❑"
 // box is a line to tick: «☐ по телефону».
 var box = regex.Of(`^[` + boxSigns + `] ?\p{L}`)
 
+// valueNamed is a line of words and what they are of this text, as minutes begin: «Секретарь: Н. Дулат».
+var valueNamed = regex.Of(`^\p{Lu}\p{L}*(?: \p{L}+){0,3}: (?:\p{Lu}|[0-9]{1,3} \p{Ll})`)
+
 func (s *signs) isPiece(p *para) bool {
-	return !box.MatchString(p.text) && p.kind == prose && p.label.Form == legal.NoLabel && p.level == 0 && p.first.Heading == 0 && !s.marks(p) &&
+	return !box.MatchString(p.text) && !(valueNamed.MatchString(p.text) && !s.isField(p.text)) && p.kind == prose && p.label.Form == legal.NoLabel && p.level == 0 && p.first.Heading == 0 && !s.marks(p) &&
 		(!stopped(p.text, ".:;!?…,") || initial.MatchString(p.text) || measured.MatchString(p.text)) && !sentenceAhead(p.text) && utf8.RuneCountInString(p.text) <= longHeading
 }
 

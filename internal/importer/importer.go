@@ -207,7 +207,7 @@ func Import(name string, data []byte, opts Options) Result {
 		case formMail, formFlowed:
 			source, told = readMail(name, src, form == formFlowed)
 		default:
-			if quotedWhole(src) {
+			if quotedWhole(src) || answers(src) {
 				source, told = readMail(name, src, false)
 				break
 			}

@@ -88,6 +88,9 @@ func everyWord(t *testing.T, kind form, src string, res Result) {
 		src = placed(&source)
 	} else {
 		source := readText(src)
+		if answers(src) { // a finding has the words of the mail that it answers
+			source, _ = readMail("", src, false)
+		}
 		oneLanguage("", &source, res.Language, languagetest.Set())
 		src = withoutLeft(&source, res)
 	}

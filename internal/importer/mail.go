@@ -42,6 +42,22 @@ func quotedWhole(src string) bool {
 	return quoted >= least && quoted*5 >= all*4
 }
 
+// saidBefore is the line above what an answer repeats: «Иван Петров <ivan@example.kz> написал(а):».
+var saidBefore = regex.Of(`<\S+@\S+>[^<>]*:[ \t\r]*$`)
+
+// answers reports whether a text is a mail that repeats the one it answers, below a line that says whose that was.
+func answers(src string) bool {
+	said := false
+	for l := range strings.Lines(src) {
+		l = strings.TrimRight(l, "\r\n")
+		if said && strings.HasPrefix(l, ">") {
+			return true
+		}
+		said = saidBefore.MatchString(l) || said && tidy(l) == ""
+	}
+	return false
+}
+
 var (
 	mailHead    = regex.Of(`^-{3,} ?\p{Lu}[\p{L} ]+ ?-{3,}$`) // «-----Исходное сообщение-----»: all below it
 	mailSaid    = regex.Of(`[0-9].*:$`)                       // «13.02.2026 10:00, Ирина Ли пишет:», above its lines

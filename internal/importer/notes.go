@@ -2,6 +2,7 @@ package importer
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -59,7 +60,40 @@ func (f *footnotes) dropRules() {
 		kept = append(kept, l)
 	}
 	f.lines = kept
+	f.feet()
 }
+
+// feet marks the footnotes at the end of a page whose rule no text has, as in a copy out of a PDF: below all else that stands on the page, they
+// count on, and a word above carries the mark of each.
+func (f *footnotes) feet() {
+	for end := len(f.lines); end > 0; end-- {
+		if end < len(f.lines) && !f.lines[end].top && !f.lines[end].seam {
+			continue
+		}
+		first, next := -1, 0
+		for j := end - 1; j > 0 && end-j <= mostFeet; j-- {
+			l := &f.lines[j]
+			if l.whole() || l.group != 0 || l.foot || f.numbered(j) || firstMark(l.text) != "" {
+				break
+			}
+			if n, _ := strconv.Atoi(lowered.Replace(noteSign.FindString(l.text))); n > 0 && (next == 0 || n == next-1) && f.noteAt(j, j) {
+				first, next = j, n
+			}
+			if l.gap > 0 || l.top || l.seam {
+				break
+			}
+		}
+		if first < 0 || f.lines[first].gap == 0 {
+			continue
+		}
+		for j := first; j < end; j++ {
+			f.lines[j].foot = footMark.MatchString(f.lines[j].text)
+		}
+	}
+}
+
+// mostFeet is the most lines that the footnotes of a page have.
+const mostFeet = 20
 
 // drawn reports whether line i is a line drawn of signs, as below a heading. One of low lines is a place to
 // write on, and so is one above what to write there.

@@ -16,6 +16,7 @@ type numbering struct {
 	later successors
 	// quoted are the lines of quotations whose numbers are those of another text.
 	quoted []bool
+	bares  int // numbers without a dot that were taken for labels
 }
 
 func numberingOf(f *file) *numbering {
@@ -80,7 +81,14 @@ func (n *numbering) labelled(i int, p *para) bool {
 	expected := n.seq.expects(c.label)
 	switch c.how {
 	case bare, figured:
-		return n.bareCounts(i)
+		if n.bareCounts(i) {
+			n.bares++
+			return true
+		}
+		if c.how == bare && n.seq.follows(c.label) && headingLike(c.rest) {
+			n.tell(diag.ImportLabel, "text", &n.lines[i], p, diag.Args{"label": c.typed})
+		}
+		return false
 	case dotted:
 		return n.lettersCount(i)
 	case odd, spaced:
@@ -100,10 +108,13 @@ func (n *numbering) labelled(i int, p *para) bool {
 }
 
 // bareCounts reports whether a number without a dot counts: it is the one that
-// comes next, and a number that comes of it follows.
+// comes next, and a number that comes of it follows. The last of several has none behind it, and is a few words, too.
 func (n *numbering) bareCounts(i int) bool {
 	c := n.cands[i]
-	return n.seq.expects(c.label) && n.lines[i].group == 0 && n.later.after(i, c.label) && !n.lines[i].wide()
+	if !n.seq.expects(c.label) || n.lines[i].group != 0 || n.lines[i].wide() {
+		return false
+	}
+	return n.later.after(i, c.label) || c.how == bare && n.bares > 1 && n.seq.follows(c.label) && headingLike(c.rest) && n.lines[i].width <= longHeading
 }
 
 // lettersCount reports whether a letter with a dot is one of several in a row.

@@ -57,6 +57,7 @@ func (f *furnisher) dropPages() {
 	f.countedPages()
 	f.restOfHeads()
 	f.unglue()
+	f.keepTitle()
 	f.siteFoot()
 	f.links()
 	if len(f.drop) >= len(lines) {
@@ -79,6 +80,38 @@ func (f *furnisher) dropPages() {
 	f.lines = kept
 	for i := range f.lines { // a head may go on over a page
 		f.lines[i].group = 0
+	}
+}
+
+// keepTitle keeps a line of the first page that says what the heads of the pages say, if the page has that head, too:
+// the name of the document or of whose it is.
+func (f *furnisher) keepTitle() {
+	pages, times := 0, map[string]map[int][]int{}
+	for i := range f.lines {
+		if f.lines[i].top || i == 0 {
+			pages++
+		}
+		if f.drop[i].code == diag.ImportRunningHead && f.drop[i].variant == "" {
+			k := unfigured(f.lines[i].text)
+			if times[k] == nil {
+				times[k] = map[int][]int{}
+			}
+			times[k][pages] = append(times[k][pages], i)
+		}
+	}
+	for _, at := range times {
+		others := 0
+		for page, all := range at {
+			if page > 1 {
+				others = max(others, len(all))
+			}
+		}
+		if mine := at[1]; pages > 1 && others > 0 && len(mine) > others {
+			for _, i := range mine[others:] {
+				delete(f.drop, i)
+				delete(f.edge, i)
+			}
+		}
 	}
 }
 

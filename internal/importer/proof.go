@@ -125,7 +125,7 @@ func (r *proofreader) endsTitle(i int) bool {
 	if r.signs.place.MatchString(below) || r.lines[i].wide() {
 		return true
 	}
-	return isCaps(above) != isCaps(below) && startsUpper(below) && (named.MatchString(above) || organization.MatchString(above) || isCaps(above) && strings.Contains(above, " "))
+	return isCaps(above) != isCaps(below) && startsUpper(below) && !numberBroken(above, below) && (named.MatchString(above) || organization.MatchString(above) || isCaps(above) && strings.Contains(above, " "))
 }
 
 // breaks doubts that paragraph k begins where it does.
@@ -210,6 +210,8 @@ func (r *proofreader) ended(s, below string) int {
 func (r *proofreader) begun(above, s string) int {
 	c, labelled := readLabel(r.rules, s)
 	switch {
+	case numberBroken(above, s):
+		return -2 * clear
 	case labelled && (c.how == plain || c.how == spaced) && (wordy(c.label.Form) || !amount.MatchString(s) && !r.cites(above)):
 		return 3
 	case firstMark(s) != "" || r.signs.remark.MatchString(s) || stopped(above, ".:;") && definition.MatchString(s):

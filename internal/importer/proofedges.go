@@ -27,10 +27,12 @@ func (r *proofreader) tellUnfinished() {
 }
 
 // tellLists reports the first place at which a page that a browser printed may have had a
-// list: the browser draws the bullets, and no text has them.
+// list: the browser draws the bullets, and no text has them. Of other pages those dashes are lost that
+// stand apart from their words, if the text was copied line by line.
 func (r *proofreader) tellLists() {
 	paras := r.paras
-	if !r.web || slices.ContainsFunc(paras, func(p *para) bool { return p.kind == item }) {
+	copied := r.src.Paged && !slices.ContainsFunc(r.lines, func(l line) bool { return l.Indent > 0 })
+	if !r.web && !copied || slices.ContainsFunc(paras, func(p *para) bool { return p.kind == item }) {
 		return
 	}
 	part := func(i int) bool {
@@ -40,7 +42,7 @@ func (r *proofreader) tellLists() {
 		p := paras[i]
 		below := stopped(paras[i-1].text, ":") && (startsLower(p.text) || stopped(p.text, ";"))
 		inside := part(i+1) && p.first.Indent >= indentedList && paras[i+1].first.Indent == p.first.Indent
-		if part(i) && (below || inside) {
+		if part(i) && (below && (r.web || part(i+1) && stopped(p.text, ";") && startsLower(paras[i+1].text)) || inside) {
 			r.tell(diag.ImportPieces, "lists", p.first, p, diag.Args{"words": excerpt(p.text)})
 			return
 		}
@@ -61,6 +63,10 @@ func (r *proofreader) tellSubtitle() {
 		at++ // below its date
 	}
 	p, next := paras[at], paras[at+1]
+	if fuller := p.first.whole() && p.level > 0 && p.label.Form == legal.NoLabel && strings.HasPrefix(strings.ToLower(p.text), strings.ToLower(paras[title].text)); fuller {
+		r.tell(diag.ImportHeading, "subtitle", p.first, p, diag.Args{"words": excerpt(p.text)})
+		return
+	}
 	if p.kind == prose && !startsLower(next.text) && !(isCaps(next.text) && stopped(next.text, ":")) && p.label.Form == legal.NoLabel && (p.level == 0 && !p.guessed || p.level > 0 && p.first.whole() && p.first.Heading == 0 && next.level > 0 && !isCaps(p.text) || p.guessed && (next.guessed || r.src.Paged && paras[title].first == &r.lines[0])) && !p.piece && headingLike(p.text) && utf8.RuneCountInString(p.text) <= longHeading &&
 		!r.signs.marks(p) && !r.signs.place.MatchString(p.text) && !yearOf.MatchString(p.text) && !strings.Contains(p.text, "__") && !strings.Contains(p.text, ": ") && !r.signs.signed.MatchString(p.text) &&
 		(!r.signs.isActLine(p.text) || r.src.Paged && paras[title].first == &r.lines[0]) && !r.signs.isApproval(p.text) && !r.signs.approvalBegins.MatchString(p.text) && p.first.group == 0 && !p.first.wide() {
@@ -121,8 +127,14 @@ func (r *proofreader) tellSite() {
 	if !r.src.Web {
 		return
 	}
-	for i := max(r.title, 0); i < min(r.title+2, len(r.paras)); i++ {
-		if p := r.paras[i]; i != r.title && plainProse(p) && p.label.Form == legal.NoLabel && !stopped(p.text, ".:;") && midDotted.MatchString(p.text) {
+	for i := max(r.title, 0); i < min(r.title+soon, len(r.paras)); i++ {
+		p := r.paras[i]
+		if i == r.title || p.kind != prose || p.label.Form != legal.NoLabel {
+			continue
+		}
+		about := i < r.title+2 && plainProse(p) && !stopped(p.text, ".:;") && midDotted.MatchString(p.text)
+		menu := i > 0 && p.first.Linked && p.first.List == 0 && p.first.Heading == 0 && headingLike(p.text) && strings.Count(p.text, " ") >= fewLinks-1 && !strings.Contains(p.text, "@") && !stopped(r.paras[i-1].text, ":")
+		if about || menu {
 			r.tell(diag.ImportEdge, "site", p.first, p, diag.Args{"words": excerpt(p.text)})
 		}
 	}
@@ -135,6 +147,9 @@ func (r *proofreader) tellSite() {
 		}
 	}
 }
+
+// fewLinks is the least number of words of a line that is a menu.
+const fewLinks = 3
 
 // tellSentences reports what was left out as the head of pages although it may be a
 // sentence of the text that stands on several of them, each once.

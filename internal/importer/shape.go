@@ -177,7 +177,13 @@ func (s shape) firstLine(l, prev *line) bool {
 
 // continues reports whether the sentence of the line left certainly goes on in right.
 func continues(left, right string) bool {
-	return brokenWord(left, right) || startsLower(right) && !stopped(left, ".:;!?…")
+	return brokenWord(left, right) || startsLower(right) && !stopped(left, ".:;!?…") || numberBroken(left, right)
+}
+
+// numberBroken reports whether the number sign of an act ends the line left and its figures begin right:
+// «от 14 марта 2026 года №» and «58-Ө». A sign alone is the head of a column.
+func numberBroken(left, right string) bool {
+	return strings.HasSuffix(left, " №") && right != "" && (right[0] >= '0' && right[0] <= '9' || right[0] == '_')
 }
 
 // amount is a number with the word that it counts, its ending or its words: "14 дней", "9.00-ден", «6 (шесть)», "50 °C".

@@ -229,10 +229,10 @@ func (s *signs) titles(among []*language.Language) {
 		if dated := l.Paper().Dated.Pattern(); dated != "" {
 			from = `(?: ?` + dated + ` .{6,40})?`
 		}
-		return `^` + words + `(?:` + space + `+\p{L}+){0,7}` + from + `(?: ?№.{1,20})?$`
+		return `^` + words + `(?:` + space + `+\p{L}+){0,7}(?: ?№ ?\S{1,12})?` + from + `(?: ?№.{1,20})?$`
 	})
 	owned := gather(among, func(l *language.Language) language.Phrases { return l.Paper().Owned }, func(l *language.Language, words string) string {
-		return `^.{0,150}` + l.Paper().YearOf.Pattern() + `.{0,60}№.{0,20}` + words + `$`
+		return `^.{0,150}(?:` + l.Paper().YearOf.Pattern() + `.{0,60}№.{0,20}` + words + `| ` + words + ` [12][0-9]{3}` + space + l.Paper().YearOf.Pattern() + `.{0,60}№.{0,20})$`
 	})
 	s.act = anyOf([]string{s.act.String(), owned.String()})
 	s.owned = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Owned }, func(_ *language.Language, words string) string {
@@ -240,7 +240,7 @@ func (s *signs) titles(among []*language.Language) {
 	})
 	s.law = gather(among, func(l *language.Language) language.Phrases { return l.Paper().Laws }, func(l *language.Language, words string) string {
 		if l.Final {
-			return wordHead + words + `$`
+			return wordHead + words + `(?:$|` + space + `[12][0-9]{3}` + space + `)`
 		}
 		return `^` + words
 	})

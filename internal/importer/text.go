@@ -22,17 +22,21 @@ var lostHyphen = regex.Of(`(\p{L})¬[ \x{00a0}\r]*$`)
 // keycap is a figure in a box, by which messengers number: «1️⃣ Текст».
 var keycap = regex.Of(`^([0-9]{1,2})\x{fe0f}?\x{20e3}[ \x{00a0}]*`)
 
+// lineSigns are what ends a line besides its end: a form feed, which stays before what follows, and the breaks
+// that Word and others put inside of a paragraph.
+var lineSigns = strings.NewReplacer("\f", "\n\f", "\v", "\n", "\u2028", "\n", "\u2029", "\n")
+
 // readText gives every line that holds words as a block. A form feed begins a
-// page; what is blank around it tells nothing.
+// page, a break inside of a paragraph a line; what is blank around it tells nothing.
 func readText(src string) blocks.Source {
 	out := blocks.Source{Paged: strings.Contains(src, "\f")}
 	gap, page := 0, false
-	src = unseen.Replace(src)
 	for i, raw := range strings.Split(src, "\n") {
-		for j, part := range strings.Split(raw, "\f") {
-			page = page || j > 0
+		for _, part := range strings.Split(lineSigns.Replace(raw), "\n") {
+			form := strings.HasPrefix(part, "\f")
+			page = page || form
 			if tidy(part) == "" {
-				if j == 0 {
+				if !form {
 					gap++
 				}
 				continue
@@ -40,7 +44,7 @@ func readText(src string) blocks.Source {
 			if page {
 				gap = 0
 			}
-			b := lineBlock(lostHyphen.ReplaceAllString(part, "$1"+softHyphen), i+1, gap)
+			b := lineBlock(lostHyphen.ReplaceAllString(unseen.Replace(part), "$1"+softHyphen), i+1, gap)
 			b.Page = page
 			out.Blocks = append(out.Blocks, b)
 			gap, page = 0, false

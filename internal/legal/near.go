@@ -161,7 +161,9 @@ var nearForms = []nearForm{
 		return strings.ReplaceAll(m[1], ",", ".")
 	}),
 	// "З.4.", "l.1."
-	near(MissForm, `(\p{L}|\|)((?:\.`+digits+`)+)\.`, ends, typedDigit),
+	near(MissForm, `(\p{L}|\|)((?:\.`+digits+`)+)\.`, `(?:\s|$|[«"“]?\p{Lu}\p{Ll})`, typedDigit),
+	// "II.1.", "IV.2.3"
+	near(MissForm, `(`+romans+`)((?:\.`+digits+`)+)\.?`, ends, func(_ *language.Labels, m []string) string { return romanAs(m[2], m[3]+".") }),
 	// "5.l.": a small letter behind the dot; a capital one begins a word
 	near(MissForm, `(`+digits+`(?:\.`+digits+`)*\.)(\p{Ll})((?:\.`+digits+`)*)\.`, ends, laterDigit),
 	// "б.1)", "ж1)", "б-1." is none
