@@ -131,7 +131,7 @@ func (g grouper) annexHead(i int) (best int) {
 // head of an annex that begins with line i, and no title: a later line goes on with it in
 // small letters («к приказу / КГУ «Школа» / от 15 декабря»).
 func (g grouper) headGoesOn(i, j int) bool {
-	if numberBroken(g.lines[j-1].text, g.lines[j].text) {
+	if numberBroken(g.lines[j-1].text, g.lines[j].text) || actNumber.MatchString(g.lines[j].text) {
 		return true
 	}
 	if dated := yearOf.MatchString(g.lines[j-1].text) || strings.Contains(g.lines[j-1].text, "№"); dated {
@@ -144,6 +144,9 @@ func (g grouper) headGoesOn(i, j int) bool {
 	}
 	return g.grows(i, j+1, headWidth) && startsLower(g.lines[j+1].text) && g.lines[j+1].gap == 0
 }
+
+// actNumber is a line that is nothing but the number of an act: «№ 22/4-VIII».
+var actNumber = regex.Of(`^№ ?[0-9][\p{L}0-9/-]*$`)
 
 // approvedBy counts the lines from line i on that name the act which approved the
 // text, with its number and date; 0 for none.

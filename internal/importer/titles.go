@@ -42,7 +42,7 @@ func (f drafter) goesBelow(above, below string) bool {
 	case inCaps(above) != inCaps(below):
 		return false
 	case f.signs.kindOf(below) != "":
-		return f.signs.kindOf(above) == "" && !strings.Contains(below, " ") && f.words != nil && f.words.Final
+		return f.signs.kindOf(above) == "" && f.words != nil && f.words.Final && (!strings.Contains(below, " ") || f.words.Owns(strings.ToLower(above[lastWord(above):])))
 	}
 	return f.signs.kindOf(above) != "" || !strings.Contains(above, " ")
 }

@@ -163,7 +163,12 @@ var nearForms = []nearForm{
 	// "З.4.", "l.1."
 	near(MissForm, `(\p{L}|\|)((?:\.`+digits+`)+)\.`, `(?:\s|$|[«"“]?\p{Lu}\p{Ll})`, typedDigit),
 	// "II.1.", "IV.2.3"
-	near(MissForm, `(`+romans+`)((?:\.`+digits+`)+)\.?`, ends, func(_ *language.Labels, m []string) string { return romanAs(m[2], m[3]+".") }),
+	near(MissForm, `(`+romans+`)((?:\.`+digits+`)+)\.?`, ends, func(_ *language.Labels, m []string) string {
+		if value, _ := scanRoman(m[2]); value > mostRoman { // «С.1.»
+			return notOne
+		}
+		return romanAs(m[2], m[3]+".")
+	}),
 	// "5.l.": a small letter behind the dot; a capital one begins a word
 	near(MissForm, `(`+digits+`(?:\.`+digits+`)*\.)(\p{Ll})((?:\.`+digits+`)*)\.`, ends, laterDigit),
 	// "б.1)", "ж1)", "б-1." is none
@@ -174,6 +179,8 @@ var nearForms = []nearForm{
 	near(MissForm, `([ivx]{2,5})\.`, `\s`, func(_ *language.Labels, m []string) string { return romanAs(strings.ToUpper(m[2]), ".") }),
 	// "1.1)"
 	near(MissForm, `(`+digits+`(?:\.`+digits+`)+)\)`, ends, func(_ *language.Labels, m []string) string { return m[2] + "." }),
+	// "1- Текст"
+	near(MissForm, `(`+digits+`)-`, `[ \t\x{00a0}]+[«"“]?\p{Lu}`, func(_ *language.Labels, m []string) string { return m[2] + "." }),
 	// "III)", "(IV)"
 	near(MissForm, `\(?(`+romans+`)\)`, ends, func(_ *language.Labels, m []string) string { return m[2] + "." }),
 	// "Статья 15.1.", "Глава 2.1"
@@ -231,6 +238,9 @@ func firstLetter(s string) rune {
 
 // notOne is what labelOf takes for no label; a form that gives it does not apply.
 const notOne = "\x00"
+
+// mostRoman is the greatest Roman number that parts of a text have.
+const mostRoman = 39
 
 // romanAs is the figure of a Roman numeral with an end: "2)" for "II".
 func romanAs(roman, end string) string {
