@@ -2,7 +2,7 @@ package legal
 
 import "strconv"
 
-// Outline sets Parent, Depth, Anchor, Nth and TableNth of the units of one text.
+// Outline sets Parent, Depth, Anchor, Nth, TableNth and Within of the units of one text.
 //
 // A labelled unit belongs to the nearest one before it whose label is of a
 // higher order (Part, Chapter, Article, Decimal by count of parts, Paren,
@@ -48,6 +48,7 @@ func Outline(units []Unit) (repeated []int) {
 		u.Anchor = anchor
 	}
 	count(units)
+	within(units)
 	return repeated
 }
 

@@ -35,6 +35,11 @@ type Unit struct {
 	// Section is set for a heading whose number counts sections apart from the clauses:
 	// "## 2. Tasks" above a clause "3.".
 	Section bool
+	// Annex is what a heading without a number says of an annex within the text.
+	Annex Annex
+	// Within is the unit in which a number is looked up, because it alone stands in the text more than
+	// once: an annex, a chapter, another heading. -1: the number is enough, or nothing makes it clear.
+	Within int
 	// Anew is set if decimal numbers begin anew in the unit: an article, a section sign,
 	// and what else does so in this text.
 	Anew  bool
@@ -58,6 +63,13 @@ type Unit struct {
 	// order and disjoint; a block quotation's or list's marks belong to none.
 	Start, End int
 	Pos        diag.Pos
+}
+
+// Annex is an annex that stands within a text, with all that is under its heading.
+type Annex struct {
+	Is     bool
+	Number string // as in its title; empty if it has none
+	Apart  bool   // numbers in it stand elsewhere, too
 }
 
 // AsTyped reports whether the unit shows its source as it was typed, white space and

@@ -67,6 +67,7 @@ func Parse(in Input) ([]legal.Unit, diag.List) {
 	} else {
 		w.verbatim(in.Body, len(in.Source))
 	}
+	w.annexes()
 	for _, i := range legal.Outline(w.units) {
 		u := &w.units[i]
 		w.found.Add(diag.AnchorRepeated, u.Pos, diag.Args{"number": u.Number(), "anchor": u.Anchor})
@@ -79,6 +80,15 @@ func Parse(in Input) ([]legal.Unit, diag.List) {
 		legal.Outline(w.units)
 	}
 	return w.units, w.found
+}
+
+// annexes says which headings are those of annexes within the text.
+func (w *walker) annexes() {
+	for i := range w.units {
+		if u := &w.units[i]; u.Kind == legal.Heading && u.Label.Form == legal.NoLabel && u.Quote == 0 {
+			u.Annex.Number, u.Annex.Is = w.in.Language.AnnexTitle(u.Plain())
+		}
+	}
 }
 
 // walker turns one parsed text into units.

@@ -5,6 +5,7 @@
 //	абзац третий пункта 2.1            2.1-тармақтың үшінші абзацы
 //	подпункт б) подпункта 1) пункта 2.3  2.3-тармақтың 1) тармақшасының б) тармақшасы
 //	строка 4 таблицы пункта 3.2        3.2-тармақтың кестесінің 4-жолы
+//	подпункт 2) пункта 1 приложения 3  3-қосымшаның 1-тармағының 2) тармақшасы
 //
 // The place is read from the text itself (parents, labels, order), never from an
 // anchor. The words and the ways to join them are messages of the catalogue units,
@@ -95,7 +96,7 @@ func (x Place) Name(p Printer, c Case) (string, error) { return join(p, x.path, 
 func Own(units []legal.Unit, i int) Place {
 	p := path(units, i)
 	switch {
-	case units[i].Label.Form == legal.NoLabel:
+	case units[i].Label.Form == legal.NoLabel && !units[i].Annex.Is:
 		return Place{p}
 	case units[i].Kind == legal.Heading:
 		return Place{append([]step{{word: "heading"}}, p...)}

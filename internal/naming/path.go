@@ -16,7 +16,7 @@ type step struct {
 }
 
 // Words are the keys unit.word.… that names are made of.
-var Words = []string{"title", "heading", "part", "chapter", "section", "article", "clause", "item", "paragraph", "row", "head", "table"}
+var Words = []string{"title", "heading", "part", "chapter", "section", "article", "clause", "item", "paragraph", "row", "head", "table", "annex"}
 
 // path is a unit and what it is looked up in, the unit first.
 func path(units []legal.Unit, i int) []step {
@@ -28,6 +28,8 @@ func path(units []legal.Unit, i int) []step {
 		return append(rowOf(u), owner(units, u.Parent)...)
 	case u.Label.Form != legal.NoLabel:
 		return append([]step{labelled(u)}, around(units, i)...)
+	case u.Annex.Is:
+		return []step{{word: "annex", number: u.Annex.Number}}
 	case u.Kind == legal.Heading:
 		return []step{{word: "heading", text: beginning(u.Plain())}}
 	}
@@ -72,28 +74,12 @@ func labelled(u *legal.Unit) step {
 // around is what a labelled unit must be looked up in, because its number alone
 // stands in the text more than once.
 func around(units []legal.Unit, i int) []step {
-	var among []legal.Form
-	switch units[i].Label.Form {
-	case legal.Paren, legal.Letter:
-		return owner(units, units[i].Parent)
-	case legal.Decimal:
-		for p := units[i].Parent; p >= 0 && !units[i].Section; p = units[p].Parent {
-			if units[p].Anew {
-				return path(units, p)
-			}
-		}
-		return nil
-	case legal.Section:
-		among = []legal.Form{legal.Chapter}
-	case legal.Chapter:
-		among = []legal.Form{legal.Part}
-	}
-	for p := units[i].Parent; p >= 0; p = units[p].Parent {
-		for _, f := range among {
-			if units[p].Label.Form == f {
-				return path(units, p)
-			}
-		}
+	u := &units[i]
+	switch {
+	case u.Label.Form == legal.Paren || u.Label.Form == legal.Letter:
+		return owner(units, u.Parent)
+	case u.Within >= 0 && u.Within < i:
+		return path(units, u.Within)
 	}
 	return nil
 }

@@ -196,6 +196,11 @@ func (m *maker) what(j, end int) (string, error) {
 	switch {
 	case u.Kind == legal.Row && u.Head:
 		return m.printer.Text("order.several.table", nil)
+	case word == "annex":
+		if subtreeEnd(m.new.Units, j) < end {
+			return m.printer.Text("order.several.text", nil)
+		}
+		return first.Name(m.printer, naming.Instrumental)
 	case subtreeEnd(m.new.Units, j) >= end && u.Label.Form != legal.NoLabel:
 		return first.Alone().Name(m.printer, naming.Instrumental)
 	}

@@ -25,9 +25,9 @@ func TestLaw(t *testing.T) {
 	pairs, first := setting(t, pairsVariable, 400), setting(t, seedVariable, 0)
 	for _, lang := range []string{"ru", "kk"} {
 		t.Run(lang, func(t *testing.T) {
-			whole, said, all := 0, 0, 0
+			whole, nth, said, all := 0, 0, 0, 0
 			for seed := first; seed < first+pairs; seed++ {
-				e := &editor{Rand: rand.New(rand.NewPCG(uint64(seed), 14)), words: vocabulary[lang]}
+				e := &editor{Rand: rand.New(rand.NewPCG(uint64(seed), 14)), words: vocabulary[lang], annexed: map[string]string{"ru": "Приложение %d. ", "kk": "%d-қосымша. "}[lang]}
 				if seed%5 == 0 { // the other way of numbering, or of none, is all that differs, or not
 					e.style = styles[lang][seed/5%4]
 				}
@@ -44,6 +44,9 @@ func TestLaw(t *testing.T) {
 				new := e.write()
 				o, text := made(t, lang, read(lang, old), read(lang, new))
 				said, all = said+len(text), all+len(new)
+				if strings.Contains(text, "по порядку") || strings.Contains(text, "реті бойынша") {
+					nth++
+				}
 				for _, in := range o.Instructions {
 					for _, w := range in.Words {
 						if strings.Contains(w.Old+w.New, "|") {
@@ -55,7 +58,7 @@ func TestLaw(t *testing.T) {
 					whole++
 				}
 			}
-			t.Logf("%d pairs, %d restated as a whole; %d bytes instead of %d", pairs, whole, said, all)
+			t.Logf("%d pairs, %d restated as a whole, %d with a name of which no words are enough; %d bytes instead of %d", pairs, whole, nth, said, all)
 			if whole*10 > pairs {
 				t.Errorf("%d of %d texts are restated as a whole", whole, pairs)
 			}
@@ -85,16 +88,17 @@ var vocabulary = map[string][]string{
 
 // part is a block of a generated text, its number given when it is written.
 type part struct {
-	kind string // heading, clause, item, bullet, paragraph, quote, row, head
+	kind string // heading, clause, annex, annexed, item, bullet, paragraph, quote, row, head
 	text string
 }
 
 type editor struct {
 	*rand.Rand
-	words []string
-	parts []part
-	notes int // how many footnotes were added
-	style style
+	words   []string
+	parts   []part
+	notes   int // how many footnotes were added
+	style   style
+	annexed string // the title of an annex
 }
 
 // style is how headings and clauses are numbered; "" if with a decimal number.
@@ -152,7 +156,18 @@ func (e *editor) text() string {
 			}
 		}
 	}
+	for range e.IntN(3) {
+		e.annex()
+	}
 	return e.write()
+}
+
+// annex adds an annex, whose clauses begin anew.
+func (e *editor) annex() {
+	e.parts = append(e.parts, e.part("annex"))
+	for range 1 + e.IntN(4) {
+		e.parts = append(e.parts, e.part([]string{"annexed", "annexed", "item", "paragraph"}[e.IntN(4)]))
+	}
 }
 
 // list adds a list that is one sentence to the clause before, and a paragraph behind it.
@@ -223,7 +238,7 @@ func (e *editor) edit() {
 			e.parts = slices.Delete(e.parts, i, i+1)
 		}
 	case 7:
-		if p.kind == "clause" || p.kind == "item" || p.kind == "bullet" {
+		if p.kind == "clause" || p.kind == "annexed" || p.kind == "item" || p.kind == "bullet" {
 			moved := *p
 			e.parts = slices.Delete(e.parts, i, i+1)
 			e.parts = slices.Insert(e.parts, e.IntN(len(e.parts)+1), moved)
@@ -263,13 +278,19 @@ func (e *editor) column() {
 func (e *editor) write() string {
 	var b strings.Builder
 	b.WriteString("---\ntitle: Z\n---\n")
-	section, clause, item := 0, 0, 0
+	section, clause, item, annex := 0, 0, 0, 0
 	for i, p := range e.parts {
 		sep := "\n\n"
 		switch p.kind {
 		case "heading":
 			section, clause, item = section+1, 0, 0
 			b.WriteString("## " + number(e.style.heading, "%d. ", section) + p.text)
+		case "annex":
+			annex, clause, item = annex+1, 0, 0
+			fmt.Fprintf(&b, "## "+e.annexed+"%s", annex, p.text)
+		case "annexed":
+			clause, item = clause+1, 0
+			fmt.Fprintf(&b, "%d. %s", clause, p.text)
 		case "clause":
 			clause, item = clause+1, 0
 			b.WriteString(number(e.style.clause, "%d.%d. ", max(section, 1), clause) + strings.Replace(p.text, ". Z", ".\nZ", 1))

@@ -420,6 +420,9 @@ func (m *maker) excluded() {
 			continue
 		}
 		r := Ref{Index: i}
+		if _, end := (Ref{Index: i, Under: true}).span(m.old.Units); m.old.Units[i].Annex.Is && !slices.ContainsFunc(m.to[i:end], func(j int) bool { return j >= 0 }) {
+			r.Under = true
+		}
 		_, end := r.span(m.old.Units)
 		if _, doubt := doubtful(m.old.Units, i); doubt {
 			r, end = m.own(i), i+1

@@ -57,7 +57,6 @@ type names struct {
 	units   []legal.Unit
 	refs    map[string][]Ref // by key, see vocabulary
 	keys    map[Ref]string   // the reverse
-	annex   map[int]bool     // the headings of annexes
 	inside  map[Ref]map[string][]Ref
 }
 
@@ -68,7 +67,7 @@ func newNames(p Printer, units []legal.Unit) (*names, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &names{printer: speech, words: words, units: units, refs: map[string][]Ref{}, keys: map[Ref]string{}, annex: map[int]bool{}, inside: map[Ref]map[string][]Ref{}}
+	n := &names{printer: speech, words: words, units: units, refs: map[string][]Ref{}, keys: map[Ref]string{}, inside: map[Ref]map[string][]Ref{}}
 	for i := range units {
 		if units[i].Kind == legal.Title {
 			n.title = strings.Fields(foldName(units[i].Plain()))
@@ -85,7 +84,7 @@ func newNames(p Printer, units []legal.Unit) (*names, error) {
 		}
 		return err
 	})
-	n.annexes()
+	err = cmp.Or(err, n.annexes())
 	if i, ok := preamble(units); ok {
 		n.refs["§preamble"] = []Ref{{Index: i}}
 	}
@@ -143,7 +142,7 @@ func (n *names) each(from, to int, f func(r Ref, x naming.Place) error) error {
 }
 
 func (n *names) place(r Ref) naming.Place {
-	if r.Own {
+	if r.Own || !r.Under && n.units[r.Index].Annex.Is { // the name of an annex is that of all that it holds
 		return naming.Own(n.units, r.Index)
 	}
 	return naming.Of(n.units, r.Index)
@@ -220,12 +219,12 @@ func (n *names) within(r Ref, name string) []Ref {
 	known := n.inside[r]
 	if known == nil {
 		known = map[string][]Ref{}
-		owner := n.place(Ref{Index: r.Index})
+		owner := naming.Of(n.units, r.Index)
 		whole := Ref{Index: r.Index, Under: n.units[r.Index].Kind == legal.Heading && n.units[r.Index].Label.Form == legal.NoLabel}
 		_, to := whole.reach(n.units)
 		_ = n.each(r.Index, to, func(r Ref, x naming.Place) error {
 			inner, ok := x.Within(owner)
-			if !ok && n.annex[whole.Index] && r.Index > whole.Index { // a clause of an annex has its number alone
+			if !ok && n.units[whole.Index].Annex.Is && r.Index > whole.Index { // a clause of an annex has its number alone
 				inner, ok = x, true
 			}
 			if x := inner; ok {

@@ -60,7 +60,7 @@ const (
 type Ref struct {
 	Index int  // in its units; -1: the beginning of the text
 	Own   bool // without the units that belong to it
-	Under bool // a heading without a number with all that stands under it: an annex. Only in orders that were read
+	Under bool // a heading without a number with all that stands under it: an annex
 
 	// A cell of a row, or a sentence of a paragraph, from 1; 0: all of it. The last
 	// sentence is -1. Sentences are in orders that were read alone.

@@ -234,7 +234,7 @@ func (r *reader) block(f *forms, h header) {
 func (r *reader) restate(refs []Ref, text string, at int) {
 	units := r.forms[0].names.units
 	first, _, _ := strings.Cut(text, "\n")
-	if len(refs) > 0 && slices.ContainsFunc(r.forms, func(f *forms) bool { return f.names.losesTitle(refs[0], first) }) {
+	if len(refs) > 0 && r.losesTitle(refs[0], first) {
 		refuse(&r.found, diag.OrderUnread, at, diag.Args{"text": first}) // without its title nobody knows which of its parts that is
 		return
 	}

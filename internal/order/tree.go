@@ -58,10 +58,15 @@ func whole(units []legal.Unit, i int) bool {
 // with the greatest number below it, of the same form, within units [from, to). ok
 // is false if there is none. doubt says that nobody knows which: several have that number,
 // each in an article of its own, or a heading begins between it and the clause that comes next.
+// An annex with numbers of its own is no place for one that is of the text.
 func place(units []legal.Unit, labels map[int]legal.Label, label legal.Label, from, to int) (after int, ok, doubt bool) {
 	best, several := -1, false
 	var path [][]int
 	for i := from; i < to; i++ {
+		if units[i].Annex.Apart {
+			i = subtreeEnd(units, i) - 1
+			continue
+		}
 		l := labelIn(units, labels, i)
 		if l.Form != label.Form || comparePaths(l.Path, label.Path) >= 0 {
 			continue
@@ -90,6 +95,9 @@ func betweenSections(units []legal.Unit, labels map[int]legal.Label, label legal
 	}
 	heading := false
 	for i := from; i < len(units); i++ {
+		if units[i].Annex.Apart {
+			return false
+		}
 		if units[i].Kind == legal.Heading {
 			heading = true
 			continue

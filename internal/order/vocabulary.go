@@ -86,7 +86,7 @@ func newVocabulary(p Printer) (*vocabulary, error) {
 	for w := range v.parts {
 		v.nouns[w] = "paragraph"
 	}
-	for _, word := range []string{"preamble", "annex", "note", "footnote"} {
+	for _, word := range []string{"preamble", "note", "footnote"} {
 		words, err := list(p, "order.unit."+word)
 		if err != nil {
 			return nil, err
