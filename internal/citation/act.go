@@ -84,6 +84,22 @@ func (p *parser) ownerBehind(i int, shouted bool) Act {
 	return p.unsure(led, first)
 }
 
+// annexed reports whether the words beside a citation may say that the annex it names is
+// that of another act: «приложения 1 к договору», «шартқа 1-қосымшаның».
+func (p *parser) annexed(c chain) bool {
+	at, step := c.end, 1
+	if p.lang.Final {
+		at, step = c.begin-1, -1
+	}
+	const words = 4
+	for n := 0; n < words && p.isWord(at); n, at = n+1, at+step {
+		if a := w(p.wordAt(at)); a.Act > 0 {
+			return !p.text.self[a.Act] && !a.Is(language.This)
+		}
+	}
+	return false
+}
+
 // unsure is the act of a citation that no noun of an act follows: a capital
 // that something led to («of the Regulation») may be one.
 func (p *parser) unsure(led bool, first int) Act {

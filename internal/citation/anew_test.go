@@ -19,7 +19,9 @@ func unitsOf(t *testing.T, lines ...string) []legal.Unit {
 			u.Kind, u.Level, s = legal.Heading, 2, s[3:]
 		}
 		label, rest, ok := legal.ParseLabel(languagetest.Of("ru").Labels(), s)
-		if !ok {
+		if u.Annex.Number, u.Annex.Is = languagetest.Of("ru").AnnexTitle(s); u.Annex.Is {
+			rest = s
+		} else if !ok {
 			t.Fatalf("%q has no label", s)
 		}
 		u.Label, u.Runs = label, []legal.Run{{Text: rest}}
@@ -34,6 +36,7 @@ func unitsOf(t *testing.T, lines ...string) []legal.Unit {
 func TestAnew(t *testing.T) {
 	anew := []string{"## 1. Общее", "1. первый", "2. второй", "## 2. Сроки", "1. третий", "2. четвертый"}
 	apart := []string{"## 1. Общее", "1. первый", "## 2. Сроки", "2. второй", "3. третий"}
+	annexed := []string{"1. первый", "2. второй", "## Приложение 1. Форма", "1. третий", "2. четвертый", "3. пятый"}
 	raised := []string{"Статья 1. А", "Статья 15. Б", "Статья 15¹. В"}
 	for _, c := range []struct {
 		lines    []string
@@ -46,6 +49,13 @@ func TestAnew(t *testing.T) {
 		{anew, 2, "Согласно пункту 2 раздела 2 срок продлен.", []string{"ch2", "ch2_2"}},
 		{apart, 2, "Согласно пункту 3 срок продлен.", []string{"3"}},
 		{apart, 2, "Согласно разделу 2 срок продлен.", []string{"ch2"}},
+		{annexed, 1, "Согласно пункту 2 срок продлен.", []string{"2"}},
+		{annexed, 4, "Согласно пункту 2 срок продлен.", []string{"2~2"}},
+		{annexed, 1, "Согласно пункту 2 приложения 1 срок продлен.", []string{"2~2"}},
+		{annexed, 1, "Согласно пункту 3 приложения 1 к настоящим Правилам срок продлен.", []string{"3"}},
+		{annexed, 1, "Согласно пункту 2 приложения 2 срок продлен.", nil},
+		{annexed, 1, "Согласно пункту 2 приложения 1 к приказу срок продлен.", nil},
+		{annexed[:3], 1, "Согласно пункту 2 приложения 1 срок продлен.", nil},
 		{raised, 1, "Согласно статье 15¹ настоящих Правил.", []string{"art15-1"}},
 		{raised, 1, "Согласно статье 15-1 настоящих Правил.", []string{"art15-1"}},
 		{raised[:2], 1, "Согласно статье 15¹ настоящих Правил.", []string{"art15"}},

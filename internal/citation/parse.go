@@ -288,7 +288,7 @@ func (p *parser) citation(c chain, act Act) (Citation, bool) {
 	out := Citation{From: p.toks[c.begin].from, To: p.toks[c.end-1].to, Act: act, Names: p.names}
 	numbers := false
 	for _, g := range c.groups {
-		if act.own() && g.Kind == language.Annex {
+		if _, within := p.text.annex(&g.Group); act.own() && g.Kind == language.Annex && (!within || p.annexed(c)) {
 			out.Act = Other
 		}
 		numbers = numbers || g.Members[0].Form != Ordinal

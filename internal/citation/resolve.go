@@ -83,6 +83,9 @@ type resolver struct {
 func (r *resolver) group(g int) {
 	group := &r.c.Groups[g]
 	found := -1
+	if annex, ok := r.t.annex(group); ok {
+		found = annex
+	}
 	for k := range group.Members {
 		m := &group.Members[k]
 		target := Target{Group: g, Member: k, Unit: -1, Within: -1}
@@ -101,7 +104,7 @@ func (r *resolver) group(g int) {
 		r.unclear = true
 	default:
 		r.parent, r.named = found, true
-		if r.t.units[found].Anew {
+		if r.t.units[found].Anew || r.t.units[found].Annex.Apart {
 			r.scopes = []int{found}
 		}
 	}

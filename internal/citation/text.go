@@ -15,13 +15,14 @@ import (
 type Text struct {
 	lang    *language.Language
 	units   []legal.Unit
-	self    map[int]bool // words for acts that mean the text: «Соглашение»
-	title   []string     // the stems of the words of its title
-	parties []string     // the stems of names that it defines for anything else
-	found   map[key]int  // unit by number; several if more than one has it
-	above   map[key]bool // numbers under which others stand: 2 for 2.1
-	raised  bool         // a number is written with raised figures: «Статья 15¹»
-	scopes  []int        // per unit: what numbers begin anew in, the unit or one around it; -1: the text
+	self    map[int]bool   // words for acts that mean the text: «Соглашение»
+	title   []string       // the stems of the words of its title
+	parties []string       // the stems of names that it defines for anything else
+	found   map[key]int    // unit by number; several if more than one has it
+	above   map[key]bool   // numbers under which others stand: 2 for 2.1
+	raised  bool           // a number is written with raised figures: «Статья 15¹»
+	annexes map[string]int // those within the text whose numbers begin anew, by number
+	scopes  []int          // per unit: what numbers begin anew in, the unit or one around it; -1: the text
 }
 
 // key names a unit by its number: a decimal one within an article, an item within
@@ -37,7 +38,7 @@ const several = -1
 // Read makes ready to read the citations of a text. The units must have their
 // outline; they are kept, not changed. A nil language cites nothing.
 func Read(l *language.Language, units []legal.Unit) *Text {
-	t := &Text{lang: l, units: units, self: map[int]bool{}, found: map[key]int{}, above: map[key]bool{}, scopes: make([]int, len(units))}
+	t := &Text{lang: l, units: units, self: map[int]bool{}, found: map[key]int{}, above: map[key]bool{}, annexes: map[string]int{}, scopes: make([]int, len(units))}
 	if l == nil {
 		return t
 	}
@@ -79,7 +80,25 @@ func (t *Text) index(i int) {
 			scope = i
 		}
 	}
+	if u.Annex.Apart {
+		scope = i
+		if _, twice := t.annexes[u.Annex.Number]; twice {
+			t.annexes[u.Annex.Number] = several
+		} else {
+			t.annexes[u.Annex.Number] = i
+		}
+	}
 	t.scopes[i] = scope
+}
+
+// annex is the annex within the text that a group names. ok is false if it names none, or
+// nobody knows which.
+func (t *Text) annex(g *Group) (unit int, ok bool) {
+	if t == nil || g.Kind != language.Annex || len(g.Members) != 1 {
+		return 0, false
+	}
+	unit, ok = t.annexes[g.Members[0].Number]
+	return unit, ok && unit != several
 }
 
 // Number is the number by which citations name a unit, in digits but for a letter:
