@@ -155,3 +155,30 @@ func TestOrdersOfAnnexes(t *testing.T) {
 		}
 	}
 }
+
+// What an order says of an annex of another act, or of a clause that the text does not have, is
+// made nowhere, and told line by line; what it says of an annex of the text is made there.
+func TestLost(t *testing.T) {
+	const ru = "---\ntitle: Правила приема\n---\n1. Прием – в мае.\n\n2. Срок – день.\n\n3. Отказ – письмом.\n\n## Приложение 1. Перечень\n\n1. Заявление.\n\n2. Справка.\n"
+	const kk = "---\ntitle: Қабылдау қағидалары\n---\n1. Қабылдау – мамырда.\n\n2. Мерзімі – бір күн.\n\n## 1-қосымша. Тізбе\n\n1. Өтініш.\n\n2. Анықтама.\n"
+	for _, c := range []struct{ lang, said, was, is, codes string }{
+		{"ru", "1) в приложении 1 к Уставу:\nпункт 2 исключить;\nпункт 3 изложить в следующей редакции:\n«3. Отказ – отказ.»;\n2) в пункте 1 слово «мае» заменить словом «июне».", "мае", "июне", "order-unit order-unit order-unit"},
+		{"ru", "1. В пункте 9:\n1) пункт 1 исключить;\n2) слово «мае» исключить.\n2. Пункт 3 исключить.", "\n3. Отказ – письмом.\n", "", "order-unit order-unit order-unit"},
+		{"ru", "Внести в приложение 1 к Правилам следующие изменения:\n1) пункт 1 исключить.", "1. Заявление.\n\n", "", ""},
+		{"ru", "1. Внести в приложение 1 следующие изменения и дополнения:\n1) в пункте 2 слово «Справка» заменить словом «Бумага».\n2. Внести в приложение 4 следующие изменения:\n1) пункт 1 исключить.", "Справка", "Бумага", "order-unit order-unit"},
+		{"ru", "Внести в Правила приема, утвержденные приказом от 1 мая 2025 года № 5, следующие изменения:\nпункт 3 исключить.", "3. Отказ – письмом.\n\n", "", ""},
+		{"ru", "В соответствии с пунктом 2 статьи 5 Закона об образовании внести следующие изменения:\nпункт 3 исключить.", "3. Отказ – письмом.\n\n", "", ""},
+		{"kk", "1) Жарғыға 1-қосымшада:\n1-тармақ алып тасталсын;\n2) 1-тармақта «мамырда» деген сөз «маусымда» деген сөзбен ауыстырылсын.", "мамырда", "маусымда", "order-unit order-unit"},
+		{"kk", "1-қосымшаға мынадай өзгерістер енгізілсін:\n1) 1-тармақ алып тасталсын.", "1. Өтініш.\n\n", "", ""},
+	} {
+		old := map[string]string{"ru": ru, "kk": kk}[c.lang]
+		got, codes := applied(t, c.lang, old, c.said)
+		var names []string
+		for _, code := range codes {
+			names = append(names, code.String())
+		}
+		if want := strings.Replace(old, c.was, c.is, 1); strings.Join(names, " ") != c.codes || got != want && strings.ReplaceAll(got, "\n\n\n", "\n\n") != want {
+			t.Errorf("%s: %v\n%s", c.said, names, got)
+		}
+	}
+}

@@ -46,6 +46,7 @@ type reader struct {
 	lines  []line
 	at     int
 	in     []context    // the clauses of «в пункте 3:», each within the one before
+	lost   *lost        // what the lines behind speak of is not in the text
 	spoken *Instruction // the one that was read last; nil: the last one was not understood
 	leans  bool         // names may lean on what spoken names, see contexts
 	begun  bool         // an instruction was read
@@ -118,6 +119,13 @@ func (r *reader) next() {
 	if k := slices.IndexFunc(in, func(c context) bool { return c.style == style }); style != 0 && k >= 0 {
 		r.in = slices.Clone(in[:k])
 	}
+	if r.lost != nil && style != 0 && (style == r.lost.style || len(r.in) < len(in)) {
+		r.lost = nil
+	}
+	if r.lost != nil {
+		r.withinLost(said)
+		return
+	}
 	if r.instruction(said, style) {
 		return
 	}
@@ -131,9 +139,15 @@ func (r *reader) next() {
 	if m := lettered.FindString(line); m != "" && r.lettered(line[len(m):]) {
 		return
 	}
-	if !r.cut() {
-		r.unread(said)
+	if r.cut() {
+		return
 	}
+	if name := r.lostContext(said); name != nil {
+		r.lost, r.begun = &lost{name, style}, true
+		r.withinLost(said)
+		return
+	}
+	r.unread(said)
 }
 
 // lettered reads an instruction behind its letter, «а) в подпункте 1) …», within the clause
@@ -158,7 +172,7 @@ func (r *reader) instruction(text string, style byte) bool {
 		list, _ := r.phrases(f, said.trimmed())
 		if list == nil {
 			if ref, ok := r.context(f, said); ok {
-				r.in, r.begun = append(slices.Clone(r.in), context{ref, style}), true
+				r.in, r.begun = append(slices.Clone(r.in), context{ref: ref, style: style}), true
 				r.at++
 				return true
 			}
