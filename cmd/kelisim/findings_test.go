@@ -260,7 +260,7 @@ var elsewhere = map[string][]string{
 	"internal/merge/merge_test.go":                           {"merge-conflict.apart", "merge-conflict.apart-draft", "merge-conflict.apart-file", "merge-conflict.gone", "merge-conflict.number", "merge-conflict.removed"},
 	"cmd/kelisim/testdata/script/apply.txtar":                {"order-forms", "order-lines", "order-unit", "order-unread", "order-words", "order-words-often", "order-twice"},
 	"internal/order/apply_test.go":                           {"order-place", "order-unit-often"},
-	"internal/order/recount_test.go":                         {"order-unit-often.counted"},
+	"internal/order/recount_test.go":                         {"order-count", "order-unit-often.counted"},
 	"internal/order/note_test.go":                            {"order-behind", "order-left"},
 	"cmd/kelisim/testdata/script/build-back.txtar":           {"output-older", "output-older.ledger"},
 	"cmd/kelisim/testdata/script/build-changed.txtar":        {"output-changed", "output-changed.missing"},

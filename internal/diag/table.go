@@ -189,6 +189,7 @@ const (
 	NumberOrder
 	NumberWords
 	OrderBehind
+	OrderCount
 	OrderForms
 	OrderLeft
 	OrderLines
@@ -435,6 +436,7 @@ var table = [...]row{
 	NumberOrder:           {"number-order", Warning, nil, args{"before": Word, "number": Word}, nil},
 	NumberWords:           {"number-words", Warning, nil, args{"number": Word, "words": Word}, nil},
 	OrderBehind:           {"order-behind", Error, nil, args{"text": Word}, nil},
+	OrderCount:            {"order-count", Warning, nil, args{"count": Number}, nil},
 	OrderForms:            {"order-forms", Error, nil, args{"forms": Word, "text": Word}, nil},
 	OrderLeft:             {"order-left", Warning, nil, args{"forms": Word, "text": Word}, nil},
 	OrderLines:            {"order-lines", Warning, nil, args{"text": Word}, nil},

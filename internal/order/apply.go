@@ -42,6 +42,7 @@ func apply(o *Order, old *legal.Text, blocks []block, rules *language.Labels) *a
 		a.instruct(&o.Instructions[i])
 	}
 	a.everywhere(o)
+	a.checkOrdinals()
 	return a
 }
 
@@ -66,6 +67,8 @@ type applier struct {
 	notes  map[int][]footnote
 	moved  []move
 	found  diag.List
+
+	ordinals []*Instruction // «абзац третий считать абзацем вторым»
 }
 
 // move is units [from, to) that stand behind others: as the place-th of them.

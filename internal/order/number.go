@@ -96,7 +96,7 @@ func (m *maker) sayNumber(in Instruction) {
 func (a *applier) number(in *Instruction) {
 	i := in.Target.Index
 	switch {
-	case i < 0 || a.old.Units[i].Kind == legal.Row || a.blocks[i].fixed:
+	case i < 0 || a.old.Units[i].Kind == legal.Row || a.blocks[i].fixed || a.recounts(in):
 	case in.Verb == Unnumber:
 		a.labels[i] = legal.Label{}
 	case in.Verb == Renumber && in.Label == "":
@@ -114,6 +114,10 @@ func (a *applier) numbered(in *Instruction) {
 	u := &a.old.Units[i]
 	if u.Kind == legal.Row && in.Verb == Renumber && in.Label == "" {
 		a.numberRow(in)
+		return
+	}
+	if a.recounts(in) {
+		a.ordinals = append(a.ordinals, in)
 		return
 	}
 	_, ok := a.labels[i]

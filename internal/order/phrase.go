@@ -1,6 +1,7 @@
 package order
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -168,7 +169,12 @@ func (f *forms) onWords(x form, values []string) ([]Instruction, bool) {
 	if x.key == "order.words.append" && f.isFootnote(args["by"], new) {
 		return nil, false
 	}
-	if x.key != "order.words.each" {
+	olds, news := unquote("«"+old+"»"), unquote("«"+new+"»")
+	if x.key == "order.words.each" {
+		olds, news = unquote(old), unquote(new)
+	}
+	pairs := x.key == "order.words.replace" && len(olds) > 1 && len(olds) == len(news) && whollyQuoted(olds) && whollyQuoted(news) // nobody said «соответственно»
+	if x.key != "order.words.each" && !pairs {
 		behind := strings.TrimSpace(args["behind"])
 		for _, quoted := range []string{"«" + old + "»", "«" + new + "»", "«" + behind + "»"} {
 			if f.several.MatchString(quoted) || f.commanded(quoted) {
@@ -178,7 +184,6 @@ func (f *forms) onWords(x form, values []string) ([]Instruction, bool) {
 		forms := x.key == "order.words.forms"
 		return []Instruction{{Verb: verbs[x.key], Words: []Words{{old, new}}, Behind: behind, Before: x.key == "order.words.before", Forms: forms, Often: forms}}, true
 	}
-	olds, news := unquote(old), unquote(new)
 	if len(olds) != len(news) {
 		return nil, false
 	}
@@ -190,6 +195,13 @@ func (f *forms) onWords(x form, values []string) ([]Instruction, bool) {
 }
 
 var betweenQuotes = regex.Of(`["”“»](?:,|\s+\pL+)\s+["“„«]`)
+
+// whollyQuoted reports whether each part of a list of quotations has both marks of the quotations in it.
+func whollyQuoted(list []string) bool {
+	return !slices.ContainsFunc(list, func(s string) bool {
+		return s == "" || strings.Count(s, "«") != strings.Count(s, "»") || strings.Count(s, "“") != strings.Count(s, "”") || strings.Count(s, `"`)%2 == 1
+	})
+}
 
 // unquote parts a list of quotations.
 func unquote(list string) []string {

@@ -2,6 +2,7 @@ package order
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
@@ -309,6 +310,9 @@ func (r *reader) lineOf(f *forms, x form, args map[string]string) (list []Instru
 		for _, cut := range spaces(args["unit"] + " " + args["what"]) {
 			refs := r.resolve(f, cut[0])
 			number := numberIn(cut[1])
+			if n := f.names.words.paragraph(cut[1]); number == "" && n > 0 {
+				number = strconv.Itoa(n)
+			}
 			if len(refs) == 0 || number == "" || strings.Count(cut[1], " ") > 2 || strings.ContainsAny(cut[1], openingMarks) {
 				continue
 			}

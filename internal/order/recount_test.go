@@ -1,6 +1,7 @@
 package order_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -46,6 +47,51 @@ func TestQuotationEnds(t *testing.T) {
 		got, codes := applied(t, "ru", old, said)
 		if len(codes) != 1 || codes[0].String() != "order-unread" || strings.Contains(got, "Контроль") || !strings.Contains(got, "1. Заявка «А» подается устно.\n") {
 			t.Errorf("%s: %v\n%s", said, codes, got)
+		}
+	}
+}
+
+// An order that says the new ordinals of paragraphs changes nothing by that, and is told if the new
+// text counts them otherwise.
+func TestOrdinalsSaid(t *testing.T) {
+	const ru = "1. Первый.\n\nВторой.\n\nТретий.\n\nЧетвертый.\n\n2. Дальше.\n"
+	const kk = "1. Бірінші.\n\nЕкінші.\n\nҮшінші.\n\nТөртінші.\n\n2. Әрі қарай.\n"
+	for _, c := range []struct{ lang, said, was, is, codes string }{
+		{"ru", "в пункте 1: абзац второй исключить; абзацы третий и четвертый считать соответственно абзацами вторым и третьим", "Второй.\n\n", "", "[]"},
+		{"ru", "абзац второй пункта 1 исключить; абзац третий пункта 1 считать абзацем вторым", "Второй.\n\n", "", "[]"},
+		{"ru", "абзацы второй и третий пункта 1 считать абзацами третьим и четвертым; пункт 1 после абзаца первого дополнить абзацем вторым следующего содержания: «Новый.»", "Второй.", "Новый.\n\nВторой.", "[]"},
+		{"ru", "в пункте 1 абзацы второй и третий считать абзацами третьим и четвертым", "", "", "[order-count order-count]"},
+		{"ru", "в пункте 1: абзац второй исключить; абзац четвертый считать абзацем вторым", "Второй.\n\n", "", "[order-count]"},
+		{"kk", "1-тармақта: екінші абзац алып тасталсын; үшінші және төртінші абзацтар тиісінше екінші және үшінші абзацтар деп есептелсін", "Екінші.\n\n", "", "[]"},
+		{"kk", "1-тармақтың екінші абзацы үшінші абзац деп есептелсін", "", "", "[order-count]"},
+	} {
+		old := map[string]string{"ru": ru, "kk": kk}[c.lang]
+		got, codes := applied(t, c.lang, old, c.said)
+		if want := strings.Replace(old, c.was, c.is, 1); got != want || fmt.Sprint(codes) != c.codes {
+			t.Errorf("%s: %v\n%s", c.said, codes, got)
+		}
+	}
+}
+
+// As many words as others in their place are pairs, also if the order does not say «соответственно».
+func TestPairsUnsaid(t *testing.T) {
+	const ru = "1. Приказ директора.\n\n2. Споры решает директор. ТОО «Луч», «Свет».\n"
+	const kk = "1. Директордың бұйрығы.\n\n2. Дауды мектеп директоры шешеді.\n"
+	for _, c := range []struct {
+		lang, said string
+		is         []string
+		codes      string
+	}{
+		{"ru", "по тексту слова «директора», «директор» заменить словами «руководителя», «руководитель»", []string{"директора", "руководителя", "решает директор", "решает руководитель"}, "[]"},
+		{"ru", "в пункте 2 слова «Споры» и «директор» заменить словами «Жалобы» и «завуч»", []string{"Споры решает директор", "Жалобы решает завуч"}, "[]"},
+		{"ru", "в пункте 2 слова «ТОО «Луч», «Свет»» заменить словами «ТОО «Заря», «Тень»»", []string{"«Луч», «Свет»", "«Заря», «Тень»"}, "[]"},
+		{"ru", "в пункте 2 слова «Споры», «директор» заменить словом «завуч»", nil, "[order-words]"},
+		{"kk", "бүкіл мәтін бойынша «Директордың», «директоры» деген сөздер «Басшының», «басшысы» деген сөздермен ауыстырылсын", []string{"Директордың", "Басшының", "директоры", "басшысы"}, "[]"},
+	} {
+		old := map[string]string{"ru": ru, "kk": kk}[c.lang]
+		got, codes := applied(t, c.lang, old, c.said)
+		if want := strings.NewReplacer(c.is...).Replace(old); got != want || fmt.Sprint(codes) != c.codes {
+			t.Errorf("%s: %v\n%s", c.said, codes, got)
 		}
 	}
 }

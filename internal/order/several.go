@@ -393,6 +393,9 @@ func (f *forms) numbersOf(name string) (out []string, ok bool) {
 		if isRoman(text) {
 			return strings.ToUpper(text)
 		}
+		if n := f.names.words.counts[text]; n > 0 { // «абзацами вторым и третьим»
+			return strconv.Itoa(n)
+		}
 		return strings.TrimPrefix(text, "№")
 	}
 	for _, v := range values {
