@@ -52,17 +52,20 @@ func TestDeskWindow(t *testing.T) {
 	}
 }
 
-// A site that is told where it will stand takes its id from there, as long as nothing was
-// published by its first one; one that has an id of its own keeps it.
+// A site that is told where it will stand takes its id from there, and again from the right
+// address after a wrong one, as long as nothing was published; one that has an id of its own keeps it.
 func TestDeskNamesSite(t *testing.T) {
 	for _, c := range []struct {
-		id, address, want string
-		records           bool
+		id, was, address, want string
+		records                bool
 	}{
-		{draft.SiteID, "https://Docs.Example.kz/legal/", "docs.example.kz", false},
-		{draft.SiteID, "https://құжат.қаз/", draft.SiteID, false},
-		{draft.SiteID, "https://docs.example.kz/", draft.SiteID, true},
-		{"office", "https://docs.example.kz/", "office", false},
+		{draft.SiteID, "", "https://Docs.Example.kz/legal/", "docs.example.kz", false},
+		{draft.SiteID, "", "https://құжат.қаз/", draft.SiteID, false},
+		{draft.SiteID, "", "https://docs.example.kz/", draft.SiteID, true},
+		{"office", "", "https://docs.example.kz/", "office", false},
+		{"dosc.example.kz", "https://dosc.example.kz/", "https://docs.example.kz/", "docs.example.kz", false},
+		{"dosc.example.kz", "https://dosc.example.kz/", "https://docs.example.kz/", "dosc.example.kz", true},
+		{"office", "https://dosc.example.kz/", "https://docs.example.kz/", "office", false},
 	} {
 		d := openDesk(t)
 		if !c.records {
@@ -76,6 +79,9 @@ func TestDeskNamesSite(t *testing.T) {
 			}
 		}
 		settings := "id: " + c.id + "\nlanguages: [kk, ru]\norganization: Мектеп\n"
+		if c.was != "" {
+			settings += "base_url: " + c.was + "\n"
+		}
 		if err := os.WriteFile(d.file("content/site.yaml"), []byte(settings), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -239,11 +239,15 @@ func (s work) settings(_ context.Context, q *Request) (Answer, error) {
 		if err != nil {
 			return Answer{}, err
 		}
-		keys := map[string][]string{}
+		keys, was := map[string][]string{}, ""
 		for _, v := range home.Settings.Values {
 			keys[v.Key()] = v.Path
+			if v.Key() == "base_url" {
+				was = v.Value
+			}
 		}
-		if id := draft.SiteIDOf(q.Facts.Values["base_url"]); id != "" && p.Tree.Site.ID == draft.SiteID && len(p.Records) == 0 {
+		own := p.Tree.Site.ID != draft.SiteID && p.Tree.Site.ID != draft.SiteIDOf(was)
+		if id := draft.SiteIDOf(q.Facts.Values["base_url"]); id != "" && !own && len(p.Records) == 0 {
 			keys["id"], q.Facts.Values["id"] = []string{"id"}, id
 		}
 		if err := saveFacts(w, source.SiteFile, keys, q.Facts); err != nil {

@@ -131,15 +131,13 @@
       $('#yes').textContent = from.dataset.yes;
       return show(title, answer, () => ask(verb, request, from, answer.Digest), answer.Also && (() => ask(verb, { ...request, Annexes: true }, from)));
     }
+    if (answer.Status === 'done' && from.dataset.hash) sessionStorage.setItem('kelisim-told', words.saved);
     if (answer.Status === 'done' && answer.Go && !answer.Text) {
       if (answer.Go === '.' || new URL(answer.Go, location).pathname === location.pathname) return reload();
       location.assign(answer.Go);
       return;
     }
-    if (answer.Status === 'done' && !answer.Text) {
-      if (from.dataset.hash) sessionStorage.setItem('kelisim-told', words.saved);
-      return reload();
-    }
+    if (answer.Status === 'done' && !answer.Text) return reload();
     dialog.dataset.anew = answer.Status === 'done' ? '1' : '';
     show(title, answer);
   }
