@@ -27,3 +27,22 @@ func TestHintOnce(t *testing.T) {
 		t.Errorf("the hint is not the end:\n%s", &out)
 	}
 }
+
+// At the desk a field that lacks a value has the name that its form gives it, and a file that
+// was read from another encoding no advice about encodings.
+func TestPlainWords(t *testing.T) {
+	for _, c := range []struct {
+		f             diag.Finding
+		message, hint string
+	}{
+		{diag.Finding{Code: diag.KeyMissing, Args: diag.Args{"key": "date"}}, "не заполнено поле «Дата акта об утверждении»", "заполните его"},
+		{diag.Finding{Code: diag.KeyMissing, Args: diag.Args{"key": "act"}}, "не заполнено поле «Вид акта»", "заполните его"},
+		{diag.Finding{Code: diag.ImportConverted, Args: diag.Args{"encoding": "Windows-1251"}}, "файл был сохранен в старой кодировке (Windows-1251); он прочитан", "посмотрите, верны ли в тексте буквы"},
+	} {
+		w := writer(t, "ru", ".")
+		w.Plain = true
+		if message, hint := w.Message(c.f); message != c.message || hint != c.hint {
+			t.Errorf("%s: %s\n%s", c.f.Code, message, hint)
+		}
+	}
+}
