@@ -56,6 +56,11 @@ func compareStructure(a, b *legal.Text) diag.List {
 				at = here.Units[j].Pos
 				continue
 			}
+			if u.Parent >= 0 {
+				if _, ok := there[from.Units[u.Parent].Anchor]; !ok { // what it belongs to is told
+					continue
+				}
+			}
 			report(&found, "missing", at, i, from)
 		}
 	}
