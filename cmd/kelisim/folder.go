@@ -28,12 +28,14 @@ type folder struct {
 	dir  string     // -C
 	anew bool       // nothing is taken from what an earlier run kept: verify
 	kept *memo.Memo // of what was read of layouts and catalogues; nil: nothing
+	// title is that of a document of the site that a command of the desk has loaded; nil before.
+	title func(id string) string
 }
 
 // report puts findings in the words of the call.
 func (f *folder) report() *report.Writer {
 	version, _ := buildInfo()
-	return &report.Writer{Words: f.msg, Catalog: f.catalog, Dir: f.dir, Version: version, Plain: f.plain()}
+	return &report.Writer{Words: f.msg, Catalog: f.catalog, Dir: f.dir, Version: version, Plain: f.plain(), Title: f.title}
 }
 
 // root opens the site in -C.
@@ -81,6 +83,9 @@ func (f *folder) load(cfg pipeline.Config) (*pipeline.Project, error) {
 	p, err := pipeline.Load(cfg)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, f.noSite(err)
+	}
+	if err == nil && f.plain() {
+		f.title = p.Standing.TitleOf(legal.Lang(f.msg.Lang()))
 	}
 	return p, err
 }

@@ -6,6 +6,7 @@ package desk
 
 import (
 	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/report"
 )
@@ -20,4 +21,9 @@ type Desk struct {
 	Sample func(p *pipeline.Project, document, edition string) bool
 	// Failure is an error of the machine in words.
 	Failure func(error) string
+}
+
+// entitle lets plain messages name the documents of a site by their titles.
+func (d *Desk) entitle(p *pipeline.Project) {
+	d.Report.Title = p.Standing.TitleOf(legal.Lang(d.Words.Lang()))
 }

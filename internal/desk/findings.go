@@ -24,6 +24,7 @@ func gravest(list diag.List) diag.List {
 
 // Findings puts findings in words, the gravest first, each with its line.
 func (d *Desk) Findings(p *pipeline.Project, list diag.List) []serve.Finding {
+	d.entitle(p)
 	list = gravest(list)
 	files := map[string][][]byte{}
 	line := func(pos diag.Pos) string {

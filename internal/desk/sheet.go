@@ -56,7 +56,7 @@ type SheetAgreement struct {
 type SheetWord struct {
 	Office, Name, At string
 	Holds            bool
-	Void             string // the files that changed since
+	Void             string // what changed since, as the desk names files
 }
 
 // SheetText is one language's text. Its hash is that of the file's bytes, edit.None
@@ -111,6 +111,7 @@ type SheetPlace struct {
 // are read anew: the project must have been loaded from the same bytes, else the
 // sheet has no findings for a text that changed since.
 func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, error) {
+	d.entitle(p)
 	doc := p.Standing.Document(document)
 	if doc == nil || doc.Edition(edition) == nil {
 		return nil, nil
@@ -165,6 +166,9 @@ func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, e
 			if x := d.sheetFinding(f); file == s.Facts.Path {
 				s.Facts.Findings = append(s.Facts.Findings, x)
 			} else {
+				if x.Place = x.Path; d.Report.Form(x.Path) {
+					x.Place = d.Report.File(x.Path)
+				}
 				s.Findings = append(s.Findings, x)
 			}
 		}
@@ -217,7 +221,11 @@ func (d *Desk) agreement(p *pipeline.Project, e *standing.Edition, s *Sheet) err
 	files := agreement.FilesOf(e.Content)
 	s.Agreement = SheetAgreement{Needed: state.Needed, Of: state.Of, Offices: p.Tree.Site.Offices[e.Document.Kind].Of, Files: files, Digest: agreement.Digest(files)}
 	for _, w := range state.Words {
-		word := SheetWord{Office: w.Office, Holds: w.Holds(), Void: strings.Join(w.Void, ", ")}
+		void := make([]string, 0, len(w.Void))
+		for _, name := range w.Void {
+			void = append(void, d.Report.File(name))
+		}
+		word := SheetWord{Office: w.Office, Holds: w.Holds(), Void: strings.Join(void, ", ")}
 		if w.Line != nil {
 			word.Name, word.At = w.Line.Name, d.Words.Instant(w.Line.At.In(p.Tree.Site.Zone), i18n.Plain)
 		}

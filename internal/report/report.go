@@ -30,12 +30,21 @@ type Writer struct {
 	// those of desk.finding and desk.hint if there are such, a key of a file is called as its
 	// field is, and lines of text name the text, not a file and a code.
 	Plain bool
+	// Title is the title of a document, which plain messages name it by; hints, which may hold an
+	// address or a command, keep its id. Nil, or empty: its id.
+	Title func(document string) string
 }
 
 // Message returns the message of a finding and its hint, which may be empty.
 func (w *Writer) Message(f diag.Finding) (message, hint string) {
 	args := w.facts(f.Args)
-	return w.first("finding."+f.Key(), args), w.first("hint."+f.Key(), args)
+	hint = w.first("hint."+f.Key(), args)
+	if id, ok := f.Args["document"].(string); ok && w.Plain && w.Title != nil {
+		if title := w.Title(id); title != "" {
+			args = append(args, "document", w.Titled(title))
+		}
+	}
+	return w.first("finding."+f.Key(), args), hint
 }
 
 // first says a message, in the desk's own words if they are wanted and there are some;
@@ -115,6 +124,15 @@ func (w *Writer) File(name string) string {
 	return base
 }
 
+// files names the files of a list as File does.
+func (w *Writer) files(list string) string {
+	names := strings.Split(list, ", ")
+	for i, name := range names {
+		names[i] = w.File(name)
+	}
+	return strings.Join(names, ", ")
+}
+
 // Titled is a title in quotes; one with a quoted name in it stands as it is.
 func (w *Writer) Titled(title string) string {
 	if strings.ContainsAny(title, "«»“”\"") {
@@ -139,6 +157,9 @@ func (w *Writer) facts(from diag.Args) []string {
 	args := make([]string, 0, 2*len(from))
 	for name, v := range from {
 		word := w.word(v)
+		if w.Plain && name == "files" {
+			word = w.files(word)
+		}
 		if field := "desk.key." + word; w.Plain && name == "key" && w.Words.Has(field) {
 			word = w.Words.Say(field)
 		}

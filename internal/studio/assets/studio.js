@@ -530,7 +530,7 @@
   });
 
   // The start page follows the files, unless something on it is being done.
-  const filling = () => busy || dialog.open || $$('.home form').some(form => [...form.elements].some(e => e.type === 'file' ? e.files.length : e.matches('input') && e.value !== e.defaultValue));
+  const filling = () => busy || dialog.open || $$('.home form').some(form => [...form.elements].some(e => e.type === 'file' ? e.files.length : e.matches('input, select, textarea') && changed(e)));
   async function follow() {
     const r = await fetch(location.href, { cache: 'no-store' }).catch(() => null);
     if (!r?.ok || filling()) return;
