@@ -157,8 +157,13 @@ func (w Words) Agreed(out io.Writer, p *pipeline.Project, records []ledger.Recor
 			if err != nil {
 				return err
 			}
+			of := len(records) > 1 // with several it has to be said whose they are
 			for _, word := range state.Words {
 				if word.Holds() {
+					if of {
+						fmt.Fprintln(out, w.Say("publish.undo-of", "records", w.named(r)))
+						of = false
+					}
 					fmt.Fprintln(out, w.Say("agree.record", "office", word.Office, "name", word.Line.Name, "at", w.Instant(word.Line.At.In(p.Tree.Site.Zone), i18n.Plain)))
 				}
 			}
