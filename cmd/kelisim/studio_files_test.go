@@ -122,6 +122,22 @@ func TestDeskRestoresSettings(t *testing.T) {
 	}
 }
 
+// Of many published texts it is said which one was changed.
+func TestDeskSaysWhichTextChanged(t *testing.T) {
+	d := openDesk(t)
+	name := "content/privacy-policy/3/ru.md"
+	if err := os.WriteFile(d.file(name), append(d.read(name), "\nЛишнее.\n"...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for verb, end := range map[string]string{"build": "", "verify": "опубликованные тексты не такие, какими их записал реестр"} {
+		var a studio.Answer
+		d.post(verb, studio.Request{}, &a)
+		if a.Status != studio.Refused || !strings.HasPrefix(a.Text, "Ошибка (Политика конфиденциальности, редакция 3, русский текст): файл изменен после опубликования (") || !strings.HasSuffix(a.Text, end) {
+			t.Errorf("%s: %+v", verb, a)
+		}
+	}
+}
+
 // The languages of a document and what it is in plain words are in the form of
 // document.yaml, and lines that were not changed keep their bytes.
 func TestDeskAboutLanguages(t *testing.T) {

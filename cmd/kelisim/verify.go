@@ -94,7 +94,7 @@ func (c *verifyCommand) content(kept []ledger.Known) error {
 		return err
 	}
 	if err := c.blocked(p); err != nil {
-		c.say(c.t("verify.bad", "path", c.dir))
+		c.say(c.own("verify.bad", "path", c.dir))
 		return err
 	}
 	last, err := c.sinceHead(p.Tree.Site.ID, p.Tree.Ledger)
@@ -129,7 +129,7 @@ func (c *verifyCommand) site(dir string, kept []ledger.Known) error {
 	}
 	c.report().Text(c.err, v.Findings)
 	if v.Findings.HasErrors() {
-		c.say(c.t("verify.bad", "path", dir))
+		c.say(c.own("verify.bad-site", "path", dir))
 		return errContent
 	}
 	last, err := c.sinceHead(v.Origin, v.Ledger)

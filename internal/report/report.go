@@ -65,7 +65,7 @@ func (w *Writer) Text(out io.Writer, list diag.List) {
 	for i, f := range list {
 		message, hint := w.Message(f)
 		if w.Plain {
-			fmt.Fprintf(out, "%s (%s): %s\n", w.Words.Say("desk.severity."+f.Severity.String()), w.File(f.Pos.File), message)
+			fmt.Fprintf(out, "%s (%s): %s\n", w.Words.Say("desk.severity."+f.Severity.String()), w.place(f.Pos.File), message)
 			if hint != "" && !w.repeated(list[i+1:], hint) {
 				fmt.Fprintf(out, "    %s\n", hint)
 			}
@@ -122,6 +122,18 @@ func (w *Writer) File(name string) string {
 		return w.Words.Say("desk.file." + base)
 	}
 	return base
+}
+
+// place is a file as plain lines name it: with the title of its document and its edition.
+func (w *Writer) place(name string) string {
+	file, parts := w.File(name), strings.Split(name, "/")
+	if w.Title == nil || len(parts) < 3 || w.Title(parts[1]) == "" {
+		return file
+	}
+	if len(parts) == 3 {
+		return w.Title(parts[1]) + ", " + file
+	}
+	return w.Words.Say("desk.place", "document", w.Title(parts[1]), "edition", parts[2], "file", file)
 }
 
 // files names the files of a list as File does.
