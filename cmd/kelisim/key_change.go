@@ -21,7 +21,7 @@ type keyChangeCommand struct{ recorder }
 func newKeyChange(f *folder) *cobra.Command {
 	c := &keyChangeCommand{recorder{folder: f}}
 	cmd := &cobra.Command{
-		Use: "change NEW", Short: f.t("cmd.key-change"), Long: f.t("help.key-change"), Args: f.args(1, 1),
+		Use: "change FILE", Short: f.t("cmd.key-change"), Long: f.t("help.key-change"), Args: f.args(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			p, err := f.judged()
 			if err != nil {
