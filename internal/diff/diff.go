@@ -11,7 +11,7 @@
 //	Edits(a, b, cost)  // {3 4 3 4} "due" to "payable", {5 6 5 6} "ten" to "five"
 //
 // Laws:
-//   - Apply(a, b, Edits(a, b, c)) equals b.
+//   - The edits of Edits(a, b, c), made in a, give b.
 //   - Edits are in order, disjoint, not empty, and never adjacent.
 //   - Edits(b, a, c) is the mirror of Edits(a, b, c).
 //   - The script costs the least possible where a and b, without their common
@@ -72,19 +72,6 @@ func Mirror(edits []Edit) []Edit {
 		edits[i] = Edit{e.B0, e.B1, e.A0, e.A1}
 	}
 	return edits
-}
-
-// Apply returns what the script makes of a: a's elements between the edits, b's
-// within them.
-func Apply[T any](a, b []T, edits []Edit) []T {
-	var out []T
-	at := 0
-	for _, e := range edits {
-		out = append(out, a[at:e.A0]...)
-		out = append(out, b[e.B0:e.B1]...)
-		at = e.A1
-	}
-	return append(out, a[at:]...)
 }
 
 // script is one problem on small integers: equal elements have equal names.

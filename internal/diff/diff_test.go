@@ -43,8 +43,8 @@ func TestEdits(t *testing.T) {
 func laws(t *testing.T, a, b []string, c Cost[string]) []Edit {
 	t.Helper()
 	edits := Edits(a, b, c)
-	if got := Apply(a, b, edits); !slices.Equal(got, b) {
-		t.Fatalf("Apply(%q, %v) = %q, want %q", a, edits, got, b)
+	if got := apply(a, b, edits); !slices.Equal(got, b) {
+		t.Fatalf("apply(%q, %v) = %q, want %q", a, edits, got, b)
 	}
 	end := Edit{A1: -1, B1: -1}
 	for _, e := range edits {
@@ -159,4 +159,17 @@ func BenchmarkExact(b *testing.B) {
 	for b.Loop() {
 		Edits(x, y, Cost[int32]{Gap: 3})
 	}
+}
+
+// apply returns what the script makes of a: a's elements between the edits, b's
+// within them.
+func apply[T any](a, b []T, edits []Edit) []T {
+	var out []T
+	at := 0
+	for _, e := range edits {
+		out = append(out, a[at:e.A0]...)
+		out = append(out, b[e.B0:e.B1]...)
+		at = e.A1
+	}
+	return append(out, a[at:]...)
 }

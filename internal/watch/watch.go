@@ -76,9 +76,6 @@ func (w *Watcher) told(path string) {
 	}
 }
 
-// Polls reports whether the files are looked at again and again.
-func (w *Watcher) Polls() bool { return w.tells == nil }
-
 // fall goes over to polling.
 func (w *Watcher) fall(err error) {
 	if w.tells != nil {
