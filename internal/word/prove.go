@@ -86,7 +86,7 @@ func unsaid(want []string, got *docx.Document) *Unproved {
 // prove compares what was read with the units, and with the clean document of
 // the units as it is read.
 func prove(got *docx.Document, units []legal.Unit, s docx.Settings) *Unproved {
-	if err := unsaid(Lines(units), got); err != nil {
+	if err := unsaid(textLines(units), got); err != nil {
 		return err
 	}
 	data, err := docx.Write(Text(units), s)
@@ -117,9 +117,9 @@ func at(lines []string, i int) string {
 	return ""
 }
 
-// Lines are what the paragraphs of a text's document say, numbers included, with
+// textLines are what the paragraphs of a text's document say, numbers included, with
 // white space folded: the cells of a row each by itself. Empty ones are left out.
-func Lines(units []legal.Unit) (out []string) {
+func textLines(units []legal.Unit) (out []string) {
 	add := func(s string) {
 		if s = squeeze(s); s != "" {
 			out = append(out, s)

@@ -28,7 +28,7 @@ func proved(t testing.TB, old, new []legal.Unit, opts Options) *docx.Document {
 	s := docx.Settings{Title: "Т", Language: "ru-RU"}
 	data, err := Pack(Redline(r, old, new, opts), old, new, s)
 	if err != nil {
-		t.Fatalf("%v\nold\n%s\nnew\n%s", err, strings.Join(Lines(old), "\n"), strings.Join(Lines(new), "\n"))
+		t.Fatalf("%v\nold\n%s\nnew\n%s", err, strings.Join(textLines(old), "\n"), strings.Join(textLines(new), "\n"))
 	}
 	again, err := Pack(Redline(redline.Compare(languagetest.Of("ru"), old, new), old, new, opts), old, new, s)
 	if err != nil || !bytes.Equal(data, again) {
