@@ -16,8 +16,6 @@ type Piece struct {
 	// Old and New are the runs that the piece is from: their style and link. Old
 	// is nil in an insertion, New in a deletion, both in a break of cells or units.
 	Old, New *legal.Run
-	// OldUnit and NewUnit are places in the record's Old and New; -1 as above.
-	OldUnit, NewUnit int
 	// OldCell and NewCell count the cells of a row; else 0.
 	OldCell, NewCell int
 }
@@ -30,7 +28,7 @@ func (r *Record) Pieces() []Piece {
 	for _, s := range r.Segments {
 		same := s.Same
 		for text := s.Text; text != ""; {
-			p := Piece{Op: s.Op, Class: s.Class, OldUnit: -1, NewUnit: -1}
+			p := Piece{Op: s.Op, Class: s.Class}
 			n := len(text)
 			var a, b legal.Span
 			if s.Op != Insert {
@@ -42,11 +40,11 @@ func (r *Record) Pieces() []Piece {
 				n = min(n, b.End-new.at)
 			}
 			if s.Op != Insert {
-				p.Old, p.OldUnit, p.OldCell, p.Break = a.Run, old.unit, a.Cell, a.Break
+				p.Old, p.OldCell, p.Break = a.Run, a.Cell, a.Break
 				old.at += n
 			}
 			if s.Op != Delete {
-				p.New, p.NewUnit, p.NewCell, p.Break = b.Run, new.unit, b.Cell, b.Break
+				p.New, p.NewCell, p.Break = b.Run, b.Cell, b.Break
 				new.at += n
 			}
 			p.Restyled = s.Op == Equal && styleOf(&a) != styleOf(&b)

@@ -17,11 +17,20 @@ func TestFormatting(t *testing.T) {
 	}
 	broken := parse("Т\n1. Бір сөз.")
 	broken[1].Runs = []legal.Run{{Text: "Бір\nсөз."}}
+	row := func(text string, aligns ...legal.Align) []legal.Unit {
+		units := parse("Т\n" + text)
+		units[1].Aligns = aligns
+		return units
+	}
 	for _, c := range []struct {
 		name     string
 		old, new []legal.Unit
 		want     string
 	}{
+		{"alignment of a column", row("| Бағасы | он мың |", legal.AlignLeft, legal.AlignLeft), row("| Бағасы | он мың |", legal.AlignLeft, legal.AlignRight),
+			"> unchanged formatting: Бағасы | он мың\n"},
+		{"a further column", row("| Бағасы | он мың |", legal.AlignLeft, legal.AlignRight), row("| Бағасы | он мың | теңге |", legal.AlignLeft, legal.AlignRight, legal.AlignRight),
+			"> changed: Бағасы | он мың{+ | теңге+}\n"},
 		{"style", parse("Т\n1. Бір екі үш."), parse("Т\n1. Бір **екі** үш."), "1>1 unchanged formatting: Бір екі үш.\n"},
 		{"style beside a change", parse("Т\n1. Бір екі үш төрт бес."), parse("Т\n1. Бір **екі** үш төрт алты."),
 			"1>1 changed formatting: Бір екі үш төрт [-бес-]{+алты+}.\n"},

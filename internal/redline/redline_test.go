@@ -137,7 +137,7 @@ func checkTexts(t *testing.T, r *Redline, old, new []legal.Unit) {
 			if (p.Break == legal.BreakUnit) != (p.Text == "\n\n") || p.Op != Equal && p.Break == legal.BreakCell && p.Text != " | " {
 				t.Fatalf("break %d is %q", p.Break, p.Text)
 			}
-			if p.Op == Insert != (p.OldUnit < 0) || p.Op == Delete != (p.NewUnit < 0) ||
+			if p.Op == Insert && p.Old != nil || p.Op == Delete && p.New != nil ||
 				p.Op == Insert && (p.New == nil) != (p.Break >= legal.BreakCell) || p.Op == Delete && (p.Old == nil) != (p.Break >= legal.BreakCell) {
 				t.Fatalf("%s %q: runs %v, %v", p.Op, p.Text, p.Old, p.New)
 			}

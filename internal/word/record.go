@@ -138,7 +138,7 @@ func (t *tracker) rowRecord(r *redline.Record, o, n int) {
 			continue
 		}
 		if aligned {
-			k := max(p.NewCell, 0)
+			k := p.NewCell
 			if p.Op == redline.Delete {
 				k = p.OldCell
 			}
