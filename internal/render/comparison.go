@@ -318,27 +318,12 @@ func (s *speaker) changePairs(v *site.BilingualChanges) (template.HTML, error) {
 	var out []byte
 	for _, p := range v.Pairs {
 		out = append(out, "<div class=\"pair\">\n"...)
-		if p.OneSided {
-			lang := v.Left.NewText.Lang
-			if p.Left < 0 || v.Left.Redline.Records[p.Left].Equal() {
-				lang = v.Right.NewText.Lang
-			}
-			said, err := s.oneSided(lang)
-			if err != nil {
-				return "", err
-			}
-			out = append(out, `<p class="alone">`...)
-			out = append(out, template.HTMLEscapeString(said)...)
-			out = append(out, "</p>\n"...)
+		said, err := s.apart(v, p)
+		if err != nil {
+			return "", err
 		}
-		if p.Otherwise != nil {
-			said, err := s.otherwise(p.Otherwise, v.Left.NewText.Lang, v.Right.NewText.Lang)
-			if err != nil {
-				return "", err
-			}
-			out = append(out, `<p class="alone">`...)
-			out = append(out, template.HTMLEscapeString(said)...)
-			out = append(out, "</p>\n"...)
+		for _, text := range said {
+			out = append(out, `<p class="alone">`+template.HTMLEscapeString(text)+"</p>\n"...)
 		}
 		if err := left.cell(p.Left); err != nil {
 			return "", err
@@ -349,6 +334,31 @@ func (s *speaker) changePairs(v *site.BilingualChanges) (template.HTML, error) {
 		out = append(append(append(out, left.out...), right.out...), "</div>\n"...)
 	}
 	return template.HTML(out), nil
+}
+
+// apart says in what the changes of a pair differ: that the text of one language alone
+// changed, or what changed otherwise in each.
+func (s *speaker) apart(v *site.BilingualChanges, p site.ChangePair) (said []string, err error) {
+	left, right := v.Left.NewText.Lang, v.Right.NewText.Lang
+	if p.OneSided {
+		changed := left
+		if p.Left < 0 || v.Left.Redline.Records[p.Left].Equal() {
+			changed = right
+		}
+		text, err := s.oneSided(changed)
+		if err != nil {
+			return nil, err
+		}
+		said = append(said, text)
+	}
+	if p.Otherwise != nil {
+		text, err := s.otherwise(p.Otherwise, left, right)
+		if err != nil {
+			return nil, err
+		}
+		said = append(said, text)
+	}
+	return said, nil
 }
 
 // cell begins anew and writes one record, or none, as a cell of its language.
