@@ -18,15 +18,15 @@ type walk struct {
 }
 
 var walks = map[string]walk{
-	"a clause from kk.md to the page of changes": {69, 9, `
+	"a clause from kk.md to the page of changes": {67, 9, `
 		pipeline.store.know source.Tree.Read pipeline.parseText source.ParseText source.decode
 		markdown.Parse markdown.read goldmark by markdown.splitter.Transform markdown.splitState.cut
 		markdown.walker.blocks markdown.walker.block markdown.walker.add markdown.walker.inline markdown.runBuilder.spans
 		markdown.runBuilder.add markdown.runBuilder.flush markdown.references markdown.linker.link
-		plan.Bench by plan.Bench.Strands strand.Of strand.of plan.Bench.Text pipeline.store.Text strand.Strand.compare
+		plan.Bench by plan.Bench.Strands strand.Of plan.Bench.Text pipeline.store.Text strand.Strand.compare
 		plan.Bench.Compare pipeline.store.Compare redline.Prepare legal.Flatten redline.vocabulary.tokenize redline.scanCells redline.scan
 		redline.Prepared.Compare redline.newComparison redline.vocabulary.take redline.comparison.segments redline.comparison.stream redline.segments redline.writer.kept
-		redline.writer.equal redline.writer.change redline.writer.flush redline.writer.add redline.unitsOf redline.finish
+		redline.writer.equal redline.writer.change redline.writer.flush redline.writer.add redline.unitsOf
 		site.documentPages by site.documentPages.redlines site.documentPages.against strand.Strand.Against site.spot.body
 		plan by render.Renderer.Page render.speaker.execute template by render.speaker.redline render.redliner.group render.redliner.cells
 		redline/marks.Of redline.Record.Pieces render.redliner.record redline/marks.Record.Units redline/marks.deal

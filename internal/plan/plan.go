@@ -167,11 +167,16 @@ func (b *Bench) Strands(d *standing.Document, languages []legal.Lang) (strand.Se
 	if s := b.sets[d]; s != nil {
 		return s, nil
 	}
-	s, err := strand.Of(d, languages, b)
-	if err == nil {
-		b.sets[d] = s
+	all := strand.Set{}
+	for _, lang := range languages {
+		s, err := strand.Of(d, lang, b)
+		if err != nil {
+			return nil, err
+		}
+		all[lang] = s
 	}
-	return s, err
+	b.sets[d] = all
+	return all, nil
 }
 
 // EmitAll hands over pages in order.

@@ -35,10 +35,12 @@ func (p *Prepared) Compare(newer *Prepared) *Redline {
 		}
 		records = append(records, r)
 	}
-	r := finish(p.units, newer.units, records)
-	c.linkSentences(r.Records)
-	r.Replacements = replacements(p.dictionary, r.Records)
-	return r
+	records = inOrder(addSingles(p.units, newer.units, records))
+	for i := range records {
+		records[i].judge()
+	}
+	c.linkSentences(records)
+	return &Redline{Summary: summarize(records), Replacements: replacements(p.dictionary, records), Records: records}
 }
 
 // segments compares the words of a match.
@@ -165,17 +167,6 @@ func leastKeptPiece(s *stream, edits []diff.Edit, of func(diff.Edit) (int, int))
 		}
 	}
 	return worst
-}
-
-// finish adds the units that are in no record, puts the records in order, says of each
-// what happened, and counts.
-func finish(old, new []unit, records []Record) *Redline {
-	r := &Redline{Records: inOrder(addSingles(old, new, records))}
-	for i := range r.Records {
-		r.Records[i].judge()
-	}
-	r.Summary = summarize(r.Records)
-	return r
 }
 
 // addSingles adds a record for every unit that is in none.

@@ -37,20 +37,9 @@ type Strand struct {
 // Set is a document's strands by language.
 type Set map[legal.Lang]*Strand
 
-// Of reads and compares the editions of a document in languages.
-func Of(d *standing.Document, languages []legal.Lang, r Reader) (Set, error) {
-	all := Set{}
-	for _, lang := range languages {
-		s, err := of(d, lang, r)
-		if err != nil {
-			return nil, err
-		}
-		all[lang] = s
-	}
-	return all, nil
-}
-
-func of(d *standing.Document, lang legal.Lang, r Reader) (*Strand, error) {
+// Of reads and compares the editions of a document that have a language; the strand
+// of a language that none of them has is empty.
+func Of(d *standing.Document, lang legal.Lang, r Reader) (*Strand, error) {
 	s := &Strand{Lang: lang, reader: r}
 	for _, e := range d.Editions {
 		t := e.Text(lang)

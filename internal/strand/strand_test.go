@@ -65,12 +65,11 @@ func TestStrandLaws(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		w := drawn(r, t)
 		for _, d := range w.Standing().View(true).Documents {
-			all, err := strand.Of(d, languages, reader{w})
-			if err != nil {
-				r.Fatal(err)
-			}
 			for _, lang := range languages {
-				s := all[lang]
+				s, err := strand.Of(d, lang, reader{w})
+				if err != nil {
+					r.Fatal(err)
+				}
 				var want []*standing.Edition
 				for _, e := range d.Editions {
 					if e.Text(lang) != nil {
@@ -154,11 +153,10 @@ func TestEarlier(t *testing.T) {
 	}
 	w.Withdraw("a", "2")
 	d := w.Standing().View(true).Document("a")
-	all, err := strand.Of(d, languages, reader{w})
+	s, err := strand.Of(d, "kk", reader{w})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := all["kk"]
 	for id, want := range map[string][]string{"1": nil, "3": {"1"}, "4": nil} {
 		var got []string
 		for _, i := range s.Earlier(d.Edition(id)) {
@@ -168,8 +166,8 @@ func TestEarlier(t *testing.T) {
 			t.Errorf("before %s: %v, not %v", id, got, want)
 		}
 	}
-	if got := all["ru"].Earlier(d.Edition("3")); got != nil {
-		t.Errorf("a strand without editions has %v", got)
+	if s, err := strand.Of(d, "ru", reader{w}); err != nil || s.Earlier(d.Edition("3")) != nil {
+		t.Errorf("a strand without editions has %v, %v", s, err)
 	}
 }
 
@@ -184,7 +182,7 @@ func (broken) Text(*legal.Text) (*legal.Text, error) { return nil, errDisk }
 func TestUnreadable(t *testing.T) {
 	w := standingtest.New(t)
 	w.Edition("a", "1", map[legal.Lang][]string{"ru": {"1. Текст."}})
-	if _, err := strand.Of(w.Standing().View(true).Document("a"), languages, broken{reader{w}}); !errors.Is(err, errDisk) {
+	if _, err := strand.Of(w.Standing().View(true).Document("a"), "ru", broken{reader{w}}); !errors.Is(err, errDisk) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -195,11 +193,10 @@ func TestMerged(t *testing.T) {
 	one, two := "Пользователь обязан хранить пароль в надежном месте.", "Учреждение вправе приостановить доступ при нарушении правил."
 	w.Edition("a", "1", map[legal.Lang][]string{"ru": {"1. " + one, "2. " + two}})
 	w.Edition("a", "2", map[legal.Lang][]string{"ru": {"1. " + one + " " + two}})
-	all, err := strand.Of(w.Standing().View(true).Document("a"), languages, reader{w})
+	s, err := strand.Of(w.Standing().View(true).Document("a"), "ru", reader{w})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := all["ru"]
 	if r := s.Record(1, 1); r == nil || r.Change != redline.Merged || s.Was(1, 1) != 1 {
 		t.Errorf("%+v, it was unit %d", r, s.Was(1, 1))
 	}
