@@ -25,6 +25,7 @@ func Over(top fs.FS) fs.FS {
 
 type overlay struct{ top, base fs.FS }
 
+// Open implements fs.FS.
 func (o overlay) Open(name string) (fs.File, error) {
 	f, err := o.top.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -17,6 +17,7 @@ import (
 // files, or of the ledger (see Read).
 type Data struct{ Documents []Document }
 
+// Document is a document with its editions and the sets that it is in.
 type Document struct {
 	ID       string
 	Editions []Edition
@@ -25,6 +26,7 @@ type Document struct {
 	ends []time.Time // from when nothing is in force
 }
 
+// Edition is an edition: it is in force in [From, Until), for ever without Until.
 type Edition struct {
 	ID, Kind, Acceptance, Expires     string
 	RenewNotice                       string `json:"renew_notice"`
@@ -36,6 +38,7 @@ type Edition struct {
 	record *record // the ledger's, if it was read there
 }
 
+// Purpose is one aim of a consent, with the clauses that describe it.
 type Purpose struct {
 	ID                     string
 	Optional               bool
@@ -43,6 +46,7 @@ type Purpose struct {
 	Texts                  map[string]struct{ Text string }
 }
 
+// Text is one language of an edition, by the hashes of its two forms.
 type Text struct {
 	Title       string
 	Published   *time.Time

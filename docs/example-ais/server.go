@@ -123,10 +123,11 @@ func (s *Server) visit(lang string, show func(*Visit)) http.HandlerFunc {
 	}
 }
 
-// Document is what users accept, with all that is in force together with it; Legal is the
-// address of the legal site.
+// Document is the id of what users accept, with all that is in force together with it.
 func (v *Visit) Document() string { return v.mirror.document }
-func (v *Visit) Legal() string    { return v.mirror.site }
+
+// Legal is the address of the legal site.
+func (v *Visit) Legal() string { return v.mirror.site }
 
 // Asks are what is to ask of the user now for a set, which may be nil.
 func (v *Visit) Asks(set *Set) []Ask {

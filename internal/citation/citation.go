@@ -8,7 +8,7 @@
 //	статьёй 8 Закона                          article 8 of another act
 //
 // The words are a language.Language; the code knows none. Languages differ in one
-// way of building sentences: where the noun stands behind its number and the owner
+// way of building sentences: in those whose noun stands behind its number and the owner
 // before it (Final), a citation goes from the large unit to the small one; in the
 // others it goes from the small to the large, and the owner follows.
 //

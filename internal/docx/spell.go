@@ -74,9 +74,9 @@ func roman(n int) string {
 	return b.String()
 }
 
-// bullet is the character of a bullet. Symbol fonts have theirs in the private
-// use area, where they mean nothing outside of the font: all become "•", save
-// the dashes.
+// bullet is the character of a bullet. Symbol fonts have their bullets in the private
+// use area, whose characters mean nothing in another font: all become "•", save the
+// dashes.
 func bullet(s string) string {
 	r, _ := utf8.DecodeRuneInString(s)
 	switch {

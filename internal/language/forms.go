@@ -65,7 +65,7 @@ const AnyCell = ^Cells(0)
 
 // The cells are named by a case (nominative, genitive, dative, accusative, instrumental,
 // prepositional or locative, ablative) and a gender, the plural or that
-// of animate nouns, where it differs. A language without genders has the cells of one. The
+// of animate nouns, if that differs. A language without genders has the cells of one. The
 // next two cases are those of predicates, which agree with their subject: «подписан»,
 // «взимается», and of those that have an object, «взимает»; the last one is that of verbs
 // without a subject, «взимать», «взимая».

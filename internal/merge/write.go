@@ -202,8 +202,8 @@ func (w *writer) blank() {
 }
 
 // tight reports whether no blank line stands between two pieces that did not lie
-// beside each other: rows of one table, items of one list, clauses of one form where
-// the draft has none between two of them.
+// beside each other: rows of one table, items of one list, and clauses of one form if
+// the draft has no blank line between two of them.
 func (w *writer) tight(before, p *piece) bool {
 	if before == nil {
 		return false

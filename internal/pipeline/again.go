@@ -16,11 +16,11 @@ import (
 	"github.com/kelisim/kelisim/internal/render"
 )
 
-// Again says what Again compared.
+// Again is what [Project.Again] compared, in files.
 type Again struct {
-	Files    int // that the recorded texts give
-	Bytes    int // of those: equal byte for byte
-	Words    int // of those: of equal words, numbers and dates, in another form
+	Files    int // all that the recorded texts give
+	Bytes    int // those of Files that are equal byte for byte
+	Words    int // those of Files with equal words, numbers and dates in another form
 	PDF      int // prints of pages, which were not compared: their bytes depend on a browser
 	Findings diag.List
 }

@@ -202,8 +202,8 @@ func (s *Pages) prove(ctx context.Context) (*proven, error) {
 	return &all, nil
 }
 
-// look makes groups on one bench for what is to be known of their files. If sources is
-// not nil it takes in where dead links of files are the author's.
+// look makes groups on one bench for what is to be known of their files. sources, unless it
+// is nil, gets by the name of a file the place at which a dead link in it is the author's.
 func (s *Pages) look(ctx context.Context, groups []plan.Group, sources map[string]diag.Pos) (seen, error) {
 	store := *s.maker.store
 	store.memo = nil // nobody asked for these texts

@@ -78,9 +78,9 @@ func Recorded(fsys fs.FS, v *Verdict, catalog *i18n.Catalog, make Remaker) (c Co
 	return c, nil
 }
 
-// Compared is what Recorded compared.
+// Compared is what [Recorded] compared.
 type Compared struct {
-	Files  int  // of which something was compared
+	Files  int  // how many files it compared, each as a whole or in part
 	Remade bool // the site was made again
 	// Scripted are the pages that run other scripts than this program gives them, or have
 	// marks that change what they show: a site's own layouts may do that, too.

@@ -107,10 +107,10 @@ func servedCheckpoints(fsys fs.FS) ([]proof.Kept, error) {
 	return out, nil
 }
 
-// Since compares a ledger with a checkpoint of it that somebody kept: a file as the
-// site serves it, whoever signed it, since who kept it knows where it is from. The
-// error ledger-checkpoint.form says that it is none, ledger-checkpoint.other that it
-// is of another site.
+// Since compares a ledger with a checkpoint that somebody kept, in the form in which the
+// site serves it. No signature is asked for: whoever kept the file knows where it is from.
+// The finding ledger-checkpoint.form says that the file is no checkpoint, and
+// ledger-checkpoint.other that it is one of another site.
 func Since(origin string, data []byte, name string, file []byte) (records int, found diag.List) {
 	s, err := translog.Open(file)
 	args := diag.Args{"records": 0, "key": ""}

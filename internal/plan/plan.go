@@ -83,7 +83,7 @@ func Join(plans ...Plan) Plan {
 }
 
 // Holding gives the group that holds a path and the document of its part, "" for one of
-// Whole. It is not ok if no group does: Last is not looked at.
+// Whole; ok is false if no group does. The files of Last are in no group yet.
 func (p Plan) Holding(path string) (g Group, document string, ok bool) {
 	holds := func(g Group) bool { return g.Holds(path) }
 	for _, part := range p.Parts {

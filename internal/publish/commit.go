@@ -38,7 +38,7 @@ type Result struct {
 
 // Commit verifies the stage and puts it in place of the output. It may be called
 // once, after all calls of Write have returned. An error means that the output is
-// untouched, save where [Result.Atomic] cannot be had; errors after the swap are
+// untouched, unless the swap could not be [Result.Atomic]; errors after the swap are
 // in [Result.Durability] and [Result.Leftover].
 //
 // If the output is the same site already, to the byte of its manifest, nothing is

@@ -14,8 +14,8 @@ import (
 	"github.com/kelisim/kelisim/internal/disk"
 )
 
-// exchange swaps two folders in one step. The error is errors.ErrUnsupported
-// where the system or the file system cannot.
+// exchange swaps two folders in one step. The error is errors.ErrUnsupported if the
+// system or the file system cannot do that.
 func exchange(parent *os.Root, a, b string) error {
 	dir, err := parent.Open(".")
 	if err != nil {

@@ -226,8 +226,8 @@ type place struct {
 	group group
 }
 
-// pairAlone pairs units that are alone of their kind in a gap, or stand there
-// under one number, where they are the least alike.
+// pairAlone pairs units that are alone of their kind in a gap, or stand there under
+// one number, if they are alike in the least.
 func (m *aligner) pairAlone() {
 	alone := func(s *side) map[place]int {
 		n := map[place]int{}
@@ -293,9 +293,9 @@ func (m *aligner) pairLone() {
 }
 
 // pairNumbered pairs numbered clauses that stand in one gap, under one number, in clauses
-// that are paired, where they fit. At last all do: nothing of the old wording need be left.
-// It is the reading of lawyers, who restate a clause under its number; nobody can tell it
-// from one clause that went and another that came in its place.
+// that are paired, if they fit. In the last round all do: nothing of the old wording need be left.
+// It is the reading of lawyers, who restate a clause under its number; a clause that went
+// and another that came in its place look the same.
 func (m *aligner) pairNumbered(fit func(a, b *unit) bool) {
 	type key struct {
 		gap, parent int // parent: in y; -1 for none

@@ -183,8 +183,8 @@ func commonSpace(a, b string) (head, tail int) {
 	return head, tail
 }
 
-// sameStart returns the bytes that two single words begin with in common, where
-// that is enough to take them for forms of one word; else 0.
+// sameStart returns how many bytes two single words begin with in common, if that is
+// enough to take them for forms of one word; else 0.
 func sameStart(a, b string) int {
 	n, letters := 0, 0
 	short := min(utf8.RuneCountInString(a), utf8.RuneCountInString(b))

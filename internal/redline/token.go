@@ -22,7 +22,8 @@ type token struct {
 	word             int32 // the key in small letters, references folded; -1 for a mark
 }
 
-// Spaces that are never part of a word; zero-width ones only where no word goes on.
+// isSpace reports whether r is a space or a character without width. None is part of a
+// word, but for one without width between two letters.
 func isSpace(r rune) bool {
 	if r >= 0x400 && r <= 0x52F {
 		return false

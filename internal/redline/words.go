@@ -243,8 +243,8 @@ func littleCommon(x, y *stream, edits []diff.Edit) bool {
 	return len(edits) > 1 && 4*kept < min(wx, wy) && x.units[0].group != rows && y.units[0].group != rows
 }
 
-// absorbSentences joins edits within one sentence where what is left between
-// them is little beside either, so that a sentence rewritten is shown as one.
+// absorbSentences joins edits within one sentence if what is left between them is
+// little beside either, so that a sentence that was rewritten is shown as one.
 func absorbSentences(x, y *stream, edits []diff.Edit) []diff.Edit {
 	return absorbIf(edits, func(a, b diff.Edit) bool {
 		for i := a.A1; i < b.A0; i++ {

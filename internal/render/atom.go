@@ -133,9 +133,9 @@ func (s *speaker) noticeArgs(n *site.Notice) map[string]string {
 }
 
 // noticeHTML is an entry's content: the facts, the author's summary, what changed
-// in numbers, and every clause that changed in its old and its new wording. It
-// can be read where a feed reader drops all marks: both wordings stand whole and
-// are named.
+// in numbers, and every clause that changed in its old and its new wording. Both
+// wordings stand whole and are named, so that nothing is lost in a feed reader that
+// drops all marks.
 func (s *speaker) noticeHTML(n *site.Notice) (string, error) {
 	w := &markup{}
 	if err := s.facts(w, n); err != nil {

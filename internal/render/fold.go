@@ -15,7 +15,7 @@ func (s *speaker) execute(to io.Writer, kind string, view any) error {
 // fold puts the messages without arguments, which are the same on every page of a
 // language, into the templates as text: {{t "page.skip"}} costs nothing then. It is done
 // behind html/template, which has said by then how each place is to be escaped, and only
-// where that is as text or as a quoted attribute. Whatever has another form stays.
+// if that is as text or as a quoted attribute. Whatever has another form stays.
 func (s *speaker) fold() {
 	for _, kind := range append(kinds, "standalone") {
 		// Escapes the templates of this kind, and fails: there is no view. What is wrong with

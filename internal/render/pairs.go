@@ -10,8 +10,8 @@ import (
 
 // pairs writes a text in two languages: a row for each pair of units, with a
 // cell for each language. Rows of one table and items of one list share a row.
-// Every anchor stands once: in the left cell, in the right one only where the
-// left text has no such unit.
+// Every anchor stands once: in the left cell, or in the right one if the left
+// text has no such unit.
 func (s *speaker) pairs(b *site.Bilingual) template.HTML {
 	left, right := s.writer(b.Left), s.writer(b.Right)
 	have := make(map[string]bool, len(b.Left.Units))

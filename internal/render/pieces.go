@@ -201,7 +201,7 @@ func (in *inliner) begin(m mark) {
 	}
 }
 
-// text writes a piece's text; where one word took another's place that begins
+// text writes a piece's text. If one word took the place of another that begins
 // alike, the ending stands out.
 func (in *inliner) text(p redline.Piece) {
 	switch {

@@ -17,7 +17,7 @@ const ping = 20 * time.Second
 // browser is told to load it. A change that the page does not show is none.
 const tagMark = "kelisim-desk-tag"
 
-// tagged puts a page's tag into it, where it has the place.
+// tagged puts a page's tag in the place that the page has for it, if it has one.
 func tagged(page []byte) []byte {
 	return bytes.Replace(page, []byte(tagMark), []byte(tagOf(page)), 1)
 }

@@ -227,9 +227,8 @@ func (st *state) answer(s *Server, at string) answer {
 
 // file finds a file of the site. While the content has errors, a page gives way
 // to them unless it is the last good one that is asked for; so does a file that cannot be
-// made. What is not there gets
-// a page of the preview's own: the site's 404.html finds its style and its links
-// only where base_url says that the site stands.
+// made. What is not there gets a page of the preview's own: the site's 404.html finds
+// its style and its links only below the address that base_url names.
 func (st *state) file(s *Server, clean string, last bool) answer {
 	name := strings.TrimPrefix(clean, "/")
 	if name == "" || strings.HasSuffix(name, "/") {

@@ -72,8 +72,8 @@ func (p *planner) links(lang legal.Lang) []Link {
 
 func always(legal.Lang) bool { return true }
 
-// instead sends the language switch to another page where this one does not
-// exist in a language.
+// instead leads the language switch to another page of each language in which this
+// one does not exist.
 func (s spot) instead(f *Frame, to func(legal.Lang) string) {
 	for i := range f.Alternates {
 		if a := &f.Alternates[i]; !a.Exists {

@@ -52,8 +52,8 @@ func (l *loader) documentYAML(site *legal.Site, id string, f folder) *legal.Docu
 	return d
 }
 
-// documentLanguages reads a document's languages, in the site's order; all of the
-// site's where they are wrong, so that nothing is said against the texts.
+// documentLanguages reads a document's languages, in the site's order. If they are wrong
+// it gives all of the site's, so that nothing is said against the texts.
 func (l *loader) documentLanguages(o *object, site *legal.Site) []legal.Lang {
 	before := len(l.found)
 	named := l.listed(o, "languages")

@@ -36,6 +36,7 @@ type regular struct {
 	kept []fs.DirEntry // by name
 }
 
+// Open implements fs.FS.
 func (r regular) Open(name string) (fs.File, error) {
 	if name != "." && !slices.ContainsFunc(r.kept, func(e fs.DirEntry) bool { return e.Name() == name }) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}

@@ -11,7 +11,8 @@ import (
 	"github.com/kelisim/kelisim/internal/standing"
 )
 
-// Reader reads and compares texts. It is asked again for what it gave before.
+// Reader reads and compares texts. A strand keeps what it was given of its own editions;
+// for a comparison of two others the reader is asked each time.
 type Reader interface {
 	// Text returns the text with Source and Units. Nobody changes it.
 	Text(*legal.Text) (*legal.Text, error)

@@ -39,6 +39,7 @@ type words struct {
 	cells [][]redline.Piece // of the unit that is walked; nil: its own words
 }
 
+// Words implements legal.Visitor.
 func (w *words) Words(n *legal.Node, runs []legal.Run) {
 	switch {
 	case w.cells == nil:
