@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io/fs"
+	"iter"
 	"maps"
 	"path"
 	"slices"
@@ -327,15 +328,25 @@ func (r *recorded) tree(name string) *html.Node {
 	return root
 }
 
-// find is the first element of a name and with a class; an empty one is any.
-func find(n *html.Node, name, class string) *html.Node {
-	if n == nil {
-		return nil
-	}
-	for d := range n.Descendants() {
-		if d.Type == html.ElementNode && (name == "" || d.Data == name) && (class == "" || isOf(d, class)) {
-			return d
+// elements are those in n of a name and with a class; an empty one is any. There are none
+// in nil.
+func elements(n *html.Node, name, class string) iter.Seq[*html.Node] {
+	return func(yield func(*html.Node) bool) {
+		if n == nil {
+			return
 		}
+		for d := range n.Descendants() {
+			if d.Type == html.ElementNode && (name == "" || d.Data == name) && (class == "" || isOf(d, class)) && !yield(d) {
+				return
+			}
+		}
+	}
+}
+
+// find is the first of [elements], or nil.
+func find(n *html.Node, name, class string) *html.Node {
+	for d := range elements(n, name, class) {
+		return d
 	}
 	return nil
 }

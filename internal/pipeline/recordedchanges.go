@@ -87,7 +87,7 @@ func (r *recorded) other(name string, at address.Place, line *timeline.Timeline)
 	case address.DocumentPage:
 		r.front(name, at.Lang, line)
 	case address.HistoryPage:
-		for _, n := range all(find(r.tree(name), "ol", "editions"), "li", "") {
+		for n := range elements(find(r.tree(name), "ol", "editions"), "li", "") {
 			if e := line.Edition(target(name, find(n, "a", ""))); e != nil && nodeAttr(n, "data-published") != "" {
 				r.span(name, at.Lang, e, n, find(n, "", "when"))
 			}
@@ -97,7 +97,7 @@ func (r *recorded) other(name string, at address.Place, line *timeline.Timeline)
 			r.bilingual(name, at.Lang, line.Document, e)
 		}
 	case address.ChooserPage:
-		for _, n := range all(find(r.tree(name), "ol", "choice"), "li", "") {
+		for n := range elements(find(r.tree(name), "ol", "choice"), "li", "") {
 			if e := line.Edition(nodeAttr(n, "data-edition")); e != nil {
 				r.span(name, at.Lang, e, n, child(n, "span"))
 			}
@@ -112,8 +112,8 @@ func (r *recorded) other(name string, at address.Place, line *timeline.Timeline)
 // list compares what the list of documents says of the one edition of each that is in
 // force, or else of any.
 func (r *recorded) list(name string, lang legal.Lang) {
-	for _, list := range all(r.tree(name), "ul", "docs") {
-		for _, item := range all(list, "li", "") {
+	for list := range elements(r.tree(name), "ul", "docs") {
+		for item := range elements(list, "li", "") {
 			line := timeline.Find(r.lines, target(name, find(find(item, "h3", ""), "a", "")))
 			when := find(item, "", "when")
 			if line == nil || when == nil || nodeAttr(when, "data-published") == "" || !r.dated {
@@ -154,7 +154,7 @@ func (r *recorded) front(name string, lang legal.Lang, line *timeline.Timeline) 
 func (r *recorded) bilingual(name string, lang legal.Lang, document string, e *timeline.Edition) {
 	page := r.tree(name)
 	got, notes := map[legal.Lang][]string{}, r.notes(lang, document)
-	for _, cell := range all(find(page, "", "two"), "div", "cell") {
+	for cell := range elements(find(page, "", "two"), "div", "cell") {
 		in := legal.Lang(nodeAttr(cell, "lang"))
 		of := r.said[address.Plain(in, document, e.ID)]
 		if of == nil {
@@ -219,12 +219,12 @@ func isMerged(n *html.Node) bool {
 // by itself, the copies of one side, and the cells that are shown above a table.
 func (r *recorded) merged(name string, n *html.Node, sides ...*said) {
 	for side, of := range sides {
-		for _, div := range all(n, "div", "") {
+		for div := range elements(n, "div", "") {
 			if isMerged(div) || isOf(div, []string{"o", "b"}[side]) {
 				units(div, marked(side), func(run []string) { r.quotes(name, of, run) })
 			}
 		}
-		for _, p := range all(n, "p", "rows") {
+		for p := range elements(n, "p", "rows") {
 			r.quotes(name, of, wordsOf(find(p, []string{"del", "ins"}[side], ""), nil))
 		}
 	}
@@ -236,7 +236,7 @@ func (r *recorded) merged(name string, n *html.Node, sides ...*said) {
 func (r *recorded) redline(name string, lang legal.Lang, line *timeline.Timeline, from, to string) {
 	page := r.tree(name)
 	var sides []*timeline.Edition
-	for _, n := range all(find(page, "dl", "sides"), "dd", "") {
+	for n := range elements(find(page, "dl", "sides"), "dd", "") {
 		id := target(name, find(n, "a", ""))
 		e := line.Edition(id)
 		if e == nil || len(sides) == oldSide && from != "" && from != id || len(sides) == newSide && to != "" && to != id {
@@ -252,7 +252,7 @@ func (r *recorded) redline(name string, lang legal.Lang, line *timeline.Timeline
 		return // there is nothing to compare
 	}
 	of := func(in legal.Lang, side int) *said { return r.said[address.Plain(in, line.Document, sides[side].ID)] }
-	for _, cell := range all(page, "div", "cell") { // of two languages
+	for cell := range elements(page, "div", "cell") { // of two languages
 		in := legal.Lang(nodeAttr(cell, "lang"))
 		if old, new := of(in, oldSide), of(in, newSide); old != nil && new != nil && old.bare != nil && new.bare != nil {
 			r.merged(name, cell, old, new)
@@ -271,11 +271,11 @@ func (r *recorded) redline(name string, lang legal.Lang, line *timeline.Timeline
 	renumbered := func(name *html.Node) bool { return sumsUp != "" && joined(wordsOf(name, nil)) == sumsUp }
 	plain := func(n *html.Node) bool { return isOf(n, "v") || notes != nil && notes(n) }
 	table := find(page, "div", "comparison")
-	for side, shown := range all(find(table, "thead", ""), "small", "") {
+	for side, shown := range slices.Collect(elements(find(table, "thead", ""), "small", "")) {
 		r.spanWords(name, lang, sides[min(side, newSide)], shown)
 	}
-	for _, row := range all(find(table, "tbody", ""), "tr", "") {
-		cells := all(row, "td", "")
+	for row := range elements(find(table, "tbody", ""), "tr", "") {
+		cells := slices.Collect(elements(row, "td", ""))
 		for side := range min(2, len(cells)-1) {
 			text := of(lang, side)
 			units(cells[1+side], plain, func(run []string) {
@@ -326,19 +326,6 @@ func target(page string, link *html.Node) string {
 		return ""
 	}
 	return path.Base(path.Join(path.Dir(page), nodeAttr(link, "href")))
-}
-
-// all are the elements in n of a name and with a class; an empty one is any.
-func all(n *html.Node, name, class string) (out []*html.Node) {
-	if n == nil {
-		return nil
-	}
-	for d := range n.Descendants() {
-		if d.Type == html.ElementNode && (name == "" || d.Data == name) && (class == "" || isOf(d, class)) {
-			out = append(out, d)
-		}
-	}
-	return out
 }
 
 // child is the first child of n of a name, or nil.

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"encoding/json"
 	"encoding/xml"
+	"slices"
 	"strings"
 	"time"
 
@@ -87,7 +88,7 @@ func (r *recorded) feed(name string) {
 		if err != nil || bad != nil {
 			continue
 		}
-		paragraphs := all(root, "p", "")
+		paragraphs := slices.Collect(elements(root, "p", ""))
 		if e := timeline.Find(r.lines, document).Edition(edition); e != nil && (of[3] == "published" || of[3] == "effective") && len(paragraphs) > 1 {
 			if title, known := r.titleIn(entry.Title, document, e); known {
 				r.dates(name, printer, "feed."+of[3], e, title, entry.Title, paragraphs)
