@@ -226,7 +226,7 @@ func (m *maker) make(groups []plan.Group) error {
 				sets = append(sets, set)
 			}
 		}
-		m.checker.Put(m.kept(links.Join(sets...)))
+		m.putLinks(sets)
 		return nil
 	}
 	var sets []*links.Set
@@ -251,12 +251,13 @@ func (m *maker) make(groups []plan.Group) error {
 	return err
 }
 
-// kept is a set of links as it is kept until all groups are made.
-func (m *maker) kept(set *links.Set) *links.Set {
+// putLinks hands the links of files to the checker.
+func (m *maker) putLinks(sets []*links.Set) {
+	set := links.Join(sets...)
 	if m.lean {
-		return set.Lean()
+		set = set.Lean()
 	}
-	return set
+	m.checker.Put(set)
 }
 
 // stream makes a group and returns its links, or carries it over and returns nil.

@@ -181,6 +181,6 @@ func (m *maker) take(from madeShard) error {
 			return err
 		}
 	}
-	m.checker.Put(m.kept(links.Join(sets...)))
+	m.putLinks(sets)
 	return nil
 }
