@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -95,17 +97,10 @@ func (c *console) columns() int {
 
 // oneOf checks a flag that takes one of some words.
 func (c *console) oneOf(flag, value string, words ...string) error {
-	known := ""
-	for i, w := range words {
-		if w == value {
-			return nil
-		}
-		if i > 0 {
-			known += ", "
-		}
-		known += w
+	if slices.Contains(words, value) {
+		return nil
 	}
-	return usageError{c.t("error.one-of", "flag", flag, "value", value, "known", known)}
+	return usageError{c.t("error.one-of", "flag", flag, "value", value, "known", strings.Join(words, ", "))}
 }
 
 // isTerminal reports whether somebody can be asked.
