@@ -17,7 +17,7 @@ func TestReadmeCommands(t *testing.T) {
 	rows := map[string]string{}
 	for line := range strings.Lines(string(data)) {
 		if strings.HasPrefix(line, "| `") {
-			for _, name := range strings.Split(strings.Split(line, "|")[1], "`") {
+			for name := range strings.SplitSeq(strings.Split(line, "|")[1], "`") {
 				if name = strings.TrimSpace(name); name != "" && name != "," {
 					rows[strings.Fields(name)[0]] += line
 				}

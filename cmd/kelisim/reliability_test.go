@@ -18,7 +18,7 @@ func TestReliabilityDocs(t *testing.T) {
 	held := regexp.MustCompile("^`(cmd/kelisim|internal/[a-z/]+) ([A-Za-z0-9-]+(?:\\.txtar)?)`$")
 	status := regexp.MustCompile(`^([0-3]|[0-3] or [0-3]|the signal's|none)$`)
 	rows := 0
-	for _, line := range strings.Split(string(doc), "\n") {
+	for line := range strings.SplitSeq(string(doc), "\n") {
 		cells := strings.Split(strings.Trim(line, "| "), " | ")
 		if !strings.HasPrefix(line, "| ") || cells[0] == "Fault" {
 			continue

@@ -405,7 +405,7 @@ func scriptWords(ts *testscript.TestScript, neg bool, args []string) {
 func scriptJSON(ts *testscript.TestScript, neg bool, args []string) {
 	var v any
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &v))
-	for _, step := range strings.Split(args[1], ".") {
+	for step := range strings.SplitSeq(args[1], ".") {
 		switch x := v.(type) {
 		case map[string]any:
 			v = x[step]
@@ -432,7 +432,7 @@ func scriptJSON(ts *testscript.TestScript, neg bool, args []string) {
 func scriptLines(ts *testscript.TestScript, _ bool, args []string) {
 	all := strings.SplitAfter(ts.ReadFile(args[0]), "\n")
 	var out strings.Builder
-	for _, n := range strings.Split(args[1], ",") {
+	for n := range strings.SplitSeq(args[1], ",") {
 		i, err := strconv.Atoi(n)
 		ts.Check(err)
 		out.WriteString(all[i-1])

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -106,9 +107,7 @@ func (d *openedDesk) send(method, path string, body []byte, change map[string]st
 		d.t.Fatal(err)
 	}
 	header := map[string]string{"Content-Type": "application/json", "Origin": "http://" + d.host, "X-Kelisim-Token": d.token}
-	for k, v := range change {
-		header[k] = v
-	}
+	maps.Copy(header, change)
 	for k, v := range header {
 		if k == "Host" {
 			r.Host = v

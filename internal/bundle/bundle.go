@@ -62,9 +62,7 @@ func Make(in Input) ([]byte, error) {
 	if len(in.Keys) > 0 {
 		files[keysName] = keysFile(in.Keys)
 	}
-	for name, data := range signatures(signed) {
-		files[name] = data
-	}
+	maps.Copy(files, signatures(signed))
 	var proofs []translog.Proof
 	for i, r := range in.Records {
 		p, err := in.Log.Prove(int64(r.Seq-1), signed)

@@ -186,7 +186,7 @@ func (p *parser) ownerBefore(i int, owned bool) Act {
 
 // saidBefore reports whether the words up to token i say that this text is meant.
 func (p *parser) saidBefore(i int) bool {
-	for n := 0; n < 3; n++ {
+	for range 3 {
 		if i--; !p.isWord(i) || p.wordAt(i).Is(language.And) {
 			return false
 		}

@@ -182,7 +182,7 @@ func cellsOf(letters string) (c Cells, err error) {
 }
 
 func readCells(s string) (c Cells, err error) {
-	for _, x := range strings.Split(s, ",") {
+	for x := range strings.SplitSeq(s, ",") {
 		if len(x) != 2 || !strings.Contains(cases, x[:1]) || !strings.Contains(genders, x[1:]) {
 			return 0, fmt.Errorf("inflection: no cell %q", x)
 		}
@@ -222,7 +222,7 @@ func (f *Forms) read() error {
 	f.pairs = map[string]map[rune]rune{"back": {}, "front": {}}
 	for _, symbol := range f.Sounds.Symbols {
 		var letters [2]rune
-		for _, x := range strings.Fields(symbol) {
+		for x := range strings.FieldsSeq(symbol) {
 			of, letter, _ := strings.Cut(x, "=")
 			r, _ := utf8.DecodeRuneInString(letter)
 			switch of {
@@ -260,7 +260,7 @@ func (f *Forms) sound(ending, harmony, class string) string {
 		if !ok {
 			symbol = "else=" + string(r)
 		}
-		for _, x := range strings.Fields(symbol) { // the first that fits
+		for x := range strings.FieldsSeq(symbol) { // the first that fits
 			of, letters, _ := strings.Cut(x, "=")
 			if of == harmony || of == class || of == harmony+"."+class || of == "else" {
 				b.WriteString(letters)

@@ -231,7 +231,7 @@ func (b *builder) add(key, entry string, set func(*Word, form)) {
 		}
 		flags = flags[1:]
 	}
-	for _, e := range strings.Fields(endings) {
+	for e := range strings.FieldsSeq(endings) {
 		e, genitive := strings.CutPrefix(e, "*")
 		word := strings.ToLower(stem) + strings.TrimPrefix(e, "-")
 		w := b.l.words[word]

@@ -58,7 +58,7 @@ func (s *Stems) read() error {
 		from string
 		to   map[rune]string
 	}{{s.Letters, r.letters}, {s.Alike, r.alike}} {
-		for _, p := range strings.Fields(t.from) {
+		for p := range strings.FieldsSeq(t.from) {
 			a, b, ok := strings.Cut(p, "=")
 			letter, n := utf8.DecodeRuneInString(a)
 			if !ok || n != len(a) {
@@ -67,10 +67,10 @@ func (s *Stems) read() error {
 			t.to[letter] = b
 		}
 	}
-	for _, w := range strings.Fields(s.Known) {
+	for w := range strings.FieldsSeq(s.Known) {
 		r.known[w] = true
 	}
-	for _, p := range strings.Fields(s.Words) {
+	for p := range strings.FieldsSeq(s.Words) {
 		w, to, _ := strings.Cut(p, "=")
 		r.words[w] = to
 	}
@@ -202,7 +202,7 @@ func (s *Stems) letters(word string) string {
 func (s *Stems) Skipped() map[string]bool {
 	out := map[string]bool{}
 	if s != nil {
-		for _, w := range strings.Fields(s.Skip) {
+		for w := range strings.FieldsSeq(s.Skip) {
 			out[s.Fold(w)] = true
 		}
 	}

@@ -22,7 +22,7 @@ func (l *Language) Typed() *Typed {
 func newTyped(pairs string) *Typed {
 	t := &Typed{}
 	var list []string
-	for _, p := range strings.Fields(pairs) {
+	for p := range strings.FieldsSeq(pairs) {
 		own, as, ok := strings.Cut(p, "=")
 		if ok {
 			t.Letters += own
@@ -45,7 +45,7 @@ func (t *Typed) Owns(word string) bool { return strings.ContainsAny(word, t.Lett
 // keysOf puts letters for those that the same keys give in another layout: "q=й w=ц".
 func keysOf(pairs string) *strings.Replacer {
 	var list []string
-	for _, p := range strings.Fields(pairs) {
+	for p := range strings.FieldsSeq(pairs) {
 		if key, letter, ok := strings.Cut(p, "="); ok && key != "" {
 			list = append(list, key, letter)
 		}

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -133,8 +134,6 @@ func seqArgs(r Record, more diag.Args) diag.Args {
 	if r.Edition != "" {
 		args["edition"] = r.Edition
 	}
-	for k, v := range more {
-		args[k] = v
-	}
+	maps.Copy(args, more)
 	return args
 }

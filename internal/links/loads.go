@@ -40,7 +40,7 @@ func loading(tag, attribute, rel string) bool {
 // quiet reports whether no browser loads what a link element of this rel names
 // (HTML, 4.6.7: link types).
 func quiet(rel string) bool {
-	for _, t := range strings.Fields(strings.ToLower(rel)) {
+	for t := range strings.FieldsSeq(strings.ToLower(rel)) {
 		switch t {
 		case "alternate", "author", "canonical", "help", "license", "next", "prev", "privacy-policy", "search", "service-desc", "terms-of-service":
 		default:

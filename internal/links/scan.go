@@ -55,7 +55,7 @@ func (t *tag) loads() []string {
 			out = append(out, a.value)
 			continue
 		}
-		for _, candidate := range strings.Split(a.value, ",") {
+		for candidate := range strings.SplitSeq(a.value, ",") {
 			if f := strings.Fields(candidate); len(f) > 0 {
 				out = append(out, f[0])
 			}

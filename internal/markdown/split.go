@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -57,12 +58,7 @@ func (s *splitState) expects(label legal.Label) bool {
 	if n := len(s.open); n > 0 && label.Child(s.open[n-1]) {
 		return true
 	}
-	for _, p := range s.open {
-		if label.Follows(p) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.open, label.Follows)
 }
 
 // headingParser takes the label off an ATX heading. Number signs without a text

@@ -201,10 +201,10 @@ func told(t *testing.T, name string, old, new *legal.Text, res merge.Result) {
 	}
 	has := map[string]bool{}
 	plain := strings.NewReplacer("*", "", "`", "")
-	for _, w := range strings.Fields(plain.Replace(all)) {
+	for w := range strings.FieldsSeq(plain.Replace(all)) {
 		has[w] = true
 	}
-	for _, w := range strings.Fields(plain.Replace(string(new.Source))) {
+	for w := range strings.FieldsSeq(plain.Replace(string(new.Source))) {
 		if !has[w] {
 			t.Errorf("%s: %q is lost: %v\n--- old\n%s\n--- new\n%s\n--- got\n%s", name, w, res.Found, old.Source, new.Source, res.Raw)
 			return

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"sync"
 
 	"github.com/kelisim/kelisim/internal/address"
@@ -176,9 +177,7 @@ func (s *Pages) prove(ctx context.Context) (*proven, error) {
 			return err
 		}
 		all.parts, all.sets = append(all.parts, groups), append(all.sets, set)
-		for name, sum := range set.sums {
-			sums[name] = sum
-		}
+		maps.Copy(sums, set.sums)
 		return nil
 	}
 	of := s.plan()

@@ -36,7 +36,7 @@ func parse(text string) []legal.Unit {
 			u.Kind, u.Quote, line = legal.Quote, 1, line[2:]
 		case strings.HasPrefix(line, "|"):
 			u.Kind, u.Table = legal.Row, 1
-			for _, c := range strings.Split(strings.Trim(line, "|"), "|") {
+			for c := range strings.SplitSeq(strings.Trim(line, "|"), "|") {
 				u.Cells = append(u.Cells, runs(c))
 			}
 		}

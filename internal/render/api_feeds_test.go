@@ -390,7 +390,7 @@ func parseCalendar(t testing.TB, data []byte) *component {
 		t.Fatal("the last line has no end")
 	}
 	var lines []string
-	for _, physical := range strings.Split(strings.TrimSuffix(string(data), "\r\n"), "\r\n") {
+	for physical := range strings.SplitSeq(strings.TrimSuffix(string(data), "\r\n"), "\r\n") {
 		if strings.ContainsAny(physical, "\r\n") || len(physical) > 75 || !utf8.ValidString(physical) || physical == "" {
 			t.Errorf("bad line of %d octets: %q", len(physical), physical)
 		}

@@ -183,7 +183,7 @@ func canonicalForm(t *testing.T, name string, data []byte) {
 // Members that may be absent, by the member that holds their object.
 var optional = func() map[string]bool {
 	all := map[string]bool{}
-	for _, s := range strings.Fields(`.as_of .next_change .element .operator index.next_change generator.version site.base_url addresses.embed addresses.feed .changes
+	for s := range strings.FieldsSeq(`.as_of .next_change .element .operator index.next_change generator.version site.base_url addresses.embed addresses.feed .changes
 		operator.name operator.bin operator.contact editions.prevails editions.annex_of editions.until editions.repealed editions.withdrawn editions.published
 		editions.approved editions.expires editions.renew_notice editions.purposes editions.material_for approved.number approved.date purposes.optional
 		texts.changes texts.since texts.coming texts.before texts.published texts.integrity sets.from sets.until between.changes

@@ -269,7 +269,7 @@ func fates(t testing.TB, base string) *site {
 		if s.fs[dir+"/edition.yaml"] == nil {
 			s.put(dir+"/edition.yaml", meta)
 		}
-		for _, lang := range strings.Fields(x.languages) {
+		for lang := range strings.FieldsSeq(x.languages) {
 			s.put(dir+"/"+lang+".md", fateText(x.document, x.edition, lang))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"html"
 	"io/fs"
+	"maps"
 	"net/url"
 	"reflect"
 	"regexp"
@@ -490,7 +491,7 @@ func elementTag(t *testing.T) *regexp.Regexp {
 	if !tag.MatchString(`<p class="u">`) || !tag.MatchString(`<a href="https://example.kz/" rel="external">`) {
 		t.Errorf("%s: refuses a fragment's tags", tag)
 	}
-	for _, name := range strings.Fields("html body script style link meta base iframe object embed img video svg math form input template slot kelisim-text !-- ?xml P") {
+	for name := range strings.FieldsSeq("html body script style link meta base iframe object embed img video svg math form input template slot kelisim-text !-- ?xml P") {
 		if tag.MatchString("<" + name + ">") {
 			t.Errorf("%s: takes <%s>", tag, name)
 		}
@@ -510,7 +511,7 @@ func TestBoundary(t *testing.T) {
 	s := fates(t, "base_url: "+baseURL+"\n")
 	told := map[string]string{}
 	var before time.Time
-	for _, day := range strings.Fields("2025-12-01 2026-01-01 2026-02-01 2026-03-15 2026-04-01 2026-04-16 2026-04-20 2026-05-01 2026-05-15 2026-06-10 2026-08-20 2026-10-02 2026-11-02 2027-01-01 2027-06-01") {
+	for day := range strings.FieldsSeq("2025-12-01 2026-01-01 2026-02-01 2026-03-15 2026-04-01 2026-04-16 2026-04-20 2026-05-01 2026-05-15 2026-06-10 2026-08-20 2026-10-02 2026-11-02 2027-01-01 2027-06-01") {
 		now := at(t, day+"T00:00:00+05:00").Add(7 * time.Hour)
 		out := s.build(now, false)
 		index := out.index(t)
@@ -534,9 +535,7 @@ func TestBoundary(t *testing.T) {
 					t.Errorf("%s: %s says something else:\n%s\n%s", day, id, raw, now[id])
 				}
 			}
-			for id, raw := range now {
-				told[id] = raw
-			}
+			maps.Copy(told, now)
 		}
 	}
 	if len(told) < 50 {

@@ -117,7 +117,7 @@ func day(s string) string {
 // editions are of a set: "terms 4, privacy 1".
 func editions(s string) map[string]string {
 	out := map[string]string{}
-	for _, m := range strings.Split(s, ", ") {
+	for m := range strings.SplitSeq(s, ", ") {
 		doc, edition, _ := strings.Cut(m, " ")
 		out[doc] = edition
 	}
@@ -132,7 +132,7 @@ func answers(s string) []answer {
 	if s == "" {
 		return out
 	}
-	for _, x := range strings.Split(s, ", ") {
+	for x := range strings.SplitSeq(s, ", ") {
 		f := strings.Fields(x)
 		doc, purpose, _ := strings.Cut(f[0], "/")
 		a := answer{Document: doc, Purpose: purpose, Edition: f[1], State: f[2], At: day(f[3])}
@@ -217,7 +217,7 @@ func cases(s *site) []vector {
 	// takes posts a set with all of its texts in a language, but for those of other.
 	takes := func(name, at, set, lang, other, given, had string, want bool, change ...func(*form)) {
 		f := &form{Document: "terms", Set: setID(set), Language: lang, Shown: []shown{}, Given: []item{}}
-		for _, m := range strings.Split(set, ", ") {
+		for m := range strings.SplitSeq(set, ", ") {
 			doc, edition, _ := strings.Cut(m, " ")
 			x := shown{doc, edition, lang, ""}
 			if strings.Contains(other, doc) {
@@ -228,7 +228,7 @@ func cases(s *site) []vector {
 			}
 			f.Shown = append(f.Shown, x)
 		}
-		for _, g := range strings.Fields(given) {
+		for g := range strings.FieldsSeq(given) {
 			doc, purpose, _ := strings.Cut(g, "/")
 			f.Given = append(f.Given, item{doc, purpose})
 		}

@@ -15,7 +15,7 @@ func TestMark(t *testing.T) {
 			}
 		}
 	}
-	for r := rune(0); r < 0x3000; r++ {
+	for r := range rune(0x3000) {
 		if m := Mark(r); Mark(m) != m || m != r && (unicode.IsDigit(r) || unicode.IsLetter(r) && r != 'ʼ') {
 			t.Errorf("%q becomes %q", r, m)
 		}
@@ -23,7 +23,7 @@ func TestMark(t *testing.T) {
 }
 
 func TestLowerRune(t *testing.T) {
-	for r := rune(0); r < 0x3000; r++ {
+	for r := range rune(0x3000) {
 		if got := LowerRune(r); got != unicode.ToLower(r) {
 			t.Errorf("%q: %q", r, got)
 		}

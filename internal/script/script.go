@@ -3,6 +3,8 @@
 // an alphabet holds is the question of package language.
 package script
 
+import "maps"
+
 import "unicode"
 
 // IsCyrillic reports whether r is in the blocks of Cyrillic letters, U+0400 to U+052F.
@@ -33,9 +35,7 @@ func twins() (c, l map[rune]rune) {
 	for i := range from {
 		c[from[i]], l[to[i]] = to[i], from[i]
 	}
-	for r, to := range others {
-		c[r] = to
-	}
+	maps.Copy(c, others)
 	return c, l
 }
 

@@ -34,7 +34,7 @@ func TestTwins(t *testing.T) {
 // The class of Roman numerals is what Roman knows.
 func TestRoman(t *testing.T) {
 	class := regexp.MustCompile("^" + RomanClass + "$")
-	for r := rune(0); r < 0x530; r++ {
+	for r := range rune(0x530) {
 		if (Roman(r) != 0) != class.MatchString(string(r)) {
 			t.Errorf("%c: Roman %c, the class says %v", r, Roman(r), class.MatchString(string(r)))
 		}

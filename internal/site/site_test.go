@@ -101,8 +101,8 @@ func TestAddresses(t *testing.T) {
 	published := pages(t, in)
 	var got []string
 	for _, name := range slices.Sorted(maps.Keys(published)) {
-		if strings.HasPrefix(name, "ru/a/") {
-			got = append(got, strings.TrimPrefix(name, "ru/a/")+" "+strings.TrimPrefix(fmt.Sprintf("%T", published[name].View), "*site."))
+		if after, ok := strings.CutPrefix(name, "ru/a/"); ok {
+			got = append(got, after+" "+strings.TrimPrefix(fmt.Sprintf("%T", published[name].View), "*site."))
 		}
 	}
 	want := []string{

@@ -25,7 +25,7 @@ func TestOffsets(t *testing.T) {
 			minutes int
 		}
 		var list []from
-		for _, one := range strings.Fields(written) {
+		for one := range strings.FieldsSeq(written) {
 			var f from
 			if _, err := fmt.Sscanf(one, "%d=%d", &f.second, &f.minutes); err != nil {
 				t.Fatalf("%s: %q: %v", name, one, err)

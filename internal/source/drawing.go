@@ -28,7 +28,7 @@ var drawn = set(`svg g defs symbol use switch title desc metadata style path rec
 
 func set(words string) map[string]bool {
 	out := map[string]bool{}
-	for _, w := range strings.Fields(words) {
+	for w := range strings.FieldsSeq(words) {
 		out[w] = true
 	}
 	return out

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -236,17 +237,10 @@ func (w *Watcher) ours(name string) bool {
 		return false
 	}
 	parts := strings.Split(filepath.ToSlash(rel), "/")
-	for _, p := range parts {
-		if ignored(p) {
-			return false
-		}
+	if slices.ContainsFunc(parts, ignored) {
+		return false
 	}
-	for _, n := range w.cfg.Names {
-		if parts[0] == n {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(w.cfg.Names, parts[0])
 }
 
 // ignored reports whether a file of this name is an editor's own: a dotfile, a

@@ -36,7 +36,7 @@ func (b *builder) document() *docx.Document { return &docx.Document{Blocks: apar
 // by another one.
 func apart(blocks []docx.Block) []docx.Block {
 	var out []docx.Block
-	for i := 0; i < len(blocks); i++ {
+	for i := range blocks {
 		first, ok := blocks[i].(*docx.Paragraph)
 		out = append(out, blocks[i])
 		if !ok || first.Ins != nil || first.Del != nil || len(first.Runs) == 0 || first.Runs[len(first.Runs)-1].Ins == nil || i+1 == len(blocks) {
