@@ -262,6 +262,7 @@ var elsewhere = map[string][]string{
 	"internal/order/apply_test.go":                           {"order-place", "order-unit-often"},
 	"internal/order/recount_test.go":                         {"order-count", "order-unit-often.counted"},
 	"internal/order/note_test.go":                            {"order-behind", "order-left"},
+	"internal/order/target_test.go":                          {"order-link"},
 	"cmd/kelisim/testdata/script/build-back.txtar":           {"output-older", "output-older.ledger"},
 	"cmd/kelisim/testdata/script/build-changed.txtar":        {"output-changed", "output-changed.missing"},
 	"cmd/kelisim/testdata/script/build-dead-link.txtar":      {"dead-link"},

@@ -193,6 +193,7 @@ const (
 	OrderForms
 	OrderLeft
 	OrderLines
+	OrderLink
 	OrderPlace
 	OrderTwice
 	OrderUnit
@@ -440,6 +441,7 @@ var table = [...]row{
 	OrderForms:            {"order-forms", Error, nil, args{"forms": Word, "text": Word}, nil},
 	OrderLeft:             {"order-left", Warning, nil, args{"forms": Word, "text": Word}, nil},
 	OrderLines:            {"order-lines", Warning, nil, args{"text": Word}, nil},
+	OrderLink:             {"order-link", Warning, nil, args{"target": Word, "text": Word}, nil},
 	OrderPlace:            {"order-place", Error, nil, nil, nil},
 	OrderTwice:            {"order-twice", Error, nil, args{"text": Word}, nil},
 	OrderUnit:             {"order-unit", Error, nil, args{"text": Word}, nil},

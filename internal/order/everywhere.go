@@ -71,7 +71,7 @@ func (a *applier) everywhere(o *Order) {
 			continue
 		}
 		for _, w := range in.Words {
-			one := Instruction{Words: []Words{w}, Behind: in.Behind}
+			one := Instruction{Line: in.Line, Words: []Words{w}, Behind: in.Behind}
 			if w.New == "" {
 				one.Verb = ExcludeWords
 			}
@@ -97,6 +97,7 @@ func (a *applier) wherever(in Instruction) (found bool) {
 			found = true
 			if e := editAt(in, a.blocks[i].body, s); !overlaps(a.edits[i], e) {
 				a.edits[i] = append(a.edits[i], e)
+				a.keptTargets(&in, i, e)
 			}
 		}
 	}
