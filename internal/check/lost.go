@@ -138,11 +138,22 @@ func (x lost) end(from, to int) {
 	}
 }
 
+// names reports whether a clause may name something, as headings and lists do, and need no
+// predicate: others stand under it, or it stands under words that end with a colon.
+func (x lost) names() bool {
+	units, at := x.p.text.Units, x.p.at
+	if at+1 < len(units) && units[at+1].Parent == at {
+		return true
+	}
+	parent := units[at].Parent
+	return parent >= 0 && strings.HasSuffix(strings.TrimSpace(legal.Flatten(&units[parent]).Text), ":")
+}
+
 // predicate judges a sentence that begins with a noun in the nominative, of whose words the
 // lexicon has all: one of them is a predicate.
 func (x lost) predicate(from, to int) {
 	p, lexicon := x.p, x.p.lang.Lexicon()
-	if p.lang.Final || !x.whole(from, to) || p.unit.Kind != legal.Clause || p.unit.Label.Text == "" || strings.HasSuffix(p.unit.Label.Text, ")") || p.has&(dash|quote|bracket|other) != 0 {
+	if p.lang.Final || !x.whole(from, to) || p.unit.Kind != legal.Clause || p.unit.Label.Text == "" || strings.HasSuffix(p.unit.Label.Text, ")") || p.has&(dash|quote|bracket|other) != 0 || x.names() {
 		return
 	}
 	_, h := lexicon.Fills(p.small(p.words[from]))
