@@ -47,27 +47,49 @@ func (s *side) opens(i int) bool {
 	return s.units[i].group == others && (i == 0 || i == 1 && s.units[0].group == titles) && i+1 < len(s.units) && (s.units[i+1].group == headings || s.units[i+1].number != "")
 }
 
-// pairRows pairs rows of one place that have the same name, whatever their numbers and figures
-// are: it is how readers find a row again.
+// namedRow is a row by its name within a place, or within a table of the unit that owns it.
+type namedRow struct {
+	gap, owner, table int
+	name              string
+}
+
+// pairRows pairs rows that have the same name, whatever their numbers and figures are: it is how
+// readers find a row again. Those of one place come first, then those of one table, which moved
+// in it; of few words they are no moves.
 func (m *aligner) pairRows() {
-	type key struct {
-		gap  int
-		name string
-	}
-	named := func(s *side) map[key]int {
-		return once(s, func(i int) (key, bool) {
+	m.pairNamed(func(s *side, i int, _ func(p int) int) (namedRow, bool) { return namedRow{gap: s.gap[i]}, true })
+	m.pairNamed(func(s *side, i int, ownerOf func(p int) int) (namedRow, bool) {
+		u := &s.units[i]
+		if u.words <= shortWords || u.src.Parent < 0 {
+			return namedRow{}, false
+		}
+		owner := ownerOf(u.src.Parent)
+		return namedRow{owner: owner, table: u.src.TableNth}, owner >= 0
+	})
+	m.extend()
+	m.locate()
+}
+
+// pairNamed pairs rows whose names stand once in the place that of gives. ownerOf is the unit of
+// the newer text that a unit is; -1 for none.
+func (m *aligner) pairNamed(of func(s *side, i int, ownerOf func(p int) int) (namedRow, bool)) {
+	named := func(s *side, ownerOf func(p int) int) map[namedRow]int {
+		return once(s, func(i int) (namedRow, bool) {
 			name := s.units[i].rowName()
-			return key{s.gap[i], name}, name != ""
+			if name == "" {
+				return namedRow{}, false
+			}
+			k, ok := of(s, i, ownerOf)
+			k.name = name
+			return k, ok
 		})
 	}
-	y := named(&m.y)
-	for k, i := range named(&m.x) { // any order: names are independent
+	y := named(&m.y, func(p int) int { return p })
+	for k, i := range named(&m.x, func(p int) int { return m.x.pair[p] }) { // any order: names are independent
 		if j, ok := y[k]; ok && i >= 0 && j >= 0 {
 			m.set(i, j)
 		}
 	}
-	m.extend()
-	m.locate()
 }
 
 // rowName is the first cell of a row that has letters, in small ones; empty if there is none, or

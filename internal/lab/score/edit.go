@@ -14,11 +14,13 @@ func (e *editor) edit() {
 		e.insert, e.insert, e.remove, e.remove, e.moveWithin, e.moveAcross, e.moveEdited, e.swap,
 		e.splitRandom, e.splitRandom, e.mergeRandom, e.rewrite, e.rewrite, e.word, e.word, e.dropWord, e.figure, e.comma,
 		e.addSentence, e.dropSentence, e.duplicate, e.rename, e.changeWords, e.moveSection, e.moveRun, e.appendMuch,
+		e.negate, e.repeatSentence,
 	}
 	switch e.sort {
 	case structured:
 		kinds = append(kinds, e.insertItem, e.insertItem, e.removeItem, e.removeItem, e.changeItem, e.changeItem, e.changeItem,
-			e.toList, e.fromList, e.moveBlock, e.moveItem, e.lead, e.toParagraph)
+			e.toList, e.fromList, e.moveBlock, e.moveItem, e.lead, e.toParagraph,
+			e.moveItemAcross)
 	case ordinary:
 		kinds = append(kinds, e.moveSentence, e.splitMany, e.mergeMany)
 	}
@@ -146,17 +148,18 @@ func (e *editor) replaceWords(text string, n int) string {
 	return strings.Join(words, " ")
 }
 
-func (e *editor) figure() bool {
-	return e.change(func(text string) string {
-		words := strings.Fields(text)
-		for i, w := range words {
-			if w[0] >= '1' && w[0] <= '9' && !strings.Contains(w, "\x01") {
-				words[i] = fmt.Sprint(2 + e.IntN(90))
-				return strings.Join(words, " ")
-			}
+func (e *editor) figure() bool { return e.change(e.figured) }
+
+// figured changes the first number of a text, or adds one.
+func (e *editor) figured(text string) string {
+	words := strings.Fields(text)
+	for i, w := range words {
+		if w[0] >= '1' && w[0] <= '9' && !strings.Contains(w, "\x01") {
+			words[i] = fmt.Sprint(2 + e.IntN(90))
+			return strings.Join(words, " ")
 		}
-		return text + fmt.Sprintf(" (%d).", 2+e.IntN(90))
-	})
+	}
+	return text + fmt.Sprintf(" (%d).", 2+e.IntN(90))
 }
 
 func (e *editor) comma() bool {

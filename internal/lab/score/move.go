@@ -176,9 +176,9 @@ func (e *editor) moveParts(n int) *part {
 }
 
 // moveSentence moves the last sentence of a clause to the end of another one.
-func (e *editor) moveSentence() bool { return e.sentenceMoved() != "" }
+func (e *editor) moveSentence() bool { return e.sentenceMoved() != nil }
 
-func (e *editor) sentenceMoved() string {
+func (e *editor) sentenceMoved() []string {
 	for range 30 {
 		p := e.pick(legal.Clause)
 		q := e.pick(legal.Clause)
@@ -191,7 +191,7 @@ func (e *editor) sentenceMoved() string {
 		last := s[len(s)-1]
 		p.text = strings.TrimSpace(strings.Join(s[:len(s)-1], ""))
 		q.text += " " + last
-		return last
+		return []string{strings.TrimSpace(last)}
 	}
-	return ""
+	return nil
 }

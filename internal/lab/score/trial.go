@@ -59,10 +59,18 @@ func trials() []trial {
 		id := e.moved[0][0]
 		return e.parts[slices.IndexFunc(e.parts, func(p *part) bool { return p.id == id })]
 	}, oneMove)
-	out = append(out, trial{"sentence moved", ordinary, func(e *editor) (func(*pair, *redline.Redline) bool, bool) {
-		s := strings.TrimSpace(e.sentenceMoved())
-		return func(_ *pair, r *redline.Redline) bool { return linked(r, s) }, s != ""
-	}})
+	of("row moved, a figure changed", structured, (*editor).moveRow, whole)
+	for _, sent := range []struct {
+		name string
+		make func(e *editor) []string
+	}{{"sentence moved", (*editor).sentenceMoved}, {"split, a piece moved away", (*editor).splitMoved}} {
+		out = append(out, trial{sent.name, ordinary, func(e *editor) (func(*pair, *redline.Redline) bool, bool) {
+			these := sent.make(e)
+			return func(_ *pair, r *redline.Redline) bool {
+				return slices.ContainsFunc(these, func(s string) bool { return linked(r, s) })
+			}, these != nil
+		}})
+	}
 	return out
 }
 
