@@ -50,9 +50,9 @@ func directionRule(c *Change) {
 }
 
 // moves judges the parts of a summary that say from where to where a figure of one clause
-// rose or fell, «увеличен с 5 до 8 страниц»: it did so in that direction
-// (changes-figure.direction), and both figures stand in the clause (changes-figure.clause). It
-// returns where the words stand that said so wrongly.
+// went, «увеличен с 5 до 8 страниц»: it did so in that direction, and what was is not what
+// became (changes-figure.direction), and both figures stand in the clause
+// (changes-figure.clause). It returns where the words stand that said so wrongly.
 func (c *Change) moves(p *passage, t *legal.Text) (told []int) {
 	says := p.rises()
 	cites := p.cites.Find(p.s)
@@ -62,33 +62,43 @@ func (c *Change) moves(p *passage, t *legal.Text) (told []int) {
 		for k := range says {
 			said[k] = slices.DeleteFunc(slices.Clone(says[k]), func(x found) bool { return !inside(x.from) })
 		}
-		list := slices.DeleteFunc(p.figures(), func(f figure) bool {
+		list := slices.DeleteFunc(amountsIn(p), func(f figure) bool {
 			return !inside(f.from) || slices.ContainsFunc(cites, func(x citation.Citation) bool { return x.From <= f.from && f.from < x.To })
 		})
-		if (len(said[0]) > 0) == (len(said[1]) > 0) || len(list) != 2 || !p.spans(list[0].to, list[1].from) {
+		if len(list) != 2 || !p.spans(list[0].from, list[1].from) {
 			continue
 		}
-		x, y := list[0].amount(), list[1].amount()
-		if x < 0 || y < 0 || x == y || list[0].kind != list[1].kind && list[0].kind != number && list[1].kind != number {
-			continue
+		one := (len(said[0]) > 0) != (len(said[1]) > 0)
+		if x, y := list[0].amount(), list[1].amount(); one && x >= 0 && y >= 0 && x != y && (list[0].kind == list[1].kind || list[0].kind == number || list[1].kind == number) {
+			if rose := y > x; rose != (len(said[0]) > 0) {
+				word := slices.Concat(said[0], said[1])[0]
+				warn(&c.found, diag.ChangesFigure, "direction", p.pos(word.from), diag.Args{"figure": word.says, "old": list[0].says(), "new": list[1].says()})
+				told = append(told, word.from)
+				continue
+			}
 		}
-		if rose := y > x; rose != (len(said[0]) > 0) {
-			word := slices.Concat(said[0], said[1])[0]
-			warn(&c.found, diag.ChangesFigure, "direction", p.pos(word.from), diag.Args{"figure": word.says, "old": list[0].says(), "new": list[1].says()})
-			told = append(told, word.from)
-			continue
+		if c.standIn(p, t, part, list) {
+			for _, word := range slices.Concat(said[0], said[1]) {
+				told = append(told, word.from)
+			}
 		}
-		c.standIn(p, t, part, list)
 	}
 	return told
 }
 
-// spans reports whether a word such as «до» stands between two places.
+// spans reports whether the words between two places, or the one before, lead from what was to
+// what became: «до», «с … на».
 func (p *wording) spans(from, to int) bool {
-	return slices.ContainsFunc(p.words, func(w word) bool {
-		s := p.small(w)
-		return w.from >= from && w.to <= to && (p.lang.Prose().Span.Has(s) || p.lang.Prose().Leaves.Has(s))
-	})
+	prose, first := p.lang.Prose(), ""
+	for _, w := range p.words {
+		switch s := p.small(w); {
+		case w.to <= from:
+			first = s
+		case w.from < to && (prose.Span.Has(s) || prose.Leaves.Has(s) || prose.Becomes.Has(first+" "+s)):
+			return true
+		}
+	}
+	return false
 }
 
 // amount is the number of a figure; -1 if it is none.
@@ -96,64 +106,77 @@ func (f figure) amount() float64 {
 	if f.kind != number && f.kind != sum && f.kind != share {
 		return -1
 	}
-	n, _, _ := strings.Cut(f.value, " ")
-	x, err := strconv.ParseFloat(n, 64)
+	x, err := strconv.ParseFloat(f.bare(), 64)
 	if err != nil {
 		return -1
 	}
 	return x
 }
 
-// standIn reports the figures of a part of a summary that stand nowhere in the one clause
-// that it names, now or before.
-func (c *Change) standIn(p *passage, t *legal.Text, part word, list []figure) {
-	var in []string // the numbers that do
-	clauses, all, named := 0, map[string]bool{}, naming.Place{}
-	for _, read := range [][]passage{c.read[t.Lang], c.readBefore(t.Lang)} {
+// standIn judges the two figures of a part of a summary by the one clause that it names, or by
+// the whole text if the summary names none: the first stood there before, and the second does
+// so now, not the other way round, and neither is strange to it. It reports whether they were
+// exchanged.
+func (c *Change) standIn(p *passage, t *legal.Text, part word, list []figure) bool {
+	clauses, named := 0, naming.Place{}
+	var in, all [2]map[string]bool // what stands in the clause and in the text, now and before
+	for k, read := range [][]passage{c.read[t.Lang], c.readBefore(t.Lang)} {
 		if len(read) == 0 {
-			return
+			return false
 		}
-		for j := range read {
-			if q := &read[j]; q.unit != nil {
-				for _, f := range q.figures() {
-					all[f.value] = true
-				}
-			}
-		}
-		cites := read[0].cites.Find(p.s)
+		in[k], all[k] = map[string]bool{}, map[string]bool{}
+		cites, unit := read[0].cites.Find(p.s), -1
 		for i := range cites {
 			for _, target := range read[0].cites.Resolve(-1, &cites[i]) {
 				if cites[i].From < part.from || cites[i].From >= part.to || target.Status != citation.Found {
 					continue
 				}
 				if clauses++; clauses == 1 && !touchedBelow(t, target.Unit, touchedUnits(c.lines[t.Lang])) {
-					return // namedRule says that
+					return false // namedRule says that
 				}
-				if clauses == 1 {
-					named = naming.Of(t.Units, target.Unit)
+				if unit = target.Unit; clauses == 1 {
+					named = naming.Of(t.Units, unit)
 				}
-				for j := range read {
-					if q := &read[j]; q.unit != nil && within(q.text, q.at, target.Unit) {
-						for _, f := range q.figures() {
-							n, _, _ := strings.Cut(f.value, " ")
-							in = append(in, n)
-						}
-						for _, n := range q.numerals() {
-							in = append(in, strconv.Itoa(n.value))
-						}
-					}
+			}
+		}
+		if unit < 0 && len(cites) > 0 {
+			return false
+		}
+		for j := range read {
+			q := &read[j]
+			if q.unit == nil {
+				continue
+			}
+			for _, f := range amountsIn(q) {
+				all[k][f.value] = true
+				if unit < 0 || within(q.text, q.at, unit) {
+					in[k][f.bare()], in[k][f.bare()+" "+f.unit()] = true, true
 				}
 			}
 		}
 	}
-	if clauses != 2 { // one, in each text
-		return
+	if clauses != 0 && clauses != 2 { // one, in each text
+		return false
+	}
+	x, y := list[0].bare(), list[1].bare()
+	if unit := list[1].unit(); unit != "" {
+		x, y = x+" "+unit, y+" "+unit
+	}
+	if in[0][x] && !in[1][x] && in[1][y] && !in[0][y] {
+		says := p.s[list[0].from:list[1].from] + list[1].says()
+		warn(&c.found, diag.ChangesFigure, "direction", p.pos(list[0].from), diag.Args{"figure": says, "old": list[1].says(), "new": list[0].says()})
+		return true
 	}
 	for _, f := range list {
-		if n, _, _ := strings.Cut(f.value, " "); !slices.Contains(in, n) && (!f.measures() || all[f.value]) { // else summaryFiguresRule says it
+		switch n := f.bare(); {
+		case in[0][n] || in[1][n], f.measures() && !all[0][f.value] && !all[1][f.value]: // summaryFiguresRule says it
+		case clauses == 0:
+			warn(&c.found, diag.ChangesFigure, "", p.pos(f.from), diag.Args{"figure": f.says()})
+		default:
 			warn(&c.found, diag.ChangesFigure, "clause", p.pos(f.from), diag.Args{"figure": f.says(), "unit": named})
 		}
 	}
+	return false
 }
 
 // parts are the parts of a summary: between its commas, semicolons and full stops outside
@@ -189,14 +212,10 @@ func (c *Change) direction(p *passage, r *redline.Redline, says [2]founds, told 
 	if (len(says[0]) > 0) == (len(says[1]) > 0) {
 		return false
 	}
-	read := func(s string) []figure {
-		q := passage{wording: wordsOf(p.lang, s), origin: origin{text: p.text, at: -1}, cites: p.cites}
-		return q.figures()
-	}
 	rose, fell, was := 0, 0, [2]string{}
 	for i := range r.Records {
 		if rec := &r.Records[i]; len(rec.Old) == 1 && len(rec.New) == 1 && reworded(rec) && of(rec.New[0].Index) {
-			up, down, from, to := compared(read(rec.Old[0].Text), read(rec.New[0].Text))
+			up, down, from, to := compared(amountsOf(p, rec.Old[0].Text), amountsOf(p, rec.New[0].Text))
 			rose, fell = rose+up, fell+down
 			if up+down > 0 {
 				was = [2]string{from, to}
@@ -214,7 +233,8 @@ func (c *Change) direction(p *passage, r *redline.Redline, says [2]founds, told 
 }
 
 // compared counts the figures of one unit that rose and fell in a clause in which each
-// unit is measured as often as before, and shows the last one of them.
+// unit is measured as often as before, and shows the last one of them. Of numbers of something
+// else it tells what became of the only one that changed.
 func compared(old, new []figure) (rose, fell int, from, to string) {
 	of := func(list []figure, unit string) []figure {
 		return slices.DeleteFunc(slices.Clone(list), func(f figure) bool { return f.unit() != unit })
@@ -222,7 +242,7 @@ func compared(old, new []figure) (rose, fell int, from, to string) {
 	var seen []string
 	for _, f := range old {
 		unit := f.unit()
-		if !f.measures() || slices.Contains(seen, unit) {
+		if slices.Contains(seen, unit) {
 			continue
 		}
 		seen = append(seen, unit)
@@ -230,15 +250,18 @@ func compared(old, new []figure) (rose, fell int, from, to string) {
 		if len(a) != len(b) {
 			continue
 		}
+		up, down, was, is := 0, 0, "", ""
 		for i := range a {
-			x, errX := strconv.ParseFloat(strings.TrimSuffix(a[i].value, " "+unit), 64)
-			y, errY := strconv.ParseFloat(strings.TrimSuffix(b[i].value, " "+unit), 64)
-			if errX != nil || errY != nil || x == y {
+			x, y := a[i].amount(), b[i].amount()
+			if x < 0 || y < 0 || x == y {
 				continue
 			}
-			count(y > x, &rose)
-			count(y < x, &fell)
-			from, to = a[i].says(), b[i].says()
+			count(y > x, &up)
+			count(y < x, &down)
+			was, is = a[i].says(), b[i].says()
+		}
+		if up+down == 1 || up+down > 1 && unit != "" {
+			rose, fell, from, to = rose+up, fell+down, was, is
 		}
 	}
 	return rose, fell, from, to

@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -124,7 +123,7 @@ func (s *summary) named(cite *citation.Citation) {
 			place = naming.Of(p.text.Units, s.now)
 		}
 		args := diag.Args{"unit": place}
-		switch variant := c.otherwise(p, cite, &t, was); {
+		switch variant := s.otherwise(cite, t.Status == citation.Found, was == citation.Found); {
 		case variant != "":
 			warn(&c.found, diag.ChangesClause, variant, p.pos(m.From), args)
 		case t.Status == citation.Implied || was == citation.Implied || t.Status == citation.Found && touchedBelow(p.text, t.Unit, s.touched):
@@ -143,9 +142,10 @@ func (s *summary) partAt(at int) int {
 }
 
 // item judges an item that a part names behind its clause, «пункт 3.3 дополнен подпунктом 4)»:
-// either text has it. It reports whether the citation is one.
+// either text has it, and it was not added if the part says that it was removed, nor the
+// other way round. It reports whether the citation is one.
 func (s *summary) item(cite *citation.Citation) bool {
-	if len(cite.Groups) != 1 || cite.Groups[0].Kind != language.Item || s.partAt(cite.From) != s.part || s.now < 0 || s.before < 0 || s.p.text.Units[s.now].Label.Form != legal.Decimal {
+	if len(cite.Groups) != 1 || cite.Groups[0].Kind != language.Item || !s.follows(cite) || s.now < 0 || s.before < 0 || s.p.text.Units[s.now].Label.Form != legal.Decimal {
 		return false
 	}
 	has := func(units []legal.Unit, parent int, number string) bool {
@@ -154,20 +154,52 @@ func (s *summary) item(cite *citation.Citation) bool {
 		})
 	}
 	for _, m := range cite.Groups[0].Members {
-		if m.Form == citation.Bracket && !m.Through && !has(s.p.text.Units, s.now, m.Number) && !has(s.c.Before[s.p.text.Lang].Units, s.before, m.Number) {
+		if m.Form != citation.Bracket || m.Through {
+			continue
+		}
+		is, was := has(s.p.text.Units, s.now, m.Number), has(s.c.Before[s.p.text.Lang].Units, s.before, m.Number)
+		variant := s.otherwise(cite, is, was)
+		if !is && !was && s.partAt(cite.From) == s.part {
+			variant = "missing"
+		}
+		if variant != "" {
 			place := naming.Numbered("item", s.p.s[m.From:m.To]+")").In(naming.Of(s.p.text.Units, s.now))
-			warn(&s.c.found, diag.ChangesClause, "missing", s.p.pos(m.From), diag.Args{"unit": place})
+			warn(&s.c.found, diag.ChangesClause, variant, s.p.pos(m.From), diag.Args{"unit": place})
 		}
 	}
 	return true
 }
 
-// otherwise gives the variant of the finding if a summary says of a clause that it was
+// follows reports whether a citation stands in the part that named a clause last, or behind
+// the comma after it in a part that names none.
+func (s *summary) follows(cite *citation.Citation) bool {
+	part := s.partAt(cite.From)
+	if part == s.part || part < 0 {
+		return part == s.part
+	}
+	cites := s.p.cites.Find(s.p.s)
+	return part == s.part+1 && s.p.s[s.parts[part].from] == ',' && !slices.ContainsFunc(cites, func(x citation.Citation) bool {
+		return s.partAt(x.From) == part && (len(x.Groups) != 1 || x.Groups[0].Kind != language.Item)
+	})
+}
+
+// otherwise gives the variant of the finding if a summary says of what it cites that it was
 // removed, which was added, or the other way round.
-func (c *Change) otherwise(p *passage, cite *citation.Citation, t *citation.Target, was citation.Status) string {
-	var added, removed bool
+func (s *summary) otherwise(cite *citation.Citation, is, was bool) string {
+	switch added, removed := cameOrLeft(&s.p.wording, cite.From); {
+	case removed && !added && is && !was:
+		return "not-removed"
+	case added && !removed && was && !is:
+		return "not-added"
+	}
+	return ""
+}
+
+// cameOrLeft reports whether the part of a summary around a place says of something that it
+// was added, and of something that it was removed.
+func cameOrLeft(p *wording, at int) (added, removed bool) {
 	for _, part := range p.parts() {
-		if cite.From < part.from || cite.From >= part.to {
+		if at < part.from || at >= part.to {
 			continue
 		}
 		for _, w := range p.words {
@@ -177,13 +209,7 @@ func (c *Change) otherwise(p *passage, cite *citation.Citation, t *citation.Targ
 			}
 		}
 	}
-	switch is, before := t.Status == citation.Found, was == citation.Found; {
-	case removed && !added && is && !before:
-		return "not-removed"
-	case added && !removed && before && !is:
-		return "not-added"
-	}
-	return ""
+	return added, removed
 }
 
 // unnamedRule: a summary that names clauses by their numbers names each that changed
@@ -307,27 +333,22 @@ func summaryFiguresRule(c *Change) {
 		if c.lines[t.Lang] == nil || t.Changes == "" || unreadable(t) || c.sameSummary(t) {
 			continue
 		}
-		stand, now, bare := map[string]bool{}, map[string]bool{}, map[string]bool{} // in either text, and in the new one
-		for i, read := range [][]passage{c.read[t.Lang], c.readBefore(t.Lang)} {
-			isNew := i == 0
+		was, now, bare := map[string]bool{}, map[string]bool{}, map[string]bool{} // what stood in the text, and stands there
+		for i, read := range [][]passage{c.readBefore(t.Lang), c.read[t.Lang]} {
+			in := []map[string]bool{was, now}[i]
 			for j := range read {
 				if p := &read[j]; p.unit != nil {
-					for _, f := range p.figures() {
-						stand[f.value] = true
-						now[f.value] = now[f.value] || isNew
+					for _, f := range amountsIn(p) {
+						in[f.value] = true
 						if f.kind == number { // of a cell whose column says what it counts
-							bare[f.value] = bare[f.value] || isNew
+							bare[f.value] = bare[f.value] || i == 1
 						}
-					}
-					for _, n := range p.numerals() {
-						stand[strconv.Itoa(n.value)] = true
-						now[strconv.Itoa(n.value)] = now[strconv.Itoa(n.value)] || isNew
 					}
 				}
 			}
 		}
 		p := &c.read[t.Lang][0]
-		list := p.figures()
+		list := amountsIn(p)
 		for i, f := range list {
 			if f.kind == number && !f.measures() && i+1 < len(list) && list[i+1].measures() && len(strings.Fields(p.s[f.to:list[i+1].from])) <= 1 { // «с 250 000 до 280 000 тенге»
 				f.kind, f.period = list[i+1].kind, list[i+1].period
@@ -335,12 +356,16 @@ func summaryFiguresRule(c *Change) {
 					f.value += " " + unit
 				}
 			}
-			switch {
-			case !f.measures():
+			became := func(g figure) bool {
+				return g.unit() == f.unit() && g.value != f.value && (f.period != clock || now[g.value] && !was[g.value])
+			}
+			switch _, left := cameOrLeft(&p.wording, f.from); {
+			case !f.measures(), f.value == "1" && f.shown != "1": // «одного дня», which a text need not count: «в течение дня»
 			case (f.kind == sum || f.kind == share) && bareStands(bare, f):
-			case !stand[f.value]:
+			case !was[f.value] && !now[f.value] && changedBy(p, c.lines[t.Lang], f):
+			case !was[f.value] && !now[f.value]:
 				warn(&c.found, diag.ChangesFigure, "", p.pos(f.from), diag.Args{"figure": f.says()})
-			case !now[f.value] && !slices.ContainsFunc(list, func(g figure) bool { return g.unit() == f.unit() && g.value != f.value }):
+			case !now[f.value] && !left && !slices.ContainsFunc(list, became):
 				warn(&c.found, diag.ChangesFigure, "old", p.pos(f.from), diag.Args{"figure": f.says()})
 			}
 		}
@@ -350,6 +375,5 @@ func summaryFiguresRule(c *Change) {
 // bareStands reports whether the number of a sum or share stands in the new text without
 // what it counts.
 func bareStands(bare map[string]bool, f figure) bool {
-	n, _, _ := strings.Cut(f.value, " ")
-	return bare[n]
+	return bare[f.bare()]
 }

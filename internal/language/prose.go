@@ -95,6 +95,7 @@ type Prose struct {
 	Weekdays    []Words // the days of the week, from Monday on
 	Span        Words   // what stands between the beginning and the end of a span: «до»
 	Leaves      Words   // words that say from where a span goes: «беттен»
+	Becomes     Words   // words before what was and before what became of it: «с на»
 	Through     Words   // the words before both ends of a span, with a space between: «с по»
 	Measured    Measured
 	Tongue      Tongue
