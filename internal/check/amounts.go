@@ -53,21 +53,48 @@ func amountsOf(p *passage, s string) []figure {
 }
 
 // changedBy reports whether a figure is by how much one of its unit rose or fell: «увеличен на 7 лет».
-func changedBy(p *passage, r *redline.Redline, f figure) bool {
+func changedBy(p *passage, r *redline.Redline, f figure) (is bool) {
+	eachChanged(p, r, f.unit(), func(old, new figure) {
+		is = is || math.Abs(math.Abs(old.amount()-new.amount())-f.amount()) < least
+	})
+	return is
+}
+
+// became is what a measured figure was before, if it is what figures became that went in the
+// other direction than is said, and none that went in that one: «увеличен до 5 дней».
+func became(p *passage, r *redline.Redline, f figure, rose bool) (was string) {
+	as := false
+	eachChanged(p, r, f.unit(), func(old, new figure) {
+		switch {
+		case new.amount() != f.amount():
+		case new.amount() > old.amount() == rose:
+			as = true
+		default:
+			was = old.says()
+		}
+	})
+	if as || !f.measures() || changedBy(p, r, f) {
+		return ""
+	}
+	return was
+}
+
+// eachChanged calls do with the figures of a unit that rose or fell in a clause which has as
+// many of them as before.
+func eachChanged(p *passage, r *redline.Redline, unit string, do func(old, new figure)) {
 	for i := range r.Records {
 		rec := &r.Records[i]
 		if len(rec.Old) != 1 || len(rec.New) != 1 || !reworded(rec) {
 			continue
 		}
-		other := func(g figure) bool { return g.unit() != f.unit() || g.amount() < 0 }
+		other := func(g figure) bool { return g.unit() != unit || g.amount() < 0 }
 		a, b := slices.DeleteFunc(amountsOf(p, rec.Old[0].Text), other), slices.DeleteFunc(amountsOf(p, rec.New[0].Text), other)
 		for k := 0; len(a) == len(b) && k < len(a); k++ {
-			if x, y := a[k].amount(), b[k].amount(); x != y && math.Abs(math.Abs(x-y)-f.amount()) < least {
-				return true
+			if a[k].amount() != b[k].amount() {
+				do(a[k], b[k])
 			}
 		}
 	}
-	return false
 }
 
 // least is less than any difference of figures that a text tells.

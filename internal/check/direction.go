@@ -65,6 +65,13 @@ func (c *Change) moves(p *passage, t *legal.Text) (told []int) {
 		list := slices.DeleteFunc(amountsIn(p), func(f figure) bool {
 			return !inside(f.from) || slices.ContainsFunc(cites, func(x citation.Citation) bool { return x.From <= f.from && f.from < x.To })
 		})
+		if len(list) == 1 && (len(said[0]) > 0) != (len(said[1]) > 0) {
+			word := slices.Concat(said[0], said[1])[0]
+			if old := became(p, c.lines[t.Lang], list[0], len(said[0]) > 0); old != "" {
+				warn(&c.found, diag.ChangesFigure, "direction", p.pos(word.from), diag.Args{"figure": word.says, "old": old, "new": list[0].says()})
+				told = append(told, word.from)
+			}
+		}
 		if len(list) != 2 || !p.spans(list[0].from, list[1].from) {
 			continue
 		}
