@@ -43,20 +43,44 @@ func newServe(f *folder) *cobra.Command {
 	return cmd
 }
 
+// listen takes the address of --addr.
+func (c *console) listen(addr string) (net.Listener, error) {
+	_, port, err := net.SplitHostPort(addr)
+	if n, portErr := strconv.Atoi(port); err != nil || portErr != nil || n < 0 || n > 65535 {
+		return nil, usageError{c.t("error.addr", "addr", addr)}
+	}
+	listener, err := net.Listen("tcp", addr)
+	if key := notListened(err); key != "" {
+		return nil, usageError{c.t(key, "addr", addr)}
+	}
+	return listener, err
+}
+
+// notListened is the message for an address that cannot be had, if there is one. The
+// numbers are those of Windows' sockets, which no error of the syscall package is equal to.
+func notListened(err error) string {
+	var name *net.DNSError
+	var number syscall.Errno
+	errors.As(err, &number)
+	switch {
+	case number == syscall.EADDRINUSE, number == 10048:
+		return "serve.in-use"
+	case number == syscall.EADDRNOTAVAIL, number == 10049, errors.As(err, &name):
+		return "serve.not-here"
+	case number == syscall.EACCES, number == 10013:
+		return "serve.denied"
+	}
+	return ""
+}
+
 // run goes on until ctx ends.
 func (c *serveCommand) run(ctx context.Context) error {
-	host, port, err := net.SplitHostPort(c.addr)
-	if n, portErr := strconv.Atoi(port); err != nil || portErr != nil || n < 0 || n > 65535 {
-		return usageError{c.t("error.addr", "addr", c.addr)}
-	}
-	listener, err := net.Listen("tcp", c.addr)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return usageError{c.t("serve.in-use", "addr", c.addr)}
-	}
+	listener, err := c.listen(c.addr)
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
+	host, _, _ := net.SplitHostPort(c.addr)
 	ip := net.ParseIP(host)
 	loopback := host == "localhost" || ip != nil && ip.IsLoopback()
 	if !loopback {

@@ -6,7 +6,9 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -78,7 +80,7 @@ func TestServe(t *testing.T) {
 	if code := quiet("-C", dir+"/s", "serve", "--addr", host); code != exitUsage {
 		t.Errorf("address in use: exit %d", code)
 	}
-	for _, addr := range []string{"8080", "127.0.0.1:nothing", "127.0.0.1:99999"} {
+	for _, addr := range []string{"8080", "127.0.0.1:nothing", "127.0.0.1:99999", "192.0.2.1:0"} {
 		if code := quiet("-C", dir+"/s", "serve", "--addr", addr); code != exitUsage {
 			t.Errorf("--addr %s: exit %d", addr, code)
 		}
@@ -120,4 +122,31 @@ func get(t *testing.T, addr, path, host string) (int, http.Header, string) {
 		return get(t, addr, path[:strings.LastIndex(path, "/")+1]+r.Header.Get("Location"), host)
 	}
 	return r.StatusCode, r.Header, string(body)
+}
+
+// Why an address cannot be had is said of the address, in words of ours, and not as a
+// failure of a file; Windows' sockets have numbers of their own.
+func TestNotListened(t *testing.T) {
+	for number, want := range map[syscall.Errno]string{
+		syscall.EADDRINUSE: "serve.in-use", 10048: "serve.in-use", syscall.EADDRNOTAVAIL: "serve.not-here", 10049: "serve.not-here",
+		syscall.EACCES: "serve.denied", 10013: "serve.denied", syscall.ENOSPC: "",
+	} {
+		err := &net.OpError{Op: "listen", Net: "tcp", Err: os.NewSyscallError("bind", number)}
+		if got := notListened(err); got != want {
+			t.Errorf("%v: %q, not %q", number, got, want)
+		}
+	}
+	if got := notListened(&net.OpError{Op: "listen", Err: &net.DNSError{Name: "nowhere"}}); got != "serve.not-here" {
+		t.Errorf("a name that no machine has: %q", got)
+	}
+	if got := notListened(nil); got != "" {
+		t.Errorf("no error: %q", got)
+	}
+	for _, lang := range languages {
+		a := testApp(t, lang)
+		_, err := a.listen("192.0.2.1:0")
+		if err == nil || !strings.Contains(err.Error(), "192.0.2.1:0") || strings.Contains(err.Error(), "assign") {
+			t.Errorf("%s: %v", lang, err)
+		}
+	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -67,10 +66,7 @@ func (c *deskCommand) run(cmd *cobra.Command) error {
 	_, d.chosen = systemLanguage(c.env)
 	d.chosen = d.chosen || cmd.Flags().Changed("lang")
 	d.find()
-	listener, err := net.Listen("tcp", c.addr)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return usageError{c.t("serve.in-use", "addr", c.addr)}
-	}
+	listener, err := c.listen(c.addr)
 	if err != nil {
 		return err
 	}
