@@ -33,7 +33,7 @@ func newKeyChange(f *folder) *cobra.Command {
 			}
 			text, err := os.ReadFile(args[0])
 			if err != nil {
-				return usageError{f.t("key.unreadable", "from", "NEW", "path", args[0])}
+				return usageError{f.t("key.unreadable", "from", f.t("usage.file"), "path", args[0])}
 			}
 			next, err := translog.ParseSecret(string(text))
 			if err != nil {

@@ -74,9 +74,12 @@ func (c *witnessSignCommand) run(ctx context.Context, request string) error {
 func (c *witnessSignCommand) remembered() (translog.Witness, error) {
 	data, err := os.ReadFile(c.state)
 	if errors.Is(err, os.ErrNotExist) {
+		if c.log == "" {
+			return translog.Witness{}, usageError{c.t("witness.first", "path", c.state)}
+		}
 		key, err := publicKey(c.log)
 		if err != nil || key.Witness() {
-			return translog.Witness{}, usageError{c.t("witness.first", "path", c.state)}
+			return translog.Witness{}, usageError{c.t("bundle.key", "value", c.log)}
 		}
 		return translog.Witness{Log: key}, nil
 	}
