@@ -16,11 +16,8 @@ import (
 )
 
 func newKey(f *folder) *cobra.Command {
-	cmd := &cobra.Command{Use: "key", Short: f.t("cmd.key"), Long: f.t("help.key"), Args: f.args(0, 0),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return usageError{f.t("error.arguments", "usage", "kelisim key new|sign|change")}
-		}}
-	cmd.AddCommand(newKeyNew(f), newKeySign(f), newKeyChange(f))
+	cmd := &cobra.Command{Use: "key", Short: f.t("cmd.key"), Long: f.t("help.key")}
+	f.group(cmd, newKeyNew(f), newKeySign(f), newKeyChange(f))
 	return cmd
 }
 

@@ -56,11 +56,7 @@ func newRoot(f *folder, called string) *cobra.Command {
 			if len(args) == 0 {
 				return nil
 			}
-			text := f.t("error.command", "command", args[0])
-			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-				text += "; " + f.t("error.similar", "similar", strings.Join(near, ", "))
-			}
-			return usageError{text}
+			return f.noCommand(cmd, args[0])
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return f.emptyFlag(cmd) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -85,8 +81,12 @@ func newRoot(f *folder, called string) *cobra.Command {
 		c.InitDefaultHelpFlag()
 		c.Flags().Lookup("help").Usage = f.t("flag.help")
 		switch c.Name() {
-		case "help", "completion":
-			c.Short, c.Long = f.t("cmd."+c.Name()), ""
+		case "help":
+			c.Short, c.Long = f.t("cmd.help"), ""
+			c.RunE = func(_ *cobra.Command, args []string) error { return f.helpOf(root, args) }
+		case "completion":
+			c.Short, c.Long = f.t("cmd.completion"), ""
+			f.group(c)
 		}
 		if c.HasParent() && c.Parent().Name() == "completion" {
 			c.Short, c.Long = f.t("cmd.completion-shell", "shell", c.Name()), ""
@@ -96,6 +96,48 @@ func newRoot(f *folder, called string) *cobra.Command {
 		}
 	}
 	return root
+}
+
+// group makes of a command one that is its subcommands alone: whoever names none of them
+// is told which there are.
+func (c *console) group(cmd *cobra.Command, sub ...*cobra.Command) {
+	cmd.AddCommand(sub...)
+	var names []string
+	for _, s := range cmd.Commands() {
+		names = append(names, s.Name())
+	}
+	cmd.Use += " " + strings.Join(names, "|")
+	cmd.DisableFlagsInUseLine = true
+	cmd.Args, cmd.SuggestionsMinimumDistance = cobra.ArbitraryArgs, 2
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return usageError{c.t("error.arguments", "usage", c.usage(cmd))}
+		}
+		return c.noCommand(cmd, args[0])
+	}
+}
+
+// noCommand refuses a name that is no command of parent's, and names those that are
+// like it.
+func (c *console) noCommand(parent *cobra.Command, name string) error {
+	path := strings.TrimPrefix(parent.CommandPath()+" ", parent.Root().Name()+" ")
+	text := c.t("error.command", "command", path+name)
+	if near := parent.SuggestionsFor(name); len(near) > 0 {
+		text += "; " + c.t("error.similar", "similar", path+strings.Join(near, ", "+path))
+	}
+	return usageError{text}
+}
+
+// helpOf writes the help of the command that args name.
+func (c *console) helpOf(root *cobra.Command, args []string) error {
+	cmd, rest, err := root.Find(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 && cmd.HasSubCommands() {
+		return c.noCommand(cmd, rest[0])
+	}
+	return cmd.Help()
 }
 
 func allCommands(root *cobra.Command) []*cobra.Command {

@@ -20,11 +20,8 @@ import (
 // that it cosigned, and refuses one that does not continue it. Nothing needs a
 // network: the publisher carries a request over, and the cosigned checkpoint back.
 func newWitness(f *folder) *cobra.Command {
-	cmd := &cobra.Command{Use: "witness", Short: f.t("cmd.witness"), Long: f.t("help.witness"), Args: f.args(0, 0),
-		RunE: func(*cobra.Command, []string) error {
-			return usageError{f.t("error.arguments", "usage", "kelisim witness request|sign|add|import")}
-		}}
-	cmd.AddCommand(newWitnessRequest(f), newWitnessSign(f), newWitnessAdd(f), newWitnessImport(f))
+	cmd := &cobra.Command{Use: "witness", Short: f.t("cmd.witness"), Long: f.t("help.witness")}
+	f.group(cmd, newWitnessRequest(f), newWitnessSign(f), newWitnessAdd(f), newWitnessImport(f))
 	return cmd
 }
 
@@ -67,7 +64,7 @@ func newWitnessAdd(f *folder) *cobra.Command {
 			}
 			data, err := os.ReadFile(args[0])
 			if err != nil {
-				return usageError{f.t("key.unreadable", "from", "FILE", "path", args[0])}
+				return usageError{f.t("key.unreadable", "from", f.t("usage.file"), "path", args[0])}
 			}
 			more := legal.Canonical(data)
 			for _, c := range p.Tree.Checkpoints {
