@@ -113,6 +113,9 @@ func text(lang legal.Lang) *site.Body {
 		{Kind: legal.Code, Rule: true, Anchor: "p7", Parent: 11, Runs: run("a\n  b <c>")},
 		{Kind: legal.Paragraph, Verbatim: true, Anchor: "p8", Parent: 11, Runs: run("<div>бұрынғы *мәтін*</div>")},
 	}
+	for i := range b.Units {
+		b.Units[i].Within = -1
+	}
 	return b
 }
 

@@ -533,8 +533,9 @@
   const filling = () => busy || dialog.open || $$('.home form').some(form => [...form.elements].some(e => e.type === 'file' ? e.files.length : e.matches('input, select, textarea') && changed(e)));
   async function follow() {
     const r = await fetch(location.href, { cache: 'no-store' }).catch(() => null);
-    if (!r?.ok || filling()) return;
+    if (!r?.ok) return;
     const next = $('main', new DOMParser().parseFromString(await r.text(), 'text/html')), old = $('.home');
+    if (filling()) return; // asked last: nothing is typed between this and the change
     const open = $$('details', old).map(d => d.open), focus = $$('a, button, summary', old).indexOf(document.activeElement);
     $$('details', next).forEach((d, i) => { if (open.length > i) d.open = open[i]; });
     if (old.isEqualNode(next)) return;
