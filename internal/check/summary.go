@@ -334,12 +334,13 @@ func summaryFiguresRule(c *Change) {
 			continue
 		}
 		was, now, bare := map[string]bool{}, map[string]bool{}, map[string]bool{} // what stood in the text, and stands there
+		units := map[string]bool{}                                                // what is counted in either text
 		for i, read := range [][]passage{c.readBefore(t.Lang), c.read[t.Lang]} {
 			in := []map[string]bool{was, now}[i]
 			for j := range read {
 				if p := &read[j]; p.unit != nil {
 					for _, f := range amountsIn(p) {
-						in[f.value] = true
+						in[f.value], units[f.unit()] = true, true
 						if f.kind == number { // of a cell whose column says what it counts
 							bare[f.value] = bare[f.value] || i == 1
 						}
@@ -361,6 +362,7 @@ func summaryFiguresRule(c *Change) {
 			}
 			switch _, left := cameOrLeft(&p.wording, f.from); {
 			case !f.measures(), f.value == "1" && f.shown != "1": // «одного дня», which a text need not count: «в течение дня»
+			case !units[f.unit()] && (f.shown[0] < '0' || f.shown[0] > '9'): // «шести месяцев» may be the text's «полгода», «двух недель» its 14 days
 			case (f.kind == sum || f.kind == share) && bareStands(bare, f):
 			case !was[f.value] && !now[f.value] && changedBy(p, c.lines[t.Lang], f):
 			case !was[f.value] && !now[f.value]:

@@ -30,6 +30,10 @@ func TestSummary(t *testing.T) {
 		{"fell and not rose, in figures, kk", "kk", kkTerm, "3 жыл", "2 жыл", "Мерзімі ұзартылды (1.1-тармақ).", "changes-figure.direction"},
 		{"the act has another number", "ru", "1.1. Плата вносится по приказу № N.", "18", "15", "Плата увеличена приказом (пункт 1.1).", ""},
 
+		{"in words, another unit than the text's", "ru", term, "14 дней", "полгода", "Срок договора увеличен с двух недель до шести месяцев.", ""},
+		{"in words, another unit than the text's, kk", "kk", kkTerm, "14 күн", "жарты жыл", "Шарт мерзімі екі аптадан алты айға дейін ұзартылды.", ""},
+		{"in words, the unit of the text", "ru", term, "2 месяца", "4 месяца", "Срок договора теперь – до шести месяцев (пункт 1.1).", "changes-figure"},
+
 		{"from old to new", "ru", term, "3 года", "2 года", "В пункте 1.1 срок изменен с 3 лет на 2 года.", ""},
 		{"exchanged", "ru", term, "3 года", "2 года", "В пункте 1.1 срок изменен с 2 лет на 3 года.", "changes-figure.direction"},
 		{"from old to new, kk", "kk", kkTerm, "3 жыл", "2 жыл", "1.1-тармақта мерзімі 3 жылдан 2 жылға өзгертілді.", ""},
