@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/language"
@@ -180,6 +181,9 @@ func newTerm(s string, lang *language.Language) term {
 
 // isAbbreviation reports whether a word is two or more capitals.
 func isAbbreviation(w string) bool {
+	if r, _ := utf8.DecodeRuneInString(w); unicode.ToUpper(r) != r { // most words end here
+		return false
+	}
 	return utf8.RuneCountInString(w) >= 2 && strings.ToUpper(w) == w && strings.ToLower(w) != w
 }
 
