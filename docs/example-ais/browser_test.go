@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"io"
 	"maps"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // person is a script that the test adds to each page: who reads the texts, ticks boxes and sends the form.
@@ -53,12 +55,22 @@ func TestBrowser(t *testing.T) {
 	if name == "" {
 		name = "chromium"
 	}
-	cmd := exec.CommandContext(t.Context(), name, "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+t.TempDir(), server.URL+"/kk/")
+	profile, err := os.MkdirTemp("", "example-ais-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), name, "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+profile, server.URL+"/kk/")
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	// What Debian installs is a script: the processes that it started write to the profile after it
+	// has ended. They hold its output, so Wait waits for them, too.
+	cmd.Stderr, cmd.WaitDelay = new(bytes.Buffer), 10*time.Second
 	if err := cmd.Start(); err != nil {
 		t.Fatalf("install Chromium (Debian: chromium): %v", err)
 	}
-	t.Cleanup(func() { cmd.Wait() })
+	t.Cleanup(func() {
+		cmd.Wait()
+		os.RemoveAll(profile)
+	})
 	for _, want := range []string{"Пайдаланушы жүйеге өз атымен кіреді.", "news: берілді"} {
 		if words := <-said; !strings.Contains(words, want) || strings.Contains(words, "valid: true") {
 			t.Fatalf("%q, want %q", words, want)
