@@ -244,6 +244,8 @@ func kindOf(v any) diag.Kind {
 		return diag.Language
 	case []legal.Lang:
 		return diag.Languages
+	case []string:
+		return diag.Files
 	case naming.Place:
 		return diag.Unit
 	}

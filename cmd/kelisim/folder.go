@@ -28,14 +28,14 @@ type folder struct {
 	dir  string     // -C
 	anew bool       // nothing is taken from what an earlier run kept: verify
 	kept *memo.Memo // of what was read of layouts and catalogues; nil: nothing
-	// title is that of a document of the site that a command of the desk has loaded; nil before.
-	title func(id string) string
+	// site is the one that a command of the desk has loaded; nil before.
+	site report.Site
 }
 
 // report puts findings in the words of the call.
 func (f *folder) report() *report.Writer {
 	version, _ := buildInfo()
-	return &report.Writer{Words: f.msg, Catalog: f.catalog, Dir: f.dir, Version: version, Plain: f.plain(), Title: f.title}
+	return &report.Writer{Words: f.msg, Catalog: f.catalog, Dir: f.dir, Version: version, Plain: f.plain(), Site: f.site}
 }
 
 // root opens the site in -C.
@@ -85,7 +85,7 @@ func (f *folder) load(cfg pipeline.Config) (*pipeline.Project, error) {
 		return nil, f.noSite(err)
 	}
 	if err == nil && f.plain() {
-		f.title = p.Standing.TitleOf(legal.Lang(f.msg.Lang()))
+		f.site = p.Standing.In(legal.Lang(f.msg.Lang()))
 	}
 	return p, err
 }

@@ -106,10 +106,9 @@ func (r *recorder) appendThen(ctx context.Context, p *pipeline.Project, records 
 	words := publication.Words{Printer: r.msg}
 	if r.plain() {
 		words.Text = func(lang legal.Lang) string { return r.textIn(lang, "") }
-		title := p.Standing.TitleOf(legal.Lang(r.msg.Lang()))
 		words.Title = func(id string) string {
-			if p.Standing.Document(id) != nil {
-				return r.report().Titled(cmp.Or(title(id), id))
+			if d := p.Standing.Document(id); d != nil {
+				return r.report().Titled(cmp.Or(d.Title(legal.Lang(r.msg.Lang())), id))
 			}
 			return id
 		}

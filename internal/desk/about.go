@@ -86,7 +86,6 @@ type Other struct {
 
 // AboutOf reads what a document.yaml says; nil if there is no such document.
 func (d *Desk) AboutOf(p *pipeline.Project, document string) *About {
-	d.entitle(p)
 	doc := p.Standing.Document(document)
 	if doc == nil {
 		return nil

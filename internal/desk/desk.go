@@ -6,6 +6,7 @@ package desk
 
 import (
 	"github.com/kelisim/kelisim/i18n"
+	"github.com/kelisim/kelisim/internal/diag"
 	"github.com/kelisim/kelisim/internal/legal"
 	"github.com/kelisim/kelisim/internal/pipeline"
 	"github.com/kelisim/kelisim/internal/report"
@@ -23,7 +24,9 @@ type Desk struct {
 	Failure func(error) string
 }
 
-// entitle lets plain messages name the documents of a site by their titles.
-func (d *Desk) entitle(p *pipeline.Project) {
-	d.Report.Title = p.Standing.TitleOf(legal.Lang(d.Words.Lang()))
+// message puts a finding of a project in words.
+func (d *Desk) message(p *pipeline.Project, f diag.Finding) (message, hint string) {
+	w := *d.Report
+	w.Site = p.Standing.In(legal.Lang(d.Words.Lang()))
+	return w.Message(f)
 }

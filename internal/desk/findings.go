@@ -24,7 +24,6 @@ func gravest(list diag.List) diag.List {
 
 // Findings puts findings in words, the gravest first, each with its line.
 func (d *Desk) Findings(p *pipeline.Project, list diag.List) []serve.Finding {
-	d.entitle(p)
 	list = gravest(list)
 	files := map[string][][]byte{}
 	line := func(pos diag.Pos) string {
@@ -41,7 +40,7 @@ func (d *Desk) Findings(p *pipeline.Project, list diag.List) []serve.Finding {
 	}
 	out := make([]serve.Finding, 0, len(list))
 	for _, f := range list {
-		message, hint := d.Report.Message(f)
+		message, hint := d.message(p, f)
 		for _, r := range f.Related {
 			hint += "\n" + d.where(p, r.Pos) + ": " + d.Report.Related(r)
 		}

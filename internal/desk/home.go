@@ -105,7 +105,6 @@ type HomeEdition struct {
 
 // Home is the desk of a project. output is the folder of the built site.
 func (d *Desk) Home(p *pipeline.Project, output fs.FS) (Home, error) {
-	d.entitle(p)
 	lang := legal.Lang(d.Words.Lang())
 	if !slices.Contains(p.Tree.Site.Languages, lang) {
 		lang = p.Tree.Site.Languages[0]

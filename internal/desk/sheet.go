@@ -111,7 +111,6 @@ type SheetPlace struct {
 // are read anew: the project must have been loaded from the same bytes, else the
 // sheet has no findings for a text that changed since.
 func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, error) {
-	d.entitle(p)
 	doc := p.Standing.Document(document)
 	if doc == nil || doc.Edition(edition) == nil {
 		return nil, nil
@@ -141,7 +140,7 @@ func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, e
 		}
 		cells := cellsOf(i, parts)
 		for _, f := range found[t.Path] {
-			x := d.sheetFinding(f)
+			x := d.sheetFinding(p, f)
 			x.Language = string(lang)
 			at := len(cells) - 1
 			for at >= 0 && cells[at].Line > f.Pos.Line {
@@ -163,7 +162,7 @@ func (d *Desk) SheetOf(p *pipeline.Project, document, edition string) (*Sheet, e
 	}
 	for _, file := range slices.Sorted(maps.Keys(found)) {
 		for _, f := range found[file] {
-			if x := d.sheetFinding(f); file == s.Facts.Path {
+			if x := d.sheetFinding(p, f); file == s.Facts.Path {
 				s.Facts.Findings = append(s.Facts.Findings, x)
 			} else {
 				if x.Place = x.Path; d.Report.Form(x.Path) {
@@ -221,11 +220,7 @@ func (d *Desk) agreement(p *pipeline.Project, e *standing.Edition, s *Sheet) err
 	files := agreement.FilesOf(e.Content)
 	s.Agreement = SheetAgreement{Needed: state.Needed, Of: state.Of, Offices: p.Tree.Site.Offices[e.Document.Kind].Of, Files: files, Digest: agreement.Digest(files)}
 	for _, w := range state.Words {
-		void := make([]string, 0, len(w.Void))
-		for _, name := range w.Void {
-			void = append(void, d.Report.File(name))
-		}
-		word := SheetWord{Office: w.Office, Holds: w.Holds(), Void: strings.Join(void, ", ")}
+		word := SheetWord{Office: w.Office, Holds: w.Holds(), Void: d.Report.Files(w.Void)}
 		if w.Line != nil {
 			word.Name, word.At = w.Line.Name, d.Words.Instant(w.Line.At.In(p.Tree.Site.Zone), i18n.Plain)
 		}
@@ -234,14 +229,14 @@ func (d *Desk) agreement(p *pipeline.Project, e *standing.Edition, s *Sheet) err
 	return nil
 }
 
-func (d *Desk) sheetFinding(f diag.Finding) SheetFinding {
-	message, hint := d.Report.Message(f)
+func (d *Desk) sheetFinding(p *pipeline.Project, f diag.Finding) SheetFinding {
+	message, hint := d.message(p, f)
 	return SheetFinding{related: f.Related, Severity: f.Severity.String(), Code: f.Key(), Message: message, Hint: strings.TrimSpace(hint), Path: f.Pos.File, Line: f.Pos.Line}
 }
 
 // finding is a finding whose further places are lines of its hint.
 func (d *Desk) finding(p *pipeline.Project, f diag.Finding) SheetFinding {
-	x := d.sheetFinding(f)
+	x := d.sheetFinding(p, f)
 	x.Place = d.line(d.Report.File(f.Pos.File), f.Pos)
 	for _, r := range f.Related {
 		d.hint(p, &x, r)

@@ -20,6 +20,7 @@ const (
 	Instant               // time.Time
 	Language              // legal.Lang
 	Languages             // []legal.Lang
+	Files                 // []string: names of files
 	Unit                  // naming.Place
 	Value                 // any of the others
 )

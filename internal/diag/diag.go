@@ -63,7 +63,7 @@ func (p Pos) Compare(q Pos) int {
 }
 
 // Args are the named values of a message: string, int, civil.Date, time.Time,
-// legal.Lang, []legal.Lang or naming.Place, as the row of the code says. They are put into
+// legal.Lang, []legal.Lang, []string or naming.Place, as the row of the code says. They are put into
 // words only where they are printed.
 type Args map[string]any
 

@@ -254,7 +254,7 @@ var table = [...]row{
 	AbbreviationUndefined: {"abbreviation-undefined", Warning, nil, args{"count": Number, "language": Language, "term": Word}, nil},
 	AgreementLine:         {"agreement-line", Error, nil, nil, nil},
 	AgreementMissing:      {"agreement-missing", Error, []string{"", "some"}, args{"document": Word, "edition": Word, "needed": Number, "of": Number, "offices": Word}, nil},
-	AgreementVoid:         {"agreement-void", Warning, nil, args{"at": Instant, "files": Word, "name": Word, "office": Word}, nil},
+	AgreementVoid:         {"agreement-void", Warning, nil, args{"at": Instant, "files": Files, "name": Word, "office": Word}, nil},
 	AnchorMissing:         {"anchor-missing", Error, nil, args{"anchor": Word}, nil},
 	AnchorRepeated:        {"anchor-repeated", Error, nil, args{"anchor": Word, "number": Word}, nil},
 	AnnexCircle:           {"annex-circle", Error, nil, args{"document": Word}, nil},

@@ -32,7 +32,7 @@ func (p *Project) Agreement(d *legal.Document, e *legal.Edition) (agreement.Stat
 	state := agreement.Judge(p.Tree.Site.Offices[d.Kind], agreement.FilesOf(e), lines)
 	for _, w := range state.Words {
 		if w.Line != nil && !w.Holds() {
-			found.Add(diag.AgreementVoid, diag.Pos{File: name}, diag.Args{"office": w.Office, "name": w.Line.Name, "at": w.Line.At, "files": strings.Join(w.Void, ", ")})
+			found.Add(diag.AgreementVoid, diag.Pos{File: name}, diag.Args{"office": w.Office, "name": w.Line.Name, "at": w.Line.At, "files": w.Void})
 		}
 	}
 	return state, found, nil

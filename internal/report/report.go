@@ -30,17 +30,25 @@ type Writer struct {
 	// those of desk.finding and desk.hint if there are such, a key of a file is called as its
 	// field is, and lines of text name the text, not a file and a code.
 	Plain bool
-	// Title is the title of a document, which plain messages name it by; hints, which may hold an
-	// address or a command, keep its id. Nil, or empty: its id.
-	Title func(document string) string
+	// Site is where plain messages look up the title of a document, and what a file belongs to;
+	// hints, which may hold an address or a command, keep the document's id. Nil: ids alone.
+	Site Site
+}
+
+// Site knows whose a file is, and what documents are called.
+type Site interface {
+	// Whose gives the ids of the document and the edition that a file belongs to, "" for none.
+	Whose(file string) (document, edition string)
+	// Title is that of a document by its id; "" if there is no such document, or it has none.
+	Title(document string) string
 }
 
 // Message returns the message of a finding and its hint, which may be empty.
 func (w *Writer) Message(f diag.Finding) (message, hint string) {
 	args := w.facts(f.Args)
 	hint = w.first("hint."+f.Key(), args)
-	if id, ok := f.Args["document"].(string); ok && w.Plain && w.Title != nil {
-		if title := w.Title(id); title != "" {
+	if id, ok := f.Args["document"].(string); ok && w.Plain && w.Site != nil {
+		if title := w.Site.Title(id); title != "" {
 			args = append(args, "document", w.Titled(title))
 		}
 	}
@@ -124,25 +132,30 @@ func (w *Writer) File(name string) string {
 	return base
 }
 
-// place is a file as plain lines name it: with the title of its document and its edition.
-func (w *Writer) place(name string) string {
-	file, parts := w.File(name), strings.Split(name, "/")
-	if w.Title == nil || len(parts) < 3 || w.Title(parts[1]) == "" {
-		return file
+// Files names files, as [Writer.File] does.
+func (w *Writer) Files(names []string) string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		out[i] = w.File(name)
 	}
-	if len(parts) == 3 {
-		return w.Title(parts[1]) + ", " + file
-	}
-	return w.Words.Say("desk.place", "document", w.Title(parts[1]), "edition", parts[2], "file", file)
+	return strings.Join(out, ", ")
 }
 
-// files names the files of a list as File does.
-func (w *Writer) files(list string) string {
-	names := strings.Split(list, ", ")
-	for i, name := range names {
-		names[i] = w.File(name)
+// place is a file as plain lines name it: with the title of its document and its edition.
+func (w *Writer) place(name string) string {
+	file := w.File(name)
+	if w.Site == nil {
+		return file
 	}
-	return strings.Join(names, ", ")
+	document, edition := w.Site.Whose(name)
+	title := w.Site.Title(document)
+	switch {
+	case title == "":
+		return file
+	case edition == "":
+		return title + ", " + file
+	}
+	return w.Words.Say("desk.place", "document", title, "edition", edition, "file", file)
 }
 
 // Titled is a title in quotes; one with a quoted name in it stands as it is.
@@ -169,9 +182,6 @@ func (w *Writer) facts(from diag.Args) []string {
 	args := make([]string, 0, 2*len(from))
 	for name, v := range from {
 		word := w.word(v)
-		if w.Plain && name == "files" {
-			word = w.files(word)
-		}
 		if field := "desk.key." + word; w.Plain && name == "key" && w.Words.Has(field) {
 			word = w.Words.Say(field)
 		}
@@ -232,6 +242,8 @@ func (w *Writer) word(v any) string {
 		return string(v)
 	case naming.Place:
 		return w.unit(v, naming.Nominative)
+	case []string:
+		return w.Files(v)
 	case []legal.Lang:
 		var names []string
 		for _, lang := range v {

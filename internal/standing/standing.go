@@ -294,17 +294,6 @@ func (d *Document) Title(lang legal.Lang) (title string) {
 	return title
 }
 
-// TitleOf gives the titles of documents in a language by their ids; "" for one that is not
-// there, or has none.
-func (s *Site) TitleOf(lang legal.Lang) func(id string) string {
-	return func(id string) string {
-		if d := s.Document(id); d != nil {
-			return d.Title(lang)
-		}
-		return ""
-	}
-}
-
 // State is the state of the document as a whole: that of the edition that
 // answers for it, Withdrawn if all that was published was taken back. since is
 // when that edition takes effect, or would have; zero for none.

@@ -87,6 +87,27 @@ func (x Subject) IDs() (document, edition string) {
 	return document, edition
 }
 
+// Named is a site for messages in one language: whose a file is, and what documents are called.
+type Named struct {
+	site *Site
+	lang legal.Lang
+}
+
+// In is the site for messages in a language.
+func (s *Site) In(lang legal.Lang) Named { return Named{s, lang} }
+
+// Whose gives the ids of the document and the edition that a file belongs to, "" for none.
+func (n Named) Whose(file string) (document, edition string) { return n.site.Subject(file).IDs() }
+
+// Title is that of a document by its id; "" if there is no such document, or it has none.
+func (n Named) Title(document string) string {
+	d := n.site.Document(document)
+	if d == nil {
+		return ""
+	}
+	return d.Title(n.lang)
+}
+
 // Stops reports whether a finding stops a build: an error about the site's files,
 // the ledger or what is published. One about a draft stops nothing.
 func (s *Site) Stops(f diag.Finding) bool {
