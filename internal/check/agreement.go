@@ -57,19 +57,9 @@ func agreementRule(e *Edition) {
 // inflected gives the passages of the texts in whose language adjectives agree with nouns, as
 // its lexicon tells.
 func (e *Edition) inflected() iter.Seq[*passage] {
-	return func(yield func(*passage) bool) {
-		for k := range e.Edition.Texts {
-			lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
-			if e.alien[k] || len(lang.Prose().Inflection.Attribute) == 0 || !lang.Lexicon().Inflected() {
-				continue
-			}
-			for j := range e.read[k] {
-				if !yield(&e.read[k][j]) {
-					return
-				}
-			}
-		}
-	}
+	return e.native(func(l *language.Language) bool {
+		return len(l.Prose().Inflection.Attribute) > 0 && l.Lexicon().Inflected()
+	})
 }
 
 // countsFew reports whether a number that ends with two, three or four stands before a

@@ -52,50 +52,69 @@ func amountsOf(p *passage, s string) []figure {
 	return amountsIn(&q)
 }
 
-// changedBy reports whether a figure is by how much one of its unit rose or fell: «увеличен на 7 лет».
-func changedBy(p *passage, r *redline.Redline, f figure) (is bool) {
-	eachChanged(p, r, f.unit(), func(old, new figure) {
-		is = is || math.Abs(math.Abs(old.amount()-new.amount())-f.amount()) < least
-	})
-	return is
+// went is a figure that rose or fell in a clause which has as many of its unit as before.
+type went struct{ old, new figure }
+
+func (w went) rose() bool { return w.new.amount() > w.old.amount() }
+
+// figuresWent lists the figures that rose or fell in the record of a reworded clause, unit by unit.
+func figuresWent(p *passage, r *redline.Record) (all []went) {
+	if len(r.Old) != 1 || len(r.New) != 1 || !reworded(r) {
+		return nil
+	}
+	old, new := amountsOf(p, r.Old[0].Text), amountsOf(p, r.New[0].Text)
+	of := func(list []figure, unit string) []figure {
+		return slices.DeleteFunc(slices.Clone(list), func(f figure) bool { return f.unit() != unit })
+	}
+	seen := map[string]bool{}
+	for _, f := range old {
+		unit := f.unit()
+		if seen[unit] {
+			continue
+		}
+		seen[unit] = true
+		a, b := of(old, unit), of(new, unit)
+		for k := 0; len(a) == len(b) && k < len(a); k++ {
+			if x, y := a[k].amount(), b[k].amount(); x >= 0 && y >= 0 && x != y {
+				all = append(all, went{a[k], b[k]})
+			}
+		}
+	}
+	return all
 }
 
-// became is what a measured figure was before, if it is what figures became that went in the
-// other direction than is said, and none that went in that one: «увеличен до 5 дней».
-func became(p *passage, r *redline.Redline, f figure, rose bool) (was string) {
-	as := false
-	eachChanged(p, r, f.unit(), func(old, new figure) {
-		switch {
-		case new.amount() != f.amount():
-		case new.amount() > old.amount() == rose:
-			as = true
-		default:
-			was = old.says()
-		}
+// allWent lists the figures of a unit that rose or fell in any clause.
+func allWent(p *passage, r *redline.Redline, unit string) (all []went) {
+	for i := range r.Records {
+		all = append(all, figuresWent(p, &r.Records[i])...)
+	}
+	return slices.DeleteFunc(all, func(w went) bool { return w.old.unit() != unit })
+}
+
+// changedBy reports whether a figure is by how much one of its unit rose or fell: «увеличен на 7 лет».
+func changedBy(p *passage, r *redline.Redline, f figure) bool {
+	return slices.ContainsFunc(allWent(p, r, f.unit()), func(w went) bool {
+		return math.Abs(math.Abs(w.new.amount()-w.old.amount())-f.amount()) < leastApart
 	})
-	if as || !f.measures() || changedBy(p, r, f) {
+}
+
+// wasBefore is what a measured figure was, if it is what figures became that went in the
+// other direction than is said, and none that went in that one: «увеличен до 5 дней».
+func wasBefore(p *passage, r *redline.Redline, f figure, rose bool) (was string) {
+	for _, w := range allWent(p, r, f.unit()) {
+		switch {
+		case w.new.amount() != f.amount():
+		case w.rose() == rose:
+			return ""
+		default:
+			was = w.old.says()
+		}
+	}
+	if !f.measures() || changedBy(p, r, f) {
 		return ""
 	}
 	return was
 }
 
-// eachChanged calls do with the figures of a unit that rose or fell in a clause which has as
-// many of them as before.
-func eachChanged(p *passage, r *redline.Redline, unit string, do func(old, new figure)) {
-	for i := range r.Records {
-		rec := &r.Records[i]
-		if len(rec.Old) != 1 || len(rec.New) != 1 || !reworded(rec) {
-			continue
-		}
-		other := func(g figure) bool { return g.unit() != unit || g.amount() < 0 }
-		a, b := slices.DeleteFunc(amountsOf(p, rec.Old[0].Text), other), slices.DeleteFunc(amountsOf(p, rec.New[0].Text), other)
-		for k := 0; len(a) == len(b) && k < len(a); k++ {
-			if a[k].amount() != b[k].amount() {
-				do(a[k], b[k])
-			}
-		}
-	}
-}
-
-// least is less than any difference of figures that a text tells.
-const least = 1e-6
+// leastApart is less than any difference of figures that a text tells.
+const leastApart = 1e-6

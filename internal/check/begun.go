@@ -12,7 +12,7 @@ import (
 func (x *predicate) begun() (noun int, ok bool) {
 	p := x.p
 	k := x.at - 1
-	if x.active || k < 1 || !p.joined(k) || strings.Trim(p.s[p.words[k-1].to:p.words[k].from], " \u00a0") != "," || !x.plain(k) {
+	if x.active || k < 1 || !p.joined(k) || strings.Trim(p.s[p.words[k-1].to:p.words[k].from], " \u00a0") != "," || !ownWord(p, k) {
 		return 0, false
 	}
 	from, _ := p.sentence(p.words[k].from)
@@ -34,10 +34,9 @@ func (x *predicate) begun() (noun int, ok bool) {
 // is its complement (word-misspelt.agreement): no «причиненный имущества».
 func describedRule(e *Edition) {
 	for p := range e.inflected() {
-		x := predicate{p: p}
 		for i := 0; i+1 < len(p.words); i++ {
 			s := p.small(p.words[i])
-			if !p.lang.Prose().Passive.Has(s) || !p.joined(i) || !x.plain(i) || !x.plain(i+1) {
+			if !p.lang.Prose().Passive.Has(s) || !p.joined(i) || !ownWord(p, i) || !ownWord(p, i+1) {
 				continue
 			}
 			a, h := p.lang.Lexicon().Fills(s)

@@ -24,15 +24,14 @@ func (f *force) bounds() founds {
 
 // beyond counts what may set a bound in a passage and has no fellow in the other one. Where
 // that says «не менее», «бұрын» alone sets none.
-func (f *force) beyond(other *force) (n int) {
-	before := f.said[language.Limit]
+func (f *force) beyond(other *force) int {
+	more := func(k language.Sense) int { return max(0, len(f.said[k])-len(other.said[k])) }
+	n := more(language.Limit)
 	if len(other.least) == len(other.bounds()) {
-		n -= max(0, len(before)-len(other.said[language.Limit]))
-	} else {
-		n += max(0, len(before)-len(other.said[language.Limit]))
+		n = -n
 	}
 	for _, k := range []language.Sense{language.MaybeBound, language.Until, language.After, language.Negation, language.MaybeNegation} {
-		n += max(0, len(f.said[k])-len(other.said[k]))
+		n += more(k)
 	}
 	return max(0, n)
 }

@@ -11,6 +11,7 @@ package check
 
 import (
 	"bytes"
+	"iter"
 	"time"
 
 	"github.com/kelisim/kelisim/internal/diag"
@@ -169,6 +170,23 @@ func (e *Edition) open() {
 			continue // its front matter has no end, so nobody knows what is wording
 		}
 		e.read[i] = passages(e.Languages.Of(string(t.Lang)), t)
+	}
+}
+
+// native gives the passages of the texts that are in their own language, if that has what a
+// rule judges by.
+func (e *Edition) native(judged func(*language.Language) bool) iter.Seq[*passage] {
+	return func(yield func(*passage) bool) {
+		for k, t := range e.Edition.Texts {
+			if e.alien[k] || !judged(e.Languages.Of(string(t.Lang))) {
+				continue
+			}
+			for j := range e.read[k] {
+				if !yield(&e.read[k][j]) {
+					return
+				}
+			}
+		}
 	}
 }
 

@@ -11,16 +11,10 @@ import (
 // commaRule: a comma stands before the words that begin a clause within a sentence
 // (comma-missing): «в случае, который указан», «сообщает, что».
 func commaRule(e *Edition) {
-	for k := range e.Edition.Texts {
-		clauses := e.Languages.Of(string(e.Edition.Texts[k].Lang)).Prose().Clauses
-		if e.alien[k] || len(clauses) == 0 {
-			continue
-		}
-		for j := range e.read[k] {
-			p := &e.read[k][j]
-			for i := 1; i < len(p.words); i++ {
-				p.lang.Prose().Openings(p.small(p.words[i]), func(c int) { p.comma(e, &clauses[c], i) })
-			}
+	for p := range e.native(func(l *language.Language) bool { return len(l.Prose().Clauses) > 0 }) {
+		clauses := p.lang.Prose().Clauses
+		for i := 1; i < len(p.words); i++ {
+			p.lang.Prose().Openings(p.small(p.words[i]), func(c int) { p.comma(e, &clauses[c], i) })
 		}
 	}
 }

@@ -76,9 +76,8 @@ func (x *coupled) noun(k int) (at int, is language.Cells) {
 	}
 	for ; k < len(p.words); k++ {
 		a, h := p.lang.Lexicon().Fills(p.small(p.words[k]))
-		plain := predicate{p: p}
 		switch {
-		case !plain.plain(k):
+		case !ownWord(p, k):
 			return 0, 0
 		case h != 0:
 			if a != 0 || h.Subject() == 0 || h.Owner() || h.Complements() || p.lang.Prose().Amounts.Has(p.small(p.words[k])) {

@@ -22,8 +22,8 @@ func directionRule(c *Change) {
 			continue
 		}
 		p := &c.read[t.Lang][0]
-		told := c.moves(p, t)
-		said := c.direction(p, r, p.rises(), told, func(int) bool { return true })
+		says, told := p.rises(), c.moves(p, t)
+		said := c.direction(p, r, says, told, func(int) bool { return true })
 		together := citesTogether(p)
 		for _, part := range p.parts() {
 			if said || together {
@@ -38,11 +38,7 @@ func directionRule(c *Change) {
 					}
 				}
 			}
-			says := p.rises()
-			for k := range says {
-				says[k] = slices.DeleteFunc(says[k], func(x found) bool { return x.from < part.from || x.from >= part.to })
-			}
-			said = c.direction(p, r, says, told, func(unit int) bool {
+			said = c.direction(p, r, saidIn(says, part), told, func(unit int) bool {
 				return slices.ContainsFunc(cited, func(n int) bool { return within(t, unit, n) })
 			})
 		}
@@ -58,31 +54,35 @@ func (c *Change) moves(p *passage, t *legal.Text) (told []int) {
 	cites := p.cites.Find(p.s)
 	for _, part := range p.parts() {
 		inside := func(at int) bool { return part.from <= at && at < part.to }
-		var said [2]founds
-		for k := range says {
-			said[k] = slices.DeleteFunc(slices.Clone(says[k]), func(x found) bool { return !inside(x.from) })
-		}
+		said := saidIn(says, part)
 		list := slices.DeleteFunc(amountsIn(p), func(f figure) bool {
 			return !inside(f.from) || slices.ContainsFunc(cites, func(x citation.Citation) bool { return x.From <= f.from && f.from < x.To })
 		})
-		if len(list) == 1 && (len(said[0]) > 0) != (len(said[1]) > 0) {
-			word := slices.Concat(said[0], said[1])[0]
-			if old := became(p, c.lines[t.Lang], list[0], len(said[0]) > 0); old != "" {
-				warn(&c.found, diag.ChangesFigure, "direction", p.pos(word.from), diag.Args{"figure": word.says, "old": old, "new": list[0].says()})
-				told = append(told, word.from)
-			}
-		}
-		if len(list) != 2 || !p.spans(list[0].from, list[1].from) {
+		if len(list) == 0 || len(list) > 2 {
 			continue
 		}
-		one := (len(said[0]) > 0) != (len(said[1]) > 0)
-		if x, y := list[0].amount(), list[1].amount(); one && x >= 0 && y >= 0 && x != y && (list[0].kind == list[1].kind || list[0].kind == number || list[1].kind == number) {
-			if rose := y > x; rose != (len(said[0]) > 0) {
-				word := slices.Concat(said[0], said[1])[0]
-				warn(&c.found, diag.ChangesFigure, "direction", p.pos(word.from), diag.Args{"figure": word.says, "old": list[0].says(), "new": list[1].says()})
-				told = append(told, word.from)
-				continue
+		rose, one := len(said[0]) > 0, (len(said[0]) > 0) != (len(said[1]) > 0)
+		contrary := func(old, new string) {
+			word := slices.Concat(said[0], said[1])[0]
+			warn(&c.found, diag.ChangesFigure, "direction", p.pos(word.from), diag.Args{"figure": word.says, "old": old, "new": new})
+			told = append(told, word.from)
+		}
+		if len(list) == 1 {
+			if one {
+				if old := wasBefore(p, c.lines[t.Lang], list[0], rose); old != "" {
+					contrary(old, list[0].says())
+				}
 			}
+			continue
+		}
+		if !p.spans(list[0].from, list[1].from) {
+			continue
+		}
+		x, y := list[0].amount(), list[1].amount()
+		comparable := list[0].kind == list[1].kind || list[0].kind == number || list[1].kind == number
+		if one && comparable && x >= 0 && y >= 0 && x != y && (y > x) != rose {
+			contrary(list[0].says(), list[1].says())
+			continue
 		}
 		if c.standIn(p, t, part, list) {
 			for _, word := range slices.Concat(said[0], said[1]) {
@@ -91,6 +91,15 @@ func (c *Change) moves(p *passage, t *legal.Text) (told []int) {
 		}
 	}
 	return told
+}
+
+// saidIn is what of words by which a summary says that something rose, and that it fell, stands in
+// a part of it.
+func saidIn(says [2]founds, part word) (in [2]founds) {
+	for k := range says {
+		in[k] = slices.DeleteFunc(slices.Clone(says[k]), func(x found) bool { return x.from < part.from || x.from >= part.to })
+	}
+	return in
 }
 
 // spans reports whether the words between two places, or the one before, lead from what was to
@@ -219,59 +228,33 @@ func (c *Change) direction(p *passage, r *redline.Redline, says [2]founds, told 
 	if (len(says[0]) > 0) == (len(says[1]) > 0) {
 		return false
 	}
-	rose, fell, was := 0, 0, [2]string{}
+	rose, fell, last := 0, 0, went{}
 	for i := range r.Records {
-		if rec := &r.Records[i]; len(rec.Old) == 1 && len(rec.New) == 1 && reworded(rec) && of(rec.New[0].Index) {
-			up, down, from, to := compared(amountsOf(p, rec.Old[0].Text), amountsOf(p, rec.New[0].Text))
-			rose, fell = rose+up, fell+down
-			if up+down > 0 {
-				was = [2]string{from, to}
+		rec := &r.Records[i]
+		if len(rec.New) != 1 || !of(rec.New[0].Index) {
+			continue
+		}
+		list := figuresWent(p, rec)
+		bare := 0 // those that measure nothing
+		for _, w := range list {
+			count(w.old.unit() == "", &bare)
+		}
+		for _, w := range list {
+			if w.old.unit() != "" || bare == 1 { // several may be of several things
+				count(w.rose(), &rose)
+				count(!w.rose(), &fell)
+				last = w
 			}
 		}
 	}
 	word := slices.Concat(says[0], says[1])[0]
 	if len(says[0]) > 0 && rose == 0 && fell > 0 || len(says[1]) > 0 && fell == 0 && rose > 0 {
 		if !slices.Contains(told, word.from) {
-			warn(&c.found, diag.ChangesFigure, "direction", p.pos(word.from), diag.Args{"figure": word.says, "old": was[0], "new": was[1]})
+			warn(&c.found, diag.ChangesFigure, "direction", p.pos(word.from), diag.Args{"figure": word.says, "old": last.old.says(), "new": last.new.says()})
 		}
 		return true
 	}
 	return false
-}
-
-// compared counts the figures of one unit that rose and fell in a clause in which each
-// unit is measured as often as before, and shows the last one of them. Of numbers of something
-// else it tells what became of the only one that changed.
-func compared(old, new []figure) (rose, fell int, from, to string) {
-	of := func(list []figure, unit string) []figure {
-		return slices.DeleteFunc(slices.Clone(list), func(f figure) bool { return f.unit() != unit })
-	}
-	var seen []string
-	for _, f := range old {
-		unit := f.unit()
-		if slices.Contains(seen, unit) {
-			continue
-		}
-		seen = append(seen, unit)
-		a, b := of(old, unit), of(new, unit)
-		if len(a) != len(b) {
-			continue
-		}
-		up, down, was, is := 0, 0, "", ""
-		for i := range a {
-			x, y := a[i].amount(), b[i].amount()
-			if x < 0 || y < 0 || x == y {
-				continue
-			}
-			count(y > x, &up)
-			count(y < x, &down)
-			was, is = a[i].says(), b[i].says()
-		}
-		if up+down == 1 || up+down > 1 && unit != "" {
-			rose, fell, from, to = rose+up, fell+down, was, is
-		}
-	}
-	return rose, fell, from, to
 }
 
 // measures reports whether a figure is a sum, a share or a length of time.

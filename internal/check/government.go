@@ -12,20 +12,13 @@ import (
 // asks for (word-misspelt.case): no «согласно приказа», no «кестені сәйкес». Only words
 // whose every form the lexicon has are judged.
 func governmentRule(e *Edition) {
-	for k := range e.Edition.Texts {
-		lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
-		if e.alien[k] || len(lang.Prose().Government) == 0 || !lang.Lexicon().Inflected() {
-			continue
-		}
-		for j := range e.read[k] {
-			p := &e.read[k][j]
-			for i := range p.words {
-				if g, n := p.governs(i); n > 0 {
-					e.governed(p, g, i+1-n, i+1, language.Beside{})
-				}
-				if g, n := verbGoverns(&p.wording, i); n > 0 {
-					e.governed(p, g, i+1-n, i+1, sentenceSays(&p.wording, i))
-				}
+	for p := range e.native(func(l *language.Language) bool { return len(l.Prose().Government) > 0 && l.Lexicon().Inflected() }) {
+		for i := range p.words {
+			if g, n := p.governs(i); n > 0 {
+				e.governed(p, g, i+1-n, i+1, language.Beside{})
+			}
+			if g, n := verbGoverns(&p.wording, i); n > 0 {
+				e.governed(p, g, i+1-n, i+1, sentenceSays(&p.wording, i))
 			}
 		}
 	}

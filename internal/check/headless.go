@@ -4,30 +4,25 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 )
 
 // headlessRule: a noun that says whose something is has one behind it that says what it is
 // (word-misspelt.headless): «анықтаманың негізінде», not «анықтаманың негізде». Only a noun
 // right behind it is judged, and only if no word of the sentence behind could be what it is.
 func headlessRule(e *Edition) {
-	for k := range e.Edition.Texts {
-		owned := e.Languages.Of(string(e.Edition.Texts[k].Lang)).Prose().Owned
-		if e.alien[k] || owned.Whose.Empty() {
+	for p := range e.native(func(l *language.Language) bool { return !l.Prose().Owned.Whose.Empty() }) {
+		owned := &p.lang.Prose().Owned
+		if p.unit == nil || strings.HasSuffix(p.s, ":") {
 			continue
 		}
-		for j := range e.read[k] {
-			p := &e.read[k][j]
-			if p.unit == nil || strings.HasSuffix(p.s, ":") {
+		for i := 0; i+1 < len(p.words); i++ {
+			w, next := p.words[i], p.words[i+1]
+			if !owned.Whose.Has(p.small(w)) || !p.joined(i) || !p.lang.Lexicon().Has(p.small(w)) || !p.lang.Lexicon().HasName(p.small(next)) || p.quoted(w.from) || p.linked(w.from) != nil {
 				continue
 			}
-			for i := 0; i+1 < len(p.words); i++ {
-				w, next := p.words[i], p.words[i+1]
-				if !owned.Whose.Has(p.small(w)) || !p.joined(i) || !p.lang.Lexicon().Has(p.small(w)) || !p.lang.Lexicon().HasName(p.small(next)) || p.quoted(w.from) || p.linked(w.from) != nil {
-					continue
-				}
-				if _, to := p.sentence(w.from); !p.ownedBehind(i, to) && e.tell(p, w.from) {
-					warn(&e.found, diag.WordMisspelt, "headless", p.pos(w.from), diag.Args{"word": p.of(w), "by": p.of(next)})
-				}
+			if _, to := p.sentence(w.from); !p.ownedBehind(i, to) && e.tell(p, w.from) {
+				warn(&e.found, diag.WordMisspelt, "headless", p.pos(w.from), diag.Args{"word": p.of(w), "by": p.of(next)})
 			}
 		}
 	}

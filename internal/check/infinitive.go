@@ -12,21 +12,15 @@ import (
 // (word-misspelt.infinitive): «может производиться», not «может производится». The object of an
 // infinitive does not stand in the nominative (word-misspelt.case): «подать жалобу».
 func infinitiveRule(e *Edition) {
-	for k := range e.Edition.Texts {
-		words := e.Languages.Of(string(e.Edition.Texts[k].Lang)).Prose()
-		if e.alien[k] || words.Reflexive.Infinitive == "" {
-			continue
-		}
-		for j := range e.read[k] {
-			p := &e.read[k][j]
-			for i := 0; i+1 < len(p.words); i++ {
-				if words.Bidding.Has(p.small(p.words[i])) && !p.quoted(p.words[i].from) {
-					bidden(e, p, i)
-					continue
-				}
-				if words.Infinitives.Has(p.small(p.words[i])) && p.joined(i) && !p.quoted(p.words[i].from) && p.linked(p.words[i+1].from) == nil {
-					p.objectBehind(e, i)
-				}
+	for p := range e.native(func(l *language.Language) bool { return l.Prose().Reflexive.Infinitive != "" }) {
+		words := p.lang.Prose()
+		for i := 0; i+1 < len(p.words); i++ {
+			if words.Bidding.Has(p.small(p.words[i])) && !p.quoted(p.words[i].from) {
+				bidden(e, p, i)
+				continue
+			}
+			if words.Infinitives.Has(p.small(p.words[i])) && p.joined(i) && !p.quoted(p.words[i].from) && p.linked(p.words[i+1].from) == nil {
+				p.objectBehind(e, i)
 			}
 		}
 	}

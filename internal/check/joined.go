@@ -4,23 +4,17 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 )
 
 // joinedNounsRule: behind a word that joins nouns stands another one in the case of the first
 // (word-misspelt.coordinated): «техникамен және журналға қол қояды» has lost the verb of its
 // first part. Judged are cases that no word has by chance, in a language whose verbs stand last.
 func joinedNounsRule(e *Edition) {
-	for k := range e.Edition.Texts {
-		lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
-		if e.alien[k] || lang.Prose().Lost.Joiners.Empty() || !lang.Lexicon().Inflected() {
-			continue
-		}
-		for j := range e.read[k] {
-			p := &e.read[k][j]
-			for i := 0; i+2 < len(p.words); i++ {
-				if p.lang.Prose().Lost.Joiners.Has(p.small(p.words[i+1])) && severs(p, i) && e.tell(p, p.words[i].from) {
-					warn(&e.found, diag.WordMisspelt, "coordinated", p.pos(p.words[i].from), diag.Args{"word": p.of(p.words[i]), "by": p.of(p.words[i+1])})
-				}
+	for p := range e.native(func(l *language.Language) bool { return !l.Prose().Lost.Joiners.Empty() && l.Lexicon().Inflected() }) {
+		for i := 0; i+2 < len(p.words); i++ {
+			if p.lang.Prose().Lost.Joiners.Has(p.small(p.words[i+1])) && severs(p, i) && e.tell(p, p.words[i].from) {
+				warn(&e.found, diag.WordMisspelt, "coordinated", p.pos(p.words[i].from), diag.Args{"word": p.of(p.words[i]), "by": p.of(p.words[i+1])})
 			}
 		}
 	}
@@ -61,38 +55,32 @@ func severs(p *passage, i int) bool {
 // conditionCommaRule: a comma stands behind the predicate of a condition with which a sentence
 // begins (comma-missing): «егер акт жасалмаса, …».
 func conditionCommaRule(e *Edition) {
-	for k := range e.Edition.Texts {
-		words := e.Languages.Of(string(e.Edition.Texts[k].Lang)).Prose()
-		if e.alien[k] || words.Condition.Comma.Empty() {
-			continue
-		}
-		for j := range e.read[k] {
-			p := &e.read[k][j]
-			open := false
-			for i, w := range p.words {
-				s := p.small(w)
-				if i == 0 || p.begins(w.from) {
-					open = words.Condition.Words.Has(s)
-					continue
-				}
-				if !open || !words.Condition.Comma.Has(s) || words.And.Has(s) || p.quoted(w.from) {
-					continue
-				}
-				if a, h := p.lang.Lexicon().Fills(s); a|h != 0 {
-					continue
-				}
-				if i+1 >= len(p.words) || !p.joined(i) {
-					open = false
-					continue
-				}
-				next := p.words[i+1]
-				if n := p.small(next); words.Condition.After.Has(n) || words.Condition.Comma.Has(n) || p.linked(next.from) != nil {
-					continue
-				}
+	for p := range e.native(func(l *language.Language) bool { return !l.Prose().Condition.Comma.Empty() }) {
+		words := p.lang.Prose()
+		open := false
+		for i, w := range p.words {
+			s := p.small(w)
+			if i == 0 || p.begins(w.from) {
+				open = words.Condition.Words.Has(s)
+				continue
+			}
+			if !open || !words.Condition.Comma.Has(s) || words.And.Has(s) || p.quoted(w.from) {
+				continue
+			}
+			if a, h := p.lang.Lexicon().Fills(s); a|h != 0 {
+				continue
+			}
+			if i+1 >= len(p.words) || !p.joined(i) {
 				open = false
-				if e.tell(p, next.from) {
-					warn(&e.found, diag.CommaMissing, "", p.pos(next.from), diag.Args{"word": p.of(next), "before": p.of(w)})
-				}
+				continue
+			}
+			next := p.words[i+1]
+			if n := p.small(next); words.Condition.After.Has(n) || words.Condition.Comma.Has(n) || p.linked(next.from) != nil {
+				continue
+			}
+			open = false
+			if e.tell(p, next.from) {
+				warn(&e.found, diag.CommaMissing, "", p.pos(next.from), diag.Args{"word": p.of(next), "before": p.of(w)})
 			}
 		}
 	}

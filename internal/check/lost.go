@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 	"github.com/kelisim/kelisim/internal/legal"
 )
 
@@ -12,27 +13,20 @@ import (
 // noun that has no form without one (word-misspelt.preposition), what stands behind the word that
 // ends it (word-misspelt.end), and a predicate (word-misspelt.predicate).
 func lostRule(e *Edition) {
-	for k := range e.Edition.Texts {
-		lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
-		if e.alien[k] || !lang.Lexicon().Inflected() {
+	for p := range e.native(func(l *language.Language) bool { return l.Lexicon().Inflected() }) {
+		if p.unit == nil || p.unit.Kind != legal.Clause && p.unit.Kind != legal.Paragraph && p.unit.Kind != legal.Item {
 			continue
 		}
-		for j := range e.read[k] {
-			p := &e.read[k][j]
-			if p.unit == nil || p.unit.Kind != legal.Clause && p.unit.Kind != legal.Paragraph && p.unit.Kind != legal.Item {
-				continue
+		x := lost{e, p}
+		x.prepositions()
+		for from := 0; from < len(p.words); {
+			to := from + 1
+			for to < len(p.words) && !p.begins(p.words[to].from) {
+				to++
 			}
-			x := lost{e, p}
-			x.prepositions()
-			for from := 0; from < len(p.words); {
-				to := from + 1
-				for to < len(p.words) && !p.begins(p.words[to].from) {
-					to++
-				}
-				x.end(from, to)
-				x.predicate(from, to)
-				from = to
-			}
+			x.end(from, to)
+			x.predicate(from, to)
+			from = to
 		}
 	}
 }
@@ -45,12 +39,6 @@ type lost struct {
 
 // fewestWhole is how many words a sentence has at least that is judged as a whole.
 const fewestWhole = 4
-
-// plain reports whether word i is one of the text's own words, in small letters.
-func (x lost) plain(i int) bool {
-	w := x.p.words[i]
-	return !x.p.quoted(w.from) && x.p.linked(w.from) == nil && x.p.before(w.from) != '-' && x.p.after(w.to) != '-' && !isAbbreviation(x.p.of(w))
-}
 
 // prepositions judges the words that never stand without a preposition.
 func (x lost) prepositions() {
@@ -69,7 +57,7 @@ func (x lost) prepositions() {
 		case !x.prepositional(i) || x.governedBefore(i):
 			continue
 		}
-		if x.plain(i) && x.e.tell(p, w.from) {
+		if ownWord(x.p, i) && x.e.tell(p, w.from) {
 			warn(&x.e.found, diag.WordMisspelt, "preposition", p.pos(w.from), diag.Args{"word": p.of(w)})
 		}
 	}
@@ -111,7 +99,7 @@ func (x lost) governedBefore(i int) bool {
 func (x lost) whole(from, to int) bool {
 	p := x.p
 	rest := strings.TrimLeft(p.s[p.words[to-1].to:], " \u00a0")
-	return to-from >= fewestWhole && strings.HasPrefix(rest, ".") && !strings.HasPrefix(rest, "..") && isCapital(p.of(p.words[from])) && x.plain(from) && !strings.Contains(p.s[p.words[from].from:p.words[to-1].to], ":")
+	return to-from >= fewestWhole && strings.HasPrefix(rest, ".") && !strings.HasPrefix(rest, "..") && isCapital(p.of(p.words[from])) && ownWord(x.p, from) && !strings.Contains(p.s[p.words[from].from:p.words[to-1].to], ":")
 }
 
 // end judges the last word of a sentence: one that asks for another behind it ends none.
@@ -122,7 +110,7 @@ func (x lost) end(from, to int) {
 	p, w := x.p, x.p.words[to-1]
 	s := p.small(w)
 	words := &p.lang.Prose().Lost
-	if p.has&dash != 0 || !x.whole(from, to) || !x.plain(to-1) || p.s[p.words[to-2].to:w.from] != " " || isCapital(p.of(w)) || !strings.HasPrefix(p.s[w.to:], ".") {
+	if p.has&dash != 0 || !x.whole(from, to) || !ownWord(x.p, to-1) || p.s[p.words[to-2].to:w.from] != " " || isCapital(p.of(w)) || !strings.HasPrefix(p.s[w.to:], ".") {
 		return
 	}
 	a, h := p.lang.Lexicon().Fills(s)

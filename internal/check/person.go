@@ -4,28 +4,23 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 )
 
 // personRule: a sentence whose subject is "I" has a predicate of the first person
 // (word-misspelt.person): «я даю», «мен беремін».
 func personRule(e *Edition) {
-	for k := range e.Edition.Texts {
-		if e.alien[k] {
+	for p := range e.native(func(l *language.Language) bool { return !l.Prose().First.I.Empty() }) {
+		words := p.lang.Prose()
+		if words.First.I.Empty() {
 			continue
 		}
-		for j := range e.read[k] {
-			p := &e.read[k][j]
-			words := p.lang.Prose()
-			if words.First.I.Empty() {
+		for i, w := range p.words {
+			if !words.First.I.Has(p.small(w)) || i > 0 && !p.begins(w.from) || !isCapital(p.of(w)) {
 				continue
 			}
-			for i, w := range p.words {
-				if !words.First.I.Has(p.small(w)) || i > 0 && !p.begins(w.from) || !isCapital(p.of(w)) {
-					continue
-				}
-				if at := p.otherPerson(i); at > 0 && e.tell(p, p.words[at].from) {
-					warn(&e.found, diag.WordMisspelt, "person", p.pos(p.words[at].from), diag.Args{"word": p.of(p.words[at]), "by": p.of(w)})
-				}
+			if at := p.otherPerson(i); at > 0 && e.tell(p, p.words[at].from) {
+				warn(&e.found, diag.WordMisspelt, "person", p.pos(p.words[at].from), diag.Args{"word": p.of(p.words[at]), "by": p.of(w)})
 			}
 		}
 	}

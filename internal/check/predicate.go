@@ -72,7 +72,7 @@ type predicate struct {
 func (x *predicate) read() bool {
 	w := x.p.words[x.at]
 	s, lexicon := x.p.small(w), x.p.lang.Lexicon()
-	if !lexicon.Predicate(s) || !x.plain(x.at) {
+	if !lexicon.Predicate(s) || !ownWord(x.p, x.at) {
 		return false
 	}
 	if a, h := lexicon.Fills(s); a|h != 0 {
@@ -83,10 +83,11 @@ func (x *predicate) read() bool {
 	return true
 }
 
-// plain reports whether word k is one of the text's own words.
-func (x *predicate) plain(k int) bool {
-	w := x.p.words[k]
-	return !x.p.quoted(w.from) && x.p.linked(w.from) == nil && x.p.before(w.from) != '-' && x.p.after(w.to) != '-' && !isAbbreviation(x.p.of(w))
+// ownWord reports whether word i of a passage is one of the text's own words: it stands in no quotes
+// and no link, has no hyphen beside it and is no abbreviation.
+func ownWord(p *passage, i int) bool {
+	w := p.words[i]
+	return !p.quoted(w.from) && p.linked(w.from) == nil && p.before(w.from) != '-' && p.after(w.to) != '-' && !isAbbreviation(p.of(w))
 }
 
 // subject gives the numbers and genders of word k as a subject; 0 if it may be anything else,
@@ -94,7 +95,7 @@ func (x *predicate) plain(k int) bool {
 func (x *predicate) subject(k int, object bool) language.Number {
 	s := x.p.small(x.p.words[k])
 	a, h := x.p.lang.Lexicon().Fills(s)
-	if !x.plain(k) || a != 0 || h.Owner() || h.Complements() || h.Object() && !object || x.p.lang.Prose().Amounts.Has(s) || x.p.lang.Lexicon().Deed(s) != 0 {
+	if !ownWord(x.p, k) || a != 0 || h.Owner() || h.Complements() || h.Object() && !object || x.p.lang.Prose().Amounts.Has(s) || x.p.lang.Lexicon().Deed(s) != 0 {
 		return 0
 	}
 	return h.Subject()

@@ -4,23 +4,17 @@ import (
 	"strings"
 
 	"github.com/kelisim/kelisim/internal/diag"
+	"github.com/kelisim/kelisim/internal/language"
 )
 
 // severedRule: an ending stands at its word (word-misspelt.split): «наурызда», not «наурыз да»,
 // nor «күні нен». An ending that is a word, too, is judged behind a month alone.
 func severedRule(e *Edition) {
-	for k := range e.Edition.Texts {
-		lang := e.Languages.Of(string(e.Edition.Texts[k].Lang))
-		if severed := &lang.Prose().Severed; e.alien[k] || severed.Never.Empty() {
-			continue
-		}
-		for j := range e.read[k] {
-			p := &e.read[k][j]
-			for i := 1; i < len(p.words); i++ {
-				if w := p.words[i-1]; isSevered(&p.wording, i) && e.tell(p, w.from) {
-					e.tell(p, p.words[i].from)
-					warn(&e.found, diag.WordMisspelt, "split", p.pos(w.from), diag.Args{"word": p.s[w.from:p.words[i].to], "right": p.of(w) + p.of(p.words[i])})
-				}
+	for p := range e.native(func(l *language.Language) bool { return !l.Prose().Severed.Never.Empty() }) {
+		for i := 1; i < len(p.words); i++ {
+			if w := p.words[i-1]; isSevered(&p.wording, i) && e.tell(p, w.from) {
+				e.tell(p, p.words[i].from)
+				warn(&e.found, diag.WordMisspelt, "split", p.pos(w.from), diag.Args{"word": p.s[w.from:p.words[i].to], "right": p.of(w) + p.of(p.words[i])})
 			}
 		}
 	}

@@ -363,7 +363,7 @@ func summaryFiguresRule(c *Change) {
 			switch _, left := cameOrLeft(&p.wording, f.from); {
 			case !f.measures(), f.value == "1" && f.shown != "1": // «одного дня», which a text need not count: «в течение дня»
 			case !units[f.unit()] && (f.shown[0] < '0' || f.shown[0] > '9'): // «шести месяцев» may be the text's «полгода», «двух недель» its 14 days
-			case (f.kind == sum || f.kind == share) && bareStands(bare, f):
+			case (f.kind == sum || f.kind == share) && bare[f.bare()]:
 			case !was[f.value] && !now[f.value] && changedBy(p, c.lines[t.Lang], f):
 			case !was[f.value] && !now[f.value]:
 				warn(&c.found, diag.ChangesFigure, "", p.pos(f.from), diag.Args{"figure": f.says()})
@@ -372,10 +372,4 @@ func summaryFiguresRule(c *Change) {
 			}
 		}
 	}
-}
-
-// bareStands reports whether the number of a sum or share stands in the new text without
-// what it counts.
-func bareStands(bare map[string]bool, f figure) bool {
-	return bare[f.bare()]
 }

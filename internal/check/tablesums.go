@@ -76,8 +76,7 @@ func (e *Edition) judgeBelow(rows []passage, below *passage) {
 	if len(money) != 1 || len(sums) != 1 {
 		return
 	}
-	n, _, _ := strings.Cut(sums[0].value, " ")
-	said, err := strconv.Atoi(n)
+	said, err := strconv.Atoi(sums[0].bare())
 	parts, sum := column(rows, money[0])
 	if err == nil && len(parts) > 1 && sum != said {
 		e.found.Add(diag.TotalDiffers, below.pos(sums[0].from), diag.Args{"parts": strings.Join(parts, " + "), "count": sum, "value": sums[0].shown})
