@@ -220,7 +220,16 @@ func (f *Facts) defines(p *passage, i int) bool {
 	return false
 }
 
-// annexHead reports whether a passage is the heading of an annex within the text.
+// annexHead reports whether a passage is the heading of an annex within the text, or a short line
+// that may be one.
 func (p *passage) annexHead() bool {
-	return p.unit != nil && (p.unit.Kind == legal.Heading || len(p.words) < shortLine && p.at > 1) && containsAny(p.lower, p.lang.Prose().Annexes...)
+	switch u := p.unit; {
+	case u == nil:
+		return false
+	case u.Kind == legal.Heading && u.Label.Form == legal.NoLabel:
+		return u.Annex.Is
+	case u.Kind != legal.Heading && (len(p.words) >= shortLine || p.at <= 1):
+		return false
+	}
+	return containsAny(p.lower, p.lang.Prose().Annexes...)
 }
