@@ -15,7 +15,8 @@ import (
 // Apply makes the new draft of an old text: its file, with front matter, whose
 // untouched lines stay as they are. What cannot be placed is left out and has a
 // finding, an error; a warning says which quoted lines became one paragraph, which other
-// forms of replaced words stay, and which links lead where they led though their words changed. l says how the text is numbered; it may be nil.
+// forms of replaced words stay, and which links lead where they led though their words
+// changed. l says how the text is numbered; it may be nil.
 func Apply(o *Order, old *legal.Text, l *language.Language) ([]byte, diag.List) {
 	a := apply(o, old, blocksOf(old, l.Labels()), l.Labels())
 	a.left(o, l)
